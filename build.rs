@@ -1,0 +1,47 @@
+//! Two things that a plain `cargo build` needs made: a database that has the schema, against which every query is checked as it
+//! compiles; and the list of typefaces that npm has brought, if it has (pages fall back to the system's own without them).
+
+use std::{env, error::Error, fmt::Write as _, fs, path::Path};
+
+const FONTS: &str = "node_modules/@fontsource-variable/atkinson-hyperlegible-next/files";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let out = env::var("OUT_DIR")?;
+    schema(Path::new(&out))?;
+    fonts(Path::new(&out))
+}
+
+/// Makes `schema.db` from `migrations/` and points sqlx at it. Nothing generated is committed.
+fn schema(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=migrations");
+    let file = out.join("schema.db");
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{end}", file.display())); // not there the first time
+    }
+    let url = format!("sqlite:{}", file.display());
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+        let pool = sqlx::SqlitePool::connect(&format!("{url}?mode=rwc")).await?;
+        sqlx::migrate::Migrator::new(Path::new("migrations")).await?.run(&pool).await?;
+        pool.close().await;
+        Ok::<_, Box<dyn Error>>(())
+    })?;
+    println!("cargo::rustc-env=DATABASE_URL={url}");
+    Ok(())
+}
+
+/// Writes `fonts.rs`: the bytes of the typeface's Latin files where `npm ci` has put them, and an empty list where it has not.
+fn fonts(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={FONTS}");
+    let root = env::var("CARGO_MANIFEST_DIR")?;
+    let mut list = String::from("&[");
+    for name in ["latin-wght-normal", "latin-ext-wght-normal"] {
+        let file = format!("atkinson-hyperlegible-next-{name}.woff2");
+        let path = Path::new(&root).join(FONTS).join(&file);
+        if path.exists() {
+            write!(list, "({file:?}, include_bytes!({path:?}) as &[u8]),")?;
+        }
+    }
+    list.push(']');
+    fs::write(out.join("fonts.rs"), list)?;
+    Ok(())
+}

@@ -1,0 +1,205 @@
+//! Who may see or change what, and who may be written to. One function each, deny by default.
+//!
+//! Loaders ask [`may`] before they hand anything out: what a person may not see does not exist for them. Mail takes only a
+//! [`Deliverable`], and only [`deliverable`] makes one, so no path to a barred adult can be written by accident.
+
+use chrono::NaiveDate;
+
+use super::{
+    ids::{AdultId, PupilId, SchoolId, StaffId},
+    notice::HeldBack,
+    people::{EmailAddress, Role},
+};
+
+/// A member of staff who has signed in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Viewer {
+    /// Who.
+    pub staff: StaffId,
+    /// Of which school. Nothing of another school exists for them.
+    pub school: SchoolId,
+    /// As what.
+    pub role: Role,
+}
+
+/// How a member of staff stands to a pupil **today**.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Relation {
+    /// Neither teaches nor supports the pupil today, whatever was yesterday.
+    None,
+    /// Supports the pupil, by name or by class.
+    Supports,
+    /// Teaches the pupil's class.
+    Teaches,
+}
+
+/// What is to be seen or changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Thing {
+    /// That a pupil is here: name, class, year.
+    Pupil,
+    /// Status, needs, attendance, standing.
+    SenRecord,
+    /// Parents' names, addresses, languages and answers.
+    Contacts,
+    /// Restrictions and court orders.
+    Restrictions,
+    /// Outcomes, current targets, strategies, provision without its price.
+    Plan,
+    /// Prices and rates.
+    Costs,
+    /// Meetings: times offered, answers, what was said and agreed.
+    Conversation,
+    /// Recorded reviews.
+    Review,
+    /// The round board and the lists across the school.
+    Board,
+    /// Messages: what will be sent, what was sent.
+    Messages,
+    /// Things to do for the office.
+    Tasks,
+    /// Figures with small numbers suppressed.
+    Figures,
+    /// Terms, windows, rules, people, imports.
+    Settings,
+    /// Who looked and who changed.
+    Audit,
+}
+
+/// To look, or to change.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verb {
+    /// Look.
+    See,
+    /// Create, change, record, send.
+    Change,
+}
+
+/// Whether a person in this role, standing so to the pupil, may do this. For things that belong to no pupil the relation is
+/// [`Relation::None`].
+#[must_use]
+pub fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> bool {
+    use Relation::{Supports, Teaches};
+    use Thing::*;
+    use Verb::{Change, See};
+    match (role, thing, verb) {
+        (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, _) => true,
+        (Role::Senco, Conversation | Review | Board | Messages | Settings, _) => true,
+        (Role::Senco, Figures | Audit, See) => true,
+        (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
+        (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Costs | Conversation | Review, See) => true,
+        (Role::Teacher, Pupil | SenRecord | Plan, See) => relation >= Supports,
+        (Role::Teacher, Conversation | Review, _) => relation == Teaches,
+        (Role::TeachingAssistant, Pupil | Plan, See) => relation >= Supports,
+        (Role::Governor, Figures, See) => true,
+        (Role::Office, Tasks, _) => true,
+        (Role::Office, Pupil | Contacts | Restrictions, See) => true,
+        (Role::Office, Contacts, Change) => true,
+        (Role::Admin, Settings, _) => true,
+        _ => false,
+    }
+}
+
+/// A restriction on one adult for one pupil, and what a person decided about it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Restriction {
+    /// Nobody has looked at it: it blocks.
+    ToBeChecked,
+    /// Decided: no contact.
+    Barred,
+    /// Decided: may be written to.
+    MayContact,
+}
+
+/// What must be known of an adult before anything may be sent to them about a pupil.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ContactFacts {
+    /// Who.
+    pub adult: AdultId,
+    /// About whom.
+    pub pupil: PupilId,
+    /// Linked to the pupil on this day.
+    pub linked: bool,
+    /// The pupil is on roll on this day.
+    pub on_roll: bool,
+    /// Every restriction in force between the two.
+    pub restrictions: Vec<Restriction>,
+    /// Their address, as stored.
+    pub email: Option<String>,
+    /// The address was refused for good by a mail server.
+    pub address_dead: bool,
+    /// They told us that they are not the person we meant.
+    pub wrong_person: bool,
+}
+
+/// An adult and whether they may be written to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Contact {
+    /// Who.
+    pub adult: AdultId,
+    /// Where, or why not.
+    pub address: Result<Deliverable, HeldBack>,
+}
+
+/// An address that may be written to: made only by [`deliverable`] and [`deliverable_staff`].
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Deliverable(EmailAddress);
+
+impl Deliverable {
+    /// The address.
+    #[must_use]
+    pub fn address(&self) -> &EmailAddress {
+        &self.0
+    }
+}
+
+/// Whether an adult may take part at all: be invited, be shown offered times, be written or spoken to about this pupil.
+///
+/// # Errors
+/// The reason they may not. An unknown state of affairs is a reason.
+pub fn may_take_part(facts: &ContactFacts) -> Result<(), HeldBack> {
+    if facts.restrictions.contains(&Restriction::Barred) {
+        return Err(HeldBack::Barred);
+    }
+    if facts.restrictions.contains(&Restriction::ToBeChecked) {
+        return Err(HeldBack::RestrictionToBeChecked);
+    }
+    match facts {
+        ContactFacts { linked: false, .. } => Err(HeldBack::NoLongerLinked),
+        ContactFacts { on_roll: false, .. } => Err(HeldBack::PupilLeft),
+        ContactFacts { wrong_person: true, .. } => Err(HeldBack::WrongPerson),
+        _ => Ok(()),
+    }
+}
+
+/// The address at which an adult may be written to about a pupil.
+///
+/// # Errors
+/// The reason nothing may be sent.
+pub fn deliverable(facts: &ContactFacts) -> Result<Deliverable, HeldBack> {
+    may_take_part(facts)?;
+    let email = facts.email.as_deref().map(str::trim).filter(|e| !e.is_empty()).ok_or(HeldBack::NoAddress)?;
+    let address = EmailAddress::parse(email).map_err(|_| HeldBack::NoAddress)?;
+    if facts.address_dead { Err(HeldBack::AddressNotWorking) } else { Ok(Deliverable(address)) }
+}
+
+/// The address at which a member of staff may be written to on a day.
+///
+/// # Errors
+/// When they have left, or their address does not work.
+pub fn deliverable_staff(
+    email: &str,
+    until: Option<NaiveDate>,
+    disabled: bool,
+    address_dead: bool,
+    today: NaiveDate,
+) -> Result<Deliverable, HeldBack> {
+    if disabled || until.is_some_and(|u| u < today) {
+        return Err(HeldBack::StaffLeft);
+    }
+    let address = EmailAddress::parse(email).map_err(|_| HeldBack::NoAddress)?;
+    if address_dead { Err(HeldBack::AddressNotWorking) } else { Ok(Deliverable(address)) }
+}
+
+#[cfg(test)]
+mod tests;

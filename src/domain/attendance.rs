@@ -1,0 +1,1 @@
+//! Attendance beside the plan, on integers.

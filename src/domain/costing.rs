@@ -1,0 +1,1 @@
+//! What provision costs: integer pence, rounded once per line.

@@ -1,0 +1,1 @@
+//! The EHC plan's annual review: computed dates with unit and source.

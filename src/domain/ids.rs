@@ -1,0 +1,56 @@
+//! Whole numbers that name rows, one type for each noun, so that a pupil's number can never be taken for a plan's.
+
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A school.
+    SchoolId;
+    /// A member of staff.
+    StaffId;
+    /// A class.
+    ClassId;
+    /// A pupil.
+    PupilId;
+    /// A parent or carer.
+    AdultId;
+    /// The dated link between an adult and a pupil.
+    GuardianshipId;
+    /// A restriction on one adult for one pupil.
+    RestrictionId;
+    /// A plan.
+    PlanId;
+    /// One turn of assess > plan > do > review.
+    CycleId;
+    /// A long-term outcome.
+    OutcomeId;
+    /// A target.
+    TargetId;
+    /// A planned use of provision.
+    PlacementId;
+    /// A recorded review.
+    ReviewId;
+    /// A meeting with parents.
+    ConversationId;
+    /// An offered time.
+    SlotId;
+    /// One adult's invitation to one meeting.
+    InvitationId;
+    /// One message.
+    NoticeId;
+    /// Something a person has to do.
+    TaskId;
+}

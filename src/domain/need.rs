@@ -1,0 +1,1 @@
+//! Need codes and broad areas.

@@ -1,0 +1,118 @@
+//! The catalogue of messages: what kinds there are, who they are for, and why one may be held back.
+
+use chrono::NaiveDate;
+
+use super::ids::{AdultId, StaffId};
+
+coded! {
+    /// A kind of message.
+    NoticeKind {
+        /// Please choose a time to talk with us.
+        Invite = "invite", "Invitation";
+        /// The one chaser to an adult who has not answered.
+        InviteReminder = "invite_reminder", "Reminder to answer";
+        /// A time is agreed.
+        Booked = "booked", "Booking";
+        /// The time has changed.
+        Changed = "changed", "Change of time";
+        /// The meeting is off.
+        Cancelled = "cancelled", "Cancellation";
+        /// The meeting is near.
+        Before = "before", "Before the meeting";
+        /// The record of what was agreed is ready.
+        Summary = "summary", "What we agreed";
+        /// One question about the meeting.
+        Feedback = "feedback", "One question";
+        /// Everything one member of staff needs to know today, in one mail.
+        Digest = "digest", "Digest";
+        /// Something happened to an account.
+        Security = "security", "Account security";
+        /// Not a mail: the office is asked to phone.
+        PhoneTask = "phone_task", "Phone call to make";
+    }
+}
+
+impl NoticeKind {
+    /// Whether it counts towards the mails a parent may get about one meeting of Thrice's own accord. An answer to something that
+    /// somebody just did (booked, changed, cancelled) and the record that parents must be given (Code of Practice 6.71) do not.
+    #[must_use]
+    pub fn counts_towards_cap(self) -> bool {
+        matches!(self, Self::Invite | Self::InviteReminder | Self::Before | Self::Feedback)
+    }
+
+    /// Whether it is a mail at all.
+    #[must_use]
+    pub fn is_mail(self) -> bool {
+        self != Self::PhoneTask
+    }
+}
+
+/// Who a message is for. One message, one person.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Recipient {
+    /// A parent or carer.
+    Adult(AdultId),
+    /// A member of staff.
+    Staff(StaffId),
+    /// Whoever is in the school office: tasks only.
+    Office,
+}
+
+/// Why a message is held back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum HeldBack {
+    /// A restriction is in force.
+    Barred,
+    /// A restriction was entered that nobody has looked at yet.
+    RestrictionToBeChecked,
+    /// The adult is no longer linked to the pupil.
+    NoLongerLinked,
+    /// The pupil has left.
+    PupilLeft,
+    /// The member of staff no longer works here, or is disabled.
+    StaffLeft,
+    /// No e-mail address.
+    NoAddress,
+    /// The address was refused for good.
+    AddressNotWorking,
+    /// A person holds it.
+    HeldByPerson,
+    /// Enough mails about this meeting.
+    EnoughMails(i64),
+    /// Another message today already.
+    OneADay,
+    /// The adult told us that they are not the person we meant.
+    WrongPerson,
+    /// The meeting is called off.
+    MeetingCancelled,
+    /// The adult has answered.
+    AlreadyAnswered,
+    /// The plan was closed.
+    PlanClosed,
+    /// Too late to be of use: its day has passed.
+    Stale(NaiveDate),
+}
+
+impl HeldBack {
+    /// The reason as a page or a log shows it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Barred => "a restriction is in force".to_owned(),
+            Self::RestrictionToBeChecked => "a court order or restriction must be checked first".to_owned(),
+            Self::NoLongerLinked => "no longer a contact of this pupil".to_owned(),
+            Self::PupilLeft => "the pupil has left".to_owned(),
+            Self::StaffLeft => "no longer works here".to_owned(),
+            Self::NoAddress => "no e-mail address".to_owned(),
+            Self::AddressNotWorking => "the e-mail address does not work".to_owned(),
+            Self::HeldByPerson => "held by a person".to_owned(),
+            Self::EnoughMails(most) => format!("{most} mails about this meeting already"),
+            Self::OneADay => "one mail a day".to_owned(),
+            Self::WrongPerson => "told us they are not the person we meant".to_owned(),
+            Self::MeetingCancelled => "the meeting is cancelled".to_owned(),
+            Self::AlreadyAnswered => "answered already".to_owned(),
+            Self::PlanClosed => "the plan is closed".to_owned(),
+            Self::Stale(day) => format!("no longer useful after {}", super::time::Day(*day)),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! From plans, meetings, people, past notices, the calendar and today: exactly which messages are due, which are held back and why.
+//!
+//! The scheduler and the page "what will be sent in the next 14 days" call the same function, [`plan`]. A message is a fact with a key:
+//! asking twice, from two places, or after a week's silence gives the same keys, and a key that has been said is never said again.
+//! A key names its kind, its matter and its recipient, and not its day, so that a day that is worked out anew cannot make a second one.
+
+mod digest;
+mod meeting;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveTime};
+
+pub use digest::{Digest, Section};
+
+use super::{
+    access::{Contact, Deliverable},
+    calendar::Calendar,
+    conversation::{AnswerKind, Mode},
+    ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
+    notice::{HeldBack, NoticeKind, Recipient},
+    people::Role,
+    rules::Rules,
+    standing,
+    time::Moment,
+};
+
+/// One offered or booked time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SlotFacts {
+    /// Which.
+    pub id: SlotId,
+    /// When it starts.
+    pub starts: Moment,
+    /// How long it lasts, in minutes.
+    pub minutes: i64,
+    /// How people meet.
+    pub mode: Mode,
+    /// Where, as parents read it.
+    pub place: String,
+}
+
+/// A booking of a meeting's slot; the last of the list is the one in force.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BookingFacts {
+    /// 0 for the first, then rising: the calendar entry's SEQUENCE.
+    pub sequence: i64,
+    /// The time.
+    pub slot: SlotFacts,
+    /// When it was booked.
+    pub at: Moment,
+    /// The adult whose own answer booked it, who is told at once, at any hour.
+    pub by_adult: Option<AdultId>,
+}
+
+/// One invited adult.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvitedFacts {
+    /// Who, and whether and where they may be written to.
+    pub contact: Contact,
+    /// Their latest answer and when they gave it.
+    pub answer: Option<(AnswerKind, Moment)>,
+    /// Whether they have sent anything they would like us to know.
+    pub views: bool,
+    /// Invited by hand (letter, phone): no invitation by mail.
+    pub by_hand: bool,
+    /// Took part on the day.
+    pub took_part: bool,
+}
+
+/// One meeting with parents.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MeetingFacts {
+    /// Which.
+    pub id: ConversationId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// On which plan.
+    pub plan: PlanId,
+    /// Who leads it, and owns recording it.
+    pub lead: StaffId,
+    /// It is an EHC plan's annual review: invitations by 14 calendar days before (SEND Regulations 2014 reg 20).
+    pub ehc_annual: bool,
+    /// When it was offered.
+    pub offered: Moment,
+    /// The day answers are asked for by.
+    pub answer_by: NaiveDate,
+    /// The times offered, in order.
+    pub slots: Vec<SlotFacts>,
+    /// Bookings, in order.
+    pub bookings: Vec<BookingFacts>,
+    /// When it was called off.
+    pub cancelled: Option<Moment>,
+    /// When it was recorded, and whether it was held with a parent.
+    pub recorded: Option<RecordFacts>,
+    /// When the review that it served was recorded.
+    pub review_recorded: Option<Moment>,
+    /// Who was invited.
+    pub invited: Vec<InvitedFacts>,
+    /// The pupil is on roll.
+    pub on_roll: bool,
+    /// The plan is open.
+    pub plan_open: bool,
+}
+
+/// What was recorded of a meeting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RecordFacts {
+    /// When it was written down.
+    pub at: Moment,
+    /// The day it was held, or missed.
+    pub held_on: NaiveDate,
+    /// A parent took part.
+    pub met: bool,
+}
+
+/// One plan that owes reviews.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanFacts {
+    /// Which.
+    pub plan: PlanId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Who owns its reviews.
+    pub lead: StaffId,
+    /// Who teaches the pupil today.
+    pub teachers: Vec<StaffId>,
+    /// The pupil's year so far.
+    pub year: standing::Facts,
+}
+
+/// One member of staff who may be written to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StaffFacts {
+    /// Who.
+    pub id: StaffId,
+    /// As what.
+    pub role: Role,
+    /// Where, if they may be written to at all.
+    pub address: Result<Deliverable, HeldBack>,
+}
+
+/// A message that has been said, or recorded as stale.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// The local day on which it was queued.
+    pub on: NaiveDate,
+    /// It went out, or is about to; not cancelled, refused or stale.
+    pub live: bool,
+}
+
+/// Everything the rules look at.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// The school's calendar.
+    pub calendar: Calendar,
+    /// The school's rules today.
+    pub rules: Rules,
+    /// Staff who may be written to.
+    pub staff: Vec<StaffFacts>,
+    /// Meetings that are not long over.
+    pub meetings: Vec<MeetingFacts>,
+    /// Plans that owe reviews.
+    pub plans: Vec<PlanFacts>,
+    /// Keys that have been said.
+    pub said: BTreeMap<String, Said>,
+    /// Keys that a person holds.
+    pub held: BTreeSet<String>,
+}
+
+/// What a message is about: all that its text may draw on. There is no child in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Matter {
+    /// A meeting, and for booked, changed and before the time in force.
+    Meeting {
+        /// Which.
+        id: ConversationId,
+        /// Whose record the message belongs to; never in its text.
+        pupil: PupilId,
+        /// The booking in force, with its sequence.
+        booking: Option<BookingFacts>,
+        /// The day answers are asked for by.
+        answer_by: NaiveDate,
+    },
+    /// A member of staff's day.
+    Digest(Digest),
+}
+
+/// Whether a message goes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// Now: queue it.
+    Due,
+    /// On its day.
+    Later,
+    /// Not while this holds.
+    Held(HeldBack),
+    /// Never: record it as stale.
+    Stale(HeldBack),
+}
+
+/// One message that the rules know of and that has not been said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Planned {
+    /// Unique for ever.
+    pub key: String,
+    /// What kind.
+    pub kind: NoticeKind,
+    /// For whom.
+    pub to: Recipient,
+    /// The day it is due: a school day, but for an answer to what a parent just did and for legal dates.
+    pub due_on: NaiveDate,
+    /// The earliest instant it may leave.
+    pub not_before: Moment,
+    /// Why not on the day it would have been, if it was moved.
+    pub moved: Option<String>,
+    /// What it is about.
+    pub matter: Matter,
+    /// Whether it goes.
+    pub standing: Standing,
+}
+
+/// First and last time of day at which automatic mails leave, in England: 07:30 to 18:00.
+#[must_use]
+pub fn sending_hours() -> (NaiveTime, NaiveTime) {
+    let at = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap_or(NaiveTime::MIN);
+    (at(7, 30), at(18, 0))
+}
+
+/// Every message due up to and including `until` that has not been said, in the order in which they leave.
+#[must_use]
+pub fn plan(picture: &Picture, now: Moment, until: NaiveDate) -> Vec<Planned> {
+    let mut all: Vec<Planned> =
+        picture.meetings.iter().flat_map(|m| meeting::notices(picture, m, now, until)).collect();
+    all.extend(digest::notices(picture, now, until));
+    all.sort_by(|a, b| (a.due_on, a.not_before, &a.key).cmp(&(b.due_on, b.not_before, &b.key)));
+    all
+}
+
+#[cfg(test)]
+mod tests;

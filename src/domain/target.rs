@@ -1,0 +1,1 @@
+//! Targets: measure, baseline, predicted, challenge, actual.

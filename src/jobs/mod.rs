@@ -1,0 +1,1 @@
+//! Every schedule, and the worker that keeps it.

@@ -1,0 +1,29 @@
+//! Thrice keeps the support plans of pupils with special educational needs in English schools, and sees to it that every plan goes
+//! round assess > plan > do > review, with the parents, at least three times a year. One program, one database file.
+//!
+//! # The rooms
+//!
+//! | room | what is in it | knows |
+//! |---|---|---|
+//! | [`domain`] | the rules, pure | nobody |
+//! | [`store`] | all SQL, one file a noun | `domain` |
+//! | [`mail`] | messages as values, their texts, calendar entries, transports | `domain` |
+//! | [`exchange`] | what other systems write and read | `domain` |
+//! | [`dispatch`] | from what is due to what lies in the outbox | `domain`, `store`, `mail` |
+//! | [`web`] | one folder a resource: routes, form and page | all of these |
+//! | [`jobs`] | the worker | all of these, not `web` |
+//! | [`command`] | the subcommands | everything |
+//!
+//! `tests/all/tidy.rs` holds this order, and that SQL, the clock and SMTP stay in their rooms. The same noun bears the same file name
+//! in every room.
+
+pub mod clock;
+pub mod command;
+pub mod config;
+pub mod dispatch;
+pub mod domain;
+pub mod exchange;
+pub mod jobs;
+pub mod mail;
+pub mod store;
+pub mod web;

@@ -1,0 +1,1 @@
+//! Messages as values, their texts, calendar entries and transports.

@@ -1,0 +1,2 @@
+//! Thrice.
+fn main() {}

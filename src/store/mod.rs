@@ -1,0 +1,106 @@
+//! All SQL. One file a noun. A read takes a connection; a write takes a [`Tx`], which owns one instant and one actor, so that every
+//! row of one act bears the same time and every change leaves its audit entry in the same transaction.
+//!
+//! One file, one writer: writes queue for a single connection that begins IMMEDIATE, so no two can race; reads go to several
+//! read-only connections and never wait for it. WAL with `synchronous=FULL`: what was acknowledged survives a power cut.
+
+pub mod audit;
+pub mod open;
+
+use anyhow::Context;
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
+
+use crate::domain::{
+    ids::{AdultId, SchoolId, StaffId},
+    time::Moment,
+};
+
+/// The open database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: SqlitePool,
+    readers: SqlitePool,
+    path: std::path::PathBuf,
+}
+
+/// Who does something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Actor {
+    /// A member of staff, signed in.
+    Staff(StaffId),
+    /// A parent or carer, through their link.
+    Adult(AdultId),
+    /// The scheduler.
+    System,
+    /// Somebody at the command line of the server.
+    Command,
+}
+
+impl Actor {
+    /// The member of staff, if it is one.
+    #[must_use]
+    pub fn staff(self) -> Option<i64> {
+        match self {
+            Self::Staff(id) => Some(id.0),
+            _ => None,
+        }
+    }
+}
+
+/// One act: all of it happens, or none. Dropped without [`Tx::commit`] it never was.
+#[derive(Debug)]
+pub struct Tx {
+    inner: Transaction<'static, Sqlite>,
+    /// The instant of every row of this act.
+    pub now: Moment,
+    /// Who acts.
+    pub actor: Actor,
+    /// In which school.
+    pub school: SchoolId,
+}
+
+impl Store {
+    /// A connection that can only read.
+    ///
+    /// # Errors
+    /// When none is to be had within the pool's time limit.
+    pub async fn read(&self) -> anyhow::Result<PoolConnection<Sqlite>> {
+        self.readers.acquire().await.context("no connection to read with")
+    }
+
+    /// Begins an act. Others wait their turn; never hold one while waiting for a network.
+    ///
+    /// # Errors
+    /// When the writer is not free within the pool's time limit.
+    pub async fn begin(&self, actor: Actor, school: SchoolId, now: Moment) -> anyhow::Result<Tx> {
+        let inner = self.writer.begin_with("BEGIN IMMEDIATE").await.context("no connection to write with")?;
+        Ok(Tx { inner, now, actor, school })
+    }
+
+    /// The database file.
+    #[must_use]
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// Closes every connection, which folds the write-ahead log into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+impl Tx {
+    /// The connection, to read and write inside this act.
+    pub fn conn(&mut self) -> &mut SqliteConnection {
+        &mut self.inner
+    }
+
+    /// Makes it so.
+    ///
+    /// # Errors
+    /// When the file cannot be written; then nothing of it happened, or (after an I/O error) it may have.
+    pub async fn commit(self) -> anyhow::Result<()> {
+        self.inner.commit().await.context("could not save")
+    }
+}
