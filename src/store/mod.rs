@@ -4,8 +4,24 @@
 //! One file, one writer: writes queue for a single connection that begins IMMEDIATE, so no two can race; reads go to several
 //! read-only connections and never wait for it. WAL with `synchronous=FULL`: what was acknowledged survives a power cut.
 
+pub mod accounts;
+pub mod adults;
 pub mod audit;
+pub mod backup;
+pub mod calendar;
+pub mod conversations;
+pub mod invitations;
+pub mod notices;
 pub mod open;
+pub mod plans;
+pub mod pupils;
+pub mod reminders;
+pub mod reviews;
+pub mod schools;
+pub mod sessions;
+pub mod staff;
+pub mod standing;
+pub mod tasks;
 
 use anyhow::Context;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};

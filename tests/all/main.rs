@@ -1,1 +1,13 @@
-//! tests
+//! The one integration-test binary. `support` has the cast and the running application; the rest mirrors `src`.
+
+mod backup;
+mod commands;
+mod crash;
+mod import;
+mod mail;
+mod samples;
+mod store;
+mod stories;
+mod support;
+mod tidy;
+mod web;

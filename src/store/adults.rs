@@ -1,0 +1,1 @@
+//! Parents and carers, their links to pupils, and restrictions.

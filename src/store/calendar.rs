@@ -1,0 +1,1 @@
+//! Terms, closures, bank holidays and windows.

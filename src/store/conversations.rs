@@ -1,0 +1,1 @@
+//! Meetings with parents: offered, booked, held.

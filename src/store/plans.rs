@@ -1,0 +1,1 @@
+//! Plans, cycles, outcomes, targets and placements.

@@ -1,0 +1,1 @@
+//! Pupils, loaded as one person may see them.

@@ -1,0 +1,1 @@
+//! The school and its settings.

@@ -1,0 +1,1 @@
+//! Staff and the classes they teach or support.

@@ -1,0 +1,1 @@
+//! Things people have to do.

@@ -1,0 +1,10 @@
+//! Offering a meeting and recording it.
+
+use axum::Router;
+
+use super::App;
+
+/// The routes of this resource.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+}

@@ -1,0 +1,10 @@
+//! For machines: is it up, is it ready?
+
+use axum::Router;
+
+use super::App;
+
+/// The routes of this resource.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+}

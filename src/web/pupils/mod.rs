@@ -1,0 +1,10 @@
+//! A pupil's page, and finding one.
+
+use axum::Router;
+
+use super::App;
+
+/// The routes of this resource.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+}

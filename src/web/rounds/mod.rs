@@ -1,0 +1,10 @@
+//! The review round board.
+
+use axum::Router;
+
+use super::App;
+
+/// The routes of this resource.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+}

@@ -1,0 +1,10 @@
+//! Things to do for the office and the SENCO.
+
+use axum::Router;
+
+use super::App;
+
+/// The routes of this resource.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+}

@@ -1,0 +1,1 @@
+//! Plain sentences that walk the school year.

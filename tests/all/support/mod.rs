@@ -1,0 +1,1 @@
+//! The application in process, and the named cast.
