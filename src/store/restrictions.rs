@@ -1,0 +1,1 @@
+//! Restrictions on one adult for one pupil, and what people decided about them.
