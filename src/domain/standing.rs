@@ -120,6 +120,14 @@ pub enum State {
     NotNeeded(NotNeeded),
 }
 
+impl State {
+    /// The reason a term is not needed, in words; `None` for any other state.
+    #[must_use]
+    pub fn reason(&self) -> Option<String> {
+        sentence::reason(self)
+    }
+}
+
 /// One term of the year.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cell {
@@ -190,10 +198,8 @@ pub fn supported(on_roll: &[Span], statuses: &[StatusSpan]) -> Vec<Span> {
 /// Where this pupil's year stands on `today`.
 #[must_use]
 pub fn standing(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: NaiveDate) -> Standing {
-    let cells = cells::cells(calendar, facts, due_soon_days, today);
-    let expected =
-        cells.iter().filter(|c| !matches!(c.state, State::NotNeeded(ref why) if *why != NotNeeded::Enough)).count();
-    let required = cells::required(facts.a_year, u32::try_from(expected).unwrap_or(3));
+    let (cells, expected) = cells::cells(calendar, facts, due_soon_days, today);
+    let required = cells::required(facts.a_year, expected);
     let this_year = |day: &NaiveDate| facts.year.contains(*day);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let meetings = || facts.meetings.iter().filter(|m| facts.year.contains(m.on));

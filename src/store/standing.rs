@@ -1,1 +1,243 @@
-//! The facts that a standing is worked out from.
+//! The facts that a standing is worked out from: one statement for a whole board, whatever the number of pupils.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use crate::domain::{
+    calendar::{AcademicYear, Season},
+    ids::{PlanId, PupilId, SchoolId, StaffId},
+    people::Name,
+    plan::PlanKind,
+    rules::Rules,
+    sen_status::{self, SenCode, StatusSpan},
+    standing::{Ended, Facts, Meeting, Span, supported},
+    time::Moment,
+};
+
+/// One pupil's line of the round board.
+#[derive(Clone, Debug)]
+pub struct BoardRow {
+    /// Whose.
+    pub pupil: PupilId,
+    /// Their name.
+    pub name: Name,
+    /// Their class today; empty if none.
+    pub class: String,
+    /// Their National Curriculum year today; empty if none.
+    pub nc_year: String,
+    /// Their SEN status today, if one was recorded.
+    pub status: Option<SenCode>,
+    /// The codes of their open needs, first by rank.
+    pub needs: Vec<String>,
+    /// The open plan that owes the reviews, if there is one yet.
+    pub plan: Option<PlanId>,
+    /// What kind of plan it is; SEN support where there is none yet.
+    pub kind: PlanKind,
+    /// Who owns its reviews.
+    pub lead: Option<(StaffId, Name)>,
+    /// Who teaches the pupil today.
+    pub teachers: Vec<StaffId>,
+    /// The pupil's year.
+    pub facts: Facts,
+}
+
+/// Every pupil of a school who has, or had in the year of `today`, a right to reviews: with an open plan or without one yet.
+///
+/// # Errors
+/// When the database refuses, or holds what no rule allows.
+pub async fn board(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    rules: &Rules,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<BoardRow>> {
+    rows(conn, school, None, rules, AcademicYear::containing(today), today).await
+}
+
+/// The facts of one plan's pupil in a year, or `None` if the plan is not there.
+///
+/// # Errors
+/// When the database refuses, or holds what no rule allows.
+pub async fn facts_of(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    pupil: PupilId,
+    rules: &Rules,
+    year: AcademicYear,
+    today: NaiveDate,
+) -> anyhow::Result<Option<BoardRow>> {
+    Ok(rows(conn, school, Some(pupil), rules, year, today).await?.pop())
+}
+
+#[derive(Deserialize)]
+struct RawMeeting {
+    on: Option<i64>,
+    held_on: Option<NaiveDate>,
+    offered: i64,
+    met: i64,
+    booked: i64,
+}
+
+#[derive(Deserialize)]
+struct RawStatus {
+    code: String,
+    from: NaiveDate,
+    until: Option<NaiveDate>,
+}
+
+#[derive(Deserialize)]
+struct RawSpan {
+    from: NaiveDate,
+    until: Option<NaiveDate>,
+}
+
+async fn rows(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    only: Option<PupilId>,
+    rules: &Rules,
+    year: AcademicYear,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<BoardRow>> {
+    let (school, only, starting) = (school.0, only.map(|p| p.0), year.starting());
+    let first = year.starts_on();
+    let found = sqlx::query!(
+        r#"
+        SELECT p.id AS "id!", p.forename AS "forename!", p.surname AS "surname!",
+            coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
+            pl.id AS "plan?: i64", pl.kind AS "kind?: String", pl.opened_on AS "opened_on?: NaiveDate",
+            s.id AS "lead?: i64", s.title AS "lead_title?: String", s.forename AS "lead_forename?: String", s.surname AS "lead_surname?: String",
+            (SELECT c.review_on FROM cycle c WHERE c.plan_id = pl.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
+                ORDER BY c.number DESC LIMIT 1) AS "agreed_on?: NaiveDate",
+            (SELECT json_group_array(json_object('code', t.code, 'from', t.from_on, 'until', t.until_on))
+                FROM sen_status t WHERE t.pupil_id = p.id) AS "statuses!: String",
+            (SELECT json_group_array(json_object('from', e.from_on, 'until', e.until_on))
+                FROM enrolment e WHERE e.pupil_id = p.id) AS "roll!: String",
+            (SELECT json_group_array(r.held_on) FROM review r JOIN cycle c ON c.id = r.cycle_id JOIN plan q ON q.id = c.plan_id
+                WHERE q.pupil_id = p.id) AS "reviews!: String",
+            (SELECT json_group_array(n.code) FROM (SELECT code FROM need WHERE pupil_id = p.id AND until_on IS NULL ORDER BY rank) n)
+                AS "needs!: String",
+            (SELECT json_group_array(json_object('season', x.season, 'reason', x.reason))
+                FROM exemption x WHERE x.pupil_id = p.id AND x.year = ?2) AS "exemptions!: String",
+            (SELECT json_group_array(cs.staff_id) FROM class_staff cs JOIN staff w ON w.id = cs.staff_id AND w.role = 'teacher'
+                WHERE cs.class_id = m.class_id AND cs.from_on <= ?4 AND (cs.until_on IS NULL OR cs.until_on >= ?4)) AS "teachers!: String",
+            (SELECT json_group_array(json_object(
+                'held_on', cr.held_on,
+                'on', coalesce((SELECT sl.starts_at FROM booking b JOIN slot sl ON sl.id = b.slot_id WHERE b.conversation_id = v.id
+                    ORDER BY b.sequence DESC LIMIT 1), v.offered_at),
+                'offered', EXISTS (SELECT 1 FROM notice o WHERE o.conversation_id = v.id AND o.kind = 'invite' AND o.state = 'accepted')
+                    OR EXISTS (SELECT 1 FROM invitation i WHERE i.conversation_id = v.id AND i.by_hand <> ''),
+                'met', EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = v.id AND a.how IN ('attended', 'phoned_later')),
+                'booked', cr.conversation_id IS NULL AND x.conversation_id IS NULL
+                    AND EXISTS (SELECT 1 FROM booking b WHERE b.conversation_id = v.id)))
+                FROM conversation v
+                LEFT JOIN conversation_record cr ON cr.conversation_id = v.id
+                LEFT JOIN conversation_cancellation x ON x.conversation_id = v.id
+                WHERE v.pupil_id = p.id) AS "meetings!: String"
+        FROM pupil p
+        LEFT JOIN plan pl ON pl.id = (SELECT q.id FROM plan q LEFT JOIN plan_closure z ON z.plan_id = q.id
+            WHERE q.pupil_id = p.id AND (z.plan_id IS NULL OR z.closed_on > ?4) AND q.opened_on <= ?4
+            ORDER BY q.kind IN ('ehc_delivery', 'sen_support') DESC, q.id DESC LIMIT 1)
+        LEFT JOIN staff s ON s.id = pl.lead_id
+        LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?4
+            AND (cm.until_on IS NULL OR cm.until_on >= ?4) ORDER BY cm.id DESC LIMIT 1)
+        LEFT JOIN class k ON k.id = m.class_id
+        WHERE p.school_id = ?1 AND (?3 IS NULL OR p.id = ?3)
+            AND (?3 IS NOT NULL OR pl.id IS NOT NULL OR EXISTS (SELECT 1 FROM sen_status t
+                WHERE t.pupil_id = p.id AND t.code IN ('K', 'E') AND (t.until_on IS NULL OR t.until_on >= ?5)))
+        ORDER BY p.surname, p.forename, p.id"#,
+        school,
+        starting,
+        only,
+        today,
+        first
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = found.into_iter().map(|row| {
+        let kind = row
+            .kind
+            .as_deref()
+            .map_or(Some(PlanKind::SenSupport), PlanKind::from_code)
+            .context("unknown kind of plan")?;
+        let roll: Vec<Span> =
+            json::<RawSpan>(&row.roll)?.into_iter().map(|s| Span { from: s.from, until: s.until }).collect();
+        let statuses = statuses(&row.statuses)?;
+        let is_sen = matches!(kind, PlanKind::SenSupport | PlanKind::EhcDelivery | PlanKind::ProposedIsp);
+        let spans = match row.opened_on {
+            Some(from) if !is_sen => roll.iter().filter_map(|r| clipped(*r, from)).collect(),
+            _ => supported(&roll, &statuses),
+        };
+        let left = roll.iter().map(|r| r.until).max_by_key(|u| u.unwrap_or(NaiveDate::MAX)).flatten();
+        let ended = spans
+            .last()
+            .and_then(|s| s.until)
+            .map(|end| if Some(end) == left { Ended::Left } else { Ended::NoLongerSen });
+        anyhow::Ok(BoardRow {
+            pupil: PupilId(row.id),
+            name: Name { title: String::new(), forename: row.forename, surname: row.surname },
+            class: row.class,
+            nc_year: row.nc_year,
+            status: sen_status::on(&statuses, today),
+            needs: json(&row.needs)?,
+            plan: row.plan.map(PlanId),
+            kind,
+            lead: row.lead.map(|id| {
+                let part = Option::unwrap_or_default;
+                (
+                    StaffId(id),
+                    Name {
+                        title: part(row.lead_title),
+                        forename: part(row.lead_forename),
+                        surname: part(row.lead_surname),
+                    },
+                )
+            }),
+            teachers: json::<i64>(&row.teachers)?.into_iter().map(StaffId).collect(),
+            facts: Facts {
+                year,
+                a_year: rules.reviews_a_year(kind),
+                supported: spans,
+                reviews: json(&row.reviews)?,
+                meetings: json::<RawMeeting>(&row.meetings)?.iter().map(meeting).collect(),
+                agreed_on: row.agreed_on,
+                exemptions: exemptions(&row.exemptions)?,
+                ended,
+            },
+        })
+    });
+    read.collect()
+}
+
+fn json<T: for<'de> Deserialize<'de>>(text: &str) -> anyhow::Result<Vec<T>> {
+    serde_json::from_str(text).context("the database gave a list that cannot be read")
+}
+
+fn statuses(text: &str) -> anyhow::Result<Vec<StatusSpan>> {
+    let read = |s: RawStatus| {
+        let code = SenCode::from_code(&s.code).context("unknown SEN status")?;
+        Ok(StatusSpan { code, from: s.from, until: s.until })
+    };
+    json::<RawStatus>(text)?.into_iter().map(read).collect()
+}
+
+fn exemptions(text: &str) -> anyhow::Result<Vec<(Season, String)>> {
+    #[derive(Deserialize)]
+    struct Raw {
+        season: String,
+        reason: String,
+    }
+    let read = |x: Raw| Ok((Season::from_code(&x.season).context("unknown season")?, x.reason));
+    json::<Raw>(text)?.into_iter().map(read).collect()
+}
+
+fn meeting(raw: &RawMeeting) -> Meeting {
+    let on = raw.held_on.or(raw.on.map(|at| Moment::from_unix(at).today())).unwrap_or_default();
+    Meeting { on, offered: raw.offered != 0, met: raw.met != 0, booked: raw.booked != 0 }
+}
+
+fn clipped(roll: Span, from: NaiveDate) -> Option<Span> {
+    roll.until.is_none_or(|u| from <= u).then_some(Span { from: roll.from.max(from), until: roll.until })
+}

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 /// An academic year: 1 September to 31 August. Shown as "2026/27".
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct AcademicYear(i32);
+pub struct AcademicYear(pub(super) i32);
 
 impl AcademicYear {
     /// The year that starts on 1 September of this calendar year; years outside 1900-2200 are drawn into it.

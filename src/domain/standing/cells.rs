@@ -1,23 +1,169 @@
 //! The three cells of a year, and which review fills which.
-use chrono::NaiveDate;
 
-use super::{Calendar, Cell, Facts, Light, Span};
+use chrono::{Days, NaiveDate};
 
-pub(super) fn cells(_: &Calendar, _: &Facts, _: i64, _: NaiveDate) -> [Cell; 3] {
-    unimplemented!()
+use super::{Calendar, Cell, Ended, Facts, Light, NotNeeded, SIX_SCHOOL_WEEKS, Season, Span, State, Window};
+
+/// The three cells, and how many of them this pupil's year expects.
+pub(super) fn cells(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: NaiveDate) -> ([Cell; 3], u32) {
+    let windows = calendar.windows(facts.year);
+    let unneeded = windows.map(|(season, window)| why_not(calendar, facts, season, window));
+    let expected = u32::try_from(unneeded.iter().filter(|w| w.is_none()).count()).unwrap_or(3);
+    let filled = filled(calendar, facts, &windows, &unneeded);
+    let held = u32::try_from(filled.iter().flatten().count()).unwrap_or(3);
+    let enough = held >= required(facts.a_year, expected);
+    let mut unneeded = unneeded.into_iter();
+    let made = windows.map(|(season, window)| {
+        let due_on = due_on(calendar, facts, season, window);
+        let state = match (filled[season.index()], unneeded.next().flatten()) {
+            (Some(on), _) => State::Done { on, late: on > window.closes_on },
+            (None, Some(why)) => State::NotNeeded(why),
+            (None, None) if enough => State::NotNeeded(NotNeeded::Enough),
+            (None, None) => ahead(calendar, facts, season, (window, due_on), due_soon_days, today),
+        };
+        Cell { season, window, due_on, state }
+    });
+    (made, expected)
 }
-pub(super) fn required(_: u32, _: u32) -> u32 {
-    unimplemented!()
+
+/// Reviews needed in a year of which `expected` windows count: the whole number in a whole year, and its share, rounded up, in part of
+/// one. With the default of three, one for each window.
+pub(super) fn required(a_year: u32, expected: u32) -> u32 {
+    (a_year * expected).div_ceil(3)
 }
-pub(super) fn light(_: &[Cell; 3]) -> Light {
-    unimplemented!()
+
+pub(super) fn light(cells: &[Cell; 3]) -> Light {
+    let any = |wanted: fn(&State) -> bool| cells.iter().any(|c| wanted(&c.state));
+    if any(|s| matches!(s, State::Overdue(_))) {
+        Light::Late
+    } else if any(|s| matches!(s, State::DueSoon(_))) {
+        Light::AtRisk
+    } else {
+        Light::OnTrack
+    }
 }
-pub(super) fn is_dated(_: &Cell, _: &Facts, _: NaiveDate) -> bool {
-    unimplemented!()
+
+/// Whether a review that is still needed has a day: a booked meeting, or an agreed date that has not gone by.
+pub(super) fn is_dated(cell: &Cell, facts: &Facts, today: NaiveDate) -> bool {
+    match cell.state {
+        State::Booked(_) => true,
+        State::Planned | State::DueSoon(_) => facts.agreed_on == Some(cell.due_on) && cell.due_on >= today,
+        _ => false,
+    }
 }
-pub(super) fn overlap(_: Span, _: Span) -> Option<Span> {
-    unimplemented!()
+
+/// The days two spans share.
+pub(super) fn overlap(a: Span, b: Span) -> Option<Span> {
+    let from = a.from.max(b.from);
+    let until = match (a.until, b.until) {
+        (Some(x), Some(y)) => Some(x.min(y)),
+        (one, other) => one.or(other),
+    };
+    until.is_none_or(|u| from <= u).then_some(Span { from, until })
 }
-pub(super) fn joined(_: Vec<Span>) -> Vec<Span> {
-    unimplemented!()
+
+/// Spans in order, those that touch or overlap made one.
+pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_by_key(|s| s.from);
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if last.until.is_none_or(|u| span.from <= u + Days::new(1)) => {
+                last.until = match (last.until, span.until) {
+                    (Some(a), Some(b)) => Some(a.max(b)),
+                    _ => None,
+                };
+            }
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// Why a term expects no review of this pupil, or `None` if it does.
+fn why_not(calendar: &Calendar, facts: &Facts, season: Season, window: Window) -> Option<NotNeeded> {
+    if let Some((_, reason)) = facts.exemptions.iter().find(|(s, _)| *s == season) {
+        return Some(NotNeeded::Said(reason.clone()));
+    }
+    if let Some(span) = facts.supported.iter().find(|s| s.contains(window.closes_on)) {
+        let left = calendar.school_days_in(span.from, window.closes_on);
+        return (left < SIX_SCHOOL_WEEKS).then_some(NotNeeded::StartedLate(span.from));
+    }
+    let ended = facts.supported.iter().filter_map(|s| s.until).filter(|u| *u < window.closes_on).max();
+    if let Some(on) = ended.filter(|on| facts.year.starts_on() <= *on) {
+        return Some(NotNeeded::Ended(facts.ended.unwrap_or(Ended::NoLongerSen), on));
+    }
+    let later =
+        facts.supported.iter().map(|s| s.from).filter(|f| window.closes_on < *f && facts.year.contains(*f)).min();
+    Some(later.map_or(NotNeeded::NotSupported, NotNeeded::NotYet))
+}
+
+/// The days of a year that belong to a season: from the start of its term (of the year, for autumn) to the day before the next term.
+fn reach(calendar: &Calendar, facts: &Facts, season: Season) -> (NaiveDate, NaiveDate) {
+    let start = |s: Season| match s {
+        Season::Autumn => facts.year.starts_on(),
+        _ if calendar.knows(facts.year) => calendar.term(facts.year, s).starts_on,
+        _ => calendar.window(facts.year, s).opens_on,
+    };
+    let until = match season {
+        Season::Autumn => start(Season::Spring) - Days::new(1),
+        Season::Spring => start(Season::Summer) - Days::new(1),
+        Season::Summer => facts.year.ends_on(),
+    };
+    (start(season), until)
+}
+
+/// Which review fills which cell. A review fills the term it was held in; one held before that term's window opens fills an earlier term
+/// that is still owed one. A second in the same term is counted, and fills nothing more.
+fn filled(
+    calendar: &Calendar,
+    facts: &Facts,
+    windows: &[(Season, Window); 3],
+    unneeded: &[Option<NotNeeded>; 3],
+) -> [Option<NaiveDate>; 3] {
+    let mut held: Vec<NaiveDate> = facts.reviews.iter().copied().filter(|d| facts.year.contains(*d)).collect();
+    held.sort();
+    let mut filled = [None; 3];
+    for day in held {
+        let own = windows.iter().rposition(|(s, _)| reach(calendar, facts, *s).0 <= day).unwrap_or(0);
+        let owed = (0..own).rev().find(|i| filled[*i].is_none() && unneeded[*i].is_none());
+        match owed {
+            Some(earlier) if day < windows[own].1.opens_on => filled[earlier] = Some(day),
+            _ if filled[own].is_none() => filled[own] = Some(day),
+            _ => {}
+        }
+    }
+    filled
+}
+
+fn due_on(calendar: &Calendar, facts: &Facts, season: Season, window: Window) -> NaiveDate {
+    let (from, until) = reach(calendar, facts, season);
+    match facts.agreed_on {
+        Some(agreed) if from <= agreed && agreed <= until => agreed.min(window.closes_on),
+        _ => window.closes_on,
+    }
+}
+
+fn ahead(
+    calendar: &Calendar,
+    facts: &Facts,
+    season: Season,
+    (window, due_on): (Window, NaiveDate),
+    due_soon_days: i64,
+    today: NaiveDate,
+) -> State {
+    let (from, until) = reach(calendar, facts, season);
+    let booked = facts.meetings.iter().filter(|m| m.booked && m.on >= today && from <= m.on && m.on <= until);
+    if today <= window.closes_on
+        && let Some(on) = booked.map(|m| m.on).min()
+    {
+        return State::Booked(on);
+    }
+    if today > due_on {
+        return State::Overdue(calendar.school_days_between(due_on, today));
+    }
+    match calendar.school_days_between(today, due_on) {
+        left if left <= due_soon_days => State::DueSoon(left),
+        _ => State::Planned,
+    }
 }

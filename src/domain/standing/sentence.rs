@@ -1,8 +1,92 @@
-//! The standing in a sentence.
+//! The standing in a sentence or two, as the strip above a pupil's record shows it.
+
 use chrono::NaiveDate;
 
-use super::{Calendar, Standing};
+use super::{Calendar, Cell, Ended, NotNeeded, Standing, State};
+use crate::domain::time::{Day, LongDay};
 
-pub(super) fn sentence(_: &Calendar, _: &Standing, _: NaiveDate) -> String {
-    unimplemented!()
+pub(super) fn sentence(calendar: &Calendar, standing: &Standing, today: NaiveDate) -> String {
+    let mut said = vec![head(standing)];
+    said.extend(standing.cells.iter().find_map(|c| next(calendar, c, today)));
+    said.push(meetings(standing));
+    said.extend(standing.cells.iter().filter_map(exception));
+    said.join(" ")
+}
+
+fn head(standing: &Standing) -> String {
+    let Standing { required, reviews_held, .. } = standing;
+    match (reviews_held, required) {
+        (0, 0) => format!("No reviews are needed in {}.", standing.year),
+        (held, needed) if held >= needed => format!("{held} of {needed} reviews held: the year's number is reached."),
+        (held, needed) => format!("{held} of {needed} reviews held in {}.", standing.year),
+    }
+}
+
+/// What comes next, or what is late: the first cell that is neither done nor unneeded.
+fn next(calendar: &Calendar, cell: &Cell, today: NaiveDate) -> Option<String> {
+    let season = cell.season.words();
+    match cell.state {
+        State::Overdue(0) => Some(format!("The {season} review was due on {}.", LongDay(cell.due_on))),
+        State::Overdue(days) => {
+            Some(format!("The {season} review is {} late: it was due on {}.", school_days(days), LongDay(cell.due_on)))
+        }
+        State::DueSoon(0) => Some(format!("The {season} review is due today, and no meeting is booked.")),
+        State::DueSoon(days) => Some(format!(
+            "The {season} review is due in {}, by {}, and no meeting is booked.",
+            school_days(days),
+            LongDay(cell.due_on)
+        )),
+        State::Booked(on) => Some(format!("A meeting for the {season} review is booked for {}.", LongDay(on))),
+        State::Planned => {
+            let left = calendar.school_days_between(today, cell.due_on);
+            Some(format!("The {season} review is due by {}, in {}.", LongDay(cell.due_on), school_days(left)))
+        }
+        State::Done { .. } | State::NotNeeded(_) => None,
+    }
+}
+
+fn meetings(standing: &Standing) -> String {
+    let times = |n: u32| match n {
+        0 => "not yet".to_owned(),
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        n => format!("{n} times"),
+    };
+    match (standing.meetings_held, standing.meetings_offered) {
+        (0, 0) => "No meeting with parents has been offered yet.".to_owned(),
+        (held, offered) if held == offered => format!("Met parents {}.", times(held)),
+        (0, offered) => format!("A meeting was offered {}; parents have not been met yet.", times(offered)),
+        (held, offered) => format!("Met parents {}; a meeting was offered {}.", times(held), times(offered)),
+    }
+}
+
+fn exception(cell: &Cell) -> Option<String> {
+    match &cell.state {
+        State::NotNeeded(
+            NotNeeded::StartedLate(_) | NotNeeded::NotYet(_) | NotNeeded::Ended(..) | NotNeeded::Said(_),
+        ) => Some(format!("{}: not needed, {}.", cell.season.title(), reason(&cell.state)?)),
+        _ => None,
+    }
+}
+
+/// The reason a term is not needed, in words; `None` for any other state.
+#[must_use]
+pub(super) fn reason(state: &State) -> Option<String> {
+    let State::NotNeeded(why) = state else { return None };
+    Some(match why {
+        NotNeeded::StartedLate(on) => {
+            format!("fewer than six school weeks were left when support started on {}", Day(*on))
+        }
+        NotNeeded::NotYet(on) => format!("support starts on {}", Day(*on)),
+        NotNeeded::Ended(Ended::Left, on) => format!("left on {}", Day(*on)),
+        NotNeeded::Ended(Ended::NoLongerSen, on) => format!("SEN support ended on {}", Day(*on)),
+        NotNeeded::Ended(Ended::PlanClosed, on) => format!("the plan closed on {}", Day(*on)),
+        NotNeeded::Said(reason) => reason.clone(),
+        NotNeeded::Enough => "the year's number is reached".to_owned(),
+        NotNeeded::NotSupported => "no SEN support in this year".to_owned(),
+    })
+}
+
+fn school_days(n: i64) -> String {
+    if n == 1 { "1 school day".to_owned() } else { format!("{n} school days") }
 }
