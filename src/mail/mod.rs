@@ -1,1 +1,105 @@
-//! Messages as values, their texts, calendar entries and transports.
+//! Messages as values: what they say, how they are written down, and the ways they leave. Nothing here reads the database or the clock.
+//!
+//! A message is rendered once, into bytes that are kept; sending it again after a crash sends the same bytes, with the same
+//! Message-ID and Date, so that a mail system that has seen it can drop the copy. Nothing in a message names a child, a need or money:
+//! what [`compose`] is given holds none of it.
+
+mod calendar;
+mod letter;
+mod reading;
+mod rendering;
+mod safe;
+mod texts;
+
+pub mod folder;
+pub mod transport;
+
+pub use calendar::{CalendarEntry, calendar_entry};
+pub use reading::{Read, read};
+pub use transport::{Outcome, Transport};
+
+use crate::domain::{
+    access::Deliverable,
+    people::{EmailAddress, Name},
+    reminder::Planned,
+    time::Moment,
+};
+
+/// What a message says about the school, from its settings. Empty lines are left out.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SchoolCard {
+    /// Its name.
+    pub name: String,
+    /// The number parents may phone.
+    pub phone: String,
+    /// The monitored mailbox to which replies go.
+    pub email: String,
+    /// Its postal address, on one line.
+    pub address: String,
+    /// How to reach the free, impartial advice service (Code of Practice 2.17).
+    pub sendiass: String,
+    /// Where the Local Offer is published.
+    pub local_offer: String,
+}
+
+/// Who messages come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sender {
+    /// The name that recipients see: the school's.
+    pub name: String,
+    /// The address that the mail server lets us send from.
+    pub address: EmailAddress,
+    /// The host name in Message-IDs and calendar UIDs: the public one.
+    pub host: String,
+}
+
+/// Who one message goes to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Addressee {
+    /// How they are greeted.
+    pub name: Name,
+    /// Where, and leave to write there.
+    pub address: Deliverable,
+}
+
+/// Who meets the parents, as parents read it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Hosts {
+    /// Who leads: "Mr Shah".
+    pub lead: String,
+    /// Who else will be there, or nothing.
+    pub also_present: String,
+}
+
+/// A message, ready to be kept and sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Composed {
+    /// Its subject, as people read it.
+    pub subject: String,
+    /// Its Message-ID with its angle brackets: the same for the same key.
+    pub message_id: String,
+    /// The exact bytes that are sent, headers first, lines ended by CRLF.
+    pub raw: Vec<u8>,
+}
+
+/// Writes a message: plain text with a simple HTML twin, and a calendar entry where a time is agreed, moved or called off.
+/// The same arguments give the same bytes. `link` is the recipient's own way in: the answer page for a parent, Thrice for staff.
+/// `date` is what the Date header says.
+///
+/// # Errors
+/// When there is no text for this kind and recipient, or a header cannot be written.
+pub fn compose(
+    school: &SchoolCard,
+    sender: &Sender,
+    to: &Addressee,
+    planned: &Planned,
+    hosts: &Hosts,
+    link: Option<&str>,
+    date: Moment,
+) -> anyhow::Result<Composed> {
+    let letter = texts::letter(&texts::Facts { school, sender, name: &to.name, planned, hosts, link, date })?;
+    rendering::render(&letter, school, sender, to, &planned.key, date)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,272 @@
-//! The outbox.
+//! The outbox's entrance and its log. A notice is a fact with a unique key: it is written with its bytes in the transaction of its
+//! cause, and never twice. How it leaves is in [`queue`].
+
+pub mod queue;
+
+use anyhow::bail;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{Tx, audit::Entry};
+use crate::domain::{
+    ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
+    notice::{NoticeKind, Recipient},
+    time::Moment,
+};
+
+/// A message to be queued.
+#[derive(Clone, Copy, Debug)]
+pub struct NewNotice<'a> {
+    /// Unique for ever.
+    pub key: &'a str,
+    /// What kind.
+    pub kind: NoticeKind,
+    /// For whom: an adult or a member of staff.
+    pub to: Recipient,
+    /// Whose record it belongs to, if anyone's.
+    pub pupil: Option<PupilId>,
+    /// Which meeting it is about, if any.
+    pub conversation: Option<ConversationId>,
+    /// The day it is due.
+    pub due_on: NaiveDate,
+    /// Where it goes.
+    pub address: &'a str,
+    /// Its subject.
+    pub subject: &'a str,
+    /// Its Message-ID.
+    pub message_id: &'a str,
+    /// The exact bytes.
+    pub raw: &'a [u8],
+    /// The earliest instant it may leave.
+    pub not_before: Moment,
+}
+
+/// A message that is too late to be of use: recorded, so that its key is said and it never goes.
+#[derive(Clone, Copy, Debug)]
+pub struct StaleNotice<'a> {
+    /// Unique for ever.
+    pub key: &'a str,
+    /// What kind.
+    pub kind: NoticeKind,
+    /// For whom it was.
+    pub to: Recipient,
+    /// Whose record it belongs to, if anyone's.
+    pub pupil: Option<PupilId>,
+    /// Which meeting it was about, if any.
+    pub conversation: Option<ConversationId>,
+    /// The day it was due.
+    pub due_on: NaiveDate,
+    /// Why it does not go, in words for people.
+    pub reason: &'a str,
+}
+
+/// Queues a message. Returns whether it is new: a key that exists is left as it is.
+///
+/// # Errors
+/// When it is for nobody who has a mailbox, or the database refuses.
+pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
+    let (recipient, adult, staff) = columns(new.to)?;
+    let (school, queued, caused_by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
+    let (kind, pupil, conversation) = (new.kind.as_code(), new.pupil.map(|p| p.0), new.conversation.map(|c| c.0));
+    let not_before = new.not_before.unix();
+    let done = sqlx::query!(
+        "INSERT INTO notice (school_id, key, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id, due_on, queued_at,
+                             caused_by, address, subject, message_id, raw, state, not_before_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
+         ON CONFLICT (key) DO NOTHING",
+        school,
+        new.key,
+        kind,
+        recipient,
+        adult,
+        staff,
+        pupil,
+        conversation,
+        new.due_on,
+        queued,
+        caused_by,
+        new.address,
+        new.subject,
+        new.message_id,
+        new.raw,
+        not_before
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Records a message that is too late. Returns whether that is new.
+///
+/// # Errors
+/// When it is for nobody who has a mailbox, or the database refuses.
+pub async fn stale(tx: &mut Tx, new: StaleNotice<'_>) -> anyhow::Result<bool> {
+    let (recipient, adult, staff) = columns(new.to)?;
+    let (school, now) = (tx.school.0, tx.now.unix());
+    let (kind, pupil, conversation) = (new.kind.as_code(), new.pupil.map(|p| p.0), new.conversation.map(|c| c.0));
+    let done = sqlx::query!(
+        "INSERT INTO notice (school_id, key, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id, due_on, queued_at,
+                             state, reason, not_before_at, settled_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stale', ?, ?, ?)
+         ON CONFLICT (key) DO NOTHING",
+        school,
+        new.key,
+        kind,
+        recipient,
+        adult,
+        staff,
+        pupil,
+        conversation,
+        new.due_on,
+        now,
+        new.reason,
+        now,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+fn columns(to: Recipient) -> anyhow::Result<(&'static str, Option<i64>, Option<i64>)> {
+    match to {
+        Recipient::Adult(id) => Ok(("adult", Some(id.0), None)),
+        Recipient::Staff(id) => Ok(("staff", None, Some(id.0))),
+        Recipient::Office => bail!("the office is given tasks, not mail"),
+    }
+}
+
+/// One line of the delivery log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Logged {
+    /// Which.
+    pub id: NoticeId,
+    /// Its key.
+    pub key: String,
+    /// What kind, as its code.
+    pub kind: String,
+    /// For whom.
+    pub to: Recipient,
+    /// Their name.
+    pub name: String,
+    /// Where it went.
+    pub address: String,
+    /// Its subject.
+    pub subject: String,
+    /// When it was queued.
+    pub queued: Moment,
+    /// Its state, as its code.
+    pub state: String,
+    /// Why it did not go, or what the server said.
+    pub reason: String,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// The next try, while it waits.
+    pub next_try: Moment,
+    /// When it reached its last state.
+    pub settled: Option<Moment>,
+}
+
+impl Logged {
+    /// Where it stands, as people read it. Never "delivered": a mail server's word is all there is.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let local = self.next_try.local();
+        match self.state.as_str() {
+            "waiting" if self.attempts > 0 => format!(
+                "Will retry {} {} ({})",
+                crate::domain::time::ShortDay(local.date()),
+                crate::domain::time::ClockTime(local.time()),
+                self.reason
+            ),
+            "waiting" => "Waiting".to_owned(),
+            "sending" => "Being sent".to_owned(),
+            "accepted" => "Accepted by mail server".to_owned(),
+            "refused" => "Address not working".to_owned(),
+            "failed" => format!("Not sent: given up after five days ({})", self.reason),
+            "set_aside" => format!("Not sent: set aside ({})", self.reason),
+            _ => format!("Not sent: {}", self.reason),
+        }
+    }
+}
+
+/// The newest messages of a school, newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn log(conn: &mut SqliteConnection, school: SchoolId, most: i64) -> anyhow::Result<Vec<Logged>> {
+    let rows = sqlx::query!(
+        r#"SELECT n.id AS "id!", n.key, n.kind, n.adult_id, n.staff_id, n.address, n.subject, n.queued_at, n.state, n.reason, n.attempts,
+                  n.not_before_at, n.settled_at,
+                  coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname),
+                           trim(s.title || ' ' || s.forename || ' ' || s.surname), '') AS "name!: String"
+           FROM notice n LEFT JOIN adult a ON a.id = n.adult_id LEFT JOIN staff s ON s.id = n.staff_id
+           WHERE n.school_id = ? ORDER BY n.queued_at DESC, n.id DESC LIMIT ?"#,
+        school.0,
+        most
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Logged {
+            id: NoticeId(row.id),
+            key: row.key,
+            kind: row.kind,
+            to: recipient(row.adult_id, row.staff_id),
+            name: row.name,
+            address: row.address,
+            subject: row.subject,
+            queued: Moment::from_unix(row.queued_at),
+            state: row.state,
+            reason: row.reason,
+            attempts: row.attempts,
+            next_try: Moment::from_unix(row.not_before_at),
+            settled: row.settled_at.map(Moment::from_unix),
+        })
+        .collect())
+}
+
+fn recipient(adult: Option<i64>, staff: Option<i64>) -> Recipient {
+    match (adult, staff) {
+        (Some(id), _) => Recipient::Adult(AdultId(id)),
+        (None, Some(id)) => Recipient::Staff(StaffId(id)),
+        (None, None) => Recipient::Office,
+    }
+}
+
+/// Holds the message with this key, whether it exists yet or not. Holding twice is holding once.
+///
+/// # Errors
+/// When nobody of the staff is acting, or the database refuses.
+pub async fn hold(tx: &mut Tx, key: &str) -> anyhow::Result<()> {
+    let Some(by) = tx.actor.staff() else { bail!("only a member of staff can hold a message") };
+    let now = tx.now.unix();
+    sqlx::query!(
+        "INSERT INTO notice_hold (key, held_at, held_by) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        key,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.audit(Entry { verb: "held", thing: "notice", thing_id: None, pupil: None, detail: key }).await
+}
+
+/// Lets the message with this key go again.
+///
+/// # Errors
+/// When nobody of the staff is acting, or the database refuses.
+pub async fn release(tx: &mut Tx, key: &str) -> anyhow::Result<()> {
+    let Some(by) = tx.actor.staff() else { bail!("only a member of staff can release a message") };
+    let now = tx.now.unix();
+    sqlx::query!(
+        "UPDATE notice_hold SET released_at = ?, released_by = ? WHERE key = ? AND released_at IS NULL",
+        now,
+        by,
+        key
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.audit(Entry { verb: "released", thing: "notice", thing_id: None, pupil: None, detail: key }).await
+}

@@ -1,1 +1,145 @@
-//! Things people have to do.
+//! What people have to do, and have done. A task's key makes it one task however often it is found.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{Tx, audit::Entry};
+use crate::domain::{
+    ids::{AdultId, ConversationId, PupilId, SchoolId, TaskId},
+    time::Moment,
+};
+
+/// Something to do.
+#[derive(Clone, Copy, Debug)]
+pub struct NewTask<'a> {
+    /// Unique for ever.
+    pub key: &'a str,
+    /// Its kind, as the table's codes: "phone_parent", "fix_address" …
+    pub kind: &'a str,
+    /// Whose it is: "senco", "office" or "teacher".
+    pub for_role: &'a str,
+    /// About whom.
+    pub pupil: Option<PupilId>,
+    /// Concerning which adult.
+    pub adult: Option<AdultId>,
+    /// Concerning which meeting.
+    pub conversation: Option<ConversationId>,
+    /// More, in words for the person who does it.
+    pub detail: &'a str,
+    /// The day by which.
+    pub due_on: NaiveDate,
+}
+
+/// A task that is not done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenTask {
+    /// Which.
+    pub id: TaskId,
+    /// Its kind, as the table's codes.
+    pub kind: String,
+    /// Whose it is.
+    pub for_role: String,
+    /// About whom.
+    pub pupil: Option<PupilId>,
+    /// The pupil's name, for staff who may see it.
+    pub pupil_name: String,
+    /// Concerning which adult.
+    pub adult: Option<AdultId>,
+    /// The adult's name.
+    pub adult_name: String,
+    /// The adult's phone number, or empty.
+    pub phone: String,
+    /// Concerning which meeting.
+    pub conversation: Option<ConversationId>,
+    /// More, in words.
+    pub detail: String,
+    /// The day by which.
+    pub due_on: NaiveDate,
+    /// When it was found.
+    pub created: Moment,
+}
+
+/// Adds a task, unless one with its key was ever added. Returns whether it is new.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add(tx: &mut Tx, new: NewTask<'_>) -> anyhow::Result<bool> {
+    let (school, now) = (tx.school.0, tx.now.unix());
+    let (pupil, adult, conversation) = (new.pupil.map(|p| p.0), new.adult.map(|a| a.0), new.conversation.map(|c| c.0));
+    let done = sqlx::query!(
+        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        school,
+        new.key,
+        new.kind,
+        new.for_role,
+        pupil,
+        adult,
+        conversation,
+        new.detail,
+        new.due_on,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The tasks of a school that are not done, the most urgent first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<OpenTask>> {
+    let rows = sqlx::query!(
+        r#"SELECT t.id AS "id!", t.kind, t.for_role, t.pupil_id, t.adult_id, t.conversation_id, t.detail,
+                  t.due_on AS "due_on: NaiveDate", t.created_at,
+                  coalesce(p.forename || ' ' || p.surname, '') AS "pupil_name!: String",
+                  coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname), '') AS "adult_name!: String",
+                  coalesce(a.phone, '') AS "phone!: String"
+           FROM task t LEFT JOIN pupil p ON p.id = t.pupil_id LEFT JOIN adult a ON a.id = t.adult_id
+           WHERE t.school_id = ? AND t.done_at IS NULL ORDER BY t.due_on, t.id"#,
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OpenTask {
+            id: TaskId(row.id),
+            kind: row.kind,
+            for_role: row.for_role,
+            pupil: row.pupil_id.map(PupilId),
+            pupil_name: row.pupil_name,
+            adult: row.adult_id.map(AdultId),
+            adult_name: row.adult_name,
+            phone: row.phone,
+            conversation: row.conversation_id.map(ConversationId),
+            detail: row.detail,
+            due_on: row.due_on,
+            created: Moment::from_unix(row.created_at),
+        })
+        .collect())
+}
+
+/// Marks a task done, with what came of it. Returns whether it was open in this school.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn done(tx: &mut Tx, id: TaskId, note: &str) -> anyhow::Result<bool> {
+    let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
+    let done = sqlx::query!(
+        "UPDATE task SET done_at = ?, done_by = ?, done_note = ? WHERE id = ? AND school_id = ? AND done_at IS NULL",
+        now,
+        by,
+        note,
+        id.0,
+        school
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    tx.audit(Entry { verb: "done", thing: "task", thing_id: Some(id.0), pupil: None, detail: "" }).await?;
+    Ok(true)
+}

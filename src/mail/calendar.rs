@@ -1,0 +1,147 @@
+//! Calendar entries (RFC 5545): one UID for the life of a meeting, a SEQUENCE that rises, and times in UTC, which no client shifts.
+//! PUBLISH and no attendees: the answer is given on the page, not by the calendar program. No name is in it.
+
+use crate::domain::{conversation::Mode, ids::ConversationId, time::Moment};
+
+use super::safe;
+
+/// What a calendar entry is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct CalendarEntry<'a> {
+    /// Which meeting: its UID follows from it.
+    pub conversation: ConversationId,
+    /// The public host name.
+    pub host: &'a str,
+    /// The booking's number: 0, then rising.
+    pub sequence: i64,
+    /// When the meeting starts.
+    pub starts: Moment,
+    /// How long it lasts, in minutes.
+    pub minutes: i64,
+    /// How people meet.
+    pub mode: Mode,
+    /// Where, or empty.
+    pub place: &'a str,
+    /// The school's name.
+    pub school: &'a str,
+    /// The school's phone number, or empty.
+    pub phone: &'a str,
+    /// When the entry was written.
+    pub stamp: Moment,
+    /// The meeting is off. The entry then outranks the last booking's.
+    pub cancelled: bool,
+}
+
+/// Writes a whole calendar with this one entry.
+#[must_use]
+pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
+    let utc = |moment: Moment| moment.utc().format("%Y%m%dT%H%M%SZ").to_string();
+    let (method, status) = if entry.cancelled { ("CANCEL", "CANCELLED") } else { ("PUBLISH", "CONFIRMED") };
+    let sequence = entry.sequence + i64::from(entry.cancelled);
+    let place = if entry.place.trim().is_empty() { entry.mode.words() } else { entry.place };
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//Thrice//Thrice//EN".to_owned(),
+        "CALSCALE:GREGORIAN".to_owned(),
+        format!("METHOD:{method}"),
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:meeting-{}@{}", entry.conversation, safe::line(entry.host)),
+        format!("SEQUENCE:{sequence}"),
+        format!("DTSTAMP:{}", utc(entry.stamp)),
+        format!("DTSTART:{}", utc(entry.starts)),
+        format!("DTEND:{}", utc(entry.starts.plus_minutes(entry.minutes))),
+        format!("SUMMARY:Meeting at {}", text(entry.school)),
+        format!("LOCATION:{}", text(place)),
+        format!("STATUS:{status}"),
+        "CLASS:PRIVATE".to_owned(),
+    ];
+    if !entry.phone.trim().is_empty() {
+        lines.push(format!("DESCRIPTION:{}", text(&format!("To change or cancel, phone {}", entry.phone))));
+    }
+    lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
+    lines.iter().map(|l| folded(l)).collect()
+}
+
+/// A value with the four characters that mean something made harmless (RFC 5545 3.3.11).
+fn text(value: &str) -> String {
+    let mut out = String::new();
+    for c in safe::line(value).chars() {
+        if matches!(c, '\\' | ';' | ',') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A line of at most 75 octets, its rest on lines that begin with a space, never cut inside a character (RFC 5545 3.1).
+fn folded(line: &str) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for c in line.chars() {
+        if used + c.len_utf8() > 75 {
+            out.push_str("\r\n ");
+            used = 1;
+        }
+        out.push(c);
+        used += c.len_utf8();
+    }
+    out.push_str("\r\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> CalendarEntry<'static> {
+        CalendarEntry {
+            conversation: ConversationId(7),
+            host: "meet.oakfield.example.org",
+            sequence: 0,
+            starts: Moment::from_unix(1_795_684_500),
+            minutes: 30,
+            mode: Mode::School,
+            place: "Room 3, by the hall; ring twice",
+            school: "Oakfield Primary",
+            phone: "01702 000 000",
+            stamp: Moment::from_unix(1_795_000_000),
+            cancelled: false,
+        }
+    }
+
+    #[test]
+    fn a_booking_is_published_in_utc_with_a_uid_that_stays() {
+        assert_eq!(
+            calendar_entry(&entry()),
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Thrice//Thrice//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n\
+             BEGIN:VEVENT\r\nUID:meeting-7@meet.oakfield.example.org\r\nSEQUENCE:0\r\nDTSTAMP:20261118T110640Z\r\n\
+             DTSTART:20261126T091500Z\r\nDTEND:20261126T094500Z\r\nSUMMARY:Meeting at Oakfield Primary\r\n\
+             LOCATION:Room 3\\, by the hall\\; ring twice\r\nSTATUS:CONFIRMED\r\nCLASS:PRIVATE\r\n\
+             DESCRIPTION:To change or cancel\\, phone 01702 000 000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        );
+    }
+
+    #[test]
+    fn calling_off_keeps_the_uid_and_outranks_the_last_booking() {
+        let off = calendar_entry(&CalendarEntry { cancelled: true, sequence: 2, ..entry() });
+        for part in ["METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:3", "UID:meeting-7@"] {
+            assert!(off.contains(part), "{part}");
+        }
+    }
+
+    #[test]
+    fn long_lines_are_folded_between_characters() {
+        let school = "é".repeat(100);
+        let long = calendar_entry(&CalendarEntry { school: &school, ..entry() });
+        assert!(long.split("\r\n").all(|l| l.len() <= 75));
+        assert!(long.replace("\r\n ", "").contains(&school));
+    }
+
+    #[test]
+    fn a_school_name_cannot_add_a_line() {
+        let bad = calendar_entry(&CalendarEntry { school: "X\r\nATTENDEE:mailto:a@b.org", ..entry() });
+        assert!(!bad.contains("\nATTENDEE"));
+    }
+}

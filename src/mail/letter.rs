@@ -1,0 +1,112 @@
+//! A message before it is bytes: a subject and paragraphs, from which the plain text and its HTML twin are made, so that the two
+//! can never say different things.
+
+use maud::{DOCTYPE, Markup, html};
+
+/// Columns at which plain text is wrapped.
+const WIDTH: usize = 72;
+
+/// One message.
+pub(super) struct Letter {
+    pub(super) subject: String,
+    pub(super) blocks: Vec<Block>,
+    /// A calendar entry and its METHOD.
+    pub(super) calendar: Option<(&'static str, String)>,
+}
+
+/// One paragraph.
+pub(super) enum Block {
+    /// Words.
+    Text(String),
+    /// Lines that stay lines: a time and a place, a list, an address.
+    Lines(Vec<String>),
+    /// The one thing to do: why, what the button says, and the address, which is always shown in full.
+    Action { why: String, button: &'static str, url: String },
+}
+
+impl Letter {
+    pub(super) fn new(subject: impl Into<String>) -> Self {
+        Self { subject: subject.into(), blocks: Vec::new(), calendar: None }
+    }
+
+    pub(super) fn text(mut self, words: impl Into<String>) -> Self {
+        self.blocks.push(Block::Text(words.into()));
+        self
+    }
+
+    pub(super) fn lines(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
+        if !lines.is_empty() {
+            self.blocks.push(Block::Lines(lines));
+        }
+        self
+    }
+
+    pub(super) fn action(mut self, why: impl Into<String>, button: &'static str, url: impl Into<String>) -> Self {
+        self.blocks.push(Block::Action { why: why.into(), button, url: url.into() });
+        self
+    }
+
+    /// The plain text, lines ended by CRLF.
+    pub(super) fn plain(&self) -> String {
+        let blocks: Vec<String> = self
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Text(words) => wrapped(words),
+                Block::Lines(lines) => lines.join("\r\n"),
+                Block::Action { why, url, .. } => format!("{}\r\n{url}", wrapped(why)),
+            })
+            .collect();
+        format!("{}\r\n", blocks.join("\r\n\r\n"))
+    }
+
+    /// The same words as a page of one column, in the reader's own font, with one button and no images.
+    pub(super) fn html(&self) -> String {
+        let page: Markup = html! {
+            (DOCTYPE)
+            html lang="en-GB" dir="ltr" {
+                head { meta charset="utf-8"; title { (self.subject) } }
+                body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em" {
+                    @for block in &self.blocks {
+                        @match block {
+                            Block::Text(words) => { p { (words) } }
+                            Block::Lines(lines) => {
+                                p { @for (i, line) in lines.iter().enumerate() { @if i > 0 { br; } (line) } }
+                            }
+                            Block::Action { why, button, url } => {
+                                p { (why) }
+                                p {
+                                    a href=(url) style="display:inline-block;padding:12px 20px;background:#14523f;color:#ffffff;text-decoration:none" {
+                                        (button)
+                                    }
+                                }
+                                p { (url) }
+                            }
+                        }
+                    }
+                }
+            }
+        };
+        page.into_string()
+    }
+}
+
+/// Words broken into lines between words; a word that is too long (an address) stays whole.
+fn wrapped(words: &str) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for word in words.split_whitespace() {
+        let long = word.chars().count();
+        if used > 0 && used + 1 + long > WIDTH {
+            out.push_str("\r\n");
+            used = 0;
+        } else if used > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += long;
+    }
+    out
+}

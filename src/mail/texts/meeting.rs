@@ -1,0 +1,229 @@
+//! Messages to parents about one meeting.
+
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+
+use super::{super::safe, Facts, dear};
+use crate::{
+    domain::{
+        conversation::Mode,
+        ids::ConversationId,
+        notice::NoticeKind,
+        reminder::BookingFacts,
+        time::{ClockTime, Day},
+    },
+    mail::{CalendarEntry, calendar_entry, letter::Letter},
+};
+
+pub(super) fn letter(
+    facts: &Facts<'_>,
+    kind: NoticeKind,
+    id: ConversationId,
+    booking: Option<&BookingFacts>,
+    answer_by: NaiveDate,
+) -> anyhow::Result<Letter> {
+    let agreed = || booking.context("no time is agreed");
+    let letter = match kind {
+        NoticeKind::Invite => invite(facts, answer_by)?,
+        NoticeKind::InviteReminder => invite_reminder(facts, answer_by)?,
+        NoticeKind::Booked => booked(facts, agreed()?),
+        NoticeKind::Changed => changed(facts, agreed()?),
+        NoticeKind::Cancelled => cancelled(facts, booking),
+        NoticeKind::Before => before(facts, agreed()?),
+        NoticeKind::Summary => summary(facts, booking)?,
+        NoticeKind::Feedback => feedback(facts)?,
+        NoticeKind::Digest | NoticeKind::Security | NoticeKind::PhoneTask => {
+            bail!("{} is no message about a meeting", kind.as_code())
+        }
+    };
+    let calendar = match (kind, booking) {
+        (NoticeKind::Booked | NoticeKind::Changed, Some(booking)) => {
+            Some(("PUBLISH", entry(facts, id, booking, false)))
+        }
+        (NoticeKind::Cancelled, Some(booking)) => Some(("CANCEL", entry(facts, id, booking, true))),
+        _ => None,
+    };
+    Ok(Letter { calendar, ..closing(letter, facts) })
+}
+
+fn invite(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
+    let subject = format!("{}: please choose a time to talk with us", facts.school.name);
+    Ok(Letter::new(subject)
+        .text(dear(facts.name))
+        .text(format!(
+            "{} would like to talk with you about how school is going and agree what happens next. We have kept time for you.",
+            hosts(facts)
+        ))
+        .action("Choose a time that suits you, or ask for another:", "Choose a time", link(facts)?)
+        .text(format!("Please answer by {}.{}", Day(answer_by), other_ways(facts)))
+        .text("Tell us if you need an interpreter, large print, easy read or step-free access. It is free."))
+}
+
+fn invite_reminder(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
+    let by = Day(answer_by);
+    Ok(Letter::new(format!("Reminder: please choose a time by {by}"))
+        .text(dear(facts.name))
+        .text(format!(
+            "We wrote to you a few days ago. {} would like to talk with you about how school is going. We have kept time for you.",
+            hosts(facts)
+        ))
+        .action("Choose a time that suits you, or ask for another:", "Choose a time", link(facts)?)
+        .text(format!("Please answer by {by}.{} If none of this works for you, we will phone you.", other_ways(facts))))
+}
+
+fn booked(facts: &Facts<'_>, booking: &BookingFacts) -> Letter {
+    let letter = Letter::new(format!("Booked: {}", when(booking)))
+        .text(dear(facts.name))
+        .text("Thank you. Your meeting with us is booked:")
+        .lines(details(facts, booking));
+    manage(letter, facts, "Change or cancel it, or tell us what you would like to talk about:")
+}
+
+fn changed(facts: &Facts<'_>, booking: &BookingFacts) -> Letter {
+    let letter = Letter::new(format!("Changed: {}", when(booking)))
+        .text(dear(facts.name))
+        .text("The time of your meeting with us has changed. It is now:")
+        .lines(details(facts, booking));
+    manage(letter, facts, "If this does not suit you, tell us here:")
+}
+
+fn cancelled(facts: &Facts<'_>, booking: Option<&BookingFacts>) -> Letter {
+    let (subject, words) = match booking {
+        Some(booking) => (
+            format!("Cancelled: {}", when(booking)),
+            format!("Your meeting with us on {} will not take place.", when(booking)),
+        ),
+        None => (
+            format!("Cancelled: your meeting with {}", facts.school.name),
+            "The meeting that we invited you to will not take place.".to_owned(),
+        ),
+    };
+    Letter::new(subject)
+        .text(dear(facts.name))
+        .text(format!(
+            "{words} We are sorry for the change. We will write to you with new times if we still need to meet."
+        ))
+        .text(format!("If you want to ask about this,{}", ways(facts, " reply to this e-mail", " or phone ")))
+}
+
+fn before(facts: &Facts<'_>, booking: &BookingFacts) -> Letter {
+    let day = Day(booking.slot.starts.today()).to_string();
+    let letter = Letter::new(format!("Your meeting on {day}: anything you want us to ask?"))
+        .text(dear(facts.name))
+        .text("We look forward to talking with you:")
+        .lines(details(facts, booking))
+        .text("You are welcome to bring someone with you.");
+    manage(letter, facts, "What is going well, and what worries you? Tell us before we meet, if you like:")
+}
+
+fn summary(facts: &Facts<'_>, booking: Option<&BookingFacts>) -> anyhow::Result<Letter> {
+    let subject = match booking {
+        Some(booking) => format!("What we agreed on {}", Day(booking.slot.starts.today())),
+        None => "What we agreed when we met".to_owned(),
+    };
+    Ok(Letter::new(subject)
+        .text(dear(facts.name))
+        .text("Thank you for talking with us. What we agreed, and who does what by when, is ready for you to read.")
+        .action("Read it here:", "Read what we agreed", link(facts)?)
+        .text("If something is missing or not as you remember it, reply to this e-mail. Ask us if you would like it on paper."))
+}
+
+fn feedback(facts: &Facts<'_>) -> anyhow::Result<Letter> {
+    Ok(Letter::new("Was the meeting useful? One question")
+        .text(dear(facts.name))
+        .text("Thank you for meeting us. Please tell us if it was useful. It takes one tap.")
+        .action("Answer here:", "Answer one question", format!("{}/feedback", link(facts)?))
+        .text("You need not answer."))
+}
+
+/// The button that leads to the answer page, where the message has a link.
+fn manage(letter: Letter, facts: &Facts<'_>, why: &str) -> Letter {
+    match facts.link {
+        Some(url) => letter.action(why, "Open your meeting", url),
+        None => letter,
+    }
+}
+
+/// What every message to a parent ends with.
+fn closing(letter: Letter, facts: &Facts<'_>) -> Letter {
+    let school = facts.school;
+    let labelled = |label: &str, line: &str| {
+        let line = safe::line(line);
+        if line.is_empty() { String::new() } else { format!("{label}: {line}") }
+    };
+    let wrong = match facts.link {
+        Some(url) => format!("If you are not the person we meant, please tell us: {url}"),
+        None => "If you are not the person we meant, please reply and tell us.".to_owned(),
+    };
+    letter
+        .text(wrong)
+        .lines([
+            labelled("Free and impartial advice for families", &school.sendiass),
+            labelled("The Local Offer for families in our area", &school.local_offer),
+        ])
+        .lines([safe::line(&facts.hosts.lead), safe::line(&school.name), safe::line(&school.address)])
+}
+
+fn hosts(facts: &Facts<'_>) -> String {
+    let (lead, others) = (safe::line(&facts.hosts.lead), safe::line(&facts.hosts.also_present));
+    match (lead.is_empty(), others.is_empty()) {
+        (true, _) => "We".to_owned(),
+        (false, true) => lead,
+        (false, false) => format!("{lead}, with {others},"),
+    }
+}
+
+fn link<'a>(facts: &Facts<'a>) -> anyhow::Result<&'a str> {
+    facts.link.context("this message needs a link")
+}
+
+/// "Thursday 26 November, 9:15am".
+fn when(booking: &BookingFacts) -> String {
+    let local = booking.slot.starts.local();
+    format!("{}, {}", Day(local.date()), ClockTime(local.time()))
+}
+
+fn details(facts: &Facts<'_>, booking: &BookingFacts) -> [String; 4] {
+    let slot = &booking.slot;
+    let place = safe::line(&slot.place);
+    let how = match slot.mode {
+        Mode::School if place.is_empty() => format!("At {}", facts.school.name),
+        Mode::School => format!("At {}, {place}", facts.school.name),
+        Mode::Phone => "By phone: we will ring you".to_owned(),
+        Mode::Video if place.is_empty() => "By video call".to_owned(),
+        Mode::Video => format!("By video call: {place}"),
+        Mode::Home => "At your home".to_owned(),
+    };
+    let with = safe::line(&facts.hosts.lead);
+    [
+        when(booking),
+        format!("{} minutes", slot.minutes),
+        how,
+        if with.is_empty() { String::new() } else { format!("With {with}") },
+    ]
+}
+
+fn other_ways(facts: &Facts<'_>) -> String {
+    format!(" You can also{}", ways(facts, " reply to this e-mail", " or phone "))
+}
+
+fn ways(facts: &Facts<'_>, reply: &str, phone: &str) -> String {
+    let number = safe::line(&facts.school.phone);
+    if number.is_empty() { format!("{reply}.") } else { format!("{reply}{phone}{number}.") }
+}
+
+fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFacts, cancelled: bool) -> String {
+    calendar_entry(&CalendarEntry {
+        conversation: id,
+        host: &facts.sender.host,
+        sequence: booking.sequence,
+        starts: booking.slot.starts,
+        minutes: booking.slot.minutes,
+        mode: booking.slot.mode,
+        place: &booking.slot.place,
+        school: &facts.school.name,
+        phone: &facts.school.phone,
+        stamp: facts.date,
+        cancelled,
+    })
+}

@@ -1,0 +1,47 @@
+//! What messages say. Parents' messages in [`meeting`], staff's in [`staff`]. Plain words, the action first, signed by name; no child,
+//! no need, no money, and no word that gives away why the school writes.
+
+mod meeting;
+mod staff;
+
+use anyhow::bail;
+
+use super::{Hosts, SchoolCard, Sender, letter::Letter};
+use crate::domain::{
+    notice::{NoticeKind, Recipient},
+    people::Name,
+    reminder::{Matter, Planned},
+    time::Moment,
+};
+
+/// What a text may draw on.
+pub(super) struct Facts<'a> {
+    pub(super) school: &'a SchoolCard,
+    pub(super) sender: &'a Sender,
+    pub(super) name: &'a Name,
+    pub(super) planned: &'a Planned,
+    pub(super) hosts: &'a Hosts,
+    pub(super) link: Option<&'a str>,
+    pub(super) date: Moment,
+}
+
+/// The text of a message.
+///
+/// # Errors
+/// When there is none for its kind, matter and recipient.
+pub(super) fn letter(facts: &Facts<'_>) -> anyhow::Result<Letter> {
+    let Planned { kind, to, matter, .. } = facts.planned;
+    let for_parent = matches!(to, Recipient::Adult(_));
+    match (kind, matter) {
+        (NoticeKind::Digest, Matter::Digest(digest)) => Ok(staff::digest(facts, digest)),
+        (NoticeKind::Security, _) => Ok(staff::security(facts)),
+        (_, Matter::Meeting { id, booking, answer_by, .. }) if for_parent => {
+            meeting::letter(facts, *kind, *id, booking.as_ref(), *answer_by)
+        }
+        _ => bail!("there is no text for {} to {to:?}", kind.as_code()),
+    }
+}
+
+fn dear(name: &Name) -> String {
+    format!("Dear {}", super::safe::line(&name.formal()))
+}

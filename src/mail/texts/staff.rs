@@ -1,0 +1,83 @@
+//! Messages to staff: the digest, and news about their own account. Counts only; names are behind the sign-in.
+
+use chrono::NaiveDate;
+
+use super::{Facts, dear};
+use crate::{
+    domain::{
+        reminder::{Digest, Section},
+        time::Day,
+    },
+    mail::{letter::Letter, safe},
+};
+
+pub(super) fn digest(facts: &Facts<'_>, digest: &Digest) -> Letter {
+    let letter = Letter::new(subject(digest))
+        .text(dear(facts.name))
+        .lines(digest.sections.iter().map(|(section, count, day)| line(*section, *count, *day)));
+    let letter = match facts.link {
+        Some(url) => letter.action("See them in Thrice:", "Open Thrice", url),
+        None => letter,
+    };
+    letter
+        .text(
+            "This is the one message that Thrice sends you today. It has no names in it: they are behind your sign-in.",
+        )
+        .lines([safe::line(&facts.school.name)])
+}
+
+/// "This week: 4 reviews, 2 to chase", or the one thing that is asked.
+fn subject(digest: &Digest) -> String {
+    let when = if digest.weekly { "This week" } else { "Today" };
+    match digest.sections.as_slice() {
+        [] => format!("{when}: nothing to do"),
+        [(section, count, day)] if !digest.weekly => line(*section, *count, *day),
+        several => {
+            let parts: Vec<String> = several.iter().map(|(section, count, _)| short(*section, *count)).collect();
+            format!("{when}: {}", parts.join(", "))
+        }
+    }
+}
+
+fn short(section: Section, count: u32) -> String {
+    match section {
+        Section::ThisWeek => format!("{count} {}", reviews(count)),
+        Section::Bookings => format!("{count} {}", if count == 1 { "booking" } else { "bookings" }),
+        other => format!("{count} {}", other.words()),
+    }
+}
+
+fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
+    let one = count == 1;
+    let on = |word: &str| day.map(|d| format!(" {word} {}", Day(d))).unwrap_or_default();
+    match section {
+        Section::Overdue => format!("{count} {} late{}", if one { "review is" } else { "reviews are" }, on("since")),
+        Section::RecordIt => {
+            format!("{count} {} to be recorded{}", if one { "meeting is" } else { "meetings are" }, on("since"))
+        }
+        Section::Bookings => {
+            format!("{count} {} made, changed or called off", if one { "booking was" } else { "bookings were" })
+        }
+        Section::TeacherInput => {
+            format!("{count} short {} your view{}", if one { "review needs" } else { "reviews need" }, on("by"))
+        }
+        Section::ThisWeek => format!("{count} {} due this week", if one { "review is" } else { "reviews are" }),
+        Section::ToChase => {
+            format!("{count} {} not answered{}", if one { "parent has" } else { "parents have" }, on("since"))
+        }
+    }
+}
+
+fn reviews(count: u32) -> &'static str {
+    if count == 1 { "review" } else { "reviews" }
+}
+
+pub(super) fn security(facts: &Facts<'_>) -> Letter {
+    let local = facts.date.local();
+    let letter = Letter::new("Your password was changed")
+        .text(dear(facts.name))
+        .text(format!("The password of your account was changed on {}.", Day(local.date())));
+    letter
+        .text("If it was you, there is nothing to do. If it was not, tell whoever looks after Thrice at your school today.")
+        .lines([safe::line(&facts.school.name)])
+}

@@ -1,0 +1,58 @@
+//! The ways a message leaves, and how it can end.
+
+use std::sync::{Arc, Mutex};
+
+use super::folder::Folder;
+
+/// How one try to send ended, with what the server said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// The server has taken it. It is not known to be delivered.
+    Accepted(String),
+    /// Not now: no connection, a deadline passed, or a reply that begins with 4.
+    Retry(String),
+    /// The server refuses this recipient for good.
+    RecipientRefused(String),
+    /// The server refuses us: sign-in, sender or connection. Every other message would fare the same.
+    ConfigRefused(String),
+    /// The server refuses these words for good.
+    ContentRefused(String),
+}
+
+/// One message as it is handed over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parcel {
+    /// Who it comes from, on the envelope.
+    pub from: String,
+    /// Who it goes to: one recipient.
+    pub to: String,
+    /// Its Message-ID, with angle brackets.
+    pub message_id: String,
+    /// Its bytes.
+    pub raw: Vec<u8>,
+}
+
+/// A way for messages to leave.
+#[derive(Debug)]
+pub enum Transport {
+    /// A folder of .eml files: the demo.
+    Folder(Folder),
+    /// A list in memory: tests.
+    Memory(Arc<Mutex<Vec<Parcel>>>),
+}
+
+impl Transport {
+    /// Hands one message over and waits for the answer.
+    pub async fn send(&mut self, parcel: &Parcel) -> Outcome {
+        match self {
+            Self::Folder(folder) => folder.send(parcel),
+            Self::Memory(sent) => match sent.lock() {
+                Ok(mut sent) => {
+                    sent.push(parcel.clone());
+                    Outcome::Accepted("kept in memory".to_owned())
+                }
+                Err(_) => Outcome::Retry("the list is broken".to_owned()),
+            },
+        }
+    }
+}

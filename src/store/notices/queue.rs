@@ -1,0 +1,1 @@
+//! What the sender reads and writes: claim, try, settle.
