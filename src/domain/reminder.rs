@@ -6,6 +6,7 @@
 
 mod digest;
 mod meeting;
+mod timing;
 
 use std::collections::{BTreeMap, BTreeSet};
 

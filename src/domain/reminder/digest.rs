@@ -1,7 +1,18 @@
 //! One mail a day at most for a member of staff: everything they need to know, by counts, with no child in it.
-use chrono::NaiveDate;
+//!
+//! It goes on the first school day of a week if there is anything to say, and on another school day if there is anything new. A day that
+//! was missed needs no digest of its own: the next one says what is still so.
 
-use super::{Moment, Picture, Planned};
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::{Matter, MeetingFacts, Moment, Picture, PlanFacts, Planned, StaffFacts, Standing, timing};
+use crate::domain::{
+    calendar::AcademicYear,
+    ids::StaffId,
+    notice::{HeldBack, NoticeKind, Recipient},
+    people::Role,
+    standing::{self, Cell, State},
+};
 
 coded! {
     /// A section of a digest.
@@ -10,7 +21,7 @@ coded! {
         Overdue = "overdue", "late";
         /// Meetings that are over and not recorded.
         RecordIt = "record_it", "to record";
-        /// Times that were agreed, changed or called off since the last digest.
+        /// Times that parents agreed on or changed since the last digest.
         Bookings = "bookings", "bookings";
         /// Teachers' views for reviews of this window.
         TeacherInput = "teacher_input", "need your view";
@@ -30,6 +41,200 @@ pub struct Digest {
     pub weekly: bool,
 }
 
-pub(super) fn notices(_: &Picture, _: Moment, _: NaiveDate) -> Vec<Planned> {
-    unimplemented!()
+/// One thing a digest counts: for whom it became news, and the day that matters.
+struct Item {
+    section: Section,
+    /// The first day it is news; `None` for what is said weekly only.
+    news_on: Option<NaiveDate>,
+    day: Option<NaiveDate>,
+}
+
+pub(super) fn notices(picture: &Picture, now: Moment, until: NaiveDate) -> Vec<Planned> {
+    let today = now.today();
+    let days = today.iter_days().take_while(|d| *d <= until).filter(|d| picture.calendar.is_school_day(*d));
+    let days: Vec<NaiveDate> = days.filter(|d| timing::closing(*d) > now).collect();
+    let mut out: Vec<Planned> = Vec::new();
+    for day in days {
+        let cells = cells_on(picture, day);
+        for person in &picture.staff {
+            let last = last_digest(picture, person.id, day).max(last_planned(&out, person.id));
+            out.extend(for_person(picture, person, &cells, (last, day), now));
+        }
+    }
+    out
+}
+
+/// Each plan with its cells as they will stand on a day, if nothing else happens until then.
+fn cells_on(picture: &Picture, day: NaiveDate) -> Vec<(&PlanFacts, [Cell; 3])> {
+    let soon = picture.rules.get("due_soon.school_days");
+    let stand = |plan: &PlanFacts| {
+        let year = AcademicYear::containing(day);
+        if plan.year.year == year {
+            return standing::standing(&picture.calendar, &plan.year, soon, day).cells;
+        }
+        let next = standing::Facts { year, exemptions: Vec::new(), ..plan.year.clone() };
+        standing::standing(&picture.calendar, &next, soon, day).cells
+    };
+    picture.plans.iter().map(|p| (p, stand(p))).collect()
+}
+
+fn key(person: StaffId, day: NaiveDate) -> String {
+    format!("{}/s{person}/{day}", NoticeKind::Digest.as_code())
+}
+
+/// The day of the last digest before `day`, looked for as far back as anything could be news.
+fn last_digest(picture: &Picture, person: StaffId, day: NaiveDate) -> Option<NaiveDate> {
+    let mut before = day.iter_days().rev().skip(1).take(30);
+    before.find(|d| picture.said.get(&key(person, *d)).is_some_and(|s| s.live))
+}
+
+fn last_planned(planned: &[Planned], person: StaffId) -> Option<NaiveDate> {
+    planned.iter().rev().find(|p| p.to == Recipient::Staff(person)).map(|p| p.due_on)
+}
+
+fn for_person(
+    picture: &Picture,
+    person: &StaffFacts,
+    cells: &[(&PlanFacts, [Cell; 3])],
+    (last, day): (Option<NaiveDate>, NaiveDate),
+    now: Moment,
+) -> Option<Planned> {
+    let key = key(person.id, day);
+    if picture.said.contains_key(&key) {
+        return None;
+    }
+    let mut items: Vec<Item> =
+        cells.iter().flat_map(|(plan, cells)| plan_items(picture, person, plan, cells, day)).collect();
+    items.extend(picture.meetings.iter().flat_map(|m| meeting_items(picture, person, m, (last, day))));
+    let weekly = picture.calendar.is_first_of_week(day);
+    let since = last.unwrap_or_else(|| picture.calendar.plus_school_days(day, -5));
+    let news = items.iter().any(|i| i.news_on.is_some_and(|n| since < n && n <= day));
+    if items.is_empty() || !(weekly || news) {
+        return None;
+    }
+    if !weekly {
+        items.retain(|i| i.news_on.is_some());
+    }
+    let not_before = timing::opening(day);
+    let standing = match &person.address {
+        Err(why) => Standing::Held(why.clone()),
+        Ok(_) if picture.held.contains(&key) => Standing::Held(HeldBack::HeldByPerson),
+        Ok(_) if now >= not_before => Standing::Due,
+        Ok(_) => Standing::Later,
+    };
+    Some(Planned {
+        key,
+        kind: NoticeKind::Digest,
+        to: Recipient::Staff(person.id),
+        due_on: day,
+        not_before,
+        moved: None,
+        matter: Matter::Digest(Digest { sections: counted(&items), weekly }),
+        standing,
+    })
+}
+
+fn counted(items: &[Item]) -> Vec<(Section, u32, Option<NaiveDate>)> {
+    let of = |section: Section| {
+        let mine: Vec<&Item> = items.iter().filter(|i| i.section == section).collect();
+        let count = u32::try_from(mine.len()).unwrap_or(u32::MAX);
+        (count > 0).then(|| (section, count, mine.iter().filter_map(|i| i.day).min()))
+    };
+    Section::ALL.iter().filter_map(|s| of(*s)).collect()
+}
+
+/// What one plan says to one person on a day: late (to its owner, after 5 school days to the SENCO, after 10 to the head), due this week,
+/// or in need of a teacher's view.
+fn plan_items(
+    picture: &Picture,
+    person: &StaffFacts,
+    plan: &PlanFacts,
+    cells: &[Cell; 3],
+    day: NaiveDate,
+) -> Vec<Item> {
+    let calendar = &picture.calendar;
+    let owns = plan.lead == person.id;
+    let sees_all = matches!(person.role, Role::Senco | Role::Head);
+    let late_after = match person.role {
+        _ if owns => Some(1),
+        Role::Senco => Some(picture.rules.get("overdue.senco_after_school_days")),
+        Role::Head => Some(picture.rules.get("overdue.head_after_school_days")),
+        _ => None,
+    };
+    let sunday = day + Days::new(6 - u64::from(day.weekday().num_days_from_monday()));
+    let mut items = Vec::new();
+    for cell in cells {
+        match cell.state {
+            State::Overdue(late) if late_after.is_some_and(|after| late >= after) => items.push(Item {
+                section: Section::Overdue,
+                news_on: late_after.map(|after| calendar.plus_school_days(cell.due_on, after)),
+                day: Some(cell.due_on),
+            }),
+            State::DueSoon(_) | State::Planned | State::Booked(_) => {
+                let due = if let State::Booked(on) = cell.state { on } else { cell.due_on };
+                if (owns || sees_all) && day <= due && due <= sunday {
+                    items.push(Item { section: Section::ThisWeek, news_on: None, day: Some(due) });
+                }
+                let ask_on = calendar
+                    .plus_school_days(cell.window.closes_on, -picture.rules.get("teacher_input.school_days_before"));
+                if plan.teachers.contains(&person.id) && ask_on <= day && day <= cell.window.closes_on {
+                    items.push(Item {
+                        section: Section::TeacherInput,
+                        news_on: Some(ask_on),
+                        day: Some(cell.window.closes_on),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+/// What one meeting says to its lead (record it, a parent has booked, nobody has answered) and to the office (to phone).
+fn meeting_items(
+    picture: &Picture,
+    person: &StaffFacts,
+    meeting: &MeetingFacts,
+    (last, day): (Option<NaiveDate>, NaiveDate),
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    let open = meeting.cancelled.is_none() && meeting.recorded.is_none() && meeting.on_roll;
+    if !open {
+        return items;
+    }
+    let leads = meeting.lead == person.id;
+    if let Some(booking) = meeting.bookings.last().filter(|_| leads) {
+        let after = picture.rules.get("record_it.school_days_after").max(1);
+        let record_on = picture.calendar.plus_school_days(booking.slot.starts.today(), after);
+        if record_on <= day {
+            items.push(Item {
+                section: Section::RecordIt,
+                news_on: Some(record_on),
+                day: Some(booking.slot.starts.today()),
+            });
+        }
+        let booked_on = booking.at.today();
+        let since = last.unwrap_or_else(|| picture.calendar.plus_school_days(day, -5));
+        if booking.by_adult.is_some() && since <= booked_on && booked_on < day && day <= booking.slot.starts.today() {
+            let news = picture.calendar.plus_school_days(booked_on, 1);
+            items.push(Item {
+                section: Section::Bookings,
+                news_on: Some(news),
+                day: Some(booking.slot.starts.today()),
+            });
+        }
+    }
+    if meeting.bookings.is_empty() && (leads || person.role == Role::Office) {
+        items.extend(meeting.invited.iter().filter_map(|adult| {
+            let key = |kind: NoticeKind| format!("{}/c{}/a{}", kind.as_code(), meeting.id, adult.contact.adult);
+            let asked = picture.said.get(&key(NoticeKind::PhoneTask)).filter(|_| adult.answer.is_none())?;
+            Some(Item {
+                section: Section::ToChase,
+                news_on: Some(picture.calendar.plus_school_days(asked.on, 1)),
+                day: None,
+            })
+        }));
+    }
+    items
 }

@@ -1,8 +1,292 @@
-//! The messages about one meeting.
-use chrono::NaiveDate;
+//! The messages about one meeting: invite, one chaser, then a phone call instead of a third mail; booked, changed, cancelled; before;
+//! what we agreed; one question.
 
-use super::{MeetingFacts, Moment, Picture, Planned};
+use chrono::{Days, NaiveDate};
 
-pub(super) fn notices(_: &Picture, _: &MeetingFacts, _: Moment, _: NaiveDate) -> Vec<Planned> {
-    unimplemented!()
+use super::{BookingFacts, InvitedFacts, Matter, MeetingFacts, Moment, Picture, Planned, SlotFacts, Standing, timing};
+use crate::domain::{
+    conversation::AnswerKind,
+    notice::{HeldBack, NoticeKind, Recipient},
+};
+
+/// Calendar days before an EHC annual review by which everyone must be invited (SEND Regulations 2014 reg 20).
+const EHC_NOTICE_DAYS: u64 = 14;
+
+/// School days after which the record of a meeting is no longer news.
+const SUMMARY_IS_NEWS: i64 = 20;
+
+/// School days after which nobody remembers a meeting well enough to be asked about it.
+const FEEDBACK_IS_USEFUL: i64 = 10;
+
+/// When one message is meant to go, and until when it is of use.
+struct Wish {
+    kind: NoticeKind,
+    /// Tells bookings of one meeting apart; empty where there is only ever one such message.
+    mark: String,
+    /// The day it is meant for.
+    on: NaiveDate,
+    /// A day in law that it must not pass.
+    limit: Option<NaiveDate>,
+    /// The earliest instant, where it is later than the start of its day.
+    not_before: Option<Moment>,
+    /// It answers what this adult did a moment ago: at once, at any hour.
+    at_once: bool,
+    /// From this instant on it is of no use to anybody.
+    useless_from: Moment,
+}
+
+pub(super) fn notices(picture: &Picture, meeting: &MeetingFacts, now: Moment, until: NaiveDate) -> Vec<Planned> {
+    meeting.invited.iter().flat_map(|adult| for_adult(picture, meeting, adult, now, until)).collect()
+}
+
+fn for_adult(
+    picture: &Picture,
+    meeting: &MeetingFacts,
+    adult: &InvitedFacts,
+    now: Moment,
+    until: NaiveDate,
+) -> Vec<Planned> {
+    let about = About { picture, meeting, adult };
+    let mut wishes: Vec<Wish> = [
+        about.invite(),
+        about.chaser(),
+        about.phone_task(),
+        about.booked(),
+        about.cancelled(),
+        about.before(),
+        about.summary(),
+        about.feedback(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    wishes.sort_by_key(|w| w.on);
+    let cap = picture.rules.get("parent.mails_a_meeting");
+    let mut counted = about.counted();
+    let mut out = Vec::new();
+    for wish in wishes {
+        let planned = about.planned(&wish, now, counted >= cap);
+        if planned.due_on > until || picture.said.contains_key(&planned.key) {
+            continue;
+        }
+        let goes = matches!(planned.standing, Standing::Due | Standing::Later);
+        counted += i64::from(goes && wish.kind.counts_towards_cap());
+        out.push(planned);
+    }
+    out
+}
+
+/// One adult and one meeting.
+struct About<'a> {
+    picture: &'a Picture,
+    meeting: &'a MeetingFacts,
+    adult: &'a InvitedFacts,
+}
+
+impl About<'_> {
+    fn key(&self, kind: NoticeKind, mark: &str) -> String {
+        format!("{}/c{}{mark}/a{}", kind.as_code(), self.meeting.id, self.adult.contact.adult)
+    }
+
+    fn said_on(&self, kind: NoticeKind, mark: &str) -> Option<NaiveDate> {
+        self.picture.said.get(&self.key(kind, mark)).filter(|s| s.live).map(|s| s.on)
+    }
+
+    /// Mails of Thrice's own accord about this meeting that this adult has had.
+    fn counted(&self) -> i64 {
+        let once = [NoticeKind::Invite, NoticeKind::InviteReminder, NoticeKind::Feedback].map(|k| self.said_on(k, ""));
+        let before = self.meeting.bookings.iter().map(|b| self.said_on(NoticeKind::Before, &mark(b)));
+        i64::try_from(once.into_iter().chain(before).flatten().count()).unwrap_or(i64::MAX)
+    }
+
+    fn answer(&self) -> Option<AnswerKind> {
+        self.adult.answer.map(|(kind, _)| kind)
+    }
+
+    fn is_coming(&self) -> bool {
+        !matches!(self.answer(), Some(AnswerKind::Cannot | AnswerKind::WrongPerson))
+    }
+
+    /// Knows of the meeting, by mail or by hand.
+    fn knows(&self) -> bool {
+        self.adult.by_hand || self.answer().is_some() || self.said_on(NoticeKind::Invite, "").is_some()
+    }
+
+    /// Open: neither called off nor recorded.
+    fn is_open(&self) -> bool {
+        self.meeting.cancelled.is_none() && self.meeting.recorded.is_none()
+    }
+
+    /// The time in force, else the last that was offered.
+    fn last_time(&self) -> Option<&SlotFacts> {
+        match self.meeting.bookings.last() {
+            Some(booking) => Some(&booking.slot),
+            None => self.meeting.slots.iter().max_by_key(|s| s.starts),
+        }
+    }
+
+    fn over_from(&self) -> Moment {
+        self.last_time().map_or(self.meeting.offered, |s| s.starts)
+    }
+
+    fn wish(&self, kind: NoticeKind, on: NaiveDate, useless_from: Moment) -> Wish {
+        Wish { kind, mark: String::new(), on, limit: None, not_before: None, at_once: false, useless_from }
+    }
+
+    fn invite(&self) -> Option<Wish> {
+        let wanted = !self.adult.by_hand && self.answer().is_none();
+        let first = self.meeting.slots.iter().map(|s| s.starts).min()?.today();
+        let limit = self.meeting.ehc_annual.then(|| first - Days::new(EHC_NOTICE_DAYS));
+        let offered = self.meeting.offered;
+        let wish = Wish {
+            limit,
+            not_before: Some(offered),
+            ..self.wish(NoticeKind::Invite, offered.today(), self.over_from())
+        };
+        wanted.then_some(wish)
+    }
+
+    /// Invited by mail, has not answered, and no time is agreed yet.
+    fn is_silent(&self) -> Option<NaiveDate> {
+        let waiting = self.is_open() && self.answer().is_none() && self.meeting.bookings.is_empty();
+        self.said_on(NoticeKind::Invite, "").filter(|_| waiting)
+    }
+
+    fn chaser(&self) -> Option<Wish> {
+        let after = self.picture.rules.get("invite_reminder.school_days_after");
+        let on = self.picture.calendar.plus_school_days(self.is_silent()?, after);
+        Some(self.wish(NoticeKind::InviteReminder, on, self.over_from()))
+    }
+
+    fn phone_task(&self) -> Option<Wish> {
+        let after = self.picture.rules.get("phone_task.school_days_after");
+        let invited = self.is_silent()?;
+        self.said_on(NoticeKind::InviteReminder, "")?;
+        let on = self.picture.calendar.plus_school_days(invited, after);
+        Some(self.wish(NoticeKind::PhoneTask, on, self.over_from()))
+    }
+
+    fn booked(&self) -> Option<Wish> {
+        let booking = self.meeting.bookings.last()?;
+        let earlier = self.meeting.bookings.iter().rev().skip(1);
+        let told_before = earlier.clone().any(|b| self.told_of(b));
+        let kind = if told_before { NoticeKind::Changed } else { NoticeKind::Booked };
+        let own = booking.by_adult == Some(self.adult.contact.adult);
+        let wanted = self.is_open() && self.is_coming() && self.knows() && !self.told_of(booking);
+        wanted.then(|| Wish {
+            mark: mark(booking),
+            at_once: own,
+            not_before: Some(booking.at),
+            ..self.wish(kind, booking.at.today(), booking.slot.starts)
+        })
+    }
+
+    fn told_of(&self, booking: &BookingFacts) -> bool {
+        [NoticeKind::Booked, NoticeKind::Changed]
+            .iter()
+            .any(|k| self.picture.said.contains_key(&self.key(*k, &mark(booking))))
+    }
+
+    fn cancelled(&self) -> Option<Wish> {
+        let at = self.meeting.cancelled?;
+        let wish = Wish { not_before: Some(at), ..self.wish(NoticeKind::Cancelled, at.today(), self.over_from()) };
+        (self.knows() && self.is_coming()).then_some(wish)
+    }
+
+    /// Five school days before, to ask for views that have not come; else the day before. Neither where the time was agreed later than
+    /// that: the booking itself was the reminder.
+    fn before(&self) -> Option<Wish> {
+        let booking = self.meeting.bookings.last()?;
+        let day = booking.slot.starts.today();
+        let ahead = |rule: &str| self.picture.calendar.plus_school_days(day, -self.picture.rules.get(rule).max(1));
+        let to_ask = ahead("before.school_days_without_views");
+        let to_remind = ahead("before.school_days_with_views");
+        let wanted = [(!self.adult.views).then_some(to_ask), Some(to_remind)];
+        let on = wanted.into_iter().flatten().find(|d| *d > booking.at.today())?;
+        let wish = Wish { mark: mark(booking), ..self.wish(NoticeKind::Before, on, booking.slot.starts) };
+        (self.is_open() && self.is_coming() && self.knows()).then_some(wish)
+    }
+
+    /// The record goes to every parent who was invited, whether or not they came, once the ten minutes to undo it are over.
+    fn summary(&self) -> Option<Wish> {
+        let met = self.meeting.recorded.filter(|r| r.met).map(|r| r.at);
+        let at = met.or(self.meeting.review_recorded)?;
+        let stale = self.picture.calendar.plus_school_days(at.today(), SUMMARY_IS_NEWS);
+        let wish = Wish {
+            not_before: Some(at.plus_minutes(10)),
+            ..self.wish(NoticeKind::Summary, at.today(), timing::opening(stale))
+        };
+        (self.answer() != Some(AnswerKind::WrongPerson)).then_some(wish)
+    }
+
+    fn feedback(&self) -> Option<Wish> {
+        let record = self.meeting.recorded.filter(|r| r.met && self.adult.took_part)?;
+        let on = self
+            .picture
+            .calendar
+            .plus_school_days(record.held_on, self.picture.rules.get("feedback.school_days_after"));
+        let stale = self.picture.calendar.plus_school_days(on, FEEDBACK_IS_USEFUL);
+        Some(self.wish(NoticeKind::Feedback, on.max(record.at.today()), timing::opening(stale)))
+    }
+
+    fn planned(&self, wish: &Wish, now: Moment, enough: bool) -> Planned {
+        let key = self.key(wish.kind, &wish.mark);
+        let when = if wish.at_once {
+            timing::When { due_on: wish.on.max(now.today()), not_before: wish.not_before.unwrap_or(now), moved: None }
+        } else {
+            timing::when(&self.picture.calendar, wish.on, wish.limit, wish.not_before, now)
+        };
+        let standing = match self.why_not(wish, &key, &when, now, enough) {
+            Some(why @ (HeldBack::Stale(_) | HeldBack::MeetingCancelled)) => Standing::Stale(why),
+            Some(why) => Standing::Held(why),
+            None if now >= when.not_before => Standing::Due,
+            None => Standing::Later,
+        };
+        Planned {
+            key,
+            kind: wish.kind,
+            to: if wish.kind.is_mail() { Recipient::Adult(self.adult.contact.adult) } else { Recipient::Office },
+            due_on: when.due_on,
+            not_before: when.not_before,
+            moved: when.moved,
+            matter: Matter::Meeting {
+                id: self.meeting.id,
+                pupil: self.meeting.pupil,
+                booking: self.meeting.bookings.last().cloned(),
+                answer_by: self.meeting.answer_by,
+            },
+            standing,
+        }
+    }
+
+    /// Why it does not go.
+    fn why_not(&self, wish: &Wish, key: &str, when: &timing::When, now: Moment, enough: bool) -> Option<HeldBack> {
+        let of_the_past = matches!(wish.kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback);
+        if self.meeting.cancelled.is_some() && !of_the_past {
+            return Some(HeldBack::MeetingCancelled);
+        }
+        if wish.useless_from <= now.max(when.not_before) {
+            return Some(HeldBack::Stale(wish.useless_from.today()));
+        }
+        if wish.kind.is_mail()
+            && let Err(why) = &self.adult.contact.address
+        {
+            return Some(why.clone());
+        }
+        if !self.meeting.on_roll {
+            return Some(HeldBack::PupilLeft);
+        }
+        if !self.meeting.plan_open && !of_the_past {
+            return Some(HeldBack::PlanClosed);
+        }
+        if self.picture.held.contains(key) {
+            return Some(HeldBack::HeldByPerson);
+        }
+        let capped = enough && wish.kind.counts_towards_cap();
+        capped.then(|| HeldBack::EnoughMails(self.picture.rules.get("parent.mails_a_meeting")))
+    }
+}
+
+fn mark(booking: &BookingFacts) -> String {
+    format!(".{}", booking.sequence)
 }
