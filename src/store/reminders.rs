@@ -1,1 +1,258 @@
-//! The facts that the reminder rules look at.
+//! The facts that the reminder rules look at, for a whole school or for one meeting.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::{calendar, contacts, schools, standing};
+use crate::domain::{
+    access::{self, Contact},
+    conversation::{AnswerKind, Mode},
+    ids::{AdultId, ConversationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
+    notice::HeldBack,
+    people::Role,
+    reminder::{
+        BookingFacts, InvitedFacts, MeetingFacts, Picture, PlanFacts, RecordFacts, Said, SlotFacts, StaffFacts,
+    },
+    time::Moment,
+};
+
+/// Seconds after a meeting's last offered time in which it may still be a reason to write: sixty days.
+const MEETING_MATTERS: i64 = 60 * 86_400;
+
+/// Seconds in which a message that was said is remembered: more than a year, so that nothing of a whole school year comes again.
+const SAID_MATTERS: i64 = 500 * 86_400;
+
+/// Everything about a school that the reminder rules look at.
+///
+/// # Errors
+/// When the database refuses, or holds what no rule allows.
+pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Picture> {
+    let today = now.today();
+    let mut picture = frame(conn, school, now).await?;
+    picture.staff = staff(conn, school, now).await?;
+    let rows = standing::board(conn, school, &picture.rules, today).await?;
+    let plan = |row: standing::BoardRow| {
+        let (plan, (lead, _)) = (row.plan?, row.lead?);
+        Some(PlanFacts { plan, pupil: row.pupil, lead, teachers: row.teachers, year: row.facts })
+    };
+    picture.plans = rows.into_iter().filter_map(plan).collect();
+    picture.meetings = meetings(conn, school, None, now).await?;
+    Ok(picture)
+}
+
+/// Everything about one meeting that the reminder rules look at: nothing for staff is due from it.
+///
+/// # Errors
+/// When the database refuses, or there is no such meeting.
+pub async fn of_conversation(conn: &mut SqliteConnection, id: ConversationId, now: Moment) -> anyhow::Result<Picture> {
+    let school = school_of(conn, id).await?.context("no such meeting")?;
+    let mut picture = frame(conn, school, now).await?;
+    picture.meetings = meetings(conn, school, Some(id), now).await?;
+    Ok(picture)
+}
+
+/// The school of a meeting.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn school_of(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<SchoolId>> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT p.school_id AS "id!" FROM conversation c JOIN pupil p ON p.id = c.pupil_id WHERE c.id = ?"#,
+        id.0
+    );
+    Ok(found.fetch_optional(conn).await?.map(SchoolId))
+}
+
+async fn frame(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Picture> {
+    let since = now.unix() - SAID_MATTERS;
+    let notices = sqlx::query!(
+        r#"SELECT key, queued_at, state IN ('waiting', 'sending', 'accepted', 'failed', 'set_aside') AS "live!: bool"
+           FROM notice WHERE school_id = ?1 AND queued_at > ?2
+           UNION ALL SELECT key, created_at, 1 FROM task WHERE school_id = ?1 AND created_at > ?2"#,
+        school.0,
+        since
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let said = notices.into_iter().map(|n| (n.key, Said { on: Moment::from_unix(n.queued_at).today(), live: n.live }));
+    let said: BTreeMap<String, Said> = said.collect();
+    let held =
+        sqlx::query_scalar!("SELECT key FROM notice_hold WHERE released_at IS NULL").fetch_all(&mut *conn).await?;
+    Ok(Picture {
+        calendar: calendar::load(conn, school).await?,
+        rules: schools::rules(conn, school, now.today()).await?,
+        staff: Vec::new(),
+        meetings: Vec::new(),
+        plans: Vec::new(),
+        said,
+        held: held.into_iter().collect::<BTreeSet<_>>(),
+    })
+}
+
+async fn staff(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Vec<StaffFacts>> {
+    let today = now.today();
+    let rows = sqlx::query!(
+        r#"SELECT s.id AS "id!", s.email, s.role, s.until_on AS "until_on: chrono::NaiveDate",
+             EXISTS (SELECT 1 FROM account a WHERE a.staff_id = s.id AND a.disabled_at IS NOT NULL) AS "disabled!: bool",
+             EXISTS (SELECT 1 FROM dead_address d WHERE d.email = trim(s.email) AND d.cleared_at IS NULL) AS "dead!: bool"
+           FROM staff s WHERE s.school_id = ?1 AND s.from_on <= ?2 AND (s.until_on IS NULL OR s.until_on >= ?2) ORDER BY s.id"#,
+        school.0,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|s| {
+        anyhow::Ok(StaffFacts {
+            id: StaffId(s.id),
+            role: Role::from_code(&s.role).context("unknown role")?,
+            address: access::deliverable_staff(&s.email, s.until_on, s.disabled, s.dead, today),
+        })
+    });
+    read.collect()
+}
+
+#[derive(Deserialize)]
+struct RawSlot {
+    id: i64,
+    starts: i64,
+    minutes: i64,
+    mode: String,
+    place: String,
+}
+
+#[derive(Deserialize)]
+struct RawBooking {
+    sequence: i64,
+    slot: i64,
+    at: i64,
+    staff: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct RawInvited {
+    adult: i64,
+    by_hand: String,
+    answer: Option<String>,
+    answered_at: Option<i64>,
+    slot: Option<i64>,
+    views: i64,
+    how: Option<String>,
+}
+
+async fn meetings(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    only: Option<ConversationId>,
+    now: Moment,
+) -> anyhow::Result<Vec<MeetingFacts>> {
+    let (today, since, only) = (now.today(), now.unix() - MEETING_MATTERS, only.map(|c| c.0));
+    let rows = sqlx::query!(
+        r#"SELECT c.id AS "id!", c.pupil_id AS "pupil!", c.plan_id AS "plan!", c.lead_id AS "lead!", c.ehc_annual AS "ehc_annual!: bool",
+             c.offered_at AS "offered_at!", c.answer_by_on AS "answer_by!: chrono::NaiveDate",
+             x.cancelled_at AS "cancelled_at?: i64", r.entered_at AS "recorded_at?: i64", r.held_on AS "held_on?: chrono::NaiveDate",
+             (SELECT max(v.entered_at) FROM review v WHERE v.conversation_id = c.id) AS "reviewed_at?: i64",
+             EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = c.id AND a.how IN ('attended', 'phoned_later')) AS "met!: bool",
+             EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = c.pupil_id AND e.from_on <= ?3 AND (e.until_on IS NULL OR e.until_on >= ?3)) AS "on_roll!: bool",
+             NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = c.plan_id AND z.closed_on <= ?3) AS "plan_open!: bool",
+             (SELECT json_group_array(json_object('id', s.id, 'starts', s.starts_at, 'minutes', s.minutes, 'mode', s.mode, 'place', s.place))
+                FROM (SELECT * FROM slot WHERE conversation_id = c.id ORDER BY position, id) s) AS "slots!: String",
+             (SELECT json_group_array(json_object('sequence', b.sequence, 'slot', b.slot_id, 'at', b.booked_at, 'staff', b.booked_by))
+                FROM (SELECT * FROM booking WHERE conversation_id = c.id ORDER BY sequence) b) AS "bookings!: String",
+             (SELECT json_group_array(json_object('adult', i.adult_id, 'by_hand', i.by_hand, 'answer', a.kind, 'answered_at', a.answered_at,
+                'slot', a.slot_id, 'how', t.how,
+                'views', EXISTS (SELECT 1 FROM answer w WHERE w.invitation_id = i.id AND w.message <> '')))
+                FROM invitation i
+                LEFT JOIN answer a ON a.id = (SELECT max(y.id) FROM answer y WHERE y.invitation_id = i.id)
+                LEFT JOIN conversation_attendance t ON t.conversation_id = c.id AND t.adult_id = i.adult_id
+                WHERE i.conversation_id = c.id) AS "invited!: String"
+           FROM conversation c
+           JOIN pupil p ON p.id = c.pupil_id
+           LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id
+           LEFT JOIN conversation_record r ON r.conversation_id = c.id
+           WHERE p.school_id = ?1 AND (?2 IS NULL OR c.id = ?2)
+             AND (c.offered_at > ?4 OR EXISTS (SELECT 1 FROM slot s WHERE s.conversation_id = c.id AND s.starts_at > ?4))
+           ORDER BY c.id"#,
+        school.0,
+        only,
+        today,
+        since
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut out = Vec::new();
+    for row in rows {
+        let slots = slots(&row.slots)?;
+        let raw_invited: Vec<RawInvited> = serde_json::from_str(&row.invited)?;
+        let mut invited = Vec::new();
+        for raw in &raw_invited {
+            invited.push(invited_facts(conn, raw, PupilId(row.pupil), now).await?);
+        }
+        let recorded = row.recorded_at.zip(row.held_on);
+        out.push(MeetingFacts {
+            id: ConversationId(row.id),
+            pupil: PupilId(row.pupil),
+            plan: PlanId(row.plan),
+            lead: StaffId(row.lead),
+            ehc_annual: row.ehc_annual,
+            offered: Moment::from_unix(row.offered_at),
+            answer_by: row.answer_by,
+            bookings: bookings(&row.bookings, &slots, &raw_invited)?,
+            slots,
+            cancelled: row.cancelled_at.map(Moment::from_unix),
+            recorded: recorded.map(|(at, held_on)| RecordFacts { at: Moment::from_unix(at), held_on, met: row.met }),
+            review_recorded: row.reviewed_at.map(Moment::from_unix),
+            invited,
+            on_roll: row.on_roll,
+            plan_open: row.plan_open,
+        });
+    }
+    Ok(out)
+}
+
+fn slots(text: &str) -> anyhow::Result<Vec<SlotFacts>> {
+    let raw: Vec<RawSlot> = serde_json::from_str(text)?;
+    let read = raw.into_iter().map(|s| {
+        anyhow::Ok(SlotFacts {
+            id: SlotId(s.id),
+            starts: Moment::from_unix(s.starts),
+            minutes: s.minutes,
+            mode: Mode::from_code(&s.mode).context("unknown way to meet")?,
+            place: s.place,
+        })
+    });
+    read.collect()
+}
+
+/// The bookings; one that no member of staff made was made by the adult whose answer took that slot at that instant.
+fn bookings(text: &str, slots: &[SlotFacts], invited: &[RawInvited]) -> anyhow::Result<Vec<BookingFacts>> {
+    let raw: Vec<RawBooking> = serde_json::from_str(text)?;
+    let read = raw.into_iter().map(|b| {
+        let answered = |i: &&RawInvited| i.slot == Some(b.slot) && i.answered_at == Some(b.at);
+        let by_adult = invited.iter().find(answered).map(|i| AdultId(i.adult)).filter(|_| b.staff.is_none());
+        let slot = slots.iter().find(|s| s.id.0 == b.slot).cloned().context("a booking of no slot")?;
+        anyhow::Ok(BookingFacts { sequence: b.sequence, slot, at: Moment::from_unix(b.at), by_adult })
+    });
+    read.collect()
+}
+
+async fn invited_facts(
+    conn: &mut SqliteConnection,
+    raw: &RawInvited,
+    pupil: PupilId,
+    now: Moment,
+) -> anyhow::Result<InvitedFacts> {
+    let adult = AdultId(raw.adult);
+    let facts = contacts::contact_facts(conn, adult, pupil, now.today()).await?;
+    let address = facts.as_ref().map_or(Err(HeldBack::NoLongerLinked), access::deliverable);
+    let answer = raw.answer.as_deref().map(|code| AnswerKind::from_code(code).context("unknown answer")).transpose()?;
+    Ok(InvitedFacts {
+        contact: Contact { adult, address },
+        answer: answer.zip(raw.answered_at.map(Moment::from_unix)),
+        views: raw.views != 0,
+        by_hand: !raw.by_hand.is_empty(),
+        took_part: matches!(raw.how.as_deref(), Some("attended" | "phoned_later")),
+    })
+}
