@@ -142,6 +142,14 @@ impl Aim {
         i64::try_from(rounded).ok()
     }
 
+    /// The aim of the next cycle when a target is carried forward: it starts from the last reading, as far as that still leaves
+    /// something to aim for.
+    #[must_use]
+    pub fn carried(&self, actual: Option<Score>) -> Self {
+        let onward = Self { baseline: actual.unwrap_or(self.baseline), ..*self };
+        if onward.check().is_ok() { onward } else { *self }
+    }
+
     /// A reading as a number that grows as things get better.
     fn better(&self, score: Score) -> i64 {
         match self.direction {

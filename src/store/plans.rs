@@ -1,1 +1,176 @@
-//! Plans, cycles, outcomes, targets and placements.
+//! Plans: what is in them, as one person may see it; made and saved. A changed row is withdrawn and replaced, never rewritten.
+
+mod load;
+mod rates;
+mod save;
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    access::{Relation, Thing, Verb, Viewer, may},
+    costing::{CostShare, Line, Pence},
+    ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
+    need::Area,
+    people::Name,
+    plan::{Funding, PlanKind},
+    target::Aim,
+};
+
+pub use load::{pupil_for, relation, visible_to};
+pub use rates::{leads, provisions, put_rate, rates};
+pub use save::{Saved, create, save};
+pub(in crate::store) use save::{open_cycle, put_target};
+
+/// A long-term outcome. Without a number it is new.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Outcome {
+    /// Its row, once it has one.
+    pub id: Option<OutcomeId>,
+    /// What the pupil will be able to do.
+    pub wording: String,
+    /// The broad area of need.
+    pub area: Area,
+}
+
+/// A target: one step towards an outcome. Without a number it is new.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Target {
+    /// Its row, once it has one.
+    pub id: Option<TargetId>,
+    /// Which outcome, by its place in the list.
+    pub outcome: usize,
+    /// The step.
+    pub wording: String,
+    /// What is counted, and how.
+    pub measure: String,
+    /// "words", "minutes" … or empty.
+    pub unit: String,
+    /// From where to where.
+    pub aim: Aim,
+    /// What adults do.
+    pub strategy: String,
+    /// What does not help.
+    pub avoid: String,
+    /// What helps at home.
+    pub at_home: String,
+    /// Cycles it has been carried forward.
+    pub carried: u32,
+}
+
+/// A planned use of provision. Without a number it is new.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placement {
+    /// Its row, once it has one.
+    pub id: Option<PlacementId>,
+    /// Its name in the school's catalogue.
+    pub provision: String,
+    /// Whose hours: the role a rate is kept for.
+    pub role: String,
+    /// Minutes each time.
+    pub minutes: u32,
+    /// Times a week.
+    pub times_a_week: u32,
+    /// Weeks.
+    pub weeks: u32,
+    /// Adults at the same time.
+    pub staff: u32,
+    /// Pupils at the same time.
+    pub group_size: u32,
+    /// Who bears a group's cost.
+    pub share: CostShare,
+    /// Bought for it. Zero for a person who may not see costs.
+    pub resources: Pence,
+    /// Where the money comes from.
+    pub funding: Funding,
+}
+
+impl Placement {
+    /// The line that costs money, at this rate.
+    #[must_use]
+    pub fn line(&self, per_hour: Pence) -> Line {
+        Line {
+            per_hour,
+            minutes: self.minutes,
+            times_a_week: self.times_a_week,
+            weeks: self.weeks,
+            staff: self.staff,
+            group_size: self.group_size,
+            share: self.share,
+            resources: self.resources,
+        }
+    }
+}
+
+/// What a person writes in a plan.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Content {
+    /// Who owns its reviews.
+    pub lead: StaffId,
+    /// The agreed day of the open cycle's review (Code of Practice 6.53).
+    pub review_on: NaiveDate,
+    /// EHC: the authority's last decision, else the day the plan was issued.
+    pub ehc_anchor_on: Option<NaiveDate>,
+    /// In order.
+    pub outcomes: Vec<Outcome>,
+    /// In order.
+    pub targets: Vec<Target>,
+    /// In order.
+    pub placements: Vec<Placement>,
+}
+
+/// One turn of assess > plan > do > review.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cycle {
+    /// Its row.
+    pub id: CycleId,
+    /// 1, 2, 3 …
+    pub number: i64,
+    /// First day.
+    pub started_on: NaiveDate,
+    /// Its review has been recorded.
+    pub reviewed: bool,
+}
+
+/// A plan as one person may see it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlanView {
+    /// Its row.
+    pub id: PlanId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Their name.
+    pub pupil_name: Name,
+    /// What it is for.
+    pub kind: PlanKind,
+    /// The lead's name.
+    pub lead_name: Name,
+    /// First day.
+    pub opened_on: NaiveDate,
+    /// Last day and why, if it has been closed.
+    pub closed: Option<(NaiveDate, String)>,
+    /// Rises with each save.
+    pub version: i64,
+    /// The newest cycle.
+    pub cycle: Cycle,
+    /// The day of the newest review, if there was one.
+    pub last_review_on: Option<NaiveDate>,
+    /// What is in it now.
+    pub content: Content,
+    /// How the person stands to the pupil today.
+    pub relation: Relation,
+    viewer: Viewer,
+}
+
+impl PlanView {
+    /// Whether the person this was loaded for may do this to a thing of this pupil.
+    #[must_use]
+    pub fn may(&self, thing: Thing, verb: Verb) -> bool {
+        may(self.viewer.role, self.relation, thing, verb)
+    }
+
+    /// Whether it can still be changed and reviewed.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.closed.is_none() && !self.cycle.reviewed
+    }
+}

@@ -1,0 +1,211 @@
+//! Loading a plan as one person may see it.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{Content, Cycle, Outcome, Placement, PlanView, Target};
+use crate::domain::{
+    access::{Relation, Thing, Verb, Viewer, may},
+    costing::{CostShare, Pence},
+    ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
+    need::Area,
+    people::{Name, Role},
+    plan::{Funding, PlanKind},
+    target::{Aim, Direction, Score},
+};
+
+/// How a member of staff stands to a pupil on a day: by the pupil's class, or by name.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn relation(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    pupil: PupilId,
+    today: NaiveDate,
+) -> anyhow::Result<Relation> {
+    let found = sqlx::query!(
+        r#"SELECT EXISTS (SELECT 1 FROM class_membership m JOIN class_staff c ON c.class_id = m.class_id
+                          WHERE m.pupil_id = ?1 AND c.staff_id = ?2
+                            AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
+                            AND c.from_on <= ?3 AND (c.until_on IS NULL OR c.until_on >= ?3)) AS "by_class!: bool",
+                  EXISTS (SELECT 1 FROM pupil_support s WHERE s.pupil_id = ?1 AND s.staff_id = ?2
+                            AND s.from_on <= ?3 AND (s.until_on IS NULL OR s.until_on >= ?3)) AS "by_name!: bool""#,
+        pupil.0,
+        viewer.staff.0,
+        today
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(match (found.by_class, found.by_name) {
+        (true, _) if viewer.role == Role::Teacher => Relation::Teaches,
+        (false, false) => Relation::None,
+        _ => Relation::Supports,
+    })
+}
+
+/// A pupil's name, if this person may do this to a plan of theirs today; otherwise the pupil does not exist for them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pupil_for(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    pupil: PupilId,
+    verb: Verb,
+    today: NaiveDate,
+) -> anyhow::Result<Option<Name>> {
+    let relation = relation(&mut *conn, viewer, pupil, today).await?;
+    if !may(viewer.role, relation, Thing::Plan, verb) {
+        return Ok(None);
+    }
+    let row =
+        sqlx::query!("SELECT forename, surname FROM pupil WHERE id = ? AND school_id = ?", pupil.0, viewer.school.0)
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.map(|r| Name { title: String::new(), forename: r.forename, surname: r.surname }))
+}
+
+/// The plan, if it exists for this person today.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub async fn visible_to(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    plan: PlanId,
+    today: NaiveDate,
+) -> anyhow::Result<Option<PlanView>> {
+    let row = sqlx::query!(
+        r#"SELECT p.pupil_id, p.kind, p.opened_on AS "opened_on: NaiveDate", p.lead_id, p.version,
+                  p.ehc_anchor_on AS "ehc_anchor_on: NaiveDate", u.forename, u.surname,
+                  s.title AS lead_title, s.forename AS lead_forename, s.surname AS lead_surname,
+                  x.closed_on AS "closed_on?: NaiveDate", x.reason AS "closed_why?",
+                  c.id AS "cycle!", c.number AS "number!", c.started_on AS "started_on!: NaiveDate",
+                  c.review_on AS "review_on!: NaiveDate",
+                  EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id) AS "reviewed!: bool",
+                  (SELECT max(r.held_on) FROM review r JOIN cycle k ON k.id = r.cycle_id WHERE k.plan_id = p.id)
+                      AS "last_review_on?: NaiveDate"
+           FROM plan p
+           JOIN pupil u ON u.id = p.pupil_id
+           JOIN staff s ON s.id = p.lead_id
+           JOIN cycle c ON c.plan_id = p.id AND c.number = (SELECT max(number) FROM cycle WHERE plan_id = p.id)
+           LEFT JOIN plan_closure x ON x.plan_id = p.id
+           WHERE p.id = ? AND u.school_id = ?"#,
+        plan.0,
+        viewer.school.0
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let pupil = PupilId(row.pupil_id);
+    let relation = relation(&mut *conn, viewer, pupil, today).await?;
+    if !may(viewer.role, relation, Thing::Plan, Verb::See) {
+        return Ok(None);
+    }
+    let outcomes = outcomes(&mut *conn, plan).await?;
+    let targets = targets(&mut *conn, CycleId(row.cycle), &outcomes).await?;
+    let costs = may(viewer.role, relation, Thing::Costs, Verb::See);
+    let placements = placements(conn, CycleId(row.cycle), costs).await?;
+    Ok(Some(PlanView {
+        id: plan,
+        pupil,
+        pupil_name: Name { title: String::new(), forename: row.forename, surname: row.surname },
+        kind: PlanKind::from_code(&row.kind).with_context(|| format!("unknown kind of plan {:?}", row.kind))?,
+        lead_name: Name { title: row.lead_title, forename: row.lead_forename, surname: row.lead_surname },
+        opened_on: row.opened_on,
+        closed: row.closed_on.zip(row.closed_why),
+        version: row.version,
+        cycle: Cycle { id: CycleId(row.cycle), number: row.number, started_on: row.started_on, reviewed: row.reviewed },
+        last_review_on: row.last_review_on,
+        content: Content {
+            lead: StaffId(row.lead_id),
+            review_on: row.review_on,
+            ehc_anchor_on: row.ehc_anchor_on,
+            outcomes,
+            targets,
+            placements,
+        },
+        relation,
+        viewer: *viewer,
+    }))
+}
+
+async fn outcomes(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Outcome>> {
+    let rows = sqlx::query!(
+        "SELECT id, wording, area FROM outcome WHERE plan_id = ? AND withdrawn_at IS NULL ORDER BY position, id",
+        plan.0
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            let area = Area::from_code(&r.area).context("unknown area of need")?;
+            Ok(Outcome { id: Some(OutcomeId(r.id)), wording: r.wording, area })
+        })
+        .collect()
+}
+
+async fn targets(conn: &mut SqliteConnection, cycle: CycleId, outcomes: &[Outcome]) -> anyhow::Result<Vec<Target>> {
+    let rows = sqlx::query!(
+        r#"SELECT id, outcome_id, wording, measure, unit, direction, baseline, predicted, challenge, strategy, avoid, at_home,
+                  carried AS "carried: u32"
+           FROM target WHERE cycle_id = ? AND withdrawn_at IS NULL ORDER BY position, id"#,
+        cycle.0
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            let outcome = outcomes.iter().position(|o| o.id == Some(OutcomeId(r.outcome_id)));
+            Ok(Target {
+                id: Some(TargetId(r.id)),
+                outcome: outcome.unwrap_or(0),
+                wording: r.wording,
+                measure: r.measure,
+                unit: r.unit,
+                aim: Aim {
+                    direction: Direction::from_code(&r.direction).context("unknown direction")?,
+                    baseline: Score(r.baseline),
+                    predicted: Score(r.predicted),
+                    challenge: r.challenge.map(Score),
+                },
+                strategy: r.strategy,
+                avoid: r.avoid,
+                at_home: r.at_home,
+                carried: r.carried,
+            })
+        })
+        .collect()
+}
+
+async fn placements(conn: &mut SqliteConnection, cycle: CycleId, costs: bool) -> anyhow::Result<Vec<Placement>> {
+    let rows = sqlx::query!(
+        r#"SELECT l.id, v.name, l.rate_role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
+                  l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share,
+                  l.resources_pence, l.funding
+           FROM placement l JOIN provision v ON v.id = l.provision_id
+           WHERE l.cycle_id = ? AND l.withdrawn_at IS NULL ORDER BY l.position, l.id"#,
+        cycle.0
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(Placement {
+                id: Some(PlacementId(r.id)),
+                provision: r.name,
+                role: r.rate_role,
+                minutes: r.minutes,
+                times_a_week: r.times_a_week,
+                weeks: r.weeks,
+                staff: r.staff,
+                group_size: r.group_size,
+                share: CostShare::from_code(&r.cost_share).context("unknown cost share")?,
+                resources: Pence(if costs { r.resources_pence } else { 0 }),
+                funding: Funding::from_code(&r.funding).context("unknown funding")?,
+            })
+        })
+        .collect()
+}

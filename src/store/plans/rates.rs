@@ -1,0 +1,80 @@
+//! What a plan's form offers: rates, the catalogue of provision, and who can lead.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        costing::{Pence, Rate},
+        ids::{SchoolId, StaffId},
+        people::Name,
+    },
+    store::Tx,
+};
+
+/// Every dated rate of a school, by role and day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rates(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Rate>> {
+    let rows = sqlx::query!(
+        r#"SELECT role, pence_per_hour, from_on AS "from_on: NaiveDate" FROM rate WHERE school_id = ? ORDER BY role, from_on"#,
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|r| Rate { role: r.role, per_hour: Pence(r.pence_per_hour), from: r.from_on }).collect())
+}
+
+/// Adds a rate from a day on, with a note of where the figure comes from; the same role and day again corrects it.
+///
+/// # Errors
+/// When the database refuses: a rate must be above zero.
+pub async fn put_rate(tx: &mut Tx, rate: &Rate, source: &str) -> anyhow::Result<()> {
+    let school = tx.school.0;
+    sqlx::query!(
+        "INSERT INTO rate (school_id, role, pence_per_hour, from_on, source) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (school_id, role, from_on) DO UPDATE SET pence_per_hour = excluded.pence_per_hour, source = excluded.source",
+        school,
+        rate.role,
+        rate.per_hour.0,
+        rate.from,
+        source
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The names in the school's catalogue of provision.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn provisions(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<String>> {
+    Ok(sqlx::query_scalar!("SELECT name FROM provision WHERE school_id = ? ORDER BY name", school.0)
+        .fetch_all(conn)
+        .await?)
+}
+
+/// Who can lead a plan's reviews: teachers, the SENCO and heads who work here on this day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn leads(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<(StaffId, Name)>> {
+    let rows = sqlx::query!(
+        "SELECT id, title, forename, surname FROM staff
+         WHERE school_id = ?1 AND role IN ('senco', 'teacher', 'head') AND from_on <= ?2
+           AND (until_on IS NULL OR until_on >= ?2)
+         ORDER BY surname, forename",
+        school.0,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    let name = |title, forename, surname| Name { title, forename, surname };
+    Ok(rows.into_iter().map(|r| (StaffId(r.id), name(r.title, r.forename, r.surname))).collect())
+}

@@ -1,0 +1,280 @@
+//! Making and saving a plan: what changed is withdrawn and replaced, what did not is left alone.
+
+use chrono::NaiveDate;
+
+use super::{Content, Outcome, Placement, PlanView, Target};
+use crate::{
+    domain::{
+        ids::{CycleId, OutcomeId, PlanId, PupilId},
+        plan::PlanKind,
+    },
+    store::{Tx, audit::Entry},
+};
+
+/// What became of a save.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Saved {
+    /// It is saved.
+    Saved,
+    /// Somebody else saved first: nothing was changed.
+    Stale,
+}
+
+/// Makes a plan with its first cycle.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Content) -> anyhow::Result<PlanId> {
+    let (now, by, today, kind) = (tx.now.unix(), tx.actor.staff(), tx.now.today(), kind.as_code());
+    let plan = sqlx::query_scalar!(
+        "INSERT INTO plan (pupil_id, kind, opened_on, lead_id, ehc_anchor_on, created_at, created_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
+        pupil.0,
+        kind,
+        today,
+        content.lead.0,
+        content.ehc_anchor_on,
+        now,
+        by
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let cycle = open_cycle(tx, PlanId(plan), 1, today, content.review_on).await?;
+    let ids = put_outcomes(tx, PlanId(plan), &[], &content.outcomes).await?;
+    for (position, target) in content.targets.iter().enumerate() {
+        put_target(tx, cycle, &ids, position, target).await?;
+    }
+    for (position, placement) in content.placements.iter().enumerate() {
+        put_placement(tx, cycle, position, placement).await?;
+    }
+    tx.audit(Entry { verb: "created", thing: "plan", thing_id: Some(plan), pupil: Some(pupil), detail: kind }).await?;
+    Ok(PlanId(plan))
+}
+
+/// Saves a plan that was read at `old.version`. An unchanged row stays the row it is.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<Saved> {
+    let done = sqlx::query!(
+        "UPDATE plan SET version = version + 1, lead_id = ?, ehc_anchor_on = ? WHERE id = ? AND version = ?",
+        new.lead.0,
+        new.ehc_anchor_on,
+        old.id.0,
+        old.version
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(Saved::Stale);
+    }
+    sqlx::query!("UPDATE cycle SET review_on = ? WHERE id = ?", new.review_on, old.cycle.id.0)
+        .execute(tx.conn())
+        .await?;
+    let ids = put_outcomes(tx, old.id, &old.content.outcomes, &new.outcomes).await?;
+    save_targets(tx, old, new, &ids).await?;
+    save_placements(tx, old, &new.placements).await?;
+    let detail = changed(&old.content, new);
+    tx.audit(Entry {
+        verb: "changed",
+        thing: "plan",
+        thing_id: Some(old.id.0),
+        pupil: Some(old.pupil),
+        detail: &detail,
+    })
+    .await?;
+    Ok(Saved::Saved)
+}
+
+/// The names of the parts that differ, for the audit.
+fn changed(old: &Content, new: &Content) -> String {
+    let parts = [
+        ("lead", old.lead != new.lead),
+        ("review date", old.review_on != new.review_on),
+        ("EHC date", old.ehc_anchor_on != new.ehc_anchor_on),
+        ("outcomes", old.outcomes != new.outcomes),
+        ("targets", old.targets != new.targets),
+        ("provision", old.placements != new.placements),
+    ];
+    parts.iter().filter(|p| p.1).map(|p| p.0).collect::<Vec<_>>().join(", ")
+}
+
+/// Opens a cycle.
+pub(in crate::store) async fn open_cycle(
+    tx: &mut Tx,
+    plan: PlanId,
+    number: i64,
+    started_on: NaiveDate,
+    review_on: NaiveDate,
+) -> anyhow::Result<CycleId> {
+    let id = sqlx::query_scalar!(
+        "INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (?, ?, ?, ?) RETURNING id AS \"id!\"",
+        plan.0,
+        number,
+        started_on,
+        review_on
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(CycleId(id))
+}
+
+/// Brings the outcomes to what they are to be, and returns their rows in order.
+async fn put_outcomes(tx: &mut Tx, plan: PlanId, old: &[Outcome], new: &[Outcome]) -> anyhow::Result<Vec<OutcomeId>> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    let mut ids = Vec::with_capacity(new.len());
+    for (position, outcome) in new.iter().enumerate() {
+        let before = old.iter().find(|o| o.id.is_some() && o.id == outcome.id);
+        if let (Some(same), Some(id)) = (before, outcome.id)
+            && same == outcome
+        {
+            ids.push(id);
+            continue;
+        }
+        let (position, area) = (i64::try_from(position)?, outcome.area.as_code());
+        let replaces = before.and_then(|b| b.id).map(|id| id.0);
+        let id = sqlx::query_scalar!(
+            "INSERT INTO outcome (plan_id, position, wording, area, entered_at, entered_by, replaces_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
+            plan.0,
+            position,
+            outcome.wording,
+            area,
+            now,
+            by,
+            replaces
+        )
+        .fetch_one(tx.conn())
+        .await?;
+        ids.push(OutcomeId(id));
+    }
+    for gone in old.iter().filter_map(|o| o.id).filter(|id| !ids.contains(id)) {
+        sqlx::query!("UPDATE outcome SET withdrawn_at = ?, withdrawn_by = ? WHERE id = ?", now, by, gone.0)
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(ids)
+}
+
+async fn save_targets(tx: &mut Tx, old: &PlanView, new: &Content, ids: &[OutcomeId]) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    let mut kept = Vec::new();
+    for (position, target) in new.targets.iter().enumerate() {
+        let before = old.content.targets.iter().find(|t| t.id.is_some() && t.id == target.id);
+        let same_outcome = before.is_some_and(|b| {
+            old.content
+                .outcomes
+                .get(b.outcome)
+                .and_then(|o| o.id)
+                .is_some_and(|id| ids.get(target.outcome) == Some(&id))
+        });
+        let same = before.is_some_and(|b| Target { outcome: target.outcome, ..b.clone() } == *target);
+        if same && same_outcome {
+            kept.extend(target.id);
+        } else {
+            put_target(tx, old.cycle.id, ids, position, target).await?;
+        }
+    }
+    for gone in old.content.targets.iter().filter_map(|t| t.id).filter(|id| !kept.contains(id)) {
+        sqlx::query!("UPDATE target SET withdrawn_at = ?, withdrawn_by = ? WHERE id = ?", now, by, gone.0)
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+async fn save_placements(tx: &mut Tx, old: &PlanView, new: &[Placement]) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    let mut kept = Vec::new();
+    for (position, placement) in new.iter().enumerate() {
+        if placement.id.is_some() && old.content.placements.contains(placement) {
+            kept.extend(placement.id);
+        } else {
+            put_placement(tx, old.cycle.id, position, placement).await?;
+        }
+    }
+    for gone in old.content.placements.iter().filter_map(|p| p.id).filter(|id| !kept.contains(id)) {
+        sqlx::query!("UPDATE placement SET withdrawn_at = ?, withdrawn_by = ? WHERE id = ?", now, by, gone.0)
+            .execute(tx.conn())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Adds a target to a cycle, as the successor of the row whose number it bears.
+pub(in crate::store) async fn put_target(
+    tx: &mut Tx,
+    cycle: CycleId,
+    outcomes: &[OutcomeId],
+    position: usize,
+    target: &Target,
+) -> anyhow::Result<()> {
+    let (now, by, position) = (tx.now.unix(), tx.actor.staff(), i64::try_from(position)?);
+    let outcome =
+        outcomes.get(target.outcome).map(|o| o.0).ok_or_else(|| anyhow::anyhow!("a target without an outcome"))?;
+    let (direction, challenge) = (target.aim.direction.as_code(), target.aim.challenge.map(|c| c.0));
+    let replaces = target.id.map(|id| id.0);
+    sqlx::query!(
+        "INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge,
+                             strategy, avoid, at_home, carried, entered_at, entered_by, replaces_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        cycle.0,
+        outcome,
+        position,
+        target.wording,
+        target.measure,
+        target.unit,
+        direction,
+        target.aim.baseline.0,
+        target.aim.predicted.0,
+        challenge,
+        target.strategy,
+        target.avoid,
+        target.at_home,
+        target.carried,
+        now,
+        by,
+        replaces
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Adds a line of provision to a cycle, as the successor of the row whose number it bears. Its name joins the catalogue if it is new.
+async fn put_placement(tx: &mut Tx, cycle: CycleId, position: usize, placement: &Placement) -> anyhow::Result<()> {
+    let (school, now, by, position) = (tx.school.0, tx.now.unix(), tx.actor.staff(), i64::try_from(position)?);
+    sqlx::query!(
+        "INSERT INTO provision (school_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        school,
+        placement.provision
+    )
+    .execute(tx.conn())
+    .await?;
+    let (share, funding) = (placement.share.as_code(), placement.funding.as_code());
+    let replaces = placement.id.map(|id| id.0);
+    sqlx::query!(
+        "INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size,
+                                cost_share, resources_pence, funding, entered_at, entered_by, replaces_id)
+         VALUES (?, (SELECT id FROM provision WHERE school_id = ? AND name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        cycle.0,
+        school,
+        placement.provision,
+        position,
+        placement.role,
+        placement.minutes,
+        placement.times_a_week,
+        placement.weeks,
+        placement.staff,
+        placement.group_size,
+        share,
+        placement.resources.0,
+        funding,
+        now,
+        by,
+        replaces
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
