@@ -1,6 +1,8 @@
 //! The pages: one folder a resource, with its routes, handlers, form and page together. One order in every handler: read the request,
 //! load as this person, decide (pure), write in one transaction, answer.
 
+pub mod error;
+pub mod session;
 pub mod ui;
 
 mod assets;

@@ -1,1 +1,9 @@
 //! The components every page is made of, each with samples that one test renders and checks.
+
+pub mod form;
+pub mod layout;
+pub mod samples;
+pub mod strip;
+pub mod summary_list;
+pub mod table;
+pub mod tag;

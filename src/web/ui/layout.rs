@@ -1,0 +1,147 @@
+//! The frame of every page: title, skip link, bar, banners, main, foot.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        people::Role,
+    },
+    store::{health, schools},
+    web::{App, assets, error::Result, session::Person},
+};
+
+/// What the frame of a staff page shows.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    /// The school's name.
+    pub school: String,
+    /// Who is signed in.
+    pub person: Person,
+    /// A demo: the banner says so.
+    pub demo: bool,
+    /// The scheduler has not been heard of for a while: nothing is being sent.
+    pub stalled: bool,
+}
+
+/// Gathers what the frame shows.
+///
+/// # Errors
+/// When the database fails.
+pub async fn chrome(app: &App, person: &Person) -> Result<Chrome> {
+    let mut conn = app.store.read().await?;
+    let school = schools::get(&mut conn, person.viewer.school).await?.name;
+    let stalled = health::stalled(&mut conn, app.clock.now()).await?;
+    Ok(Chrome { school, person: person.clone(), demo: app.demo.is_some(), stalled })
+}
+
+/// A page for staff who are signed in. `body` brings its own `h1`.
+#[must_use]
+pub fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
+    let inner = html! {
+        header.bar {
+            div.bar-inner {
+                a.brand href="/" { (mark()) span { "Thrice" } }
+                span.school { (chrome.school) }
+                (nav(&chrome.person))
+                form.sign-out method="post" action="/sign-out" {
+                    span.who { (chrome.person.name.formal()) }
+                    button.quiet type="submit" { "Sign out" }
+                }
+            }
+        }
+        @if chrome.demo { (demo_banner()) }
+        @if chrome.stalled {
+            div.banner.banner-late role="status" {
+                p { strong { "Messages are not being sent. " } "Thrice has not looked for due messages for more than five minutes. Tell the person who looks after it; nothing is lost." }
+            }
+        }
+        main #main tabindex="-1" { (body) }
+    };
+    document(&format!("{title} – {}", chrome.school), "staff", &inner)
+}
+
+/// A page for people who are not signed in: sign-in, and parents behind their link. One narrow column, no navigation.
+#[must_use]
+pub fn plain_page(app: &App, title: &str, body: Markup) -> Markup {
+    let inner = html! {
+        header.bar.no-print { div.bar-inner { span.brand { (mark()) span { "Thrice" } } } }
+        @if app.demo.is_some() { (demo_banner()) }
+        main.narrow #main tabindex="-1" { (body) }
+    };
+    document(title, "plain", &inner)
+}
+
+/// A page that knows nothing: for faults.
+#[must_use]
+pub fn bare_page(title: &str, body: &Markup) -> Markup {
+    let inner = html! {
+        header.bar.no-print { div.bar-inner { a.brand href="/" { (mark()) span { "Thrice" } } } }
+        main.narrow #main tabindex="-1" { (body) }
+    };
+    document(title, "plain", &inner)
+}
+
+fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                title { (title) }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                meta name="theme-color" content="#123F3C";
+                link rel="icon" href=(assets::url("icon.svg"));
+                link rel="stylesheet" href=(assets::url("fonts.css"));
+                link rel="stylesheet" href=(assets::url("app.css"));
+                script src=(assets::url("app.js")) defer {}
+            }
+            body.(kind) {
+                a.skip href="#main" { "Skip to the content" }
+                (inner)
+                footer.foot { p { "Thrice keeps support plans going round: assess, plan, do, review, with parents, three times a year." } }
+            }
+        }
+    }
+}
+
+fn nav(person: &Person) -> Markup {
+    let role = person.viewer.role;
+    let see = |thing| person.may(thing, Verb::See);
+    let teaches = matches!(role, Role::Teacher | Role::TeachingAssistant);
+    html! {
+        nav.main-nav aria-label="Main" {
+            ul {
+                @if see(Thing::Board) { li { a href="/" { "Today" } } li { a href="/round" { "Review round" } } }
+                @if teaches { li { a href="/my-pupils" { "My pupils" } } }
+                @if !matches!(role, Role::Governor | Role::Admin) { li { a href="/pupils" { "Find a pupil" } } }
+                @if see(Thing::Messages) { li { a href="/messages" { "Messages" } } }
+                @if see(Thing::Tasks) { li { a href="/tasks" { "Tasks" } } }
+                @if see(Thing::Restrictions) && role == Role::Senco { li { a href="/restrictions" { "Restrictions" } } }
+                @if see(Thing::Settings) { li { a href="/settings" { "Settings" } } }
+            }
+        }
+    }
+}
+
+fn demo_banner() -> Markup {
+    html! {
+        div.banner.banner-demo {
+            p { strong { "Demo. " } "Oakfield Primary is made up, and no message leaves this computer. " a href="/demo/mail" { "Read the messages" } " · " a href="/demo/sign-in" { "Be somebody else" } }
+        }
+    }
+}
+
+/// Three arcs of a ring: the mark. Decorative, since the name stands beside it.
+fn mark() -> Markup {
+    html! {
+        svg.mark viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false" {
+            g fill="none" stroke="currentColor" stroke-width="3.2" stroke-linecap="round" {
+                path d="M12 3.5a8.5 8.5 0 0 1 7.6 4.7" {}
+                path d="M20.3 13.6a8.5 8.5 0 0 1-7.1 6.8" {}
+                path d="M8.6 19.8A8.5 8.5 0 0 1 7.5 4.8" {}
+            }
+        }
+    }
+}

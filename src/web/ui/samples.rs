@@ -1,0 +1,58 @@
+//! One sample of every component, for the test that renders and checks them all.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::{
+    form::{self, Field, FormErrors},
+    strip,
+    summary_list::summary_list,
+    table::table,
+    tag::{Tone, tag},
+};
+use crate::domain::{
+    calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
+    standing::{Facts, Span, standing},
+};
+
+/// Every component by name.
+#[must_use]
+pub fn all() -> Vec<(&'static str, Markup)> {
+    let mut errors = FormErrors::default();
+    errors.add("email", "Enter your e-mail address");
+    let none = FormErrors::default();
+    let field = |name, label, errors| Field { name, label, hint: "A hint", value: "a <b>", errors };
+    let options = [("school", "At school"), ("phone", "By phone")];
+    vec![
+        ("text_input", form::text_input(&field("email", "E-mail address", &errors), "email", "username")),
+        ("number_input", form::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
+        ("textarea", form::textarea(&field("agreed", "What was agreed", &none), 4)),
+        ("radios", form::radios(&field("mode", "How will you meet?", &none), &options)),
+        ("checkboxes", form::checkboxes(&field("days", "Which days suit?", &none), &options, &["phone"])),
+        ("select", form::select(&field("class", "Class", &none), &options)),
+        ("date_input", form::date_input(&field("review_on", "Review date", &none))),
+        ("error_summary", form::error_summary(&errors)),
+        ("button", form::button("Save plan")),
+        ("second_button", form::second_button("Save for later")),
+        ("tag", tag(Tone::Good, "On track")),
+        ("table", table("Pupils", &["Name", "Class"], &[vec![html! { "Amira" }, html! { "4A" }]], "Nobody")),
+        ("empty_table", table("Pupils", &["Name"], &[], "Nobody yet.")),
+        ("summary_list", summary_list(&[("Class", html! { "4A" })])),
+        ("standing_strip", sample_strip()),
+    ]
+}
+
+fn sample_strip() -> Markup {
+    let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap_or_default();
+    let facts = Facts {
+        year: AcademicYear::new(2026),
+        a_year: 3,
+        supported: vec![Span { from: day(9, 1), until: None }],
+        reviews: vec![day(11, 12)],
+        meetings: Vec::new(),
+        agreed_on: None,
+        exemptions: Vec::new(),
+        ended: None,
+    };
+    strip::standing_strip(&standing(&Calendar::new(CalendarFacts::default()), &facts, 20, day(11, 18)))
+}
