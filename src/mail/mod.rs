@@ -5,6 +5,7 @@
 //! what [`compose`] is given holds none of it.
 
 mod calendar;
+pub(crate) mod failpoint;
 mod letter;
 mod reading;
 mod rendering;
@@ -12,6 +13,7 @@ mod safe;
 mod texts;
 
 pub mod folder;
+pub mod smtp;
 pub mod transport;
 
 pub use calendar::{CalendarEntry, calendar_entry};

@@ -1,8 +1,14 @@
 //! The ways a message leaves, and how it can end.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
-use super::folder::Folder;
+use super::{
+    folder::Folder,
+    smtp::{Deadlines, Server, Smtp},
+};
 
 /// How one try to send ended, with what the server said.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,6 +41,8 @@ pub struct Parcel {
 /// A way for messages to leave.
 #[derive(Debug)]
 pub enum Transport {
+    /// A mail server.
+    Smtp(Box<Smtp>),
     /// A folder of .eml files: the demo.
     Folder(Folder),
     /// A list in memory: tests.
@@ -42,9 +50,21 @@ pub enum Transport {
 }
 
 impl Transport {
+    /// Reads where mail goes: a mail server (see [`Server::parse`]) or `folder:PATH`. `hello` is the host name we greet with.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with it.
+    pub fn parse(url: &str, hello: &str) -> anyhow::Result<Self> {
+        Ok(match url.strip_prefix("folder:") {
+            Some(path) => Self::Folder(Folder(PathBuf::from(path))),
+            None => Self::Smtp(Box::new(Smtp::new(Server::parse(url)?, hello, Deadlines::default()))),
+        })
+    }
+
     /// Hands one message over and waits for the answer.
     pub async fn send(&mut self, parcel: &Parcel) -> Outcome {
         match self {
+            Self::Smtp(smtp) => smtp.send(parcel).await,
             Self::Folder(folder) => folder.send(parcel),
             Self::Memory(sent) => match sent.lock() {
                 Ok(mut sent) => {
@@ -53,6 +73,13 @@ impl Transport {
                 }
                 Err(_) => Outcome::Retry("the list is broken".to_owned()),
             },
+        }
+    }
+
+    /// Says goodbye to the mail server, if connected.
+    pub async fn close(&mut self) {
+        if let Self::Smtp(smtp) = self {
+            smtp.close().await;
         }
     }
 }

@@ -1,1 +1,2 @@
 //! The application in process, and the named cast.
+pub(crate) mod smtp;

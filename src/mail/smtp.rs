@@ -1,0 +1,122 @@
+//! A mail server over a connection of our own: one message in flight, no delay in the socket, a deadline for every command (RFC 5321
+//! 4.5.3.2), and the body with its final dot in one write, so that a crash leaves no half message behind. lettre's own client bounds
+//! only the connecting, and its split write waits 40 ms for every message.
+
+mod connection;
+mod server;
+
+use std::time::Duration;
+
+use connection::{Connection, Stage};
+pub use server::{Server, Tls};
+
+use super::transport::{Outcome, Parcel};
+
+/// How long to wait for the server at each step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Deadlines {
+    /// To connect, and for TLS.
+    pub connect: Duration,
+    /// For an answer to a command.
+    pub command: Duration,
+    /// For leave to send the body.
+    pub data: Duration,
+    /// For the answer to the final dot. Giving up early is where duplicates come from (RFC 1047).
+    pub body: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        let minutes = |m: u64| Duration::from_secs(60 * m);
+        Self { connect: Duration::from_secs(30), command: minutes(5), data: minutes(2), body: minutes(10) }
+    }
+}
+
+/// A mail server and the connection to it, if one is open.
+#[derive(Debug)]
+pub struct Smtp {
+    server: Server,
+    /// The name we greet with.
+    hello: String,
+    deadlines: Deadlines,
+    connection: Option<Connection>,
+}
+
+/// What went wrong, and where.
+pub(super) struct Fault {
+    pub(super) stage: Stage,
+    pub(super) what: What,
+}
+
+/// A refusal, or no answer that can be understood.
+pub(super) enum What {
+    /// The server's reply code and text.
+    Reply(u16, String),
+    /// No connection, a deadline, or rubbish.
+    Broken(String),
+}
+
+impl Smtp {
+    /// A server that is not connected to yet. `hello` is the host name we greet with.
+    #[must_use]
+    pub fn new(server: Server, hello: &str, deadlines: Deadlines) -> Self {
+        Self { server, hello: hello.to_owned(), deadlines, connection: None }
+    }
+
+    /// Hands one message over on the open connection, or on a new one.
+    pub(super) async fn send(&mut self, parcel: &Parcel) -> Outcome {
+        if let Some(mut open) = self.connection.take() {
+            // A server may have closed it while it was idle; then nothing was handed over, and a new one does.
+            match open.begin(&parcel.from).await {
+                Ok(()) => return self.finish(open, parcel).await,
+                Err(Fault { what: What::Reply(code, _), .. }) if code != 421 => open.close().await,
+                Err(_) => {}
+            }
+        }
+        match Connection::open(&self.server, &self.hello, self.deadlines).await {
+            Ok(mut new) => match new.begin(&parcel.from).await {
+                Ok(()) => self.finish(new, parcel).await,
+                Err(fault) => {
+                    new.close().await;
+                    outcome(fault)
+                }
+            },
+            Err(fault) => outcome(fault),
+        }
+    }
+
+    async fn finish(&mut self, mut connection: Connection, parcel: &Parcel) -> Outcome {
+        match connection.deliver(&parcel.to, &parcel.raw).await {
+            Ok(reply) => {
+                self.connection = Some(connection);
+                Outcome::Accepted(reply)
+            }
+            Err(fault) => {
+                connection.close().await;
+                outcome(fault)
+            }
+        }
+    }
+
+    /// Says goodbye, if connected.
+    pub async fn close(&mut self) {
+        if let Some(mut open) = self.connection.take() {
+            open.close().await;
+        }
+    }
+}
+
+/// What a fault means for the message: 4xx and silence are for later; 5xx depends on whom it refuses.
+fn outcome(fault: Fault) -> Outcome {
+    let (code, reply) = match fault.what {
+        What::Broken(why) => return Outcome::Retry(format!("{}: {why}", fault.stage.words())),
+        What::Reply(code, text) => (code, format!("{}: {code} {text}", fault.stage.words())),
+    };
+    let about_us = matches!(code, 530 | 535 | 538) || reply.to_ascii_lowercase().contains("relay");
+    match fault.stage {
+        _ if code < 500 => Outcome::Retry(reply),
+        Stage::Recipient if !about_us => Outcome::RecipientRefused(reply),
+        Stage::Data | Stage::Body if !about_us => Outcome::ContentRefused(reply),
+        _ => Outcome::ConfigRefused(reply),
+    }
+}
