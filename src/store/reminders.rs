@@ -10,9 +10,9 @@ use super::{calendar, contacts, schools, standing};
 use crate::domain::{
     access::{self, Contact},
     conversation::{AnswerKind, Mode},
-    ids::{AdultId, ConversationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
-    notice::HeldBack,
-    people::Role,
+    ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
+    notice::{HeldBack, Recipient},
+    people::{Name, Role},
     reminder::{
         BookingFacts, InvitedFacts, MeetingFacts, Picture, PlanFacts, RecordFacts, Said, SlotFacts, StaffFacts,
     },
@@ -255,4 +255,54 @@ async fn invited_facts(
         by_hand: !raw.by_hand.is_empty(),
         took_part: matches!(raw.how.as_deref(), Some("attended" | "phoned_later")),
     })
+}
+
+/// The name of whoever a message is for; `None` for the office, which is nobody in particular.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn name_of(conn: &mut SqliteConnection, to: Recipient) -> anyhow::Result<Option<Name>> {
+    let (adult, staff) = match to {
+        Recipient::Adult(id) => (Some(id.0), None),
+        Recipient::Staff(id) => (None, Some(id.0)),
+        Recipient::Office => return Ok(None),
+    };
+    let found = sqlx::query!(
+        r#"SELECT title AS "title!", forename AS "forename!", surname AS "surname!" FROM adult WHERE id = ?1
+           UNION ALL SELECT title, forename, surname FROM staff WHERE id = ?2"#,
+        adult,
+        staff
+    );
+    let found = found.fetch_optional(conn).await?;
+    Ok(found.map(|n| Name { title: n.title, forename: n.forename, surname: n.surname }))
+}
+
+/// Who leads a meeting, and who else will be there as parents read it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn hosts_of(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<(Name, String)>> {
+    let found = sqlx::query!(
+        "SELECT s.title, s.forename, s.surname, c.also_present FROM conversation c JOIN staff s ON s.id = c.lead_id WHERE c.id = ?",
+        id.0
+    );
+    let found = found.fetch_optional(conn).await?;
+    Ok(found.map(|h| (Name { title: h.title, forename: h.forename, surname: h.surname }, h.also_present)))
+}
+
+/// One adult's invitation to one meeting.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn invitation_of(
+    conn: &mut SqliteConnection,
+    id: ConversationId,
+    adult: AdultId,
+) -> anyhow::Result<Option<InvitationId>> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT id AS "id!" FROM invitation WHERE conversation_id = ? AND adult_id = ?"#,
+        id.0,
+        adult.0
+    );
+    Ok(found.fetch_optional(conn).await?.map(InvitationId))
 }
