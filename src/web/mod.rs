@@ -22,9 +22,17 @@ mod sign_in;
 mod tasks;
 mod today;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, StatusCode},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+};
 
 use crate::{clock::Clock, dispatch::Post, store::Store};
 
@@ -53,7 +61,23 @@ impl std::ops::Deref for App {
     }
 }
 
-/// Every route of the product.
+/// The most a form may be, in bytes.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// On every answer, unless it says otherwise itself (assets may be kept).
+const HEADERS: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+    ("cache-control", "no-store"),
+];
+
+/// Every route of the product, behind what every answer needs.
 #[must_use]
 pub fn router(app: App) -> Router {
     let resources = [
@@ -74,5 +98,21 @@ pub fn router(app: App) -> Router {
         tasks::routes(),
         today::routes(),
     ];
-    resources.into_iter().fold(Router::new(), Router::merge).with_state(app)
+    let csrf = CsrfLayer::new();
+    let csrf = csrf.clone().add_trusted_origin(&app.post.public_url).unwrap_or(csrf);
+    let routes = resources.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
+    let routes = routes
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(csrf)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new());
+    HEADERS.iter().fold(routes, |routes, (name, value)| {
+        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+        routes.layer(SetResponseHeaderLayer::if_not_present(name, value))
+    })
+}
+
+async fn nowhere() -> error::Error {
+    error::Error::NotFound
 }

@@ -1,10 +1,158 @@
 //! Signing in and out, and choosing a password.
 
-use axum::Router;
+mod choose;
+mod password;
 
-use super::App;
+use axum::{
+    Form, Router,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{
+    App,
+    error::Result,
+    session::{COOKIE, Person},
+    ui::{
+        form::{Field, FormErrors, button, error_summary, text_input},
+        layout::plain_page,
+    },
+};
+use crate::{
+    domain::ids::SchoolId,
+    store::{Actor, accounts, audit::Entry, sessions},
+};
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route("/sign-in", get(show).post(sign_in))
+        .route("/sign-out", post(sign_out))
+        .route("/password/{token}", get(choose::show).post(choose::set))
+}
+
+#[derive(Deserialize, Default)]
+struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Deserialize)]
+struct SignIn {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn show(State(app): State<App>, Query(query): Query<Next>) -> Markup {
+    page(&app, "", &query.next, &FormErrors::default())
+}
+
+async fn sign_in(State(app): State<App>, jar: CookieJar, Form(form): Form<SignIn>) -> Result<Response> {
+    let now = app.clock.now();
+    let mut conn = app.store.read().await?;
+    let wait = accounts::wait(&mut conn, &form.email, now).await?;
+    if wait > 0 {
+        return Ok((StatusCode::TOO_MANY_REQUESTS, wait_page(&app, wait)).into_response());
+    }
+    let account = accounts::by_email(&mut conn, &form.email, now).await?;
+    drop(conn);
+    let hash = account.as_ref().and_then(|a| a.password_hash.clone());
+    let right = password::is_right(form.password, hash).await?;
+    let school = account.as_ref().map_or(SchoolId(0), |a| a.school);
+    let actor = account.as_ref().map_or(Actor::System, |a| Actor::Staff(a.staff));
+    let mut tx = app.store.begin(actor, school, now).await?;
+    accounts::tried(&mut tx, &form.email, right).await?;
+    let Some(account) = account.filter(|_| right) else {
+        tx.commit().await?;
+        let mut errors = FormErrors::default();
+        errors.add("email", "The e-mail address or the password is not right. Check both and try again");
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &form.email, &form.next, &errors)).into_response());
+    };
+    // A session that the browser already had ends here: nobody can be slipped one.
+    if let Some(old) = jar.get(COOKIE) {
+        sessions::end(&mut tx, old.value()).await?;
+    }
+    let token = sessions::begin(&mut tx, account.staff).await?;
+    tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    Ok((jar.add(cookie(token)), Redirect::to(local(&form.next))).into_response())
+}
+
+async fn sign_out(State(app): State<App>, person: Person, jar: CookieJar) -> Result<Response> {
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    if let Some(old) = jar.get(COOKIE) {
+        sessions::end(&mut tx, old.value()).await?;
+    }
+    tx.audit(Entry { verb: "signed out", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    let gone = Cookie::build((COOKIE, "")).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build();
+    Ok((jar.remove(gone), Redirect::to("/sign-in")).into_response())
+}
+
+/// The session cookie.
+pub(super) fn cookie(token: String) -> Cookie<'static> {
+    Cookie::build((COOKIE, token)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+}
+
+/// Where to go after signing in: a path of this site, or the first page.
+fn local(next: &str) -> &str {
+    let is_path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if is_path && next.is_ascii() { next } else { "/" }
+}
+
+fn page(app: &App, email: &str, next: &str, errors: &FormErrors) -> Markup {
+    let field = |name, label, value| Field { name, label, hint: "", value, errors };
+    let body = html! {
+        (error_summary(errors))
+        h1 { "Sign in" }
+        form.panel method="post" action="/sign-in" novalidate {
+            (text_input(&field("email", "E-mail address", email), "email", "username"))
+            (text_input(&field("password", "Password", ""), "password", "current-password"))
+            input type="hidden" name="next" value=(next);
+            (button("Sign in"))
+        }
+        @if app.demo.is_some() {
+            p.lead { a href="/demo/sign-in" { "Or choose somebody from the demo" } }
+        } @else {
+            p.muted { "No password yet, or forgotten? The person who looks after Thrice at your school can give you a new link." }
+        }
+    };
+    plain_page(app, "Sign in", body)
+}
+
+fn wait_page(app: &App, seconds: i64) -> Markup {
+    let (unit, s) = if seconds == 1 { ("second", "") } else { ("second", "s") };
+    let body = html! {
+        h1 { "Please wait a moment" }
+        p.lead { "There were several wrong passwords for this address. Try again in " strong { (seconds) " " (unit) (s) } "." }
+        p { "Your account is not locked. The wait protects it from guessing." }
+        p { a href="/sign-in" { "Back to sign in" } }
+    };
+    plain_page(app, "Please wait", body)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn only_paths_of_this_site_are_gone_back_to() {
+        for (next, to) in [
+            ("/round?season=autumn", "/round?season=autumn"),
+            ("//evil.org", "/"),
+            ("https://evil.org", "/"),
+            ("/\\evil.org", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(super::local(next), to);
+        }
+    }
 }
