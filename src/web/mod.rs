@@ -78,7 +78,6 @@ const HEADERS: &[(&str, &str)] = &[
 ];
 
 /// Every route of the product, behind what every answer needs.
-#[must_use]
 pub fn router(app: App) -> Router {
     let resources = [
         assets::routes(),

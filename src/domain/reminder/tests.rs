@@ -445,7 +445,7 @@ proptest! {
 
     #[test]
     fn a_clock_that_jumps_says_nothing_twice(case in some_meeting(), jumps in prop::collection::vec(0..400u64, 1..40)) {
-        let mut school = School::with(vec![case.0.clone()]);
+        let mut school = School::with(vec![case.0]);
         for n in jumps {
             school.tick(at(day(2026, 9, 1) + Days::new(n), 10, 0)); // tick itself asserts that no key comes twice
         }
