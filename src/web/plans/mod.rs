@@ -1,10 +1,202 @@
-//! Making and editing a plan.
+//! Making, reading and editing a plan. Only a person who may change plans sees the form; everybody else who may see the plan reads it.
 
-use axum::Router;
+mod form;
+mod pages;
+mod typed;
+mod view;
 
-use super::App;
+use axum::{
+    Router,
+    extract::{Form, Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use serde::Deserialize;
+
+use super::{
+    App,
+    error::{Error, Result},
+    session::Person,
+    ui::layout,
+};
+use crate::{
+    domain::{
+        access::{Relation, Thing, Verb, may},
+        ids::{PlanId, PupilId},
+        people::Name,
+        plan::PlanKind,
+    },
+    store::{
+        calendar,
+        plans::{self, PlanView, Saved},
+        reviews,
+    },
+};
+
+use form::Offers;
+pub(in crate::web) use typed::Typed;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route("/pupils/{id}/plans/new", get(new))
+        .route("/pupils/{id}/plans", axum::routing::post(create))
+        .route("/plans/{id}", get(show).post(save))
+        .route("/plans/{id}/edit", get(edit))
+}
+
+#[derive(Deserialize)]
+struct After {
+    saved: Option<String>,
+}
+
+async fn show(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(after): Query<After>,
+) -> Result<Response> {
+    let (now, school) = (app.clock.now(), person.viewer.school);
+    let plan = load(&app, &person, id).await?;
+    let mut conn = app.store.read().await?;
+    let seen = view::Seen {
+        calendar: calendar::load(&mut conn, school).await?,
+        rates: plans::rates(&mut conn, school).await?,
+        history: if plan.may(Thing::Review, Verb::See) { reviews::history(&mut conn, plan.id).await? } else { vec![] },
+        today: now.today(),
+        saved: after.saved.is_some(),
+    };
+    drop(conn);
+    app.store.viewed(person.actor(), school, now, "plan", plan.pupil).await?;
+    let chrome = layout::chrome(&app, &person).await?;
+    let title = format!("{} · {}", plan.pupil_name.full(), plan.kind.words());
+    Ok(layout::page(&chrome, &title, view::page(&plan, &seen)).into_response())
+}
+
+async fn new(State(app): State<App>, person: Person, Path(pupil): Path<i64>) -> Result<Response> {
+    let (pupil, name) = pupil_to_plan_for(&app, &person, pupil).await?;
+    let offers = offers(&app, &person).await?;
+    let kind = PlanKind::SenSupport;
+    let typed = Typed::blank(kind, person.viewer.staff, offers.default_review());
+    answer(&app, &person, StatusCode::OK, &pages::new(pupil, &name, &typed, &offers, &Default::default())).await
+}
+
+async fn create(
+    State(app): State<App>,
+    person: Person,
+    Path(pupil): Path<i64>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let (pupil, name) = pupil_to_plan_for(&app, &person, pupil).await?;
+    let offers = offers(&app, &person).await?;
+    let mut typed = Typed(fields);
+    if typed.add_row() {
+        return answer(&app, &person, StatusCode::OK, &pages::new(pupil, &name, &typed, &offers, &Default::default()))
+            .await;
+    }
+    let parsed = form::kind(&typed).and_then(|kind| Ok((kind, form::content(&typed, &offers, None)?)));
+    let (kind, content) = match parsed {
+        Ok(parsed) => parsed,
+        Err(errors) => {
+            let page = pages::new(pupil, &name, &typed, &offers, &errors);
+            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page).await;
+        }
+    };
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let plan = plans::create(&mut tx, pupil, kind, &content).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/plans/{plan}?saved=plan")).into_response())
+}
+
+async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let plan = load_to_change(&app, &person, id).await?;
+    let offers = offers(&app, &person).await?;
+    let typed = Typed::of(&plan.content, plan.version);
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "plan", plan.pupil).await?;
+    answer(&app, &person, StatusCode::OK, &pages::edit(&plan, &typed, &offers, &Default::default())).await
+}
+
+async fn save(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let plan = load_to_change(&app, &person, id).await?;
+    let offers = offers(&app, &person).await?;
+    let mut typed = Typed(fields);
+    if typed.add_row() {
+        return answer(&app, &person, StatusCode::OK, &pages::edit(&plan, &typed, &offers, &Default::default())).await;
+    }
+    if typed.get("version").parse() != Ok(plan.version) {
+        return conflict(&app, &person, &plan, typed, &offers).await;
+    }
+    let content = match form::content(&typed, &offers, Some(&plan)) {
+        Ok(content) => content,
+        Err(errors) => {
+            let page = pages::edit(&plan, &typed, &offers, &errors);
+            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page).await;
+        }
+    };
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    if plans::save(&mut tx, &plan, &content).await? == Saved::Stale {
+        drop(tx);
+        let newer = load_to_change(&app, &person, id).await?;
+        return conflict(&app, &person, &newer, typed, &offers).await;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/plans/{}?saved=plan", plan.id)).into_response())
+}
+
+/// Both texts on one page: what was saved meanwhile, and what this person typed. Saving again is their decision.
+async fn conflict(app: &App, person: &Person, plan: &PlanView, mut typed: Typed, offers: &Offers) -> Result<Response> {
+    typed.set("version", plan.version.to_string());
+    answer(app, person, StatusCode::CONFLICT, &pages::conflict(plan, &typed, offers)).await
+}
+
+async fn answer(app: &App, person: &Person, status: StatusCode, page: &pages::Page) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    Ok((status, layout::page(&chrome, &page.title, page.body.clone())).into_response())
+}
+
+/// The plan as this person may see it.
+pub(in crate::web) async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
+    let mut conn = app.store.read().await?;
+    let found = plans::visible_to(&mut conn, &person.viewer, PlanId(id), app.clock.now().today()).await?;
+    found.ok_or(Error::NotFound)
+}
+
+async fn load_to_change(app: &App, person: &Person, id: i64) -> Result<PlanView> {
+    let plan = load(app, person, id).await?;
+    if !plan.may(Thing::Plan, Verb::Change) {
+        return Err(Error::Forbidden);
+    }
+    if !plan.is_open() {
+        return Err(Error::Conflict("This plan has ended. Make a new one on the pupil's page.".to_owned()));
+    }
+    Ok(plan)
+}
+
+async fn pupil_to_plan_for(app: &App, person: &Person, pupil: i64) -> Result<(PupilId, Name)> {
+    let mut conn = app.store.read().await?;
+    let (pupil, today) = (PupilId(pupil), app.clock.now().today());
+    let name = plans::pupil_for(&mut conn, &person.viewer, pupil, Verb::See, today).await?.ok_or(Error::NotFound)?;
+    if may(person.viewer.role, Relation::None, Thing::Plan, Verb::Change) {
+        Ok((pupil, name))
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+async fn offers(app: &App, person: &Person) -> Result<Offers> {
+    let (school, today) = (person.viewer.school, app.clock.now().today());
+    let mut conn = app.store.read().await?;
+    Ok(Offers {
+        calendar: calendar::load(&mut conn, school).await?,
+        leads: plans::leads(&mut conn, school, today).await?,
+        rates: plans::rates(&mut conn, school).await?,
+        provisions: plans::provisions(&mut conn, school).await?,
+        today,
+    })
 }

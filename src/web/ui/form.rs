@@ -1,18 +1,18 @@
 //! Fields, their errors, and the summary of errors at the top. Labels are always visible; an error stands beside its field in the same
 //! words as in the summary; what was typed is kept.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use maud::{Markup, html};
 
 /// The errors of one form: field name to sentence.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct FormErrors(pub BTreeMap<&'static str, String>);
+pub struct FormErrors(pub BTreeMap<Cow<'static, str>, String>);
 
 impl FormErrors {
     /// Adds an error to a field; the first one stays.
-    pub fn add(&mut self, field: &'static str, sentence: impl Into<String>) {
-        self.0.entry(field).or_insert_with(|| sentence.into());
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, sentence: impl Into<String>) {
+        self.0.entry(field.into()).or_insert_with(|| sentence.into());
     }
 
     /// Whether there are none.
