@@ -1,5 +1,7 @@
 //! The one integration-test binary. `support` has the cast and the running application; the rest mirrors `src`.
 
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there and say so")]
+
 mod backup;
 mod commands;
 mod crash;
