@@ -1,2 +1,127 @@
 //! The application in process, and the named cast.
+
+#![expect(dead_code, reason = "each story needs a part of the cast")]
+
+pub(crate) mod cast;
 pub(crate) mod smtp;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use tempfile::TempDir;
+use thrice::{
+    clock::Clock,
+    dispatch::Post,
+    domain::{people::EmailAddress, time::Moment},
+    store::Store,
+    web::{App, Parts, router},
+};
+use tower::ServiceExt;
+
+pub(crate) use cast::Cast;
+
+/// A running Thrice with a file of its own, at nine o'clock on Wednesday 18 November 2026.
+pub(crate) struct TestApp {
+    pub(crate) app: App,
+    pub(crate) cast: Cast,
+    pub(crate) router: Router,
+    _folder: TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Response {
+    pub(crate) status: StatusCode,
+    pub(crate) location: Option<String>,
+    pub(crate) cookie: Option<String>,
+    pub(crate) headers: header::HeaderMap,
+    pub(crate) body: String,
+}
+
+/// Somebody's browser.
+pub(crate) struct Session {
+    router: Router,
+    cookie: String,
+}
+
+/// Wednesday 18 November 2026, 09:00 in London.
+pub(crate) fn nine_o_clock() -> Moment {
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 18).unwrap();
+    Moment::at(day, chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap())
+}
+
+impl TestApp {
+    pub(crate) async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("thrice.sqlite")).await.unwrap();
+        let clock = Clock::standing_at(nine_o_clock());
+        let cast = cast::make(&store, clock.now()).await;
+        let from = EmailAddress::parse("plans@oakfield.example.org").unwrap();
+        let post = Post { public_url: "https://meet.example.org".into(), from };
+        let app = App(Arc::new(Parts { store, clock, post, demo: None }));
+        Self { router: router(app.clone()), app, cast, _folder: folder }
+    }
+
+    /// A browser that nobody has signed in with.
+    pub(crate) fn stranger(&self) -> Session {
+        Session { router: self.router.clone(), cookie: String::new() }
+    }
+
+    /// Signs in through the real form.
+    pub(crate) async fn sign_in(&self, who: &str) -> Session {
+        let mut session = self.stranger();
+        let email = cast::email(who);
+        let answer = session.post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{who} cannot sign in: {}", answer.body);
+        session.cookie = answer.cookie.expect("a session cookie");
+        session
+    }
+}
+
+impl Session {
+    pub(crate) async fn get(&self, path: &str) -> Response {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap();
+        send(&self.router, request).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        let body = fields.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect::<Vec<_>>().join("&");
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        send(&self.router, request).await
+    }
+
+    /// The same browser, sending one more header.
+    pub(crate) async fn post_with(&self, path: &str, name: &str, value: &str) -> Response {
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(name, value)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::empty())
+            .unwrap();
+        send(&self.router, request).await
+    }
+}
+
+async fn send(router: &Router, request: Request<Body>) -> Response {
+    let answer = router.clone().oneshot(request).await.unwrap();
+    let text = |name| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let location = text(header::LOCATION);
+    let cookie = text(header::SET_COOKIE).and_then(|c| c.split(';').next().map(str::to_owned));
+    let (status, headers) = (answer.status(), answer.headers().clone());
+    let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+    Response { status, location, cookie, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+fn encoded(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}

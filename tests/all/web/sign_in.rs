@@ -1,1 +1,110 @@
-//! Tests.
+//! Signing in: who gets in, what it costs to guess, and what every answer carries.
+
+use axum::http::StatusCode;
+use thrice::{
+    domain::time::Moment,
+    store::{Actor, accounts},
+};
+
+use crate::support::{TestApp, cast};
+
+#[tokio::test]
+async fn a_stranger_is_shown_the_door_and_brought_back() {
+    let app = TestApp::new().await;
+    let answer = app.stranger().get("/pupils/1").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert_eq!(answer.location.as_deref(), Some("/sign-in?next=/pupils/1"));
+    let fields = [("email", "senco@oakfield.example.org"), ("password", cast::PASSWORD), ("next", "/pupils/1")];
+    assert_eq!(app.stranger().post("/sign-in", &fields).await.location.as_deref(), Some("/pupils/1"));
+}
+
+#[tokio::test]
+async fn the_cookie_is_bound_to_the_host_and_hidden_from_script() {
+    let app = TestApp::new().await;
+    let email = cast::email("senco");
+    let answer = app.stranger().post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;
+    let cookie = answer.headers["set-cookie"].to_str().unwrap();
+    for part in ["__Host-sid=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
+    let app = TestApp::new().await;
+    let known = app.stranger().post("/sign-in", &[("email", "a@b.org"), ("password", "x")]).await;
+    let unknown = app.stranger().post("/sign-in", &[("email", "senco@oakfield.example.org"), ("password", "x")]).await;
+    assert_eq!((known.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(known.body.replace("a@b.org", ""), unknown.body.replace("senco@oakfield.example.org", ""));
+    assert!(known.body.contains("There is a problem"));
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_and_the_right_password_still_works_later() {
+    let app = TestApp::new().await;
+    let email = cast::email("teacher");
+    for _ in 0..4 {
+        app.stranger().post("/sign-in", &[("email", &email), ("password", "guess")]).await;
+    }
+    let answer = app.stranger().post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(answer.body.contains("not locked"));
+    app.app.clock.set(app.app.clock.now().plus_seconds(121));
+    app.sign_in("teacher").await;
+}
+
+#[tokio::test]
+async fn a_session_ends_after_half_an_hour_without_use_and_at_sign_out() {
+    let app = TestApp::new().await;
+    let session = app.sign_in("senco").await;
+    assert_eq!(session.get("/pupils").await.status, StatusCode::OK);
+    app.app.clock.set(app.app.clock.now().plus_minutes(29));
+    assert_eq!(session.get("/pupils").await.status, StatusCode::OK);
+    app.app.clock.set(app.app.clock.now().plus_minutes(31));
+    assert_eq!(session.get("/pupils").await.status, StatusCode::SEE_OTHER);
+    let again = app.sign_in("senco").await;
+    assert_eq!(again.post("/sign-out", &[]).await.location.as_deref(), Some("/sign-in"));
+    assert_eq!(again.get("/pupils").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused() {
+    let app = TestApp::new().await;
+    let session = app.sign_in("senco").await;
+    let cross = session.post_with("/sign-out", "sec-fetch-site", "cross-site").await;
+    assert_eq!(cross.status, StatusCode::FORBIDDEN);
+    assert_eq!(session.get("/pupils").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers() {
+    let app = TestApp::new().await;
+    for path in ["/sign-in", "/", "/no-such-page", "/healthz"] {
+        let answer = app.stranger().get(path).await;
+        assert!(
+            answer.headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"),
+            "{path}"
+        );
+        assert_eq!(answer.headers["cache-control"], "no-store", "{path}");
+        assert_eq!(answer.headers["referrer-policy"], "no-referrer", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_sets_a_password_once_and_looking_at_it_uses_nothing_up() {
+    let app = TestApp::new().await;
+    let now: Moment = app.app.clock.now();
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, now).await.unwrap();
+    let token = accounts::new_link(&mut tx, Some(app.cast.teacher)).await.unwrap();
+    tx.commit().await.unwrap();
+    let path = format!("/password/{token}");
+    let stranger = app.stranger();
+    for _ in 0..2 {
+        assert!(stranger.get(&path).await.body.contains("Hello Mr Shah"));
+    }
+    assert_eq!(stranger.post(&path, &[("password", "password1")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(stranger.post(&path, &[("password", "four small words here")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(stranger.post(&path, &[("password", "another one entirely")]).await.status, StatusCode::NOT_FOUND);
+    let fields = [("email", "teacher@oakfield.example.org"), ("password", "four small words here")];
+    assert_eq!(stranger.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
+}
