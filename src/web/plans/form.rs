@@ -88,7 +88,7 @@ pub(in crate::web) fn review_date(
 }
 
 /// Reads "2026-12-10", "10/12/2026" or "10.12.2026".
-pub(super) fn date(typed: &str) -> Option<NaiveDate> {
+pub(in crate::web) fn date(typed: &str) -> Option<NaiveDate> {
     ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(typed, form).ok())
 }
 

@@ -35,7 +35,10 @@ use crate::{
 };
 
 use form::Offers;
-pub(in crate::web) use typed::Typed;
+pub(in crate::web) use {
+    form::{date, review_date},
+    typed::Typed,
+};
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {

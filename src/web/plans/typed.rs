@@ -31,7 +31,7 @@ impl Typed {
     }
 
     /// How many numbered rows of a kind there are.
-    pub(super) fn rows(&self, kind: &str) -> usize {
+    pub(in crate::web) fn rows(&self, kind: &str) -> usize {
         let number = |name: &str| name.strip_prefix(kind)?.strip_prefix('-')?.split('-').next()?.parse::<usize>().ok();
         self.0.iter().filter_map(|(name, _)| number(name)).max().map_or(0, |n| (n + 1).min(MOST))
     }

@@ -1,10 +1,100 @@
-//! Recording a review.
+//! Recording a review: last time beside now, on one screen. Saving it opens the next cycle, or ends the plan.
 
-use axum::Router;
+mod form;
+mod page;
 
-use super::App;
+use axum::{
+    Router,
+    extract::{Form, Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use maud::Markup;
+
+use super::{
+    App,
+    error::{Error, Result},
+    plans::{self as plan_pages, Typed},
+    session::Person,
+    ui::{form::FormErrors, layout},
+};
+use crate::{
+    dispatch::{self, Scope},
+    domain::access::{Thing, Verb},
+    store::{calendar, plans::PlanView, reviews},
+};
+
+use form::Known;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new()
+    Router::new().route("/plans/{id}/review/new", get(new)).route("/plans/{id}/review", post(create))
+}
+
+async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let plan = load(&app, &person, id).await?;
+    if !plan.is_open() {
+        return Ok(Redirect::to(&format!("/plans/{}", plan.id)).into_response());
+    }
+    let known = known(&app, &person, &plan).await?;
+    app.store.viewed(person.actor(), person.viewer.school, known.now, "review", plan.pupil).await?;
+    let body = page::page(&plan, &form::blank(&plan, &known), &known, &FormErrors::default());
+    answer(&app, &person, StatusCode::OK, &page::title(&plan, false), body).await
+}
+
+async fn create(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let plan = load(&app, &person, id).await?;
+    let typed = Typed(fields);
+    if !plan.is_open() || typed.get("cycle") != plan.cycle.id.to_string() {
+        return already(&app, &person, &plan, &typed).await;
+    }
+    let known = known(&app, &person, &plan).await?;
+    let new = match form::parse(&typed, &plan, &known) {
+        Ok(new) => new,
+        Err(errors) => {
+            let body = page::page(&plan, &typed, &known, &errors);
+            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page::title(&plan, true), body).await;
+        }
+    };
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, known.now).await?;
+    if reviews::insert(&mut tx, &plan, &new).await?.is_none() {
+        drop(tx);
+        return already(&app, &person, &plan, &typed).await;
+    }
+    if let Some(conversation) = new.conversation {
+        dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(conversation)).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/pupils/{}?saved=review", plan.pupil)).into_response())
+}
+
+/// Somebody else recorded this review first: what was typed is shown, so that nothing of it is lost.
+async fn already(app: &App, person: &Person, plan: &PlanView, typed: &Typed) -> Result<Response> {
+    answer(app, person, StatusCode::CONFLICT, "This review is recorded already", page::already(plan, typed)).await
+}
+
+async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    Ok((status, layout::page(&chrome, title, body)).into_response())
+}
+
+async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
+    let plan = plan_pages::load(app, person, id).await?;
+    if plan.may(Thing::Review, Verb::Change) { Ok(plan) } else { Err(Error::Forbidden) }
+}
+
+async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
+    let mut conn = app.store.read().await?;
+    Ok(Known {
+        now: app.clock.now(),
+        calendar: calendar::load(&mut conn, person.viewer.school).await?,
+        meetings: reviews::meetings(&mut conn, plan.id).await?,
+        last: reviews::history(&mut conn, plan.id).await?.into_iter().next(),
+    })
 }
