@@ -1,1 +1,130 @@
-//! Every schedule, and the worker that keeps it.
+//! The worker: once a minute it looks at what is due, then sends what waits. Everything it knows is in the database, so that it can be
+//! killed at any instant: nothing is lost, and at most the one message in flight goes a second time, byte for byte the same.
+
+pub mod schedule;
+mod sender;
+
+use std::{
+    fs::File,
+    future::Future,
+    path::PathBuf,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use anyhow::{Context, bail};
+use tokio::{sync::Notify, time::MissedTickBehavior};
+
+pub use sender::{Sent, drain, send_one};
+
+use crate::{
+    clock::Clock,
+    dispatch::{self, Post, Scope},
+    domain::ids::SchoolId,
+    mail::{Transport, failpoint},
+    store::{Actor, Store, notices::queue},
+};
+
+/// Holds the right to send for this database: dropped, or with the end of the process, it is free again.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "the lock lives as long as the open file")] File);
+
+/// Takes the right to send, so that two processes on one file cannot both.
+///
+/// # Errors
+/// When another process has it, or the lock file cannot be made.
+pub fn lock(store: &Store) -> anyhow::Result<Lock> {
+    let path = PathBuf::from(format!("{}.sender", store.path().display()));
+    let file = File::create(&path).with_context(|| format!("could not make {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock(file)),
+        Err(_) => bail!("another Thrice sends from this database already"),
+    }
+}
+
+/// Works until `shutdown` resolves. A message in flight is finished first.
+///
+/// # Errors
+/// When another process sends from this database already.
+pub async fn run(
+    store: Store,
+    clock: Clock,
+    post: Post,
+    mut transport: Transport,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let _lock = lock(&store)?;
+    recover(&store, &clock).await?;
+    let mut every = tokio::time::interval(schedule::LOOK_EVERY);
+    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    every.tick().await; // the first is at once
+    let (stop, wake) = (AtomicBool::new(false), Notify::new());
+    let watch = async {
+        shutdown.await;
+        stop.store(true, Ordering::SeqCst);
+        wake.notify_one();
+        tokio::time::sleep(schedule::GRACE).await;
+    };
+    let work = async {
+        while !stop.load(Ordering::SeqCst) {
+            if let Err(error) = turn(&store, &clock, &post, &mut transport, &stop).await {
+                tracing::error!(error = format!("{error:#}"), "the worker's turn failed; it tries again in a minute");
+            }
+            tokio::select! {
+                _ = every.tick() => {}
+                () = wake.notified() => {}
+            }
+        }
+    };
+    tokio::select! {
+        () = watch => tracing::warn!("a message was still in flight: it is in doubt and goes again at the next start"),
+        () = work => {}
+    }
+    Ok(())
+}
+
+/// Puts back what the last process was sending when it ended.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn recover(store: &Store, clock: &Clock) -> anyhow::Result<()> {
+    let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
+    let doubtful = queue::recover(&mut tx).await?;
+    tx.commit().await?;
+    if doubtful > 0 {
+        tracing::warn!(doubtful, "messages were in flight when the last process ended: the same bytes go again");
+    }
+    Ok(())
+}
+
+/// One turn: queue what is due in every school, then send what waits.
+async fn turn(
+    store: &Store,
+    clock: &Clock,
+    post: &Post,
+    transport: &mut Transport,
+    stop: &AtomicBool,
+) -> anyhow::Result<()> {
+    queue_due(store, clock, post).await?;
+    drain(store, clock, post, transport, stop).await?;
+    transport.close().await;
+    Ok(())
+}
+
+/// Queues what is due in every school, and beats.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queue_due(store: &Store, clock: &Clock, post: &Post) -> anyhow::Result<usize> {
+    let schools = queue::schools(&mut *store.read().await?).await?;
+    let mut queued = 0;
+    for school in schools {
+        let mut tx = store.begin(Actor::System, school, clock.now()).await?;
+        queued += dispatch::queue_due(&mut tx, post, Scope::School(school)).await?;
+        failpoint::reach("queued");
+        tx.commit().await?;
+    }
+    let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
+    queue::beat(&mut tx, "scheduler", &format!("{queued} queued")).await?;
+    tx.commit().await?;
+    Ok(queued)
+}

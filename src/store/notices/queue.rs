@@ -1,1 +1,284 @@
-//! What the sender reads and writes: claim, try, settle.
+//! What the sender reads and writes: which message is next, its claim, what must still be true of it, and how it ended. A claim is a
+//! compare-and-set with a lease: whoever wins it sends, and a try that died with its process is in doubt and goes again, byte for byte.
+
+mod settling;
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+pub use settling::{cancel, failed, give_up, later, mark_address_dead, pause, resume, set_aside, settle_accepted};
+
+use super::{super::Tx, recipient};
+use crate::{
+    domain::{
+        access::{Deliverable, deliverable, deliverable_staff},
+        ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
+        notice::{HeldBack, NoticeKind, Recipient},
+        time::Moment,
+    },
+    store::contacts,
+};
+
+/// How long a claim holds, in seconds: longer than any try can last with the deadlines of RFC 5321.
+pub const LEASE: i64 = 45 * 60;
+
+/// A message that is ours to send.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Claimed {
+    /// Which.
+    pub id: NoticeId,
+    /// This try's number: 1 is the first.
+    pub attempt: i64,
+    /// What kind.
+    pub kind: NoticeKind,
+    /// For whom.
+    pub to: Recipient,
+    /// Whose record it belongs to, if anyone's.
+    pub pupil: Option<PupilId>,
+    /// Which meeting it is about, if any.
+    pub conversation: Option<ConversationId>,
+    /// The day it was due.
+    pub due_on: NaiveDate,
+    /// Where it goes.
+    pub address: String,
+    /// Its Message-ID.
+    pub message_id: String,
+    /// Its bytes.
+    pub raw: Vec<u8>,
+    /// When it was first tried, or now.
+    pub first_try: Moment,
+    /// How often the server has refused its words.
+    pub poisoned: i64,
+}
+
+/// Every school.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn schools(conn: &mut SqliteConnection) -> anyhow::Result<Vec<SchoolId>> {
+    let rows = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM school ORDER BY id"#).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(SchoolId).collect())
+}
+
+/// The message that has waited longest among those that may leave now and that nobody holds.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn next(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Option<(NoticeId, SchoolId)>> {
+    let now = now.unix();
+    let row = sqlx::query!(
+        r#"SELECT n.id AS "id!", n.school_id FROM notice n
+           WHERE ((n.state = 'waiting' AND n.not_before_at <= ?1) OR (n.state = 'sending' AND n.lease_until_at <= ?1))
+             AND NOT EXISTS (SELECT 1 FROM notice_hold h WHERE h.key = n.key AND h.released_at IS NULL)
+           ORDER BY n.not_before_at, n.id LIMIT 1"#,
+        now
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|r| (NoticeId(r.id), SchoolId(r.school_id))))
+}
+
+/// Takes a message to send it, or `None` when another was faster. The try is on record before the first byte leaves.
+///
+/// # Errors
+/// When the database refuses, or the row holds a kind that this program does not know.
+pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>> {
+    let (now, lease) = (tx.now.unix(), tx.now.unix() + LEASE);
+    let row = sqlx::query!(
+        r#"UPDATE notice SET state = 'sending', lease_until_at = ?2, attempts = attempts + 1
+           WHERE id = ?3 AND raw IS NOT NULL
+             AND ((state = 'waiting' AND not_before_at <= ?1) OR (state = 'sending' AND lease_until_at <= ?1))
+           RETURNING attempts, kind, adult_id, staff_id, pupil_id, conversation_id, due_on AS "due_on: NaiveDate", address, message_id,
+                     raw AS "raw!""#,
+        now,
+        lease,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    doubt(tx, id).await?;
+    sqlx::query!("INSERT INTO delivery_attempt (notice_id, started_at) VALUES (?, ?)", id.0, now)
+        .execute(tx.conn())
+        .await?;
+    let past = sqlx::query!(
+        r#"SELECT min(started_at) AS "first!: i64", coalesce(sum(outcome = 'poison'), 0) AS "poisoned!: i64"
+           FROM delivery_attempt WHERE notice_id = ?"#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let kind =
+        NoticeKind::from_code(&row.kind).ok_or_else(|| anyhow::anyhow!("unknown kind of message {}", row.kind))?;
+    Ok(Some(Claimed {
+        id,
+        attempt: row.attempts,
+        kind,
+        to: recipient(row.adult_id, row.staff_id),
+        pupil: row.pupil_id.map(PupilId),
+        conversation: row.conversation_id.map(ConversationId),
+        due_on: row.due_on,
+        address: row.address,
+        message_id: row.message_id,
+        raw: row.raw,
+        first_try: Moment::from_unix(past.first),
+        poisoned: past.poisoned,
+    }))
+}
+
+/// Puts every message that was being sent when the last process died back in the queue: whether it arrived is in doubt, so the same
+/// bytes go again. Only for the one process that holds the sender's lock. Returns how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn recover(tx: &mut Tx) -> anyhow::Result<u64> {
+    let now = tx.now.unix();
+    sqlx::query!(
+        "UPDATE delivery_attempt SET ended_at = ?, outcome = 'in_doubt' WHERE outcome IS NULL
+         AND notice_id IN (SELECT id FROM notice WHERE state = 'sending')",
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    let done = sqlx::query!("UPDATE notice SET state = 'waiting', lease_until_at = NULL WHERE state = 'sending'")
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected())
+}
+
+async fn doubt(tx: &mut Tx, id: NoticeId) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!(
+        "UPDATE delivery_attempt SET ended_at = ?, outcome = 'in_doubt' WHERE notice_id = ? AND outcome IS NULL",
+        now,
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Asks once more, just before a message leaves, whether this person may still get it and whether it is still of use.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn still_good(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result<(), HeldBack>> {
+    let address = match (claimed.to, claimed.pupil) {
+        (Recipient::Adult(adult), Some(pupil)) => adult_address(tx, adult, pupil).await?,
+        (Recipient::Staff(staff), _) => staff_address(tx, staff).await?,
+        _ => Err(HeldBack::NoLongerLinked),
+    };
+    let address = match address {
+        Ok(found) => found,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    // The bytes name the old address: to whoever reads there now it is not addressed.
+    if !address.address().as_str().eq_ignore_ascii_case(&claimed.address) {
+        return Ok(Err(HeldBack::AddressNotWorking));
+    }
+    match claimed.conversation {
+        Some(conversation) => still_useful(tx, claimed, conversation).await,
+        None => Ok(Ok(())),
+    }
+}
+
+async fn adult_address(tx: &mut Tx, adult: AdultId, pupil: PupilId) -> anyhow::Result<Result<Deliverable, HeldBack>> {
+    let today = tx.now.today();
+    let facts = contacts::contact_facts(tx.conn(), adult, pupil, today).await?;
+    Ok(facts.ok_or(HeldBack::NoLongerLinked).and_then(|facts| deliverable(&facts)))
+}
+
+async fn staff_address(tx: &mut Tx, staff: StaffId) -> anyhow::Result<Result<Deliverable, HeldBack>> {
+    let today = tx.now.today();
+    let row = sqlx::query!(
+        r#"SELECT s.email, s.until_on AS "until_on: NaiveDate",
+                  EXISTS (SELECT 1 FROM account a WHERE a.staff_id = s.id AND a.disabled_at IS NOT NULL) AS "disabled!: bool",
+                  EXISTS (SELECT 1 FROM dead_address d WHERE d.email = s.email AND d.cleared_at IS NULL) AS "dead!: bool"
+           FROM staff s WHERE s.id = ?"#,
+        staff.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row
+        .ok_or(HeldBack::StaffLeft)
+        .and_then(|row| deliverable_staff(&row.email, row.until_on, row.disabled, row.dead, today)))
+}
+
+async fn still_useful(
+    tx: &mut Tx,
+    claimed: &Claimed,
+    conversation: ConversationId,
+) -> anyhow::Result<Result<(), HeldBack>> {
+    use NoticeKind::{Before, Booked, Changed, Feedback, Invite, InviteReminder};
+    let (now, adult) = (tx.now, if let Recipient::Adult(id) = claimed.to { Some(id.0) } else { None });
+    let row = sqlx::query!(
+        r#"SELECT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id) AS "cancelled!: bool",
+                  EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = c.plan_id) AS "closed!: bool",
+                  EXISTS (SELECT 1 FROM answer w JOIN invitation i ON i.id = w.invitation_id
+                          WHERE i.conversation_id = c.id AND i.adult_id = ?2) AS "answered!: bool",
+                  (SELECT max(s.starts_at) FROM slot s WHERE s.conversation_id = c.id) AS "last_offer?: i64",
+                  (SELECT s.starts_at FROM booking b JOIN slot s ON s.id = b.slot_id WHERE b.conversation_id = c.id
+                   ORDER BY b.sequence DESC LIMIT 1) AS "booked?: i64"
+           FROM conversation c WHERE c.id = ?1"#,
+        conversation.0,
+        adult
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(row) = row else { return Ok(Err(HeldBack::MeetingCancelled)) };
+    let gone = |starts: Option<i64>| {
+        starts.map(Moment::from_unix).filter(|s| *s <= now).map_or(Ok(()), |s| Err(HeldBack::Stale(s.today())))
+    };
+    let about_to_meet = matches!(claimed.kind, Invite | InviteReminder | Booked | Changed | Before);
+    Ok(match claimed.kind {
+        _ if row.cancelled && (about_to_meet || claimed.kind == Feedback) => Err(HeldBack::MeetingCancelled),
+        _ if row.closed && about_to_meet => Err(HeldBack::PlanClosed),
+        Invite | InviteReminder if row.answered => Err(HeldBack::AlreadyAnswered),
+        Invite | InviteReminder => gone(row.last_offer),
+        Booked | Changed | Before => gone(row.booked),
+        _ => Ok(()),
+    })
+}
+
+/// The open pause: why, and when the mail server was last asked.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn paused(conn: &mut SqliteConnection) -> anyhow::Result<Option<(String, Moment)>> {
+    let row = sqlx::query!(
+        r#"SELECT reason, max(paused_at, coalesce((SELECT max(ended_at) FROM delivery_attempt WHERE outcome = 'paused'), 0)) AS "asked!: i64"
+           FROM queue_pause WHERE resumed_at IS NULL"#
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|r| (r.reason, Moment::from_unix(r.asked))))
+}
+
+/// Writes down that a part of the worker is alive.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn beat(tx: &mut Tx, name: &str, detail: &str) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!(
+        "INSERT INTO heartbeat (name, beat_at, detail) VALUES (?, ?, ?)
+         ON CONFLICT (name) DO UPDATE SET beat_at = excluded.beat_at, detail = excluded.detail",
+        name,
+        now,
+        detail
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// How many messages are in each state.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn counts(conn: &mut SqliteConnection) -> anyhow::Result<Vec<(String, i64)>> {
+    let rows = sqlx::query!(r#"SELECT state, count(*) AS "many!: i64" FROM notice GROUP BY state ORDER BY state"#)
+        .fetch_all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|r| (r.state, r.many)).collect())
+}

@@ -1,0 +1,79 @@
+//! When things happen. Every time span of the worker is here, with its reason.
+
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::{calendar::Calendar, ids::NoticeId, notice::NoticeKind, reminder::sending_hours, time::Moment};
+
+/// Between two looks at what is due: a minute, the grain of everything that people agree on.
+pub const LOOK_EVERY: Duration = Duration::from_secs(60);
+
+/// How long a message in flight may take to finish when the program is asked to stop: shorter than the ten seconds after which
+/// containers are killed.
+pub const GRACE: Duration = Duration::from_secs(8);
+
+/// Seconds between two questions to a mail server that refuses us: often enough to notice within minutes that it was put right.
+pub const PROBE_EVERY: i64 = 5 * 60;
+
+/// Seconds after which a message that was never taken is given up: RFC 5321 4.5.4.1 asks for four to five days.
+pub const GIVE_UP_AFTER: i64 = 5 * 24 * 60 * 60;
+
+/// Tries after which a message whose words are refused is set aside: enough to outlast a filter's bad day, few enough to be noticed.
+pub const POISONED: i64 = 3;
+
+/// Tries in a row that fail for now before the rest waits for the next look: a server that is down is not asked once for each message.
+pub const ENOUGH_FAILURES: usize = 3;
+
+/// Minutes to wait after the first four tries; then an hour.
+const BACKOFF: [i64; 4] = [1, 5, 15, 30];
+
+/// When to try again after so many tries, with a fifth of jitter either way so that messages that failed together do not come back
+/// together. The same message and try give the same jitter.
+#[must_use]
+pub fn next_try(id: NoticeId, attempt: i64, now: Moment) -> Moment {
+    let minutes = usize::try_from(attempt - 1).ok().and_then(|i| BACKOFF.get(i)).copied().unwrap_or(60);
+    let digest = Sha256::digest(format!("{id}:{attempt}").as_bytes());
+    let fraction = i64::from(digest[0]) - 128; // -128 to 127: a fifth of the wait either way
+    now.plus_seconds(minutes * 60 + minutes * 60 * fraction / 640)
+}
+
+/// When a message of this kind may leave, if not now: what nobody has just asked for goes between 07:30 and 18:00 on school days.
+/// A message that was due on a day without school is bound to a legal date, and keeps only the hours.
+#[must_use]
+pub fn opens(kind: NoticeKind, due_on: chrono::NaiveDate, calendar: &Calendar, now: Moment) -> Option<Moment> {
+    use NoticeKind::{Booked, Cancelled, Changed, Security};
+    if matches!(kind, Booked | Changed | Cancelled | Security) {
+        return None;
+    }
+    let (from, until) = sending_hours();
+    let (today, time) = (now.today(), now.local().time());
+    let any_day = !calendar.is_school_day(due_on);
+    let good = |day| any_day || calendar.is_school_day(day);
+    if good(today) && (from..until).contains(&time) {
+        return None;
+    }
+    let mut day = if time < from { today } else { today.succ_opt().unwrap_or(today) };
+    if !good(day) {
+        day = calendar.on_or_after(day);
+    }
+    Some(Moment::at(day, from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_to_an_hour_and_stray_by_a_fifth_at_most() {
+        let now = Moment::from_unix(1_800_000_000);
+        for (attempt, minutes) in [(1, 1), (2, 5), (3, 15), (4, 30), (5, 60), (100, 60)] {
+            for id in 0..200 {
+                let wait = next_try(NoticeId(id), attempt, now).unix() - now.unix();
+                assert!((minutes * 48..=minutes * 72).contains(&wait), "{attempt}: {wait}");
+            }
+        }
+        assert_eq!(next_try(NoticeId(7), 3, now), next_try(NoticeId(7), 3, now));
+        assert_ne!(next_try(NoticeId(7), 5, now), next_try(NoticeId(8), 5, now));
+    }
+}

@@ -1,0 +1,182 @@
+//! How a try ended, written in one act with what follows from it. Only the try that holds the claim may settle: each statement asks
+//! for the state and the attempt it knows.
+
+use super::{Claimed, Tx};
+use crate::{
+    domain::{notice::Recipient, time::Moment},
+    store::{
+        audit::Entry,
+        tasks::{self, NewTask},
+    },
+};
+
+/// The server has taken it; its bytes are no longer needed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settle_accepted(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
+    ended(tx, claimed, "accepted", reply).await?;
+    last(tx, claimed, "accepted", "").await?;
+    tx.audit(Entry { verb: "sent", thing: "notice", thing_id: Some(claimed.id.0), pupil: claimed.pupil, detail: "" })
+        .await
+}
+
+/// It goes again, not before then.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn later(tx: &mut Tx, claimed: &Claimed, at: Moment, outcome: &str, reply: &str) -> anyhow::Result<()> {
+    ended(tx, claimed, outcome, reply).await?;
+    // A pause is the school's trouble or ours, not this message's: it costs no try.
+    let (at, burnt) = (at.unix(), i64::from(!matches!(outcome, "paused" | "withdrawn")));
+    sqlx::query!(
+        "UPDATE notice SET state = 'waiting', not_before_at = ?, lease_until_at = NULL, reason = ?, attempts = attempts - 1 + ?
+         WHERE id = ? AND state = 'sending' AND attempts = ?",
+        at,
+        reply,
+        burnt,
+        claimed.id.0,
+        claimed.attempt
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// It may not go any more, or is of no more use.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel(tx: &mut Tx, claimed: &Claimed, reason: &str) -> anyhow::Result<()> {
+    ended(tx, claimed, "withdrawn", reason).await?;
+    last(tx, claimed, "cancelled", reason).await
+}
+
+/// Five days of trying were enough: somebody phones.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_up(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
+    failed(tx, claimed, "retry", "failed", reply).await
+}
+
+/// The server refuses its words, again and again: it is kept out of the way of the others.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_aside(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
+    failed(tx, claimed, "poison", "set_aside", reply).await
+}
+
+/// It ended in this state without leaving: the office is asked to phone a parent instead.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn failed(tx: &mut Tx, claimed: &Claimed, outcome: &str, state: &str, reply: &str) -> anyhow::Result<()> {
+    ended(tx, claimed, outcome, reply).await?;
+    last(tx, claimed, state, reply).await?;
+    task(tx, claimed, "phone_parent", "A message could not be sent. Please phone instead.").await
+}
+
+/// The server refuses the address for good: no more mail goes there, and the office corrects it and posts a letter.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
+    ended(tx, claimed, "refused", reply).await?;
+    last(tx, claimed, "refused", reply).await?;
+    let now = tx.now.unix();
+    sqlx::query!(
+        "INSERT INTO dead_address (email, reply, marked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        claimed.address,
+        reply,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    task(tx, claimed, "fix_address", "The e-mail address does not work. Please ask for the right one.").await?;
+    match claimed.to {
+        Recipient::Adult(_) => task(tx, claimed, "print_letter", "Please print the letter and send it on paper.").await,
+        _ => Ok(()),
+    }
+}
+
+/// The server refuses us: everything waits until it takes a message again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pause(tx: &mut Tx, reason: &str) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!("INSERT INTO queue_pause (reason, paused_at) VALUES (?, ?) ON CONFLICT DO NOTHING", reason, now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The server speaks to us again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn resume(tx: &mut Tx) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!("UPDATE queue_pause SET resumed_at = ? WHERE resumed_at IS NULL", now).execute(tx.conn()).await?;
+    Ok(())
+}
+
+async fn ended(tx: &mut Tx, claimed: &Claimed, outcome: &str, reply: &str) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!(
+        "UPDATE delivery_attempt SET ended_at = ?, outcome = ?, reply = ? WHERE notice_id = ? AND outcome IS NULL",
+        now,
+        outcome,
+        reply,
+        claimed.id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn last(tx: &mut Tx, claimed: &Claimed, state: &str, reason: &str) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!(
+        "UPDATE notice SET state = ?, reason = ?, raw = NULL, lease_until_at = NULL, settled_at = ?
+         WHERE id = ? AND state = 'sending' AND attempts = ?",
+        state,
+        reason,
+        now,
+        claimed.id.0,
+        claimed.attempt
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn task(tx: &mut Tx, claimed: &Claimed, kind: &str, detail: &str) -> anyhow::Result<()> {
+    let adult = match claimed.to {
+        Recipient::Adult(id) => Some(id),
+        _ => None,
+    };
+    let about = match (kind, adult) {
+        ("fix_address", _) => claimed.address.to_ascii_lowercase(),
+        (_, None) => return Ok(()),
+        _ => claimed.id.to_string(),
+    };
+    let due_on = tx.now.today();
+    tasks::add(
+        tx,
+        NewTask {
+            key: &format!("{kind}:{about}"),
+            kind,
+            for_role: "office",
+            pupil: claimed.pupil,
+            adult,
+            conversation: claimed.conversation,
+            detail,
+            due_on,
+        },
+    )
+    .await?;
+    Ok(())
+}
