@@ -26,6 +26,7 @@ pub mod sessions;
 pub mod staff;
 pub mod standing;
 pub mod tasks;
+pub mod today;
 
 use anyhow::Context;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
