@@ -1,18 +1,26 @@
 //! From what is due to what lies in the outbox: the one way in, for pages and the scheduler alike. A handler that changed a meeting
 //! calls [`queue_due`] in its own transaction, so that the message is written with its cause; the scheduler calls it once a minute.
 
+mod cards;
+
+use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
-        ids::{ConversationId, SchoolId},
+        ids::{AdultId, ConversationId, PupilId, SchoolId},
+        notice::{NoticeKind, Recipient},
         people::EmailAddress,
-        reminder::Planned,
+        reminder::{self, Matter, Picture, Planned, Standing},
         time::Moment,
     },
-    store::Tx,
+    mail,
+    store::{Tx, links, notices, reminders, tasks},
 };
+
+/// Seconds after a meeting's last time for which its links stay alive: fourteen days.
+const LINK_LIVES_AFTER: i64 = 14 * 86_400;
 
 /// How messages are written.
 #[derive(Clone, Debug)]
@@ -21,6 +29,15 @@ pub struct Post {
     pub public_url: String,
     /// The address messages come from. Replies go to the school's own mailbox.
     pub from: EmailAddress,
+}
+
+impl Post {
+    /// The host name of the public address, for Message-IDs and calendar entries.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let bare = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
+        bare.split(['/', ':']).next().unwrap_or(bare).to_owned()
+    }
 }
 
 /// Which messages to look at.
@@ -36,9 +53,28 @@ pub enum Scope {
 /// Returns how many messages were queued.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn queue_due(_tx: &mut Tx, _post: &Post, _scope: Scope) -> anyhow::Result<usize> {
-    Ok(0)
+/// When the database refuses, or a message cannot be written.
+pub async fn queue_due(tx: &mut Tx, post: &Post, scope: Scope) -> anyhow::Result<usize> {
+    let now = tx.now;
+    let picture = picture(tx.conn(), scope, now).await?;
+    let mut queued = 0;
+    for planned in reminder::plan(&picture, now, now.today()) {
+        match &planned.standing {
+            Standing::Due if planned.kind == NoticeKind::PhoneTask => phone_task(tx, &planned).await?,
+            Standing::Due => queued += usize::from(queue(tx, post, &picture, &planned).await?),
+            Standing::Stale(why) => {
+                let (pupil, conversation) = belongs(&planned.matter);
+                let (key, kind, to, due_on) = (planned.key.as_str(), planned.kind, planned.to, planned.due_on);
+                let reason = why.words();
+                if kind.is_mail() {
+                    let stale = notices::StaleNotice { key, kind, to, pupil, conversation, due_on, reason: &reason };
+                    notices::stale(tx, stale).await?;
+                }
+            }
+            Standing::Later | Standing::Held(_) => {}
+        }
+    }
+    Ok(queued)
 }
 
 /// Every message due up to `until` that has not been said, with whether it goes and why not. Changes nothing.
@@ -46,10 +82,97 @@ pub async fn queue_due(_tx: &mut Tx, _post: &Post, _scope: Scope) -> anyhow::Res
 /// # Errors
 /// When the database refuses.
 pub async fn outlook(
-    _conn: &mut SqliteConnection,
-    _scope: Scope,
-    _now: Moment,
-    _until: NaiveDate,
+    conn: &mut SqliteConnection,
+    scope: Scope,
+    now: Moment,
+    until: NaiveDate,
 ) -> anyhow::Result<Vec<Planned>> {
-    Ok(Vec::new())
+    Ok(reminder::plan(&picture(conn, scope, now).await?, now, until))
+}
+
+async fn picture(conn: &mut SqliteConnection, scope: Scope, now: Moment) -> anyhow::Result<Picture> {
+    match scope {
+        Scope::School(school) => reminders::of_school(conn, school, now).await,
+        Scope::Conversation(id) => reminders::of_conversation(conn, id, now).await,
+    }
+}
+
+fn belongs(matter: &Matter) -> (Option<PupilId>, Option<ConversationId>) {
+    match matter {
+        Matter::Meeting { id, pupil, .. } => (Some(*pupil), Some(*id)),
+        Matter::Digest(_) => (None, None),
+    }
+}
+
+/// Renders one message and puts it into the outbox. A message that cannot be written must not stop the others: it is logged, and tried
+/// again at the next tick.
+async fn queue(tx: &mut Tx, post: &Post, picture: &Picture, planned: &Planned) -> anyhow::Result<bool> {
+    let Some(address) = cards::address(picture, planned) else { return Ok(false) };
+    let school = cards::school(tx).await?;
+    let sender = mail::Sender { name: school.name.clone(), address: post.from.clone(), host: post.host() };
+    let to = mail::Addressee { name: cards::name(tx, planned.to).await?, address };
+    let (pupil, conversation) = belongs(&planned.matter);
+    let hosts = match conversation {
+        Some(id) => cards::hosts(tx, id).await?,
+        None => mail::Hosts::default(),
+    };
+    let link = match (planned.to, conversation) {
+        (Recipient::Adult(adult), Some(id)) => parent_link(tx, post, picture, adult, id).await?,
+        _ => format!("{}/", post.public_url),
+    };
+    let composed = match mail::compose(&school, &sender, &to, planned, &hosts, Some(&link), tx.now) {
+        Ok(composed) => composed,
+        Err(why) => {
+            tracing::error!(key = planned.key, error = %why, "a message could not be written");
+            return Ok(false);
+        }
+    };
+    let new = notices::NewNotice {
+        key: &planned.key,
+        kind: planned.kind,
+        to: planned.to,
+        pupil,
+        conversation,
+        due_on: planned.due_on,
+        address: to.address.address().as_str(),
+        subject: &composed.subject,
+        message_id: &composed.message_id,
+        raw: &composed.raw,
+        not_before: planned.not_before,
+    };
+    notices::insert(tx, new).await
+}
+
+/// A fresh link for one adult and one meeting, alive until fourteen days after its last time.
+async fn parent_link(
+    tx: &mut Tx,
+    post: &Post,
+    picture: &Picture,
+    adult: AdultId,
+    id: ConversationId,
+) -> anyhow::Result<String> {
+    let invitation =
+        reminders::invitation_of(tx.conn(), id, adult).await?.context("a message to somebody not invited")?;
+    let meeting = picture.meetings.iter().find(|m| m.id == id).context("a message about no meeting")?;
+    let times = meeting.slots.iter().map(|s| s.starts).chain(meeting.bookings.iter().map(|b| b.slot.starts));
+    let last = times.max().unwrap_or(tx.now).max(tx.now);
+    let token = links::mint(tx, invitation, last.plus_seconds(LINK_LIVES_AFTER)).await?;
+    Ok(format!("{}/i/{token}", post.public_url))
+}
+
+async fn phone_task(tx: &mut Tx, planned: &Planned) -> anyhow::Result<()> {
+    let (pupil, conversation) = belongs(&planned.matter);
+    let adult = planned.key.rsplit_once("/a").and_then(|(_, id)| id.parse().ok()).map(AdultId);
+    let task = tasks::NewTask {
+        key: &planned.key,
+        kind: "phone_parent",
+        for_role: "office",
+        pupil,
+        adult,
+        conversation,
+        detail: "Two messages and no answer. Please phone, and write down what they say.",
+        due_on: planned.due_on,
+    };
+    tasks::add(tx, task).await?;
+    Ok(())
 }

@@ -14,6 +14,7 @@ pub mod conversations;
 pub mod delivery_log;
 pub mod health;
 pub mod invitations;
+pub mod links;
 pub mod notices;
 pub mod open;
 pub mod plans;

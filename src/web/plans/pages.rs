@@ -236,7 +236,7 @@ fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormErrors) -> M
         fieldset.row {
             legend { "Provision " (n + 1) }
             (row.id())
-            (row.field("name", "What it is", "", |f| provision_name(f)))
+            (row.field("name", "What it is", "", provision_name))
             (row.field("role", "Who gives it", "", |f| select(f, &roles)))
             (row.field("minutes", "Minutes each time", "", |f| number_input(f, "", "")))
             (row.field("times", "Times a week", "", |f| number_input(f, "", "")))

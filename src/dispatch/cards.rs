@@ -1,0 +1,50 @@
+//! Names and addresses for one message.
+
+use anyhow::Context;
+
+use crate::{
+    domain::{
+        access::Deliverable,
+        ids::ConversationId,
+        notice::Recipient,
+        people::Name,
+        reminder::{Matter, Picture, Planned},
+    },
+    mail,
+    store::{Tx, reminders, schools},
+};
+
+/// The address of a message that is due. The rules have seen to it that there is one.
+pub(super) fn address(picture: &Picture, planned: &Planned) -> Option<Deliverable> {
+    match (planned.to, &planned.matter) {
+        (Recipient::Adult(adult), Matter::Meeting { id, .. }) => {
+            let meeting = picture.meetings.iter().find(|m| m.id == *id)?;
+            let invited = meeting.invited.iter().find(|i| i.contact.adult == adult)?;
+            invited.contact.address.clone().ok()
+        }
+        (Recipient::Staff(staff), _) => picture.staff.iter().find(|s| s.id == staff)?.address.clone().ok(),
+        _ => None,
+    }
+}
+
+pub(super) async fn school(tx: &mut Tx) -> anyhow::Result<mail::SchoolCard> {
+    let school = tx.school;
+    let card = schools::get(tx.conn(), school).await?;
+    Ok(mail::SchoolCard {
+        name: card.name,
+        phone: card.phone,
+        email: card.email,
+        address: card.address,
+        sendiass: card.sendiass,
+        local_offer: card.local_offer,
+    })
+}
+
+pub(super) async fn name(tx: &mut Tx, to: Recipient) -> anyhow::Result<Name> {
+    reminders::name_of(tx.conn(), to).await?.context("a message to nobody")
+}
+
+pub(super) async fn hosts(tx: &mut Tx, id: ConversationId) -> anyhow::Result<mail::Hosts> {
+    let (lead, also_present) = reminders::hosts_of(tx.conn(), id).await?.context("a message about no meeting")?;
+    Ok(mail::Hosts { lead: lead.formal(), also_present })
+}
