@@ -218,17 +218,15 @@ fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormErrors) -> M
         .roles()
         .into_iter()
         .map(|role| {
-            (
-                role,
-                rate_on(&offers.rates, role, offers.today)
-                    .map_or_else(|| role.to_owned(), |r| format!("{role} ({r} an hour)")),
-            )
+            let words = view::role_words(role);
+            let rate = rate_on(&offers.rates, role, offers.today);
+            (role, rate.map_or_else(|| words.to_owned(), |rate| format!("{words} ({rate} an hour)")))
         })
         .collect();
     let mut roles = vec![("", "Nobody, or no rate")];
     roles.extend(labels.iter().map(|(role, label)| (*role, label.as_str())));
     if !kept.is_empty() && !roles.iter().any(|r| r.0 == kept) {
-        roles.push((kept, kept));
+        roles.push((kept, view::role_words(kept)));
     }
     let shares: Vec<_> = CostShare::ALL.iter().map(|s| (s.as_code(), s.words())).collect();
     let funding: Vec<_> = Funding::ALL.iter().map(|f| (f.as_code(), f.words())).collect();

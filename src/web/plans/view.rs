@@ -9,6 +9,7 @@ use crate::{
         calendar::Calendar,
         costing::{Pence, Rate, rate_on},
         ehcp,
+        people::Role,
         plan::PlanKind,
         target::Progress,
         time::LongDay,
@@ -153,13 +154,13 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
             let mut row = vec![
                 html! { (p.provision) },
                 html! { (p.minutes) " min, " (p.times_a_week) " a week, " (p.weeks) " weeks" (group) },
-                html! { @if p.role.is_empty() { "Not said" } @else { (p.role) } },
+                html! { @if p.role.is_empty() { "Not said" } @else { (role_words(&p.role)) } },
             ];
             if rates.is_some() {
                 row.push(html! { (p.funding.words()) });
                 row.push(match priced(p) {
                     Some(line) => html! { (line.working()) },
-                    None => html! { "No rate for " (p.role) " on the day this cycle started" },
+                    None => html! { "No rate for " (role_words(&p.role)) " on the day this cycle started" },
                 });
             }
             row
@@ -219,4 +220,9 @@ fn tone(progress: Progress) -> Tone {
         Progress::Declined => Tone::Late,
         Progress::NoChange | Progress::NotDelivered => Tone::Quiet,
     }
+}
+
+/// A rate's role as people call it: a school may name roles freely, or use Thrice's own codes.
+pub(super) fn role_words(role: &str) -> &str {
+    Role::from_code(role).map_or(role, |known| known.words())
 }

@@ -1,1 +1,230 @@
-//! Tests.
+//! Making, reading and changing plans, as each of the cast.
+
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use thrice::{
+    domain::{
+        access::Viewer,
+        calendar::ClosureKind,
+        ids::{PlanId, SchoolId, StaffId},
+        people::Role,
+        target::Score,
+    },
+    store::{
+        Actor, calendar,
+        plans::{self, PlanView},
+    },
+};
+
+use crate::support::TestApp;
+
+/// A whole plan as the form sends it.
+const WHOLE: &[(&str, &str)] = &[
+    ("kind", "pastoral"),
+    ("lead", "2"),
+    ("review_on", "2026-12-10"),
+    ("outcome-0-wording", "Amira joins in at playtime"),
+    ("outcome-0-area", "semh"),
+    ("target-0-outcome", "1"),
+    ("target-0-wording", "Asks to join a game"),
+    ("target-0-measure", "Times in five playtimes, counted on Fridays"),
+    ("target-0-unit", "times"),
+    ("target-0-direction", "higher"),
+    ("target-0-baseline", "0"),
+    ("target-0-predicted", "2.5"),
+    ("target-0-challenge", "4"),
+    ("target-1-wording", ""),
+    ("provision-0-name", "Circle of friends"),
+    ("provision-0-role", "ta"),
+    ("provision-0-minutes", "20"),
+    ("provision-0-times", "3"),
+    ("provision-0-weeks", "12"),
+    ("provision-0-staff", "1"),
+    ("provision-0-group", "4"),
+    ("provision-0-share", "per_group"),
+    ("provision-0-funding", "notional_sen"),
+];
+
+fn with<'a>(fields: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = fields.iter().filter(|(name, _)| !changes.iter().any(|c| c.0 == *name));
+    kept.chain(changes).copied().collect()
+}
+
+async fn plan(app: &TestApp, id: i64) -> PlanView {
+    let viewer = Viewer { staff: StaffId(1), school: SchoolId(1), role: Role::Senco };
+    let mut conn = app.app.store.read().await.unwrap();
+    let today = app.app.clock.now().today();
+    plans::visible_to(&mut conn, &viewer, PlanId(id), today).await.unwrap().expect("the plan")
+}
+
+async fn count(app: &TestApp, sql: &'static str) -> i64 {
+    let mut conn = app.app.store.read().await.unwrap();
+    sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_senco_makes_a_plan_and_its_cost_is_shown_as_working() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let form = senco.get("/pupils/1/plans/new").await;
+    assert_eq!(form.status, StatusCode::OK);
+    assert!(form.body.contains("value=\"2026-12-18\""), "the next window closes on 18 December");
+    let saved = senco.post("/pupils/1/plans", WHOLE).await;
+    assert_eq!(saved.location.as_deref(), Some("/plans/2?saved=plan"), "{}", saved.body);
+    let page = senco.get("/plans/2").await.body;
+    for words in [
+        "Thursday 10 December 2026",
+        "Asks to join a game",
+        "£18.50 an hour × 20 min × 3 a week × 12 weeks ÷ 4 pupils = £55.50",
+        "Teaching assistant",
+    ] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert_eq!(plan(&app, 2).await.content.targets.len(), 1, "the blank row is passed over");
+    let entries =
+        "SELECT count(*) FROM audit WHERE thing = 'plan' AND thing_id = 2 AND verb = 'created' AND pupil_id = 1";
+    assert_eq!(count(&app, entries).await, 1);
+}
+
+#[tokio::test]
+async fn a_day_without_school_is_refused_with_its_reason_and_what_was_typed_stays() {
+    let app = TestApp::new().await;
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
+    let inset = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
+    calendar::put_closure(&mut tx, inset, ClosureKind::Inset, "Staff training").await.unwrap();
+    tx.commit().await.unwrap();
+    let senco = app.sign_in("senco").await;
+    for (day, sentence) in [
+        ("2026-11-27", "Friday 27 November 2026 is an INSET day (Staff training)"),
+        ("2026-12-25", "Friday 25 December 2026 is a bank holiday (Christmas Day)"),
+        ("2026-12-05", "Saturday 5 December 2026 is at a weekend"),
+        ("2027-02-16", "Tuesday 16 February 2027 is in the spring half term"),
+        ("2026-11-17", "Tuesday 17 November 2026 has gone by"),
+        ("2027-12-01", "is more than a year away"),
+        ("31 Feb", "must be a real date"),
+        ("", "Enter the date of the next review"),
+    ] {
+        let answer = senco.post("/pupils/1/plans", &with(WHOLE, &[("review_on", day)])).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
+        assert_eq!(answer.body.matches(sentence).count(), 2, "{sentence}: in the summary and beside the field");
+        assert!(answer.body.contains("Asks to join a game") && answer.body.contains("value=\"2.5\""));
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM plan").await, 1);
+}
+
+#[tokio::test]
+async fn every_mistake_stands_beside_its_field() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let wrong = [
+        ("target-0-predicted", "-1"),
+        ("target-0-measure", ""),
+        ("outcome-0-area", ""),
+        ("provision-0-minutes", "a few"),
+        ("provision-0-resources", "lots"),
+        ("lead", "99"),
+    ];
+    let answer = senco.post("/pupils/1/plans", &with(WHOLE, &wrong)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (field, _) in wrong {
+        assert!(answer.body.contains(&format!("href=\"#{field}\"")), "{field}");
+        assert!(answer.body.contains(&format!("id=\"{field}\"")), "{field}");
+    }
+    assert!(answer.body.contains("must not be worse than now (0)"));
+    assert!(answer.body.contains("<title>Error: "));
+}
+
+#[tokio::test]
+async fn another_row_is_added_without_losing_a_word() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let answer = senco.post("/pupils/1/plans", &with(WHOLE, &[("add", "target"), ("review_on", "")])).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("Target 3") && answer.body.contains("Asks to join a game"));
+    assert_eq!(count(&app, "SELECT count(*) FROM plan").await, 1);
+}
+
+#[tokio::test]
+async fn a_changed_target_is_withdrawn_and_replaced_and_an_unchanged_one_is_left_alone() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/plans", WHOLE).await;
+    let before = plan(&app, 2).await;
+    let id = |n: Option<i64>| n.unwrap().to_string();
+    let ids = [
+        id(before.content.outcomes[0].id.map(|i| i.0)),
+        id(before.content.targets[0].id.map(|i| i.0)),
+        id(before.content.placements[0].id.map(|i| i.0)),
+    ];
+    let known = [("version", "1"), ("outcome-0-id", &ids[0]), ("target-0-id", &ids[1]), ("provision-0-id", &ids[2])];
+    let same = with(WHOLE, &known);
+    let changed = with(&same, &[("target-0-predicted", "3")]);
+    assert_eq!(senco.post("/plans/2", &changed).await.status, StatusCode::SEE_OTHER);
+    let after = plan(&app, 2).await;
+    assert_eq!(after.version, 2);
+    assert_eq!(after.content.outcomes, before.content.outcomes);
+    assert_eq!(after.content.placements, before.content.placements);
+    assert_eq!(after.content.targets[0].aim.predicted, Score(300));
+    let kept = "SELECT count(*) FROM target t JOIN target n ON n.replaces_id = t.id WHERE t.predicted = 250 AND t.withdrawn_by = 1 AND n.predicted = 300";
+    assert_eq!(count(&app, kept).await, 1, "the old row stays as it was said");
+    let entry = "SELECT count(*) FROM audit WHERE verb = 'changed' AND thing_id = 2 AND detail = 'targets'";
+    assert_eq!(count(&app, entry).await, 1);
+}
+
+#[tokio::test]
+async fn two_people_never_overwrite_each_other_unawares() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/plans", WHOLE).await;
+    let first = with(WHOLE, &[("version", "1"), ("target-0-wording", "Their words")]);
+    assert_eq!(senco.post("/plans/2", &first).await.status, StatusCode::SEE_OTHER);
+    let second = with(WHOLE, &[("version", "1"), ("target-0-wording", "My words")]);
+    let answer = senco.post("/plans/2", &second).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.body.contains("Their words") && answer.body.contains("My words"));
+    assert!(answer.body.contains("name=\"version\" value=\"2\""));
+    assert_eq!(plan(&app, 2).await.content.targets[0].wording, "Their words");
+}
+
+#[tokio::test]
+async fn who_sees_a_plan_and_who_does_not() {
+    let app = TestApp::new().await;
+    app.sign_in("senco").await.post("/pupils/1/plans", WHOLE).await;
+    for (who, see, change, costs) in [
+        ("senco", 200, 200, true),
+        ("head", 200, 403, true),
+        ("teacher", 200, 403, false),
+        ("ta", 200, 403, false),
+        ("other_teacher", 404, 404, false),
+        ("governor", 404, 404, false),
+        ("office", 404, 404, false),
+        ("admin", 404, 404, false),
+    ] {
+        let session = app.sign_in(who).await;
+        let page = session.get("/plans/2").await;
+        assert_eq!(page.status.as_u16(), see, "{who}");
+        assert_eq!(page.body.contains('£'), costs, "{who}");
+        assert_eq!(session.get("/plans/2/edit").await.status.as_u16(), change, "{who}");
+        assert_eq!(session.get("/pupils/1/plans/new").await.status.as_u16(), change, "{who}");
+        if change != 200 {
+            let known = with(WHOLE, &[("version", "1")]);
+            assert_eq!(session.post("/plans/2", &known).await.status.as_u16(), change, "{who}");
+            assert_eq!(session.post("/pupils/1/plans", WHOLE).await.status.as_u16(), change, "{who}");
+        }
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM plan").await, 2);
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE verb = 'viewed' AND thing = 'plan'").await, 5);
+    assert!(app.stranger().get("/plans/2").await.location.is_some_and(|l| l.starts_with("/sign-in")));
+}
+
+#[tokio::test]
+async fn an_ehc_plan_shows_the_clocks_of_its_annual_review() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let fields = with(WHOLE, &[("kind", "ehc_delivery"), ("ehc_anchor_on", "2025-11-25")]);
+    senco.post("/pupils/1/plans", &fields).await;
+    let page = senco.get("/plans/2").await.body;
+    for words in ["Tuesday 24 November 2026", "Tuesday 27 October 2026", "calendar days", "s.44"] {
+        assert!(page.contains(words), "{words}");
+    }
+}

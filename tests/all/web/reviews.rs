@@ -1,1 +1,183 @@
-//! Tests.
+//! Recording a review: who may, what follows, and that nothing typed is lost.
+
+use axum::http::StatusCode;
+use thrice::{
+    domain::{
+        access::Viewer,
+        ids::{PlanId, SchoolId, StaffId},
+        people::Role,
+        review::Decision,
+        target::{Progress, Score},
+    },
+    store::{
+        plans::{self, PlanView},
+        reviews,
+    },
+};
+
+use crate::support::TestApp;
+
+const REVIEW: &[(&str, &str)] = &[
+    ("cycle", "1"),
+    ("held_on", "2026-11-18"),
+    ("target-0-actual", "9"),
+    ("target-0-note", "More in small groups"),
+    ("pupil_view", "I like the talking game"),
+    ("pupil_view_how", "Talking, with pictures"),
+    ("parent_view", "She tells us about her day now"),
+    ("summary", "Go on with modelling"),
+    ("decision", "continue"),
+    ("next_on", "2027-03-25"),
+];
+
+fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = REVIEW.iter().filter(|(name, _)| !changes.iter().any(|c| c.0 == *name));
+    kept.chain(changes).copied().collect()
+}
+
+async fn plan(app: &TestApp) -> PlanView {
+    let viewer = Viewer { staff: StaffId(1), school: SchoolId(1), role: Role::Senco };
+    let mut conn = app.app.store.read().await.unwrap();
+    plans::visible_to(&mut conn, &viewer, PlanId(1), app.app.clock.now().today()).await.unwrap().expect("the plan")
+}
+
+async fn history(app: &TestApp) -> Vec<reviews::ReviewView> {
+    reviews::history(&mut app.app.store.read().await.unwrap(), PlanId(1)).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_teacher_records_a_review_and_the_next_cycle_follows() {
+    let app = TestApp::new().await;
+    let teacher = app.sign_in("teacher").await;
+    let form = teacher.get("/plans/1/review/new").await;
+    assert_eq!(form.status, StatusCode::OK);
+    assert!(form.body.contains("value=\"2027-03-25\""), "the spring window closes on 25 March");
+    let answer = teacher.post("/plans/1/review", REVIEW).await;
+    assert_eq!(answer.location.as_deref(), Some("/pupils/1?saved=review"), "{}", answer.body);
+    let after = plan(&app).await;
+    assert_eq!((after.cycle.number, after.content.review_on.to_string().as_str()), (2, "2027-03-25"));
+    assert_eq!(after.last_review_on.unwrap().to_string(), "2026-11-18");
+    let onward = &after.content.targets[0];
+    assert_eq!((onward.carried, onward.aim.baseline, onward.aim.predicted), (1, Score(900), Score(1200)));
+    let held = &history(&app).await[0];
+    assert_eq!((held.decision, held.results[0].progress), (Decision::Continue, Progress::Partly));
+    assert_eq!((held.results[0].actual, held.results[0].carried_to), (Some(Score(900)), onward.id));
+    let next = teacher.get("/plans/1/review/new").await.body;
+    for words in ["Last time", "I like the talking game", "More in small groups", "Partly met"] {
+        assert!(next.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn a_met_target_is_finished_unless_somebody_says_otherwise() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/plans/1/review", &with(&[("target-0-actual", "16")])).await;
+    assert_eq!(history(&app).await[0].results[0].progress, Progress::Exceeded);
+    assert!(plan(&app).await.content.targets.is_empty());
+    let again = TestApp::new().await;
+    let senco = again.sign_in("senco").await;
+    senco.post("/plans/1/review", &with(&[("target-0-actual", "16"), ("target-0-carry", "yes")])).await;
+    assert_eq!(plan(&again).await.content.targets[0].carried, 1);
+}
+
+#[tokio::test]
+async fn one_choice_for_all_gives_way_to_a_choice_for_one() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let fields = with(&[("target-0-actual", ""), ("same_for_all", "not_delivered")]);
+    assert_eq!(senco.post("/plans/1/review", &fields).await.status, StatusCode::SEE_OTHER);
+    let fields = with(&[("cycle", "2"), ("same_for_all", "met"), ("target-0-progress", "no_change")]);
+    assert_eq!(senco.post("/plans/1/review", &fields).await.status, StatusCode::SEE_OTHER);
+    let found: Vec<_> = history(&app).await.iter().map(|r| r.results[0].progress).collect();
+    assert_eq!(found, [Progress::NoChange, Progress::NotDelivered]);
+}
+
+#[tokio::test]
+async fn ending_the_plan_closes_it_and_opens_nothing() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let answer = senco.post("/plans/1/review", &with(&[("decision", "exit"), ("next_on", "")])).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let after = plan(&app).await;
+    assert_eq!((after.cycle.number, after.is_open()), (1, false));
+    assert!(senco.get("/plans/1").await.body.contains("This plan ended on Wednesday 18 November 2026"));
+    assert_eq!(senco.get("/plans/1/edit").await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn mistakes_keep_every_word() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    for (field, value, sentence) in [
+        ("held_on", "2026-11-19", "is in the future"),
+        ("held_on", "2026-09-09", "when this cycle started"),
+        ("next_on", "2026-12-25", "is a bank holiday (Christmas Day)"),
+        ("decision", "", "Choose what was decided"),
+        ("target-0-actual", "", "choose how far it was reached"),
+        ("target-0-actual", "some", "must be a number"),
+        ("conversation", "7", "Choose one of the plan’s meetings"),
+    ] {
+        let answer = senco.post("/plans/1/review", &with(&[(field, value)])).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {value}");
+        assert_eq!(answer.body.matches(sentence).count(), 2, "{sentence}");
+        assert!(answer.body.contains("She tells us about her day now"));
+    }
+    assert!(history(&app).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_review_is_recorded_once_and_the_second_text_is_handed_back() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/plans/1/review", REVIEW).await;
+    let answer = senco.post("/plans/1/review", &with(&[("summary", "My own summary")])).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.body.contains("My own summary"));
+    assert_eq!((history(&app).await.len(), plan(&app).await.cycle.number), (1, 2));
+}
+
+#[tokio::test]
+async fn one_event_can_be_both_meeting_and_review() {
+    let app = TestApp::new().await;
+    let mut tx = app.app.store.begin(thrice::store::Actor::Command, SchoolId(1), app.app.clock.now()).await.unwrap();
+    sqlx::raw_sql(
+        "INSERT INTO conversation (pupil_id, plan_id, lead_id, offered_at, answer_by_on) VALUES (1, 1, 2, 0, '2026-11-10');
+         INSERT INTO conversation_record (conversation_id, held_on, mode, agreement, entered_at) VALUES (1, '2026-11-17', 'school', 'agree', 0);
+         INSERT INTO conversation_attendance (conversation_id, adult_id, how) VALUES (1, 1, 'attended');",
+    )
+    .execute(tx.conn())
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let teacher = app.sign_in("teacher").await;
+    let form = teacher.get("/plans/1/review/new").await.body;
+    assert!(form.contains("Tuesday 17 November 2026 (a parent took part)"));
+    let fields = with(&[("conversation", "1"), ("held_on", "2026-11-17")]);
+    assert_eq!(teacher.post("/plans/1/review", &fields).await.status, StatusCode::SEE_OTHER);
+    let mut conn = app.app.store.read().await.unwrap();
+    let linked: i64 = sqlx::query_scalar("SELECT conversation_id FROM review").fetch_one(&mut *conn).await.unwrap();
+    assert_eq!(linked, 1);
+}
+
+#[tokio::test]
+async fn who_may_record_a_review() {
+    let app = TestApp::new().await;
+    for (who, status) in [
+        ("senco", 200),
+        ("teacher", 200),
+        ("head", 403),
+        ("ta", 403),
+        ("other_teacher", 404),
+        ("governor", 404),
+        ("office", 404),
+        ("admin", 404),
+    ] {
+        let session = app.sign_in(who).await;
+        assert_eq!(session.get("/plans/1/review/new").await.status.as_u16(), status, "{who}");
+        if status != 200 {
+            assert_eq!(session.post("/plans/1/review", REVIEW).await.status.as_u16(), status, "{who}");
+        }
+    }
+    assert!(history(&app).await.is_empty());
+}
