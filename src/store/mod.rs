@@ -18,6 +18,7 @@ pub mod links;
 pub mod notices;
 pub mod open;
 pub mod plans;
+pub mod pupil_page;
 pub mod pupils;
 pub mod reminders;
 pub mod restrictions;

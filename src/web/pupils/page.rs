@@ -1,0 +1,194 @@
+//! A pupil's page: who they are, where the year stands, the plan, and whom to talk with.
+
+use maud::{Markup, html};
+
+use crate::{
+    domain::{
+        access::{Thing, Verb, may},
+        attendance::Band,
+        sen_status::SenCode,
+        standing::Standing,
+        time::LongDay,
+    },
+    store::pupil_page::{Contact, OpenPlan, Page, Target},
+    web::{
+        session::Person,
+        ui::{
+            strip::standing_strip,
+            summary_list::summary_list,
+            table::table,
+            tag::{Tone, tag},
+        },
+    },
+};
+
+/// Half days in a usual school year: 190 days.
+const DAYS_A_YEAR: u32 = 190;
+
+/// All below the bar.
+pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>) -> Markup {
+    let can = |thing, verb| may(person.viewer.role, page.relation, thing, verb);
+    let status = page.statuses.iter().find(|s| s.until.is_none());
+    html! {
+        div.identity {
+            h1 { (page.name.full()) }
+            p {
+                @if !page.class.is_empty() { span { "Class " (page.class) } }
+                @if !page.nc_year.is_empty() { span { "Year " (page.nc_year) } }
+                @if let Some(status) = status {
+                    (tag(if status.code == SenCode::None { Tone::Quiet } else { Tone::Sky }, status.code.words()))
+                }
+            }
+        }
+        @if let Some(standing) = standing {
+            section aria-labelledby="standing" {
+                h2 #standing { "Reviews in " (standing.year) }
+                (standing_strip(standing))
+                p.muted {
+                    (standing.reviews_held) " of " (standing.required) " reviews held · "
+                    (standing.meetings_held) " meetings with parents held · " (standing.meetings_offered) " offered"
+                }
+            }
+        }
+        @if can(Thing::Plan, Verb::See) {
+            section aria-labelledby="plans" {
+                h2 #plans { "Plan" }
+                @for one in &page.plans { (plan(one, can(Thing::Plan, Verb::Change), can(Thing::Conversation, Verb::Change), can(Thing::Review, Verb::Change))) }
+                @if page.plans.is_empty() { p.empty { "No open plan." } }
+                @if can(Thing::Plan, Verb::Change) {
+                    p.actions.no-print { a.second href=(format!("/pupils/{}/plans/new", page.id)) { "Start a plan" } }
+                }
+            }
+        }
+        @if can(Thing::SenRecord, Verb::See) { (record(page)) }
+        @if can(Thing::Contacts, Verb::See) {
+            section aria-labelledby="contacts" {
+                h2 #contacts { "Parents and carers" }
+                (contacts(&page.contacts))
+            }
+        }
+    }
+}
+
+fn plan(plan: &OpenPlan, edits: bool, meets: bool, reviews: bool) -> Markup {
+    let path = format!("/plans/{}", plan.id);
+    html! {
+        article.plan-card {
+            h3 { a href=(path) { (plan.kind.words()) } }
+            p { "Led by " (plan.lead.formal()) ". Next review agreed for " strong { (LongDay(plan.review_on)) } "." }
+            @for one in &plan.targets { (target(one)) }
+            @if plan.targets.is_empty() { p.empty { "No target is set." } }
+            p.actions.no-print {
+                @if meets { a.primary href=(format!("{path}/conversations/new")) { "Offer a meeting" } }
+                @if reviews { a.second href=(format!("{path}/review/new")) { "Record the review" } }
+                @if edits { a.second href=(format!("{path}/edit")) { "Edit the plan" } }
+            }
+        }
+    }
+}
+
+/// One target: what to do first, what to avoid, and how far it should go.
+pub(in crate::web) fn target(target: &Target) -> Markup {
+    let unit = if target.unit.is_empty() { String::new() } else { format!(" {}", target.unit) };
+    html! {
+        div.target {
+            p.target-words { (target.wording) }
+            @if !target.strategy.is_empty() { p.do-this { (tick()) span { strong { "Do: " } (target.strategy) } } }
+            @if !target.avoid.is_empty() { p.avoid-this { (cross()) span { strong { "Avoid: " } (target.avoid) } } }
+            p.target-measure {
+                (target.measure) ": from " (target.baseline) " to " strong { (target.predicted) (unit) }
+                @if let Some(challenge) = target.challenge { ", stretch " (challenge) }
+            }
+        }
+    }
+}
+
+fn tick() -> Markup {
+    html! { svg.do-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d="m4 13 5 5L20 6" fill="none" stroke="currentColor" stroke-width="3" {} } }
+}
+
+fn cross() -> Markup {
+    html! { svg.avoid-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d="M5 5l14 14M19 5 5 19" fill="none" stroke="currentColor" stroke-width="3" {} } }
+}
+
+fn record(page: &Page) -> Markup {
+    let attendance = match page.attendance {
+        None => html! { "Not reported" },
+        Some((found, on)) => html! {
+            (found.words())
+            @if let Some(missed) = found.days_missed() { " – " (missed) }
+            " up to " (LongDay(on)) ". "
+            @if found.band() != Some(Band::Expected) {
+                "98% is at most " (format!("{}.{}", DAYS_A_YEAR * 2 / 100, DAYS_A_YEAR * 2 % 100 / 10)) " days missed in a year of " (DAYS_A_YEAR) "."
+            }
+        },
+    };
+    let needs = html! {
+        @if page.needs.is_empty() { "None recorded" } @else {
+            ul.plain { @for need in &page.needs { li { (need) } } }
+        }
+    };
+    let history = html! {
+        @if page.statuses.is_empty() { "None recorded" } @else {
+            ul.plain {
+                @for status in &page.statuses {
+                    li { (status.code.words()) " from " (LongDay(status.from)) @if let Some(until) = status.until { " until " (LongDay(until)) } }
+                }
+            }
+        }
+    };
+    let mut facts = vec![
+        ("Needs", needs),
+        ("SEN status", history),
+        ("Attendance", attendance),
+        ("Date of birth", html! { (LongDay(page.born_on)) }),
+        ("Language at home", html! { @if page.language.is_empty() { "Not recorded" } @else { (page.language) } }),
+    ];
+    if !page.flags.is_empty() {
+        facts.push(("Also", html! { (page.flags.join(" · ")) }));
+    }
+    if let Some(upn) = &page.upn {
+        facts.push(("UPN", html! { (upn) }));
+    }
+    html! {
+        section aria-labelledby="facts" {
+            h2 #facts { "About" }
+            (summary_list(&facts))
+        }
+    }
+}
+
+fn contacts(contacts: &[Contact]) -> Markup {
+    let rows: Vec<Vec<Markup>> = contacts
+        .iter()
+        .map(|c| {
+            let responsibility = match c.responsibility.as_str() {
+                "yes" => "Yes",
+                "no" => "No",
+                _ => "Not known",
+            };
+            vec![
+                html! {
+                    bdi { (c.name.formal()) } " (" (c.relationship) ")"
+                    @match c.restriction {
+                        Some("barred") => { br; (tag(Tone::Late, "No contact")) }
+                        Some(_) => { br; (tag(Tone::Soon, "Restriction to be checked")) " " a.no-print href="/restrictions" { "Decide" } }
+                        None => {}
+                    }
+                },
+                html! { (responsibility) },
+                html! { (c.email.as_deref().unwrap_or("No address")) @if !c.phone.is_empty() { br; (c.phone) } },
+                html! {
+                    @if c.language.is_empty() { "Not recorded" } @else { (c.language) }
+                    @if let Some(interpreter) = &c.interpreter { br; "Interpreter: " (interpreter) }
+                },
+            ]
+        })
+        .collect();
+    table(
+        "People the school may talk with",
+        &["Name", "Parental responsibility", "How to reach them", "Language"],
+        &rows,
+        "No parent or carer is recorded.",
+    )
+}
