@@ -1,1 +1,79 @@
-//! The subcommand.
+//! `thrice mail test|outbox|retry`: try the mail server out, see what lies in the outbox, and try again at once.
+
+use anyhow::bail;
+
+use crate::{
+    clock::Clock,
+    dispatch::Post,
+    domain::{ids::SchoolId, people::EmailAddress, time::ShortDay},
+    mail::{self, Outcome, Transport},
+    store::{
+        Actor, Store,
+        notices::{self, queue},
+    },
+};
+
+/// The most messages of a school that `thrice mail outbox` lists.
+const LISTED: i64 = 50;
+
+/// Who messages come from, for a school of this name.
+#[must_use]
+pub fn sender(post: &Post, school: &str) -> mail::Sender {
+    let host = post.public_url.split_once("://").map_or(post.public_url.as_str(), |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or(host);
+    mail::Sender { name: school.to_owned(), address: post.from.clone(), host: host.to_owned() }
+}
+
+/// Sends one test message, past the outbox, and returns what to print.
+///
+/// # Errors
+/// When the address is none, or the mail server does not take the message: with its reply.
+pub async fn test(clock: &Clock, post: &Post, transport: &mut Transport, to: &str) -> anyhow::Result<String> {
+    let to = EmailAddress::parse(to).map_err(|why| anyhow::anyhow!("{to} {why}"))?;
+    let parcel = mail::compose_test(&sender(post, "Thrice"), &to, clock.now())?;
+    let outcome = transport.send(&parcel).await;
+    transport.close().await;
+    match outcome {
+        Outcome::Accepted(reply) => Ok(format!("The mail server accepted a test message to {to}: {reply}")),
+        Outcome::Retry(why) => bail!("not sent, but it may work later: {why}"),
+        Outcome::RecipientRefused(why) => bail!("the mail server refuses this address: {why}"),
+        Outcome::ConfigRefused(why) => {
+            bail!("the mail server refuses us; check THRICE_SMTP_URL and the sender's address: {why}")
+        }
+        Outcome::ContentRefused(why) => bail!("the mail server refuses this message: {why}"),
+    }
+}
+
+/// Lists how many messages are in each state, a pause if there is one, and the newest messages.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn outbox(store: &Store) -> anyhow::Result<String> {
+    let mut conn = store.read().await?;
+    let mut out = Vec::new();
+    if let Some((reason, _)) = queue::paused(&mut conn).await? {
+        out.push(format!("PAUSED: the mail server refuses us: {reason}"));
+    }
+    for (state, many) in queue::counts(&mut conn).await? {
+        out.push(format!("{many:>6}  {state}"));
+    }
+    for school in queue::schools(&mut conn).await? {
+        for message in notices::log(&mut conn, school, LISTED).await? {
+            let day = ShortDay(message.queued.today());
+            let address = EmailAddress::parse(&message.address).map_or_else(|_| String::new(), |a| a.masked());
+            out.push(format!("{day}  {address}  {}  {}", message.subject, message.words()));
+        }
+    }
+    Ok(if out.is_empty() { "The outbox is empty.".to_owned() } else { out.join("\n") })
+}
+
+/// Makes everything that waits for another try due at once. A running Thrice sends it within a minute.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn retry(store: &Store, clock: &Clock) -> anyhow::Result<String> {
+    let mut tx = store.begin(Actor::Command, SchoolId(0), clock.now()).await?;
+    let many = queue::retry(&mut tx).await?;
+    tx.commit().await?;
+    Ok(format!("{many} messages are tried again at once."))
+}

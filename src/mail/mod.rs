@@ -100,7 +100,28 @@ pub fn compose(
     date: Moment,
 ) -> anyhow::Result<Composed> {
     let letter = texts::letter(&texts::Facts { school, sender, name: &to.name, planned, hosts, link, date })?;
-    rendering::render(&letter, school, sender, to, &planned.key, date)
+    rendering::render(&letter, school, sender, &to.name.full(), to.address.address(), &planned.key, date)
+}
+
+/// The subject that [`compose`] would write, for lists of what will be sent. Empty where there is no text for it.
+#[must_use]
+pub fn subject(school: &SchoolCard, sender: &Sender, planned: &Planned, date: Moment) -> String {
+    let (name, hosts) = (Name::default(), Hosts::default());
+    let facts = texts::Facts { school, sender, name: &name, planned, hosts: &hosts, link: Some("https://"), date };
+    texts::letter(&facts).map(|letter| safe::line(&letter.subject)).unwrap_or_default()
+}
+
+/// Writes the message with which an administrator tries out the mail server.
+///
+/// # Errors
+/// When a header cannot be written.
+pub fn compose_test(sender: &Sender, to: &EmailAddress, date: Moment) -> anyhow::Result<transport::Parcel> {
+    let letter = letter::Letter::new("Thrice can send mail")
+        .text("This is a test. If you can read it, the mail server takes messages from Thrice.");
+    let key = format!("test:{to}:{}", date.unix());
+    let composed = rendering::render(&letter, &SchoolCard::default(), sender, "", to, &key, date)?;
+    let (from, to) = (sender.address.to_string(), to.to_string());
+    Ok(transport::Parcel { from, to, message_id: composed.message_id, raw: composed.raw })
 }
 
 #[cfg(test)]

@@ -12,14 +12,15 @@ use lettre::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Addressee, Composed, SchoolCard, Sender, letter::Letter, safe};
+use super::{Composed, SchoolCard, Sender, letter::Letter, safe};
 use crate::domain::{people::EmailAddress, time::Moment};
 
 pub(super) fn render(
     letter: &Letter,
     school: &SchoolCard,
     sender: &Sender,
-    to: &Addressee,
+    name: &str,
+    address: &EmailAddress,
     key: &str,
     date: Moment,
 ) -> anyhow::Result<Composed> {
@@ -30,7 +31,7 @@ pub(super) fn render(
         .date(SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(date.unix()).unwrap_or(0)))
         .message_id(Some(message_id.clone()))
         .from(mailbox(&sender.name, sender.address.as_str())?)
-        .to(mailbox(&to.name.full(), to.address.address().as_str())?)
+        .to(mailbox(name, address.as_str())?)
         .subject(subject.clone())
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         .raw_header(raw("X-Auto-Response-Suppress", "All"));

@@ -227,6 +227,23 @@ pub async fn log(conn: &mut SqliteConnection, school: SchoolId, most: i64) -> an
         .collect())
 }
 
+/// The address of a message's recipient as it is stored today, or nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn address_of(conn: &mut SqliteConnection, to: Recipient) -> anyhow::Result<String> {
+    let found = match to {
+        Recipient::Adult(id) => {
+            sqlx::query_scalar!("SELECT email FROM adult WHERE id = ?", id.0).fetch_optional(conn).await?.flatten()
+        }
+        Recipient::Staff(id) => {
+            sqlx::query_scalar!("SELECT email FROM staff WHERE id = ?", id.0).fetch_optional(conn).await?
+        }
+        Recipient::Office => None,
+    };
+    Ok(found.unwrap_or_default())
+}
+
 fn recipient(adult: Option<i64>, staff: Option<i64>) -> Recipient {
     match (adult, staff) {
         (Some(id), _) => Recipient::Adult(AdultId(id)),

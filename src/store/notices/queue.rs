@@ -6,7 +6,9 @@ mod settling;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-pub use settling::{cancel, failed, give_up, later, mark_address_dead, pause, resume, set_aside, settle_accepted};
+pub use settling::{
+    cancel, failed, give_up, later, mark_address_dead, pause, resume, retry, set_aside, settle_accepted,
+};
 
 use super::{super::Tx, recipient};
 use crate::{

@@ -123,6 +123,23 @@ pub async fn resume(tx: &mut Tx) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Makes everything that waits for another try due at once, and ends a pause. Returns how many messages that concerns.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn retry(tx: &mut Tx) -> anyhow::Result<u64> {
+    resume(tx).await?;
+    let now = tx.now.unix();
+    let done = sqlx::query!(
+        "UPDATE notice SET not_before_at = ? WHERE state = 'waiting' AND attempts > 0 AND not_before_at > ?",
+        now,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
 async fn ended(tx: &mut Tx, claimed: &Claimed, outcome: &str, reply: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
