@@ -1,1 +1,407 @@
-//! Meetings with parents: offered, booked, held.
+//! Meetings with parents: offered, answered, booked, held or called off. What a person may not see does not exist for them.
+
+mod changes;
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
+
+use super::contacts;
+use crate::domain::{
+    access::{self, Relation, Thing, Verb, Viewer},
+    conversation::{Agreement, AnswerKind, Mode, TookPart},
+    ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
+    notice::HeldBack,
+    people::{Name, Role},
+    plan::PlanKind,
+    reminder::SlotFacts,
+    time::Moment,
+};
+
+/// A meeting with everything that became of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Conversation {
+    /// Which.
+    pub id: ConversationId,
+    /// Of which school.
+    pub school: SchoolId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// The pupil's name: for staff only, never on a parent's page.
+    pub pupil_name: Name,
+    /// On which plan.
+    pub plan: PlanId,
+    /// Who leads it.
+    pub lead: StaffId,
+    /// The lead's name and role, as parents read them.
+    pub lead_name: Name,
+    /// The lead's role.
+    pub lead_role: Option<Role>,
+    /// Who else will be there, by name and role.
+    pub also_present: String,
+    /// It is an EHC plan's annual review meeting.
+    pub ehc_annual: bool,
+    /// When it was offered.
+    pub offered: Moment,
+    /// The day answers are asked for by.
+    pub answer_by: NaiveDate,
+    /// The times offered, in order; a time agreed by hand stands at the end.
+    pub slots: Vec<SlotFacts>,
+    /// The booking in force: its sequence and its time.
+    pub booking: Option<(i64, SlotFacts)>,
+    /// Why and when it was called off.
+    pub cancelled: Option<(String, Moment)>,
+    /// What happened on the day.
+    pub record: Option<Record>,
+    /// Who was invited.
+    pub invited: Vec<Invited>,
+}
+
+/// One invited adult and what they said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Invited {
+    /// Their invitation.
+    pub invitation: InvitationId,
+    /// Who.
+    pub adult: AdultId,
+    /// Their name.
+    pub name: Name,
+    /// Their telephone number, or empty.
+    pub phone: String,
+    /// How the invitation was given when not by mail.
+    pub by_hand: String,
+    /// What they said last.
+    pub answer: Option<Answer>,
+    /// How they took part on the day.
+    pub took_part: Option<TookPart>,
+    /// Whether they may take part today.
+    pub may_take_part: Result<(), HeldBack>,
+}
+
+/// What an adult said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// The answer.
+    pub kind: AnswerKind,
+    /// The time they chose.
+    pub slot: Option<SlotId>,
+    /// What would suit them better.
+    pub preferences: String,
+    /// What they would like us to know.
+    pub message: String,
+    /// The language an interpreter is asked for in, or empty.
+    pub interpreter_language: String,
+    /// What they need to take part.
+    pub access_needs: String,
+    /// They bring someone.
+    pub brings_someone: bool,
+    /// When they said so.
+    pub at: Moment,
+}
+
+/// What was recorded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Record {
+    /// The day it was held, or missed.
+    pub held_on: NaiveDate,
+    /// How long it took, in minutes.
+    pub minutes: Option<i64>,
+    /// How people met; `None` when nobody came.
+    pub mode: Option<Mode>,
+    /// Who interpreted, and in which language.
+    pub interpreter: String,
+    /// What is going well.
+    pub going_well: String,
+    /// What people worry about.
+    pub worries: String,
+    /// Who does what by when.
+    pub agreed: String,
+    /// Whether the parents agree.
+    pub agreement: Option<Agreement>,
+    /// In their words.
+    pub agreement_words: String,
+}
+
+impl Conversation {
+    /// Whether a parent took part, so that it counts as a meeting.
+    #[must_use]
+    pub fn met(&self) -> bool {
+        self.record.is_some() && self.invited.iter().any(|i| i.took_part.is_some_and(TookPart::is_meeting))
+    }
+
+    /// Whether it can still be answered, booked or called off.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.cancelled.is_none() && self.record.is_none()
+    }
+
+    /// An offered time by its number.
+    #[must_use]
+    pub fn slot(&self, id: SlotId) -> Option<&SlotFacts> {
+        self.slots.iter().find(|s| s.id == id)
+    }
+}
+
+/// The plan a meeting is offered on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ground {
+    /// The plan.
+    pub plan: PlanId,
+    /// Its kind.
+    pub kind: Option<PlanKind>,
+    /// Whose.
+    pub pupil: PupilId,
+    /// The pupil's name.
+    pub pupil_name: Name,
+    /// Who owns the plan's reviews.
+    pub lead: StaffId,
+}
+
+/// How a member of staff stands to a pupil on a day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn relation(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    pupil: PupilId,
+    today: NaiveDate,
+) -> anyhow::Result<Relation> {
+    let (staff, pupil) = (viewer.staff.0, pupil.0);
+    let found = sqlx::query!(
+        r#"SELECT
+             EXISTS (SELECT 1 FROM class_membership m JOIN class_staff s ON s.class_id = m.class_id
+                     WHERE m.pupil_id = ?1 AND s.staff_id = ?2
+                       AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
+                       AND s.from_on <= ?3 AND (s.until_on IS NULL OR s.until_on >= ?3)) AS "class!: bool",
+             EXISTS (SELECT 1 FROM pupil_support u WHERE u.pupil_id = ?1 AND u.staff_id = ?2
+                     AND u.from_on <= ?3 AND (u.until_on IS NULL OR u.until_on >= ?3)) AS "support!: bool""#,
+        pupil,
+        staff,
+        today
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(match (found.class, found.support, viewer.role) {
+        (true, _, Role::Teacher) => Relation::Teaches,
+        (true, ..) | (_, true, _) => Relation::Supports,
+        _ => Relation::None,
+    })
+}
+
+/// The open plan on which this person may offer a meeting; `None` also when there is no such plan, or it is closed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ground(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    plan: PlanId,
+    today: NaiveDate,
+) -> anyhow::Result<Option<Ground>> {
+    let (plan_id, school) = (plan.0, viewer.school.0);
+    let row = sqlx::query!(
+        r#"SELECT l.kind, l.lead_id, p.id AS pupil_id, p.forename, p.surname
+           FROM plan l JOIN pupil p ON p.id = l.pupil_id
+           WHERE l.id = ? AND p.school_id = ? AND NOT EXISTS (SELECT 1 FROM plan_closure c WHERE c.plan_id = l.id)"#,
+        plan_id,
+        school
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let pupil = PupilId(row.pupil_id);
+    let relation = relation(conn, viewer, pupil, today).await?;
+    if !access::may(viewer.role, relation, Thing::Conversation, Verb::Change) {
+        return Ok(None);
+    }
+    Ok(Some(Ground {
+        plan,
+        kind: PlanKind::from_code(&row.kind),
+        pupil,
+        pupil_name: Name { title: String::new(), forename: row.forename, surname: row.surname },
+        lead: StaffId(row.lead_id),
+    }))
+}
+
+/// A meeting that this person may see, or change if `verb` says so.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn visible_to(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    id: ConversationId,
+    verb: Verb,
+    today: NaiveDate,
+) -> anyhow::Result<Option<Conversation>> {
+    let Some(found) = load(conn, id, today).await? else { return Ok(None) };
+    let relation = relation(conn, viewer, found.pupil, today).await?;
+    let seen = found.school == viewer.school && access::may(viewer.role, relation, Thing::Conversation, verb);
+    Ok(seen.then_some(found))
+}
+
+/// Every meeting offered on a plan, the newest first. The caller has asked whether this person may see the plan's meetings.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn for_plan(
+    conn: &mut SqliteConnection,
+    plan: PlanId,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<Conversation>> {
+    let plan = plan.0;
+    let ids = sqlx::query_scalar!("SELECT id FROM conversation WHERE plan_id = ? ORDER BY id DESC", plan)
+        .fetch_all(&mut *conn)
+        .await?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        found.extend(load(conn, ConversationId(id), today).await?);
+    }
+    Ok(found)
+}
+
+/// A meeting, whoever asks: for the parent's page, which shows little of it, and for the acts on it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn load(
+    conn: &mut SqliteConnection,
+    id: ConversationId,
+    today: NaiveDate,
+) -> anyhow::Result<Option<Conversation>> {
+    let number = id.0;
+    let row = sqlx::query!(
+        r#"SELECT c.pupil_id, p.school_id, p.forename, p.surname, c.plan_id, c.lead_id, s.title AS lead_title,
+             s.forename AS lead_forename, s.surname AS lead_surname, s.role AS lead_role, c.also_present,
+             c.ehc_annual AS "ehc_annual: bool", c.offered_at, c.answer_by_on AS "answer_by: NaiveDate",
+             x.reason AS "reason?", x.cancelled_at AS "cancelled_at?"
+           FROM conversation c JOIN pupil p ON p.id = c.pupil_id JOIN staff s ON s.id = c.lead_id
+           LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id
+           WHERE c.id = ?"#,
+        number
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let slots = slots(conn, id).await?;
+    let booked =
+        sqlx::query!("SELECT sequence, slot_id FROM booking WHERE conversation_id = ? ORDER BY sequence DESC", number)
+            .fetch_optional(&mut *conn)
+            .await?;
+    let booking = booked.and_then(|b| {
+        let slot = slots.iter().find(|s| s.id.0 == b.slot_id)?;
+        Some((b.sequence, slot.clone()))
+    });
+    let pupil = PupilId(row.pupil_id);
+    Ok(Some(Conversation {
+        id,
+        school: SchoolId(row.school_id),
+        pupil,
+        pupil_name: Name { title: String::new(), forename: row.forename, surname: row.surname },
+        plan: PlanId(row.plan_id),
+        lead: StaffId(row.lead_id),
+        lead_name: Name { title: row.lead_title, forename: row.lead_forename, surname: row.lead_surname },
+        lead_role: Role::from_code(&row.lead_role),
+        also_present: row.also_present,
+        ehc_annual: row.ehc_annual,
+        offered: Moment::from_unix(row.offered_at),
+        answer_by: row.answer_by,
+        slots,
+        booking,
+        cancelled: row.reason.zip(row.cancelled_at.map(Moment::from_unix)),
+        record: recorded(conn, id).await?,
+        invited: invited(conn, id, pupil, today).await?,
+    }))
+}
+
+async fn slots(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<SlotFacts>> {
+    let rows = sqlx::query!(
+        "SELECT id, starts_at, minutes, mode, place FROM slot WHERE conversation_id = ? ORDER BY position, id",
+        id.0
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = |r: &str| Mode::from_code(r).unwrap_or(Mode::School);
+    Ok(rows
+        .into_iter()
+        .map(|r| SlotFacts {
+            id: SlotId(r.id),
+            starts: Moment::from_unix(r.starts_at),
+            minutes: r.minutes,
+            mode: read(&r.mode),
+            place: r.place,
+        })
+        .collect())
+}
+
+async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<Record>> {
+    let row = sqlx::query!(
+        r#"SELECT held_on AS "held_on: NaiveDate", minutes, mode, interpreter, going_well, worries, agreed, agreement,
+             agreement_words
+           FROM conversation_record WHERE conversation_id = ?"#,
+        id.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|r| Record {
+        held_on: r.held_on,
+        minutes: r.minutes,
+        mode: Mode::from_code(&r.mode),
+        interpreter: r.interpreter,
+        going_well: r.going_well,
+        worries: r.worries,
+        agreed: r.agreed,
+        agreement: Agreement::from_code(&r.agreement),
+        agreement_words: r.agreement_words,
+    }))
+}
+
+async fn invited(
+    conn: &mut SqliteConnection,
+    id: ConversationId,
+    pupil: PupilId,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<Invited>> {
+    let rows = sqlx::query!(
+        r#"SELECT i.id, i.adult_id, i.by_hand, a.title, a.forename, a.surname, a.phone,
+             w.kind AS "kind?", w.slot_id, w.preferences AS "preferences?", w.message AS "message?",
+             w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
+             w.answered_at AS "answered_at?", t.how AS "how?"
+           FROM invitation i JOIN adult a ON a.id = i.adult_id
+           LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
+           LEFT JOIN conversation_attendance t ON t.conversation_id = i.conversation_id AND t.adult_id = i.adult_id
+           WHERE i.conversation_id = ? ORDER BY i.id"#,
+        id.0
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for r in rows {
+        let adult = AdultId(r.adult_id);
+        let facts = contacts::contact_facts(conn, adult, pupil, today).await?;
+        let may_take_part = facts.map_or(Err(HeldBack::NoLongerLinked), |f| access::may_take_part(&f));
+        let answer = r.kind.as_deref().and_then(AnswerKind::from_code).map(|kind| Answer {
+            kind,
+            slot: r.slot_id.map(SlotId),
+            preferences: r.preferences.unwrap_or_default(),
+            message: r.message.unwrap_or_default(),
+            interpreter_language: r.language.unwrap_or_default(),
+            access_needs: r.needs.unwrap_or_default(),
+            brings_someone: r.brings.unwrap_or_default(),
+            at: Moment::from_unix(r.answered_at.unwrap_or_default()),
+        });
+        found.push(Invited {
+            invitation: InvitationId(r.id),
+            adult,
+            name: Name { title: r.title, forename: r.forename, surname: r.surname },
+            phone: r.phone,
+            by_hand: r.by_hand,
+            answer,
+            took_part: r.how.as_deref().and_then(TookPart::from_code),
+            may_take_part,
+        });
+    }
+    Ok(found)
+}

@@ -1,1 +1,183 @@
-//! Invitations, links and answers.
+//! Invitations: the links that lead to them, and what the invited say. Of a link only the SHA-256 is kept, and a link opens nothing
+//! for an adult who may not take part today.
+
+use sqlx::SqliteConnection;
+
+use super::{
+    Tx,
+    audit::Entry,
+    conversations::{self, Conversation, Invited},
+    links::hash,
+};
+use crate::domain::{
+    conversation::AnswerKind,
+    ids::{AdultId, ConversationId, InvitationId, PupilId, SlotId},
+    time::Moment,
+};
+
+/// What a live link leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opened {
+    /// Whose link it is.
+    pub who: Invited,
+    /// The meeting.
+    pub conversation: Conversation,
+    /// Whether they have answered the one question afterwards.
+    pub feedback_given: bool,
+}
+
+/// What somebody says through their link.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewAnswer {
+    /// The answer.
+    pub kind: AnswerKind,
+    /// The time they chose: always with [`AnswerKind::Accept`].
+    pub slot: Option<SlotId>,
+    /// What would suit them better.
+    pub preferences: String,
+    /// What they would like us to know.
+    pub message: String,
+    /// The language an interpreter is asked for in, or empty.
+    pub interpreter_language: String,
+    /// What they need to take part.
+    pub access_needs: String,
+    /// They bring someone.
+    pub brings_someone: bool,
+}
+
+/// What a task is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct About {
+    /// The meeting.
+    pub conversation: ConversationId,
+    /// The pupil.
+    pub pupil: PupilId,
+    /// The adult.
+    pub adult: AdultId,
+}
+
+/// What a link leads to now. Unknown, expired, and of an adult who may not take part are the same: nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Opened>> {
+    let (hash, at) = (hash(token), now.unix());
+    let row = sqlx::query!(
+        r#"SELECT i.id, i.conversation_id, EXISTS (SELECT 1 FROM feedback f WHERE f.invitation_id = i.id) AS "given!: bool"
+           FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
+           WHERE l.token_hash = ? AND l.expires_at > ?"#,
+        hash,
+        at
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let Some(conversation) = conversations::load(conn, ConversationId(row.conversation_id), now.today()).await? else {
+        return Ok(None);
+    };
+    let who = conversation.invited.iter().find(|i| i.invitation.0 == row.id && i.may_take_part.is_ok()).cloned();
+    Ok(who.map(|who| Opened { who, conversation, feedback_given: row.given }))
+}
+
+/// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn answer(tx: &mut Tx, about: About, invitation: InvitationId, new: &NewAnswer) -> anyhow::Result<()> {
+    let (id, kind, slot, now, by) =
+        (invitation.0, new.kind.as_code(), new.slot.map(|s| s.0), tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO answer (invitation_id, kind, slot_id, preferences, message, interpreter_language, access_needs,
+           brings_someone, answered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        kind,
+        slot,
+        new.preferences,
+        new.message,
+        new.interpreter_language,
+        new.access_needs,
+        new.brings_someone,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    if new.kind == AnswerKind::WrongPerson {
+        // Whoever holds these links is somebody else: none of them opens anything again.
+        let (adult, pupil) = (about.adult.0, about.pupil.0);
+        sqlx::query!(
+            "UPDATE invitation_link SET expires_at = ?1 WHERE expires_at > ?1 AND invitation_id IN
+               (SELECT i.id FROM invitation i JOIN conversation c ON c.id = i.conversation_id
+                WHERE i.adult_id = ?2 AND c.pupil_id = ?3)",
+            now,
+            adult,
+            pupil
+        )
+        .execute(tx.conn())
+        .await?;
+    } else {
+        let (adult, language, needs) = (about.adult.0, new.interpreter_language.trim(), new.access_needs.trim());
+        sqlx::query!(
+            "UPDATE adult SET interpreter_language = nullif(?, ''), access_needs = ? WHERE id = ?",
+            language,
+            needs,
+            adult
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    let entry = Entry {
+        verb: "answered",
+        thing: "conversation",
+        thing_id: Some(about.conversation.0),
+        pupil: Some(about.pupil),
+        detail: kind,
+    };
+    tx.audit(entry).await
+}
+
+/// Keeps the answer to the one question, the first one given.
+///
+/// # Errors
+/// When `useful` is none of "yes", "partly" and "no", or the database refuses.
+pub async fn feedback(tx: &mut Tx, invitation: InvitationId, useful: &str, comment: &str) -> anyhow::Result<()> {
+    let (id, now) = (invitation.0, tx.now.unix());
+    sqlx::query!(
+        "INSERT INTO feedback (invitation_id, useful, comment, given_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (invitation_id) DO NOTHING",
+        id,
+        useful,
+        comment,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Asks the school to do something about an invited adult. The key makes a second one impossible.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ask(tx: &mut Tx, kind: &str, for_role: &str, about: About, detail: &str, key: &str) -> anyhow::Result<()> {
+    let key = format!("{kind}/{key}");
+    let (school, now, today) = (tx.school.0, tx.now.unix(), tx.now.today());
+    let (pupil, adult, conversation) = (about.pupil.0, about.adult.0, about.conversation.0);
+    sqlx::query!(
+        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        school,
+        key,
+        kind,
+        for_role,
+        pupil,
+        adult,
+        conversation,
+        detail,
+        today,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,235 @@
+//! What is done to a meeting: each inside one act of the caller, with its audit entry.
+
+use chrono::NaiveDate;
+
+use crate::{
+    domain::{
+        access::{self, deliverable},
+        conversation::{Agreement, Mode, TookPart},
+        ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
+        time::Moment,
+    },
+    store::{Tx, audit::Entry, contacts, invitations},
+};
+
+/// A time to be offered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewSlot {
+    /// When it starts.
+    pub starts: Moment,
+    /// How long it lasts, in minutes.
+    pub minutes: i64,
+    /// How people meet.
+    pub mode: Mode,
+    /// Where, as parents read it.
+    pub place: String,
+}
+
+/// A meeting to be offered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewOffer {
+    /// On which plan.
+    pub plan: PlanId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Who leads it.
+    pub lead: StaffId,
+    /// Who else will be there.
+    pub also_present: String,
+    /// It is an EHC plan's annual review meeting.
+    pub ehc_annual: bool,
+    /// The day answers are asked for by.
+    pub answer_by: NaiveDate,
+    /// The missed or cancelled meeting that this one makes good.
+    pub replaces: Option<ConversationId>,
+    /// One to four times.
+    pub slots: Vec<NewSlot>,
+}
+
+/// What happened on the day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewRecord {
+    /// The day it was held, or missed.
+    pub held_on: NaiveDate,
+    /// How long it took, in minutes.
+    pub minutes: Option<i64>,
+    /// How people met; `None` when nobody came.
+    pub mode: Option<Mode>,
+    /// Who interpreted.
+    pub interpreter: String,
+    /// What is going well.
+    pub going_well: String,
+    /// What people worry about.
+    pub worries: String,
+    /// Who does what by when.
+    pub agreed: String,
+    /// Whether the parents agree.
+    pub agreement: Agreement,
+    /// In their words.
+    pub agreement_words: String,
+    /// How each invited adult took part.
+    pub took_part: Vec<(AdultId, TookPart)>,
+}
+
+/// Offers a meeting: its times, and an invitation for each adult of the pupil who may take part today. An adult without a working
+/// address is invited by hand, which is a task for the office.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId> {
+    let (now, by, today) = (tx.now.unix(), tx.actor.staff(), tx.now.today());
+    let replaces = new.replaces.map(|r| r.0);
+    let (pupil, plan, lead) = (new.pupil.0, new.plan.0, new.lead.0);
+    let id = sqlx::query_scalar!(
+        "INSERT INTO conversation (pupil_id, plan_id, lead_id, also_present, ehc_annual, offered_at, offered_by, answer_by_on, replaces_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
+        pupil,
+        plan,
+        lead,
+        new.also_present,
+        new.ehc_annual,
+        now,
+        by,
+        new.answer_by,
+        replaces
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let id = ConversationId(id);
+    for slot in &new.slots {
+        add_slot(tx, id, slot).await?;
+    }
+    for (card, facts) in contacts::contacts_of(tx.conn(), new.pupil, today).await? {
+        if access::may_take_part(&facts).is_err() {
+            continue;
+        }
+        let by_hand = match (deliverable(&facts).is_ok(), card.phone.is_empty()) {
+            (true, _) => "",
+            (false, false) => "phone",
+            (false, true) => "letter",
+        };
+        let (adult, conversation) = (card.id.0, id.0);
+        sqlx::query!(
+            "INSERT INTO invitation (conversation_id, adult_id, invited_at, by_hand) VALUES (?, ?, ?, ?)",
+            conversation,
+            adult,
+            now,
+            by_hand
+        )
+        .execute(tx.conn())
+        .await?;
+        if !by_hand.is_empty() {
+            let kind = if by_hand == "phone" { "phone_parent" } else { "print_letter" };
+            let about = invitations::About { conversation: id, pupil: new.pupil, adult: card.id };
+            let detail = "No working e-mail address: please offer the times by hand.";
+            invitations::ask(tx, kind, "office", about, detail, &format!("invite/{id}/{adult}")).await?;
+        }
+    }
+    changed(tx, "offered", id, new.pupil).await?;
+    Ok(id)
+}
+
+/// Adds a time to a meeting, after those it has.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add_slot(tx: &mut Tx, conversation: ConversationId, slot: &NewSlot) -> anyhow::Result<SlotId> {
+    let (conversation, starts, mode) = (conversation.0, slot.starts.unix(), slot.mode.as_code());
+    let id = sqlx::query_scalar!(
+        "INSERT INTO slot (conversation_id, position, starts_at, minutes, mode, place)
+         VALUES (?1, (SELECT coalesce(max(position), 0) + 1 FROM slot WHERE conversation_id = ?1), ?2, ?3, ?4, ?5)
+         RETURNING id AS \"id!\"",
+        conversation,
+        starts,
+        slot.minutes,
+        mode,
+        slot.place
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(SlotId(id))
+}
+
+/// Agrees on a time. The booking before it, if any, is superseded: the sequence rises by one. Returns the sequence.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn book(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, slot: SlotId) -> anyhow::Result<i64> {
+    let (id, slot, now, by) = (conversation.0, slot.0, tx.now.unix(), tx.actor.staff());
+    let sequence = sqlx::query_scalar!(
+        "INSERT INTO booking (conversation_id, sequence, slot_id, booked_at, booked_by)
+         VALUES (?1, (SELECT coalesce(max(sequence) + 1, 0) FROM booking WHERE conversation_id = ?1), ?2, ?3, ?4)
+         RETURNING sequence",
+        id,
+        slot,
+        now,
+        by
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    changed(tx, "booked", conversation, pupil).await?;
+    Ok(sequence)
+}
+
+/// Calls a meeting off.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, reason: &str) -> anyhow::Result<()> {
+    let (id, now, by) = (conversation.0, tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO conversation_cancellation (conversation_id, reason, cancelled_at, cancelled_by) VALUES (?, ?, ?, ?)
+         ON CONFLICT (conversation_id) DO NOTHING",
+        id,
+        reason,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    changed(tx, "cancelled", conversation, pupil).await
+}
+
+/// Writes down what happened, once.
+///
+/// # Errors
+/// When it has been recorded before, or the database refuses.
+pub async fn record(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, new: &NewRecord) -> anyhow::Result<()> {
+    let (id, now, by) = (conversation.0, tx.now.unix(), tx.actor.staff());
+    let (mode, agreement) = (new.mode.map_or("none", Mode::as_code), new.agreement.as_code());
+    sqlx::query!(
+        "INSERT INTO conversation_record (conversation_id, held_on, minutes, mode, interpreter, going_well, worries, agreed,
+           agreement, agreement_words, entered_at, entered_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        new.held_on,
+        new.minutes,
+        mode,
+        new.interpreter,
+        new.going_well,
+        new.worries,
+        new.agreed,
+        agreement,
+        new.agreement_words,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    for (adult, how) in &new.took_part {
+        let (adult, how) = (adult.0, how.as_code());
+        sqlx::query!(
+            "INSERT INTO conversation_attendance (conversation_id, adult_id, how) VALUES (?, ?, ?)",
+            id,
+            adult,
+            how
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    changed(tx, "recorded", conversation, pupil).await
+}
+
+async fn changed(tx: &mut Tx, verb: &str, id: ConversationId, pupil: PupilId) -> anyhow::Result<()> {
+    tx.audit(Entry { verb, thing: "conversation", thing_id: Some(id.0), pupil: Some(pupil), detail: "" }).await
+}
