@@ -127,11 +127,11 @@ fn fields(typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {
         @for n in 0..typed.rows("outcome") { (outcome(typed, n, errors)) }
         (add("outcome", "Add another outcome"))
         h2 { "Targets" }
-        p { "Steps until the next review. Three are usual. Leave a target empty if you do not need it." }
+        p { "Steps until the next review. Three are usual. Leave a target empty if you do not need it; clear one to take it out." }
         @for n in 0..typed.rows("target") { (target(typed, n, errors)) }
         (add("target", "Add another target"))
         h2 { "Provision" }
-        p { "Only what is additional to or different from the ordinary offer." }
+        p { "Only what is additional to or different from the ordinary offer. Clear a line to take it out." }
         @for n in 0..typed.rows("provision") { (provision(typed, offers, n, errors)) }
         (add("provision", "Add another provision"))
         datalist id="provisions" { @for name in &offers.provisions { option value=(name) {} } }

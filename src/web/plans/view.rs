@@ -159,6 +159,7 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
             if rates.is_some() {
                 row.push(html! { (p.funding.words()) });
                 row.push(match priced(p) {
+                    Some(line) if line.per_hour == Pence(0) => html! { (line.resources) " resources; no hours costed" },
                     Some(line) => html! { (line.working()) },
                     None => html! { "No rate for " (role_words(&p.role)) " on the day this cycle started" },
                 });

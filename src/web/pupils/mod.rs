@@ -95,7 +95,17 @@ fn best<'a>(all: &'a [Listed], typed: &str) -> Vec<&'a Listed> {
     if exact.is_empty() { all.iter().filter(|p| fits(p, true)).collect() } else { exact }
 }
 
-async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Markup> {
+#[derive(Deserialize)]
+struct After {
+    saved: Option<String>,
+}
+
+async fn show(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(after): Query<After>,
+) -> Result<Markup> {
     let (pupil, now) = (PupilId(id), app.clock.now());
     let today = now.today();
     let (viewer, school) = (&person.viewer, person.viewer.school);
@@ -112,6 +122,11 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
     };
     drop(conn);
     app.store.viewed(person.actor(), school, now, "pupil", pupil).await?;
-    let body = page::body(&person, &found, strip.as_ref());
+    let body = html! {
+        @if after.saved.as_deref() == Some("review") {
+            div.banner.banner-good role="status" { p { strong { "The review is saved. " } "Its year is counted below, and the next one has its date." } }
+        }
+        (page::body(&person, &found, strip.as_ref()))
+    };
     Ok(layout::page(&layout::chrome(&app, &person).await?, &found.name.short(), body))
 }

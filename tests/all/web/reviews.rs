@@ -4,14 +4,18 @@ use axum::http::StatusCode;
 use thrice::{
     domain::{
         access::Viewer,
-        ids::{PlanId, SchoolId, StaffId},
+        calendar::AcademicYear,
+        ids::{PlanId, PupilId, SchoolId, StaffId},
         people::Role,
         review::Decision,
+        standing::standing,
         target::{Progress, Score},
     },
     store::{
+        calendar,
         plans::{self, PlanView},
-        reviews,
+        reviews, schools,
+        standing::facts_of,
     },
 };
 
@@ -45,6 +49,17 @@ async fn history(app: &TestApp) -> Vec<reviews::ReviewView> {
     reviews::history(&mut app.app.store.read().await.unwrap(), PlanId(1)).await.unwrap()
 }
 
+/// What the standing counts.
+async fn reviews_held(app: &TestApp) -> u32 {
+    let (school, today) = (SchoolId(1), app.app.clock.now().today());
+    let mut conn = app.app.store.read().await.unwrap();
+    let rules = schools::rules(&mut conn, school, today).await.unwrap();
+    let calendar = calendar::load(&mut conn, school).await.unwrap();
+    let year = AcademicYear::containing(today);
+    let row = facts_of(&mut conn, school, PupilId(1), &rules, year, today).await.unwrap().expect("a plan");
+    standing(&calendar, &row.facts, 20, today).reviews_held
+}
+
 #[tokio::test]
 async fn the_teacher_records_a_review_and_the_next_cycle_follows() {
     let app = TestApp::new().await;
@@ -52,8 +67,12 @@ async fn the_teacher_records_a_review_and_the_next_cycle_follows() {
     let form = teacher.get("/plans/1/review/new").await;
     assert_eq!(form.status, StatusCode::OK);
     assert!(form.body.contains("value=\"2027-03-25\""), "the spring window closes on 25 March");
+    let before = reviews_held(&app).await;
     let answer = teacher.post("/plans/1/review", REVIEW).await;
     assert_eq!(answer.location.as_deref(), Some("/pupils/1?saved=review"), "{}", answer.body);
+    let pupil = teacher.get("/pupils/1?saved=review").await.body;
+    assert!(pupil.contains("The review is saved"));
+    assert_eq!(reviews_held(&app).await, before + 1);
     let after = plan(&app).await;
     assert_eq!((after.cycle.number, after.content.review_on.to_string().as_str()), (2, "2027-03-25"));
     assert_eq!(after.last_review_on.unwrap().to_string(), "2026-11-18");
