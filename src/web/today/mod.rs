@@ -1,6 +1,4 @@
-//! Today: what needs the SENCO or the head now. Every row ends in a verb, and the number above a list is the length of the list.
-
-mod page;
+//! The first page: what needs this person today. Counts equal the lists they head, and every row ends in something to do.
 
 use axum::{
     Router,
@@ -8,20 +6,25 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use chrono::Timelike;
+use maud::{Markup, html};
 
-use super::{App, error::Result, session::Person, ui::layout};
+use super::{
+    App,
+    error::Result,
+    rounds::{Line, lines, place},
+    session::Person,
+    ui::{layout, strip::words},
+};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        calendar::{AcademicYear, Season},
         people::Role,
-        standing::{self, Standing},
+        standing::{Light, State as CellState},
+        time::{Day, LongDay},
     },
-    store::{
-        calendar, schools,
-        standing::{self as rows, BoardRow},
-        tasks::{self, OpenTask},
-        today::{self, Booked},
-    },
+    store::{calendar, tasks, tasks::OpenTask},
 };
 
 /// The routes of this resource.
@@ -29,46 +32,146 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/", get(show))
 }
 
-/// Everything the page shows.
-pub(super) struct Day {
-    lines: Vec<(BoardRow, Standing)>,
-    booked: Vec<Booked>,
-    tasks: Vec<OpenTask>,
-    unsent: i64,
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+    match person.viewer.role {
+        Role::Teacher | Role::TeachingAssistant => Ok(Redirect::to("/my-pupils").into_response()),
+        Role::Office => Ok(Redirect::to("/tasks").into_response()),
+        Role::Admin => Ok(Redirect::to("/settings").into_response()),
+        Role::Governor => Ok(figures(&app, &person).await?.into_response()),
+        Role::Senco | Role::Head => Ok(today(&app, &person).await?.into_response()),
+    }
 }
 
-async fn show(State(app): State<App>, person: Person) -> Result<Response> {
-    let elsewhere = match person.viewer.role {
-        Role::Teacher | Role::TeachingAssistant => Some("/my-pupils"),
-        Role::Office => Some("/tasks"),
-        Role::Admin => Some("/settings"),
-        _ => None,
-    };
-    if let Some(path) = elsewhere {
-        return Ok(Redirect::to(path).into_response());
-    }
-    person.must(Thing::Figures, Verb::See)?;
-    let chrome = layout::chrome(&app, &person).await?;
-    let (school, now) = (person.viewer.school, app.clock.now());
+async fn today(app: &App, person: &Person) -> Result<Markup> {
+    let now = app.clock.now();
+    let (all, season) = lines(app, person).await?;
     let mut conn = app.store.read().await?;
-    let calendar = calendar::load(&mut conn, school).await?;
-    let rules = schools::rules(&mut conn, school, now.today()).await?;
-    let found = rows::board(&mut conn, school, &rules, now.today()).await?;
-    let soon = rules.get("due_soon.school_days");
-    let lines = found.into_iter().map(|row| {
-        let standing = standing::standing(&calendar, &row.facts, soon, now.today());
-        (row, standing)
-    });
-    let day = Day {
-        lines: lines.collect(),
-        booked: today::booked(&mut conn, school, now).await?,
-        tasks: tasks::open(&mut conn, school).await?,
-        unsent: today::unsent(&mut conn, school).await?,
-    };
+    let calendar = calendar::load(&mut conn, person.viewer.school).await?;
+    let mut tasks = tasks::open(&mut conn, person.viewer.school).await?;
     drop(conn);
-    let body = match person.viewer.role {
-        Role::Governor => page::figures(&day, &calendar, now),
-        _ => page::today(&person, &day, &calendar, now),
+    tasks.retain(|t| t.for_role == person.viewer.role.as_code());
+    let of_state = |wanted: fn(&CellState) -> bool| -> Vec<(&Line, usize)> {
+        all.iter()
+            .flat_map(|line| (0..3).filter(move |n| wanted(&line.1.cells[*n].state)).map(move |n| (line, n)))
+            .collect()
     };
-    Ok(layout::page(&chrome, "Today", body).into_response())
+    let mut late = of_state(|s| matches!(s, CellState::Overdue(_)));
+    let mut soon = of_state(|s| matches!(s, CellState::DueSoon(_)));
+    let mut booked = of_state(|s| matches!(s, CellState::Booked(_)));
+    late.sort_by_key(|(line, n)| line.1.cells[*n].due_on);
+    soon.sort_by_key(|(line, n)| line.1.cells[*n].due_on);
+    booked.sort_by_key(|(line, n)| match line.1.cells[*n].state {
+        CellState::Booked(on) => on,
+        _ => line.1.cells[*n].due_on,
+    });
+    let done = all.iter().filter(|l| matches!(l.1.cells[season.index()].state, CellState::Done { .. })).count();
+    let needed = all.iter().filter(|l| !matches!(l.1.cells[season.index()].state, CellState::NotNeeded(_))).count();
+    let (_, next_season, next) = calendar.next_window(now.today());
+    let changes = person.may(Thing::Review, Verb::Change);
+    let greeting = match now.local().hour() {
+        0..=11 => "Good morning",
+        12..=17 => "Good afternoon",
+        _ => "Good evening",
+    };
+    let things = late.len() + soon.len() + tasks.len();
+    let body = html! {
+        p.day { (LongDay(now.today())) }
+        h1 { (greeting) ", " (person.name.forename) ". " @match things {
+            0 => "Nothing needs you today.",
+            1 => "1 thing needs you.",
+            n => { (n) " things need you." }
+        } }
+        ul.tiles {
+            (tile("/round?status=overdue", late.len(), "late"))
+            (tile("/round?status=due", soon.len(), "due soon"))
+            (tile("/round?status=booked", booked.len(), "meetings booked"))
+            li { a.tile href="/round" { strong { (done) " of " (needed) } span { "reviewed this " (season.words()) " term" } progress max=(needed.max(1)) value=(done) aria-hidden="true" {} } }
+        }
+        @if things == 0 {
+            p.praise { "All " (all.len()) " pupils are on track. The next review round is " (next_season.words()) ": it opens on " (Day(next.opens_on)) "." }
+        }
+        (list("late", "Late", &late, if changes { "Record the review" } else { "Look" }))
+        (list("soon", "Due soon, with nothing booked", &soon, if changes { "Offer a meeting" } else { "Look" }))
+        @if !tasks.is_empty() { (to_do(&tasks)) }
+        (list("booked", "Booked", &booked, "Open"))
+    };
+    Ok(layout::page(&layout::chrome(app, person).await?, "Today", body))
+}
+
+fn tile(href: &str, count: usize, words: &str) -> Markup {
+    html! { li { a.tile href=(href) { strong { (count) } span { (words) } } } }
+}
+
+fn list(id: &str, title: &str, rows: &[(&Line, usize)], verb: &str) -> Markup {
+    if rows.is_empty() {
+        return html! {};
+    }
+    html! {
+        section aria-labelledby=(id) {
+            h2 id=(id) { (title) " (" (rows.len()) ")" }
+            ul.rows {
+                @for ((row, stands), n) in rows {
+                    @let cell = &stands.cells[*n];
+                    @let href = match (verb, row.plan) {
+                        ("Record the review", Some(plan)) => format!("/plans/{plan}/review/new"),
+                        ("Offer a meeting", Some(plan)) => format!("/plans/{plan}/conversations/new"),
+                        _ => place(row),
+                    };
+                    li class=(format!("row row-{}", super::ui::strip::class(&cell.state))) {
+                        span.row-who { a href=(format!("/pupils/{}", row.pupil)) { (row.name.short()) } " " span.muted { (row.class) } }
+                        span.row-what { (cell.season.title()) " review: " strong { (words(cell)) } }
+                        a.second href=(href) {
+                            @if row.plan.is_none() { "Start a plan" } @else { (verb) }
+                            span.hidden { " for " (row.name.short()) ", " (cell.season.words()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn to_do(tasks: &[OpenTask]) -> Markup {
+    html! {
+        section aria-labelledby="tasks" {
+            h2 #tasks { "To do (" (tasks.len()) ")" }
+            ul.rows {
+                @for task in tasks {
+                    li.row {
+                        span.row-who { (task.pupil_name) }
+                        span.row-what { (task.kind.replace('_', " ")) @if !task.detail.is_empty() { ": " (task.detail) } " by " (Day(task.due_on)) }
+                        a.second href="/tasks" { "Do it" span.hidden { ": " (task.kind.replace('_', " ")) " " (task.pupil_name) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What governors see: counts, none of them small enough to point at a child.
+async fn figures(app: &App, person: &Person) -> Result<Markup> {
+    let (all, season) = lines(app, person).await?;
+    let year = AcademicYear::containing(app.clock.now().today());
+    let count = |wanted: &dyn Fn(&Line) -> bool| suppressed(all.iter().filter(|l| wanted(l)).count());
+    let held = |season: Season| count(&|l: &Line| matches!(l.1.cells[season.index()].state, CellState::Done { .. }));
+    let body = html! {
+        h1 { "Reviews in " (year) }
+        p.lead { "How far the school has come with the three reviews a year. Numbers from 1 to 4 are not shown, so that no child can be made out." }
+        (super::ui::summary_list::summary_list(&[
+            ("Pupils with a right to reviews", html! { (suppressed(all.len())) }),
+            ("On track", html! { (count(&|l| l.1.light == Light::OnTrack)) }),
+            ("Due soon", html! { (count(&|l| l.1.light == Light::AtRisk)) }),
+            ("Late", html! { (count(&|l| l.1.light == Light::Late)) }),
+            ("Autumn reviews held", html! { (held(Season::Autumn)) }),
+            ("Spring reviews held", html! { (held(Season::Spring)) }),
+            ("Summer reviews held", html! { (held(Season::Summer)) }),
+        ]))
+        p.muted { "It is the " (season.words()) " term." }
+    };
+    Ok(layout::page(&layout::chrome(app, person).await?, "Reviews", body))
+}
+
+/// A count that cannot point at a child.
+fn suppressed(count: usize) -> String {
+    if (1..5).contains(&count) { "fewer than 5".to_owned() } else { count.to_string() }
 }
