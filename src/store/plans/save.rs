@@ -1,4 +1,5 @@
-//! Making and saving a plan: what changed is withdrawn and replaced, what did not is left alone.
+//! Making and saving a plan: what changed is withdrawn and replaced, what did not is left alone,
+//! but for its place in the list.
 
 use chrono::NaiveDate;
 
@@ -128,6 +129,8 @@ async fn put_outcomes(tx: &mut Tx, plan: PlanId, old: &[Outcome], new: &[Outcome
         if let (Some(same), Some(id)) = (before, outcome.id)
             && same == outcome
         {
+            let place = i64::try_from(position)?;
+            sqlx::query!("UPDATE outcome SET position = ? WHERE id = ?", place, id.0).execute(tx.conn()).await?;
             ids.push(id);
             continue;
         }
@@ -169,8 +172,10 @@ async fn save_targets(tx: &mut Tx, old: &PlanView, new: &Content, ids: &[Outcome
                 .is_some_and(|id| ids.get(target.outcome) == Some(&id))
         });
         let same = before.is_some_and(|b| Target { outcome: target.outcome, ..b.clone() } == *target);
-        if same && same_outcome {
-            kept.extend(target.id);
+        if let Some(id) = target.id.filter(|_| same && same_outcome) {
+            let place = i64::try_from(position)?;
+            sqlx::query!("UPDATE target SET position = ? WHERE id = ?", place, id.0).execute(tx.conn()).await?;
+            kept.push(id);
         } else {
             put_target(tx, old.cycle.id, ids, position, target).await?;
         }
@@ -187,8 +192,10 @@ async fn save_placements(tx: &mut Tx, old: &PlanView, new: &[Placement]) -> anyh
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let mut kept = Vec::new();
     for (position, placement) in new.iter().enumerate() {
-        if placement.id.is_some() && old.content.placements.contains(placement) {
-            kept.extend(placement.id);
+        if let Some(id) = placement.id.filter(|_| old.content.placements.contains(placement)) {
+            let place = i64::try_from(position)?;
+            sqlx::query!("UPDATE placement SET position = ? WHERE id = ?", place, id.0).execute(tx.conn()).await?;
+            kept.push(id);
         } else {
             put_placement(tx, old.cycle.id, position, placement).await?;
         }

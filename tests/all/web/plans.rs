@@ -228,3 +228,38 @@ async fn an_ehc_plan_shows_the_clocks_of_its_annual_review() {
         assert!(page.contains(words), "{words}");
     }
 }
+
+#[tokio::test]
+async fn what_stays_and_what_is_new_keep_the_order_of_the_form() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let target = |n: usize, words: &'static str| {
+        let field = |name: &str, value: &str| (format!("target-{n}-{name}"), value.to_owned());
+        vec![field("wording", words), field("measure", "Count"), field("baseline", "1"), field("predicted", "2")]
+    };
+    let post = |path: &'static str, extra: Vec<(String, String)>| {
+        let fields: Vec<(String, String)> = WHOLE
+            .iter()
+            .filter(|f| !f.0.starts_with("target-"))
+            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+            .chain(extra)
+            .collect();
+        let senco = &senco;
+        async move {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            assert_eq!(senco.post(path, &fields).await.status, StatusCode::SEE_OTHER);
+        }
+    };
+    post("/pupils/1/plans", [target(0, "One"), target(1, "Two"), target(2, "Three")].concat()).await;
+    let outcome = plan(&app, 2).await.content.outcomes[0].id.unwrap().to_string();
+    let third = plan(&app, 2).await.content.targets[2].id.unwrap();
+    let known = vec![
+        ("version".to_owned(), "1".to_owned()),
+        ("outcome-0-id".to_owned(), outcome),
+        ("target-2-id".to_owned(), third.to_string()),
+    ];
+    post("/plans/2", [known, target(2, "Three"), target(3, "Four")].concat()).await;
+    let after = plan(&app, 2).await.content.targets;
+    assert_eq!(after.iter().map(|t| t.wording.as_str()).collect::<Vec<_>>(), ["Three", "Four"]);
+    assert_eq!(after[0].id, Some(third));
+}
