@@ -8,6 +8,7 @@ use super::{
     audit::Entry,
     conversations::{self, Conversation, Invited},
     links::hash,
+    tasks::{self, NewTask},
 };
 use crate::domain::{
     conversation::AnswerKind,
@@ -79,7 +80,8 @@ pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> 
     Ok(who.map(|who| Opened { who, conversation, feedback_given: row.given }))
 }
 
-/// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice.
+/// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice; leaving a
+/// field empty takes nothing back.
 ///
 /// # Errors
 /// When the database refuses.
@@ -118,7 +120,8 @@ pub async fn answer(tx: &mut Tx, about: About, invitation: InvitationId, new: &N
     } else {
         let (adult, language, needs) = (about.adult.0, new.interpreter_language.trim(), new.access_needs.trim());
         sqlx::query!(
-            "UPDATE adult SET interpreter_language = nullif(?, ''), access_needs = ? WHERE id = ?",
+            "UPDATE adult SET interpreter_language = coalesce(nullif(?, ''), interpreter_language),
+               access_needs = coalesce(nullif(?, ''), access_needs) WHERE id = ?",
             language,
             needs,
             adult
@@ -160,24 +163,16 @@ pub async fn feedback(tx: &mut Tx, invitation: InvitationId, useful: &str, comme
 /// # Errors
 /// When the database refuses.
 pub async fn ask(tx: &mut Tx, kind: &str, for_role: &str, about: About, detail: &str, key: &str) -> anyhow::Result<()> {
-    let key = format!("{kind}/{key}");
-    let (school, now, today) = (tx.school.0, tx.now.unix(), tx.now.today());
-    let (pupil, adult, conversation) = (about.pupil.0, about.adult.0, about.conversation.0);
-    sqlx::query!(
-        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-        school,
-        key,
+    let new = NewTask {
+        key: &format!("{kind}/{key}"),
         kind,
         for_role,
-        pupil,
-        adult,
-        conversation,
+        pupil: Some(about.pupil),
+        adult: Some(about.adult),
+        conversation: Some(about.conversation),
         detail,
-        today,
-        now
-    )
-    .execute(tx.conn())
-    .await?;
+        due_on: tx.now.today(),
+    };
+    tasks::add(tx, new).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ mod commands;
 mod crash;
 mod import;
 mod mail;
+mod meetings;
 mod samples;
 mod store;
 mod stories;
