@@ -18,6 +18,7 @@ pub mod plan;
 pub mod pupil;
 pub mod reminder;
 pub mod review;
+pub mod roll;
 pub mod rules;
 pub mod sen_status;
 pub mod standing;

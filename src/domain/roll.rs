@@ -1,0 +1,171 @@
+//! What a school's own system says about pupils, their parents and staff, beside what Thrice holds. Where a file has no column for
+//! a fact, the fact is `None`: the file says nothing, and what is held stays.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{
+    attendance::Attendance,
+    ids::{AdultId, GuardianshipId, PupilId, StaffId},
+    need::Need,
+    people::{EmailAddress, Name, Role},
+    pupil::{NcYear, Upn},
+    sen_status::SenCode,
+};
+
+/// A pupil as one file tells.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PupilFacts {
+    /// Missing is lawful for new arrivals.
+    pub upn: Option<Upn>,
+    /// The name they are called by.
+    pub forename: String,
+    /// Family name.
+    pub surname: String,
+    /// Date of birth.
+    pub born_on: NaiveDate,
+    /// As written: "F", "M" …
+    pub sex: Option<String>,
+    /// Year group.
+    pub year: Option<NcYear>,
+    /// Class or form; empty where the pupil has none.
+    pub class: Option<String>,
+    /// First day on roll, where the file says.
+    pub admitted_on: Option<NaiveDate>,
+    /// SEN status.
+    pub sen: Option<SenCode>,
+    /// From when the status holds, where the file says.
+    pub sen_from: Option<NaiveDate>,
+    /// Needs in the order of their rank.
+    pub needs: Option<Vec<Need>>,
+    /// Pupil premium.
+    pub pupil_premium: Option<bool>,
+    /// Free school meals.
+    pub free_meals: Option<bool>,
+    /// English as an additional language.
+    pub eal: Option<bool>,
+    /// Looked after by an authority.
+    pub in_care: Option<bool>,
+    /// First language as the school's system names it.
+    pub first_language: Option<String>,
+    /// Attendance this year so far.
+    pub attendance: Option<Attendance>,
+}
+
+/// A pupil as held.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PupilHeld {
+    /// Who.
+    pub id: PupilId,
+    /// Everything a file could tell, as it is held now.
+    pub facts: PupilFacts,
+    /// First day of the open enrolment; `None` for a leaver.
+    pub on_roll_from: Option<NaiveDate>,
+    /// Last day of the SEN status before the open one.
+    pub sen_before_until: Option<NaiveDate>,
+}
+
+coded! {
+    /// Parental responsibility, as a school's system claims it. It is shown, never taken as leave to write to somebody.
+    Responsibility {
+        /// Claimed.
+        Yes = "yes", "Yes";
+        /// Denied.
+        No = "no", "No";
+        /// Not said.
+        Unknown = "unknown", "Not known";
+    }
+}
+
+coded! {
+    /// What kind of restriction there is on an adult for one pupil.
+    RestrictionKind {
+        /// A court order.
+        CourtOrder = "court_order", "Court order";
+        /// The school's system says not to contact.
+        DoNotContact = "do_not_contact", "Do not contact";
+        /// Meets on their own.
+        SeparateMeeting = "separate_meeting", "Separate meeting";
+        /// Anything else.
+        Other = "other", "Other restriction";
+    }
+}
+
+/// A parent or carer as one file tells.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GuardianFacts {
+    /// Their name.
+    pub name: Name,
+    /// Where mail reaches them.
+    pub email: Option<EmailAddress>,
+    /// Telephone, or empty.
+    pub phone: String,
+    /// Language of the home, or empty.
+    pub language: String,
+    /// "Mother", "Foster carer" …
+    pub relationship: Option<String>,
+    /// 1 is contacted first.
+    pub priority: Option<i64>,
+    /// Parental responsibility.
+    pub responsibility: Option<Responsibility>,
+    /// Restrictions, each with the words of the file.
+    pub restrictions: Vec<(RestrictionKind, String)>,
+}
+
+/// A parent or carer of one pupil as held.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GuardianHeld {
+    /// The link.
+    pub id: GuardianshipId,
+    /// The adult.
+    pub adult: AdultId,
+    /// The pupil.
+    pub pupil: PupilId,
+    /// Everything a file could tell, as it is held now. Restrictions are those that imports brought.
+    pub facts: GuardianFacts,
+    /// Whether any restriction was ever entered, from whatever source and however decided.
+    pub restricted: bool,
+}
+
+/// A member of staff as one file tells.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StaffFacts {
+    /// Their name.
+    pub name: Name,
+    /// Also what they sign in with.
+    pub email: EmailAddress,
+    /// What they are in Thrice.
+    pub role: Option<Role>,
+    /// The classes they teach or support.
+    pub classes: Option<Vec<String>>,
+}
+
+/// A member of staff as held.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StaffHeld {
+    /// Who.
+    pub id: StaffId,
+    /// Everything a file could tell, as it is held now.
+    pub facts: StaffFacts,
+}
+
+/// Letters and digits in lower case, so that two spellings of one name or heading meet.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl PupilFacts {
+    /// Surname, forename and birthday: what a pupil without a UPN is known by.
+    #[must_use]
+    pub fn named(&self) -> (String, String, NaiveDate) {
+        (folded(&self.surname), folded(&self.forename), self.born_on)
+    }
+}
+
+impl fmt::Display for PupilFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.forename, self.surname)
+    }
+}

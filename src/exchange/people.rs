@@ -1,0 +1,155 @@
+//! Rows of parents and carers, and of staff.
+
+use super::{
+    GuardianRow, Line, Parsed, PupilRef,
+    heading::Column as C,
+    read::{Refusal, Row},
+    value,
+};
+use crate::domain::{
+    people::{EmailAddress, Name},
+    roll::{GuardianFacts, PupilFacts, Responsibility, RestrictionKind, StaffFacts, folded},
+};
+
+pub(super) fn take_guardian(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
+    let (adult, adult_is_plain) = adult_name(row);
+    let pupil = pupil_ref(row, adult_is_plain);
+    let taken = guardian(row, adult, &pupil);
+    match taken {
+        Ok((facts, bad_email)) => {
+            let value = GuardianRow { pupil, facts, from_list: true };
+            let line = Line { file: file.to_owned(), line: row.line, value };
+            if bad_email {
+                let words = format!("\"{}\" is not an e-mail address: this contact has none", row.get(C::Email));
+                parsed.problems.push(line.problem(&row.title(Some(C::Email)), words));
+            }
+            parsed.guardians.push(line);
+            Ok(())
+        }
+        Err(refusal) => {
+            parsed.refused_guardians.push(pupil);
+            Err(refusal)
+        }
+    }
+}
+
+/// Surname and forename of the adult, and whether they came from columns simply called so.
+fn adult_name(row: &Row<'_>) -> (Option<(String, String)>, bool) {
+    let own = (row.get(C::ContactSurname), row.get(C::ContactForename));
+    if !own.0.is_empty() {
+        return (Some((own.0.to_owned(), own.1.to_owned())), false);
+    }
+    if !row.get(C::ContactName).is_empty() {
+        let text = row.get(C::ContactName);
+        return (Some(value::split_name(text).unwrap_or_else(|| (text.to_owned(), String::new()))), false);
+    }
+    if row.has(C::ContactSurname) || row.has(C::ContactName) {
+        return (None, false);
+    }
+    let plain = (row.get(C::Surname), row.get(C::Forename));
+    let pair = (!plain.0.is_empty()).then(|| (plain.0.to_owned(), plain.1.to_owned()));
+    (pair.or_else(|| value::split_name(row.get(C::FullName))), true)
+}
+
+fn pupil_ref(row: &Row<'_>, adult_is_plain: bool) -> PupilRef {
+    let pair = (row.get(C::PupilSurname), row.get(C::PupilForename));
+    let mut name = (!pair.0.is_empty()).then(|| (pair.0.to_owned(), pair.1.to_owned()));
+    name = name.or_else(|| value::split_name(row.get(C::PupilName)));
+    if !adult_is_plain && name.is_none() {
+        let plain = (row.get(C::Surname), row.get(C::Forename));
+        name = (!plain.0.is_empty()).then(|| (plain.0.to_owned(), plain.1.to_owned()));
+        name = name.or_else(|| value::split_name(row.get(C::FullName)));
+    }
+    PupilRef {
+        upn: row.get(C::Upn).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase(),
+        name: name.map(|(surname, forename)| (folded(&surname), folded(&forename))),
+        born_on: value::date(row.get(C::Born)),
+    }
+}
+
+fn guardian(
+    row: &Row<'_>,
+    adult: Option<(String, String)>,
+    pupil: &PupilRef,
+) -> Result<(GuardianFacts, bool), Refusal> {
+    let (surname, forename) = adult.ok_or((Some(C::ContactSurname), "the contact has no name".to_owned()))?;
+    if pupil.upn.is_empty() && pupil.name.is_none() {
+        return Err((Some(C::Upn), "the row does not say whose contact this is".to_owned()));
+    }
+    if !row.get(C::Born).is_empty() && pupil.born_on.is_none() {
+        return Err((Some(C::Born), format!("\"{}\" is not a date that exists (day/month/year)", row.get(C::Born))));
+    }
+    let priority = match row.get(C::Priority) {
+        "" => None,
+        _ => row.read(C::Priority, |t| t.parse().ok().filter(|n| (1..=99).contains(n)), "a priority")?,
+    };
+    let mut restrictions = Vec::new();
+    for (column, kind) in [(C::CourtOrder, RestrictionKind::CourtOrder), (C::NoContact, RestrictionKind::DoNotContact)]
+    {
+        let text = row.get(column);
+        // Whatever is not plainly a "no" is a restriction: a person looks at it before anything is sent.
+        let is_no = matches!(folded(text).as_str(), "" | "no" | "none" | "n" | "false" | "f" | "0" | "na");
+        if !is_no {
+            let words = if value::yes(text).is_some() { row.title(Some(column)) } else { text.to_owned() };
+            restrictions.push((kind, words));
+        }
+    }
+    let email = EmailAddress::parse(row.get(C::Email)).ok();
+    let bad_email = email.is_none() && !row.get(C::Email).is_empty();
+    let facts = GuardianFacts {
+        name: Name { title: row.get(C::Title).to_owned(), forename, surname },
+        email,
+        phone: row.get(C::Phone).to_owned(),
+        language: row.get(C::Language).to_owned(),
+        relationship: row.has(C::Relationship).then(|| row.get(C::Relationship).to_owned()),
+        priority,
+        responsibility: row.has(C::Responsibility).then(|| value::responsibility(row.get(C::Responsibility))),
+        restrictions,
+    };
+    Ok((facts, bad_email))
+}
+
+/// The one contact that a pupil's own row may name.
+pub(super) fn inline(row: &Row<'_>, pupil: &PupilFacts) -> Option<GuardianFacts> {
+    let text = row.get(C::ContactName);
+    let (surname, forename) = value::split_name(text)
+        .or_else(|| (!text.is_empty()).then(|| (text.to_owned(), String::new())))
+        .filter(|(surname, _)| folded(surname) != folded(&format!("{pupil}")))?;
+    Some(GuardianFacts {
+        name: Name { title: String::new(), forename, surname },
+        email: EmailAddress::parse(row.get(C::Email)).ok(),
+        phone: row.get(C::Phone).to_owned(),
+        language: String::new(),
+        relationship: None,
+        priority: None,
+        responsibility: None::<Responsibility>,
+        restrictions: Vec::new(),
+    })
+}
+
+pub(super) fn take_staff(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
+    let pair = (row.get(C::Surname), row.get(C::Forename));
+    let name = if pair.0.is_empty() {
+        value::split_name(row.get(C::FullName))
+    } else {
+        Some((pair.0.to_owned(), pair.1.to_owned()))
+    };
+    let (surname, forename) = name.ok_or((Some(C::Surname), "the name is missing".to_owned()))?;
+    let email = EmailAddress::parse(row.get(C::Email))
+        .map_err(|p| (Some(C::Email), format!("\"{}\" {p}", row.get(C::Email))))?;
+    if parsed.staff.iter().any(|s| s.value.email.as_str().eq_ignore_ascii_case(email.as_str())) {
+        return Err((Some(C::Email), format!("{} is given twice", email.as_str())));
+    }
+    let classes = row.has(C::Classes).then(|| {
+        let parts = row.get(C::Classes).split([';', ',', '/', '|', '&']).map(|c| c.trim().to_owned());
+        parts.filter(|c| !c.is_empty()).collect()
+    });
+    let value = StaffFacts {
+        name: Name { title: row.get(C::Title).to_owned(), forename, surname },
+        email,
+        role: row.read(C::Role, value::role, "a role that Thrice knows")?,
+        classes,
+    };
+    parsed.staff.push(Line { file: file.to_owned(), line: row.line, value });
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! Single values as schools write them.
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    calendar::Season,
+    people::Role,
+    roll::{Responsibility, folded},
+    sen_status::SenCode,
+};
+
+/// Reads "13/10/2022", "13-10-2022", "13.10.2022", ISO (with or without a time), "13 Oct 2022", "13 October 2022". Day before month: this is England.
+pub(super) fn date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let day = text.split_once(['T', ' ']).filter(|(_, rest)| rest.contains(':')).map_or(text, |(day, _)| day);
+    let formats = ["%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y"];
+    let read = formats.iter().find_map(|f| NaiveDate::parse_from_str(day, f).ok());
+    read.filter(|d| (1900..=2200).contains(&chrono::Datelike::year(d)))
+}
+
+/// Reads T/F, Y/N, Yes/No, True/False, 1/0. Nothing at all is no.
+pub(super) fn yes(text: &str) -> Option<bool> {
+    match folded(text).as_str() {
+        "t" | "y" | "yes" | "true" | "1" | "x" => Some(true),
+        "" | "f" | "n" | "no" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// Reads a SEN status as code or as words, the codes from before 2014 too. Nothing at all is "no SEN".
+pub(super) fn sen(text: &str) -> Option<SenCode> {
+    let words = folded(text);
+    let code = text.split([' ', '-', ':', '(']).next().map(folded).unwrap_or_default();
+    match words.as_str() {
+        ""
+        | "n"
+        | "no"
+        | "none"
+        | "nosen"
+        | "nosenprovision"
+        | "nospecialeducationalneed"
+        | "nospecialeducationalneeds"
+        | "notsen" => Some(SenCode::None),
+        "k" | "sensupport" | "sens" | "schoolsupport" | "a" | "p" | "schoolaction" | "schoolactionplus"
+        | "sendsupport" => Some(SenCode::Support),
+        "e"
+        | "s"
+        | "ehcp"
+        | "ehc"
+        | "ehcplan"
+        | "statement"
+        | "statemented"
+        | "educationhealthandcareplan"
+        | "educationhealthcareplan" => Some(SenCode::Ehcp),
+        // "K - SEN Support", "E: Education, Health and Care Plan"
+        _ if words.len() > code.len() && code.len() == 1 => sen(&code).filter(|c| match c {
+            SenCode::None => words.contains("no"),
+            SenCode::Support => words.contains("support") || words.contains("action"),
+            SenCode::Ehcp => words.contains("plan") || words.contains("statement") || words.contains("ehc"),
+        }),
+        _ => None,
+    }
+}
+
+/// Reads a claim of parental responsibility; what is neither yes nor no is not known.
+pub(super) fn responsibility(text: &str) -> Responsibility {
+    match yes(text) {
+        _ if text.is_empty() => Responsibility::Unknown,
+        Some(true) => Responsibility::Yes,
+        Some(false) => Responsibility::No,
+        None => Responsibility::Unknown,
+    }
+}
+
+/// Reads a role from its name or a usual job title.
+pub(super) fn role(text: &str) -> Option<Role> {
+    let words = folded(text);
+    let has = |some: &[&str]| some.iter().any(|s| words.contains(s));
+    Role::from_code(&words).or_else(|| match () {
+        () if words.is_empty() => None,
+        () if has(&[
+            "senco",
+            "sendco",
+            "sencoordinator",
+            "inclusionlead",
+            "inclusionmanager",
+            "specialeducationalneedscoordinator",
+        ]) =>
+        {
+            Some(Role::Senco)
+        }
+        () if has(&["assistant", "hlta", "supportstaff", "learningsupport", "lsa"]) && !has(&["head"]) => {
+            Some(Role::TeachingAssistant)
+        }
+        () if has(&["head", "principal", "seniorleader", "slt"]) => Some(Role::Head),
+        () if has(&["governor", "trustee"]) => Some(Role::Governor),
+        () if has(&["office", "secretary", "businessmanager", "receptionist", "clerk"]) => Some(Role::Office),
+        () if has(&["teacher", "tutor", "ect"]) => Some(Role::Teacher),
+        () if has(&["admin"]) => Some(Role::Admin),
+        () => None,
+    })
+}
+
+/// Reads "Autumn", "Autumn term", "Autumn 2026", and the older names.
+pub(super) fn season(text: &str) -> Option<Season> {
+    let words = folded(text);
+    let starts = |some: &[&str]| some.iter().any(|s| words.starts_with(s));
+    match () {
+        () if starts(&["autumn", "michaelmas"]) => Some(Season::Autumn),
+        () if starts(&["spring", "lent"]) => Some(Season::Spring),
+        () if starts(&["summer", "trinity"]) => Some(Season::Summer),
+        () => None,
+    }
+}
+
+/// Surname and forename from one cell: "Okafor, Temi", or "Temi Okafor" where there is no comma.
+pub(super) fn split_name(text: &str) -> Option<(String, String)> {
+    let (surname, forename) = match text.split_once(',') {
+        Some(pair) => pair,
+        None => text.rsplit_once(' ').map(|(forename, surname)| (surname, forename))?,
+    };
+    let (surname, forename) = (surname.trim(), forename.trim());
+    (!surname.is_empty() && !forename.is_empty()).then(|| (surname.to_owned(), forename.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_england_writes_them() {
+        for text in [
+            "13/10/2022",
+            "2022-10-13",
+            "13 Oct 2022",
+            "13 October 2022",
+            "13-10-2022",
+            "13/10/2022 00:00",
+            "2022-10-13T00:00:00",
+        ] {
+            assert_eq!(date(text).map(|d| d.to_string()).as_deref(), Some("2022-10-13"), "{text}");
+        }
+        assert_eq!(date("3/4/2020").map(|d| d.to_string()).as_deref(), Some("2020-04-03"));
+        for bad in ["", "31/02/2020", "10/13/2022", "29/02/2023", "13/10/22", "yesterday", "2022-13-10"] {
+            assert_eq!(date(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_status_is_read_as_code_or_words_old_ones_too() {
+        for (text, code) in [
+            ("K", SenCode::Support),
+            ("SEN Support", SenCode::Support),
+            ("K - SEN Support", SenCode::Support),
+            ("A", SenCode::Support),
+            ("p", SenCode::Support),
+            ("School Action Plus", SenCode::Support),
+            ("E", SenCode::Ehcp),
+            ("S", SenCode::Ehcp),
+            ("Education, Health and Care Plan", SenCode::Ehcp),
+            ("N", SenCode::None),
+            ("", SenCode::None),
+            ("No Special Educational Need", SenCode::None),
+        ] {
+            assert_eq!(sen(text), Some(code), "{text}");
+        }
+        for bad in ["Z", "Maybe", "Q", "KE"] {
+            assert_eq!(sen(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn roles_are_read_from_job_titles() {
+        for (text, found) in [
+            ("SENCO", Role::Senco),
+            ("Headteacher", Role::Head),
+            ("Class Teacher", Role::Teacher),
+            ("Teaching assistant", Role::TeachingAssistant),
+            ("Assistant Headteacher", Role::Head),
+            ("Office", Role::Office),
+            ("Chair of Governors", Role::Governor),
+            ("ta", Role::TeachingAssistant),
+        ] {
+            assert_eq!(role(text), Some(found), "{text}");
+        }
+        assert_eq!(role("Wizard"), None);
+    }
+
+    #[test]
+    fn one_cell_gives_both_names() {
+        assert_eq!(split_name("Okafor, Temi"), Some(("Okafor".into(), "Temi".into())));
+        assert_eq!(split_name("Temi Jo Okafor"), Some(("Okafor".into(), "Temi Jo".into())));
+        assert_eq!(split_name("Temi"), None);
+    }
+}
