@@ -63,10 +63,16 @@ fn records(text: &str, separator: u8) -> Result<Vec<(u64, Vec<String>)>, String>
         .delimiter(separator)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
+    let bytes = text.as_bytes();
+    let (mut line, mut counted) = (1, 0);
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|e| format!("cannot be read as a table: {e}"))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        // The reader says where it stood before the line ends it skipped: the row begins after them.
+        let from = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(0));
+        let begins = from + bytes[from..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        line += bytes[counted..begins].iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
+        counted = begins;
         rows.push((line, record.iter().map(clean).collect()));
     }
     Ok(rows)
