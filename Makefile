@@ -1,2 +1,15 @@
-test:
+# Each target sets up what it needs. CI runs `make test` and nothing else.
+
+.PHONY: run test
+
+# The typeface comes from npm; without npm, pages use the system's own.
+node_modules/.package-lock.json: package.json package-lock.json
+	@if command -v npm >/dev/null; then npm ci --no-audit --no-fund; else mkdir -p node_modules && touch $@; fi
+
+run: node_modules/.package-lock.json
+	cargo run -- serve
+
+test: node_modules/.package-lock.json
+	cargo fmt --check
+	cargo clippy --all-targets -- -D warnings
 	cargo test
