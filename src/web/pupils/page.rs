@@ -169,7 +169,7 @@ fn contacts(contacts: &[Contact]) -> Markup {
             };
             vec![
                 html! {
-                    bdi { (c.name.formal()) } " (" (c.relationship) ")"
+                    bdi { (c.name.title) " " (c.name.full()) } " (" (c.relationship) ")"
                     @match c.restriction {
                         Some("barred") => { br; (tag(Tone::Late, "No contact")) }
                         Some(_) => { br; (tag(Tone::Soon, "Restriction to be checked")) " " a.no-print href="/restrictions" { "Decide" } }
