@@ -1,10 +1,209 @@
-//! The parent's page behind the link: no account, no script, no child's data.
+//! The parent's page behind the link: no account, no child's data, nothing that needs a script. Opening it changes nothing, so that a
+//! mail program that looks at links first answers nothing.
 
-use axum::Router;
+mod form;
+mod page;
 
-use super::App;
+use axum::{
+    Router,
+    extract::{Form, Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use maud::Markup;
+
+use super::{App, error::Result, plans::Typed, ui::form::FormErrors, ui::layout};
+use crate::{
+    dispatch::{self, Scope},
+    domain::{conversation::AnswerKind, ids::PupilId, people::Role},
+    mail,
+    store::{
+        Actor, Tx, contacts,
+        conversations::book,
+        invitations::{self, About, NewAnswer, Opened},
+        schools::{self, SchoolCard},
+    },
+};
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route("/i/{token}", get(show).post(answer))
+        .route("/i/{token}/feedback", get(show).post(feedback))
+        .route("/i/{token}/paper", post(paper))
+        .route("/i/{token}/calendar.ics", get(calendar))
+}
+
+/// What a link leads to, with the school's card and what was typed last time.
+struct Door {
+    opened: Opened,
+    school: SchoolCard,
+    typed: Typed,
+}
+
+async fn open(app: &App, token: &str) -> Result<Option<Door>> {
+    let now = app.clock.now();
+    let mut conn = app.store.read().await?;
+    let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
+    let school = schools::get(&mut conn, opened.conversation.school).await?;
+    let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
+    let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
+    let typed = form::known(&opened, card.as_ref(), now);
+    Ok(Some(Door { opened, school, typed }))
+}
+
+async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
+    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    let body = page::page(&door.opened, &door.school, &token, &door.typed, &FormErrors::default(), app.clock.now());
+    Ok(plain(&app, StatusCode::OK, &door.school, body))
+}
+
+async fn answer(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    let (typed, now) = (Typed(fields), app.clock.now());
+    let mut tx = begin(&app, &door).await?;
+    // Looked at once more inside the act: two parents may answer in the same minute.
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return Ok(nothing(&app)) };
+    let new = match form::parse(&typed, &opened, now) {
+        Ok(new) => new,
+        Err(errors) => {
+            drop(tx);
+            let body = page::page(&opened, &door.school, &token, &typed, &errors, now);
+            return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+        }
+    };
+    let about = about(&opened);
+    invitations::answer(&mut tx, about, opened.who.invitation, &new).await?;
+    let meeting = &opened.conversation;
+    if let (AnswerKind::Accept, Some(slot), None) = (new.kind, new.slot, &meeting.booking) {
+        book(&mut tx, meeting.id, meeting.pupil, slot).await?;
+    }
+    ask(&mut tx, &opened, &new).await?;
+    dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(meeting.id)).await?;
+    tx.commit().await?;
+    if new.kind == AnswerKind::WrongPerson {
+        return Ok(plain(&app, StatusCode::OK, &door.school, page::not_you(&door.school)));
+    }
+    Ok(Redirect::to(&format!("/i/{token}")).into_response())
+}
+
+/// What the answer leaves for people to do.
+async fn ask(tx: &mut Tx, opened: &Opened, new: &NewAnswer) -> anyhow::Result<()> {
+    let about = about(opened);
+    let key = format!("{}/{}/{}", about.conversation, about.adult, tx.now.unix());
+    let lead = if opened.conversation.lead_role == Some(Role::Senco) { "senco" } else { "teacher" };
+    let mut asked: Vec<(&str, &str, String)> = Vec::new();
+    match new.kind {
+        AnswerKind::Accept => {}
+        AnswerKind::OtherTime => {
+            asked.push(("other_times", lead, format!("Asks for another time: {}", new.preferences)));
+        }
+        AnswerKind::Phone => asked.push(("phone_parent", lead, "Would like a phone call instead.".to_owned())),
+        AnswerKind::Cannot => {
+            asked.push(("offer_again", lead, "Cannot come to any of the times. Please offer others.".to_owned()));
+        }
+        AnswerKind::WrongPerson => {
+            let words = "Says they are not the person we meant. Check the address before anything else is sent.";
+            asked.push(("wrong_person", "office", words.to_owned()));
+        }
+    }
+    if new.kind != AnswerKind::WrongPerson {
+        let said = opened.who.answer.as_ref();
+        if !new.interpreter_language.is_empty()
+            && said.is_none_or(|a| a.interpreter_language != new.interpreter_language)
+        {
+            asked.push(("book_interpreter", "office", format!("Interpreter: {}", new.interpreter_language)));
+        }
+        if !new.access_needs.is_empty() && said.is_none_or(|a| a.access_needs != new.access_needs) {
+            asked.push(("access_needs", "office", new.access_needs.clone()));
+        }
+    }
+    for (kind, role, detail) in asked {
+        invitations::ask(tx, kind, role, about, &detail, &key).await?;
+    }
+    Ok(())
+}
+
+async fn feedback(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    let typed = Typed(fields);
+    if !door.opened.conversation.met() {
+        return Ok(Redirect::to(&format!("/i/{token}")).into_response());
+    }
+    if !["yes", "partly", "no"].contains(&typed.get("useful")) {
+        let mut errors = FormErrors::default();
+        errors.add("useful", "Choose yes, partly or no");
+        let body = page::page(&door.opened, &door.school, &token, &typed, &errors, app.clock.now());
+        return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+    }
+    let mut tx = begin(&app, &door).await?;
+    let comment = form::cut(typed.get("comment"));
+    invitations::feedback(&mut tx, door.opened.who.invitation, typed.get("useful"), &comment).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/i/{token}")).into_response())
+}
+
+async fn paper(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
+    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    if door.opened.conversation.record.is_none() {
+        return Ok(Redirect::to(&format!("/i/{token}")).into_response());
+    }
+    let mut tx = begin(&app, &door).await?;
+    let about = about(&door.opened);
+    let key = format!("{}/{}", about.conversation, about.adult);
+    invitations::ask(&mut tx, "paper_copy", "office", about, "Asks for what was agreed on paper.", &key).await?;
+    tx.commit().await?;
+    Ok(plain(&app, StatusCode::OK, &door.school, page::paper_comes(&door.school, &token)))
+}
+
+async fn calendar(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
+    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    let meeting = &door.opened.conversation;
+    let Some((sequence, slot)) = &meeting.booking else { return Ok(nothing(&app)) };
+    let entry = mail::calendar_entry(&mail::CalendarEntry {
+        conversation: meeting.id,
+        host: &app.post.host(),
+        sequence: *sequence,
+        starts: slot.starts,
+        minutes: slot.minutes,
+        mode: slot.mode,
+        place: &slot.place,
+        school: &door.school.name,
+        phone: &door.school.phone,
+        stamp: app.clock.now(),
+        cancelled: meeting.cancelled.is_some(),
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"meeting.ics\""),
+    ];
+    Ok((headers, entry).into_response())
+}
+
+async fn begin(app: &App, door: &Door) -> anyhow::Result<Tx> {
+    let (adult, school) = (door.opened.who.adult, door.opened.conversation.school);
+    app.store.begin(Actor::Adult(adult), school, app.clock.now()).await
+}
+
+fn about(opened: &Opened) -> About {
+    let pupil: PupilId = opened.conversation.pupil;
+    About { conversation: opened.conversation.id, pupil, adult: opened.who.adult }
+}
+
+fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {
+    (status, layout::plain_page(app, &format!("Meeting – {}", school.name), body)).into_response()
+}
+
+/// The same page whether a link never was, has ended, or may not be used: it tells nobody which.
+fn nothing(app: &App) -> Response {
+    (StatusCode::NOT_FOUND, layout::plain_page(app, "This link does not work", page::nothing())).into_response()
 }

@@ -1,0 +1,113 @@
+//! From what a parent typed to their answer.
+
+use crate::{
+    domain::{conversation::AnswerKind, ids::SlotId, reminder::SlotFacts, time::Moment},
+    store::{
+        contacts::AdultCard,
+        invitations::{NewAnswer, Opened},
+    },
+    web::{plans::Typed, ui::form::FormErrors},
+};
+
+/// The most characters that are kept of one field.
+const MOST: usize = 4000;
+
+/// Times that might suit better: what is sent, and what people read.
+pub(super) const TIMES: &[(&str, &str)] = &[
+    ("before school", "Before school"),
+    ("during the school day", "During the school day"),
+    ("straight after school", "Straight after school"),
+    ("in the evening", "In the evening"),
+    ("by video call", "By video call"),
+];
+
+/// The times that can still be chosen.
+pub(super) fn free(opened: &Opened, now: Moment) -> impl Iterator<Item = &SlotFacts> {
+    opened.conversation.slots.iter().filter(move |s| s.starts > now)
+}
+
+/// The form before anything is typed: what they said last, else what is known of them, and the first free time chosen.
+pub(super) fn known(opened: &Opened, card: Option<&AdultCard>, now: Moment) -> Typed {
+    let mut typed = Typed::default();
+    if let Some(card) = card {
+        typed.set("interpreter", card.interpreter_language.clone().unwrap_or_default());
+        typed.set("access", card.access_needs.clone());
+    }
+    let first = free(opened, now).next().map_or_else(|| "phone".to_owned(), |s| s.id.to_string());
+    let mut choice = if opened.conversation.booking.is_some() { "come".to_owned() } else { first };
+    if let Some(said) = &opened.who.answer {
+        if said.kind != AnswerKind::Accept {
+            choice = said.kind.as_code().to_owned();
+        }
+        typed.set("message", said.message.clone());
+        if said.brings_someone {
+            typed.set("brings", "yes");
+        }
+    }
+    typed.set("answer", choice);
+    typed
+}
+
+/// The answer.
+pub(super) fn parse(typed: &Typed, opened: &Opened, now: Moment) -> Result<NewAnswer, FormErrors> {
+    let mut errors = FormErrors::default();
+    let meeting = &opened.conversation;
+    if !meeting.is_open() {
+        errors.add("answer", "This meeting is over or cancelled: please phone us");
+        return Err(errors);
+    }
+    let booked = meeting.booking.as_ref().map(|(_, slot)| slot.id);
+    let (kind, slot) = match typed.get("answer") {
+        "" => {
+            errors.add("answer", "Choose one of the answers");
+            return Err(errors);
+        }
+        "come" => (AnswerKind::Accept, booked),
+        text => match AnswerKind::from_code(text).filter(|k| *k != AnswerKind::Accept) {
+            Some(kind) => (kind, None),
+            None => (AnswerKind::Accept, text.parse().ok().map(SlotId)),
+        },
+    };
+    if kind == AnswerKind::Accept {
+        match (slot, booked) {
+            (Some(slot), Some(booked)) if slot != booked => {
+                errors.add("answer", "Another time has been agreed meanwhile. Please say whether you can come then");
+            }
+            (Some(slot), None) if free(opened, now).all(|s| s.id != slot) => {
+                errors.add("answer", "That time cannot be chosen any more. Please choose another answer");
+            }
+            (None, _) => errors.add("answer", "Choose one of the answers"),
+            _ => {}
+        }
+    }
+    let mut preferences: Vec<&str> = TIMES.iter().map(|t| t.0).filter(|t| ticked(typed, t)).collect();
+    let own = cut(typed.get("preferences"));
+    if !own.is_empty() {
+        preferences.push(&own);
+    }
+    if kind == AnswerKind::OtherTime && preferences.is_empty() {
+        errors.add("when", "Tell us when would suit you better");
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(NewAnswer {
+        kind,
+        slot,
+        preferences: if kind == AnswerKind::OtherTime { preferences.join("; ") } else { String::new() },
+        message: cut(typed.get("message")),
+        interpreter_language: cut(typed.get("interpreter")),
+        access_needs: cut(typed.get("access")),
+        brings_someone: typed.get("brings") == "yes",
+    })
+}
+
+/// Whether a time was ticked.
+pub(super) fn ticked(typed: &Typed, time: &str) -> bool {
+    typed.0.iter().any(|(name, value)| name == "when" && value == time)
+}
+
+/// As much of a text as is kept.
+pub(super) fn cut(text: &str) -> String {
+    text.chars().take(MOST).collect()
+}

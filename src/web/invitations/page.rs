@@ -1,0 +1,194 @@
+//! What a parent reads: plain words, and nothing about a child.
+
+use maud::{Markup, html};
+
+use super::form::{TIMES, free, ticked};
+use crate::{
+    domain::{
+        conversation::AnswerKind,
+        reminder::SlotFacts,
+        time::{ClockTime, LongDay, Moment},
+    },
+    store::{invitations::Opened, schools::SchoolCard},
+    web::{
+        plans::Typed,
+        ui::{
+            form::{Field, FormErrors, button, checkboxes, error_summary, radios, second_button, text_input, textarea},
+            summary_list::summary_list,
+        },
+    },
+};
+
+/// "Thursday 26 November 2026, 9:15am, 30 minutes, at school, Room 3".
+fn when(slot: &SlotFacts) -> String {
+    let local = slot.starts.local();
+    let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
+    let (day, time) = (LongDay(local.date()), ClockTime(local.time()));
+    format!("{day}, {time}, {} minutes, {}{place}", slot.minutes, slot.mode.words())
+}
+
+/// The page as the meeting stands now.
+pub(super) fn page(
+    opened: &Opened,
+    school: &SchoolCard,
+    token: &str,
+    typed: &Typed,
+    errors: &FormErrors,
+    now: Moment,
+) -> Markup {
+    let meeting = &opened.conversation;
+    html! {
+        (error_summary(errors))
+        @if meeting.cancelled.is_some() {
+            h1 { "This meeting has been cancelled" }
+            p.lead { "We are sorry. We will write to you or phone you to agree another time." }
+        } @else if meeting.record.is_some() {
+            (afterwards(opened, token, typed, errors))
+        } @else {
+            @if let Some((_, slot)) = &meeting.booking {
+                h1 { "Our meeting with you" }
+                (said(opened))
+                p.lead { strong { (when(slot)) } }
+                p { a href=(format!("/i/{token}/calendar.ics")) { "Put it in your calendar" } }
+            } @else {
+                h1 { "Please choose a time to talk with us" }
+                (said(opened))
+                p.lead { (school.name) " would like to meet you. What you know and think matters to us." }
+            }
+            (who(opened))
+            (questions(opened, token, typed, errors, now))
+        }
+        (foot(school))
+    }
+}
+
+fn who(opened: &Opened) -> Markup {
+    let meeting = &opened.conversation;
+    let mut facts = vec![("You will meet", html! { (meeting.lead_name.formal()) })];
+    if !meeting.also_present.is_empty() {
+        facts.push(("Also there", html! { (meeting.also_present) }));
+    }
+    if meeting.booking.is_none() {
+        facts.push(("Please answer by", html! { (LongDay(meeting.answer_by)) }));
+    }
+    summary_list(&facts)
+}
+
+fn said(opened: &Opened) -> Markup {
+    let words = match opened.who.answer.as_ref().map(|a| a.kind) {
+        Some(AnswerKind::Accept) => "You told us that you will come.",
+        Some(AnswerKind::OtherTime) => "You asked for another time. We will be in touch.",
+        Some(AnswerKind::Phone) => "You asked for a phone call. We will ring you.",
+        Some(AnswerKind::Cannot) => "You told us that you cannot come. We will be in touch.",
+        Some(AnswerKind::WrongPerson) | None => return Markup::default(),
+    };
+    html! {
+        div.banner.banner-good role="status" { p { strong { "Thank you. " } (words) " You can change your answer below." } }
+    }
+}
+
+fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let booked = opened.conversation.booking.is_some();
+    let mut answers: Vec<(String, String)> = if booked {
+        vec![("come".to_owned(), "I will come".to_owned())]
+    } else {
+        free(opened, now).map(|slot| (slot.id.to_string(), when(slot))).collect()
+    };
+    let mut add = |code: AnswerKind, words: &str| answers.push((code.as_code().to_owned(), words.to_owned()));
+    add(AnswerKind::OtherTime, if booked { "I need another time" } else { "None of these: I need another time" });
+    add(AnswerKind::Phone, "Please phone me instead");
+    add(AnswerKind::Cannot, "I cannot take part");
+    add(AnswerKind::WrongPerson, "I am not the person you meant");
+    let answers: Vec<(&str, &str)> = answers.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
+    let label = if booked { "Can you come?" } else { "Which time suits you?" };
+    let times: Vec<&str> = TIMES.iter().map(|t| t.0).filter(|t| ticked(typed, t)).collect();
+    html! {
+        form method="post" action=(format!("/i/{token}")) novalidate {
+            (radios(&field("answer", label, ""), &answers))
+            (checkboxes(&field("when", "If you need another time: when would suit you?", "Tick all that would do."), TIMES, &times))
+            (text_input(&field("preferences", "Other times, in your words", "For example: Tuesdays after 4"), "text", "off"))
+            (text_input(&field("interpreter", "If you would like an interpreter: which language?", "It is free. British Sign Language is a language too."), "text", "off"))
+            (text_input(&field("access", "Is there anything you need to take part?", "For example: step-free access, large print, a quiet room"), "text", "off"))
+            (checkboxes(&field("brings", "Will you bring somebody with you?", "A friend, a relative or an adviser is welcome."), &[("yes", "Yes, somebody comes with me")], &[typed.get("brings")]))
+            (textarea(&field("message", "Is there anything you would like us to know or talk about?", ""), 4))
+            p { (button("Send my answer")) }
+        }
+    }
+}
+
+fn afterwards(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let useful = [("yes", "Yes"), ("partly", "Partly"), ("no", "No")];
+    if !opened.conversation.met() {
+        return html! {
+            h1 { "We did not manage to meet" }
+            p.lead { "That happens. We would still like to talk with you, and will be in touch about another time." }
+        };
+    }
+    html! {
+        h1 { "Thank you for talking with us" }
+        @if opened.feedback_given {
+            div.banner.banner-good role="status" { p { "Thank you for telling us what you think." } }
+        } @else {
+            form method="post" action=(format!("/i/{token}/feedback")) novalidate {
+                (radios(&field("useful", "Was the meeting useful for you?", ""), &useful))
+                (textarea(&field("comment", "Is there anything we should do differently?", "You need not answer this."), 3))
+                p { (button("Send")) }
+            }
+        }
+        h2 { "On paper" }
+        p { "What we agreed can be given to you on paper." }
+        form method="post" action=(format!("/i/{token}/paper")) { p { (second_button("Ask for a paper copy")) } }
+    }
+}
+
+/// After somebody said that they are not the person we meant: their link has ended.
+pub(super) fn not_you(school: &SchoolCard) -> Markup {
+    html! {
+        h1 { "Thank you for telling us" }
+        p.lead { "We are sorry. This link no longer works, and the school office will put it right." }
+        (foot(school))
+    }
+}
+
+/// After a paper copy was asked for.
+pub(super) fn paper_comes(school: &SchoolCard, token: &str) -> Markup {
+    html! {
+        h1 { "A paper copy is on its way" }
+        p.lead { "The school office has been asked to give you one." }
+        p { a href=(format!("/i/{token}")) { "Back" } }
+        (foot(school))
+    }
+}
+
+/// The page of a link that leads nowhere.
+pub(super) fn nothing() -> Markup {
+    html! {
+        h1 { "This link does not work" }
+        p.lead { "It may have ended, or a part of it was lost on the way. Please use the link in the newest message you had from us, or phone the school office." }
+    }
+}
+
+fn foot(school: &SchoolCard) -> Markup {
+    html! {
+        h2 { "Talk to us" }
+        p {
+            @if school.phone.is_empty() { "Please phone the school office: we are happy to help." }
+            @else { "Would you rather phone? Ring " (school.phone) ": we are happy to help." }
+        }
+        @if !school.sendiass.is_empty() { p { "Free, impartial advice for parents: " (school.sendiass) } }
+    }
+}
