@@ -1,10 +1,107 @@
 //! What will be sent in the next 14 days, and what became of what was sent.
 
-use axum::Router;
+mod page;
 
-use super::App;
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    extract::{Form, State},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use chrono::Days;
+use serde::Deserialize;
+
+use super::{
+    App,
+    error::{Error, Result},
+    session::Person,
+    ui::layout,
+};
+use crate::{
+    dispatch::{self, Scope},
+    domain::{
+        access::{Thing, Verb},
+        reminder::Planned,
+    },
+    store::{
+        delivery_log,
+        notices::{self, Logged},
+        reminders,
+    },
+};
+
+/// How many days the page looks ahead.
+const AHEAD: Days = Days::new(14);
+
+/// How many messages the log shows.
+const LOGGED: i64 = 200;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new()
+    Router::new().route("/messages", get(show)).route("/messages/holds", post(hold))
+}
+
+/// Everything the page shows.
+struct Shown {
+    /// What will be sent, and the recipient's name.
+    planned: Vec<(Planned, String)>,
+    /// The log, newest first.
+    log: Vec<Logged>,
+    /// Whether the queued messages that still wait are held, by key.
+    waiting: BTreeMap<String, bool>,
+}
+
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+    person.must(Thing::Messages, Verb::See)?;
+    let shown = load(&app, &person).await?;
+    let chrome = layout::chrome(&app, &person).await?;
+    let body = page::page(&shown, person.may(Thing::Messages, Verb::Change));
+    Ok(layout::page(&chrome, "Messages", body).into_response())
+}
+
+/// A message to hold back or to let go.
+#[derive(Debug, Deserialize)]
+struct Hold {
+    #[serde(default)]
+    key: String,
+    #[serde(default)]
+    action: String,
+}
+
+async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) -> Result<Response> {
+    person.must(Thing::Messages, Verb::Change)?;
+    let shown = load(&app, &person).await?;
+    // Only what this school is about to send can be held: a key is never taken on trust.
+    if !shown.waiting.contains_key(&form.key) && !shown.planned.iter().any(|(p, _)| p.key == form.key) {
+        return Err(Error::Conflict(
+            "That message has left, or is not to be sent any more. Look at the list again.".to_owned(),
+        ));
+    }
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    match form.action.as_str() {
+        "hold" => notices::hold(&mut tx, &form.key).await?,
+        "release" => notices::release(&mut tx, &form.key).await?,
+        _ => return Err(Error::BadRequest("A message can be held or released.".to_owned())),
+    }
+    tx.commit().await?;
+    Ok(Redirect::to("/messages").into_response())
+}
+
+async fn load(app: &App, person: &Person) -> Result<Shown> {
+    let (school, now) = (person.viewer.school, app.clock.now());
+    let mut conn = app.store.read().await?;
+    let outlook = dispatch::outlook(&mut conn, Scope::School(school), now, now.today() + AHEAD).await?;
+    let mut planned = Vec::with_capacity(outlook.len());
+    for one in outlook {
+        let name =
+            reminders::name_of(&mut conn, one.to).await?.map_or_else(|| "The school office".to_owned(), |n| n.formal());
+        planned.push((one, name));
+    }
+    Ok(Shown {
+        planned,
+        log: notices::log(&mut conn, school, LOGGED).await?,
+        waiting: delivery_log::waiting(&mut conn, school).await?.into_iter().collect(),
+    })
 }

@@ -1,1 +1,71 @@
-//! Tests.
+//! What will be sent, holding it, and the log.
+
+use axum::http::StatusCode;
+use thrice::{
+    dispatch::{self, Scope},
+    domain::ids::{ConversationId, SchoolId},
+    store::Actor,
+};
+
+use crate::support::TestApp;
+
+/// One meeting on Tuesday 24 November to which Amira's mother is invited.
+pub(super) const MEETING: &str = "
+INSERT INTO conversation (pupil_id, plan_id, lead_id, offered_at, offered_by, answer_by_on) VALUES (1, 1, 2, 1794992400, 1, '2026-11-20');
+INSERT INTO slot (conversation_id, position, starts_at, minutes, mode, place) VALUES (1, 1, 1795535100, 30, 'school', 'Room 4');
+INSERT INTO invitation (conversation_id, adult_id, invited_at) VALUES (1, 1, 1794992400);";
+
+pub(super) async fn sql(app: &TestApp, statements: &'static str) {
+    let mut tx = app.app.store.begin(Actor::Command, SchoolId(1), app.app.clock.now()).await.unwrap();
+    sqlx::raw_sql(statements).execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+pub(super) async fn one(app: &TestApp, query: &'static str) -> String {
+    let mut conn = app.app.store.read().await.unwrap();
+    sqlx::query_scalar(query).fetch_one(&mut *conn).await.unwrap()
+}
+
+pub(super) async fn queue(app: &TestApp) -> usize {
+    let mut tx = app.app.store.begin(Actor::System, SchoolId(1), app.app.clock.now()).await.unwrap();
+    let n = dispatch::queue_due(&mut tx, &app.app.post, Scope::Conversation(ConversationId(1))).await.unwrap();
+    tx.commit().await.unwrap();
+    n
+}
+
+#[tokio::test]
+async fn a_message_is_foreseen_held_released_and_logged() {
+    let app = TestApp::new().await;
+    sql(&app, MEETING).await;
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/messages").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Invitation") && page.body.contains("Mrs Khan"), "{}", page.body);
+    assert!(!page.body.contains("Amira") && !page.body.to_lowercase().contains("delivered"));
+    let found = page.body.split("name=\"key\" value=\"").skip(1).find(|k| k.starts_with("invite")).unwrap();
+    let key = found.split('"').next().unwrap();
+    assert_eq!(senco.post("/messages/holds", &[("key", key), ("action", "hold")]).await.status, StatusCode::SEE_OTHER);
+    assert!(senco.get("/messages").await.body.contains("held by a person"));
+    assert_eq!(queue(&app).await, 0, "a held message does not go");
+    senco.post("/messages/holds", &[("key", key), ("action", "release")]).await;
+    assert_eq!(queue(&app).await, 1);
+    let log = senco.get("/messages").await.body;
+    assert!(log.contains("Waiting") && log.contains("sana@family.example.org"), "{log}");
+    assert_eq!(
+        one(&app, "SELECT group_concat(verb) FROM audit WHERE thing = 'notice' ORDER BY id").await,
+        "held,released"
+    );
+}
+
+#[tokio::test]
+async fn who_sees_messages_and_who_holds_them() {
+    let app = TestApp::new().await;
+    for (who, see, change) in
+        [("senco", 200, 409), ("head", 200, 403), ("teacher", 403, 403), ("office", 403, 403), ("governor", 403, 403)]
+    {
+        let session = app.sign_in(who).await;
+        assert_eq!(session.get("/messages").await.status.as_u16(), see, "{who}");
+        let held = session.post("/messages/holds", &[("key", "no such key"), ("action", "hold")]).await;
+        assert_eq!(held.status.as_u16(), change, "{who}");
+    }
+}

@@ -1,0 +1,78 @@
+//! The page: the next 14 days, and the log below it.
+
+use maud::{Markup, html};
+
+use super::Shown;
+use crate::{
+    domain::{
+        notice::{HeldBack, NoticeKind},
+        reminder::{Planned, Standing},
+        time::{ClockTime, ShortDay},
+    },
+    store::notices::Logged,
+    web::ui::{
+        table,
+        tag::{Tone, tag},
+    },
+};
+
+pub(super) fn page(shown: &Shown, changes: bool) -> Markup {
+    let ahead: Vec<Vec<Markup>> = shown.planned.iter().map(|(one, name)| planned(one, name, changes)).collect();
+    let log: Vec<Vec<Markup>> = shown.log.iter().map(|one| logged(one, shown, changes)).collect();
+    html! {
+        h1 { "Messages" }
+        p.lead { "What Thrice will send in the next 14 days, and what became of what it sent. A mail server's word is all that can be known: nobody can see from here whether a message was read." }
+        section aria-label="The next 14 days" {
+            (table::table("The next 14 days", &["Day", "Message", "To whom", "Does it go?", "Hold or release"], &ahead, "No message is due in the next 14 days."))
+        }
+        section aria-label="The log" {
+            (table::table("What was sent", &["Written", "Message", "To whom", "Where it stands", "Hold or release"], &log, "No message has been written yet."))
+        }
+    }
+}
+
+fn planned(one: &Planned, name: &str, changes: bool) -> Vec<Markup> {
+    let held = one.standing == Standing::Held(HeldBack::HeldByPerson);
+    // Only a person's hold can be released by a person; the other reasons end by themselves or are put right where they arose.
+    let can = changes && one.kind.is_mail() && (held || matches!(one.standing, Standing::Due | Standing::Later));
+    vec![
+        html! { (ShortDay(one.due_on)) },
+        html! { (one.kind.words()) },
+        html! { (name) },
+        standing(one),
+        html! { @if can { (button(&one.key, held, &format!("{} to {name}", one.kind.words()))) } },
+    ]
+}
+
+fn standing(one: &Planned) -> Markup {
+    html! {
+        @match &one.standing {
+            Standing::Held(why) => { (tag(Tone::Late, "Held")) " " (why.words()) }
+            Standing::Stale(why) => { (tag(Tone::Quiet, "Does not go")) " " (why.words()) }
+            Standing::Due | Standing::Later => { (tag(Tone::Good, "Goes")) }
+        }
+        @if let Some(moved) = &one.moved { p.muted { (moved) } }
+    }
+}
+
+fn logged(one: &Logged, shown: &Shown, changes: bool) -> Vec<Markup> {
+    let kind = NoticeKind::from_code(&one.kind).map_or("Message", NoticeKind::words);
+    let (held, written) = (shown.waiting.get(&one.key).copied(), one.queued.local());
+    vec![
+        html! { (ShortDay(written.date())) " " (ClockTime(written.time())) },
+        html! { (kind) },
+        html! { (one.name) @if !one.address.is_empty() { p.muted { (one.address) } } },
+        html! { @if held == Some(true) { "Held: held by a person" } @else { (one.words()) } },
+        html! { @if let (Some(held), true) = (held, changes) { (button(&one.key, held, &format!("{kind} to {}", one.name))) } },
+    ]
+}
+
+fn button(key: &str, held: bool, what: &str) -> Markup {
+    let (action, words) = if held { ("release", "Release") } else { ("hold", "Hold") };
+    html! {
+        form method="post" action="/messages/holds" {
+            input type="hidden" name="key" value=(key);
+            button.second type="submit" name="action" value=(action) { (words) span.hidden { ": " (what) } }
+        }
+    }
+}
