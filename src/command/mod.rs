@@ -1,4 +1,4 @@
-//! The subcommands, one file each.
+//! The subcommands, one file each. This page is the command line and where each word of it leads.
 
 pub mod backup;
 pub mod demo;
@@ -8,3 +8,104 @@ pub mod mail;
 pub mod remind;
 pub mod serve;
 pub mod user;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+
+use crate::{config::Settings, mail::Transport, store::Store};
+
+/// Keeps the support plans of pupils with special educational needs, and sees that each is reviewed with the parents three times a year.
+#[derive(Debug, Parser)]
+#[command(name = "thrice", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// File of settings; config/default.toml in the sources lists them all.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run Thrice: the pages, and the worker that sends what is due.
+    Serve,
+    /// Show what is due and what is held back, and send what is due.
+    Remind {
+        /// As if it were the end of this day.
+        #[arg(long, value_name = "DATE")]
+        on: Option<NaiveDate>,
+        /// Only show: queue and send nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Print an array of objects.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Try the mail server, look into the outbox, try again.
+    #[command(subcommand)]
+    Mail(MailCommand),
+    /// Accounts of staff.
+    #[command(subcommand)]
+    User(user::Command),
+    /// Ask a running Thrice whether it is ready; exit code 0 if it is.
+    Healthcheck,
+    /// Print the version.
+    Version,
+}
+
+#[derive(Debug, Subcommand)]
+enum MailCommand {
+    /// Send one test message past the outbox.
+    Test {
+        /// The address to send it to.
+        to: String,
+    },
+    /// List the newest messages and their states.
+    Outbox,
+    /// Resume a paused queue and try what waits at once.
+    Retry,
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// A sentence for the person at the keyboard.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let settings = Settings::of_process(cli.config.as_deref())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(lead(&settings, cli.command))
+}
+
+async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode> {
+    let said = match command {
+        Command::Serve => {
+            serve::run(settings).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Healthcheck => return serve::healthcheck(settings.listen).await,
+        Command::Version => format!("thrice {}", env!("CARGO_PKG_VERSION")),
+        Command::Remind { on, dry_run, json } => {
+            let store = Store::open(&settings.database).await?;
+            let wish = remind::Wish { on, dry_run, json };
+            let mut way = if dry_run { Transport::Memory(std::sync::Arc::default()) } else { transport(settings)? };
+            remind::run(&store, &settings.clock(), &settings.post(), &mut way, wish).await?
+        }
+        Command::Mail(MailCommand::Test { to }) => {
+            mail::test(&settings.clock(), &settings.post(), &mut transport(settings)?, &to).await?
+        }
+        Command::Mail(MailCommand::Outbox) => mail::outbox(&Store::open(&settings.database).await?).await?,
+        Command::Mail(MailCommand::Retry) => {
+            mail::retry(&Store::open(&settings.database).await?, &settings.clock()).await?
+        }
+        Command::User(command) => user::run(&Store::open(&settings.database).await?, settings, command).await?,
+    };
+    println!("{said}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn transport(settings: &Settings) -> anyhow::Result<Transport> {
+    let url = settings.smtp_url.as_deref().ok_or_else(|| anyhow::anyhow!("no mail server is set: THRICE_SMTP_URL"))?;
+    Transport::parse(url, serve::host(&settings.public_url))
+}

@@ -1,1 +1,113 @@
-//! The subcommand.
+//! `thrice serve`: the pages and the worker, in one process, until it is asked to stop.
+
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
+
+use crate::{
+    config::Settings,
+    domain::ids::SchoolId,
+    jobs,
+    mail::Transport,
+    store::{Actor, Store, accounts, calendar, users},
+    web::{self, App, Parts},
+};
+
+/// Serves until SIGTERM or ctrl-c; requests and a message in flight are finished first.
+///
+/// # Errors
+/// When the database cannot be opened or the address cannot be listened on.
+pub async fn run(settings: &Settings) -> anyhow::Result<()> {
+    tracing_subscriber::fmt().with_env_filter(settings.log.as_str()).with_writer(std::io::stderr).init();
+    let store = Store::open(&settings.database).await?;
+    prepare(&store, settings).await?;
+    let transport = match &settings.smtp_url {
+        Some(url) => Some(Transport::parse(url, host(&settings.public_url))?),
+        None => {
+            tracing::warn!("no mail server is set (THRICE_SMTP_URL): messages are not sent");
+            None
+        }
+    };
+    let (tell, asked) = watch::channel(());
+    tokio::spawn(async move {
+        stop_signal().await;
+        drop(tell);
+    });
+    let stopped = |mut asked: watch::Receiver<()>| async move { _ = asked.changed().await };
+    let (clock, post) = (settings.clock(), settings.post());
+    let listener =
+        TcpListener::bind(settings.listen).await.with_context(|| format!("could not listen on {}", settings.listen))?;
+    println!("Thrice listens on http://{}", listener.local_addr()?);
+    let app = App(Arc::new(Parts { store: store.clone(), clock: clock.clone(), post: post.clone(), demo: None }));
+    let pages = axum::serve(listener, web::router(app)).with_graceful_shutdown(stopped(asked.clone()));
+    let worker = async {
+        match transport {
+            Some(transport) => jobs::run(store.clone(), clock, post, transport, stopped(asked)).await,
+            None => {
+                stopped(asked).await;
+                Ok(())
+            }
+        }
+    };
+    tokio::try_join!(async { pages.await.context("the pages stopped") }, worker)?;
+    store.close().await;
+    Ok(())
+}
+
+/// Fills the bank holidays, and at the first start prints the link by which the first person sets Thrice up.
+async fn prepare(store: &Store, settings: &Settings) -> anyhow::Result<()> {
+    let mut tx = store.begin(Actor::Command, SchoolId(0), settings.clock().now()).await?;
+    calendar::ensure_bank_holidays(&mut tx).await?;
+    let link = match users::any(tx.conn()).await? {
+        true => None,
+        false => Some(accounts::new_link(&mut tx, None).await?),
+    };
+    tx.commit().await?;
+    if let Some(token) = link {
+        println!("Nobody has an account yet. Set Thrice up here, once: {}/password/{token}", settings.public_url);
+    }
+    Ok(())
+}
+
+/// Asks a running Thrice whether it is ready, and prints what it says.
+///
+/// # Errors
+/// When nothing answers within five seconds.
+pub async fn healthcheck(listen: SocketAddr) -> anyhow::Result<ExitCode> {
+    let ask = async {
+        let mut stream = TcpStream::connect(listen).await?;
+        let request = format!("GET /readyz HTTP/1.1\r\nHost: {listen}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        Ok::<_, std::io::Error>(answer)
+    };
+    let answer = tokio::time::timeout(Duration::from_secs(5), ask)
+        .await
+        .context("no answer within five seconds")?
+        .with_context(|| format!("nothing answers on {listen}"))?;
+    print!("{}", answer.split_once("\r\n\r\n").map_or(answer.as_str(), |(_, body)| body));
+    Ok(if answer.starts_with("HTTP/1.1 200") { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The host name in a public address.
+pub(super) fn host(public_url: &str) -> &str {
+    let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        },
+        Err(_) => _ = tokio::signal::ctrl_c().await,
+    }
+}

@@ -1,1 +1,95 @@
-//! The subcommand.
+//! `thrice user add|reset|disable`: accounts of staff. No password is ever typed here: a person gets a link and chooses their own.
+
+use anyhow::{Context, bail};
+use clap::Subcommand;
+
+use crate::{
+    config::Settings,
+    domain::{
+        ids::{SchoolId, StaffId},
+        people::{EmailAddress, Name, Role},
+    },
+    store::{Actor, Store, accounts, audit::Entry, schools, users},
+};
+
+/// What to do with whose account.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Add a member of staff, and print the link by which they choose a password.
+    Add {
+        /// Their e-mail address: what they sign in with.
+        #[arg(long)]
+        email: String,
+        /// "Priya Anand": names given, family name last.
+        #[arg(long)]
+        name: String,
+        /// senco, head, teacher, ta, governor, office or admin.
+        #[arg(long)]
+        role: String,
+    },
+    /// Print a new link for somebody who has lost their password.
+    Reset {
+        /// Their e-mail address.
+        #[arg(long)]
+        email: String,
+    },
+    /// Close an account and end its sessions.
+    Disable {
+        /// Their e-mail address.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+/// Does it in one act, and returns what to print.
+///
+/// # Errors
+/// When the address or role is none, nobody has the address, or somebody has it already.
+pub async fn run(store: &Store, settings: &Settings, command: Command) -> anyhow::Result<String> {
+    let mut tx = store.begin(Actor::Command, SchoolId(0), settings.clock().now()).await?;
+    tx.school = match schools::only(tx.conn()).await? {
+        Some(school) => school,
+        None => schools::create(&mut tx, &settings.school).await?,
+    };
+    let (verb, staff, linked) = match command {
+        Command::Add { email, name, role } => {
+            let email = EmailAddress::parse(&email).map_err(|why| anyhow::anyhow!("{email} {why}"))?;
+            let role =
+                Role::from_code(&role).with_context(|| format!("{role:?} is no role: see thrice user add --help"))?;
+            if users::by_email(tx.conn(), email.as_str()).await?.is_some() {
+                bail!("{email} is there already; a new link: thrice user reset --email {email}");
+            }
+            let staff = users::add(&mut tx, &named(&name)?, &email, role).await?;
+            accounts::ensure(&mut tx, staff).await?;
+            ("created", staff, true)
+        }
+        Command::Reset { email } => ("reset", known(&mut tx, &email).await?, true),
+        Command::Disable { email } => {
+            let staff = known(&mut tx, &email).await?;
+            accounts::disable(&mut tx, staff).await?;
+            ("disabled", staff, false)
+        }
+    };
+    if linked {
+        accounts::ensure(&mut tx, staff).await?;
+    }
+    let said = match linked {
+        true => {
+            let token = accounts::new_link(&mut tx, Some(staff)).await?;
+            format!("They choose a password here, once: {}/password/{token}", settings.public_url)
+        }
+        false => "The account is closed and its sessions have ended.".to_owned(),
+    };
+    tx.audit(Entry { verb, thing: "account", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    Ok(said)
+}
+
+async fn known(tx: &mut crate::store::Tx, email: &str) -> anyhow::Result<StaffId> {
+    users::by_email(tx.conn(), email).await?.with_context(|| format!("nobody here has the address {email}"))
+}
+
+fn named(full: &str) -> anyhow::Result<Name> {
+    let (forename, surname) = full.trim().rsplit_once(' ').context("give a first and a family name")?;
+    Ok(Name { title: String::new(), forename: forename.trim().to_owned(), surname: surname.to_owned() })
+}

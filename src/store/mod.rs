@@ -29,6 +29,7 @@ pub mod staff;
 pub mod standing;
 pub mod tasks;
 pub mod today;
+pub mod users;
 
 use anyhow::Context;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
