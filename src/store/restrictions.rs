@@ -1,1 +1,142 @@
-//! Restrictions on one adult for one pupil, and what people decided about them.
+//! Restrictions on one adult for one pupil, and what people decided about them. Until somebody has decided, a restriction blocks
+//! everything; what was decided is never rewritten: the newest decision is in force.
+
+use sqlx::SqliteConnection;
+
+use super::{Tx, audit::Entry};
+use crate::domain::{
+    ids::{AdultId, PupilId, RestrictionId, SchoolId},
+    people::Name,
+    time::Moment,
+};
+
+/// A restriction, and the decision in force.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// Which.
+    pub id: RestrictionId,
+    /// For whom.
+    pub pupil: PupilId,
+    /// The pupil's name.
+    pub pupil_name: Name,
+    /// On whom.
+    pub adult: AdultId,
+    /// Their name.
+    pub adult_name: Name,
+    /// "Mother", "Step-father" …
+    pub relationship: String,
+    /// Its kind, as the table's codes.
+    pub kind: String,
+    /// What was imported or entered, word for word.
+    pub note: String,
+    /// When it was entered.
+    pub entered: Moment,
+    /// The decision in force, if anybody has decided.
+    pub decision: Option<Decision>,
+}
+
+/// What was decided last.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// No contact; else the adult may be contacted.
+    pub barred: bool,
+    /// Why, in the words of the person who decided.
+    pub note: String,
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub by: Name,
+}
+
+/// Every restriction of a school: those to be checked first, the oldest leading.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Listed>> {
+    let rows = sqlx::query!(
+        r#"SELECT r.id AS "id!", r.kind, r.note, r.entered_at, g.pupil_id, g.adult_id, g.relationship,
+             p.forename AS pupil_forename, p.surname AS pupil_surname, a.title, a.forename, a.surname,
+             d.outcome AS "outcome?", d.note AS "why?", d.decided_at AS "decided_at?",
+             s.title AS "by_title?", s.forename AS "by_forename?", s.surname AS "by_surname?"
+           FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
+             JOIN pupil p ON p.id = g.pupil_id JOIN adult a ON a.id = g.adult_id
+             LEFT JOIN restriction_decision d ON d.id = (SELECT max(x.id) FROM restriction_decision x WHERE x.restriction_id = r.id)
+             LEFT JOIN staff s ON s.id = d.decided_by
+           WHERE p.school_id = ? ORDER BY d.id IS NOT NULL, r.entered_at, r.id"#,
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Listed {
+            id: RestrictionId(row.id),
+            pupil: PupilId(row.pupil_id),
+            pupil_name: Name { title: String::new(), forename: row.pupil_forename, surname: row.pupil_surname },
+            adult: AdultId(row.adult_id),
+            adult_name: Name { title: row.title, forename: row.forename, surname: row.surname },
+            relationship: row.relationship,
+            kind: row.kind,
+            note: row.note,
+            entered: Moment::from_unix(row.entered_at),
+            decision: row.outcome.map(|outcome| Decision {
+                barred: outcome == "barred",
+                note: row.why.unwrap_or_default(),
+                at: Moment::from_unix(row.decided_at.unwrap_or_default()),
+                by: Name {
+                    title: row.by_title.unwrap_or_default(),
+                    forename: row.by_forename.unwrap_or_default(),
+                    surname: row.by_surname.unwrap_or_default(),
+                },
+            }),
+        })
+        .collect())
+}
+
+/// Writes down a decision. Barring ends at once what is under way: waiting messages to this adult about this pupil are cancelled, and
+/// the links in those that went stop working, in the same act.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    let outcome = if barred { "barred" } else { "may_contact" };
+    sqlx::query!(
+        "INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, decided_by) VALUES (?, ?, ?, ?, ?)",
+        about.id.0,
+        outcome,
+        note,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    if barred {
+        silence(tx, about.adult, about.pupil).await?;
+    }
+    let (thing_id, pupil) = (Some(about.id.0), Some(about.pupil));
+    tx.audit(Entry { verb: "decided", thing: "restriction", thing_id, pupil, detail: outcome }).await
+}
+
+async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!(
+        "UPDATE notice SET state = 'cancelled', reason = 'a restriction is in force', raw = NULL, settled_at = ?1
+         WHERE adult_id = ?2 AND pupil_id = ?3 AND state = 'waiting'",
+        now,
+        adult.0,
+        pupil.0
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "UPDATE invitation_link SET expires_at = ?1 WHERE expires_at > ?1 AND invitation_id IN
+           (SELECT i.id FROM invitation i JOIN conversation c ON c.id = i.conversation_id WHERE i.adult_id = ?2 AND c.pupil_id = ?3)",
+        now,
+        adult.0,
+        pupil.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
