@@ -43,7 +43,13 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let listed = load(&app, &person, Verb::See).await?;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     for one in &listed {
-        let entry = Entry { verb: "viewed", thing: "restriction", thing_id: Some(one.id.0), pupil: Some(one.pupil), detail: "" };
+        let entry = Entry {
+            verb: "viewed",
+            thing: "restriction",
+            thing_id: Some(one.id.0),
+            pupil: Some(one.pupil),
+            detail: "",
+        };
         tx.audit(entry).await?;
     }
     tx.commit().await?;
@@ -71,7 +77,9 @@ async fn decide(
     if !errors.is_empty() {
         let chrome = layout::chrome(&app, &person).await?;
         let body = page::one(&about, &typed, &errors);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, "Error: Restrictions", body)).into_response());
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, "Error: Restrictions", body)).into_response()
+        );
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     restrictions::decide(&mut tx, &about, typed.outcome == "barred", note).await?;

@@ -1,1 +1,77 @@
-//! Tests.
+//! Tasks, letters, and deciding about a restriction.
+
+use axum::http::StatusCode;
+
+use super::messages::{MEETING, one, queue, sql};
+use crate::support::TestApp;
+
+const TASKS: &str = "
+INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at) VALUES
+  (1, 'a', 'phone_parent', 'office', 1, 1, 1, 'Two messages and no answer.', '2026-11-18', 0),
+  (1, 'b', 'print_letter', 'office', 1, 2, 1, 'Please print the letter.', '2026-11-19', 0),
+  (1, 'c', 'offer_again', 'senco', 1, 1, 1, 'For the SENCO alone.', '2026-11-20', 0),
+  (1, 'd', 'print_letter', 'office', 1, 3, 1, 'To somebody barred.', '2026-11-20', 0);";
+
+#[tokio::test]
+async fn the_office_phones_prints_and_writes_down_what_came_of_it() {
+    let app = TestApp::new().await;
+    sql(&app, MEETING).await;
+    sql(&app, TASKS).await;
+    let office = app.sign_in("office").await;
+    let page = office.get("/tasks").await.body;
+    assert!(page.contains("07700 900001") && page.contains("Two messages and no answer."), "{page}");
+    assert!(!page.contains("For the SENCO alone.") && page.contains("Do not contact"));
+    let letter = office.get("/tasks/2/letter").await;
+    assert_eq!(letter.status, StatusCode::OK);
+    assert!(
+        letter.body.contains("1 Oak Lane") && letter.body.contains("Dear Mr Khan") && letter.body.contains("Room 4")
+    );
+    assert!(!letter.body.contains("Amira") && !letter.body.contains("SEN "), "{}", letter.body);
+    assert_eq!(office.get("/tasks/4/letter").await.status, StatusCode::CONFLICT, "barred");
+    assert_eq!(office.get("/tasks/1/letter").await.status, StatusCode::NOT_FOUND, "no letter");
+    assert_eq!(office.post("/tasks/1/done", &[("note", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(office.post("/tasks/3/done", &[("note", "x")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(office.post("/tasks/1/done", &[("note", "Comes on Tuesday")]).await.status, StatusCode::SEE_OTHER);
+    assert!(!office.get("/tasks").await.body.contains("Two messages"));
+    assert_eq!(one(&app, "SELECT done_note FROM task WHERE id = 1").await, "Comes on Tuesday");
+    let head = app.sign_in("head").await;
+    assert!(head.get("/tasks").await.body.contains("For the SENCO alone."));
+    assert_eq!(head.post("/tasks/2/done", &[("note", "x")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(app.sign_in("teacher").await.get("/tasks").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn barring_cancels_what_waits_and_ends_the_links() {
+    let app = TestApp::new().await;
+    sql(&app, MEETING).await;
+    assert_eq!(queue(&app).await, 1, "the mother's invitation waits");
+    sql(&app, "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (1, 'other', 'See file', 'import', 0)").await;
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/restrictions").await.body;
+    assert!(page.contains("See file") && page.find("See file") < page.find("Order of 2024"), "to be checked first");
+    let path = "/restrictions/2/decision";
+    let wrong = senco.post(path, &[("outcome", "barred"), ("note", "")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for who in ["office", "head", "teacher"] {
+        let answer = app.sign_in(who).await.post(path, &[("outcome", "may_contact"), ("note", "x")]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{who}");
+    }
+    assert_eq!(one(&app, "SELECT state FROM notice").await, "waiting");
+    let fields = [("outcome", "barred"), ("note", "Seen the order of 2 November")];
+    assert_eq!(senco.post(path, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        one(&app, "SELECT state || ': ' || reason || coalesce(raw, '') FROM notice").await,
+        "cancelled: a restriction is in force"
+    );
+    assert_eq!(
+        one(
+            &app,
+            "SELECT CAST(count(*) AS TEXT) FROM invitation_link WHERE expires_at > unixepoch('2026-11-18 09:00')"
+        )
+        .await,
+        "0"
+    );
+    assert_eq!(one(&app, "SELECT CAST(count(*) AS TEXT) FROM invitation_link").await, "1");
+    assert_eq!(one(&app, "SELECT detail FROM audit WHERE verb = 'decided'").await, "barred");
+    assert!(senco.get("/restrictions").await.body.contains("Seen the order of 2 November"));
+}

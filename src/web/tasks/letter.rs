@@ -1,0 +1,67 @@
+//! A letter on paper for somebody whom no e-mail reaches. Like the mails it names no child and no need.
+
+use maud::{Markup, html};
+
+use crate::{
+    domain::{
+        people::Name,
+        time::{ClockTime, LongDay, Moment},
+    },
+    store::{conversations::Conversation, schools::SchoolCard},
+};
+
+pub(super) fn letter(school: &SchoolCard, to: &Name, meeting: Option<&Conversation>, now: Moment) -> Markup {
+    html! {
+        p.no-print { a href="/tasks" { "Back to the tasks" } " · Print this page with your browser." }
+        article.letter {
+            p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
+            p { (LongDay(now.today())) }
+            h1 { "Talking together" }
+            p { "Dear " (to.formal()) "," }
+            @match meeting.filter(|m| m.cancelled.is_none() && m.record.is_none()) {
+                Some(meeting) => (times(school, meeting, now)),
+                None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
+            }
+            p { "You can bring somebody with you. Tell us if you would like an interpreter, or if there is anything that would make it easier for you to take part." }
+            @if !school.sendiass.is_empty() { p { "For free and independent advice: " (school.sendiass) } }
+            p { "Yours sincerely," }
+            p { @if let Some(meeting) = meeting { (meeting.lead_name.formal()) br; } (school.name) }
+        }
+    }
+}
+
+fn times(school: &SchoolCard, meeting: &Conversation, now: Moment) -> Markup {
+    let when = |slot: &crate::domain::reminder::SlotFacts| {
+        let local = slot.starts.local();
+        html! {
+            (LongDay(local.date())) " at " (ClockTime(local.time())) ", for " (slot.minutes) " minutes, " (slot.mode.words())
+            @if !slot.place.is_empty() { " (" (slot.place) ")" }
+        }
+    };
+    let coming: Vec<_> = meeting.slots.iter().filter(|slot| slot.starts > now).collect();
+    html! {
+        @if let Some((_, slot)) = &meeting.booking {
+            p { "We are meeting to talk about how your child is getting on at school:" }
+            p { strong { (when(slot)) } }
+            p { "If you cannot come, please " (reach(school)) "." }
+        } @else {
+            p { "We would like to talk with you about how your child is getting on at school: what is going well, what worries you, and what we do next." }
+            @if !coming.is_empty() {
+                p { "These times are possible:" }
+                ul { @for slot in &coming { li { (when(slot)) } } }
+            }
+            p {
+                "Please " (reach(school)) " and tell us which time suits you, or that you need another"
+                @if meeting.answer_by >= now.today() { ", by " (LongDay(meeting.answer_by)) }
+                "."
+            }
+        }
+    }
+}
+
+fn reach(school: &SchoolCard) -> String {
+    match school.phone.as_str() {
+        "" => "get in touch with the school office".to_owned(),
+        phone => format!("phone the school office on {phone}"),
+    }
+}
