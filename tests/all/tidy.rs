@@ -1,1 +1,110 @@
-//! Tests.
+//! Holds the house in order: who may know whom, and that SQL, the clock and SMTP stay in their rooms.
+
+use std::{fs, path::Path};
+
+/// Every source file with its path from the project's root.
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, root: &Path, out: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, root, out);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                out.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut out = Vec::new();
+    walk(&root.join("src"), root, &mut out);
+    assert!(out.len() > 50, "the walk found too little to be believed");
+    out
+}
+
+/// The lines of a file that are code, not comment.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|l| !l.trim_start().starts_with("//"))
+}
+
+/// Files outside `home` in which a line of code holds one of `words`.
+fn strays(home: &[&str], words: &[&str]) -> Vec<String> {
+    let inside = |name: &str| home.iter().any(|h| name.starts_with(h));
+    let found = sources().into_iter().filter(|(name, _)| !inside(name));
+    let bad = found.filter(|(_, text)| code(text).any(|l| words.iter().any(|w| l.contains(w))));
+    bad.map(|(name, _)| name).collect()
+}
+
+/// Files of `room` that use one of the other rooms.
+fn uses(room: &str, others: &[&str]) -> Vec<String> {
+    let rooms = sources().into_iter().filter(|(name, _)| name.starts_with(&format!("src/{room}")));
+    let names_one = |line: &str| {
+        let grouped = line.trim_start();
+        others.iter().any(|o| {
+            line.contains(&format!("crate::{o}::"))
+                || line.contains(&format!("use crate::{o};"))
+                || grouped.starts_with(&format!("{o}::"))
+        })
+    };
+    rooms.filter(|(_, text)| code(text).any(names_one)).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn the_domain_knows_nobody() {
+    assert_eq!(
+        uses("domain", &["store", "mail", "exchange", "dispatch", "web", "jobs", "command", "clock", "config"]),
+        [""; 0]
+    );
+    let impure = strays(
+        &[
+            "src/store",
+            "src/mail",
+            "src/exchange",
+            "src/dispatch",
+            "src/web",
+            "src/jobs",
+            "src/command",
+            "src/main.rs",
+            "src/lib.rs",
+            "src/config.rs",
+            "src/clock.rs",
+        ],
+        &["sqlx", "axum", "maud", "lettre", "tokio", "std::fs", "async fn"],
+    );
+    assert_eq!(impure, [""; 0]);
+}
+
+#[test]
+fn the_rooms_know_only_those_below_them() {
+    assert_eq!(uses("store", &["mail", "dispatch", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("mail", &["store", "dispatch", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("exchange", &["store", "mail", "dispatch", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("dispatch", &["web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("web", &["jobs", "command"]), [""; 0]);
+    assert_eq!(uses("jobs", &["web", "command"]), [""; 0]);
+}
+
+#[test]
+fn sql_stays_in_the_store() {
+    assert_eq!(strays(&["src/store"], &["sqlx::query", "query_scalar!", "query_as!"]), [""; 0]);
+}
+
+#[test]
+fn only_the_clock_asks_what_time_it_is() {
+    assert_eq!(strays(&["src/clock.rs"], &["Utc::now", "Local::now", "SystemTime::now"]), [""; 0]);
+}
+
+#[test]
+fn only_mail_speaks_smtp() {
+    assert_eq!(strays(&["src/mail"], &["lettre::", "use lettre"]), [""; 0]);
+}
+
+#[test]
+fn nothing_is_left_for_later_and_no_room_is_too_large() {
+    for (name, text) in sources() {
+        assert!(text.lines().count() <= 500, "{name} has become two rooms");
+        for mark in ["TODO", "FIXME", "todo!(", "unimplemented!("] {
+            assert!(!text.contains(mark), "{name} has {mark}");
+        }
+    }
+}
