@@ -1,0 +1,169 @@
+//! From what was typed to an offer, a time or a record, or to errors beside their fields.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::{
+    domain::{
+        calendar::Calendar,
+        conversation::{Agreement, Mode, TookPart},
+        plan::PlanKind,
+        time::{LongDay, Moment},
+    },
+    store::conversations::{Conversation, Ground, NewOffer, NewRecord, NewSlot},
+    web::{
+        plans::{Typed, date},
+        ui::form::FormErrors,
+    },
+};
+
+/// Times on the form.
+pub(super) const SLOTS: usize = 3;
+/// School days in which parents are asked to answer.
+const TO_ANSWER: i64 = 5;
+/// Calendar days of notice for an EHC plan's annual review meeting (SEND Regulations 2014 reg 20).
+const EHC_NOTICE: i64 = 14;
+
+/// The offer before anything is typed.
+pub(super) fn blank(calendar: &Calendar, today: NaiveDate) -> Typed {
+    let mut typed = Typed::default();
+    for n in 0..SLOTS {
+        let day = calendar.plus_school_days(today, 8 + i64::try_from(n).unwrap_or_default());
+        typed.set(&format!("slot-{n}-day"), if n == 0 { day.to_string() } else { String::new() });
+        typed.set(&format!("slot-{n}-time"), if n == 0 { "15:30" } else { "" });
+    }
+    typed.set("mode", Mode::School.as_code());
+    typed.set("minutes", "30");
+    typed
+}
+
+/// The whole offer.
+pub(super) fn offer(typed: &Typed, ground: &Ground, calendar: &Calendar, now: Moment) -> Result<NewOffer, FormErrors> {
+    let mut errors = FormErrors::default();
+    let annual = ground.kind == Some(PlanKind::EhcDelivery) && typed.get("ehc_annual") == "yes";
+    let blank = |n: &usize| [format!("slot-{n}-day"), format!("slot-{n}-time")].iter().all(|f| typed.get(f).is_empty());
+    // The first time is always asked for; the others are there only if something of them is typed.
+    let asked = (0..SLOTS).filter(|n| *n == 0 || !blank(n));
+    let slots: Vec<NewSlot> = asked.filter_map(|n| slot(typed, n, annual, calendar, now, &mut errors)).collect();
+    let Some(first) = slots.iter().map(|s| s.starts.today()).min() else { return Err(errors) };
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    Ok(NewOffer {
+        plan: ground.plan,
+        pupil: ground.pupil,
+        lead: ground.lead,
+        also_present: typed.get("also_present").to_owned(),
+        ehc_annual: annual,
+        answer_by: calendar.plus_school_days(now.today(), TO_ANSWER).min(first),
+        replaces: None,
+        slots,
+    })
+}
+
+/// One time: on a school day to come, and for an annual review with the notice that the law gives.
+pub(super) fn slot(
+    typed: &Typed,
+    n: usize,
+    annual: bool,
+    calendar: &Calendar,
+    now: Moment,
+    errors: &mut FormErrors,
+) -> Option<NewSlot> {
+    let (day_field, time_field) = (format!("slot-{n}-day"), format!("slot-{n}-time"));
+    let (day, time) = (date(typed.get(&day_field)), NaiveTime::parse_from_str(typed.get(&time_field), "%H:%M").ok());
+    let mode = Mode::from_code(typed.get("mode"));
+    let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (5..=240).contains(m));
+    if day.is_none() {
+        errors.add(day_field.clone(), format!("Time {}: enter a day, like 2026-11-26", n + 1));
+    }
+    if time.is_none() {
+        errors.add(time_field.clone(), format!("Time {}: enter a time, like 15:30", n + 1));
+    }
+    if mode.is_none() {
+        errors.add("mode", "Choose how you will meet");
+    }
+    if minutes.is_none() {
+        errors.add("minutes", "Minutes must be a number from 5 to 240");
+    }
+    let (day, starts) = (day?, Moment::at(day?, time?));
+    let (long, notice) = (LongDay(day), (day - now.today()).num_days());
+    if starts <= now {
+        errors.add(if notice < 0 { day_field } else { time_field }, format!("{long}: that time has passed"));
+        return None;
+    }
+    if let Some(why) = calendar.why_closed(day) {
+        errors.add(day_field, format!("{long}: the school is closed ({})", why.words()));
+        return None;
+    }
+    if annual && notice < EHC_NOTICE {
+        let rule = "an annual review meeting needs two weeks’ notice (SEND Regulations 2014 reg 20)";
+        errors.add(day_field, format!("{long} is in {notice} days: {rule}"));
+        return None;
+    }
+    Some(NewSlot { starts, minutes: minutes?, mode: mode?, place: typed.get("place").to_owned() })
+}
+
+/// The record before anything is typed.
+pub(super) fn blank_record(meeting: &Conversation, today: NaiveDate) -> Typed {
+    let mut typed = Typed::default();
+    let slot = meeting.booking.as_ref().map(|(_, slot)| slot);
+    typed.set("held_on", slot.map_or(today, |s| s.starts.today()).min(today).to_string());
+    typed.set("minutes", slot.map_or(30, |s| s.minutes).to_string());
+    typed.set("mode", slot.map_or(Mode::School, |s| s.mode).as_code());
+    typed
+}
+
+/// The whole record. Where nobody took part it says so, and needs nothing else.
+pub(super) fn record(typed: &Typed, meeting: &Conversation, today: NaiveDate) -> Result<NewRecord, FormErrors> {
+    let mut errors = FormErrors::default();
+    let held_on = date(typed.get("held_on"));
+    match held_on {
+        None => errors.add("held_on", "Enter the day, like 2026-11-26"),
+        Some(day) if day > today => errors.add("held_on", format!("{} has not come yet", LongDay(day))),
+        Some(day) if day < meeting.offered.today() => {
+            errors.add("held_on", format!("{} is before the meeting was offered", LongDay(day)));
+        }
+        Some(_) => {}
+    }
+    let mut took_part = Vec::new();
+    for one in &meeting.invited {
+        let field = format!("took-{}", one.adult);
+        match TookPart::from_code(typed.get(&field)) {
+            Some(how) => took_part.push((one.adult, how)),
+            None => errors.add(field, format!("Choose how {} took part", one.name.formal())),
+        }
+    }
+    let met = took_part.iter().any(|(_, how)| how.is_meeting());
+    let mode = Mode::from_code(typed.get("mode")).filter(|_| met);
+    let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (1..=600).contains(m) && met);
+    let mut agreement = Agreement::from_code(typed.get("agreement"));
+    if met {
+        if mode.is_none() {
+            errors.add("mode", "Choose how you met");
+        }
+        if minutes.is_none() {
+            errors.add("minutes", "Minutes must be a number from 1 to 600");
+        }
+        if agreement.is_none() {
+            errors.add("agreement", "Choose what the parents say to what was agreed");
+        }
+    } else {
+        agreement = Some(Agreement::NotReached);
+    }
+    let text = |name: &str| typed.get(name).to_owned();
+    match (held_on, agreement) {
+        (Some(held_on), Some(agreement)) if errors.is_empty() => Ok(NewRecord {
+            held_on,
+            minutes,
+            mode,
+            interpreter: text("interpreter"),
+            going_well: text("going_well"),
+            worries: text("worries"),
+            agreed: text("agreed"),
+            agreement,
+            agreement_words: text("agreement_words"),
+            took_part,
+        }),
+        _ => Err(errors),
+    }
+}

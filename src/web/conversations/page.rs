@@ -1,0 +1,242 @@
+//! The screens around a meeting.
+
+use maud::{Markup, html};
+
+use super::form::SLOTS;
+use crate::{
+    domain::{
+        conversation::{Agreement, Mode, TookPart},
+        notice::HeldBack,
+        plan::PlanKind,
+        reminder::SlotFacts,
+        time::{ClockTime, LongDay, ShortDay},
+    },
+    store::{
+        contacts::AdultCard,
+        conversations::{Conversation, Ground, Invited, Record},
+    },
+    web::{
+        plans::Typed,
+        ui::{
+            form::{
+                Field, FormErrors, button, checkboxes, date_input, error_summary, number_input, radios, second_button,
+                text_input, textarea,
+            },
+            summary_list::summary_list,
+            table::table,
+        },
+    },
+};
+
+/// An adult and whether they may be invited.
+pub(super) type Adult = (AdultCard, Result<(), HeldBack>);
+
+fn when(slot: &SlotFacts) -> String {
+    let local = slot.starts.local();
+    let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
+    format!("{}, {}, {}{place}", LongDay(local.date()), ClockTime(local.time()), slot.mode.words())
+}
+
+fn slot_fields(n: usize, typed: &Typed, errors: &FormErrors) -> Markup {
+    let (day, time) = (format!("slot-{n}-day"), format!("slot-{n}-time"));
+    let (day_label, time_label) = (format!("Time {}: day", n + 1), format!("Time {}: from", n + 1));
+    html! {
+        (date_input(&Field { name: &day, label: &day_label, hint: "", value: typed.get(&day), errors }))
+        (text_input(&Field { name: &time, label: &time_label, hint: "", value: typed.get(&time), errors }, "time", "off"))
+    }
+}
+
+fn how_fields(typed: &Typed, errors: &FormErrors) -> Markup {
+    let field =
+        |name: &'static str, label: &'static str| Field { name, label, hint: "", value: typed.get(name), errors };
+    let modes: Vec<_> = Mode::ALL.iter().map(|m| (m.as_code(), m.words())).collect();
+    html! {
+        (radios(&field("mode", "How you meet"), &modes))
+        (number_input(&field("minutes", "How long"), "", "minutes"))
+    }
+}
+
+/// The form of an offer.
+pub(super) fn offer(ground: &Ground, invited: &[Adult], typed: &Typed, errors: &FormErrors) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let rows: Vec<Vec<Markup>> = invited
+        .iter()
+        .map(|(card, may)| {
+            let email = card.email.as_deref().is_some_and(|e| !e.is_empty());
+            vec![
+                html! { (card.name.formal()) },
+                html! { (card.relationship) },
+                html! {
+                    @match may {
+                        Err(why) => { "Not invited: " (why.words()) }
+                        Ok(()) if email => "Invited by e-mail",
+                        Ok(()) => "Invited by hand: the office is asked",
+                    }
+                },
+            ]
+        })
+        .collect();
+    html! {
+        p.no-print { a href=(format!("/plans/{}", ground.plan)) { "Back to the plan" } }
+        h1 { "Offer " (ground.pupil_name.full()) "’s parents a meeting" }
+        (error_summary(errors))
+        h2 #invited { "Who is invited" }
+        (table("Parents and carers", &["Name", "Who they are", "Invitation"], &rows, "No parent or carer is known."))
+        form method="post" action=(format!("/plans/{}/conversations", ground.plan)) novalidate {
+            h2 { "Times to choose from" }
+            p { "One to three. Different times of day help parents who work." }
+            @for n in 0..SLOTS { (slot_fields(n, typed, errors)) }
+            (how_fields(typed, errors))
+            (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
+            (text_input(&field("also_present", "Who else will be there", "Names and roles, as parents read them"), "text", "off"))
+            @if ground.kind == Some(PlanKind::EhcDelivery) {
+                (checkboxes(&field("ehc_annual", "EHC plan", ""), &[("yes", "This is the annual review meeting")], &[typed.get("ehc_annual")]))
+            }
+            p { (button("Offer these times")) }
+        }
+    }
+}
+
+/// A meeting: what became of it, and what can be done.
+pub(super) fn show(meeting: &Conversation, may: bool, typed: &Typed, errors: &FormErrors) -> Markup {
+    let path = format!("/conversations/{}", meeting.id);
+    let mut facts = vec![
+        ("Led by", html! { (meeting.lead_name.formal()) }),
+        ("Offered", html! { (LongDay(meeting.offered.today())) }),
+        ("Answers asked for by", html! { (LongDay(meeting.answer_by)) }),
+    ];
+    if !meeting.also_present.is_empty() {
+        facts.push(("Also there", html! { (meeting.also_present) }));
+    }
+    let rows: Vec<Vec<Markup>> = meeting.invited.iter().map(|one| row(meeting, one)).collect();
+    html! {
+        p.no-print { a href=(format!("/plans/{}", meeting.plan)) { "Back to the plan" } }
+        h1 { "Meeting with " (meeting.pupil_name.full()) "’s parents" }
+        (error_summary(errors))
+        p.lead {
+            @if let Some((reason, at)) = &meeting.cancelled { "Cancelled on " (LongDay(at.today())) ": " (reason) }
+            @else if let Some(record) = &meeting.record {
+                @if meeting.met() { "Held on " (LongDay(record.held_on)) "." }
+                @else { "Offered for " (LongDay(record.held_on)) "; nobody could come. It does not count as a meeting." }
+            }
+            @else if let Some((_, slot)) = &meeting.booking { "Booked: " (when(slot)) }
+            @else { "Offered. No time is agreed yet." }
+        }
+        @if may && meeting.is_open() {
+            p.actions.no-print { a.button href=(format!("{path}/record")) { "Record the meeting" } }
+        } @else if may && !meeting.met() {
+            p.actions.no-print { a.button href=(format!("/plans/{}/conversations/new", meeting.plan)) { "Offer another meeting" } }
+        }
+        (summary_list(&facts))
+        (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
+        @if let Some(record) = &meeting.record { (written(record)) }
+        @if may && meeting.is_open() { (acts(meeting, typed, errors)) }
+    }
+}
+
+fn row(meeting: &Conversation, one: &Invited) -> Vec<Markup> {
+    let said = html! {
+        @if let Some(how) = one.took_part { (how.words()) }
+        @else if let Some(said) = &one.answer {
+            (said.kind.words())
+            @if let Some(slot) = said.slot.and_then(|id| meeting.slot(id)) { ": " (when(slot)) }
+            @if !said.preferences.is_empty() { ": " (said.preferences) }
+            " (" (ShortDay(said.at.today())) ")"
+        } @else if one.by_hand.is_empty() { "No answer yet" } @else { "No answer yet; invited by hand (" (one.by_hand) ")" }
+        @if let Some(said) = &one.answer {
+            @if !said.interpreter_language.is_empty() { br; "Interpreter: " (said.interpreter_language) }
+            @if !said.access_needs.is_empty() { br; "Needs: " (said.access_needs) }
+            @if said.brings_someone { br; "Brings somebody" }
+            @if !said.message.is_empty() { br; "“" (said.message) "”" }
+        }
+        @if let Err(why) = &one.may_take_part { br; strong { "May not take part: " (why.words()) } }
+    };
+    vec![html! { (one.name.formal()) }, said, html! { @if one.phone.is_empty() { "–" } @else { (one.phone) } }]
+}
+
+fn acts(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
+    let field =
+        |name: &'static str, label: &'static str| Field { name, label, hint: "", value: typed.get(name), errors };
+    let slots: Vec<(String, String)> = meeting.slots.iter().map(|s| (s.id.to_string(), when(s))).collect();
+    let mut options: Vec<(&str, &str)> = slots.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
+    options.push(("other", "Another time, entered below"));
+    let mut known = typed.clone();
+    if known.get("mode").is_empty() {
+        known.set("mode", Mode::School.as_code());
+        known.set("minutes", "30");
+    }
+    html! {
+        details open[typed.0.iter().any(|(name, _)| name == "slot" || name == "mode")] {
+            summary { @if meeting.booking.is_some() { "Change the time" } @else { "Enter the time that was agreed" } }
+            form method="post" action=(format!("/conversations/{}/booking", meeting.id)) novalidate {
+                (radios(&field("slot", "Which time?"), &options))
+                (slot_fields(0, typed, errors))
+                (how_fields(&known, errors))
+                (text_input(&field("place", "Where"), "text", "off"))
+                p { (button("Book this time")) }
+            }
+        }
+        details open[errors.get("reason").is_some()] {
+            summary { "Cancel the meeting" }
+            form method="post" action=(format!("/conversations/{}/cancellation", meeting.id)) novalidate {
+                (text_input(&field("reason", "Why? Parents are told only that it is cancelled."), "text", "off"))
+                p { (second_button("Cancel the meeting")) }
+            }
+        }
+    }
+}
+
+fn written(record: &Record) -> Markup {
+    let or = |text: &str| html! { @if text.is_empty() { "Not written down" } @else { (text) } };
+    html! {
+        h2 { "What was said" }
+        (summary_list(&[
+            ("How", html! { (record.mode.map_or("Nobody came", Mode::words)) @if let Some(minutes) = record.minutes { ", " (minutes) " minutes" } }),
+            ("Going well", or(&record.going_well)),
+            ("Worries", or(&record.worries)),
+            ("Agreed", or(&record.agreed)),
+            ("Parents", html! { (record.agreement.map_or("", Agreement::words)) " " (record.agreement_words) }),
+            ("Interpreter", or(&record.interpreter)),
+        ]))
+    }
+}
+
+/// The form of the record.
+pub(super) fn record(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let took: Vec<_> = TookPart::ALL.iter().map(|t| (t.as_code(), t.words())).collect();
+    let agreements: Vec<_> = Agreement::ALL.iter().map(|a| (a.as_code(), a.words())).collect();
+    html! {
+        p.no-print { a href=(format!("/conversations/{}", meeting.id)) { "Back to the meeting" } }
+        h1 { "Record the meeting with " (meeting.pupil_name.full()) "’s parents" }
+        (error_summary(errors))
+        form method="post" action=(format!("/conversations/{}/record", meeting.id)) novalidate {
+            (date_input(&field("held_on", "Day", "")))
+            @for one in &meeting.invited {
+                @let name = format!("took-{}", one.adult);
+                (radios(&Field { name: &name, label: &one.name.formal(), hint: "", value: typed.get(&name), errors }, &took))
+            }
+            p { "If nobody came, save it as it is: it stays offered, and is not counted as a meeting." }
+            (how_fields(typed, errors))
+            (text_input(&field("interpreter", "Interpreter", "Who, and in which language"), "text", "off"))
+            (textarea(&field("going_well", "What is going well", ""), 3))
+            (textarea(&field("worries", "What people worry about", ""), 3))
+            (textarea(&field("agreed", "What was agreed", "Who does what by when, in plain words"), 4))
+            (radios(&field("agreement", "What do the parents say to it?", ""), &agreements))
+            (textarea(&field("agreement_words", "In their words", ""), 2))
+            p { (button("Save the record")) }
+        }
+    }
+}
