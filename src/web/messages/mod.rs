@@ -96,7 +96,7 @@ async fn load(app: &App, person: &Person) -> Result<Shown> {
     let mut planned = Vec::with_capacity(outlook.len());
     for one in outlook {
         let name =
-            reminders::name_of(&mut conn, one.to).await?.map_or_else(|| "The school office".to_owned(), |n| n.formal());
+            reminders::name_of(&mut conn, one.to).await?.map_or_else(|| "The school office".to_owned(), |n| n.full());
         planned.push((one, name));
     }
     Ok(Shown {

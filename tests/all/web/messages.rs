@@ -40,7 +40,7 @@ async fn a_message_is_foreseen_held_released_and_logged() {
     let senco = app.sign_in("senco").await;
     let page = senco.get("/messages").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("Invitation") && page.body.contains("Mrs Khan"), "{}", page.body);
+    assert!(page.body.contains("Invitation") && page.body.contains("Sana Khan"), "{}", page.body);
     assert!(!page.body.contains("Amira") && !page.body.to_lowercase().contains("delivered"));
     let found = page.body.split("name=\"key\" value=\"").skip(1).find(|k| k.starts_with("invite")).unwrap();
     let key = found.split('"').next().unwrap();
