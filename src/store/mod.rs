@@ -28,7 +28,6 @@ pub mod sessions;
 pub mod staff;
 pub mod standing;
 pub mod tasks;
-pub mod today;
 pub mod users;
 
 use anyhow::Context;

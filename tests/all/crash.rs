@@ -98,7 +98,7 @@ impl Scene {
         assert!(ended(&mut worker, Duration::from_secs(120)).await, "the worker does not come to an end");
     }
 
-    /// Messages never taken, copies beyond the first, and messages whose copies differ or that came more than twice.
+    /// Messages never taken, copies beyond the first, and messages whose copies are not byte for byte what was written.
     fn figures(&self) -> (usize, usize, usize) {
         let mut copies: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
         for taken in self.sink.taken() {

@@ -88,7 +88,12 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
             li { a.tile href="/round" { strong { (done) " of " (needed) } span { "reviewed this " (season.words()) " term" } progress max=(needed.max(1)) value=(done) aria-hidden="true" {} } }
         }
         @if things == 0 {
-            p.praise { "All " (all.len()) " pupils are on track. The next review round is " (next_season.words()) ": it opens on " (Day(next.opens_on)) "." }
+            @let open = next.opens_on <= now.today();
+            p.praise {
+                @if all.is_empty() { "No pupil has a plan yet. " } @else { "All " (all.len()) " pupils are on track. " }
+                "The " (next_season.words()) " review round "
+                @if open { "is open until " (Day(next.closes_on)) "." } @else { "opens on " (Day(next.opens_on)) "." }
+            }
         }
         (list("late", "Late", &late, if changes { "Record the review" } else { "Look" }))
         (list("soon", "Due soon, with nothing booked", &soon, if changes { "Offer a meeting" } else { "Look" }))
