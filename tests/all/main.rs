@@ -6,6 +6,7 @@ mod backup;
 mod commands;
 mod crash;
 mod import;
+mod licences;
 mod mail;
 mod meetings;
 mod samples;
