@@ -100,6 +100,9 @@ pub fn transfer(nc_year: &str, last_year_here: bool) -> Option<PhaseTransfer> {
     }
 }
 
+/// Where the days of a transfer come from.
+pub const TRANSFER_SOURCE: &str = "SEND Regulations 2014 reg 18";
+
 /// The day by which the plan must be amended for a transfer at the end of this year: 15 February, or 31 March for post-16
 /// (SEND Regulations 2014 reg 18).
 #[must_use]

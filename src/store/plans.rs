@@ -1,5 +1,6 @@
 //! Plans: what is in them, as one person may see it; made and saved. A changed row is withdrawn and replaced, never rewritten.
 
+mod annual;
 mod load;
 mod rates;
 mod save;
@@ -16,6 +17,7 @@ use crate::domain::{
     target::Aim,
 };
 
+pub use annual::{Annual, annual};
 pub use load::{pupil_for, relation, visible_to};
 pub use rates::{leads, provisions, put_rate, rates};
 pub use save::{Saved, create, save};

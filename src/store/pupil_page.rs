@@ -6,6 +6,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
+use super::plans::{Annual, annual};
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer, may},
     attendance::Attendance,
@@ -96,6 +97,8 @@ pub struct OpenPlan {
     pub lead: Name,
     /// The agreed day of its next review.
     pub review_on: NaiveDate,
+    /// What its annual review is reckoned from: for an EHC delivery plan, to those who may see the record.
+    pub annual: Option<Annual>,
     /// In order.
     pub targets: Vec<Target>,
 }
@@ -249,6 +252,10 @@ pub async fn load(
     }
     if sees(Thing::Plan) {
         page.plans = plans(conn, viewer, Some(pupil), today).await?.remove(&pupil).unwrap_or_default();
+        let ehc = page.plans.iter_mut().filter(|p| p.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord));
+        for plan in ehc {
+            plan.annual = Some(annual(conn, plan.id, today).await?);
+        }
     }
     Ok(Some(page))
 }
@@ -357,7 +364,14 @@ async fn plans(
         if of_pupil.last().is_none_or(|p| p.id.0 != r.plan_id) {
             let kind = PlanKind::from_code(&r.kind).with_context(|| format!("an unknown kind of plan: {}", r.kind))?;
             let lead = Name { title: r.title, forename: r.forename, surname: r.surname };
-            of_pupil.push(OpenPlan { id: PlanId(r.plan_id), kind, lead, review_on: r.review_on, targets: Vec::new() });
+            of_pupil.push(OpenPlan {
+                id: PlanId(r.plan_id),
+                kind,
+                lead,
+                review_on: r.review_on,
+                annual: None,
+                targets: Vec::new(),
+            });
         }
         if let (Some(plan), Some(wording)) = (of_pupil.last_mut(), r.wording) {
             plan.targets.push(Target {

@@ -102,8 +102,14 @@ pub(super) fn kind(typed: &Typed) -> Result<PlanKind, FormErrors> {
 }
 
 /// The whole content. A row in which nothing was written is passed over; a row's number counts only if the plan has it.
-pub(super) fn content(typed: &Typed, offers: &Offers, old: Option<&PlanView>) -> Result<Content, FormErrors> {
+pub(super) fn content(
+    typed: &Typed,
+    kind: PlanKind,
+    offers: &Offers,
+    old: Option<&PlanView>,
+) -> Result<Content, FormErrors> {
     let mut read = Reader { typed, errors: FormErrors::default() };
+    let ehc_anchor_on = read.anchor(kind, offers.today);
     let lead = typed.get("lead").parse().ok().map(StaffId);
     let known = |id: &StaffId| offers.leads.iter().any(|l| l.0 == *id) || old.is_some_and(|o| o.content.lead == *id);
     let lead = lead.filter(known);
@@ -114,19 +120,6 @@ pub(super) fn content(typed: &Typed, offers: &Offers, old: Option<&PlanView>) ->
     let review_on = review_date(typed.get("review_on"), &offers.calendar, offers.today, unchanged)
         .map_err(|sentence| read.errors.add("review_on", sentence))
         .ok();
-    let ehc_anchor_on = match typed.get("ehc_anchor_on") {
-        "" => None,
-        text => {
-            let day = date(text).filter(|d| *d <= offers.today);
-            if day.is_none() {
-                read.errors.add(
-                    "ehc_anchor_on",
-                    "The date of the authority's decision must be a real date, not in the future",
-                );
-            }
-            day
-        }
-    };
     let (outcomes, places) = read.outcomes(old);
     let targets = read.targets(old, &places);
     let placements = read.placements(old, offers);
@@ -154,6 +147,27 @@ impl Reader<'_> {
 
     fn wrong(&mut self, kind: &str, n: usize, field: &str, sentence: String) {
         self.errors.add(format!("{kind}-{n}-{field}"), sentence);
+    }
+
+    /// The day that an annual review's dates run from.
+    fn anchor(&mut self, kind: PlanKind, today: NaiveDate) -> Option<NaiveDate> {
+        let text = self.typed.get("ehc_anchor_on");
+        if text.is_empty() {
+            return None;
+        }
+        if kind != PlanKind::EhcDelivery {
+            self.errors
+                .add("ehc_anchor_on", "Only an EHC delivery plan has this day: clear it, or choose that kind of plan");
+            return None;
+        }
+        let day = date(text).filter(|d| *d <= today);
+        if day.is_none() {
+            self.errors.add(
+                "ehc_anchor_on",
+                "The day of the authority’s decision must be a real date, like 2026-03-16, and not in the future",
+            );
+        }
+        day
     }
 
     /// Outcomes, and for each row of the form the place its outcome got.
@@ -191,14 +205,14 @@ impl Reader<'_> {
             if wording.is_empty() {
                 self.wrong("target", n, "wording", format!("Enter target {row}, or clear its other fields"));
             }
-            let measure = self.text("target", n, "measure");
-            if measure.is_empty() {
-                self.wrong("target", n, "measure", format!("Enter how target {row} is measured"));
-            }
             let chosen = self.text("target", n, "outcome").parse::<usize>().unwrap_or(1);
             let outcome = chosen.checked_sub(1).and_then(|i| places.get(i).copied().flatten());
             if outcome.is_none() {
                 self.wrong("target", n, "outcome", format!("Choose an outcome that is written for target {row}"));
+            }
+            let measure = self.text("target", n, "measure");
+            if measure.is_empty() {
+                self.wrong("target", n, "measure", format!("Enter how target {row} is measured"));
             }
             let aim = self.aim(n);
             let id = self.text("target", n, "id").parse().ok().map(TargetId);
@@ -278,13 +292,6 @@ impl Reader<'_> {
             if !role.is_empty() && !offers.roles().contains(&role.as_str()) && before.is_none_or(|b| b.role != role) {
                 self.wrong("provision", n, "role", format!("Choose who gives provision {row}"));
             }
-            let resources = match self.text("provision", n, "resources").as_str() {
-                "" => Pence(0),
-                text => Pence::parse(text).unwrap_or_else(|problem| {
-                    self.wrong("provision", n, "resources", format!("Resources of provision {row} {problem}"));
-                    Pence(0)
-                }),
-            };
             let numbers = [
                 self.count(n, "minutes", "Minutes", 1..=600),
                 self.count(n, "times", "Times a week", 1..=50),
@@ -292,6 +299,13 @@ impl Reader<'_> {
                 self.count(n, "staff", "Adults", 1..=20),
                 self.count(n, "group", "Pupils in the group", 1..=60),
             ];
+            let resources = match self.text("provision", n, "resources").as_str() {
+                "" => Pence(0),
+                text => Pence::parse(text).unwrap_or_else(|problem| {
+                    self.wrong("provision", n, "resources", format!("Resources of provision {row} {problem}"));
+                    Pence(0)
+                }),
+            };
             if let [Some(minutes), Some(times_a_week), Some(weeks), Some(staff), Some(group_size)] = numbers {
                 placements.push(Placement {
                     id: before.and_then(|b| b.id),

@@ -1,5 +1,6 @@
 //! Making, reading and editing a plan. Only a person who may change plans sees the form; everybody else who may see the plan reads it.
 
+mod clocks;
 mod form;
 mod pages;
 mod typed;
@@ -36,6 +37,7 @@ use crate::{
 
 use form::Offers;
 pub(in crate::web) use {
+    clocks::next_date,
     form::{date, review_date},
     typed::Typed,
 };
@@ -63,7 +65,10 @@ async fn show(
     let (now, school) = (app.clock.now(), person.viewer.school);
     let plan = load(&app, &person, id).await?;
     let mut conn = app.store.read().await?;
+    let sees_annual = plan.kind == PlanKind::EhcDelivery && plan.may(Thing::SenRecord, Verb::See);
+    let annual = if sees_annual { Some(plans::annual(&mut conn, plan.id, now.today()).await?) } else { None };
     let seen = view::Seen {
+        annual,
         calendar: calendar::load(&mut conn, school).await?,
         rates: plans::rates(&mut conn, school).await?,
         history: if plan.may(Thing::Review, Verb::See) { reviews::history(&mut conn, plan.id).await? } else { vec![] },
@@ -98,7 +103,7 @@ async fn create(
         return answer(&app, &person, StatusCode::OK, &pages::new(pupil, &name, &typed, &offers, &Default::default()))
             .await;
     }
-    let parsed = form::kind(&typed).and_then(|kind| Ok((kind, form::content(&typed, &offers, None)?)));
+    let parsed = form::kind(&typed).and_then(|kind| Ok((kind, form::content(&typed, kind, &offers, None)?)));
     let (kind, content) = match parsed {
         Ok(parsed) => parsed,
         Err(errors) => {
@@ -135,7 +140,7 @@ async fn save(
     if typed.get("version").parse() != Ok(plan.version) {
         return conflict(&app, &person, &plan, typed, &offers).await;
     }
-    let content = match form::content(&typed, &offers, Some(&plan)) {
+    let content = match form::content(&typed, plan.kind, &offers, Some(&plan)) {
         Ok(content) => content,
         Err(errors) => {
             let page = pages::edit(&plan, &typed, &offers, &errors);

@@ -36,6 +36,7 @@ pub(super) fn new(pupil: PupilId, name: &Name, typed: &Typed, offers: &Offers, e
         (error_summary(errors))
         form method="post" action=(format!("/pupils/{pupil}/plans")) novalidate {
             (select(&kind, &kinds))
+            (anchor(typed, errors, "Only for an EHC delivery plan. The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued."))
             (fields(typed, offers, errors))
             p.actions { (button("Save the plan")) }
         }
@@ -83,21 +84,21 @@ fn titled(errors: &FormErrors, title: &str) -> String {
 }
 
 fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {
-    let anchor = Field {
-        name: "ehc_anchor_on",
-        label: "The authority’s last decision",
-        hint: "Or, before the first review, the day the EHC plan was issued. The annual review’s dates follow from it.",
-        value: typed.get("ehc_anchor_on"),
-        errors,
-    };
+    let hint = "The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued.";
     html! {
         form method="post" action=(format!("/plans/{}", plan.id)) novalidate {
             input type="hidden" name="version" value=(typed.get("version"));
-            @if plan.kind == PlanKind::EhcDelivery { (date_input(&anchor)) }
+            @if plan.kind == PlanKind::EhcDelivery { (anchor(typed, errors, hint)) }
             (fields(typed, offers, errors))
             p.actions { (button("Save the plan")) }
         }
     }
+}
+
+/// The day that the annual review's dates run from.
+fn anchor(typed: &Typed, errors: &FormErrors, hint: &str) -> Markup {
+    let (name, label) = ("ehc_anchor_on", "EHC plan: the authority’s last decision");
+    date_input(&Field { name, label, hint, value: typed.get(name), errors })
 }
 
 fn fields(typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {

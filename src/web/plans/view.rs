@@ -3,19 +3,18 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::clocks;
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::Calendar,
         costing::{Pence, Rate, rate_on},
-        ehcp,
         people::Role,
-        plan::PlanKind,
         target::Progress,
         time::LongDay,
     },
     store::{
-        plans::{Placement, PlanView, Target},
+        plans::{Annual, Placement, PlanView, Target},
         reviews::ReviewView,
     },
     web::ui::{
@@ -33,6 +32,8 @@ pub(super) struct Seen {
     pub(super) rates: Vec<Rate>,
     /// Recorded reviews, newest first; empty for a person who may not see them.
     pub(super) history: Vec<ReviewView>,
+    /// What the annual review is reckoned from; for an EHC delivery plan only.
+    pub(super) annual: Option<Annual>,
     /// Today.
     pub(super) today: NaiveDate,
     /// It has just been saved.
@@ -56,7 +57,9 @@ pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
         }
         (facts(plan))
         (content(plan, Some((&seen.rates, plan.cycle.started_on))))
-        @if plan.kind == PlanKind::EhcDelivery { (clocks(plan)) }
+        @if let Some(annual) = &seen.annual {
+            (clocks::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
+        }
         @if !seen.history.is_empty() {
             h2 { "Reviews so far" }
             @for review in &seen.history { (past(review)) }
@@ -172,24 +175,6 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
         h2 { "Provision" }
         (table("Provision until the next review", &heads, &rows, "No provision yet."))
         @if rates.is_some() && !lines.is_empty() { p { "Planned cost until the next review: " strong { (total) } } }
-    }
-}
-
-fn clocks(plan: &PlanView) -> Markup {
-    let Some(anchor) = plan.content.ehc_anchor_on else {
-        return html! {
-            h2 { "Annual review" }
-            p { "Enter the authority’s last decision, or the day the EHC plan was issued, and its dates appear here." }
-        };
-    };
-    let meet = ehcp::latest_meeting(anchor);
-    let clocks = ehcp::around(meet).into_iter().chain(ehcp::from_anchor(anchor).into_iter().skip(1));
-    let rows: Vec<Vec<Markup>> =
-        clocks.map(|c| vec![html! { (c.step.words()) }, html! { (LongDay(c.by)) }, html! { (c.source) }]).collect();
-    html! {
-        h2 { "Annual review" }
-        p { "If the meeting is held on its latest day. All in " (ehcp::UNIT) "; holidays count." }
-        (table("The annual review’s dates", &["Step", "By", "Source"], &rows, ""))
     }
 }
 

@@ -126,7 +126,7 @@ async fn show(
         @if after.saved.as_deref() == Some("review") {
             div.banner.banner-good role="status" { p { strong { "The review is saved. " } "Its year is counted below, and the next one has its date." } }
         }
-        (page::body(&person, &found, strip.as_ref()))
+        (page::body(&person, &found, strip.as_ref(), today))
     };
     Ok(layout::page(&layout::chrome(&app, &person).await?, &found.name.short(), body))
 }

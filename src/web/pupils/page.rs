@@ -1,5 +1,6 @@
 //! A pupil's page: who they are, where the year stands, the plan, and whom to talk with.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     },
     store::pupil_page::{Contact, OpenPlan, Page, Target},
     web::{
+        plans::next_date,
         session::Person,
         ui::{
             strip::standing_strip,
@@ -26,7 +28,7 @@ use crate::{
 const DAYS_A_YEAR: u32 = 190;
 
 /// All below the bar.
-pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>) -> Markup {
+pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>, today: NaiveDate) -> Markup {
     let can = |thing, verb| may(person.viewer.role, page.relation, thing, verb);
     let status = page.statuses.iter().find(|s| s.until.is_none());
     html! {
@@ -53,7 +55,7 @@ pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>) ->
         @if can(Thing::Plan, Verb::See) {
             section aria-labelledby="plans" {
                 h2 #plans { "Plan" }
-                @for one in &page.plans { (plan(one, can(Thing::Plan, Verb::Change), can(Thing::Conversation, Verb::Change), can(Thing::Review, Verb::Change))) }
+                @for one in &page.plans { (plan(one, can(Thing::Plan, Verb::Change), can(Thing::Conversation, Verb::Change), can(Thing::Review, Verb::Change), today)) }
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
                 @if can(Thing::Plan, Verb::Change) {
                     p.actions.no-print { a.second href=(format!("/pupils/{}/plans/new", page.id)) { "Start a plan" } }
@@ -70,12 +72,13 @@ pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>) ->
     }
 }
 
-fn plan(plan: &OpenPlan, edits: bool, meets: bool, reviews: bool) -> Markup {
+fn plan(plan: &OpenPlan, edits: bool, meets: bool, reviews: bool, today: NaiveDate) -> Markup {
     let path = format!("/plans/{}", plan.id);
     html! {
         article.plan-card {
             h3 { a href=(path) { (plan.kind.words()) } }
             p { "Led by " (plan.lead.formal()) ". Next review agreed for " strong { (LongDay(plan.review_on)) } "." }
+            @if let Some(annual) = &plan.annual { p { (next_date(annual, today)) " " a href=(format!("{path}#annual")) { "All its dates" } } }
             @for one in &plan.targets { (target(one)) }
             @if plan.targets.is_empty() { p.empty { "No target is set." } }
             p.actions.no-print {

@@ -1,18 +1,22 @@
 //! Fields, their errors, and the summary of errors at the top. Labels are always visible; an error stands beside its field in the same
 //! words as in the summary; what was typed is kept.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-/// The errors of one form: field name to sentence.
+/// The errors of one form: field names and sentences, in the order in which they were found. A form is read in the order in which it
+/// stands on the page, so that the summary leads down the page.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct FormErrors(pub BTreeMap<Cow<'static, str>, String>);
+pub struct FormErrors(Vec<(Cow<'static, str>, String)>);
 
 impl FormErrors {
     /// Adds an error to a field; the first one stays.
     pub fn add(&mut self, field: impl Into<Cow<'static, str>>, sentence: impl Into<String>) {
-        self.0.entry(field.into()).or_insert_with(|| sentence.into());
+        let field = field.into();
+        if self.get(&field).is_none() {
+            self.0.push((field, sentence.into()));
+        }
     }
 
     /// Whether there are none.
@@ -24,7 +28,7 @@ impl FormErrors {
     /// The error of a field.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&str> {
-        self.0.get(field).map(String::as_str)
+        self.0.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
     }
 }
 

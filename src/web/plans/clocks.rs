@@ -1,0 +1,128 @@
+//! The dates of an EHC plan's annual review, each with how it is counted and where it comes from.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::{
+    domain::{calendar::AcademicYear, ehcp, ids::PlanId, time::LongDay},
+    store::plans::Annual,
+    web::ui::table::table,
+};
+
+/// One line: what has to be done, by when, counted how, and who says so.
+struct Line {
+    step: &'static str,
+    by: NaiveDate,
+    unit: &'static str,
+    source: &'static str,
+}
+
+impl From<ehcp::Clock> for Line {
+    fn from(clock: ehcp::Clock) -> Self {
+        Self { step: clock.step.words(), by: clock.by, unit: clock.unit, source: clock.source }
+    }
+}
+
+/// What the dates are reckoned from.
+enum Basis {
+    /// A meeting that was held since the authority's last decision: its report and the decision are still to come.
+    Held(NaiveDate),
+    /// A meeting that is booked.
+    Booked(NaiveDate),
+    /// The last day that a meeting can have.
+    Latest(NaiveDate),
+}
+
+fn basis(annual: &Annual) -> Option<Basis> {
+    let since = |day: &NaiveDate| annual.anchor.is_none_or(|anchor| anchor < *day);
+    annual
+        .booked_on
+        .map(Basis::Booked)
+        .or_else(|| annual.held_on.filter(since).map(Basis::Held))
+        .or_else(|| annual.anchor.map(|anchor| Basis::Latest(ehcp::latest_meeting(anchor))))
+}
+
+/// The transfer that this school year ends with, as a line.
+fn transfer(annual: &Annual, today: NaiveDate) -> Option<Line> {
+    let transfer = ehcp::transfer(&annual.nc_year, false)?;
+    let by = ehcp::transfer_deadline(transfer, AcademicYear::containing(today));
+    let step = match transfer {
+        ehcp::PhaseTransfer::School => "Moves to another school: the authority amends the plan and names it",
+        ehcp::PhaseTransfer::Post16 => "Moves on after Year 11: the authority amends the plan and names the place",
+    };
+    Some(Line { step, by, unit: "a fixed day", source: ehcp::TRANSFER_SOURCE })
+}
+
+fn lines(annual: &Annual, today: NaiveDate) -> Vec<Line> {
+    let mut lines: Vec<Line> = match basis(annual) {
+        None => Vec::new(),
+        Some(Basis::Held(day)) => ehcp::around(day).into_iter().skip(3).map(Line::from).collect(),
+        Some(Basis::Booked(day) | Basis::Latest(day)) => ehcp::around(day).map(Line::from).into(),
+    };
+    // The end of the twelve months comes last of the clocks, though a final plan may follow it.
+    let complete = annual.anchor.map(|anchor| ehcp::from_anchor(anchor)[1]);
+    lines.extend(complete.map(Line::from));
+    lines.extend(transfer(annual, today));
+    lines
+}
+
+/// The whole list, on the plan's page.
+pub(super) fn section(annual: &Annual, plan: PlanId, changes: bool, today: NaiveDate) -> Markup {
+    let rows: Vec<Vec<Markup>> = lines(annual, today)
+        .into_iter()
+        .map(|line| {
+            vec![
+                html! { (line.step) },
+                html! { (LongDay(line.by)) br; span.muted { (away(line.by, today)) } },
+                html! { (line.unit) },
+                html! { (line.source) },
+            ]
+        })
+        .collect();
+    let latest = annual.anchor.map(ehcp::latest_meeting);
+    html! {
+        section aria-labelledby="annual" {
+            h2 #annual { "Annual review" }
+            @match basis(annual) {
+                None => p { "Its dates run from the authority’s last decision, or from the day the EHC plan was issued. Neither is entered yet." },
+                Some(Basis::Held(day)) => p { "Held on " (LongDay(day)) ". Enter the authority’s decision when it comes: the next year’s dates run from it." },
+                Some(Basis::Booked(day)) => p { "The meeting is booked for " (LongDay(day)) "." },
+                Some(Basis::Latest(day)) => p { "No meeting is booked. If it is held on its latest day, " (LongDay(day)) ":" },
+            }
+            @if let (Some(Basis::Booked(day)), Some(latest)) = (basis(annual), latest) {
+                @if day > latest {
+                    p.banner.banner-late role="status" { strong { "That is late. " } "After " (LongDay(latest)) " the authority no longer has its 28 days before the review must be complete." }
+                }
+            }
+            @if changes && (annual.anchor.is_none() || matches!(basis(annual), Some(Basis::Held(_)))) {
+                p.no-print { a href=(format!("/plans/{plan}/edit#ehc_anchor_on")) { "Enter the authority’s decision" } }
+            }
+            (table("The annual review’s dates. Calendar days count weekends and holidays.", &["Step", "By", "Counted in", "Source"], &rows, "No dates yet."))
+        }
+    }
+}
+
+/// The next of the dates in a sentence, on the pupil's page.
+pub(in crate::web) fn next_date(annual: &Annual, today: NaiveDate) -> Markup {
+    let mut coming: Vec<Line> = lines(annual, today).into_iter().filter(|l| l.by >= today).collect();
+    coming.sort_by_key(|l| l.by);
+    html! {
+        @if let Some(line) = coming.first() {
+            "Annual review, next: " (line.step) " by " strong { (LongDay(line.by)) } " (" (away(line.by, today)) "; " (line.source) ")."
+        } @else if annual.anchor.is_none() {
+            "Annual review: no date is known until the authority’s last decision is entered."
+        } @else {
+            "Annual review: every date has passed."
+        }
+    }
+}
+
+fn away(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        n if n < 0 => format!("{} days ago", -n),
+        n => format!("in {n} days"),
+    }
+}
