@@ -31,9 +31,13 @@ impl Clock {
     /// The machine's clock moved so that today is `day` in England, at the present time of day.
     #[must_use]
     pub fn on(day: NaiveDate) -> Self {
-        let now = Self::System.now();
-        let moved = Moment::at(day, now.local().time());
-        Self::Moved(moved.unix() - now.unix())
+        Self::from(Moment::at(day, Self::System.now().local().time()))
+    }
+
+    /// The machine's clock moved so that it is `start` now: the demo. Time goes on from there.
+    #[must_use]
+    pub fn from(start: Moment) -> Self {
+        Self::Moved(start.unix() - Self::System.now().unix())
     }
 
     /// Moves a standing clock; others keep their time.

@@ -31,6 +31,8 @@ pub struct Cli {
 enum Command {
     /// Run Thrice: the pages, and the worker that sends what is due.
     Serve,
+    /// Run a made-up school to try everything out: nothing real is touched, no message leaves this computer.
+    Demo(demo::Wish),
     /// Show what is due and what is held back, and send what is due.
     Remind {
         /// As if it were the end of this day.
@@ -82,6 +84,10 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
     let said = match command {
         Command::Serve => {
             serve::run(settings).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Demo(wish) => {
+            demo::run(settings, &wish).await?;
             return Ok(ExitCode::SUCCESS);
         }
         Command::Healthcheck => return serve::healthcheck(settings.listen).await,

@@ -23,7 +23,7 @@ use crate::{
 /// # Errors
 /// When the database cannot be opened or the address cannot be listened on.
 pub async fn run(settings: &Settings) -> anyhow::Result<()> {
-    tracing_subscriber::fmt().with_env_filter(settings.log.as_str()).with_writer(std::io::stderr).init();
+    log_to_stderr(settings);
     let store = Store::open(&settings.database).await?;
     prepare(&store, settings).await?;
     let transport = match &settings.smtp_url {
@@ -33,18 +33,36 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
             None
         }
     };
+    let listener = listen(settings).await?;
+    println!("Thrice listens on http://{}", listener.local_addr()?);
+    let parts = Parts { store, clock: settings.clock(), post: settings.post(), demo: None };
+    pages_and_worker(parts, listener, transport).await
+}
+
+/// What the program has to say about itself goes to standard error.
+pub(super) fn log_to_stderr(settings: &Settings) {
+    tracing_subscriber::fmt().with_env_filter(settings.log.as_str()).with_writer(std::io::stderr).init();
+}
+
+/// Takes the address, so that a second Thrice is noticed before anything is done.
+pub(super) async fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(settings.listen).await.with_context(|| format!("could not listen on {}", settings.listen))
+}
+
+/// Runs both until it is asked to stop, and closes the database.
+pub(super) async fn pages_and_worker(
+    parts: Parts,
+    listener: TcpListener,
+    transport: Option<Transport>,
+) -> anyhow::Result<()> {
     let (tell, asked) = watch::channel(());
     tokio::spawn(async move {
         stop_signal().await;
         drop(tell);
     });
     let stopped = |mut asked: watch::Receiver<()>| async move { _ = asked.changed().await };
-    let (clock, post) = (settings.clock(), settings.post());
-    let listener =
-        TcpListener::bind(settings.listen).await.with_context(|| format!("could not listen on {}", settings.listen))?;
-    println!("Thrice listens on http://{}", listener.local_addr()?);
-    let app = App(Arc::new(Parts { store: store.clone(), clock: clock.clone(), post: post.clone(), demo: None }));
-    let pages = axum::serve(listener, web::router(app)).with_graceful_shutdown(stopped(asked.clone()));
+    let (store, clock, post) = (parts.store.clone(), parts.clock.clone(), parts.post.clone());
+    let pages = axum::serve(listener, web::router(App(Arc::new(parts)))).with_graceful_shutdown(stopped(asked.clone()));
     let worker = async {
         match transport {
             Some(transport) => jobs::run(store.clone(), clock, post, transport, stopped(asked)).await,
