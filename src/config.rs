@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, anyhow, bail};
 use chrono::NaiveDate;
 
-use crate::{clock::Clock, dispatch::Post, domain::people::EmailAddress, store::schools::SchoolCard};
+use crate::{clock::Clock, dispatch::Post, domain::people::EmailAddress, mail::Transport, store::schools::SchoolCard};
 
 const DEFAULTS: &str = include_str!("../config/default.toml");
 const PREFIX: &str = "THRICE_";
@@ -103,9 +103,8 @@ impl Settings {
             day => Some(day.parse().map_err(|_| bad("today", "it must be a date such as 2026-11-18"))?),
         };
         let smtp_url = Some(get("smtp_url")).filter(|url| !url.is_empty()).map(str::to_owned);
-        if smtp_url.as_ref().is_some_and(|url| !(url.starts_with("smtp://") || url.starts_with("smtps://"))) {
-            bail!("the setting smtp_url must start with smtp:// or smtps://"); // its value may hold a password
-        }
+        // Its value may hold a password, and is never shown.
+        Transport::parse(smtp_url.as_deref().unwrap_or_default(), "").context("the setting smtp_url")?;
         let text = |name: &str| get(&format!("school.{name}")).to_owned();
         Ok(Self {
             database: get("database").into(),
@@ -215,5 +214,8 @@ mod tests {
         assert_eq!(found.smtp_url.as_deref(), Some(url));
         assert!(!format!("{found:?}").contains("hunter2"));
         assert!(!error("", &[("THRICE_SMTP_URL", "name:hunter2@mail")]).contains("hunter2"));
+        for good in ["folder:data/mail", "smtps://a:b@mail.example.org", "smtp+starttls://mail.example.org"] {
+            assert_eq!(read("", &[("THRICE_SMTP_URL", good)]).unwrap().smtp_url.as_deref(), Some(good));
+        }
     }
 }

@@ -26,13 +26,10 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     log_to_stderr(settings);
     let store = Store::open(&settings.database).await?;
     prepare(&store, settings).await?;
-    let transport = match &settings.smtp_url {
-        Some(url) => Some(Transport::parse(url, host(&settings.public_url))?),
-        None => {
-            tracing::warn!("no mail server is set (THRICE_SMTP_URL): messages are not sent");
-            None
-        }
-    };
+    let transport = Transport::parse(settings.smtp_url.as_deref().unwrap_or_default(), host(&settings.public_url))?;
+    if matches!(transport, Transport::Off) {
+        tracing::warn!("no mail server is set (THRICE_SMTP_URL): messages are written and wait, and nothing is sent");
+    }
     let listener = listen(settings).await?;
     println!("Thrice listens on http://{}", listener.local_addr()?);
     let parts = Parts { store, clock: settings.clock(), post: settings.post(), demo: None };
@@ -50,11 +47,7 @@ pub(super) async fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
 }
 
 /// Runs both until it is asked to stop, and closes the database.
-pub(super) async fn pages_and_worker(
-    parts: Parts,
-    listener: TcpListener,
-    transport: Option<Transport>,
-) -> anyhow::Result<()> {
+pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transport: Transport) -> anyhow::Result<()> {
     let (tell, asked) = watch::channel(());
     tokio::spawn(async move {
         stop_signal().await;
@@ -63,15 +56,7 @@ pub(super) async fn pages_and_worker(
     let stopped = |mut asked: watch::Receiver<()>| async move { _ = asked.changed().await };
     let (store, clock, post) = (parts.store.clone(), parts.clock.clone(), parts.post.clone());
     let pages = axum::serve(listener, web::router(App(Arc::new(parts)))).with_graceful_shutdown(stopped(asked.clone()));
-    let worker = async {
-        match transport {
-            Some(transport) => jobs::run(store.clone(), clock, post, transport, stopped(asked)).await,
-            None => {
-                stopped(asked).await;
-                Ok(())
-            }
-        }
-    };
+    let worker = jobs::run(store.clone(), clock, post, transport, stopped(asked));
     tokio::try_join!(async { pages.await.context("the pages stopped") }, worker)?;
     store.close().await;
     Ok(())

@@ -1,4 +1,4 @@
-//! The worker: once a minute it looks at what is due, then sends what waits. Everything it knows is in the database, so that it can be
+//! The worker: once a minute it looks at what is due, and sends what waits. Everything it knows is in the database, so that it can be
 //! killed at any instant: nothing is lost, and at most the one message in flight goes a second time, byte for byte the same.
 
 pub mod schedule;
@@ -43,6 +43,9 @@ pub fn lock(store: &Store) -> anyhow::Result<Lock> {
 
 /// Works until `shutdown` resolves. A message in flight is finished first.
 ///
+/// Two loops: one looks at what is due once a minute, the other sends what waits and is woken by the first. So a mail server that keeps
+/// us waiting never keeps a message from being written.
+///
 /// # Errors
 /// When another process sends from this database already.
 pub async fn run(
@@ -54,32 +57,50 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let _lock = lock(&store)?;
     recover(&store, &clock).await?;
-    let mut every = tokio::time::interval(schedule::LOOK_EVERY);
-    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    every.tick().await; // the first is at once
-    let (stop, wake) = (AtomicBool::new(false), Notify::new());
+    let stop = AtomicBool::new(false);
+    let (wake_scheduler, wake_sender) = (Notify::new(), Notify::new());
     let watch = async {
         shutdown.await;
         stop.store(true, Ordering::SeqCst);
-        wake.notify_one();
+        wake_scheduler.notify_one();
+        wake_sender.notify_one();
         tokio::time::sleep(schedule::GRACE).await;
     };
-    let work = async {
+    let schedule = async {
+        let mut every = tokio::time::interval(schedule::LOOK_EVERY);
+        every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        every.tick().await; // the first is at once
         while !stop.load(Ordering::SeqCst) {
-            if let Err(error) = turn(&store, &clock, &post, &mut transport, &stop).await {
-                tracing::error!(error = format!("{error:#}"), "the worker's turn failed; it tries again in a minute");
-            }
+            let done = queue_due(&store, &clock, &post).await;
+            complain("looking at what is due", done);
+            wake_sender.notify_one();
             tokio::select! {
                 _ = every.tick() => {}
-                () = wake.notified() => {}
+                () = wake_scheduler.notified() => {}
             }
+        }
+    };
+    let send = async {
+        loop {
+            wake_sender.notified().await;
+            if stop.load(Ordering::SeqCst) {
+                break;
+            }
+            complain("sending", drain(&store, &clock, &post, &mut transport, &stop).await);
+            transport.close().await;
         }
     };
     tokio::select! {
         () = watch => tracing::warn!("a message was still in flight: it is in doubt and goes again at the next start"),
-        () = work => {}
+        _ = async { tokio::join!(schedule, send) } => {}
     }
     Ok(())
+}
+
+fn complain(what: &str, done: anyhow::Result<usize>) {
+    if let Err(error) = done {
+        tracing::error!(error = format!("{error:#}"), "{what} failed; it is tried again in a minute");
+    }
 }
 
 /// Puts back what the last process was sending when it ended.
@@ -93,20 +114,6 @@ pub async fn recover(store: &Store, clock: &Clock) -> anyhow::Result<()> {
     if doubtful > 0 {
         tracing::warn!(doubtful, "messages were in flight when the last process ended: the same bytes go again");
     }
-    Ok(())
-}
-
-/// One turn: queue what is due in every school, then send what waits.
-async fn turn(
-    store: &Store,
-    clock: &Clock,
-    post: &Post,
-    transport: &mut Transport,
-    stop: &AtomicBool,
-) -> anyhow::Result<()> {
-    queue_due(store, clock, post).await?;
-    drain(store, clock, post, transport, stop).await?;
-    transport.close().await;
     Ok(())
 }
 

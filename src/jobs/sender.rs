@@ -13,7 +13,7 @@ use crate::{
     domain::ids::SchoolId,
     mail::{Outcome, Transport, failpoint, transport::Parcel},
     store::{
-        Actor, Store, calendar,
+        Actor, Store, calendar, health,
         notices::queue::{self, Claimed},
     },
 };
@@ -33,8 +33,8 @@ pub enum Sent {
     Ended,
 }
 
-/// Sends until nothing waits, the queue is paused, several tries in a row were put off by the server, or `stop` is set.
-/// Returns how many messages the server took.
+/// Sends until nothing waits, the queue is paused, several tries in a row were put off by the server, or `stop` is set. Without a mail
+/// server it only says so. Returns how many messages the server took.
 ///
 /// # Errors
 /// When the database refuses.
@@ -45,6 +45,11 @@ pub async fn drain(
     transport: &mut Transport,
     stop: &AtomicBool,
 ) -> anyhow::Result<usize> {
+    if matches!(transport, Transport::Off) {
+        beat(store, clock, health::OFF).await?;
+        return Ok(0);
+    }
+    beat(store, clock, "at work").await?;
     let (mut accepted, mut failures) = (0, 0);
     while !stop.load(Ordering::SeqCst) && failures < schedule::ENOUGH_FAILURES {
         match send_one(store, clock, post, transport).await? {
@@ -54,10 +59,14 @@ pub async fn drain(
             Sent::Ended => failures = 0,
         }
     }
-    let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
-    queue::beat(&mut tx, "sender", &format!("{accepted} sent")).await?;
-    tx.commit().await?;
+    beat(store, clock, &format!("{accepted} sent")).await?;
     Ok(accepted)
+}
+
+async fn beat(store: &Store, clock: &Clock, detail: &str) -> anyhow::Result<()> {
+    let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
+    queue::beat(&mut tx, "sender", detail).await?;
+    tx.commit().await
 }
 
 /// Sends the next message, if there is one.
@@ -76,6 +85,7 @@ pub async fn send_one(store: &Store, clock: &Clock, post: &Post, transport: &mut
     let Some((id, school)) = next else { return Ok(Sent::Idle) };
     let mut tx = store.begin(Actor::System, school, now).await?;
     let Some(claimed) = queue::claim(&mut tx, id).await? else { return Ok(Sent::Later) };
+    queue::beat(&mut tx, "sender", "at work").await?;
     if let Err(reason) = queue::still_good(&mut tx, &claimed).await? {
         queue::cancel(&mut tx, &claimed, &reason.words()).await?;
         tx.commit().await?;

@@ -15,6 +15,9 @@ use super::transport::{Outcome, Parcel};
 /// How long to wait for the server at each step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Deadlines {
+    /// For everything until the body may be sent, together: a server that takes its time at every step does not stall the queue, and
+    /// giving up here costs nothing but another try.
+    pub before_body: Duration,
     /// To connect, and for TLS.
     pub connect: Duration,
     /// For an answer to a command.
@@ -28,7 +31,13 @@ pub struct Deadlines {
 impl Default for Deadlines {
     fn default() -> Self {
         let minutes = |m: u64| Duration::from_secs(60 * m);
-        Self { connect: Duration::from_secs(30), command: minutes(5), data: minutes(2), body: minutes(10) }
+        Self {
+            before_body: minutes(5),
+            connect: Duration::from_secs(30),
+            command: minutes(5),
+            data: minutes(2),
+            body: minutes(10),
+        }
     }
 }
 
@@ -65,28 +74,13 @@ impl Smtp {
 
     /// Hands one message over on the open connection, or on a new one.
     pub(super) async fn send(&mut self, parcel: &Parcel) -> Outcome {
-        if let Some(mut open) = self.connection.take() {
-            // A server may have closed it while it was idle; then nothing was handed over, and a new one does.
-            match open.begin(&parcel.from).await {
-                Ok(()) => return self.finish(open, parcel).await,
-                Err(Fault { what: What::Reply(code, _), .. }) if code != 421 => open.close().await,
-                Err(_) => {}
-            }
-        }
-        match Connection::open(&self.server, &self.hello, self.deadlines).await {
-            Ok(mut new) => match new.begin(&parcel.from).await {
-                Ok(()) => self.finish(new, parcel).await,
-                Err(fault) => {
-                    new.close().await;
-                    outcome(fault)
-                }
-            },
-            Err(fault) => outcome(fault),
-        }
-    }
-
-    async fn finish(&mut self, mut connection: Connection, parcel: &Parcel) -> Outcome {
-        match connection.deliver(&parcel.to, &parcel.raw).await {
+        let ready = tokio::time::timeout(self.deadlines.before_body, self.ready(parcel)).await;
+        let mut connection = match ready {
+            Ok(Ok(connection)) => connection,
+            Ok(Err(fault)) => return outcome(fault),
+            Err(_) => return Outcome::Retry("the server takes too long".to_owned()),
+        };
+        match connection.hand_over(&parcel.raw).await {
             Ok(reply) => {
                 self.connection = Some(connection);
                 Outcome::Accepted(reply)
@@ -98,10 +92,40 @@ impl Smtp {
         }
     }
 
+    /// A connection on which the server waits for this message's body.
+    async fn ready(&mut self, parcel: &Parcel) -> Result<Connection, Fault> {
+        if let Some(mut open) = self.connection.take() {
+            // A server may have closed it while it was idle; then nothing was handed over, and a new one does.
+            match open.begin(&parcel.from).await {
+                Ok(()) => return addressed(open, parcel).await,
+                Err(Fault { what: What::Reply(code, _), .. }) if code != 421 => open.close().await,
+                Err(_) => {}
+            }
+        }
+        let mut new = Connection::open(&self.server, &self.hello, self.deadlines).await?;
+        match new.begin(&parcel.from).await {
+            Ok(()) => addressed(new, parcel).await,
+            Err(fault) => {
+                new.close().await;
+                Err(fault)
+            }
+        }
+    }
+
     /// Says goodbye, if connected.
     pub async fn close(&mut self) {
         if let Some(mut open) = self.connection.take() {
             open.close().await;
+        }
+    }
+}
+
+async fn addressed(mut connection: Connection, parcel: &Parcel) -> Result<Connection, Fault> {
+    match connection.address(&parcel.to).await {
+        Ok(()) => Ok(connection),
+        Err(fault) => {
+            connection.close().await;
+            Err(fault)
         }
     }
 }

@@ -5,6 +5,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use anyhow::bail;
+
 use super::{
     folder::Folder,
     smtp::{Deadlines, Server, Smtp},
@@ -47,15 +49,20 @@ pub enum Transport {
     Folder(Folder),
     /// A list in memory: tests.
     Memory(Arc<Mutex<Vec<Parcel>>>),
+    /// Nowhere: no mail server is set. Messages are written and wait.
+    Off,
 }
 
 impl Transport {
-    /// Reads where mail goes: a mail server (see [`Server::parse`]) or `folder:PATH`. `hello` is the host name we greet with.
+    /// Reads where mail goes: a mail server (see [`Server::parse`]), `folder:PATH`, or nowhere if it is empty. `hello` is the host name
+    /// we greet with.
     ///
     /// # Errors
     /// A sentence that says what is wrong with it.
     pub fn parse(url: &str, hello: &str) -> anyhow::Result<Self> {
         Ok(match url.strip_prefix("folder:") {
+            None if url.is_empty() => Self::Off,
+            Some("") => bail!("folder: needs the path of a folder"),
             Some(path) => Self::Folder(Folder(PathBuf::from(path))),
             None => Self::Smtp(Box::new(Smtp::new(Server::parse(url)?, hello, Deadlines::default()))),
         })
@@ -73,6 +80,7 @@ impl Transport {
                 }
                 Err(_) => Outcome::Retry("the list is broken".to_owned()),
             },
+            Self::Off => Outcome::ConfigRefused("no mail server is set".to_owned()),
         }
     }
 

@@ -1,25 +1,83 @@
-//! Whether the scheduler is alive, as its heartbeat says.
+//! Whether the worker is alive and whether mail leaves, as its heartbeats and the queue say: for `/readyz`, the banner on every page and
+//! `thrice doctor`.
 
 use sqlx::SqliteConnection;
 
+use super::notices::queue;
 use crate::domain::time::Moment;
 
 /// Seconds without a heartbeat after which the scheduler counts as stopped.
 pub const STALE_SECONDS: i64 = 5 * 60;
 
-/// When the slowest part of the worker was last heard of; `None` before its first beat.
-///
-/// # Errors
-/// When the database fails.
-pub async fn last_beat(conn: &mut SqliteConnection) -> anyhow::Result<Option<Moment>> {
-    let row = sqlx::query_scalar!(r#"SELECT min(beat_at) AS "beat: i64" FROM heartbeat"#).fetch_one(conn).await?;
-    Ok(row.map(Moment::from_unix))
+/// Seconds without a heartbeat after which the sender counts as stopped: one message may take a slow mail server fifteen minutes.
+const SENDER_STALE_SECONDS: i64 = 20 * 60;
+
+/// What the sender writes beside its heartbeat while no mail server is set.
+pub const OFF: &str = "off";
+
+/// Whether mail leaves.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Mail {
+    /// As far as we know.
+    Leaves,
+    /// No mail server is set: messages wait.
+    Off,
+    /// The mail server refuses us, with what it said: messages wait.
+    Refused(String),
 }
 
-/// Whether a worker that once ran has not been heard of for five minutes.
+impl Mail {
+    /// Its state as a page or a command shows it; `None` when all is well.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        match self {
+            Self::Leaves => None,
+            Self::Off => Some("no mail server is set: messages are written and wait".to_owned()),
+            Self::Refused(reply) => Some(format!("the mail server refuses us: {reply}")),
+        }
+    }
+}
+
+/// How the worker is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Health {
+    /// When the scheduler was last heard of; `None` before its first beat.
+    pub scheduler: Option<Moment>,
+    /// When the sender was last heard of; `None` before its first beat.
+    pub sender: Option<Moment>,
+    /// Whether mail leaves.
+    pub mail: Mail,
+    /// How many messages wait.
+    pub waiting: i64,
+}
+
+impl Health {
+    /// Whether a part of the worker that once ran has not been heard of for too long.
+    #[must_use]
+    pub fn is_stalled(&self, now: Moment) -> bool {
+        let silent = |beat: Option<Moment>, limit| beat.is_some_and(|b| now.unix() - b.unix() > limit);
+        silent(self.scheduler, STALE_SECONDS) || silent(self.sender, SENDER_STALE_SECONDS)
+    }
+}
+
+/// How the worker is.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn stalled(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<bool> {
-    Ok(last_beat(conn).await?.is_some_and(|beat| now.unix() - beat.unix() > STALE_SECONDS))
+pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
+    let row = sqlx::query!(
+        r#"SELECT (SELECT beat_at FROM heartbeat WHERE name = 'scheduler') AS "scheduler?: i64",
+                  (SELECT beat_at FROM heartbeat WHERE name = 'sender') AS "sender?: i64",
+                  coalesce((SELECT detail FROM heartbeat WHERE name = 'sender'), '') AS "detail!: String",
+                  (SELECT count(*) FROM notice WHERE state IN ('waiting', 'sending')) AS "waiting!: i64""#
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let mail = match queue::paused(conn).await? {
+        _ if row.detail == OFF => Mail::Off,
+        Some((reply, _)) => Mail::Refused(reply),
+        None => Mail::Leaves,
+    };
+    let moment = |at: Option<i64>| at.map(Moment::from_unix);
+    Ok(Health { scheduler: moment(row.scheduler), sender: moment(row.sender), mail, waiting: row.waiting })
 }

@@ -56,7 +56,7 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     println!("The demo is in {}{}.", house.folder().display(), if house.stays() { "" } else { " until it stops" });
     println!("Open {} and choose who you would like to be.", post.public_url);
     let parts = Parts { store, clock, post, demo: Some(house.mail()) };
-    super::serve::pages_and_worker(parts, listener, Some(transport)).await
+    super::serve::pages_and_worker(parts, listener, transport).await
 }
 
 /// Fills an empty database with Oakfield Primary as it is at this instant.

@@ -1,6 +1,6 @@
 //! One conversation with a mail server (RFC 5321), with TLS (RFC 3207) and signing in (RFC 4954).
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, path::Path, sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use tokio::{
@@ -10,7 +10,11 @@ use tokio::{
 };
 use tokio_rustls::{
     TlsConnector,
-    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
+    rustls::{
+        ClientConfig, RootCertStore,
+        crypto::ring,
+        pki_types::{CertificateDer, ServerName, pem::PemObject},
+    },
 };
 
 use super::{Deadlines, Fault, Server, Tls, What};
@@ -75,7 +79,7 @@ impl Connection {
             .map_err(|e| stage.broken(e))?;
         tcp.set_nodelay(true).map_err(|e| stage.broken(e))?;
         let stream: Box<dyn Stream> = match server.tls {
-            Tls::Implicit => encrypted(Box::new(tcp), &server.host, deadlines.connect).await?,
+            Tls::Implicit => encrypted(Box::new(tcp), server, deadlines.connect).await?,
             Tls::None | Tls::StartTls => Box::new(tcp),
         };
         let mut new = Self { stream: BufReader::new(stream), deadlines };
@@ -87,7 +91,7 @@ impl Connection {
             if !new.stream.buffer().is_empty() {
                 return Err(Stage::Hello.broken("the server spoke before TLS began"));
             }
-            new.stream = BufReader::new(encrypted(new.stream.into_inner(), &server.host, deadlines.connect).await?);
+            new.stream = BufReader::new(encrypted(new.stream.into_inner(), server, deadlines.connect).await?);
             offered = new.greet(hello).await?;
         }
         if let Some((user, password)) = &server.login {
@@ -121,14 +125,19 @@ impl Connection {
         Ok(())
     }
 
-    /// Names the recipient and hands the body over. Returns what the server said when it took it.
-    pub(super) async fn deliver(&mut self, to: &str, raw: &[u8]) -> Result<String, Fault> {
+    /// Names the recipient, and gets leave to send the body.
+    pub(super) async fn address(&mut self, to: &str) -> Result<(), Fault> {
         self.command(Stage::Recipient, &format!("RCPT TO:<{to}>"), 250).await?;
         failpoint::reach("recipient");
         self.write(Stage::Data, b"DATA\r\n", self.deadlines.data).await?;
         self.reply(Stage::Data, self.deadlines.data, 354).await?;
         failpoint::reach("data");
-        self.write(Stage::Body, &stuffed(raw), self.deadlines.body).await?;
+        Ok(())
+    }
+
+    /// Hands the body over. Returns what the server said when it took it.
+    pub(super) async fn hand_over(&mut self, raw: &[u8]) -> Result<String, Fault> {
+        self.write(Stage::Body, &stuffed(raw), self.deadlines.data).await?;
         failpoint::reach("dot");
         let reply = self.reply(Stage::Body, self.deadlines.body, 250).await?;
         failpoint::reach("accepted");
@@ -192,19 +201,29 @@ async fn read_reply(stream: &mut BufReader<Box<dyn Stream>>) -> Result<(u16, Str
     }
 }
 
-async fn encrypted(stream: Box<dyn Stream>, host: &str, limit: Duration) -> Result<Box<dyn Stream>, Fault> {
+async fn encrypted(stream: Box<dyn Stream>, server: &Server, limit: Duration) -> Result<Box<dyn Stream>, Fault> {
     let stage = Stage::Connect;
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|e| stage.broken(e))?
-        .with_root_certificates(roots)
+        .with_root_certificates(roots(server.ca.as_deref()).map_err(|why| stage.broken(why))?)
         .with_no_client_auth();
-    let name = ServerName::try_from(host.to_owned()).map_err(|e| stage.broken(e))?;
+    let name = ServerName::try_from(server.host.clone()).map_err(|e| stage.broken(e))?;
     let shaken = timeout(limit, TlsConnector::from(Arc::new(config)).connect(name, stream)).await;
     Ok(Box::new(
         shaken.map_err(|_| stage.broken("TLS: no answer in time"))?.map_err(|e| stage.broken(format!("TLS: {e}")))?,
     ))
+}
+
+/// The certificates that are trusted: those of a file, or the public ones.
+fn roots(ca: Option<&Path>) -> Result<RootCertStore, String> {
+    let Some(file) = ca else { return Ok(RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }) };
+    let unread = |why: &dyn fmt::Display| format!("could not read certificates from {}: {why}", file.display());
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_file_iter(file).map_err(|e| unread(&e))? {
+        roots.add(certificate.map_err(|e| unread(&e))?).map_err(|e| unread(&e))?;
+    }
+    if roots.is_empty() { Err(unread(&"there is none in it")) } else { Ok(roots) }
 }
 
 /// The body with its leading dots doubled (RFC 5321 4.5.2) and the final dot, to be written at once.

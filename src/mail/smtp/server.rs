@@ -1,6 +1,6 @@
 //! Where a mail server is, and how to sign in to it, read from one URL.
 
-use std::fmt;
+use std::{fmt, path::PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
@@ -26,6 +26,8 @@ pub struct Server {
     pub tls: Tls,
     /// User and password.
     pub login: Option<(String, String)>,
+    /// A file of certificates (PEM) to trust instead of the public ones: for a server of the school's own.
+    pub ca: Option<PathBuf>,
 }
 
 impl fmt::Debug for Server {
@@ -42,43 +44,60 @@ impl fmt::Debug for Server {
 }
 
 impl Server {
-    /// Reads `smtp://host:port`, `smtps://user:password@host` or `smtp+starttls://user:password@host`. Characters of user and password
-    /// that a URL cannot hold are written as %40 and the like.
+    /// Reads `smtp://host:port`, `smtps://user:password@host` or `smtp+starttls://user:password@host`; `?tls=required` after `smtp://`
+    /// means STARTTLS too, as does a password for a server that is not on this machine. `?ca=FILE` names certificates to trust.
+    /// Characters of user and password that a URL cannot hold are written as %40 and the like.
     ///
     /// # Errors
     /// A sentence that says what is wrong; it never contains the password.
     pub fn parse(url: &str) -> anyhow::Result<Self> {
         let (scheme, rest) = url.split_once("://").context("a mail server is given as smtp://host:port")?;
-        let (tls, port) = match scheme {
-            "smtp" => (Tls::None, 25),
-            "smtps" => (Tls::Implicit, 465),
-            "smtp+starttls" => (Tls::StartTls, 587),
-            _ => bail!("{scheme}:// is no way to send mail: use smtp://, smtps:// or smtp+starttls://"),
-        };
-        let rest = rest.trim_end_matches('/');
-        let (login, place) = match rest.rsplit_once('@') {
-            Some((login, place)) => {
+        let (login, rest) = match rest.rsplit_once('@') {
+            Some((login, rest)) => {
                 let (user, password) =
                     login.split_once(':').context("a mail server's user needs a password: user:password@host")?;
-                (Some((decoded(user)?, decoded(password)?)), place)
+                (Some((decoded(user)?, decoded(password)?)), rest)
             }
             None => (None, rest),
         };
-        let (host, port) = match place.rsplit_once(':') {
-            Some((host, digits)) if !host.ends_with(':') => {
-                (host, digits.parse().ok().context("the mail server's port is not a number from 1 to 65535")?)
+        let (place, wishes) = rest.split_once('?').unwrap_or((rest, ""));
+        let (host, port) = host_and_port(place)?;
+        let (mut required, mut ca) = (false, None);
+        for wish in wishes.split('&').filter(|w| !w.is_empty()) {
+            match wish.split_once('=') {
+                Some(("tls", "required")) => required = true,
+                Some(("ca", file)) => ca = Some(PathBuf::from(decoded(file)?)),
+                _ => bail!("after a mail server's ? come only tls=required and ca=FILE"),
             }
-            _ => (place, port),
-        };
-        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        ensure!(!host.is_empty() && !host.contains(char::is_whitespace), "the mail server's host name is missing");
+        }
         let near = matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1");
-        ensure!(
-            login.is_none() || tls != Tls::None || near,
-            "a password would travel unencrypted: use smtps:// or smtp+starttls://"
-        );
-        Ok(Self { host, port, tls, login })
+        let tls = match scheme {
+            "smtp" if required || (login.is_some() && !near) => Tls::StartTls,
+            "smtp" => Tls::None,
+            "smtps" => Tls::Implicit,
+            "smtp+starttls" => Tls::StartTls,
+            _ => bail!("{scheme}:// is no way to send mail: use smtp://, smtps:// or smtp+starttls://"),
+        };
+        let usual = match tls {
+            Tls::None => 25,
+            Tls::Implicit => 465,
+            Tls::StartTls => 587,
+        };
+        Ok(Self { host, port: port.unwrap_or(usual), tls, login, ca })
     }
+}
+
+fn host_and_port(place: &str) -> anyhow::Result<(String, Option<u16>)> {
+    let place = place.trim_end_matches('/');
+    let (host, port) = match place.rsplit_once(':') {
+        Some((host, digits)) if !host.ends_with(':') => {
+            (host, Some(digits.parse().ok().context("the mail server's port is not a number from 1 to 65535")?))
+        }
+        _ => (place, None),
+    };
+    let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+    ensure!(!host.is_empty() && !host.contains(char::is_whitespace), "the mail server's host name is missing");
+    Ok((host, port))
 }
 
 fn decoded(text: &str) -> anyhow::Result<String> {
@@ -103,13 +122,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_three_forms_are_read() {
+    fn every_form_is_read() {
         let plain = Server::parse("smtp://127.0.0.1:2525").unwrap();
         assert_eq!((plain.host.as_str(), plain.port, plain.tls), ("127.0.0.1", 2525, Tls::None));
         let tls = Server::parse("smtps://me%40school.org:p%3Aw@mail.example.org/").unwrap();
         assert_eq!((tls.port, tls.tls), (465, Tls::Implicit));
         assert_eq!(tls.login, Some(("me@school.org".into(), "p:w".into())));
         assert_eq!(Server::parse("smtp+starttls://mail.example.org").unwrap().port, 587);
+        let own = Server::parse("smtp://[::1]?tls=required&ca=/etc/our%20ca.pem").unwrap();
+        assert_eq!((own.host.as_str(), own.port, own.tls), ("::1", 587, Tls::StartTls));
+        assert_eq!(own.ca, Some("/etc/our ca.pem".into()));
+    }
+
+    #[test]
+    fn a_password_never_travels_unencrypted_to_another_machine() {
+        assert_eq!(Server::parse("smtp://u:p@mail.example.org:25").unwrap().tls, Tls::StartTls);
+        assert_eq!(Server::parse("smtp://u:p@127.0.0.1:25").unwrap().tls, Tls::None);
+        assert_eq!(Server::parse("smtp://mail.example.org").unwrap().tls, Tls::None);
     }
 
     #[test]
@@ -118,7 +147,8 @@ mod tests {
             "mail.example.org",
             "http://x",
             "smtp://",
-            "smtp://u:secret@mail.example.org",
+            "smtp://u:secret@mail.example.org?tls=perhaps",
+            "smtps://u:secret%@h",
             "smtps://u@h",
             "smtp://h:99999",
         ] {

@@ -9,30 +9,37 @@ use axum::{
 };
 
 use super::App;
-use crate::store::health;
+use crate::{domain::time::Moment, store::health};
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready))
 }
 
-/// Ready: the database answers, and the scheduler was heard of within five minutes.
+/// Ready: the database answers, and no part of the worker has fallen silent. A mail server that is not set or refuses us is said, and
+/// does not make Thrice unready: another copy of it would fare the same.
 async fn ready(State(app): State<App>) -> Response {
-    let beat = match app.store.read().await {
-        Ok(mut conn) => health::last_beat(&mut conn).await,
+    let found = match app.store.read().await {
+        Ok(mut conn) => health::look(&mut conn).await,
         Err(error) => Err(error),
     };
-    let now = app.clock.now().unix();
-    match beat {
+    let now = app.clock.now();
+    match found {
         Err(error) => {
             tracing::error!("not ready: {error:#}");
             (StatusCode::SERVICE_UNAVAILABLE, "database: does not answer\n").into_response()
         }
-        Ok(None) => (StatusCode::SERVICE_UNAVAILABLE, "database: ok\nscheduler: has not started\n").into_response(),
-        Ok(Some(beat)) if now - beat.unix() > health::STALE_SECONDS => {
-            let text = format!("database: ok\nscheduler: last heard of {} s ago\n", now - beat.unix());
-            (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+        Ok(health) => {
+            let well = health.scheduler.is_some() && !health.is_stalled(now);
+            let status = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+            let part = |name, beat: Option<Moment>| match beat {
+                None => format!("{name}: has not started\n"),
+                Some(_) if well => format!("{name}: ok\n"),
+                Some(beat) => format!("{name}: last heard of {} s ago\n", now.unix() - beat.unix()),
+            };
+            let mail = health.mail.trouble().unwrap_or_else(|| "ok".to_owned());
+            let parts = part("scheduler", health.scheduler) + &part("sender", health.sender);
+            (status, format!("database: ok\n{parts}mail: {mail}\n")).into_response()
         }
-        Ok(Some(_)) => "database: ok\nscheduler: ok\n".into_response(),
     }
 }

@@ -20,8 +20,10 @@ pub struct Chrome {
     pub person: Person,
     /// A demo: the banner says so.
     pub demo: bool,
-    /// The scheduler has not been heard of for a while: nothing is being sent.
+    /// The worker has not been heard of for a while: nothing is being sent.
     pub stalled: bool,
+    /// Why mail does not leave, if it does not.
+    pub mail_trouble: Option<String>,
 }
 
 /// Gathers what the frame shows.
@@ -31,8 +33,9 @@ pub struct Chrome {
 pub async fn chrome(app: &App, person: &Person) -> Result<Chrome> {
     let mut conn = app.store.read().await?;
     let school = schools::get(&mut conn, person.viewer.school).await?.name;
-    let stalled = health::stalled(&mut conn, app.clock.now()).await?;
-    Ok(Chrome { school, person: person.clone(), demo: app.demo.is_some(), stalled })
+    let health = health::look(&mut conn).await?;
+    let (stalled, mail_trouble) = (health.is_stalled(app.clock.now()), health.mail.trouble());
+    Ok(Chrome { school, person: person.clone(), demo: app.demo.is_some(), stalled, mail_trouble })
 }
 
 /// A page for staff who are signed in. `body` brings its own `h1`.
@@ -54,6 +57,10 @@ pub fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
         @if chrome.stalled {
             div.banner.banner-late role="status" {
                 p { strong { "Messages are not being sent. " } "Thrice has not looked for due messages for more than five minutes. Tell the person who looks after it; nothing is lost." }
+            }
+        } @else if let Some(why) = &chrome.mail_trouble {
+            div.banner.banner-late role="status" {
+                p { strong { "Messages are not being sent: " } (why) ". Tell the person who looks after Thrice; nothing is lost." }
             }
         }
         main #main tabindex="-1" { (body) }

@@ -23,7 +23,7 @@ pub(super) fn transport(sink: &Sink, login: bool) -> Transport {
     let login = if login { "u:p@" } else { "" };
     let server = Server::parse(&format!("smtp://{login}{}", sink.address)).unwrap();
     let short = Duration::from_millis(300);
-    let deadlines = Deadlines { connect: short, command: short, data: short, body: short };
+    let deadlines = Deadlines { before_body: 5 * short, connect: short, command: short, data: short, body: short };
     Transport::Smtp(Box::new(Smtp::new(server, "meet.oak.example.org", deadlines)))
 }
 
