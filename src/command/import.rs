@@ -1,1 +1,136 @@
-//! The subcommand.
+//! `thrice import PATH`: what a school's own system exports, shown beside what is held, then brought in whole or not at all.
+
+use std::{fmt::Write, fs, path::Path};
+
+use anyhow::{Context, ensure};
+
+use crate::{
+    config::Settings,
+    domain::{ids::SchoolId, time::Moment},
+    exchange::{
+        diff::{self, Report, Tally},
+        read,
+    },
+    store::{Actor, Store, calendar, imports, schools},
+};
+
+/// What is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// Only show.
+    pub dry_run: bool,
+    /// Print counts and problems as an object.
+    pub json: bool,
+}
+
+/// Reads a file or a folder of them, applies what they say (unless only asked to show it), and returns what to print. Rows that are
+/// refused are told with their lines; the others are taken.
+///
+/// # Errors
+/// When there is nothing to read, or the database refuses: then nothing was changed.
+pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) -> anyhow::Result<String> {
+    let files = files(path)?;
+    let now = settings.clock().now();
+    let report = match wish.dry_run {
+        true => show(store, now, &files).await?,
+        false => bring_in(store, school(store, settings, now).await?, now, &files).await?,
+    };
+    match wish.json {
+        true => Ok(serde_json::to_string_pretty(&report)?),
+        false => Ok(told(&report, wish.dry_run)),
+    }
+}
+
+/// Brings files in, in one act.
+///
+/// # Errors
+/// When the database refuses: then nothing was changed.
+pub(super) async fn bring_in(
+    store: &Store,
+    school: SchoolId,
+    now: Moment,
+    files: &[(String, Vec<u8>)],
+) -> anyhow::Result<Report> {
+    let parsed = read::files(files);
+    let mut tx = store.begin(Actor::Command, school, now).await?;
+    calendar::ensure_bank_holidays(&mut tx).await?;
+    let held = imports::held(tx.conn(), school, now.today()).await?;
+    let (steps, report) = diff::compare(parsed, &held, now.today());
+    imports::apply(&mut tx, &steps).await?;
+    tx.commit().await?;
+    Ok(report)
+}
+
+async fn show(store: &Store, now: Moment, files: &[(String, Vec<u8>)]) -> anyhow::Result<Report> {
+    let mut conn = store.read().await?;
+    let held = match schools::only(&mut conn).await? {
+        Some(school) => imports::held(&mut conn, school, now.today()).await?,
+        None => crate::domain::roll::Held::default(),
+    };
+    Ok(diff::compare(read::files(files), &held, now.today()).1)
+}
+
+/// The school, made from the settings where there is none yet.
+async fn school(store: &Store, settings: &Settings, now: Moment) -> anyhow::Result<SchoolId> {
+    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await?;
+    if let Some(school) = schools::only(tx.conn()).await? {
+        return Ok(school);
+    }
+    let school = schools::create(&mut tx, &settings.school).await?;
+    tx.commit().await?;
+    Ok(school)
+}
+
+/// The file, or every table in the folder, by name.
+fn files(path: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let cannot = || format!("cannot read {}", path.display());
+    let mut paths = vec![path.to_owned()];
+    if path.is_dir() {
+        paths = fs::read_dir(path).with_context(cannot)?.map(|e| Ok(e?.path())).collect::<std::io::Result<_>>()?;
+        let is_table = |p: &Path| {
+            let kind = p.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
+            p.is_file() && ["csv", "txt", "tsv", "tab"].contains(&kind.as_str())
+        };
+        paths.retain(|p| is_table(p));
+        paths.sort();
+        ensure!(!paths.is_empty(), "there is no CSV file in {}", path.display());
+    }
+    let name = |p: &Path| p.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    paths.iter().map(|p| Ok((name(p), fs::read(p).with_context(|| format!("cannot read {}", p.display()))?))).collect()
+}
+
+fn told(report: &Report, dry_run: bool) -> String {
+    let mut out = String::new();
+    let mut line = |text: String| _ = writeln!(out, "{text}");
+    line(format!("{:<14}{:>8}{:>9}{:>11}{:>9}{:>9}", "", "new", "changed", "unchanged", "leaving", "refused"));
+    let kinds: [(&str, Tally); 6] = [
+        ("Pupils", report.pupils),
+        ("Contacts", report.guardians),
+        ("Staff", report.staff),
+        ("Terms", report.terms),
+        ("Closures", report.closures),
+        ("Bank holidays", report.bank_holidays),
+    ];
+    for (name, t) in kinds.iter().filter(|(_, t)| *t != Tally::default()) {
+        line(format!("{name:<14}{:>8}{:>9}{:>11}{:>9}{:>9}", t.new, t.changed, t.unchanged, t.leaving, t.refused));
+    }
+    for shown in report.shown.iter().filter(|s| dry_run || s.what != "new") {
+        let place = shown.place.as_ref().map_or_else(|| "in no file".to_owned(), |(f, l)| format!("{f}, line {l}"));
+        let fields = if shown.fields.is_empty() { String::new() } else { format!(" ({})", shown.fields.join(", ")) };
+        line(format!("{place}: {} {}{fields}", shown.what, shown.who));
+    }
+    if !report.problems.is_empty() {
+        line(format!("\nTo look at ({}):", report.problems.len()));
+    }
+    for problem in &report.problems {
+        let place = match (problem.file.as_str(), problem.line) {
+            ("", _) => String::new(),
+            (file, 0) => format!("{file}: "),
+            (file, at) if problem.column.is_empty() => format!("{file}, line {at}: "),
+            (file, at) => format!("{file}, line {at}, {}: ", problem.column),
+        };
+        line(format!("{place}{}", problem.message));
+    }
+    line(if dry_run { "\nNothing was changed: this was a dry run." } else { "\nDone." }.to_owned());
+    out.trim_end().to_owned()
+}

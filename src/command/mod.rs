@@ -9,7 +9,7 @@ pub mod remind;
 pub mod serve;
 pub mod user;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
@@ -33,6 +33,17 @@ enum Command {
     Serve,
     /// Run a made-up school to try everything out: nothing real is touched, no message leaves this computer.
     Demo(demo::Wish),
+    /// Bring in pupils, contacts, staff, term dates and closures from files of CSV.
+    Import {
+        /// A file, or a folder of them; which is which is told by their headings.
+        path: PathBuf,
+        /// Only show what is new, changed, leaving and refused.
+        #[arg(long)]
+        dry_run: bool,
+        /// Print counts and problems as an object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Show what is due and what is held back, and send what is due.
     Remind {
         /// As if it were the end of this day.
@@ -98,6 +109,10 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
             let mut way = if dry_run { Transport::Memory(std::sync::Arc::default()) } else { transport(settings)? };
             remind::run(&store, &settings.clock(), &settings.post(), &mut way, wish).await?
         }
+        Command::Import { path, dry_run, json } => {
+            let store = Store::open(&settings.database).await?;
+            import::run(&store, settings, &path, import::Wish { dry_run, json }).await?
+        }
         Command::Mail(MailCommand::Test { to }) => {
             mail::test(&settings.clock(), &settings.post(), &mut transport(settings)?, &to).await?
         }
@@ -107,7 +122,8 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
         }
         Command::User(command) => user::run(&Store::open(&settings.database).await?, settings, command).await?,
     };
-    println!("{said}");
+    // A reader that has seen enough (`| head`) is no fault of ours.
+    _ = writeln!(std::io::stdout(), "{said}");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,17 +1,24 @@
 //! What a school's own system says about pupils, their parents and staff, beside what Thrice holds. Where a file has no column for
 //! a fact, the fact is `None`: the file says nothing, and what is held stays.
 
+mod steps;
+
 use std::fmt;
 
 use chrono::NaiveDate;
 
 use super::{
     attendance::Attendance,
+    calendar::{AcademicYear, ClosureKind, Term},
     ids::{AdultId, GuardianshipId, PupilId, StaffId},
     need::Need,
     people::{EmailAddress, Name, Role},
     pupil::{NcYear, Upn},
     sen_status::SenCode,
+};
+
+pub use steps::{
+    AdultKey, GuardianStep, PupilKey, PupilStep, StaffStep, Steps, differences, guardian_differences, staff_differences,
 };
 
 /// A pupil as one file tells.
@@ -64,6 +71,8 @@ pub struct PupilHeld {
     pub on_roll_from: Option<NaiveDate>,
     /// Last day of the SEN status before the open one.
     pub sen_before_until: Option<NaiveDate>,
+    /// Last day of the last enrolment that has ended.
+    pub left_on: Option<NaiveDate>,
 }
 
 coded! {
@@ -128,6 +137,41 @@ pub struct GuardianHeld {
     pub restricted: bool,
 }
 
+/// What a file says of an adult for themselves, whichever child it names them for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AdultFacts {
+    /// Their name.
+    pub name: Name,
+    /// Where mail reaches them.
+    pub email: Option<EmailAddress>,
+    /// Telephone, or empty.
+    pub phone: String,
+    /// Language of the home, or empty.
+    pub language: String,
+}
+
+/// An adult as held, whether or not they are anybody's contact now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AdultHeld {
+    /// Who.
+    pub id: AdultId,
+    /// What is held.
+    pub facts: AdultFacts,
+}
+
+impl GuardianFacts {
+    /// What is said of the adult for themselves.
+    #[must_use]
+    pub fn adult(&self) -> AdultFacts {
+        AdultFacts {
+            name: self.name.clone(),
+            email: self.email.clone(),
+            phone: self.phone.clone(),
+            language: self.language.clone(),
+        }
+    }
+}
+
 /// A member of staff as one file tells.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StaffFacts {
@@ -148,6 +192,27 @@ pub struct StaffHeld {
     pub id: StaffId,
     /// Everything a file could tell, as it is held now.
     pub facts: StaffFacts,
+    /// Whether their time here has not ended.
+    pub works_here: bool,
+}
+
+/// Everything held that files can speak of.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Held {
+    /// Pupils, leavers too.
+    pub pupils: Vec<PupilHeld>,
+    /// Open links of pupils and adults.
+    pub guardians: Vec<GuardianHeld>,
+    /// Every adult.
+    pub adults: Vec<AdultHeld>,
+    /// Staff, leavers too.
+    pub staff: Vec<StaffHeld>,
+    /// Terms.
+    pub terms: Vec<(AcademicYear, Term)>,
+    /// Closures.
+    pub closures: Vec<(NaiveDate, ClosureKind, String)>,
+    /// Bank holidays.
+    pub bank_holidays: Vec<(NaiveDate, String)>,
 }
 
 /// Letters and digits in lower case, so that two spellings of one name or heading meet.

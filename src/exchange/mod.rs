@@ -1,6 +1,7 @@
 //! What other systems write. Files are told apart by their headings and never by their names; a row is refused whole, with its line
 //! and the reason, or taken whole. Nothing here touches the database: [`read`] turns bytes into rows.
 
+pub mod diff;
 mod heading;
 mod people;
 mod pupils;

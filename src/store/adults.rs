@@ -1,1 +1,252 @@
-//! Parents and carers, their links to pupils, and restrictions.
+//! Parents and carers, their links to pupils, and the restrictions that imports bring.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{Tx, audit::Entry, pupils::yesterday, tasks};
+use crate::domain::{
+    ids::{AdultId, GuardianshipId, PupilId, SchoolId},
+    people::{EmailAddress, Name},
+    roll::{AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, guardian_differences},
+};
+
+/// Every adult.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<AdultHeld>> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", title, forename, surname, email, phone, language FROM adult WHERE school_id = ? ORDER BY id"#,
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| AdultHeld {
+            id: AdultId(r.id),
+            facts: AdultFacts {
+                name: Name { title: r.title, forename: r.forename, surname: r.surname },
+                email: r.email.and_then(|e| EmailAddress::parse(&e).ok()),
+                phone: r.phone,
+                language: r.language,
+            },
+        })
+        .collect())
+}
+
+/// Every open link of a pupil and an adult.
+///
+/// # Errors
+/// When the database fails.
+pub async fn links(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<GuardianHeld>> {
+    let adults: BTreeMap<AdultId, AdultFacts> =
+        held(conn, school).await?.into_iter().map(|a| (a.id, a.facts)).collect();
+    let mut imported = imported_restrictions(conn, school).await?;
+    let rows = sqlx::query!(
+        r#"SELECT g.id AS "id!", g.pupil_id, g.adult_id, g.relationship, g.priority, g.responsibility,
+             EXISTS (SELECT 1 FROM restriction r JOIN guardianship o ON o.id = r.guardianship_id
+                     WHERE o.pupil_id = g.pupil_id AND o.adult_id = g.adult_id) AS "restricted!: bool"
+           FROM guardianship g JOIN pupil p ON p.id = g.pupil_id
+           WHERE p.school_id = ? AND g.until_on IS NULL ORDER BY g.pupil_id, g.priority, g.id"#,
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    let link = |adult: AdultFacts,
+                r: (i64, i64, i64),
+                relationship,
+                priority,
+                responsibility: &str,
+                restricted,
+                restrictions| GuardianHeld {
+        id: GuardianshipId(r.0),
+        pupil: PupilId(r.1),
+        adult: AdultId(r.2),
+        facts: GuardianFacts {
+            name: adult.name,
+            email: adult.email,
+            phone: adult.phone,
+            language: adult.language,
+            relationship: Some(relationship),
+            priority: Some(priority),
+            responsibility: Responsibility::from_code(responsibility),
+            restrictions,
+        },
+        restricted,
+    };
+    Ok(rows
+        .into_iter()
+        .filter_map(|r| {
+            let adult = adults.get(&AdultId(r.adult_id))?.clone();
+            let restrictions = imported.remove(&(r.pupil_id, r.adult_id)).unwrap_or_default();
+            let ids = (r.id, r.pupil_id, r.adult_id);
+            Some(link(adult, ids, r.relationship, r.priority, &r.responsibility, r.restricted, restrictions))
+        })
+        .collect())
+}
+
+/// Restrictions that imports brought, by pupil and adult, the oldest first.
+async fn imported_restrictions(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+) -> anyhow::Result<BTreeMap<(i64, i64), Vec<(RestrictionKind, String)>>> {
+    let rows = sqlx::query!(
+        "SELECT g.pupil_id, g.adult_id, r.kind, r.note FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
+           JOIN pupil p ON p.id = g.pupil_id WHERE p.school_id = ? AND r.source = 'import' ORDER BY r.id",
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for r in rows {
+        let kind = RestrictionKind::from_code(&r.kind).unwrap_or(RestrictionKind::Other);
+        all.entry((r.pupil_id, r.adult_id)).or_default().push((kind, r.note));
+    }
+    Ok(all)
+}
+
+/// Adds an adult.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn add(tx: &mut Tx, facts: &AdultFacts) -> anyhow::Result<AdultId> {
+    let (school, now, email) = (tx.school.0, tx.now.unix(), facts.email.as_ref().map(|e| e.as_str().to_owned()));
+    let id = sqlx::query_scalar!(
+        r#"INSERT INTO adult (school_id, title, forename, surname, email, phone, language, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
+        school,
+        facts.name.title,
+        facts.name.forename,
+        facts.name.surname,
+        email,
+        facts.phone,
+        facts.language,
+        now
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(AdultId(id))
+}
+
+/// Changes what is known of an adult.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn change(tx: &mut Tx, adult: AdultId, facts: &AdultFacts) -> anyhow::Result<()> {
+    let email = facts.email.as_ref().map(|e| e.as_str().to_owned());
+    sqlx::query!(
+        "UPDATE adult SET title = ?, forename = ?, surname = ?, email = ?, phone = ?, language = ? WHERE id = ?",
+        facts.name.title,
+        facts.name.forename,
+        facts.name.surname,
+        email,
+        facts.phone,
+        facts.language,
+        adult.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Makes an adult a contact of a pupil from today on.
+///
+/// # Errors
+/// When the database refuses: they are one already.
+pub async fn link(tx: &mut Tx, pupil: PupilId, adult: AdultId, facts: &GuardianFacts) -> anyhow::Result<()> {
+    let (today, priority) = (tx.now.today(), facts.priority.unwrap_or(1));
+    let relationship = facts.relationship.as_deref().unwrap_or_default();
+    let responsibility = facts.responsibility.unwrap_or(Responsibility::Unknown).as_code();
+    let id = sqlx::query_scalar!(
+        r#"INSERT INTO guardianship (pupil_id, adult_id, relationship, priority, responsibility, from_on)
+           VALUES (?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
+        pupil.0,
+        adult.0,
+        relationship,
+        priority,
+        responsibility,
+        today
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    tx.audit(Entry { verb: "created", thing: "contact", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    restrict(tx, GuardianshipId(id), pupil, adult, &facts.restrictions).await
+}
+
+/// Changes a link, and enters the restrictions that are new. What is said of the adult for themselves is not part of it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn change_link(
+    tx: &mut Tx,
+    was: &GuardianHeld,
+    to: &GuardianFacts,
+    more: &[(RestrictionKind, String)],
+) -> anyhow::Result<()> {
+    let responsibility = to.responsibility.unwrap_or(Responsibility::Unknown).as_code();
+    sqlx::query!(
+        "UPDATE guardianship SET relationship = ?, priority = ?, responsibility = ? WHERE id = ?",
+        to.relationship,
+        to.priority,
+        responsibility,
+        was.id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    let detail = guardian_differences(&was.facts, to).join(", ");
+    let (thing_id, pupil) = (Some(was.id.0), Some(was.pupil));
+    tx.audit(Entry { verb: "changed", thing: "contact", thing_id, pupil, detail: &detail }).await?;
+    restrict(tx, was.id, was.pupil, was.adult, more).await
+}
+
+/// Ends a link: yesterday was its last day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unlink(tx: &mut Tx, was: &GuardianHeld) -> anyhow::Result<()> {
+    let until: NaiveDate = yesterday(tx);
+    sqlx::query!("UPDATE guardianship SET until_on = ? WHERE id = ?", until, was.id.0).execute(tx.conn()).await?;
+    let (thing_id, pupil) = (Some(was.id.0), Some(was.pupil));
+    tx.audit(Entry { verb: "ended", thing: "contact", thing_id, pupil, detail: "" }).await
+}
+
+/// Enters restrictions of which nobody has decided anything yet: they block at once, and the SENCO is asked to look at them.
+async fn restrict(
+    tx: &mut Tx,
+    link: GuardianshipId,
+    pupil: PupilId,
+    adult: AdultId,
+    list: &[(RestrictionKind, String)],
+) -> anyhow::Result<()> {
+    for (kind, words) in list {
+        let (kind, now) = (kind.as_code(), tx.now.unix());
+        let id = sqlx::query_scalar!(
+            r#"INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (?, ?, ?, 'import', ?)
+               RETURNING id AS "id!: i64""#,
+            link.0,
+            kind,
+            words,
+            now
+        )
+        .fetch_one(tx.conn())
+        .await?;
+        let task = tasks::NewTask {
+            key: &format!("check_restriction:{id}"),
+            kind: "check_restriction",
+            for_role: "senco",
+            pupil: Some(pupil),
+            adult: Some(adult),
+            conversation: None,
+            detail: "An import brought a restriction. Nothing is sent to this person until you have decided.",
+            due_on: tx.now.today(),
+        };
+        tasks::add(tx, task).await?;
+        let entry =
+            Entry { verb: "created", thing: "restriction", thing_id: Some(id), pupil: Some(pupil), detail: kind };
+        tx.audit(entry).await?;
+    }
+    Ok(())
+}

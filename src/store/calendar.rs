@@ -32,10 +32,7 @@ pub async fn facts(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
     )
     .fetch_optional(&mut *conn)
     .await?;
-    let mut bank_holidays = bank_holidays(conn).await?;
-    if bank_holidays.is_empty() {
-        bank_holidays = shipped()?;
-    }
+    let bank_holidays = bank_holidays(conn).await?;
     Ok(Facts {
         terms: terms(conn, school).await?,
         closures: closures(conn, school).await?,
@@ -85,7 +82,7 @@ pub async fn closures(
     Ok(rows.into_iter().map(|r| (r.closed_on, kind(&r.kind), r.note)).collect())
 }
 
-/// The bank holidays in force.
+/// The bank holidays in force: the shipped list where no other was ever entered.
 ///
 /// # Errors
 /// When the database fails.
@@ -93,6 +90,9 @@ pub async fn bank_holidays(conn: &mut SqliteConnection) -> anyhow::Result<Vec<(N
     let rows = sqlx::query!(r#"SELECT held_on AS "held_on!: NaiveDate", name FROM bank_holiday ORDER BY held_on"#)
         .fetch_all(conn)
         .await?;
+    if rows.is_empty() {
+        return shipped();
+    }
     Ok(rows.into_iter().map(|r| (r.held_on, r.name)).collect())
 }
 
@@ -205,10 +205,8 @@ pub async fn replace_bank_holidays(tx: &mut Tx, list: &[(NaiveDate, String)]) ->
 /// # Errors
 /// When the database refuses.
 pub async fn ensure_bank_holidays(tx: &mut Tx) -> anyhow::Result<()> {
-    if bank_holidays(tx.conn()).await?.is_empty() {
-        replace_bank_holidays(tx, &shipped()?).await?;
-    }
-    Ok(())
+    let list = bank_holidays(tx.conn()).await?;
+    replace_bank_holidays(tx, &list).await
 }
 
 fn season(code: &str) -> anyhow::Result<Season> {

@@ -1,0 +1,146 @@
+//! What an import is about to do, worked out before anything is done: a dry run shows it, applying does it, and neither decides again.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{AdultFacts, GuardianFacts, GuardianHeld, PupilFacts, PupilHeld, RestrictionKind, StaffFacts, StaffHeld};
+use crate::domain::{
+    calendar::{AcademicYear, ClosureKind, Term},
+    ids::{AdultId, PupilId},
+};
+
+/// A pupil of whom a step speaks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PupilKey {
+    /// Held already.
+    Held(PupilId),
+    /// The pupil of this step of [`Steps::pupils`], who is joining.
+    Joining(usize),
+}
+
+/// An adult of whom a step speaks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum AdultKey {
+    /// Held already.
+    Held(AdultId),
+    /// The adult at this place of [`Steps::adults`], who is new.
+    New(usize),
+}
+
+/// What happens to a pupil. The facts are complete: what a file left open was filled in from what is held.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PupilStep {
+    /// Comes on roll.
+    Join(PupilFacts),
+    /// Was here before and comes back.
+    Return(PupilHeld, PupilFacts),
+    /// Something about them has changed.
+    Change(PupilHeld, PupilFacts),
+    /// Is no longer on roll.
+    Leave(PupilHeld),
+}
+
+/// What happens to the link between a pupil and an adult.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum GuardianStep {
+    /// Becomes a contact, with the restrictions that the facts name.
+    Add(PupilKey, AdultKey, GuardianFacts),
+    /// The link, or the adult, has changed; new restrictions are named.
+    Change(GuardianHeld, GuardianFacts, Vec<(RestrictionKind, String)>),
+    /// Is no longer a contact.
+    Leave(GuardianHeld),
+}
+
+/// What happens to a member of staff.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StaffStep {
+    /// Begins.
+    Join(StaffFacts),
+    /// Something has changed, or they are back.
+    Change(StaffHeld, StaffFacts),
+    /// Ends.
+    Leave(StaffHeld),
+}
+
+/// All of it, in the order in which it is done.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Steps {
+    /// Pupils.
+    pub pupils: Vec<PupilStep>,
+    /// Adults who are new, each once however many children they have here.
+    pub adults: Vec<AdultFacts>,
+    /// Adults who are known, with what is now known of them.
+    pub changed_adults: Vec<(AdultId, AdultFacts)>,
+    /// Links.
+    pub guardians: Vec<GuardianStep>,
+    /// Staff.
+    pub staff: Vec<StaffStep>,
+    /// Terms to enter, new or changed.
+    pub terms: Vec<(AcademicYear, Term)>,
+    /// Closures to enter, new or changed.
+    pub closures: Vec<(NaiveDate, ClosureKind, String)>,
+    /// The whole list of bank holidays, where it changes.
+    pub bank_holidays: Option<Vec<(NaiveDate, String)>>,
+}
+
+impl Steps {
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The names of the fields in which two tellings of a pupil differ, for the audit and the dry run.
+#[must_use]
+pub fn differences(was: &PupilFacts, is: &PupilFacts) -> Vec<&'static str> {
+    let fields: [(&'static str, bool); 16] = [
+        ("UPN", was.upn != is.upn),
+        ("forename", was.forename != is.forename),
+        ("surname", was.surname != is.surname),
+        ("date of birth", was.born_on != is.born_on),
+        ("sex", was.sex != is.sex),
+        ("year", was.year != is.year),
+        ("class", was.class != is.class),
+        ("admission date", was.admitted_on != is.admitted_on),
+        ("SEN status", was.sen != is.sen),
+        ("SEN start date", was.sen_from != is.sen_from),
+        ("needs", was.needs != is.needs),
+        ("pupil premium", was.pupil_premium != is.pupil_premium),
+        ("free school meals", was.free_meals != is.free_meals),
+        ("EAL or first language", was.eal != is.eal || was.first_language != is.first_language),
+        ("in care", was.in_care != is.in_care),
+        ("attendance", was.attendance != is.attendance),
+    ];
+    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+}
+
+/// The names of the fields in which two tellings of a contact differ.
+#[must_use]
+pub fn guardian_differences(was: &GuardianFacts, is: &GuardianFacts) -> Vec<&'static str> {
+    let fields: [(&'static str, bool); 8] = [
+        ("name", was.name != is.name),
+        ("e-mail", was.email != is.email),
+        ("phone", was.phone != is.phone),
+        ("language", was.language != is.language),
+        ("relationship", was.relationship != is.relationship),
+        ("priority", was.priority != is.priority),
+        ("parental responsibility", was.responsibility != is.responsibility),
+        ("restriction", was.restrictions != is.restrictions),
+    ];
+    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+}
+
+/// The names of the fields in which two tellings of a member of staff differ. The order of classes says nothing.
+#[must_use]
+pub fn staff_differences(was: &StaffFacts, is: &StaffFacts) -> Vec<&'static str> {
+    let classes = |facts: &StaffFacts| facts.classes.iter().flatten().cloned().collect::<BTreeSet<_>>();
+    let fields: [(&'static str, bool); 4] = [
+        ("name", was.name != is.name),
+        ("e-mail", was.email != is.email),
+        ("role", was.role != is.role),
+        ("classes", classes(was) != classes(is)),
+    ];
+    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+}

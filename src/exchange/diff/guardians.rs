@@ -1,0 +1,178 @@
+//! Parents and carers. One adult may be the contact of several children, and one e-mail address may serve two adults, so rows are
+//! matched child by child, the surest first. A restriction is only ever added.
+
+mod adults;
+mod links;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Parsed, Report, matching::Roster};
+use crate::{
+    domain::{
+        ids::GuardianshipId,
+        roll::{
+            GuardianFacts, GuardianHeld, GuardianStep, Held, PupilKey, RestrictionKind, Steps, folded,
+            guardian_differences,
+        },
+    },
+    exchange::{GuardianRow, Line},
+};
+use adults::Adults;
+
+type Row<'a> = &'a Line<GuardianRow>;
+
+pub(super) fn compare(parsed: &Parsed, held: &Held, roster: &Roster, steps: &mut Steps, report: &mut Report) {
+    let mut adults = Adults::of(held);
+    let children = by_child(parsed, roster, report);
+    // Nobody leaves of whom a row may have spoken that was refused.
+    let spared: BTreeSet<PupilKey> = parsed.refused_guardians.iter().filter_map(|r| roster.find(r).ok()).collect();
+    for (pupil, rows) in children {
+        let links: Vec<&GuardianHeld> = held.guardians.iter().filter(|g| pupil == PupilKey::Held(g.pupil)).collect();
+        let rows = links::once(&rows, report);
+        let pairs = links::paired(&rows, &links);
+        let claimed: BTreeSet<GuardianshipId> = pairs.iter().filter_map(|(_, link)| Some((*link)?.id)).collect();
+        let missing: Vec<&GuardianHeld> = links.iter().filter(|l| !claimed.contains(&l.id)).copied().collect();
+        let child = Child { pupil, rows: &rows, links: &links, missing: &missing };
+        let linked: BTreeSet<_> = links.iter().map(|l| l.adult).collect();
+        adults.begin_child(linked);
+        for (row, link) in &pairs {
+            child.take(row, *link, &mut adults, steps, report);
+        }
+        if rows.iter().any(|r| r.value.from_list) && !spared.contains(&pupil) {
+            child.leave(steps, report);
+        }
+    }
+    adults.finish(steps);
+}
+
+/// The rows of each child in the order of the files.
+fn by_child<'a>(parsed: &'a Parsed, roster: &Roster, report: &mut Report) -> BTreeMap<PupilKey, Vec<Row<'a>>> {
+    let mut children: BTreeMap<PupilKey, Vec<Row<'a>>> = BTreeMap::new();
+    for row in &parsed.guardians {
+        match roster.find(&row.value.pupil) {
+            Ok(pupil) => children.entry(pupil).or_default().push(row),
+            // The pupil's own row was refused, and says so: its contact is not counted beside it.
+            Err(_) if !row.value.from_list => {}
+            Err(message) => {
+                report.guardians.refused += 1;
+                report.problems.push(row.problem("", message));
+            }
+        }
+    }
+    children
+}
+
+/// One child's contacts: as the files give them, as they are held, and those held who are in no file.
+struct Child<'a> {
+    pupil: PupilKey,
+    rows: &'a [Row<'a>],
+    links: &'a [&'a GuardianHeld],
+    missing: &'a [&'a GuardianHeld],
+}
+
+impl Child<'_> {
+    fn take(
+        &self,
+        row: Row<'_>,
+        link: Option<&GuardianHeld>,
+        adults: &mut Adults,
+        steps: &mut Steps,
+        report: &mut Report,
+    ) {
+        let mut to = completed(&row.value.facts, link.map(|l| &l.facts));
+        let key = adults.know(row, link, &mut to, report);
+        self.suspect(row, link, &mut to);
+        let who = format!("contact {}", to.name.full());
+        match link {
+            None => {
+                to.priority = to.priority.or(Some(1 + self.last_priority()));
+                report.guardians.new += 1;
+                report.show(row, "new", who, Vec::new());
+                steps.guardians.push(GuardianStep::Add(self.pupil, key, to));
+            }
+            Some(was) if was.facts == to => report.guardians.unchanged += 1,
+            Some(was) => {
+                report.guardians.changed += 1;
+                report.show(row, "changed", who, guardian_differences(&was.facts, &to));
+                let known = was.facts.restrictions.len();
+                let more = to.restrictions[known..].to_vec();
+                steps.guardians.push(GuardianStep::Change(was.clone(), to, more));
+            }
+        }
+    }
+
+    fn last_priority(&self) -> i64 {
+        let given = self.rows.iter().filter_map(|r| r.value.facts.priority);
+        given.chain(self.links.iter().filter_map(|l| l.facts.priority)).max().unwrap_or(0)
+    }
+
+    /// Two ways in which a restricted adult could come back under another name: with the same address, or as the contact who is new
+    /// where the restricted one is missing. A person looks at both before anything is sent.
+    fn suspect(&self, row: Row<'_>, link: Option<&GuardianHeld>, to: &mut GuardianFacts) {
+        let is_other = |l: &&&GuardianHeld| link.is_none_or(|own| own.id != l.id);
+        let restricted: Vec<_> = self.links.iter().filter(|l| l.restricted).filter(is_other).collect();
+        let email_is_new = link.is_none_or(|l| l.facts.email != to.email);
+        let shares_with_held = restricted.iter().any(|l| same_email(&l.facts, to));
+        let shares_in_file = self.rows.iter().any(|r| {
+            !std::ptr::eq(*r, row) && !r.value.facts.restrictions.is_empty() && same_email(&r.value.facts, to)
+        });
+        let words = match () {
+            () if email_is_new && (shares_with_held || shares_in_file) => {
+                "has the e-mail address of a contact who is restricted"
+            }
+            () if link.is_none() && self.missing.iter().any(|l| l.restricted) => {
+                "is new where a contact who is restricted is missing from the file"
+            }
+            () => return,
+        };
+        add_restriction(to, RestrictionKind::Other, words);
+    }
+
+    /// Contacts whom the list leaves out end; one on whom there ever was a restriction stays, or the restriction would go with them.
+    fn leave(&self, steps: &mut Steps, report: &mut Report) {
+        for link in self.missing.iter().filter(|l| !l.restricted) {
+            report.guardians.leaving += 1;
+            report.show_leaving(format!("contact {}", link.facts.name.full()));
+            steps.guardians.push(GuardianStep::Leave((*link).clone()));
+        }
+    }
+}
+
+fn same_email(a: &GuardianFacts, b: &GuardianFacts) -> bool {
+    a.email.is_some() && a.email == b.email
+}
+
+fn add_restriction(facts: &mut GuardianFacts, kind: RestrictionKind, words: &str) {
+    if !facts.restrictions.iter().any(|(k, w)| *k == kind && folded(w) == folded(words)) {
+        facts.restrictions.push((kind, words.to_owned()));
+    }
+}
+
+/// The row with its gaps filled from what is held. Restrictions held come first, in their order; those that are new follow.
+fn completed(row: &GuardianFacts, was: Option<&GuardianFacts>) -> GuardianFacts {
+    use crate::domain::roll::Responsibility as R;
+    let mut to = row.clone();
+    if let Some(was) = was {
+        let keep = |said: &mut String, held: &str| {
+            if said.is_empty() {
+                held.clone_into(said);
+            }
+        };
+        keep(&mut to.name.title, &was.name.title);
+        keep(&mut to.name.forename, &was.name.forename);
+        keep(&mut to.phone, &was.phone);
+        keep(&mut to.language, &was.language);
+        to.email = to.email.or_else(|| was.email.clone());
+        to.priority = to.priority.or(was.priority);
+        to.responsibility = to.responsibility.filter(|r| *r != R::Unknown).or(was.responsibility);
+        to.restrictions = was.restrictions.clone();
+        for (kind, words) in &row.restrictions {
+            add_restriction(&mut to, *kind, words);
+        }
+    }
+    let said = to.relationship.filter(|r| !r.is_empty());
+    let held = was.and_then(|w| w.relationship.clone());
+    to.relationship = said.or(held).or_else(|| Some("Parent or carer".to_owned()));
+    to.responsibility = to.responsibility.or(Some(R::Unknown));
+    to
+}

@@ -1,0 +1,116 @@
+//! One adult, several children: what is said of an adult is taken from the first row that speaks of them, so that two rows which
+//! disagree cannot change them to and fro at every import.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Row;
+use crate::{
+    domain::{
+        ids::AdultId,
+        roll::{AdultFacts, AdultKey, GuardianFacts, GuardianHeld, Held, Steps, folded},
+    },
+    exchange::diff::Report,
+};
+
+pub(super) struct Adults {
+    held: BTreeMap<AdultId, AdultFacts>,
+    known: Vec<(AdultKey, AdultFacts)>,
+    new: Vec<AdultFacts>,
+    /// Where each adult was first spoken of, and what was said.
+    said: BTreeMap<AdultKey, (String, u64, AdultFacts)>,
+    /// Adults who are already a contact of the child at hand.
+    taken: BTreeSet<AdultKey>,
+}
+
+impl Adults {
+    pub(super) fn of(held: &Held) -> Self {
+        let known: Vec<_> = held.adults.iter().map(|a| (AdultKey::Held(a.id), a.facts.clone())).collect();
+        let held = held.adults.iter().map(|a| (a.id, a.facts.clone())).collect();
+        Self { held, known, new: Vec::new(), said: BTreeMap::new(), taken: BTreeSet::new() }
+    }
+
+    /// Turns to another child, whose contacts are these adults.
+    pub(super) fn begin_child(&mut self, linked: BTreeSet<AdultId>) {
+        self.taken = linked.into_iter().map(AdultKey::Held).collect();
+    }
+
+    /// Who a row's adult is, and what holds of them: `to` is corrected to what was said first.
+    pub(super) fn know(
+        &mut self,
+        row: Row<'_>,
+        link: Option<&GuardianHeld>,
+        to: &mut GuardianFacts,
+        report: &mut Report,
+    ) -> AdultKey {
+        let key = link.map_or_else(|| self.found(to), |l| AdultKey::Held(l.adult));
+        self.taken.insert(key);
+        if let AdultKey::Held(id) = key
+            && link.is_none()
+        {
+            fill(to, &self.held[&id]);
+        }
+        let Some((file, line, first)) = self.said.get(&key) else {
+            self.said.insert(key, (row.file.clone(), row.line, to.adult()));
+            return key;
+        };
+        let given = &row.value.facts;
+        let differs = (given.email.is_some() && given.email != first.email)
+            || (!given.phone.is_empty() && given.phone != first.phone);
+        if differs {
+            let words = format!(
+                "{} also stands on line {line} of {file}, with another e-mail address or telephone: that one is kept",
+                to.name.full()
+            );
+            report.problems.push(row.problem("", words));
+        }
+        let first = first.clone();
+        (to.name, to.email, to.phone, to.language) = (first.name, first.email, first.phone, first.language);
+        key
+    }
+
+    /// An adult of the same name with the same mailbox (or, having none, the same telephone) who is not yet this child's contact;
+    /// else somebody new.
+    fn found(&mut self, to: &GuardianFacts) -> AdultKey {
+        let same = |facts: &AdultFacts| {
+            let named = |n: &crate::domain::people::Name| (folded(&n.surname), folded(&n.forename));
+            named(&facts.name) == named(&to.name)
+                && match (&facts.email, &to.email) {
+                    (Some(a), Some(b)) => a == b,
+                    (None, None) => !to.phone.is_empty() && facts.phone == to.phone,
+                    _ => false,
+                }
+        };
+        let found = self.known.iter().find(|(key, facts)| same(facts) && !self.taken.contains(key));
+        if let Some((key, _)) = found {
+            return *key;
+        }
+        let key = AdultKey::New(self.new.len());
+        self.new.push(to.adult());
+        self.known.push((key, to.adult()));
+        key
+    }
+
+    pub(super) fn finish(mut self, steps: &mut Steps) {
+        for (key, (_, _, facts)) in self.said {
+            match key {
+                AdultKey::New(at) => self.new[at] = facts,
+                AdultKey::Held(id) if self.held[&id] != facts => steps.changed_adults.push((id, facts)),
+                AdultKey::Held(_) => {}
+            }
+        }
+        steps.adults = self.new;
+    }
+}
+
+/// What a row leaves open about an adult who is known already stays as it is held.
+fn fill(to: &mut GuardianFacts, held: &AdultFacts) {
+    let keep = |said: &mut String, was: &str| {
+        if said.is_empty() {
+            was.clone_into(said);
+        }
+    };
+    keep(&mut to.name.title, &held.name.title);
+    keep(&mut to.phone, &held.phone);
+    keep(&mut to.language, &held.language);
+    to.email = to.email.take().or_else(|| held.email.clone());
+}

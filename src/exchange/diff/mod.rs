@@ -1,0 +1,99 @@
+//! What files say beside what is held: who is new, who has changed, who has left, and what cannot be. Pure: a dry run and the real
+//! thing see the same [`Steps`], and the same files a second time give none.
+
+mod guardians;
+mod matching;
+mod pupils;
+mod staff;
+mod year;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Line, Parsed, Problem};
+use crate::domain::roll::{Held, Steps};
+
+/// How many rows of one kind are what.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Tally {
+    /// Not held so far.
+    pub new: usize,
+    /// Held, and something about them differs.
+    pub changed: usize,
+    /// Held just so.
+    pub unchanged: usize,
+    /// Held, and in none of the files any more.
+    pub leaving: usize,
+    /// Rows that cannot be taken; each has a [`Problem`].
+    pub refused: usize,
+}
+
+/// One difference, as the dry run shows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shown {
+    /// The file and its line; `None` for those who are missing from it.
+    pub place: Option<(String, u64)>,
+    /// "new", "changed" or "leaving".
+    pub what: &'static str,
+    /// "pupil Temi Okafor".
+    pub who: String,
+    /// Names of the fields that differ.
+    pub fields: Vec<&'static str>,
+}
+
+/// What the comparison found: the counts and problems as `--json` prints them.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Report {
+    /// Pupils.
+    pub pupils: Tally,
+    /// Parents and carers, one for each of their children.
+    pub guardians: Tally,
+    /// Staff.
+    pub staff: Tally,
+    /// Terms.
+    pub terms: Tally,
+    /// Closures.
+    pub closures: Tally,
+    /// Bank holidays.
+    pub bank_holidays: Tally,
+    /// What was refused, and what to look at.
+    pub problems: Vec<Problem>,
+    /// Each difference.
+    #[serde(skip)]
+    pub shown: Vec<Shown>,
+}
+
+impl Report {
+    fn show<T>(&mut self, row: &Line<T>, what: &'static str, who: impl Into<String>, fields: Vec<&'static str>) {
+        let place = Some((row.file.clone(), row.line));
+        self.shown.push(Shown { place, what, who: who.into(), fields });
+    }
+
+    fn show_leaving(&mut self, who: impl Into<String>) {
+        self.shown.push(Shown { place: None, what: "leaving", who: who.into(), fields: Vec::new() });
+    }
+
+    /// A remark about the files as a whole.
+    fn remark(&mut self, message: String) {
+        self.problems.push(Problem { file: String::new(), line: 0, column: String::new(), message });
+    }
+}
+
+/// Compares what was read with what is held on a day.
+#[must_use]
+pub fn compare(mut parsed: Parsed, held: &Held, today: NaiveDate) -> (Steps, Report) {
+    let mut steps = Steps::default();
+    let mut report = Report { problems: std::mem::take(&mut parsed.problems), ..Report::default() };
+    let refused = parsed.refused;
+    report.pupils.refused = refused.pupils;
+    report.guardians.refused = refused.guardians;
+    report.staff.refused = refused.staff;
+    report.terms.refused = refused.terms;
+    report.closures.refused = refused.closures;
+    report.bank_holidays.refused = refused.bank_holidays;
+    let roster = pupils::compare(&parsed, held, today, &mut steps, &mut report);
+    guardians::compare(&parsed, held, &roster, &mut steps, &mut report);
+    staff::compare(&parsed, held, &mut steps, &mut report);
+    year::compare(&parsed, held, &mut steps, &mut report);
+    (steps, report)
+}

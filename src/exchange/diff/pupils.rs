@@ -1,0 +1,277 @@
+//! Pupils: which row is whom, what has changed, and who has left.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Days, NaiveDate};
+
+use super::{Parsed, Report, matching::Roster};
+use crate::{
+    domain::{
+        calendar::AcademicYear,
+        ids::PupilId,
+        pupil::NcYear,
+        roll::{Held, PupilFacts, PupilHeld, PupilKey, PupilStep, Steps, differences, folded},
+        sen_status::SenCode,
+    },
+    exchange::{Line, Problem},
+};
+
+/// A year group that is missing whole from the files, with at least this many pupils in it, was left out of the export.
+const WHOLE_YEAR: usize = 10;
+/// Nobody on a school's roll is older than this, in years: an EHC plan may run to 25.
+const OLDEST: i32 = 26;
+
+pub(super) fn compare(
+    parsed: &Parsed,
+    held: &Held,
+    today: NaiveDate,
+    steps: &mut Steps,
+    report: &mut Report,
+) -> Roster {
+    let mut finder = Finder::new(parsed, held);
+    let mut roster = Roster::of(&held.pupils);
+    for row in &parsed.pupils {
+        match impossible(row, today).map_or_else(|| finder.find(&row.value), Err) {
+            Err(message) => {
+                report.pupils.refused += 1;
+                let column = String::new();
+                report.problems.push(Problem { column, ..row.problem("", message) });
+                finder.refused.push(row.value.named());
+            }
+            Ok(found) => {
+                let to = completed(&row.value, found, today);
+                let key = found.map_or(PupilKey::Joining(steps.pupils.len()), |h| PupilKey::Held(h.id));
+                roster.put(key, &to);
+                take(row, found, to, steps, report);
+            }
+        }
+    }
+    if parsed.has_pupils {
+        leave(parsed, held, &finder, today, steps, report);
+    }
+    roster
+}
+
+/// Why a row that can be read cannot be true.
+fn impossible(row: &Line<PupilFacts>, today: NaiveDate) -> Option<String> {
+    let facts = &row.value;
+    let born = facts.born_on;
+    let years = |n: i32| AcademicYear::containing(today).starting() - n;
+    let before_birth = |day: Option<NaiveDate>| day.is_some_and(|d| d < born);
+    match () {
+        () if born >= today => Some(format!("the date of birth, {born}, is not in the past")),
+        () if chrono::Datelike::year(&born) < years(OLDEST) => {
+            Some(format!("the date of birth, {born}, is too long ago for a pupil"))
+        }
+        () if before_birth(facts.admitted_on) => Some("the admission date is before the date of birth".to_owned()),
+        () if before_birth(facts.sen_from) => Some("the SEN start date is before the date of birth".to_owned()),
+        () if facts.sen_from.is_some_and(|d| d > today + Days::new(366)) => {
+            Some("the SEN start date is more than a year ahead".to_owned())
+        }
+        () => None,
+    }
+}
+
+fn take(row: &Line<PupilFacts>, found: Option<&PupilHeld>, to: PupilFacts, steps: &mut Steps, report: &mut Report) {
+    let who = format!("pupil {to}");
+    match found {
+        None => {
+            report.pupils.new += 1;
+            report.show(row, "new", who, Vec::new());
+            steps.pupils.push(PupilStep::Join(to));
+        }
+        Some(was) if was.on_roll_from.is_none() => {
+            report.pupils.new += 1;
+            report.show(row, "new", format!("{who}, who was here before"), Vec::new());
+            steps.pupils.push(PupilStep::Return(was.clone(), to));
+        }
+        Some(was) if was.facts == to => report.pupils.unchanged += 1,
+        Some(was) => {
+            report.pupils.changed += 1;
+            report.show(row, "changed", who, differences(&was.facts, &to));
+            steps.pupils.push(PupilStep::Change(was.clone(), to));
+        }
+    }
+}
+
+/// Finds the pupil of a row among those held, each at most once.
+struct Finder<'a> {
+    by_upn: BTreeMap<&'a str, &'a PupilHeld>,
+    by_name: BTreeMap<(String, String, NaiveDate), Vec<&'a PupilHeld>>,
+    /// UPNs of the files: a pupil who stands there under their own UPN is nobody else.
+    in_files: BTreeSet<&'a str>,
+    claimed: BTreeSet<PupilId>,
+    refused: Vec<(String, String, NaiveDate)>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(parsed: &'a Parsed, held: &'a Held) -> Self {
+        let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for pupil in &held.pupils {
+            by_name.entry(pupil.facts.named()).or_default().push(pupil);
+        }
+        Self {
+            by_upn: held.pupils.iter().filter_map(|p| Some((p.facts.upn.as_ref()?.as_str(), p))).collect(),
+            by_name,
+            in_files: parsed.pupils.iter().filter_map(|r| Some(r.value.upn.as_ref()?.as_str())).collect(),
+            claimed: BTreeSet::new(),
+            refused: Vec::new(),
+        }
+    }
+
+    /// Whom a row speaks of: by UPN, else by name and birthday. Two children are never made one on a guess.
+    fn find(&mut self, row: &PupilFacts) -> Result<Option<&'a PupilHeld>, String> {
+        let found = match row.upn.as_ref().and_then(|u| self.by_upn.get(u.as_str())) {
+            Some(pupil) => Some(*pupil),
+            None => self.by_name_of(row)?,
+        };
+        match found {
+            Some(pupil) if !self.claimed.insert(pupil.id) => Err("this pupil is in the files twice".to_owned()),
+            _ => Ok(found),
+        }
+    }
+
+    fn by_name_of(&self, row: &PupilFacts) -> Result<Option<&'a PupilHeld>, String> {
+        let Some(same) = self.by_name.get(&row.named()) else { return Ok(None) };
+        let elsewhere = |p: &PupilHeld| p.facts.upn.as_ref().is_some_and(|u| self.in_files.contains(u.as_str()));
+        let others: Vec<_> = same.iter().filter(|p| !elsewhere(p)).collect();
+        // A new arrival has no UPN, or a temporary one, until the right one is known.
+        let may_be = |p: &PupilHeld| row.upn.is_none() || p.facts.upn.as_ref().is_none_or(|u| u.is_temporary());
+        match others.as_slice() {
+            [] if row.upn.is_some() => Ok(None),
+            [one] if may_be(one) => Ok(Some(one)),
+            [_] => Err("a pupil of this name and birthday is held with another UPN".to_owned()),
+            _ => Err("several pupils have this name and birthday: the UPN is needed".to_owned()),
+        }
+    }
+}
+
+/// The row with its gaps filled from what is held; for a new pupil, from what is safe to suppose.
+fn completed(row: &PupilFacts, held: Option<&PupilHeld>, today: NaiveDate) -> PupilFacts {
+    let was = held.map(|h| &h.facts);
+    let flag = |of: fn(&PupilFacts) -> Option<bool>| of(row).or_else(|| was.and_then(of)).or(Some(false));
+    let text = |of: fn(&PupilFacts) -> &Option<String>| {
+        let said = of(row).clone().filter(|t| !t.is_empty());
+        said.or_else(|| was.and_then(|w| of(w).clone())).or_else(|| Some(String::new()))
+    };
+    let year = row.year.or_else(|| was.and_then(|w| w.year));
+    let sen = row.sen.or_else(|| was.and_then(|w| w.sen)).unwrap_or(SenCode::None);
+    let admitted_on = admitted(row, held, today);
+    PupilFacts {
+        upn: row.upn.clone().or_else(|| was.and_then(|w| w.upn.clone())),
+        sex: text(|f| &f.sex),
+        year,
+        class: class(row, was, year),
+        admitted_on: Some(admitted_on),
+        sen: Some(sen),
+        sen_from: Some(sen_from(row, held, sen, admitted_on, today)),
+        needs: needs(row, was, sen),
+        pupil_premium: flag(|f| f.pupil_premium),
+        free_meals: flag(|f| f.free_meals),
+        eal: flag(|f| f.eal),
+        in_care: flag(|f| f.in_care),
+        first_language: text(|f| &f.first_language),
+        attendance: row.attendance.or_else(|| was.and_then(|w| w.attendance)),
+        ..row.clone()
+    }
+}
+
+/// The class; a pupil who has a year group but no class is put with their year.
+fn class(row: &PupilFacts, was: Option<&PupilFacts>, year: Option<NcYear>) -> Option<String> {
+    let with_year = year.map(|y| y.to_string());
+    match row.class.as_deref() {
+        Some("") => with_year,
+        Some(named) => Some(named.to_owned()),
+        None => {
+            let stood_in = |w: &PupilFacts| w.class == w.year.map(|y| y.to_string());
+            was.filter(|w| !stood_in(w)).and_then(|w| w.class.clone()).or(with_year)
+        }
+    }
+}
+
+/// First day on roll. Where no file says, a new pupil has been here since September, or since their SEN status began.
+fn admitted(row: &PupilFacts, held: Option<&PupilHeld>, today: NaiveDate) -> NaiveDate {
+    let said = row.admitted_on.filter(|day| held.and_then(|h| h.left_on).is_none_or(|left| *day > left));
+    let supposed = match held {
+        Some(h) => h.on_roll_from.unwrap_or(today),
+        None => {
+            let september = AcademicYear::containing(today).starts_on();
+            row.sen_from.map_or(september, |from| from.min(september))
+        }
+    };
+    said.unwrap_or(supposed)
+}
+
+/// First day of the SEN status. The start a file gives counts unless it would reach back into the status before: then the change is
+/// as old as the file.
+fn sen_from(
+    row: &PupilFacts,
+    held: Option<&PupilHeld>,
+    sen: SenCode,
+    admitted_on: NaiveDate,
+    today: NaiveDate,
+) -> NaiveDate {
+    let said = row.sen_from.filter(|_| sen != SenCode::None);
+    let Some((held, code, from)) = held.and_then(|h| Some((h, h.facts.sen?, h.facts.sen_from?))) else {
+        let september = AcademicYear::containing(today).starts_on();
+        return said.unwrap_or(if sen == SenCode::None { admitted_on } else { admitted_on.max(september) });
+    };
+    let after = |day: Option<NaiveDate>| said.filter(|s| day.is_none_or(|d| *s > d));
+    match () {
+        () if code == sen => after(held.sen_before_until).unwrap_or(from),
+        // A status that began today is put right, not ended.
+        () if from >= today => after(held.sen_before_until).unwrap_or(from),
+        () => after(Some(from)).unwrap_or(today),
+    }
+}
+
+/// Needs. An empty cell beside SEN support or an EHC plan says only that nobody typed one.
+fn needs(row: &PupilFacts, was: Option<&PupilFacts>, sen: SenCode) -> Option<Vec<crate::domain::need::Need>> {
+    let said = row.needs.clone().filter(|needs| !needs.is_empty() || sen == SenCode::None);
+    said.or_else(|| was.and_then(|w| w.needs.clone())).or_else(|| Some(Vec::new()))
+}
+
+fn leave(parsed: &Parsed, held: &Held, finder: &Finder<'_>, today: NaiveDate, steps: &mut Steps, report: &mut Report) {
+    let on_roll: Vec<_> = held.pupils.iter().filter(|p| p.on_roll_from.is_some_and(|from| from <= today)).collect();
+    let (present, missing): (Vec<_>, Vec<_>) = on_roll.iter().partition(|p| finder.claimed.contains(&p.id));
+    if missing.is_empty() {
+        return;
+    }
+    if present.len() * 2 < on_roll.len() {
+        report.remark(format!(
+            "the files name {} of the {} pupils on roll: nobody is taken to have left",
+            present.len(),
+            on_roll.len()
+        ));
+        return;
+    }
+    let left_out = years_left_out(&present, &missing, parsed);
+    for year in &left_out {
+        report.remark(format!("nobody of {year} is in the files: they are not taken to have left"));
+    }
+    for pupil in missing {
+        let on_refused_row = parsed.refused_pupils.iter().any(|(upn, (surname, forename))| {
+            pupil.facts.upn.as_ref().is_some_and(|u| u.as_str() == upn)
+                || (folded(&pupil.facts.surname), folded(&pupil.facts.forename)) == (surname.clone(), forename.clone())
+        });
+        let refused = on_refused_row || finder.refused.contains(&pupil.facts.named());
+        if refused || pupil.facts.year.is_some_and(|y| left_out.contains(&y)) {
+            continue;
+        }
+        report.pupils.leaving += 1;
+        report.show_leaving(format!("pupil {}", pupil.facts));
+        steps.pupils.push(PupilStep::Leave((*pupil).clone()));
+    }
+}
+
+/// Year groups of which the files name nobody although a whole class is held.
+fn years_left_out(present: &[&&PupilHeld], missing: &[&&PupilHeld], parsed: &Parsed) -> BTreeSet<NcYear> {
+    let named: BTreeSet<NcYear> = parsed.pupils.iter().filter_map(|r| r.value.year).collect();
+    let still: BTreeSet<NcYear> = present.iter().filter_map(|p| p.facts.year).collect();
+    let mut count: BTreeMap<NcYear, usize> = BTreeMap::new();
+    for year in missing.iter().filter_map(|p| p.facts.year) {
+        *count.entry(year).or_default() += 1;
+    }
+    let out = |year: &NcYear, n: usize| n >= WHOLE_YEAR && !named.contains(year) && !still.contains(year);
+    count.into_iter().filter(|(year, n)| out(year, *n)).map(|(year, _)| year).collect()
+}

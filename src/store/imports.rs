@@ -1,0 +1,106 @@
+//! An import from the side of the database: what is held, and the steps done to it, all in one act.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{Tx, adults, audit::Entry, calendar, pupils, staff};
+use crate::domain::{
+    ids::{AdultId, PupilId, SchoolId},
+    roll::{AdultKey, GuardianStep, Held, PupilKey, PupilStep, StaffStep, Steps},
+};
+
+/// Everything held that files can speak of.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDate) -> anyhow::Result<Held> {
+    Ok(Held {
+        pupils: pupils::held(conn, school, today).await?,
+        guardians: adults::links(conn, school).await?,
+        adults: adults::held(conn, school).await?,
+        staff: staff::held(conn, school).await?,
+        terms: calendar::terms(conn, school).await?,
+        closures: calendar::closures(conn, school).await?,
+        bank_holidays: calendar::bank_holidays(conn).await?,
+    })
+}
+
+/// Does it. The steps must have been worked out inside this act.
+///
+/// # Errors
+/// When the database refuses any of it: then none of it happens.
+pub async fn apply(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
+    if steps.is_empty() {
+        return Ok(());
+    }
+    let joined = apply_pupils(tx, &steps.pupils).await?;
+    apply_guardians(tx, steps, &joined).await?;
+    for step in &steps.staff {
+        match step {
+            StaffStep::Join(facts) => _ = staff::join(tx, facts).await?,
+            StaffStep::Change(was, to) => staff::change(tx, was, to).await?,
+            StaffStep::Leave(was) => staff::leave(tx, was).await?,
+        }
+    }
+    for (year, term) in &steps.terms {
+        calendar::put_term(tx, *year, term).await?;
+    }
+    for (day, kind, note) in &steps.closures {
+        calendar::put_closure(tx, *day, *kind, note).await?;
+    }
+    if let Some(list) = &steps.bank_holidays {
+        calendar::replace_bank_holidays(tx, list).await?;
+    }
+    tx.audit(Entry { verb: "imported", thing: "school", thing_id: None, pupil: None, detail: "" }).await
+}
+
+/// The pupils of each step, by the step's place.
+async fn apply_pupils(tx: &mut Tx, steps: &[PupilStep]) -> anyhow::Result<Vec<PupilId>> {
+    let mut ids = Vec::with_capacity(steps.len());
+    for step in steps {
+        ids.push(match step {
+            PupilStep::Join(facts) => pupils::join(tx, facts).await?,
+            PupilStep::Return(was, facts) => {
+                pupils::come_back(tx, was, facts).await?;
+                was.id
+            }
+            PupilStep::Change(was, facts) => {
+                pupils::change(tx, was, facts).await?;
+                was.id
+            }
+            PupilStep::Leave(was) => {
+                pupils::leave(tx, was).await?;
+                was.id
+            }
+        });
+    }
+    Ok(ids)
+}
+
+async fn apply_guardians(tx: &mut Tx, steps: &Steps, joined: &[PupilId]) -> anyhow::Result<()> {
+    let mut added: Vec<AdultId> = Vec::with_capacity(steps.adults.len());
+    for facts in &steps.adults {
+        added.push(adults::add(tx, facts).await?);
+    }
+    for (adult, facts) in &steps.changed_adults {
+        adults::change(tx, *adult, facts).await?;
+    }
+    for step in &steps.guardians {
+        match step {
+            GuardianStep::Add(pupil, adult, facts) => {
+                let pupil = match pupil {
+                    PupilKey::Held(id) => *id,
+                    PupilKey::Joining(at) => joined[*at],
+                };
+                let adult = match adult {
+                    AdultKey::Held(id) => *id,
+                    AdultKey::New(at) => added[*at],
+                };
+                adults::link(tx, pupil, adult, facts).await?;
+            }
+            GuardianStep::Change(was, to, more) => adults::change_link(tx, was, to, more).await?,
+            GuardianStep::Leave(was) => adults::unlink(tx, was).await?,
+        }
+    }
+    Ok(())
+}
