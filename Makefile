@@ -4,12 +4,15 @@
 
 # The typeface comes from npm; without npm, pages use the system's own.
 node_modules/.package-lock.json: package.json package-lock.json
-	@if command -v npm >/dev/null; then npm ci --no-audit --no-fund; else mkdir -p node_modules && touch $@; fi
+	@if command -v npm >/dev/null; then npm ci --no-audit --no-fund; else echo "No npm: pages use the system's own typeface."; fi
 
 run: node_modules/.package-lock.json
 	cargo run -- serve
 
-test: node_modules/.package-lock.json
+test:
+	sh tests/browser/install.sh
+	$(MAKE) node_modules/.package-lock.json
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo test
+	cargo test --test all browser:: -- --ignored --nocapture

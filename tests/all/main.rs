@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there and say so")]
 
 mod backup;
+mod browser;
 mod commands;
 mod crash;
 mod import;

@@ -2,11 +2,7 @@
 "use strict";
 
 // After a form came back with errors, the keyboard starts at their summary.
-const summary = document.querySelector("[data-focus]");
-if (summary) {
-  document.title = `Error: ${document.title}`;
-  summary.focus();
-}
+document.querySelector("[data-focus]")?.focus();
 
 // "/" goes to the search field, unless something is being typed.
 document.addEventListener("keydown", (event) => {

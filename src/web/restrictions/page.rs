@@ -78,9 +78,10 @@ fn form(one: &Listed, typed: &Typed, errors: &FormErrors, suffix: &str) -> Marku
     let (outcome, note) = (format!("outcome{suffix}"), format!("note{suffix}"));
     html! {
         form method="post" action=(format!("/restrictions/{}/decision", one.id)) {
-            fieldset.field.field-wrong[wrong("outcome").is_some()] id=(outcome) tabindex="-1" {
+            @let described = wrong("outcome").map(|_| format!("{outcome}-error"));
+            fieldset.field.field-wrong[described.is_some()] id=(outcome) tabindex="-1" aria-describedby=[&described] {
                 legend { "What did you decide?" }
-                @if let Some(error) = wrong("outcome") { p.field-error { span.hidden { "Error: " } (error) } }
+                @if let Some(error) = wrong("outcome") { p.field-error id=[&described] { span.hidden { "Error: " } (error) } }
                 @for (code, words) in OUTCOMES {
                     div.choice {
                         input type="radio" id=(format!("{outcome}-{code}")) name="outcome" value=(code) checked[typed.outcome == *code];

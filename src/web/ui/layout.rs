@@ -95,7 +95,7 @@ fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
-                title { (title) }
+                title { (titled(title, inner)) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
                 meta name="theme-color" content="#123F3C";
@@ -111,6 +111,12 @@ fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
             }
         }
     }
+}
+
+/// The title, which is what a screen reader says first: that something is wrong goes before everything else.
+fn titled(title: &str, inner: &Markup) -> String {
+    let wrong = inner.0.contains(r#"class="error-summary""#) && !title.starts_with("Error: ");
+    format!("{}{title}", if wrong { "Error: " } else { "" })
 }
 
 fn nav(person: &Person) -> Markup {

@@ -1,0 +1,127 @@
+//! The pages in a real Chromium. The scripts of `tests/browser` drive it; this side serves each of them a school of its own: the real
+//! router over real TCP with the named cast, a clock that stands where the story says, and the real outbox emptied on demand into a list
+//! that the story reads like a mailbox. Not the demo, because its clock runs: a mail that leaves on school days between 07:30 and 18:00
+//! would make the tests pass in the morning and fail at night, and flows that run at once would share one database.
+//!
+//! `make test` brings node and Chromium and runs this; a plain `cargo test` leaves it out.
+
+use std::{
+    process::Command,
+    sync::{Arc, Mutex, atomic::AtomicBool},
+};
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    routing::{get, post},
+};
+use chrono::NaiveDateTime;
+use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, Row};
+use thrice::{
+    domain::time::Moment,
+    jobs,
+    mail::{Transport, transport::Parcel},
+    store::Actor,
+};
+use tokio::net::TcpListener;
+
+use crate::support::TestApp;
+
+/// A school that one story has to itself.
+struct World {
+    app: TestApp,
+    url: String,
+    post: Arc<Mutex<Vec<Parcel>>>,
+}
+
+type Worlds = Arc<tokio::sync::Mutex<Vec<Arc<World>>>>;
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs node and Chromium: make test brings both"]
+async fn people_find_their_way_in_a_real_browser() {
+    let control = Router::new()
+        .route("/worlds", post(make))
+        .route("/worlds/{n}/mail", post(send))
+        .route("/worlds/{n}/clock", post(set_clock))
+        .route("/worlds/{n}/sql", post(run_sql))
+        .route("/worlds/{n}/rows", get(rows))
+        .with_state(Worlds::default());
+    let control = serve(control).await;
+    let node = || {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/run.mjs");
+        Command::new("node").arg(script).env("CONTROL", control).status()
+    };
+    let ended = tokio::task::spawn_blocking(node).await.unwrap().expect("node runs: make test installs it");
+    assert!(ended.success(), "the browser tests failed: see above, and the pictures in target/browser");
+}
+
+/// Serves on a free port of this machine, and returns where.
+async fn serve(router: Router) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    url
+}
+
+async fn world(worlds: &Worlds, n: usize) -> Arc<World> {
+    worlds.lock().await[n].clone()
+}
+
+/// A new school with the named cast.
+async fn make(State(worlds): State<Worlds>) -> String {
+    let app = TestApp::new().await;
+    let url = serve(app.router.clone()).await;
+    let mut worlds = worlds.lock().await;
+    worlds.push(Arc::new(World { app, url: url.clone(), post: Arc::default() }));
+    json!({ "n": worlds.len() - 1, "url": url }).to_string()
+}
+
+/// Does the worker's turn, and returns every message sent so far.
+async fn send(State(worlds): State<Worlds>, Path(n): Path<usize>) -> String {
+    let world = world(&worlds, n).await;
+    let app = &world.app.app;
+    let mut transport = Transport::Memory(world.post.clone());
+    jobs::queue_due(&app.store, &app.clock, &app.post).await.unwrap();
+    jobs::drain(&app.store, &app.clock, &app.post, &mut transport, &AtomicBool::new(false)).await.unwrap();
+    let sent = world.post.lock().unwrap();
+    let message = |p: &Parcel| json!({ "to": p.to, "raw": String::from_utf8_lossy(&p.raw) });
+    Value::Array(sent.iter().map(message).collect()).to_string()
+}
+
+/// Sets the clock to a local time, "2026-11-27T09:00:00".
+async fn set_clock(State(worlds): State<Worlds>, Path(n): Path<usize>, at: String) {
+    let at: NaiveDateTime = at.parse().unwrap();
+    world(&worlds, n).await.app.app.clock.set(Moment::at(at.date(), at.time()));
+}
+
+/// What no page can bring about, such as an import.
+async fn run_sql(State(worlds): State<Worlds>, Path(n): Path<usize>, sql: String) {
+    let world = world(&worlds, n).await;
+    let app = &world.app.app;
+    let mut tx = app.store.begin(Actor::Command, world.app.cast.school, app.clock.now()).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Every row of every table, to see that nothing was changed.
+async fn rows(State(worlds): State<Worlds>, Path(n): Path<usize>) -> String {
+    let world = world(&worlds, n).await;
+    let mut conn = world.app.app.store.read().await.unwrap();
+    let columns = "SELECT m.name, group_concat('\"' || c.name || '\"', ', ') FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' GROUP BY m.name";
+    let tables = sqlx::query(columns).fetch_all(&mut *conn).await.unwrap();
+    let mut all = format!("{}\n", world.url);
+    for table in tables {
+        let (name, columns): (String, String) = (table.get(0), table.get(1));
+        let sql = format!("SELECT json_array({}) FROM \"{name}\"", hex_blobs(&columns));
+        for row in sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut *conn).await.unwrap() {
+            all.push_str(&format!("{name} {}\n", row.get::<String, _>(0)));
+        }
+    }
+    all
+}
+
+/// JSON holds no bytes: every column as its quoted text.
+fn hex_blobs(columns: &str) -> String {
+    columns.split(", ").map(|column| format!("quote({column})")).collect::<Vec<_>>().join(", ")
+}

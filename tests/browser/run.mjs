@@ -1,0 +1,53 @@
+// Walks through the pages in a real Chromium as the people who use them: each flow in four views (1280 and 320 px wide, with and without
+// script), every page and state through axe. tests/all/browser.rs starts this and serves the pages; `make test` is the way to run it.
+// ONLY=text runs the flows whose name holds the text; PICTURES=1 keeps a picture of every page in target/browser.
+
+import { launch } from "./chromium.mjs";
+import { made } from "./audit.mjs";
+import { VIEWS, Visitor } from "./visitor.mjs";
+import { newWorld } from "./world.mjs";
+import * as people from "./people.mjs";
+import * as story from "./story.mjs";
+
+/** Flows at once: two cores, and much of a flow is waiting. */
+const AT_ONCE = 3;
+
+const flows = [...story.flows, ...people.flows].flatMap(({ name, walk, views = VIEWS }) =>
+  views.map((view) => ({ name: `${name}, ${view.name}`, walk, view })),
+);
+const wanted = flows.filter((flow) => flow.name.includes(process.env.ONLY ?? ""));
+const started = performance.now();
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+const browser = await launch();
+let failed = 0;
+
+async function one({ name, walk, view }) {
+  const since = performance.now();
+  const world = await newWorld();
+  const visitors = [];
+  const open = async (options) => {
+    const visitor = await Visitor.open(browser, world, view, options);
+    visitors.push(visitor);
+    return visitor;
+  };
+  let problems = [];
+  try {
+    await walk({ world, view, open });
+  } catch (error) {
+    problems.push(error.stack);
+    for (const visitor of visitors) await visitor.picture(`stopped ${name}`).catch(() => {});
+  }
+  problems = [...visitors.flatMap((v) => v.problems), ...problems];
+  await Promise.all(visitors.map((v) => v.close()));
+  failed += problems.length ? 1 : 0;
+  console.log(`${problems.length ? "FAILED" : "ok    "} ${name} (${seconds(since)})`);
+  for (const problem of new Set(problems)) console.log(`  ${problem}`);
+}
+
+const queue = wanted.values();
+await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+  for (const flow of queue) await one(flow);
+}));
+await browser.close();
+console.log(`browser: ${wanted.length} flows, ${made.audits} pages and states through axe, ${failed} failed, ${seconds(started)}`);
+process.exit(failed ? 1 : 0);

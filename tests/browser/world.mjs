@@ -1,0 +1,34 @@
+// A school of one's own, served by tests/all/browser.rs: its address, its clock, its mail.
+
+const control = process.env.CONTROL;
+if (!control) throw new Error("Run by `make test`: tests/all/browser.rs serves the pages that these scripts look at.");
+
+async function ask(path, method, body) {
+  const answer = await fetch(control + path, { method, body });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer.text();
+}
+
+/** A new school, on Wednesday 18 November 2026 at 09:00. */
+export async function newWorld() {
+  const { n, url } = JSON.parse(await ask("/worlds", "POST"));
+  return {
+    url,
+    /** Moves the clock: "2026-11-27T09:00:00". */
+    clock: (at) => ask(`/worlds/${n}/clock`, "POST", at),
+    /** What no page can bring about. */
+    sql: (sql) => ask(`/worlds/${n}/sql`, "POST", sql),
+    /** Every row of the database as text. */
+    rows: () => ask(`/worlds/${n}/rows`, "GET"),
+    /** Lets the worker do its turn; all messages so far. */
+    mail: async () => JSON.parse(await ask(`/worlds/${n}/mail`, "POST")),
+    /** The path of the newest link that was sent to this address. */
+    async link(to) {
+      const raw = (await this.mail()).filter((m) => m.to === to).at(-1)?.raw ?? "";
+      const text = raw.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+      const path = text.match(/https:\/\/meet\.example\.org(\/i\/[\w-]+)/)?.[1];
+      if (!path) throw new Error(`no link was sent to ${to}:\n${raw}`);
+      return path;
+    },
+  };
+}
