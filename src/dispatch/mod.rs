@@ -9,7 +9,8 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
-        ids::{AdultId, ConversationId, PupilId, SchoolId},
+        access::Deliverable,
+        ids::{AdultId, ConversationId, PupilId, SchoolId, StaffId},
         notice::{NoticeKind, Recipient},
         people::EmailAddress,
         reminder::{self, Matter, Picture, Planned, Standing},
@@ -100,18 +101,35 @@ async fn picture(conn: &mut SqliteConnection, scope: Scope, now: Moment) -> anyh
 fn belongs(matter: &Matter) -> (Option<PupilId>, Option<ConversationId>) {
     match matter {
         Matter::Meeting { id, pupil, .. } => (Some(*pupil), Some(*id)),
-        Matter::Digest(_) => (None, None),
+        Matter::Digest(_) | Matter::Account => (None, None),
     }
 }
 
-/// Renders one message and puts it into the outbox. A message that cannot be written must not stop the others: it is logged, and tried
-/// again at the next tick.
+/// Tells a member of staff, at once and at any hour, that their password was changed at this instant: if it was not they who did it, they
+/// hear of it. Nothing happens where they may not be written to.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn password_changed(tx: &mut Tx, post: &Post, staff: StaffId, at: Moment) -> anyhow::Result<()> {
+    let Ok(address) = notices::queue::staff_address(tx, staff).await? else { return Ok(()) };
+    let planned = Planned {
+        key: format!("{}/s{staff}/{}", NoticeKind::Security.as_code(), at.unix()),
+        kind: NoticeKind::Security,
+        to: Recipient::Staff(staff),
+        due_on: at.today(),
+        not_before: at,
+        moved: None,
+        matter: Matter::Account,
+        standing: Standing::Due,
+    };
+    write(tx, post, &planned, address, &mail::Hosts::default(), &post.public_url).await?;
+    Ok(())
+}
+
+/// Gathers what one message says, and writes it.
 async fn queue(tx: &mut Tx, post: &Post, picture: &Picture, planned: &Planned) -> anyhow::Result<bool> {
     let Some(address) = cards::address(picture, planned) else { return Ok(false) };
-    let school = cards::school(tx).await?;
-    let sender = mail::Sender { name: school.name.clone(), address: post.from.clone(), host: post.host() };
-    let to = mail::Addressee { name: cards::name(tx, planned.to).await?, address };
-    let (pupil, conversation) = belongs(&planned.matter);
+    let (_, conversation) = belongs(&planned.matter);
     let hosts = match conversation {
         Some(id) => cards::hosts(tx, id).await?,
         None => mail::Hosts::default(),
@@ -120,13 +138,35 @@ async fn queue(tx: &mut Tx, post: &Post, picture: &Picture, planned: &Planned) -
         (Recipient::Adult(adult), Some(id)) => parent_link(tx, post, picture, adult, id).await?,
         _ => format!("{}/", post.public_url),
     };
-    let composed = match mail::compose(&school, &sender, &to, planned, &hosts, Some(&link), tx.now) {
+    write(tx, post, planned, address, &hosts, &link).await
+}
+
+/// Renders one message and puts it into the outbox. A message that cannot be written must not stop the others, nor what caused it: it is
+/// logged, and what the rules ask for is tried again at the next look.
+async fn write(
+    tx: &mut Tx,
+    post: &Post,
+    planned: &Planned,
+    address: Deliverable,
+    hosts: &mail::Hosts,
+    link: &str,
+) -> anyhow::Result<bool> {
+    let school = cards::school(tx).await?;
+    let sender = mail::Sender { name: school.name.clone(), address: post.from.clone(), host: post.host() };
+    let to = mail::Addressee { name: cards::name(tx, planned.to).await?, address };
+    // Other bytes, another Message-ID: a mail system that has seen the withdrawn edition must not take this one for its copy.
+    let edition = match notices::given_back(tx.conn(), &planned.key).await? {
+        0 => planned.clone(),
+        earlier => Planned { key: format!("{}~{earlier}", planned.key), ..planned.clone() },
+    };
+    let composed = match mail::compose(&school, &sender, &to, &edition, hosts, Some(link), tx.now) {
         Ok(composed) => composed,
         Err(why) => {
             tracing::error!(key = planned.key, error = %why, "a message could not be written");
             return Ok(false);
         }
     };
+    let (pupil, conversation) = belongs(&planned.matter);
     let new = notices::NewNotice {
         key: &planned.key,
         kind: planned.kind,

@@ -75,6 +75,8 @@ pub enum HeldBack {
     NoAddress,
     /// The address was refused for good.
     AddressNotWorking,
+    /// It was written to an address that is no longer theirs.
+    AddressChanged,
     /// A person holds it.
     HeldByPerson,
     /// Enough mails about this meeting.
@@ -94,6 +96,13 @@ pub enum HeldBack {
 }
 
 impl HeldBack {
+    /// Whether this may cease to be so. A message that it withdrew is then written anew if it is still of use; what has been answered,
+    /// called off or overtaken never is.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        !matches!(self, Self::MeetingCancelled | Self::AlreadyAnswered | Self::PlanClosed | Self::Stale(_))
+    }
+
     /// The reason as a page or a log shows it.
     #[must_use]
     pub fn words(&self) -> String {
@@ -105,6 +114,7 @@ impl HeldBack {
             Self::StaffLeft => "no longer works here".to_owned(),
             Self::NoAddress => "no e-mail address".to_owned(),
             Self::AddressNotWorking => "the e-mail address does not work".to_owned(),
+            Self::AddressChanged => "the address has changed: written anew to the new one".to_owned(),
             Self::HeldByPerson => "held by a person".to_owned(),
             Self::EnoughMails(most) => format!("{most} mails about this meeting already"),
             Self::OneADay => "one mail a day".to_owned(),

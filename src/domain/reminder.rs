@@ -185,6 +185,8 @@ pub enum Matter {
     },
     /// A member of staff's day.
     Digest(Digest),
+    /// Somebody's own account.
+    Account,
 }
 
 /// Whether a message goes.

@@ -9,8 +9,11 @@ use std::{
 use super::schedule;
 use crate::{
     clock::Clock,
-    dispatch::Post,
-    domain::ids::SchoolId,
+    dispatch::{self, Post},
+    domain::{
+        ids::SchoolId,
+        notice::{HeldBack, NoticeKind, Recipient},
+    },
     mail::{Outcome, Transport, failpoint, transport::Parcel},
     store::{
         Actor, Store, calendar, health,
@@ -87,7 +90,12 @@ pub async fn send_one(store: &Store, clock: &Clock, post: &Post, transport: &mut
     let Some(claimed) = queue::claim(&mut tx, id).await? else { return Ok(Sent::Later) };
     queue::beat(&mut tx, "sender", "at work").await?;
     if let Err(reason) = queue::still_good(&mut tx, &claimed).await? {
-        queue::cancel(&mut tx, &claimed, &reason.words()).await?;
+        queue::cancel(&mut tx, &claimed, &reason).await?;
+        if let (HeldBack::AddressChanged, Recipient::Staff(staff), NoticeKind::Security) =
+            (reason, claimed.to, claimed.kind)
+        {
+            dispatch::password_changed(&mut tx, post, staff, claimed.queued).await?;
+        }
         tx.commit().await?;
         return Ok(Sent::Ended);
     }

@@ -103,12 +103,17 @@ pub async fn ensure(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Sets a person's password and ends all their sessions.
+/// Sets a person's password and ends all their sessions. Returns whether they had one before.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_password(tx: &mut Tx, staff: StaffId, hash: &str) -> anyhow::Result<()> {
+pub async fn set_password(tx: &mut Tx, staff: StaffId, hash: &str) -> anyhow::Result<bool> {
     let now = tx.now.unix();
+    let had = sqlx::query_scalar!(
+        r#"SELECT password_hash IS NOT NULL AS "had!: bool" FROM account WHERE staff_id = ?"#,
+        staff.0
+    );
+    let had = had.fetch_optional(tx.conn()).await?.unwrap_or(false);
     sqlx::query!(
         "INSERT INTO account (staff_id, password_hash, changed_at) VALUES (?, ?, ?)
          ON CONFLICT (staff_id) DO UPDATE SET password_hash = excluded.password_hash, changed_at = excluded.changed_at",
@@ -118,7 +123,8 @@ pub async fn set_password(tx: &mut Tx, staff: StaffId, hash: &str) -> anyhow::Re
     )
     .execute(tx.conn())
     .await?;
-    end_all(tx, staff).await
+    end_all(tx, staff).await?;
+    Ok(had)
 }
 
 /// Closes a person's account and ends all their sessions.

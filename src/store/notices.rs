@@ -1,5 +1,6 @@
 //! The outbox's entrance and its log. A notice is a fact with a unique key: it is written with its bytes in the transaction of its
-//! cause, and never twice. How it leaves is in [`queue`].
+//! cause, and never twice. One that was withdrawn before it left, for a reason that may pass, gives its key back (`key~id`), so that the
+//! rules may write it anew. How it leaves is in [`queue`].
 
 pub mod queue;
 
@@ -94,6 +95,19 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// How many messages have given this key back: the one that is written now is the next edition, and gets a Message-ID of its own.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn given_back(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<i64> {
+    // ':' is the character after the digits: the index on keys finds these, and no other key that begins alike.
+    let found = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "many!: i64" FROM notice WHERE key > ?1 || '~' AND key < ?1 || '~:'"#,
+        key
+    );
+    Ok(found.fetch_one(conn).await?)
 }
 
 /// Records a message that is too late. Returns whether that is new.

@@ -94,7 +94,8 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow:
 }
 
 /// Writes down a decision. Barring ends at once what is under way: waiting messages to this adult about this pupil are cancelled, and
-/// the links in those that went stop working, in the same act.
+/// the links in those that went stop working, in the same act. They give their keys back: if it is decided otherwise later, what is
+/// still of use is written anew.
 ///
 /// # Errors
 /// When the database refuses.
@@ -121,7 +122,7 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
 async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
-        "UPDATE notice SET state = 'cancelled', reason = 'a restriction is in force', raw = NULL, settled_at = ?1
+        "UPDATE notice SET state = 'cancelled', reason = 'a restriction is in force', raw = NULL, settled_at = ?1, key = key || '~' || id
          WHERE adult_id = ?2 AND pupil_id = ?3 AND state = 'waiting'",
         now,
         adult.0,

@@ -6,7 +6,7 @@ use super::{Facts, dear};
 use crate::{
     domain::{
         reminder::{Digest, Section},
-        time::Day,
+        time::{ClockTime, Day},
     },
     mail::{letter::Letter, safe},
 };
@@ -73,10 +73,12 @@ fn reviews(count: u32) -> &'static str {
 }
 
 pub(super) fn security(facts: &Facts<'_>) -> Letter {
-    let local = facts.date.local();
-    let letter = Letter::new("Your password was changed")
-        .text(dear(facts.name))
-        .text(format!("The password of your account was changed on {}.", Day(local.date())));
+    let local = facts.planned.not_before.local();
+    let letter = Letter::new("Your password was changed").text(dear(facts.name)).text(format!(
+        "The password with which you sign in to Thrice was changed on {} at {}.",
+        Day(local.date()),
+        ClockTime(local.time())
+    ));
     letter
         .text("If it was you, there is nothing to do. If it was not, tell whoever looks after Thrice at your school today.")
         .lines([safe::line(&facts.school.name)])

@@ -29,6 +29,8 @@ pub const LEASE: i64 = 45 * 60;
 pub struct Claimed {
     /// Which.
     pub id: NoticeId,
+    /// When it was written.
+    pub queued: Moment,
     /// This try's number: 1 is the first.
     pub attempt: i64,
     /// What kind.
@@ -90,7 +92,7 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
         r#"UPDATE notice SET state = 'sending', lease_until_at = ?2, attempts = attempts + 1
            WHERE id = ?3 AND raw IS NOT NULL
              AND ((state = 'waiting' AND not_before_at <= ?1) OR (state = 'sending' AND lease_until_at <= ?1))
-           RETURNING attempts, kind, adult_id, staff_id, pupil_id, conversation_id, due_on AS "due_on: NaiveDate", address, message_id,
+           RETURNING queued_at, attempts, kind, adult_id, staff_id, pupil_id, conversation_id, due_on AS "due_on: NaiveDate", address, message_id,
                      raw AS "raw!""#,
         now,
         lease,
@@ -114,6 +116,7 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
         NoticeKind::from_code(&row.kind).ok_or_else(|| anyhow::anyhow!("unknown kind of message {}", row.kind))?;
     Ok(Some(Claimed {
         id,
+        queued: Moment::from_unix(row.queued_at),
         attempt: row.attempts,
         kind,
         to: recipient(row.adult_id, row.staff_id),
@@ -176,7 +179,7 @@ pub async fn still_good(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result
     };
     // The bytes name the old address: to whoever reads there now it is not addressed.
     if !address.address().as_str().eq_ignore_ascii_case(&claimed.address) {
-        return Ok(Err(HeldBack::AddressNotWorking));
+        return Ok(Err(HeldBack::AddressChanged));
     }
     match claimed.conversation {
         Some(conversation) => still_useful(tx, claimed, conversation).await,
@@ -190,7 +193,11 @@ async fn adult_address(tx: &mut Tx, adult: AdultId, pupil: PupilId) -> anyhow::R
     Ok(facts.ok_or(HeldBack::NoLongerLinked).and_then(|facts| deliverable(&facts)))
 }
 
-async fn staff_address(tx: &mut Tx, staff: StaffId) -> anyhow::Result<Result<Deliverable, HeldBack>> {
+/// The address at which a member of staff may be written to now, or why they may not.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn staff_address(tx: &mut Tx, staff: StaffId) -> anyhow::Result<Result<Deliverable, HeldBack>> {
     let today = tx.now.today();
     let row = sqlx::query!(
         r#"SELECT s.email, s.until_on AS "until_on: NaiveDate",

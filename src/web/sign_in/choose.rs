@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::password;
 use crate::{
+    dispatch,
     domain::{
         ids::SchoolId,
         people::{EmailAddress, Name},
@@ -96,7 +97,9 @@ pub(super) async fn set(
             accounts::first_senco(&mut tx, &name, form.email.trim()).await?
         }
     };
-    accounts::set_password(&mut tx, staff, &hash).await?;
+    if accounts::set_password(&mut tx, staff, &hash).await? {
+        dispatch::password_changed(&mut tx, &app.post, staff, now).await?;
+    }
     tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
     tx.commit().await?;
     Ok(Redirect::to("/sign-in").into_response())

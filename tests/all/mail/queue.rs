@@ -146,7 +146,7 @@ async fn just_before_it_leaves_each_message_is_asked_again() {
         (2, "cancelled a restriction is in force"),
         (3, "cancelled no longer a contact of this pupil"),
         (4, "cancelled answered already"),
-        (5, "cancelled the e-mail address does not work"),
+        (5, "cancelled the address has changed: written anew to the new one"),
         (6, "cancelled no e-mail address"),
         (7, "waiting"),
         (8, "accepted"),

@@ -3,7 +3,10 @@
 
 use super::{Claimed, Tx};
 use crate::{
-    domain::{notice::Recipient, time::Moment},
+    domain::{
+        notice::{HeldBack, Recipient},
+        time::Moment,
+    },
     store::{
         audit::Entry,
         tasks::{self, NewTask},
@@ -43,13 +46,22 @@ pub async fn later(tx: &mut Tx, claimed: &Claimed, at: Moment, outcome: &str, re
     Ok(())
 }
 
-/// It may not go any more, or is of no more use.
+/// It may not go any more, or is of no more use. Where the reason may pass it gives its key back: the rules look at it afresh, and write
+/// it anew once nothing holds it.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn cancel(tx: &mut Tx, claimed: &Claimed, reason: &str) -> anyhow::Result<()> {
-    ended(tx, claimed, "withdrawn", reason).await?;
-    last(tx, claimed, "cancelled", reason).await
+pub async fn cancel(tx: &mut Tx, claimed: &Claimed, reason: &HeldBack) -> anyhow::Result<()> {
+    let words = reason.words();
+    ended(tx, claimed, "withdrawn", &words).await?;
+    last(tx, claimed, "cancelled", &words).await?;
+    if reason.may_pass() { give_back_key(tx, claimed).await } else { Ok(()) }
+}
+
+/// Lets another message have the key: it stays unique, and says which message gave it up.
+async fn give_back_key(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<()> {
+    sqlx::query!("UPDATE notice SET key = key || '~' || id WHERE id = ?", claimed.id.0).execute(tx.conn()).await?;
+    Ok(())
 }
 
 /// Five days of trying were enough: somebody phones.
@@ -78,13 +90,15 @@ pub async fn failed(tx: &mut Tx, claimed: &Claimed, outcome: &str, state: &str, 
     task(tx, claimed, "phone_parent", "A message could not be sent. Please phone instead.").await
 }
 
-/// The server refuses the address for good: no more mail goes there, and the office corrects it and posts a letter.
+/// The server refuses the address for good: no more mail goes there, and the office corrects it and posts a letter. Once it is
+/// corrected, what is still of use is written anew.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
     ended(tx, claimed, "refused", reply).await?;
     last(tx, claimed, "refused", reply).await?;
+    give_back_key(tx, claimed).await?;
     let now = tx.now.unix();
     sqlx::query!(
         "INSERT INTO dead_address (email, reply, marked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
