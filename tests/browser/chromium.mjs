@@ -1,10 +1,11 @@
-// The Chromium of this machine: the distribution's package, never a download of our own.
+// The Chromium of this machine: the distribution's package, never a download of our own. The shell without a window comes first: it is the
+// same engine and twice as fast.
 
 import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /** Where Chromium is; an error that says what to do where it is not. `CHROMIUM` wins over the PATH. */
 function find() {

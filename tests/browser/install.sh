@@ -13,7 +13,7 @@ packages() {
 
 # A browser, not Ubuntu's script of that name, which only tells people to install a snap.
 browser() {
-  for name in ${CHROMIUM:-} chromium chromium-browser google-chrome-stable google-chrome; do
+  for name in ${CHROMIUM:-} chromium-headless-shell chromium chromium-browser google-chrome-stable google-chrome; do
     path=$(command -v "$name") && ! head -c 4096 "$path" | grep -aq "snap install" && return 0
   done
   return 1
@@ -21,7 +21,7 @@ browser() {
 
 command -v npm >/dev/null || packages nodejs npm
 [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || { echo "The browser tests need node 20 or later; this is $(node -v)." >&2; exit 1; }
-browser || packages chromium || true
+browser || packages chromium-headless-shell || packages chromium || true
 browser || {
   echo "No Chromium. On Debian: apt-get install chromium. On Ubuntu, where that package is a snap: install google-chrome-stable, or set CHROMIUM." >&2
   exit 1

@@ -21,7 +21,7 @@ export class Visitor {
     const { width, height } = view;
     const context = await browser.newContext({ baseURL: world.url, viewport: { width, height }, locale: "en-GB", ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     const visitor = new Visitor(context, page, world, view);
     visitor.devtools = await context.newCDPSession(page);
     if (!view.script) await visitor.script(false);
