@@ -33,6 +33,18 @@ pub enum Relation {
     Teaches,
 }
 
+impl Relation {
+    /// The relation of somebody in this role who belongs to the pupil's class today, or supports the pupil by name.
+    #[must_use]
+    pub fn of(role: Role, by_class: bool, by_name: bool) -> Self {
+        match (by_class, by_name) {
+            (true, _) if role == Role::Teacher => Self::Teaches,
+            (false, false) => Self::None,
+            _ => Self::Supports,
+        }
+    }
+}
+
 /// What is to be seen or changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Thing {

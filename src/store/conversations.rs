@@ -1,15 +1,17 @@
 //! Meetings with parents: offered, answered, booked, held or called off. What a person may not see does not exist for them.
 
 mod changes;
+mod tries;
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
+pub use tries::{Became, Try, tries};
 
-use super::contacts;
+use super::{contacts, relation::relation};
 use crate::domain::{
-    access::{self, Relation, Thing, Verb, Viewer},
+    access::{self, Thing, Verb, Viewer},
     conversation::{Agreement, AnswerKind, Mode, TookPart},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
     notice::HeldBack,
@@ -98,6 +100,8 @@ pub struct Answer {
     pub brings_someone: bool,
     /// When they said so.
     pub at: Moment,
+    /// Who wrote it down for them, on the phone or at the gate; `None` when they answered through their link.
+    pub entered_by: Option<Name>,
 }
 
 /// What was recorded.
@@ -158,38 +162,6 @@ pub struct Ground {
     pub lead: StaffId,
 }
 
-/// How a member of staff stands to a pupil on a day.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn relation(
-    conn: &mut SqliteConnection,
-    viewer: &Viewer,
-    pupil: PupilId,
-    today: NaiveDate,
-) -> anyhow::Result<Relation> {
-    let (staff, pupil) = (viewer.staff.0, pupil.0);
-    let found = sqlx::query!(
-        r#"SELECT
-             EXISTS (SELECT 1 FROM class_membership m JOIN class_staff s ON s.class_id = m.class_id
-                     WHERE m.pupil_id = ?1 AND s.staff_id = ?2
-                       AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
-                       AND s.from_on <= ?3 AND (s.until_on IS NULL OR s.until_on >= ?3)) AS "class!: bool",
-             EXISTS (SELECT 1 FROM pupil_support u WHERE u.pupil_id = ?1 AND u.staff_id = ?2
-                     AND u.from_on <= ?3 AND (u.until_on IS NULL OR u.until_on >= ?3)) AS "support!: bool""#,
-        pupil,
-        staff,
-        today
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(match (found.class, found.support, viewer.role) {
-        (true, _, Role::Teacher) => Relation::Teaches,
-        (true, ..) | (_, true, _) => Relation::Supports,
-        _ => Relation::None,
-    })
-}
-
 /// The open plan on which this person may offer a meeting; `None` also when there is no such plan, or it is closed.
 ///
 /// # Errors
@@ -239,6 +211,23 @@ pub async fn visible_to(
     let Some(found) = load(conn, id, today).await? else { return Ok(None) };
     let relation = relation(conn, viewer, found.pupil, today).await?;
     let seen = found.school == viewer.school && access::may(viewer.role, relation, Thing::Conversation, verb);
+    Ok(seen.then_some(found))
+}
+
+/// A meeting for which this person may write down what a parent says: whoever may change meetings, and the office, which phones.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn to_answer(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    id: ConversationId,
+    today: NaiveDate,
+) -> anyhow::Result<Option<Conversation>> {
+    let Some(found) = load(conn, id, today).await? else { return Ok(None) };
+    let relation = relation(conn, viewer, found.pupil, today).await?;
+    let may = |thing| access::may(viewer.role, relation, thing, Verb::Change);
+    let seen = found.school == viewer.school && (may(Thing::Conversation) || may(Thing::Contacts));
     Ok(seen.then_some(found))
 }
 
@@ -368,9 +357,11 @@ async fn invited(
         r#"SELECT i.id, i.adult_id, i.by_hand, a.title, a.forename, a.surname, a.phone,
              w.kind AS "kind?", w.slot_id, w.preferences AS "preferences?", w.message AS "message?",
              w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
-             w.answered_at AS "answered_at?", t.how AS "how?"
+             w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?",
+             s.surname AS "by_surname?"
            FROM invitation i JOIN adult a ON a.id = i.adult_id
            LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
+           LEFT JOIN staff s ON s.id = w.entered_by
            LEFT JOIN conversation_attendance t ON t.conversation_id = i.conversation_id AND t.adult_id = i.adult_id
            WHERE i.conversation_id = ? ORDER BY i.id"#,
         id.0
@@ -382,6 +373,8 @@ async fn invited(
         let adult = AdultId(r.adult_id);
         let facts = contacts::contact_facts(conn, adult, pupil, today).await?;
         let may_take_part = facts.map_or(Err(HeldBack::NoLongerLinked), |f| access::may_take_part(&f));
+        let by = r.by_title.zip(r.by_forename).zip(r.by_surname);
+        let entered_by = by.map(|((title, forename), surname)| Name { title, forename, surname });
         let answer = r.kind.as_deref().and_then(AnswerKind::from_code).map(|kind| Answer {
             kind,
             slot: r.slot_id.map(SlotId),
@@ -391,6 +384,7 @@ async fn invited(
             access_needs: r.needs.unwrap_or_default(),
             brings_someone: r.brings.unwrap_or_default(),
             at: Moment::from_unix(r.answered_at.unwrap_or_default()),
+            entered_by,
         });
         found.push(Invited {
             invitation: InvitationId(r.id),

@@ -21,6 +21,7 @@ pub mod open;
 pub mod plans;
 pub mod pupil_page;
 pub mod pupils;
+pub mod relation;
 pub mod reminders;
 pub mod restrictions;
 pub mod reviews;

@@ -6,7 +6,10 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::plans::{Annual, annual};
+use super::{
+    plans::{Annual, annual},
+    relation::relation,
+};
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer, may},
     attendance::Attendance,
@@ -160,22 +163,13 @@ pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate
     .fetch_all(conn)
     .await?;
     let seen = rows.into_iter().filter_map(|r| {
-        let relation = relation(viewer, r.in_class, r.by_name);
+        let relation = Relation::of(viewer.role, r.in_class, r.by_name);
         let sees = |thing| may(viewer.role, relation, thing, Verb::See);
         let status = r.code.as_deref().and_then(SenCode::from_code).filter(|_| sees(Thing::SenRecord));
         let name = Name { title: String::new(), forename: r.forename, surname: r.surname };
         sees(Thing::Pupil).then_some(Listed { id: PupilId(r.id), name, class: r.class, status, relation })
     });
     Ok(seen.collect())
-}
-
-fn relation(viewer: &Viewer, in_class: bool, by_name: bool) -> Relation {
-    use crate::domain::people::Role;
-    match (in_class, by_name) {
-        (true, _) if viewer.role == Role::Teacher => Relation::Teaches,
-        (true, _) | (_, true) => Relation::Supports,
-        _ => Relation::None,
-    }
 }
 
 /// One pupil, or `None` where there is none for this viewer. Leavers are seen by those who see every pupil.
@@ -188,30 +182,23 @@ pub async fn load(
     pupil: PupilId,
     today: NaiveDate,
 ) -> anyhow::Result<Option<Page>> {
-    let (school, staff) = (viewer.school.0, viewer.staff.0);
+    let school = viewer.school.0;
     let row = sqlx::query!(
         r#"SELECT p.forename, p.surname, p.upn, p.born_on AS "born_on: NaiveDate", p.first_language,
              p.pupil_premium AS "premium: bool", p.free_meals AS "meals: bool", p.eal AS "eal: bool", p.in_care AS "care: bool",
-             coalesce(c.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
-             EXISTS (SELECT 1 FROM class_staff k WHERE k.class_id = m.class_id AND k.staff_id = ?2 AND k.from_on <= ?3
-                     AND (k.until_on IS NULL OR k.until_on >= ?3)) AS "in_class!: bool",
-             EXISTS (SELECT 1 FROM pupil_support k WHERE k.pupil_id = p.id AND k.staff_id = ?2 AND k.from_on <= ?3
-                     AND (k.until_on IS NULL OR k.until_on >= ?3)) AS "by_name!: bool",
-             EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?3
-                     AND (e.until_on IS NULL OR e.until_on >= ?3)) AS "on_roll!: bool"
+             coalesce(c.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String"
            FROM pupil p
-           LEFT JOIN class_membership m ON m.pupil_id = p.id AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
+           LEFT JOIN class_membership m ON m.pupil_id = p.id AND m.from_on <= ?2 AND (m.until_on IS NULL OR m.until_on >= ?2)
            LEFT JOIN class c ON c.id = m.class_id
-           WHERE p.school_id = ?1 AND p.id = ?4 LIMIT 1"#,
+           WHERE p.school_id = ?1 AND p.id = ?3 LIMIT 1"#,
         school,
-        staff,
         today,
         pupil.0
     )
     .fetch_optional(&mut *conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let relation = relation(viewer, row.in_class && row.on_roll, row.by_name && row.on_roll);
+    let relation = relation(&mut *conn, viewer, pupil, today).await?;
     let sees = |thing| may(viewer.role, relation, thing, Verb::See);
     if !sees(Thing::Pupil) {
         return Ok(None);

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{Tx, audit::Entry};
 use crate::domain::{
-    ids::{AdultId, ConversationId, PupilId, SchoolId, TaskId},
+    ids::{AdultId, ConversationId, InvitationId, PupilId, SchoolId, TaskId},
     time::Moment,
 };
 
@@ -51,6 +51,8 @@ pub struct OpenTask {
     pub phone: String,
     /// Concerning which meeting.
     pub conversation: Option<ConversationId>,
+    /// The adult's invitation to it, while it can still be answered.
+    pub invitation: Option<InvitationId>,
     /// More, in words.
     pub detail: String,
     /// The day by which.
@@ -95,7 +97,11 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
                   t.due_on AS "due_on: NaiveDate", t.created_at,
                   coalesce(p.forename || ' ' || p.surname, '') AS "pupil_name!: String",
                   coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname), '') AS "adult_name!: String",
-                  coalesce(a.phone, '') AS "phone!: String"
+                  coalesce(a.phone, '') AS "phone!: String",
+                  (SELECT i.id FROM invitation i WHERE i.conversation_id = t.conversation_id AND i.adult_id = t.adult_id
+                     AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = i.conversation_id)
+                     AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = i.conversation_id))
+                    AS "invitation_id?: i64"
            FROM task t LEFT JOIN pupil p ON p.id = t.pupil_id LEFT JOIN adult a ON a.id = t.adult_id
            WHERE t.school_id = ? AND t.done_at IS NULL ORDER BY t.due_on, t.id"#,
         school.0
@@ -114,11 +120,39 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
             adult_name: row.adult_name,
             phone: row.phone,
             conversation: row.conversation_id.map(ConversationId),
+            invitation: row.invitation_id.map(InvitationId),
             detail: row.detail,
             due_on: row.due_on,
             created: Moment::from_unix(row.created_at),
         })
         .collect())
+}
+
+/// Settles what a meeting still asked somebody to do towards agreeing a time with an adult, or with everybody: it has been agreed
+/// otherwise, or is offered anew. What the adult needs to take part stays to be done.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settle(
+    tx: &mut Tx,
+    conversation: ConversationId,
+    adult: Option<AdultId>,
+    note: &str,
+) -> anyhow::Result<()> {
+    let (now, by, id, adult) = (tx.now.unix(), tx.actor.staff(), conversation.0, adult.map(|a| a.0));
+    sqlx::query!(
+        "UPDATE task SET done_at = ?1, done_by = ?2, done_note = ?3
+         WHERE conversation_id = ?4 AND (?5 IS NULL OR adult_id = ?5) AND done_at IS NULL
+           AND kind IN ('phone_parent', 'other_times', 'offer_again')",
+        now,
+        by,
+        note,
+        id,
+        adult
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Marks a task done, with what came of it. Returns whether it was open in this school.

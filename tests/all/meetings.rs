@@ -42,6 +42,7 @@ async fn offered(tx: &mut Tx, app: &TestApp) -> Conversation {
         answer_by: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(),
         replaces: None,
         slots: vec![slot(9), slot(12)],
+        left_out: Vec::new(),
     };
     let id = conversations::offer(tx, &new).await.unwrap();
     reload(tx, id).await

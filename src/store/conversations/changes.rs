@@ -44,6 +44,8 @@ pub struct NewOffer {
     pub replaces: Option<ConversationId>,
     /// One to four times.
     pub slots: Vec<NewSlot>,
+    /// Who is left out of this one: parents who live apart may be met one after the other.
+    pub left_out: Vec<AdultId>,
 }
 
 /// What happened on the day.
@@ -71,7 +73,7 @@ pub struct NewRecord {
     pub took_part: Vec<(AdultId, TookPart)>,
 }
 
-/// Offers a meeting: its times, and an invitation for each adult of the pupil who may take part today. An adult without a working
+/// Offers a meeting: its times, and an invitation for each adult of the pupil who may take part today and is not left out. An adult without a working
 /// address is invited by hand, which is a task for the office.
 ///
 /// # Errors
@@ -100,7 +102,7 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
         add_slot(tx, id, slot).await?;
     }
     for (card, facts) in contacts::contacts_of(tx.conn(), new.pupil, today).await? {
-        if access::may_take_part(&facts).is_err() {
+        if access::may_take_part(&facts).is_err() || new.left_out.contains(&card.id) {
             continue;
         }
         let by_hand = match (deliverable(&facts).is_ok(), card.phone.is_empty()) {

@@ -6,44 +6,15 @@ use sqlx::SqliteConnection;
 
 use super::{Content, Cycle, Outcome, Placement, PlanView, Target};
 use crate::domain::{
-    access::{Relation, Thing, Verb, Viewer, may},
+    access::{Thing, Verb, Viewer, may},
     costing::{CostShare, Pence},
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
     need::Area,
-    people::{Name, Role},
+    people::Name,
     plan::{Funding, PlanKind},
     target::{Aim, Direction, Score},
 };
-
-/// How a member of staff stands to a pupil on a day: by the pupil's class, or by name.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn relation(
-    conn: &mut SqliteConnection,
-    viewer: &Viewer,
-    pupil: PupilId,
-    today: NaiveDate,
-) -> anyhow::Result<Relation> {
-    let found = sqlx::query!(
-        r#"SELECT EXISTS (SELECT 1 FROM class_membership m JOIN class_staff c ON c.class_id = m.class_id
-                          WHERE m.pupil_id = ?1 AND c.staff_id = ?2
-                            AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
-                            AND c.from_on <= ?3 AND (c.until_on IS NULL OR c.until_on >= ?3)) AS "by_class!: bool",
-                  EXISTS (SELECT 1 FROM pupil_support s WHERE s.pupil_id = ?1 AND s.staff_id = ?2
-                            AND s.from_on <= ?3 AND (s.until_on IS NULL OR s.until_on >= ?3)) AS "by_name!: bool""#,
-        pupil.0,
-        viewer.staff.0,
-        today
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(match (found.by_class, found.by_name) {
-        (true, _) if viewer.role == Role::Teacher => Relation::Teaches,
-        (false, false) => Relation::None,
-        _ => Relation::Supports,
-    })
-}
+use crate::store::relation::relation;
 
 /// A pupil's name, if this person may do this to a plan of theirs today; otherwise the pupil does not exist for them.
 ///

@@ -6,10 +6,16 @@ use crate::{
     domain::{
         calendar::Calendar,
         conversation::{Agreement, Mode, TookPart},
+        ids::{AdultId, ConversationId, StaffId},
+        notice::HeldBack,
+        people::Name,
         plan::PlanKind,
         time::{LongDay, Moment},
     },
-    store::conversations::{Conversation, Ground, NewOffer, NewRecord, NewSlot},
+    store::{
+        contacts::AdultCard,
+        conversations::{Conversation, Ground, NewOffer, NewRecord, NewSlot, Try},
+    },
     web::{
         plans::{Typed, date},
         ui::form::FormErrors,
@@ -20,75 +26,139 @@ use crate::{
 pub(super) const SLOTS: usize = 3;
 /// School days in which parents are asked to answer.
 const TO_ANSWER: i64 = 5;
+/// Calendar days beyond which a day is a slip of the pen.
+const A_YEAR: i64 = 366;
 /// Calendar days of notice for an EHC plan's annual review meeting (SEND Regulations 2014 reg 20).
 const EHC_NOTICE: i64 = 14;
 
+/// Who can be asked and who can lead.
+pub(super) struct Choices {
+    /// Each adult of the pupil, and whether they may be invited.
+    pub(super) adults: Vec<(AdultCard, Result<(), HeldBack>)>,
+    /// Who can lead the meeting.
+    pub(super) leads: Vec<(StaffId, Name)>,
+    /// The school's calendar.
+    pub(super) calendar: Calendar,
+    /// Tries before this one, if this offer stands in for one that did not come about.
+    pub(super) before: Vec<Try>,
+}
+
+impl Choices {
+    /// The adults who may be invited.
+    pub(super) fn invitable(&self) -> impl Iterator<Item = &AdultCard> {
+        self.adults.iter().filter(|(_, may)| may.is_ok()).map(|(card, _)| card)
+    }
+}
+
 /// The offer before anything is typed.
-pub(super) fn blank(calendar: &Calendar, today: NaiveDate) -> Typed {
+pub(super) fn blank(ground: &Ground, calendar: &Calendar, replaces: Option<ConversationId>, today: NaiveDate) -> Typed {
     let mut typed = Typed::default();
     for n in 0..SLOTS {
         let day = calendar.plus_school_days(today, 8 + i64::try_from(n).unwrap_or_default());
         typed.set(&format!("slot-{n}-day"), if n == 0 { day.to_string() } else { String::new() });
         typed.set(&format!("slot-{n}-time"), if n == 0 { "15:30" } else { "" });
     }
+    typed.set("lead", ground.lead.to_string());
+    typed.set("replaces", replaces.map(|id| id.to_string()).unwrap_or_default());
     typed.set("mode", Mode::School.as_code());
     typed.set("minutes", "30");
     typed
 }
 
-/// The whole offer.
-pub(super) fn offer(typed: &Typed, ground: &Ground, calendar: &Calendar, now: Moment) -> Result<NewOffer, FormErrors> {
-    let mut errors = FormErrors::default();
+/// The whole offer. Everybody who may be invited is, but for those who are ticked to be left out: nobody is forgotten by accident.
+pub(super) fn offer(typed: &Typed, ground: &Ground, choices: &Choices, now: Moment) -> Result<NewOffer, FormErrors> {
+    let (mut errors, calendar) = (FormErrors::default(), &choices.calendar);
+    let left_out: Vec<AdultId> = choices.invitable().map(|card| card.id).filter(|id| left_out(typed, *id)).collect();
+    if choices.invitable().next().is_none() {
+        errors.add("invited", "Nobody can be invited: see the reasons in the list");
+    } else if choices.invitable().all(|card| left_out.contains(&card.id)) {
+        errors.add("leave_out", "Everybody is left out: invite at least one person");
+    }
+    let lead = match typed.get("lead") {
+        "" => Some(ground.lead),
+        text => text.parse().ok().map(StaffId),
+    };
+    let lead = lead.filter(|id| *id == ground.lead || choices.leads.iter().any(|(known, _)| known == id));
+    if lead.is_none() {
+        errors.add("lead", "Choose who leads the meeting");
+    }
     let annual = ground.kind == Some(PlanKind::EhcDelivery) && typed.get("ehc_annual") == "yes";
     let blank = |n: &usize| [format!("slot-{n}-day"), format!("slot-{n}-time")].iter().all(|f| typed.get(f).is_empty());
     // The first time is always asked for; the others are there only if something of them is typed.
     let asked = (0..SLOTS).filter(|n| *n == 0 || !blank(n));
-    let slots: Vec<NewSlot> = asked.filter_map(|n| slot(typed, n, annual, calendar, now, &mut errors)).collect();
-    let Some(first) = slots.iter().map(|s| s.starts.today()).min() else { return Err(errors) };
-    if !errors.is_empty() {
-        return Err(errors);
+    let starts: Vec<Moment> = asked.filter_map(|n| start(typed, n, annual, calendar, now, &mut errors)).collect();
+    let how = how(typed, &mut errors);
+    match (lead, how, starts.iter().map(|s| s.today()).min()) {
+        (Some(lead), Some((mode, minutes)), Some(first)) if errors.is_empty() => Ok(NewOffer {
+            plan: ground.plan,
+            pupil: ground.pupil,
+            lead,
+            also_present: typed.get("also_present").to_owned(),
+            ehc_annual: annual,
+            answer_by: calendar.plus_school_days(now.today(), TO_ANSWER).min(first),
+            replaces: choices.before.last().map(|one| one.id),
+            slots: starts.into_iter().map(|starts| new_slot(typed, starts, mode, minutes)).collect(),
+            left_out,
+        }),
+        _ => Err(errors),
     }
-    Ok(NewOffer {
-        plan: ground.plan,
-        pupil: ground.pupil,
-        lead: ground.lead,
-        also_present: typed.get("also_present").to_owned(),
-        ehc_annual: annual,
-        answer_by: calendar.plus_school_days(now.today(), TO_ANSWER).min(first),
-        replaces: None,
-        slots,
-    })
 }
 
-/// One time: on a school day to come, and for an annual review with the notice that the law gives.
-pub(super) fn slot(
-    typed: &Typed,
-    n: usize,
-    annual: bool,
-    calendar: &Calendar,
-    now: Moment,
-    errors: &mut FormErrors,
-) -> Option<NewSlot> {
-    let (day_field, time_field) = (format!("slot-{n}-day"), format!("slot-{n}-time"));
-    let (day, time) = (date(typed.get(&day_field)), NaiveTime::parse_from_str(typed.get(&time_field), "%H:%M").ok());
+/// Whether an adult is ticked to be left out.
+pub(super) fn left_out(typed: &Typed, adult: AdultId) -> bool {
+    typed.0.iter().any(|(name, value)| name == "leave_out" && *value == adult.to_string())
+}
+
+/// A time that was agreed otherwise than by answering.
+pub(super) fn agreed(typed: &Typed, annual: bool, calendar: &Calendar, now: Moment) -> Result<NewSlot, FormErrors> {
+    let mut errors = FormErrors::default();
+    let start = start(typed, 0, annual, calendar, now, &mut errors);
+    let how = how(typed, &mut errors);
+    start.zip(how).map(|(starts, (mode, minutes))| new_slot(typed, starts, mode, minutes)).ok_or(errors)
+}
+
+fn new_slot(typed: &Typed, starts: Moment, mode: Mode, minutes: i64) -> NewSlot {
+    NewSlot { starts, minutes, mode, place: typed.get("place").to_owned() }
+}
+
+/// How people meet, and for how many minutes.
+fn how(typed: &Typed, errors: &mut FormErrors) -> Option<(Mode, i64)> {
     let mode = Mode::from_code(typed.get("mode"));
     let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (5..=240).contains(m));
-    if day.is_none() {
-        errors.add(day_field.clone(), format!("Time {}: enter a day, like 2026-11-26", n + 1));
-    }
-    if time.is_none() {
-        errors.add(time_field.clone(), format!("Time {}: enter a time, like 15:30", n + 1));
-    }
     if mode.is_none() {
         errors.add("mode", "Choose how you will meet");
     }
     if minutes.is_none() {
         errors.add("minutes", "Minutes must be a number from 5 to 240");
     }
+    mode.zip(minutes)
+}
+
+/// One time: on a school day to come, and for an annual review with the notice that the law gives.
+fn start(
+    typed: &Typed,
+    n: usize,
+    annual: bool,
+    calendar: &Calendar,
+    now: Moment,
+    errors: &mut FormErrors,
+) -> Option<Moment> {
+    let (day_field, time_field) = (format!("slot-{n}-day"), format!("slot-{n}-time"));
+    let (day, time) = (date(typed.get(&day_field)), NaiveTime::parse_from_str(typed.get(&time_field), "%H:%M").ok());
+    if day.is_none() {
+        errors.add(day_field.clone(), format!("Time {}: enter a day, like 2026-11-26", n + 1));
+    }
+    if time.is_none() {
+        errors.add(time_field.clone(), format!("Time {}: enter a time, like 15:30", n + 1));
+    }
     let (day, starts) = (day?, Moment::at(day?, time?));
     let (long, notice) = (LongDay(day), (day - now.today()).num_days());
     if starts <= now {
         errors.add(if notice < 0 { day_field } else { time_field }, format!("{long}: that time has passed"));
+        return None;
+    }
+    if notice > A_YEAR {
+        errors.add(day_field, format!("{long} is more than a year away"));
         return None;
     }
     if let Some(why) = calendar.why_closed(day) {
@@ -100,7 +170,7 @@ pub(super) fn slot(
         errors.add(day_field, format!("{long} is in {notice} days: {rule}"));
         return None;
     }
-    Some(NewSlot { starts, minutes: minutes?, mode: mode?, place: typed.get("place").to_owned() })
+    Some(starts)
 }
 
 /// The record before anything is typed.

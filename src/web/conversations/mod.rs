@@ -1,16 +1,21 @@
-//! Offering a meeting with parents, agreeing a time, calling it off, and recording it.
+//! Offering a meeting with parents, agreeing a time, calling it off, and recording it; and offering it again if it did not come about.
 
+mod answers;
 mod form;
+mod offering;
 mod page;
 
 use axum::{
     Router,
-    extract::{Form, Path, State},
+    extract::{Form, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use chrono::NaiveDate;
 use maud::Markup;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::{
     App,
@@ -22,13 +27,13 @@ use super::{
 use crate::{
     dispatch::{self, Scope},
     domain::{
-        access::Verb,
-        calendar::Calendar,
+        access::{Thing, Verb, may_take_part},
         ids::{ConversationId, PlanId, SlotId},
     },
     store::{
         Tx, calendar, contacts,
         conversations::{self, Conversation, Ground},
+        plans, tasks,
     },
 };
 
@@ -41,16 +46,33 @@ pub(super) fn routes() -> Router<App> {
         .route("/conversations/{id}/booking", post(book))
         .route("/conversations/{id}/cancellation", post(cancel))
         .route("/conversations/{id}/record", get(record).post(save_record))
+        .merge(answers::routes())
 }
 
 type Fields = Form<Vec<(String, String)>>;
 
-async fn new(State(app): State<App>, person: Person, Path(plan): Path<i64>) -> Result<Response> {
-    let (ground, invited, calendar) = ground(&app, &person, plan).await?;
-    let now = app.clock.now();
+#[derive(Deserialize)]
+struct Again {
+    replaces: Option<i64>,
+}
+
+async fn new(
+    State(app): State<App>,
+    person: Person,
+    Path(plan): Path<i64>,
+    Query(again): Query<Again>,
+) -> Result<Response> {
+    let (now, replaces) = (app.clock.now(), again.replaces.map(ConversationId));
+    let mut conn = app.store.read().await?;
+    let (ground, mut choices) = ground(&mut conn, &person, plan, now.today()).await?;
+    if let Some(old) = replaces {
+        let old = replaceable(&mut conn, &person, &ground, old, now.today()).await?;
+        choices.before = conversations::tries(&mut conn, old.id).await?;
+    }
+    drop(conn);
     app.store.viewed(person.actor(), person.viewer.school, now, "contacts", ground.pupil).await?;
-    let typed = form::blank(&calendar, now.today());
-    let body = page::offer(&ground, &invited, &typed, &FormErrors::default());
+    let typed = form::blank(&ground, &choices.calendar, replaces, now.today());
+    let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &FormErrors::default());
     answer(&app, &person, StatusCode::OK, "Offer a meeting", body).await
 }
 
@@ -60,52 +82,116 @@ async fn offer(
     Path(plan): Path<i64>,
     Form(fields): Fields,
 ) -> Result<Response> {
-    let (ground, invited, calendar) = ground(&app, &person, plan).await?;
     let (typed, now) = (Typed(fields), app.clock.now());
-    let mut parsed = form::offer(&typed, &ground, &calendar, now);
-    if invited.iter().all(|one| one.1.is_err()) {
-        let mut errors = parsed.err().unwrap_or_default();
-        errors.add("invited", "Nobody can be invited: see the reasons below");
-        parsed = Err(errors);
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    let (ground, mut choices) = ground(tx.conn(), &person, plan, now.today()).await?;
+    // Looked at inside the act: two people may offer the same meeting again in the same minute.
+    let old = match typed.get("replaces").parse().ok().map(ConversationId) {
+        Some(old) => Some(replaceable(tx.conn(), &person, &ground, old, now.today()).await?),
+        None => None,
+    };
+    if let Some(old) = &old {
+        choices.before = conversations::tries(tx.conn(), old.id).await?;
     }
-    let new = match parsed {
+    let new = match form::offer(&typed, &ground, &choices, now) {
         Ok(new) => new,
         Err(errors) => {
-            let body = page::offer(&ground, &invited, &typed, &errors);
+            drop(tx);
+            let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &errors);
             return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: Offer a meeting", body).await;
         }
     };
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    if let Some(old) = old {
+        if old.is_open() {
+            conversations::cancel(&mut tx, old.id, old.pupil, "Offered again at other times").await?;
+            dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(old.id)).await?;
+        }
+        tasks::settle(&mut tx, old.id, None, "Offered again").await?;
+    }
     let id = conversations::offer(&mut tx, &new).await?;
     done(&app, tx, id).await
 }
 
+/// The meeting that a new offer stands in for: on the same plan, not held, not offered again yet, and with no time that still stands.
+async fn replaceable(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    ground: &Ground,
+    id: ConversationId,
+    today: NaiveDate,
+) -> Result<Conversation> {
+    let found = conversations::visible_to(&mut *conn, &person.viewer, id, Verb::Change, today).await?;
+    let old = found.filter(|old| old.plan == ground.plan).ok_or(Error::NotFound)?;
+    let why = if conversations::tries(conn, id).await?.last().is_some_and(|newest| newest.id != id) {
+        "This meeting has been offered again already. Open it to see the newest offer."
+    } else if old.met() {
+        "This meeting has been held. Offer the next one from the plan."
+    } else if old.is_open() && old.booking.is_some() {
+        "A time is agreed for this meeting. Change its time or cancel it first; or offer a separate meeting from the plan."
+    } else {
+        return Ok(old);
+    };
+    Err(Error::Conflict(why.to_owned()))
+}
+
+/// Whether this person may read why somebody is not invited, where the reason is a restriction.
+fn sees_reasons(person: &Person) -> bool {
+    person.may(Thing::Restrictions, Verb::See)
+}
+
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let meeting = load(&app, &person, id, Verb::See).await?;
-    let now = app.clock.now();
-    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
-    let may = load(&app, &person, id, Verb::Change).await.is_ok();
-    let body = page::show(&meeting, may, &Typed::default(), &FormErrors::default());
-    answer(&app, &person, StatusCode::OK, "Meeting with parents", body).await
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "conversation", meeting.pupil).await?;
+    shown(&app, &person, &meeting, &Typed::default(), &FormErrors::default()).await
+}
+
+/// The meeting's page, with what was typed into one of its forms.
+async fn shown(
+    app: &App,
+    person: &Person,
+    meeting: &Conversation,
+    typed: &Typed,
+    errors: &FormErrors,
+) -> Result<Response> {
+    let seen = page::Seen {
+        may: load(app, person, meeting.id.0, Verb::Change).await.is_ok(),
+        reasons: sees_reasons(person),
+        tries: conversations::tries(&mut *app.store.read().await?, meeting.id).await?,
+    };
+    let body = page::show(meeting, &seen, typed, errors);
+    let (status, title) = if errors.is_empty() {
+        (StatusCode::OK, "Meeting with parents")
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, "Error: Meeting with parents")
+    };
+    answer(app, person, status, title, body).await
 }
 
 async fn book(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(fields): Fields) -> Result<Response> {
     let (mut tx, meeting) = change(&app, &person, id).await?;
     let (typed, now, school) = (Typed(fields), tx.now, tx.school);
     let offered = typed.get("slot").parse().ok().and_then(|n| meeting.slot(SlotId(n))).cloned();
-    let slot = match offered.filter(|slot| slot.starts > now) {
-        Some(slot) => slot.id,
-        None => {
+    let chosen = match (offered, typed.get("slot")) {
+        (Some(slot), _) if slot.starts > now => Ok(slot.id),
+        (None, "other") => {
             let calendar = calendar::load(tx.conn(), school).await?;
+            match form::agreed(&typed, meeting.ehc_annual, &calendar, now) {
+                Ok(new) => Ok(conversations::add_slot(&mut tx, meeting.id, &new).await?),
+                Err(errors) => Err(errors),
+            }
+        }
+        (passed, _) => {
+            let passed = passed.map(|_| "That time has passed: choose another, or enter one");
             let mut errors = FormErrors::default();
-            let Some(slot) = form::slot(&typed, 0, meeting.ehc_annual, &calendar, now, &mut errors) else {
-                drop(tx);
-                errors.add("slot", "Choose one of the times that were offered, or enter another");
-                let body = page::show(&meeting, true, &typed, &errors);
-                let title = "Error: Meeting with parents";
-                return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, title, body).await;
-            };
-            conversations::add_slot(&mut tx, meeting.id, &slot).await?
+            errors.add("slot", passed.unwrap_or("Choose one of the times that were offered, or enter another"));
+            Err(errors)
+        }
+    };
+    let slot = match chosen {
+        Ok(slot) => slot,
+        Err(errors) => {
+            drop(tx);
+            return shown(&app, &person, &meeting, &typed, &errors).await;
         }
     };
     if meeting.booking.as_ref().is_none_or(|(_, booked)| booked.id != slot) {
@@ -121,8 +207,7 @@ async fn cancel(State(app): State<App>, person: Person, Path(id): Path<i64>, For
         drop(tx);
         let mut errors = FormErrors::default();
         errors.add("reason", "Enter why the meeting is cancelled");
-        let body = page::show(&meeting, true, &typed, &errors);
-        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: Meeting with parents", body).await;
+        return shown(&app, &person, &meeting, &typed, &errors).await;
     }
     conversations::cancel(&mut tx, meeting.id, meeting.pupil, typed.get("reason")).await?;
     done(&app, tx, meeting.id).await
@@ -171,14 +256,24 @@ async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, bod
     Ok((status, layout::page(&chrome, title, body)).into_response())
 }
 
-/// The plan, each adult with whether they may be invited, and the calendar.
-async fn ground(app: &App, person: &Person, plan: i64) -> Result<(Ground, Vec<page::Adult>, Calendar)> {
-    let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
-    let found = conversations::ground(&mut conn, &person.viewer, PlanId(plan), today).await?;
+/// The plan, and what can be chosen for a meeting on it.
+async fn ground(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    plan: i64,
+    today: NaiveDate,
+) -> Result<(Ground, form::Choices)> {
+    let school = person.viewer.school;
+    let found = conversations::ground(&mut *conn, &person.viewer, PlanId(plan), today).await?;
     let ground = found.ok_or(Error::NotFound)?;
-    let adults = contacts::contacts_of(&mut conn, ground.pupil, today).await?;
-    let adults = adults.into_iter().map(|(card, facts)| (card, crate::domain::access::may_take_part(&facts))).collect();
-    Ok((ground, adults, calendar::load(&mut conn, person.viewer.school).await?))
+    let adults = contacts::contacts_of(&mut *conn, ground.pupil, today).await?;
+    let choices = form::Choices {
+        adults: adults.into_iter().map(|(card, facts)| (card, may_take_part(&facts))).collect(),
+        leads: plans::leads(&mut *conn, school, today).await?,
+        calendar: calendar::load(conn, school).await?,
+        before: Vec::new(),
+    };
+    Ok((ground, choices))
 }
 
 async fn load(app: &App, person: &Person, id: i64, verb: Verb) -> Result<Conversation> {

@@ -2,25 +2,20 @@
 
 use maud::{Markup, html};
 
-use super::form::SLOTS;
+use super::offering::{reason, tries};
 use crate::{
     domain::{
-        conversation::{Agreement, Mode, TookPart},
-        notice::HeldBack,
-        plan::PlanKind,
+        conversation::{Agreement, AnswerKind, Mode, TookPart},
         reminder::SlotFacts,
         time::{ClockTime, LongDay, ShortDay},
     },
-    store::{
-        contacts::AdultCard,
-        conversations::{Conversation, Ground, Invited, Record},
-    },
+    store::conversations::{Conversation, Invited, Record, Try},
     web::{
         plans::Typed,
         ui::{
             form::{
-                Field, FormErrors, button, checkboxes, date_input, error_summary, number_input, radios, second_button,
-                text_input, textarea,
+                Field, FormErrors, button, date_input, error_summary, number_input, radios, second_button, text_input,
+                textarea,
             },
             summary_list::summary_list,
             table::table,
@@ -28,16 +23,13 @@ use crate::{
     },
 };
 
-/// An adult and whether they may be invited.
-pub(super) type Adult = (AdultCard, Result<(), HeldBack>);
-
-fn when(slot: &SlotFacts) -> String {
+pub(super) fn when(slot: &SlotFacts) -> String {
     let local = slot.starts.local();
     let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
     format!("{}, {}, {}{place}", LongDay(local.date()), ClockTime(local.time()), slot.mode.words())
 }
 
-fn slot_fields(n: usize, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn slot_fields(n: usize, typed: &Typed, errors: &FormErrors) -> Markup {
     let (day, time) = (format!("slot-{n}-day"), format!("slot-{n}-time"));
     let (day_label, time_label) = (format!("Time {}: day", n + 1), format!("Time {}: from", n + 1));
     html! {
@@ -46,7 +38,7 @@ fn slot_fields(n: usize, typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn how_fields(typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn how_fields(typed: &Typed, errors: &FormErrors) -> Markup {
     let field =
         |name: &'static str, label: &'static str| Field { name, label, hint: "", value: typed.get(name), errors };
     let modes: Vec<_> = Mode::ALL.iter().map(|m| (m.as_code(), m.words())).collect();
@@ -56,56 +48,24 @@ fn how_fields(typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-/// The form of an offer.
-pub(super) fn offer(ground: &Ground, invited: &[Adult], typed: &Typed, errors: &FormErrors) -> Markup {
-    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
-        name,
-        label,
-        hint,
-        value: typed.get(name),
-        errors,
-    };
-    let rows: Vec<Vec<Markup>> = invited
-        .iter()
-        .map(|(card, may)| {
-            let email = card.email.as_deref().is_some_and(|e| !e.is_empty());
-            vec![
-                html! { (card.name.formal()) },
-                html! { (card.relationship) },
-                html! {
-                    @match may {
-                        Err(why) => { "Not invited: " (why.words()) }
-                        Ok(()) if email => "Invited by e-mail",
-                        Ok(()) => "Invited by hand: the office is asked",
-                    }
-                },
-            ]
-        })
-        .collect();
-    html! {
-        p.no-print { a href=(format!("/plans/{}", ground.plan)) { "Back to the plan" } }
-        h1 { "Offer " (ground.pupil_name.full()) "’s parents a meeting" }
-        (error_summary(errors))
-        h2 #invited { "Who is invited" }
-        (table("Parents and carers", &["Name", "Who they are", "Invitation"], &rows, "No parent or carer is known."))
-        form method="post" action=(format!("/plans/{}/conversations", ground.plan)) novalidate {
-            h2 { "Times to choose from" }
-            p { "One to three. Different times of day help parents who work." }
-            @for n in 0..SLOTS { (slot_fields(n, typed, errors)) }
-            (how_fields(typed, errors))
-            (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
-            (text_input(&field("also_present", "Who else will be there", "Names and roles, as parents read them"), "text", "off"))
-            @if ground.kind == Some(PlanKind::EhcDelivery) {
-                (checkboxes(&field("ehc_annual", "EHC plan", ""), &[("yes", "This is the annual review meeting")], &[typed.get("ehc_annual")]))
-            }
-            p { (button("Offer these times")) }
-        }
+/// What a meeting's page shows besides the meeting.
+pub(super) struct Seen {
+    /// The reader may change it.
+    pub(super) may: bool,
+    /// The reader may know of restrictions.
+    pub(super) reasons: bool,
+    /// Every try to hold this meeting.
+    pub(super) tries: Vec<Try>,
+}
+
+impl Seen {
+    fn offered_again(&self, meeting: &Conversation) -> bool {
+        self.tries.last().is_some_and(|newest| newest.id != meeting.id)
     }
 }
 
 /// A meeting: what became of it, and what can be done.
-pub(super) fn show(meeting: &Conversation, may: bool, typed: &Typed, errors: &FormErrors) -> Markup {
-    let path = format!("/conversations/{}", meeting.id);
+pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
     let mut facts = vec![
         ("Led by", html! { (meeting.lead_name.formal()) }),
         ("Offered", html! { (LongDay(meeting.offered.today())) }),
@@ -114,7 +74,7 @@ pub(super) fn show(meeting: &Conversation, may: bool, typed: &Typed, errors: &Fo
     if !meeting.also_present.is_empty() {
         facts.push(("Also there", html! { (meeting.also_present) }));
     }
-    let rows: Vec<Vec<Markup>> = meeting.invited.iter().map(|one| row(meeting, one)).collect();
+    let rows: Vec<Vec<Markup>> = meeting.invited.iter().map(|one| row(meeting, one, seen)).collect();
     html! {
         p.no-print { a href=(format!("/plans/{}", meeting.plan)) { "Back to the plan" } }
         h1 { "Meeting with " (meeting.pupil_name.full()) "’s parents" }
@@ -128,19 +88,36 @@ pub(super) fn show(meeting: &Conversation, may: bool, typed: &Typed, errors: &Fo
             @else if let Some((_, slot)) = &meeting.booking { "Booked: " (when(slot)) }
             @else { "Offered. No time is agreed yet." }
         }
-        @if may && meeting.is_open() {
-            p.actions.no-print { a.button href=(format!("{path}/record")) { "Record the meeting" } }
-        } @else if may && !meeting.met() {
-            p.actions.no-print { a.button href=(format!("/plans/{}/conversations/new", meeting.plan)) { "Offer another meeting" } }
-        }
+        @if seen.may { (next_step(meeting, seen)) }
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
+        @if seen.tries.len() > 1 { (tries(&seen.tries, Some(meeting.id))) }
         @if let Some(record) = &meeting.record { (written(record)) }
-        @if may && meeting.is_open() { (acts(meeting, typed, errors)) }
+        @if seen.may && meeting.is_open() { (acts(meeting, typed, errors)) }
     }
 }
 
-fn row(meeting: &Conversation, one: &Invited) -> Vec<Markup> {
+/// The one thing to do next.
+fn next_step(meeting: &Conversation, seen: &Seen) -> Markup {
+    let again = format!("/plans/{}/conversations/new?replaces={}", meeting.plan, meeting.id);
+    let declined = |one: &Invited| {
+        one.answer.as_ref().is_some_and(|a| matches!(a.kind, AnswerKind::Cannot | AnswerKind::OtherTime))
+    };
+    html! {
+        p.actions.no-print {
+            @if meeting.is_open() {
+                a.button href=(format!("/conversations/{}/record", meeting.id)) { "Record the meeting" }
+                @if meeting.booking.is_none() && meeting.invited.iter().any(declined) {
+                    " " a.second href=(again) { "Offer other times" }
+                }
+            } @else if !meeting.met() && !seen.offered_again(meeting) {
+                a.button href=(again) { "Offer it again" }
+            }
+        }
+    }
+}
+
+fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
     let said = html! {
         @if let Some(how) = one.took_part { (how.words()) }
         @else if let Some(said) = &one.answer {
@@ -150,12 +127,21 @@ fn row(meeting: &Conversation, one: &Invited) -> Vec<Markup> {
             " (" (ShortDay(said.at.today())) ")"
         } @else if one.by_hand.is_empty() { "No answer yet" } @else { "No answer yet; invited by hand (" (one.by_hand) ")" }
         @if let Some(said) = &one.answer {
+            @if let Some(by) = &said.entered_by { br; "Written down by " (by.formal()) }
             @if !said.interpreter_language.is_empty() { br; "Interpreter: " (said.interpreter_language) }
             @if !said.access_needs.is_empty() { br; "Needs: " (said.access_needs) }
             @if said.brings_someone { br; "Brings somebody" }
             @if !said.message.is_empty() { br; "“" (said.message) "”" }
         }
-        @if let Err(why) = &one.may_take_part { br; strong { "May not take part: " (why.words()) } }
+        @match &one.may_take_part {
+            Err(why) => { br; strong { "May not take part: " (reason(why, seen.reasons)) } }
+            Ok(()) if seen.may && meeting.is_open() => {
+                br; a.no-print href=(format!("/conversations/{}/answers/{}", meeting.id, one.invitation)) {
+                    "Write down what they say" span.hidden { ": " (one.name.formal()) }
+                }
+            }
+            Ok(()) => {}
+        }
     };
     vec![html! { (one.name.formal()) }, said, html! { @if one.phone.is_empty() { "–" } @else { (one.phone) } }]
 }
@@ -167,12 +153,12 @@ fn acts(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
     let mut options: Vec<(&str, &str)> = slots.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
     options.push(("other", "Another time, entered below"));
     let mut known = typed.clone();
-    if known.get("mode").is_empty() {
+    if known.get("mode").is_empty() && !known.0.iter().any(|(name, _)| name == "minutes") {
         known.set("mode", Mode::School.as_code());
         known.set("minutes", "30");
     }
     html! {
-        details open[typed.0.iter().any(|(name, _)| name == "slot" || name == "mode")] {
+        details open[!errors.is_empty() && errors.get("reason").is_none()] {
             summary { @if meeting.booking.is_some() { "Change the time" } @else { "Enter the time that was agreed" } }
             form method="post" action=(format!("/conversations/{}/booking", meeting.id)) novalidate {
                 (radios(&field("slot", "Which time?"), &options))

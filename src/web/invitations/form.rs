@@ -13,7 +13,7 @@ use crate::{
 const MOST: usize = 4000;
 
 /// Times that might suit better: what is sent, and what people read.
-pub(super) const TIMES: &[(&str, &str)] = &[
+pub(in crate::web) const TIMES: &[(&str, &str)] = &[
     ("before school", "Before school"),
     ("during the school day", "During the school day"),
     ("straight after school", "Straight after school"),
@@ -21,13 +21,29 @@ pub(super) const TIMES: &[(&str, &str)] = &[
     ("by video call", "By video call"),
 ];
 
+/// Who is told what is wrong: the parent who types, or the member of staff who types for them.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web) enum Voice {
+    Parent,
+    Staff,
+}
+
+impl Voice {
+    fn say(self, parent: &'static str, staff: &'static str) -> &'static str {
+        match self {
+            Self::Parent => parent,
+            Self::Staff => staff,
+        }
+    }
+}
+
 /// The times that can still be chosen.
-pub(super) fn free(opened: &Opened, now: Moment) -> impl Iterator<Item = &SlotFacts> {
+pub(in crate::web) fn free(opened: &Opened, now: Moment) -> impl Iterator<Item = &SlotFacts> {
     opened.conversation.slots.iter().filter(move |s| s.starts > now)
 }
 
 /// The form before anything is typed: what they said last, else what is known of them, and the first free time chosen.
-pub(super) fn known(opened: &Opened, card: Option<&AdultCard>, now: Moment) -> Typed {
+pub(in crate::web) fn known(opened: &Opened, card: Option<&AdultCard>, now: Moment) -> Typed {
     let mut typed = Typed::default();
     if let Some(card) = card {
         typed.set("interpreter", card.interpreter_language.clone().unwrap_or_default());
@@ -49,11 +65,17 @@ pub(super) fn known(opened: &Opened, card: Option<&AdultCard>, now: Moment) -> T
 }
 
 /// The answer.
-pub(super) fn parse(typed: &Typed, opened: &Opened, now: Moment) -> Result<NewAnswer, FormErrors> {
+pub(in crate::web) fn parse(
+    typed: &Typed,
+    opened: &Opened,
+    voice: Voice,
+    now: Moment,
+) -> Result<NewAnswer, FormErrors> {
     let mut errors = FormErrors::default();
     let meeting = &opened.conversation;
     if !meeting.is_open() {
-        errors.add("answer", "This meeting is over or cancelled: please phone us");
+        let staff = "This meeting has been recorded or cancelled meanwhile";
+        errors.add("answer", voice.say("This meeting is over or cancelled: please phone us", staff));
         return Err(errors);
     }
     let booked = meeting.booking.as_ref().map(|(_, slot)| slot.id);
@@ -71,10 +93,13 @@ pub(super) fn parse(typed: &Typed, opened: &Opened, now: Moment) -> Result<NewAn
     if kind == AnswerKind::Accept {
         match (slot, booked) {
             (Some(slot), Some(booked)) if slot != booked => {
-                errors.add("answer", "Another time has been agreed meanwhile. Please say whether you can come then");
+                let parent = "Another time has been agreed meanwhile. Please say whether you can come then";
+                errors
+                    .add("answer", voice.say(parent, "Another time is agreed already: ask whether they can come then"));
             }
             (Some(slot), None) if free(opened, now).all(|s| s.id != slot) => {
-                errors.add("answer", "That time cannot be chosen any more. Please choose another answer");
+                let parent = "That time cannot be chosen any more. Please choose another answer";
+                errors.add("answer", voice.say(parent, "That time has passed: choose another answer"));
             }
             (None, _) => errors.add("answer", "Choose one of the answers"),
             _ => {}
@@ -86,7 +111,7 @@ pub(super) fn parse(typed: &Typed, opened: &Opened, now: Moment) -> Result<NewAn
         preferences.push(&own);
     }
     if kind == AnswerKind::OtherTime && preferences.is_empty() {
-        errors.add("when", "Tell us when would suit you better");
+        errors.add("when", voice.say("Tell us when would suit you better", "Enter when would suit them better"));
     }
     if !errors.is_empty() {
         return Err(errors);
@@ -103,7 +128,7 @@ pub(super) fn parse(typed: &Typed, opened: &Opened, now: Moment) -> Result<NewAn
 }
 
 /// Whether a time was ticked.
-pub(super) fn ticked(typed: &Typed, time: &str) -> bool {
+pub(in crate::web) fn ticked(typed: &Typed, time: &str) -> bool {
     typed.0.iter().any(|(name, value)| name == "when" && value == time)
 }
 

@@ -1,7 +1,7 @@
 //! The parent's page behind the link: no account, no child's data, nothing that needs a script. Opening it changes nothing, so that a
 //! mail program that looks at links first answers nothing.
 
-mod form;
+pub(super) mod form;
 mod page;
 
 use axum::{
@@ -15,7 +15,7 @@ use maud::Markup;
 
 use super::{App, error::Result, plans::Typed, ui::form::FormErrors, ui::layout};
 use crate::{
-    dispatch::{self, Scope},
+    dispatch::{self, Post, Scope},
     domain::{conversation::AnswerKind, ids::PupilId, people::Role},
     mail,
     store::{
@@ -23,8 +23,10 @@ use crate::{
         conversations::book,
         invitations::{self, About, NewAnswer, Opened},
         schools::{self, SchoolCard},
+        tasks,
     },
 };
+use form::Voice;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
@@ -69,7 +71,7 @@ async fn answer(
     let mut tx = begin(&app, &door).await?;
     // Looked at once more inside the act: two parents may answer in the same minute.
     let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return Ok(nothing(&app)) };
-    let new = match form::parse(&typed, &opened, now) {
+    let new = match form::parse(&typed, &opened, Voice::Parent, now) {
         Ok(new) => new,
         Err(errors) => {
             drop(tx);
@@ -77,19 +79,26 @@ async fn answer(
             return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
         }
     };
-    let about = about(&opened);
-    invitations::answer(&mut tx, about, opened.who.invitation, &new).await?;
-    let meeting = &opened.conversation;
-    if let (AnswerKind::Accept, Some(slot), None) = (new.kind, new.slot, &meeting.booking) {
-        book(&mut tx, meeting.id, meeting.pupil, slot).await?;
-    }
-    ask(&mut tx, &opened, &new).await?;
-    dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(meeting.id)).await?;
+    take(&mut tx, &app.post, &opened, &new).await?;
     tx.commit().await?;
     if new.kind == AnswerKind::WrongPerson {
         return Ok(plain(&app, StatusCode::OK, &door.school, page::not_you(&door.school)));
     }
     Ok(Redirect::to(&format!("/i/{token}")).into_response())
+}
+
+/// Keeps an answer and does what follows from it: a booking, tasks, messages. The same whether they answered through their link or
+/// somebody wrote it down for them.
+pub(super) async fn take(tx: &mut Tx, post: &Post, opened: &Opened, new: &NewAnswer) -> anyhow::Result<()> {
+    let (about, meeting) = (about(opened), &opened.conversation);
+    invitations::answer(tx, about, opened.who.invitation, new).await?;
+    tasks::settle(tx, meeting.id, Some(about.adult), new.kind.words()).await?;
+    if let (AnswerKind::Accept, Some(slot), None) = (new.kind, new.slot, &meeting.booking) {
+        book(tx, meeting.id, meeting.pupil, slot).await?;
+    }
+    ask(tx, opened, new).await?;
+    dispatch::queue_due(tx, post, Scope::Conversation(meeting.id)).await?;
+    Ok(())
 }
 
 /// What the answer leaves for people to do.

@@ -1,13 +1,8 @@
 //! Meetings from the staff's side: offered on days that can be, booked, called off, recorded.
 
-use axum::http::StatusCode;
-use sqlx::Row;
-
+use super::{count, run};
 use crate::support::TestApp;
-
-async fn count(app: &TestApp, what: &'static str) -> i64 {
-    sqlx::query(what).fetch_one(&mut *app.app.store.read().await.unwrap()).await.unwrap().get(0)
-}
+use axum::http::StatusCode;
 
 const OFFER: &[(&str, &str)] = &[
     ("slot-0-day", "2026-11-26"),
@@ -27,7 +22,8 @@ async fn a_meeting_is_offered_booked_and_recorded_as_missed() {
     let app = TestApp::new().await;
     let teacher = app.sign_in("teacher").await;
     let form = teacher.get("/plans/1/conversations/new").await;
-    assert!(form.body.contains("Not invited: a restriction is in force"), "{}", form.body);
+    assert!(form.body.contains("Not invited: the SENCO can tell you more"), "{}", form.body);
+    assert!(!form.body.contains("restriction"), "why is for those who may know");
     let made = teacher.post("/plans/1/conversations", OFFER).await;
     assert_eq!(made.location.as_deref(), Some("/conversations/1"), "{}", made.body);
     assert_eq!(count(&app, "SELECT count(*) FROM invitation").await, 2, "never the barred");
@@ -49,15 +45,17 @@ async fn a_meeting_is_offered_booked_and_recorded_as_missed() {
 async fn days_that_cannot_be_are_refused_with_the_reason() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
-    for (day, why) in [("2026-11-17", "has passed"), ("2026-11-28", "the school is closed"), ("soon", "enter a day")] {
+    for (day, why) in [
+        ("2026-11-17", "has passed"),
+        ("2026-11-28", "the school is closed"),
+        ("soon", "enter a day"),
+        ("2028-01-12", "more than a year away"),
+    ] {
         let answer = senco.post("/plans/1/conversations", &with(&[("slot-0-day", day)])).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
         assert!(answer.body.contains(why) && answer.body.contains("Room 3"), "{day}: {}", answer.body);
     }
-    let mut tx =
-        app.app.store.begin(thrice::store::Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
-    sqlx::raw_sql("UPDATE plan SET kind = 'ehc_delivery'").execute(tx.conn()).await.unwrap();
-    tx.commit().await.unwrap();
+    run(&app, "UPDATE plan SET kind = 'ehc_delivery'").await;
     let short =
         senco.post("/plans/1/conversations", &with(&[("slot-0-day", "2026-12-01"), ("ehc_annual", "yes")])).await;
     assert!(short.status == StatusCode::UNPROCESSABLE_ENTITY && short.body.contains("SEND Regulations 2014 reg 20"));
@@ -84,4 +82,95 @@ async fn calling_off_asks_why_and_nobody_else_sees_the_meeting() {
     let off = teacher.post("/conversations/1/cancellation", &[("reason", "Snow")]).await;
     assert_eq!(off.status, StatusCode::SEE_OTHER, "{}", off.body);
     assert!(teacher.get("/conversations/1").await.body.contains("Cancelled on Wednesday 18 November 2026: Snow"));
+}
+
+#[tokio::test]
+async fn the_lead_and_those_left_out_are_chosen_and_the_reasons_are_for_those_who_may_know() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let form = senco.get("/plans/1/conversations/new").await.body;
+    assert!(form.contains("Not invited: a restriction is in force") && form.contains("Mrs Anand"), "{form}");
+    let all = senco.post("/plans/1/conversations", &with(&[("leave_out", "1"), ("leave_out", "2")])).await;
+    assert_eq!(all.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(all.body.matches("Everybody is left out").count(), 2, "{}", all.body);
+    let nobody = senco.post("/plans/1/conversations", &with(&[("lead", "4")])).await;
+    assert!(nobody.body.contains("Choose who leads the meeting"), "a TA leads no meeting");
+    let made = senco.post("/plans/1/conversations", &with(&[("leave_out", "2"), ("lead", "1")])).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let page = senco.get("/conversations/1").await.body;
+    assert!(page.contains("<dd>Mrs Anand</dd>") && page.contains("Mrs Khan") && !page.contains("Mr Khan"), "{page}");
+    assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'invite'").await, 1, "and no mail to the other");
+    // Ticking the barred changes nothing: they were never to be invited.
+    senco.post("/plans/1/conversations", &with(&[("leave_out", "3")])).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM invitation WHERE conversation_id = 2").await, 2);
+}
+
+#[tokio::test]
+async fn mistakes_are_listed_in_the_order_of_the_form() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let wrong = [("lead", "99"), ("slot-0-day", ""), ("slot-1-day", "x"), ("mode", ""), ("minutes", "0")];
+    let answer = senco.post("/plans/1/conversations", &with(&wrong)).await;
+    super::summary_follows_the_form(&answer.body);
+    assert_eq!(answer.body.matches("href=\"#").count(), 7, "the skip link, and six mistakes: {}", answer.body);
+    for form in ["/conversations/1/booking", "/conversations/1/record"] {
+        senco.post("/plans/1/conversations", OFFER).await;
+        let answer = senco.post(form, &[("slot", "other"), ("took-1", "attended")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        super::summary_follows_the_form(&answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_missed_meeting_is_offered_again_and_every_try_is_kept() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let missed = [("held_on", "2026-11-18"), ("took-1", "did_not_come"), ("took-2", "did_not_come")];
+    senco.post("/plans/1/conversations", OFFER).await;
+    senco.post("/conversations/1/record", &missed).await;
+    assert!(senco.get("/conversations/1").await.body.contains("/plans/1/conversations/new?replaces=1"));
+    let form = senco.get("/plans/1/conversations/new?replaces=1").await.body;
+    assert!(form.contains("Try 2.") && form.contains("Nobody could come on Wednesday 18 November 2026"), "{form}");
+    let second = senco.post("/plans/1/conversations", &with(&[("replaces", "1")])).await;
+    assert_eq!(second.location.as_deref(), Some("/conversations/2"), "{}", second.body);
+    let twice = senco.post("/plans/1/conversations", &with(&[("replaces", "1")])).await;
+    assert!(twice.status == StatusCode::CONFLICT && twice.body.contains("offered again already"), "{}", twice.body);
+    let first = senco.get("/conversations/1").await.body;
+    assert!(first.contains("href=\"/conversations/2\"") && !first.contains("Offer it again"), "{first}");
+    assert!(senco.get("/conversations/2").await.body.contains("href=\"/conversations/1\""));
+    senco.post("/conversations/2/cancellation", &[("reason", "Snow")]).await;
+    senco.post("/plans/1/conversations", &with(&[("replaces", "2")])).await;
+    senco.post("/conversations/3/record", &missed).await;
+    let third = senco.get("/conversations/3").await.body;
+    assert!(third.contains("Try 3 (this one)") && third.contains("3 tries are on record"), "{third}");
+    assert!(third.contains("Cancelled") && third.contains("Offer it again"));
+    let held = [("took-1", "attended"), ("mode", "phone"), ("minutes", "20"), ("agreement", "agree")];
+    senco.post("/plans/1/conversations", &with(&[("replaces", "3")])).await;
+    senco.post("/conversations/4/record", &[&missed[..1], &missed[2..], &held].concat()).await;
+    let fourth = senco.get("/conversations/4").await.body;
+    assert!(
+        fourth.contains("Held on Wednesday 18 November 2026") && !fourth.contains("tries are on record"),
+        "{fourth}"
+    );
+    assert_eq!(senco.get("/plans/1/conversations/new?replaces=4").await.status, StatusCode::CONFLICT, "it was held");
+    assert_eq!(senco.get("/plans/1/conversations/new?replaces=99").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn when_a_parent_cannot_come_other_times_take_the_place_of_the_first() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/plans/1/conversations", OFFER).await;
+    assert!(!senco.get("/conversations/1").await.body.contains("Offer other times"), "nobody has said no");
+    senco.post("/conversations/1/answers/1", &[("answer", "cannot")]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM task WHERE kind = 'offer_again' AND done_at IS NULL").await, 1);
+    assert!(senco.get("/conversations/1").await.body.contains("Offer other times"));
+    let again = senco.post("/plans/1/conversations", &with(&[("replaces", "1"), ("slot-0-time", "08:15")])).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+    assert!(senco.get("/conversations/1").await.body.contains("Offered again at other times"));
+    assert_eq!(count(&app, "SELECT count(*) FROM task WHERE done_at IS NULL").await, 0, "nothing is left to do");
+    assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'invite' AND conversation_id = 2").await, 2);
+    senco.post("/conversations/2/booking", &[("slot", "2")]).await;
+    let agreed = senco.post("/plans/1/conversations", &with(&[("replaces", "2")])).await;
+    assert!(agreed.status == StatusCode::CONFLICT && agreed.body.contains("A time is agreed"), "{}", agreed.body);
 }

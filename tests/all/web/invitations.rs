@@ -37,6 +37,7 @@ async fn offered(app: &TestApp, adult: AdultId) -> (ConversationId, String) {
         answer_by: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
         replaces: None,
         slots: vec![slot(26), slot(27)],
+        left_out: Vec::new(),
     };
     let id = conversations::offer(&mut tx, &offer).await.unwrap();
     let today = tx.now.today();

@@ -1,6 +1,7 @@
 //! HTTP through the real router and the real sign-in; one file a resource.
 
 mod annual;
+mod answers;
 mod conversations;
 mod invitations;
 mod messages;
@@ -26,4 +27,13 @@ async fn run(app: &TestApp, what: &'static str) {
     let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
     sqlx::raw_sql(what).execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// The summary of errors leads down the page: each of its links to a field that stands below the one before.
+fn summary_follows_the_form(body: &str) {
+    let summary = body.split_once("error-summary").unwrap().1.split_once("</div>").unwrap().0;
+    let fields: Vec<&str> = summary.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let places: Vec<_> = fields.iter().map(|field| body.find(&format!("id=\"{field}\""))).collect();
+    assert!(fields.len() > 1 && places.iter().all(Option::is_some), "{fields:?} {places:?}");
+    assert!(places.is_sorted(), "{fields:?} are not in the order of the form");
 }

@@ -1,0 +1,144 @@
+//! The form of an offer: who is invited and who is not, and the tries before it.
+
+use maud::{Markup, html};
+
+use super::{
+    form::{Choices, SLOTS, left_out},
+    page::{how_fields, slot_fields},
+};
+use crate::{
+    domain::{ids::ConversationId, notice::HeldBack, plan::PlanKind, time::LongDay},
+    store::conversations::{Became, Ground, Try},
+    web::{
+        plans::Typed,
+        ui::{
+            form::{Field, FormErrors, button, checkboxes, error_summary, select, text_input},
+            table::table,
+        },
+    },
+};
+
+/// From so many tries on, the page says what else may help.
+const ENOUGH_TRIES: usize = 3;
+
+/// The form of an offer. Why somebody is not invited is said to those who may know of restrictions.
+pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &Typed, errors: &FormErrors) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let leads: Vec<_> = choices.leads.iter().map(|(id, name)| (id.to_string(), name.formal())).collect();
+    let leads: Vec<_> = leads.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
+    html! {
+        p.no-print { a href=(format!("/plans/{}", ground.plan)) { "Back to the plan" } }
+        h1 { "Offer " (ground.pupil_name.full()) "’s parents a meeting" }
+        (error_summary(errors))
+        @if !choices.before.is_empty() { (earlier(&choices.before)) }
+        h2 #invited { "Who is invited" }
+        (who(choices, reasons))
+        form method="post" action=(format!("/plans/{}/conversations", ground.plan)) novalidate {
+            input type="hidden" name="replaces" value=(typed.get("replaces"));
+            (leave_out(choices, typed, errors))
+            (select(&field("lead", "Who leads the meeting", "They get the answers, and are asked to record it."), &leads))
+            h2 { "Times to choose from" }
+            p { "One to three. Different times of day help parents who work." }
+            @for n in 0..SLOTS { (slot_fields(n, typed, errors)) }
+            (how_fields(typed, errors))
+            (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
+            (text_input(&field("also_present", "Who else will be there", "Names and roles, as parents read them"), "text", "off"))
+            @if ground.kind == Some(PlanKind::EhcDelivery) {
+                (checkboxes(&field("ehc_annual", "EHC plan", ""), &[("yes", "This is the annual review meeting")], &[typed.get("ehc_annual")]))
+            }
+            p { (button("Offer these times")) }
+        }
+    }
+}
+
+/// Each adult, and how the invitation reaches them or why it does not.
+fn who(choices: &Choices, reasons: bool) -> Markup {
+    let rows: Vec<Vec<Markup>> = choices
+        .adults
+        .iter()
+        .map(|(card, may)| {
+            let email = card.email.as_deref().is_some_and(|e| !e.is_empty());
+            vec![
+                html! { (card.name.formal()) },
+                html! { (card.relationship) },
+                html! {
+                    @match may {
+                        Err(why) => { "Not invited: " (reason(why, reasons)) }
+                        Ok(()) if email => "Invited by e-mail",
+                        Ok(()) => "Invited by hand: the office is asked",
+                    }
+                },
+            ]
+        })
+        .collect();
+    table("Parents and carers", &["Name", "Who they are", "Invitation"], &rows, "No parent or carer is known.")
+}
+
+/// Why somebody may not take part, as far as the reader may know.
+pub(super) fn reason(why: &HeldBack, reasons: bool) -> String {
+    match why {
+        HeldBack::Barred | HeldBack::RestrictionToBeChecked if !reasons => "the SENCO can tell you more".to_owned(),
+        why => why.words(),
+    }
+}
+
+fn leave_out(choices: &Choices, typed: &Typed, errors: &FormErrors) -> Markup {
+    let people: Vec<_> = choices.invitable().map(|card| (card.id, card.id.to_string(), card.name.formal())).collect();
+    let options: Vec<_> = people.iter().map(|(_, id, name)| (id.as_str(), name.as_str())).collect();
+    let ticked: Vec<_> =
+        people.iter().filter(|(id, ..)| left_out(typed, *id)).map(|(_, number, _)| number.as_str()).collect();
+    let field = Field {
+        name: "leave_out",
+        label: "Leave somebody out of this meeting?",
+        hint: "Both parents are invited unless you tick one here. Parents who live apart may each have a meeting of their own.",
+        value: "",
+        errors,
+    };
+    html! { @if options.len() > 1 { (checkboxes(&field, &options, &ticked)) } }
+}
+
+/// The tries that this offer follows.
+fn earlier(before: &[Try]) -> Markup {
+    html! {
+        p.lead { "Try " (before.len() + 1) ". The times that were offered before are withdrawn." }
+        (tries(before, None))
+    }
+}
+
+/// Every try, with a link to each but the one that is shown.
+pub(super) fn tries(all: &[Try], here: Option<ConversationId>) -> Markup {
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .enumerate()
+        .map(|(n, one)| {
+            vec![
+                html! {
+                    @if here == Some(one.id) { "Try " (n + 1) " (this one)" }
+                    @else { a href=(format!("/conversations/{}", one.id)) { "Try " (n + 1) } }
+                },
+                html! { (LongDay(one.offered.today())) },
+                html! {
+                    @match one.became {
+                        Became::Met(day) => { "Held on " (LongDay(day)) }
+                        Became::Missed(day) => { "Nobody could come on " (LongDay(day)) }
+                        Became::CalledOff => "Cancelled",
+                        Became::Booked(day) => { "Booked for " (LongDay(day)) }
+                        Became::Open => "Waiting for an answer",
+                    }
+                },
+            ]
+        })
+        .collect();
+    html! {
+        (table("Tries to meet", &["Try", "Offered", "What became of it"], &rows, ""))
+        @if all.len() >= ENOUGH_TRIES && !all.iter().any(|one| matches!(one.became, Became::Met(_))) {
+            p { (all.len()) " tries are on record: they show that the parents were offered to meet. A phone call, a visit at home or somebody whom the family trusts may reach them where a letter did not." }
+        }
+    }
+}
