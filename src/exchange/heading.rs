@@ -81,15 +81,33 @@ pub(super) struct Headings {
     pub(super) at: BTreeMap<Column, usize>,
 }
 
+/// How many spellings of a heading are tried.
+const FORMS: usize = 3;
+
+/// A heading folded: as it stands; without what it says in brackets and words that tell nothing; without saying that it is the pupil's.
+fn spellings(heading: &str) -> Vec<String> {
+    let outside = heading.split('(').next().unwrap_or_default();
+    let words = outside.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase);
+    let idle = ["code", "name", "description", "legal", "preferred", "chosen", "current", "main", "the", "s"];
+    let telling: Vec<String> = words.clone().filter(|w| !idle.contains(&w.as_str())).collect();
+    let owner = ["pupil", "pupils", "student", "students", "child"];
+    let own: String = telling.iter().filter(|w| !owner.contains(&w.as_str())).cloned().collect();
+    vec![folded(heading), telling.concat(), own]
+}
+
 /// What kind of file has these headings, if any that we know.
 pub(super) fn recognise(cells: &[String]) -> Option<Headings> {
-    let folded: Vec<String> = cells.iter().map(|c| folded(c)).collect();
+    let spellings: Vec<Vec<String>> = cells.iter().map(|c| spellings(c)).collect();
     let read = |kind, names: &[(C, &[&str])]| {
         let mut at = BTreeMap::new();
-        // The aliases of a column are in order of preference, so the first alias that is there wins, not the first cell.
-        for (column, aliases) in names.iter().chain(SHARED) {
-            if let Some(place) = aliases.iter().find_map(|a| folded.iter().position(|f| f == a)) {
-                at.entry(*column).or_insert(place);
+        // A heading as it stands goes before one with words left out, and of those the first alias that is there, not the first cell.
+        for form in 0..FORMS {
+            for (column, aliases) in names.iter().chain(SHARED) {
+                let place =
+                    aliases.iter().find_map(|a| spellings.iter().position(|s| s.get(form).is_some_and(|s| s == a)));
+                if let Some(place) = place.filter(|p| form == 0 || !at.values().any(|taken| taken == p)) {
+                    at.entry(*column).or_insert(place);
+                }
             }
         }
         Headings { kind, at }
@@ -105,10 +123,12 @@ pub(super) fn recognise(cells: &[String]) -> Option<Headings> {
     let speaks_of_adult =
         any(&guardians, &[C::Relationship, C::Responsibility, C::ContactSurname, C::Priority, C::CourtOrder]);
     let names_pupil = any(&guardians, &[C::Upn, C::PupilSurname, C::PupilName, C::Surname, C::FullName]);
-    if names_adult && speaks_of_adult && names_pupil {
+    let pupils = read(Kind::Pupils, PUPILS);
+    // A list of pupils may name one contact of each; a list of contacts never says who has SEN.
+    let is_of_pupils = has(&pupils, &[C::SenStatus]) && !any(&guardians, &[C::ContactSurname, C::Priority]);
+    if names_adult && speaks_of_adult && names_pupil && !is_of_pupils {
         return Some(guardians);
     }
-    let pupils = read(Kind::Pupils, PUPILS);
     if any(&pupils, &[C::Surname, C::FullName]) && (any(&pupils, &[C::Born, C::SenStatus]) || has(&pupils, &[C::Upn])) {
         return Some(pupils);
     }
@@ -146,6 +166,8 @@ mod tests {
             ("Term,Start date,End date", Kind::Terms),
             ("Date,Kind,Note", Kind::Closures),
             ("Date,Name", Kind::BankHolidays),
+            ("Student Legal Surname,Student First Name,Pupil Date of Birth (DD/MM/YYYY),SEN Status Code", Kind::Pupils),
+            ("UPN,Forename,Surname,DOB,SEN Status,Parent/Carer,Relationship", Kind::Pupils),
         ] {
             assert_eq!(kind(line), Some(expected), "{line}");
         }

@@ -47,7 +47,7 @@ pub enum GuardianStep {
     /// Becomes a contact, with the restrictions that the facts name.
     Add(PupilKey, AdultKey, GuardianFacts),
     /// The link, or the adult, has changed; new restrictions are named.
-    Change(GuardianHeld, GuardianFacts, Vec<(RestrictionKind, String)>),
+    Change(Box<GuardianHeld>, GuardianFacts, Vec<(RestrictionKind, String)>),
     /// Is no longer a contact.
     Leave(GuardianHeld),
 }

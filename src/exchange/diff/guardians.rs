@@ -96,7 +96,7 @@ impl Child<'_> {
                 report.show(row, "changed", who, guardian_differences(&was.facts, &to));
                 let known = was.facts.restrictions.len();
                 let more = to.restrictions[known..].to_vec();
-                steps.guardians.push(GuardianStep::Change(was.clone(), to, more));
+                steps.guardians.push(GuardianStep::Change(Box::new(was.clone()), to, more));
             }
         }
     }
