@@ -1,1 +1,88 @@
-//! The subcommand.
+//! `thrice backup DIR` and `thrice restore FILE`: a copy of the running database that was checked before it got its name, and the way back.
+
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+
+use crate::{
+    config::Settings,
+    domain::{
+        ids::SchoolId,
+        time::{ClockTime, LongDay, Moment},
+    },
+    store::{
+        Actor, Store,
+        audit::Entry,
+        backup::{self, Copied, Restored},
+        schools,
+    },
+};
+
+/// Copies the database into a folder, and returns what to print.
+///
+/// # Errors
+/// A plain sentence; then nothing new is in the folder.
+pub async fn run(settings: &Settings, folder: &Path) -> anyhow::Result<String> {
+    let (from, now) = (&settings.database, settings.clock().now());
+    ensure!(from.exists(), "there is no database at {}", from.display());
+    std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder {}", folder.display()))?;
+    let to = folder.join(format!("thrice-{}.sqlite", stamp(now)));
+    let Copied { bytes, contents } = backup::copy(from, &to).await?;
+    if backup::is_current(from).await? {
+        record(from, &to, bytes, now).await?;
+    }
+    Ok(format!(
+        "{}\nChecked and sealed: schema {}, {} tables, {} rows, {bytes} bytes.",
+        to.display(),
+        contents.schema,
+        contents.tables(),
+        contents.rows()
+    ))
+}
+
+/// Writes down when the last copy was made. Not into the copy, which was sealed before; nor into a database that waits for an upgrade.
+async fn record(database: &Path, to: &Path, bytes: u64, now: Moment) -> anyhow::Result<()> {
+    let store = Store::open(database).await?;
+    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await?;
+    backup::record(&mut tx, to, bytes).await?;
+    if let Some(school) = schools::only(tx.conn()).await? {
+        tx.school = school;
+        tx.audit(Entry { verb: "copied", thing: "database", thing_id: None, pupil: None, detail: "" }).await?;
+    }
+    tx.commit().await?;
+    store.close().await;
+    Ok(())
+}
+
+/// Puts a backup in place of the database, and returns what to print.
+///
+/// # Errors
+/// A plain sentence; then the database is as it was.
+pub async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<String> {
+    let Restored { contents, aside } =
+        backup::restore(file, &settings.database, &stamp(settings.clock().now())).await?;
+    let mut said = vec![format!(
+        "Restored {}: schema {}, {} tables, {} rows.",
+        settings.database.display(),
+        contents.schema,
+        contents.tables(),
+        contents.rows()
+    )];
+    if let Some(newest) = contents.newest {
+        let (day, time) = (LongDay(newest.today()), ClockTime(newest.local().time()));
+        said.push(format!("The newest entry in it was made on {day} at {time}."));
+    }
+    if let Some(aside) = aside {
+        said.push(format!("What was there before is kept as {}.", aside.display()));
+    }
+    said.push(
+        "It does not know which messages have been sent since: look at thrice mail outbox and thrice remind --dry-run before you start it."
+            .to_owned(),
+    );
+    Ok(said.join("\n"))
+}
+
+/// An instant as part of a file's name.
+fn stamp(now: Moment) -> String {
+    now.utc().format("%Y-%m-%dT%H%M%SZ").to_string()
+}

@@ -62,6 +62,22 @@ enum Command {
     /// Accounts of staff.
     #[command(subcommand)]
     User(user::Command),
+    /// Copy the database into a folder, while Thrice runs or not; the copy is checked before it gets its name.
+    Backup {
+        /// The folder. A copy is named after the moment it was made.
+        dir: PathBuf,
+    },
+    /// Put a backup in place of the database. Thrice must not be running; the present file is kept.
+    Restore {
+        /// What thrice backup made, or the copy from before an upgrade.
+        file: PathBuf,
+    },
+    /// Say whether everything is as it must be; exit code 1 if something is wrong. Changes nothing.
+    Doctor {
+        /// Print an object.
+        #[arg(long)]
+        json: bool,
+    },
     /// Ask a running Thrice whether it is ready; exit code 0 if it is.
     Healthcheck,
     /// Print the version.
@@ -119,6 +135,13 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
         Command::Mail(MailCommand::Outbox) => mail::outbox(&Store::open(&settings.database).await?).await?,
         Command::Mail(MailCommand::Retry) => {
             mail::retry(&Store::open(&settings.database).await?, &settings.clock()).await?
+        }
+        Command::Backup { dir } => backup::run(settings, &dir).await?,
+        Command::Restore { file } => backup::restore(settings, &file).await?,
+        Command::Doctor { json } => {
+            let report = doctor::run(settings).await;
+            println!("{}", report.show(json)?);
+            return Ok(if report.well { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::User(command) => user::run(&Store::open(&settings.database).await?, settings, command).await?,
     };

@@ -1,5 +1,5 @@
 //! Whether the worker is alive and whether mail leaves, as its heartbeats and the queue say: for `/readyz`, the banner on every page and
-//! `thrice doctor`.
+//! `thrice doctor`, which also asks whether the file is sound.
 
 use sqlx::SqliteConnection;
 
@@ -80,4 +80,49 @@ pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
     };
     let moment = |at: Option<i64>| at.map(Moment::from_unix);
     Ok(Health { scheduler: moment(row.scheduler), sender: moment(row.sender), mail, waiting: row.waiting })
+}
+
+/// The version of SQLite that is at work.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sqlite_version(conn: &mut SqliteConnection) -> anyhow::Result<String> {
+    Ok(sqlx::query_scalar("SELECT sqlite_version()").fetch_one(conn).await?)
+}
+
+/// What is wrong with the file itself, in SQLite's words; empty when nothing is.
+///
+/// # Errors
+/// When it cannot even be asked.
+pub async fn damage(conn: &mut SqliteConnection) -> anyhow::Result<Vec<String>> {
+    let said: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(conn).await?;
+    Ok(said.into_iter().filter(|line| line != "ok").collect())
+}
+
+/// References to rows that are not there: "3 in review that lead nowhere".
+///
+/// # Errors
+/// When the database fails.
+pub async fn dangling(conn: &mut SqliteConnection) -> anyhow::Result<Vec<String>> {
+    let asked = "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1";
+    let rows: Vec<(String, i64)> = sqlx::query_as(asked).fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|(table, many)| format!("{many} in {table} that lead nowhere")).collect())
+}
+
+/// Addresses that a mail server has refused for good and nobody has corrected.
+///
+/// # Errors
+/// When the database fails.
+pub async fn dead_addresses(conn: &mut SqliteConnection) -> anyhow::Result<i64> {
+    Ok(sqlx::query_scalar!("SELECT count(*) FROM dead_address WHERE cleared_at IS NULL").fetch_one(conn).await?)
+}
+
+/// Messages that were set aside since then because the mail server would not take their words.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_aside_since(conn: &mut SqliteConnection, since: Moment) -> anyhow::Result<i64> {
+    let since = since.unix();
+    let many = sqlx::query_scalar!("SELECT count(*) FROM notice WHERE state = 'set_aside' AND settled_at >= ?", since);
+    Ok(many.fetch_one(conn).await?)
 }

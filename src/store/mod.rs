@@ -16,6 +16,7 @@ pub mod health;
 pub mod imports;
 pub mod invitations;
 pub mod links;
+mod lock;
 pub mod notices;
 pub mod open;
 pub mod plans;
@@ -46,6 +47,7 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     path: std::path::PathBuf,
+    _hold: std::sync::Arc<lock::Hold>,
 }
 
 /// Who does something.

@@ -1,1 +1,214 @@
-//! Tests.
+//! Copies of the file, and the way back, with the program itself. What the copy must survive: any byte changed, any end cut off,
+//! somebody else's file, a program that is still running.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use crate::commands::{Program, Said};
+
+/// Runs one piece of work with a connection of a test's own.
+pub(crate) fn with_connection<T>(file: &Path, work: impl AsyncFnOnce(&mut SqliteConnection) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true).foreign_keys(false);
+        let mut conn = options.connect().await.unwrap();
+        let found = work(&mut conn).await;
+        conn.close().await.unwrap();
+        found
+    })
+}
+
+impl Program {
+    /// Runs statements on the database, past the program.
+    pub(crate) fn sql(&self, statements: &'static str) {
+        with_connection(&self.database(), async |conn| _ = sqlx::raw_sql(statements).execute(conn).await.unwrap());
+    }
+
+    fn names(&self) -> Vec<String> {
+        with_connection(&self.database(), async |conn| {
+            sqlx::query_scalar("SELECT email FROM staff ORDER BY id").fetch_all(conn).await.unwrap()
+        })
+    }
+
+    fn backup(&self) -> PathBuf {
+        let said = self.run(&["backup", "copies"]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        self.folder.path().join(said.out.lines().next().unwrap())
+    }
+
+    fn restore(&self, file: &Path) -> Said {
+        self.run(&["restore", &file.display().to_string()])
+    }
+
+    fn add(&self, email: &str) {
+        let said = self.run(&["user", "add", "--email", email, "--name", "Ben Okoro", "--role", "teacher"]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+    }
+
+    /// Every file beside the database.
+    fn files(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.database().parent().unwrap()).unwrap();
+        let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// Every row of every table as text, to compare.
+pub(crate) fn everything(file: &Path) -> Vec<String> {
+    with_connection(file, async |conn| {
+        let tables: Vec<String> =
+            sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+                .fetch_all(&mut *conn)
+                .await
+                .unwrap();
+        let mut out = Vec::new();
+        for table in tables {
+            let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
+                .bind(&table)
+                .fetch_all(&mut *conn)
+                .await
+                .unwrap();
+            let row = columns.iter().map(|c| format!("quote(\"{c}\")")).collect::<Vec<_>>().join(" || ',' || ");
+            let asked = sqlx::AssertSqlSafe(format!("SELECT {row} FROM \"{table}\" ORDER BY 1"));
+            let rows: Vec<String> = sqlx::query_scalar(asked).fetch_all(&mut *conn).await.unwrap();
+            out.extend(rows.into_iter().map(|r| format!("{table}: {r}")));
+        }
+        out
+    })
+}
+
+#[test]
+fn what_was_backed_up_comes_back_row_for_row_and_what_was_there_is_kept() {
+    let program = Program::set_up();
+    let before = everything(&program.database());
+    let copy = program.backup();
+    program.add("late@oak.example.org");
+    let doctor = program.run(&["doctor"]).out;
+    assert!(doctor.contains("ok     backup       the last was made "), "{doctor}");
+
+    let said = program.restore(&copy);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert!(said.out.contains("schema 6") && said.out.contains("The newest entry in it was made on "), "{}", said.out);
+    assert_eq!(everything(&program.database()), before);
+    let kept = program.files().into_iter().find(|f| f.contains(".replaced-")).expect("the old file is kept");
+    let kept = everything(&program.database().with_file_name(kept));
+    assert!(kept.iter().any(|row| row.contains("late@oak.example.org")));
+    program.add("new@oak.example.org");
+    assert_eq!(program.names(), ["priya@oak.example.org", "new@oak.example.org"]);
+}
+
+#[test]
+fn a_backup_of_the_running_program_is_whole_and_any_tool_can_open_it() {
+    let program = Program::set_up();
+    let served = program.serve();
+    let copy = program.backup();
+    drop(served);
+    assert!(everything(&copy).iter().any(|row| row.contains("priya@oak.example.org")));
+    assert_eq!(program.restore(&copy).code, Some(0));
+    let mode =
+        <fs::Permissions as std::os::unix::fs::PermissionsExt>::mode(&fs::metadata(&copy).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn nothing_is_restored_while_the_program_runs() {
+    let program = Program::set_up();
+    let copy = program.backup();
+    program.add("late@oak.example.org");
+    let served = program.serve();
+    let said = program.restore(&copy);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("a running Thrice has") && said.err.contains("stop it first"), "{}", said.err);
+    drop(served);
+    assert_eq!(program.names().len(), 2, "the database is as it was");
+    assert_eq!(program.restore(&copy).code, Some(0));
+    assert_eq!(program.names().len(), 1);
+}
+
+#[test]
+fn a_log_that_a_kill_left_behind_is_neither_lost_nor_read_into_the_restored_file() {
+    let program = Program::set_up();
+    let copy = program.backup();
+    let wal = PathBuf::from(format!("{}-wal", program.database().display()));
+    // What a killed process leaves: rows that are in the log alone.
+    let (file, log) = with_connection(&program.database(), async |conn| {
+        sqlx::raw_sql("PRAGMA journal_mode = WAL; UPDATE staff SET email = 'in-the-log@oak.example.org'")
+            .execute(conn)
+            .await
+            .unwrap();
+        (fs::read(program.database()).unwrap(), fs::read(&wal).unwrap())
+    });
+    fs::write(program.database(), file).unwrap();
+    fs::write(&wal, &log).unwrap();
+    assert_eq!(program.restore(&copy).code, Some(0));
+    assert_eq!(program.names(), ["priya@oak.example.org"]);
+    let kept = program.files().into_iter().find(|f| f.contains(".replaced-") && !f.ends_with("-wal")).unwrap();
+    let kept = everything(&program.database().with_file_name(kept));
+    assert!(kept.iter().any(|row| row.contains("in-the-log@oak.example.org")));
+
+    // The same where the present file is beyond repair: its log is kept beside it.
+    fs::write(program.database(), b"no database at all").unwrap();
+    fs::write(&wal, &log).unwrap();
+    assert_eq!(program.restore(&copy).code, Some(0));
+    assert_eq!(program.names(), ["priya@oak.example.org"]);
+    assert!(program.files().iter().any(|f| f.contains(".replaced-") && f.ends_with("-wal")), "{:?}", program.files());
+}
+
+#[test]
+fn a_copy_is_not_written_where_there_is_nothing_to_copy() {
+    let program = Program::new();
+    let said = program.run(&["backup", "copies"]);
+    assert_eq!(said.code, Some(2));
+    assert!(said.err.contains("there is no database at"), "{}", said.err);
+    fs::create_dir_all(program.database().parent().unwrap()).unwrap();
+    fs::write(program.database(), "x".repeat(5000)).unwrap();
+    assert_eq!(program.run(&["backup", "copies"]).code, Some(2));
+    assert_eq!(fs::read_dir(program.folder.path().join("copies")).unwrap().count(), 0, "nothing half-made is left");
+}
+
+#[test]
+fn a_damaged_file_is_refused_in_a_sentence_and_the_present_one_stays() {
+    let program = Program::set_up();
+    let good = fs::read(program.backup()).unwrap();
+    let present = everything(&program.database());
+    let another = program.folder.path().join("another.sqlite");
+    with_connection(&another, async |conn| {
+        _ = sqlx::raw_sql("CREATE TABLE recipes (name)").execute(conn).await.unwrap()
+    });
+    let unsealed = fs::read(program.database()).unwrap();
+    let flipped = |at: usize| {
+        let mut bytes = good.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    let half = good[..good.len() / 2].to_vec();
+    let cases: Vec<(&str, Vec<u8>)> = vec![
+        ("is empty", Vec::new()),
+        ("no backup that Thrice made", b"hello".to_vec()),
+        ("no backup that Thrice made", half),
+        ("no backup that Thrice made", good[..good.len() - 1].to_vec()),
+        ("no backup that Thrice made", [good.clone(), b"\n".to_vec()].concat()),
+        ("no backup that Thrice made", fs::read(&another).unwrap()),
+        ("no backup that Thrice made", unsealed),
+        ("is damaged", flipped(0)),
+        ("is damaged", flipped(good.len() / 2)),
+        ("is damaged", flipped(good.len() - 2)),
+        ("no backup that Thrice made", flipped(good.len() - 80)),
+    ];
+    let file = program.folder.path().join("given.sqlite");
+    let files = program.files();
+    for (words, bytes) in cases {
+        fs::write(&file, &bytes).unwrap();
+        let said = program.restore(&file);
+        assert_eq!(said.code, Some(2), "{words}: {said:?}");
+        assert!(said.err.contains("nothing was changed") && said.err.contains(words), "{words}: {}", said.err);
+        assert_eq!(program.files(), files);
+    }
+    assert!(program.restore(Path::new("not-there.sqlite")).err.contains("could not open not-there.sqlite"));
+    assert_eq!(everything(&program.database()), present);
+}
