@@ -45,14 +45,19 @@ enum Command {
         json: bool,
     },
     /// Show what is due and what is held back, and send what is due.
+    ///
+    /// `thrice serve` does this every minute by itself. With --dry-run nothing is written or sent, whatever the day. Without it, what is
+    /// due is written and sent as the server would: once, never again for the same reason. Exit code 0 means that it was looked at,
+    /// not that every message was taken; `thrice mail outbox` shows what waits.
     Remind {
-        /// As if it were the end of this day.
+        /// As if it were the end of this day (2026-11-18). Without --dry-run, messages are written and sent as of that day, with its date:
+        /// for rehearsals on a copy of the database. Refused for another day while Thrice runs with this database.
         #[arg(long, value_name = "DATE")]
         on: Option<NaiveDate>,
         /// Only show: queue and send nothing.
         #[arg(long)]
         dry_run: bool,
-        /// Print an array of objects.
+        /// Print an array of objects: kind, recipient, subject, due_on, key, status (due or held), reason.
         #[arg(long)]
         json: bool,
     },
@@ -151,6 +156,8 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
 }
 
 fn transport(settings: &Settings) -> anyhow::Result<Transport> {
-    let url = settings.smtp_url.as_deref().ok_or_else(|| anyhow::anyhow!("no mail server is set: THRICE_SMTP_URL"))?;
+    let url = settings.smtp_url.as_deref().ok_or_else(|| {
+        anyhow::anyhow!("no mail server is set (THRICE_SMTP_URL); thrice remind --dry-run needs none")
+    })?;
     Transport::parse(url, serve::host(&settings.public_url))
 }

@@ -52,10 +52,11 @@ pub struct Health {
 }
 
 impl Health {
-    /// Whether a part of the worker that once ran has not been heard of for too long.
+    /// Whether a part of the worker that once ran has not been heard of for too long. A beat from a day to come (somebody tried out
+    /// another day, or the machine's clock was wrong) is no sign of life.
     #[must_use]
     pub fn is_stalled(&self, now: Moment) -> bool {
-        let silent = |beat: Option<Moment>, limit| beat.is_some_and(|b| now.unix() - b.unix() > limit);
+        let silent = |beat: Option<Moment>, limit| beat.is_some_and(|b| (now.unix() - b.unix()).abs() > limit);
         silent(self.scheduler, STALE_SECONDS) || silent(self.sender, SENDER_STALE_SECONDS)
     }
 }

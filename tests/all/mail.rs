@@ -5,5 +5,6 @@ mod commands;
 pub(crate) mod desk;
 mod downtime;
 mod office;
+pub(crate) mod program;
 mod queue;
 mod smtp;
