@@ -22,9 +22,9 @@ impl NcYear {
         let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
         let number = ["YEAR", "YR", "Y", ""].iter().find_map(|lead| plain.strip_prefix(lead)).unwrap_or(&plain);
         match plain.as_str() {
-            "N1" | "NURSERY1" => Some(Self::N1),
+            "N1" | "NURSERY1" | "F1" => Some(Self::N1),
             "N2" | "N" | "NURSERY" | "NURSERY2" => Some(Self::N2),
-            "R" | "YR" | "YEARR" | "RECEPTION" => Some(Self::Reception),
+            "R" | "YR" | "YEARR" | "RECEPTION" | "REC" | "F2" => Some(Self::Reception),
             _ => number.parse().ok().filter(|n| (1..=14).contains(n)).map(Self::Year),
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn take_guardian(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> R
             let value = GuardianRow { pupil, facts, from_list: true };
             let line = Line { file: file.to_owned(), line: row.line, value };
             if bad_email {
-                let words = format!("\"{}\" is not an e-mail address: this contact has none", row.get(C::Email));
+                let words = format!("\"{}\" is not an e-mail address: left as it was", row.get(C::Email));
                 parsed.problems.push(line.problem(&row.title(Some(C::Email)), words));
             }
             parsed.guardians.push(line);
@@ -79,10 +79,9 @@ fn guardian(
     if !row.get(C::Born).is_empty() && pupil.born_on.is_none() {
         return Err((Some(C::Born), format!("\"{}\" is not a date that exists (day/month/year)", row.get(C::Born))));
     }
-    let priority = match row.get(C::Priority) {
-        "" => None,
-        _ => row.read(C::Priority, |t| t.parse().ok().filter(|n| (1..=99).contains(n)), "a priority")?,
-    };
+    // "1", "1st", "1 - primary contact"; what is no number says nothing.
+    let digits: String = row.get(C::Priority).chars().take_while(char::is_ascii_digit).collect();
+    let priority = digits.parse().ok().filter(|n| (1..=99).contains(n));
     let mut restrictions = Vec::new();
     for (column, kind) in [(C::CourtOrder, RestrictionKind::CourtOrder), (C::NoContact, RestrictionKind::DoNotContact)]
     {

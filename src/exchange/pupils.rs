@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    GuardianRow, Line, Parsed, PupilRef,
+    GuardianRow, Line, Parsed, Problem, PupilRef,
     heading::Column as C,
     people,
     read::{Refusal, Row},
@@ -21,7 +21,11 @@ use crate::domain::{
 pub(super) fn take(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
     let names = names(row);
     match facts(row, names.clone()) {
-        Ok(facts) => {
+        Ok((facts, passed_over)) => {
+            for (column, message) in passed_over {
+                let column = row.title(column);
+                parsed.problems.push(Problem { file: file.to_owned(), line: row.line, column, message });
+            }
             if let Some(guardian) = people::inline(row, &facts) {
                 let pupil = PupilRef {
                     upn: row.get(C::Upn).to_owned(),
@@ -50,7 +54,10 @@ fn names(row: &Row<'_>) -> Option<(String, String)> {
     }
 }
 
-fn facts(row: &Row<'_>, names: Option<(String, String)>) -> Result<PupilFacts, Refusal> {
+/// What a row says, and what of it was passed over. Who a pupil is, when, and what concerns SEN must be right, or the row is refused; a
+/// year group, a flag or an attendance that cannot be read is only left as it was.
+fn facts(row: &Row<'_>, names: Option<(String, String)>) -> Result<(PupilFacts, Vec<Refusal>), Refusal> {
+    let mut passed_over = Vec::new();
     let (surname, forename) = names.ok_or((Some(C::Surname), "the surname or the forename is missing".to_owned()))?;
     let upn = match row.get(C::Upn) {
         "" => None,
@@ -62,10 +69,14 @@ fn facts(row: &Row<'_>, names: Option<(String, String)>) -> Result<PupilFacts, R
         "" => Ok(None),
         _ => row.read(column, value::date, a_date),
     };
-    let flag = |column| row.read(column, value::yes, "yes or no");
+    let mut flag = |column| passed(&mut passed_over, row.read(column, value::yes, "yes or no"));
+    let (pupil_premium, free_meals) = (flag(C::Premium), flag(C::Meals));
+    let (eal, in_care) = (flag(C::Eal), flag(C::Care));
+    let attendance = passed(&mut passed_over, attendance(row));
+    let year = if row.get(C::Year).is_empty() { Ok(None) } else { row.read(C::Year, NcYear::parse, "a year group") };
+    let year = passed(&mut passed_over, year);
     let text = |column: C| row.has(column).then(|| row.get(column).to_owned());
     let sen = row.read(C::SenStatus, value::sen, "a SEN status: N, K or E")?;
-    let year = if row.get(C::Year).is_empty() { None } else { row.read(C::Year, NcYear::parse, "a year group")? };
     let facts = PupilFacts {
         upn,
         forename,
@@ -78,14 +89,21 @@ fn facts(row: &Row<'_>, names: Option<(String, String)>) -> Result<PupilFacts, R
         sen,
         sen_from: dated(C::SenFrom)?,
         needs: needs(row)?,
-        pupil_premium: flag(C::Premium)?,
-        free_meals: flag(C::Meals)?,
-        eal: flag(C::Eal)?,
-        in_care: flag(C::Care)?,
+        pupil_premium,
+        free_meals,
+        eal,
+        in_care,
         first_language: text(C::Language),
-        attendance: attendance(row)?,
+        attendance,
     };
-    Ok(facts)
+    Ok((facts, passed_over))
+}
+
+fn passed<T>(over: &mut Vec<Refusal>, read: Result<Option<T>, Refusal>) -> Option<T> {
+    read.unwrap_or_else(|(column, message)| {
+        over.push((column, format!("{message}: left as it was")));
+        None
+    })
 }
 
 fn needs(row: &Row<'_>) -> Result<Option<Vec<Need>>, Refusal> {

@@ -27,8 +27,14 @@ pub(super) fn yes(text: &str) -> Option<bool> {
     }
 }
 
-/// Reads a SEN status as code or as words, the codes from before 2014 too. Nothing at all is "no SEN".
+/// Reads a SEN status as code or as words, the codes from before 2014 too. Nothing at all is "no SEN". What stands in brackets only
+/// repeats it.
 pub(super) fn sen(text: &str) -> Option<SenCode> {
+    let outside = text.split('(').next().map(str::trim).filter(|t| !t.is_empty());
+    plain_sen(text).or_else(|| outside.and_then(plain_sen))
+}
+
+fn plain_sen(text: &str) -> Option<SenCode> {
     let words = folded(text);
     let code = text.split([' ', '-', ':', '(']).next().map(folded).unwrap_or_default();
     match words.as_str() {
@@ -53,7 +59,7 @@ pub(super) fn sen(text: &str) -> Option<SenCode> {
         | "educationhealthandcareplan"
         | "educationhealthcareplan" => Some(SenCode::Ehcp),
         // "K - SEN Support", "E: Education, Health and Care Plan"
-        _ if words.len() > code.len() && code.len() == 1 => sen(&code).filter(|c| match c {
+        _ if words.len() > code.len() && code.len() == 1 => plain_sen(&code).filter(|c| match c {
             SenCode::None => words.contains("no"),
             SenCode::Support => words.contains("support") || words.contains("action"),
             SenCode::Ehcp => words.contains("plan") || words.contains("statement") || words.contains("ehc"),
@@ -89,7 +95,20 @@ pub(super) fn role(text: &str) -> Option<Role> {
         {
             Some(Role::Senco)
         }
-        () if has(&["assistant", "hlta", "supportstaff", "learningsupport", "lsa"]) && !has(&["head"]) => {
+        () if has(&[
+            "assistant",
+            "hlta",
+            "supportstaff",
+            "learningsupport",
+            "lsa",
+            "mentor",
+            "nurserynurse",
+            "practitioner",
+            "supervisor",
+            "pastoral",
+            "keyworker",
+        ]) && !has(&["head", "midday", "lunch", "site"]) =>
+        {
             Some(Role::TeachingAssistant)
         }
         () if has(&["head", "principal", "seniorleader", "slt"]) => Some(Role::Head),
@@ -158,6 +177,8 @@ mod tests {
             ("E", SenCode::Ehcp),
             ("S", SenCode::Ehcp),
             ("Education, Health and Care Plan", SenCode::Ehcp),
+            ("Education, Health and Care Plan (EHCP)", SenCode::Ehcp),
+            ("SEN support (K)", SenCode::Support),
             ("N", SenCode::None),
             ("", SenCode::None),
             ("No Special Educational Need", SenCode::None),
@@ -180,10 +201,12 @@ mod tests {
             ("Office", Role::Office),
             ("Chair of Governors", Role::Governor),
             ("ta", Role::TeachingAssistant),
+            ("Learning Mentor", Role::TeachingAssistant),
         ] {
             assert_eq!(role(text), Some(found), "{text}");
         }
         assert_eq!(role("Wizard"), None);
+        assert_eq!(role("Midday supervisor"), None, "who needs no access gets none");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Rows of term dates, closures and bank holidays.
 
+use chrono::Days;
+
 use super::{
     Line, Parsed,
     heading::Column as C,
@@ -62,10 +64,30 @@ pub(super) fn take_holiday(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Re
     Ok(())
 }
 
+/// Makes one term of two rows that are its halves ("Autumn 1", "Autumn 2"): the half term lies between them.
+fn joined(rows: Vec<Line<(AcademicYear, Term)>>) -> Vec<Line<(AcademicYear, Term)>> {
+    let mut terms: Vec<Line<(AcademicYear, Term)>> = Vec::new();
+    for row in rows {
+        let (year, half) = row.value;
+        let first = terms.iter_mut().find(|t| {
+            let (y, term) = t.value;
+            (y, term.season) == (year, half.season) && term.half_term.is_none() && half.half_term.is_none()
+        });
+        match first.map(|t| &mut t.value.1) {
+            Some(term) if term.ends_on + Days::new(3) < half.starts_on => {
+                term.half_term = Some((term.ends_on + Days::new(1), half.starts_on - Days::new(1)));
+                term.ends_on = half.ends_on;
+            }
+            _ => terms.push(row),
+        }
+    }
+    terms
+}
+
 /// Refuses each term that cannot stand beside those before it.
 pub(super) fn check_terms(parsed: &mut Parsed) {
     let mut kept: Vec<Line<(AcademicYear, Term)>> = Vec::new();
-    for row in std::mem::take(&mut parsed.terms) {
+    for row in joined(std::mem::take(&mut parsed.terms)) {
         let (year, term) = row.value;
         let mut all: Vec<Term> = kept.iter().filter(|k| k.value.0 == year).map(|k| k.value.1).collect();
         all.push(term);

@@ -96,3 +96,15 @@ async fn the_printed_report_says_who_and_what_but_a_json_report_names_no_child()
     assert!(said.contains("Nothing was changed"), "{said}");
     assert!(!school.would_bring(TWO).await.to_string().contains("Okafor"));
 }
+
+#[tokio::test]
+async fn terms_may_be_given_in_halves() {
+    let school = School::new().await;
+    let report = school
+        .brings("Term,Start date,End date\nAutumn 1,03/09/2026,23/10/2026\nAutumn 2,02/11/2026,18/12/2026\nSpring,05/01/2027,24/03/2027\n")
+        .await;
+    assert_eq!(tally(&report, "terms"), [2, 0, 0, 0, 0], "{report}");
+    let (_, autumn) = school.held().await.terms[0];
+    let (from, to) = autumn.half_term.unwrap();
+    assert_eq!((from.to_string().as_str(), to.to_string().as_str()), ("2026-10-24", "2026-11-01"));
+}
