@@ -1,13 +1,14 @@
 //! One mail a day at most for a member of staff: everything they need to know, by counts, with no child in it.
 //!
 //! It goes on the first school day of a week if there is anything to say, and on another school day if there is anything new. A day that
-//! was missed needs no digest of its own: the next one says what is still so.
+//! was missed needs no digest of its own: the next one says what is still so, and where the week's first was missed the next stands in.
 
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Matter, MeetingFacts, Moment, Picture, PlanFacts, Planned, StaffFacts, Standing, timing};
 use crate::domain::{
     calendar::AcademicYear,
+    conversation::AnswerKind,
     ids::StaffId,
     notice::{HeldBack, NoticeKind, Recipient},
     people::Role,
@@ -21,8 +22,8 @@ coded! {
         Overdue = "overdue", "late";
         /// Meetings that are over and not recorded.
         RecordIt = "record_it", "to record";
-        /// Times that parents agreed on or changed since the last digest.
-        Bookings = "bookings", "bookings";
+        /// Parents who have answered since the last digest, whatever they said.
+        Answers = "answers", "answers";
         /// Teachers' views for reviews of this window.
         TeacherInput = "teacher_input", "need your view";
         /// Reviews due this week.
@@ -106,13 +107,13 @@ fn for_person(
     let mut items: Vec<Item> =
         cells.iter().flat_map(|(plan, cells)| plan_items(picture, person, plan, cells, day)).collect();
     items.extend(picture.meetings.iter().flat_map(|m| meeting_items(picture, person, m, (last, day))));
-    let weekly = picture.calendar.is_first_of_week(day);
-    let since = last.unwrap_or_else(|| picture.calendar.plus_school_days(day, -5));
-    let news = items.iter().any(|i| i.news_on.is_some_and(|n| since < n && n <= day));
+    let news = items.iter().any(|i| i.news_on.is_some_and(|n| n <= day && last.is_none_or(|l| l < n)));
+    let had_one = last.is_some_and(|l| first_of_week(day) <= l) || is_settled_this_week(picture, person.id, day);
+    let weekly = picture.calendar.is_first_of_week(day) || !(had_one || news);
     if items.is_empty() || !(weekly || news) {
         return None;
     }
-    if !weekly {
+    if had_one {
         items.retain(|i| i.news_on.is_some());
     }
     let not_before = timing::opening(day);
@@ -134,6 +135,22 @@ fn for_person(
     })
 }
 
+fn first_of_week(day: NaiveDate) -> NaiveDate {
+    day - Days::new(u64::from(day.weekday().num_days_from_monday()))
+}
+
+/// Whether a digest earlier in this week was said, or is held by a person, who did not mean the next day's to go instead.
+fn is_settled_this_week(picture: &Picture, person: StaffId, day: NaiveDate) -> bool {
+    let mut before = first_of_week(day).iter_days().take_while(|d| *d < day).map(|d| key(person, d));
+    before.any(|key| picture.said.contains_key(&key) || picture.held.contains(&key))
+}
+
+/// Whether a person answers for what somebody leads: they do themselves, or the SENCO where they no longer work here.
+fn answers_for(picture: &Picture, person: &StaffFacts, lead: StaffId) -> bool {
+    let works_here = |s: &StaffFacts| s.id == lead && s.address != Err(HeldBack::StaffLeft);
+    person.id == lead || (person.role == Role::Senco && !picture.staff.iter().any(works_here))
+}
+
 fn counted(items: &[Item]) -> Vec<(Section, u32, Option<NaiveDate>)> {
     let of = |section: Section| {
         let mine: Vec<&Item> = items.iter().filter(|i| i.section == section).collect();
@@ -153,7 +170,7 @@ fn plan_items(
     day: NaiveDate,
 ) -> Vec<Item> {
     let calendar = &picture.calendar;
-    let owns = plan.lead == person.id;
+    let owns = answers_for(picture, person, plan.lead);
     let sees_all = matches!(person.role, Role::Senco | Role::Head);
     let late_after = match person.role {
         _ if owns => Some(1),
@@ -161,7 +178,7 @@ fn plan_items(
         Role::Head => Some(picture.rules.get("overdue.head_after_school_days")),
         _ => None,
     };
-    let sunday = day + Days::new(6 - u64::from(day.weekday().num_days_from_monday()));
+    let sunday = first_of_week(day) + Days::new(6);
     let mut items = Vec::new();
     for cell in cells {
         match cell.state {
@@ -191,7 +208,7 @@ fn plan_items(
     items
 }
 
-/// What one meeting says to its lead (record it, a parent has booked, nobody has answered) and to the office (to phone).
+/// What one meeting says to its lead (record it, a parent has answered, nobody has) and to the office (to phone).
 fn meeting_items(
     picture: &Picture,
     person: &StaffFacts,
@@ -203,7 +220,7 @@ fn meeting_items(
     if !open {
         return items;
     }
-    let leads = meeting.lead == person.id;
+    let leads = answers_for(picture, person, meeting.lead);
     if let Some(booking) = meeting.bookings.last().filter(|_| leads) {
         let after = picture.rules.get("record_it.school_days_after").max(1);
         let record_on = picture.calendar.plus_school_days(booking.slot.starts.today(), after);
@@ -214,16 +231,17 @@ fn meeting_items(
                 day: Some(booking.slot.starts.today()),
             });
         }
-        let booked_on = booking.at.today();
-        let since = last.unwrap_or_else(|| picture.calendar.plus_school_days(day, -5));
-        if booking.by_adult.is_some() && since <= booked_on && booked_on < day && day <= booking.slot.starts.today() {
-            let news = picture.calendar.plus_school_days(booked_on, 1);
-            items.push(Item {
-                section: Section::Bookings,
-                news_on: Some(news),
-                day: Some(booking.slot.starts.today()),
-            });
-        }
+    }
+    let over = meeting.bookings.last().map(|b| &b.slot).or(meeting.slots.last()).map(|slot| slot.starts.today());
+    if leads && over.is_some_and(|over| day <= over) {
+        let answers = meeting.invited.iter().filter_map(|adult| adult.answer);
+        let said = answers.filter(|(kind, _)| *kind != AnswerKind::WrongPerson).map(|(_, at)| at.today());
+        let new = said.filter(|on| *on < day && last.is_none_or(|l| l <= *on));
+        items.extend(new.map(|on| Item {
+            section: Section::Answers,
+            news_on: Some(picture.calendar.plus_school_days(on, 1)),
+            day: None,
+        }));
     }
     if meeting.bookings.is_empty() && (leads || person.role == Role::Office) {
         items.extend(meeting.invited.iter().filter_map(|adult| {

@@ -321,12 +321,32 @@ fn with_late_plan(picture: &mut Picture) {
 fn a_late_review_goes_to_its_owner_then_the_senco_then_the_head_in_digests() {
     let mut school = School::with(vec![]);
     with_late_plan(&mut school.picture);
-    school.run(day(2026, 11, 4), day(2026, 11, 20));
+    school.run(day(2026, 11, 5), day(2026, 11, 20));
     let first = |who: &str| school.sent.iter().find(|(k, _)| k.contains(who)).map(|(_, m)| m.today());
     assert_eq!(first("/s1/"), Some(day(2026, 11, 5)));
     assert_eq!(first("/s2/"), Some(day(2026, 11, 11)), "five school days late");
     assert_eq!(first("/s3/"), Some(day(2026, 11, 18)), "ten school days late");
     assert_eq!(first("/s4/"), None, "a governor hears of no child");
+}
+
+#[test]
+fn a_week_whose_first_digest_was_missed_gets_it_on_the_next_day_unless_a_person_holds_it() {
+    let mut school = School::with(vec![]);
+    with_late_plan(&mut school.picture);
+    school.picture.held.insert("digest/s2/2026-11-02".to_owned());
+    school.run(day(2026, 11, 3), day(2026, 11, 4));
+    let days = |who: &str| school.sent.iter().filter(|(k, _)| k.contains(who)).count();
+    assert_eq!((days("/s1/"), days("/s2/"), days("/s3/")), (1, 0, 1));
+}
+
+#[test]
+fn what_somebody_led_who_has_left_is_the_sencos() {
+    let mut school = School::with(vec![]);
+    with_late_plan(&mut school.picture);
+    school.picture.staff.remove(0);
+    school.run(day(2026, 11, 5), day(2026, 11, 6));
+    let told: Vec<&str> = school.sent.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(told, ["digest/s2/2026-11-05"], "from the first day, and nobody else");
 }
 
 #[test]

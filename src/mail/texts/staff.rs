@@ -42,7 +42,8 @@ fn subject(digest: &Digest) -> String {
 fn short(section: Section, count: u32) -> String {
     match section {
         Section::ThisWeek => format!("{count} {}", reviews(count)),
-        Section::Bookings => format!("{count} {}", if count == 1 { "booking" } else { "bookings" }),
+        Section::Answers => format!("{count} {}", if count == 1 { "answer" } else { "answers" }),
+        Section::TeacherInput if count == 1 => "1 needs your view".to_owned(),
         other => format!("{count} {}", other.words()),
     }
 }
@@ -55,8 +56,8 @@ fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
         Section::RecordIt => {
             format!("{count} {} to be recorded{}", if one { "meeting is" } else { "meetings are" }, on("since"))
         }
-        Section::Bookings => {
-            format!("{count} {} made, changed or called off", if one { "booking was" } else { "bookings were" })
+        Section::Answers => {
+            format!("{count} {} answered your invitation", if one { "parent has" } else { "parents have" })
         }
         Section::TeacherInput => {
             format!("{count} short {} your view{}", if one { "review needs" } else { "reviews need" }, on("by"))

@@ -72,6 +72,9 @@ pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<
     sqlx::query!("UPDATE cycle SET review_on = ? WHERE id = ?", new.review_on, old.cycle.id.0)
         .execute(tx.conn())
         .await?;
+    if new.lead != old.content.lead {
+        hand_over(tx, old, new).await?;
+    }
     let ids = put_outcomes(tx, old.id, &old.content.outcomes, &new.outcomes).await?;
     save_targets(tx, old, new, &ids).await?;
     save_placements(tx, old, &new.placements).await?;
@@ -85,6 +88,21 @@ pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<
     })
     .await?;
     Ok(Saved::Saved)
+}
+
+/// Meetings that are still to be held or recorded follow the plan to its new lead: parents read who they will meet.
+async fn hand_over(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<()> {
+    sqlx::query!(
+        "UPDATE conversation SET lead_id = ? WHERE plan_id = ? AND lead_id = ?
+           AND NOT EXISTS (SELECT 1 FROM conversation_record r WHERE r.conversation_id = conversation.id)
+           AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = conversation.id)",
+        new.lead.0,
+        old.id.0,
+        old.content.lead.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// The names of the parts that differ, for the audit.

@@ -1,1 +1,15 @@
-//! Plain sentences that walk the school year.
+//! Stories that walk a school year. The clock stands until a story moves it on, day by day and hour by hour; at each hour the real
+//! worker's steps are called, the real pages are used by people who sign in, and every mail goes to a real mail server and is read whole.
+
+mod answers;
+mod calendar;
+mod families;
+mod people;
+mod post;
+mod school;
+mod staff;
+mod year;
+
+use people::{Parent, Staff};
+use post::Mail;
+use school::Story;

@@ -1,0 +1,106 @@
+//! Two households, a court order, sisters and brothers.
+
+use super::Story;
+
+/// Amira's brother Zain, in the same class, on SEN support with a plan of his own.
+const ZAIN: &str = "
+    INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (9, 1, 'Zain', 'Khan', '2018-03-04', 0);
+    INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (9, '2025-09-01', 0);
+    INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (9, 1, '4', '2026-09-01');
+    INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (9, 'K', '2026-09-01', 0);
+    INSERT INTO guardianship (pupil_id, adult_id, relationship, priority, responsibility, from_on) VALUES
+        (9, 1, 'Mother', 1, 'yes', '2025-09-01'), (9, 2, 'Father', 2, 'yes', '2025-09-01');
+    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at, created_by) VALUES (9, 9, 'sen_support', '2026-09-10', 2, 0, 1);
+    INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (9, 1, '2026-09-10', '2026-12-11');";
+
+const COURT_ORDER_ON_FATHER: &str = "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (2, 'court_order', 'Order of November', 'import', 0);";
+
+#[tokio::test]
+async fn a_father_barred_in_mid_term_hears_nothing_more_and_the_mother_does() {
+    let mut school = Story::begins_on("2026-11-18").await;
+    school.teacher().offers_meeting(&["2026-12-03 15:30"]).await;
+    school.mother().accepts().await;
+    school.then_parents_have(&[
+        "Wed 18 Nov 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
+        "Wed 18 Nov 09:00 father: Oakfield Primary School: please choose a time to talk with us",
+        "Wed 18 Nov 09:00 mother: Booked: Thursday 3 December, 3:30pm",
+        "Wed 18 Nov 09:00 father: Booked: Thursday 3 December, 3:30pm",
+    ]);
+    // An import brings the order: it blocks before anybody has looked at it.
+    school.on("2026-11-24").await.learns(COURT_ORDER_ON_FATHER).await.father().is_shut_out().await;
+    school.on("2026-11-27").await.senco().bars("father").await;
+    school.father().is_shut_out().await;
+    school.teacher().moves_it_to("2026-12-04 15:30").await;
+    school.at("2026-12-04 16:10").await.teacher().records(&[("mother", "attended"), ("father", "did_not_come")]).await;
+    school.on("2026-12-11").await.teacher().reviews("2027-03-19").await;
+    school.on("2027-01-11").await.teacher().offers_meeting(&["2027-02-03 15:30"]).await;
+    school.on("2027-02-08").await;
+    school.then_parents_have(&[
+        "Thu 26 Nov 07:30 mother: Your meeting on Thursday 3 December: anything you want us to ask?",
+        "Fri 27 Nov 09:00 mother: Changed: Friday 4 December, 3:30pm",
+        "Thu 3 Dec 07:30 mother: Your meeting on Friday 4 December: anything you want us to ask?",
+        "Fri 4 Dec 17:59 mother: What we agreed on Friday 4 December",
+        "Mon 11 Jan 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
+        "Fri 15 Jan 07:30 mother: Reminder: please choose a time by Monday 18 January",
+    ]);
+}
+
+#[tokio::test]
+async fn what_waits_for_a_father_at_night_is_stopped_by_the_order_of_the_evening() {
+    let mut school = Story::begins_on("2026-11-18").await;
+    school.teacher().offers_meeting(&["2026-12-03 15:30"]).await;
+    school.at("2026-11-19 20:00").await.mother().accepts().await;
+    school.at("2026-11-19 21:00").await.learns(COURT_ORDER_ON_FATHER).await;
+    school.on("2026-11-30").await;
+    school.then_only(
+        &["father"],
+        &["Wed 18 Nov 09:00 father: Oakfield Primary School: please choose a time to talk with us"],
+    );
+}
+
+#[tokio::test]
+async fn neither_household_learns_anything_of_the_other() {
+    let mut school = Story::begins_on("2026-11-18").await;
+    school.teacher().offers_meeting(&["2026-12-03 15:30", "2026-12-07 09:00"]).await;
+    school.mother().accepts_the(2).await;
+    school.on("2026-12-08").await;
+    for mail in &school.all {
+        let (whole, other) = (format!("{:?}", mail.read), if mail.to == "mother" { "bilal" } else { "sana" });
+        assert!(!whole.to_lowercase().contains(other), "{whole}");
+        assert!(mail.to != "mother" || !whole.contains("Mr Khan"), "{whole}");
+        assert!(mail.to != "father" || !whole.contains("Mrs Khan"), "{whole}");
+    }
+    let link = school.last_to("father").link().unwrap();
+    let page = school.app.stranger().get(&link).await.body;
+    assert!(!page.contains("Sana") && !page.contains("sana@") && !page.contains("Mrs Khan"), "{page}");
+}
+
+#[tokio::test]
+async fn sister_and_brother_are_two_meetings_and_never_one_mail() {
+    let mut school = Story::begins_on("2026-11-18").await;
+    school.learns(ZAIN).await.teacher().offers_meeting(&["2026-12-03 15:30"]).await;
+    school.mother().accepts().await;
+    let hers = school.last_to("mother").clone();
+    (school.pupil, school.plan) = (9, 9);
+    school.teacher().offers_meeting(&["2026-12-03 16:00"]).await;
+    school.mother().accepts().await;
+    let his = school.last_to("mother").clone();
+    assert_ne!(hers.entry("UID"), his.entry("UID"));
+    assert_ne!(hers.link(), his.link());
+    school.on("2026-11-30").await;
+    school.then_only(
+        &["mother"],
+        &[
+            "Wed 18 Nov 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
+            "Wed 18 Nov 09:00 mother: Booked: Thursday 3 December, 3:30pm",
+            "Wed 18 Nov 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
+            "Wed 18 Nov 09:00 mother: Booked: Thursday 3 December, 4:00pm",
+            "Thu 26 Nov 07:30 mother: Your meeting on Thursday 3 December: anything you want us to ask?",
+            "Thu 26 Nov 07:30 mother: Your meeting on Thursday 3 December: anything you want us to ask?",
+        ],
+    );
+    // The father is barred from one of them only.
+    school.learns(COURT_ORDER_ON_FATHER).await.senco().bars("father").await;
+    school.teacher().moves_it_to("2026-12-04 16:00").await;
+    school.then_only(&["father"], &["Mon 30 Nov 09:00 father: Changed: Friday 4 December, 4:00pm"]);
+}
