@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveTime};
 
 pub use digest::{Digest, Section};
+pub use meeting::annual_review_limit;
 
 use super::{
     access::{Contact, Deliverable},

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{calendar::Calendar, ids::NoticeId, notice::NoticeKind, reminder::sending_hours, time::Moment};
@@ -38,26 +39,33 @@ pub fn next_try(id: NoticeId, attempt: i64, now: Moment) -> Moment {
     now.plus_seconds(minutes * 60 + minutes * 60 * fraction / 640)
 }
 
-/// When a message of this kind may leave, if not now: what nobody has just asked for goes between 07:30 and 18:00 on school days.
-/// A message that was due on a day without school is bound to a legal date, and keeps only the hours.
+/// When a message of this kind may leave, if not now: what nobody has just asked for goes between 07:30 and 18:00 on school days. Where
+/// that would be after a day in law it goes within those hours on any day, and at any hour where even that would be too late.
 #[must_use]
-pub fn opens(kind: NoticeKind, due_on: chrono::NaiveDate, calendar: &Calendar, now: Moment) -> Option<Moment> {
+pub fn opens(kind: NoticeKind, limit: Option<NaiveDate>, calendar: &Calendar, now: Moment) -> Option<Moment> {
     use NoticeKind::{Booked, Cancelled, Changed, Security};
     if matches!(kind, Booked | Changed | Cancelled | Security) {
         return None;
     }
+    let in_time = |then: Option<Moment>| limit.is_none_or(|limit| then.unwrap_or(now).today() <= limit);
+    let usual = opening(now, |day| calendar.is_school_day(day), |day| calendar.on_or_after(day));
+    let any_day = opening(now, |_| true, |day| day);
+    [usual, any_day].into_iter().find(|then| in_time(*then)).flatten()
+}
+
+/// The next opening on a day that is good, or nothing where it is open now.
+fn opening(
+    now: Moment,
+    good: impl Fn(NaiveDate) -> bool,
+    on_or_after: impl Fn(NaiveDate) -> NaiveDate,
+) -> Option<Moment> {
     let (from, until) = sending_hours();
     let (today, time) = (now.today(), now.local().time());
-    let any_day = !calendar.is_school_day(due_on);
-    let good = |day| any_day || calendar.is_school_day(day);
     if good(today) && (from..until).contains(&time) {
         return None;
     }
-    let mut day = if time < from { today } else { today.succ_opt().unwrap_or(today) };
-    if !good(day) {
-        day = calendar.on_or_after(day);
-    }
-    Some(Moment::at(day, from))
+    let day = if time < from { today } else { today.succ_opt().unwrap_or(today) };
+    Some(Moment::at(on_or_after(day), from))
 }
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ pub async fn send_one(store: &Store, clock: &Clock, post: &Post, transport: &mut
         return Ok(Sent::Ended);
     }
     let calendar = calendar::load(tx.conn(), school).await?;
-    if let Some(opens) = schedule::opens(claimed.kind, claimed.due_on, &calendar, now) {
+    if let Some(opens) = schedule::opens(claimed.kind, claimed.limit, &calendar, now) {
         queue::later(&mut tx, &claimed, opens, "withdrawn", "waits for school hours").await?;
         tx.commit().await?;
         return Ok(Sent::Ended);

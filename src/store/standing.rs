@@ -43,7 +43,8 @@ pub struct BoardRow {
     pub facts: Facts,
 }
 
-/// Every pupil of a school who has, or had in the year of `today`, a right to reviews: with an open plan or without one yet.
+/// Every pupil of a school who has, or had in the year of `today`, a right to reviews: with an open plan or without one yet. Who left in
+/// an earlier year is not among them.
 ///
 /// # Errors
 /// When the database refuses, or holds what no rule allows.
@@ -147,6 +148,7 @@ async fn rows(
         WHERE p.school_id = ?1 AND (?3 IS NULL OR p.id = ?3)
             AND (?3 IS NOT NULL OR pl.id IS NOT NULL OR EXISTS (SELECT 1 FROM sen_status t
                 WHERE t.pupil_id = p.id AND t.code IN ('K', 'E') AND (t.until_on IS NULL OR t.until_on >= ?5)))
+            AND (?3 IS NOT NULL OR EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND (e.until_on IS NULL OR e.until_on >= ?5)))
         ORDER BY p.surname, p.forename, p.id"#,
         school,
         starting,

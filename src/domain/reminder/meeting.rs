@@ -12,6 +12,12 @@ use crate::domain::{
 /// Calendar days before an EHC annual review by which everyone must be invited (SEND Regulations 2014 reg 20).
 const EHC_NOTICE_DAYS: u64 = 14;
 
+/// The last day on which people may be invited to an EHC plan's annual review that begins on `first` at the earliest.
+#[must_use]
+pub fn annual_review_limit(first: NaiveDate) -> NaiveDate {
+    first - Days::new(EHC_NOTICE_DAYS)
+}
+
 /// School days after which the record of a meeting is no longer news.
 const SUMMARY_IS_NEWS: i64 = 20;
 
@@ -136,7 +142,7 @@ impl About<'_> {
     fn invite(&self) -> Option<Wish> {
         let wanted = !self.adult.by_hand && self.answer().is_none();
         let first = self.meeting.slots.iter().map(|s| s.starts).min()?.today();
-        let limit = self.meeting.ehc_annual.then(|| first - Days::new(EHC_NOTICE_DAYS));
+        let limit = self.meeting.ehc_annual.then(|| annual_review_limit(first));
         let offered = self.meeting.offered;
         let wish = Wish {
             limit,

@@ -144,6 +144,12 @@ fn due_on(calendar: &Calendar, facts: &Facts, season: Season, window: Window) ->
     }
 }
 
+/// The last day of support, where it has gone by and none follows: nobody can hold what was missed any more. It still counts as owed.
+fn over_since(facts: &Facts, today: NaiveDate) -> Option<NaiveDate> {
+    let ends: Option<Vec<NaiveDate>> = facts.supported.iter().map(|s| s.until.filter(|u| *u < today)).collect();
+    ends?.into_iter().max()
+}
+
 fn ahead(
     calendar: &Calendar,
     facts: &Facts,
@@ -158,6 +164,9 @@ fn ahead(
         && let Some(on) = booked.map(|m| m.on).min()
     {
         return State::Booked(on);
+    }
+    if let Some(end) = over_since(facts, today) {
+        return State::NotNeeded(NotNeeded::Ended(facts.ended.unwrap_or(Ended::NoLongerSen), end));
     }
     if today > due_on {
         return State::Overdue(calendar.school_days_between(due_on, today));

@@ -62,6 +62,9 @@ fn meetings(standing: &Standing) -> String {
 
 fn exception(cell: &Cell) -> Option<String> {
     match &cell.state {
+        State::NotNeeded(NotNeeded::Ended(_, on)) if cell.window.closes_on <= *on => {
+            Some(format!("{}: not held, {}.", cell.season.title(), reason(&cell.state)?))
+        }
         State::NotNeeded(
             NotNeeded::StartedLate(_) | NotNeeded::NotYet(_) | NotNeeded::Ended(..) | NotNeeded::Said(_),
         ) => Some(format!("{}: not needed, {}.", cell.season.title(), reason(&cell.state)?)),

@@ -16,6 +16,7 @@ use crate::{
         access::{Deliverable, deliverable, deliverable_staff},
         ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
         notice::{HeldBack, NoticeKind, Recipient},
+        reminder::annual_review_limit,
         time::Moment,
     },
     store::contacts,
@@ -41,8 +42,8 @@ pub struct Claimed {
     pub pupil: Option<PupilId>,
     /// Which meeting it is about, if any.
     pub conversation: Option<ConversationId>,
-    /// The day it was due.
-    pub due_on: NaiveDate,
+    /// The day in law after which it is too late.
+    pub limit: Option<NaiveDate>,
     /// Where it goes.
     pub address: String,
     /// Its Message-ID.
@@ -92,8 +93,7 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
         r#"UPDATE notice SET state = 'sending', lease_until_at = ?2, attempts = attempts + 1
            WHERE id = ?3 AND raw IS NOT NULL
              AND ((state = 'waiting' AND not_before_at <= ?1) OR (state = 'sending' AND lease_until_at <= ?1))
-           RETURNING queued_at, attempts, kind, adult_id, staff_id, pupil_id, conversation_id, due_on AS "due_on: NaiveDate", address, message_id,
-                     raw AS "raw!""#,
+           RETURNING queued_at, attempts, kind, adult_id, staff_id, pupil_id, conversation_id, address, message_id, raw AS "raw!""#,
         now,
         lease,
         id.0
@@ -106,14 +106,18 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
         .execute(tx.conn())
         .await?;
     let past = sqlx::query!(
-        r#"SELECT min(started_at) AS "first!: i64", coalesce(sum(outcome = 'poison'), 0) AS "poisoned!: i64"
-           FROM delivery_attempt WHERE notice_id = ?"#,
-        id.0
+        r#"SELECT min(started_at) AS "first!: i64", coalesce(sum(outcome = 'poison'), 0) AS "poisoned!: i64",
+             (SELECT min(s.starts_at) FROM slot s JOIN conversation c ON c.id = s.conversation_id
+              WHERE c.id = ?2 AND c.ehc_annual = 1) AS "annual_review?: i64"
+           FROM delivery_attempt WHERE notice_id = ?1"#,
+        id.0,
+        row.conversation_id
     )
     .fetch_one(tx.conn())
     .await?;
     let kind =
         NoticeKind::from_code(&row.kind).ok_or_else(|| anyhow::anyhow!("unknown kind of message {}", row.kind))?;
+    let first = past.annual_review.filter(|_| kind == NoticeKind::Invite);
     Ok(Some(Claimed {
         id,
         queued: Moment::from_unix(row.queued_at),
@@ -122,7 +126,7 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
         to: recipient(row.adult_id, row.staff_id),
         pupil: row.pupil_id.map(PupilId),
         conversation: row.conversation_id.map(ConversationId),
-        due_on: row.due_on,
+        limit: first.map(|at| annual_review_limit(Moment::from_unix(at).today())),
         address: row.address,
         message_id: row.message_id,
         raw: row.raw,
