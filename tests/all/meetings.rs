@@ -152,7 +152,7 @@ async fn parents_answer_separately_and_what_they_need_is_kept_with_them() {
 }
 
 #[tokio::test]
-async fn the_wrong_person_is_shut_out_until_somebody_has_settled_it() {
+async fn the_wrong_person_finds_the_door_shut_until_somebody_has_settled_it() {
     let app = TestApp::new().await;
     let mut tx = act(&app).await;
     let meeting = offered(&mut tx, &app).await;

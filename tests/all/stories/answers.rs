@@ -137,9 +137,9 @@ async fn a_meeting_that_moves_keeps_its_place_in_the_calendar() {
 async fn somebody_else_reads_the_mothers_address_so_nothing_more_goes_there() {
     let mut school = Story::begins_on("2026-11-18").await;
     school.teacher().offers_meeting(&["2026-12-03 15:30", "2026-12-07 09:00"]).await;
-    school.mother().is_not_the_person().await;
+    school.mother().says_it_is_somebody_else().await;
     assert_eq!(school.tasks("wrong_person").await, 1);
-    school.mother().is_shut_out().await;
+    school.mother().finds_the_door_shut().await;
     school.on("2026-11-25").await.father().accepts().await;
     school.on("2026-12-04").await;
     school.then_parents_have(&[

@@ -27,9 +27,9 @@ async fn a_father_barred_in_mid_term_hears_nothing_more_and_the_mother_does() {
         "Wed 18 Nov 09:00 father: Booked: Thursday 3 December, 3:30pm",
     ]);
     // An import brings the order: it blocks before anybody has looked at it.
-    school.on("2026-11-24").await.learns(COURT_ORDER_ON_FATHER).await.father().is_shut_out().await;
+    school.on("2026-11-24").await.learns(COURT_ORDER_ON_FATHER).await.father().finds_the_door_shut().await;
     school.on("2026-11-27").await.senco().bars("father").await;
-    school.father().is_shut_out().await;
+    school.father().finds_the_door_shut().await;
     school.teacher().moves_it_to("2026-12-04 15:30").await;
     school.at("2026-12-04 16:10").await.teacher().records(&[("mother", "attended"), ("father", "did_not_come")]).await;
     school.on("2026-12-11").await.teacher().reviews("2027-03-19").await;

@@ -167,12 +167,12 @@ impl<'a> Parent<'a> {
         self.says(&[("answer", "cannot")]).await;
     }
 
-    pub(crate) async fn is_not_the_person(self) {
+    pub(crate) async fn says_it_is_somebody_else(self) {
         self.says(&[("answer", "wrong_person")]).await;
     }
 
     /// The link in the last mail opens nothing any more.
-    pub(crate) async fn is_shut_out(self) {
+    pub(crate) async fn finds_the_door_shut(self) {
         let path = self.story.last_to(self.who).link().expect("a link in the last mail");
         assert_eq!(self.story.app.stranger().get(&path).await.status, StatusCode::NOT_FOUND);
     }

@@ -126,7 +126,7 @@ async fn a_leaver_stops_everything_the_same_day() {
     school.then_parents_have(&["Mon 23 Nov 19:00 mother: Booked: Thursday 3 December, 3:30pm"]);
     school.on("2027-01-20").await;
     school.then_mails_are(&[]);
-    school.mother().is_shut_out().await;
+    school.mother().finds_the_door_shut().await;
     school.then_the_page_says(&["left on Monday 23 November"]).await;
 }
 
