@@ -188,6 +188,18 @@ pub async fn put_window(tx: &mut Tx, year: AcademicYear, season: Season, window:
     Ok(())
 }
 
+/// Takes back a window, so that the usual one holds again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_window(tx: &mut Tx, year: AcademicYear, season: Season) -> anyhow::Result<()> {
+    let (school, year, season) = (tx.school.0, year.starting(), season.as_code());
+    sqlx::query!("DELETE FROM review_window WHERE school_id = ? AND year = ? AND season = ?", school, year, season)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Puts this list in place of the bank holidays held so far.
 ///
 /// # Errors

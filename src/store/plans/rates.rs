@@ -17,13 +17,22 @@ use crate::{
 /// # Errors
 /// When the database refuses.
 pub async fn rates(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Rate>> {
+    Ok(sourced_rates(conn, school).await?.into_iter().map(|(rate, _)| rate).collect())
+}
+
+/// The same, each with where its figure comes from.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sourced_rates(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<(Rate, String)>> {
     let rows = sqlx::query!(
-        r#"SELECT role, pence_per_hour, from_on AS "from_on: NaiveDate" FROM rate WHERE school_id = ? ORDER BY role, from_on"#,
+        r#"SELECT role, pence_per_hour, from_on AS "from_on: NaiveDate", source FROM rate WHERE school_id = ? ORDER BY role, from_on"#,
         school.0
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|r| Rate { role: r.role, per_hour: Pence(r.pence_per_hour), from: r.from_on }).collect())
+    let rate = |role, pence, from| Rate { role, per_hour: Pence(pence), from };
+    Ok(rows.into_iter().map(|r| (rate(r.role, r.pence_per_hour, r.from_on), r.source)).collect())
 }
 
 /// Adds a rate from a day on, with a note of where the figure comes from; the same role and day again corrects it.

@@ -40,6 +40,7 @@ pub(in crate::web) use {
     clocks::next_date,
     form::{date, review_date},
     typed::Typed,
+    view::role_words,
 };
 
 /// The routes of this resource.

@@ -209,6 +209,6 @@ fn tone(progress: Progress) -> Tone {
 }
 
 /// A rate's role as people call it: a school may name roles freely, or use Thrice's own codes.
-pub(super) fn role_words(role: &str) -> &str {
+pub(in crate::web) fn role_words(role: &str) -> &str {
     Role::from_code(role).map_or(role, |known| known.words())
 }

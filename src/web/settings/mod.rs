@@ -1,22 +1,28 @@
-//! The school's own settings: what it says about itself, the windows of its rounds, and the rules that differ by school.
+//! The school's own settings: what it says about itself, the windows of its rounds, the rules that differ by school, and what an hour
+//! costs.
 
-use std::collections::BTreeMap;
+mod rates;
+mod rules;
+mod school;
+mod windows;
 
 use axum::{
-    Form, Router,
-    extract::State,
+    Router,
+    extract::{Query, State},
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{
     App,
     error::Result,
+    plans::Typed,
     session::Person,
     ui::{
-        form::{Field, FormErrors, button, error_summary, number_input, text_input},
+        form::{FormErrors, error_summary},
         layout,
         table::table,
     },
@@ -25,88 +31,36 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::AcademicYear,
-        people::EmailAddress,
-        rules::{self, DatedSetting, Rules, SETTINGS},
+        rules::{Rules, SEN_SUPPORT_A_YEAR},
         time::LongDay,
     },
-    store::{audit::Entry, calendar, schools},
+    store::{calendar, schools},
 };
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/settings", get(show))
-        .route("/settings/school", post(save_school))
-        .route("/settings/rules", post(save_rules))
+        .route("/settings/school", post(school::save))
+        .route("/settings/rules", post(rules::save))
+        .route("/settings/windows", get(windows::show).post(windows::save))
+        .route("/settings/rates", get(rates::show).post(rates::save))
 }
 
-type Typed = BTreeMap<String, String>;
+/// What has just been saved, if anything.
+#[derive(Deserialize)]
+struct After {
+    saved: Option<String>,
+}
 
-async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
+async fn show(State(app): State<App>, person: Person, Query(after): Query<After>) -> Result<Response> {
     person.must(Thing::Settings, Verb::See)?;
-    page(&app, &person, &Typed::new(), &FormErrors::default()).await
+    page(&app, &person, &Typed::default(), &FormErrors::default(), after.saved.is_some()).await
 }
 
-async fn save_school(State(app): State<App>, person: Person, Form(typed): Form<Typed>) -> Result<Response> {
-    person.must(Thing::Settings, Verb::Change)?;
-    let part = |name: &str| typed.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
-    let mut errors = FormErrors::default();
-    if part("name").is_empty() {
-        errors.add("name", "Enter the school's name");
-    }
-    if !part("email").is_empty() && EmailAddress::parse(&part("email")).is_err() {
-        errors.add("email", "The school's address must look like office@example.org");
-    }
-    if !errors.is_empty() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &person, &typed, &errors).await?).into_response());
-    }
-    let card = schools::SchoolCard {
-        name: part("name"),
-        phone: part("phone"),
-        email: part("email"),
-        address: part("address"),
-        local_authority: part("local_authority"),
-        sendiass: part("sendiass"),
-        local_offer: part("local_offer"),
-    };
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    schools::change(&mut tx, &card).await?;
-    tx.audit(Entry { verb: "changed", thing: "school", thing_id: None, pupil: None, detail: "" }).await?;
-    tx.commit().await?;
-    Ok(Redirect::to("/settings").into_response())
-}
-
-async fn save_rules(State(app): State<App>, person: Person, Form(typed): Form<Typed>) -> Result<Response> {
-    person.must(Thing::Settings, Verb::Change)?;
-    let now = app.clock.now();
-    let school = person.viewer.school;
-    let before = schools::rules(&mut *app.store.read().await?, school, now.today()).await?;
-    let mut errors = FormErrors::default();
-    let mut changed = Vec::new();
-    for setting in SETTINGS {
-        let Some(value) = typed.get(setting.name) else { continue };
-        match rules::parse(setting, value) {
-            Err(sentence) => errors.add(setting.name, format!("{} It {sentence}", setting.reason)),
-            Ok(value) if value != before.get(setting.name) => changed.push((setting, value)),
-            Ok(_) => {}
-        }
-    }
-    if !errors.is_empty() {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &person, &typed, &errors).await?).into_response());
-    }
-    let mut tx = app.store.begin(person.actor(), school, now).await?;
-    for (setting, value) in changed {
-        let dated = DatedSetting { name: setting.name.to_owned(), value: value.to_string(), from: now.today() };
-        schools::set(&mut tx, &dated).await?;
-        tx.audit(Entry { verb: "changed", thing: "rule", thing_id: None, pupil: None, detail: setting.name }).await?;
-    }
-    tx.commit().await?;
-    Ok(Redirect::to("/settings").into_response())
-}
-
-async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) -> Result<Markup> {
-    let today = app.clock.now().today();
-    let school = person.viewer.school;
+/// The first page of the settings, with what was typed into one of its forms.
+async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, saved: bool) -> Result<Response> {
+    let (today, school) = (app.clock.now().today(), person.viewer.school);
     let mut conn = app.store.read().await?;
     let card = schools::get(&mut conn, school).await?;
     let rules = schools::rules(&mut conn, school, today).await?;
@@ -127,55 +81,39 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
         .collect();
     let body = html! {
         (error_summary(errors))
+        @if saved { (saved_banner()) }
         h1 { "Settings" }
+        @if !changes { p { "You can look at these. The SENCO or the administrator changes them." } }
         h2 { "Review rounds in " (year) }
         @if !calendar.knows(year) { p { "No terms are entered for this year. Until they are, Thrice assumes those of most schools." } }
-        (table("When each round's reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
-        @if let Some(warning) = Rules::warning(&rules::SEN_SUPPORT_A_YEAR, rules.get(rules::SEN_SUPPORT_A_YEAR.name)) {
-            p.banner.banner-late role="status" { strong { "Below the Code. " } (warning) }
+        (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
+        p.actions.no-print {
+            @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
+            @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } }
+        }
+        @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR.name)) {
+            div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }
         }
         @if changes {
-            (school_form(&card, typed, errors))
-            (rules_form(&rules, typed, errors))
+            (school::form(&card, typed, errors))
+            (rules::form(&rules, typed, errors))
         } @else {
-            p { "You can look at these. The SENCO or the administrator changes them." }
+            (school::facts(&card))
+            (rules::facts(&rules))
         }
     };
-    Ok(layout::page(&layout::chrome(app, person).await?, "Settings", body))
+    answer(app, person, "Settings", errors, body).await
 }
 
-fn school_form(card: &schools::SchoolCard, typed: &Typed, errors: &FormErrors) -> Markup {
-    let line = |name: &'static str, label, known: &str, kind, fill| {
-        let value = typed.get(name).map_or(known, String::as_str);
-        text_input(&Field { name, label, hint: "", value, errors }, kind, fill)
-    };
-    html! {
-        h2 { "The school" }
-        form.panel method="post" action="/settings/school" novalidate {
-            (line("name", "Name", &card.name, "text", "organization"))
-            (line("phone", "Phone", &card.phone, "tel", "tel"))
-            (line("email", "Mailbox that parents reply to", &card.email, "email", "email"))
-            (line("address", "Address", &card.address, "text", "street-address"))
-            (line("local_authority", "Local authority", &card.local_authority, "text", "off"))
-            (line("sendiass", "SENDIASS: how to reach it", &card.sendiass, "text", "off"))
-            (line("local_offer", "Local Offer: where it is published", &card.local_offer, "text", "off"))
-            (button("Save the school"))
-        }
-    }
+fn saved_banner() -> Markup {
+    html! { div.banner.banner-good role="status" { p { strong { "Saved." } } } }
 }
 
-fn rules_form(rules: &Rules, typed: &Typed, errors: &FormErrors) -> Markup {
-    html! {
-        h2 { "Rules" }
-        p { "A change holds from today on; what was counted before stays as it was." }
-        form.panel method="post" action="/settings/rules" novalidate {
-            @for setting in SETTINGS {
-                @let known = rules.get(setting.name).to_string();
-                @let value = typed.get(setting.name).map_or(known.as_str(), String::as_str);
-                @let hint = format!("From {} to {}; usually {}.", setting.bounds.0, setting.bounds.1, setting.default);
-                (number_input(&Field { name: setting.name, label: setting.reason, hint: &hint, value, errors }, "", ""))
-            }
-            (button("Save the rules"))
-        }
-    }
+async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    Ok(if errors.is_empty() {
+        layout::page(&chrome, title, body).into_response()
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, &format!("Error: {title}"), body)).into_response()
+    })
 }

@@ -9,6 +9,7 @@ mod plans;
 mod pupils;
 mod reviews;
 mod rounds;
+mod settings;
 mod sign_in;
 mod tasks;
 
