@@ -285,6 +285,16 @@ impl Calendar {
         ahead.next().unwrap_or_else(|| (this, Season::Summer, self.window(this, Season::Summer)))
     }
 
+    /// The day to suggest for the review after one held on `held`: the last school day of the next round, or of the one after it where
+    /// `held` lies in the term that this round closes. Whoever keeps to it has three a year (Code of Practice 6.65).
+    #[must_use]
+    pub fn review_after(&self, held: NaiveDate) -> NaiveDate {
+        let (year, season, window) = self.next_window(held);
+        let belongs = self.season_of(held) == (year, season);
+        let next = if belongs { self.next_window(window.closes_on + chrono::Days::new(1)).2 } else { window };
+        self.on_or_before(next.closes_on)
+    }
+
     fn index(&self, day: NaiveDate) -> Option<usize> {
         usize::try_from((day - self.origin).num_days()).ok().filter(|i| *i < self.running.len())
     }

@@ -229,6 +229,52 @@ prop_compose! {
     }
 }
 
+/// Ten years of terms that move about a little from year to year; the last few nobody has entered yet.
+fn ten_years(shifts: &[i64]) -> Calendar {
+    let of_year = |(n, shift): (i32, &i64)| {
+        let date = |m: u32, d: u32| day(YEAR + n + i32::from(m < 9), m, d) + chrono::TimeDelta::days(*shift);
+        let year = AcademicYear::new(YEAR + n);
+        [
+            term(Season::Autumn, date(9, 4), (date(10, 26), date(10, 30)), date(12, 17)),
+            term(Season::Spring, date(1, 5), (date(2, 15), date(2, 19)), date(3, 24)),
+            term(Season::Summer, date(4, 14), (date(5, 31), date(6, 4)), date(7, 19)),
+        ]
+        .map(|t| (year, t))
+    };
+    let terms = (0..).zip(shifts).flat_map(of_year).collect();
+    Calendar::new(calendar::Facts { terms, window_days: 20, ..Default::default() })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn who_keeps_to_the_suggested_dates_has_three_a_year_for_ten_years(
+        shifts in prop::collection::vec(-3..=3i64, 7),
+        early in prop::collection::vec(0..20i64, 30),
+    ) {
+        let calendar = ten_years(&shifts);
+        let mut held = vec![];
+        let mut next = calendar.review_after(calendar.window(AcademicYear::new(YEAR - 1), Season::Summer).closes_on);
+        for days in early {
+            prop_assert!(calendar.is_school_day(next) || !calendar.knows(AcademicYear::containing(next)), "{next}");
+            let (_, _, window) = calendar.next_window(next);
+            let on = calendar.plus_school_days(next, -days).max(window.opens_on);
+            held.push(on);
+            next = calendar.review_after(on);
+            prop_assert!((next - on).num_days() < 190, "from {on} to {next}");
+        }
+        for n in 0..10 {
+            let year = AcademicYear::new(YEAR + n);
+            let all = Facts { year, supported: vec![Span { from: day(2020, 9, 1), until: None }], reviews: held.clone(), ..facts() };
+            let found = standing(&calendar, &all, 20, year.ends_on());
+            prop_assert_eq!((found.required, found.reviews_held), (3, 3), "{:?} of {:?}", year, &held);
+            let done = found.cells.iter().all(|c| matches!(c.state, State::Done { .. }));
+            prop_assert!(done, "{year}: {held:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn the_counts_are_what_anybody_would_count(facts in some_facts(), today in some_day()) {

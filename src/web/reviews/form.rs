@@ -1,6 +1,6 @@
 //! From what was typed to a review, or to errors beside their fields.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::{
     domain::{
@@ -33,21 +33,13 @@ pub(super) struct Known {
     pub(super) last: Option<ReviewView>,
 }
 
-/// The day that is offered for the next review: the close of the next window, or of the one after if this review belongs to it.
-pub(super) fn default_next(calendar: &Calendar, today: NaiveDate) -> NaiveDate {
-    let (year, season, window) = calendar.next_window(today);
-    let belongs = calendar.season_of(today) == (year, season);
-    let next = if belongs { calendar.next_window(window.closes_on + Days::new(1)).2 } else { window };
-    calendar.on_or_before(next.closes_on)
-}
-
 /// The form before anything is typed.
 pub(super) fn blank(plan: &PlanView, known: &Known) -> Typed {
     let today = known.now.today();
     let mut typed = Typed::default();
     typed.set("cycle", plan.cycle.id.to_string());
     typed.set("held_on", today.to_string());
-    typed.set("next_on", default_next(&known.calendar, today).to_string());
+    typed.set("next_on", known.calendar.review_after(today).to_string());
     if let Some((id, ..)) = known.meetings.iter().find(|(_, day, _)| *day >= plan.cycle.started_on && *day <= today) {
         typed.set("conversation", id.to_string());
     }
