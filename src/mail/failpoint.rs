@@ -1,15 +1,16 @@
-//! Places at which a test lets the process die, to see what is left behind.
+//! Places at which a test lets the process die, to see what is left behind. Only a debug build has them; a release build has nothing
+//! here to be misused.
 
-use std::sync::OnceLock;
-
-/// Ends the process at once if `THRICE_FAILPOINT` names this step and `THRICE_FAILPOINTS_ALLOWED=1` allows it.
+/// Ends the process at once, as a crash would, if the variable `CRASH_AT` names this step.
+#[cfg(debug_assertions)]
 pub(crate) fn reach(step: &str) {
+    use std::sync::OnceLock;
     static CHOSEN: OnceLock<Option<String>> = OnceLock::new();
-    let chosen = CHOSEN.get_or_init(|| {
-        let allowed = std::env::var("THRICE_FAILPOINTS_ALLOWED").is_ok_and(|v| v == "1");
-        allowed.then(|| std::env::var("THRICE_FAILPOINT").ok()).flatten()
-    });
-    if chosen.as_deref() == Some(step) {
+    if CHOSEN.get_or_init(|| std::env::var("CRASH_AT").ok()).as_deref() == Some(step) {
         std::process::abort();
     }
 }
+
+/// Nothing.
+#[cfg(not(debug_assertions))]
+pub(crate) const fn reach(_step: &str) {}

@@ -1,10 +1,11 @@
-//! The process is killed while it sends, at random and at every step. The child is this very test binary, running the real worker on a
-//! real file against a real mail server; what the server took is compared with what was to be sent.
+//! `thrice serve` is killed while it sends, at random and at every step, on a real file against a real mail server. What the server took
+//! is compared with what was to be sent: nothing is lost, and at most the one message in flight comes twice, byte for byte the same.
 
 use std::{
     collections::BTreeMap,
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    io::Write,
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Stdio},
     time::Duration,
 };
 
@@ -13,22 +14,25 @@ use thrice::{
         ids::{AdultId, PupilId, SchoolId},
         notice::{NoticeKind, Recipient},
     },
-    jobs,
-    mail::Transport,
     store::{
         Actor,
-        notices::{self, NewNotice, queue},
+        notices::{self, NewNotice},
     },
 };
 
-use crate::{mail::desk::Desk, support::smtp::Sink};
+use crate::{
+    mail::{desk::Desk, program},
+    support::smtp::Sink,
+};
 
-/// Random kills.
+/// Random kills, half of them in one school and half in another at the same time.
 const KILLS: usize = 300;
 
-/// A school with one parent, and no meeting: nothing is due but what the test queues.
+/// A school with one parent, and no meeting: nothing is due but what the test queues, which may leave at any hour.
 const SEED: &str = "
 INSERT INTO school (id, name, created_at) VALUES (1, 'Oakfield', 0);
+INSERT INTO staff (id, school_id, forename, surname, email, role, from_on) VALUES (1, 1, 'Ken', 'Ito', 'ito@oak.example.org', 'admin', '2020-01-01');
+INSERT INTO account (staff_id, changed_at) VALUES (1, 0);
 INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (1, 1, 'A', 'B', '2018-01-01', 0);
 INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (1, '2022-09-01', 0);
 INSERT INTO adult (id, school_id, forename, surname, email, created_at) VALUES (1, 1, 'P', 'Q', 'p@example.org', 0);
@@ -43,6 +47,17 @@ struct Scene {
     _folder: tempfile::TempDir,
 }
 
+/// What the server took, compared with what was written.
+#[derive(Clone, Copy, Default)]
+struct Figures {
+    written: usize,
+    lost: usize,
+    /// Copies beyond the first.
+    duplicates: usize,
+    /// Taken, but not byte for byte what was written.
+    strange: usize,
+}
+
 impl Scene {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -52,15 +67,18 @@ impl Scene {
         Self { desk, sink: Sink::start().await, path, written: 0, _folder: folder }
     }
 
+    fn bytes(number: usize) -> Vec<u8> {
+        let words = "words ".repeat(number % 400);
+        format!("Message-ID: <crash-{number}@oak>\r\nSubject: x\r\n\r\n{words}\r\n").into_bytes()
+    }
+
     /// Queues more messages, each with words of its own.
     async fn write(&mut self, many: usize) {
         let now = self.desk.clock.now();
         let mut tx = self.desk.store.begin(Actor::System, SchoolId(1), now).await.unwrap();
         for number in self.written..self.written + many {
-            let (key, message_id) = (format!("crash:{number}"), format!("<crash-{number}@oak>"));
-            let raw = format!("Message-ID: {message_id}\r\nSubject: x\r\n\r\n{}\r\n", "words ".repeat(number % 400));
             let new = NewNotice {
-                key: &key,
+                key: &format!("crash:{number}"),
                 kind: NoticeKind::Booked,
                 to: Recipient::Adult(AdultId(1)),
                 pupil: Some(PupilId(1)),
@@ -68,8 +86,8 @@ impl Scene {
                 due_on: now.today(),
                 address: "p@example.org",
                 subject: "x",
-                message_id: &message_id,
-                raw: raw.as_bytes(),
+                message_id: &format!("<crash-{number}@oak>"),
+                raw: &Self::bytes(number),
                 not_before: now,
             };
             assert!(notices::insert(&mut tx, new).await.unwrap());
@@ -78,35 +96,53 @@ impl Scene {
         self.written += many;
     }
 
-    fn worker(&self, failpoint: Option<&str>) -> Child {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args(["crash::the_worker", "--exact", "--ignored"])
-            .env("THRICE_CRASH_DATABASE", &self.path)
-            .env("THRICE_CRASH_SMTP", format!("smtp://{}", self.sink.address))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        if let Some(step) = failpoint {
-            command.env("THRICE_FAILPOINTS_ALLOWED", "1").env("THRICE_FAILPOINT", step);
+    /// The server process, on the day on which the messages were written.
+    fn serve(&self, crash_at: Option<&str>) -> Child {
+        let mut command = program::thrice(&self.path, &format!("smtp://{}", self.sink.address));
+        command.arg("serve").env("THRICE_TODAY", "2026-11-19").stdout(Stdio::null()).stderr(Stdio::null());
+        if let Some(step) = crash_at {
+            command.env("CRASH_AT", step);
         }
         command.spawn().unwrap()
     }
 
-    /// Lets a worker run to the end of the queue.
-    async fn finish(&self) {
-        let mut worker = self.worker(None);
-        assert!(ended(&mut worker, Duration::from_secs(120)).await, "the worker does not come to an end");
+    /// Kills a fresh process at random: one in four at any instant of its life, the others once it has begun to send.
+    async fn kill_one(&mut self) {
+        if self.waiting().await < 60 {
+            self.write(120).await;
+        }
+        let before = self.sink.count();
+        let mut server = self.serve(None);
+        if rand::random_ratio(3, 4) {
+            until("it sends", async || self.sink.count() > before).await;
+            tokio::time::sleep(Duration::from_micros(rand::random_range(0..20_000))).await;
+        } else {
+            tokio::time::sleep(Duration::from_millis(rand::random_range(0..150))).await;
+        }
+        server.kill().unwrap();
+        assert!(!server.wait().unwrap().success(), "it ended by itself");
     }
 
-    /// Messages never taken, copies beyond the first, and messages whose copies are not byte for byte what was written.
-    fn figures(&self) -> (usize, usize, usize) {
-        let mut copies: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+    /// Lets a process send what waits, and asks it to stop.
+    async fn finish(&self) {
+        let mut server = self.serve(None);
+        until("the queue is empty", async || self.waiting().await == 0).await;
+        assert!(Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap().success());
+        assert!(ended(&mut server).await.success(), "asked to stop, it stops well");
+    }
+
+    fn figures(&self) -> Figures {
+        let mut copies: BTreeMap<Vec<u8>, usize> = (0..self.written).map(|number| (Self::bytes(number), 0)).collect();
+        let mut strange = 0;
         for taken in self.sink.taken() {
-            *copies.entry(taken.raw).or_default() += 1;
+            match copies.get_mut(&taken.raw) {
+                Some(count) => *count += 1,
+                None => strange += 1,
+            }
         }
-        let lost = self.written.saturating_sub(copies.len());
-        let strange = copies.len().saturating_sub(self.written);
-        (lost, copies.values().map(|n| n - 1).sum(), strange)
+        let lost = copies.values().filter(|count| **count == 0).count();
+        let duplicates = copies.values().map(|count| count.saturating_sub(1)).sum();
+        Figures { written: self.written, lost, duplicates, strange }
     }
 
     async fn waiting(&self) -> usize {
@@ -114,71 +150,62 @@ impl Scene {
     }
 }
 
-async fn ended(worker: &mut Child, limit: Duration) -> bool {
-    let step = Duration::from_millis(5);
-    let mut waited = Duration::ZERO;
-    while worker.try_wait().unwrap().is_none() {
-        if waited > limit {
-            worker.kill().unwrap();
-            worker.wait().unwrap();
-            return false;
+/// Waits for something that another process does.
+async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let waiting = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(2)).await;
         }
-        tokio::time::sleep(step).await;
-        waited += step;
-    }
-    true
+    };
+    assert!(tokio::time::timeout(Duration::from_secs(60), waiting).await.is_ok(), "{what}: not within a minute");
 }
 
-/// Not a test: what the tests start and kill. Works until nothing waits.
-#[tokio::test]
-#[ignore = "started by the crash tests"]
-async fn the_worker() {
-    let (Ok(database), Ok(url)) = (std::env::var("THRICE_CRASH_DATABASE"), std::env::var("THRICE_CRASH_SMTP")) else {
-        return;
-    };
-    let desk = Desk::at(Path::new(&database)).await;
-    let transport = Transport::parse(&url, "oak.example.org").unwrap();
-    let store = desk.store.clone();
-    let nothing_waits = async move {
-        loop {
-            let mut conn = store.read().await.unwrap();
-            let counts = queue::counts(&mut conn).await.unwrap();
-            drop(conn);
-            if counts.iter().all(|(state, _)| !matches!(state.as_str(), "waiting" | "sending")) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    };
-    jobs::run(desk.store.clone(), desk.clock.clone(), desk.post.clone(), transport, nothing_waits).await.unwrap();
+async fn ended(server: &mut Child) -> ExitStatus {
+    let mut status = None;
+    until("the process ends", async || {
+        status = server.try_wait().unwrap();
+        status.is_some()
+    })
+    .await;
+    status.unwrap()
+}
+
+/// Past the capture of test output: figures are for reading.
+fn report(figures: &str) {
+    let mut console = std::io::stderr();
+    writeln!(console, "{figures}").unwrap();
+}
+
+/// Kills so many processes, then lets one finish. Returns also how many messages were taken before it.
+async fn under_fire_for(kills: usize) -> (Figures, usize) {
+    let mut scene = Scene::new().await;
+    for _ in 0..kills {
+        scene.kill_one().await;
+    }
+    let taken = scene.sink.count();
+    scene.finish().await;
+    (scene.figures(), taken)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_random_it_loses_nothing_and_repeats_at_most_the_one_in_flight() {
-    let mut scene = Scene::new().await;
-    let mut kills = 0;
-    while kills < KILLS {
-        if scene.waiting().await < 100 {
-            scene.write(200).await;
-        }
-        let mut worker = scene.worker(None);
-        tokio::time::sleep(Duration::from_millis(rand::random_range(10..90))).await;
-        if worker.try_wait().unwrap().is_none() {
-            worker.kill().unwrap();
-            kills += 1;
-        }
-        worker.wait().unwrap();
+    let (mut all, mut under_fire) = (Figures::default(), 0);
+    let (first, second) = tokio::join!(under_fire_for(KILLS / 2), under_fire_for(KILLS / 2));
+    for (one, taken) in [first, second] {
+        all.written += one.written;
+        all.lost += one.lost;
+        all.duplicates += one.duplicates;
+        all.strange += one.strange;
+        under_fire += taken;
     }
-    let before = scene.sink.taken().len();
-    scene.finish().await;
-    let (lost, duplicates, strange) = scene.figures();
-    println!(
-        "{kills} kills, {} messages ({before} taken under fire): {lost} lost, {duplicates} duplicates ({strange} not byte for byte the same)",
-        scene.written
-    );
-    assert!(before > KILLS / 3, "the kills came before anything was sent: {before}");
+    let Figures { written, lost, duplicates, strange } = all;
+    report(&format!(
+        "thrice serve killed {KILLS} times while it sent {written} messages ({under_fire} taken between the kills): \
+         {lost} lost, {duplicates} duplicates, {strange} not byte for byte as written"
+    ));
+    assert!(under_fire > KILLS, "the kills came before anything was sent: {under_fire}");
     assert_eq!((lost, strange), (0, 0));
-    assert!(duplicates <= kills, "{duplicates} duplicates in {kills} kills");
+    assert!(duplicates <= KILLS, "more than one duplicate for a kill: {duplicates}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -186,35 +213,38 @@ async fn without_a_crash_each_message_is_sent_once() {
     let mut scene = Scene::new().await;
     scene.write(300).await;
     scene.finish().await;
-    assert_eq!(scene.figures(), (0, 0, 0));
-    assert_eq!(scene.sink.taken().len(), 300);
+    let Figures { written, lost, duplicates, strange } = scene.figures();
+    report(&format!("without a crash, {written} messages: {lost} lost, {duplicates} duplicates"));
+    assert_eq!((lost, duplicates, strange), (0, 0, 0));
 }
 
+/// Every step of sending, and how many copies a crash there can make: the server has the message from the dot on, and we know it when
+/// the settling is on disk.
+#[cfg(debug_assertions)]
+const STEPS: [(&str, usize); 11] = [
+    ("queued", 0),
+    ("claimed", 0),
+    ("connected", 0),
+    ("sender", 0),
+    ("recipient", 0),
+    ("data", 0),
+    ("dot", 1),
+    ("accepted", 1),
+    ("answered", 1),
+    ("settling", 1),
+    ("settled", 0),
+];
+
+#[cfg(debug_assertions)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_every_step_it_loses_nothing() {
-    // The server keeps the message at the dot: only a crash after it and before the settling is on disk can make a copy.
-    let steps = [
-        ("queued", 0),
-        ("claimed", 0),
-        ("connected", 0),
-        ("sender", 0),
-        ("recipient", 0),
-        ("data", 0),
-        ("dot", 1),
-        ("accepted", 1),
-        ("answered", 1),
-        ("settling", 1),
-        ("settled", 0),
-    ];
-    for (step, most) in steps {
+    for (step, most) in STEPS {
         let mut scene = Scene::new().await;
         scene.write(3).await;
-        let mut worker = scene.worker(Some(step));
-        assert!(ended(&mut worker, Duration::from_secs(60)).await, "{step}");
-        assert!(!worker.wait().unwrap().success(), "{step} was not reached");
+        assert!(!ended(&mut scene.serve(Some(step))).await.success(), "{step} was not reached");
         scene.finish().await;
-        let (lost, duplicates, strange) = scene.figures();
-        println!("killed at {step}: {lost} lost, {duplicates} duplicates");
+        let Figures { lost, duplicates, strange, .. } = scene.figures();
+        report(&format!("thrice serve crashed at \"{step}\": {lost} lost, {duplicates} duplicates"));
         assert_eq!((lost, strange), (0, 0), "{step}");
         assert!(duplicates <= most, "{step}: {duplicates} duplicates");
     }

@@ -85,6 +85,11 @@ impl Sink {
         self.taken.lock().unwrap().clone()
     }
 
+    /// How many messages the server took.
+    pub(crate) fn count(&self) -> usize {
+        self.taken.lock().unwrap().len()
+    }
+
     pub(crate) fn connections(&self) -> usize {
         *self.connections.lock().unwrap()
     }
