@@ -1,6 +1,6 @@
 // Walks through the pages in a real Chromium as the people who use them: each flow in four views (1280 and 320 px wide, with and without
 // script), every page and state through axe. tests/all/browser.rs starts this and serves the pages; `make test` is the way to run it.
-// ONLY=text runs the flows whose name holds the text; PICTURES=1 keeps a picture of every page in target/browser.
+// ONLY=pattern runs the flows whose name fits; PICTURES=1 keeps a picture of every page in target/browser.
 
 import { launch } from "./chromium.mjs";
 import { made } from "./audit.mjs";
@@ -15,7 +15,7 @@ const AT_ONCE = 3;
 const flows = [...story.flows, ...people.flows].flatMap(({ name, walk, views = VIEWS }) =>
   views.map((view) => ({ name: `${name}, ${view.name}`, walk, view })),
 );
-const wanted = flows.filter((flow) => flow.name.includes(process.env.ONLY ?? ""));
+const wanted = flows.filter((flow) => new RegExp(process.env.ONLY ?? "").test(flow.name));
 const started = performance.now();
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const browser = await launch();
