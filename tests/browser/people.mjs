@@ -142,7 +142,7 @@ async function keyboard({ open }) {
   await tab(/^Password$/);
   await page.keyboard.type("three small words");
   await senco.leave(() => page.keyboard.press("Enter"));
-  for (const words of [/Skip/, /Thrice/, /Today/, /Review round/]) await tab(words);
+  for (const words of [/Skip/, /Thrice/, /Sign out/, /Today/, /Review round/]) await tab(words);
   await senco.leave(() => page.keyboard.press("Enter"));
   await page.keyboard.press("/");
   await senco.go("/pupils");

@@ -143,6 +143,7 @@ async function answers({ world, open }) {
   await father.go(his);
   await father.look("parent, time taken by the other", { never: CHILD });
   await father.fill({ answer: "other_time", when: "straight after school", preferences: "Tuesdays after 4" });
+  await father.page.getByText("An interpreter, something you need").click();
   await father.fill({ interpreter: "Polish", access: "A room without stairs", brings: "yes" });
   await father.press("Send my answer");
   await father.reads("You asked for another time");

@@ -33,8 +33,10 @@ pub(super) fn slot_fields(n: usize, typed: &Typed, errors: &FormErrors) -> Marku
     let (day, time) = (format!("slot-{n}-day"), format!("slot-{n}-time"));
     let (day_label, time_label) = (format!("Time {}: day", n + 1), format!("Time {}: from", n + 1));
     html! {
-        (date_input(&Field { name: &day, label: &day_label, hint: "", value: typed.get(&day), errors }))
-        (text_input(&Field { name: &time, label: &time_label, hint: "", value: typed.get(&time), errors }, "time", "off"))
+        div.side {
+            (date_input(&Field { name: &day, label: &day_label, hint: "", value: typed.get(&day), errors }))
+            (text_input(&Field { name: &time, label: &time_label, hint: "", value: typed.get(&time), errors }, "time", "off"))
+        }
     }
 }
 

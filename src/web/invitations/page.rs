@@ -87,6 +87,9 @@ fn said(opened: &Opened) -> Markup {
     }
 }
 
+/// Fields that most people leave empty: they fold away.
+const MORE: &[&str] = &["interpreter", "access", "brings", "message"];
+
 fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
@@ -112,12 +115,18 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
     html! {
         form method="post" action=(format!("/i/{token}")) novalidate {
             (radios(&field("answer", label, ""), &answers))
-            (checkboxes(&field("when", "If you need another time: when would suit you?", "Tick all that would do."), TIMES, &times))
-            (text_input(&field("preferences", "Other times, in your words", "For example: Tuesdays after 4"), "text", "off"))
-            (text_input(&field("interpreter", "If you would like an interpreter: which language?", "It is free. British Sign Language is a language too."), "text", "off"))
-            (text_input(&field("access", "Is there anything you need to take part?", "For example: step-free access, large print, a quiet room"), "text", "off"))
-            (checkboxes(&field("brings", "Will you bring somebody with you?", "A friend, a relative or an adviser is welcome."), &[("yes", "Yes, somebody comes with me")], &[typed.get("brings")]))
-            (textarea(&field("message", "Is there anything you would like us to know or talk about?", ""), 4))
+            // Shown once "another time" is chosen, by style alone; where a browser cannot do that, always.
+            div.when {
+                (checkboxes(&field("when", "When would suit you?", "Tick all that would do."), TIMES, &times))
+                (text_input(&field("preferences", "Other times, in your words", "For example: Tuesdays after 4"), "text", "off"))
+            }
+            details open[MORE.iter().any(|name| !typed.get(name).is_empty() || errors.get(name).is_some())] {
+                summary { "An interpreter, something you need, or a message" }
+                (text_input(&field("interpreter", "If you would like an interpreter: which language?", "It is free. British Sign Language is a language too."), "text", "off"))
+                (text_input(&field("access", "Is there anything you need to take part?", "For example: step-free access, large print, a quiet room"), "text", "off"))
+                (checkboxes(&field("brings", "Will you bring somebody with you?", "A friend, a relative or an adviser is welcome."), &[("yes", "Yes, somebody comes with me")], &[typed.get("brings")]))
+                (textarea(&field("message", "Is there anything you would like us to know or talk about?", ""), 4))
+            }
             p { (button("Send my answer")) }
         }
     }

@@ -90,7 +90,11 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         @if things == 0 {
             @let open = next.opens_on <= now.today();
             p.praise {
-                @if all.is_empty() { "No pupil has a plan yet. " } @else { "All " (all.len()) " pupils are on track. " }
+                @match all.len() {
+                    0 => "No pupil has a plan yet. ",
+                    1 => "The one pupil with a right to reviews is on track. ",
+                    n => { "All " (n) " pupils are on track. " }
+                }
                 "The " (next_season.words()) " review round "
                 @if open { "is open until " (Day(next.closes_on)) "." } @else { "opens on " (Day(next.opens_on)) "." }
             }

@@ -46,12 +46,12 @@ pub fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
             div.bar-inner {
                 a.brand href="/" { (mark()) span { "Thrice" } }
                 span.school { (chrome.school) }
-                (nav(&chrome.person))
                 form.sign-out method="post" action="/sign-out" {
                     span.who { (chrome.person.name.formal()) }
                     button.quiet type="submit" { "Sign out" }
                 }
             }
+            (nav(&chrome.person, title))
         }
         @if chrome.demo { (demo_banner()) }
         @if chrome.stalled {
@@ -64,11 +64,13 @@ pub fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
             }
         }
         main #main tabindex="-1" { (body) }
+        footer.foot { p { "Assess, plan, do, review: with parents, three times a year." } }
     };
     document(&format!("{title} – {}", chrome.school), "staff", &inner)
 }
 
-/// A page for people who are not signed in: sign-in, and parents behind their link. One narrow column, no navigation.
+/// A page for people who are not signed in: sign-in, and parents behind their link. One narrow column, no navigation, and no word on what
+/// Thrice is for.
 #[must_use]
 pub fn plain_page(app: &App, title: &str, body: Markup) -> Markup {
     let inner = html! {
@@ -107,7 +109,6 @@ fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
             body.(kind) {
                 a.skip href="#main" { "Skip to the content" }
                 (inner)
-                footer.foot { p { "Thrice keeps support plans going round: assess, plan, do, review, with parents, three times a year." } }
             }
         }
     }
@@ -119,20 +120,28 @@ fn titled(title: &str, inner: &Markup) -> String {
     format!("{}{title}", if wrong { "Error: " } else { "" })
 }
 
-fn nav(person: &Person) -> Markup {
+fn nav(person: &Person, title: &str) -> Markup {
     let role = person.viewer.role;
     let see = |thing| person.may(thing, Verb::See);
     let teaches = matches!(role, Role::Teacher | Role::TeachingAssistant);
+    let links = [
+        ("/", "Today", see(Thing::Board)),
+        ("/round", "Review round", see(Thing::Board)),
+        ("/my-pupils", "My pupils", teaches),
+        ("/pupils", "Find a pupil", !matches!(role, Role::Governor | Role::Admin)),
+        ("/messages", "Messages", see(Thing::Messages)),
+        ("/tasks", "Tasks", see(Thing::Tasks)),
+        ("/restrictions", "Restrictions", see(Thing::Restrictions) && role == Role::Senco),
+        ("/settings", "Settings", see(Thing::Settings)),
+    ];
+    // A page is named as its link is, but for the round, which has its term before that.
+    let here = |words: &str| title.to_lowercase().ends_with(&words.to_lowercase());
     html! {
         nav.main-nav aria-label="Main" {
             ul {
-                @if see(Thing::Board) { li { a href="/" { "Today" } } li { a href="/round" { "Review round" } } }
-                @if teaches { li { a href="/my-pupils" { "My pupils" } } }
-                @if !matches!(role, Role::Governor | Role::Admin) { li { a href="/pupils" { "Find a pupil" } } }
-                @if see(Thing::Messages) { li { a href="/messages" { "Messages" } } }
-                @if see(Thing::Tasks) { li { a href="/tasks" { "Tasks" } } }
-                @if see(Thing::Restrictions) && role == Role::Senco { li { a href="/restrictions" { "Restrictions" } } }
-                @if see(Thing::Settings) { li { a href="/settings" { "Settings" } } }
+                @for (href, words, _) in links.iter().filter(|l| l.2) {
+                    li { a href=(href) aria-current=[here(words).then_some("page")] { (words) } }
+                }
             }
         }
     }

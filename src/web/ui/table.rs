@@ -1,4 +1,5 @@
-//! Tables with a caption and row headers. On a phone each row becomes a card; `data-label` carries its column's heading there.
+//! Tables with a caption and row headers. On a phone each row becomes a card; `data-label` carries its column's heading there, beside the one box
+//! that holds whatever the cell does.
 
 use maud::{Markup, html};
 
@@ -17,7 +18,7 @@ pub fn table(caption: &str, heads: &[&str], rows: &[Vec<Markup>], empty: &str) -
                     tr {
                         @for (n, cell) in row.iter().enumerate() {
                             @let label = heads.get(n).copied().unwrap_or_default();
-                            @if n == 0 { th scope="row" { (cell) } } @else { td data-label=(label) { (cell) } }
+                            @if n == 0 { th scope="row" { (cell) } } @else { td data-label=(label) { div { (cell) } } }
                         }
                     }
                 }
