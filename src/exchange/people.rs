@@ -114,9 +114,12 @@ pub(super) fn inline(row: &Row<'_>, pupil: &PupilFacts) -> Option<GuardianFacts>
     let (surname, forename) = value::split_name(text)
         .or_else(|| (!text.is_empty()).then(|| (text.to_owned(), String::new())))
         .filter(|(surname, _)| folded(surname) != folded(&format!("{pupil}")))?;
+    // A plain "Email" in a list of pupils is the child's own.
+    let heading = folded(&row.title(Some(C::Email)));
+    let is_theirs = ["parent", "carer", "contact", "guardian"].iter().any(|word| heading.contains(word));
     Some(GuardianFacts {
         name: Name { title: String::new(), forename, surname },
-        email: EmailAddress::parse(row.get(C::Email)).ok(),
+        email: EmailAddress::parse(row.get(C::Email)).ok().filter(|_| is_theirs),
         phone: row.get(C::Phone).to_owned(),
         language: String::new(),
         relationship: None,

@@ -28,7 +28,7 @@ pub(super) fn take(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(),
             }
             if let Some(guardian) = people::inline(row, &facts) {
                 let pupil = PupilRef {
-                    upn: row.get(C::Upn).to_owned(),
+                    upn: facts.upn.as_ref().map(|u| u.as_str().to_owned()).unwrap_or_default(),
                     name: Some((folded(&facts.surname), folded(&facts.forename))),
                     born_on: Some(facts.born_on),
                 };

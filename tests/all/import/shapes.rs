@@ -74,6 +74,17 @@ async fn a_contact_in_the_pupils_own_row_is_the_contact_of_the_list() {
 }
 
 #[tokio::test]
+async fn a_childs_own_mailbox_is_not_taken_for_the_parents() {
+    let school = School::new().await;
+    let text = "UPN,Forename,Surname,DOB,SEN,Parent/Carer,Email\n\
+        p207000016049,Temi,Okafor,11/02/2018,K,Ada Okafor,temi@pupils.example\n";
+    assert_eq!(tally(&school.brings(text).await, "guardians"), [1, 0, 0, 0, 0]);
+    assert_eq!(school.count("SELECT count(*) FROM adult WHERE email IS NOT NULL").await, 0);
+    school.brings(&text.replace(",Email", ",Parent/Carer Email")).await;
+    assert_eq!(school.count("SELECT count(*) FROM adult WHERE email IS NOT NULL").await, 1);
+}
+
+#[tokio::test]
 async fn a_year_without_classes_makes_one_class_of_each_year() {
     let school = School::new().await;
     let text = "UPN,Forename,Surname,DOB,Year Group,SEN\nP207000016049,Temi,Okafor,11/02/2018,4,K\n";
