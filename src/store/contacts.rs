@@ -1,6 +1,8 @@
 //! What must be known of an adult before anything is sent to them, shown to them or said to them about a pupil. The rule itself is
 //! [`access::may_take_part`](crate::domain::access::may_take_part); this gathers its facts, always all of them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -45,33 +47,57 @@ pub async fn contact_facts(
     pupil: PupilId,
     today: NaiveDate,
 ) -> anyhow::Result<Option<ContactFacts>> {
-    let (adult_id, pupil_id) = (adult.0, pupil.0);
-    let row = sqlx::query!(
-        r#"SELECT a.email,
+    Ok(facts_of_all(conn, &[(adult, pupil)], today).await?.remove(&(adult, pupil)))
+}
+
+/// The same for many adults and pupils, in one statement however many they are. A pair that is not there is not of one school.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn facts_of_all(
+    conn: &mut SqliteConnection,
+    pairs: &[(AdultId, PupilId)],
+    today: NaiveDate,
+) -> anyhow::Result<BTreeMap<(AdultId, PupilId), ContactFacts>> {
+    let asked = serde_json::to_string(&pairs.iter().map(|(a, p)| [a.0, p.0]).collect::<Vec<_>>())?;
+    // Restrictions count whichever link they were entered on: ending and renewing a link loosens nothing. Whoever said last that they are
+    // not the person we meant is believed until the task that it made is done: the address corrected, or the link ended.
+    let rows = sqlx::query!(
+        r#"SELECT a.id AS "adult!: i64", p.id AS "pupil!: i64", a.email AS "email?: String",
              EXISTS (SELECT 1 FROM guardianship g WHERE g.adult_id = a.id AND g.pupil_id = p.id
-                     AND g.from_on <= ?3 AND (g.until_on IS NULL OR g.until_on >= ?3)) AS "linked!: bool",
+                     AND g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2)) AS "linked!: bool",
              EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id
-                     AND e.from_on <= ?3 AND (e.until_on IS NULL OR e.until_on >= ?3)) AS "on_roll!: bool",
-             EXISTS (SELECT 1 FROM dead_address d WHERE d.email = trim(a.email) AND d.cleared_at IS NULL) AS "dead!: bool"
-           FROM adult a JOIN pupil p ON p.school_id = a.school_id
-           WHERE a.id = ?1 AND p.id = ?2"#,
-        adult_id,
-        pupil_id,
+                     AND e.from_on <= ?2 AND (e.until_on IS NULL OR e.until_on >= ?2)) AS "on_roll!: bool",
+             EXISTS (SELECT 1 FROM dead_address d WHERE d.email = trim(a.email) AND d.cleared_at IS NULL) AS "dead!: bool",
+             (SELECT json_group_array((SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1))
+              FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
+              WHERE g.adult_id = a.id AND g.pupil_id = p.id) AS "restrictions!: String",
+             coalesce((SELECT w.kind = 'wrong_person' AND NOT EXISTS (SELECT 1 FROM task t WHERE t.kind = 'wrong_person'
+                       AND t.adult_id = a.id AND t.pupil_id = p.id AND t.done_at >= w.answered_at)
+              FROM answer w JOIN invitation i ON i.id = w.invitation_id JOIN conversation c ON c.id = i.conversation_id
+              WHERE i.adult_id = a.id AND c.pupil_id = p.id ORDER BY w.id DESC LIMIT 1), 0) AS "wrong_person!: bool"
+           FROM json_each(?1) asked JOIN adult a ON a.id = asked.value ->> 0
+           JOIN pupil p ON p.id = asked.value ->> 1 AND p.school_id = a.school_id"#,
+        asked,
         today
     )
-    .fetch_optional(&mut *conn)
+    .fetch_all(conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(ContactFacts {
-        adult,
-        pupil,
-        linked: row.linked,
-        on_roll: row.on_roll,
-        restrictions: restrictions_between(conn, adult, pupil).await?,
-        email: row.email,
-        address_dead: row.dead,
-        wrong_person: says_wrong_person(conn, adult, pupil).await?,
-    }))
+    let read = rows.into_iter().map(|row| {
+        let (adult, pupil) = (AdultId(row.adult), PupilId(row.pupil));
+        let facts = ContactFacts {
+            adult,
+            pupil,
+            linked: row.linked,
+            on_roll: row.on_roll,
+            restrictions: restrictions(&row.restrictions)?,
+            email: row.email,
+            address_dead: row.dead,
+            wrong_person: row.wrong_person,
+        };
+        Ok(((adult, pupil), facts))
+    });
+    read.collect()
 }
 
 /// Everyone who is linked to a pupil on a day, those contacted first leading, with the facts that decide whether they may take part.
@@ -95,13 +121,13 @@ pub async fn contacts_of(
     )
     .fetch_all(&mut *conn)
     .await?;
-    let mut found: Vec<(AdultCard, ContactFacts)> = Vec::with_capacity(rows.len());
+    let pairs: Vec<_> = rows.iter().map(|row| (AdultId(row.id), pupil)).collect();
+    let mut known = facts_of_all(conn, &pairs, today).await?;
+    let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let id = AdultId(row.id);
-        if found.iter().any(|(card, _)| card.id == id) {
-            continue;
-        }
-        let Some(facts) = contact_facts(conn, id, pupil, today).await? else { continue };
+        // Taken out, so that somebody with two links is there once.
+        let Some(facts) = known.remove(&(id, pupil)) else { continue };
         let card = AdultCard {
             id,
             name: Name { title: row.title, forename: row.forename, surname: row.surname },
@@ -119,46 +145,12 @@ pub async fn contacts_of(
     Ok(found)
 }
 
-/// Every restriction between the two, whichever link it was entered on: ending and renewing a link loosens nothing.
-async fn restrictions_between(
-    conn: &mut SqliteConnection,
-    adult: AdultId,
-    pupil: PupilId,
-) -> anyhow::Result<Vec<Restriction>> {
-    let (adult, pupil) = (adult.0, pupil.0);
-    let rows = sqlx::query!(
-        r#"SELECT (SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id
-                   ORDER BY d.id DESC LIMIT 1) AS "outcome?: String"
-           FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
-           WHERE g.adult_id = ? AND g.pupil_id = ?"#,
-        adult,
-        pupil
-    )
-    .fetch_all(conn)
-    .await?;
-    let read = |outcome: Option<&str>| match outcome {
+fn restrictions(text: &str) -> anyhow::Result<Vec<Restriction>> {
+    let outcomes: Vec<Option<String>> = serde_json::from_str(text)?;
+    let read = |outcome: Option<String>| match outcome.as_deref() {
         Some("barred") => Restriction::Barred,
         Some("may_contact") => Restriction::MayContact,
         _ => Restriction::ToBeChecked,
     };
-    Ok(rows.iter().map(|row| read(row.outcome.as_deref())).collect())
-}
-
-/// Whether the last thing they said about this pupil is that they are not the person we meant, and nobody has settled it since: the
-/// task that it made is what settles it, once the address is corrected or the link ended.
-async fn says_wrong_person(conn: &mut SqliteConnection, adult: AdultId, pupil: PupilId) -> anyhow::Result<bool> {
-    let (adult, pupil) = (adult.0, pupil.0);
-    let last = sqlx::query!(
-        r#"SELECT w.kind, w.answered_at,
-             EXISTS (SELECT 1 FROM task t WHERE t.kind = 'wrong_person' AND t.adult_id = ?1 AND t.pupil_id = ?2
-                     AND t.done_at >= w.answered_at) AS "settled!: bool"
-           FROM answer w JOIN invitation i ON i.id = w.invitation_id JOIN conversation c ON c.id = i.conversation_id
-           WHERE i.adult_id = ?1 AND c.pupil_id = ?2
-           ORDER BY w.id DESC LIMIT 1"#,
-        adult,
-        pupil
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(last.is_some_and(|l| l.kind == "wrong_person" && !l.settled))
+    Ok(outcomes.into_iter().map(read).collect())
 }

@@ -368,11 +368,12 @@ async fn invited(
     )
     .fetch_all(&mut *conn)
     .await?;
+    let pairs: Vec<_> = rows.iter().map(|r| (AdultId(r.adult_id), pupil)).collect();
+    let known = contacts::facts_of_all(conn, &pairs, today).await?;
     let mut found = Vec::with_capacity(rows.len());
     for r in rows {
         let adult = AdultId(r.adult_id);
-        let facts = contacts::contact_facts(conn, adult, pupil, today).await?;
-        let may_take_part = facts.map_or(Err(HeldBack::NoLongerLinked), |f| access::may_take_part(&f));
+        let may_take_part = known.get(&(adult, pupil)).map_or(Err(HeldBack::NoLongerLinked), access::may_take_part);
         let by = r.by_title.zip(r.by_forename).zip(r.by_surname);
         let entered_by = by.map(|((title, forename), surname)| Name { title, forename, surname });
         let answer = r.kind.as_deref().and_then(AnswerKind::from_code).map(|kind| Answer {

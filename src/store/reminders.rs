@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 
 use super::{calendar, contacts, schools, standing};
 use crate::domain::{
-    access::{self, Contact},
+    access::{self, Contact, ContactFacts},
     conversation::{AnswerKind, Mode},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
     notice::{HeldBack, Recipient},
@@ -182,14 +182,18 @@ async fn meetings(
     )
     .fetch_all(&mut *conn)
     .await?;
-    let mut out = Vec::new();
+    let mut read = Vec::with_capacity(rows.len());
     for row in rows {
+        let raw: Vec<RawInvited> = serde_json::from_str(&row.invited)?;
+        read.push((row, raw));
+    }
+    let pairs = read.iter().flat_map(|(row, raw)| raw.iter().map(|i| (AdultId(i.adult), PupilId(row.pupil))));
+    let known = contacts::facts_of_all(conn, &pairs.collect::<Vec<_>>(), today).await?;
+    let mut out = Vec::with_capacity(read.len());
+    for (row, raw_invited) in read {
         let slots = slots(&row.slots)?;
-        let raw_invited: Vec<RawInvited> = serde_json::from_str(&row.invited)?;
-        let mut invited = Vec::new();
-        for raw in &raw_invited {
-            invited.push(invited_facts(conn, raw, PupilId(row.pupil), now).await?);
-        }
+        let facts = |raw: &RawInvited| invited_facts(raw, known.get(&(AdultId(raw.adult), PupilId(row.pupil))));
+        let invited = raw_invited.iter().map(facts).collect::<anyhow::Result<_>>()?;
         let recorded = row.recorded_at.zip(row.held_on);
         out.push(MeetingFacts {
             id: ConversationId(row.id),
@@ -238,15 +242,9 @@ fn bookings(text: &str, slots: &[SlotFacts], invited: &[RawInvited]) -> anyhow::
     read.collect()
 }
 
-async fn invited_facts(
-    conn: &mut SqliteConnection,
-    raw: &RawInvited,
-    pupil: PupilId,
-    now: Moment,
-) -> anyhow::Result<InvitedFacts> {
+fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Result<InvitedFacts> {
     let adult = AdultId(raw.adult);
-    let facts = contacts::contact_facts(conn, adult, pupil, now.today()).await?;
-    let address = facts.as_ref().map_or(Err(HeldBack::NoLongerLinked), access::deliverable);
+    let address = known.map_or(Err(HeldBack::NoLongerLinked), access::deliverable);
     let answer = raw.answer.as_deref().map(|code| AnswerKind::from_code(code).context("unknown answer")).transpose()?;
     Ok(InvitedFacts {
         contact: Contact { adult, address },
@@ -262,19 +260,31 @@ async fn invited_facts(
 /// # Errors
 /// When the database refuses.
 pub async fn name_of(conn: &mut SqliteConnection, to: Recipient) -> anyhow::Result<Option<Name>> {
-    let (adult, staff) = match to {
-        Recipient::Adult(id) => (Some(id.0), None),
-        Recipient::Staff(id) => (None, Some(id.0)),
-        Recipient::Office => return Ok(None),
-    };
+    Ok(names_of(conn, &[to]).await?.remove(&to))
+}
+
+/// The names of many, in one statement. The office has none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn names_of(conn: &mut SqliteConnection, to: &[Recipient]) -> anyhow::Result<BTreeMap<Recipient, Name>> {
+    let adults: Vec<i64> =
+        to.iter().filter_map(|r| if let Recipient::Adult(id) = r { Some(id.0) } else { None }).collect();
+    let staff: Vec<i64> =
+        to.iter().filter_map(|r| if let Recipient::Staff(id) = r { Some(id.0) } else { None }).collect();
+    let (adults, staff) = (serde_json::to_string(&adults)?, serde_json::to_string(&staff)?);
     let found = sqlx::query!(
-        r#"SELECT title AS "title!", forename AS "forename!", surname AS "surname!" FROM adult WHERE id = ?1
-           UNION ALL SELECT title, forename, surname FROM staff WHERE id = ?2"#,
-        adult,
+        r#"SELECT id AS "id!: i64", 1 AS "adult!: bool", title AS "title!: String", forename AS "forename!: String", surname AS "surname!: String"
+           FROM adult WHERE id IN (SELECT value FROM json_each(?1))
+           UNION ALL SELECT id, 0, title, forename, surname FROM staff WHERE id IN (SELECT value FROM json_each(?2))"#,
+        adults,
         staff
     );
-    let found = found.fetch_optional(conn).await?;
-    Ok(found.map(|n| Name { title: n.title, forename: n.forename, surname: n.surname }))
+    let found = found.fetch_all(conn).await?.into_iter().map(|n| {
+        let to = if n.adult { Recipient::Adult(AdultId(n.id)) } else { Recipient::Staff(StaffId(n.id)) };
+        (to, Name { title: n.title, forename: n.forename, surname: n.surname })
+    });
+    Ok(found.collect())
 }
 
 /// Who leads a meeting, and who else will be there as parents read it.

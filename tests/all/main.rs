@@ -11,6 +11,7 @@ mod licences;
 mod mail;
 mod meetings;
 mod samples;
+mod statements;
 mod store;
 mod stories;
 mod support;

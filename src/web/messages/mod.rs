@@ -23,6 +23,7 @@ use crate::{
     dispatch::{self, Scope},
     domain::{
         access::{Thing, Verb},
+        people::Name,
         reminder::Planned,
     },
     store::{
@@ -93,12 +94,9 @@ async fn load(app: &App, person: &Person) -> Result<Shown> {
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
     let outlook = dispatch::outlook(&mut conn, Scope::School(school), now, now.today() + AHEAD).await?;
-    let mut planned = Vec::with_capacity(outlook.len());
-    for one in outlook {
-        let name =
-            reminders::name_of(&mut conn, one.to).await?.map_or_else(|| "The school office".to_owned(), |n| n.full());
-        planned.push((one, name));
-    }
+    let names = reminders::names_of(&mut conn, &outlook.iter().map(|one| one.to).collect::<Vec<_>>()).await?;
+    let name = |one: &Planned| names.get(&one.to).map_or_else(|| "The school office".to_owned(), Name::full);
+    let planned = outlook.into_iter().map(|one| (name(&one), one)).map(|(name, one)| (one, name)).collect();
     Ok(Shown {
         planned,
         log: notices::log(&mut conn, school, LOGGED).await?,

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{App, error::Result, pupils::target, session::Person, ui::layout};
 use crate::{
     domain::{access::Relation, people::Role, time::Day},
-    store::{audit::Entry, pupil_page},
+    store::pupil_page,
 };
 
 /// The routes of this resource.
@@ -23,9 +23,8 @@ async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
         Vec::new()
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-    for (pupil, _) in &mine {
-        tx.audit(Entry { verb: "viewed", thing: "targets", thing_id: None, pupil: Some(pupil.id), detail: "" }).await?;
-    }
+    let seen: Vec<_> = mine.iter().map(|(pupil, _)| (None, pupil.id)).collect();
+    tx.audit_views("targets", &seen).await?;
     tx.commit().await?;
     let body = html! {
         h1 { "My pupils" }

@@ -19,10 +19,7 @@ use super::{
 };
 use crate::{
     domain::access::{Thing, Verb},
-    store::{
-        audit::Entry,
-        restrictions::{self, Listed},
-    },
+    store::restrictions::{self, Listed},
 };
 
 /// The routes of this resource.
@@ -42,16 +39,8 @@ struct Typed {
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let listed = load(&app, &person, Verb::See).await?;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    for one in &listed {
-        let entry = Entry {
-            verb: "viewed",
-            thing: "restriction",
-            thing_id: Some(one.id.0),
-            pupil: Some(one.pupil),
-            detail: "",
-        };
-        tx.audit(entry).await?;
-    }
+    let seen: Vec<_> = listed.iter().map(|one| (Some(one.id.0), one.pupil)).collect();
+    tx.audit_views("restriction", &seen).await?;
     tx.commit().await?;
     let chrome = layout::chrome(&app, &person).await?;
     let body = page::list(&listed, person.may(Thing::Restrictions, Verb::Change));

@@ -115,20 +115,18 @@ async fn find(app: &App, person: &Person, id: i64) -> Result<Shown> {
 async fn load(app: &App, person: &Person) -> Result<Vec<Shown>> {
     let today = app.clock.now().today();
     let mut conn = app.store.read().await?;
-    let mut shown = Vec::new();
-    for task in tasks::open(&mut conn, person.viewer.school).await? {
-        if person.viewer.role == Role::Office && task.for_role != "office" {
-            continue;
-        }
-        // A task may be older than a restriction: whether this adult may be contacted is asked anew each time.
-        let blocked = match (task.adult, task.pupil) {
-            (Some(adult), Some(pupil)) => match contacts::contact_facts(&mut conn, adult, pupil, today).await? {
-                Some(facts) => access::may_take_part(&facts).err(),
-                None => Some(HeldBack::NoLongerLinked),
-            },
-            _ => None,
-        };
-        shown.push(Shown { task, blocked });
-    }
-    Ok(shown)
+    let mut open = tasks::open(&mut conn, person.viewer.school).await?;
+    open.retain(|task| person.viewer.role != Role::Office || task.for_role == "office");
+    // A task may be older than a restriction: whether this adult may be contacted is asked anew each time.
+    let about = |task: &OpenTask| task.adult.zip(task.pupil);
+    let pairs: Vec<_> = open.iter().filter_map(about).collect();
+    let known = contacts::facts_of_all(&mut conn, &pairs, today).await?;
+    let shown = open.into_iter().map(|task| {
+        let blocked = about(&task).and_then(|pair| match known.get(&pair) {
+            Some(facts) => access::may_take_part(facts).err(),
+            None => Some(HeldBack::NoLongerLinked),
+        });
+        Shown { task, blocked }
+    });
+    Ok(shown.collect())
 }

@@ -1,0 +1,154 @@
+//! Counts the SQL statements of each page, and holds that a page does not need more of them for more pupils.
+
+use std::{
+    fmt,
+    process::Command,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use axum::http::StatusCode;
+use thrice::store::Actor;
+use tracing::{
+    Event, Subscriber,
+    field::{Field, Visit},
+};
+use tracing_subscriber::{
+    layer::{Context, Layer, SubscriberExt},
+    util::SubscriberInitExt,
+};
+
+use crate::support::TestApp;
+
+/// Who opens which page.
+const PAGES: &[(&str, &str)] = &[
+    ("senco", "/"),
+    ("senco", "/round"),
+    ("senco", "/pupils/1"),
+    ("senco", "/pupils"),
+    ("teacher", "/my-pupils"),
+    ("ta", "/my-pupils"),
+    ("senco", "/messages"),
+    ("senco", "/tasks"),
+    ("office", "/tasks"),
+    ("senco", "/restrictions"),
+    ("senco", "/settings"),
+    ("senco", "/plans/1"),
+    ("teacher", "/plans/1/review/new"),
+    ("teacher", "/conversations/100"),
+    ("governor", "/"),
+];
+
+/// More than this many statements for one page want a reason.
+const MANY: usize = 20;
+
+/// The statement with which a connection says that everything before it is over.
+const SETTLED: &str = "SELECT 'settled'";
+
+/// Pupils 100 to 100 + `n`, each with everything that a page might ask about one by one.
+fn pupils(n: usize) -> String {
+    format!(
+        "WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 100 + {n})
+         INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) SELECT i, 1, 'P' || i, 'Q', '2018-01-01', 0 FROM n;
+         INSERT INTO enrolment (pupil_id, from_on, entered_at) SELECT id, '2025-09-01', 0 FROM pupil WHERE id >= 100;
+         INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) SELECT id, 1, '4', '2026-09-01' FROM pupil WHERE id >= 100;
+         INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, 'K', '2026-09-01', 0 FROM pupil WHERE id >= 100;
+         INSERT INTO need (pupil_id, code, rank, from_on) SELECT id, 'SLCN', 1, '2026-09-01' FROM pupil WHERE id >= 100;
+         INSERT INTO adult (id, school_id, forename, surname, email, created_at) SELECT id, 1, 'A', 'B', id || '@example.org', 0 FROM pupil WHERE id >= 100;
+         INSERT INTO guardianship (id, pupil_id, adult_id, relationship, priority, responsibility, from_on)
+           SELECT id, id, id, 'Mother', 1, 'yes', '2025-09-01' FROM pupil WHERE id >= 100;
+         INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) SELECT id, 'other', 'ask', 'import', 0 FROM guardianship WHERE id >= 100 AND id % 2 = 1;
+         INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 2, 0 FROM pupil WHERE id >= 100;
+         INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', '2026-11-10' FROM plan WHERE id >= 100;
+         INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'W', 'other', 0 FROM plan WHERE id >= 100;
+         INSERT INTO target (cycle_id, outcome_id, position, wording, measure, direction, baseline, predicted, entered_at)
+           SELECT id, id, 1, 'W', 'M', 'higher', 0, 100, 0 FROM plan WHERE id >= 100;
+         INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) SELECT id, id, id, 2, 1794992400, '2026-11-25' FROM plan WHERE id >= 100;
+         INSERT INTO slot (conversation_id, position, starts_at, minutes, mode) SELECT id, 1, 1796311800, 30, 'school' FROM conversation;
+         INSERT INTO invitation (conversation_id, adult_id, invited_at) SELECT id, id, 0 FROM conversation;
+         INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, due_on, created_at)
+           SELECT 1, 't' || id, 'phone_parent', 'office', id, id, id, '2026-11-18', 0 FROM conversation;"
+    )
+}
+
+/// Counts the events in which sqlx reports a statement.
+struct Counter(Arc<AtomicUsize>);
+
+/// The text of one statement.
+#[derive(Default)]
+struct Statement(String);
+
+impl Visit for Statement {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        if matches!(field.name(), "summary" | "db.statement") {
+            self.0.push_str(&format!("{value:?}"));
+        }
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Counter {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let mut text = Statement::default();
+        event.record(&mut text);
+        if event.metadata().target() == "sqlx::query" && !text.0.contains(SETTLED) {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// A connection reports a statement after it has given its rows away: waits until each has reported all.
+async fn settle(app: &TestApp) {
+    let store = &app.app.store;
+    let mut all = Vec::new();
+    for _ in 0..4 {
+        all.push(store.read().await.unwrap());
+    }
+    for conn in &mut all {
+        sqlx::raw_sql(SETTLED).execute(&mut **conn).await.unwrap();
+    }
+    let mut tx = store.begin(Actor::System, app.cast.school, app.app.clock.now()).await.unwrap();
+    sqlx::raw_sql(SETTLED).execute(tx.conn()).await.unwrap();
+}
+
+/// How many statements each page takes in a school with so many pupils.
+async fn counted(pupils_there: usize, counter: &AtomicUsize) -> Vec<(&'static str, &'static str, usize)> {
+    let app = TestApp::new().await;
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(pupils(pupils_there))).execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut found = Vec::new();
+    for (who, path) in PAGES {
+        let session = app.sign_in(who).await;
+        settle(&app).await;
+        let before = counter.load(Ordering::SeqCst);
+        let page = session.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{who} {path}: {}", page.body);
+        settle(&app).await;
+        found.push((*who, *path, counter.load(Ordering::SeqCst) - before));
+    }
+    found
+}
+
+#[tokio::test]
+#[ignore = "counts every statement of its process: the next test runs it alone in one"]
+async fn alone() {
+    let counter = Arc::new(AtomicUsize::new(0));
+    tracing_subscriber::registry().with(Counter(Arc::clone(&counter))).init();
+    let (few, many) = (counted(10, &counter).await, counted(60, &counter).await);
+    for (who, path, n) in &few {
+        println!("{n:>3} statements: {who} opens {path}");
+    }
+    assert!(few.iter().all(|(.., n)| (1..=MANY).contains(n)), "{few:?}");
+    assert_eq!(few, many, "with 10 pupils and with 60");
+}
+
+#[test]
+fn no_page_takes_more_statements_for_more_pupils() {
+    let program = std::env::current_exe().unwrap();
+    let run =
+        Command::new(program).args(["--ignored", "--exact", "statements::alone", "--nocapture"]).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout) + String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success() && said.contains("1 passed"), "{said}");
+}
