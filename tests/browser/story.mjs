@@ -182,6 +182,7 @@ async function outlook({ world }, senco) {
 
 async function record({ world, open }, senco) {
   await world.clock("2026-11-27T09:00:00");
+  await world.mail(); // the scheduler lives: no banner
   await senco.go("/conversations/1", 200, "/sign-in");
   await senco.signIn("senco");
   await senco.go("/conversations/1");
