@@ -7,7 +7,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@if command -v npm >/dev/null; then npm ci --no-audit --no-fund; else echo "No npm: pages use the system's own typeface."; fi
 
 run: node_modules/.package-lock.json
-	cargo run -- serve
+	cargo run -- demo
 
 test:
 	sh tests/browser/install.sh

@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod contacts;
 pub mod conversations;
 pub mod delivery_log;
+pub mod demo;
 pub mod health;
 pub mod imports;
 pub mod invitations;

@@ -6,6 +6,7 @@ mod backup;
 mod browser;
 mod commands;
 mod crash;
+mod demo;
 mod import;
 mod licences;
 mod mail;

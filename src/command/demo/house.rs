@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn apassing_demo_leaves_nothing_behind() {
+    fn a_passing_demo_leaves_nothing_behind() {
         let house = House::open(None).unwrap();
         let folder = house.folder().to_owned();
         assert!(folder.is_dir() && !house.stays());

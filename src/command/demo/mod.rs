@@ -2,23 +2,39 @@
 //! which goes away when the demo stops; with `--keep` the folder stays, and the next start goes on from there. A real database is never
 //! touched: the settings' own is not even opened.
 
+mod children;
+mod days;
+mod frame;
 mod house;
+mod past;
+mod people;
 mod school;
+mod stories;
+mod words;
 
 use std::path::PathBuf;
 
-use chrono::{NaiveDate, NaiveTime};
+use anyhow::bail;
+use chrono::NaiveDate;
 
 use crate::{
     clock::Clock,
     config::Settings,
-    dispatch::Post,
-    domain::{people::EmailAddress, time::Moment},
+    dispatch::{self, Post, Scope},
+    domain::{
+        ids::SchoolId, notice::NoticeKind, people::EmailAddress, plan::PlanKind, reminder::Standing, time::Moment,
+    },
     mail::{Transport, folder::Folder},
-    store::Store,
+    store::{Actor, Store, calendar, notices, schools},
     web::Parts,
 };
+use children::Child;
+use days::Days;
+use frame::Frame;
 use house::House;
+use people::Staff;
+use stories::{STORIES, Story};
+use words::Words;
 
 /// How the demo is to be.
 #[derive(Clone, Debug, clap::Args)]
@@ -59,19 +75,80 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     super::serve::pages_and_worker(parts, listener, transport).await
 }
 
-/// Fills an empty database with Oakfield Primary as it is at this instant.
+/// Fills an empty database with Oakfield Primary as it is at this instant: a year of reviews, then the round under way, lived day by day
+/// with real messages.
 ///
 /// # Errors
 /// When the database is not empty or refuses.
-pub async fn make(store: &Store, _post: &Post, _transport: &mut Transport, start: Moment) -> anyhow::Result<()> {
-    school::make(store, start).await?;
-    Ok(())
+pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: Moment) -> anyhow::Result<()> {
+    let day = |month, day, hour| frame::moment(NaiveDate::from_ymd_opt(2025, month, day).unwrap_or_default(), hour, 0);
+    if schools::only(&mut *store.read().await?).await?.is_some() {
+        bail!("there is a school in this database already: a demo is only made in an empty one");
+    }
+    let school = school::make(store, day(9, 1, 7)).await?;
+    people::a_year_ago(store, school, day(9, 18, 8)).await?;
+    tracing::debug!("the files of a year ago are in");
+    let staff = people::welcome(store, school, day(9, 19, 10)).await?;
+    let frame = Frame::new(calendar::load(&mut *store.read().await?, school).await?, day(9, 18, 8).today(), start);
+    let mut words = Words::read()?;
+    let mut tx = store.begin(Actor::Staff(staff.senco), school, start).await?;
+    let mut children = children::all(&mut tx, school, staff, start.today()).await?;
+    let stories = cast(&frame, &mut children);
+    // One act for a whole year, its instant moved along: a hundred acts of their own would keep people waiting at every start.
+    for (child, (nth, story)) in children.iter_mut().zip(&stories) {
+        if *story == Story::NoPlan {
+            continue;
+        }
+        past::live(&mut tx, &frame, staff, &mut words, child, story.agreed(&frame, *nth)).await?;
+    }
+    past::tidy_up(&mut tx, staff).await?;
+    tx.commit().await?;
+    tracing::debug!("the past is written");
+    let meetings = std::collections::BTreeMap::new();
+    let mut days = Days { store, post, transport, frame: &frame, staff, school, words, children, meetings };
+    days.live(&stories).await?;
+    tracing::debug!("today is reached");
+    hold_one(store, school, staff, start).await
+}
+
+/// The SENCO holds one message of the days to come, so that there is one to release.
+async fn hold_one(store: &Store, school: SchoolId, staff: Staff, now: Moment) -> anyhow::Result<()> {
+    let mut tx = store.begin(Actor::Staff(staff.senco), school, now).await?;
+    let until = now.today() + chrono::Days::new(14);
+    let planned = dispatch::outlook(tx.conn(), Scope::School(school), now, until).await?;
+    let mut later = planned.iter().filter(|p| p.standing == Standing::Later && p.kind == NoticeKind::Before);
+    if let Some(one) = later.nth(1).or_else(|| planned.iter().rfind(|p| p.standing == Standing::Later)) {
+        notices::hold(&mut tx, &one.key).await?;
+    }
+    tx.commit().await
+}
+
+/// Pupils, the newest on the register, who have no plan yet.
+const WITHOUT_PLAN: usize = 4;
+
+/// Gives each child their story.
+fn cast(frame: &Frame, children: &mut [Child]) -> Vec<(usize, Story)> {
+    let annual = children.iter().position(|c| c.kind == PlanKind::EhcDelivery && !c.adults.is_empty());
+    let mut others = STORIES.iter().cycle();
+    let mut stories = Vec::new();
+    let newest = children.len().saturating_sub(WITHOUT_PLAN);
+    for (place, child) in children.iter_mut().enumerate() {
+        let story = match Some(place) == annual {
+            true => Story::AnnualReview,
+            false if child.leaves => Story::Leaver,
+            false if place >= newest => Story::NoPlan,
+            false => others.next().copied().unwrap_or(Story::Planned),
+        };
+        child.annual = story == Story::AnnualReview;
+        stories.push((child.nth, story.told(frame, child.nth)));
+    }
+    stories
 }
 
 /// Nine in the morning of a day.
 #[must_use]
 pub fn nine_o_clock(day: NaiveDate) -> Moment {
-    Moment::at(day, NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default())
+    frame::moment(day, 9, 0)
 }
 
 /// Mid-November: the autumn round is about to begin, with half of its meetings arranged.

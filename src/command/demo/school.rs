@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{
+        calendar::{AcademicYear, Season, Term},
         costing::{Pence, Rate},
         ids::SchoolId,
         time::Moment,
@@ -14,15 +15,33 @@ use crate::{
     },
 };
 
+/// A year, a month and a day of it.
+type Date = (i32, u32, u32);
+
+/// The terms of the year before the sample files': first day, half term, last day.
+const LAST_YEAR: [(Season, [Date; 4]); 3] = [
+    (Season::Autumn, [(2025, 9, 3), (2025, 10, 27), (2025, 10, 31), (2025, 12, 19)]),
+    (Season::Spring, [(2026, 1, 6), (2026, 2, 16), (2026, 2, 20), (2026, 3, 27)]),
+    (Season::Summer, [(2026, 4, 13), (2026, 5, 25), (2026, 5, 29), (2026, 7, 21)]),
+];
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
+
 /// Sets the school up, a year before the demo's own, so that there is a year to look back on.
 pub(super) async fn make(store: &Store, then: Moment) -> anyhow::Result<SchoolId> {
     let mut tx = store.begin(Actor::Command, SchoolId(0), then).await?;
     let school = schools::create(&mut tx, &card()).await?;
     calendar::ensure_bank_holidays(&mut tx).await?;
+    for (season, days) in LAST_YEAR {
+        let [starts_on, half_from, half_to, ends_on] = days.map(|(y, m, d)| day(y, m, d));
+        let term = Term { season, starts_on, half_term: Some((half_from, half_to)), ends_on };
+        calendar::put_term(&mut tx, AcademicYear::new(2025), &term).await?;
+    }
     for (year, ta, teacher) in [(2025, 16_65, 43_50), (2026, 17_20, 45_00)] {
         for (role, pence) in [("ta", ta), ("teacher", teacher)] {
-            let from = NaiveDate::from_ymd_opt(year, 4, 1).unwrap_or_default();
-            let rate = Rate { role: role.to_owned(), per_hour: Pence(pence), from };
+            let rate = Rate { role: role.to_owned(), per_hour: Pence(pence), from: day(year, 4, 1) };
             plans::put_rate(&mut tx, &rate, "The school's pay scales with on-costs, by the hour in class").await?;
         }
     }

@@ -69,7 +69,7 @@ impl TestApp {
 
     /// A browser that nobody has signed in with.
     pub(crate) fn stranger(&self) -> Session {
-        Session { router: self.router.clone(), cookie: String::new() }
+        Session::of(self.router.clone())
     }
 
     /// Signs in through the real form.
@@ -78,12 +78,22 @@ impl TestApp {
         let email = cast::email(who);
         let answer = session.post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{who} cannot sign in: {}", answer.body);
-        session.cookie = answer.cookie.expect("a session cookie");
+        session.keep(&answer);
         session
     }
 }
 
 impl Session {
+    /// A browser that nobody has signed in with, at any house.
+    pub(crate) fn of(router: Router) -> Self {
+        Self { router, cookie: String::new() }
+    }
+
+    /// Keeps the cookie that an answer sets.
+    pub(crate) fn keep(&mut self, answer: &Response) {
+        self.cookie = answer.cookie.clone().expect("a session cookie");
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Response {
         let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap();
         send(&self.router, request).await

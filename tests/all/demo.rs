@@ -1,0 +1,232 @@
+//! The demo: one command, a school that is alive on whatever day it is asked for, and anybody with one click.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use axum::Router;
+use chrono::NaiveDate;
+use sqlx::Row;
+use tempfile::TempDir;
+use thrice::{
+    clock::Clock,
+    command::demo,
+    dispatch::Post,
+    domain::{ids::StaffId, people::EmailAddress},
+    mail::{self, Transport, folder::Folder},
+    store::{Store, accounts, schools},
+    web::{App, Parts, router},
+};
+
+use crate::support::{Session, TestApp};
+
+/// A demo, made as the command makes it.
+struct Demo {
+    store: Store,
+    clock: Clock,
+    router: Router,
+    folder: TempDir,
+}
+
+impl Demo {
+    async fn on(day: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("demo.sqlite")).await.unwrap();
+        let from = EmailAddress::parse("thrice@oakfield.example.org").unwrap();
+        let post = Post { public_url: "http://127.0.0.1:8080".into(), from };
+        let mut transport = Transport::Folder(Folder(folder.path().join("mail")));
+        let start = demo::nine_o_clock(day.parse::<NaiveDate>().unwrap());
+        demo::make(&store, &post, &mut transport, start).await.unwrap();
+        let clock = Clock::standing_at(start);
+        let demo = Some(folder.path().join("mail"));
+        let parts = Parts { store: store.clone(), clock: clock.clone(), post, demo };
+        Self { store, clock, router: router(App(Arc::new(parts))), folder }
+    }
+
+    async fn count(&self, sql: &'static str) -> i64 {
+        sqlx::query(sql).fetch_one(&mut *self.store.read().await.unwrap()).await.unwrap().get(0)
+    }
+
+    async fn names(&self, sql: &'static str) -> BTreeSet<String> {
+        let rows = sqlx::query(sql).fetch_all(&mut *self.store.read().await.unwrap()).await.unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    async fn everybody(&self) -> Vec<(StaffId, String)> {
+        let mut conn = self.store.read().await.unwrap();
+        let school = schools::only(&mut conn).await.unwrap().unwrap();
+        let all = accounts::everybody(&mut conn, school, self.clock.now()).await.unwrap();
+        all.into_iter().map(|(id, _, role)| (id, role)).collect()
+    }
+
+    async fn be(&self, id: StaffId) -> Session {
+        let mut session = Session::of(self.router.clone());
+        let answer = session.post("/demo/sign-in", &[("staff", &id.to_string())]).await;
+        assert_eq!(answer.location.as_deref(), Some("/"), "{}", answer.body);
+        session.keep(&answer);
+        session
+    }
+
+    /// Every message in the folder, as its reader sees it.
+    fn letters(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.folder.path().join("mail")).into_iter().flatten();
+        let read = files.map(|file| mail::read(&std::fs::read(file.unwrap().path()).unwrap()));
+        read.map(|r| format!("{}\n{}\n{}\n{}", r.header("Subject"), r.text, r.html, r.calendar)).collect()
+    }
+}
+
+/// The addresses on a page that lead on within the house, each once.
+fn links(page: &str) -> BTreeSet<String> {
+    let found = page.split(" href=\"/").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+    let found = found.map(|path| format!("/{}", path.replace("&amp;", "&")));
+    found.filter(|path| !path.starts_with("/assets") && !path.starts_with("/sign-out")).collect()
+}
+
+/// A path without its numbers: what kind of page it is.
+fn kind(path: &str) -> String {
+    let path = path.split('?').next().unwrap_or(path);
+    path.chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect::<String>()
+        .replace("00", "0")
+        .replace("00", "0")
+}
+
+/// Follows every link there is for somebody, `most` of each kind, and returns how many pages were seen.
+async fn walk(session: &Session, who: &str, most: usize) -> usize {
+    let (mut ahead, mut seen) = (vec!["/".to_owned()], BTreeSet::new());
+    let mut of_kind: BTreeMap<String, usize> = BTreeMap::new();
+    while let Some(path) = ahead.pop() {
+        let count = of_kind.entry(kind(&path)).or_default();
+        if *count >= most || !seen.insert(path.clone()) {
+            continue;
+        }
+        *count += 1;
+        let answer = session.get(&path).await;
+        if let Some(there) = answer.location {
+            ahead.push(there);
+            continue;
+        }
+        assert_eq!(answer.status, 200, "{who} at {path}: {}", answer.body);
+        if answer.body.contains("<html") {
+            assert!(answer.body.contains("banner-demo"), "{who} at {path}: nothing says that this is a demo");
+        }
+        ahead.extend(links(&answer.body));
+    }
+    seen.len()
+}
+
+#[tokio::test]
+async fn on_an_ordinary_wednesday_a_meeting_in_every_state_can_be_seen() {
+    let demo = Demo::on("2026-11-18").await;
+    let open = "SELECT count(*) FROM plan p WHERE NOT EXISTS (SELECT 1 FROM plan_closure c WHERE c.plan_id = p.id)";
+    let plans = demo.count(open).await;
+    assert!((38..=48).contains(&plans), "{plans} plans");
+    for (what, least, sql) in [
+        ("reviews of last year", 90, "SELECT count(*) FROM review WHERE held_on BETWEEN '2025-09-01' AND '2026-08-31'"),
+        ("reviews of this term", 5, "SELECT count(*) FROM review WHERE held_on >= '2026-09-01'"),
+        ("no-shows", 5, "SELECT count(*) FROM conversation_attendance WHERE how = 'did_not_come'"),
+        ("parents phoned later", 2, "SELECT count(*) FROM conversation_attendance WHERE how = 'phoned_later'"),
+        (
+            "booked ahead",
+            6,
+            "SELECT count(*) FROM booking b JOIN slot s ON s.id = b.slot_id WHERE s.starts_at > 1795165200",
+        ),
+        ("changed times", 1, "SELECT count(*) FROM booking WHERE sequence > 0"),
+        ("cancelled", 3, "SELECT count(*) FROM conversation_cancellation"),
+        ("offered again", 2, "SELECT count(*) FROM conversation WHERE replaces_id IS NOT NULL"),
+        ("annual reviews", 1, "SELECT count(*) FROM conversation WHERE ehc_annual = 1"),
+        ("asked for another time", 1, "SELECT count(*) FROM answer WHERE kind = 'other_time'"),
+        ("asked for a call", 1, "SELECT count(*) FROM answer WHERE kind = 'phone'"),
+        ("cannot come", 1, "SELECT count(*) FROM answer WHERE kind = 'cannot'"),
+        ("reached somebody else", 1, "SELECT count(*) FROM answer WHERE kind = 'wrong_person'"),
+        ("interpreters", 1, "SELECT count(*) FROM task WHERE kind = 'book_interpreter' AND done_at IS NULL"),
+        ("phone calls to make", 2, "SELECT count(*) FROM task WHERE kind = 'phone_parent' AND done_at IS NULL"),
+        ("barred", 1, "SELECT count(*) FROM restriction_decision WHERE outcome = 'barred'"),
+        ("left", 1, "SELECT count(*) FROM enrolment WHERE until_on IS NOT NULL"),
+        ("joined", 1, "SELECT count(*) FROM enrolment WHERE from_on >= '2026-11-01'"),
+        ("held by a person", 1, "SELECT count(*) FROM notice_hold WHERE released_at IS NULL"),
+        ("invitations sent", 15, "SELECT count(*) FROM notice WHERE kind = 'invite' AND state = 'accepted'"),
+        ("chasers sent", 3, "SELECT count(*) FROM notice WHERE kind = 'invite_reminder' AND state = 'accepted'"),
+        ("digests sent", 5, "SELECT count(*) FROM notice WHERE kind = 'digest' AND state = 'accepted'"),
+    ] {
+        let found = demo.count(sql).await;
+        assert!(found >= least, "{what}: {found}");
+    }
+    let undecided = "SELECT count(*) FROM restriction r WHERE NOT EXISTS (SELECT 1 FROM restriction_decision d WHERE d.restriction_id = r.id)";
+    assert_eq!(demo.count(undecided).await, 1);
+    assert_eq!(demo.count("SELECT count(*) FROM notice WHERE state = 'sending'").await, 0);
+    let most_alike = "SELECT max(n) FROM (SELECT count(*) AS n FROM target t JOIN cycle c ON c.id = t.cycle_id
+        WHERE NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id) GROUP BY t.wording)";
+    assert!(demo.count(most_alike).await <= 6, "the same words in too many plans");
+}
+
+#[tokio::test]
+async fn no_message_of_the_demo_names_a_child() {
+    let demo = Demo::on("2026-11-18").await;
+    let letters = demo.letters();
+    assert!(letters.len() >= 60, "{} messages", letters.len());
+    let children = demo.names("SELECT forename || ' ' || surname FROM pupil").await;
+    let grown = "SELECT forename || ' ' || surname FROM adult UNION SELECT forename || ' ' || surname FROM staff";
+    let grown = demo.names(grown).await;
+    for letter in &letters {
+        for child in children.difference(&grown) {
+            assert!(!letter.contains(child.as_str()), "{child} is named in:\n{letter}");
+        }
+        for word in ["SEN ", "SEND ", "special educational", "£", "autis"] {
+            let advice = letter.replace("SENDIASS", "");
+            assert!(!advice.contains(word), "{word:?} stands in:\n{letter}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_page_opens_for_everybody_on_any_day_of_the_year() {
+    for (day, most) in [("2026-11-18", 5), ("2026-09-02", 2), ("2027-03-10", 2), ("2027-07-14", 2), ("2026-12-26", 2)] {
+        let demo = Demo::on(day).await;
+        let mut roles = BTreeSet::new();
+        for (id, role) in demo.everybody().await {
+            // One of each role sees all that the role sees.
+            if roles.insert(role.clone()) || role == "teacher" && day == "2026-11-18" {
+                let pages = walk(&demo.be(id).await, &format!("{role} {id} on {day}"), most).await;
+                assert!(pages >= if role == "governor" { 1 } else { 4 }, "{role} saw {pages} pages on {day}");
+            }
+        }
+        assert!(roles.len() >= 6, "{roles:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_parents_link_in_a_message_opens_their_page() {
+    let demo = Demo::on("2026-11-18").await;
+    let letter = |letter: &&String| letter.contains("/i/");
+    let letters = demo.letters();
+    let stranger = Session::of(demo.router.clone());
+    let mut opened = 0;
+    for letter in letters.iter().filter(letter) {
+        let token: String = letter.split("/i/").nth(1).unwrap().chars().take_while(char::is_ascii_hexdigit).collect();
+        let page = stranger.get(&format!("/i/{token}")).await;
+        opened += usize::from(page.status == 200);
+        assert!(page.body.contains("banner-demo"));
+    }
+    assert!(opened >= 20, "{opened} links work");
+}
+
+#[tokio::test]
+async fn without_a_demo_nobody_signs_in_with_one_click() {
+    let app = TestApp::new().await;
+    let session = app.stranger();
+    assert_eq!(session.get("/demo/sign-in").await.status, 404);
+    assert_eq!(session.get("/demo/mail").await.status, 404);
+    let answer = session.post("/demo/sign-in", &[("staff", &app.cast.senco.to_string())]).await;
+    assert_eq!((answer.status.as_u16(), answer.cookie), (404, None));
+}
+
+#[tokio::test]
+async fn the_demo_is_not_made_where_there_is_a_school() {
+    let app = TestApp::new().await;
+    let mut nowhere = Transport::Memory(Arc::default());
+    let made = demo::make(&app.app.store, &app.app.post, &mut nowhere, app.app.clock.now()).await;
+    assert!(made.unwrap_err().to_string().contains("school"), "it must say why");
+}
