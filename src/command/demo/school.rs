@@ -39,7 +39,7 @@ pub(super) async fn make(store: &Store, then: Moment) -> anyhow::Result<SchoolId
         let term = Term { season, starts_on, half_term: Some((half_from, half_to)), ends_on };
         calendar::put_term(&mut tx, AcademicYear::new(2025), &term).await?;
     }
-    for (year, ta, teacher) in [(2025, 16_65, 43_50), (2026, 17_20, 45_00)] {
+    for (year, ta, teacher) in [(2025, 1665, 4350), (2026, 1720, 4500)] {
         for (role, pence) in [("ta", ta), ("teacher", teacher)] {
             let rate = Rate { role: role.to_owned(), per_hour: Pence(pence), from: day(year, 4, 1) };
             plans::put_rate(&mut tx, &rate, "The school's pay scales with on-costs, by the hour in class").await?;

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// More than this for an hour is pence typed as pounds.
-const MOST: Pence = Pence(500_00);
+const MOST: Pence = Pence(50_000);
 /// The field that says: earlier costs change, and that is meant.
 const MEANT: &str = "past_is_meant";
 const TITLE: &str = "What an hour costs";

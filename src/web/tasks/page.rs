@@ -48,7 +48,7 @@ fn task(one: &Shown, changes: bool, wrong: bool, today: NaiveDate) -> Markup {
             @if task.kind == "print_letter" && one.blocked.is_none() {
                 p { a.button.secondary href=(format!("/tasks/{}/letter", task.id)) { "Open the letter" span.hidden { " to " (task.adult_name) } } }
             }
-            @if let (true, None, Some(meeting), Some(invitation)) = (task.kind == "phone_parent", &one.blocked, task.conversation, task.invitation) {
+            @if let (true, None, Some(meeting), Some(invitation)) = (changes && task.kind == "phone_parent", &one.blocked, task.conversation, task.invitation) {
                 p { a.button href=(format!("/conversations/{meeting}/answers/{invitation}")) { "Write down what they say" span.hidden { ": " (task.adult_name) } } }
             }
             @if changes {
