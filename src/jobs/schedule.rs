@@ -70,7 +70,10 @@ fn opening(
 
 #[cfg(test)]
 mod tests {
+    use chrono::{NaiveDate, NaiveTime};
+
     use super::*;
+    use crate::domain::calendar;
 
     #[test]
     fn waits_grow_to_an_hour_and_stray_by_a_fifth_at_most() {
@@ -83,5 +86,75 @@ mod tests {
         }
         assert_eq!(next_try(NoticeId(7), 3, now), next_try(NoticeId(7), 3, now));
         assert_ne!(next_try(NoticeId(7), 5, now), next_try(NoticeId(8), 5, now));
+    }
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    fn at(day: NaiveDate, h: u32, m: u32) -> Moment {
+        Moment::at(day, NaiveTime::from_hms_opt(h, m, 0).unwrap())
+    }
+
+    /// No terms entered, so the usual ones; with a bank holiday and an INSET day of its own.
+    fn school() -> Calendar {
+        Calendar::new(calendar::Facts {
+            closures: vec![(day(2026, 11, 27), calendar::ClosureKind::Inset, "Staff training".into())],
+            bank_holidays: vec![(day(2027, 5, 3), "Early May bank holiday".into())],
+            ..Default::default()
+        })
+    }
+
+    #[test]
+    fn every_night_of_ten_years_a_message_waits_for_the_next_school_morning_and_no_longer() {
+        let school = school();
+        for today in day(2026, 9, 1).iter_days().take_while(|d| *d < day(2036, 9, 1)) {
+            for (h, m) in [(0, 0), (0, 59), (1, 30), (2, 0), (7, 29), (7, 30), (12, 0), (17, 59), (18, 0), (23, 59)] {
+                let now = at(today, h, m);
+                let open = school.is_school_day(today) && (7, 30) <= (h, m) && h < 18;
+                let found = opens(NoticeKind::Invite, None, &school, now);
+                assert_eq!(found.is_none(), open, "{today} {h}:{m}");
+                let Some(opens) = found else { continue };
+                let local = opens.local();
+                assert!(opens > now && school.is_school_day(local.date()), "{today} {h}:{m}: {local}");
+                assert_eq!(local.time(), sending_hours().0, "{today} {h}:{m}");
+                let first = if h < 7 || (h, m) == (7, 29) { today } else { today.succ_opt().unwrap() };
+                assert_eq!(local.date(), school.on_or_after(first), "{today} {h}:{m}: a school day was passed over");
+                assert_eq!(super::opens(NoticeKind::Invite, None, &school, opens), None, "it opens when it says");
+            }
+        }
+    }
+
+    #[test]
+    fn clocks_that_change_move_no_opening() {
+        let school = school();
+        // Friday evening before each change; the Monday after it is a school day, or the holidays have begun.
+        for friday in [day(2026, 10, 23), day(2027, 3, 26), day(2029, 3, 23), day(2031, 10, 24)] {
+            let opens = opens(NoticeKind::Digest, None, &school, at(friday, 18, 0)).unwrap();
+            assert_eq!(opens.local().time(), sending_hours().0, "{friday}");
+        }
+    }
+
+    #[test]
+    fn inset_days_and_bank_holidays_are_no_school_days_and_answers_wait_for_neither() {
+        let school = school();
+        let invite = |now| opens(NoticeKind::Invite, None, &school, now).map(|m| m.local().date());
+        assert_eq!(invite(at(day(2026, 11, 27), 10, 0)), Some(day(2026, 11, 30)), "an INSET day");
+        assert_eq!(invite(at(day(2027, 5, 3), 10, 0)), Some(day(2027, 5, 4)), "a bank holiday");
+        for kind in [NoticeKind::Booked, NoticeKind::Changed, NoticeKind::Cancelled, NoticeKind::Security] {
+            assert_eq!(opens(kind, None, &school, at(day(2026, 12, 25), 3, 0)), None, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_in_law_outweighs_the_holiday_and_on_the_last_evening_the_hour() {
+        let school = school();
+        let holiday = day(2026, 12, 28);
+        let by_then = |h| opens(NoticeKind::Invite, Some(holiday), &school, at(holiday, h, 0));
+        assert_eq!(by_then(6), Some(at(holiday, 7, 30)));
+        assert_eq!(by_then(9), None);
+        assert_eq!(by_then(20), None, "tomorrow would be too late");
+        let long_before = opens(NoticeKind::Invite, Some(holiday), &school, at(day(2026, 11, 20), 20, 0));
+        assert_eq!(long_before, Some(at(day(2026, 11, 23), 7, 30)), "a Friday evening in term waits for Monday");
     }
 }

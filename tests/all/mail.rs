@@ -7,4 +7,6 @@ mod downtime;
 mod office;
 pub(crate) mod program;
 mod queue;
+mod secure;
 mod smtp;
+mod worker;

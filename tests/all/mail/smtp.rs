@@ -10,7 +10,7 @@ use thrice::mail::{
 
 use crate::support::smtp::{Does, Sink, Verb};
 
-fn parcel() -> Parcel {
+pub(super) fn parcel() -> Parcel {
     Parcel {
         from: "school@oak.example.org".into(),
         to: "khan@example.org".into(),
@@ -20,7 +20,7 @@ fn parcel() -> Parcel {
 }
 
 pub(super) fn transport(sink: &Sink, login: bool) -> Transport {
-    let login = if login { "u:p@" } else { "" };
+    let login = if login { "u%40oak:p%3Aw@" } else { "" };
     let server = Server::parse(&format!("smtp://{login}{}", sink.address)).unwrap();
     let short = Duration::from_millis(300);
     let deadlines = Deadlines { before_body: 5 * short, connect: short, command: short, data: short, body: short };

@@ -1,23 +1,29 @@
-//! A real mail server over TCP that does what a script says: refuses at any verb, hangs, hangs up before or after the final dot, answers
-//! drop by drop. What it takes it keeps.
+//! A real mail server over TCP, with TLS and signing in, that does what a script says: refuses at any verb, hangs, hangs up before or
+//! after the final dot, answers drop by drop. What it takes it keeps.
+
+mod session;
+mod tls;
 
 use std::{
     collections::VecDeque,
     net::SocketAddr,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
+    sync::Notify,
 };
+
+use session::Session;
+pub(crate) use tls::Certificate;
 
 /// A step of the conversation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Verb {
     Greeting,
     Ehlo,
+    StartTls,
     Auth,
     Mail,
     Rcpt,
@@ -38,6 +44,19 @@ pub(crate) enum Does {
     KeepsAndHangsUp,
     /// Answers well, a byte at a time.
     Drips,
+    /// Answers well once the test releases it; at the dot, the message is kept before.
+    Waits,
+}
+
+/// What kind of server it is.
+#[derive(Clone, Default)]
+pub(crate) struct Manner {
+    /// TLS from the first byte.
+    pub(crate) implicit_tls: bool,
+    /// Its certificate; without one it knows no TLS.
+    pub(crate) certificate: Option<Certificate>,
+    /// How one may sign in, as EHLO says it; empty: "PLAIN LOGIN". The user is u@oak and the password p:w.
+    pub(crate) auth: &'static str,
 }
 
 /// A message the server took.
@@ -52,19 +71,29 @@ pub(crate) struct Taken {
 #[derive(Clone)]
 pub(crate) struct Sink {
     pub(crate) address: SocketAddr,
+    manner: Manner,
     taken: Arc<Mutex<Vec<Taken>>>,
+    heard: Arc<Mutex<Vec<String>>>,
     script: Arc<Mutex<VecDeque<(Verb, Does)>>>,
     connections: Arc<Mutex<usize>>,
+    released: Arc<Notify>,
 }
 
 impl Sink {
     pub(crate) async fn start() -> Self {
+        Self::of_manner(Manner::default()).await
+    }
+
+    pub(crate) async fn of_manner(manner: Manner) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sink = Self {
             address: listener.local_addr().unwrap(),
+            manner,
             taken: Arc::default(),
+            heard: Arc::default(),
             script: Arc::default(),
             connections: Arc::default(),
+            released: Arc::default(),
         };
         let server = sink.clone();
         tokio::spawn(async move {
@@ -81,6 +110,11 @@ impl Sink {
         self.script.lock().unwrap().push_back((verb, does));
     }
 
+    /// Lets what waits go on.
+    pub(crate) fn release(&self) {
+        self.released.notify_one();
+    }
+
     pub(crate) fn taken(&self) -> Vec<Taken> {
         self.taken.lock().unwrap().clone()
     }
@@ -88,6 +122,11 @@ impl Sink {
     /// How many messages the server took.
     pub(crate) fn count(&self) -> usize {
         self.taken.lock().unwrap().len()
+    }
+
+    /// Every command line the server was given; those that came encrypted begin with "TLS ".
+    pub(crate) fn heard(&self) -> Vec<String> {
+        self.heard.lock().unwrap().clone()
     }
 
     pub(crate) fn connections(&self) -> usize {
@@ -102,89 +141,6 @@ impl Sink {
 
     async fn serve(self, stream: TcpStream) {
         let _ = stream.set_nodelay(true);
-        let _ = self.converse(BufReader::new(stream)).await; // a client that goes away is part of the tests
+        let _ = Session::run(self, stream).await; // a client that goes away is part of the tests
     }
-
-    async fn converse(&self, mut stream: BufReader<TcpStream>) -> std::io::Result<()> {
-        if !self.answer(&mut stream, Verb::Greeting, "220 sink ready").await? {
-            return Ok(());
-        }
-        let (mut from, mut to) = (String::new(), Vec::new());
-        loop {
-            let mut line = String::new();
-            if stream.read_line(&mut line).await? == 0 {
-                return Ok(());
-            }
-            let line = line.trim_end();
-            let upper = line.to_ascii_uppercase();
-            let goes_on = if upper.starts_with("EHLO") {
-                self.answer(&mut stream, Verb::Ehlo, "250-sink\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME").await?
-            } else if upper.starts_with("AUTH") {
-                self.answer(&mut stream, Verb::Auth, "235 welcome").await?
-            } else if upper.starts_with("MAIL FROM:") {
-                (from, to) = (inside(line), Vec::new());
-                self.answer(&mut stream, Verb::Mail, "250 ok").await?
-            } else if upper.starts_with("RCPT TO:") {
-                to.push(inside(line));
-                self.answer(&mut stream, Verb::Rcpt, "250 ok").await?
-            } else if upper == "DATA" {
-                self.data(&mut stream, &from, &to).await?
-            } else if upper == "QUIT" {
-                stream.write_all(b"221 bye\r\n").await?;
-                false
-            } else {
-                stream.write_all(b"250 ok\r\n").await?;
-                true
-            };
-            if !goes_on {
-                return Ok(());
-            }
-        }
-    }
-
-    async fn data(&self, stream: &mut BufReader<TcpStream>, from: &str, to: &[String]) -> std::io::Result<bool> {
-        if let Some(does) = self.next(Verb::Data) {
-            return act(stream, does, "354 go on").await;
-        }
-        stream.write_all(b"354 go on\r\n").await?;
-        let mut raw = Vec::new();
-        loop {
-            let mut line = Vec::new();
-            if stream.read_until(b'\n', &mut line).await? == 0 {
-                return Ok(false);
-            }
-            if line == b".\r\n" {
-                break;
-            }
-            raw.extend_from_slice(line.strip_prefix(b".").unwrap_or(&line));
-        }
-        let does = self.next(Verb::Dot);
-        if matches!(does, None | Some(Does::KeepsAndHangsUp | Does::Drips)) {
-            self.taken.lock().unwrap().push(Taken { from: from.to_owned(), to: to.to_vec(), raw });
-        }
-        act(stream, does.unwrap_or(Does::Says("250 2.0.0 taken")), "250 2.0.0 taken").await
-    }
-
-    async fn answer(&self, stream: &mut BufReader<TcpStream>, verb: Verb, well: &'static str) -> std::io::Result<bool> {
-        act(stream, self.next(verb).unwrap_or(Does::Says(well)), well).await
-    }
-}
-
-async fn act(stream: &mut BufReader<TcpStream>, does: Does, well: &str) -> std::io::Result<bool> {
-    match does {
-        Does::Says(words) => stream.write_all(format!("{words}\r\n").as_bytes()).await?,
-        Does::Hangs => std::future::pending().await,
-        Does::HangsUp | Does::KeepsAndHangsUp => return Ok(false),
-        Does::Drips => {
-            for byte in format!("{well}\r\n").bytes() {
-                stream.write_all(&[byte]).await?;
-                tokio::time::sleep(Duration::from_millis(2)).await;
-            }
-        }
-    }
-    Ok(true)
-}
-
-fn inside(line: &str) -> String {
-    line.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or("", |(address, _)| address).to_owned()
 }

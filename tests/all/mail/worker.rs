@@ -1,0 +1,114 @@
+//! The worker as `thrice serve` runs it: with and without a mail server, asked to stop, and what it says of itself.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use thrice::{jobs, mail::Transport};
+
+use super::{office::Office, smtp::transport};
+use crate::support::smtp::{Does, Sink, Verb};
+
+/// Runs the worker until this is so.
+async fn run_until(office: &Office, transport: Transport, mut is_so: impl AsyncFnMut() -> bool) {
+    let app = &office.app.app;
+    let shutdown = async {
+        while !is_so().await {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    let run = jobs::run(app.store.clone(), app.clock.clone(), app.post.clone(), transport, shutdown);
+    tokio::time::timeout(Duration::from_secs(30), run).await.unwrap().unwrap();
+}
+
+async fn ready(office: &Office) -> (StatusCode, String) {
+    let answer = office.app.stranger().get("/readyz").await;
+    (answer.status, answer.body)
+}
+
+#[tokio::test]
+async fn without_a_mail_server_messages_are_written_and_wait_and_every_page_says_so() {
+    let mut office = Office::new().await;
+    assert_eq!(ready(&office).await.0, StatusCode::SERVICE_UNAVAILABLE, "no worker yet");
+    run_until(&office, Transport::Off, async || {
+        office.one("SELECT (SELECT count(*) FROM notice) || (SELECT count(*) FROM heartbeat)").await == "22"
+    })
+    .await;
+    assert_eq!(office.one("SELECT group_concat(DISTINCT state || attempts) FROM notice").await, "waiting0");
+    let (status, body) = ready(&office).await;
+    assert_eq!(status, StatusCode::OK, "{body}");
+    assert_eq!(
+        body,
+        "database: ok\nscheduler: ok\nsender: ok\nmail: no mail server is set: messages are written and wait\n"
+    );
+    let page = office.app.sign_in("senco").await.get("/").await.body;
+    assert!(page.contains("Messages are not being sent: ") && page.contains("no mail server is set"));
+    assert_eq!(office.send().await.len(), 2, "once there is one, they go");
+    let page = office.app.sign_in("senco").await.get("/").await.body;
+    assert!(!page.contains("Messages are not being sent"));
+}
+
+#[tokio::test]
+async fn a_worker_that_fell_silent_is_told_to_monitors_and_to_people() {
+    let office = Office::new().await;
+    run_until(&office, Transport::Off, async || office.one("SELECT count(*) FROM heartbeat").await == "2").await;
+    let clock = &office.app.app.clock;
+    clock.set(clock.now().plus_minutes(5));
+    assert_eq!(ready(&office).await.0, StatusCode::OK, "five minutes are allowed");
+    clock.set(clock.now().plus_minutes(1));
+    let (status, body) = ready(&office).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(body.contains("scheduler: last heard of 360 s ago"), "{body}");
+    let page = office.app.sign_in("teacher").await.get("/my-pupils").await.body;
+    assert!(page.contains("has not looked for due messages for more than five minutes"), "{page}");
+    clock.set(clock.now().plus_minutes(-60 * 24));
+    assert_eq!(ready(&office).await.0, StatusCode::SERVICE_UNAVAILABLE, "a beat from tomorrow is no sign of life");
+}
+
+#[tokio::test]
+async fn asked_to_stop_it_finishes_the_message_in_flight_and_begins_no_other() {
+    let (office, sink) = (Office::new().await, Sink::start().await);
+    sink.script(Verb::Dot, Does::Waits);
+    // The server answers only after the worker was asked to stop: this runs on one thread.
+    run_until(&office, transport(&sink, false), async || {
+        let in_flight = sink.count() == 1;
+        if in_flight {
+            sink.release();
+        }
+        in_flight
+    })
+    .await;
+    assert_eq!(sink.count(), 1);
+    assert_eq!(
+        office.one("SELECT group_concat(state) FROM (SELECT state FROM notice ORDER BY state)").await,
+        "accepted,waiting"
+    );
+    assert_eq!(office.one("SELECT group_concat(DISTINCT outcome) FROM delivery_attempt").await, "accepted");
+    run_until(&office, transport(&sink, false), async || sink.count() == 2).await;
+    assert_eq!(office.one("SELECT count(*) FROM notice WHERE state = 'accepted'").await, "2");
+}
+
+#[tokio::test]
+async fn a_second_worker_on_the_same_database_refuses_to_begin() {
+    let office = Office::new().await;
+    let app = &office.app.app;
+    let _first = jobs::lock(&app.store).unwrap();
+    let second =
+        jobs::run(app.store.clone(), app.clock.clone(), app.post.clone(), Transport::Off, std::future::pending());
+    assert!(second.await.unwrap_err().to_string().contains("another Thrice"));
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_us_is_named_on_every_page_until_it_takes_a_message() {
+    let (office, sink) = (Office::new().await, Sink::start().await);
+    sink.script(Verb::Auth, Does::Says("535 5.7.8 wrong password"));
+    run_until(&office, transport(&sink, true), async || {
+        office.one("SELECT count(*) FROM queue_pause WHERE resumed_at IS NULL").await == "1"
+    })
+    .await;
+    assert!(ready(&office).await.1.contains("mail: the mail server refuses us: signing in: 535 5.7.8 wrong password"));
+    assert!(office.app.sign_in("head").await.get("/").await.body.contains("535 5.7.8 wrong password"));
+    let clock = &office.app.app.clock;
+    clock.set(clock.now().plus_minutes(5));
+    run_until(&office, transport(&sink, true), async || sink.count() >= 2).await;
+    assert!(ready(&office).await.1.contains("mail: ok"));
+}
