@@ -30,6 +30,9 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     if matches!(transport, Transport::Off) {
         tracing::warn!("no mail server is set (THRICE_SMTP_URL): messages are written and wait, and nothing is sent");
     }
+    if let Some(today) = settings.today {
+        tracing::warn!("it is taken to be {today} (THRICE_TODAY), for demonstrations and tests only");
+    }
     let listener = listen(settings).await?;
     println!("Thrice listens on http://{}", listener.local_addr()?);
     let parts = Parts { store, clock: settings.clock(), post: settings.post(), demo: None };

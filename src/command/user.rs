@@ -27,7 +27,7 @@ pub enum Command {
         #[arg(long)]
         role: String,
     },
-    /// Print a new link for somebody who has lost their password.
+    /// Print a new link for somebody who has lost their password, or whose account was closed: it is open again.
     Reset {
         /// Their e-mail address.
         #[arg(long)]
@@ -63,7 +63,11 @@ pub async fn run(store: &Store, settings: &Settings, command: Command) -> anyhow
             accounts::ensure(&mut tx, staff).await?;
             ("created", staff, true)
         }
-        Command::Reset { email } => ("reset", known(&mut tx, &email).await?, true),
+        Command::Reset { email } => {
+            let staff = known(&mut tx, &email).await?;
+            users::reopen(&mut tx, staff).await?;
+            ("reset", staff, true)
+        }
         Command::Disable { email } => {
             let staff = known(&mut tx, &email).await?;
             accounts::disable(&mut tx, staff).await?;

@@ -181,7 +181,9 @@ pub(super) fn free_name(name: &str) -> PathBuf {
 
 /// A new, empty file that only its owner can read; whatever an interrupted run left under its name is gone.
 fn private_file(path: &Path) -> anyhow::Result<File> {
-    let _ = fs::remove_file(path); // mostly not there
+    for old in [path, &with_suffix(path, "-journal")] {
+        let _ = fs::remove_file(old); // mostly not there
+    }
     let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path);
     file.with_context(|| format!("could not write {}", path.display()))
 }

@@ -10,12 +10,12 @@ use std::{
 
 use anyhow::{Context, bail};
 use sqlx::{
-    ConnectOptions, SqliteConnection, SqlitePool,
+    ConnectOptions, Connection, SqliteConnection, SqlitePool,
     migrate::Migrator,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{Store, backup, lock};
+use super::{Store, backup, health, lock};
 
 /// The schema, in order.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
@@ -34,15 +34,16 @@ impl Store {
         ensure_file(path)?;
         loop {
             let hold = lock::shared(path).await?;
-            let writer = pool(path, options(path), 1).await?;
-            let found: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
-            check_sqlite(&found)?;
-            let present = present(&mut *writer.acquire().await?, path).await?;
+            // Only looked at first, so that a file that is refused stays as it is.
+            let mut conn = look(path).await?;
+            let present = present(&mut conn, path).await?;
+            check_sqlite(&health::sqlite_version(&mut conn).await?)?;
+            conn.close().await?;
             if present == newest() {
+                let writer = pool(path, options(path), 1).await?;
                 let readers = pool(path, options(path).pragma("query_only", "ON"), 4).await?;
                 return Ok(Self { writer, readers, path: path.to_owned(), _hold: Arc::new(hold) });
             }
-            writer.close().await;
             drop(hold);
             upgrade(path).await?;
         }

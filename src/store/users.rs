@@ -40,6 +40,15 @@ pub async fn add(tx: &mut Tx, name: &Name, email: &EmailAddress, role: Role) -> 
     Ok(StaffId(id))
 }
 
+/// Opens a closed account again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reopen(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
+    sqlx::query!("UPDATE account SET disabled_at = NULL WHERE staff_id = ?", staff.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Whether anybody has an account.
 ///
 /// # Errors

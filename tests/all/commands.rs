@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -29,6 +29,13 @@ pub(crate) struct Served {
     address: String,
     /// What it printed before it listened.
     pub(crate) first: Vec<String>,
+}
+
+impl Said {
+    pub(crate) fn of(done: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Self { code: done.status.code(), out: text(done.stdout), err: text(done.stderr) }
+    }
 }
 
 impl Drop for Served {
@@ -71,16 +78,14 @@ impl Program {
         self.folder.path().join("data/thrice.sqlite")
     }
 
-    fn command(&self, words: &[&str]) -> Command {
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_thrice"));
         command.env_clear().envs(self.settings.iter().cloned()).current_dir(self.folder.path()).args(words);
         command
     }
 
     pub(crate) fn run(&self, words: &[&str]) -> Said {
-        let done = self.command(words).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Said { code: done.status.code(), out: text(done.stdout), err: text(done.stderr) }
+        Said::of(self.command(words).output().unwrap())
     }
 
     /// Starts the pages on a free port and waits until they answer.
@@ -149,8 +154,12 @@ fn staff_are_added_get_new_links_and_are_closed_out() {
         assert_eq!(said.code, Some(2));
         assert!(said.err.starts_with("thrice: ") && said.err.contains(words), "{}", said.err);
     }
-    let closed = program.run(&["user", "disable", "--email", "priya@oak.example.org"]);
-    assert!(closed.out.contains("The account is closed"), "{closed:?}");
+    let said = program.run(&["user", "disable", "--email", "priya@oak.example.org"]);
+    assert!(said.out.contains("The account is closed"), "{said:?}");
+    let closed = || program.count("SELECT count(*) FROM account WHERE disabled_at IS NOT NULL");
+    assert_eq!(closed(), 1);
+    link(&program.run(&["user", "reset", "--email", "priya@oak.example.org"]));
+    assert_eq!(closed(), 0, "a new link opens a closed account again");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod import;
 mod licences;
 mod mail;
 mod meetings;
+mod migrations;
 mod samples;
 mod statements;
 mod store;

@@ -89,7 +89,10 @@ fn public_url(url: &str) -> (Status, String) {
 }
 
 fn mail_server(settings: &Settings) -> (Status, String) {
-    match settings.smtp_url {
+    match settings.smtp_url.as_deref() {
+        Some(url) if url.starts_with("folder:") => {
+            (Note, "messages are written into a folder (THRICE_SMTP_URL): nobody gets them".to_owned())
+        }
         Some(_) => (Well, format!("a mail server is set; messages come from {}", settings.mail_from.as_str())),
         None => (Note, "no mail server is set (THRICE_SMTP_URL): messages are not sent".to_owned()),
     }

@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 
-use anyhow::{Context, bail};
+use anyhow::{Context, ensure};
 use sha2::{Digest, Sha256};
 
 const FRONT: &[u8] = b"thrice-backup-1 sha256 ";
@@ -44,36 +44,65 @@ pub(super) fn set(path: &Path) -> anyhow::Result<u64> {
 pub(super) fn break_open(path: &Path, to: &mut File) -> anyhow::Result<()> {
     let mut file = File::open(path).with_context(|| format!("could not open {}", path.display()))?;
     let length = file.metadata()?.len();
-    if length == 0 {
-        bail!("{} is empty", path.display());
-    }
-    let Some(mut left) = length.checked_sub(LENGTH as u64) else { bail!(unsealed(path)) };
+    unseal(&mut file, length, to).with_context(|| format!("{} cannot be used", path.display()))
+}
+
+fn unseal(from: &mut impl Read, length: u64, to: &mut impl Write) -> anyhow::Result<()> {
+    const UNSEALED: &str = "it is no backup that Thrice made, or its end is missing or damaged";
+    ensure!(length > 0, "it is empty");
+    let mut left = length.checked_sub(LENGTH as u64).context(UNSEALED)?;
     let mut hash = Sha256::new();
     let mut block = vec![0; BLOCK];
     while left > 0 {
         let most = BLOCK.min(usize::try_from(left)?);
-        file.read_exact(&mut block[..most])?;
+        from.read_exact(&mut block[..most])?;
         hash.update(&block[..most]);
         to.write_all(&block[..most])?;
         left -= most as u64;
     }
     let mut seal = Vec::with_capacity(LENGTH);
-    file.read_to_end(&mut seal)?;
-    if !seal.starts_with(FRONT) {
-        bail!(unsealed(path));
-    }
+    from.read_to_end(&mut seal)?;
+    ensure!(seal.starts_with(FRONT), UNSEALED);
     hash.update(FRONT);
-    if seal != line(hash) {
-        bail!("{} is damaged: its contents are not those it was sealed with", path.display());
-    }
+    ensure!(seal == line(hash), "it is damaged: its contents are not those it was sealed with");
     Ok(())
-}
-
-fn unsealed(path: &Path) -> String {
-    format!("{} is no backup that Thrice made, or its end is missing or damaged", path.display())
 }
 
 fn line(hash: Sha256) -> Vec<u8> {
     let digits: String = hash.finalize().iter().map(|b| format!("{b:02x}")).collect();
     [FRONT, digits.as_bytes(), b"\n"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        unseal(&mut &*bytes, bytes.len() as u64, &mut out).map(|()| out)
+    }
+
+    #[test]
+    fn every_flipped_bit_and_every_cut_is_seen() {
+        let contents: Vec<u8> = (0..1200_u32).map(|n| (n * 31 % 251) as u8).collect();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("copy");
+        std::fs::write(&file, &contents).unwrap();
+        set(&file).unwrap();
+        let mut sealed = std::fs::read(&file).unwrap();
+        assert_eq!(opened(&sealed).unwrap(), contents);
+        let mut flips = 0;
+        for at in 0..sealed.len() {
+            for bit in 0..8 {
+                sealed[at] ^= 1 << bit;
+                assert!(opened(&sealed).is_err(), "bit {bit} of byte {at}");
+                sealed[at] ^= 1 << bit;
+                flips += 1;
+            }
+            assert!(opened(&sealed[..at]).is_err(), "cut at {at}");
+        }
+        assert!(flips > 10_000);
+        sealed.push(b'\n');
+        assert!(opened(&sealed).is_err(), "something behind the end");
+    }
 }

@@ -1,0 +1,200 @@
+//! The schema as it grows: each migration over the rows of those before it, what has landed stays as it is, a copy before any change,
+//! and files that are not ours or not yet ours are left alone.
+
+use std::{fs, path::Path};
+
+use sha2::{Digest, Sha256};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
+use tempfile::TempDir;
+use thrice::store::{
+    Store, backup,
+    open::{self, MIGRATOR},
+};
+
+/// The first digits of each migration's SHA-256. One that has landed is never edited; a new one is added here.
+const LANDED: [(i64, &str); 6] = [
+    (1, "a10354859d51bd14"),
+    (2, "f0a04064ad7f31df"),
+    (3, "d56058ad220d17ec"),
+    (4, "6d12936d4f24b202"),
+    (5, "2a572abb4fca7c7f"),
+    (6, "af14becc4f4add97"),
+];
+
+fn sample(version: i64) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/migrations/{version:04}.sql"));
+    fs::read_to_string(&file).unwrap_or_else(|why| panic!("{} is missing: {why}", file.display()))
+}
+
+async fn connect(file: &Path) -> SqliteConnection {
+    SqliteConnectOptions::new().filename(file).create_if_missing(true).connect().await.unwrap()
+}
+
+/// A database of an older Thrice: migrations and their samples up to this number.
+async fn aged(file: &Path, version: i64) {
+    let mut conn = connect(file).await;
+    for migration in MIGRATOR.iter().filter(|m| m.version <= version) {
+        MIGRATOR.run_to(migration.version, &mut conn).await.unwrap();
+        sqlx::raw_sql(AssertSqlSafe(sample(migration.version))).execute(&mut conn).await.unwrap();
+    }
+    conn.close().await.unwrap();
+}
+
+async fn texts(conn: &mut SqliteConnection, asked: String) -> Vec<String> {
+    let rows = sqlx::query(AssertSqlSafe(asked)).fetch_all(conn).await.unwrap();
+    rows.into_iter().map(|row| row.get(0)).collect()
+}
+
+/// Every table but SQLite's and sqlx's own.
+async fn tables(conn: &mut SqliteConnection) -> Vec<String> {
+    let asked = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_sqlx_migrations'";
+    texts(conn, asked.to_owned()).await
+}
+
+/// One question for each table: all its rows, in the columns it has now.
+async fn questions(conn: &mut SqliteConnection) -> Vec<String> {
+    let mut out = Vec::new();
+    for table in tables(conn).await {
+        let columns = texts(conn, format!("SELECT name FROM pragma_table_info('{table}')")).await;
+        let row = columns.iter().map(|c| format!("quote(\"{c}\")")).collect::<Vec<_>>().join(" || ',' || ");
+        out.push(format!("SELECT {row} FROM \"{table}\" ORDER BY 1"));
+    }
+    out
+}
+
+#[tokio::test]
+async fn each_migration_keeps_every_row_of_those_before_it() {
+    let folder = TempDir::new().unwrap();
+    let mut conn = connect(&folder.path().join("thrice.sqlite")).await;
+    for migration in MIGRATOR.iter() {
+        let questions = questions(&mut conn).await;
+        let mut before = Vec::new();
+        for asked in &questions {
+            before.push(texts(&mut conn, asked.clone()).await);
+        }
+        MIGRATOR.run_to(migration.version, &mut conn).await.unwrap();
+        for (asked, before) in questions.into_iter().zip(before) {
+            assert_eq!(texts(&mut conn, asked.clone()).await, before, "migration {}: {asked}", migration.version);
+        }
+        sqlx::raw_sql(AssertSqlSafe(sample(migration.version))).execute(&mut conn).await.unwrap();
+    }
+    for table in tables(&mut conn).await {
+        let many = texts(&mut conn, format!("SELECT CAST(count(*) AS TEXT) FROM \"{table}\"")).await;
+        assert_ne!(many, ["0"], "no sample has a row of {table}");
+    }
+    assert_eq!(texts(&mut conn, "PRAGMA foreign_key_check".to_owned()).await, [""; 0]);
+}
+
+#[test]
+fn what_has_landed_is_not_edited() {
+    let digits = |sql: &str| Sha256::digest(sql).iter().take(8).map(|b| format!("{b:02x}")).collect::<String>();
+    let found: Vec<(i64, String)> = MIGRATOR.iter().map(|m| (m.version, digits(m.sql.as_str()))).collect();
+    assert_eq!(found, LANDED.map(|(version, digits)| (version, digits.to_owned())));
+}
+
+#[test]
+fn tables_are_strict_and_rules_have_names() {
+    for migration in MIGRATOR.iter() {
+        let sql = migration.sql.as_str();
+        for table in sql.split("CREATE TABLE ").skip(1) {
+            let name = table.split_whitespace().next().unwrap();
+            let end = table.split(";\n").next().unwrap();
+            assert!(end.contains(") STRICT"), "{name} is not STRICT");
+        }
+        for (at, _) in sql.match_indices("CHECK (") {
+            let before: Vec<&str> = sql[..at].split_whitespace().rev().take(2).collect();
+            assert_eq!(before.get(1), Some(&"CONSTRAINT"), "migration {}: a CHECK without a name", migration.version);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_data_is_copied_before_it_is_upgraded_and_the_copy_can_be_restored() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("thrice.sqlite");
+    let (old, newest) = (open::newest() - 1, open::newest());
+    aged(&file, old).await;
+    let questions = questions(&mut connect(&file).await).await;
+    let store = Store::open(&file).await.unwrap();
+    assert_eq!(open::present(&mut store.read().await.unwrap(), &file).await.unwrap(), newest);
+    drop(store);
+
+    let copy = folder.path().join(format!("thrice.sqlite.before-{newest:04}"));
+    let again = folder.path().join("again.sqlite");
+    let restored = backup::restore(&copy, &again, "stamp").await.unwrap();
+    assert_eq!((restored.contents.schema, restored.aside), (old, None));
+    drop(Store::open(&again).await.unwrap());
+    for asked in questions {
+        let (kept, back) =
+            (texts(&mut connect(&file).await, asked.clone()).await, texts(&mut connect(&again).await, asked).await);
+        assert_eq!(kept, back);
+    }
+    // The second upgrade of a file never writes over the first one's copy, and a file that is up to date is not copied at all.
+    let names = || {
+        fs::read_dir(folder.path())
+            .unwrap()
+            .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().contains(".before-"))
+            .count()
+    };
+    assert_eq!(names(), 2);
+    drop(Store::open(&file).await.unwrap());
+    assert_eq!(names(), 2);
+}
+
+#[tokio::test]
+async fn a_new_file_is_made_without_a_copy_and_only_its_owner_can_read_it() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("new/thrice.sqlite");
+    drop(Store::open(&file).await.unwrap());
+    let mode =
+        <fs::Permissions as std::os::unix::fs::PermissionsExt>::mode(&fs::metadata(&file).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(
+        fs::read_dir(file.parent().unwrap()).unwrap().all(|e| !e
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .contains("before"))
+    );
+}
+
+/// Opens what must be refused, and returns the sentence. The file stays byte for byte as it was.
+async fn refused(file: &Path) -> String {
+    let before = fs::read(file).unwrap();
+    let why = format!("{:#}", Store::open(file).await.unwrap_err());
+    assert_eq!(fs::read(file).unwrap(), before, "a refused file is left alone");
+    why
+}
+
+#[tokio::test]
+async fn what_is_newer_anothers_or_no_database_is_refused_and_left_alone() {
+    let folder = TempDir::new().unwrap();
+    let newer = folder.path().join("newer.sqlite");
+    drop(Store::open(&newer).await.unwrap());
+    let mut conn = connect(&newer).await;
+    sqlx::raw_sql("INSERT INTO _sqlx_migrations VALUES (9001, 'later', '2030-01-01', TRUE, x'00', 1)")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+    let why = refused(&newer).await;
+    assert!(why.contains("was made by a newer Thrice (schema 9001; this program knows"), "{why}");
+
+    let edited = folder.path().join("edited.sqlite");
+    drop(Store::open(&edited).await.unwrap());
+    let mut conn = connect(&edited).await;
+    sqlx::raw_sql("UPDATE _sqlx_migrations SET checksum = x'00' WHERE version = 2").execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    assert!(refused(&edited).await.contains("is the database of another program"));
+
+    let another = folder.path().join("another.sqlite");
+    let mut conn = connect(&another).await;
+    sqlx::raw_sql("CREATE TABLE recipe (name TEXT)").execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    assert!(refused(&another).await.contains("is the database of another program"));
+
+    let none = folder.path().join("none.sqlite");
+    fs::write(&none, "Dear diary, ".repeat(500)).unwrap();
+    let why = refused(&none).await;
+    assert!(why.contains("none.sqlite is not a database that Thrice can read"), "{why}");
+}

@@ -1,0 +1,14 @@
+INSERT INTO pupil (id, school_id, upn, forename, surname, born_on, created_at) VALUES (1, 1, 'A801200016001', 'Amina', 'Hassan', '2018-02-03', 1788220800);
+INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (1, '2022-09-05', 1788220800);
+INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (1, 1, '3', '2026-09-01');
+INSERT INTO pupil_support (pupil_id, staff_id, from_on) VALUES (1, 2, '2026-09-01');
+INSERT INTO sen_status (pupil_id, code, from_on, until_on, entered_at) VALUES (1, 'N', '2022-09-05', '2025-09-30', 1788220800);
+INSERT INTO sen_status (pupil_id, code, from_on, reason, entered_at) VALUES (1, 'K', '2025-10-01', 'Speech', 1788220800);
+INSERT INTO need (pupil_id, code, rank, evidence, from_on) VALUES (1, 'SLCN', 1, 'Therapist''s report', '2025-10-01');
+INSERT INTO attendance (pupil_id, year, reported_on, possible, attended) VALUES (1, 2026, '2026-10-23', 74, 70);
+INSERT INTO attendance (pupil_id, year, reported_on, percent_hundredths) VALUES (1, 2025, '2026-07-21', 9530);
+INSERT INTO adult (id, school_id, title, forename, surname, email, created_at) VALUES (1, 1, 'Mr', 'Yusuf', 'Hassan', 'yusuf@example.org', 1788220800);
+INSERT INTO guardianship (id, pupil_id, adult_id, relationship, priority, responsibility, from_on) VALUES (1, 1, 1, 'Father', 1, 'yes', '2022-09-05');
+INSERT INTO restriction (id, guardianship_id, kind, note, source, entered_at) VALUES (1, 1, 'separate_meeting', 'Asked for', 'import', 1788220800);
+INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, decided_by) VALUES (1, 'may_contact', 'Spoke to both', 1788220900, 1);
+INSERT INTO dead_address (email, reply, marked_at) VALUES ('old@example.org', '550 5.1.1 no such user', 1788220800);
