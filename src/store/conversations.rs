@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
-pub use tries::{Became, Try, tries};
+pub use tries::{Became, Try, of_plan, tries};
 
 use super::{contacts, relation::relation};
 use crate::domain::{
@@ -77,6 +77,8 @@ pub struct Invited {
     pub answer: Option<Answer>,
     /// How they took part on the day.
     pub took_part: Option<TookPart>,
+    /// What they said when they were asked afterwards: "yes", "partly" or "no" to whether it was useful, and a comment.
+    pub feedback: Option<(String, String)>,
     /// Whether they may take part today.
     pub may_take_part: Result<(), HeldBack>,
 }
@@ -231,26 +233,6 @@ pub async fn to_answer(
     Ok(seen.then_some(found))
 }
 
-/// Every meeting offered on a plan, the newest first. The caller has asked whether this person may see the plan's meetings.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn for_plan(
-    conn: &mut SqliteConnection,
-    plan: PlanId,
-    today: NaiveDate,
-) -> anyhow::Result<Vec<Conversation>> {
-    let plan = plan.0;
-    let ids = sqlx::query_scalar!("SELECT id FROM conversation WHERE plan_id = ? ORDER BY id DESC", plan)
-        .fetch_all(&mut *conn)
-        .await?;
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        found.extend(load(conn, ConversationId(id), today).await?);
-    }
-    Ok(found)
-}
-
 /// A meeting, whoever asks: for the parent's page, which shows little of it, and for the acts on it.
 ///
 /// # Errors
@@ -358,10 +340,12 @@ async fn invited(
              w.kind AS "kind?", w.slot_id, w.preferences AS "preferences?", w.message AS "message?",
              w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
              w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?",
-             s.surname AS "by_surname?"
+             s.surname AS "by_surname?",
+             f.useful AS "useful?", f.comment AS "comment?"
            FROM invitation i JOIN adult a ON a.id = i.adult_id
            LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
            LEFT JOIN staff s ON s.id = w.entered_by
+           LEFT JOIN feedback f ON f.invitation_id = i.id
            LEFT JOIN conversation_attendance t ON t.conversation_id = i.conversation_id AND t.adult_id = i.adult_id
            WHERE i.conversation_id = ? ORDER BY i.id"#,
         id.0
@@ -395,6 +379,7 @@ async fn invited(
             by_hand: r.by_hand,
             answer,
             took_part: r.how.as_deref().and_then(TookPart::from_code),
+            feedback: r.useful.zip(r.comment),
             may_take_part,
         });
     }

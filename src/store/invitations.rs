@@ -23,8 +23,6 @@ pub struct Opened {
     pub who: Invited,
     /// The meeting.
     pub conversation: Conversation,
-    /// Whether they have answered the one question afterwards.
-    pub feedback_given: bool,
 }
 
 /// What somebody says through their link.
@@ -64,9 +62,8 @@ pub struct About {
 pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Opened>> {
     let (hash, at) = (hash(token), now.unix());
     let row = sqlx::query!(
-        r#"SELECT i.id, i.conversation_id, EXISTS (SELECT 1 FROM feedback f WHERE f.invitation_id = i.id) AS "given!: bool"
-           FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
-           WHERE l.token_hash = ? AND l.expires_at > ?"#,
+        "SELECT i.id, i.conversation_id FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
+         WHERE l.token_hash = ? AND l.expires_at > ?",
         hash,
         at
     )
@@ -77,7 +74,7 @@ pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> 
         return Ok(None);
     };
     let who = conversation.invited.iter().find(|i| i.invitation.0 == row.id && i.may_take_part.is_ok()).cloned();
-    Ok(who.map(|who| Opened { who, conversation, feedback_given: row.given }))
+    Ok(who.map(|who| Opened { who, conversation }))
 }
 
 /// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice; leaving a

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::{
+    conversations::{self, Became, Try},
     plans::{Annual, annual},
     relation::relation,
 };
@@ -102,6 +103,8 @@ pub struct OpenPlan {
     pub review_on: NaiveDate,
     /// What its annual review is reckoned from: for an EHC delivery plan, to those who may see the record.
     pub annual: Option<Annual>,
+    /// The meeting that is being agreed or is booked, to those who may see meetings.
+    pub meeting: Option<Try>,
     /// In order.
     pub targets: Vec<Target>,
 }
@@ -243,6 +246,10 @@ pub async fn load(
         for plan in ehc {
             plan.annual = Some(annual(conn, plan.id, today).await?);
         }
+        for plan in page.plans.iter_mut().filter(|_| sees(Thing::Conversation)) {
+            let meetings = conversations::of_plan(conn, plan.id).await?;
+            plan.meeting = meetings.into_iter().find(|m| matches!(m.became, Became::Open | Became::Booked(_)));
+        }
     }
     Ok(Some(page))
 }
@@ -357,6 +364,7 @@ async fn plans(
                 lead,
                 review_on: r.review_on,
                 annual: None,
+                meeting: None,
                 targets: Vec::new(),
             });
         }

@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{Tx, audit::Entry};
 use crate::domain::{
+    access::Viewer,
     ids::{AdultId, ConversationId, InvitationId, PupilId, SchoolId, TaskId},
     time::Moment,
 };
@@ -126,6 +127,23 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
             created: Moment::from_unix(row.created_at),
         })
         .collect())
+}
+
+/// What parents have asked of the teacher who leads their meeting, the most urgent first: the pupil, the adult and the meeting of each.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_lead(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<OpenTask>> {
+    let theirs = sqlx::query_scalar!(
+        "SELECT t.id FROM task t JOIN conversation c ON c.id = t.conversation_id
+         WHERE t.school_id = ? AND c.lead_id = ? AND t.for_role = 'teacher' AND t.done_at IS NULL",
+        viewer.school.0,
+        viewer.staff.0
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let all = if theirs.is_empty() { Vec::new() } else { open(conn, viewer.school).await? };
+    Ok(all.into_iter().filter(|task| theirs.contains(&task.id.0)).collect())
 }
 
 /// Settles what a meeting still asked somebody to do towards agreeing a time with an adult, or with everybody: it has been agreed

@@ -1,9 +1,15 @@
 //! One meeting that was offered again and again: every try, and what became of it.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use crate::domain::{conversation::TookPart, ids::ConversationId, time::Moment};
+use crate::domain::{
+    conversation::TookPart,
+    ids::{ConversationId, PlanId},
+    time::{LongDay, Moment},
+};
 
 /// One offer in a row of offers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,12 +37,49 @@ pub enum Became {
     Open,
 }
 
+impl fmt::Display for Became {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Met(day) => write!(f, "Held on {}", LongDay(*day)),
+            Self::Missed(day) => write!(f, "Nobody could come on {}", LongDay(*day)),
+            Self::CalledOff => f.write_str("Cancelled"),
+            Self::Booked(day) => write!(f, "Booked for {}", LongDay(*day)),
+            Self::Open => f.write_str("Waiting for an answer"),
+        }
+    }
+}
+
+/// A row of either query.
+struct Row {
+    id: i64,
+    offered_at: i64,
+    held_on: Option<NaiveDate>,
+    how: Option<String>,
+    off: bool,
+    booked_at: Option<i64>,
+}
+
+impl From<Row> for Try {
+    fn from(row: Row) -> Self {
+        let met = row.how.unwrap_or_default().split(',').filter_map(TookPart::from_code).any(TookPart::is_meeting);
+        let became = match (row.held_on, row.off, row.booked_at) {
+            (Some(day), ..) if met => Became::Met(day),
+            (Some(day), ..) => Became::Missed(day),
+            (None, true, _) => Became::CalledOff,
+            (None, false, Some(at)) => Became::Booked(Moment::from_unix(at).today()),
+            (None, false, None) => Became::Open,
+        };
+        Self { id: ConversationId(row.id), offered: Moment::from_unix(row.offered_at), became }
+    }
+}
+
 /// Every try of the meeting that this one belongs to, the first one leading. The caller has asked whether this person may see it.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn tries(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Try>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"WITH RECURSIVE chain (id) AS (
              SELECT ?1
              UNION SELECT c.replaces_id FROM conversation c JOIN chain ON c.id = chain.id WHERE c.replaces_id IS NOT NULL
@@ -52,19 +95,26 @@ pub async fn tries(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::R
     )
     .fetch_all(conn)
     .await?;
-    let met = |how: &str| how.split(',').filter_map(TookPart::from_code).any(TookPart::is_meeting);
-    Ok(rows
-        .into_iter()
-        .map(|r| Try {
-            id: ConversationId(r.id),
-            offered: Moment::from_unix(r.offered_at),
-            became: match (r.held_on, r.off, r.booked_at) {
-                (Some(day), ..) if met(r.how.as_deref().unwrap_or_default()) => Became::Met(day),
-                (Some(day), ..) => Became::Missed(day),
-                (None, true, _) => Became::CalledOff,
-                (None, false, Some(at)) => Became::Booked(Moment::from_unix(at).today()),
-                (None, false, None) => Became::Open,
-            },
-        })
-        .collect())
+    Ok(rows.into_iter().map(Try::from).collect())
+}
+
+/// Every meeting that was offered on a plan, the newest leading. The caller has asked whether this person may see the plan's meetings.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_plan(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Try>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT c.id AS "id!", c.offered_at AS "offered_at!", d.held_on AS "held_on?: NaiveDate",
+             (SELECT group_concat(a.how) FROM conversation_attendance a WHERE a.conversation_id = c.id) AS "how?: String",
+             EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id) AS "off!: bool",
+             (SELECT s.starts_at FROM booking b JOIN slot s ON s.id = b.slot_id WHERE b.conversation_id = c.id
+              ORDER BY b.sequence DESC LIMIT 1) AS "booked_at?: i64"
+           FROM conversation c LEFT JOIN conversation_record d ON d.conversation_id = c.id
+           WHERE c.plan_id = ? ORDER BY c.id DESC"#,
+        plan.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(Try::from).collect())
 }

@@ -99,7 +99,7 @@ async fn load(
     let who = conversation.invited.iter().find(|i| i.invitation == InvitationId(invitation)).cloned();
     let who = who.ok_or(Error::NotFound)?;
     match &who.may_take_part {
-        Ok(()) => Ok(Opened { who, conversation, feedback_given: false }),
+        Ok(()) => Ok(Opened { who, conversation }),
         Err(_) => {
             Err(Error::Conflict("This person must not be contacted about this pupil now. Ask the SENCO.".to_owned()))
         }

@@ -4,6 +4,7 @@ mod answers;
 mod form;
 mod offering;
 mod page;
+mod paper;
 
 use axum::{
     Router,
@@ -33,7 +34,7 @@ use crate::{
     store::{
         Tx, calendar, contacts,
         conversations::{self, Conversation, Ground},
-        plans, tasks,
+        plans, schools, tasks,
     },
 };
 
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/conversations/{id}/booking", post(book))
         .route("/conversations/{id}/cancellation", post(cancel))
         .route("/conversations/{id}/record", get(record).post(save_record))
+        .route("/conversations/{id}/paper", get(print))
         .merge(answers::routes())
 }
 
@@ -242,6 +244,14 @@ async fn save_record(
     };
     conversations::record(&mut tx, meeting.id, meeting.pupil, &new).await?;
     done(&app, tx, meeting.id).await
+}
+
+async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let meeting = load(&app, &person, id, Verb::See).await?;
+    let Some(record) = meeting.record.as_ref().filter(|_| meeting.met()) else { return Err(Error::NotFound) };
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "conversation", meeting.pupil).await?;
+    let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
+    answer(&app, &person, StatusCode::OK, "What we agreed", paper::page(&card, &meeting, record)).await
 }
 
 /// Writes the messages that follow in the same act, and shows the meeting.

@@ -123,15 +123,7 @@ pub(super) fn tries(all: &[Try], here: Option<ConversationId>) -> Markup {
                     @else { a href=(format!("/conversations/{}", one.id)) { "Try " (n + 1) } }
                 },
                 html! { (LongDay(one.offered.today())) },
-                html! {
-                    @match one.became {
-                        Became::Met(day) => { "Held on " (LongDay(day)) }
-                        Became::Missed(day) => { "Nobody could come on " (LongDay(day)) }
-                        Became::CalledOff => "Cancelled",
-                        Became::Booked(day) => { "Booked for " (LongDay(day)) }
-                        Became::Open => "Waiting for an answer",
-                    }
-                },
+                html! { (one.became) },
             ]
         })
         .collect();

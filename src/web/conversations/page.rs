@@ -94,7 +94,10 @@ pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
         @if seen.tries.len() > 1 { (tries(&seen.tries, Some(meeting.id))) }
-        @if let Some(record) = &meeting.record { (written(record)) }
+        @if let Some(record) = &meeting.record {
+            (written(record))
+            @if meeting.met() { p.no-print { a href=(format!("/conversations/{}/paper", meeting.id)) { "Print what was agreed, for the parents" } } }
+        }
         @if seen.may && meeting.is_open() { (acts(meeting, typed, errors)) }
     }
 }
@@ -134,6 +137,10 @@ fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
             @if !said.access_needs.is_empty() { br; "Needs: " (said.access_needs) }
             @if said.brings_someone { br; "Brings somebody" }
             @if !said.message.is_empty() { br; "“" (said.message) "”" }
+        }
+        @if let Some((useful, comment)) = &one.feedback {
+            br; "Useful: " (useful)
+            @if !comment.is_empty() { ", “" (comment) "”" }
         }
         @match &one.may_take_part {
             Err(why) => { br; strong { "May not take part: " (reason(why, seen.reasons)) } }

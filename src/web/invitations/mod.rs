@@ -169,7 +169,15 @@ async fn paper(State(app): State<App>, Path(token): Path<String>) -> Result<Resp
     let mut tx = begin(&app, &door).await?;
     let about = about(&door.opened);
     let key = format!("{}/{}", about.conversation, about.adult);
-    invitations::ask(&mut tx, "paper_copy", "office", about, "Asks for what was agreed on paper.", &key).await?;
+    invitations::ask(
+        &mut tx,
+        "paper_copy",
+        "senco",
+        about,
+        "Asks for what was agreed on paper: open the meeting and print it.",
+        &key,
+    )
+    .await?;
     tx.commit().await?;
     Ok(plain(&app, StatusCode::OK, &door.school, page::paper_comes(&door.school, &token)))
 }
@@ -209,7 +217,8 @@ fn about(opened: &Opened) -> About {
 }
 
 fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {
-    (status, layout::plain_page(app, &format!("Meeting – {}", school.name), body)).into_response()
+    let error = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
+    (status, layout::plain_page(app, &format!("{error}Meeting – {}", school.name), body)).into_response()
 }
 
 /// The same page whether a link never was, has ended, or may not be used: it tells nobody which.

@@ -44,31 +44,45 @@ pub(super) fn page(
             p.lead { "We are sorry. We will write to you or phone you to agree another time." }
         } @else if meeting.record.is_some() {
             (afterwards(opened, token, typed, errors))
+        } @else if let Some(slot) = gone(opened, now) {
+            h1 { "We had planned to meet" }
+            p.lead { strong { (when(slot)) } }
+            p { "If we met: thank you. We will send you what we agreed. If we did not meet, that is all right: please phone us, and we will find another time." }
         } @else {
             @if let Some((_, slot)) = &meeting.booking {
                 h1 { "Our meeting with you" }
                 (said(opened))
                 p.lead { strong { (when(slot)) } }
                 p { a href=(format!("/i/{token}/calendar.ics")) { "Put it in your calendar" } }
+            } @else if free(opened, now).next().is_none() {
+                h1 { "The times that we offered have passed" }
+                (said(opened))
+                p.lead { "We would still like to meet you. Tell us when would suit you, or phone us." }
             } @else {
                 h1 { "Please choose a time to talk with us" }
                 (said(opened))
                 p.lead { (school.name) " would like to meet you. What you know and think matters to us." }
             }
-            (who(opened))
+            (who(opened, now))
             (questions(opened, token, typed, errors, now))
         }
         (foot(school))
     }
 }
 
-fn who(opened: &Opened) -> Markup {
+/// The time that was agreed, once it is over.
+fn gone(opened: &Opened, now: Moment) -> Option<&SlotFacts> {
+    let slot = opened.conversation.booking.as_ref().map(|(_, slot)| slot)?;
+    (slot.starts.plus_minutes(slot.minutes) <= now).then_some(slot)
+}
+
+fn who(opened: &Opened, now: Moment) -> Markup {
     let meeting = &opened.conversation;
     let mut facts = vec![("You will meet", html! { (meeting.lead_name.formal()) })];
     if !meeting.also_present.is_empty() {
-        facts.push(("Also there", html! { (meeting.also_present) }));
+        facts.push(("Also at the meeting", html! { (meeting.also_present) }));
     }
-    if meeting.booking.is_none() {
+    if meeting.booking.is_none() && meeting.answer_by >= now.today() {
         facts.push(("Please answer by", html! { (LongDay(meeting.answer_by)) }));
     }
     summary_list(&facts)
@@ -105,12 +119,22 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
         free(opened, now).map(|slot| (slot.id.to_string(), when(slot))).collect()
     };
     let mut add = |code: AnswerKind, words: &str| answers.push((code.as_code().to_owned(), words.to_owned()));
-    add(AnswerKind::OtherTime, if booked { "I need another time" } else { "None of these: I need another time" });
+    let none_of_these = !booked && free(opened, now).next().is_some();
+    add(
+        AnswerKind::OtherTime,
+        if none_of_these { "None of these: I need another time" } else { "I need another time" },
+    );
     add(AnswerKind::Phone, "Please phone me instead");
     add(AnswerKind::Cannot, "I cannot take part");
     add(AnswerKind::WrongPerson, "I am not the person you meant");
     let answers: Vec<(&str, &str)> = answers.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
-    let label = if booked { "Can you come?" } else { "Which time suits you?" };
+    let label = if booked {
+        "Can you come?"
+    } else if none_of_these {
+        "Which time suits you?"
+    } else {
+        "What would you like to do?"
+    };
     let times: Vec<&str> = TIMES.iter().map(|t| t.0).filter(|t| ticked(typed, t)).collect();
     html! {
         form method="post" action=(format!("/i/{token}")) novalidate {
@@ -149,7 +173,7 @@ fn afterwards(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) 
     }
     html! {
         h1 { "Thank you for talking with us" }
-        @if opened.feedback_given {
+        @if opened.who.feedback.is_some() {
             div.banner.banner-good role="status" { p { "Thank you for telling us what you think." } }
         } @else {
             form method="post" action=(format!("/i/{token}/feedback")) novalidate {
@@ -177,7 +201,7 @@ pub(super) fn not_you(school: &SchoolCard) -> Markup {
 pub(super) fn paper_comes(school: &SchoolCard, token: &str) -> Markup {
     html! {
         h1 { "A paper copy is on its way" }
-        p.lead { "The school office has been asked to give you one." }
+        p.lead { "We will print what we agreed and give it to you." }
         p { a href=(format!("/i/{token}")) { "Back" } }
         (foot(school))
     }
@@ -198,6 +222,6 @@ fn foot(school: &SchoolCard) -> Markup {
             @if school.phone.is_empty() { "Please phone the school office: we are happy to help." }
             @else { "Would you rather phone? Ring " (school.phone) ": we are happy to help." }
         }
-        @if !school.sendiass.is_empty() { p { "Free, impartial advice for parents: " (school.sendiass) } }
+        @if !school.sendiass.is_empty() { p { "For free and independent advice: " (school.sendiass) } }
     }
 }

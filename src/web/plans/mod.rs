@@ -29,7 +29,7 @@ use crate::{
         plan::PlanKind,
     },
     store::{
-        calendar,
+        calendar, conversations,
         plans::{self, PlanView, Saved},
         reviews,
     },
@@ -73,6 +73,11 @@ async fn show(
         calendar: calendar::load(&mut conn, school).await?,
         rates: plans::rates(&mut conn, school).await?,
         history: if plan.may(Thing::Review, Verb::See) { reviews::history(&mut conn, plan.id).await? } else { vec![] },
+        meetings: if plan.may(Thing::Conversation, Verb::See) {
+            conversations::of_plan(&mut conn, plan.id).await?
+        } else {
+            vec![]
+        },
         today: now.today(),
         saved: after.saved.is_some(),
     };

@@ -14,6 +14,7 @@ use crate::{
         time::LongDay,
     },
     store::{
+        conversations::Try,
         plans::{Annual, Placement, PlanView, Target},
         reviews::ReviewView,
     },
@@ -34,6 +35,8 @@ pub(super) struct Seen {
     pub(super) history: Vec<ReviewView>,
     /// What the annual review is reckoned from; for an EHC delivery plan only.
     pub(super) annual: Option<Annual>,
+    /// Meetings offered on it, newest first; empty for a person who may not see them.
+    pub(super) meetings: Vec<Try>,
     /// Today.
     pub(super) today: NaiveDate,
     /// It has just been saved.
@@ -60,6 +63,7 @@ pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
         @if let Some(annual) = &seen.annual {
             (clocks::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
         }
+        @if !seen.meetings.is_empty() { (meetings(&seen.meetings)) }
         @if !seen.history.is_empty() {
             h2 { "Reviews so far" }
             @for review in &seen.history { (past(review)) }
@@ -175,6 +179,20 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
         h2 { "Provision" }
         (table("Provision until the next review", &heads, &rows, "No provision yet."))
         @if rates.is_some() && !lines.is_empty() { p { "Planned cost until the next review: " strong { (total) } } }
+    }
+}
+
+fn meetings(meetings: &[Try]) -> Markup {
+    let rows: Vec<Vec<Markup>> = meetings
+        .iter()
+        .map(|one| {
+            let offered = LongDay(one.offered.today());
+            vec![html! { a href=(format!("/conversations/{}", one.id)) { (offered) } }, html! { (one.became) }]
+        })
+        .collect();
+    html! {
+        h2 { "Meetings with parents" }
+        (table("The newest first", &["Offered", "What became of it"], &rows, ""))
     }
 }
 

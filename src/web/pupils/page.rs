@@ -79,6 +79,9 @@ fn plan(plan: &OpenPlan, edits: bool, meets: bool, reviews: bool, today: NaiveDa
             h3 { a href=(path) { (plan.kind.words()) } }
             p { "Led by " (plan.lead.formal()) ". Next review agreed for " strong { (LongDay(plan.review_on)) } "." }
             @if let Some(annual) = &plan.annual { p { (next_date(annual, today)) " " a href=(format!("{path}#annual")) { "All its dates" } } }
+            @if let Some(meeting) = &plan.meeting {
+                p { "Meeting with parents: " (meeting.became) ". " a href=(format!("/conversations/{}", meeting.id)) { "Open the meeting" } }
+            }
             @for one in &plan.targets { (target(one)) }
             @if plan.targets.is_empty() { p.empty { "No target is set." } }
             p.actions.no-print {
@@ -100,7 +103,7 @@ pub(in crate::web) fn target(target: &Target) -> Markup {
             @if !target.avoid.is_empty() { p.avoid-this { (cross()) span { strong { "Avoid: " } (target.avoid) } } }
             p.target-measure {
                 (target.measure) ": from " (target.baseline) " to " strong { (target.predicted) (unit) }
-                @if let Some(challenge) = target.challenge { ", stretch " (challenge) }
+                @if let Some(challenge) = target.challenge { ", challenge " (challenge) }
             }
         }
     }

@@ -3,6 +3,8 @@
 mod letter;
 mod page;
 
+pub(in crate::web) use page::kind;
+
 use axum::{
     Router,
     extract::{Form, Path, State},
@@ -102,7 +104,13 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
     person.must(Thing::Tasks, Verb::See)?;
     let shown = load(app, person).await?;
     let chrome = layout::chrome(app, person).await?;
-    let body = page::page(&shown, person.may(Thing::Tasks, Verb::Change), wrong, app.clock.now().today());
+    let body = page::page(
+        &shown,
+        person.may(Thing::Tasks, Verb::Change),
+        person.may(Thing::Conversation, Verb::See),
+        wrong,
+        app.clock.now().today(),
+    );
     let title = if wrong.is_some() { "Error: Tasks" } else { "Tasks" };
     Ok((status, layout::page(&chrome, title, body)).into_response())
 }

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(shown: &[Shown], changes: bool, wrong: Option<TaskId>, today: NaiveDate) -> Markup {
+pub(super) fn page(shown: &[Shown], changes: bool, meetings: bool, wrong: Option<TaskId>, today: NaiveDate) -> Markup {
     html! {
         @if let Some(id) = wrong {
             div.error-summary role="alert" tabindex="-1" data-focus {
@@ -24,14 +24,14 @@ pub(super) fn page(shown: &[Shown], changes: bool, wrong: Option<TaskId>, today:
         p.lead {
             @match shown.len() { 0 => "Nothing is to do.", 1 => "1 thing is to do.", n => { (n) " things are to do." } }
         }
-        ul.rows { @for one in shown { li.row { (task(one, changes, wrong == Some(one.task.id), today)) } } }
+        ul.rows { @for one in shown { li.row { (task(one, changes, meetings, wrong == Some(one.task.id), today)) } } }
     }
 }
 
 /// What is said when somebody ticks a task off without a word.
 const NOTE_MISSING: &str = "Write down what came of it";
 
-fn task(one: &Shown, changes: bool, wrong: bool, today: NaiveDate) -> Markup {
+fn task(one: &Shown, changes: bool, meetings: bool, wrong: bool, today: NaiveDate) -> Markup {
     let task = &one.task;
     let note = format!("note-{}", task.id);
     html! {
@@ -47,6 +47,9 @@ fn task(one: &Shown, changes: bool, wrong: bool, today: NaiveDate) -> Markup {
             p { "By " (Day(task.due_on)) @if task.due_on < today { " " (tag(Tone::Late, "Late")) } }
             @if task.kind == "print_letter" && one.blocked.is_none() {
                 p { a.button.secondary href=(format!("/tasks/{}/letter", task.id)) { "Open the letter" span.hidden { " to " (task.adult_name) } } }
+            }
+            @if let (true, Some(meeting)) = (meetings, task.conversation) {
+                p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { ": " (task.adult_name) } } }
             }
             @if let (true, None, Some(meeting), Some(invitation)) = (changes && task.kind == "phone_parent", &one.blocked, task.conversation, task.invitation) {
                 p { a.button href=(format!("/conversations/{meeting}/answers/{invitation}")) { "Write down what they say" span.hidden { ": " (task.adult_name) } } }
@@ -65,7 +68,8 @@ fn task(one: &Shown, changes: bool, wrong: bool, today: NaiveDate) -> Markup {
     }
 }
 
-fn kind(code: &str) -> &'static str {
+/// What is to be done, in words.
+pub(in crate::web) fn kind(code: &str) -> &'static str {
     match code {
         "phone_parent" => "Phone",
         "fix_address" => "Ask for a working e-mail address",

@@ -14,6 +14,7 @@ use super::{
     error::Result,
     rounds::{Line, lines, place},
     session::Person,
+    tasks::kind,
     ui::{layout, strip::words},
 };
 use crate::{
@@ -148,8 +149,8 @@ fn to_do(tasks: &[OpenTask]) -> Markup {
                 @for task in tasks {
                     li.row {
                         span.row-who { (task.pupil_name) }
-                        span.row-what { (task.kind.replace('_', " ")) @if !task.detail.is_empty() { ": " (task.detail) } " by " (Day(task.due_on)) }
-                        a.second href="/tasks" { "Do it" span.hidden { ": " (task.kind.replace('_', " ")) " " (task.pupil_name) } }
+                        span.row-what { (kind(&task.kind)) @if !task.adult_name.is_empty() { ", " (task.adult_name) } @if !task.detail.is_empty() { ": " (task.detail) } " by " (Day(task.due_on)) }
+                        a.second href=(task.conversation.map_or_else(|| "/tasks".to_owned(), |id| format!("/conversations/{id}"))) { "Do it" span.hidden { ": " (kind(&task.kind)) " " (task.pupil_name) } }
                     }
                 }
             }

@@ -24,7 +24,7 @@ fn at(day: u32, hour: u32) -> Moment {
 }
 
 /// A meeting offered at two times, and a link for an adult.
-async fn offered(app: &TestApp, adult: AdultId) -> (ConversationId, String) {
+pub(super) async fn offered(app: &TestApp, adult: AdultId) -> (ConversationId, String) {
     let slot = |day| NewSlot { starts: at(day, 9), minutes: 30, mode: Mode::School, place: "Room 3".into() };
     let mut tx =
         app.app.store.begin(Actor::Staff(app.cast.teacher), app.cast.school, app.app.clock.now()).await.unwrap();

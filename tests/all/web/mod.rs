@@ -1,5 +1,7 @@
 //! HTTP through the real router and the real sign-in; one file a resource.
 
+mod access;
+mod afterwards;
 mod annual;
 mod answers;
 mod conversations;

@@ -1,0 +1,160 @@
+//! What follows an offer: a time that changes, a link that ends, the question afterwards, and what was agreed on paper.
+
+use axum::http::StatusCode;
+
+use super::{count, invitations::offered, run};
+use crate::support::TestApp;
+
+const HELD: &[(&str, &str)] = &[
+    ("held_on", "2026-11-18"),
+    ("took-1", "attended"),
+    ("took-2", "did_not_come"),
+    ("mode", "school"),
+    ("minutes", "40"),
+    ("going_well", "Mornings"),
+    ("agreed", "Five minutes of reading a day"),
+    ("agreement", "in_part"),
+    ("agreement_words", "Not on Fridays"),
+];
+
+#[tokio::test]
+async fn a_meeting_is_moved_from_the_offer_to_the_calendar() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    let (parent, teacher, path) = (app.stranger(), app.sign_in("teacher").await, format!("/i/{token}"));
+    parent.post(&path, &[("answer", "1")]).await;
+    let entry = parent.get(&format!("{path}/calendar.ics")).await.body;
+    assert!(entry.contains("DTSTART:20261126T091500Z") && entry.contains("SEQUENCE:0"), "{entry}");
+    let uid = entry.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned();
+    let passed = [
+        ("slot", "other"),
+        ("slot-0-day", "2026-11-17"),
+        ("slot-0-time", "09:15"),
+        ("mode", "phone"),
+        ("minutes", "30"),
+    ];
+    let wrong = teacher.post("/conversations/1/booking", &passed).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("has passed"), "{}", wrong.body);
+    let moved = [
+        ("slot", "other"),
+        ("slot-0-day", "2026-12-01"),
+        ("slot-0-time", "17:00"),
+        ("mode", "phone"),
+        ("minutes", "30"),
+    ];
+    let saved = teacher.post("/conversations/1/booking", &moved).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert!(teacher.get("/conversations/1").await.body.contains("Booked: Tuesday 1 December 2026, 5:00pm, by phone"));
+    let page = parent.get(&path).await.body;
+    assert!(
+        page.contains("Tuesday 1 December 2026, 5:00pm") && page.contains("You told us that you will come"),
+        "{page}"
+    );
+    let entry = parent.get(&format!("{path}/calendar.ics")).await.body;
+    assert!(
+        entry.contains("DTSTART:20261201T170000Z") && entry.contains("SEQUENCE:1") && entry.contains(&uid),
+        "{entry}"
+    );
+    assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'booked' AND adult_id = 1").await, 1);
+    assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'changed' AND adult_id = 1").await, 1);
+    parent.post(&path, &[("answer", "other_time"), ("when", "in the evening")]).await;
+    assert!(
+        teacher.get("/my-pupils").await.body.contains("Parents ask"),
+        "what is asked of the lead is put before them"
+    );
+    assert!(teacher.get("/plans/1").await.body.contains("Booked for Tuesday 1 December 2026"));
+    assert!(teacher.get("/pupils/1").await.body.contains("href=\"/conversations/1\""));
+}
+
+#[tokio::test]
+async fn a_link_works_until_it_ends_and_then_gives_no_hint() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    let (parent, path) = (app.stranger(), format!("/i/{token}"));
+    for answer in ["phone", "1"] {
+        assert_eq!(
+            parent.post(&path, &[("answer", answer)]).await.status,
+            StatusCode::SEE_OTHER,
+            "{answer}: many uses"
+        );
+    }
+    let unknown = parent.get("/i/0000").await;
+    run(&app, "UPDATE invitation_link SET expires_at = unixepoch('2026-11-18 09:00')").await;
+    for ending in ["", "/feedback", "/calendar.ics"] {
+        let ended = parent.get(&format!("{path}{ending}")).await;
+        assert_eq!((ended.status, ended.body), (StatusCode::NOT_FOUND, unknown.body.clone()), "{ending}");
+    }
+    for ending in ["", "/feedback", "/paper"] {
+        let ended = parent.post(&format!("{path}{ending}"), &[("answer", "cannot"), ("useful", "no")]).await;
+        assert_eq!((ended.status, ended.body), (StatusCode::NOT_FOUND, unknown.body.clone()), "{ending}");
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM answer").await, 2);
+    for word in ["Oakfield", "expired", "Khan", "Amira"] {
+        assert!(!unknown.body.contains(word), "{word}");
+    }
+}
+
+#[tokio::test]
+async fn times_that_have_passed_are_not_offered_as_if_they_had_not() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    let (parent, path) = (app.stranger(), format!("/i/{token}"));
+    run(&app, "UPDATE slot SET starts_at = unixepoch('2026-11-16 09:15')").await;
+    let page = parent.get(&path).await.body;
+    assert!(page.contains("The times that we offered have passed") && !page.contains("None of these"), "{page}");
+    run(&app, "INSERT INTO booking (conversation_id, sequence, slot_id, booked_at) VALUES (1, 0, 1, 0)").await;
+    let page = parent.get(&path).await.body;
+    assert!(page.contains("We had planned to meet") && !page.contains("<form"), "{page}");
+}
+
+#[tokio::test]
+async fn the_one_question_is_asked_once_and_the_school_reads_the_answer() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    let (parent, teacher, path) = (app.stranger(), app.sign_in("teacher").await, format!("/i/{token}"));
+    parent.post(&format!("{path}/feedback"), &[("useful", "yes")]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM feedback").await, 0, "nobody has met yet");
+    teacher.post("/conversations/1/record", HELD).await;
+    let page = parent.get(&path).await.body;
+    assert!(page.contains("Thank you for talking with us") && !page.contains("Five minutes of reading"), "{page}");
+    let blank = parent.post(&format!("{path}/feedback"), &[("comment", "Keep me")]).await;
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(blank.body.contains("Choose yes, partly or no") && blank.body.contains("Keep me"), "{}", blank.body);
+    assert!(blank.body.contains("<title>Error: "));
+    parent.post(&format!("{path}/feedback"), &[("useful", "partly"), ("comment", "More time, please")]).await;
+    parent.post(&format!("{path}/feedback"), &[("useful", "no")]).await;
+    assert!(parent.get(&path).await.body.contains("Thank you for telling us what you think"));
+    let seen = teacher.get("/conversations/1").await.body;
+    assert!(seen.contains("Useful: partly, “More time, please”"), "{seen}");
+}
+
+#[tokio::test]
+async fn what_was_agreed_is_asked_for_on_paper_and_printed_for_those_who_may_have_it() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    let (parent, senco, path) = (app.stranger(), app.sign_in("senco").await, format!("/i/{token}/paper"));
+    parent.post(&path, &[]).await;
+    assert_eq!(senco.get("/conversations/1/paper").await.status, StatusCode::NOT_FOUND, "nothing is agreed yet");
+    senco.post("/conversations/1/record", HELD).await;
+    for _ in 0..2 {
+        assert!(parent.post(&path, &[]).await.body.contains("A paper copy is on its way"));
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM task WHERE kind = 'paper_copy' AND for_role = 'senco'").await, 1);
+    let tasks = senco.get("/tasks").await.body;
+    assert!(tasks.contains("Send a paper copy") && tasks.contains("href=\"/conversations/1\""), "{tasks}");
+    assert!(senco.get("/conversations/1").await.body.contains("/conversations/1/paper"));
+    run(&app, "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (2, 'other', '', 'import', 0)").await;
+    let paper = senco.get("/conversations/1/paper").await.body;
+    for words in [
+        "Wednesday 18 November 2026: Mrs Khan and Mr Shah",
+        "Five minutes of reading a day",
+        "You agreed with a part of it. Not on Fridays",
+    ] {
+        assert!(paper.contains(words), "{words} in {paper}");
+    }
+    assert!(
+        paper.contains("Give it only to: <strong>Mrs Khan</strong>"),
+        "not to the father, who is to be checked: {paper}"
+    );
+    assert!(!paper.contains("Amira"));
+}
