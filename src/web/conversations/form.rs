@@ -41,6 +41,8 @@ pub(super) struct Choices {
     pub(super) calendar: Calendar,
     /// Tries before this one, if this offer stands in for one that did not come about.
     pub(super) before: Vec<Try>,
+    /// The newest meeting on the plan, where this offer is one of its own.
+    pub(super) newest: Option<Try>,
 }
 
 impl Choices {

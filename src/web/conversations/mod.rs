@@ -28,13 +28,15 @@ use super::{
 use crate::{
     dispatch::{self, Scope},
     domain::{
-        access::{Thing, Verb, may_take_part},
+        access::{Thing, Verb, may, may_take_part},
         ids::{ConversationId, PlanId, SlotId},
     },
     store::{
         Tx, calendar, contacts,
         conversations::{self, Conversation, Ground},
-        plans, schools, tasks,
+        plans,
+        relation::relation,
+        schools, tasks,
     },
 };
 
@@ -70,6 +72,8 @@ async fn new(
     if let Some(old) = replaces {
         let old = replaceable(&mut conn, &person, &ground, old, now.today()).await?;
         choices.before = conversations::tries(&mut conn, old.id).await?;
+    } else {
+        choices.newest = conversations::of_plan(&mut conn, ground.plan).await?.into_iter().next();
     }
     drop(conn);
     app.store.viewed(person.actor(), person.viewer.school, now, "contacts", ground.pupil).await?;
@@ -155,11 +159,14 @@ async fn shown(
     typed: &Typed,
     errors: &FormErrors,
 ) -> Result<Response> {
+    let mut conn = app.store.read().await?;
+    let relation = relation(&mut conn, &person.viewer, meeting.pupil, app.clock.now().today()).await?;
     let seen = page::Seen {
-        may: load(app, person, meeting.id.0, Verb::Change).await.is_ok(),
+        may: may(person.viewer.role, relation, Thing::Conversation, Verb::Change),
         reasons: sees_reasons(person),
-        tries: conversations::tries(&mut *app.store.read().await?, meeting.id).await?,
+        tries: conversations::tries(&mut conn, meeting.id).await?,
     };
+    drop(conn);
     let body = page::show(meeting, &seen, typed, errors);
     let (status, title) = if errors.is_empty() {
         (StatusCode::OK, "Meeting with parents")
@@ -282,6 +289,7 @@ async fn ground(
         leads: plans::leads(&mut *conn, school, today).await?,
         calendar: calendar::load(conn, school).await?,
         before: Vec::new(),
+        newest: None,
     };
     Ok((ground, choices))
 }

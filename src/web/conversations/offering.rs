@@ -37,6 +37,7 @@ pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &T
         h1 { "Offer " (ground.pupil_name.full()) "’s parents a meeting" }
         (error_summary(errors))
         @if !choices.before.is_empty() { (earlier(&choices.before)) }
+        @if let Some(newest) = &choices.newest { (already(ground, newest)) }
         h2 #invited { "Who is invited" }
         (who(choices, reasons))
         form method="post" action=(format!("/plans/{}/conversations", ground.plan)) novalidate {
@@ -101,6 +102,24 @@ fn leave_out(choices: &Choices, typed: &Typed, errors: &FormErrors) -> Markup {
         errors,
     };
     html! { @if options.len() > 1 { (checkboxes(&field, &options, &ticked)) } }
+}
+
+/// What became of the newest meeting on the plan, where that matters for another.
+fn already(ground: &Ground, newest: &Try) -> Markup {
+    html! {
+        @match newest.became {
+            Became::Open | Became::Booked(_) => p.banner {
+                "A meeting is offered already. " (newest.became) ". "
+                a href=(format!("/conversations/{}", newest.id)) { "Open it" }
+            },
+            Became::Missed(_) | Became::CalledOff => p.banner {
+                "The last meeting did not come about. " (newest.became) ". "
+                a href=(format!("/plans/{}/conversations/new?replaces={}", ground.plan, newest.id)) { "Offer that one again" }
+                ", so that the tries are counted together."
+            },
+            Became::Met(_) => {}
+        }
+    }
 }
 
 /// The tries that this offer follows.

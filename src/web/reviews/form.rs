@@ -61,6 +61,14 @@ pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<New
             found
         }
     };
+    let same = Progress::from_code(typed.get("same_for_all"));
+    let outcomes: Vec<Outcome> = plan
+        .content
+        .targets
+        .iter()
+        .enumerate()
+        .filter_map(|(n, target)| outcome(typed, n, target, same, &mut errors))
+        .collect();
     let decision = Decision::from_code(typed.get("decision"));
     if decision.is_none() {
         errors.add("decision", "Choose what was decided");
@@ -70,14 +78,6 @@ pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<New
         Some(Decision::Exit) => Some(today),
         _ => review_date(typed.get("next_on"), &known.calendar, today, None).map_err(|e| errors.add("next_on", e)).ok(),
     };
-    let same = Progress::from_code(typed.get("same_for_all"));
-    let outcomes: Vec<Outcome> = plan
-        .content
-        .targets
-        .iter()
-        .enumerate()
-        .filter_map(|(n, target)| outcome(typed, n, target, same, &mut errors))
-        .collect();
     let text = |name: &str| typed.get(name).to_owned();
     match (held_on, decision, next_on) {
         (Some(held_on), Some(decision), Some(next_on)) if errors.is_empty() => Ok(NewReview {

@@ -39,7 +39,11 @@ pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormE
     html! {
         p.no-print { a href=(format!("/plans/{}", plan.id)) { "Back to the plan" } }
         h1 { "Record " (plan.pupil_name.full()) "’s review" }
-        p.lead { (plan.kind.words()) ". It was due on " (LongDay(plan.content.review_on)) "." }
+        p.lead {
+            (plan.kind.words()) ". "
+            @if plan.content.review_on < known.now.today() { "It was due on " } @else { "It is due on " }
+            (LongDay(plan.content.review_on)) "."
+        }
         (error_summary(errors))
         (last_time(known))
         form method="post" action=(format!("/plans/{}/review", plan.id)) novalidate {

@@ -129,6 +129,7 @@ async fn a_missed_meeting_is_offered_again_and_every_try_is_kept() {
     senco.post("/plans/1/conversations", OFFER).await;
     senco.post("/conversations/1/record", &missed).await;
     assert!(senco.get("/conversations/1").await.body.contains("/plans/1/conversations/new?replaces=1"));
+    assert!(senco.get("/plans/1/conversations/new").await.body.contains("Offer that one again"));
     let form = senco.get("/plans/1/conversations/new?replaces=1").await.body;
     assert!(form.contains("Try 2.") && form.contains("Nobody could come on Wednesday 18 November 2026"), "{form}");
     let second = senco.post("/plans/1/conversations", &with(&[("replaces", "1")])).await;
@@ -171,6 +172,7 @@ async fn when_a_parent_cannot_come_other_times_take_the_place_of_the_first() {
     assert_eq!(count(&app, "SELECT count(*) FROM task WHERE done_at IS NULL").await, 0, "nothing is left to do");
     assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'invite' AND conversation_id = 2").await, 2);
     senco.post("/conversations/2/booking", &[("slot", "2")]).await;
+    assert!(senco.get("/plans/1/conversations/new").await.body.contains("A meeting is offered already"));
     let agreed = senco.post("/plans/1/conversations", &with(&[("replaces", "2")])).await;
     assert!(agreed.status == StatusCode::CONFLICT && agreed.body.contains("A time is agreed"), "{}", agreed.body);
 }

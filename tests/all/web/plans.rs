@@ -130,6 +130,7 @@ async fn every_mistake_stands_beside_its_field() {
         assert!(answer.body.contains(&format!("href=\"#{field}\"")), "{field}");
         assert!(answer.body.contains(&format!("id=\"{field}\"")), "{field}");
     }
+    super::summary_follows_the_form(&answer.body);
     assert!(answer.body.contains("must not be worse than now (0)"));
     assert!(answer.body.contains("<title>Error: "));
 }

@@ -200,3 +200,15 @@ async fn who_may_record_a_review() {
     }
     assert!(history(&app).await.is_empty());
 }
+
+#[tokio::test]
+async fn mistakes_are_listed_in_the_order_of_the_form() {
+    let app = TestApp::new().await;
+    let teacher = app.sign_in("teacher").await;
+    let wrong =
+        [("held_on", ""), ("conversation", "99"), ("target-0-actual", "many"), ("decision", ""), ("next_on", "")];
+    let answer = teacher.post("/plans/1/review", &with(&wrong)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    super::summary_follows_the_form(&answer.body);
+    assert!(answer.body.contains("Go on with modelling"), "and what was typed is kept");
+}
