@@ -1,0 +1,68 @@
+//! The real program, started as people start it.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use super::seed::TODAY;
+
+/// The program that is measured.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_thrice");
+
+/// A running Thrice.
+#[derive(Debug)]
+pub(crate) struct Server {
+    child: Child,
+    /// "127.0.0.1:39017".
+    pub(crate) address: String,
+    /// From its start to its first answer.
+    pub(crate) started_in: Duration,
+}
+
+impl Server {
+    /// Starts it on a database and waits for its first answer.
+    pub(crate) async fn start(database: &Path) -> Self {
+        let begun = Instant::now();
+        let mut child = Command::new(PROGRAM)
+            .arg("serve")
+            .env("THRICE_DATABASE", database)
+            .env("THRICE_LISTEN", "127.0.0.1:0")
+            .env("THRICE_TODAY", TODAY)
+            .env("THRICE_LOG", "error")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let said = lines.find_map(|line| line.unwrap().split_once("http://").map(|(_, a)| a.to_owned()));
+        let address = said.expect("the program says where it listens");
+        let mut server = Self { child, address, started_in: Duration::ZERO };
+        super::client::ask(&server, &super::Request::get("/healthz", ""), 1).await;
+        server.started_in = begun.elapsed();
+        server
+    }
+
+    /// CPU time so far, where the system tells it (in hundredths of a second).
+    pub(crate) fn cpu(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        let (_, after) = stat.rsplit_once(") ")?;
+        let ticks: Vec<u64> = after.split(' ').skip(11).take(2).map_while(|t| t.parse().ok()).collect();
+        Some(Duration::from_millis(ticks.iter().sum::<u64>() * 10))
+    }
+
+    /// Resident memory, where the system tells it.
+    pub(crate) fn memory(&self) -> String {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap_or("not told by this system");
+        line.trim().to_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill(); // the measurement is over; nothing it wrote is looked at again
+        let _ = self.child.wait();
+    }
+}
