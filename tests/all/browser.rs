@@ -1,7 +1,8 @@
 //! The pages in a real Chromium. The scripts of `tests/browser` drive it; this side serves each of them a school of its own: the real
 //! router over real TCP with the named cast, a clock that stands where the story says, and the real outbox emptied on demand into a list
-//! that the story reads like a mailbox. Not the demo, because its clock runs: a mail that leaves on school days between 07:30 and 18:00
-//! would make the tests pass in the morning and fail at night, and flows that run at once would share one database.
+//! that the story reads like a mailbox. Not the demo, although its school is larger: a story has to move the clock past the meeting, to
+//! bring about what no page can (an import, a refused address) and to compare every row of the database, and forty flows that run at
+//! once need forty databases, which the cast makes in milliseconds.
 //!
 //! `make test` brings node and Chromium and runs this; a plain `cargo test` leaves it out.
 

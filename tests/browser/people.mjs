@@ -206,6 +206,21 @@ async function preferences({ open }) {
   assert.equal(bare, 0, "every state has its word");
 }
 
+/** In the dark every colour is another one: axe measures them again. */
+async function dark({ world, open }) {
+  await world.sql(TO_DO);
+  const stranger = await open({ colorScheme: "dark" });
+  await stranger.go("/sign-in");
+  await stranger.press("Sign in", 422);
+  await stranger.look("dark, sign in, wrong");
+  const senco = await open({ colorScheme: "dark" });
+  await senco.signIn("senco");
+  for (const path of ["/", "/round", "/pupils/1", "/plans/1", "/plans/1/edit", "/plans/1/review/new", "/messages", "/tasks", "/restrictions", "/settings"]) {
+    await senco.go(path);
+    await senco.look(`dark ${path}`);
+  }
+}
+
 export const flows = [
   { name: "the audit sees flaws", walk: control, views: [WIDE, PHONE_WITHOUT_SCRIPT] },
   { name: "the teacher's pupils", walk: teacher },
@@ -214,5 +229,6 @@ export const flows = [
   { name: "settings and restrictions", walk: settings },
   { name: "by keyboard alone", walk: keyboard, views: [WIDE, PHONE] },
   { name: "on paper", walk: paper, views: [WIDE] },
+  { name: "in the dark", walk: dark, views: [WIDE, PHONE] },
   { name: "forced colours, less motion", walk: preferences, views: [WIDE, PHONE] },
 ];

@@ -112,30 +112,42 @@ fn tile(href: &str, count: usize, words: &str) -> Markup {
     html! { li { a.tile href=(href) { strong { (count) } span { (words) } } } }
 }
 
+/// Rows that each list shows at once; the others fold away, so that a late week does not bury what comes below.
+const AT_ONCE: usize = 8;
+
 fn list(id: &str, title: &str, rows: &[(&Line, usize)], verb: &str) -> Markup {
     if rows.is_empty() {
         return html! {};
     }
+    let (first, others) = rows.split_at(rows.len().min(AT_ONCE));
     html! {
         section aria-labelledby=(id) {
             h2 id=(id) { (title) " (" (rows.len()) ")" }
-            ul.rows {
-                @for ((row, stands), n) in rows {
-                    @let cell = &stands.cells[*n];
-                    @let href = match (verb, row.plan) {
-                        ("Record the review", Some(plan)) => format!("/plans/{plan}/review/new"),
-                        ("Offer a meeting", Some(plan)) => format!("/plans/{plan}/conversations/new"),
-                        _ => place(row),
-                    };
-                    li class=(format!("row row-{}", super::ui::strip::class(&cell.state))) {
-                        span.row-who { a href=(format!("/pupils/{}", row.pupil)) { (row.name.short()) } " " span.muted { (row.class) } }
-                        span.row-what { (cell.season.title()) " review: " strong { (words(cell)) } }
-                        a.second href=(href) {
-                            @if row.plan.is_none() { "Start a plan" } @else { (verb) }
-                            span.hidden { " for " (row.name.short()) ", " (cell.season.words()) }
-                        }
-                    }
+            ul.rows { @for (line, n) in first { (listed(line, *n, verb)) } }
+            @if !others.is_empty() {
+                details {
+                    summary { (others.len()) " more" span.hidden { ": " (title) } }
+                    ul.rows { @for (line, n) in others { (listed(line, *n, verb)) } }
                 }
+            }
+        }
+    }
+}
+
+fn listed((row, stands): &Line, n: usize, verb: &str) -> Markup {
+    let cell = &stands.cells[n];
+    let href = match (verb, row.plan) {
+        ("Record the review", Some(plan)) => format!("/plans/{plan}/review/new"),
+        ("Offer a meeting", Some(plan)) => format!("/plans/{plan}/conversations/new"),
+        _ => place(row),
+    };
+    html! {
+        li class=(format!("row row-{}", super::ui::strip::class(&cell.state))) {
+            span.row-who { a href=(format!("/pupils/{}", row.pupil)) { (row.name.short()) } " " span.muted { (row.class) } }
+            span.row-what { (cell.season.title()) " review: " strong { (words(cell)) } }
+            a.second href=(href) {
+                @if row.plan.is_none() { "Start a plan" } @else { (verb) }
+                span.hidden { " for " (row.name.short()) ", " (cell.season.words()) }
             }
         }
     }
