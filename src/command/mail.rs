@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The most messages of a school that `thrice mail outbox` lists.
-const LISTED: i64 = 50;
+const LISTED: usize = 50;
 
 /// Who messages come from, for a school of this name.
 #[must_use]
@@ -58,7 +58,7 @@ pub async fn outbox(store: &Store) -> anyhow::Result<String> {
         out.push(format!("{many:>6}  {state}"));
     }
     for school in queue::schools(&mut conn).await? {
-        for message in notices::log(&mut conn, school, LISTED).await? {
+        for message in notices::log(&mut conn, school, None, LISTED).await? {
             let day = ShortDay(message.queued.today());
             let address = EmailAddress::parse(&message.address).map_or_else(|_| String::new(), |a| a.masked());
             out.push(format!("{day}  {address}  {}  {}", message.subject, message.words()));

@@ -204,19 +204,26 @@ impl Logged {
     }
 }
 
-/// The newest messages of a school, newest first.
+/// The messages of a school, the newest leading, at most so many: all of them, or those written before another.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn log(conn: &mut SqliteConnection, school: SchoolId, most: i64) -> anyhow::Result<Vec<Logged>> {
+pub async fn log(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    before: Option<NoticeId>,
+    most: usize,
+) -> anyhow::Result<Vec<Logged>> {
+    let (below, most) = (before.map_or(i64::MAX, |id| id.0), i64::try_from(most)?);
     let rows = sqlx::query!(
         r#"SELECT n.id AS "id!", n.key, n.kind, n.adult_id, n.staff_id, n.address, n.subject, n.queued_at, n.state, n.reason, n.attempts,
                   n.not_before_at, n.settled_at,
                   coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname),
                            trim(s.title || ' ' || s.forename || ' ' || s.surname), '') AS "name!: String"
            FROM notice n LEFT JOIN adult a ON a.id = n.adult_id LEFT JOIN staff s ON s.id = n.staff_id
-           WHERE n.school_id = ? ORDER BY n.queued_at DESC, n.id DESC LIMIT ?"#,
+           WHERE n.school_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?"#,
         school.0,
+        below,
         most
     )
     .fetch_all(conn)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     Router,
-    extract::{Form, State},
+    extract::{Form, Query, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -23,6 +23,7 @@ use crate::{
     dispatch::{self, Scope},
     domain::{
         access::{Thing, Verb},
+        ids::NoticeId,
         people::Name,
         reminder::Planned,
     },
@@ -36,8 +37,8 @@ use crate::{
 /// How many days the page looks ahead.
 const AHEAD: Days = Days::new(14);
 
-/// How many messages the log shows.
-const LOGGED: i64 = 200;
+/// How many messages of the log stand on one page.
+const LOGGED: usize = 50;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
@@ -48,15 +49,26 @@ pub(super) fn routes() -> Router<App> {
 struct Shown {
     /// What will be sent, and the recipient's name.
     planned: Vec<(Planned, String)>,
-    /// The log, newest first.
+    /// A page of the log, newest first.
     log: Vec<Logged>,
+    /// Whether it is the page of the newest.
+    is_newest: bool,
+    /// From where the page of older messages goes on, if there are any.
+    older: Option<NoticeId>,
     /// Whether the queued messages that still wait are held, by key.
     waiting: BTreeMap<String, bool>,
 }
 
-async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+/// Which page of the log.
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    /// Only what was written before this message.
+    before: Option<i64>,
+}
+
+async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
     person.must(Thing::Messages, Verb::See)?;
-    let shown = load(&app, &person).await?;
+    let shown = load(&app, &person, asked.before.map(NoticeId)).await?;
     let chrome = layout::chrome(&app, &person).await?;
     let body = page::page(&shown, person.may(Thing::Messages, Verb::Change));
     Ok(layout::page(&chrome, "Messages", body).into_response())
@@ -73,7 +85,7 @@ struct Hold {
 
 async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) -> Result<Response> {
     person.must(Thing::Messages, Verb::Change)?;
-    let shown = load(&app, &person).await?;
+    let shown = load(&app, &person, None).await?;
     // Only what this school is about to send can be held: a key is never taken on trust.
     if !shown.waiting.contains_key(&form.key) && !shown.planned.iter().any(|(p, _)| p.key == form.key) {
         return Err(Error::Conflict(
@@ -90,16 +102,23 @@ async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) ->
     Ok(Redirect::to("/messages").into_response())
 }
 
-async fn load(app: &App, person: &Person) -> Result<Shown> {
+async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<Shown> {
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
     let outlook = dispatch::outlook(&mut conn, Scope::School(school), now, now.today() + AHEAD).await?;
     let names = reminders::names_of(&mut conn, &outlook.iter().map(|one| one.to).collect::<Vec<_>>()).await?;
     let name = |one: &Planned| names.get(&one.to).map_or_else(|| "The school office".to_owned(), Name::full);
     let planned = outlook.into_iter().map(|one| (name(&one), one)).map(|(name, one)| (one, name)).collect();
+    // One more than is shown tells whether there are older ones.
+    let mut log = notices::log(&mut conn, school, before, LOGGED + 1).await?;
+    let has_older = log.len() > LOGGED;
+    log.truncate(LOGGED);
+    let older = log.last().filter(|_| has_older).map(|last| last.id);
     Ok(Shown {
         planned,
-        log: notices::log(&mut conn, school, LOGGED).await?,
+        log,
+        is_newest: before.is_none(),
+        older,
         waiting: delivery_log::waiting(&mut conn, school).await?.into_iter().collect(),
     })
 }

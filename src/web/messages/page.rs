@@ -25,8 +25,12 @@ pub(super) fn page(shown: &Shown, changes: bool) -> Markup {
         section aria-label="The next 14 days" {
             (table::table("The next 14 days", &["Day", "Message", "To whom", "Does it go?", "Hold or release"], &ahead, "No message is due in the next 14 days."))
         }
-        section aria-label="The log" {
+        section #log aria-label="The log" {
             (table::table("What was sent", &["Written", "Message", "To whom", "Where it stands", "Hold or release"], &log, "No message has been written yet."))
+            nav.actions aria-label="Pages of the log" {
+                @if !shown.is_newest { a href="/messages#log" { "Newest messages" } }
+                @if let Some(last) = shown.older { a href={ "/messages?before=" (last) "#log" } { "Older messages" } }
+            }
         }
     }
 }

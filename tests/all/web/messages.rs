@@ -69,3 +69,26 @@ async fn who_sees_messages_and_who_holds_them() {
         assert_eq!(held.status.as_u16(), change, "{who}");
     }
 }
+
+/// A hundred and twenty messages that were accepted, one a minute.
+const MANY: &str = "
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120)
+INSERT INTO notice (school_id, key, kind, recipient_kind, adult_id, due_on, queued_at, address, state, not_before_at)
+SELECT 1, 'past/' || i, 'booked', 'adult', 1, '2026-11-10', 1794300000 + 60 * i, 'a' || i || '@family.example.org', 'accepted', 0 FROM n;";
+
+#[tokio::test]
+async fn the_log_is_turned_over_page_by_page_and_nothing_is_skipped() {
+    let app = TestApp::new().await;
+    sql(&app, MANY).await;
+    let senco = app.sign_in("senco").await;
+    let (mut path, mut seen) = ("/messages".to_owned(), Vec::new());
+    loop {
+        let body = senco.get(&path).await.body;
+        let addresses = body.split("@family.example.org").filter_map(|before| before.rsplit('>').next());
+        seen.extend(addresses.filter_map(|a| a.strip_prefix('a')?.parse::<u32>().ok()));
+        let Some((_, older)) = body.split_once("/messages?before=") else { break };
+        path = format!("/messages?before={}", older.split('#').next().unwrap());
+    }
+    assert_eq!(seen, (1..=120).rev().collect::<Vec<_>>());
+    assert!(senco.get(&path).await.body.contains("Newest messages"));
+}
