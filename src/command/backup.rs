@@ -14,7 +14,7 @@ use crate::{
         Actor, Store,
         audit::Entry,
         backup::{self, Copied, Restored},
-        schools,
+        open, schools,
     },
 };
 
@@ -26,7 +26,7 @@ pub async fn run(settings: &Settings, folder: &Path) -> anyhow::Result<String> {
     let (from, now) = (&settings.database, settings.clock().now());
     ensure!(from.exists(), "there is no database at {}", from.display());
     std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder {}", folder.display()))?;
-    let to = folder.join(format!("thrice-{}.sqlite", stamp(now)));
+    let to = std::path::absolute(folder)?.join(format!("thrice-{}.sqlite", stamp(now)));
     let Copied { bytes, contents } = backup::copy(from, &to).await?;
     if backup::is_current(from).await? {
         record(from, &to, bytes, now).await?;
@@ -71,6 +71,9 @@ pub async fn restore(settings: &Settings, file: &Path) -> anyhow::Result<String>
     if let Some(newest) = contents.newest {
         let (day, time) = (LongDay(newest.today()), ClockTime(newest.local().time()));
         said.push(format!("The newest entry in it was made on {day} at {time}."));
+    }
+    if contents.schema < open::newest() {
+        said.push(format!("The next start brings it to schema {}, after a copy.", open::newest()));
     }
     if let Some(aside) = aside {
         said.push(format!("What was there before is kept as {}.", aside.display()));

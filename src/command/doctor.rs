@@ -18,8 +18,8 @@ pub struct Finding {
     pub words: String,
 }
 
-/// How something is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+/// How something is, the worse the later.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// As it must be.

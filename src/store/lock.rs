@@ -42,7 +42,8 @@ async fn taken(
     patience: Duration,
 ) -> anyhow::Result<Option<Hold>> {
     let path = PathBuf::from(format!("{}.lock", database.display()));
-    let file = File::options().create(true).append(true).open(&path);
+    // Another user's will do as well: a lock asks for no more than an open file.
+    let file = File::options().create(true).append(true).open(&path).or_else(|_| File::open(&path));
     let file = file.with_context(|| format!("could not open {}", path.display()))?;
     let mut waited = Duration::ZERO;
     loop {
@@ -58,5 +59,25 @@ async fn taken(
                     .with_context(|| format!("could not lock {}: is it on a local disk?", path.display()));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn many_share_it_and_one_has_it_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("thrice.sqlite");
+        let (one, two) = (shared(&database).await.unwrap(), shared(&database).await.unwrap());
+        assert!(alone(&database, false).await.unwrap().is_none());
+        drop(one);
+        assert!(alone(&database, false).await.unwrap().is_none());
+        drop(two);
+        let only = alone(&database, false).await.unwrap().expect("nobody shares it any more");
+        assert!(taken(&database, File::try_lock_shared, Duration::ZERO).await.unwrap().is_none());
+        drop(only);
+        shared(&database).await.unwrap();
     }
 }

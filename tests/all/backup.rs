@@ -3,12 +3,19 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::Stdio,
+    sync::atomic::{AtomicBool, Ordering},
     time::Instant,
 };
 
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use thrice::{
+    domain::{ids::SchoolId, rules::DatedSetting, time::Moment},
+    store::{Actor, Store, audit::Entry, backup, schools},
+};
 
 use crate::commands::{Program, Said};
 
@@ -73,6 +80,10 @@ impl Program {
     }
 }
 
+fn mode(file: &Path) -> u32 {
+    fs::metadata(file).unwrap().permissions().mode() & 0o777
+}
+
 /// Every row of every table as text, to compare.
 pub(crate) fn everything(file: &Path) -> Vec<String> {
     with_connection(file, async |conn| {
@@ -106,8 +117,10 @@ fn what_was_backed_up_comes_back_row_for_row_and_what_was_there_is_kept() {
     let doctor = program.run(&["doctor"]).out;
     assert!(doctor.contains("ok     backup       the last was made "), "{doctor}");
 
+    fs::set_permissions(program.database(), fs::Permissions::from_mode(0o640)).unwrap();
     let said = program.restore(&copy);
     assert_eq!(said.code, Some(0), "{said:?}");
+    assert_eq!(mode(&program.database()), 0o640, "whoever could open the old file can open the new one");
     assert!(said.out.contains("schema 6") && said.out.contains("The newest entry in it was made on "), "{}", said.out);
     assert_eq!(everything(&program.database()), before);
     let kept = program.files().into_iter().find(|f| f.contains(".replaced-")).expect("the old file is kept");
@@ -128,6 +141,46 @@ fn a_backup_of_the_running_program_is_whole_and_any_tool_can_open_it() {
     let mode =
         <fs::Permissions as std::os::unix::fs::PermissionsExt>::mode(&fs::metadata(&copy).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
+}
+
+/// Two tables that every act changes together: a copy that was taken between the two would be seen.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_taken_while_people_write_is_of_one_instant_and_nobody_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("thrice.sqlite");
+    let store = Store::open(&file).await.unwrap();
+    let now = Moment::from_unix(1_795_000_000);
+    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await.unwrap();
+    let school =
+        schools::create(&mut tx, &schools::SchoolCard { name: "Oakfield".into(), ..Default::default() }).await.unwrap();
+    tx.commit().await.unwrap();
+    let stop = AtomicBool::new(false);
+    let writing = async {
+        let mut acts = 0;
+        while !stop.load(Ordering::Relaxed) {
+            let mut tx = store.begin(Actor::System, school, now).await.unwrap();
+            tx.audit(Entry { verb: "viewed", thing: "pupil", thing_id: None, pupil: None, detail: "" }).await.unwrap();
+            schools::set(&mut tx, &DatedSetting { name: "x".into(), value: "y".into(), from: now.today() })
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            acts += 1;
+        }
+        acts
+    };
+    let copying = async {
+        for n in 0..8 {
+            let copy = folder.path().join(format!("copy-{n}.sqlite"));
+            backup::copy(&file, &copy).await.unwrap();
+            let conn = SqliteConnectOptions::new().filename(&copy).connect().await;
+            let asked = "SELECT (SELECT count(*) FROM audit) - (SELECT count(*) FROM school_setting)";
+            let apart: i64 = sqlx::query_scalar(asked).fetch_one(&mut conn.unwrap()).await.unwrap();
+            assert_eq!(apart, 0);
+        }
+        stop.store(true, Ordering::Relaxed);
+    };
+    let (acts, ()) = tokio::join!(writing, copying);
+    assert!(acts > 8, "only {acts} acts: the test proves little");
 }
 
 #[test]
@@ -172,6 +225,18 @@ fn a_log_that_a_kill_left_behind_is_neither_lost_nor_read_into_the_restored_file
     assert_eq!(program.restore(&copy).code, Some(0));
     assert_eq!(program.names(), ["priya@oak.example.org"]);
     assert!(program.files().iter().any(|f| f.contains(".replaced-") && f.ends_with("-wal")), "{:?}", program.files());
+}
+
+#[test]
+fn a_database_behind_a_link_is_replaced_behind_the_link() {
+    let program = Program::set_up();
+    let (copy, real) = (program.backup(), program.folder.path().join("real.sqlite"));
+    program.add("late@oak.example.org");
+    fs::rename(program.database(), &real).unwrap();
+    std::os::unix::fs::symlink(&real, program.database()).unwrap();
+    assert_eq!(program.restore(&copy).code, Some(0));
+    assert!(program.database().is_symlink());
+    assert_eq!(program.names(), ["priya@oak.example.org"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::{fs, net::IpAddr, os::unix::fs::PermissionsExt, path::Path};
 
+use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::{
@@ -12,6 +13,7 @@ use crate::{
     config::Settings,
     domain::{
         calendar::{AcademicYear, Season},
+        ids::SchoolId,
         time::{LongDay, Moment},
     },
     store::{
@@ -204,12 +206,25 @@ async fn last_backup(conn: &mut SqliteConnection, now: Moment) -> Found {
     Ok(if seconds > 8 * DAY { (Note, words) } else { (Well, words) })
 }
 
-/// Whether the school has entered this year's terms and the next term's, and whether the bank holidays reach as far.
+/// Whether each school has entered this year's terms and the next term's, and whether the bank holidays reach as far; the worst of them.
 async fn terms(conn: &mut SqliteConnection, now: Moment) -> Found {
-    let today = now.today();
-    let Some(school) = schools::only(&mut *conn).await? else {
-        return Ok((Note, "no school is set up yet".to_owned()));
-    };
+    let schools = queue::schools(&mut *conn).await?;
+    let mut worst = None;
+    for school in &schools {
+        let (status, words) = school_terms(&mut *conn, *school, now.today()).await?;
+        let words = if schools.len() > 1 {
+            format!("{}: {words}", schools::get(&mut *conn, *school).await?.name)
+        } else {
+            words
+        };
+        if worst.as_ref().is_none_or(|(so_far, _)| *so_far < status) {
+            worst = Some((status, words));
+        }
+    }
+    Ok(worst.unwrap_or_else(|| (Note, "no school is set up yet".to_owned())))
+}
+
+async fn school_terms(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDate) -> Found {
     let calendar = calendar::load(&mut *conn, school).await?;
     let this = AcademicYear::containing(today);
     let (year, season) = match calendar.season_of(today) {
@@ -223,13 +238,11 @@ async fn terms(conn: &mut SqliteConnection, now: Moment) -> Found {
         let words = format!("the terms of {missing} are not entered: until then they are taken to be the usual ones");
         return Ok((status, words));
     }
-    let (next, last) =
-        (calendar.term(year, season), calendar::bank_holidays(conn).await?.into_iter().map(|(d, _)| d).max());
+    let next = calendar.term(year, season);
+    let last = calendar::bank_holidays(conn).await?.into_iter().map(|(day, _)| day).max();
     if last.is_some_and(|last| last < next.ends_on) {
-        return Ok((
-            Wrong,
-            format!("the bank holidays end before the {} term of {year}: import a newer list", season.words()),
-        ));
+        let words = format!("the bank holidays end before the {} term of {year}: import a newer list", season.words());
+        return Ok((Wrong, words));
     }
     Ok((Well, format!("it reaches to the end of the {} term, {}", season.words(), LongDay(next.ends_on))))
 }

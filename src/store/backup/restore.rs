@@ -4,6 +4,7 @@
 use std::{
     fs::{self, File},
     io,
+    os::unix::fs::{MetadataExt, chown},
     path::{Path, PathBuf},
 };
 
@@ -36,12 +37,16 @@ pub async fn restore(from: &Path, to: &Path, stamp: &str) -> anyhow::Result<Rest
     let Some(_alone) = lock::alone(to, false).await? else {
         bail!("a running Thrice has {} open: stop it first (nothing was changed)", to.display());
     };
+    // SQLite keeps its log beside the file that a link leads to.
+    let real = fs::canonicalize(to).unwrap_or_else(|_| to.to_owned());
+    let to = real.as_path();
     let part = with_suffix(to, ".restoring");
     let made = prove(from, &part).await;
     if made.is_err() {
         let _ = fs::remove_file(&part); // the first error is the one to tell
     }
     let contents = made.context("nothing was restored and nothing was changed")?;
+    own_alike(&part, to);
     let aside = if to.exists() { Some(set_aside(to, stamp).await?) } else { None };
     // Before the rename: a log that is left beside the new file would be read into it.
     for rest in ["-wal", "-shm"] {
@@ -58,6 +63,17 @@ async fn prove(from: &Path, part: &Path) -> anyhow::Result<Contents> {
     seal::break_open(from, &mut file)?;
     file.sync_all()?;
     examine(part).await
+}
+
+/// Gives the new file the owner and the permissions of the one it replaces, or the owner of its folder, as far as we may: who restores
+/// is often not who serves.
+fn own_alike(part: &Path, to: &Path) {
+    let folder = to.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(model) = fs::metadata(to).or_else(|_| fs::metadata(folder)) else { return };
+    let _ = chown(part, Some(model.uid()), Some(model.gid())); // only root may; anybody else owns it already
+    if model.is_file() {
+        let _ = fs::set_permissions(part, model.permissions()); // 600 will do where it cannot be changed
+    }
 }
 
 /// Gives the present file a second name, with its log folded in where that is still possible, else with the log beside it.
