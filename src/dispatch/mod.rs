@@ -159,9 +159,14 @@ async fn write(
         0 => planned.clone(),
         earlier => Planned { key: format!("{}~{earlier}", planned.key), ..planned.clone() },
     };
-    let composed = match mail::compose(&school, &sender, &to, &edition, hosts, Some(link), tx.now) {
-        Ok(composed) => composed,
-        Err(why) => {
+    let compose = || mail::compose(&school, &sender, &to, &edition, hosts, Some(link), tx.now);
+    let composed = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(compose)) {
+        Ok(Ok(composed)) => composed,
+        Err(_) => {
+            tracing::error!(key = planned.key, "the program stumbled over a message: it was not written");
+            return Ok(false);
+        }
+        Ok(Err(why)) => {
             tracing::error!(key = planned.key, error = %why, "a message could not be written");
             return Ok(false);
         }

@@ -20,6 +20,9 @@ pub const PROBE_EVERY: i64 = 5 * 60;
 /// Seconds after which a message that was never taken is given up: RFC 5321 4.5.4.1 asks for four to five days.
 pub const GIVE_UP_AFTER: i64 = 5 * 24 * 60 * 60;
 
+/// Tries that must have been made before a message is given up: one that the holidays kept waiting was not tried for five days.
+pub const TRIES_BEFORE_GIVING_UP: i64 = 12;
+
 /// Tries after which a message whose words are refused is set aside: enough to outlast a filter's bad day, few enough to be noticed.
 pub const POISONED: i64 = 3;
 

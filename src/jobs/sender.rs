@@ -139,6 +139,11 @@ async fn settle(
 ) -> anyhow::Result<Sent> {
     let now = clock.now();
     let mut tx = store.begin(Actor::System, school, now).await?;
+    let outcome = match outcome {
+        // A server that takes other messages does not refuse us, but this one: it must not stop the queue for ever.
+        Outcome::ConfigRefused(reply) if queue::others_went(&mut tx, claimed).await? => Outcome::ContentRefused(reply),
+        outcome => outcome,
+    };
     if !matches!(outcome, Outcome::ConfigRefused(_) | Outcome::Retry(_)) {
         queue::resume(&mut tx).await?;
     }
@@ -148,7 +153,10 @@ async fn settle(
             queue::settle_accepted(&mut tx, claimed, &reply).await?;
             Sent::Accepted
         }
-        Outcome::Retry(reply) if again > claimed.first_try.plus_seconds(schedule::GIVE_UP_AFTER) => {
+        Outcome::Retry(reply)
+            if again > claimed.first_try.plus_seconds(schedule::GIVE_UP_AFTER)
+                && claimed.attempt >= schedule::TRIES_BEFORE_GIVING_UP =>
+        {
             queue::give_up(&mut tx, claimed, &reply).await?;
             Sent::Ended
         }

@@ -136,9 +136,14 @@ fn outcome(fault: Fault) -> Outcome {
         What::Broken(why) => return Outcome::Retry(format!("{}: {why}", fault.stage.words())),
         What::Reply(code, text) => (code, format!("{}: {code} {text}", fault.stage.words())),
     };
-    let about_us = matches!(code, 530 | 535 | 538) || reply.to_ascii_lowercase().contains("relay");
+    let says = |words: &str| reply.to_ascii_lowercase().contains(words);
+    // Many servers tell only at the recipient that they do not want us: their enhanced code (RFC 3463) 5.7 is about policy, never about
+    // an address, which must not be taken for dead.
+    let about_us =
+        matches!(code, 530 | 535 | 538) || says("relay") || (fault.stage == Stage::Recipient && says(" 5.7."));
+    let mailbox_full = fault.stage == Stage::Recipient && (code == 552 || says(" 5.2.2"));
     match fault.stage {
-        _ if code < 500 => Outcome::Retry(reply),
+        _ if code < 500 || mailbox_full => Outcome::Retry(reply),
         Stage::Recipient if !about_us => Outcome::RecipientRefused(reply),
         Stage::Data | Stage::Body if !about_us => Outcome::ContentRefused(reply),
         _ => Outcome::ConfigRefused(reply),

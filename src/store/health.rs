@@ -4,13 +4,16 @@
 use sqlx::SqliteConnection;
 
 use super::notices::queue;
-use crate::domain::time::Moment;
+use crate::domain::time::{ClockTime, Day, Moment};
 
 /// Seconds without a heartbeat after which the scheduler counts as stopped.
 pub const STALE_SECONDS: i64 = 5 * 60;
 
 /// Seconds without a heartbeat after which the sender counts as stopped: one message may take a slow mail server fifteen minutes.
 const SENDER_STALE_SECONDS: i64 = 20 * 60;
+
+/// Seconds of tries that were all put off after which people are told.
+const SILENT_SECONDS: i64 = 30 * 60;
 
 /// What the sender writes beside its heartbeat while no mail server is set.
 pub const OFF: &str = "off";
@@ -24,6 +27,8 @@ pub enum Mail {
     Off,
     /// The mail server refuses us, with what it said: messages wait.
     Refused(String),
+    /// The mail server has not taken anything for half an hour, since this instant, and what it said last: messages are tried again.
+    Silent(Moment, String),
 }
 
 impl Mail {
@@ -34,6 +39,13 @@ impl Mail {
             Self::Leaves => None,
             Self::Off => Some("no mail server is set: messages are written and wait".to_owned()),
             Self::Refused(reply) => Some(format!("the mail server refuses us: {reply}")),
+            Self::Silent(since, reply) => {
+                let since = since.local();
+                let (day, time) = (Day(since.date()), ClockTime(since.time()));
+                Some(format!(
+                    "the mail server takes nothing since {day}, {time} ({reply}), and is asked again and again"
+                ))
+            }
         }
     }
 }
@@ -70,17 +82,33 @@ pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
         r#"SELECT (SELECT beat_at FROM heartbeat WHERE name = 'scheduler') AS "scheduler?: i64",
                   (SELECT beat_at FROM heartbeat WHERE name = 'sender') AS "sender?: i64",
                   coalesce((SELECT detail FROM heartbeat WHERE name = 'sender'), '') AS "detail!: String",
-                  (SELECT count(*) FROM notice WHERE state IN ('waiting', 'sending')) AS "waiting!: i64""#
+                  (SELECT count(*) FROM notice WHERE state = 'waiting')
+                    + (SELECT count(*) FROM notice WHERE state = 'sending') AS "waiting!: i64""#
     )
     .fetch_one(&mut *conn)
     .await?;
     let mail = match queue::paused(conn).await? {
         _ if row.detail == OFF => Mail::Off,
         Some((reply, _)) => Mail::Refused(reply),
-        None => Mail::Leaves,
+        None => silent(conn).await?.map_or(Mail::Leaves, |(since, reply)| Mail::Silent(since, reply)),
     };
     let moment = |at: Option<i64>| at.map(Moment::from_unix);
     Ok(Health { scheduler: moment(row.scheduler), sender: moment(row.sender), mail, waiting: row.waiting })
+}
+
+/// Since when every try has been put off, and what the server said last, if that has gone on for half an hour.
+async fn silent(conn: &mut SqliteConnection) -> anyhow::Result<Option<(Moment, String)>> {
+    let row = sqlx::query!(
+        r#"SELECT min(started_at) AS "since: i64", max(ended_at) AS "last: i64",
+                  coalesce((SELECT reply FROM delivery_attempt WHERE outcome = 'retry' ORDER BY id DESC LIMIT 1), '') AS "reply!: String"
+           FROM delivery_attempt
+           WHERE outcome = 'retry' AND id > coalesce((SELECT id FROM delivery_attempt WHERE outcome IN ('accepted', 'refused', 'poison')
+                                                      ORDER BY id DESC LIMIT 1), 0)"#
+    )
+    .fetch_one(conn)
+    .await?;
+    let long = row.since.zip(row.last).filter(|(since, last)| last - since >= SILENT_SECONDS);
+    Ok(long.map(|(since, _)| (Moment::from_unix(since), row.reply)))
 }
 
 /// The version of SQLite that is at work.

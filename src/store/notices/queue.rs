@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use settling::{
-    cancel, failed, give_up, later, mark_address_dead, pause, resume, retry, set_aside, settle_accepted,
+    cancel, failed, give_up, later, mark_address_dead, others_went, pause, resume, retry, set_aside, settle_accepted,
 };
 
 use super::{super::Tx, recipient};
@@ -50,7 +50,7 @@ pub struct Claimed {
     pub message_id: String,
     /// Its bytes.
     pub raw: Vec<u8>,
-    /// When it was first tried, or now.
+    /// When it was first tried, or now. A pause of the queue and waiting for school hours are no tries.
     pub first_try: Moment,
     /// How often the server has refused its words.
     pub poisoned: i64,
@@ -106,7 +106,7 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
         .execute(tx.conn())
         .await?;
     let past = sqlx::query!(
-        r#"SELECT min(started_at) AS "first!: i64", coalesce(sum(outcome = 'poison'), 0) AS "poisoned!: i64",
+        r#"SELECT min(CASE WHEN outcome IS NULL OR outcome NOT IN ('paused', 'withdrawn') THEN started_at END) AS "first!: i64", coalesce(sum(outcome = 'poison'), 0) AS "poisoned!: i64",
              (SELECT min(s.starts_at) FROM slot s JOIN conversation c ON c.id = s.conversation_id
               WHERE c.id = ?2 AND c.ehc_annual = 1) AS "annual_review?: i64"
            FROM delivery_attempt WHERE notice_id = ?1"#,

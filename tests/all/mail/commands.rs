@@ -1,6 +1,9 @@
 //! `thrice mail` and `thrice remind`.
 
-use std::process::Command;
+use std::{
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+};
 
 use thrice::{command, domain::notice::NoticeKind::Invite, jobs};
 
@@ -128,4 +131,37 @@ async fn without_a_mail_server_a_real_run_says_so_and_writes_nothing() {
     assert!(!refused.status.success());
     assert!(String::from_utf8_lossy(&refused.stderr).contains("THRICE_SMTP_URL"));
     assert_eq!(office.one("SELECT count(*) FROM notice").await, "0");
+}
+
+#[tokio::test]
+async fn mail_goes_to_a_folder_where_one_is_named() {
+    let (office, folder) = (Office::new().await, tempfile::tempdir().unwrap());
+    let lines = remind_json(&office, &format!("folder:{}", folder.path().display()), "--on 2026-11-18").await;
+    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().path()).collect();
+    assert_eq!(files.len(), lines.len());
+    assert!(files.len() >= 2 && files.iter().all(|f| f.extension().is_some_and(|e| e == "eml")), "{files:?}");
+}
+
+#[tokio::test]
+async fn the_server_runs_and_is_ready_without_a_mail_server_and_stops_when_asked() {
+    let office = Office::new().await;
+    let database = office.app.app.store.path();
+    let mut serve = program::thrice(database, "");
+    let mut server = serve.arg("serve").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let listens =
+        lines.find_map(|line| line.unwrap().strip_prefix("Thrice listens on http://").map(str::to_owned)).unwrap();
+    let mut said = String::new();
+    for _ in 0..100 {
+        let mut check = program::thrice(database, "");
+        check.env("THRICE_LISTEN", &listens).arg("healthcheck");
+        let answer = program::output(check).await;
+        said = String::from_utf8(answer.stdout).unwrap();
+        if answer.status.success() && said.contains("mail: no mail server is set") {
+            break;
+        }
+    }
+    assert!(said.contains("scheduler: ok\n") && said.contains("mail: no mail server is set"), "{said}");
+    assert!(Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap().success());
+    assert!(tokio::task::spawn_blocking(move || server.wait()).await.unwrap().unwrap().success());
 }

@@ -7,7 +7,7 @@ use thrice::{
 };
 
 use super::{desk::Desk, smtp::transport};
-use crate::support::smtp::{Does, Sink, Verb};
+use crate::support::smtp::{Does, Manner, Sink, Verb};
 
 #[tokio::test]
 async fn a_key_is_said_once_and_the_server_gets_the_very_bytes() {
@@ -104,6 +104,44 @@ async fn a_refusal_of_us_pauses_everything_and_burns_nothing() {
     assert_eq!(desk.drain(&mut transport).await, 20);
     assert_eq!(desk.one("SELECT count(*) FROM queue_pause WHERE resumed_at IS NULL").await, "0");
     assert_eq!(desk.one("SELECT count(*) FROM task").await, "0");
+}
+
+#[tokio::test]
+async fn a_refusal_that_turns_out_to_be_about_one_message_stops_only_that_one() {
+    let refuses = Some(("p1@example.org", "550 5.7.1 this recipient takes no mail from outside"));
+    let (desk, sink) = (Desk::new().await, Sink::of_manner(Manner { refuses, ..Manner::default() }).await);
+    for adult in 1..=4 {
+        desk.write(Invite, adult).await;
+    }
+    let mut transport = transport(&sink, false);
+    for _ in 0..60 {
+        desk.drain(&mut transport).await;
+        desk.wait(1);
+    }
+    assert_eq!(sink.count(), 3, "the others went");
+    assert!(desk.state(1).await.starts_with("set_aside"), "{}", desk.state(1).await);
+    assert_eq!(desk.one("SELECT count(*) FROM queue_pause WHERE resumed_at IS NULL").await, "0");
+    assert_eq!(desk.one("SELECT count(*) FROM dead_address").await, "0", "the address may be right");
+    assert_eq!(desk.one("SELECT group_concat(kind) FROM task").await, "phone_parent");
+}
+
+#[tokio::test]
+async fn neither_the_holidays_nor_a_pause_use_up_the_five_days() {
+    let (desk, sink) = (Desk::new().await, Sink::start().await);
+    desk.sql("UPDATE slot SET starts_at = 1800000000").await; // January
+    desk.write(Invite, 1).await;
+    let mut transport = transport(&sink, false);
+    sink.script(Verb::Mail, Does::Says("421 too busy"));
+    assert_eq!(desk.send(&mut transport).await, Sent::Later);
+    desk.wait(20 * 24 * 60); // as over Christmas
+    sink.script(Verb::Mail, Does::Says("421 still too busy"));
+    assert_eq!(desk.send(&mut transport).await, Sent::Later, "it was tried twice, not for five days");
+    desk.sql("DELETE FROM delivery_attempt; UPDATE notice SET attempts = 11, not_before_at = 0").await;
+    sink.script(Verb::Mail, Does::Says("530 sign in first"));
+    assert_eq!(desk.send(&mut transport).await, Sent::Paused);
+    desk.wait(9 * 24 * 60);
+    sink.script(Verb::Mail, Does::Says("421 too busy"));
+    assert_eq!(desk.send(&mut transport).await, Sent::Later, "the five days begin with the first real try");
 }
 
 #[tokio::test]

@@ -83,6 +83,13 @@ async fn a_reply_that_begins_with_5_refuses_us_the_recipient_or_the_words() {
         matches!(outcome, Outcome::ConfigRefused(_)),
         "a relay that does not know us must not kill an address: {outcome:?}"
     );
+    let blocked = "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using a list";
+    let (outcome, _) = one(Verb::Rcpt, Does::Says(blocked)).await;
+    assert!(matches!(outcome, Outcome::ConfigRefused(_)), "nor one that does not want us: {outcome:?}");
+    for full in ["552 5.2.2 mailbox full", "550 5.2.2 over quota"] {
+        let (outcome, _) = one(Verb::Rcpt, Does::Says(full)).await;
+        assert!(matches!(outcome, Outcome::Retry(_)), "a full mailbox is emptied some day: {outcome:?}");
+    }
     for verb in [Verb::Data, Verb::Dot] {
         let (outcome, _) = one(verb, Does::Says("554 5.6.0 not these words")).await;
         assert!(matches!(outcome, Outcome::ContentRefused(_)), "{verb:?}: {outcome:?}");

@@ -112,3 +112,24 @@ async fn a_server_that_refuses_us_is_named_on_every_page_until_it_takes_a_messag
     run_until(&office, transport(&sink, true), async || sink.count() >= 2).await;
     assert!(ready(&office).await.1.contains("mail: ok"));
 }
+
+#[tokio::test]
+async fn a_server_that_takes_nothing_for_half_an_hour_is_named_too() {
+    let (office, sink) = (Office::new().await, Sink::start().await);
+    let clock = &office.app.app.clock;
+    for minutes in [0, 2, 8, 25] {
+        assert!(!ready(&office).await.1.contains("takes nothing"), "not yet");
+        clock.set(clock.now().plus_minutes(minutes));
+        let before = office.one("SELECT count(*) FROM delivery_attempt WHERE outcome = 'retry'").await;
+        for _ in 0..2 {
+            sink.script(Verb::Mail, Does::Says("421 too busy"));
+        }
+        run_until(&office, transport(&sink, false), async || {
+            office.one("SELECT count(*) FROM delivery_attempt WHERE outcome = 'retry'").await != before
+        })
+        .await;
+    }
+    let (status, body) = ready(&office).await;
+    assert_eq!(status, StatusCode::OK, "another copy of Thrice would fare the same");
+    assert!(body.contains("takes nothing since Wednesday 18 November, 9:00am (sender: 421 too busy)"), "{body}");
+}

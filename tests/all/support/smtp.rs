@@ -57,6 +57,8 @@ pub(crate) struct Manner {
     pub(crate) certificate: Option<Certificate>,
     /// How one may sign in, as EHLO says it; empty: "PLAIN LOGIN". The user is u@oak and the password p:w.
     pub(crate) auth: &'static str,
+    /// A recipient it always refuses, and with which words.
+    pub(crate) refuses: Option<(&'static str, &'static str)>,
 }
 
 /// A message the server took.

@@ -127,6 +127,20 @@ pub async fn pause(tx: &mut Tx, reason: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Whether another message went after this one was refused together with us: then it is this message that the server does not want.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn others_went(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM delivery_attempt
+                          WHERE outcome = 'accepted' AND notice_id <> ?1
+                            AND id > (SELECT min(id) FROM delivery_attempt WHERE notice_id = ?1 AND outcome = 'paused')) AS "went!: bool""#,
+        claimed.id.0
+    );
+    Ok(found.fetch_one(tx.conn()).await?)
+}
+
 /// The server speaks to us again.
 ///
 /// # Errors

@@ -76,7 +76,10 @@ impl Session {
             }
             "RCPT" => {
                 self.to.push(inside(line));
-                self.answer(Verb::Rcpt, "250 ok").await
+                match self.sink.manner.refuses.filter(|(who, _)| line.contains(who)) {
+                    Some((_, words)) => self.act(Does::Says(words), "").await,
+                    None => self.answer(Verb::Rcpt, "250 ok").await,
+                }
             }
             "DATA" => self.data().await,
             "QUIT" => {
