@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
-pub use tries::{Became, Try, of_plan, tries};
+pub use tries::{Became, Try, of_plan, open_of_school, tries};
 
 use super::{contacts, relation::relation};
 use crate::domain::{
@@ -140,6 +140,13 @@ impl Conversation {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.cancelled.is_none() && self.record.is_none()
+    }
+
+    /// Whether somebody said that they come at a time which is no longer the one agreed.
+    #[must_use]
+    pub fn moved_since(&self, said: &Answer) -> bool {
+        let agreed = self.booking.as_ref().map(|(_, slot)| slot.id);
+        said.kind == AnswerKind::Accept && agreed.is_some() && agreed != said.slot
     }
 
     /// An offered time by its number.

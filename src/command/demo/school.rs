@@ -56,7 +56,7 @@ fn card() -> SchoolCard {
         email: "office@oakfield.example.org".to_owned(),
         address: "Oak Lane, Oakfield, OX0 0AA".to_owned(),
         local_authority: "Oakshire County Council".to_owned(),
-        sendiass: "Oakshire SENDIASS gives free, impartial advice: 020 7946 0199".to_owned(),
+        sendiass: "Oakshire SENDIASS, 020 7946 0199".to_owned(),
         local_offer: "Oakshire Local Offer: https://localoffer.example.org".to_owned(),
     }
 }

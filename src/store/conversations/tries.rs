@@ -1,13 +1,13 @@
 //! One meeting that was offered again and again: every try, and what became of it.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use crate::domain::{
     conversation::TookPart,
-    ids::{ConversationId, PlanId},
+    ids::{ConversationId, PlanId, SchoolId},
     time::{LongDay, Moment},
 };
 
@@ -117,4 +117,24 @@ pub async fn of_plan(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(Try::from).collect())
+}
+
+/// The newest meeting of each plan that is still to be held: one statement for a whole school.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_of_school(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+) -> anyhow::Result<BTreeMap<PlanId, ConversationId>> {
+    let rows = sqlx::query!(
+        r#"SELECT c.plan_id AS "plan!: i64", max(c.id) AS "id!: i64" FROM conversation c JOIN pupil p ON p.id = c.pupil_id
+           WHERE p.school_id = ? AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = c.id)
+             AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)
+           GROUP BY c.plan_id"#,
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|r| (PlanId(r.plan), ConversationId(r.id))).collect())
 }

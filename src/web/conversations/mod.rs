@@ -164,6 +164,7 @@ async fn shown(
     let seen = page::Seen {
         may: may(person.viewer.role, relation, Thing::Conversation, Verb::Change),
         reasons: sees_reasons(person),
+        begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
         tries: conversations::tries(&mut conn, meeting.id).await?,
     };
     drop(conn);

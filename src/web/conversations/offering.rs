@@ -46,8 +46,8 @@ pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &T
             (select(&field("lead", "Who leads the meeting", "They get the answers, and are asked to record it."), &leads))
             h2 { "Times to choose from" }
             p { "One to three. Different times of day help parents who work." }
-            @for n in 0..SLOTS { (slot_fields(n, typed, errors)) }
-            (how_fields(typed, errors))
+            @for n in 0..SLOTS { (slot_fields(n, true, typed, errors)) }
+            (how_fields("How you meet", typed, errors))
             (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
             (text_input(&field("also_present", "Who else will be there", "Names and roles, as parents read them"), "text", "off"))
             @if ground.kind == Some(PlanKind::EhcDelivery) {
@@ -97,7 +97,7 @@ fn leave_out(choices: &Choices, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = Field {
         name: "leave_out",
         label: "Leave somebody out of this meeting?",
-        hint: "Both parents are invited unless you tick one here. Parents who live apart may each have a meeting of their own.",
+        hint: "Everybody in the list is invited, unless you tick them here. Parents who live apart may each have a meeting of their own.",
         value: "",
         errors,
     };

@@ -29,9 +29,14 @@ pub(super) fn when(slot: &SlotFacts) -> String {
     format!("{}, {}, {}{place}", LongDay(local.date()), ClockTime(local.time()), slot.mode.words())
 }
 
-pub(super) fn slot_fields(n: usize, typed: &Typed, errors: &FormErrors) -> Markup {
+/// The day and the time of an offer, numbered if there are several.
+pub(super) fn slot_fields(n: usize, numbered: bool, typed: &Typed, errors: &FormErrors) -> Markup {
     let (day, time) = (format!("slot-{n}-day"), format!("slot-{n}-time"));
-    let (day_label, time_label) = (format!("Time {}: day", n + 1), format!("Time {}: from", n + 1));
+    let (day_label, time_label) = if numbered {
+        (format!("Time {}: day", n + 1), format!("Time {}: from", n + 1))
+    } else {
+        ("Day".to_owned(), "From".to_owned())
+    };
     html! {
         div.side {
             (date_input(&Field { name: &day, label: &day_label, hint: "", value: typed.get(&day), errors }))
@@ -40,12 +45,13 @@ pub(super) fn slot_fields(n: usize, typed: &Typed, errors: &FormErrors) -> Marku
     }
 }
 
-pub(super) fn how_fields(typed: &Typed, errors: &FormErrors) -> Markup {
+/// How people meet, or met, and for how long.
+pub(super) fn how_fields(question: &'static str, typed: &Typed, errors: &FormErrors) -> Markup {
     let field =
         |name: &'static str, label: &'static str| Field { name, label, hint: "", value: typed.get(name), errors };
     let modes: Vec<_> = Mode::ALL.iter().map(|m| (m.as_code(), m.words())).collect();
     html! {
-        (radios(&field("mode", "How you meet"), &modes))
+        (radios(&field("mode", question), &modes))
         (number_input(&field("minutes", "How long"), "", "minutes"))
     }
 }
@@ -56,6 +62,8 @@ pub(super) struct Seen {
     pub(super) may: bool,
     /// The reader may know of restrictions.
     pub(super) reasons: bool,
+    /// The time that was agreed has come.
+    pub(super) begun: bool,
     /// Every try to hold this meeting.
     pub(super) tries: Vec<Try>,
 }
@@ -111,7 +119,7 @@ fn next_step(meeting: &Conversation, seen: &Seen) -> Markup {
     html! {
         p.actions.no-print {
             @if meeting.is_open() {
-                a.button href=(format!("/conversations/{}/record", meeting.id)) { "Record the meeting" }
+                a.second[!seen.begun].button[seen.begun] href=(format!("/conversations/{}/record", meeting.id)) { "Record the meeting" }
                 @if meeting.booking.is_none() && meeting.invited.iter().any(declined) {
                     " " a.second href=(again) { "Offer other times" }
                 }
@@ -127,7 +135,10 @@ fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
         @if let Some(how) = one.took_part { (how.words()) }
         @else if let Some(said) = &one.answer {
             (said.kind.words())
-            @if let Some(slot) = said.slot.and_then(|id| meeting.slot(id)) { ": " (when(slot)) }
+            @if let Some(slot) = said.slot.and_then(|id| meeting.slot(id)) {
+                ": " (when(slot))
+                @if meeting.moved_since(said) { ". " strong { "The time has changed since" } }
+            }
             @if !said.preferences.is_empty() { ": " (said.preferences) }
             " (" (ShortDay(said.at.today())) ")"
         } @else if one.by_hand.is_empty() { "No answer yet" } @else { "No answer yet; invited by hand (" (one.by_hand) ")" }
@@ -171,8 +182,8 @@ fn acts(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
             summary { @if meeting.booking.is_some() { "Change the time" } @else { "Enter the time that was agreed" } }
             form method="post" action=(format!("/conversations/{}/booking", meeting.id)) novalidate {
                 (radios(&field("slot", "Which time?"), &options))
-                (slot_fields(0, typed, errors))
-                (how_fields(&known, errors))
+                (slot_fields(0, false, typed, errors))
+                (how_fields("How you meet", &known, errors))
                 (text_input(&field("place", "Where"), "text", "off"))
                 p { (button("Book this time")) }
             }
@@ -224,7 +235,7 @@ pub(super) fn record(meeting: &Conversation, typed: &Typed, errors: &FormErrors)
                 (radios(&Field { name: &name, label: &one.name.formal(), hint: "", value: typed.get(&name), errors }, &took))
             }
             p { "If nobody came, save it as it is: it stays offered, and is not counted as a meeting." }
-            (how_fields(typed, errors))
+            (how_fields("How you met", typed, errors))
             (text_input(&field("interpreter", "Interpreter", "Who, and in which language"), "text", "off"))
             (textarea(&field("going_well", "What is going well", ""), 3))
             (textarea(&field("worries", "What people worry about", ""), 3))

@@ -38,7 +38,7 @@ pub(super) fn page(school: &SchoolCard, meeting: &Conversation, record: &Record)
                 ("What you said to it", html! { (said) }),
             ]))
             p { "Is something wrong or missing? Please tell us" @if !school.phone.is_empty() { ": " (school.phone) } "." }
-            @if !school.sendiass.is_empty() { p { "For free and independent advice: " (school.sendiass) } }
+            @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
         }
     }
 }

@@ -89,6 +89,11 @@ fn who(opened: &Opened, now: Moment) -> Markup {
 }
 
 fn said(opened: &Opened) -> Markup {
+    if opened.who.answer.as_ref().is_some_and(|said| opened.conversation.moved_since(said)) {
+        return html! {
+            div.banner role="status" { p { strong { "The time has changed. " } "Please tell us below whether you can come." } }
+        };
+    }
     let words = match opened.who.answer.as_ref().map(|a| a.kind) {
         Some(AnswerKind::Accept) => "You told us that you will come.",
         Some(AnswerKind::OtherTime) => "You asked for another time. We will be in touch.",
@@ -222,6 +227,6 @@ fn foot(school: &SchoolCard) -> Markup {
             @if school.phone.is_empty() { "Please phone the school office: we are happy to help." }
             @else { "Would you rather phone? Ring " (school.phone) ": we are happy to help." }
         }
-        @if !school.sendiass.is_empty() { p { "For free and independent advice: " (school.sendiass) } }
+        @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
     }
 }

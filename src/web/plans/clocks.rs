@@ -59,10 +59,10 @@ fn lines(annual: &Annual, today: NaiveDate) -> Vec<Line> {
         Some(Basis::Held(day)) => ehcp::around(day).into_iter().skip(3).map(Line::from).collect(),
         Some(Basis::Booked(day) | Basis::Latest(day)) => ehcp::around(day).map(Line::from).into(),
     };
-    // The end of the twelve months comes last of the clocks, though a final plan may follow it.
     let complete = annual.anchor.map(|anchor| ehcp::from_anchor(anchor)[1]);
     lines.extend(complete.map(Line::from));
     lines.extend(transfer(annual, today));
+    lines.sort_by_key(|line| line.by);
     lines
 }
 
@@ -104,10 +104,9 @@ pub(super) fn section(annual: &Annual, plan: PlanId, changes: bool, today: Naive
 
 /// The next of the dates in a sentence, on the pupil's page.
 pub(in crate::web) fn next_date(annual: &Annual, today: NaiveDate) -> Markup {
-    let mut coming: Vec<Line> = lines(annual, today).into_iter().filter(|l| l.by >= today).collect();
-    coming.sort_by_key(|l| l.by);
+    let coming = lines(annual, today).into_iter().find(|line| line.by >= today);
     html! {
-        @if let Some(line) = coming.first() {
+        @if let Some(line) = coming {
             "Annual review, next: " (line.step) " by " strong { (LongDay(line.by)) } " (" (away(line.by, today)) "; " (line.source) ")."
         } @else if annual.anchor.is_none() {
             "Annual review: no date is known until the authority’s last decision is entered."

@@ -124,8 +124,8 @@ fn target(target: &Target) -> Markup {
         article.target {
             h3 { (target.wording) }
             p {
-                "From " strong { (unit(aim.baseline)) } " to " strong { (unit(aim.predicted)) }
-                @if let Some(far) = aim.challenge { ", challenge " strong { (unit(far)) } }
+                "From " strong { (aim.baseline) } " to " strong { (unit(aim.predicted)) }
+                @if let Some(far) = aim.challenge { ", challenge " strong { (far) } }
                 ". " (target.measure) "."
                 @if target.carried > 0 { " " (tag(Tone::Quiet, &carried(target.carried))) }
             }

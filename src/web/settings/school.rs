@@ -65,7 +65,7 @@ pub(super) fn form(card: &schools::SchoolCard, typed: &Typed, errors: &FormError
         let value = if sent { typed.get(name) } else { known };
         text_input(&Field { name, label, hint, value, errors }, kind, fill)
     };
-    let one_line = "One line, as parents read it at the foot of each message: name, phone, web address.";
+    let one_line = "Its name, phone and web address. Messages say “Free and impartial advice for families” before it.";
     html! {
         h2 { "The school" }
         form.panel method="post" action="/settings/school" novalidate {
@@ -74,7 +74,7 @@ pub(super) fn form(card: &schools::SchoolCard, typed: &Typed, errors: &FormError
             (line("email", "Mailbox that parents reply to", "Somebody must read it.", &card.email, "email", "email"))
             (line("address", "Address", "", &card.address, "text", "street-address"))
             (line("local_authority", "Local authority", "", &card.local_authority, "text", "off"))
-            (line("sendiass", "SENDIASS: free, impartial advice for parents", one_line, &card.sendiass, "text", "off"))
+            (line("sendiass", "SENDIASS: advice for families", one_line, &card.sendiass, "text", "off"))
             (line("local_offer", "Local Offer: where it is published", "The web address.", &card.local_offer, "text", "off"))
             (button("Save the school"))
         }

@@ -23,7 +23,7 @@ pub(super) fn letter(school: &SchoolCard, to: &Name, meeting: Option<&Conversati
                 None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
             }
             p { "You can bring somebody with you. Tell us if you would like an interpreter, or if there is anything that would make it easier for you to take part." }
-            @if !school.sendiass.is_empty() { p { "For free and independent advice: " (school.sendiass) } }
+            @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
             p { "Yours sincerely," }
             p { @if let Some(meeting) = meeting { (meeting.lead_name.formal()) br; } (school.name) }
         }

@@ -1,5 +1,7 @@
 //! The first page: what needs this person today. Counts equal the lists they head, and every row ends in something to do.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Router,
     extract::State,
@@ -21,11 +23,12 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Season},
+        ids::{ConversationId, PlanId},
         people::Role,
         standing::{Light, State as CellState},
         time::{Day, LongDay},
     },
-    store::{calendar, tasks, tasks::OpenTask},
+    store::{calendar, conversations, standing::BoardRow, tasks, tasks::OpenTask},
 };
 
 /// The routes of this resource.
@@ -49,6 +52,7 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
     let mut conn = app.store.read().await?;
     let calendar = calendar::load(&mut conn, person.viewer.school).await?;
     let mut tasks = tasks::open(&mut conn, person.viewer.school).await?;
+    let meetings = conversations::open_of_school(&mut conn, person.viewer.school).await?;
     drop(conn);
     tasks.retain(|t| t.for_role == person.viewer.role.as_code());
     let of_state = |wanted: fn(&CellState) -> bool| -> Vec<(&Line, usize)> {
@@ -100,10 +104,10 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
                 @if open { "is open until " (Day(next.closes_on)) "." } @else { "opens on " (Day(next.opens_on)) "." }
             }
         }
-        (list("late", "Late", &late, if changes { "Record the review" } else { "Look" }))
-        (list("soon", "Due soon, with nothing booked", &soon, if changes { "Offer a meeting" } else { "Look" }))
+        (list("late", "Late", &late, &meetings, if changes { "Record the review" } else { "Look" }))
+        (list("soon", "Due soon, with nothing booked", &soon, &meetings, if changes { "Offer a meeting" } else { "Look" }))
         @if !tasks.is_empty() { (to_do(&tasks)) }
-        (list("booked", "Booked", &booked, "Open"))
+        (list("booked", "Booked", &booked, &meetings, "Open"))
     };
     Ok(layout::page(&layout::chrome(app, person).await?, "Today", body))
 }
@@ -115,7 +119,7 @@ fn tile(href: &str, count: usize, words: &str) -> Markup {
 /// Rows that each list shows at once; the others fold away, so that a late week does not bury what comes below.
 const AT_ONCE: usize = 8;
 
-fn list(id: &str, title: &str, rows: &[(&Line, usize)], verb: &str) -> Markup {
+fn list(id: &str, title: &str, rows: &[(&Line, usize)], meetings: &Meetings, verb: &'static str) -> Markup {
     if rows.is_empty() {
         return html! {};
     }
@@ -123,37 +127,55 @@ fn list(id: &str, title: &str, rows: &[(&Line, usize)], verb: &str) -> Markup {
     html! {
         section aria-labelledby=(id) {
             h2 id=(id) { (title) " (" (rows.len()) ")" }
-            ul.rows { @for (line, n) in first { (listed(line, *n, verb)) } }
+            ul.rows { @for (line, n) in first { (listed(line, *n, meetings, verb)) } }
             @if !others.is_empty() {
                 details {
                     summary { (others.len()) " more" span.hidden { ": " (title) } }
-                    ul.rows { @for (line, n) in others { (listed(line, *n, verb)) } }
+                    ul.rows { @for (line, n) in others { (listed(line, *n, meetings, verb)) } }
                 }
             }
         }
     }
 }
 
-fn listed((row, stands): &Line, n: usize, verb: &str) -> Markup {
+fn listed((row, stands): &Line, n: usize, meetings: &Meetings, verb: &'static str) -> Markup {
     let cell = &stands.cells[n];
-    let href = match (verb, row.plan) {
-        ("Record the review", Some(plan)) => format!("/plans/{plan}/review/new"),
-        ("Offer a meeting", Some(plan)) => format!("/plans/{plan}/conversations/new"),
-        _ => place(row),
-    };
+    let meeting = row.plan.and_then(|plan| meetings.get(&plan)).copied();
+    let (verb, href) = step(row, meeting, verb);
     html! {
         li class=(format!("row row-{}", super::ui::strip::class(&cell.state))) {
             span.row-who { a href=(format!("/pupils/{}", row.pupil)) { (row.name.short()) } " " span.muted { (row.class) } }
-            span.row-what { (cell.season.title()) " review: " strong { (words(cell)) } }
-            a.second href=(href) {
-                @if row.plan.is_none() { "Start a plan" } @else { (verb) }
-                span.hidden { " for " (row.name.short()) ", " (cell.season.words()) }
+            span.row-what {
+                (cell.season.title()) " review: " strong { (words(cell)) }
+                @if meeting.is_some() && matches!(cell.state, CellState::DueSoon(_)) { "; a meeting is offered" }
             }
+            a.second href=(href) { (verb) span.hidden { " for " (row.name.short()) ", " (cell.season.words()) } }
         }
     }
 }
 
+/// The meeting of each plan that is still to be held.
+type Meetings = BTreeMap<PlanId, ConversationId>;
+
+/// What to do about a line, and where.
+fn step(row: &BoardRow, meeting: Option<ConversationId>, verb: &'static str) -> (&'static str, String) {
+    match (verb, row.plan, meeting) {
+        (_, None, _) => ("Start a plan", place(row)),
+        ("Record the review", Some(plan), _) => (verb, format!("/plans/{plan}/review/new")),
+        ("Offer a meeting" | "Open", Some(_), Some(meeting)) => {
+            ("Open the meeting", format!("/conversations/{meeting}"))
+        }
+        ("Offer a meeting", Some(plan), None) => (verb, format!("/plans/{plan}/conversations/new")),
+        _ => (verb, place(row)),
+    }
+}
+
 fn to_do(tasks: &[OpenTask]) -> Markup {
+    let place = |task: &OpenTask| match (task.kind.as_str(), task.conversation) {
+        ("check_restriction", _) => "/restrictions".to_owned(),
+        (_, Some(id)) => format!("/conversations/{id}"),
+        _ => "/tasks".to_owned(),
+    };
     html! {
         section aria-labelledby="tasks" {
             h2 #tasks { "To do (" (tasks.len()) ")" }
@@ -161,8 +183,11 @@ fn to_do(tasks: &[OpenTask]) -> Markup {
                 @for task in tasks {
                     li.row {
                         span.row-who { (task.pupil_name) }
-                        span.row-what { (kind(&task.kind)) @if !task.adult_name.is_empty() { ", " (task.adult_name) } @if !task.detail.is_empty() { ": " (task.detail) } " by " (Day(task.due_on)) }
-                        a.second href=(task.conversation.map_or_else(|| "/tasks".to_owned(), |id| format!("/conversations/{id}"))) { "Do it" span.hidden { ": " (kind(&task.kind)) " " (task.pupil_name) } }
+                        span.row-what {
+                            strong { (kind(&task.kind)) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
+                            " " (task.detail) " " span.muted { "By " (Day(task.due_on)) }
+                        }
+                        a.second href=(place(task)) { "Do it" span.hidden { ": " (kind(&task.kind)) " " (task.pupil_name) } }
                     }
                 }
             }

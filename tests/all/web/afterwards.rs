@@ -46,10 +46,7 @@ async fn a_meeting_is_moved_from_the_offer_to_the_calendar() {
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     assert!(teacher.get("/conversations/1").await.body.contains("Booked: Tuesday 1 December 2026, 5:00pm, by phone"));
     let page = parent.get(&path).await.body;
-    assert!(
-        page.contains("Tuesday 1 December 2026, 5:00pm") && page.contains("You told us that you will come"),
-        "{page}"
-    );
+    assert!(page.contains("Tuesday 1 December 2026, 5:00pm") && page.contains("The time has changed."), "{page}");
     let entry = parent.get(&format!("{path}/calendar.ics")).await.body;
     assert!(
         entry.contains("DTSTART:20261201T170000Z") && entry.contains("SEQUENCE:1") && entry.contains(&uid),
@@ -57,6 +54,9 @@ async fn a_meeting_is_moved_from_the_offer_to_the_calendar() {
     );
     assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'booked' AND adult_id = 1").await, 1);
     assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'changed' AND adult_id = 1").await, 1);
+    assert!(teacher.get("/conversations/1").await.body.contains("The time has changed since"));
+    parent.post(&path, &[("answer", "come")]).await;
+    assert!(parent.get(&path).await.body.contains("You told us that you will come"), "to the new time");
     parent.post(&path, &[("answer", "other_time"), ("when", "in the evening")]).await;
     assert!(
         teacher.get("/my-pupils").await.body.contains("Parents ask"),

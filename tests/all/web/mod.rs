@@ -14,6 +14,7 @@ mod rounds;
 mod settings;
 mod sign_in;
 mod tasks;
+mod today;
 
 use sqlx::Row;
 use thrice::store::Actor;
