@@ -16,7 +16,7 @@ use crate::domain::{
     attendance::Attendance,
     ids::{PlanId, PupilId},
     need::Need,
-    people::Name,
+    people::{Name, Role},
     plan::PlanKind,
     sen_status::SenCode,
     target::Score,
@@ -148,6 +148,7 @@ pub struct Page {
 /// When the database fails.
 pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate) -> anyhow::Result<Vec<Listed>> {
     let (school, staff) = (viewer.school.0, viewer.staff.0);
+    let theirs_only = matches!(viewer.role, Role::Teacher | Role::TeachingAssistant);
     let rows = sqlx::query!(
         r#"SELECT p.id, p.forename, p.surname, coalesce(c.name, '') AS "class!: String", s.code AS "code?",
              EXISTS (SELECT 1 FROM class_staff k WHERE k.class_id = m.class_id AND k.staff_id = ?2 AND k.from_on <= ?3
@@ -158,10 +159,14 @@ pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate
            LEFT JOIN class_membership m ON m.pupil_id = p.id AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
            LEFT JOIN class c ON c.id = m.class_id
            LEFT JOIN sen_status s ON s.pupil_id = p.id AND s.from_on <= ?3 AND (s.until_on IS NULL OR s.until_on >= ?3)
-           WHERE p.school_id = ?1 GROUP BY p.id ORDER BY p.surname, p.forename, p.id"#,
+           WHERE p.school_id = ?1 AND (NOT ?4 OR p.id IN (
+             SELECT pupil_id FROM pupil_support WHERE staff_id = ?2
+             UNION SELECT w.pupil_id FROM class_staff k JOIN class_membership w ON w.class_id = k.class_id WHERE k.staff_id = ?2))
+           GROUP BY p.id ORDER BY p.surname, p.forename, p.id"#,
         school,
         staff,
-        today
+        today,
+        theirs_only
     )
     .fetch_all(conn)
     .await?;
@@ -241,7 +246,7 @@ pub async fn load(
         page.contacts = contacts(conn, pupil, today).await?;
     }
     if sees(Thing::Plan) {
-        page.plans = plans(conn, viewer, Some(pupil), today).await?.remove(&pupil).unwrap_or_default();
+        page.plans = plans(conn, viewer, &[pupil]).await?.remove(&pupil).unwrap_or_default();
         let ehc = page.plans.iter_mut().filter(|p| p.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord));
         for plan in ehc {
             plan.annual = Some(annual(conn, plan.id, today).await?);
@@ -329,26 +334,26 @@ async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate)
         .collect())
 }
 
-/// The open plans with their current targets, of one pupil or of the whole school, by pupil. Callers hand out only what their viewer
+/// The open plans with their current targets of these pupils, by pupil. Callers hand out only what their viewer
 /// may see.
 async fn plans(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
-    pupil: Option<PupilId>,
-    _today: NaiveDate,
+    pupils: &[PupilId],
 ) -> anyhow::Result<BTreeMap<PupilId, Vec<OpenPlan>>> {
-    let one = pupil.map(|p| p.0);
+    let asked = serde_json::to_string(&pupils.iter().map(|p| p.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
         r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, l.title, l.forename, l.surname, c.review_on AS "review_on: NaiveDate",
              t.wording AS "wording?", t.measure AS "measure?", t.unit AS "unit?", t.baseline AS "baseline?", t.predicted AS "predicted?",
              t.challenge AS "challenge?", t.strategy AS "strategy?", t.avoid AS "avoid?"
-           FROM plan pl JOIN pupil p ON p.id = pl.pupil_id JOIN staff l ON l.id = pl.lead_id
+           FROM json_each(?2) asked CROSS JOIN plan pl ON pl.pupil_id = asked.value
+           JOIN pupil p ON p.id = pl.pupil_id JOIN staff l ON l.id = pl.lead_id
            JOIN cycle c ON c.plan_id = pl.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
            LEFT JOIN target t ON t.cycle_id = c.id AND t.withdrawn_at IS NULL
-           WHERE p.school_id = ?1 AND (?2 IS NULL OR p.id = ?2) AND NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = pl.id)
+           WHERE p.school_id = ?1 AND NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = pl.id)
            ORDER BY pl.id, t.position, t.id"#,
         viewer.school.0,
-        one
+        asked
     )
     .fetch_all(conn)
     .await?;
@@ -394,6 +399,7 @@ pub async fn mine(
     today: NaiveDate,
 ) -> anyhow::Result<Vec<(Listed, Vec<OpenPlan>)>> {
     let listed = list(conn, viewer, today).await?;
-    let mut plans = plans(conn, viewer, None, today).await?;
+    let ids: Vec<PupilId> = listed.iter().map(|p| p.id).collect();
+    let mut plans = plans(conn, viewer, &ids).await?;
     Ok(listed.into_iter().filter_map(|p| plans.remove(&p.id).map(|of| (p, of))).collect())
 }

@@ -22,16 +22,13 @@ use crate::domain::{
 /// Seconds after a meeting's last offered time in which it may still be a reason to write: sixty days.
 const MEETING_MATTERS: i64 = 60 * 86_400;
 
-/// Seconds in which a message that was said is remembered: more than a year, so that nothing of a whole school year comes again.
-const SAID_MATTERS: i64 = 500 * 86_400;
-
 /// Everything about a school that the reminder rules look at.
 ///
 /// # Errors
 /// When the database refuses, or holds what no rule allows.
 pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Picture> {
     let today = now.today();
-    let mut picture = frame(conn, school, now).await?;
+    let mut picture = frame(conn, school, None, now).await?;
     picture.staff = staff(conn, school, now).await?;
     let rows = standing::board(conn, school, &picture.rules, today).await?;
     let plan = |row: standing::BoardRow| {
@@ -49,7 +46,7 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId, now: Momen
 /// When the database refuses, or there is no such meeting.
 pub async fn of_conversation(conn: &mut SqliteConnection, id: ConversationId, now: Moment) -> anyhow::Result<Picture> {
     let school = school_of(conn, id).await?.context("no such meeting")?;
-    let mut picture = frame(conn, school, now).await?;
+    let mut picture = frame(conn, school, Some(id), now).await?;
     picture.meetings = meetings(conn, school, Some(id), now).await?;
     Ok(picture)
 }
@@ -66,14 +63,34 @@ pub async fn school_of(conn: &mut SqliteConnection, id: ConversationId) -> anyho
     Ok(found.fetch_optional(conn).await?.map(SchoolId))
 }
 
-async fn frame(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Picture> {
-    let since = now.unix() - SAID_MATTERS;
+/// The first and last number among which meetings are looked for: one meeting, or all.
+fn numbers(only: Option<ConversationId>) -> (i64, i64) {
+    only.map_or((0, i64::MAX), |id| (id.0, id.0))
+}
+
+/// What the rules need beside meetings and plans. Of what was said only that about meetings that still matter, and recent digests: a key
+/// is unique for ever, so that nothing older could be said again.
+async fn frame(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    only: Option<ConversationId>,
+    now: Moment,
+) -> anyhow::Result<Picture> {
+    let (since, (first, last)) = (now.unix() - MEETING_MATTERS, numbers(only));
     let notices = sqlx::query!(
-        r#"SELECT key, queued_at, state IN ('waiting', 'sending', 'accepted', 'failed', 'set_aside') AS "live!: bool"
-           FROM notice WHERE school_id = ?1 AND queued_at > ?2
-           UNION ALL SELECT key, created_at, 1 FROM task WHERE school_id = ?1 AND created_at > ?2"#,
+        r#"WITH matters AS (SELECT c.id FROM conversation c JOIN pupil p ON p.id = c.pupil_id
+             WHERE p.school_id = ?1 AND c.id BETWEEN ?3 AND ?4
+               AND (c.offered_at > ?2 OR EXISTS (SELECT 1 FROM slot s WHERE s.conversation_id = c.id AND s.starts_at > ?2)))
+           SELECT n.key AS "key!", n.queued_at AS "queued_at!: i64",
+             n.state IN ('waiting', 'sending', 'accepted', 'failed', 'set_aside') AS "live!: bool"
+           FROM matters m CROSS JOIN notice n ON n.conversation_id = m.id
+           UNION ALL SELECT n.key, n.queued_at, n.state IN ('waiting', 'sending', 'accepted', 'failed', 'set_aside')
+             FROM notice n WHERE n.school_id = ?1 AND n.queued_at > ?2 AND n.conversation_id IS NULL
+           UNION ALL SELECT t.key, t.created_at, 1 FROM matters m CROSS JOIN task t ON t.conversation_id = m.id"#,
         school.0,
-        since
+        since,
+        first,
+        last
     )
     .fetch_all(&mut *conn)
     .await?;
@@ -148,7 +165,7 @@ async fn meetings(
     only: Option<ConversationId>,
     now: Moment,
 ) -> anyhow::Result<Vec<MeetingFacts>> {
-    let (today, since, only) = (now.today(), now.unix() - MEETING_MATTERS, only.map(|c| c.0));
+    let (today, since, (first, last)) = (now.today(), now.unix() - MEETING_MATTERS, numbers(only));
     let rows = sqlx::query!(
         r#"SELECT c.id AS "id!", c.pupil_id AS "pupil!", c.plan_id AS "plan!", c.lead_id AS "lead!", c.ehc_annual AS "ehc_annual!: bool",
              c.offered_at AS "offered_at!", c.answer_by_on AS "answer_by!: chrono::NaiveDate",
@@ -172,13 +189,14 @@ async fn meetings(
            JOIN pupil p ON p.id = c.pupil_id
            LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id
            LEFT JOIN conversation_record r ON r.conversation_id = c.id
-           WHERE p.school_id = ?1 AND (?2 IS NULL OR c.id = ?2)
+           WHERE p.school_id = ?1 AND c.id BETWEEN ?2 AND ?5
              AND (c.offered_at > ?4 OR EXISTS (SELECT 1 FROM slot s WHERE s.conversation_id = c.id AND s.starts_at > ?4))
            ORDER BY c.id"#,
         school.0,
-        only,
+        first,
         today,
-        since
+        since,
+        last
     )
     .fetch_all(&mut *conn)
     .await?;

@@ -1,7 +1,7 @@
 //! The facts that a standing is worked out from: one statement for a whole board, whatever the number of pupils.
 
 use anyhow::Context;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -15,6 +15,9 @@ use crate::domain::{
     standing::{Ended, Facts, Meeting, Span, supported},
     time::Moment,
 };
+
+/// Seconds before a year in which a meeting that counts for it may have been offered: 200 days.
+const OFFERED_BEFORE: i64 = 200 * 86_400;
 
 /// One pupil's line of the round board.
 #[derive(Clone, Debug)]
@@ -104,6 +107,7 @@ async fn rows(
 ) -> anyhow::Result<Vec<BoardRow>> {
     let (school, only, starting) = (school.0, only.map(|p| p.0), year.starting());
     let first = year.starts_on();
+    let offered_since = Moment::at(first, NaiveTime::MIN).plus_seconds(-OFFERED_BEFORE).unix();
     let found = sqlx::query!(
         r#"
         SELECT p.id AS "id!", p.forename AS "forename!", p.surname AS "surname!",
@@ -117,7 +121,7 @@ async fn rows(
             (SELECT json_group_array(json_object('from', e.from_on, 'until', e.until_on))
                 FROM enrolment e WHERE e.pupil_id = p.id) AS "roll!: String",
             (SELECT json_group_array(r.held_on) FROM review r JOIN cycle c ON c.id = r.cycle_id JOIN plan q ON q.id = c.plan_id
-                WHERE q.pupil_id = p.id) AS "reviews!: String",
+                WHERE q.pupil_id = p.id AND r.held_on >= ?5) AS "reviews!: String",
             (SELECT json_group_array(n.code) FROM (SELECT code FROM need WHERE pupil_id = p.id AND until_on IS NULL ORDER BY rank) n)
                 AS "needs!: String",
             (SELECT json_group_array(json_object('season', x.season, 'reason', x.reason))
@@ -136,7 +140,7 @@ async fn rows(
                 FROM conversation v
                 LEFT JOIN conversation_record cr ON cr.conversation_id = v.id
                 LEFT JOIN conversation_cancellation x ON x.conversation_id = v.id
-                WHERE v.pupil_id = p.id) AS "meetings!: String"
+                WHERE v.pupil_id = p.id AND v.offered_at > ?6) AS "meetings!: String"
         FROM pupil p
         LEFT JOIN plan pl ON pl.id = (SELECT q.id FROM plan q LEFT JOIN plan_closure z ON z.plan_id = q.id
             WHERE q.pupil_id = p.id AND (z.plan_id IS NULL OR z.closed_on > ?4) AND q.opened_on <= ?4
@@ -154,7 +158,8 @@ async fn rows(
         starting,
         only,
         today,
-        first
+        first,
+        offered_since
     )
     .fetch_all(conn)
     .await?;

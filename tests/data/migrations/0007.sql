@@ -1,0 +1,1 @@
+-- Only indexes: no table is new.
