@@ -85,7 +85,7 @@ async fn make(from: &Path, part: &Path) -> anyhow::Result<Copied> {
     drop(private_file(part)?);
     let original =
         clone_while_locked(from, part).await.with_context(|| format!("could not copy {}", from.display()))?;
-    let contents = examine(part).await.context("the copy is not sound, so it was thrown away")?;
+    let contents = examine(part, from).await.context("the copy is not sound, so it was thrown away")?;
     ensure!(contents == original, "the copy does not hold what the database holds, so it was thrown away");
     let bytes = seal::set(part).context("could not seal the copy")?;
     Ok(Copied { bytes, contents })
@@ -104,14 +104,14 @@ async fn clone_while_locked(from: &Path, part: &Path) -> anyhow::Result<Contents
     Ok(contents)
 }
 
-/// Opens a database that nobody uses and checks it whole.
-async fn examine(path: &Path) -> anyhow::Result<Contents> {
+/// Opens a database that nobody uses and checks it whole; what is wrong is said of the file it came from.
+async fn examine(path: &Path, origin: &Path) -> anyhow::Result<Contents> {
     let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
     let mut conn = options.pragma("trusted_schema", "OFF").pragma("cell_size_check", "ON").connect().await?;
-    let contents = contents(&mut conn, path).await?;
+    let contents = contents(&mut conn, origin).await?;
     let faults = [health::damage(&mut conn).await?, health::dangling(&mut conn).await?].concat();
     if let Some(fault) = faults.first() {
-        bail!("{} is damaged: {fault}", path.display());
+        bail!("{} is damaged: {fault}", origin.display());
     }
     conn.close().await?;
     Ok(contents)

@@ -10,6 +10,7 @@ use std::{
     time::Instant,
 };
 
+use sha2::{Digest, Sha256};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use thrice::{
@@ -291,6 +292,40 @@ fn a_damaged_file_is_refused_in_a_sentence_and_the_present_one_stays() {
     }
     assert!(program.restore(Path::new("not-there.sqlite")).err.contains("could not open not-there.sqlite"));
     assert_eq!(everything(&program.database()), present);
+}
+
+/// What `thrice backup` would have made of a database as it is.
+fn sealed(database: &Path) -> Vec<u8> {
+    let mut bytes = fs::read(database).unwrap();
+    bytes.extend(b"thrice-backup-1 sha256 ");
+    let digits: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    [&bytes, digits.as_bytes(), b"\n"].concat()
+}
+
+#[test]
+fn behind_a_whole_seal_the_contents_are_judged_too() {
+    let cases = [
+        ("UPDATE _sqlx_migrations SET version = version + 1000", "was made by a newer Thrice (schema 1006"),
+        ("DROP TABLE _sqlx_migrations", "is the database of another program"),
+        ("UPDATE _sqlx_migrations SET checksum = x'00'", "is the database of another program"),
+        ("UPDATE account SET staff_id = 77", "is damaged: 1 in account that lead nowhere"),
+    ];
+    for (done_to_it, words) in cases {
+        let program = Program::set_up();
+        let (given, other) = (program.folder.path().join("given.sqlite"), program.folder.path().join("other.sqlite"));
+        let before = everything(&program.database()); // which folds the log into the file
+        fs::write(&given, sealed(&program.database())).unwrap();
+        assert_eq!(program.restore(&given).code, Some(0), "as it is, it is taken");
+        let present = everything(&program.database());
+        assert_eq!(present, before);
+        fs::copy(program.database(), &other).unwrap();
+        with_connection(&other, async |conn| _ = sqlx::raw_sql(done_to_it).execute(conn).await.unwrap());
+        fs::write(&given, sealed(&other)).unwrap();
+        let said = program.restore(&given);
+        assert_eq!(said.code, Some(2), "{said:?}");
+        assert!(said.err.contains(words) && said.err.contains("given.sqlite "), "{words}: {}", said.err);
+        assert_eq!(everything(&program.database()), present);
+    }
 }
 
 /// Sixty backups of a larger file, each killed at another instant: whatever bears a backup's name is whole, whatever was half-made

@@ -62,7 +62,7 @@ async fn prove(from: &Path, part: &Path) -> anyhow::Result<Contents> {
     let mut file = private_file(part)?;
     seal::break_open(from, &mut file)?;
     file.sync_all()?;
-    examine(part).await
+    examine(part, from).await
 }
 
 /// Gives the new file the owner and the permissions of the one it replaces, or the owner of its folder, as far as we may: who restores
