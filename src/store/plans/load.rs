@@ -12,11 +12,23 @@ use crate::domain::{
     need::Area,
     people::Name,
     plan::{Funding, PlanKind},
+    sen_status::SenCode,
     target::{Aim, Direction, Score},
 };
 use crate::store::relation::relation;
 
-/// A pupil's name, if this person may do this to a plan of theirs today; otherwise the pupil does not exist for them.
+/// A pupil for whom a plan is to be made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PupilCard {
+    /// Who.
+    pub id: PupilId,
+    /// Their name.
+    pub name: Name,
+    /// Their SEN status today.
+    pub sen: SenCode,
+}
+
+/// A pupil, if this person may do this to a plan of theirs today; otherwise the pupil does not exist for them.
 ///
 /// # Errors
 /// When the database refuses.
@@ -26,16 +38,26 @@ pub async fn pupil_for(
     pupil: PupilId,
     verb: Verb,
     today: NaiveDate,
-) -> anyhow::Result<Option<Name>> {
+) -> anyhow::Result<Option<PupilCard>> {
     let relation = relation(&mut *conn, viewer, pupil, today).await?;
     if !may(viewer.role, relation, Thing::Plan, verb) {
         return Ok(None);
     }
-    let row =
-        sqlx::query!("SELECT forename, surname FROM pupil WHERE id = ? AND school_id = ?", pupil.0, viewer.school.0)
-            .fetch_optional(conn)
-            .await?;
-    Ok(row.map(|r| Name { title: String::new(), forename: r.forename, surname: r.surname }))
+    let row = sqlx::query!(
+        r#"SELECT p.forename, p.surname, (SELECT s.code FROM sen_status s WHERE s.pupil_id = p.id AND s.from_on <= ?3
+             AND (s.until_on IS NULL OR s.until_on >= ?3) ORDER BY s.from_on DESC LIMIT 1) AS "sen?: String"
+           FROM pupil p WHERE p.id = ?1 AND p.school_id = ?2"#,
+        pupil.0,
+        viewer.school.0,
+        today
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|r| PupilCard {
+        id: pupil,
+        name: Name { title: String::new(), forename: r.forename, surname: r.surname },
+        sen: r.sen.as_deref().and_then(SenCode::from_code).unwrap_or(SenCode::None),
+    }))
 }
 
 /// The plan, if it exists for this person today.

@@ -81,6 +81,9 @@ pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &
         ("Offered", html! { (LongDay(meeting.offered.today())) }),
         ("Answers asked for by", html! { (LongDay(meeting.answer_by)) }),
     ];
+    if meeting.booking.is_none() && meeting.record.is_none() && !meeting.slots.is_empty() {
+        facts.push(("Times offered", html! { ul.bare { @for slot in &meeting.slots { li { (when(slot)) } } } }));
+    }
     if !meeting.also_present.is_empty() {
         facts.push(("Also there", html! { (meeting.also_present) }));
     }

@@ -25,12 +25,12 @@ use crate::{
     domain::{
         access::{Relation, Thing, Verb, may},
         ids::{PlanId, PupilId},
-        people::Name,
         plan::PlanKind,
+        sen_status::SenCode,
     },
     store::{
         calendar, conversations,
-        plans::{self, PlanView, Saved},
+        plans::{self, PlanView, PupilCard, Saved},
         reviews,
     },
 };
@@ -89,9 +89,9 @@ async fn show(
 }
 
 async fn new(State(app): State<App>, person: Person, Path(pupil): Path<i64>) -> Result<Response> {
-    let (pupil, name) = pupil_to_plan_for(&app, &person, pupil).await?;
+    let PupilCard { id: pupil, name, sen } = pupil_to_plan_for(&app, &person, pupil).await?;
     let offers = offers(&app, &person).await?;
-    let kind = PlanKind::SenSupport;
+    let kind = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
     let typed = Typed::blank(kind, person.viewer.staff, offers.default_review());
     answer(&app, &person, StatusCode::OK, &pages::new(pupil, &name, &typed, &offers, &Default::default())).await
 }
@@ -102,7 +102,7 @@ async fn create(
     Path(pupil): Path<i64>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (pupil, name) = pupil_to_plan_for(&app, &person, pupil).await?;
+    let PupilCard { id: pupil, name, .. } = pupil_to_plan_for(&app, &person, pupil).await?;
     let offers = offers(&app, &person).await?;
     let mut typed = Typed(fields);
     if typed.add_row() {
@@ -192,15 +192,11 @@ async fn load_to_change(app: &App, person: &Person, id: i64) -> Result<PlanView>
     Ok(plan)
 }
 
-async fn pupil_to_plan_for(app: &App, person: &Person, pupil: i64) -> Result<(PupilId, Name)> {
+async fn pupil_to_plan_for(app: &App, person: &Person, pupil: i64) -> Result<PupilCard> {
     let mut conn = app.store.read().await?;
     let (pupil, today) = (PupilId(pupil), app.clock.now().today());
-    let name = plans::pupil_for(&mut conn, &person.viewer, pupil, Verb::See, today).await?.ok_or(Error::NotFound)?;
-    if may(person.viewer.role, Relation::None, Thing::Plan, Verb::Change) {
-        Ok((pupil, name))
-    } else {
-        Err(Error::Forbidden)
-    }
+    let card = plans::pupil_for(&mut conn, &person.viewer, pupil, Verb::See, today).await?.ok_or(Error::NotFound)?;
+    if may(person.viewer.role, Relation::None, Thing::Plan, Verb::Change) { Ok(card) } else { Err(Error::Forbidden) }
 }
 
 async fn offers(app: &App, person: &Person) -> Result<Offers> {

@@ -131,12 +131,12 @@ fn record(page: &Page) -> Markup {
     };
     let needs = html! {
         @if page.needs.is_empty() { "None recorded" } @else {
-            ul.plain { @for need in &page.needs { li { (need) } } }
+            ul.bare { @for need in &page.needs { li { (need) } } }
         }
     };
     let history = html! {
         @if page.statuses.is_empty() { "None recorded" } @else {
-            ul.plain {
+            ul.bare {
                 @for status in &page.statuses {
                     li { (status.code.words()) " from " (LongDay(status.from)) @if let Some(until) = status.until { " until " (LongDay(until)) } }
                 }

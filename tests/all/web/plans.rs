@@ -264,3 +264,13 @@ async fn what_stays_and_what_is_new_keep_the_order_of_the_form() {
     assert_eq!(after.iter().map(|t| t.wording.as_str()).collect::<Vec<_>>(), ["Three", "Four"]);
     assert_eq!(after[0].id, Some(third));
 }
+
+#[tokio::test]
+async fn a_plan_for_a_pupil_with_an_ehc_plan_begins_as_its_delivery() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let chosen = r#"value="ehc_delivery" selected"#;
+    assert!(!senco.get("/pupils/1/plans/new").await.body.contains(chosen));
+    super::messages::sql(&app, "UPDATE sen_status SET code = 'E' WHERE pupil_id = 1").await;
+    assert!(senco.get("/pupils/1/plans/new").await.body.contains(chosen));
+}
