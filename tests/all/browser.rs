@@ -23,7 +23,7 @@ use thrice::{
     domain::time::Moment,
     jobs,
     mail::{Transport, transport::Parcel},
-    store::Actor,
+    store::{Actor, accounts},
 };
 use tokio::net::TcpListener;
 
@@ -46,6 +46,7 @@ async fn people_find_their_way_in_a_real_browser() {
         .route("/worlds/{n}/mail", post(send))
         .route("/worlds/{n}/clock", post(set_clock))
         .route("/worlds/{n}/sql", post(run_sql))
+        .route("/worlds/{n}/password", post(password_link))
         .route("/worlds/{n}/rows", get(rows))
         .with_state(Worlds::default());
     let control = serve(control).await;
@@ -103,6 +104,16 @@ async fn run_sql(State(worlds): State<Worlds>, Path(n): Path<usize>, sql: String
     let mut tx = app.store.begin(Actor::Command, world.app.cast.school, app.clock.now()).await.unwrap();
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// What `thrice user reset` prints for the SENCO: the token of a one-time link.
+async fn password_link(State(worlds): State<Worlds>, Path(n): Path<usize>) -> String {
+    let world = world(&worlds, n).await;
+    let app = &world.app.app;
+    let mut tx = app.store.begin(Actor::Command, world.app.cast.school, app.clock.now()).await.unwrap();
+    let token = accounts::new_link(&mut tx, Some(world.app.cast.senco)).await.unwrap();
+    tx.commit().await.unwrap();
+    token
 }
 
 /// Every row of every table, to see that nothing was changed.

@@ -1,25 +1,6 @@
-// Everybody else: the teacher on a phone, the office, the head, a governor, the administrator; and how the pages do by keyboard alone,
-// on paper and with the settings that some eyes need.
+// Everybody else: the teacher on a phone, the office, the head, a governor, the administrator, and what only they see.
 
 import assert from "node:assert/strict";
-import { VIEWS } from "./visitor.mjs";
-
-const [WIDE, , PHONE, PHONE_WITHOUT_SCRIPT] = VIEWS;
-
-/** The audit itself: a page with flaws is found out, so that silence elsewhere means something. */
-async function control({ open, world }) {
-  const visitor = await open();
-  await visitor.page.route("**/flawed", (route) => route.fulfill({ contentType: "text/html", body: FLAWED }));
-  await visitor.page.goto(`${world.url}/flawed`);
-  await visitor.look("flawed", { never: ["Amira"] });
-  const said = visitor.problems.splice(0).join("\n");
-  for (const flaw of ["axe color-contrast", "axe target-size", "axe label", "axe html-has-lang", "scrolls sideways", "2 main headings", "no title", "says “Amira”"]) {
-    assert.ok(said.includes(flaw), `the audit does not see: ${flaw}\n${said}`);
-  }
-}
-
-const FLAWED = `<!doctype html><h1>One</h1><h1>Amira</h1><p style="color:#999;background:#fff">Pale</p><input>
-  <p><a href="/a" style="font-size:9px">a</a><a href="/b" style="font-size:9px">b</a></p><div style="width:3000px">wide</div>`;
 
 async function teacher({ open }) {
   const teacher = await open();
@@ -44,8 +25,8 @@ async function teacher({ open }) {
   assert.equal(teacher.page.url(), link, "signing in leads back to the page that was asked for");
 }
 
-/** Amira's mother has no address; her father's is refused later, and a court order came with an import. */
-const TO_DO = `
+/** The mother did not answer, the father's address is refused, somebody is barred, and a court order came with an import. */
+export const TO_DO = `
   INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, detail, due_on, created_at) VALUES
     (1, 'a', 'phone_parent', 'office', 1, 1, 'Two messages and no answer.', '2026-11-16', 0),
     (1, 'b', 'print_letter', 'office', 1, 2, 'The mail server refuses the address. Please print the letter.', '2026-11-19', 0),
@@ -105,130 +86,52 @@ async function settings({ world, open }) {
   await senco.look("restrictions, decided");
 }
 
-/** What the keyboard is on, and whether that can be seen. */
-const focus = (page) =>
-  page.evaluate(() => {
-    const e = document.activeElement;
-    const { outlineStyle, outlineWidth } = getComputedStyle(e);
-    const box = e.getBoundingClientRect();
-    const words = (e.labels?.[0] ?? e).innerText.trim();
-    const shown = outlineStyle !== "none" && parseFloat(outlineWidth) >= 3 && box.bottom > 0 && box.top < innerHeight && box.right > 0;
-    return { words, shown, left: e === document.body };
-  });
-
-/** Signs in and reaches the board with nothing but Tab and Enter. */
-async function keyboard({ open }) {
-  const senco = await open();
-  const { page } = senco;
-  const tab = async (words) => {
-    await page.keyboard.press("Tab");
-    const now = await focus(page);
-    assert.match(now.words, words);
-    if (!now.shown) senco.problem(page.url(), `the focus on “${now.words}” cannot be seen`);
-  };
-  await senco.go("/sign-in");
-  await tab(/^Skip to the content$/);
-  await page.keyboard.press("Enter");
-  await tab(/^E-mail address$/);
-  await page.keyboard.type("senco@oakfield.example.org");
-  await tab(/^Password$/);
-  await page.keyboard.type("wrong");
-  await tab(/^Sign in$/);
-  await senco.leave(() => page.keyboard.press("Enter"), 422);
-  assert.match((await focus(page)).words, /There is a problem/, "the keyboard starts at the summary of errors");
-  await tab(/not right/);
-  await page.keyboard.press("Enter");
-  assert.match((await focus(page)).words, /E-mail address/, "an error leads to its field");
-  await tab(/^Password$/);
-  await page.keyboard.type("three small words");
-  await senco.leave(() => page.keyboard.press("Enter"));
-  for (const words of [/Skip/, /Thrice/, /Sign out/, /Today/, /Review round/]) await tab(words);
-  await senco.leave(() => page.keyboard.press("Enter"));
-  await page.keyboard.press("/");
-  await senco.go("/pupils");
-  await page.keyboard.press("/");
-  assert.match((await focus(page)).words, /Name or class/, "a slash leads to the search");
-  for (;;) {
-    await page.keyboard.press("Tab");
-    const now = await focus(page);
-    if (now.left) break;
-    if (!now.shown) senco.problem(page.url(), `the focus on “${now.words}” cannot be seen`);
-  }
-}
-
-/** On paper: no navigation, no buttons, no addresses, and all of the content. */
-async function paper({ world, open }) {
-  await world.sql(TO_DO);
+/** Every setting that a school has of its own, and rates with a past. */
+async function windowsAndRates({ open }) {
   const senco = await open();
   await senco.signIn("senco");
-  const sheets = [
-    ["/round", "printed board", 1, ["Amira K", "Autumn", "Mr Shah"]],
-    ["/plans/1", "printed plan", 1, ["Amira Khan", "Says sentences of five words or more", "Model the sentence back"]],
-    ["/pupils/1", "printed pupil", 2, ["Amira Khan", "Speech"]],
-    ["/tasks/2/letter", "printed letter", 1, ["Dear Mr Khan", "1 Oak Lane", "Yours sincerely"]],
-  ];
-  for (const [path, name, most, words] of sheets) {
-    await senco.go(path);
-    await senco.page.emulateMedia({ media: "print" }); // does not outlive the page it was said to
-    for (const word of words) await senco.reads(word);
-    for (const gone of ["header", "nav", "footer", "button", "form", ".skip", ".no-print"]) {
-      const left = await senco.page.locator(gone).filter({ visible: true }).count();
-      if (left) senco.problem(name, `${left} × ${gone} on paper`);
-    }
-    const addresses = await senco.page.evaluate(() =>
-      [...document.querySelectorAll("a")].filter((a) => /url|attr/.test(getComputedStyle(a, "::after").content)).length);
-    assert.equal(addresses, 0, `${name}: addresses on paper`);
-    // A4 inside its margins, as 96 dots an inch: what is wider is cut off.
-    await senco.page.setViewportSize({ width: 680, height: 962 });
-    const over = await senco.page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
-    if (over > 0) senco.problem(name, `${over} px wider than the sheet`);
-    const pdf = await senco.page.pdf({ format: "A4", preferCSSPageSize: true });
-    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
-    if (pages > most) senco.problem(name, `${pages} sheets instead of ${most}`);
-    if (process.env.PICTURES) await senco.picture(name);
-  }
+  await senco.go("/settings/windows");
+  await senco.look("windows");
+  await senco.fill({ "autumn-opens": "2026-12-11", "autumn-closes": "2026-11-30" });
+  await senco.press(/^Save/, 422);
+  await senco.wrong("windows, wrong", { "autumn-opens": /Autumn/ });
+  await senco.fill({ "autumn-opens": "2026-11-30", "autumn-closes": "2026-12-11" });
+  await senco.press(/^Save/);
+  await senco.look("windows, saved");
+  await senco.go("/settings/rates");
+  await senco.look("rates");
+  await senco.fill({ role: "Teaching assistant", per_hour: "lots", from_on: "2026-09-01" });
+  await senco.press("Add the rate", 422);
+  await senco.wrong("rates, wrong", { per_hour: /cost of an hour/, from_on: /gone by|already/ });
+  await senco.fill({ per_hour: "19.20", from_on: "2027-04-01", source: "Pay scales of April 2027" });
+  await senco.press("Add the rate");
+  await senco.reads("£19.20");
+  await senco.look("rates, saved");
 }
 
-/** Forced colours keep every state readable; who asks for less motion gets none. */
-async function preferences({ open }) {
-  const senco = await open({ forcedColors: "active", reducedMotion: "reduce", contrast: "more" });
-  await senco.signIn("senco");
-  for (const path of ["/", "/round", "/pupils/1", "/plans/1/edit", "/messages"]) {
-    await senco.go(path);
-    assert.ok(await senco.page.evaluate(() => matchMedia("(forced-colors: active)").matches));
-    await senco.look(`forced colours ${path}`);
-    const moving = await senco.page.evaluate(() =>
-      [...document.querySelectorAll("*")].filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0).length);
-    if (moving) senco.problem(path, `${moving} elements move although less motion was asked for`);
-  }
-  await senco.go("/round");
-  const bare = await senco.page.evaluate(() => [...document.querySelectorAll("td .cell, .tag")].filter((e) => !e.innerText.trim()).length);
-  assert.equal(bare, 0, "every state has its word");
-}
-
-/** In the dark every colour is another one: axe measures them again. */
-async function dark({ world, open }) {
-  await world.sql(TO_DO);
-  const stranger = await open({ colorScheme: "dark" });
-  await stranger.go("/sign-in");
-  await stranger.press("Sign in", 422);
-  await stranger.look("dark, sign in, wrong");
-  const senco = await open({ colorScheme: "dark" });
-  await senco.signIn("senco");
-  for (const path of ["/", "/round", "/pupils/1", "/plans/1", "/plans/1/edit", "/plans/1/review/new", "/messages", "/tasks", "/restrictions", "/settings"]) {
-    await senco.go(path);
-    await senco.look(`dark ${path}`);
-  }
+/** A new password by a one-time link. */
+async function password({ world, open }) {
+  const senco = await open();
+  const link = await world.passwordLink();
+  await senco.go(link);
+  await senco.look("choose a password");
+  await senco.fill({ password: "short" });
+  await senco.press("Save password", 422);
+  await senco.wrong("choose a password, wrong", { password: /8 characters/ });
+  await senco.fill({ password: "three other words" });
+  await senco.press("Save password");
+  await senco.fill({ email: "senco@oakfield.example.org", password: "three other words" });
+  await senco.press("Sign in");
+  await senco.reads("Good morning, Priya");
+  await senco.go(link, 404);
+  await senco.look("choose a password, link used up");
 }
 
 export const flows = [
-  { name: "the audit sees flaws", walk: control, views: [WIDE, PHONE_WITHOUT_SCRIPT] },
   { name: "the teacher's pupils", walk: teacher },
   { name: "the office's tasks and letter", walk: office },
   { name: "head and governor look", walk: lookers },
   { name: "settings and restrictions", walk: settings },
-  { name: "by keyboard alone", walk: keyboard, views: [WIDE, PHONE] },
-  { name: "on paper", walk: paper, views: [WIDE] },
-  { name: "in the dark", walk: dark, views: [WIDE, PHONE] },
-  { name: "forced colours, less motion", walk: preferences, views: [WIDE, PHONE] },
+  { name: "windows and rates", walk: windowsAndRates },
+  { name: "a new password", walk: password },
 ];

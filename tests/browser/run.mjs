@@ -6,13 +6,15 @@ import { launch } from "./chromium.mjs";
 import { made } from "./audit.mjs";
 import { VIEWS, Visitor } from "./visitor.mjs";
 import { newWorld } from "./world.mjs";
+import * as eyes from "./eyes.mjs";
+import * as meeting from "./meeting.mjs";
 import * as people from "./people.mjs";
-import * as story from "./story.mjs";
+import * as plan from "./plan.mjs";
 
 /** Flows at once: two cores, and much of a flow is waiting. */
 const AT_ONCE = 3;
 
-const flows = [...story.flows, ...people.flows].flatMap(({ name, walk, views = VIEWS }) =>
+const flows = [...meeting.flows, ...plan.flows, ...people.flows, ...eyes.flows].flatMap(({ name, walk, views = VIEWS }) =>
   views.map((view) => ({ name: `${name}, ${view.name}`, walk, view })),
 );
 const wanted = flows.filter((flow) => new RegExp(process.env.ONLY ?? "").test(flow.name));

@@ -18,6 +18,8 @@ export async function newWorld() {
     clock: (at) => ask(`/worlds/${n}/clock`, "POST", at),
     /** What no page can bring about. */
     sql: (sql) => ask(`/worlds/${n}/sql`, "POST", sql),
+    /** The path of a one-time link by which the SENCO chooses a password. */
+    passwordLink: async () => `/password/${await ask(`/worlds/${n}/password`, "POST")}`,
     /** Every row of the database as text. */
     rows: () => ask(`/worlds/${n}/rows`, "GET"),
     /** Lets the worker do its turn; all messages so far. */

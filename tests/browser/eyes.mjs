@@ -1,0 +1,146 @@
+// How the pages do by keyboard alone, on paper, in the dark and in forced colours; and that the audit has eyes at all.
+
+import assert from "node:assert/strict";
+import { TO_DO } from "./people.mjs";
+import { VIEWS } from "./visitor.mjs";
+
+const [WIDE, , PHONE, PHONE_WITHOUT_SCRIPT] = VIEWS;
+
+/** The audit itself: a page with flaws is found out, so that silence elsewhere means something. */
+async function control({ open, world }) {
+  const visitor = await open();
+  await visitor.page.route("**/flawed", (route) => route.fulfill({ contentType: "text/html", body: FLAWED }));
+  await visitor.page.goto(`${world.url}/flawed`);
+  await visitor.look("flawed", { never: ["Amira"] });
+  const said = visitor.problems.splice(0).join("\n");
+  for (const flaw of ["axe color-contrast", "axe target-size", "axe label", "axe html-has-lang", "scrolls sideways", "2 main headings", "no title", "says “Amira”"]) {
+    assert.ok(said.includes(flaw), `the audit does not see: ${flaw}\n${said}`);
+  }
+}
+
+const FLAWED = `<!doctype html><h1>One</h1><h1>Amira</h1><p style="color:#999;background:#fff">Pale</p><input>
+  <p><a href="/a" style="font-size:9px">a</a><a href="/b" style="font-size:9px">b</a></p><div style="width:3000px">wide</div>`;
+
+/** What the keyboard is on, and whether that can be seen. */
+const focus = (page) =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    const { outlineStyle, outlineWidth } = getComputedStyle(e);
+    const box = e.getBoundingClientRect();
+    const words = (e.labels?.[0] ?? e).innerText.trim();
+    const shown = outlineStyle !== "none" && parseFloat(outlineWidth) >= 3 && box.bottom > 0 && box.top < innerHeight && box.right > 0;
+    return { words, shown, left: e === document.body };
+  });
+
+/** Signs in and reaches the board with nothing but Tab and Enter. */
+async function keyboard({ open }) {
+  const senco = await open();
+  const { page } = senco;
+  const tab = async (words) => {
+    await page.keyboard.press("Tab");
+    const now = await focus(page);
+    assert.match(now.words, words);
+    if (!now.shown) senco.problem(page.url(), `the focus on “${now.words}” cannot be seen`);
+  };
+  await senco.go("/sign-in");
+  await tab(/^Skip to the content$/);
+  await page.keyboard.press("Enter");
+  await tab(/^E-mail address$/);
+  await page.keyboard.type("senco@oakfield.example.org");
+  await tab(/^Password$/);
+  await page.keyboard.type("wrong");
+  await tab(/^Sign in$/);
+  await senco.leave(() => page.keyboard.press("Enter"), 422);
+  assert.match((await focus(page)).words, /There is a problem/, "the keyboard starts at the summary of errors");
+  await tab(/not right/);
+  await page.keyboard.press("Enter");
+  assert.match((await focus(page)).words, /E-mail address/, "an error leads to its field");
+  await tab(/^Password$/);
+  await page.keyboard.type("three small words");
+  await senco.leave(() => page.keyboard.press("Enter"));
+  for (const words of [/Skip/, /Thrice/, /Sign out/, /Today/, /Review round/]) await tab(words);
+  await senco.leave(() => page.keyboard.press("Enter"));
+  await page.keyboard.press("/");
+  await senco.go("/pupils");
+  await page.keyboard.press("/");
+  assert.match((await focus(page)).words, /Name or class/, "a slash leads to the search");
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const now = await focus(page);
+    if (now.left) break;
+    if (!now.shown) senco.problem(page.url(), `the focus on “${now.words}” cannot be seen`);
+  }
+}
+
+/** On paper: no navigation, no buttons, no addresses, and all of the content. */
+async function paper({ world, open }) {
+  await world.sql(TO_DO);
+  const senco = await open();
+  await senco.signIn("senco");
+  const sheets = [
+    ["/round", "printed board", 1, ["Amira K", "Autumn", "Mr Shah"]],
+    ["/plans/1", "printed plan", 1, ["Amira Khan", "Says sentences of five words or more", "Model the sentence back"]],
+    ["/pupils/1", "printed pupil", 2, ["Amira Khan", "Speech"]],
+    ["/tasks/2/letter", "printed letter", 1, ["Dear Mr Khan", "1 Oak Lane", "Yours sincerely"]],
+  ];
+  for (const [path, name, most, words] of sheets) {
+    await senco.go(path);
+    await senco.page.emulateMedia({ media: "print" }); // does not outlive the page it was said to
+    for (const word of words) await senco.reads(word);
+    for (const gone of ["header", "nav", "footer", "button", "form", ".skip", ".no-print"]) {
+      const left = await senco.page.locator(gone).filter({ visible: true }).count();
+      if (left) senco.problem(name, `${left} × ${gone} on paper`);
+    }
+    const addresses = await senco.page.evaluate(() =>
+      [...document.querySelectorAll("a")].filter((a) => /url|attr/.test(getComputedStyle(a, "::after").content)).length);
+    assert.equal(addresses, 0, `${name}: addresses on paper`);
+    // A4 inside its margins, as 96 dots an inch: what is wider is cut off.
+    await senco.page.setViewportSize({ width: 680, height: 962 });
+    const over = await senco.page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+    if (over > 0) senco.problem(name, `${over} px wider than the sheet`);
+    const pdf = await senco.page.pdf({ format: "A4", preferCSSPageSize: true });
+    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+    if (pages > most) senco.problem(name, `${pages} sheets instead of ${most}`);
+    if (process.env.PICTURES) await senco.picture(name);
+  }
+}
+
+/** Forced colours keep every state readable; who asks for less motion gets none. */
+async function preferences({ open }) {
+  const senco = await open({ forcedColors: "active", reducedMotion: "reduce", contrast: "more" });
+  await senco.signIn("senco");
+  for (const path of ["/", "/round", "/pupils/1", "/plans/1/edit", "/messages"]) {
+    await senco.go(path);
+    assert.ok(await senco.page.evaluate(() => matchMedia("(forced-colors: active)").matches));
+    await senco.look(`forced colours ${path}`);
+    const moving = await senco.page.evaluate(() =>
+      [...document.querySelectorAll("*")].filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0).length);
+    if (moving) senco.problem(path, `${moving} elements move although less motion was asked for`);
+  }
+  await senco.go("/round");
+  const bare = await senco.page.evaluate(() => [...document.querySelectorAll("td .cell, .tag")].filter((e) => !e.innerText.trim()).length);
+  assert.equal(bare, 0, "every state has its word");
+}
+
+/** In the dark every colour is another one: axe measures them again. */
+async function dark({ world, open }) {
+  await world.sql(TO_DO);
+  const stranger = await open({ colorScheme: "dark" });
+  await stranger.go("/sign-in");
+  await stranger.press("Sign in", 422);
+  await stranger.look("dark, sign in, wrong");
+  const senco = await open({ colorScheme: "dark" });
+  await senco.signIn("senco");
+  for (const path of ["/", "/round", "/pupils/1", "/plans/1", "/plans/1/edit", "/plans/1/review/new", "/messages", "/tasks", "/restrictions", "/settings"]) {
+    await senco.go(path);
+    await senco.look(`dark ${path}`);
+  }
+}
+
+export const flows = [
+  { name: "the audit sees flaws", walk: control, views: [WIDE, PHONE_WITHOUT_SCRIPT] },
+  { name: "by keyboard alone", walk: keyboard, views: [WIDE, PHONE] },
+  { name: "on paper", walk: paper, views: [WIDE] },
+  { name: "in the dark", walk: dark, views: [WIDE, PHONE] },
+  { name: "forced colours, less motion", walk: preferences, views: [WIDE, PHONE] },
+];
