@@ -113,13 +113,17 @@ impl Calendar {
         calendar
     }
 
+    /// Year by year, so that a year's terms are worked out once and not for each of its days.
     fn count_up(&mut self, until: NaiveDate) {
-        let mut total = 0;
-        let mut day = self.origin;
+        let (mut total, mut day) = (0, self.origin);
         while day <= until {
-            total += i32::from(self.why_closed(day).is_none());
-            self.running.push(total);
-            day = day + chrono::Days::new(1);
+            let year = AcademicYear::containing(day);
+            let (terms, last) = (self.terms(year), year.ends_on().min(until));
+            for day in day.iter_days().take_while(|d| *d <= last) {
+                total += i32::from(self.why_closed_anyway(day).or_else(|| outside(&terms, day)).is_none());
+                self.running.push(total);
+            }
+            day = last + chrono::Days::new(1);
         }
     }
 
@@ -145,28 +149,26 @@ impl Calendar {
     /// Why the school is closed on a day, or `None` on a school day.
     #[must_use]
     pub fn why_closed(&self, day: NaiveDate) -> Option<Closed> {
+        let year = AcademicYear::containing(day);
+        self.why_closed_anyway(day).or_else(|| match self.years.get(&year) {
+            Some(entered) => outside(entered, day),
+            None => outside(&terms::assumed(year), day),
+        })
+    }
+
+    /// Why the school is closed on a day whatever the terms are.
+    fn why_closed_anyway(&self, day: NaiveDate) -> Option<Closed> {
         if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
             return Some(Closed::Weekend);
         }
         if let Some(name) = self.bank_holidays.get(&day) {
             return Some(Closed::BankHoliday(name.clone()));
         }
-        if let Some((kind, note)) = self.closures.get(&day) {
-            return Some(match kind {
-                ClosureKind::Inset => Closed::Inset(note.clone()),
-                ClosureKind::Other => Closed::Closure(note.clone()),
-            });
-        }
-        let year = AcademicYear::containing(day);
-        let among = |terms: &[Term]| match terms.iter().find(|t| t.contains(day)) {
-            Some(term) if term.in_half_term(day) => Some(Closed::HalfTerm(term.season)),
-            Some(_) => None,
-            None => Some(Closed::Holiday),
-        };
-        match self.years.get(&year) {
-            Some(entered) => among(entered),
-            None => among(&terms::assumed(year)),
-        }
+        let (kind, note) = self.closures.get(&day)?;
+        Some(match kind {
+            ClosureKind::Inset => Closed::Inset(note.clone()),
+            ClosureKind::Other => Closed::Closure(note.clone()),
+        })
     }
 
     /// Whether pupils are in school on a day.
@@ -297,6 +299,15 @@ impl Calendar {
 
     fn index(&self, day: NaiveDate) -> Option<usize> {
         usize::try_from((day - self.origin).num_days()).ok().filter(|i| *i < self.running.len())
+    }
+}
+
+/// Why a day is no day of these terms.
+fn outside(terms: &[Term], day: NaiveDate) -> Option<Closed> {
+    match terms.iter().find(|t| t.contains(day)) {
+        Some(term) if term.in_half_term(day) => Some(Closed::HalfTerm(term.season)),
+        Some(_) => None,
+        None => Some(Closed::Holiday),
     }
 }
 

@@ -86,7 +86,9 @@ fn why_not(calendar: &Calendar, facts: &Facts, season: Season, window: Window) -
         return Some(NotNeeded::Said(reason.clone()));
     }
     if let Some(span) = facts.supported.iter().find(|s| s.contains(window.closes_on)) {
-        let left = calendar.school_days_in(span.from, window.closes_on);
+        // Whoever began a year ago or earlier began in time: school days of long ago need no counting.
+        let from = span.from.max(window.closes_on - Days::new(365));
+        let left = calendar.school_days_in(from, window.closes_on);
         return (left < SIX_SCHOOL_WEEKS).then_some(NotNeeded::StartedLate(span.from));
     }
     let ended = facts.supported.iter().filter_map(|s| s.until).filter(|u| *u < window.closes_on).max();
