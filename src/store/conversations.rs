@@ -142,6 +142,15 @@ impl Conversation {
         self.cancelled.is_none() && self.record.is_none()
     }
 
+    /// Whether everybody who was invited has said that they cannot come at any of the times, or asked for another.
+    #[must_use]
+    pub fn nobody_comes(&self) -> bool {
+        let declines = |one: &Invited| {
+            one.answer.as_ref().is_some_and(|said| matches!(said.kind, AnswerKind::Cannot | AnswerKind::OtherTime))
+        };
+        !self.invited.is_empty() && self.invited.iter().all(declines)
+    }
+
     /// Whether somebody said that they come at a time which is no longer the one agreed.
     #[must_use]
     pub fn moved_since(&self, said: &Answer) -> bool {

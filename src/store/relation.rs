@@ -6,9 +6,11 @@ use sqlx::SqliteConnection;
 use crate::domain::{
     access::{Relation, Viewer},
     ids::PupilId,
+    people::Role,
 };
 
 /// How somebody stands to a pupil on a day: by the pupil's class, or by name. To a pupil who is not on roll nobody stands in any way.
+/// Only what teachers and teaching assistants may do hangs on it: nobody else is looked up.
 ///
 /// # Errors
 /// When the database refuses.
@@ -18,6 +20,9 @@ pub async fn relation(
     pupil: PupilId,
     today: NaiveDate,
 ) -> anyhow::Result<Relation> {
+    if !matches!(viewer.role, Role::Teacher | Role::TeachingAssistant) {
+        return Ok(Relation::None);
+    }
     let found = sqlx::query!(
         r#"SELECT EXISTS (SELECT 1 FROM class_membership m JOIN class_staff c ON c.class_id = m.class_id
                           WHERE m.pupil_id = ?1 AND c.staff_id = ?2

@@ -132,7 +132,7 @@ async fn replaceable(
         "This meeting has been offered again already. Open it to see the newest offer."
     } else if old.met() {
         "This meeting has been held. Offer the next one from the plan."
-    } else if old.is_open() && old.booking.is_some() {
+    } else if old.is_open() && old.booking.is_some() && !old.nobody_comes() {
         "A time is agreed for this meeting. Change its time or cancel it first; or offer a separate meeting from the plan."
     } else {
         return Ok(old);

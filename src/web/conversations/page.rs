@@ -123,7 +123,7 @@ fn next_step(meeting: &Conversation, seen: &Seen) -> Markup {
         p.actions.no-print {
             @if meeting.is_open() {
                 a.second[!seen.begun].button[seen.begun] href=(format!("/conversations/{}/record", meeting.id)) { "Record the meeting" }
-                @if meeting.booking.is_none() && meeting.invited.iter().any(declined) {
+                @if meeting.nobody_comes() || (meeting.booking.is_none() && meeting.invited.iter().any(declined)) {
                     " " a.second href=(again) { "Offer other times" }
                 }
             } @else if !meeting.met() && !seen.offered_again(meeting) {

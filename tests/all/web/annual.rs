@@ -18,7 +18,11 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 async fn the_dates_run_from_the_authoritys_decision_with_their_unit_and_source() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
-    assert!(senco.get("/pupils/1/plans/new").await.body.contains("name=\"ehc_anchor_on\""));
+    let form = senco.get("/pupils/1/plans/new").await.body;
+    assert!(form.contains("name=\"ehc_anchor_on\"") && form.contains("value=\"sen_support\" selected"), "{form}");
+    run(&app, "UPDATE sen_status SET code = 'E' WHERE pupil_id = 1").await;
+    let form = senco.get("/pupils/1/plans/new").await.body;
+    assert!(form.contains("value=\"ehc_delivery\" selected"), "the kind that goes with an EHC plan");
     let made = senco.post("/pupils/1/plans", EHC).await;
     assert_eq!(made.location.as_deref(), Some("/plans/2?saved=plan"), "{}", made.body);
     let page = senco.get("/plans/2").await.body;

@@ -175,4 +175,10 @@ async fn when_a_parent_cannot_come_other_times_take_the_place_of_the_first() {
     assert!(senco.get("/plans/1/conversations/new").await.body.contains("A meeting is offered already"));
     let agreed = senco.post("/plans/1/conversations", &with(&[("replaces", "2")])).await;
     assert!(agreed.status == StatusCode::CONFLICT && agreed.body.contains("A time is agreed"), "{}", agreed.body);
+    for invitation in [3, 4] {
+        senco.post(&format!("/conversations/2/answers/{invitation}"), &[("answer", "cannot")]).await;
+    }
+    assert!(senco.get("/conversations/2").await.body.contains("Offer other times"), "nobody comes at the time agreed");
+    let third = senco.post("/plans/1/conversations", &with(&[("replaces", "2")])).await;
+    assert_eq!(third.location.as_deref(), Some("/conversations/3"), "{}", third.body);
 }
