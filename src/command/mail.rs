@@ -8,7 +8,7 @@ use crate::{
     domain::{ids::SchoolId, people::EmailAddress, time::ShortDay},
     mail::{self, Outcome, Transport},
     store::{
-        Actor, Store,
+        Actor, Store, health,
         notices::{self, queue},
     },
 };
@@ -19,9 +19,7 @@ const LISTED: usize = 50;
 /// Who messages come from, for a school of this name.
 #[must_use]
 pub fn sender(post: &Post, school: &str) -> mail::Sender {
-    let host = post.public_url.split_once("://").map_or(post.public_url.as_str(), |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or(host);
-    mail::Sender { name: school.to_owned(), address: post.from.clone(), host: host.to_owned() }
+    mail::Sender { name: school.to_owned(), address: post.from.clone(), host: post.host() }
 }
 
 /// Sends one test message, past the outbox, and returns what to print.
@@ -44,15 +42,15 @@ pub async fn test(clock: &Clock, post: &Post, transport: &mut Transport, to: &st
     }
 }
 
-/// Lists how many messages are in each state, a pause if there is one, and the newest messages.
+/// Lists why nothing leaves, if so, how many messages are in each state, and the newest messages.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn outbox(store: &Store) -> anyhow::Result<String> {
     let mut conn = store.read().await?;
     let mut out = Vec::new();
-    if let Some((reason, _)) = queue::paused(&mut conn).await? {
-        out.push(format!("PAUSED: the mail server refuses us: {reason}"));
+    if let Some(why) = health::look(&mut conn).await?.mail.trouble() {
+        out.push(format!("NOT SENDING: {why}"));
     }
     for (state, many) in queue::counts(&mut conn).await? {
         out.push(format!("{many:>6}  {state}"));
@@ -67,13 +65,17 @@ pub async fn outbox(store: &Store) -> anyhow::Result<String> {
     Ok(if out.is_empty() { "The outbox is empty.".to_owned() } else { out.join("\n") })
 }
 
-/// Makes everything that waits for another try due at once. A running Thrice sends it within a minute.
+/// Makes everything that waits for another try due at once, and lets what was given up or set aside be written anew where it is still of
+/// use. A running Thrice does both within a minute.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn retry(store: &Store, clock: &Clock) -> anyhow::Result<String> {
     let mut tx = store.begin(Actor::Command, SchoolId(0), clock.now()).await?;
-    let many = queue::retry(&mut tx).await?;
+    let (waited, given_up) = queue::retry(&mut tx).await?;
     tx.commit().await?;
-    Ok(format!("{many} messages are tried again at once."))
+    Ok(format!(
+        "Tried again at once: {waited}. Given up or set aside, and written anew if still of use: {given_up}.\n\
+         A running Thrice does this within a minute; without one, thrice remind does."
+    ))
 }

@@ -159,5 +159,5 @@ fn transport(settings: &Settings) -> anyhow::Result<Transport> {
     let url = settings.smtp_url.as_deref().ok_or_else(|| {
         anyhow::anyhow!("no mail server is set (THRICE_SMTP_URL); thrice remind --dry-run needs none")
     })?;
-    Transport::parse(url, serve::host(&settings.public_url))
+    Transport::parse(url, &settings.post().host())
 }

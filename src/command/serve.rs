@@ -26,7 +26,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     log_to_stderr(settings);
     let store = Store::open(&settings.database).await?;
     prepare(&store, settings).await?;
-    let transport = Transport::parse(settings.smtp_url.as_deref().unwrap_or_default(), host(&settings.public_url))?;
+    let transport = Transport::parse(settings.smtp_url.as_deref().unwrap_or_default(), &settings.post().host())?;
     if matches!(transport, Transport::Off) {
         tracing::warn!("no mail server is set (THRICE_SMTP_URL): messages are written and wait, and nothing is sent");
     }
@@ -99,12 +99,6 @@ pub async fn healthcheck(listen: SocketAddr) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("nothing answers on {listen}"))?;
     print!("{}", answer.split_once("\r\n\r\n").map_or(answer.as_str(), |(_, body)| body));
     Ok(if answer.starts_with("HTTP/1.1 200") { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// The host name in a public address.
-pub(super) fn host(public_url: &str) -> &str {
-    let rest = public_url.split_once("://").map_or(public_url, |(_, rest)| rest);
-    rest.split(['/', ':']).next().unwrap_or(rest)
 }
 
 async fn stop_signal() {

@@ -5,7 +5,7 @@ pub mod schedule;
 mod sender;
 
 use std::{
-    fs::File,
+    fs::{File, TryLockError},
     future::Future,
     path::PathBuf,
     sync::atomic::{AtomicBool, Ordering},
@@ -37,7 +37,8 @@ pub fn lock(store: &Store) -> anyhow::Result<Lock> {
     let file = File::create(&path).with_context(|| format!("could not make {}", path.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),
-        Err(_) => bail!("another Thrice sends from this database already"),
+        Err(TryLockError::WouldBlock) => bail!("another Thrice sends from this database already"),
+        Err(TryLockError::Error(why)) => Err(why).with_context(|| format!("could not lock {}", path.display())),
     }
 }
 

@@ -5,7 +5,7 @@
 mod connection;
 mod server;
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use connection::{Connection, Stage};
 pub use server::{Server, Tls};
@@ -69,7 +69,13 @@ impl Smtp {
     /// A server that is not connected to yet. `hello` is the host name we greet with.
     #[must_use]
     pub fn new(server: Server, hello: &str, deadlines: Deadlines) -> Self {
-        Self { server, hello: hello.to_owned(), deadlines, connection: None }
+        // RFC 5321 4.1.3: an address in place of a name stands in brackets.
+        let hello = match hello.parse() {
+            Ok(IpAddr::V4(ip)) => format!("[{ip}]"),
+            Ok(IpAddr::V6(ip)) => format!("[IPv6:{ip}]"),
+            Err(_) => hello.to_owned(),
+        };
+        Self { server, hello, deadlines, connection: None }
     }
 
     /// Hands one message over on the open connection, or on a new one.

@@ -1,7 +1,10 @@
 //! What was withdrawn before it left is written anew once nothing holds it any more, if it is still of use; and never to an old address.
 
 use axum::http::StatusCode;
-use thrice::store::{Actor, accounts};
+use thrice::{
+    command,
+    store::{Actor, accounts},
+};
 
 use super::office::Office;
 
@@ -66,6 +69,22 @@ async fn a_decision_after_the_meeting_brings_nothing_back() {
         office.one("SELECT state || ' ' || reason FROM notice WHERE key = 'invite/c1/a1'").await,
         "stale no longer useful after Thursday 26 November"
     );
+}
+
+#[tokio::test]
+async fn what_was_set_aside_is_written_anew_when_somebody_asks_for_it() {
+    let mut office = Office::new().await;
+    office.queue().await;
+    office.sql("UPDATE notice SET state = 'set_aside', raw = NULL, settled_at = 0 WHERE adult_id = 1").await;
+    assert_eq!(office.send().await, [FATHER]);
+    assert_eq!(office.queue().await, 0, "not of its own accord");
+    let app = &office.app.app;
+    for expected in ["still of use: 1.", "still of use: 0."] {
+        let said = command::mail::retry(&app.store, &app.clock).await.unwrap();
+        assert!(said.contains(expected), "{said}");
+    }
+    assert_eq!(office.queue().await, 1);
+    assert_eq!(office.send().await, [MOTHER]);
 }
 
 #[tokio::test]

@@ -36,7 +36,8 @@ async fn the_outbox_is_shown_and_what_waits_can_be_tried_at_once() {
         shown.contains("1  waiting") && shown.contains("p***@example.org") && shown.contains("Will retry Wed 18 Nov"),
         "{shown}"
     );
-    assert!(command::mail::retry(&desk.store, &desk.clock).await.unwrap().starts_with("1 "));
+    let said = command::mail::retry(&desk.store, &desk.clock).await.unwrap();
+    assert!(said.starts_with("Tried again at once: 1. ") && said.contains("still of use: 0."), "{said}");
     assert_eq!(desk.drain(&mut transport).await, 1);
 }
 

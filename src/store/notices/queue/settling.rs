@@ -151,21 +151,27 @@ pub async fn resume(tx: &mut Tx) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes everything that waits for another try due at once, and ends a pause. Returns how many messages that concerns.
+/// Makes everything that waits for another try due at once, ends a pause, and takes the keys back from what was given up or set aside, so
+/// that the rules may write it anew. Returns how many messages waited, and how many keys were taken back.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn retry(tx: &mut Tx) -> anyhow::Result<u64> {
+pub async fn retry(tx: &mut Tx) -> anyhow::Result<(u64, u64)> {
     resume(tx).await?;
     let now = tx.now.unix();
-    let done = sqlx::query!(
+    let waited = sqlx::query!(
         "UPDATE notice SET not_before_at = ? WHERE state = 'waiting' AND attempts > 0 AND not_before_at > ?",
         now,
         now
     )
     .execute(tx.conn())
     .await?;
-    Ok(done.rows_affected())
+    let given_up = sqlx::query!(
+        "UPDATE notice SET key = key || '~' || id WHERE state IN ('failed', 'set_aside') AND key NOT LIKE '%~' || id"
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok((waited.rows_affected(), given_up.rows_affected()))
 }
 
 async fn ended(tx: &mut Tx, claimed: &Claimed, outcome: &str, reply: &str) -> anyhow::Result<()> {
