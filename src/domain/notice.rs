@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::ids::{AdultId, StaffId};
+use super::{
+    ids::{AdultId, StaffId},
+    people::Name,
+};
 
 coded! {
     /// A kind of message.
@@ -45,6 +48,47 @@ impl NoticeKind {
     pub fn is_mail(self) -> bool {
         self != Self::PhoneTask
     }
+}
+
+/// Words that would tell whoever reads a message over somebody's shoulder why the school writes.
+const GIVEAWAYS: &[&str] = &[
+    "sen",
+    "send",
+    "senco",
+    "sendco",
+    "ehc",
+    "ehcp",
+    "iep",
+    "needs",
+    "disability",
+    "autism",
+    "autistic",
+    "adhd",
+    "dyslexia",
+    "dyslexic",
+    "speech",
+    "therapist",
+    "therapy",
+    "psychologist",
+    "psychology",
+    "camhs",
+    "behaviour",
+    "inclusion",
+];
+
+/// The first word of a line for parents that gives away why the school writes, or names the child. A name after a title is an adult's.
+#[must_use]
+pub fn giveaway<'a>(line: &'a str, pupil: &Name) -> Option<&'a str> {
+    let words = |text: &'a str| text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let names: Vec<String> = pupil.forename.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "sir"];
+    let before = std::iter::once("").chain(words(line));
+    let mut pairs = before.zip(words(line)).map(|(before, word)| (before.to_lowercase(), word));
+    let tells = |(before, word): &(String, &str)| {
+        let low = word.to_lowercase();
+        GIVEAWAYS.contains(&low.as_str()) || (names.contains(&low) && !titles.contains(&before.as_str()))
+    };
+    pairs.find(tells).map(|(_, word)| word)
 }
 
 /// Who a message is for. One message, one person.
@@ -123,6 +167,26 @@ impl HeldBack {
             Self::AlreadyAnswered => "answered already".to_owned(),
             Self::PlanClosed => "the plan is closed".to_owned(),
             Self::Stale(day) => format!("no longer useful after {}", super::time::Day(*day)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_for_parents_must_not_tell_why_the_school_writes() {
+        let pupil = Name { title: String::new(), forename: "Anna-Mae".into(), surname: "Khan".into() };
+        for (line, word) in [
+            ("Mrs Anand, SENCO", Some("SENCO")),
+            ("Mrs Anand and anna", Some("anna")),
+            ("The SEN-room", Some("SEN")),
+            ("Mr Mae, Mrs Khan", None),
+            ("Room 3, at the senior end", None),
+            ("", None),
+        ] {
+            assert_eq!(giveaway(line, &pupil), word, "{line}");
         }
     }
 }

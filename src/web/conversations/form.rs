@@ -7,7 +7,7 @@ use crate::{
         calendar::Calendar,
         conversation::{Agreement, Mode, TookPart},
         ids::{AdultId, ConversationId, StaffId},
-        notice::HeldBack,
+        notice::{HeldBack, giveaway},
         people::Name,
         plan::PlanKind,
         time::{LongDay, Moment},
@@ -90,6 +90,7 @@ pub(super) fn offer(typed: &Typed, ground: &Ground, choices: &Choices, now: Mome
     let asked = (0..SLOTS).filter(|n| *n == 0 || !blank(n));
     let starts: Vec<Moment> = asked.filter_map(|n| start(typed, n, annual, calendar, now, &mut errors)).collect();
     let how = how(typed, &mut errors);
+    harmless(typed, &["place", "also_present"], &ground.pupil_name, &mut errors);
     match (lead, how, starts.iter().map(|s| s.today()).min()) {
         (Some(lead), Some((mode, minutes)), Some(first)) if errors.is_empty() => Ok(NewOffer {
             plan: ground.plan,
@@ -112,11 +113,29 @@ pub(super) fn left_out(typed: &Typed, adult: AdultId) -> bool {
 }
 
 /// A time that was agreed otherwise than by answering.
-pub(super) fn agreed(typed: &Typed, annual: bool, calendar: &Calendar, now: Moment) -> Result<NewSlot, FormErrors> {
+pub(super) fn agreed(
+    typed: &Typed,
+    meeting: &Conversation,
+    calendar: &Calendar,
+    now: Moment,
+) -> Result<NewSlot, FormErrors> {
     let mut errors = FormErrors::default();
-    let start = start(typed, 0, annual, calendar, now, &mut errors);
+    let start = start(typed, 0, meeting.ehc_annual, calendar, now, &mut errors);
     let how = how(typed, &mut errors);
-    start.zip(how).map(|(starts, (mode, minutes))| new_slot(typed, starts, mode, minutes)).ok_or(errors)
+    harmless(typed, &["place"], &meeting.pupil_name, &mut errors);
+    match start.zip(how) {
+        Some((starts, (mode, minutes))) if errors.is_empty() => Ok(new_slot(typed, starts, mode, minutes)),
+        _ => Err(errors),
+    }
+}
+
+/// Lines that stand in messages: nothing in them tells why the school writes, or about whom.
+fn harmless(typed: &Typed, fields: &[&'static str], pupil: &Name, errors: &mut FormErrors) {
+    for field in fields {
+        if let Some(word) = giveaway(typed.get(field), pupil) {
+            errors.add(*field, format!("Leave out “{word}”: this line stands in e-mails, which others may see"));
+        }
+    }
 }
 
 fn new_slot(typed: &Typed, starts: Moment, mode: Mode, minutes: i64) -> NewSlot {

@@ -185,7 +185,7 @@ async fn book(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(
         (Some(slot), _) if slot.starts > now => Ok(slot.id),
         (None, "other") => {
             let calendar = calendar::load(tx.conn(), school).await?;
-            match form::agreed(&typed, meeting.ehc_annual, &calendar, now) {
+            match form::agreed(&typed, &meeting, &calendar, now) {
                 Ok(new) => Ok(conversations::add_slot(&mut tx, meeting.id, &new).await?),
                 Err(errors) => Err(errors),
             }

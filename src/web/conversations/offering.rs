@@ -49,7 +49,7 @@ pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &T
             @for n in 0..SLOTS { (slot_fields(n, true, typed, errors)) }
             (how_fields("How you meet", typed, errors))
             (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
-            (text_input(&field("also_present", "Who else will be there", "Names and roles, as parents read them"), "text", "off"))
+            (text_input(&field("also_present", "Who else will be there", "Names only, for example: Mrs Anand. They stand in the e-mail"), "text", "off"))
             @if ground.kind == Some(PlanKind::EhcDelivery) {
                 (checkboxes(&field("ehc_annual", "EHC plan", ""), &[("yes", "This is the annual review meeting")], &[typed.get("ehc_annual")]))
             }

@@ -150,3 +150,21 @@ async fn somebody_else_reads_the_mothers_address_so_nothing_more_goes_there() {
         "Thu 26 Nov 07:30 father: Your meeting on Thursday 3 December: anything you want us to ask?",
     ]);
 }
+
+#[tokio::test]
+async fn a_line_that_would_give_the_family_away_is_not_taken() {
+    let school = Story::begins_on("2026-11-18").await;
+    let teacher = school.app.sign_in("teacher").await;
+    for (field, typed) in [("also_present", "Mrs Anand, SENCO"), ("place", "The SEN room"), ("also_present", "Amira")] {
+        let offer = [
+            ("slot-0-day", "2026-12-03"),
+            ("slot-0-time", "15:30"),
+            ("mode", "school"),
+            ("minutes", "30"),
+            (field, typed),
+        ];
+        let answer = teacher.post("/plans/1/conversations", &offer).await;
+        assert_eq!(answer.status.as_u16(), 422, "{typed}");
+        assert!(answer.body.contains("which others may see") && answer.body.contains(typed), "{}", answer.body);
+    }
+}
