@@ -217,8 +217,7 @@ fn about(opened: &Opened) -> About {
 }
 
 fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {
-    let error = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
-    (status, layout::plain_page(app, &format!("{error}Meeting – {}", school.name), body)).into_response()
+    (status, layout::parent_page(app, &school.name, "Meeting", body)).into_response()
 }
 
 /// The same page whether a link never was, has ended, or may not be used: it tells nobody which.

@@ -69,12 +69,22 @@ pub fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
     document(&format!("{title} – {}", chrome.school), "staff", &inner)
 }
 
-/// A page for people who are not signed in: sign-in, and parents behind their link. One narrow column, no navigation, and no word on what
-/// Thrice is for.
+/// A page for people who are not signed in: one narrow column and no navigation.
 #[must_use]
 pub fn plain_page(app: &App, title: &str, body: Markup) -> Markup {
+    let brand = html! { span.brand { (mark()) span { "Thrice" } } };
+    narrow(app, title, &brand, &body)
+}
+
+/// A page for a parent: the school speaks, and the program that it uses stays out of sight.
+#[must_use]
+pub fn parent_page(app: &App, school: &str, title: &str, body: Markup) -> Markup {
+    narrow(app, &format!("{title} – {school}"), &html! { span.brand { (school) } }, &body)
+}
+
+fn narrow(app: &App, title: &str, brand: &Markup, body: &Markup) -> Markup {
     let inner = html! {
-        header.bar.no-print { div.bar-inner { span.brand { (mark()) span { "Thrice" } } } }
+        header.bar.no-print { div.bar-inner { (brand) } }
         @if app.demo.is_some() { (demo_banner()) }
         main.narrow #main tabindex="-1" { (body) }
     };
