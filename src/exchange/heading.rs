@@ -81,6 +81,16 @@ pub(super) struct Headings {
     pub(super) at: BTreeMap<Column, usize>,
 }
 
+impl Headings {
+    fn has(&self, all: &[Column]) -> bool {
+        all.iter().all(|c| self.at.contains_key(c))
+    }
+
+    fn any(&self, some: &[Column]) -> bool {
+        some.iter().any(|c| self.at.contains_key(c))
+    }
+}
+
 /// How many spellings of a heading are tried.
 const FORMS: usize = 3;
 
@@ -98,50 +108,55 @@ fn spellings(heading: &str) -> Vec<String> {
 /// What kind of file has these headings, if any that we know.
 pub(super) fn recognise(cells: &[String]) -> Option<Headings> {
     let spellings: Vec<Vec<String>> = cells.iter().map(|c| spellings(c)).collect();
-    let read = |kind, names: &[(C, &[&str])]| {
-        let mut at = BTreeMap::new();
-        // A heading as it stands goes before one with words left out, and of those the first alias that is there, not the first cell.
-        for form in 0..FORMS {
-            for (column, aliases) in names.iter().chain(SHARED) {
-                let place =
-                    aliases.iter().find_map(|a| spellings.iter().position(|s| s.get(form).is_some_and(|s| s == a)));
-                if let Some(place) = place.filter(|p| form == 0 || !at.values().any(|taken| taken == p)) {
-                    at.entry(*column).or_insert(place);
-                }
-            }
-        }
-        Headings { kind, at }
-    };
-    let has = |h: &Headings, all: &[C]| all.iter().all(|c| h.at.contains_key(c));
-    let any = |h: &Headings, some: &[C]| some.iter().any(|c| h.at.contains_key(c));
+    let read = |kind, names| Headings { kind, at: places(&spellings, names) };
     let terms = read(Kind::Terms, TERMS);
-    if has(&terms, &[C::Season, C::Starts, C::Ends]) {
+    if terms.has(&[C::Season, C::Starts, C::Ends]) {
         return Some(terms);
     }
-    let guardians = read(Kind::Guardians, GUARDIANS);
-    let names_adult = any(&guardians, &[C::ContactSurname, C::ContactName, C::Surname, C::FullName]);
-    let speaks_of_adult =
-        any(&guardians, &[C::Relationship, C::Responsibility, C::ContactSurname, C::Priority, C::CourtOrder]);
-    let names_pupil = any(&guardians, &[C::Upn, C::PupilSurname, C::PupilName, C::Surname, C::FullName]);
-    let pupils = read(Kind::Pupils, PUPILS);
-    // A list of pupils may name one contact of each; a list of contacts never says who has SEN.
-    let is_of_pupils = has(&pupils, &[C::SenStatus]) && !any(&guardians, &[C::ContactSurname, C::Priority]);
-    if names_adult && speaks_of_adult && names_pupil && !is_of_pupils {
+    let (guardians, pupils) = (read(Kind::Guardians, GUARDIANS), read(Kind::Pupils, PUPILS));
+    if is_of_contacts(&guardians, &pupils) {
         return Some(guardians);
     }
-    if any(&pupils, &[C::Surname, C::FullName]) && (any(&pupils, &[C::Born, C::SenStatus]) || has(&pupils, &[C::Upn])) {
+    if pupils.any(&[C::Surname, C::FullName]) && pupils.any(&[C::Born, C::SenStatus, C::Upn]) {
         return Some(pupils);
     }
     let staff = read(Kind::Staff, STAFF);
-    if has(&staff, &[C::Email]) && any(&staff, &[C::Surname, C::FullName]) && any(&staff, &[C::Role, C::Classes]) {
+    if staff.has(&[C::Email]) && staff.any(&[C::Surname, C::FullName]) && staff.any(&[C::Role, C::Classes]) {
         return Some(staff);
     }
     let days = read(Kind::Closures, DAYS);
-    match (has(&days, &[C::Date]), any(&days, &[C::ClosureKind, C::Note]), has(&days, &[C::HolidayName])) {
+    match (days.has(&[C::Date]), days.any(&[C::ClosureKind, C::Note]), days.has(&[C::HolidayName])) {
         (true, true, _) => Some(days),
         (true, false, true) => Some(Headings { kind: Kind::BankHolidays, ..days }),
         _ => None,
     }
+}
+
+/// A list of contacts names an adult and a pupil and says how they belong together. A list of pupils may name one contact of each, but a
+/// list of contacts never says who has SEN.
+fn is_of_contacts(guardians: &Headings, pupils: &Headings) -> bool {
+    let names_adult = guardians.any(&[C::ContactSurname, C::ContactName, C::Surname, C::FullName]);
+    let speaks_of_adult =
+        guardians.any(&[C::Relationship, C::Responsibility, C::ContactSurname, C::Priority, C::CourtOrder]);
+    let names_pupil = guardians.any(&[C::Upn, C::PupilSurname, C::PupilName, C::Surname, C::FullName]);
+    let is_of_pupils = pupils.has(&[C::SenStatus]) && !guardians.any(&[C::ContactSurname, C::Priority]);
+    names_adult && speaks_of_adult && names_pupil && !is_of_pupils
+}
+
+/// Where each column stands. A heading as it is written goes before one with words left out, and among those the first alias that is
+/// there, not the first cell.
+fn places(spellings: &[Vec<String>], names: &[(C, &[&str])]) -> BTreeMap<Column, usize> {
+    let mut at = BTreeMap::new();
+    for form in 0..FORMS {
+        for (column, aliases) in names.iter().chain(SHARED) {
+            let stands = |alias: &&str| spellings.iter().position(|s| s.get(form).is_some_and(|s| s == alias));
+            let place = aliases.iter().find_map(stands);
+            if let Some(place) = place.filter(|p| form == 0 || !at.values().any(|taken| taken == p)) {
+                at.entry(*column).or_insert(place);
+            }
+        }
+    }
+    at
 }
 
 #[cfg(test)]
