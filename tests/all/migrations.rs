@@ -1,7 +1,12 @@
 //! The schema as it grows: each migration over the rows of those before it, what has landed stays as it is, a copy before any change,
 //! and files that are not ours or not yet ours are left alone.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    process::Stdio,
+    time::{Duration, Instant},
+};
 
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -10,6 +15,8 @@ use thrice::store::{
     Store, backup,
     open::{self, MIGRATOR},
 };
+
+use crate::commands::Program;
 
 /// The first digits of each migration's SHA-256. One that has landed is never edited; a new one is added here.
 const LANDED: [(i64, &str); 7] = [
@@ -60,6 +67,17 @@ async fn questions(conn: &mut SqliteConnection) -> Vec<String> {
         let row = columns.iter().map(|c| format!("quote(\"{c}\")")).collect::<Vec<_>>().join(" || ',' || ");
         out.push(format!("SELECT {row} FROM \"{table}\" ORDER BY 1"));
     }
+    out
+}
+
+/// What a file says to each question. Nobody has it open afterwards.
+async fn answers(file: &Path, questions: &[String]) -> Vec<Vec<String>> {
+    let mut conn = connect(file).await;
+    let mut out = Vec::new();
+    for asked in questions {
+        out.push(texts(&mut conn, asked.clone()).await);
+    }
+    conn.close().await.unwrap();
     out
 }
 
@@ -142,6 +160,41 @@ async fn a_file_with_data_is_copied_before_it_is_upgraded_and_the_copy_can_be_re
     assert_eq!(names(), 2);
 }
 
+/// Thirty upgrades, each killed at another instant: the next start finds every row, and goes on from there.
+#[tokio::test]
+async fn an_upgrade_that_is_killed_goes_on_at_the_next_start() {
+    let program = Program::new();
+    let (file, old) = (program.database(), program.folder.path().join("old.sqlite"));
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    aged(&old, 5).await;
+    let mut conn = connect(&old).await;
+    let questions = questions(&mut conn).await;
+    conn.close().await.unwrap();
+    let rows = answers(&old, &questions).await;
+    let (mut length, mut unfinished) = (Duration::ZERO, 0);
+    for round in 0..30_u32 {
+        for left in fs::read_dir(file.parent().unwrap()).unwrap() {
+            fs::remove_file(left.unwrap().path()).unwrap();
+        }
+        fs::copy(&old, &file).unwrap();
+        let begun = Instant::now();
+        let mut upgrade = program.command(&["mail", "outbox"]).stdout(Stdio::null()).spawn().unwrap();
+        while (round == 0 || begun.elapsed() < length * round / 28) && upgrade.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        let _ = upgrade.kill();
+        upgrade.wait().unwrap();
+        length = length.max(if round == 0 { begun.elapsed() } else { Duration::ZERO });
+        let schema = ["SELECT CAST(max(version) AS TEXT) FROM _sqlx_migrations".to_owned()];
+        unfinished += u32::from(answers(&file, &schema).await != [[open::newest().to_string()]]);
+        let said = program.run(&["mail", "outbox"]);
+        assert_eq!(said.code, Some(0), "round {round}: {said:?}");
+        assert_eq!(answers(&file, &questions).await, rows, "round {round}");
+    }
+    println!("30 upgrades killed, {unfinished} before their end: every row is there");
+    assert!(unfinished > 0, "no kill came in time: the test proves nothing");
+}
+
 #[tokio::test]
 async fn a_new_file_is_made_without_a_copy_and_only_its_owner_can_read_it() {
     let folder = TempDir::new().unwrap();
@@ -171,7 +224,7 @@ async fn refused(file: &Path) -> String {
 async fn what_is_newer_anothers_or_no_database_is_refused_and_left_alone() {
     let folder = TempDir::new().unwrap();
     let newer = folder.path().join("newer.sqlite");
-    drop(Store::open(&newer).await.unwrap());
+    Store::open(&newer).await.unwrap().close().await;
     let mut conn = connect(&newer).await;
     sqlx::raw_sql("INSERT INTO _sqlx_migrations VALUES (9001, 'later', '2030-01-01', TRUE, x'00', 1)")
         .execute(&mut conn)
@@ -182,7 +235,7 @@ async fn what_is_newer_anothers_or_no_database_is_refused_and_left_alone() {
     assert!(why.contains("was made by a newer Thrice (schema 9001; this program knows"), "{why}");
 
     let edited = folder.path().join("edited.sqlite");
-    drop(Store::open(&edited).await.unwrap());
+    Store::open(&edited).await.unwrap().close().await;
     let mut conn = connect(&edited).await;
     sqlx::raw_sql("UPDATE _sqlx_migrations SET checksum = x'00' WHERE version = 2").execute(&mut conn).await.unwrap();
     conn.close().await.unwrap();
