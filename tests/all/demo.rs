@@ -183,14 +183,14 @@ async fn no_message_of_the_demo_names_a_child() {
 
 #[tokio::test]
 async fn every_page_opens_for_everybody_on_any_day_of_the_year() {
-    for (day, most) in [("2026-11-18", 5), ("2026-09-02", 2), ("2027-03-10", 2), ("2027-07-14", 2), ("2026-12-26", 2)] {
+    for (day, most) in [("2026-11-18", 4), ("2026-09-02", 1), ("2027-03-10", 1), ("2027-07-14", 1), ("2026-12-26", 1)] {
         let demo = Demo::on(day).await;
         let mut roles = BTreeSet::new();
         for (id, role) in demo.everybody().await {
             // One of each role sees all that the role sees.
             if roles.insert(role.clone()) || role == "teacher" && day == "2026-11-18" {
                 let pages = walk(&demo.be(id).await, &format!("{role} {id} on {day}"), most).await;
-                assert!(pages >= if role == "governor" { 1 } else { 4 }, "{role} saw {pages} pages on {day}");
+                assert!(pages >= if role == "governor" { 1 } else { 3 }, "{role} saw {pages} pages on {day}");
             }
         }
         assert!(roles.len() >= 6, "{roles:?}");
