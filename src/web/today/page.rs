@@ -1,0 +1,161 @@
+//! How the first page of the SENCO and the head looks.
+
+use chrono::Timelike;
+use maud::{Markup, html};
+
+use super::Seen;
+use crate::{
+    domain::{
+        ids::ConversationId,
+        standing::State as CellState,
+        time::{Day, LongDay},
+    },
+    store::{standing::BoardRow, tasks::OpenTask},
+    web::{
+        rounds::{Line, place},
+        tasks::kind,
+        ui::strip::{class, words},
+    },
+};
+
+/// Rows that each list shows at once; the others fold away, so that a late week does not bury what comes below.
+const AT_ONCE: usize = 8;
+
+pub(super) fn page(seen: &Seen) -> Markup {
+    let late = seen.of_state(|s| matches!(s, CellState::Overdue(_)));
+    let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
+    let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
+    let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
+    let things = late.len() + soon.len() + seen.tasks.len();
+    html! {
+        p.day { (LongDay(seen.now.today())) }
+        h1 { (greeting(seen)) " " @match things {
+            0 => "Nothing needs you today.",
+            1 => "1 thing needs you.",
+            n => { (n) " things need you." }
+        } }
+        (tiles(seen, late.len(), soon.len(), booked.len()))
+        @if things == 0 { (praise(seen)) }
+        (list("late", "Late", &late, seen, verb("Record the review")))
+        (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
+        @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
+        (list("booked", "Booked", &booked, seen, "Open"))
+    }
+}
+
+fn greeting(seen: &Seen) -> String {
+    let words = match seen.now.local().hour() {
+        0..=11 => "Good morning",
+        12..=17 => "Good afternoon",
+        _ => "Good evening",
+    };
+    format!("{words}, {}.", seen.name)
+}
+
+fn tiles(seen: &Seen, late: usize, soon: usize, booked: usize) -> Markup {
+    let (done, needed) = seen.reviewed();
+    let tile = |href: &str, count: usize, words: &str| {
+        html! { li { a.tile href=(href) { strong { (count) } span { (words) } } } }
+    };
+    html! {
+        ul.tiles {
+            (tile("/round?status=overdue", late, "late"))
+            (tile("/round?status=due", soon, "due soon"))
+            (tile("/round?status=booked", booked, "meetings booked"))
+            li { a.tile href="/round" {
+                strong { (done) " of " (needed) }
+                span { "reviewed this " (seen.season.words()) " term" }
+                progress max=(needed.max(1)) value=(done) aria-hidden="true" {}
+            } }
+        }
+    }
+}
+
+fn praise(seen: &Seen) -> Markup {
+    let (season, window) = &seen.next;
+    html! {
+        p.praise {
+            @match seen.lines.len() {
+                0 => "No pupil has a plan yet. ",
+                1 => "The one pupil with a right to reviews is on track. ",
+                n => { "All " (n) " pupils are on track. " }
+            }
+            "The " (season.words()) " review round "
+            @if window.opens_on <= seen.now.today() { "is open until " (Day(window.closes_on)) "." }
+            @else { "opens on " (Day(window.opens_on)) "." }
+        }
+    }
+}
+
+fn list(id: &str, title: &str, rows: &[(&Line, usize)], seen: &Seen, verb: &'static str) -> Markup {
+    if rows.is_empty() {
+        return html! {};
+    }
+    let (first, others) = rows.split_at(rows.len().min(AT_ONCE));
+    html! {
+        section aria-labelledby=(id) {
+            h2 id=(id) { (title) " (" (rows.len()) ")" }
+            ul.rows { @for (line, n) in first { (listed(line, *n, seen, verb)) } }
+            @if !others.is_empty() {
+                details {
+                    summary { (others.len()) " more" span.hidden { ": " (title) } }
+                    ul.rows { @for (line, n) in others { (listed(line, *n, seen, verb)) } }
+                }
+            }
+        }
+    }
+}
+
+fn listed((row, stands): &Line, n: usize, seen: &Seen, verb: &'static str) -> Markup {
+    let cell = &stands.cells[n];
+    let meeting = row.plan.and_then(|plan| seen.meetings.get(&plan)).copied();
+    let (verb, href) = step(row, meeting, verb);
+    html! {
+        li class=(format!("row row-{}", class(&cell.state))) {
+            span.row-who { a href=(format!("/pupils/{}", row.pupil)) { (row.name.short()) } " " span.muted { (row.class) } }
+            span.row-what {
+                (cell.season.title()) " review: " strong { (words(cell)) }
+                @if meeting.is_some() && matches!(cell.state, CellState::DueSoon(_)) { "; a meeting is offered" }
+            }
+            a.second href=(href) { (verb) span.hidden { " for " (row.name.short()) ", " (cell.season.words()) } }
+        }
+    }
+}
+
+/// What to do about a line, and where.
+fn step(row: &BoardRow, meeting: Option<ConversationId>, verb: &'static str) -> (&'static str, String) {
+    match (verb, row.plan, meeting) {
+        (_, None, _) => ("Start a plan", place(row)),
+        ("Record the review", Some(plan), _) => (verb, format!("/plans/{plan}/review/new")),
+        ("Offer a meeting" | "Open", Some(_), Some(meeting)) => {
+            ("Open the meeting", format!("/conversations/{meeting}"))
+        }
+        ("Offer a meeting", Some(plan), None) => (verb, format!("/plans/{plan}/conversations/new")),
+        _ => (verb, place(row)),
+    }
+}
+
+fn to_do(tasks: &[OpenTask]) -> Markup {
+    let place = |task: &OpenTask| match (task.kind.as_str(), task.conversation) {
+        ("check_restriction", _) => "/restrictions".to_owned(),
+        (_, Some(id)) => format!("/conversations/{id}"),
+        _ => "/tasks".to_owned(),
+    };
+    html! {
+        section aria-labelledby="tasks" {
+            h2 #tasks { "To do (" (tasks.len()) ")" }
+            ul.rows {
+                @for task in tasks {
+                    li.row {
+                        span.row-who { (task.pupil_name) }
+                        span.row-what {
+                            strong { (kind(&task.kind)) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
+                            " " (task.detail) " " span.muted { "By " (Day(task.due_on)) }
+                        }
+                        a.second href=(place(task)) { "Do it" span.hidden { ": " (kind(&task.kind)) " " (task.pupil_name) } }
+                    }
+                }
+            }
+        }
+    }
+}
