@@ -113,6 +113,16 @@ async fn a_server_that_speaks_no_tls_at_the_tls_port_is_for_later() {
 }
 
 #[tokio::test]
+async fn a_server_that_never_shakes_hands_holds_us_no_longer_than_the_deadline() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtps://localhost:{}", silent.local_addr().unwrap().port());
+    let deadlines = Deadlines { connect: Duration::from_millis(200), ..Deadlines::default() };
+    let smtp = Smtp::new(Server::parse(&url).unwrap(), "meet.oak.example.org", deadlines);
+    let outcome = Transport::Smtp(Box::new(smtp)).send(&parcel()).await;
+    assert_eq!(outcome, Outcome::Retry("connecting: TLS: no answer in time".into()));
+}
+
+#[tokio::test]
 async fn both_ways_to_sign_in_work_and_a_wrong_password_pauses() {
     for (auth, told) in [("PLAIN LOGIN", "AUTH PLAIN "), ("LOGIN", "AUTH LOGIN"), ("CRAM-MD5 LOGIN", "AUTH LOGIN")] {
         let sink = Sink::of_manner(Manner { auth, ..Manner::default() }).await;

@@ -110,6 +110,30 @@ async fn a_server_that_hangs_or_hangs_up_never_holds_us() {
 }
 
 #[tokio::test]
+async fn all_steps_before_the_body_share_one_deadline() {
+    let sink = Sink::start().await;
+    sink.script(Verb::Rcpt, Does::Hangs);
+    let server = Server::parse(&format!("smtp://{}", sink.address)).unwrap();
+    let deadlines = Deadlines { before_body: Duration::from_millis(300), ..Deadlines::default() };
+    let mut transport = Transport::Smtp(Box::new(Smtp::new(server, "meet.oak.example.org", deadlines)));
+    let outcome = transport.send(&parcel()).await;
+    assert_eq!(outcome, Outcome::Retry("the server takes too long".into()));
+    assert!(matches!(transport.send(&parcel()).await, Outcome::Accepted(_)), "on a new connection");
+    assert_eq!((sink.count(), sink.connections()), (1, 2));
+}
+
+#[tokio::test]
+async fn an_address_in_place_of_a_host_name_is_greeted_with_in_brackets() {
+    for (hello, heard) in [("192.0.2.7", "EHLO [192.0.2.7]"), ("::1", "EHLO [IPv6:::1]"), ("oak.org", "EHLO oak.org")] {
+        let sink = Sink::start().await;
+        let server = Server::parse(&format!("smtp://{}", sink.address)).unwrap();
+        let smtp = Smtp::new(server, hello, Deadlines::default());
+        Transport::Smtp(Box::new(smtp)).send(&parcel()).await;
+        assert_eq!(sink.heard()[0], heard);
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_answers_drop_by_drop_is_waited_for() {
     for verb in [Verb::Greeting, Verb::Mail, Verb::Dot] {
         let (outcome, taken) = one(verb, Does::Drips).await;
