@@ -159,7 +159,7 @@ fn nav(person: &Person, title: &str) -> Markup {
 
 fn demo_banner() -> Markup {
     html! {
-        div.banner.banner-demo {
+        aside.banner.banner-demo aria-label="Demo" {
             p { strong { "Demo. " } "Oakfield Primary is made up, and no message leaves this computer. " a href="/demo/mail" { "Read the messages" } " · " a href="/demo/sign-in" { "Be somebody else" } }
         }
     }
