@@ -5,7 +5,10 @@ use axum::{
     http::{Method, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
 
 use super::{App, error::Error};
 use crate::{
@@ -16,8 +19,26 @@ use crate::{
     store::{Actor, sessions},
 };
 
-/// The cookie's name: the prefix makes browsers insist on Secure, on the whole site, and on no other host.
-pub(super) const COOKIE: &str = "__Host-sid";
+/// The cookie's name where people come over https: the prefix makes browsers insist on Secure, on the whole site, and on no other host.
+const COOKIE: &str = "__Host-sid";
+/// Its name where they come over plain http, which is a trial on one machine: not every browser keeps a Secure cookie there.
+const PLAIN_COOKIE: &str = "sid";
+
+/// The session cookie with this token; an empty one takes it away.
+pub(super) fn cookie(app: &App, token: String) -> Cookie<'static> {
+    let is_secure = is_secure(app);
+    let name = if is_secure { COOKIE } else { PLAIN_COOKIE };
+    Cookie::build((name, token)).path("/").secure(is_secure).http_only(true).same_site(SameSite::Lax).build()
+}
+
+/// The token of the session cookie, if there is one.
+pub(super) fn token(app: &App, jar: &CookieJar) -> Option<String> {
+    jar.get(if is_secure(app) { COOKIE } else { PLAIN_COOKIE }).map(|cookie| cookie.value().to_owned())
+}
+
+fn is_secure(app: &App) -> bool {
+    app.post.public_url.starts_with("https://")
+}
 
 /// The member of staff who is asking. Where nobody is signed in, the answer is a redirect to the sign-in page.
 #[derive(Clone, Debug)]
@@ -57,10 +78,10 @@ impl FromRequestParts<App> for Person {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let jar = CookieJar::from_headers(&parts.headers);
-        let found = match jar.get(COOKIE) {
-            Some(cookie) => sessions::find(&app.store, cookie.value(), app.clock.now())
-                .await
-                .map_err(|e| Error::from(e).into_response())?,
+        let found = match token(app, &jar) {
+            Some(token) => {
+                sessions::find(&app.store, &token, app.clock.now()).await.map_err(|e| Error::from(e).into_response())?
+            }
             None => None,
         };
         let Some(found) = found else {

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::{
     App,
     error::{Error, Result},
-    sign_in::cookie,
+    session::cookie,
     ui::layout::plain_page,
 };
 use crate::{
@@ -108,5 +108,5 @@ async fn be(State(app): State<App>, jar: CookieJar, Form(form): Form<Be>) -> Res
     let token = sessions::begin(&mut tx, id).await?;
     tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "demo" }).await?;
     tx.commit().await?;
-    Ok((jar.add(cookie(token)), Redirect::to("/")).into_response())
+    Ok((jar.add(cookie(&app, token)), Redirect::to("/")).into_response())
 }

@@ -10,17 +10,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use axum_extra::extract::{
-    CookieJar,
-    cookie::{Cookie, SameSite},
-};
+use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
     App,
     error::Result,
-    session::{COOKIE, Person},
+    session::{Person, cookie, token},
     ui::{
         form::{Field, FormErrors, button, error_summary, text_input},
         layout::plain_page,
@@ -79,29 +76,23 @@ async fn sign_in(State(app): State<App>, jar: CookieJar, Form(form): Form<SignIn
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &form.email, &form.next, &errors)).into_response());
     };
     // A session that the browser already had ends here: nobody can be slipped one.
-    if let Some(old) = jar.get(COOKIE) {
-        sessions::end(&mut tx, old.value()).await?;
+    if let Some(old) = token(&app, &jar) {
+        sessions::end(&mut tx, &old).await?;
     }
-    let token = sessions::begin(&mut tx, account.staff).await?;
+    let new = sessions::begin(&mut tx, account.staff).await?;
     tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
     tx.commit().await?;
-    Ok((jar.add(cookie(token)), Redirect::to(local(&form.next))).into_response())
+    Ok((jar.add(cookie(&app, new)), Redirect::to(local(&form.next))).into_response())
 }
 
 async fn sign_out(State(app): State<App>, person: Person, jar: CookieJar) -> Result<Response> {
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    if let Some(old) = jar.get(COOKIE) {
-        sessions::end(&mut tx, old.value()).await?;
+    if let Some(old) = token(&app, &jar) {
+        sessions::end(&mut tx, &old).await?;
     }
     tx.audit(Entry { verb: "signed out", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
     tx.commit().await?;
-    let gone = Cookie::build((COOKIE, "")).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build();
-    Ok((jar.remove(gone), Redirect::to("/sign-in")).into_response())
-}
-
-/// The session cookie.
-pub(super) fn cookie(token: String) -> Cookie<'static> {
-    Cookie::build((COOKIE, token)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+    Ok((jar.remove(cookie(&app, String::new())), Redirect::to("/sign-in")).into_response())
 }
 
 /// Where to go after signing in: a path of this site, or the first page.

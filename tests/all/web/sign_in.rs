@@ -1,12 +1,16 @@
 //! Signing in: who gets in, what it costs to guess, and what every answer carries.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use thrice::{
+    dispatch::Post,
     domain::time::Moment,
     store::{Actor, accounts},
+    web::{App, Parts, router},
 };
 
-use crate::support::{TestApp, cast};
+use crate::support::{Session, TestApp, cast};
 
 #[tokio::test]
 async fn a_stranger_is_shown_the_door_and_brought_back() {
@@ -27,6 +31,23 @@ async fn the_cookie_is_bound_to_the_host_and_hidden_from_script() {
     for part in ["__Host-sid=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
         assert!(cookie.contains(part), "{part} in {cookie}");
     }
+}
+
+#[tokio::test]
+async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() {
+    let app = TestApp::new().await;
+    let Parts { store, clock, post, .. } = &*app.app;
+    let post = Post { public_url: "http://127.0.0.1:8080".into(), ..post.clone() };
+    let plain = App(Arc::new(Parts { store: store.clone(), clock: clock.clone(), post, demo: None }));
+    let mut browser = Session::of(router(plain));
+    let email = cast::email("senco");
+    let answer = browser.post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;
+    let cookie = answer.headers["set-cookie"].to_str().unwrap();
+    assert!(cookie.starts_with("sid=") && !cookie.contains("Secure") && cookie.contains("HttpOnly"), "{cookie}");
+    browser.keep(&answer);
+    assert_eq!(browser.get("/").await.status, StatusCode::OK);
+    assert!(browser.post("/sign-out", &[]).await.headers["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
+    assert_eq!(browser.get("/").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use super::Row;
 use crate::{
     domain::{
         ids::AdultId,
+        people::Name,
         roll::{AdultFacts, AdultKey, GuardianFacts, GuardianHeld, Held, Steps, folded},
     },
     exchange::diff::Report,
@@ -14,7 +15,8 @@ use crate::{
 
 pub(super) struct Adults {
     held: BTreeMap<AdultId, AdultFacts>,
-    known: Vec<(AdultKey, AdultFacts)>,
+    /// By folded surname and forename.
+    known: BTreeMap<(String, String), Vec<(AdultKey, AdultFacts)>>,
     new: Vec<AdultFacts>,
     /// Where each adult was first spoken of, and what was said.
     said: BTreeMap<AdultKey, (String, u64, AdultFacts)>,
@@ -24,7 +26,10 @@ pub(super) struct Adults {
 
 impl Adults {
     pub(super) fn of(held: &Held) -> Self {
-        let known: Vec<_> = held.adults.iter().map(|a| (AdultKey::Held(a.id), a.facts.clone())).collect();
+        let mut known: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for adult in &held.adults {
+            known.entry(named(&adult.facts.name)).or_default().push((AdultKey::Held(adult.id), adult.facts.clone()));
+        }
         let held = held.adults.iter().map(|a| (a.id, a.facts.clone())).collect();
         Self { held, known, new: Vec::new(), said: BTreeMap::new(), taken: BTreeSet::new() }
     }
@@ -71,22 +76,19 @@ impl Adults {
     /// An adult of the same name with the same mailbox (or, having none, the same telephone) who is not yet this child's contact;
     /// else somebody new.
     fn found(&mut self, to: &GuardianFacts) -> AdultKey {
-        let same = |facts: &AdultFacts| {
-            let named = |n: &crate::domain::people::Name| (folded(&n.surname), folded(&n.forename));
-            named(&facts.name) == named(&to.name)
-                && match (&facts.email, &to.email) {
-                    (Some(a), Some(b)) => a == b,
-                    (None, None) => !to.phone.is_empty() && facts.phone == to.phone,
-                    _ => false,
-                }
+        let same = |facts: &AdultFacts| match (&facts.email, &to.email) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => !to.phone.is_empty() && facts.phone == to.phone,
+            _ => false,
         };
-        let found = self.known.iter().find(|(key, facts)| same(facts) && !self.taken.contains(key));
+        let namesakes = self.known.entry(named(&to.name)).or_default();
+        let found = namesakes.iter().find(|(key, facts)| same(facts) && !self.taken.contains(key));
         if let Some((key, _)) = found {
             return *key;
         }
         let key = AdultKey::New(self.new.len());
         self.new.push(to.adult());
-        self.known.push((key, to.adult()));
+        namesakes.push((key, to.adult()));
         key
     }
 
@@ -100,6 +102,10 @@ impl Adults {
         }
         steps.adults = self.new;
     }
+}
+
+fn named(name: &Name) -> (String, String) {
+    (folded(&name.surname), folded(&name.forename))
 }
 
 /// What a row leaves open about an adult who is known already stays as it is held.
