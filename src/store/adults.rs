@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, pupils::yesterday, tasks};
+use super::{Tx, audit::Entry, pupils::yesterday, restrictions};
 use crate::domain::{
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::{EmailAddress, Name},
@@ -222,31 +222,9 @@ async fn restrict(
     list: &[(RestrictionKind, String)],
 ) -> anyhow::Result<()> {
     for (kind, words) in list {
-        let (kind, now) = (kind.as_code(), tx.now.unix());
-        let id = sqlx::query_scalar!(
-            r#"INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (?, ?, ?, 'import', ?)
-               RETURNING id AS "id!: i64""#,
-            link.0,
-            kind,
-            words,
-            now
-        )
-        .fetch_one(tx.conn())
-        .await?;
-        let task = tasks::NewTask {
-            key: &format!("check_restriction:{id}"),
-            kind: "check_restriction",
-            for_role: "senco",
-            pupil: Some(pupil),
-            adult: Some(adult),
-            conversation: None,
-            detail: "An import brought a restriction. Nothing is sent to this person until you have decided.",
-            due_on: tx.now.today(),
-        };
-        tasks::add(tx, task).await?;
-        let entry =
-            Entry { verb: "created", thing: "restriction", thing_id: Some(id), pupil: Some(pupil), detail: kind };
-        tx.audit(entry).await?;
+        let id = restrictions::enter(tx, link, pupil, *kind, words).await?;
+        let ask = "An import brought a restriction. Nothing is sent to this person until you have decided.";
+        restrictions::ask_to_check(tx, id, pupil, adult, ask).await?;
     }
     Ok(())
 }

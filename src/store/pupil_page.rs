@@ -14,7 +14,7 @@ use super::{
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer, may},
     attendance::Attendance,
-    ids::{PlanId, PupilId},
+    ids::{AdultId, PlanId, PupilId},
     need::Need,
     people::{Name, Role},
     plan::PlanKind,
@@ -51,6 +51,8 @@ pub struct Status {
 /// An adult who cares for the pupil.
 #[derive(Clone, Debug)]
 pub struct Contact {
+    /// Who.
+    pub adult: AdultId,
     /// Their name.
     pub name: Name,
     /// "Mother", as the school's system has it.
@@ -301,7 +303,7 @@ async fn attendance(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Resu
 
 async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate) -> anyhow::Result<Vec<Contact>> {
     let rows = sqlx::query!(
-        r#"SELECT a.title, a.forename, a.surname, a.email, a.phone, a.language, a.interpreter_language, g.relationship, g.responsibility,
+        r#"SELECT a.id, a.title, a.forename, a.surname, a.email, a.phone, a.language, a.interpreter_language, g.relationship, g.responsibility,
              (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id) AS "restrictions!: i64",
              (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id AND coalesce(
                 (SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '') = 'barred') AS "barred!: i64",
@@ -322,6 +324,7 @@ async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate)
     Ok(rows
         .into_iter()
         .map(|r| Contact {
+            adult: AdultId(r.id),
             restriction: contact(&r.restrictions, r.barred, r.unchecked),
             name: Name { title: r.title, forename: r.forename, surname: r.surname },
             relationship: r.relationship,

@@ -1,12 +1,14 @@
 //! Restrictions on one adult for one pupil, and what people decided about them. Until somebody has decided, a restriction blocks
 //! everything; what was decided is never rewritten: the newest decision is in force.
 
+use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, tasks};
 use crate::domain::{
-    ids::{AdultId, PupilId, RestrictionId, SchoolId},
+    ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId},
     people::Name,
+    roll::RestrictionKind,
     time::Moment,
 };
 
@@ -91,6 +93,113 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow:
             }),
         })
         .collect())
+}
+
+/// A contact of a pupil, as somebody is about to restrict them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// The link between the two.
+    pub id: GuardianshipId,
+    /// The pupil.
+    pub pupil: PupilId,
+    /// The adult.
+    pub adult: AdultId,
+    /// The pupil's name.
+    pub pupil_name: Name,
+    /// The adult's name.
+    pub adult_name: Name,
+    /// "Mother", "Step-father" …
+    pub relationship: String,
+}
+
+/// The link of a pupil and an adult who is their contact on a day; `None` where there is none in this school.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn link(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    pupil: PupilId,
+    adult: AdultId,
+    today: NaiveDate,
+) -> anyhow::Result<Option<Link>> {
+    let row = sqlx::query!(
+        r#"SELECT g.id AS "id!", g.relationship, p.forename AS pupil_forename, p.surname AS pupil_surname,
+             a.title, a.forename, a.surname
+           FROM guardianship g JOIN pupil p ON p.id = g.pupil_id JOIN adult a ON a.id = g.adult_id
+           WHERE p.school_id = ?1 AND g.pupil_id = ?2 AND g.adult_id = ?3
+             AND g.from_on <= ?4 AND (g.until_on IS NULL OR g.until_on >= ?4) ORDER BY g.id DESC LIMIT 1"#,
+        school.0,
+        pupil.0,
+        adult.0,
+        today
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|r| Link {
+        id: GuardianshipId(r.id),
+        pupil,
+        adult,
+        pupil_name: Name { title: String::new(), forename: r.pupil_forename, surname: r.pupil_surname },
+        adult_name: Name { title: r.title, forename: r.forename, surname: r.surname },
+        relationship: r.relationship,
+    }))
+}
+
+/// Enters a restriction of which nobody has decided anything yet: it blocks at once. Whether it came by an import or from a person is
+/// known by who acts.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enter(
+    tx: &mut Tx,
+    link: GuardianshipId,
+    pupil: PupilId,
+    kind: RestrictionKind,
+    note: &str,
+) -> anyhow::Result<RestrictionId> {
+    let (kind, now, by) = (kind.as_code(), tx.now.unix(), tx.actor.staff());
+    let source = if by.is_some() { "person" } else { "import" };
+    let id = sqlx::query_scalar!(
+        r#"INSERT INTO restriction (guardianship_id, kind, note, source, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)
+           RETURNING id AS "id!: i64""#,
+        link.0,
+        kind,
+        note,
+        source,
+        now,
+        by
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    tx.audit(Entry { verb: "created", thing: "restriction", thing_id: Some(id), pupil: Some(pupil), detail: kind })
+        .await?;
+    Ok(RestrictionId(id))
+}
+
+/// Asks the SENCO to look at a restriction and decide.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ask_to_check(
+    tx: &mut Tx,
+    id: RestrictionId,
+    pupil: PupilId,
+    adult: AdultId,
+    words: &str,
+) -> anyhow::Result<()> {
+    let task = tasks::NewTask {
+        key: &format!("check_restriction:{id}"),
+        kind: "check_restriction",
+        for_role: "senco",
+        pupil: Some(pupil),
+        adult: Some(adult),
+        conversation: None,
+        detail: words,
+        due_on: tx.now.today(),
+    };
+    tasks::add(tx, task).await?;
+    Ok(())
 }
 
 /// Writes down a decision. Barring ends at once what is under way: waiting messages to this adult about this pupil are cancelled, and

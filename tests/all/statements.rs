@@ -34,6 +34,7 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/tasks"),
     ("office", "/tasks"),
     ("senco", "/restrictions"),
+    ("senco", "/pupils/100/restrictions/new?contact=100"),
     ("senco", "/settings"),
     ("senco", "/plans/1"),
     ("teacher", "/plans/1/review/new"),

@@ -86,6 +86,21 @@ async function settings({ world, open }) {
   await senco.look("restrictions, decided");
 }
 
+/** What a parent told on the phone this morning. */
+async function restriction({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils/1");
+  await senco.follow("Enter a restriction", senco.page.locator("tr").filter({ hasText: "Mother" }));
+  await senco.look("enter a restriction");
+  await senco.press("Save the restriction", 422);
+  await senco.wrong("enter a restriction, wrong", { kind: /Choose/, note: /Write down/ });
+  await senco.fill({ kind: "court_order", note: "Order of this morning, seen by the office" });
+  await senco.press("Save the restriction");
+  await senco.reads("No contact");
+  await senco.look("pupil, with a restriction");
+}
+
 /** Every setting that a school has of its own, and rates with a past. */
 async function windowsAndRates({ open }) {
   const senco = await open();
@@ -132,6 +147,7 @@ export const flows = [
   { name: "the office's tasks and letter", walk: office },
   { name: "head and governor look", walk: lookers },
   { name: "settings and restrictions", walk: settings },
+  { name: "a restriction is entered", walk: restriction },
   { name: "windows and rates", walk: windowsAndRates },
   { name: "a new password", walk: password },
 ];

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         access::{Thing, Verb, may},
         attendance::Band,
+        ids::PupilId,
         sen_status::SenCode,
         standing::Standing,
         time::LongDay,
@@ -66,7 +67,7 @@ pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>, to
         @if can(Thing::Contacts, Verb::See) {
             section aria-labelledby="contacts" {
                 h2 #contacts { "Parents and carers" }
-                (contacts(&page.contacts))
+                (contacts(&page.contacts, person.may(Thing::Restrictions, Verb::Change).then_some(page.id)))
             }
         }
     }
@@ -164,7 +165,8 @@ fn record(page: &Page) -> Markup {
     }
 }
 
-fn contacts(contacts: &[Contact]) -> Markup {
+/// `restricts` says for which pupil the reader may enter restrictions, if they may.
+fn contacts(contacts: &[Contact], restricts: Option<PupilId>) -> Markup {
     let rows: Vec<Vec<Markup>> = contacts
         .iter()
         .map(|c| {
@@ -179,7 +181,11 @@ fn contacts(contacts: &[Contact]) -> Markup {
                     @match c.restriction {
                         Some("barred") => { br; (tag(Tone::Late, "No contact")) }
                         Some(_) => { br; (tag(Tone::Soon, "Restriction to be checked")) " " a.no-print href="/restrictions" { "Decide" } }
-                        None => {}
+                        None => @if let Some(pupil) = restricts {
+                            br; a.no-print href=(format!("/pupils/{pupil}/restrictions/new?contact={}", c.adult)) {
+                                "Enter a restriction" span.hidden { " on " (c.name.full()) }
+                            }
+                        }
                     }
                 },
                 html! { (responsibility) },

@@ -1,5 +1,6 @@
-//! Deciding about a court order or other restriction. The software never decides: until a person has, it blocks.
+//! Entering a court order or other restriction, and deciding about it. The software never decides: until a person has, it blocks.
 
+mod entering;
 mod page;
 
 use axum::{
@@ -24,7 +25,11 @@ use crate::{
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/restrictions", get(show)).route("/restrictions/{id}/decision", post(decide))
+    Router::new()
+        .route("/restrictions", get(show))
+        .route("/restrictions/{id}/decision", post(decide))
+        .route("/pupils/{id}/restrictions/new", get(entering::new))
+        .route("/pupils/{id}/restrictions", post(entering::create))
 }
 
 /// What was typed about one restriction.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::Typed;
 use crate::{
-    domain::time::Day,
+    domain::{roll::RestrictionKind, time::LongDay},
     store::restrictions::Listed,
     web::ui::{
         form::{self, Field, FormErrors},
@@ -58,7 +58,7 @@ fn facts(one: &Listed) -> Markup {
     html! {
         h2 { (one.adult_name.formal()) ", " (one.relationship) " of " a href=(format!("/pupils/{}", one.pupil)) { (one.pupil_name.full()) } }
         p {
-            (kind(&one.kind)) ", entered " (Day(one.entered.today())) ". "
+            (kind(&one.kind)) ", entered " (LongDay(one.entered.today())) ". "
             @match &one.decision {
                 None => (tag(Tone::Late, "To be checked")),
                 Some(decision) if decision.barred => (tag(Tone::Late, "No contact")),
@@ -67,7 +67,7 @@ fn facts(one: &Listed) -> Markup {
         }
         blockquote { p { (one.note) } }
         @if let Some(decision) = &one.decision {
-            p.muted { "Decided " (Day(decision.at.today())) " by " (decision.by.formal()) ": " (decision.note) }
+            p.muted { "Decided " (LongDay(decision.at.today())) " by " (decision.by.formal()) ": " (decision.note) }
         }
     }
 }
@@ -103,10 +103,5 @@ fn form(one: &Listed, typed: &Typed, errors: &FormErrors, suffix: &str) -> Marku
 const NOTE: &str = "Why, and what you have seen (the order, its date, whom you asked)";
 
 fn kind(code: &str) -> &'static str {
-    match code {
-        "court_order" => "Court order",
-        "do_not_contact" => "Do not contact",
-        "separate_meeting" => "Separate meetings",
-        _ => "Other restriction",
-    }
+    RestrictionKind::from_code(code).unwrap_or(RestrictionKind::Other).words()
 }

@@ -17,6 +17,7 @@ const GETS: &[&str] = &[
     "/conversations/1/record",
     "/conversations/1/paper",
     "/conversations/1/answers/1",
+    "/pupils/1/restrictions/new?contact=1",
 ];
 
 const POSTS: &[&str] = &[
@@ -28,13 +29,15 @@ const POSTS: &[&str] = &[
     "/conversations/1/cancellation",
     "/conversations/1/record",
     "/conversations/1/answers/1",
+    "/pupils/1/restrictions",
 ];
 
 /// Everything of a pupil that could change.
 const ROWS: &str =
     "SELECT (SELECT count(*) FROM plan) + (SELECT sum(version) FROM plan) + (SELECT count(*) FROM review)
     + (SELECT count(*) FROM conversation) + (SELECT count(*) FROM booking) + (SELECT count(*) FROM answer)
-    + (SELECT count(*) FROM conversation_cancellation) + (SELECT count(*) FROM conversation_record)";
+    + (SELECT count(*) FROM conversation_cancellation) + (SELECT count(*) FROM conversation_record)
+    + (SELECT count(*) FROM restriction)";
 
 /// A meeting on Amira's plan.
 async fn offered(app: &TestApp) {
@@ -96,9 +99,11 @@ async fn a_teaching_assistant_reads_the_plan_and_the_office_phones() {
         ("GET /plans/1", 200),
         ("GET /plans/1/edit", 403),
         ("GET /plans/1/review/new", 403),
+        ("GET /pupils/1/restrictions/new?contact=1", 403),
         ("POST /pupils/1/plans", 403),
         ("POST /plans/1", 403),
         ("POST /plans/1/review", 403),
+        ("POST /pupils/1/restrictions", 403),
     ];
     assert_eq!(ta, expected.map(|(door, status)| (door.to_owned(), status)));
     assert_eq!(count(&app, ROWS).await, before);

@@ -41,6 +41,42 @@ async fn the_office_phones_prints_and_writes_down_what_came_of_it() {
 }
 
 #[tokio::test]
+async fn a_restriction_that_is_learned_of_holds_from_the_same_second() {
+    let app = TestApp::new().await;
+    sql(&app, MEETING).await;
+    assert_eq!(queue(&app).await, 1, "the mother's invitation waits");
+    let senco = app.sign_in("senco").await;
+    assert!(senco.get("/pupils/1").await.body.contains("/pupils/1/restrictions/new?contact=1"));
+    for who in ["head", "office", "teacher", "ta"] {
+        let other = app.sign_in(who).await;
+        let refused = if who == "office" { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN };
+        assert_eq!(other.get("/pupils/1/restrictions/new?contact=1").await.status, refused, "{who}");
+        assert!(!other.get("/pupils/1").await.body.contains("restrictions/new"), "{who}");
+    }
+    assert_eq!(
+        senco.get("/pupils/1/restrictions/new?contact=4").await.status,
+        StatusCode::NOT_FOUND,
+        "no contact of hers"
+    );
+    let path = "/pupils/1/restrictions";
+    let wrong =
+        senco.post(path, &[("contact", "1"), ("kind", ""), ("note", "Rang today"), ("outcome", "barred")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("Rang today"), "what was typed is kept");
+    assert_eq!(one(&app, "SELECT state FROM notice").await, "waiting");
+    let fields = [("contact", "1"), ("kind", "court_order"), ("note", "Order of today"), ("outcome", "barred")];
+    assert_eq!(senco.post(path, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(one(&app, "SELECT state FROM notice").await, "cancelled");
+    assert!(senco.get("/pupils/1").await.body.contains("No contact"));
+    assert_eq!(one(&app, "SELECT source FROM restriction ORDER BY id DESC LIMIT 1").await, "person");
+
+    let unsure = [("contact", "2"), ("kind", "other"), ("note", "Heard of it"), ("outcome", "check")];
+    senco.post(path, &unsure).await;
+    assert!(senco.get("/").await.body.contains("Check a restriction"));
+    assert!(senco.get("/restrictions").await.body.contains("Heard of it"));
+}
+
+#[tokio::test]
 async fn barring_cancels_what_waits_and_ends_the_links() {
     let app = TestApp::new().await;
     sql(&app, MEETING).await;
