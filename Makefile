@@ -6,12 +6,14 @@
 node_modules/.package-lock.json: package.json package-lock.json
 	@if command -v npm >/dev/null; then npm ci --no-audit --no-fund; else echo "No npm: pages use the system's own typeface."; fi
 
-run: node_modules/.package-lock.json
+run:
+	sh install.sh build
+	$(MAKE) --no-print-directory node_modules/.package-lock.json
 	cargo run -- demo
 
 test:
-	sh tests/browser/install.sh
-	$(MAKE) node_modules/.package-lock.json
+	sh install.sh test
+	$(MAKE) --no-print-directory node_modules/.package-lock.json
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo test
@@ -19,4 +21,5 @@ test:
 
 # One school of 1,200 pupils, measured; tables in Markdown. A quiet machine measures best.
 bench:
+	sh install.sh build
 	cargo bench --bench school
