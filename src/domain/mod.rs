@@ -9,6 +9,7 @@ pub mod attendance;
 pub mod calendar;
 pub mod conversation;
 pub mod costing;
+pub mod draft;
 pub mod ehcp;
 pub mod ids;
 pub mod need;

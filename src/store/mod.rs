@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod conversations;
 pub mod delivery_log;
 pub mod demo;
+pub mod drafts;
 pub mod health;
 pub mod imports;
 pub mod invitations;

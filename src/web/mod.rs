@@ -8,6 +8,7 @@ pub mod ui;
 mod assets;
 mod conversations;
 mod demo;
+mod drafts;
 mod health;
 mod invitations;
 mod messages;

@@ -18,7 +18,8 @@ fn every_sample_names_its_fields_and_repeats_no_id() {
         let unique: BTreeSet<_> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len(), "{name} repeats an id: {ids:?}");
         let labels = attributes(&page, "for");
-        for field in page.split('<').filter(|t| ["input ", "select ", "textarea "].iter().any(|s| t.starts_with(s))) {
+        let is_field = |tag: &str| ["input ", "select ", "textarea "].iter().any(|s| tag.starts_with(s));
+        for field in page.split('<').filter(|tag| is_field(tag) && !tag.contains("type=\"hidden\"")) {
             let id = attributes(field, "id");
             assert!(id.first().is_some_and(|i| labels.contains(i)), "{name}: a field without a label: {field}");
         }

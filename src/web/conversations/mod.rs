@@ -1,6 +1,7 @@
 //! Offering a meeting with parents, agreeing a time, calling it off, and recording it; and offering it again if it did not come about.
 
 mod answers;
+mod drafts;
 mod form;
 mod offering;
 mod page;
@@ -34,7 +35,7 @@ use crate::{
     store::{
         Tx, calendar, contacts,
         conversations::{self, Conversation, Ground},
-        plans,
+        drafts as store_drafts, plans,
         relation::relation,
         schools, tasks,
     },
@@ -49,6 +50,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/conversations/{id}/booking", post(book))
         .route("/conversations/{id}/cancellation", post(cancel))
         .route("/conversations/{id}/record", get(record).post(save_record))
+        .route("/conversations/{id}/record/draft", post(drafts::save))
         .route("/conversations/{id}/paper", get(print))
         .merge(answers::routes())
 }
@@ -230,7 +232,9 @@ async fn record(State(app): State<App>, person: Person, Path(id): Path<i64>) -> 
     }
     let now = app.clock.now();
     app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
-    let body = page::record(&meeting, &form::blank_record(&meeting, now.today()), &FormErrors::default());
+    let (typed, kept) = drafts::load(&mut *app.store.read().await?, &person, meeting.id).await?;
+    let typed = typed.unwrap_or_else(|| form::blank_record(&meeting, now.today()));
+    let body = page::record(&meeting, &typed, &kept, &FormErrors::default());
     answer(&app, &person, StatusCode::OK, "Record the meeting", body).await
 }
 
@@ -245,12 +249,14 @@ async fn save_record(
     let new = match form::record(&typed, &meeting, tx.now.today()) {
         Ok(new) => new,
         Err(errors) => {
+            let (_, kept) = drafts::load(tx.conn(), &person, meeting.id).await?;
             drop(tx);
-            let body = page::record(&meeting, &typed, &errors);
+            let body = page::record(&meeting, &typed, &kept, &errors);
             return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: Record the meeting", body).await;
         }
     };
     conversations::record(&mut tx, meeting.id, meeting.pupil, &new).await?;
+    store_drafts::clear(&mut tx, drafts::place(meeting.id)).await?;
     done(&app, tx, meeting.id).await
 }
 

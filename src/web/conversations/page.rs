@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::offering::{reason, tries};
+use super::{
+    drafts::Kept,
+    offering::{reason, tries},
+};
 use crate::{
     domain::{
         conversation::{Agreement, AnswerKind, Mode, TookPart},
@@ -13,6 +16,7 @@ use crate::{
     web::{
         plans::Typed,
         ui::{
+            draft::{also_writing, auto_save},
             form::{
                 Field, FormErrors, button, date_input, error_summary, number_input, radios, second_button, text_input,
                 textarea,
@@ -217,7 +221,7 @@ fn written(record: &Record) -> Markup {
 }
 
 /// The form of the record.
-pub(super) fn record(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn record(meeting: &Conversation, typed: &Typed, kept: &Kept, errors: &FormErrors) -> Markup {
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
         label,
@@ -231,6 +235,7 @@ pub(super) fn record(meeting: &Conversation, typed: &Typed, errors: &FormErrors)
         p.no-print { a href=(format!("/conversations/{}", meeting.id)) { "Back to the meeting" } }
         h1 { "Record the meeting with " (meeting.pupil_name.full()) "’s parents" }
         (error_summary(errors))
+        (also_writing(&kept.others))
         form method="post" action=(format!("/conversations/{}/record", meeting.id)) novalidate {
             (date_input(&field("held_on", "Day", "")))
             @for one in &meeting.invited {
@@ -245,6 +250,7 @@ pub(super) fn record(meeting: &Conversation, typed: &Typed, errors: &FormErrors)
             (textarea(&field("agreed", "What was agreed", "Who does what by when, in plain words"), 4))
             (radios(&field("agreement", "What do the parents say to it?", ""), &agreements))
             (textarea(&field("agreement_words", "In their words", ""), 2))
+            (auto_save(&format!("/conversations/{}/record/draft", meeting.id), kept.version, kept.saved))
             p { (button("Save the record")) }
         }
     }

@@ -1,5 +1,6 @@
 //! The components every page is made of, each with samples that one test renders and checks.
 
+pub mod draft;
 pub mod form;
 pub mod layout;
 pub mod samples;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{
+    draft,
     form::{self, Field, FormErrors},
     strip,
     summary_list::summary_list,
@@ -12,7 +13,9 @@ use super::{
 };
 use crate::domain::{
     calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
+    people::Name,
     standing::{Facts, Span, standing},
+    time::Moment,
 };
 
 /// Every component by name.
@@ -34,12 +37,27 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("error_summary", form::error_summary(&errors)),
         ("button", form::button("Save plan")),
         ("second_button", form::second_button("Save for later")),
+        ("auto_save", html! { form { (draft::auto_save("/there/draft", 3, Some(Moment::from_unix(1_795_000_000)))) } }),
+        (
+            "also_writing",
+            draft::also_writing(&[(
+                Name { title: "Mr".into(), forename: "A".into(), surname: "<b>".into() },
+                Moment::from_unix(0),
+            )]),
+        ),
+        ("both_texts", sample_both()),
         ("tag", tag(Tone::Good, "On track")),
         ("table", table("Pupils", &["Name", "Class"], &[vec![html! { "Amira" }, html! { "4A" }]], "Nobody")),
         ("empty_table", table("Pupils", &["Name"], &[], "Nobody yet.")),
         ("summary_list", summary_list(&[("Class", html! { "4A" })])),
         ("standing_strip", sample_strip()),
     ]
+}
+
+fn sample_both() -> Markup {
+    let rows = [("What was agreed".to_owned(), "a <b>".to_owned(), String::new())];
+    let fields = [("agreed".to_owned(), "a <b>".to_owned())];
+    draft::both_texts(Moment::from_unix(1_795_000_000), &rows, &fields, 3, ("/there/draft", "/there"))
 }
 
 fn sample_strip() -> Markup {

@@ -100,9 +100,19 @@ impl Session {
     }
 
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.post_for(path, fields, "text/html").await
+    }
+
+    /// As a script on the page does: it wants data, not a page.
+    pub(crate) async fn post_as_script(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.post_for(path, fields, "application/json").await
+    }
+
+    async fn post_for(&self, path: &str, fields: &[(&str, &str)], wanted: &str) -> Response {
         let body = fields.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect::<Vec<_>>().join("&");
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
+            .header(header::ACCEPT, wanted)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body))
             .unwrap();

@@ -27,6 +27,7 @@ const POSTS: &[&str] = &[
     "/plans/1/conversations",
     "/conversations/1/booking",
     "/conversations/1/cancellation",
+    "/conversations/1/record/draft",
     "/conversations/1/record",
     "/conversations/1/answers/1",
     "/pupils/1/restrictions",

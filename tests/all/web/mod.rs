@@ -5,6 +5,7 @@ mod afterwards;
 mod annual;
 mod answers;
 mod conversations;
+mod drafts;
 mod invitations;
 mod messages;
 mod plans;

@@ -1,0 +1,11 @@
+//! What people write over a while, and may leave half done.
+
+coded! {
+    /// What a draft is to become.
+    DraftKind {
+        /// The record of a meeting with parents; its subject is the conversation.
+        Conversation = "conversation", "record of a meeting";
+        /// A review; its subject is the cycle that it will end.
+        Review = "review", "review";
+    }
+}
