@@ -64,6 +64,8 @@ pub enum Thing {
     Conversation,
     /// Recorded reviews.
     Review,
+    /// Concerns raised about a pupil and what was decided; whoever raised one reads that one.
+    Concern,
     /// The round board and the lists across the school.
     Board,
     /// Messages: what will be sent, what was sent.
@@ -96,12 +98,15 @@ pub fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> bool {
     use Verb::{Change, See};
     match (role, thing, verb) {
         (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, _) => true,
-        (Role::Senco, Conversation | Review | Board | Messages | Settings, _) => true,
+        (Role::Senco, Conversation | Review | Concern | Board | Messages | Settings, _) => true,
         (Role::Senco, Figures | Audit, See) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
-        (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Costs | Conversation | Review, See) => true,
+        (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, See) => true,
+        (Role::Head, Conversation | Review | Concern, See) => true,
         (Role::Teacher, Pupil | SenRecord | Plan, See) => relation >= Supports,
         (Role::Teacher, Conversation | Review, _) => relation == Teaches,
+        (Role::Teacher, Concern, See) => relation == Teaches,
+        (Role::Teacher | Role::TeachingAssistant, Concern, Change) => relation >= Supports,
         (Role::TeachingAssistant, Pupil | Plan, See) => relation >= Supports,
         (Role::Governor, Figures, See) => true,
         (Role::Office, Tasks, _) => true,

@@ -51,6 +51,8 @@ ids! {
     InvitationId;
     /// One message.
     NoticeId;
+    /// A concern that somebody raised about a pupil.
+    ConcernId;
     /// Something a person has to do.
     TaskId;
 }

@@ -7,6 +7,7 @@ mod code;
 pub mod access;
 pub mod attendance;
 pub mod calendar;
+pub mod concern;
 pub mod conversation;
 pub mod costing;
 pub mod draft;

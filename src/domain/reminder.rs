@@ -18,6 +18,7 @@ pub use meeting::annual_review_limit;
 use super::{
     access::{Contact, Deliverable},
     calendar::Calendar,
+    concern,
     conversation::{AnswerKind, Mode},
     ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
     notice::{HeldBack, NoticeKind, Recipient},
@@ -164,6 +165,8 @@ pub struct Picture {
     pub meetings: Vec<MeetingFacts>,
     /// Plans that owe reviews.
     pub plans: Vec<PlanFacts>,
+    /// Concerns that wait for a decision, or were decided about not long ago.
+    pub concerns: Vec<concern::Facts>,
     /// Keys that have been said.
     pub said: BTreeMap<String, Said>,
     /// Keys that a person holds.

@@ -9,6 +9,7 @@ pub mod adults;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod concerns;
 pub mod contacts;
 pub mod conversations;
 pub mod delivery_log;

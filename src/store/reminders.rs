@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{calendar, contacts, schools, standing};
+use super::{calendar, concerns, contacts, schools, standing};
 use crate::domain::{
     access::{self, Contact, ContactFacts},
     conversation::{AnswerKind, Mode},
@@ -37,6 +37,7 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId, now: Momen
     };
     picture.plans = rows.into_iter().filter_map(plan).collect();
     picture.meetings = meetings(conn, school, None, now).await?;
+    picture.concerns = concerns::facts(conn, school, now).await?;
     Ok(picture)
 }
 
@@ -104,6 +105,7 @@ async fn frame(
         staff: Vec::new(),
         meetings: Vec::new(),
         plans: Vec::new(),
+        concerns: Vec::new(),
         said,
         held: held.into_iter().collect::<BTreeSet<_>>(),
     })

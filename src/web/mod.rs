@@ -6,6 +6,7 @@ pub mod session;
 pub mod ui;
 
 mod assets;
+mod concerns;
 mod conversations;
 mod demo;
 mod drafts;
@@ -82,6 +83,7 @@ const HEADERS: &[(&str, &str)] = &[
 pub fn router(app: App) -> Router {
     let resources = [
         assets::routes(),
+        concerns::routes(),
         conversations::routes(),
         demo::routes(),
         health::routes(),

@@ -34,6 +34,10 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/tasks"),
     ("office", "/tasks"),
     ("senco", "/restrictions"),
+    ("senco", "/concerns"),
+    ("teacher", "/concerns"),
+    ("senco", "/pupils/100/concerns"),
+    ("teacher", "/concerns/100"),
     ("senco", "/pupils/100/restrictions/new?contact=100"),
     ("senco", "/settings"),
     ("senco", "/plans/1"),
@@ -43,7 +47,7 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 /// More than this many statements for one page want a reason.
-const MANY: usize = 20;
+const MANY: usize = 24;
 
 /// The statement with which a connection says that everything before it is over.
 const SETTLED: &str = "SELECT 'settled'";
@@ -69,6 +73,8 @@ fn pupils(n: usize) -> String {
          INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) SELECT id, id, id, 2, 1794992400, '2026-11-25' FROM plan WHERE id >= 100;
          INSERT INTO slot (conversation_id, position, starts_at, minutes, mode) SELECT id, 1, 1796311800, 30, 'school' FROM conversation;
          INSERT INTO invitation (conversation_id, adult_id, invited_at) SELECT id, id, 0 FROM conversation;
+         INSERT INTO concern (id, pupil_id, noticed_on, seen, tried, tried_for, happened, not_told_why, raised_at, raised_by)
+           SELECT id, id, '2026-11-01', 'S', 'T', '', 'H', 'W', 1794992400, 2 FROM pupil WHERE id >= 100;
          INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, due_on, created_at)
            SELECT 1, 't' || id, 'phone_parent', 'office', id, id, id, '2026-11-18', 0 FROM conversation;"
     )

@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::{Matter, MeetingFacts, Moment, Picture, PlanFacts, Planned, StaffFacts, Standing, timing};
 use crate::domain::{
     calendar::AcademicYear,
+    concern,
     conversation::AnswerKind,
     ids::StaffId,
     notice::{HeldBack, NoticeKind, Recipient},
@@ -24,6 +25,10 @@ coded! {
         RecordIt = "record_it", "to record";
         /// Parents who have answered since the last digest, whatever they said.
         Answers = "answers", "answers";
+        /// Decisions about concerns that this person raised, since the last digest.
+        ConcernAnswers = "concern_answers", "answered concerns";
+        /// Concerns that the SENCO has to decide about.
+        Concerns = "concerns", "concerns to decide";
         /// Teachers' views for reviews of this window.
         TeacherInput = "teacher_input", "need your view";
         /// Reviews due this week.
@@ -107,6 +112,7 @@ fn for_person(
     let mut items: Vec<Item> =
         cells.iter().flat_map(|(plan, cells)| plan_items(picture, person, plan, cells, day)).collect();
     items.extend(picture.meetings.iter().flat_map(|m| meeting_items(picture, person, m, (last, day))));
+    items.extend(picture.concerns.iter().flat_map(|c| concern_items(picture, person, c, (last, day))));
     let news = items.iter().any(|i| i.news_on.is_some_and(|n| n <= day && last.is_none_or(|l| l < n)));
     let had_one = last.is_some_and(|l| first_of_week(day) <= l) || is_settled_this_week(picture, person.id, day);
     let weekly = picture.calendar.is_first_of_week(day) || !(had_one || news);
@@ -204,6 +210,33 @@ fn plan_items(
             }
             _ => {}
         }
+    }
+    items
+}
+
+/// What one concern says on a day: to the SENCO that it waits for a decision, to whoever raised it that there is an answer.
+fn concern_items(
+    picture: &Picture,
+    person: &StaffFacts,
+    concern: &concern::Facts,
+    (last, day): (Option<NaiveDate>, NaiveDate),
+) -> Vec<Item> {
+    let mut items = Vec::new();
+    let since = match concern::Standing::on(concern.decided.map(|(_, again)| again), day) {
+        concern::Standing::Waiting => {
+            Some((concern.raised_on, picture.calendar.plus_school_days(concern.raised_on, 1)))
+        }
+        concern::Standing::LookAgain(on) => Some((on, on)),
+        _ => None,
+    };
+    if let Some((since, news_on)) = since.filter(|_| person.role == Role::Senco) {
+        items.push(Item { section: Section::Concerns, news_on: Some(news_on), day: Some(since) });
+    }
+    let answered = concern.decided.map(|(on, _)| on).filter(|_| person.id == concern.raised_by);
+    let is_news = |on: &NaiveDate| *on < day && (day - *on).num_days() <= concern::ANSWER_IS_NEWS;
+    if let Some(on) = answered.filter(|on| is_news(on) && last.is_none_or(|l| l <= *on)) {
+        let news_on = Some(picture.calendar.plus_school_days(on, 1));
+        items.push(Item { section: Section::ConcernAnswers, news_on, day: None });
     }
     items
 }

@@ -88,6 +88,7 @@ impl School {
             staff: vec![],
             meetings,
             plans: vec![],
+            concerns: vec![],
             said: BTreeMap::new(),
             held: BTreeSet::new(),
         };

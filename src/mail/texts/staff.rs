@@ -43,6 +43,8 @@ fn short(section: Section, count: u32) -> String {
     match section {
         Section::ThisWeek => format!("{count} {}", reviews(count)),
         Section::Answers => format!("{count} {}", if count == 1 { "answer" } else { "answers" }),
+        Section::Concerns if count == 1 => "1 concern to decide".to_owned(),
+        Section::ConcernAnswers if count == 1 => "1 answered concern".to_owned(),
         Section::TeacherInput if count == 1 => "1 needs your view".to_owned(),
         other => format!("{count} {}", other.words()),
     }
@@ -58,6 +60,15 @@ fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
         }
         Section::Answers => {
             format!("{count} {} answered your invitation", if one { "parent has" } else { "parents have" })
+        }
+        Section::ConcernAnswers => {
+            format!(
+                "{count} {} answered",
+                if one { "concern that you raised is" } else { "concerns that you raised are" }
+            )
+        }
+        Section::Concerns => {
+            format!("{count} {} for your decision{}", if one { "concern waits" } else { "concerns wait" }, on("since"))
         }
         Section::TeacherInput => {
             format!("{count} short {} your view{}", if one { "review needs" } else { "reviews need" }, on("by"))

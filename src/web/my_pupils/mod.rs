@@ -13,6 +13,7 @@ use crate::{
         time::Day,
     },
     store::{
+        concerns::{self, Concern, Which},
         contacts,
         pupil_page::{self, Listed, OpenPlan},
         tasks::{self, OpenTask},
@@ -37,9 +38,11 @@ async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
     tx.audit_views("targets", &seen).await?;
     tx.commit().await?;
     let asked = asked(&app, &person, &mine, now.today()).await?;
+    let own = own_concerns(&app, &person, now.today()).await?;
     let body = html! {
         h1 { "My pupils" }
         @if !asked.is_empty() { (to_do(&asked)) }
+        (super::concerns::mine(&own, now.today()))
         @if mine.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
         @for (pupil, plans) in &mine {
             @let relation = &pupil.relation;
@@ -76,6 +79,13 @@ async fn asked(
     let known = contacts::facts_of_all(&mut conn, &pairs, today).await?;
     open.retain(|task| about(task).and_then(|pair| known.get(&pair)).is_some_and(|f| may_take_part(f).is_ok()));
     Ok(open)
+}
+
+/// The concerns that this person raised about pupils whom they still teach or support.
+async fn own_concerns(app: &App, person: &Person, today: NaiveDate) -> Result<Vec<Concern>> {
+    let mut found = concerns::visible_to(&mut *app.store.read().await?, &person.viewer, Which::All, today).await?;
+    found.retain(|one| one.raised_by.0 == person.viewer.staff);
+    Ok(found)
 }
 
 fn to_do(tasks: &[OpenTask]) -> Markup {

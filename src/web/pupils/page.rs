@@ -63,6 +63,9 @@ pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>, to
                 }
             }
         }
+        @if can(Thing::Concern, Verb::See) || can(Thing::Concern, Verb::Change) {
+            p.actions.no-print { a.second href=(format!("/pupils/{}/concerns", page.id)) { "Concerns" span.hidden { " about " (page.name.forename) } } }
+        }
         @if can(Thing::SenRecord, Verb::See) { (record(page)) }
         @if can(Thing::Contacts, Verb::See) {
             section aria-labelledby="contacts" {

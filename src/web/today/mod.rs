@@ -13,6 +13,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use maud::Markup;
+use sqlx::SqliteConnection;
 
 use super::{
     App,
@@ -30,7 +31,12 @@ use crate::{
         standing::State as CellState,
         time::Moment,
     },
-    store::{calendar, conversations, tasks, tasks::OpenTask},
+    store::{
+        calendar,
+        concerns::{self, Concern, Which},
+        conversations, tasks,
+        tasks::OpenTask,
+    },
 };
 
 /// The routes of this resource.
@@ -62,6 +68,8 @@ struct Seen {
     next: (Season, Window),
     /// The reader's own tasks.
     tasks: Vec<OpenTask>,
+    /// Concerns that wait for the reader's decision.
+    concerns: Vec<Concern>,
     /// The meeting of each plan that is still to be held.
     meetings: BTreeMap<PlanId, ConversationId>,
 }
@@ -81,10 +89,21 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         season,
         next: (next_season, next),
         tasks,
+        concerns: to_decide(&mut conn, person, now.today()).await?,
         meetings: conversations::open_of_school(&mut conn, school).await?,
     };
     drop(conn);
     Ok(layout::page(&layout::chrome(app, person).await?, "Today", page::page(&seen)))
+}
+
+/// The concerns that the reader is to decide about: none for somebody who only looks.
+async fn to_decide(conn: &mut SqliteConnection, person: &Person, today: NaiveDate) -> Result<Vec<Concern>> {
+    if !person.may(Thing::Concern, Verb::Change) {
+        return Ok(Vec::new());
+    }
+    let mut found = concerns::visible_to(conn, &person.viewer, Which::All, today).await?;
+    found.retain(|one| one.on_roll && one.standing(today).is_to_decide());
+    Ok(found)
 }
 
 impl Seen {

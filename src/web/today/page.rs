@@ -12,6 +12,7 @@ use crate::{
     },
     store::{standing::BoardRow, tasks::OpenTask},
     web::{
+        concerns::on_today,
         rounds::{Line, place},
         tasks::kind,
         ui::strip::{class, words},
@@ -26,7 +27,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
     let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
     let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
-    let things = late.len() + soon.len() + seen.tasks.len();
+    let things = late.len() + soon.len() + seen.tasks.len() + seen.concerns.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match things {
@@ -38,6 +39,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         @if things == 0 { (praise(seen)) }
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
+        (on_today(&seen.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
         (list("booked", "Booked", &booked, seen, "Open"))
     }

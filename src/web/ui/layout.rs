@@ -139,6 +139,7 @@ fn nav(person: &Person, title: &str) -> Markup {
         ("/round", "Review round", see(Thing::Board)),
         ("/my-pupils", "My pupils", teaches),
         ("/pupils", "Find a pupil", !matches!(role, Role::Governor | Role::Admin)),
+        ("/concerns", "Concerns", see(Thing::Concern)),
         ("/messages", "Messages", see(Thing::Messages)),
         ("/tasks", "Tasks", see(Thing::Tasks)),
         ("/restrictions", "Restrictions", see(Thing::Restrictions) && role == Role::Senco),

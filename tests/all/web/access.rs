@@ -18,6 +18,9 @@ const GETS: &[&str] = &[
     "/conversations/1/paper",
     "/conversations/1/answers/1",
     "/pupils/1/restrictions/new?contact=1",
+    "/pupils/1/concerns",
+    "/pupils/1/concerns/new",
+    "/concerns/1",
 ];
 
 const POSTS: &[&str] = &[
@@ -31,6 +34,8 @@ const POSTS: &[&str] = &[
     "/conversations/1/record",
     "/conversations/1/answers/1",
     "/pupils/1/restrictions",
+    "/concerns/1/decisions",
+    "/pupils/1/concerns",
 ];
 
 /// Everything of a pupil that could change.
@@ -38,13 +43,14 @@ const ROWS: &str =
     "SELECT (SELECT count(*) FROM plan) + (SELECT sum(version) FROM plan) + (SELECT count(*) FROM review)
     + (SELECT count(*) FROM conversation) + (SELECT count(*) FROM booking) + (SELECT count(*) FROM answer)
     + (SELECT count(*) FROM conversation_cancellation) + (SELECT count(*) FROM conversation_record)
-    + (SELECT count(*) FROM restriction)";
+    + (SELECT count(*) FROM restriction) + (SELECT count(*) FROM concern) + (SELECT count(*) FROM concern_decision)";
 
 /// A meeting on Amira's plan.
 async fn offered(app: &TestApp) {
     let times = [("slot-0-day", "2026-11-26"), ("slot-0-time", "15:30"), ("mode", "school"), ("minutes", "30")];
     let made = app.sign_in("senco").await.post("/plans/1/conversations", &times).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    run(app, "INSERT INTO concern (pupil_id, noticed_on, seen, tried, tried_for, happened, not_told_why, raised_at, raised_by) VALUES (1, '2026-11-01', 'S', 'T', '', 'H', 'W', 0, 2)").await;
 }
 
 /// What somebody gets at each door that does not answer 404.
@@ -101,10 +107,13 @@ async fn a_teaching_assistant_reads_the_plan_and_the_office_phones() {
         ("GET /plans/1/edit", 403),
         ("GET /plans/1/review/new", 403),
         ("GET /pupils/1/restrictions/new?contact=1", 403),
+        ("GET /pupils/1/concerns", 200),
+        ("GET /pupils/1/concerns/new", 200),
         ("POST /pupils/1/plans", 403),
         ("POST /plans/1", 403),
         ("POST /plans/1/review", 403),
         ("POST /pupils/1/restrictions", 403),
+        ("POST /pupils/1/concerns", 422),
     ];
     assert_eq!(ta, expected.map(|(door, status)| (door.to_owned(), status)));
     assert_eq!(count(&app, ROWS).await, before);
@@ -122,7 +131,9 @@ async fn the_head_reads_everything_and_changes_nothing() {
     let before = count(&app, ROWS).await;
     let head = doors(&app.sign_in("head").await).await;
     let read: Vec<&str> = head.iter().filter(|(_, status)| *status == 200).map(|(door, _)| door.as_str()).collect();
-    assert_eq!(read, ["GET /pupils/1", "GET /plans/1", "GET /conversations/1"]);
+    let readable =
+        ["GET /pupils/1", "GET /plans/1", "GET /conversations/1", "GET /pupils/1/concerns", "GET /concerns/1"];
+    assert_eq!(read, readable);
     assert!(head.iter().all(|(_, status)| [200, 403].contains(status)), "{head:?}");
     assert_eq!(count(&app, ROWS).await, before);
 }

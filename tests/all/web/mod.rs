@@ -4,6 +4,7 @@ mod access;
 mod afterwards;
 mod annual;
 mod answers;
+mod concerns;
 mod conversations;
 mod drafts;
 mod invitations;

@@ -1,0 +1,183 @@
+//! Concerns: raised by whoever teaches or supports a pupil, with SEN or without; decided by the SENCO; and the answer goes back.
+
+mod deciding;
+mod form;
+mod page;
+
+pub(super) use page::{mine, on_today};
+
+use axum::{
+    Router,
+    extract::{Form, Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+
+use super::{
+    App,
+    error::{Error, Result},
+    session::Person,
+    ui::layout,
+};
+use crate::{
+    domain::{
+        access::{Thing, Verb, may},
+        ids::{ConcernId, PupilId},
+        people::Role,
+    },
+    store::{
+        concerns::{self, Concern, Which},
+        pupil_page::{self, Listed},
+    },
+};
+
+/// The routes of this resource.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/concerns", get(list))
+        .route("/concerns/new", get(choose))
+        .route("/concerns/{id}", get(show))
+        .route("/concerns/{id}/decisions", post(deciding::create))
+        .route("/pupils/{id}/concerns", get(of_pupil).post(create))
+        .route("/pupils/{id}/concerns/new", get(new))
+}
+
+/// A pupil about whom this person may raise a concern.
+struct About {
+    pupil: Listed,
+    /// Raises, rather than only reads.
+    raises: bool,
+}
+
+async fn list(State(app): State<App>, person: Person) -> Result<Response> {
+    if !has_concerns(person.viewer.role) {
+        return Err(Error::Forbidden);
+    }
+    let today = app.clock.now().today();
+    let found = concerns::visible_to(&mut *app.store.read().await?, &person.viewer, Which::All, today).await?;
+    audit_views(&app, &person, &found).await?;
+    let raises = person.viewer.role != Role::Head;
+    let body = page::list(&found, raises, person.may(Thing::Concern, Verb::Change), today);
+    Ok(layout::page(&layout::chrome(&app, &person).await?, "Concerns", body).into_response())
+}
+
+/// Roles that raise concerns, decide about them or read them all.
+fn has_concerns(role: Role) -> bool {
+    matches!(role, Role::Senco | Role::Head | Role::Teacher | Role::TeachingAssistant)
+}
+
+/// Whom the concern is to be about.
+#[derive(Deserialize)]
+struct Chosen {
+    pupil: Option<i64>,
+}
+
+async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<Chosen>) -> Result<Response> {
+    if !has_concerns(person.viewer.role) || person.viewer.role == Role::Head {
+        return Err(Error::Forbidden);
+    }
+    if let Some(pupil) = chosen.pupil {
+        return Ok(Redirect::to(&format!("/pupils/{pupil}/concerns/new")).into_response());
+    }
+    let pupils = pupil_page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
+    let chrome = layout::chrome(&app, &person).await?;
+    Ok(layout::page(&chrome, "Raise a concern", page::choose(&pupils)).into_response())
+}
+
+async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let today = app.clock.now().today();
+    let about = load_pupil(&app, &person, id).await?;
+    let which = Which::Of(about.pupil.id);
+    let found = concerns::visible_to(&mut *app.store.read().await?, &person.viewer, which, today).await?;
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "concerns", about.pupil.id).await?;
+    let body = page::of_pupil(&about.pupil, &found, about.raises, today);
+    let title = format!("Concerns about {}", about.pupil.name.short());
+    Ok(layout::page(&layout::chrome(&app, &person).await?, &title, body).into_response())
+}
+
+async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let about = load_to_raise(&app, &person, id).await?;
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "concerns", about.id).await?;
+    let body = form::page(&about, &form::Typed::default(), &Default::default());
+    Ok(layout::page(&layout::chrome(&app, &person).await?, form::TITLE, body).into_response())
+}
+
+async fn create(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(typed): Form<form::Typed>,
+) -> Result<Response> {
+    let about = load_to_raise(&app, &person, id).await?;
+    let content = match typed.content(app.clock.now().today()) {
+        Ok(content) => content,
+        Err(errors) => {
+            let chrome = layout::chrome(&app, &person).await?;
+            let page = layout::page(&chrome, form::TITLE, form::page(&about, &typed, &errors));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let id = concerns::raise(&mut tx, about.id, person.viewer.staff, &content).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/concerns/{id}?saved=concern")).into_response())
+}
+
+#[derive(Deserialize)]
+struct After {
+    saved: Option<String>,
+}
+
+async fn show(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(after): Query<After>,
+) -> Result<Response> {
+    let now = app.clock.now();
+    let concern = load(&app, &person, id).await?;
+    app.store.viewed(person.actor(), person.viewer.school, now, "concern", concern.pupil).await?;
+    let seen = page::Seen {
+        decides: person.may(Thing::Concern, Verb::Change),
+        is_own: concern.raised_by.0 == person.viewer.staff,
+        saved: after.saved.as_deref(),
+        today: now.today(),
+    };
+    let body = page::one(&concern, &seen, &deciding::Typed::fresh(&concern), &Default::default());
+    Ok(layout::page(&layout::chrome(&app, &person).await?, &title(&concern), body).into_response())
+}
+
+fn title(concern: &Concern) -> String {
+    format!("Concern about {}", concern.pupil_name.short())
+}
+
+/// One concern, if this person may read it today.
+async fn load(app: &App, person: &Person, id: i64) -> Result<Concern> {
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
+    let found = concerns::visible_to(&mut conn, &person.viewer, Which::One(ConcernId(id)), today).await?;
+    found.into_iter().next().ok_or(Error::NotFound)
+}
+
+/// A pupil on roll whose concerns this person may read or raise.
+async fn load_pupil(app: &App, person: &Person, id: i64) -> Result<About> {
+    let all = pupil_page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
+    let pupil = all.into_iter().find(|p| p.id == PupilId(id)).ok_or(Error::NotFound)?;
+    let can = |verb| may(person.viewer.role, pupil.relation, Thing::Concern, verb);
+    let raises = can(Verb::Change);
+    if raises || can(Verb::See) { Ok(About { pupil, raises }) } else { Err(Error::NotFound) }
+}
+
+async fn load_to_raise(app: &App, person: &Person, id: i64) -> Result<Listed> {
+    let about = load_pupil(app, person, id).await?;
+    if about.raises { Ok(about.pupil) } else { Err(Error::Forbidden) }
+}
+
+async fn audit_views(app: &App, person: &Person, found: &[Concern]) -> Result<()> {
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let seen: Vec<_> = found.iter().map(|c| (Some(c.id.0), c.pupil)).collect();
+    tx.audit_views("concern", &seen).await?;
+    tx.commit().await?;
+    Ok(())
+}
