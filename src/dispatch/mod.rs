@@ -1,7 +1,10 @@
 //! From what is due to what lies in the outbox: the one way in, for pages and the scheduler alike. A handler that changed a meeting
 //! calls [`queue_due`] in its own transaction, so that the message is written with its cause; the scheduler calls it once a minute.
 
+mod accounts;
 mod cards;
+
+pub use accounts::invite_staff;
 
 use anyhow::Context;
 use chrono::NaiveDate;

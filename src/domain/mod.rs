@@ -13,6 +13,7 @@ pub mod costing;
 pub mod draft;
 pub mod ehcp;
 pub mod ids;
+pub mod membership;
 pub mod need;
 pub mod notice;
 pub mod people;

@@ -30,6 +30,8 @@ coded! {
         Digest = "digest", "Digest";
         /// Something happened to an account.
         Security = "security", "Account security";
+        /// A member of staff is asked to choose a password.
+        AccountInvite = "account_invite", "Invitation to sign in";
         /// Not a mail: the office is asked to phone.
         PhoneTask = "phone_task", "Phone call to make";
     }

@@ -145,9 +145,17 @@ pub async fn disable(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
 /// # Errors
 /// When the database refuses.
 pub async fn new_link(tx: &mut Tx, staff: Option<StaffId>) -> anyhow::Result<String> {
+    new_link_for(tx, staff, LINK_SECONDS).await
+}
+
+/// The same with a life of its own, in seconds. The links made before it for the same person end.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn new_link_for(tx: &mut Tx, staff: Option<StaffId>, seconds: i64) -> anyhow::Result<String> {
     let token = token();
     let (hash, now, staff) = (hashed(&token), tx.now.unix(), staff.map(|s| s.0));
-    let expires = now + LINK_SECONDS;
+    let expires = now + seconds;
     sqlx::query!("UPDATE password_link SET used_at = ? WHERE staff_id IS ? AND used_at IS NULL", now, staff)
         .execute(tx.conn())
         .await?;

@@ -22,6 +22,7 @@ pub mod links;
 mod lock;
 pub mod notices;
 pub mod open;
+pub mod people;
 pub mod plans;
 pub mod pupil_page;
 pub mod pupils;

@@ -14,6 +14,7 @@ mod health;
 mod invitations;
 mod messages;
 mod my_pupils;
+mod people;
 mod plans;
 mod pupils;
 mod restrictions;
@@ -90,6 +91,7 @@ pub fn router(app: App) -> Router {
         invitations::routes(),
         messages::routes(),
         my_pupils::routes(),
+        people::routes(),
         plans::routes(),
         pupils::routes(),
         restrictions::routes(),

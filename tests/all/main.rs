@@ -12,6 +12,7 @@ mod licences;
 mod mail;
 mod meetings;
 mod migrations;
+mod people;
 mod samples;
 mod statements;
 mod store;

@@ -40,6 +40,8 @@ const PAGES: &[(&str, &str)] = &[
     ("teacher", "/concerns/100"),
     ("senco", "/pupils/100/restrictions/new?contact=100"),
     ("senco", "/settings"),
+    ("senco", "/people"),
+    ("senco", "/people/2/leave"),
     ("senco", "/plans/1"),
     ("teacher", "/plans/1/review/new"),
     ("teacher", "/conversations/100"),

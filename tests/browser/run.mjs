@@ -8,6 +8,7 @@ import { VIEWS, Visitor } from "./visitor.mjs";
 import { newWorld } from "./world.mjs";
 import * as eyes from "./eyes.mjs";
 import * as everyone from "./everyone.mjs";
+import * as house from "./house.mjs";
 import * as meeting from "./meeting.mjs";
 import * as people from "./people.mjs";
 import * as plan from "./plan.mjs";
@@ -15,7 +16,7 @@ import * as plan from "./plan.mjs";
 /** Flows at once: two cores, and much of a flow is waiting. */
 const AT_ONCE = 3;
 
-const flows = [...everyone.flows, ...meeting.flows, ...plan.flows, ...people.flows, ...eyes.flows].flatMap(({ name, walk, views = VIEWS }) =>
+const flows = [...everyone.flows, ...meeting.flows, ...plan.flows, ...people.flows, ...eyes.flows, ...house.flows].flatMap(({ name, walk, views = VIEWS }) =>
   views.map((view) => ({ name: `${name}, ${view.name}`, walk, view })),
 );
 const wanted = flows.filter((flow) => new RegExp(process.env.ONLY ?? "").test(flow.name));

@@ -32,7 +32,7 @@ pub(super) fn letter(
         NoticeKind::Before => before(facts, agreed()?),
         NoticeKind::Summary => summary(facts, booking)?,
         NoticeKind::Feedback => feedback(facts)?,
-        NoticeKind::Digest | NoticeKind::Security | NoticeKind::PhoneTask => {
+        NoticeKind::Digest | NoticeKind::Security | NoticeKind::AccountInvite | NoticeKind::PhoneTask => {
             bail!("{} is no message about a meeting", kind.as_code())
         }
     };

@@ -35,6 +35,7 @@ pub(super) fn letter(facts: &Facts<'_>) -> anyhow::Result<Letter> {
     match (kind, matter) {
         (NoticeKind::Digest, Matter::Digest(digest)) => Ok(staff::digest(facts, digest)),
         (NoticeKind::Security, _) => Ok(staff::security(facts)),
+        (NoticeKind::AccountInvite, _) => staff::account_invite(facts),
         (_, Matter::Meeting { id, booking, answer_by, .. }) if for_parent => {
             meeting::letter(facts, *kind, *id, booking.as_ref(), *answer_by)
         }

@@ -1,10 +1,12 @@
 //! Messages to staff: the digest, and news about their own account. Counts only; names are behind the sign-in.
 
+use anyhow::Context;
 use chrono::NaiveDate;
 
 use super::{Facts, dear};
 use crate::{
     domain::{
+        membership::INVITATION_DAYS,
         reminder::{Digest, Section},
         time::{ClockTime, Day},
     },
@@ -94,4 +96,22 @@ pub(super) fn security(facts: &Facts<'_>) -> Letter {
     letter
         .text("If it was you, there is nothing to do. If it was not, tell whoever looks after Thrice at your school today.")
         .lines([safe::line(&facts.school.name)])
+}
+
+/// The link by which somebody chooses a password. Nothing in it says what Thrice is used for, nor about whom.
+pub(super) fn account_invite(facts: &Facts<'_>) -> anyhow::Result<Letter> {
+    let url = facts.link.context("an invitation without its link")?;
+    let school = safe::line(&facts.school.name);
+    let until = facts.planned.not_before.plus_seconds(INVITATION_DAYS * 86_400).local();
+    Ok(Letter::new(format!("{school}: choose your password for Thrice"))
+        .text(dear(facts.name))
+        .text(format!("{school} works with Thrice, and there is an account for you. You sign in with this e-mail address."))
+        .action("Choose your password:", "Choose your password", url)
+        .text(format!(
+            "The link works once, until {} at {}. After that, ask at school for a new one. Please do not pass this message on.",
+            Day(until.date()),
+            ClockTime(until.time())
+        ))
+        .text("If you do not work at the school, somebody mistyped an address: there is nothing to do, and nobody can sign in as you.")
+        .lines([school]))
 }

@@ -186,6 +186,7 @@ pub async fn still_good(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result
         return Ok(Err(HeldBack::AddressChanged));
     }
     match claimed.conversation {
+        None if claimed.kind == NoticeKind::AccountInvite => link_works(tx, claimed).await,
         Some(conversation) => still_useful(tx, claimed, conversation).await,
         None => Ok(Ok(())),
     }
@@ -215,6 +216,21 @@ pub async fn staff_address(tx: &mut Tx, staff: StaffId) -> anyhow::Result<Result
     Ok(row
         .ok_or(HeldBack::StaffLeft)
         .and_then(|row| deliverable_staff(&row.email, row.until_on, row.disabled, row.dead, today)))
+}
+
+/// An invitation is of use while its own link is: unused, the newest, and not too old.
+async fn link_works(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result<(), HeldBack>> {
+    let Recipient::Staff(staff) = claimed.to else { return Ok(Err(HeldBack::StaffLeft)) };
+    let (now, made) = (tx.now.unix(), claimed.queued.unix());
+    let found = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM password_link WHERE staff_id = ? AND created_at = ? AND used_at IS NULL
+                          AND expires_at > ?) AS "works!: bool""#,
+        staff.0,
+        made,
+        now
+    );
+    let works = found.fetch_one(tx.conn()).await?;
+    Ok(if works { Ok(()) } else { Err(HeldBack::Stale(claimed.queued.today())) })
 }
 
 async fn still_useful(

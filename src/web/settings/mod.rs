@@ -88,6 +88,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         @if !calendar.knows(year) { p { "No terms are entered for this year. Until they are, Thrice assumes those of most schools." } }
         (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
         p.actions.no-print {
+            a.second href="/people" { "People" } " "
             @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } }
         }

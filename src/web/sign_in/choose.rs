@@ -162,7 +162,7 @@ fn page(app: &App, token: &str, who: &LinkFor, form: &Chosen, errors: &FormError
 fn used_up(app: &App) -> Markup {
     let body = html! {
         h1 { "This link no longer works" }
-        p.lead { "It was used already, or it is older than three days." }
+        p.lead { "It was used already, a newer one was sent, or it is too old." }
         p { "If you have chosen a password, " a href="/sign-in" { "sign in" } ". Otherwise ask the person who looks after Thrice for a new link." }
     };
     plain_page(app, "This link no longer works", body)

@@ -1,0 +1,339 @@
+//! The staff page: invitations through a real mail server, a leaver's last second, roles, and who may.
+
+use std::sync::atomic::AtomicBool;
+
+use axum::http::StatusCode;
+use sqlx::{AssertSqlSafe, Row};
+use thrice::{
+    jobs,
+    mail::{self, Transport},
+    store::Actor,
+};
+
+use crate::support::{
+    Session, TestApp, cast,
+    smtp::{Does, Sink, Verb},
+};
+
+/// The first column of the first row as text.
+pub(crate) async fn told(app: &TestApp, sql: &str) -> String {
+    let sql = format!("SELECT CAST(({sql}) AS TEXT)");
+    let mut conn = app.app.store.read().await.unwrap();
+    let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(&mut *conn).await.unwrap();
+    row.get::<Option<String>, _>(0).unwrap_or_default()
+}
+
+async fn run(app: &TestApp, sql: &'static str) {
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
+    sqlx::raw_sql(sql).execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Everything that waits goes through this mail server.
+pub(crate) async fn send(app: &TestApp, sink: &Sink) {
+    let mut transport = Transport::parse(&format!("smtp://{}", sink.address), "meet.example.org").unwrap();
+    let app = &app.app;
+    jobs::drain(&app.store, &app.clock, &app.post, &mut transport, &AtomicBool::new(false)).await.unwrap();
+    transport.close().await;
+}
+
+/// Recipient and text of every message that this server took.
+pub(crate) fn messages(sink: &Sink) -> Vec<(String, String)> {
+    let text = |raw: &[u8]| {
+        let read = mail::read(raw);
+        format!("Subject: {}\n\n{}", read.header("Subject"), read.text)
+    };
+    sink.taken().iter().map(|t| (t.to.join(","), text(&t.raw))).collect()
+}
+
+/// The path of the link in a message.
+fn link(text: &str) -> String {
+    let at = text.find("https://meet.example.org/password/").unwrap_or_else(|| panic!("no link in {text}"));
+    text[at + "https://meet.example.org".len()..].split_whitespace().next().unwrap().to_owned()
+}
+
+const NEW: &[(&str, &str)] = &[
+    ("title", "Ms"),
+    ("forename", "Nell"),
+    ("surname", "Byrne"),
+    ("email", "nell@oakfield.example.org"),
+    ("role", "teacher"),
+    ("classes", "5A"),
+    ("invite", "yes"),
+];
+
+#[tokio::test]
+async fn an_invitation_is_a_message_with_one_link_to_choose_a_password() {
+    let (app, sink) = (TestApp::new().await, Sink::start().await);
+    let admin = app.sign_in("admin").await;
+    let added = admin.post("/people/new", NEW).await;
+    assert_eq!(added.location.as_deref(), Some("/people?invited=1"), "{}", added.body);
+    let page = admin.get("/people?invited=1").await.body;
+    for words in ["1 invitation is on its way.", "Nell Byrne", "5A", "Invited", "Wednesday 25 November"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    send(&app, &sink).await;
+    let [(to, text)] = &messages(&sink)[..] else { panic!("one message") };
+    assert_eq!(to, "nell@oakfield.example.org");
+    let path = link(text);
+    let expected = format!(
+        "Subject: Oakfield Primary School: choose your password for Thrice\n\nDear Ms Byrne\n\n\
+         Oakfield Primary School works with Thrice, and there is an account for you. You sign in with this e-mail address.\n\n\
+         Choose your password:\nhttps://meet.example.org{path}\n\n\
+         The link works once, until Wednesday 25 November at 9:00am. After that, ask at school for a new one. Please do not pass this message on.\n\n\
+         If you do not work at the school, somebody mistyped an address: there is nothing to do, and nobody can sign in as you.\n\n\
+         Oakfield Primary School"
+    );
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(flat(text), flat(&expected));
+    assert!(admin.get("/people").await.body.contains("accepted by the mail server"));
+    let stranger = app.stranger();
+    assert!(stranger.get(&path).await.body.contains("Hello Ms Byrne"));
+    let chosen = stranger.post(&path, &[("password", "four small words here")]).await;
+    assert_eq!(chosen.status, StatusCode::SEE_OTHER);
+    assert!(admin.get("/people").await.body.contains("Password chosen"));
+    let fields = [("email", "nell@oakfield.example.org"), ("password", "four small words here")];
+    let mut nell = app.stranger();
+    nell.keep(&nell.post("/sign-in", &fields).await);
+    assert!(nell.get("/my-pupils").await.status.is_success());
+    assert!(admin.get("/people").await.body.contains("Last on Wednesday 18 November at 9:00am"));
+    let again = admin.post("/people/invitations", &[("staff", "9")]).await;
+    assert_eq!(again.location.as_deref(), Some("/people?invited=0&not=1"), "who has a password is not invited");
+    assert_eq!(
+        told(&app, "SELECT group_concat(verb || staff_id) FROM audit WHERE thing = 'staff'").await,
+        "created8,invited8"
+    );
+}
+
+#[tokio::test]
+async fn a_newer_invitation_ends_the_older_and_each_ends_after_seven_days() {
+    let (app, sink) = (TestApp::new().await, Sink::start().await);
+    let admin = app.sign_in("admin").await;
+    admin.post("/people/new", NEW).await;
+    admin.post("/people/invitations", &[("staff", "9")]).await;
+    assert_eq!(told(&app, "SELECT count(*) FROM password_link").await, "1", "twice in one second is once");
+    send(&app, &sink).await;
+    app.app.clock.set(app.app.clock.now().plus_minutes(10));
+    admin.post("/people/invitations", &[("staff", "9")]).await;
+    app.app.clock.set(app.app.clock.now().plus_minutes(10));
+    admin.post("/people/invitations", &[("staff", "9")]).await;
+    send(&app, &sink).await;
+    let links: Vec<String> = messages(&sink).iter().map(|(_, text)| link(text)).collect();
+    assert_eq!(links.len(), 2, "the one that was replaced before it left was withdrawn");
+    assert_eq!(
+        told(&app, "SELECT group_concat(state || reason) FROM notice").await,
+        "accepted,cancelleda newer one was sent,accepted"
+    );
+    let stranger = app.stranger();
+    assert_eq!(stranger.get(&links[0]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(stranger.get(&links[1]).await.status, StatusCode::OK);
+    app.app.clock.set(app.app.clock.now().plus_seconds(7 * 86_400 - 1));
+    assert_eq!(stranger.get(&links[1]).await.status, StatusCode::OK);
+    app.app.clock.set(app.app.clock.now().plus_seconds(1));
+    assert_eq!(stranger.get(&links[1]).await.status, StatusCode::NOT_FOUND);
+    assert!(app.sign_in("admin").await.get("/people").await.body.contains("Invitation ran out"));
+}
+
+#[tokio::test]
+async fn an_invitation_that_could_not_leave_in_time_or_has_no_address_does_not_go() {
+    let (app, sink) = (TestApp::new().await, Sink::start().await);
+    let admin = app.sign_in("admin").await;
+    admin.post("/people/new", NEW).await;
+    sink.script(Verb::Rcpt, Does::Says("550 5.1.1 no such user"));
+    send(&app, &sink).await;
+    assert!(admin.get("/people").await.body.contains("the e-mail address does not work"));
+    let again = admin.post("/people/invitations", &[("staff", "9")]).await;
+    assert_eq!(again.location.as_deref(), Some("/people?invited=0&not=1"));
+    let fixed = [("forename", "Nell"), ("surname", "Byrne"), ("email", "nell.byrne@oakfield.example.org")];
+    assert_eq!(admin.post("/people/9", &fixed).await.status, StatusCode::SEE_OTHER);
+    app.app.clock.set(app.app.clock.now().plus_minutes(1));
+    admin.post("/people/invitations", &[("staff", "9")]).await;
+    app.app.clock.set(app.app.clock.now().plus_seconds(8 * 86_400));
+    send(&app, &sink).await;
+    assert_eq!(sink.count(), 0, "its link would no longer work");
+    assert_eq!(told(&app, "SELECT group_concat(state) FROM notice").await, "refused,cancelled");
+}
+
+#[tokio::test]
+async fn everybody_who_was_imported_is_invited_in_one_go_but_for_those_unticked() {
+    let (app, sink) = (TestApp::new().await, Sink::start().await);
+    run(&app, "WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 20)
+        INSERT INTO staff (id, school_id, forename, surname, email, role, from_on) SELECT i, 1, 'P', 'Q' || i, 'p' || i || '@oak.example.org', 'teacher', '2026-09-01' FROM n").await;
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/people").await.body;
+    assert!(page.contains("11 people have no account yet"));
+    assert_eq!(page.matches("name=\"staff\"").count(), 11);
+    let ids: Vec<String> = (10..20).map(|i| i.to_string()).collect();
+    let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("staff", id.as_str())).collect();
+    let sent = senco.post("/people/invitations", &fields).await;
+    assert_eq!(sent.location.as_deref(), Some("/people?invited=10&not=0"));
+    send(&app, &sink).await;
+    assert_eq!(sink.count(), 10);
+    let links: std::collections::BTreeSet<String> = messages(&sink).iter().map(|(_, text)| link(text)).collect();
+    assert_eq!(links.len(), 10, "each has a link of their own");
+    assert!(senco.get("/people").await.body.contains("1 person has no account yet"));
+}
+
+/// What the teacher leads is given to the other teacher.
+const HANDED: &[(&str, &str)] = &[("to", "3")];
+
+#[tokio::test]
+async fn a_leavers_access_ends_in_the_same_second_and_what_they_lead_goes_on() {
+    let app = TestApp::new().await;
+    let (senco, teacher) = (app.sign_in("senco").await, app.sign_in("teacher").await);
+    let times = [("slot-0-day", "2026-11-26"), ("slot-0-time", "15:30"), ("mode", "school"), ("minutes", "30")];
+    assert_eq!(senco.post("/plans/1/conversations", &times).await.status, StatusCode::SEE_OTHER);
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
+    let link = thrice::store::accounts::new_link(&mut tx, Some(app.cast.teacher)).await.unwrap();
+    thrice::dispatch::password_changed(&mut tx, &app.app.post, app.cast.teacher, app.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = senco.get("/people/2/leave").await.body;
+    assert!(page.contains("1 open plan and 1 meeting.") && page.contains("Amira K."), "{page}");
+    let refused = senco.post("/people/2/leave", &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Choose who takes over the plans and meetings"));
+    assert!(teacher.get("/my-pupils").await.status.is_success(), "nothing has happened yet");
+    let ended = senco.post("/people/2/leave", HANDED).await;
+    assert_eq!(ended.location.as_deref(), Some("/people?done=ended"), "{}", ended.body);
+    assert_eq!(teacher.get("/my-pupils").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(teacher.post("/plans/1/review", &[]).await.location.as_deref(), Some("/sign-in"));
+    assert_eq!(app.stranger().get(&format!("/password/{link}")).await.status, StatusCode::NOT_FOUND);
+    let fields = [("email", cast::email("teacher")), ("password", cast::PASSWORD.to_owned())];
+    let fields = fields.each_ref().map(|(k, v)| (*k, v.as_str()));
+    assert_eq!(app.stranger().post("/sign-in", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(told(&app, "SELECT lead_id || ' ' || version FROM plan").await, "3 2");
+    assert_eq!(told(&app, "SELECT lead_id FROM conversation").await, "3");
+    assert_eq!(
+        told(&app, "SELECT state || ': ' || reason FROM notice WHERE staff_id = 2").await,
+        "cancelled: no longer works here"
+    );
+    let page = senco.get("/people").await.body;
+    assert!(page.contains("Access ended (1)"), "{page}");
+    assert_eq!(senco.get("/people/2/leave").await.status, StatusCode::NOT_FOUND, "it is over");
+
+    let back = senco.post("/people/2/return", &[]).await;
+    assert_eq!(back.location.as_deref(), Some("/people?invited=1&not=0"), "{}", back.body);
+    assert_eq!(
+        app.stranger().post("/sign-in", &fields).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a new password"
+    );
+    assert!(senco.get("/people/2").await.body.contains("Invited"));
+}
+
+#[tokio::test]
+async fn who_may_not_see_pupils_hands_over_by_the_number() {
+    let app = TestApp::new().await;
+    let admin = app.sign_in("admin").await;
+    let page = admin.get("/people/2/leave").await.body;
+    assert!(page.contains("1 open plan and 0 meetings.") && !page.contains("Amira"), "{page}");
+    assert_eq!(admin.post("/people/2/leave", HANDED).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(told(&app, "SELECT lead_id FROM plan").await, "3");
+}
+
+#[tokio::test]
+async fn a_new_role_is_dated_ends_sessions_and_opens_no_more_than_it_should() {
+    let app = TestApp::new().await;
+    let (admin, teacher) = (app.sign_in("admin").await, app.sign_in("teacher").await);
+    assert!(teacher.get("/pupils/1").await.status.is_success());
+    let refused = admin.post("/people/2/role", &[("role", "office")]).await;
+    assert!(refused.body.contains("Choose who takes over"), "the office leads no plans: {}", refused.body);
+    let same = admin.post("/people/2/role", &[("role", "teacher"), ("to", "3")]).await;
+    assert!(same.body.contains("Choose another role than the one they have"));
+    let changed = admin.post("/people/2/role", &[("role", "office"), ("to", "1")]).await;
+    assert_eq!(changed.location.as_deref(), Some("/people/2?saved=role"), "{}", changed.body);
+    assert_eq!(teacher.get("/pupils/1").await.status, StatusCode::SEE_OTHER, "signed out");
+    let office = app.sign_in("teacher").await;
+    assert_eq!(office.get("/plans/1").await.status, StatusCode::NOT_FOUND);
+    let page = admin.get("/people/2").await.body;
+    assert!(page.contains("School office since Wednesday 18 November 2026, before that Teacher."), "{page}");
+    assert_eq!(told(&app, "SELECT lead_id FROM plan").await, "1");
+}
+
+#[tokio::test]
+async fn somebody_who_keeps_the_house_always_remains_and_nobody_raises_themselves() {
+    let app = TestApp::new().await;
+    let (senco, admin) = (app.sign_in("senco").await, app.sign_in("admin").await);
+    assert_eq!(admin.post("/people/8/role", &[("role", "senco")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(senco.post("/people/8/leave", &[]).await.status, StatusCode::SEE_OTHER);
+    let last = senco.post("/people/1/leave", &[]).await;
+    assert_eq!(last.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(last.body.contains("Nobody would be left"), "{}", last.body);
+    assert!(senco.get("/people").await.status.is_success(), "nothing of it has happened");
+    run(&app, "UPDATE account SET password_hash = NULL WHERE staff_id = 1").await;
+    let teacher = [("role", "senco"), ("to", "1")];
+    assert_eq!(senco.post("/people/2/role", &teacher).await.status, StatusCode::SEE_OTHER);
+    run(&app, "UPDATE account SET disabled_at = 1 WHERE staff_id = 2").await;
+    let away = senco.post("/people/2/role", &[("role", "teacher")]).await;
+    assert!(away.body.contains("Nobody would be left"), "a closed account and one without a password keep no house");
+}
+
+#[tokio::test]
+async fn what_is_typed_wrong_is_kept_and_refused() {
+    let app = TestApp::new().await;
+    let admin = app.sign_in("admin").await;
+    let wrong = admin.post("/people/new", &[("forename", "Nell"), ("email", "nobody")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in
+        ["Enter the last name", "like name@example.org", "Choose what they are", "value=\"nobody\"", "value=\"Nell\""]
+    {
+        assert!(wrong.body.contains(words), "{words}");
+    }
+    let mut taken = NEW.to_vec();
+    taken[3].1 = "TEACHER@oakfield.example.org";
+    taken.push(("classes", "Made up"));
+    assert!(admin.post("/people/new", &taken).await.body.contains("has this address already"));
+    taken[3].1 = "n@oakfield.example.org";
+    assert_eq!(admin.post("/people/new", &taken).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(told(&app, "SELECT group_concat(name) FROM class").await, "4A,5A", "no class is made by a form");
+    let other = [("forename", "Omar"), ("surname", "Shah"), ("email", "senco@oakfield.example.org")];
+    assert!(admin.post("/people/2", &other).await.body.contains("Somebody else here has this address"));
+    let teacher = app.sign_in("teacher").await;
+    let moved =
+        [("forename", "Omar"), ("surname", "Shah-Lee"), ("email", "omar@oakfield.example.org"), ("classes", "4A")];
+    assert_eq!(admin.post("/people/2", &moved).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(teacher.get("/my-pupils").await.status, StatusCode::SEE_OTHER, "a new address, a new sign-in");
+    assert_eq!(told(&app, "SELECT count(*) FROM class_staff WHERE staff_id = 2 AND until_on IS NULL").await, "1");
+}
+
+const DOORS: &[&str] =
+    &["/people/new", "/people/2", "/people/2/role", "/people/2/leave", "/people/invitations", "/people/2/return"];
+
+#[tokio::test]
+async fn only_the_senco_and_the_administrator_change_people_and_the_head_looks() {
+    let app = TestApp::new().await;
+    let rows = "SELECT (SELECT group_concat(id || role || email || coalesce(until_on, '')) FROM staff) || (SELECT count(*) FROM notice)";
+    let before = told(&app, rows).await;
+    let looks = async |session: &Session, path: &str| session.get(path).await.status.as_u16();
+    for who in ["teacher", "other_teacher", "ta", "governor", "office"] {
+        let session = app.sign_in(who).await;
+        for path in ["/people", "/people/new", "/people/2", "/people/2/role", "/people/2/leave"] {
+            assert_eq!(looks(&session, path).await, 403, "{who} {path}");
+        }
+        for path in DOORS {
+            assert_eq!(session.post(path, NEW).await.status, StatusCode::FORBIDDEN, "{who} {path}");
+        }
+    }
+    let head = app.sign_in("head").await;
+    assert_eq!((looks(&head, "/people").await, looks(&head, "/people/2").await), (200, 200));
+    assert!(!head.get("/people/2").await.body.contains("method=\"post\" action=\"/people"));
+    for path in DOORS {
+        assert_eq!(head.post(path, NEW).await.status, StatusCode::FORBIDDEN, "head {path}");
+        let cross = app.sign_in("senco").await.post_with(path, "sec-fetch-site", "cross-site").await;
+        assert_eq!(cross.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(app.stranger().post(path, NEW).await.location.as_deref(), Some("/sign-in"), "{path}");
+    }
+    run(&app, "INSERT INTO school (id, name, created_at) VALUES (2, 'Elsewhere', 0);
+        INSERT INTO staff (id, school_id, forename, surname, email, role, from_on) VALUES (50, 2, 'O', 'Ther', 'o@else.example.org', 'teacher', '2026-09-01')").await;
+    let senco = app.sign_in("senco").await;
+    for path in ["/people/50", "/people/50/role", "/people/50/leave"] {
+        assert_eq!(senco.get(path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(senco.post(path, &[("role", "head")]).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(
+        senco.post("/people/invitations", &[("staff", "50")]).await.location.as_deref(),
+        Some("/people?invited=0&not=0")
+    );
+    run(&app, "DELETE FROM staff WHERE id = 50").await;
+    assert_eq!(told(&app, rows).await, before);
+}
