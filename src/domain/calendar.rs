@@ -278,6 +278,23 @@ impl Calendar {
         (year, begun.unwrap_or(Season::Autumn))
     }
 
+    /// The days of a year that belong to a season: from the start of its term (of the year, for autumn; of its window, where no terms
+    /// are entered) to the day before the next term.
+    #[must_use]
+    pub fn reach(&self, year: AcademicYear, season: Season) -> (NaiveDate, NaiveDate) {
+        let start = |s: Season| match s {
+            Season::Autumn => year.starts_on(),
+            _ if self.knows(year) => self.term(year, s).starts_on,
+            _ => self.window(year, s).opens_on,
+        };
+        let until = match season {
+            Season::Autumn => start(Season::Spring) - chrono::Days::new(1),
+            Season::Spring => start(Season::Summer) - chrono::Days::new(1),
+            Season::Summer => year.ends_on(),
+        };
+        (start(season), until)
+    }
+
     /// The next window that is still open on this day or opens after it.
     #[must_use]
     pub fn next_window(&self, day: NaiveDate) -> (AcademicYear, Season, Window) {

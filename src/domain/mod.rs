@@ -27,3 +27,4 @@ pub mod sen_status;
 pub mod standing;
 pub mod target;
 pub mod time;
+pub mod year_plan;

@@ -5,6 +5,7 @@
 //! A key names its kind, its matter and its recipient, and not its day, so that a day that is worked out anew cannot make a second one.
 
 mod digest;
+mod effects;
 mod meeting;
 mod timing;
 
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveTime};
 
 pub use digest::{Digest, Section};
+pub use effects::{Effect, effects};
 pub use meeting::annual_review_limit;
 
 use super::{

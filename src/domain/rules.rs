@@ -84,6 +84,12 @@ pub const SETTINGS: &[Setting] = &[
         reason: "School days at the end of each term in which its reviews are held.",
     },
     Setting {
+        name: "year_plan.reviews_a_day",
+        default: 2,
+        bounds: (1, 20),
+        reason: "Reviews that one person leads on one day, at most, when the year is planned.",
+    },
+    Setting {
         name: "due_soon.school_days",
         default: 20,
         bounds: (1, 60),

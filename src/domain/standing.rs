@@ -64,10 +64,20 @@ pub struct Facts {
     pub meetings: Vec<Meeting>,
     /// The agreed date of the open cycle's review (Code of Practice 6.53).
     pub agreed_on: Option<NaiveDate>,
+    /// The days planned ahead for reviews that are not the open cycle's, of this year and later ones.
+    pub planned: Vec<(AcademicYear, Season, NaiveDate)>,
     /// Terms of this year that a person marked as not needed, with the reason.
     pub exemptions: Vec<(Season, String)>,
     /// Why the last supported span ended, if it did.
     pub ended: Option<Ended>,
+}
+
+impl Facts {
+    /// The day planned ahead for a term of the year asked about.
+    #[must_use]
+    pub fn planned_for(&self, season: Season) -> Option<NaiveDate> {
+        self.planned.iter().find(|(year, of, _)| (*year, *of) == (self.year, season)).map(|(.., on)| *on)
+    }
 }
 
 /// Why a pupil's reviews stopped.
@@ -135,7 +145,7 @@ pub struct Cell {
     pub season: Season,
     /// When its reviews are held.
     pub window: Window,
-    /// When this pupil's is due: the agreed date if it falls to this term, else the day the window closes.
+    /// When this pupil's is due: the agreed date if it falls to this term, else the planned one, else the day the window closes.
     pub due_on: NaiveDate,
     /// Where it stands.
     pub state: State,

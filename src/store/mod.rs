@@ -36,6 +36,7 @@ pub mod staff;
 pub mod standing;
 pub mod tasks;
 pub mod users;
+pub mod year_plan;
 
 use anyhow::Context;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};

@@ -60,6 +60,20 @@ pub async fn board(
     rows(conn, school, None, rules, AcademicYear::containing(today), today).await
 }
 
+/// The board of another year than this one: the year before or after it.
+///
+/// # Errors
+/// When the database refuses, or holds what no rule allows.
+pub async fn board_in(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    rules: &Rules,
+    year: AcademicYear,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<BoardRow>> {
+    rows(conn, school, None, rules, year, today).await
+}
+
 /// The facts of one plan's pupil in a year, or `None` if the plan is not there.
 ///
 /// # Errors
@@ -97,6 +111,31 @@ struct RawSpan {
     until: Option<NaiveDate>,
 }
 
+/// One line as the database gives it; the lists are JSON.
+struct Raw {
+    id: i64,
+    forename: String,
+    surname: String,
+    class: String,
+    nc_year: String,
+    plan: Option<i64>,
+    kind: Option<String>,
+    opened_on: Option<NaiveDate>,
+    lead: Option<i64>,
+    lead_title: Option<String>,
+    lead_forename: Option<String>,
+    lead_surname: Option<String>,
+    agreed_on: Option<NaiveDate>,
+    statuses: String,
+    roll: String,
+    reviews: String,
+    needs: String,
+    exemptions: String,
+    planned: String,
+    teachers: String,
+    meetings: String,
+}
+
 async fn rows(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -108,9 +147,10 @@ async fn rows(
     let (school, only, starting) = (school.0, only.map(|p| p.0), year.starting());
     let first = year.starts_on();
     let offered_since = Moment::at(first, NaiveTime::MIN).plus_seconds(-OFFERED_BEFORE).unix();
-    let found = sqlx::query!(
+    let found = sqlx::query_as!(
+        Raw,
         r#"
-        SELECT p.id AS "id!", p.forename AS "forename!", p.surname AS "surname!",
+        SELECT p.id AS "id!", p.forename AS "forename!: String", p.surname AS "surname!: String",
             coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
             pl.id AS "plan?: i64", pl.kind AS "kind?: String", pl.opened_on AS "opened_on?: NaiveDate",
             s.id AS "lead?: i64", s.title AS "lead_title?: String", s.forename AS "lead_forename?: String", s.surname AS "lead_surname?: String",
@@ -125,7 +165,10 @@ async fn rows(
             (SELECT json_group_array(n.code) FROM (SELECT code FROM need WHERE pupil_id = p.id AND until_on IS NULL ORDER BY rank) n)
                 AS "needs!: String",
             (SELECT json_group_array(json_object('season', x.season, 'reason', x.reason))
-                FROM exemption x WHERE x.pupil_id = p.id AND x.year = ?2) AS "exemptions!: String",
+                FROM exemption x WHERE x.pupil_id = p.id AND x.year = ?2 AND x.withdrawn_at IS NULL) AS "exemptions!: String",
+            (SELECT json_group_array(json_object('year', y.year, 'season', y.season, 'on', y.review_on)) FROM planned_review y
+                WHERE y.plan_id = pl.id AND y.year >= ?2 AND y.review_on IS NOT NULL AND y.id = (SELECT max(z.id) FROM planned_review z
+                    WHERE z.plan_id = y.plan_id AND z.year = y.year AND z.season = y.season)) AS "planned!: String",
             (SELECT json_group_array(cs.staff_id) FROM class_staff cs JOIN staff w ON w.id = cs.staff_id AND w.role = 'teacher'
                 WHERE cs.class_id = m.class_id AND cs.from_on <= ?4 AND (cs.until_on IS NULL OR cs.until_on >= ?4)) AS "teachers!: String",
             (SELECT json_group_array(json_object(
@@ -160,62 +203,61 @@ async fn rows(
         today,
         first,
         offered_since
-    )
-    .fetch_all(conn)
-    .await?;
-    let read = found.into_iter().map(|row| {
-        let kind = row
-            .kind
-            .as_deref()
-            .map_or(Some(PlanKind::SenSupport), PlanKind::from_code)
-            .context("unknown kind of plan")?;
-        let roll: Vec<Span> =
-            json::<RawSpan>(&row.roll)?.into_iter().map(|s| Span { from: s.from, until: s.until }).collect();
-        let statuses = statuses(&row.statuses)?;
-        let is_sen = matches!(kind, PlanKind::SenSupport | PlanKind::EhcDelivery | PlanKind::ProposedIsp);
-        let spans = match row.opened_on {
-            Some(from) if !is_sen => roll.iter().filter_map(|r| clipped(*r, from)).collect(),
-            _ => supported(&roll, &statuses),
-        };
-        let left = roll.iter().map(|r| r.until).max_by_key(|u| u.unwrap_or(NaiveDate::MAX)).flatten();
-        let ended = spans
-            .last()
-            .and_then(|s| s.until)
-            .map(|end| if Some(end) == left { Ended::Left } else { Ended::NoLongerSen });
-        anyhow::Ok(BoardRow {
-            pupil: PupilId(row.id),
-            name: Name { title: String::new(), forename: row.forename, surname: row.surname },
-            class: row.class,
-            nc_year: row.nc_year,
-            status: sen_status::on(&statuses, today),
-            needs: json(&row.needs)?,
-            plan: row.plan.map(PlanId),
-            kind,
-            lead: row.lead.map(|id| {
-                let part = Option::unwrap_or_default;
-                (
-                    StaffId(id),
-                    Name {
-                        title: part(row.lead_title),
-                        forename: part(row.lead_forename),
-                        surname: part(row.lead_surname),
-                    },
-                )
-            }),
-            teachers: json::<i64>(&row.teachers)?.into_iter().map(StaffId).collect(),
-            facts: Facts {
-                year,
-                a_year: rules.reviews_a_year(kind),
-                supported: spans,
-                reviews: json(&row.reviews)?,
-                meetings: json::<RawMeeting>(&row.meetings)?.iter().map(meeting).collect(),
-                agreed_on: row.agreed_on,
-                exemptions: exemptions(&row.exemptions)?,
-                ended,
-            },
-        })
-    });
-    read.collect()
+    );
+    let found = found.fetch_all(conn).await?;
+    found.into_iter().map(|raw| read(raw, rules, year, today)).collect()
+}
+
+fn read(row: Raw, rules: &Rules, year: AcademicYear, today: NaiveDate) -> anyhow::Result<BoardRow> {
+    let kind =
+        row.kind.as_deref().map_or(Some(PlanKind::SenSupport), PlanKind::from_code).context("unknown kind of plan")?;
+    let statuses = statuses(&row.statuses)?;
+    let (supported, ended) = support(&row, kind, &statuses)?;
+    Ok(BoardRow {
+        pupil: PupilId(row.id),
+        status: sen_status::on(&statuses, today),
+        needs: json(&row.needs)?,
+        plan: row.plan.map(PlanId),
+        kind,
+        teachers: json::<i64>(&row.teachers)?.into_iter().map(StaffId).collect(),
+        facts: Facts {
+            year,
+            a_year: rules.reviews_a_year(kind),
+            supported,
+            reviews: json(&row.reviews)?,
+            meetings: json::<RawMeeting>(&row.meetings)?.iter().map(meeting).collect(),
+            agreed_on: row.agreed_on,
+            planned: planned(&row.planned)?,
+            exemptions: exemptions(&row.exemptions)?,
+            ended,
+        },
+        lead: lead(&row),
+        name: Name { title: String::new(), forename: row.forename, surname: row.surname },
+        class: row.class,
+        nc_year: row.nc_year,
+    })
+}
+
+/// When the pupil had a right to reviews under this kind of plan, and why that ended, if it did.
+fn support(row: &Raw, kind: PlanKind, statuses: &[StatusSpan]) -> anyhow::Result<(Vec<Span>, Option<Ended>)> {
+    let roll: Vec<Span> =
+        json::<RawSpan>(&row.roll)?.into_iter().map(|s| Span { from: s.from, until: s.until }).collect();
+    let is_sen = matches!(kind, PlanKind::SenSupport | PlanKind::EhcDelivery | PlanKind::ProposedIsp);
+    let spans = match row.opened_on {
+        Some(from) if !is_sen => roll.iter().filter_map(|r| clipped(*r, from)).collect(),
+        _ => supported(&roll, statuses),
+    };
+    let left = roll.iter().map(|r| r.until).max_by_key(|u| u.unwrap_or(NaiveDate::MAX)).flatten();
+    let end = spans.last().and_then(|s| s.until);
+    let ended = end.map(|end| if Some(end) == left { Ended::Left } else { Ended::NoLongerSen });
+    Ok((spans, ended))
+}
+
+fn lead(row: &Raw) -> Option<(StaffId, Name)> {
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let name =
+        Name { title: part(&row.lead_title), forename: part(&row.lead_forename), surname: part(&row.lead_surname) };
+    Some((StaffId(row.lead?), name))
 }
 
 fn json<T: for<'de> Deserialize<'de>>(text: &str) -> anyhow::Result<Vec<T>> {
@@ -237,6 +279,17 @@ fn exemptions(text: &str) -> anyhow::Result<Vec<(Season, String)>> {
         reason: String,
     }
     let read = |x: Raw| Ok((Season::from_code(&x.season).context("unknown season")?, x.reason));
+    json::<Raw>(text)?.into_iter().map(read).collect()
+}
+
+fn planned(text: &str) -> anyhow::Result<Vec<(AcademicYear, Season, NaiveDate)>> {
+    #[derive(Deserialize)]
+    struct Raw {
+        year: i32,
+        season: String,
+        on: NaiveDate,
+    }
+    let read = |p: Raw| Ok((AcademicYear::new(p.year), Season::from_code(&p.season).context("unknown season")?, p.on));
     json::<Raw>(text)?.into_iter().map(read).collect()
 }
 

@@ -24,6 +24,7 @@ mod settings;
 mod sign_in;
 mod tasks;
 mod today;
+mod year;
 
 use std::{sync::Arc, time::Duration};
 
@@ -101,6 +102,7 @@ pub fn router(app: App) -> Router {
         sign_in::routes(),
         tasks::routes(),
         today::routes(),
+        year::routes(),
     ];
     let csrf = CsrfLayer::new();
     let csrf = csrf.clone().add_trusted_origin(&app.post.public_url).unwrap_or(csrf);

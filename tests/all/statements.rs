@@ -26,6 +26,7 @@ use crate::support::TestApp;
 const PAGES: &[(&str, &str)] = &[
     ("senco", "/"),
     ("senco", "/round"),
+    ("senco", "/year"),
     ("senco", "/pupils/1"),
     ("senco", "/pupils"),
     ("teacher", "/my-pupils"),

@@ -198,14 +198,8 @@ fn plan_items(
                 if (owns || sees_all) && day <= due && due <= sunday {
                     items.push(Item { section: Section::ThisWeek, news_on: None, day: Some(due) });
                 }
-                let ask_on = calendar
-                    .plus_school_days(cell.window.closes_on, -picture.rules.get("teacher_input.school_days_before"));
-                if plan.teachers.contains(&person.id) && ask_on <= day && day <= cell.window.closes_on {
-                    items.push(Item {
-                        section: Section::TeacherInput,
-                        news_on: Some(ask_on),
-                        day: Some(cell.window.closes_on),
-                    });
+                if plan.teachers.contains(&person.id) {
+                    items.extend(teacher_input(picture, cell, day));
                 }
             }
             _ => {}
@@ -239,6 +233,15 @@ fn concern_items(
         items.push(Item { section: Section::ConcernAnswers, news_on, day: None });
     }
     items
+}
+
+/// A teacher's view, asked for some school days before the window closes.
+fn teacher_input(picture: &Picture, cell: &Cell, day: NaiveDate) -> Option<Item> {
+    let before = picture.rules.get("teacher_input.school_days_before");
+    let closes = cell.window.closes_on;
+    let ask_on = picture.calendar.plus_school_days(closes, -before);
+    let wanted = ask_on <= day && day <= closes;
+    wanted.then_some(Item { section: Section::TeacherInput, news_on: Some(ask_on), day: Some(closes) })
 }
 
 /// What one meeting says to its lead (record it, a parent has answered, nobody has) and to the office (to phone).

@@ -312,6 +312,7 @@ fn with_late_plan(picture: &mut Picture) {
         reviews: vec![],
         meetings: vec![],
         agreed_on: Some(day(2026, 11, 4)),
+        planned: vec![],
         exemptions: vec![],
         ended: None,
     };

@@ -47,7 +47,10 @@ pub(super) fn light(cells: &[Cell; 3]) -> Light {
 pub(super) fn is_dated(cell: &Cell, facts: &Facts, today: NaiveDate) -> bool {
     match cell.state {
         State::Booked(_) => true,
-        State::Planned | State::DueSoon(_) => facts.agreed_on == Some(cell.due_on) && cell.due_on >= today,
+        State::Planned | State::DueSoon(_) => {
+            let given = [facts.agreed_on, facts.planned_for(cell.season)];
+            given.contains(&Some(cell.due_on)) && cell.due_on >= today
+        }
         _ => false,
     }
 }
@@ -100,21 +103,6 @@ fn why_not(calendar: &Calendar, facts: &Facts, season: Season, window: Window) -
     Some(later.map_or(NotNeeded::NotSupported, NotNeeded::NotYet))
 }
 
-/// The days of a year that belong to a season: from the start of its term (of the year, for autumn) to the day before the next term.
-fn reach(calendar: &Calendar, facts: &Facts, season: Season) -> (NaiveDate, NaiveDate) {
-    let start = |s: Season| match s {
-        Season::Autumn => facts.year.starts_on(),
-        _ if calendar.knows(facts.year) => calendar.term(facts.year, s).starts_on,
-        _ => calendar.window(facts.year, s).opens_on,
-    };
-    let until = match season {
-        Season::Autumn => start(Season::Spring) - Days::new(1),
-        Season::Spring => start(Season::Summer) - Days::new(1),
-        Season::Summer => facts.year.ends_on(),
-    };
-    (start(season), until)
-}
-
 /// Which review fills which cell. A review fills the term it was held in; one held before that term's window opens fills an earlier term
 /// that is still owed one. A second in the same term is counted, and fills nothing more.
 fn filled(
@@ -127,7 +115,7 @@ fn filled(
     held.sort();
     let mut filled = [None; 3];
     for day in held {
-        let own = windows.iter().rposition(|(s, _)| reach(calendar, facts, *s).0 <= day).unwrap_or(0);
+        let own = windows.iter().rposition(|(s, _)| calendar.reach(facts.year, *s).0 <= day).unwrap_or(0);
         let owed = (0..own).rev().find(|i| filled[*i].is_none() && unneeded[*i].is_none());
         match owed {
             Some(earlier) if day < windows[own].1.opens_on => filled[earlier] = Some(day),
@@ -139,10 +127,10 @@ fn filled(
 }
 
 fn due_on(calendar: &Calendar, facts: &Facts, season: Season, window: Window) -> NaiveDate {
-    let (from, until) = reach(calendar, facts, season);
+    let (from, until) = calendar.reach(facts.year, season);
     match facts.agreed_on {
         Some(agreed) if from <= agreed && agreed <= until => agreed.min(window.closes_on),
-        _ => window.closes_on,
+        _ => facts.planned_for(season).filter(|on| from <= *on).map_or(window.closes_on, |on| on.min(window.closes_on)),
     }
 }
 
@@ -160,7 +148,7 @@ fn ahead(
     due_soon_days: i64,
     today: NaiveDate,
 ) -> State {
-    let (from, until) = reach(calendar, facts, season);
+    let (from, until) = calendar.reach(facts.year, season);
     let booked = facts.meetings.iter().filter(|m| m.booked && m.on >= today && from <= m.on && m.on <= until);
     if today <= window.closes_on
         && let Some(on) = booked.map(|m| m.on).min()

@@ -33,6 +33,7 @@ fn facts() -> Facts {
         reviews: vec![],
         meetings: vec![],
         agreed_on: None,
+        planned: vec![],
         exemptions: vec![],
         ended: None,
     }

@@ -29,6 +29,8 @@ pub(super) struct Known {
     pub(super) calendar: Calendar,
     /// Recorded meetings that can be the same event: which, when, and whether a parent took part.
     pub(super) meetings: Vec<(ConversationId, NaiveDate, bool)>,
+    /// The day to suggest for the next review.
+    pub(super) next_on: NaiveDate,
     /// The review before.
     pub(super) last: Option<ReviewView>,
 }
@@ -39,7 +41,7 @@ pub(super) fn blank(plan: &PlanView, known: &Known) -> Typed {
     let mut typed = Typed::default();
     typed.set("cycle", plan.cycle.id.to_string());
     typed.set("held_on", today.to_string());
-    typed.set("next_on", known.calendar.review_after(today).to_string());
+    typed.set("next_on", known.next_on.to_string());
     if let Some((id, ..)) = known.meetings.iter().find(|(_, day, _)| *day >= plan.cycle.started_on && *day <= today) {
         typed.set("conversation", id.to_string());
     }

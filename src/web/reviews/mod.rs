@@ -22,7 +22,7 @@ use super::{
 use crate::{
     dispatch::{self, Scope},
     domain::access::{Thing, Verb},
-    store::{calendar, plans::PlanView, reviews},
+    store::{calendar, plans::PlanView, reviews, year_plan},
 };
 
 use form::Known;
@@ -90,10 +90,12 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
 }
 
 async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
-    let mut conn = app.store.read().await?;
+    let (now, mut conn) = (app.clock.now(), app.store.read().await?);
+    let calendar = calendar::load(&mut conn, person.viewer.school).await?;
     Ok(Known {
-        now: app.clock.now(),
-        calendar: calendar::load(&mut conn, person.viewer.school).await?,
+        now,
+        next_on: year_plan::review_after(&mut conn, plan.id, &calendar, now.today()).await?,
+        calendar,
         meetings: reviews::meetings(&mut conn, plan.id).await?,
         last: reviews::history(&mut conn, plan.id).await?.into_iter().next(),
     })

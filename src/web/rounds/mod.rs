@@ -109,6 +109,9 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
             (table(&all, season, year))
         }
         (legend())
+        @if person.may(Thing::Board, Verb::Change) {
+            p.actions.no-print { a.second href="/year" { "Plan the year" } }
+        }
     };
     Ok(layout::page(&layout::chrome(&app, &person).await?, &title, body))
 }

@@ -69,6 +69,7 @@ fn sample_strip() -> Markup {
         reviews: vec![day(11, 12)],
         meetings: Vec::new(),
         agreed_on: None,
+        planned: Vec::new(),
         exemptions: Vec::new(),
         ended: None,
     };

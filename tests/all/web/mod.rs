@@ -17,6 +17,7 @@ mod settings;
 mod sign_in;
 mod tasks;
 mod today;
+mod year;
 
 use sqlx::Row;
 use thrice::store::Actor;

@@ -1,0 +1,138 @@
+//! The year's review dates laid out ahead: what they are worked from, and how they are kept.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{Tx, audit::Entry};
+use crate::domain::{
+    calendar::{AcademicYear, Calendar, Season},
+    ehcp,
+    ids::{AdultId, PlanId, PupilId, SchoolId},
+};
+
+/// What the planning of a year needs of a plan beside its standing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ties {
+    /// The child's first contact.
+    pub family: Option<AdultId>,
+    /// EHC: the last day for the annual review's meeting, while that meeting has not been held.
+    pub legal: Option<NaiveDate>,
+}
+
+/// The ties of every open plan of a school.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ties(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    today: NaiveDate,
+) -> anyhow::Result<BTreeMap<PlanId, Ties>> {
+    let rows = sqlx::query!(
+        r#"SELECT l.id AS "plan!: i64", l.ehc_anchor_on AS "anchor?: NaiveDate",
+             EXISTS (SELECT 1 FROM review r JOIN cycle k ON k.id = r.cycle_id
+                     WHERE k.plan_id = l.id AND r.ehc_annual AND r.held_on > l.ehc_anchor_on)
+             OR EXISTS (SELECT 1 FROM conversation c JOIN conversation_record d ON d.conversation_id = c.id
+                        WHERE c.plan_id = l.id AND c.ehc_annual AND d.mode <> 'none' AND d.held_on > l.ehc_anchor_on) AS "held!: bool",
+             (SELECT g.adult_id FROM guardianship g WHERE g.pupil_id = l.pupil_id AND (g.until_on IS NULL OR g.until_on >= ?2)
+              ORDER BY g.priority, g.id LIMIT 1) AS "family?: i64"
+           FROM plan l JOIN pupil p ON p.id = l.pupil_id
+           WHERE p.school_id = ?1 AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id AND z.closed_on <= ?2)"#,
+        school.0,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    let ties = rows.into_iter().map(|row| {
+        let legal = row.anchor.filter(|_| !row.held).map(ehcp::latest_meeting);
+        (PlanId(row.plan), Ties { family: row.family.map(AdultId), legal })
+    });
+    Ok(ties.collect())
+}
+
+/// A review's new day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Of which year and term.
+    pub term: (AcademicYear, Season),
+    /// It is the open cycle's review: the day is the one agreed (Code of Practice 6.53).
+    pub agreed: bool,
+    /// The day; `None` takes a planned one back. An agreed one is only ever moved.
+    pub on: Option<NaiveDate>,
+}
+
+/// Gives a review its day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put(tx: &mut Tx, change: &Change) -> anyhow::Result<()> {
+    match (change.agreed, change.on) {
+        (true, Some(on)) => agree(tx, change.plan, on).await?,
+        (true, None) => return Ok(()),
+        (false, on) => plan(tx, change, on).await?,
+    }
+    let (year, season) = change.term;
+    let detail = format!("review date, {} {year}", season.words());
+    let (thing_id, pupil) = (Some(change.plan.0), Some(change.pupil));
+    tx.audit(Entry { verb: "changed", thing: "plan", thing_id, pupil, detail: &detail }).await
+}
+
+/// The version rises, so that somebody who is editing the plan does not put the old day back.
+async fn agree(tx: &mut Tx, plan: PlanId, on: NaiveDate) -> anyhow::Result<()> {
+    sqlx::query!(
+        "UPDATE cycle SET review_on = ?1 WHERE id = (SELECT c.id FROM cycle c WHERE c.plan_id = ?2
+           AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id) ORDER BY c.number DESC LIMIT 1)",
+        on,
+        plan.0
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!("UPDATE plan SET version = version + 1 WHERE id = ?", plan.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
+async fn plan(tx: &mut Tx, change: &Change, on: Option<NaiveDate>) -> anyhow::Result<()> {
+    let (year, season) = (change.term.0.starting(), change.term.1.as_code());
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO planned_review (plan_id, year, season, review_on, planned_at, planned_by) VALUES (?, ?, ?, ?, ?, ?)",
+        change.plan.0,
+        year,
+        season,
+        on,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The day to suggest for the review after one held on `held`: the planned one of the term it falls to, else the usual one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn review_after(
+    conn: &mut SqliteConnection,
+    plan: PlanId,
+    calendar: &Calendar,
+    held: NaiveDate,
+) -> anyhow::Result<NaiveDate> {
+    let usual = calendar.review_after(held);
+    let (year, season) = calendar.season_of(usual);
+    let (year, season) = (year.starting(), season.as_code());
+    let planned = sqlx::query_scalar!(
+        r#"SELECT review_on AS "on?: NaiveDate" FROM planned_review WHERE plan_id = ? AND year = ? AND season = ? ORDER BY id DESC LIMIT 1"#,
+        plan.0,
+        year,
+        season
+    );
+    let planned = planned.fetch_optional(conn).await?.flatten();
+    Ok(planned.filter(|on| held < *on).unwrap_or(usual))
+}

@@ -1,0 +1,53 @@
+// The SENCO plans the year: days are proposed, changed, looked at with what they do to the messages, and saved.
+
+import assert from "node:assert/strict";
+
+/** More pupils with plans, two of one family, and an INSET day in the round. */
+const SCHOOL = `
+  INSERT INTO closure (school_id, closed_on, kind, note) VALUES (1, '2027-03-12', 'inset', 'Staff training');
+  INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES
+    (20, 1, 'Callum', 'Drew', '2018-01-01', 0), (21, 1, 'Wolfeschlegelsteinhausen', 'Featherstonehaugh-Cholmondeley', '2018-01-01', 0), (22, 1, 'Ela', 'Drew', '2019-01-01', 0);
+  INSERT INTO enrolment (pupil_id, from_on, entered_at) SELECT id, '2025-09-01', 0 FROM pupil WHERE id >= 20;
+  INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) SELECT id, 1, '4', '2026-09-01' FROM pupil WHERE id >= 20;
+  INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, 'K', '2026-09-01', 0 FROM pupil WHERE id >= 20;
+  INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 2, 0 FROM pupil WHERE id IN (20, 21);
+  INSERT INTO cycle (plan_id, number, started_on, review_on) SELECT id, 1, '2026-09-10', '2026-12-09' FROM plan WHERE id >= 20;`;
+
+async function plan({ world, open }) {
+  await world.sql(SCHOOL);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/round");
+  await senco.follow("Plan the year");
+  assert.equal(await senco.value("on-1-autumn"), "2026-12-04");
+  await senco.look("year");
+  await senco.fill({ cap: "1" });
+  await senco.press("Propose days");
+  await senco.reads("6 dates proposed");
+  await senco.look("year, proposed");
+  const spring = await senco.value("on-20-spring");
+  assert.match(spring, /^2027-0[23]-/);
+  await senco.page.getByRole("checkbox", { name: "Tick Callum D., spring" }).check();
+  await senco.fill({ move_to: "2027-03-12" });
+  await senco.press("Move the ticked reviews", 422);
+  await senco.wrong("year, moved to an INSET day", { "on-20-spring": /INSET day \(Staff training\)/ });
+  await senco.fill({ move_to: "2027-03-11" });
+  await senco.press("Move the ticked reviews");
+  assert.equal(await senco.value("on-20-spring"), "2027-03-11");
+  await senco.fill({ shift_round: "summer", shift_by: "-1" });
+  await senco.press("Move the round");
+  await senco.press("Check the changes");
+  await senco.reads("Before it is saved: 6 dates");
+  await senco.reads("Digest");
+  await senco.look("year, before it is saved");
+  await senco.press("Go on changing");
+  assert.equal(await senco.value("on-20-spring"), "2027-03-11");
+  await senco.press("Check the changes");
+  await senco.press("Save 6 dates");
+  await senco.reads("Saved: 6 dates changed.");
+  await senco.look("year, saved");
+  await senco.go("/round");
+  await senco.reads("by Thu 11 Mar");
+}
+
+export const flows = [{ name: "plan the year", walk: plan }];
