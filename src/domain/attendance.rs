@@ -87,14 +87,33 @@ impl Attendance {
     #[must_use]
     pub fn days_missed(self) -> Option<String> {
         let Self::Sessions { possible, attended } = self else { return None };
-        let absent = possible.saturating_sub(attended);
-        Some(match (absent / 2, absent % 2) {
-            (0, 0) => "no day missed".to_owned(),
-            (0, _) => "half a day missed".to_owned(),
-            (1, 0) => "1 day missed".to_owned(),
-            (days, 0) => format!("{days} days missed"),
-            (days, _) => format!("{days}½ days missed"),
+        Some(match possible.saturating_sub(attended) {
+            0 => "no day missed".to_owned(),
+            absent => format!("{} missed", days(absent)),
         })
+    }
+
+    /// What the line of 98% allows of the sessions so far, where they are known: "at most 1 day". Half a session is none.
+    #[must_use]
+    pub fn days_allowed(self) -> Option<String> {
+        match self {
+            Self::Sessions { possible, .. } if possible > 0 => Some(match possible / 50 {
+                0 => "none yet".to_owned(),
+                sessions => format!("at most {}", days(sessions)),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// Sessions as days: "half a day", "1½ days", "2 days".
+fn days(sessions: u32) -> String {
+    match (sessions / 2, sessions % 2) {
+        (0, 0) => "no day".to_owned(),
+        (0, _) => "half a day".to_owned(),
+        (1, 0) => "1 day".to_owned(),
+        (days, 0) => format!("{days} days"),
+        (days, _) => format!("{days}½ days"),
     }
 }
 
@@ -147,6 +166,9 @@ mod tests {
         assert_eq!(year.days_missed().as_deref(), Some("14 days missed"));
         assert_eq!(Attendance::sessions(380, 379).unwrap().days_missed().as_deref(), Some("half a day missed"));
         assert_eq!(Attendance::sessions(380, 377).unwrap().days_missed().as_deref(), Some("1½ days missed"));
+        assert_eq!(year.days_allowed().as_deref(), Some("at most 3½ days"));
+        assert_eq!(Attendance::sessions(49, 49).unwrap().days_allowed().as_deref(), Some("none yet"));
+        assert_eq!(Attendance::sessions(0, 0).unwrap().days_allowed(), None);
         assert_eq!(Attendance::sessions(0, 0).unwrap().words(), "no sessions yet");
         assert_eq!(Attendance::Percent(9530).words(), "95.3%");
         assert_eq!(Attendance::Percent(8996).words(), "89.96%");

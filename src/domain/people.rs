@@ -34,6 +34,12 @@ pub struct Name {
 }
 
 impl Name {
+    /// The name in a row that may hold none, as where nobody entered something.
+    #[must_use]
+    pub fn maybe(title: Option<String>, forename: Option<String>, surname: Option<String>) -> Option<Self> {
+        Some(Self { title: title.unwrap_or_default(), forename: forename?, surname: surname? })
+    }
+
     /// "Mrs Anand", or "Priya Anand" where there is no title.
     #[must_use]
     pub fn formal(&self) -> String {

@@ -1,6 +1,10 @@
 //! SEN status: N, K or E, dated, exactly one open at a time.
 
+mod change;
+
 use chrono::NaiveDate;
+
+pub use change::{Around, Change, ChangeProblem, Told, change, effects};
 
 coded! {
     /// A pupil's SEN status. `N` includes pupils who used to be on SEN support: never read it as "never had SEN".

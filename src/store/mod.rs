@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod adults;
+pub mod attendance;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
@@ -20,10 +21,12 @@ pub mod imports;
 pub mod invitations;
 pub mod links;
 mod lock;
+pub mod needs;
 pub mod notices;
 pub mod open;
 pub mod people;
 pub mod plans;
+pub mod pupil_head;
 pub mod pupil_page;
 pub mod pupils;
 pub mod relation;
@@ -31,6 +34,7 @@ pub mod reminders;
 pub mod restrictions;
 pub mod reviews;
 pub mod schools;
+pub mod sen_status;
 pub mod sessions;
 pub mod staff;
 pub mod standing;

@@ -18,7 +18,7 @@ use crate::domain::{
 };
 
 pub use annual::{Annual, annual};
-pub use load::{PupilCard, pupil_for, visible_to};
+pub use load::{PupilCard, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
 pub use save::{Saved, create, save};
 pub(in crate::store) use save::{open_cycle, put_target};

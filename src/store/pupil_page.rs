@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use super::{
     conversations::{self, Became, Try},
     plans::{Annual, annual},
-    relation::relation,
+    pupil_head::Head,
 };
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer, may},
@@ -35,17 +35,6 @@ pub struct Listed {
     pub status: Option<SenCode>,
     /// How the viewer stands to the pupil today.
     pub relation: Relation,
-}
-
-/// One SEN status of a pupil's history.
-#[derive(Clone, Debug)]
-pub struct Status {
-    /// Which.
-    pub code: SenCode,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day, if it ended.
-    pub until: Option<NaiveDate>,
 }
 
 /// An adult who cares for the pupil.
@@ -116,24 +105,16 @@ pub struct OpenPlan {
 pub struct Page {
     /// Who.
     pub id: PupilId,
-    /// How the viewer stands to the pupil today.
-    pub relation: Relation,
-    /// Their name.
-    pub name: Name,
     /// Birthday.
     pub born_on: NaiveDate,
     /// UPN, if known.
     pub upn: Option<String>,
     /// Language at home; may be empty.
     pub language: String,
-    /// Class today; empty if none.
-    pub class: String,
-    /// Year group today; empty if none.
-    pub nc_year: String,
     /// "Pupil premium", "English as an additional language" …
     pub flags: Vec<&'static str>,
-    /// SEN statuses, newest first; nothing without the right to see them.
-    pub statuses: Vec<Status>,
+    /// The first day of the present SEN status, for those who may see it.
+    pub status_from: Option<NaiveDate>,
     /// Open needs by rank, in words.
     pub needs: Vec<&'static str>,
     /// The newest attendance figure with its day.
@@ -182,37 +163,22 @@ pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate
     Ok(seen.collect())
 }
 
-/// One pupil, or `None` where there is none for this viewer. Leavers are seen by those who see every pupil.
+/// The rest of what a pupil's first page shows to the person its head was loaded for. Leavers are seen by those who see every pupil.
 ///
 /// # Errors
 /// When the database fails, or holds what no rule allows.
-pub async fn load(
-    conn: &mut SqliteConnection,
-    viewer: &Viewer,
-    pupil: PupilId,
-    today: NaiveDate,
-) -> anyhow::Result<Option<Page>> {
-    let school = viewer.school.0;
+pub async fn load(conn: &mut SqliteConnection, viewer: &Viewer, head: &Head, today: NaiveDate) -> anyhow::Result<Page> {
+    let pupil = head.id;
     let row = sqlx::query!(
-        r#"SELECT p.forename, p.surname, p.upn, p.born_on AS "born_on: NaiveDate", p.first_language,
-             p.pupil_premium AS "premium: bool", p.free_meals AS "meals: bool", p.eal AS "eal: bool", p.in_care AS "care: bool",
-             coalesce(c.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String"
-           FROM pupil p
-           LEFT JOIN class_membership m ON m.pupil_id = p.id AND m.from_on <= ?2 AND (m.until_on IS NULL OR m.until_on >= ?2)
-           LEFT JOIN class c ON c.id = m.class_id
-           WHERE p.school_id = ?1 AND p.id = ?3 LIMIT 1"#,
-        school,
-        today,
+        r#"SELECT p.upn, p.born_on AS "born_on: NaiveDate", p.first_language, p.pupil_premium AS "premium: bool",
+             p.free_meals AS "meals: bool", p.eal AS "eal: bool", p.in_care AS "care: bool",
+             (SELECT s.from_on FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_from?: NaiveDate"
+           FROM pupil p WHERE p.id = ?"#,
         pupil.0
     )
-    .fetch_optional(&mut *conn)
+    .fetch_one(&mut *conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let relation = relation(&mut *conn, viewer, pupil, today).await?;
-    let sees = |thing| may(viewer.role, relation, thing, Verb::See);
-    if !sees(Thing::Pupil) {
-        return Ok(None);
-    }
+    let sees = |thing| head.may(thing, Verb::See);
     let mut flags = Vec::new();
     if sees(Thing::SenRecord) {
         let all = [
@@ -225,22 +191,17 @@ pub async fn load(
     }
     let mut page = Page {
         id: pupil,
-        relation,
-        name: Name { title: String::new(), forename: row.forename, surname: row.surname },
         born_on: row.born_on,
         upn: row.upn.filter(|_| sees(Thing::Contacts)),
         language: row.first_language,
-        class: row.class,
-        nc_year: row.nc_year,
         flags,
-        statuses: Vec::new(),
+        status_from: row.status_from.filter(|_| sees(Thing::SenRecord)),
         needs: Vec::new(),
         attendance: None,
         contacts: Vec::new(),
         plans: Vec::new(),
     };
     if sees(Thing::SenRecord) {
-        page.statuses = statuses(conn, pupil).await?;
         page.needs = needs(conn, pupil).await?;
         page.attendance = attendance(conn, pupil).await?;
     }
@@ -258,22 +219,7 @@ pub async fn load(
             plan.meeting = meetings.into_iter().find(|m| matches!(m.became, Became::Open | Became::Booked(_)));
         }
     }
-    Ok(Some(page))
-}
-
-async fn statuses(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Status>> {
-    let rows = sqlx::query!(
-        r#"SELECT code, from_on AS "from: NaiveDate", until_on AS "until: NaiveDate" FROM sen_status WHERE pupil_id = ? ORDER BY from_on DESC"#,
-        pupil.0
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|r| {
-            let code = SenCode::from_code(&r.code).with_context(|| format!("an unknown SEN status: {}", r.code))?;
-            Ok(Status { code, from: r.from, until: r.until })
-        })
-        .collect()
+    Ok(page)
 }
 
 async fn needs(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<&'static str>> {

@@ -17,6 +17,7 @@ mod my_pupils;
 mod people;
 mod plans;
 mod pupils;
+mod record;
 mod restrictions;
 mod reviews;
 mod rounds;
@@ -95,6 +96,7 @@ pub fn router(app: App) -> Router {
         people::routes(),
         plans::routes(),
         pupils::routes(),
+        record::routes(),
         restrictions::routes(),
         reviews::routes(),
         rounds::routes(),

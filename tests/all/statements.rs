@@ -28,6 +28,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/round"),
     ("senco", "/year"),
     ("senco", "/pupils/1"),
+    ("senco", "/pupils/1/record"),
+    ("senco", "/pupils/1/status/new"),
     ("senco", "/pupils"),
     ("teacher", "/my-pupils"),
     ("ta", "/my-pupils"),

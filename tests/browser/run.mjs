@@ -12,12 +12,13 @@ import * as house from "./house.mjs";
 import * as meeting from "./meeting.mjs";
 import * as people from "./people.mjs";
 import * as plan from "./plan.mjs";
+import * as pupil from "./pupil.mjs";
 import * as year from "./year.mjs";
 
 /** Flows at once: two cores, and much of a flow is waiting. */
 const AT_ONCE = 3;
 
-const flows = [...year.flows, ...everyone.flows, ...meeting.flows, ...plan.flows, ...people.flows, ...eyes.flows, ...house.flows].flatMap(({ name, walk, views = VIEWS }) =>
+const flows = [...year.flows, ...everyone.flows, ...meeting.flows, ...plan.flows, ...pupil.flows, ...people.flows, ...eyes.flows, ...house.flows].flatMap(({ name, walk, views = VIEWS }) =>
   views.map((view) => ({ name: `${name}, ${view.name}`, walk, view })),
 );
 const wanted = flows.filter((flow) => new RegExp(process.env.ONLY ?? "").test(flow.name));

@@ -202,3 +202,17 @@ async fn placements(conn: &mut SqliteConnection, cycle: CycleId, costs: bool) ->
         })
         .collect()
 }
+
+/// The kinds of a pupil's open plans.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_kinds(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<PlanKind>> {
+    let codes = sqlx::query_scalar!(
+        "SELECT kind FROM plan WHERE pupil_id = ? AND NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = plan.id)",
+        pupil.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(codes.iter().filter_map(|code| PlanKind::from_code(code)).collect())
+}

@@ -1,5 +1,6 @@
 //! Finding a pupil, and a pupil's page.
 
+pub(super) mod head;
 mod page;
 
 pub(super) use page::target;
@@ -109,9 +110,10 @@ async fn show(
     let (pupil, now) = (PupilId(id), app.clock.now());
     let today = now.today();
     let (viewer, school) = (&person.viewer, person.viewer.school);
+    let head = head::open(&app, &person, id, Thing::Pupil).await?;
     let mut conn = app.store.read().await?;
-    let found = pupil_page::load(&mut conn, viewer, pupil, today).await?.ok_or(Error::NotFound)?;
-    let sees_record = crate::domain::access::may(viewer.role, found.relation, Thing::SenRecord, Verb::See);
+    let found = pupil_page::load(&mut conn, viewer, &head, today).await?;
+    let sees_record = head.may(Thing::SenRecord, Verb::See);
     let strip = if sees_record {
         let rules = schools::rules(&mut conn, school, today).await?;
         let calendar = calendar::load(&mut conn, school).await?;
@@ -126,7 +128,8 @@ async fn show(
         @if after.saved.as_deref() == Some("review") {
             div.banner.banner-good role="status" { p { strong { "The review is saved. " } "Its year is counted below, and the next one has its date." } }
         }
-        (page::body(&person, &found, strip.as_ref(), today))
+        (head::bar(&head, head::Tab::Overview))
+        (page::body(&person, &head, &found, strip.as_ref(), today))
     };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, &found.name.short(), body))
+    Ok(layout::page(&layout::chrome(&app, &person).await?, &head.name.short(), body))
 }

@@ -5,14 +5,16 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
-        access::{Thing, Verb, may},
+        access::{Thing, Verb},
         attendance::Band,
         ids::PupilId,
-        sen_status::SenCode,
         standing::Standing,
         time::LongDay,
     },
-    store::pupil_page::{Contact, OpenPlan, Page, Target},
+    store::{
+        pupil_head::Head,
+        pupil_page::{Contact, OpenPlan, Page, Target},
+    },
     web::{
         plans::next_date,
         session::Person,
@@ -29,20 +31,9 @@ use crate::{
 const DAYS_A_YEAR: u32 = 190;
 
 /// All below the bar.
-pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>, today: NaiveDate) -> Markup {
-    let can = |thing, verb| may(person.viewer.role, page.relation, thing, verb);
-    let status = page.statuses.iter().find(|s| s.until.is_none());
+pub(super) fn body(person: &Person, head: &Head, page: &Page, standing: Option<&Standing>, today: NaiveDate) -> Markup {
+    let can = |thing, verb| head.may(thing, verb);
     html! {
-        div.identity {
-            h1 { (page.name.full()) }
-            p {
-                @if !page.class.is_empty() { span { "Class " (page.class) } }
-                @if !page.nc_year.is_empty() { span { "Year " (page.nc_year) } }
-                @if let Some(status) = status {
-                    (tag(if status.code == SenCode::None { Tone::Quiet } else { Tone::Sky }, status.code.words()))
-                }
-            }
-        }
         @if let Some(standing) = standing {
             section aria-labelledby="standing" {
                 h2 #standing { "Reviews in " (standing.year) }
@@ -64,9 +55,9 @@ pub(super) fn body(person: &Person, page: &Page, standing: Option<&Standing>, to
             }
         }
         @if can(Thing::Concern, Verb::See) || can(Thing::Concern, Verb::Change) {
-            p.actions.no-print { a.second href=(format!("/pupils/{}/concerns", page.id)) { "Concerns" span.hidden { " about " (page.name.forename) } } }
+            p.actions.no-print { a.second href=(format!("/pupils/{}/concerns", page.id)) { "Concerns" span.hidden { " about " (head.name.forename) } } }
         }
-        @if can(Thing::SenRecord, Verb::See) { (record(page)) }
+        @if can(Thing::SenRecord, Verb::See) { (record(head, page)) }
         @if can(Thing::Contacts, Verb::See) {
             section aria-labelledby="contacts" {
                 h2 #contacts { "Parents and carers" }
@@ -121,7 +112,7 @@ fn cross() -> Markup {
     html! { svg.avoid-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d="M5 5l14 14M19 5 5 19" fill="none" stroke="currentColor" stroke-width="3" {} } }
 }
 
-fn record(page: &Page) -> Markup {
+fn record(head: &Head, page: &Page) -> Markup {
     let attendance = match page.attendance {
         None => html! { "Not reported" },
         Some((found, on)) => html! {
@@ -138,18 +129,15 @@ fn record(page: &Page) -> Markup {
             ul.bare { @for need in &page.needs { li { (need) } } }
         }
     };
-    let history = html! {
-        @if page.statuses.is_empty() { "None recorded" } @else {
-            ul.bare {
-                @for status in &page.statuses {
-                    li { (status.code.words()) " from " (LongDay(status.from)) @if let Some(until) = status.until { " until " (LongDay(until)) } }
-                }
-            }
+    let status = html! {
+        @match head.status {
+            Some(status) => { (status.words()) @if let Some(from) = page.status_from { " since " (LongDay(from)) } },
+            None => "None recorded",
         }
     };
     let mut facts = vec![
         ("Needs", needs),
-        ("SEN status", history),
+        ("SEN status", status),
         ("Attendance", attendance),
         ("Date of birth", html! { (LongDay(page.born_on)) }),
         ("Language at home", html! { @if page.language.is_empty() { "Not recorded" } @else { (page.language) } }),

@@ -5,6 +5,7 @@ pub mod form;
 pub mod layout;
 pub mod samples;
 pub mod strip;
+pub mod sub_nav;
 pub mod summary_list;
 pub mod table;
 pub mod tag;

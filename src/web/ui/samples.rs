@@ -7,6 +7,7 @@ use super::{
     draft,
     form::{self, Field, FormErrors},
     strip,
+    sub_nav::sub_nav,
     summary_list::summary_list,
     table::table,
     tag::{Tone, tag},
@@ -50,6 +51,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("table", table("Pupils", &["Name", "Class"], &[vec![html! { "Amira" }, html! { "4A" }]], "Nobody")),
         ("empty_table", table("Pupils", &["Name"], &[], "Nobody yet.")),
         ("summary_list", summary_list(&[("Class", html! { "4A" })])),
+        ("sub_nav", sub_nav("Pages", &[("/a".to_owned(), "Overview", true), ("/b".to_owned(), "Record", false)])),
         ("standing_strip", sample_strip()),
     ]
 }

@@ -21,6 +21,13 @@ const GETS: &[&str] = &[
     "/pupils/1/concerns",
     "/pupils/1/concerns/new",
     "/concerns/1",
+    "/pupils/1/record",
+    "/pupils/1/status/new",
+    "/pupils/1/status/1/told",
+    "/pupils/1/needs/new",
+    "/pupils/1/needs/1/evidence",
+    "/pupils/1/needs/1/end",
+    "/pupils/1/attendance/new",
 ];
 
 const POSTS: &[&str] = &[
@@ -36,6 +43,13 @@ const POSTS: &[&str] = &[
     "/pupils/1/restrictions",
     "/concerns/1/decisions",
     "/pupils/1/concerns",
+    "/pupils/1/status",
+    "/pupils/1/status/1/told",
+    "/pupils/1/needs",
+    "/pupils/1/needs/order",
+    "/pupils/1/needs/1/evidence",
+    "/pupils/1/needs/1/end",
+    "/pupils/1/attendance",
 ];
 
 /// Everything of a pupil that could change.
@@ -43,7 +57,9 @@ const ROWS: &str =
     "SELECT (SELECT count(*) FROM plan) + (SELECT sum(version) FROM plan) + (SELECT count(*) FROM review)
     + (SELECT count(*) FROM conversation) + (SELECT count(*) FROM booking) + (SELECT count(*) FROM answer)
     + (SELECT count(*) FROM conversation_cancellation) + (SELECT count(*) FROM conversation_record)
-    + (SELECT count(*) FROM restriction) + (SELECT count(*) FROM concern) + (SELECT count(*) FROM concern_decision)";
+    + (SELECT count(*) FROM restriction) + (SELECT count(*) FROM concern) + (SELECT count(*) FROM concern_decision)
+    + (SELECT count(*) FROM sen_status) + (SELECT count(*) FROM need)
+    + (SELECT count(*) FROM need_evidence) + (SELECT count(*) FROM attendance)";
 
 /// A meeting on Amira's plan.
 async fn offered(app: &TestApp) {
@@ -131,8 +147,14 @@ async fn the_head_reads_everything_and_changes_nothing() {
     let before = count(&app, ROWS).await;
     let head = doors(&app.sign_in("head").await).await;
     let read: Vec<&str> = head.iter().filter(|(_, status)| *status == 200).map(|(door, _)| door.as_str()).collect();
-    let readable =
-        ["GET /pupils/1", "GET /plans/1", "GET /conversations/1", "GET /pupils/1/concerns", "GET /concerns/1"];
+    let readable = [
+        "GET /pupils/1",
+        "GET /plans/1",
+        "GET /conversations/1",
+        "GET /pupils/1/concerns",
+        "GET /concerns/1",
+        "GET /pupils/1/record",
+    ];
     assert_eq!(read, readable);
     assert!(head.iter().all(|(_, status)| [200, 403].contains(status)), "{head:?}");
     assert_eq!(count(&app, ROWS).await, before);

@@ -11,6 +11,7 @@ mod invitations;
 mod messages;
 mod plans;
 mod pupils;
+mod record;
 mod reviews;
 mod rounds;
 mod settings;
