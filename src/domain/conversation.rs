@@ -60,10 +60,82 @@ coded! {
     }
 }
 
+coded! {
+    /// Who does what was agreed.
+    Doer {
+        /// The family.
+        Home = "home", "At home";
+        /// A member of staff, by name.
+        Staff = "staff", "At school";
+        /// Another service.
+        Agency = "agency", "Another service";
+    }
+}
+
+coded! {
+    /// What became of something that was agreed.
+    Done {
+        /// Done, or kept up.
+        Done = "done", "Done";
+        /// In part.
+        Partly = "partly", "In part";
+        /// Not done. Recorded without blame.
+        NotDone = "not_done", "Not done";
+    }
+}
+
+coded! {
+    /// As what somebody was at a meeting, who is neither an invited parent nor the person who led it.
+    OtherRole {
+        /// Interprets.
+        Interpreter = "interpreter", "Interpreter";
+        /// Speaks for the family, or supports them: an adviser, SENDIASS.
+        Advocate = "advocate", "Adviser or advocate";
+        /// From another service.
+        Agency = "agency", "From another service";
+        /// A relative or friend of the family.
+        Relative = "relative", "Relative or friend";
+        /// The pupil.
+        Pupil = "pupil", "The pupil";
+        /// From the school.
+        Staff = "staff", "From the school";
+    }
+}
+
+impl Agreement {
+    /// What several parents say, taken together: the same where those who were asked say the same, otherwise in part. Whoever was not
+    /// reached says nothing either way; where nobody was, it is not reached.
+    #[must_use]
+    pub fn of_all(said: impl IntoIterator<Item = Self>) -> Self {
+        let asked = said.into_iter().filter(|one| *one != Self::NotReached);
+        asked.reduce(|all, one| if all == one { all } else { Self::InPart }).unwrap_or(Self::NotReached)
+    }
+}
+
 impl TookPart {
     /// Whether this counts as having met a parent: talking with them does, in whatever mode; written views do not.
     #[must_use]
     pub fn is_meeting(self) -> bool {
         matches!(self, Self::Attended | Self::PhonedLater)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Agreement::{self, Agree, InPart, NotAgreed, NotReached};
+
+    #[test]
+    fn silence_is_never_consent() {
+        for (said, all) in [
+            (vec![], NotReached),
+            (vec![NotReached], NotReached),
+            (vec![Agree], Agree),
+            (vec![Agree, NotReached], Agree),
+            (vec![Agree, NotAgreed], InPart),
+            (vec![NotAgreed, NotReached, NotAgreed], NotAgreed),
+            (vec![InPart, Agree], InPart),
+        ] {
+            assert_eq!(Agreement::of_all(said.clone()), all, "{said:?}");
+        }
     }
 }

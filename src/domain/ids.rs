@@ -45,6 +45,8 @@ ids! {
     ReviewId;
     /// A meeting with parents.
     ConversationId;
+    /// Something agreed at a meeting.
+    ActionId;
     /// An offered time.
     SlotId;
     /// One adult's invitation to one meeting.

@@ -1,6 +1,8 @@
 //! Meetings with parents: offered, answered, booked, held or called off. What a person may not see does not exist for them.
 
+pub mod agreed;
 mod changes;
+pub mod shown;
 mod tries;
 
 use chrono::NaiveDate;
@@ -77,6 +79,8 @@ pub struct Invited {
     pub answer: Option<Answer>,
     /// How they took part on the day.
     pub took_part: Option<TookPart>,
+    /// What they say to what was agreed, and in which words; `None`: not asked, which is never consent.
+    pub agreement: Option<(Agreement, String)>,
     /// What they said when they were asked afterwards: "yes", "partly" or "no" to whether it was useful, and a comment.
     pub feedback: Option<(String, String)>,
     /// Whether they may take part today.
@@ -121,12 +125,24 @@ pub struct Record {
     pub going_well: String,
     /// What people worry about.
     pub worries: String,
-    /// Who does what by when.
+    /// What matters most now.
+    pub focus: String,
+    /// Who does what by when, one by one.
+    pub actions: Vec<agreed::Action>,
+    /// What else was agreed.
     pub agreed: String,
-    /// Whether the parents agree.
+    /// How to keep in touch until the next meeting.
+    pub keep_in_touch: String,
+    /// The day agreed for the next meeting.
+    pub next_on: Option<NaiveDate>,
+    /// Who else was there.
+    pub others: Vec<agreed::Other>,
+    /// What the parents say to it, taken together.
     pub agreement: Option<Agreement>,
-    /// In their words.
+    /// In their words, where the record does not say whose; else each adult's stand with the adult.
     pub agreement_words: String,
+    /// When it was written down.
+    pub at: Moment,
 }
 
 impl Conversation {
@@ -325,23 +341,30 @@ async fn slots(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Resul
 
 async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<Record>> {
     let row = sqlx::query!(
-        r#"SELECT held_on AS "held_on: NaiveDate", minutes, mode, interpreter, going_well, worries, agreed, agreement,
-             agreement_words
+        r#"SELECT held_on AS "held_on: NaiveDate", minutes, mode, interpreter, going_well, worries, focus, agreed, agreement,
+             agreement_words, keep_in_touch, next_on AS "next_on: NaiveDate", entered_at
            FROM conversation_record WHERE conversation_id = ?"#,
         id.0
     )
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
-    Ok(row.map(|r| Record {
+    let Some(r) = row else { return Ok(None) };
+    Ok(Some(Record {
         held_on: r.held_on,
         minutes: r.minutes,
         mode: Mode::from_code(&r.mode),
         interpreter: r.interpreter,
         going_well: r.going_well,
         worries: r.worries,
+        focus: r.focus,
+        actions: agreed::of_meeting(conn, id).await?,
         agreed: r.agreed,
+        keep_in_touch: r.keep_in_touch,
+        next_on: r.next_on,
+        others: agreed::others(conn, id).await?,
         agreement: Agreement::from_code(&r.agreement),
         agreement_words: r.agreement_words,
+        at: Moment::from_unix(r.entered_at),
     }))
 }
 
@@ -357,11 +380,13 @@ async fn invited(
              w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
              w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?",
              s.surname AS "by_surname?",
-             f.useful AS "useful?", f.comment AS "comment?"
+             f.useful AS "useful?", f.comment AS "comment?", g.agreement AS "agreement?", g.words AS "words?"
            FROM invitation i JOIN adult a ON a.id = i.adult_id
            LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
            LEFT JOIN staff s ON s.id = w.entered_by
            LEFT JOIN feedback f ON f.invitation_id = i.id
+           LEFT JOIN agreement g ON g.id = (SELECT max(n.id) FROM agreement n
+             WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id)
            LEFT JOIN conversation_attendance t ON t.conversation_id = i.conversation_id AND t.adult_id = i.adult_id
            WHERE i.conversation_id = ? ORDER BY i.id"#,
         id.0
@@ -395,6 +420,7 @@ async fn invited(
             by_hand: r.by_hand,
             answer,
             took_part: r.how.as_deref().and_then(TookPart::from_code),
+            agreement: r.agreement.as_deref().and_then(Agreement::from_code).zip(r.words),
             feedback: r.useful.zip(r.comment),
             may_take_part,
         });

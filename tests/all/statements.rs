@@ -48,6 +48,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/plans/1"),
     ("teacher", "/plans/1/review/new"),
     ("teacher", "/conversations/100"),
+    ("teacher", "/conversations/100/live"),
+    ("teacher", "/conversations/100/record"),
     ("governor", "/"),
 ];
 

@@ -100,7 +100,7 @@ async function record({ world, open }, senco) {
   await senco.press("Save the record", 422);
   await senco.look("record the meeting, wrong");
   assert.equal(await senco.value("agreed"), "Read together for five minutes a day");
-  await senco.fill({ held_on: "2026-11-26", "took-1": "attended", going_well: "Happier in the mornings", agreement: "agree" });
+  await senco.fill({ held_on: "2026-11-26", "took-1": "attended", going_well: "Happier in the mornings", "agree-1": "agree" });
   for (const name of ["took-2"]) if (await senco.page.locator(`[name="${name}"]`).count()) await senco.fill({ [name]: "apologies" });
   await senco.press("Save the record");
   await senco.reads("Held on Thursday 26 November 2026");

@@ -9,6 +9,7 @@ import { newWorld } from "./world.mjs";
 import * as eyes from "./eyes.mjs";
 import * as everyone from "./everyone.mjs";
 import * as house from "./house.mjs";
+import * as live from "./live.mjs";
 import * as meeting from "./meeting.mjs";
 import * as people from "./people.mjs";
 import * as plan from "./plan.mjs";
@@ -18,7 +19,7 @@ import * as year from "./year.mjs";
 /** Flows at once: two cores, and much of a flow is waiting. */
 const AT_ONCE = 3;
 
-const flows = [...year.flows, ...everyone.flows, ...meeting.flows, ...plan.flows, ...pupil.flows, ...people.flows, ...eyes.flows, ...house.flows].flatMap(({ name, walk, views = VIEWS }) =>
+const flows = [...year.flows, ...everyone.flows, ...meeting.flows, ...live.flows, ...plan.flows, ...pupil.flows, ...people.flows, ...eyes.flows, ...house.flows].flatMap(({ name, walk, views = VIEWS }) =>
   views.map((view) => ({ name: `${name}, ${view.name}`, walk, view })),
 );
 const wanted = flows.filter((flow) => new RegExp(process.env.ONLY ?? "").test(flow.name));

@@ -29,7 +29,19 @@ export class Visitor {
   }
 
   constructor(context, page, world, view) {
-    Object.assign(this, { context, page, world, view, status: 0, problems: [] });
+    Object.assign(this, { context, world, view, status: 0, problems: [] });
+    this.watch(page);
+  }
+
+  /** Another tab in place of one that was killed. */
+  async newPage() {
+    this.watch(await this.context.newPage());
+    this.page.setDefaultTimeout(30_000);
+    this.devtools = await this.context.newCDPSession(this.page);
+  }
+
+  watch(page) {
+    this.page = page;
     page.on("response", (answer) => {
       if (answer.request().isNavigationRequest()) this.status = answer.status();
       else if (answer.status() >= 400) this.problem(answer.url(), `answered ${answer.status()}`);

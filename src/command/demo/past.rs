@@ -145,13 +145,17 @@ pub(super) fn record(words: &mut Words, child: &Child, day: NaiveDate, mode: Mod
         going_well: text(|m| &m.well),
         worries: text(|m| &m.worries),
         agreed: text(|m| &m.agreed),
-        agreement: match (met, child.nth % 8) {
-            (false, _) => Agreement::NotReached,
-            (true, 5) => Agreement::InPart,
-            (true, _) => Agreement::Agree,
-        },
-        agreement_words: String::new(),
+        agreements: child
+            .adults
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| part(*place).is_meeting())
+            .map(|(_, adult)| {
+                (adult.id, if child.nth % 8 == 5 { Agreement::InPart } else { Agreement::Agree }, String::new())
+            })
+            .collect(),
         took_part: child.adults.iter().enumerate().map(|(place, adult)| (adult.id, part(place))).collect(),
+        ..NewRecord::default()
     }
 }
 

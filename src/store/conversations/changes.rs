@@ -5,12 +5,14 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         access::{self, deliverable},
-        conversation::{Agreement, Mode, TookPart},
-        ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
+        conversation::{Agreement, Done, Mode, TookPart},
+        ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
         time::Moment,
     },
     store::{Tx, audit::Entry, contacts, invitations},
 };
+
+use super::agreed::{self, NewAction, Other};
 
 /// A time to be offered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,7 +51,7 @@ pub struct NewOffer {
 }
 
 /// What happened on the day.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct NewRecord {
     /// The day it was held, or missed.
     pub held_on: NaiveDate,
@@ -63,12 +65,24 @@ pub struct NewRecord {
     pub going_well: String,
     /// What people worry about.
     pub worries: String,
-    /// Who does what by when.
+    /// What matters most now.
+    pub focus: String,
+    /// Who does what by when, one by one.
+    pub actions: Vec<NewAction>,
+    /// What else was agreed.
     pub agreed: String,
-    /// Whether the parents agree.
-    pub agreement: Agreement,
-    /// In their words.
-    pub agreement_words: String,
+    /// How to keep in touch until the next meeting.
+    pub keep_in_touch: String,
+    /// The day agreed for the next meeting.
+    pub next_on: Option<NaiveDate>,
+    /// When it began, where it was written down while it went on.
+    pub started: Option<Moment>,
+    /// Who else was there.
+    pub others: Vec<Other>,
+    /// What each adult who was asked says to what was agreed, and in which words.
+    pub agreements: Vec<(AdultId, Agreement, String)>,
+    /// What became of what was agreed before.
+    pub outcomes: Vec<(ActionId, Done)>,
     /// How each invited adult took part.
     pub took_part: Vec<(AdultId, TookPart)>,
 }
@@ -198,21 +212,26 @@ pub async fn cancel(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, r
 /// When it has been recorded before, or the database refuses.
 pub async fn record(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, new: &NewRecord) -> anyhow::Result<()> {
     let (id, now, by) = (conversation.0, tx.now.unix(), tx.actor.staff());
-    let (mode, agreement) = (new.mode.map_or("none", Mode::as_code), new.agreement.as_code());
+    let all = Agreement::of_all(new.agreements.iter().map(|(_, agreement, _)| *agreement));
+    let (mode, agreement) = (new.mode.map_or("none", Mode::as_code), all.as_code());
+    let started = new.started.map(Moment::unix);
     sqlx::query!(
-        "INSERT INTO conversation_record (conversation_id, held_on, minutes, mode, interpreter, going_well, worries, agreed,
-           agreement, agreement_words, entered_at, entered_by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO conversation_record (conversation_id, held_on, started_at, minutes, mode, interpreter, going_well, worries,
+           focus, agreed, keep_in_touch, next_on, agreement, entered_at, entered_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         new.held_on,
+        started,
         new.minutes,
         mode,
         new.interpreter,
         new.going_well,
         new.worries,
+        new.focus,
         new.agreed,
+        new.keep_in_touch,
+        new.next_on,
         agreement,
-        new.agreement_words,
         now,
         by
     )
@@ -228,6 +247,14 @@ pub async fn record(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, n
         )
         .execute(tx.conn())
         .await?;
+    }
+    agreed::put_actions(tx, conversation, &new.actions).await?;
+    agreed::put_others(tx, conversation, &new.others).await?;
+    for (adult, agreement, words) in &new.agreements {
+        agreed::agree(tx, conversation, *adult, *agreement, words).await?;
+    }
+    for (action, done) in &new.outcomes {
+        agreed::set_outcome(tx, *action, pupil, *done, "").await?;
     }
     changed(tx, "recorded", conversation, pupil).await
 }

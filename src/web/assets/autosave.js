@@ -21,7 +21,8 @@ customElements.define(
       this.state = this.querySelector("[data-state]");
       this.trouble = this.querySelector("[data-trouble]");
       this.version = this.querySelector("[name=draft]");
-      this.window = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      const random = crypto.getRandomValues(new Uint8Array(12));
+      this.querySelector("[name=page]").value = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       this.form.addEventListener("input", () => this.changed());
       this.form.addEventListener("submit", () => (this.leaving = true));
       this.querySelector("button").addEventListener("click", (event) => {
@@ -53,9 +54,7 @@ customElements.define(
       const made = this.made;
       this.busy = true;
       try {
-        const fields = new URLSearchParams(new FormData(this.form));
-        fields.set("page", this.window);
-        const body = fields.toString();
+        const body = new URLSearchParams(new FormData(this.form)).toString();
         const answer = await fetch(this.dataset.to, {
           method: "POST",
           body,

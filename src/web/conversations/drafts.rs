@@ -57,15 +57,19 @@ pub(super) async fn save(
 ) -> Result<Response> {
     let (tx, meeting) = change(&app, &person, id).await?;
     let (to, there) = (format!("/conversations/{id}/record/draft"), format!("/conversations/{id}/record"));
-    let form = DraftForm { place: place(meeting.id), to: &to, there: &there, label };
-    match keep(tx, form, &Typed(fields), &headers).await? {
+    match keep(tx, draft_form(meeting.id, &to, &there), &Typed(fields), &headers).await? {
         Answer::Whole(response) => Ok(response),
         Answer::Both(body) => answer(&app, &person, StatusCode::CONFLICT, "You have this open twice", body).await,
     }
 }
 
+/// The form of a record, as drafts know it.
+pub(super) fn draft_form<'a>(id: ConversationId, to: &'a str, there: &'a str) -> DraftForm<'a> {
+    DraftForm { place: place(id), to, there, label }
+}
+
 /// The fields of the record as its form calls them.
-fn label(name: &str) -> String {
+pub(super) fn label(name: &str) -> String {
     let known = match name {
         "held_on" => "Day",
         "mode" => "How you met",
@@ -73,10 +77,29 @@ fn label(name: &str) -> String {
         "interpreter" => "Interpreter",
         "going_well" => "What is going well",
         "worries" => "What people worry about",
-        "agreed" => "What was agreed",
-        "agreement" => "What the parents say to it",
-        "agreement_words" => "In their words",
-        _ => "How somebody took part",
+        "focus" => "What matters most now",
+        "agreed" => "Anything else that was agreed",
+        "next_on" => "When you meet next",
+        "keep_in_touch" => "How you keep in touch",
+        _ => return numbered(name),
     };
     known.to_owned()
+}
+
+/// A field of a line, or of one adult.
+fn numbered(name: &str) -> String {
+    let mut parts = name.split('-');
+    let (kind, n, field) = (parts.next(), parts.next().and_then(|n| n.parse::<usize>().ok()), parts.next());
+    let line = n.map_or(0, |n| n + 1);
+    match (kind, field) {
+        (Some("action"), Some("who")) => format!("We agree {line}: who"),
+        (Some("action"), Some("by")) => format!("We agree {line}: by when"),
+        (Some("action"), _) => format!("We agree {line}"),
+        (Some("other"), Some("role")) => format!("Who else was there {line}: as what"),
+        (Some("other"), _) => format!("Who else was there {line}"),
+        (Some("agree"), _) => "What a parent says to it".to_owned(),
+        (Some("words"), _) => "In a parent’s words".to_owned(),
+        (Some("done"), _) => "What became of something agreed before".to_owned(),
+        _ => "How somebody took part".to_owned(),
+    }
 }

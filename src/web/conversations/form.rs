@@ -1,11 +1,11 @@
-//! From what was typed to an offer, a time or a record, or to errors beside their fields.
+//! From what was typed to an offer or a time, or to errors beside their fields.
 
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
     domain::{
         calendar::Calendar,
-        conversation::{Agreement, Mode, TookPart},
+        conversation::Mode,
         ids::{AdultId, ConversationId, StaffId},
         notice::{HeldBack, giveaway},
         people::Name,
@@ -14,7 +14,7 @@ use crate::{
     },
     store::{
         contacts::AdultCard,
-        conversations::{Conversation, Ground, NewOffer, NewRecord, NewSlot, Try},
+        conversations::{Conversation, Ground, NewOffer, NewSlot, Try},
     },
     web::{
         plans::{Typed, date},
@@ -192,69 +192,4 @@ fn start(
         return None;
     }
     Some(starts)
-}
-
-/// The record before anything is typed.
-pub(super) fn blank_record(meeting: &Conversation, today: NaiveDate) -> Typed {
-    let mut typed = Typed::default();
-    let slot = meeting.booking.as_ref().map(|(_, slot)| slot);
-    typed.set("held_on", slot.map_or(today, |s| s.starts.today()).min(today).to_string());
-    typed.set("minutes", slot.map_or(30, |s| s.minutes).to_string());
-    typed.set("mode", slot.map_or(Mode::School, |s| s.mode).as_code());
-    typed
-}
-
-/// The whole record. Where nobody took part it says so, and needs nothing else.
-pub(super) fn record(typed: &Typed, meeting: &Conversation, today: NaiveDate) -> Result<NewRecord, FormErrors> {
-    let mut errors = FormErrors::default();
-    let held_on = date(typed.get("held_on"));
-    match held_on {
-        None => errors.add("held_on", "Enter the day, like 2026-11-26"),
-        Some(day) if day > today => errors.add("held_on", format!("{} has not come yet", LongDay(day))),
-        Some(day) if day < meeting.offered.today() => {
-            errors.add("held_on", format!("{} is before the meeting was offered", LongDay(day)));
-        }
-        Some(_) => {}
-    }
-    let mut took_part = Vec::new();
-    for one in &meeting.invited {
-        let field = format!("took-{}", one.adult);
-        match TookPart::from_code(typed.get(&field)) {
-            Some(how) => took_part.push((one.adult, how)),
-            None => errors.add(field, format!("Choose how {} took part", one.name.formal())),
-        }
-    }
-    let met = took_part.iter().any(|(_, how)| how.is_meeting());
-    let mode = Mode::from_code(typed.get("mode")).filter(|_| met);
-    let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (1..=600).contains(m) && met);
-    let mut agreement = Agreement::from_code(typed.get("agreement"));
-    if met {
-        if mode.is_none() {
-            errors.add("mode", "Choose how you met");
-        }
-        if minutes.is_none() {
-            errors.add("minutes", "Minutes must be a number from 1 to 600");
-        }
-        if agreement.is_none() {
-            errors.add("agreement", "Choose what the parents say to what was agreed");
-        }
-    } else {
-        agreement = Some(Agreement::NotReached);
-    }
-    let text = |name: &str| typed.get(name).to_owned();
-    match (held_on, agreement) {
-        (Some(held_on), Some(agreement)) if errors.is_empty() => Ok(NewRecord {
-            held_on,
-            minutes,
-            mode,
-            interpreter: text("interpreter"),
-            going_well: text("going_well"),
-            worries: text("worries"),
-            agreed: text("agreed"),
-            agreement,
-            agreement_words: text("agreement_words"),
-            took_part,
-        }),
-        _ => Err(errors),
-    }
 }

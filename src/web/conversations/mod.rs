@@ -2,10 +2,16 @@
 
 mod answers;
 mod drafts;
+mod fields;
 mod form;
+mod live;
+mod live_page;
 mod offering;
 mod page;
 mod paper;
+mod record_page;
+mod recording;
+pub(super) mod summary;
 
 use axum::{
     Router,
@@ -26,6 +32,8 @@ use super::{
     session::Person,
     ui::{form::FormErrors, layout},
 };
+use recording::Known;
+
 use crate::{
     dispatch::{self, Scope},
     domain::{
@@ -34,7 +42,7 @@ use crate::{
     },
     store::{
         Tx, calendar, contacts,
-        conversations::{self, Conversation, Ground},
+        conversations::{self, Conversation, Ground, agreed},
         drafts as store_drafts, plans,
         relation::relation,
         schools, tasks,
@@ -53,6 +61,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/conversations/{id}/record/draft", post(drafts::save))
         .route("/conversations/{id}/paper", get(print))
         .merge(answers::routes())
+        .merge(live::routes())
 }
 
 type Fields = Form<Vec<(String, String)>>;
@@ -232,9 +241,12 @@ async fn record(State(app): State<App>, person: Person, Path(id): Path<i64>) -> 
     }
     let now = app.clock.now();
     app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
-    let (typed, kept) = drafts::load(&mut *app.store.read().await?, &person, meeting.id).await?;
-    let typed = typed.unwrap_or_else(|| form::blank_record(&meeting, now.today()));
-    let body = page::record(&meeting, &typed, &kept, &FormErrors::default());
+    let mut conn = app.store.read().await?;
+    let (draft, known) = known(&mut conn, &person, &meeting, now.today()).await?;
+    drop(conn);
+    let mut typed = draft.unwrap_or_default();
+    recording::fill_in(&mut typed, &meeting, now);
+    let body = record_page::page(&meeting, &typed, &known, &FormErrors::default());
     answer(&app, &person, StatusCode::OK, "Record the meeting", body).await
 }
 
@@ -244,14 +256,18 @@ async fn save_record(
     Path(id): Path<i64>,
     Form(fields): Fields,
 ) -> Result<Response> {
-    let (mut tx, meeting) = change(&app, &person, id).await?;
     let typed = Typed(fields);
-    let new = match form::record(&typed, &meeting, tx.now.today()) {
+    let (mut tx, meeting) = match open_or_already(&app, &person, id, &typed).await? {
+        Ok(begun) => begun,
+        Err(already) => return Ok(already),
+    };
+    let today = tx.now.today();
+    let (_, known) = known(tx.conn(), &person, &meeting, today).await?;
+    let new = match recording::record(&typed, &meeting, &known, today) {
         Ok(new) => new,
         Err(errors) => {
-            let (_, kept) = drafts::load(tx.conn(), &person, meeting.id).await?;
             drop(tx);
-            let body = page::record(&meeting, &typed, &kept, &errors);
+            let body = record_page::page(&meeting, &typed, &known, &errors);
             return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: Record the meeting", body).await;
         }
     };
@@ -305,6 +321,37 @@ async fn load(app: &App, person: &Person, id: i64, verb: Verb) -> Result<Convers
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
     let found = conversations::visible_to(&mut conn, &person.viewer, ConversationId(id), verb, today).await?;
     found.ok_or(Error::NotFound)
+}
+
+/// What the record's form has to know, and what this person has written so far.
+async fn known(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    meeting: &Conversation,
+    today: NaiveDate,
+) -> Result<(Option<Typed>, Known)> {
+    let (draft, kept) = drafts::load(&mut *conn, person, meeting.id).await?;
+    let staff = agreed::doers(&mut *conn, meeting.school, today).await?;
+    let mut before = agreed::of_pupil(conn, meeting.pupil).await?;
+    before.retain(agreed::Action::is_open);
+    Ok((draft, Known { staff, before, kept }))
+}
+
+/// Begins an act on a meeting that is still open. Where somebody was quicker, what was typed is shown, so that nothing of it is lost.
+async fn open_or_already(
+    app: &App,
+    person: &Person,
+    id: i64,
+    typed: &Typed,
+) -> Result<std::result::Result<(Tx, Conversation), Response>> {
+    match change(app, person, id).await {
+        Err(Error::Conflict(_)) => {
+            let meeting = load(app, person, id, Verb::Change).await?;
+            let body = record_page::already(&meeting, typed);
+            Ok(Err(answer(app, person, StatusCode::CONFLICT, "This meeting is recorded already", body).await?))
+        }
+        begun => Ok(Ok(begun?)),
+    }
 }
 
 /// Begins an act on a meeting that is still open; read inside the act, so that nobody can close it meanwhile.

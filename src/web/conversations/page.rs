@@ -3,12 +3,12 @@
 use maud::{Markup, html};
 
 use super::{
-    drafts::Kept,
+    fields::who_when,
     offering::{reason, tries},
 };
 use crate::{
     domain::{
-        conversation::{Agreement, AnswerKind, Mode, TookPart},
+        conversation::{Agreement, AnswerKind, Mode},
         reminder::SlotFacts,
         time::{ClockTime, LongDay, ShortDay},
     },
@@ -16,10 +16,8 @@ use crate::{
     web::{
         plans::Typed,
         ui::{
-            draft::{also_writing, auto_save},
             form::{
                 Field, FormErrors, button, date_input, error_summary, number_input, radios, second_button, text_input,
-                textarea,
             },
             summary_list::summary_list,
             table::table,
@@ -110,7 +108,7 @@ pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
         @if seen.tries.len() > 1 { (tries(&seen.tries, Some(meeting.id))) }
         @if let Some(record) = &meeting.record {
-            (written(record))
+            @if meeting.met() { (written(meeting, record)) }
             @if meeting.met() { p.no-print { a href=(format!("/conversations/{}/paper", meeting.id)) { "Print what was agreed, for the parents" } } }
         }
         @if seen.may && meeting.is_open() { (acts(meeting, typed, errors)) }
@@ -126,7 +124,8 @@ fn next_step(meeting: &Conversation, seen: &Seen) -> Markup {
     html! {
         p.actions.no-print {
             @if meeting.is_open() {
-                a.second[!seen.begun].button[seen.begun] href=(format!("/conversations/{}/record", meeting.id)) { "Record the meeting" }
+                a.second[!seen.begun].button[seen.begun] href=(format!("/conversations/{}/live", meeting.id)) { "Hold the meeting" }
+                " " a.second href=(format!("/conversations/{}/record", meeting.id)) { "Record the meeting" }
                 @if meeting.nobody_comes() || (meeting.booking.is_none() && meeting.invited.iter().any(declined)) {
                     " " a.second href=(again) { "Offer other times" }
                 }
@@ -205,53 +204,54 @@ fn acts(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn written(record: &Record) -> Markup {
+fn written(meeting: &Conversation, record: &Record) -> Markup {
     let or = |text: &str| html! { @if text.is_empty() { "Not written down" } @else { (text) } };
+    let actions = html! {
+        @if !record.actions.is_empty() {
+            ul.bare { @for one in &record.actions {
+                li { (one.wording) " (" (who_when(one)) ")" @if let Some((done, ..)) = &one.outcome { ": " strong { (done.words()) } } }
+            } }
+        }
+        @if !record.agreed.is_empty() || record.actions.is_empty() { (or(&record.agreed)) }
+    };
+    let said = html! {
+        (record.agreement.map_or("", Agreement::words)) " " (record.agreement_words)
+        ul.bare { @for one in &meeting.invited {
+            @if let Some((agreement, words)) = &one.agreement {
+                li { (one.name.formal()) ": " (agreement.words()) @if !words.is_empty() { ". “" (words) "”" } }
+            }
+        } }
+    };
+    let mut facts = vec![
+        (
+            "How",
+            html! { (record.mode.map_or("Nobody came", Mode::words)) @if let Some(minutes) = record.minutes { ", " (minutes) " minutes" } },
+        ),
+        (
+            "Also there",
+            html! {
+                @if record.others.is_empty() { "Nobody" }
+                @for (n, other) in record.others.iter().enumerate() { @if n > 0 { ", " } (other.name) " (" (other.role.words().to_lowercase()) ")" }
+            },
+        ),
+        (
+            "Interpreter",
+            html! { @if record.interpreter.is_empty() { "None was needed" } @else { (record.interpreter) } },
+        ),
+        ("Going well", or(&record.going_well)),
+        ("Worries", or(&record.worries)),
+        ("What matters most", or(&record.focus)),
+        ("Agreed", actions),
+        ("Parents", said),
+    ];
+    if let Some(next) = record.next_on {
+        facts.push(("Next meeting", html! { (LongDay(next)) }));
+    }
+    if !record.keep_in_touch.is_empty() {
+        facts.push(("Until then", html! { (record.keep_in_touch) }));
+    }
     html! {
         h2 { "What was said" }
-        (summary_list(&[
-            ("How", html! { (record.mode.map_or("Nobody came", Mode::words)) @if let Some(minutes) = record.minutes { ", " (minutes) " minutes" } }),
-            ("Going well", or(&record.going_well)),
-            ("Worries", or(&record.worries)),
-            ("Agreed", or(&record.agreed)),
-            ("Parents", html! { (record.agreement.map_or("", Agreement::words)) " " (record.agreement_words) }),
-            ("Interpreter", or(&record.interpreter)),
-        ]))
-    }
-}
-
-/// The form of the record.
-pub(super) fn record(meeting: &Conversation, typed: &Typed, kept: &Kept, errors: &FormErrors) -> Markup {
-    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
-        name,
-        label,
-        hint,
-        value: typed.get(name),
-        errors,
-    };
-    let took: Vec<_> = TookPart::ALL.iter().map(|t| (t.as_code(), t.words())).collect();
-    let agreements: Vec<_> = Agreement::ALL.iter().map(|a| (a.as_code(), a.words())).collect();
-    html! {
-        p.no-print { a href=(format!("/conversations/{}", meeting.id)) { "Back to the meeting" } }
-        h1 { "Record the meeting with " (meeting.pupil_name.full()) "’s parents" }
-        (error_summary(errors))
-        (also_writing(&kept.others))
-        form method="post" action=(format!("/conversations/{}/record", meeting.id)) novalidate {
-            (date_input(&field("held_on", "Day", "")))
-            @for one in &meeting.invited {
-                @let name = format!("took-{}", one.adult);
-                (radios(&Field { name: &name, label: &one.name.formal(), hint: "", value: typed.get(&name), errors }, &took))
-            }
-            p { "If nobody came, save it as it is: it stays offered, and is not counted as a meeting." }
-            (how_fields("How you met", typed, errors))
-            (text_input(&field("interpreter", "Interpreter", "Who, and in which language"), "text", "off"))
-            (textarea(&field("going_well", "What is going well", ""), 3))
-            (textarea(&field("worries", "What people worry about", ""), 3))
-            (textarea(&field("agreed", "What was agreed", "Who does what by when, in plain words"), 4))
-            (radios(&field("agreement", "What do the parents say to it?", ""), &agreements))
-            (textarea(&field("agreement_words", "In their words", ""), 2))
-            (auto_save(&format!("/conversations/{}/record/draft", meeting.id), kept.version, kept.saved))
-            p { (button("Save the record")) }
-        }
+        (summary_list(&facts))
     }
 }

@@ -18,6 +18,7 @@ pub fn auto_save(to: &str, version: i64, saved: Option<Moment>) -> Markup {
     html! {
         auto-save.no-print data-to=(to) {
             input type="hidden" name="draft" value=(version) autocomplete="off";
+            input type="hidden" name="page" value="" autocomplete="off";
             p.banner.banner-late role="status" data-trouble hidden {}
             p.save-state {
                 button.second type="submit" formaction=(to) formnovalidate { "Save draft" }

@@ -82,6 +82,17 @@ pub fn parent_page(app: &App, school: &str, title: &str, body: Markup) -> Markup
     narrow(app, &format!("{title} – {school}"), &html! { span.brand { (school) } }, &body)
 }
 
+/// A page that staff and parents look at together: no navigation and no name of the program; nothing leads to another pupil.
+#[must_use]
+pub fn together_page(app: &App, school: &str, title: &str, body: Markup) -> Markup {
+    let inner = html! {
+        header.bar.no-print { div.bar-inner { span.brand { (school) } } }
+        @if app.demo.is_some() { (demo_banner()) }
+        main.together #main tabindex="-1" { (body) }
+    };
+    document(&format!("{title} – {school}"), "plain", &inner)
+}
+
 fn narrow(app: &App, title: &str, brand: &Markup, body: &Markup) -> Markup {
     let inner = html! {
         header.bar.no-print { div.bar-inner { (brand) } }

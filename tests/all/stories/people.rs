@@ -84,7 +84,9 @@ impl<'a> Staff<'a> {
         let day = self.story.now().today().to_string();
         let took: Vec<(String, &str)> =
             took_part.iter().map(|(who, how)| (format!("took-{}", adult(who)), *how)).collect();
-        let mut fields = vec![("held_on", day.as_str()), ("mode", "school"), ("minutes", "30"), ("agreement", "agree")];
+        let agree: Vec<String> = took_part.iter().map(|(who, _)| format!("agree-{}", adult(who))).collect();
+        let mut fields = vec![("held_on", day.as_str()), ("mode", "school"), ("minutes", "30")];
+        fields.extend(agree.iter().map(|name| (name.as_str(), "agree")));
         fields.extend(took.iter().map(|(name, how)| (name.as_str(), *how)));
         self.posts(&path, &fields).await;
     }

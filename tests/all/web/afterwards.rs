@@ -13,8 +13,8 @@ const HELD: &[(&str, &str)] = &[
     ("minutes", "40"),
     ("going_well", "Mornings"),
     ("agreed", "Five minutes of reading a day"),
-    ("agreement", "in_part"),
-    ("agreement_words", "Not on Fridays"),
+    ("agree-1", "in_part"),
+    ("words-1", "Not on Fridays"),
 ];
 
 #[tokio::test]
@@ -146,14 +146,14 @@ async fn what_was_agreed_is_asked_for_on_paper_and_printed_for_those_who_may_hav
     run(&app, "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (2, 'other', '', 'import', 0)").await;
     let paper = senco.get("/conversations/1/paper").await.body;
     for words in [
-        "Wednesday 18 November 2026: Mrs Khan and Mr Shah",
+        "Wednesday 18 November 2026: you and Mr Shah",
         "Five minutes of reading a day",
-        "You agreed with a part of it. Not on Fridays",
+        "You agreed with a part of it: “Not on Fridays”",
     ] {
         assert!(paper.contains(words), "{words} in {paper}");
     }
     assert!(
-        paper.contains("Give it only to: <strong>Mrs Khan</strong>"),
+        paper.contains("For Mrs Khan") && !paper.contains("Mr Khan"),
         "not to the father, who is to be checked: {paper}"
     );
     assert!(!paper.contains("Amira"));

@@ -145,7 +145,7 @@ async fn a_missed_meeting_is_offered_again_and_every_try_is_kept() {
     let third = senco.get("/conversations/3").await.body;
     assert!(third.contains("Try 3 (this one)") && third.contains("3 tries are on record"), "{third}");
     assert!(third.contains("Cancelled") && third.contains("Offer it again"));
-    let held = [("took-1", "attended"), ("mode", "phone"), ("minutes", "20"), ("agreement", "agree")];
+    let held = [("took-1", "attended"), ("mode", "phone"), ("minutes", "20"), ("agree-1", "agree")];
     senco.post("/plans/1/conversations", &with(&[("replaces", "3")])).await;
     senco.post("/conversations/4/record", &[&missed[..1], &missed[2..], &held].concat()).await;
     let fourth = senco.get("/conversations/4").await.body;

@@ -8,6 +8,7 @@ mod concerns;
 mod conversations;
 mod drafts;
 mod invitations;
+mod live;
 mod messages;
 mod plans;
 mod pupils;

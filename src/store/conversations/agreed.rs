@@ -1,0 +1,266 @@
+//! What was agreed at meetings: who does what by when, what became of it, who else was there, and what each parent says to it.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        conversation::{Agreement, Doer, Done, OtherRole},
+        ids::{ActionId, AdultId, ConversationId, PupilId, SchoolId, StaffId},
+        people::Name,
+        time::Moment,
+    },
+    store::{Tx, audit::Entry},
+};
+
+/// Something to be agreed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewAction {
+    /// What, in plain words.
+    pub wording: String,
+    /// Who does it.
+    pub doer: Doer,
+    /// Which member of staff: always with [`Doer::Staff`], never otherwise.
+    pub staff: Option<StaffId>,
+    /// By when; `None`: from now on.
+    pub by: Option<NaiveDate>,
+}
+
+/// Something that was agreed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Action {
+    /// Its row.
+    pub id: ActionId,
+    /// At which meeting.
+    pub conversation: ConversationId,
+    /// Whose record it belongs to.
+    pub pupil: PupilId,
+    /// The pupil's name: for staff only.
+    pub pupil_name: Name,
+    /// The day it was agreed.
+    pub agreed_on: NaiveDate,
+    /// What, in plain words.
+    pub wording: String,
+    /// Who does it.
+    pub doer: Doer,
+    /// Which member of staff.
+    pub staff: Option<(StaffId, Name)>,
+    /// By when; `None`: from now on.
+    pub by: Option<NaiveDate>,
+    /// What became of it, as far as anybody has said.
+    pub outcome: Option<(Done, String, Moment)>,
+    /// Who was invited to that meeting: others of the pupil's adults are not told of it.
+    pub invited: Vec<AdultId>,
+}
+
+impl Action {
+    /// Who does it, as people read it.
+    #[must_use]
+    pub fn who(&self) -> String {
+        self.staff.as_ref().map_or_else(|| self.doer.words().to_owned(), |(_, name)| name.formal())
+    }
+
+    /// Whether it is still to be done.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.outcome.as_ref().is_none_or(|(done, ..)| *done != Done::Done)
+    }
+}
+
+/// Somebody who was there besides the parents and the person who led the meeting.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Other {
+    /// Their name.
+    pub name: String,
+    /// As what.
+    pub role: OtherRole,
+}
+
+/// Every action that was agreed about a pupil, the newest meeting first, each meeting's in its order.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Action>> {
+    found(conn, Some(pupil), None, None).await
+}
+
+/// What was agreed at one meeting, in its order.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Action>> {
+    found(conn, None, Some(id), None).await
+}
+
+async fn found(
+    conn: &mut SqliteConnection,
+    pupil: Option<PupilId>,
+    meeting: Option<ConversationId>,
+    staff: Option<StaffId>,
+) -> anyhow::Result<Vec<Action>> {
+    let (pupil, meeting, staff) = (pupil.map(|p| p.0), meeting.map(|m| m.0), staff.map(|s| s.0));
+    let rows = sqlx::query!(
+        r#"SELECT a.id AS "id!: i64", a.conversation_id AS "conversation!: i64", c.pupil_id AS "pupil!: i64", p.forename AS "forename!",
+             p.surname AS "surname!", r.held_on AS "held_on!: NaiveDate", a.wording AS "wording!", a.doer AS "doer!",
+             a.staff_id AS "staff?: i64", s.title AS "s_title?", s.forename AS "s_forename?", s.surname AS "s_surname?",
+             a.by_on AS "by?: NaiveDate", o.outcome AS "outcome?", o.note AS "note?", o.entered_at AS "entered_at?: i64",
+             (SELECT json_group_array(i.adult_id) FROM invitation i WHERE i.conversation_id = c.id) AS "invited!: String"
+           FROM agreed_action a JOIN conversation c ON c.id = a.conversation_id JOIN pupil p ON p.id = c.pupil_id
+           JOIN conversation_record r ON r.conversation_id = c.id
+           LEFT JOIN staff s ON s.id = a.staff_id
+           LEFT JOIN action_outcome o ON o.id = (SELECT max(n.id) FROM action_outcome n WHERE n.action_id = a.id)
+           WHERE (?1 IS NULL OR c.pupil_id = ?1) AND (?2 IS NULL OR c.id = ?2) AND (?3 IS NULL OR a.staff_id = ?3)
+           ORDER BY r.held_on DESC, c.id DESC, a.position"#,
+        pupil,
+        meeting,
+        staff
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut out = Vec::with_capacity(rows.len());
+    for r in rows {
+        let invited: Vec<i64> = serde_json::from_str(&r.invited)?;
+        let name = r.s_title.zip(r.s_forename).zip(r.s_surname);
+        let name = name.map(|((title, forename), surname)| Name { title, forename, surname });
+        let done = r.outcome.as_deref().map(|code| Done::from_code(code).context("unknown outcome")).transpose()?;
+        out.push(Action {
+            id: ActionId(r.id),
+            conversation: ConversationId(r.conversation),
+            pupil: PupilId(r.pupil),
+            pupil_name: Name { title: String::new(), forename: r.forename, surname: r.surname },
+            agreed_on: r.held_on,
+            wording: r.wording,
+            doer: Doer::from_code(&r.doer).context("unknown doer")?,
+            staff: r.staff.map(StaffId).zip(name),
+            by: r.by,
+            outcome: done.zip(r.entered_at).map(|(d, at)| (d, r.note.unwrap_or_default(), Moment::from_unix(at))),
+            invited: invited.into_iter().map(AdultId).collect(),
+        });
+    }
+    Ok(out)
+}
+
+/// Who else was at a meeting.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn others(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Other>> {
+    let rows = sqlx::query!("SELECT name, role FROM conversation_other WHERE conversation_id = ? ORDER BY id", id.0)
+        .fetch_all(conn)
+        .await?;
+    let read = rows.into_iter().map(|r| {
+        anyhow::Ok(Other { name: r.name, role: OtherRole::from_code(&r.role).context("unknown role at a meeting")? })
+    });
+    read.collect()
+}
+
+/// Keeps what was agreed.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn put_actions(tx: &mut Tx, id: ConversationId, new: &[NewAction]) -> anyhow::Result<()> {
+    for (position, one) in (1_i64..).zip(new) {
+        let (doer, staff) = (one.doer.as_code(), one.staff.map(|s| s.0));
+        sqlx::query!(
+            "INSERT INTO agreed_action (conversation_id, position, wording, doer, staff_id, by_on) VALUES (?, ?, ?, ?, ?, ?)",
+            id.0,
+            position,
+            one.wording,
+            doer,
+            staff,
+            one.by
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Keeps who else was there.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn put_others(tx: &mut Tx, id: ConversationId, new: &[Other]) -> anyhow::Result<()> {
+    for one in new {
+        let role = one.role.as_code();
+        sqlx::query!(
+            "INSERT INTO conversation_other (conversation_id, name, role) VALUES (?, ?, ?)",
+            id.0,
+            one.name,
+            role
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Keeps what one adult says to what was agreed. What they said before stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn agree(
+    tx: &mut Tx,
+    id: ConversationId,
+    adult: AdultId,
+    agreement: Agreement,
+    words: &str,
+) -> anyhow::Result<()> {
+    let (code, now, by) = (agreement.as_code(), tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO agreement (conversation_id, adult_id, agreement, words, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)",
+        id.0,
+        adult.0,
+        code,
+        words,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Writes down what became of an action of this pupil.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_outcome(tx: &mut Tx, action: ActionId, pupil: PupilId, done: Done, note: &str) -> anyhow::Result<()> {
+    let (code, now, by) = (done.as_code(), tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO action_outcome (action_id, outcome, note, entered_at, entered_by) VALUES (?, ?, ?, ?, ?)",
+        action.0,
+        code,
+        note,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    let entry =
+        Entry { verb: "changed", thing: "agreed_action", thing_id: Some(action.0), pupil: Some(pupil), detail: code };
+    tx.audit(entry).await
+}
+
+/// Who of the school can take something on: everybody who works here on this day, but for governors.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn doers(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<(StaffId, Name)>> {
+    let rows = sqlx::query!(
+        "SELECT id AS \"id!\", title, forename, surname FROM staff
+         WHERE school_id = ?1 AND role NOT IN ('governor', 'admin') AND from_on <= ?2 AND (until_on IS NULL OR until_on >= ?2)
+         ORDER BY surname, forename",
+        school.0,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    let name = |title, forename, surname| Name { title, forename, surname };
+    Ok(rows.into_iter().map(|r| (StaffId(r.id), name(r.title, r.forename, r.surname))).collect())
+}

@@ -1,0 +1,76 @@
+//! The page on which a meeting is written down: at once after the view that parents see, or later from notes.
+
+use maud::{Markup, html};
+
+use super::{
+    fields::Fields,
+    page::how_fields,
+    recording::{self, Known},
+};
+use crate::{
+    domain::conversation::TookPart,
+    store::conversations::Conversation,
+    web::{
+        plans::Typed,
+        ui::{
+            draft::{also_writing, auto_save},
+            form::{Field, FormErrors, button, date_input, error_summary, radios},
+        },
+    },
+};
+
+/// The form of the record.
+pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors: &FormErrors) -> Markup {
+    let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
+    let took: Vec<_> = TookPart::ALL.iter().map(|t| (t.as_code(), t.words())).collect();
+    let fields = Fields { known, typed, errors };
+    let before: Vec<_> = known.before.iter().collect();
+    let kept = &known.kept;
+    html! {
+        p.no-print { a href=(format!("/conversations/{}", meeting.id)) { "Back to the meeting" } }
+        h1 { "Record the meeting with " (meeting.pupil_name.full()) "’s parents" }
+        p.lead { "This page is for the school. Together with the parents, use the " a href=(format!("/conversations/{}/live", meeting.id)) { "view that parents can see" } "." }
+        (error_summary(errors))
+        (also_writing(&kept.others))
+        form method="post" action=(format!("/conversations/{}/record", meeting.id)) novalidate {
+            input type="hidden" name="started" value=(typed.get("started"));
+            h2 { "Who took part" }
+            (date_input(&field("held_on", "Day", "")))
+            @for one in &meeting.invited {
+                @let name = recording::took(one);
+                (radios(&Field { name: &name, label: &one.name.formal(), hint: "", value: typed.get(&name), errors }, &took))
+            }
+            p { "If nobody came, save it as it is: it stays offered, and is not counted as a meeting." }
+            (how_fields("How you met", typed, errors))
+            (fields.others())
+            h2 { "Explore" }
+            (fields.explore())
+            h2 { "Focus" }
+            (fields.before(&before))
+            (fields.focus())
+            h2 { "Plan" }
+            (fields.plan())
+            h2 { "Review" }
+            (fields.review())
+            p { "Ask everybody who took part. What somebody did not say is never taken for a yes." }
+            @for one in meeting.invited.iter() {
+                (fields.agreement(one, &format!("What does {} say to what was agreed?", one.name.formal())))
+            }
+            (auto_save(&format!("/conversations/{}/record/draft", meeting.id), kept.version, kept.saved))
+            p { (button("Save the record")) }
+            p.hint { "What was agreed goes to the parents who were invited after ten minutes. Until then you can undo it." }
+        }
+    }
+}
+
+/// Somebody else wrote it down first: what this person typed, to copy from.
+pub(super) fn already(meeting: &Conversation, typed: &Typed) -> Markup {
+    let about = ["draft", "page", "started"];
+    let said = typed.0.iter().filter(|(name, value)| !value.trim().is_empty() && !about.contains(&name.as_str()));
+    html! {
+        h1 { "This meeting is recorded already" }
+        p.lead { "Somebody else saved it, or cancelled it, while you were writing. What you wrote is not saved; here it is, to copy from." }
+        dl.summary { @for (name, value) in said { div { dt { (super::drafts::label(name)) } dd { (value) } } } }
+        p { a href=(format!("/conversations/{}", meeting.id)) { "See the meeting" } }
+    }
+}
