@@ -47,6 +47,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/people/2/leave"),
     ("senco", "/plans/1"),
     ("teacher", "/plans/1/review/new"),
+    ("senco", "/plans/1/review/new?queue=1.100"),
+    ("senco", "/reviews/queue?done=1"),
     ("teacher", "/conversations/100"),
     ("teacher", "/conversations/100/live"),
     ("teacher", "/conversations/100/record"),

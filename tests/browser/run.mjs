@@ -6,20 +6,32 @@ import { launch } from "./chromium.mjs";
 import { made } from "./audit.mjs";
 import { VIEWS, Visitor } from "./visitor.mjs";
 import { newWorld } from "./world.mjs";
-import * as eyes from "./eyes.mjs";
 import * as everyone from "./everyone.mjs";
+import * as eyes from "./eyes.mjs";
 import * as house from "./house.mjs";
 import * as live from "./live.mjs";
 import * as meeting from "./meeting.mjs";
 import * as people from "./people.mjs";
 import * as plan from "./plan.mjs";
 import * as pupil from "./pupil.mjs";
+import * as review from "./review.mjs";
 import * as year from "./year.mjs";
 
 /** Flows at once: two cores, and much of a flow is waiting. */
 const AT_ONCE = 3;
 
-const flows = [...year.flows, ...everyone.flows, ...meeting.flows, ...live.flows, ...plan.flows, ...pupil.flows, ...people.flows, ...eyes.flows, ...house.flows].flatMap(({ name, walk, views = VIEWS }) =>
+const flows = [
+  ...everyone.flows,
+  ...eyes.flows,
+  ...house.flows,
+  ...live.flows,
+  ...meeting.flows,
+  ...people.flows,
+  ...plan.flows,
+  ...pupil.flows,
+  ...review.flows,
+  ...year.flows,
+].flatMap(({ name, walk, views = VIEWS }) =>
   views.map((view) => ({ name: `${name}, ${view.name}`, walk, view })),
 );
 const wanted = flows.filter((flow) => new RegExp(process.env.ONLY ?? "").test(flow.name));

@@ -22,7 +22,7 @@ use crate::{
         conversations::{self, NewOffer, NewRecord, NewSlot},
         demo,
         plans::{self, Content, PlanView},
-        reviews::{self, NewReview},
+        reviews::{self, NewReview, Voice},
         tasks,
     },
 };
@@ -188,10 +188,12 @@ pub(super) async fn review(
         held_on: day,
         conversation: ahead.conversation,
         ehc_annual: ahead.ehc_annual,
-        pupil_view: pupil.said,
-        pupil_view_how: pupil.how,
-        parent_view: parent.as_ref().map(|p| p.said.clone()).unwrap_or_default(),
-        parent_view_how: parent.map(|p| p.how).unwrap_or_default(),
+        pupil: if child.nth % 12 == 7 {
+            Voice { declined: true, ..Voice::default() }
+        } else {
+            Voice { words: pupil.said, how: pupil.how, ..Voice::default() }
+        },
+        parent: parent.map(|p| Voice { words: p.said, how: p.how, ..Voice::default() }).unwrap_or_default(),
         summary: words.summary(&child.forename),
         decision: match (reached, child.nth % 11) {
             (_, 6) => Decision::StepUp,
@@ -199,6 +201,7 @@ pub(super) async fn review(
             (_, 9) => Decision::StepDown,
             _ => Decision::Change,
         },
+        reason: String::new(),
         next_on: ahead.next_on,
         outcomes,
     };

@@ -129,7 +129,9 @@ impl Words {
     ) -> anyhow::Result<Vec<(Outcome, Target)>> {
         let fits = |t: &TargetWords| {
             let age = t.ages == Ages::Any || (t.ages == Ages::Young) == who.young;
-            age && !there.iter().any(|have| have.measure == t.measure)
+            // As it stands in the plan, with the name in it: a target that is being worked on is not set a second time.
+            let measure = t.measure.replace("{name}", who.forename);
+            age && !there.iter().any(|have| have.measure == measure)
         };
         let mut order: Vec<usize> = (0..self.targets.len()).filter(|i| fits(&self.targets[*i])).collect();
         order.sort_by_key(|i| (far(&self.targets[*i].needs, who.needs), self.used.get(&("target", *i)).copied(), *i));
@@ -258,6 +260,22 @@ mod tests {
                 assert_ne!(written.aim.baseline, written.aim.predicted, "{}", target.wording);
             }
             assert!(target.needs.iter().all(|code| Need::parse(code).is_some()), "{:?}", target.needs);
+        }
+    }
+
+    #[test]
+    fn what_is_being_worked_on_is_not_set_again() {
+        let mut words = Words::read().unwrap();
+        for need in Need::ALL {
+            for young in [true, false] {
+                let mut there: Vec<Target> = Vec::new();
+                for _ in 0..4 {
+                    let more = words.targets(&who(&[*need], young), 1, &there).unwrap();
+                    there.extend(more.into_iter().map(|(_, target)| target));
+                }
+                let different: BTreeSet<_> = there.iter().map(|t| &t.wording).collect();
+                assert_eq!(different.len(), there.len(), "{need:?}");
+            }
         }
     }
 

@@ -43,6 +43,9 @@ async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
         h1 { "My pupils" }
         @if !asked.is_empty() { (to_do(&asked)) }
         (super::concerns::mine(&own, now.today()))
+        @if mine.len() > 1 && person.viewer.role == Role::Teacher {
+            p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
+        }
         @if mine.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
         @for (pupil, plans) in &mine {
             @let relation = &pupil.relation;

@@ -16,7 +16,7 @@ use crate::{
     store::{
         conversations::Try,
         plans::{Annual, Placement, PlanView, Target},
-        reviews::ReviewView,
+        reviews::{ReviewView, Voice},
     },
     web::ui::{
         summary_list::summary_list,
@@ -204,15 +204,32 @@ fn past(review: &ReviewView) -> Markup {
                 @for r in &review.results {
                     li {
                         (r.wording) " " (tag(tone(r.progress), r.progress.words()))
-                        @if let Some(actual) = r.actual { " from " (r.baseline) " to " (actual) " " (r.unit) ", expected " (r.predicted) }
+                        @if let Some(actual) = r.actual { " from " (r.aim.baseline) " to " (actual) " " (r.unit) ", expected " (r.aim.predicted) }
                         @if !r.note.is_empty() { ". " (r.note) }
                     }
                 }
             }
-            @if !review.pupil_view.is_empty() { p { "Pupil: “" (review.pupil_view) "”" } }
-            @if !review.parent_view.is_empty() { p { "Parents: “" (review.parent_view) "”" } }
+            (said("Pupil", &review.pupil))
+            (said("Parents", &review.parent))
             @if !review.summary.is_empty() { p { (review.summary) } }
+            @if !review.reason.is_empty() { p { "Decided because: " (review.reason) } }
         }
+    }
+}
+
+/// "Pupil (talking, written down by Miss Bell): “…”", or that they did not want to take part.
+fn said(who: &str, voice: &Voice) -> Markup {
+    let mut notes = Vec::new();
+    if !voice.how.is_empty() {
+        notes.push(voice.how.clone());
+    }
+    if !voice.by.is_empty() {
+        notes.push(format!("written down by {}", voice.by));
+    }
+    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
+    html! {
+        @if voice.declined { p { (who) (notes) ": was asked, and did not want to take part" } }
+        @else if !voice.words.is_empty() { p { (who) (notes) ": “" (voice.words) "”" } }
     }
 }
 

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         calendar::Calendar,
-        ids::ConversationId,
         plan::PlanKind,
         review::Decision,
         target::{Progress, Score},
@@ -13,7 +12,7 @@ use crate::{
     },
     store::{
         plans::{PlanView, Target},
-        reviews::{NewReview, Outcome, ReviewView},
+        reviews::{Beside, NewReview, Outcome, ReviewView, Voice},
     },
     web::{
         plans::{Typed, date, review_date},
@@ -27,12 +26,12 @@ pub(super) struct Known {
     pub(super) now: Moment,
     /// The school's calendar.
     pub(super) calendar: Calendar,
-    /// Recorded meetings that can be the same event: which, when, and whether a parent took part.
-    pub(super) meetings: Vec<(ConversationId, NaiveDate, bool)>,
     /// The day to suggest for the next review.
     pub(super) next_on: NaiveDate,
-    /// The review before.
-    pub(super) last: Option<ReviewView>,
+    /// Reviews so far, newest first.
+    pub(super) history: Vec<ReviewView>,
+    /// What lies beside it.
+    pub(super) beside: Beside,
 }
 
 /// The form before anything is typed.
@@ -42,8 +41,9 @@ pub(super) fn blank(plan: &PlanView, known: &Known) -> Typed {
     typed.set("cycle", plan.cycle.id.to_string());
     typed.set("held_on", today.to_string());
     typed.set("next_on", known.next_on.to_string());
-    if let Some((id, ..)) = known.meetings.iter().find(|(_, day, _)| *day >= plan.cycle.started_on && *day <= today) {
-        typed.set("conversation", id.to_string());
+    let in_cycle = |held_on: NaiveDate| held_on >= plan.cycle.started_on && held_on <= today;
+    if let Some(meeting) = known.beside.meetings.iter().find(|m| in_cycle(m.held_on)) {
+        typed.set("conversation", meeting.id.to_string());
     }
     typed
 }
@@ -56,7 +56,7 @@ pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<New
     let conversation = match typed.get("conversation") {
         "" => None,
         text => {
-            let found = known.meetings.iter().find(|m| m.0.to_string() == text).map(|m| m.0);
+            let found = known.beside.meetings.iter().find(|m| m.id.to_string() == text).map(|m| m.id);
             if found.is_none() {
                 errors.add("conversation", "Choose one of the plan’s meetings");
             }
@@ -71,10 +71,9 @@ pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<New
         .enumerate()
         .filter_map(|(n, target)| outcome(typed, n, target, same, &mut errors))
         .collect();
-    let decision = Decision::from_code(typed.get("decision"));
-    if decision.is_none() {
-        errors.add("decision", "Choose what was decided");
-    }
+    let pupil = voice(typed, "pupil", "the pupil", &mut errors);
+    let parent = voice(typed, "parent", "the parents", &mut errors);
+    let decision = decision(typed, &mut errors);
     // A plan that ends has no next review: its day is not looked at.
     let next_on = match decision {
         Some(Decision::Exit) => Some(today),
@@ -86,12 +85,11 @@ pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<New
             held_on,
             conversation,
             ehc_annual: plan.kind == PlanKind::EhcDelivery && typed.get("ehc_annual") == "yes",
-            pupil_view: text("pupil_view"),
-            pupil_view_how: text("pupil_view_how"),
-            parent_view: text("parent_view"),
-            parent_view_how: text("parent_view_how"),
+            pupil,
+            parent,
             summary: text("summary"),
             decision,
+            reason: text("decision_reason"),
             next_on,
             outcomes,
         }),
@@ -114,7 +112,34 @@ fn held_on(typed: &str, plan: &PlanView, today: NaiveDate) -> Result<NaiveDate, 
     Ok(day)
 }
 
+/// A view in somebody's own words, or that they did not want to take part: both at once cannot be.
+fn voice(typed: &Typed, whose: &str, called: &str, errors: &mut FormErrors) -> Voice {
+    let get = |field: &str| typed.get(&format!("{whose}_{field}")).to_owned();
+    let voice =
+        Voice { words: get("view"), how: get("view_how"), by: get("view_by"), declined: get("declined") == "yes" };
+    if voice.declined && !voice.words.is_empty() {
+        let sentence = format!("There are words of {called} here: clear them, or take away the tick");
+        errors.add(format!("{whose}_declined"), sentence);
+    }
+    voice
+}
+
+/// What was decided. More support, less of it and the end of the plan each want a reason on record.
+fn decision(typed: &Typed, errors: &mut FormErrors) -> Option<Decision> {
+    let decision = Decision::from_code(typed.get("decision"));
+    match decision {
+        None => errors.add("decision", "Choose what was decided"),
+        Some(Decision::StepUp | Decision::StepDown | Decision::Exit) if typed.get("decision_reason").is_empty() => {
+            errors.add("decision_reason", "Enter why this was decided");
+        }
+        Some(_) => {}
+    }
+    decision
+}
+
 /// What became of one target: what was chosen for it, else what was chosen for all, else what its reading says.
+///
+/// A target with a measure is met by what the measure reads, and by nothing else; who says otherwise than the reading says why.
 fn outcome(
     typed: &Typed,
     n: usize,
@@ -122,26 +147,36 @@ fn outcome(
     same: Option<Progress>,
     errors: &mut FormErrors,
 ) -> Option<Outcome> {
+    let row = n + 1;
     let get = |field: &str| typed.get(&format!("target-{n}-{field}"));
+    let mut wrong = |field: &str, sentence: String| errors.add(format!("target-{n}-{field}"), sentence);
     let actual = match get("actual") {
         "" => None,
         text => match Score::parse(text) {
             Ok(score) => Some(score),
             Err(problem) => {
-                errors.add(format!("target-{n}-actual"), format!("Target {}: what it reads now {problem}", n + 1));
+                wrong("actual", format!("Target {row}: what it reads now {problem}"));
                 return None;
             }
         },
     };
-    let progress = Progress::from_code(get("progress")).or(same).or(actual.map(|a| target.aim.progress(a)));
-    let Some(progress) = progress else {
-        errors.add(
-            format!("target-{n}-actual"),
-            format!("Target {}: enter what it reads now, or choose how far it was reached", n + 1),
-        );
+    let read = actual.map(|a| target.aim.progress(a));
+    let Some(progress) = Progress::from_code(get("progress")).or(same).or(read) else {
+        wrong("actual", format!("Target {row}: enter what it reads now, or choose how far it was reached"));
         return None;
     };
     let reached = matches!(progress, Progress::Met | Progress::Exceeded);
+    if reached && actual.is_none() && !target.measure.is_empty() {
+        wrong("actual", format!("Target {row}: enter what it reads now. Whether it is met is said by its measure"));
+        return None;
+    }
+    if let Some(says) = read.filter(|says| *says != progress && progress != Progress::NotDelivered)
+        && get("note").is_empty()
+    {
+        let (says, chosen) = (says.words().to_lowercase(), progress.words().to_lowercase());
+        wrong("note", format!("Target {row}: its reading says “{says}”. Say in the note why it is “{chosen}”"));
+        return None;
+    }
     let carry = match get("carry") {
         "yes" => true,
         "no" => false,

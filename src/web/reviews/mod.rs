@@ -1,16 +1,20 @@
-//! Recording a review: last time beside now, on one screen. Saving it opens the next cycle, or ends the plan.
+//! Recording a review: last time beside now, on one screen; one, or a whole round of them in a row. Saving it opens the next cycle, or
+//! ends the plan.
 
 mod form;
 mod page;
+mod queue;
+mod targets;
 
 use axum::{
     Router,
-    extract::{Form, Path, State},
+    extract::{Form, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use maud::Markup;
+use serde::Deserialize;
 
 use super::{
     App,
@@ -26,20 +30,38 @@ use crate::{
 };
 
 use form::Known;
+use queue::Place;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/plans/{id}/review/new", get(new)).route("/plans/{id}/review", post(create))
+    Router::new()
+        .route("/reviews/queue", get(queue::open))
+        .route("/plans/{id}/review/new", get(new))
+        .route("/plans/{id}/review", post(create))
 }
 
-async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+/// The queue that a review is opened from, if it is.
+#[derive(Deserialize)]
+struct InQueue {
+    #[serde(default)]
+    queue: String,
+    saved: Option<String>,
+}
+
+async fn new(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(from): Query<InQueue>,
+) -> Result<Response> {
     let plan = load(&app, &person, id).await?;
     if !plan.is_open() {
         return Ok(Redirect::to(&format!("/plans/{}", plan.id)).into_response());
     }
     let known = known(&app, &person, &plan).await?;
     app.store.viewed(person.actor(), person.viewer.school, known.now, "review", plan.pupil).await?;
-    let body = page::page(&plan, &form::blank(&plan, &known), &known, &FormErrors::default());
+    let place = Place::read(&from.queue, plan.id, from.saved.is_some());
+    let body = page::page(&plan, &form::blank(&plan, &known), &known, &FormErrors::default(), place.as_ref());
     answer(&app, &person, StatusCode::OK, &page::title(&plan, false), body).await
 }
 
@@ -55,10 +77,11 @@ async fn create(
         return already(&app, &person, &plan, &typed).await;
     }
     let known = known(&app, &person, &plan).await?;
+    let place = Place::read(typed.get("queue"), plan.id, false);
     let new = match form::parse(&typed, &plan, &known) {
         Ok(new) => new,
         Err(errors) => {
-            let body = page::page(&plan, &typed, &known, &errors);
+            let body = page::page(&plan, &typed, &known, &errors, place.as_ref());
             return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page::title(&plan, true), body).await;
         }
     };
@@ -71,7 +94,11 @@ async fn create(
         dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(conversation)).await?;
     }
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/pupils/{}?saved=review", plan.pupil)).into_response())
+    let Some(place) = place else {
+        return Ok(Redirect::to(&format!("/pupils/{}?saved=review", plan.pupil)).into_response());
+    };
+    let owed = queue::owed(&app, &person).await?.into_iter().map(|(plan, _)| plan).collect();
+    Ok(Redirect::to(&place.next(&owed)).into_response())
 }
 
 /// Somebody else recorded this review first: what was typed is shown, so that nothing of it is lost.
@@ -90,13 +117,13 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
 }
 
 async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
-    let (now, mut conn) = (app.clock.now(), app.store.read().await?);
+    let (mut conn, now) = (app.store.read().await?, app.clock.now());
     let calendar = calendar::load(&mut conn, person.viewer.school).await?;
     Ok(Known {
         now,
         next_on: year_plan::review_after(&mut conn, plan.id, &calendar, now.today()).await?,
         calendar,
-        meetings: reviews::meetings(&mut conn, plan.id).await?,
-        last: reviews::history(&mut conn, plan.id).await?.into_iter().next(),
+        history: reviews::history(&mut conn, plan.id).await?,
+        beside: reviews::beside(&mut conn, plan, now.today()).await?,
     })
 }

@@ -1,157 +1,248 @@
-//! The screen of a review.
+//! The screen of a review: all of it at once, so that thirty of them are an afternoon's work.
 
 use maud::{Markup, html};
 
-use super::form::Known;
+use super::{form::Known, queue::Place, targets};
 use crate::{
-    domain::{plan::PlanKind, review::Decision, target::Progress, time::LongDay},
-    store::{
-        plans::{PlanView, Target},
-        reviews,
-    },
+    domain::{attendance::Band, plan::PlanKind, review::Decision, time::LongDay},
+    store::plans::PlanView,
     web::{
+        assets,
         plans::Typed,
-        ui::form::{
-            Field, FormErrors, button, checkboxes, date_input, error_summary, number_input, radios, select, text_input,
-            textarea,
-        },
+        ui::form::{Field, FormErrors, checkboxes, date_input, error_summary, radios, select, text_input, textarea},
     },
 };
 
-const HOW: &str = "Talking, drawing, symbols, watching … and who asked.";
+const HOW: &str = "Talking, drawing, symbols, watching …";
 
 /// What the browser shows as its title.
 pub(super) fn title(plan: &PlanView, wrong: bool) -> String {
     format!("{}Record {}’s review", if wrong { "Error: " } else { "" }, plan.pupil_name.full())
 }
 
-/// The screen.
-pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormErrors) -> Markup {
-    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
-        name,
-        label,
-        hint,
-        value: typed.get(name),
-        errors,
-    };
-    let progress = choices("Each as it is below");
-    let decisions: Vec<_> = Decision::ALL.iter().map(|d| (d.as_code(), d.words())).collect();
+/// The fields of one form, made where they are needed.
+pub(super) struct Fields<'a> {
+    pub(super) typed: &'a Typed,
+    pub(super) errors: &'a FormErrors,
+}
+
+impl Fields<'_> {
+    pub(super) fn show(&self, name: &str, label: &str, hint: &str, show: impl Fn(&Field<'_>) -> Markup) -> Markup {
+        show(&Field { name, label, hint, value: self.typed.get(name), errors: self.errors })
+    }
+}
+
+/// The screen. `place` is where it stands in a queue of reviews, if it is in one.
+pub(super) fn page(
+    plan: &PlanView,
+    typed: &Typed,
+    known: &Known,
+    errors: &FormErrors,
+    place: Option<&Place>,
+) -> Markup {
+    let fields = Fields { typed, errors };
     html! {
         p.no-print { a href=(format!("/plans/{}", plan.id)) { "Back to the plan" } }
-        h1 { "Record " (plan.pupil_name.full()) "’s review" }
-        p.lead {
-            (plan.kind.words()) ". "
-            @if plan.content.review_on < known.now.today() { "It was due on " } @else { "It is due on " }
-            (LongDay(plan.content.review_on)) "."
+        @if place.is_some_and(Place::has_just_saved) {
+            div.banner.banner-good role="status" { p { strong { "The review before is saved. " } } }
         }
+        (head(plan, known, place))
         (error_summary(errors))
-        (last_time(known))
-        form method="post" action=(format!("/plans/{}/review", plan.id)) novalidate {
-            input type="hidden" name="cycle" value=(typed.get("cycle"));
-            (date_input(&field("held_on", "Day it was held", "")))
-            (meeting(typed, known, errors))
-            @if plan.kind == PlanKind::EhcDelivery {
-                (checkboxes(&field("ehc_annual", "EHC plan", ""), &[("yes", "This was the annual review")], &[typed.get("ehc_annual")]))
+        review-form {
+            form method="post" action=(format!("/plans/{}/review", plan.id)) novalidate {
+                // Enter in a field does what the button at the end does.
+                button.hidden type="submit" tabindex="-1" aria-hidden="true" { "Save the review" }
+                input type="hidden" name="cycle" value=(typed.get("cycle"));
+                @if let Some(place) = place { input type="hidden" name="queue" value=(place.text()); }
+                div.side {
+                    (fields.show("held_on", "Day it was held", "", date_input))
+                    (meeting(&fields, known))
+                }
+                @if plan.kind == PlanKind::EhcDelivery {
+                    (fields.show("ehc_annual", "EHC plan", "", |f| checkboxes(f, &[("yes", "This was the annual review")], &[f.value])))
+                }
+                (targets::section(plan, &fields, known))
+                (provision(plan))
+                (voices(&fields, known))
+                (what_follows(&fields))
+                p.actions {
+                    button.primary type="submit" data-save { @if place.is_some() { "Save & next" } @else { "Save the review" } }
+                    @if let Some(place) = place { a.second href=(place.skip()) { "Skip" } }
+                    span.muted.keys-only hidden { kbd { "Ctrl" } " + " kbd { "Enter" } " saves" }
+                }
             }
-            h2 { "Targets" }
-            @if plan.content.targets.is_empty() { p.empty { "This plan has no targets." } }
-            @else { (select(&field("same_for_all", "The same for all targets", "A choice made for one target goes before this one."), &progress)) }
-            @for (n, one) in plan.content.targets.iter().enumerate() { (target(n, one, typed, known, errors)) }
-            h2 { "What people said" }
-            (textarea(&field("pupil_view", "The pupil, in their own words", ""), 3))
-            (text_input(&field("pupil_view_how", "How the pupil’s view was gathered", HOW), "text", "off"))
-            (textarea(&field("parent_view", "The parents, in their own words", ""), 3))
-            (text_input(&field("parent_view_how", "How the parents’ view was gathered", "At the meeting, by phone, in writing …"), "text", "off"))
-            h2 { "What follows" }
-            (textarea(&field("summary", "What the review found", "What worked, what did not, and what changes."), 4))
-            (radios(&field("decision", "What was decided", ""), &decisions))
-            (date_input(&field("next_on", "Next review", "A school day. Not needed if the plan ends.")))
-            p.actions { (button("Save the review")) }
+            (keys())
         }
+        script src=(assets::url("review.js")) defer {}
     }
 }
 
-fn choices(first: &'static str) -> Vec<(&'static str, &'static str)> {
-    std::iter::once(("", first)).chain(Progress::ALL.iter().map(|p| (p.as_code(), p.words()))).collect()
-}
-
-fn last_time(known: &Known) -> Markup {
+fn head(plan: &PlanView, known: &Known, place: Option<&Place>) -> Markup {
+    let beside = &known.beside;
     html! {
-        @if let Some(last) = &known.last {
-            section.last-time aria-labelledby="last-time" {
-                h2 #last-time { "Last time, " (LongDay(last.held_on)) }
-                p { "Decided: " (last.decision.words()) "." }
-                @if !last.summary.is_empty() { p { (last.summary) } }
-                @if !last.pupil_view.is_empty() { p { "The pupil said: “" (last.pupil_view) "”" } }
-                @if !last.parent_view.is_empty() { p { "The parents said: “" (last.parent_view) "”" } }
+        div #about {
+            @if let Some(place) = place { p.day { "Review " (place.number()) " of " (place.count()) } }
+            h1 { "Record " (plan.pupil_name.full()) "’s review" }
+            p.lead {
+                (plan.kind.words())
+                @if !beside.class.is_empty() { " · " (beside.class) }
+                @if !beside.nc_year.is_empty() { " · Year " (beside.nc_year) }
+                @if plan.content.review_on < known.now.today() { " · was due on " } @else { " · due on " }
+                (LongDay(plan.content.review_on))
             }
-        } @else {
-            p { "This is the plan’s first review." }
+        }
+        @if let Some((attendance, on)) = beside.attendance.first() {
+            p.muted {
+                "Attendance: " (attendance.words())
+                @if let Some(missed) = attendance.days_missed() { ", " (missed) }
+                " up to " (LongDay(*on)) "."
+                @if let Some(band @ (Band::Persistent | Band::Severe)) = attendance.band() { " " strong { "That is " (band.words()) "." } }
+            }
+        }
+        @match known.history.first() {
+            Some(last) => p {
+                strong { "Last time" } ", " (LongDay(last.held_on)) ": " (last.decision.words().to_lowercase())
+                @if !last.reason.is_empty() { " (" (last.reason) ")" } ". " (last.summary)
+            },
+            None => p { "This is the plan’s first review." },
         }
     }
 }
 
-fn meeting(typed: &Typed, known: &Known, errors: &FormErrors) -> Markup {
+fn meeting(fields: &Fields<'_>, known: &Known) -> Markup {
     let labels: Vec<(String, String)> = known
+        .beside
         .meetings
         .iter()
-        .map(|(id, day, met)| {
-            let who = if *met { "a parent took part" } else { "no parent took part" };
-            (id.to_string(), format!("{} ({who})", LongDay(*day)))
+        .map(|m| {
+            let who = if m.met { "a parent took part" } else { "no parent took part" };
+            (m.id.to_string(), format!("{} ({who})", LongDay(m.held_on)))
         })
         .collect();
     let mut options = vec![("", "No: the review was held without a meeting")];
     options.extend(labels.iter().map(|(id, label)| (id.as_str(), label.as_str())));
-    let field = Field {
-        name: "conversation",
-        label: "Was it held at a meeting with the parents?",
-        hint: "Then one event counts as both. Record the meeting first, if it is not in the list.",
-        value: typed.get("conversation"),
-        errors,
+    let hint = if labels.is_empty() {
+        "No meeting is recorded since the last review."
+    } else {
+        "Then one event counts as both."
     };
-    select(&field, &options)
+    fields.show("conversation", "Was it held at a meeting with the parents?", hint, |f| select(f, &options))
 }
 
-fn target(n: usize, target: &Target, typed: &Typed, known: &Known, errors: &FormErrors) -> Markup {
-    let names = ["actual", "progress", "note", "carry"].map(|f| format!("target-{n}-{f}"));
-    let [actual, progress, note, carry] = &names;
-    let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
-    let unit = |score| format!("{score} {}", target.unit).trim().to_owned();
-    let before = known.last.as_ref().and_then(|l| l.results.iter().find(|r| is_before(r, target)));
+/// What was planned, as it was written: whether it was given is part of what the review asks.
+fn provision(plan: &PlanView) -> Markup {
     html! {
-        fieldset.row {
-            legend { (n + 1) ". " (target.wording) }
-            p {
-                "Started at " (unit(target.aim.baseline)) ", expected now " strong { (unit(target.aim.predicted)) }
-                @if let Some(far) = target.aim.challenge { ", challenge " (unit(far)) }
-                ". " (target.measure) "."
-            }
-            @if let Some(before) = before {
-                p.hint {
-                    "Last time: " (before.progress.words())
-                    @if let Some(actual) = before.actual { ", " (unit(actual)) }
-                    @if !before.note.is_empty() { ". " (before.note) }
+        @if !plan.content.placements.is_empty() {
+            details open {
+                summary { "Provision in this cycle" }
+                ul {
+                    @for line in &plan.content.placements {
+                        li {
+                            strong { (line.provision) } ": " (line.minutes) " minutes, " (line.times_a_week) " a week, " (line.weeks) " weeks: "
+                            (line.times_a_week * line.weeks) " times in all"
+                            @if line.group_size > 1 { ", in a group of " (line.group_size) }
+                        }
+                    }
                 }
             }
-            (number_input(&field(actual, "What it reads now", ""), "", &target.unit))
-            (select(&field(progress, "How far it was reached", ""), &choices("Work it out from the reading")))
-            (text_input(&field(note, "Note", ""), "text", "off"))
-            (select(&field(carry, "And then", ""), &[("", "Goes on, unless it was met"), ("yes", "Goes on"), ("no", "Is finished")]))
         }
     }
 }
 
-/// Whether a result of the last review is this target's, carried forward.
-fn is_before(result: &reviews::Result, target: &Target) -> bool {
-    (result.carried_to.is_some() && result.carried_to == target.id) || result.wording == target.wording
+fn voices(fields: &Fields<'_>, known: &Known) -> Markup {
+    let last = known.history.first();
+    let before = |voice: Option<&crate::store::reviews::Voice>| {
+        html! {
+            @if let Some(voice) = voice {
+                @if voice.declined { p.hint { "Last time: did not want to take part." } }
+                @else if !voice.words.is_empty() { p.hint { "Last time: “" (voice.words) "”" } }
+            }
+        }
+    };
+    html! {
+        h2 { "What people said" }
+        div.side-by-side.halves {
+            div.voice {
+                h3 { "The pupil" }
+                (before(last.map(|l| &l.pupil)))
+                (voice(fields, "pupil", "The pupil, in their own words"))
+            }
+            div.voice {
+                h3 { "The parents" }
+                (before(last.map(|l| &l.parent)))
+                @for (words, on) in &known.beside.wrote { p.hint { "They wrote on " (LongDay(*on)) ": “" (words) "”" } }
+                @if let Some(meeting) = known.beside.meetings.first().filter(|m| m.met) {
+                    details {
+                        summary { "What was said at the meeting on " (LongDay(meeting.held_on)) }
+                        @for (label, text) in ["Going well", "Worries", "Agreed"].iter().zip(&meeting.said) {
+                            @if !text.is_empty() { p { strong { (label) ": " } (text) } }
+                        }
+                    }
+                }
+                (voice(fields, "parent", "The parents, in their own words"))
+            }
+        }
+    }
+}
+
+fn voice(fields: &Fields<'_>, whose: &str, label: &str) -> Markup {
+    let of = |field: &str| format!("{whose}_{field}");
+    let hint = if whose == "pupil" { HOW } else { "At the meeting, by phone, in writing …" };
+    html! {
+        (fields.show(&of("view"), label, "", |f| textarea(f, 3)))
+        div.side {
+            (fields.show(&of("view_how"), "How it was gathered", hint, |f| text_input(f, "text", "off")))
+            (fields.show(&of("view_by"), "Who wrote it down", "If somebody else did.", |f| text_input(f, "text", "off")))
+        }
+        (fields.show(&of("declined"), "Or", "", |f| checkboxes(f, &[("yes", "Was asked, and did not want to take part")], &[f.value])))
+    }
+}
+
+fn what_follows(fields: &Fields<'_>) -> Markup {
+    let decisions: Vec<_> = Decision::ALL.iter().map(|d| (d.as_code(), d.words())).collect();
+    let reason = "Needed when support steps up or down, or the plan ends.";
+    html! {
+        h2 { "What follows" }
+        (fields.show("summary", "What the review found", "What worked, what did not, and what changes.", |f| textarea(f, 3)))
+        div.points data-block="decision" tabindex="-1" role="group" aria-label="Decision" {
+            (fields.show("decision", "What was decided", "", |f| radios(f, &decisions)))
+        }
+        (fields.show("decision_reason", "Why", reason, |f| text_input(f, "text", "off")))
+        (fields.show("next_on", "Next review", "A school day. Not needed if the plan ends.", date_input))
+    }
+}
+
+/// The list of keys: the script shows it, since without it there are none.
+fn keys() -> Markup {
+    html! {
+        details.keys.keys-only hidden {
+            summary { "Keys" }
+            p { "They work while the keyboard is in this form and not in a field that is written in. " kbd { "Esc" } " leaves such a field." }
+            dl.summary {
+                @for (key, does) in [
+                    ("1 to 6", "How far the target was reached, or all of them, or what was decided"),
+                    ("j, k", "The next part of the form, the part before"),
+                    ("n", "The note of this target"),
+                    ("m", "What the measure of this target reads now"),
+                    ("d", "What was decided"),
+                    ("Ctrl + Enter", "Save"),
+                    ("?", "This list"),
+                ] { div { dt { kbd { (key) } } dd { (does) } } }
+            }
+        }
+    }
 }
 
 /// Somebody else recorded it first: what this person typed, to copy from.
 pub(super) fn already(plan: &PlanView, typed: &Typed) -> Markup {
-    let mut names: Vec<(String, String)> =
-        [("pupil_view", "The pupil"), ("parent_view", "The parents"), ("summary", "What the review found")]
-            .map(|(name, label)| (name.to_owned(), label.to_owned()))
-            .into();
+    let mut names: Vec<(String, String)> = [
+        ("pupil_view", "The pupil"),
+        ("parent_view", "The parents"),
+        ("summary", "What the review found"),
+        ("decision_reason", "Why"),
+    ]
+    .map(|(name, label)| (name.to_owned(), label.to_owned()))
+    .into();
     for n in 0..typed.rows("target") {
         names.push((format!("target-{n}-actual"), format!("Target {}: what it reads now", n + 1)));
         names.push((format!("target-{n}-note"), format!("Target {}: note", n + 1)));

@@ -107,6 +107,12 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
             p.empty { "No pupil fits. " a href="/round" { "Show everybody" } }
         } @else {
             (table(&all, season, year))
+            @if person.may(Thing::Review, Verb::Change) {
+                form.no-print method="get" action="/reviews/queue" {
+                    @if !filter.class.is_empty() { input type="hidden" name="class" value=(filter.class); }
+                    button.second type="submit" { "Record reviews in a row" }
+                }
+            }
         }
         (legend())
         @if person.may(Thing::Board, Verb::Change) {

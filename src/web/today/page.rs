@@ -37,6 +37,9 @@ pub(super) fn page(seen: &Seen) -> Markup {
         } }
         (tiles(seen, late.len(), soon.len(), booked.len()))
         @if things == 0 { (praise(seen)) }
+        @if seen.changes && late.len() + soon.len() > 1 {
+            p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
+        }
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
         (on_today(&seen.concerns, seen.now.today()))

@@ -106,7 +106,7 @@ async fn one_choice_for_all_gives_way_to_a_choice_for_one() {
     let senco = app.sign_in("senco").await;
     let fields = with(&[("target-0-actual", ""), ("same_for_all", "not_delivered")]);
     assert_eq!(senco.post("/plans/1/review", &fields).await.status, StatusCode::SEE_OTHER);
-    let fields = with(&[("cycle", "2"), ("same_for_all", "met"), ("target-0-progress", "no_change")]);
+    let fields = with(&[("cycle", "2"), ("same_for_all", "partly"), ("target-0-progress", "no_change")]);
     assert_eq!(senco.post("/plans/1/review", &fields).await.status, StatusCode::SEE_OTHER);
     let found: Vec<_> = history(&app).await.iter().map(|r| r.results[0].progress).collect();
     assert_eq!(found, [Progress::NoChange, Progress::NotDelivered]);
@@ -116,11 +116,14 @@ async fn one_choice_for_all_gives_way_to_a_choice_for_one() {
 async fn ending_the_plan_closes_it_and_opens_nothing() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
-    let answer = senco.post("/plans/1/review", &with(&[("decision", "exit"), ("next_on", "")])).await;
+    let answer = senco
+        .post("/plans/1/review", &with(&[("decision", "exit"), ("next_on", ""), ("decision_reason", "Keeps up")]))
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let after = plan(&app).await;
     assert_eq!((after.cycle.number, after.is_open()), (1, false));
-    assert!(senco.get("/plans/1").await.body.contains("This plan ended on Wednesday 18 November 2026"));
+    let plan = senco.get("/plans/1").await.body;
+    assert!(plan.contains("This plan ended on Wednesday 18 November 2026. Ended at the review: Keeps up"), "{plan}");
     assert_eq!(senco.get("/plans/1/edit").await.status, StatusCode::CONFLICT);
 }
 
@@ -136,6 +139,9 @@ async fn mistakes_keep_every_word() {
         ("target-0-actual", "", "choose how far it was reached"),
         ("target-0-actual", "some", "must be a number"),
         ("conversation", "7", "Choose one of the plan’s meetings"),
+        ("decision", "exit", "Enter why this was decided"),
+        ("decision", "step_up", "Enter why this was decided"),
+        ("parent_declined", "yes", "There are words of the parents here"),
     ] {
         let answer = senco.post("/plans/1/review", &with(&[(field, value)])).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {value}");
@@ -211,4 +217,88 @@ async fn mistakes_are_listed_in_the_order_of_the_form() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     super::summary_follows_the_form(&answer.body);
     assert!(answer.body.contains("Go on with modelling"), "and what was typed is kept");
+}
+
+#[tokio::test]
+async fn a_target_with_a_measure_is_met_by_what_it_reads() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    for choice in [("same_for_all", "met"), ("target-0-progress", "exceeded")] {
+        let answer = senco.post("/plans/1/review", &with(&[("target-0-actual", ""), choice])).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("Whether it is met is said by its measure"), "{choice:?}");
+    }
+    // Nine sentences of the twelve that were expected are not met, unless somebody says why.
+    let silent = with(&[("target-0-progress", "met"), ("target-0-note", "")]);
+    let answer = senco.post("/plans/1/review", &silent).await;
+    assert!(answer.body.contains("its reading says “partly met”. Say in the note why it is “met”"), "{}", answer.body);
+    let said = with(&[("target-0-progress", "met"), ("target-0-note", "Twelve on the day after")]);
+    assert_eq!(senco.post("/plans/1/review", &said).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(history(&app).await[0].results[0].progress, Progress::Met);
+}
+
+#[tokio::test]
+async fn nothing_said_is_no_answer_and_no_wish_to_take_part_is_one() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let fields = with(&[
+        ("pupil_view", ""),
+        ("pupil_view_how", "Asked twice"),
+        ("pupil_declined", "yes"),
+        ("parent_view_by", "Mrs Anand"),
+    ]);
+    assert_eq!(senco.post("/plans/1/review", &fields).await.status, StatusCode::SEE_OTHER);
+    let plan = senco.get("/plans/1").await.body;
+    assert!(plan.contains("Pupil (Asked twice): was asked, and did not want to take part"), "{plan}");
+    assert!(plan.contains("Parents (written down by Mrs Anand): “She tells us about her day now”"), "{plan}");
+    assert!(senco.get("/plans/1/review/new").await.body.contains("Last time: did not want to take part."));
+}
+
+/// Two more pupils of 4A whose review is late, with one plan each.
+const LATE: &str = "
+    INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (11, 1, 'Cal', 'Dow', '2018-01-01', 0), (12, 1, 'Dev', 'Eli', '2018-01-01', 0);
+    INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (11, '2025-09-01', 0), (12, '2025-09-01', 0);
+    INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (11, 1, '4', '2026-09-01'), (12, 2, '5', '2026-09-01');
+    INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (11, 'K', '2026-09-01', 0), (12, 'K', '2026-09-01', 0);
+    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (11, 11, 'sen_support', '2026-09-10', 2, 0), (12, 12, 'sen_support', '2026-09-10', 3, 0);
+    INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (11, 11, 1, '2026-09-10', '2026-11-10'), (12, 12, 1, '2026-09-10', '2026-11-11');";
+
+#[tokio::test]
+async fn a_round_is_recorded_in_a_row() {
+    let app = TestApp::new().await;
+    super::run(&app, LATE).await;
+    let senco = app.sign_in("senco").await;
+    assert!(senco.get("/").await.body.contains("href=\"/reviews/queue\""));
+    let first = senco.get("/reviews/queue").await.location.expect("the first review");
+    assert_eq!(first, "/plans/11/review/new?queue=11.12.1", "the most urgent first");
+    let page = senco.get(&first).await.body;
+    assert!(page.contains("Review 1 of 3") && page.contains("/plans/12/review/new?queue=11.12.1"), "{page}");
+    let fields = [("cycle", "11"), ("queue", "11.12.1"), ("held_on", "2026-11-18"), ("next_on", "2027-03-25")];
+    let wrong = senco.post("/plans/11/review", &fields).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("Review 1 of 3"), "a mistake does not lose the queue");
+    // Somebody else records the second one meanwhile: the queue goes past it.
+    let other = [("cycle", "12"), ("held_on", "2026-11-18"), ("next_on", "2027-03-25"), ("decision", "continue")];
+    app.sign_in("other_teacher").await.post("/plans/12/review", &other).await;
+    let done: Vec<_> = fields.into_iter().chain([("decision", "continue")]).collect();
+    let next = senco.post("/plans/11/review", &done).await.location.expect("the next");
+    assert_eq!(next, "/plans/1/review/new?queue=11.12.1&saved=1");
+    assert!(senco.get(&next).await.body.contains("Review 3 of 3"));
+    let end = senco.get("/reviews/queue?done=11.12.1").await.body;
+    assert!(end.contains("2 of 3 reviews are recorded") && end.contains("Record the 1 that are left"), "{end}");
+}
+
+#[tokio::test]
+async fn a_queue_holds_only_whom_one_may_review() {
+    let app = TestApp::new().await;
+    super::run(&app, LATE).await;
+    let teacher = app.sign_in("teacher").await;
+    assert_eq!(teacher.get("/reviews/queue").await.location.unwrap(), "/plans/11/review/new?queue=11.1");
+    assert_eq!(teacher.get("/plans/12/review/new?queue=12.11").await.status, StatusCode::NOT_FOUND);
+    let senco = app.sign_in("senco").await;
+    assert_eq!(senco.get("/reviews/queue?class=5A").await.location.unwrap(), "/plans/12/review/new?queue=12");
+    assert!(senco.get("/reviews/queue?class=6A").await.body.contains("No review waits for you now"));
+    for who in ["head", "ta", "governor", "office", "admin"] {
+        assert_eq!(app.sign_in(who).await.get("/reviews/queue").await.status, StatusCode::FORBIDDEN, "{who}");
+    }
 }

@@ -1,0 +1,118 @@
+//! What lies beside a review while it is written: who the pupil is today, how often they come, and what parents have said.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{attendance::Attendance, ids::ConversationId, time::Moment},
+    store::plans::PlanView,
+};
+
+/// Facts that nobody should have to look up while they write.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Beside {
+    /// Class today; empty if none.
+    pub class: String,
+    /// National Curriculum year today; empty if none.
+    pub nc_year: String,
+    /// What was reported about attendance, the newest two, newest first.
+    pub attendance: Vec<(Attendance, NaiveDate)>,
+    /// What parents wrote in this cycle when they answered an invitation, newest first, with the day.
+    pub wrote: Vec<(String, NaiveDate)>,
+    /// The plan's recorded meetings that no review is linked to yet, newest first.
+    pub meetings: Vec<Meeting>,
+}
+
+/// A recorded meeting that may be the same event as the review.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Meeting {
+    /// Which.
+    pub id: ConversationId,
+    /// The day.
+    pub held_on: NaiveDate,
+    /// A parent took part.
+    pub met: bool,
+    /// What was said: going well, worries, agreed.
+    pub said: [String; 3],
+}
+
+#[derive(Deserialize)]
+struct RawAttendance {
+    on: NaiveDate,
+    possible: Option<u32>,
+    attended: Option<u32>,
+    percent: Option<u16>,
+}
+
+#[derive(Deserialize)]
+struct RawWrote {
+    message: String,
+    at: i64,
+}
+
+#[derive(Deserialize)]
+struct RawMeeting {
+    id: i64,
+    held_on: NaiveDate,
+    met: i64,
+    said: [String; 3],
+}
+
+/// Everything of [`Beside`], in one statement.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDate) -> anyhow::Result<Beside> {
+    let row = sqlx::query!(
+        r#"SELECT coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
+             (SELECT json_group_array(json_object('on', reported_on, 'possible', possible, 'attended', attended, 'percent', percent_hundredths))
+                FROM (SELECT * FROM attendance WHERE pupil_id = p.id ORDER BY reported_on DESC LIMIT 2)) AS "attendance!: String",
+             (SELECT json_group_array(json_object('message', message, 'at', answered_at)) FROM
+                (SELECT a.message, a.answered_at FROM conversation c JOIN invitation i ON i.conversation_id = c.id
+                 JOIN answer a ON a.invitation_id = i.id
+                 WHERE c.plan_id = ?2 AND a.message <> ''
+                   AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.invitation_id = a.invitation_id AND n.id > a.id)
+                 ORDER BY a.answered_at DESC)) AS "wrote!: String",
+             (SELECT json_group_array(json_object('id', id, 'held_on', held_on, 'met', met, 'said', json_array(going_well, worries, agreed))) FROM
+                (SELECT c.id, d.held_on, d.going_well, d.worries, d.agreed,
+                   EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = c.id
+                           AND a.how IN ('attended', 'phoned_later')) AS met
+                 FROM conversation c JOIN conversation_record d ON d.conversation_id = c.id
+                 WHERE c.plan_id = ?2 AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id)
+                 ORDER BY d.held_on DESC)) AS "meetings!: String"
+           FROM pupil p
+           LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?3
+             AND (cm.until_on IS NULL OR cm.until_on >= ?3) ORDER BY cm.id DESC LIMIT 1)
+           LEFT JOIN class k ON k.id = m.class_id
+           WHERE p.id = ?1"#,
+        plan.pupil.0,
+        plan.id.0,
+        today
+    )
+    .fetch_one(conn)
+    .await?;
+    let wrote = list::<RawWrote>(&row.wrote)?.into_iter().map(|w| (w.message, Moment::from_unix(w.at).today()));
+    let meeting =
+        |m: RawMeeting| Meeting { id: ConversationId(m.id), held_on: m.held_on, met: m.met != 0, said: m.said };
+    Ok(Beside {
+        class: row.class,
+        nc_year: row.nc_year,
+        attendance: list(&row.attendance)?.into_iter().filter_map(attendance).collect(),
+        wrote: wrote.filter(|(_, day)| *day >= plan.cycle.started_on).collect(),
+        meetings: list(&row.meetings)?.into_iter().map(meeting).collect(),
+    })
+}
+
+fn list<T: for<'de> Deserialize<'de>>(text: &str) -> anyhow::Result<Vec<T>> {
+    serde_json::from_str(text).context("the database gave a list that cannot be read")
+}
+
+fn attendance(raw: RawAttendance) -> Option<(Attendance, NaiveDate)> {
+    let found = match (raw.possible, raw.attended) {
+        (Some(possible), Some(attended)) => Attendance::sessions(possible, attended),
+        _ => raw.percent.map(Attendance::Percent),
+    };
+    found.map(|a| (a, raw.on))
+}

@@ -1,0 +1,127 @@
+//! Recorded reviews as pages show them.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::Voice;
+use crate::domain::{
+    ids::{PlanId, ReviewId, TargetId},
+    review::Decision,
+    target::{Aim, Direction, Progress, Score},
+};
+
+/// How one target came out, as a page shows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Result {
+    /// The target's words.
+    pub wording: String,
+    /// Its unit.
+    pub unit: String,
+    /// From where to where.
+    pub aim: Aim,
+    /// What was read at the review.
+    pub actual: Option<Score>,
+    /// How far it was reached.
+    pub progress: Progress,
+    /// In a few words.
+    pub note: String,
+    /// The next cycle's row, where it was carried forward.
+    pub carried_to: Option<TargetId>,
+}
+
+/// A recorded review, as a page shows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReviewView {
+    /// Its row.
+    pub id: ReviewId,
+    /// The cycle it ended.
+    pub number: i64,
+    /// The day it was held.
+    pub held_on: NaiveDate,
+    /// It was the EHC plan's annual review.
+    pub ehc_annual: bool,
+    /// The pupil's.
+    pub pupil: Voice,
+    /// The parents'.
+    pub parent: Voice,
+    /// What it found.
+    pub summary: String,
+    /// What it decided.
+    pub decision: Decision,
+    /// Why.
+    pub reason: String,
+    /// One per target.
+    pub results: Vec<Result>,
+}
+
+/// Every review of a plan, newest first. In two statements, however many there are.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<ReviewView>> {
+    let rows = sqlx::query!(
+        r#"SELECT r.id, c.number, r.held_on AS "held_on: NaiveDate", r.ehc_annual AS "ehc_annual: bool", r.pupil_view,
+                  r.pupil_view_how, r.pupil_view_by, r.pupil_declined AS "pupil_declined: bool", r.parent_view,
+                  r.parent_view_how, r.parent_view_by, r.parent_declined AS "parent_declined: bool", r.summary, r.decision,
+                  r.decision_reason
+           FROM review r JOIN cycle c ON c.id = r.cycle_id WHERE c.plan_id = ? ORDER BY c.number DESC"#,
+        plan.0
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let results = sqlx::query!(
+        r#"SELECT x.review_id, t.wording, t.unit, t.direction, t.baseline, t.predicted, t.challenge,
+                  x.actual, x.progress, x.note,
+                  (SELECT n.id FROM target n WHERE n.replaces_id = t.id AND n.cycle_id <> t.cycle_id LIMIT 1) AS "carried_to?: i64"
+           FROM target_result x
+           JOIN target t ON t.id = x.target_id
+           JOIN cycle c ON c.id = t.cycle_id
+           WHERE c.plan_id = ? ORDER BY t.position, t.id"#,
+        plan.0
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            let mine = results.iter().filter(|x| x.review_id == r.id).map(|x| {
+                Ok(Result {
+                    wording: x.wording.clone(),
+                    unit: x.unit.clone(),
+                    aim: Aim {
+                        direction: Direction::from_code(&x.direction).context("unknown direction")?,
+                        baseline: Score(x.baseline),
+                        predicted: Score(x.predicted),
+                        challenge: x.challenge.map(Score),
+                    },
+                    actual: x.actual.map(Score),
+                    progress: Progress::from_code(&x.progress).context("unknown progress")?,
+                    note: x.note.clone(),
+                    carried_to: x.carried_to.map(TargetId),
+                })
+            });
+            Ok(ReviewView {
+                id: ReviewId(r.id),
+                number: r.number,
+                held_on: r.held_on,
+                ehc_annual: r.ehc_annual,
+                results: mine.collect::<anyhow::Result<_>>()?,
+                pupil: Voice {
+                    words: r.pupil_view,
+                    how: r.pupil_view_how,
+                    by: r.pupil_view_by,
+                    declined: r.pupil_declined,
+                },
+                parent: Voice {
+                    words: r.parent_view,
+                    how: r.parent_view_how,
+                    by: r.parent_view_by,
+                    declined: r.parent_declined,
+                },
+                summary: r.summary,
+                decision: Decision::from_code(&r.decision).context("unknown decision")?,
+                reason: r.decision_reason,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,109 @@
+// Reviews one after the other, by keyboard: how many keys and pages each takes is counted.
+
+import assert from "node:assert/strict";
+import { VIEWS } from "./visitor.mjs";
+
+const [WIDE, , PHONE] = VIEWS;
+
+/** Two more pupils of 4A whose review is late; the first has been reviewed once. */
+const LATE = `
+  INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (11, 1, 'Cal', 'Dow', '2018-01-01', 0), (12, 1, 'Dev', 'Eli', '2018-01-01', 0);
+  INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (11, '2025-09-01', 0), (12, '2025-09-01', 0);
+  INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (11, 1, '4', '2026-09-01'), (12, 1, '4', '2026-09-01');
+  INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (11, 'K', '2025-09-01', 0), (12, 'K', '2026-09-01', 0);
+  INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (11, 11, 'sen_support', '2025-09-10', 2, 0), (12, 12, 'sen_support', '2026-09-10', 2, 0);
+  INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (10, 11, 1, '2025-09-10', '2026-07-08'), (11, 11, 2, '2026-07-08', '2026-11-10'), (12, 12, 1, '2026-09-10', '2026-11-11');
+  INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) VALUES (11, 11, 1, 'Cal reads what his class reads', 'cognition', 0), (12, 12, 1, 'Dev tells what happened', 'communication', 0);
+  INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, carried, strategy, entered_at, replaces_id) VALUES
+    (10, 10, 11, 1, 'Reads twenty tricky words', 'Words read from the cards', 'words', 'higher', 400, 1200, 1600, 0, '', 0, NULL),
+    (11, 11, 11, 1, 'Reads twenty tricky words', 'Words read from the cards', 'words', 'higher', 900, 1200, 1600, 1, 'Five cards a day', 0, 10),
+    (12, 11, 11, 2, 'Spells the words of the week', 'Words right out of ten', 'words', 'higher', 300, 600, NULL, 0, '', 0, NULL),
+    (13, 12, 12, 1, 'Tells four parts of a story', 'Parts told', 'parts', 'higher', 100, 400, NULL, 0, '', 0, NULL);
+  INSERT INTO review (id, cycle_id, held_on, pupil_view, parent_declined, summary, decision, decision_reason, entered_at) VALUES (10, 10, '2026-07-08', 'I like the cards', 1, 'Five minutes a day work.', 'continue', 'On the way', 0);
+  INSERT INTO target_result (review_id, target_id, actual, progress, note) VALUES (10, 10, 900, 'partly', 'Needs five minutes daily');
+  INSERT INTO provision (id, school_id, name) VALUES (11, 1, 'Precision teaching');
+  INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, entered_at) VALUES (11, 11, 1, 'ta', 10, 5, 10, 0);`;
+
+/** Counts keys and pages. */
+function counter(visitor) {
+  const count = { keys: 0, pages: 0 };
+  visitor.page.on("load", () => (count.pages += 1));
+  return Object.assign(count, {
+    async press(...keys) {
+      for (const key of keys) await visitor.page.keyboard.press(key);
+      count.keys += keys.length;
+    },
+    async leaving(key) {
+      count.keys += 1;
+      await visitor.leave(() => visitor.page.keyboard.press(key));
+    },
+  });
+}
+
+/** The queue by keyboard: nothing has changed, then three exceptions. */
+async function byKeys({ world, open }) {
+  await world.sql(LATE);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.follow("Record reviews in a row");
+  await senco.reads("Review 1 of 3");
+  await senco.look("review in a queue");
+  await senco.press("Save & next", 422);
+  await senco.wrong("review in a queue, wrong", { "target-0-actual": /enter what it reads now/, decision: /Choose/ });
+  await senco.go("/reviews/queue", 200, "/plans/11/review/new");
+
+  const count = counter(senco);
+  await count.press("4", "d", "1");
+  await count.leaving("Control+Enter");
+  await senco.reads("Review 2 of 3");
+  await senco.reads("The review before is saved.");
+  console.log(`       a review in which nothing has changed: ${count.keys} keys, ${count.pages} page`);
+  assert.ok(count.keys <= 4, `${count.keys} keys`);
+  assert.equal(count.pages, 1);
+  assert.match(await world.rows(), /no_change/);
+
+  // An exception: the target's own reading and outcome go before what was said of all.
+  await count.press("j", "m");
+  await senco.page.keyboard.type("3");
+  assert.equal(await senco.value("target-0-actual"), "3", "a digit in a field is a digit");
+  await count.press("Escape", "3", "n");
+  await senco.page.keyboard.type("4 parts once, with j and k");
+  assert.equal(await senco.value("target-0-note"), "4 parts once, with j and k");
+  assert.ok(await senco.page.locator("#target-0-progress [value=partly]").isChecked());
+  await count.press("Escape", "?");
+  assert.ok(await senco.page.locator("details.keys").evaluate((e) => e.open));
+  await senco.look("review, the list of keys");
+  await senco.page.locator("h1").click();
+  await senco.page.evaluate(() => document.activeElement.blur());
+  await senco.page.keyboard.press("1");
+  assert.equal(await senco.page.locator("[name=same_for_all]:checked").inputValue(), "", "outside the form a digit does nothing");
+  await senco.follow(/^Skip$/);
+  await senco.reads("Review 3 of 3");
+  await senco.follow(/^Skip$/);
+  await senco.reads("1 of 3 reviews are recorded.");
+  await senco.look("queue, gone through");
+}
+
+/** Without script the same form, by mouse. */
+async function byForm({ world, open }) {
+  await world.sql(LATE);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/plans/11/review/new");
+  for (const words of ["Partly met", "Needs five minutes daily", "I like the cards", "Last time: did not want to take part.", "50 times in all"]) await senco.reads(words);
+  await senco.look("review, last time beside now");
+  await senco.fill({ same_for_all: "met", decision: "step_down" });
+  await senco.press("Save the review", 422);
+  await senco.wrong("review, met without its measure", { "target-0-actual": /said by its measure/, decision_reason: /why/ });
+  await senco.fill({ "target-0-actual": "14", "target-1-actual": "5", "target-1-progress": "partly", pupil_declined: "yes", decision_reason: "Reads by himself now" });
+  await senco.press("Save the review");
+  await senco.reads("The review is saved.");
+  await senco.go("/plans/11");
+  await senco.reads("Step down support");
+  await senco.look("plan with two reviews");
+}
+
+export const flows = [
+  { name: "reviews in a row by keyboard", walk: byKeys, views: [WIDE, PHONE] },
+  { name: "a review beside the last", walk: byForm },
+];
