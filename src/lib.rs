@@ -10,6 +10,7 @@
 //! | [`mail`] | messages as values, their texts, calendar entries, transports | `domain` |
 //! | [`exchange`] | what other systems write and read | `domain` |
 //! | [`dispatch`] | from what is due to what lies in the outbox | `domain`, `store`, `mail` |
+//! | [`intake`] | from files to the school's records: shown, brought in, taken back | `domain`, `store`, `exchange` |
 //! | [`web`] | one folder a resource: routes, form and page | all of these |
 //! | [`jobs`] | the worker | all of these, not `web` |
 //! | [`command`] | the subcommands | everything |
@@ -21,8 +22,10 @@ pub mod clock;
 pub mod command;
 pub mod config;
 pub mod dispatch;
+#[macro_use]
 pub mod domain;
 pub mod exchange;
+pub mod intake;
 pub mod jobs;
 pub mod mail;
 pub mod store;

@@ -2,16 +2,14 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 
 use crate::{
     config::Settings,
-    domain::{ids::SchoolId, time::Moment},
-    exchange::{
-        diff::{self, Report, Tally},
-        read,
-    },
-    store::{Actor, Store, calendar, imports, schools},
+    domain::{ids::SchoolId, roll::field_names, time::Moment},
+    exchange::diff::{Report, Tally},
+    intake::{self, Brought},
+    store::{Actor, Store, schools},
 };
 
 /// What is wanted.
@@ -51,23 +49,16 @@ pub(super) async fn bring_in(
     now: Moment,
     files: &[(String, Vec<u8>)],
 ) -> anyhow::Result<Report> {
-    let parsed = read::files(files);
-    let mut tx = store.begin(Actor::Command, school, now).await?;
-    calendar::ensure_bank_holidays(&mut tx).await?;
-    let held = imports::held(tx.conn(), school, now.today()).await?;
-    let (steps, report) = diff::compare(parsed, &held, now.today());
-    imports::apply(&mut tx, &steps).await?;
-    tx.commit().await?;
-    Ok(report)
+    match intake::bring_in(store, Actor::Command, school, now, files, None).await? {
+        Brought::In(_, report) => Ok(*report),
+        Brought::Moved => bail!("something else was changed at the same time; try again"),
+    }
 }
 
 async fn show(store: &Store, now: Moment, files: &[(String, Vec<u8>)]) -> anyhow::Result<Report> {
     let mut conn = store.read().await?;
-    let held = match schools::only(&mut conn).await? {
-        Some(school) => imports::held(&mut conn, school, now.today()).await?,
-        None => crate::domain::roll::Held::default(),
-    };
-    Ok(diff::compare(read::files(files), &held, now.today()).1)
+    let school = schools::only(&mut conn).await?;
+    Ok(intake::look(&mut conn, school, now, files).await?.report)
 }
 
 /// The school, made from the settings where there is none yet.
@@ -103,20 +94,14 @@ fn told(report: &Report, dry_run: bool) -> String {
     let mut out = String::new();
     let mut line = |text: String| _ = writeln!(out, "{text}");
     line(format!("{:<14}{:>8}{:>9}{:>11}{:>9}{:>9}", "", "new", "changed", "unchanged", "leaving", "refused"));
-    let kinds: [(&str, Tally); 6] = [
-        ("Pupils", report.pupils),
-        ("Contacts", report.guardians),
-        ("Staff", report.staff),
-        ("Terms", report.terms),
-        ("Closures", report.closures),
-        ("Bank holidays", report.bank_holidays),
-    ];
-    for (name, t) in kinds.iter().filter(|(_, t)| *t != Tally::default()) {
+    for (kind, t) in report.tallies().iter().filter(|(_, t)| *t != Tally::default()) {
+        let name = kind.words();
         line(format!("{name:<14}{:>8}{:>9}{:>11}{:>9}{:>9}", t.new, t.changed, t.unchanged, t.leaving, t.refused));
     }
     for shown in report.shown.iter().filter(|s| dry_run || s.what != "new") {
         let place = shown.place.as_ref().map_or_else(|| "in no file".to_owned(), |(f, l)| format!("{f}, line {l}"));
-        let fields = if shown.fields.is_empty() { String::new() } else { format!(" ({})", shown.fields.join(", ")) };
+        let fields =
+            if shown.changes.is_empty() { String::new() } else { format!(" ({})", field_names(&shown.changes)) };
         line(format!("{place}: {} {}{fields}", shown.what, shown.who));
     }
     if !report.problems.is_empty() {

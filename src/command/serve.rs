@@ -15,7 +15,7 @@ use crate::{
     jobs,
     mail::Transport,
     store::{Actor, Store, accounts, calendar, users},
-    web::{self, App, Parts},
+    web::{self, App, Desk, Parts},
 };
 
 /// Serves until SIGTERM or ctrl-c; requests and a message in flight are finished first.
@@ -35,7 +35,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     }
     let listener = listen(settings).await?;
     println!("Thrice listens on http://{}", listener.local_addr()?);
-    let parts = Parts { store, clock: settings.clock(), post: settings.post(), demo: None };
+    let parts = Parts { store, clock: settings.clock(), post: settings.post(), demo: None, desk: Desk::default() };
     pages_and_worker(parts, listener, transport).await
 }
 

@@ -57,4 +57,6 @@ ids! {
     ConcernId;
     /// Something a person has to do.
     TaskId;
+    /// One import of files.
+    ImportId;
 }

@@ -1,6 +1,7 @@
 //! What a school's own system says about pupils, their parents and staff, beside what Thrice holds. Where a file has no column for
 //! a fact, the fact is `None`: the file says nothing, and what is held stays.
 
+mod changes;
 mod steps;
 
 use std::fmt;
@@ -17,9 +18,8 @@ use super::{
     sen_status::SenCode,
 };
 
-pub use steps::{
-    AdultKey, GuardianStep, PupilKey, PupilStep, StaffStep, Steps, differences, guardian_differences, staff_differences,
-};
+pub use changes::{Change, differences, field_names, guardian_differences, staff_differences};
+pub use steps::{AdultKey, GuardianStep, PupilKey, PupilStep, StaffStep, Steps};
 
 /// A pupil as one file tells.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -98,6 +98,14 @@ coded! {
         SeparateMeeting = "separate_meeting", "Separate meeting";
         /// Anything else.
         Other = "other", "Other restriction";
+    }
+}
+
+impl PupilHeld {
+    /// Whether they were on roll at any time: an import that was undone leaves only the name.
+    #[must_use]
+    pub fn was_ever_here(&self) -> bool {
+        self.on_roll_from.is_some() || self.left_on.is_some()
     }
 }
 

@@ -9,15 +9,22 @@ use crate::domain::roll::folded;
 use Column as C;
 use aliases::{DAYS, GUARDIANS, PUPILS, SHARED, STAFF, TERMS};
 
-/// The kinds of file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    Pupils,
-    Guardians,
-    Staff,
-    Terms,
-    Closures,
-    BankHolidays,
+coded! {
+    /// The kinds of file, and of what they tell.
+    Kind {
+        /// Pupils.
+        Pupils = "pupils", "Pupils";
+        /// Parents and carers.
+        Guardians = "guardians", "Contacts";
+        /// Staff and their classes.
+        Staff = "staff", "Staff";
+        /// Term dates.
+        Terms = "terms", "Terms";
+        /// INSET days and other closures.
+        Closures = "closures", "Closures";
+        /// Bank holidays.
+        BankHolidays = "bank_holidays", "Bank holidays";
+    }
 }
 
 /// What a column holds.

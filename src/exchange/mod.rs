@@ -13,6 +13,8 @@ mod year;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub use heading::Kind;
+
 use crate::domain::{
     calendar::{AcademicYear, ClosureKind, Term},
     roll::{GuardianFacts, PupilFacts, StaffFacts},

@@ -21,7 +21,7 @@ use crate::{
     dispatch::{self, Post, Scope},
     domain::ids::SchoolId,
     mail::{Transport, failpoint},
-    store::{Actor, Store, notices::queue},
+    store::{Actor, Store, imports, notices::queue},
 };
 
 /// Holds the right to send for this database: dropped, or with the end of the process, it is free again.
@@ -132,6 +132,7 @@ pub async fn queue_due(store: &Store, clock: &Clock, post: &Post) -> anyhow::Res
         tx.commit().await?;
     }
     let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
+    imports::forget(&mut tx).await?;
     queue::beat(&mut tx, "scheduler", &format!("{queued} queued")).await?;
     tx.commit().await?;
     Ok(queued)

@@ -9,7 +9,10 @@ use super::{Tx, audit::Entry, pupils::yesterday, restrictions};
 use crate::domain::{
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::{EmailAddress, Name},
-    roll::{AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, guardian_differences},
+    roll::{
+        AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, field_names,
+        guardian_differences,
+    },
 };
 
 /// Every adult.
@@ -196,7 +199,7 @@ pub async fn change_link(
     )
     .execute(tx.conn())
     .await?;
-    let detail = guardian_differences(&was.facts, to).join(", ");
+    let detail = field_names(&guardian_differences(&was.facts, to));
     let (thing_id, pupil) = (Some(was.id.0), Some(was.pupil));
     tx.audit(Entry { verb: "changed", thing: "contact", thing_id, pupil, detail: &detail }).await?;
     restrict(tx, was.id, was.pupil, was.adult, more).await
@@ -222,7 +225,7 @@ async fn restrict(
     list: &[(RestrictionKind, String)],
 ) -> anyhow::Result<()> {
     for (kind, words) in list {
-        let id = restrictions::enter(tx, link, pupil, *kind, words).await?;
+        let id = restrictions::enter(tx, link, pupil, *kind, words, restrictions::Source::Import).await?;
         let ask = "An import brought a restriction. Nothing is sent to this person until you have decided.";
         restrictions::ask_to_check(tx, id, pupil, adult, ask).await?;
     }

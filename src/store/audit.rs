@@ -54,17 +54,26 @@ impl Tx {
     /// # Errors
     /// When the database refuses.
     pub async fn audit_views(&mut self, thing: &str, seen: &[(Option<i64>, PupilId)]) -> anyhow::Result<()> {
+        self.audit_each("viewed", thing, seen).await
+    }
+
+    /// Leaves an audit entry with this verb for each of these things with the pupil it belongs to, in one statement however many they are.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn audit_each(&mut self, verb: &str, thing: &str, seen: &[(Option<i64>, PupilId)]) -> anyhow::Result<()> {
         let (kind, staff, adult) = columns(self.actor);
         let (school, at) = (self.school.0, self.now.unix());
         let seen = serde_json::to_string(&seen.iter().map(|(id, pupil)| (*id, pupil.0)).collect::<Vec<_>>())?;
         sqlx::query!(
             "INSERT INTO audit (school_id, at, actor_kind, staff_id, adult_id, verb, thing, thing_id, pupil_id, detail)
-             SELECT ?, ?, ?, ?, ?, 'viewed', ?, seen.value ->> 0, seen.value ->> 1, '' FROM json_each(?) seen",
+             SELECT ?, ?, ?, ?, ?, ?, ?, seen.value ->> 0, seen.value ->> 1, '' FROM json_each(?) seen",
             school,
             at,
             kind,
             staff,
             adult,
+            verb,
             thing,
             seen
         )

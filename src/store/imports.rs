@@ -1,5 +1,9 @@
 //! An import from the side of the database: what is held, and the steps done to it, all in one act.
 
+mod history;
+mod rows;
+mod undo;
+
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -8,6 +12,9 @@ use crate::domain::{
     ids::{AdultId, PupilId, SchoolId},
     roll::{AdultKey, GuardianStep, Held, PupilKey, PupilStep, StaffStep, Steps},
 };
+
+pub use history::{CAN_BE_UNDONE, Made, apply_and_keep, forget, list};
+pub use undo::{Obstacles, undo};
 
 /// Everything held that files can speak of.
 ///
@@ -29,10 +36,7 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDat
 ///
 /// # Errors
 /// When the database refuses any of it: then none of it happens.
-pub async fn apply(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
-    if steps.is_empty() {
-        return Ok(());
-    }
+async fn apply(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
     let joined = apply_pupils(tx, &steps.pupils).await?;
     apply_guardians(tx, steps, &joined).await?;
     for step in &steps.staff {

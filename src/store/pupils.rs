@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 use super::{Tx, audit::Entry};
 use crate::domain::{
     ids::PupilId,
-    roll::{PupilFacts, PupilHeld, differences},
+    roll::{PupilFacts, PupilHeld, differences, field_names},
 };
 
 pub use held::held;
@@ -62,7 +62,7 @@ pub async fn change(tx: &mut Tx, was: &PupilHeld, facts: &PupilFacts) -> anyhow:
         spans::correct_enrolment(tx, was.id, facts).await?;
     }
     write_spans(tx, was.id, Some(was), facts).await?;
-    let detail = differences(&was.facts, facts).join(", ");
+    let detail = field_names(&differences(&was.facts, facts));
     let (thing_id, pupil) = (Some(was.id.0), Some(was.id));
     tx.audit(Entry { verb: "changed", thing: "pupil", thing_id, pupil, detail: &detail }).await
 }
@@ -118,7 +118,7 @@ async fn write_spans(tx: &mut Tx, pupil: PupilId, was: Option<&PupilHeld>, to: &
     let before = was.map(|w| &w.facts);
     let on_roll = was.is_some_and(|w| w.on_roll_from.is_some());
     if !on_roll || before.is_none_or(|b| (&b.class, b.year) != (&to.class, to.year)) {
-        spans::put_in_class(tx, pupil, before.is_some(), to).await?;
+        spans::put_in_class(tx, pupil, was.is_some_and(PupilHeld::was_ever_here), to).await?;
     }
     if before.is_none_or(|b| (b.sen, b.sen_from) != (to.sen, to.sen_from)) {
         spans::set_status(tx, pupil, before, to).await?;

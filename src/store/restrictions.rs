@@ -37,6 +37,15 @@ pub struct Listed {
     pub decision: Option<Decision>,
 }
 
+/// Where a restriction comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// A file, whoever brought it in.
+    Import,
+    /// The person who acts, from what they know.
+    Person,
+}
+
 /// What was decided last.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decision {
@@ -157,9 +166,13 @@ pub async fn enter(
     pupil: PupilId,
     kind: RestrictionKind,
     note: &str,
+    source: Source,
 ) -> anyhow::Result<RestrictionId> {
-    let (kind, now, by) = (kind.as_code(), tx.now.unix(), tx.actor.staff());
-    let source = if by.is_some() { "person" } else { "import" };
+    let (kind, now) = (kind.as_code(), tx.now.unix());
+    let (source, by) = match source {
+        Source::Person => ("person", tx.actor.staff()),
+        Source::Import => ("import", None),
+    };
     let id = sqlx::query_scalar!(
         r#"INSERT INTO restriction (guardianship_id, kind, note, source, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)
            RETURNING id AS "id!: i64""#,

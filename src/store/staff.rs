@@ -9,7 +9,7 @@ use crate::domain::{
     calendar::AcademicYear,
     ids::{ClassId, SchoolId, StaffId},
     people::{EmailAddress, Name, Role},
-    roll::{StaffFacts, StaffHeld, staff_differences},
+    roll::{StaffFacts, StaffHeld, field_names, staff_differences},
 };
 
 /// Everybody who works here or did, with the classes of now.
@@ -98,7 +98,7 @@ pub async fn change(tx: &mut Tx, was: &StaffHeld, to: &StaffFacts) -> anyhow::Re
     .execute(tx.conn())
     .await?;
     teach(tx, was.id, false, to).await?;
-    let detail = staff_differences(&was.facts, to).join(", ");
+    let detail = field_names(&staff_differences(&was.facts, to));
     tx.audit(Entry { verb: "changed", thing: "staff", thing_id: Some(was.id.0), pupil: None, detail: &detail }).await
 }
 

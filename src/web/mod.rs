@@ -11,6 +11,7 @@ mod conversations;
 mod demo;
 mod drafts;
 mod health;
+mod imports;
 mod invitations;
 mod messages;
 mod my_pupils;
@@ -26,6 +27,8 @@ mod sign_in;
 mod tasks;
 mod today;
 mod year;
+
+pub use imports::Desk;
 
 use std::{sync::Arc, time::Duration};
 
@@ -56,6 +59,8 @@ pub struct Parts {
     pub post: Post,
     /// The demo: one-click sign-in, a banner, and a page that shows the mail folder.
     pub demo: Option<std::path::PathBuf>,
+    /// Files that somebody is about to import.
+    pub desk: Desk,
 }
 
 impl std::ops::Deref for App {
@@ -90,6 +95,7 @@ pub fn router(app: App) -> Router {
         conversations::routes(),
         demo::routes(),
         health::routes(),
+        imports::routes(),
         invitations::routes(),
         messages::routes(),
         my_pupils::routes(),

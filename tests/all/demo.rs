@@ -16,7 +16,7 @@ use thrice::{
     domain::{ids::StaffId, people::EmailAddress},
     mail::{self, Transport, folder::Folder},
     store::{Store, accounts, schools},
-    web::{App, Parts, router},
+    web::{App, Desk, Parts, router},
 };
 
 use crate::support::{Session, TestApp};
@@ -40,7 +40,7 @@ impl Demo {
         demo::make(&store, &post, &mut transport, start).await.unwrap();
         let clock = Clock::standing_at(start);
         let demo = Some(folder.path().join("mail"));
-        let parts = Parts { store: store.clone(), clock: clock.clone(), post, demo };
+        let parts = Parts { store: store.clone(), clock: clock.clone(), post, demo, desk: Desk::default() };
         Self { store, clock, router: router(App(Arc::new(parts))), folder }
     }
 

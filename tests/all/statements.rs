@@ -43,6 +43,7 @@ const PAGES: &[(&str, &str)] = &[
     ("teacher", "/concerns/100"),
     ("senco", "/pupils/100/restrictions/new?contact=100"),
     ("senco", "/settings"),
+    ("senco", "/import"),
     ("senco", "/people"),
     ("senco", "/people/2/leave"),
     ("senco", "/plans/1"),

@@ -52,7 +52,10 @@ fn uses(room: &str, others: &[&str]) -> Vec<String> {
 #[test]
 fn the_domain_knows_nobody() {
     assert_eq!(
-        uses("domain", &["store", "mail", "exchange", "dispatch", "web", "jobs", "command", "clock", "config"]),
+        uses(
+            "domain",
+            &["store", "mail", "exchange", "dispatch", "intake", "web", "jobs", "command", "clock", "config"]
+        ),
         [""; 0]
     );
     let impure = strays(
@@ -61,6 +64,7 @@ fn the_domain_knows_nobody() {
             "src/mail",
             "src/exchange",
             "src/dispatch",
+            "src/intake",
             "src/web",
             "src/jobs",
             "src/command",
@@ -76,10 +80,11 @@ fn the_domain_knows_nobody() {
 
 #[test]
 fn the_rooms_know_only_those_below_them() {
-    assert_eq!(uses("store", &["mail", "dispatch", "web", "jobs", "command"]), [""; 0]);
-    assert_eq!(uses("mail", &["store", "dispatch", "web", "jobs", "command"]), [""; 0]);
-    assert_eq!(uses("exchange", &["store", "mail", "dispatch", "web", "jobs", "command"]), [""; 0]);
-    assert_eq!(uses("dispatch", &["web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("store", &["mail", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("mail", &["store", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("exchange", &["store", "mail", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("dispatch", &["intake", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("intake", &["mail", "dispatch", "web", "jobs", "command"]), [""; 0]);
     assert_eq!(uses("web", &["jobs", "command"]), [""; 0]);
     assert_eq!(uses("jobs", &["web", "command"]), [""; 0]);
 }

@@ -10,6 +10,7 @@ import * as everyone from "./everyone.mjs";
 import * as eyes from "./eyes.mjs";
 import * as house from "./house.mjs";
 import * as live from "./live.mjs";
+import * as imports from "./import.mjs";
 import * as meeting from "./meeting.mjs";
 import * as people from "./people.mjs";
 import * as plan from "./plan.mjs";

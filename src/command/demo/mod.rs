@@ -26,7 +26,7 @@ use crate::{
     },
     mail::{Transport, folder::Folder},
     store::{Actor, Store, calendar, notices, schools},
-    web::Parts,
+    web::{Desk, Parts},
 };
 use children::Child;
 use days::Days;
@@ -71,7 +71,7 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     };
     println!("The demo is in {}{}.", house.folder().display(), if house.stays() { "" } else { " until it stops" });
     println!("Open {} and choose who you would like to be.", post.public_url);
-    let parts = Parts { store, clock, post, demo: Some(house.mail()) };
+    let parts = Parts { store, clock, post, demo: Some(house.mail()), desk: Desk::default() };
     super::serve::pages_and_worker(parts, listener, transport).await
 }
 

@@ -1,7 +1,5 @@
 //! What an import is about to do, worked out before anything is done: a dry run shows it, applying does it, and neither decides again.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::{AdultFacts, GuardianFacts, GuardianHeld, PupilFacts, PupilHeld, RestrictionKind, StaffFacts, StaffHeld};
@@ -90,57 +88,4 @@ impl Steps {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
-}
-
-/// The names of the fields in which two tellings of a pupil differ, for the audit and the dry run.
-#[must_use]
-pub fn differences(was: &PupilFacts, is: &PupilFacts) -> Vec<&'static str> {
-    let fields: [(&'static str, bool); 16] = [
-        ("UPN", was.upn != is.upn),
-        ("forename", was.forename != is.forename),
-        ("surname", was.surname != is.surname),
-        ("date of birth", was.born_on != is.born_on),
-        ("sex", was.sex != is.sex),
-        ("year", was.year != is.year),
-        ("class", was.class != is.class),
-        ("admission date", was.admitted_on != is.admitted_on),
-        ("SEN status", was.sen != is.sen),
-        ("SEN start date", was.sen_from != is.sen_from),
-        ("needs", was.needs != is.needs),
-        ("pupil premium", was.pupil_premium != is.pupil_premium),
-        ("free school meals", was.free_meals != is.free_meals),
-        ("EAL or first language", was.eal != is.eal || was.first_language != is.first_language),
-        ("in care", was.in_care != is.in_care),
-        ("attendance", was.attendance != is.attendance),
-    ];
-    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
-}
-
-/// The names of the fields in which two tellings of a contact differ.
-#[must_use]
-pub fn guardian_differences(was: &GuardianFacts, is: &GuardianFacts) -> Vec<&'static str> {
-    let fields: [(&'static str, bool); 8] = [
-        ("name", was.name != is.name),
-        ("e-mail", was.email != is.email),
-        ("phone", was.phone != is.phone),
-        ("language", was.language != is.language),
-        ("relationship", was.relationship != is.relationship),
-        ("priority", was.priority != is.priority),
-        ("parental responsibility", was.responsibility != is.responsibility),
-        ("restriction", was.restrictions != is.restrictions),
-    ];
-    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
-}
-
-/// The names of the fields in which two tellings of a member of staff differ. The order of classes says nothing.
-#[must_use]
-pub fn staff_differences(was: &StaffFacts, is: &StaffFacts) -> Vec<&'static str> {
-    let classes = |facts: &StaffFacts| facts.classes.iter().flatten().cloned().collect::<BTreeSet<_>>();
-    let fields: [(&'static str, bool); 4] = [
-        ("name", was.name != is.name),
-        ("e-mail", was.email != is.email),
-        ("role", was.role != is.role),
-        ("classes", classes(was) != classes(is)),
-    ];
-    fields.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
 }

@@ -15,7 +15,7 @@ use crate::{
             guardian_differences,
         },
     },
-    exchange::{GuardianRow, Line},
+    exchange::{GuardianRow, Kind, Line},
 };
 use adults::Adults;
 
@@ -87,13 +87,13 @@ impl Child<'_> {
             None => {
                 to.priority = to.priority.or(Some(1 + self.last_priority()));
                 report.guardians.new += 1;
-                report.show(row, "new", who, Vec::new());
+                report.show(Kind::Guardians, row, "new", who, Vec::new());
                 steps.guardians.push(GuardianStep::Add(self.pupil, key, to));
             }
             Some(was) if was.facts == to => report.guardians.unchanged += 1,
             Some(was) => {
                 report.guardians.changed += 1;
-                report.show(row, "changed", who, guardian_differences(&was.facts, &to));
+                report.show(Kind::Guardians, row, "changed", who, guardian_differences(&was.facts, &to));
                 let known = was.facts.restrictions.len();
                 let more = to.restrictions[known..].to_vec();
                 steps.guardians.push(GuardianStep::Change(Box::new(was.clone()), to, more));
@@ -132,7 +132,7 @@ impl Child<'_> {
     fn leave(&self, steps: &mut Steps, report: &mut Report) {
         for link in self.missing.iter().filter(|l| !l.restricted) {
             report.guardians.leaving += 1;
-            report.show_leaving(format!("contact {}", link.facts.name.full()));
+            report.show_leaving(Kind::Guardians, format!("contact {}", link.facts.name.full()));
             steps.guardians.push(GuardianStep::Leave((*link).clone()));
         }
     }

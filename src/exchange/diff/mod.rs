@@ -8,13 +8,13 @@ mod staff;
 mod year;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Line, Parsed, Problem};
-use crate::domain::roll::{Held, Steps};
+use super::{Kind, Line, Parsed, Problem};
+use crate::domain::roll::{Change, Held, Steps};
 
 /// How many rows of one kind are what.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Tally {
     /// Not held so far.
     pub new: usize,
@@ -33,12 +33,14 @@ pub struct Tally {
 pub struct Shown {
     /// The file and its line; `None` for those who are missing from it.
     pub place: Option<(String, u64)>,
+    /// What it is about.
+    pub kind: Kind,
     /// "new", "changed" or "leaving".
     pub what: &'static str,
     /// "pupil Temi Okafor".
     pub who: String,
-    /// Names of the fields that differ.
-    pub fields: Vec<&'static str>,
+    /// The fields that differ, with what stood there before and what stands there after.
+    pub changes: Vec<Change>,
 }
 
 /// What the comparison found: the counts and problems as `--json` prints them.
@@ -64,13 +66,26 @@ pub struct Report {
 }
 
 impl Report {
-    fn show<T>(&mut self, row: &Line<T>, what: &'static str, who: impl Into<String>, fields: Vec<&'static str>) {
-        let place = Some((row.file.clone(), row.line));
-        self.shown.push(Shown { place, what, who: who.into(), fields });
+    /// The counts by kind.
+    #[must_use]
+    pub fn tallies(&self) -> [(Kind, Tally); 6] {
+        [
+            (Kind::Pupils, self.pupils),
+            (Kind::Guardians, self.guardians),
+            (Kind::Staff, self.staff),
+            (Kind::Terms, self.terms),
+            (Kind::Closures, self.closures),
+            (Kind::BankHolidays, self.bank_holidays),
+        ]
     }
 
-    fn show_leaving(&mut self, who: impl Into<String>) {
-        self.shown.push(Shown { place: None, what: "leaving", who: who.into(), fields: Vec::new() });
+    fn show<T>(&mut self, kind: Kind, row: &Line<T>, what: &'static str, who: impl Into<String>, changes: Vec<Change>) {
+        let place = Some((row.file.clone(), row.line));
+        self.shown.push(Shown { place, kind, what, who: who.into(), changes });
+    }
+
+    fn show_leaving(&mut self, kind: Kind, who: impl Into<String>) {
+        self.shown.push(Shown { place: None, kind, what: "leaving", who: who.into(), changes: Vec::new() });
     }
 
     /// A remark about the files as a whole.

@@ -13,7 +13,7 @@ use crate::{
         roll::{Held, PupilFacts, PupilHeld, PupilKey, PupilStep, Steps, differences, folded},
         sen_status::SenCode,
     },
-    exchange::{Line, Problem},
+    exchange::{Kind, Line, Problem},
 };
 
 /// A year group that is missing whole from the files, with at least this many pupils in it, was left out of the export.
@@ -77,18 +77,19 @@ fn take(row: &Line<PupilFacts>, found: Option<&PupilHeld>, to: PupilFacts, steps
     match found {
         None => {
             report.pupils.new += 1;
-            report.show(row, "new", who, Vec::new());
+            report.show(Kind::Pupils, row, "new", who, Vec::new());
             steps.pupils.push(PupilStep::Join(to));
         }
         Some(was) if was.on_roll_from.is_none() => {
             report.pupils.new += 1;
-            report.show(row, "new", format!("{who}, who was here before"), Vec::new());
+            let who = if was.left_on.is_some() { format!("{who}, who was here before") } else { who };
+            report.show(Kind::Pupils, row, "new", who, Vec::new());
             steps.pupils.push(PupilStep::Return(was.clone(), to));
         }
         Some(was) if was.facts == to => report.pupils.unchanged += 1,
         Some(was) => {
             report.pupils.changed += 1;
-            report.show(row, "changed", who, differences(&was.facts, &to));
+            report.show(Kind::Pupils, row, "changed", who, differences(&was.facts, &to));
             steps.pupils.push(PupilStep::Change(was.clone(), to));
         }
     }
@@ -193,8 +194,8 @@ fn class(row: &PupilFacts, was: Option<&PupilFacts>, year: Option<NcYear>) -> Op
 fn admitted(row: &PupilFacts, held: Option<&PupilHeld>, today: NaiveDate) -> NaiveDate {
     let said = row.admitted_on.filter(|day| held.and_then(|h| h.left_on).is_none_or(|left| *day > left));
     let supposed = match held {
-        Some(h) => h.on_roll_from.unwrap_or(today),
-        None => {
+        Some(h) if h.was_ever_here() => h.on_roll_from.unwrap_or(today),
+        _ => {
             let september = AcademicYear::containing(today).starts_on();
             row.sen_from.map_or(september, |from| from.min(september))
         }
@@ -259,7 +260,7 @@ fn leave(parsed: &Parsed, held: &Held, finder: &Finder<'_>, today: NaiveDate, st
             continue;
         }
         report.pupils.leaving += 1;
-        report.show_leaving(format!("pupil {}", pupil.facts));
+        report.show_leaving(Kind::Pupils, format!("pupil {}", pupil.facts));
         steps.pupils.push(PupilStep::Leave((*pupil).clone()));
     }
 }

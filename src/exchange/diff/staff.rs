@@ -10,7 +10,7 @@ use crate::{
         people::Role,
         roll::{Held, StaffFacts, StaffHeld, StaffStep, Steps, folded, staff_differences},
     },
-    exchange::Line,
+    exchange::{Kind, Line},
 };
 
 pub(super) fn compare(parsed: &Parsed, held: &Held, steps: &mut Steps, report: &mut Report) {
@@ -46,13 +46,13 @@ fn take(row: &Line<StaffFacts>, found: Option<&StaffHeld>, steps: &mut Steps, re
     match found {
         None => {
             report.staff.new += 1;
-            report.show(row, "new", who, Vec::new());
+            report.show(Kind::Staff, row, "new", who, Vec::new());
             steps.staff.push(StaffStep::Join(to));
         }
         Some(was) if was.works_here && staff_differences(&was.facts, &to).is_empty() => report.staff.unchanged += 1,
         Some(was) => {
             report.staff.changed += 1;
-            report.show(row, "changed", who, staff_differences(&was.facts, &to));
+            report.show(Kind::Staff, row, "changed", who, staff_differences(&was.facts, &to));
             steps.staff.push(StaffStep::Change(was.clone(), to));
         }
     }
@@ -104,7 +104,7 @@ fn leave(parsed: &Parsed, held: &Held, claimed: &BTreeSet<StaffId>, steps: &mut 
     }
     for staff in missing {
         report.staff.leaving += 1;
-        report.show_leaving(format!("staff {}", staff.facts.name.full()));
+        report.show_leaving(Kind::Staff, format!("staff {}", staff.facts.name.full()));
         steps.staff.push(StaffStep::Leave(staff.clone()));
     }
 }

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 
 use super::{Parsed, Report, Tally};
-use crate::domain::{
-    calendar::{AcademicYear, Term, check_year},
-    roll::{Held, Steps},
+use crate::{
+    domain::{
+        calendar::{AcademicYear, Term, check_year},
+        roll::{Held, Steps},
+    },
+    exchange::Kind,
 };
 
 pub(super) fn compare(parsed: &Parsed, held: &Held, steps: &mut Steps, report: &mut Report) {
@@ -44,7 +47,7 @@ fn terms(parsed: &Parsed, held: &Held, steps: &mut Steps, report: &mut Report) {
         let was = held.terms.iter().find(same).map(|t| t.1);
         if count(&mut report.terms, was, &term) {
             let what = if was.is_some() { "changed" } else { "new" };
-            report.show(row, what, format!("{} term {year}", term.season.words()), Vec::new());
+            report.show(Kind::Terms, row, what, format!("{} term {year}", term.season.words()), Vec::new());
             steps.terms.push((year, term));
         }
     }
@@ -65,7 +68,7 @@ fn closures(parsed: &Parsed, held: &Held, steps: &mut Steps, report: &mut Report
         let was = held.closures.iter().find(|c| c.0 == row.value.0);
         if count(&mut report.closures, was, &&row.value) {
             let what = if was.is_some() { "changed" } else { "new" };
-            report.show(row, what, format!("closure on {}", row.value.0), Vec::new());
+            report.show(Kind::Closures, row, what, format!("closure on {}", row.value.0), Vec::new());
             steps.closures.push(row.value.clone());
         }
     }
@@ -81,13 +84,13 @@ fn bank_holidays(parsed: &Parsed, held: &Held, steps: &mut Steps, report: &mut R
         let (day, name) = &row.value;
         if count(&mut report.bank_holidays, were.get(day).copied(), &name) {
             let what = if were.contains_key(day) { "changed" } else { "new" };
-            report.show(row, what, format!("bank holiday on {day}"), Vec::new());
+            report.show(Kind::BankHolidays, row, what, format!("bank holiday on {day}"), Vec::new());
         }
         list.insert(*day, name.clone());
     }
     for day in were.keys().filter(|day| !list.contains_key(day)) {
         report.bank_holidays.leaving += 1;
-        report.show_leaving(format!("bank holiday on {day}"));
+        report.show_leaving(Kind::BankHolidays, format!("bank holiday on {day}"));
     }
     let list: Vec<_> = list.into_iter().collect();
     if list != held.bank_holidays {

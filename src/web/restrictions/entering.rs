@@ -25,7 +25,7 @@ use crate::{
     },
     store::{
         plans,
-        restrictions::{self, Link},
+        restrictions::{self, Link, Source},
     },
 };
 
@@ -99,7 +99,7 @@ pub(super) async fn create(
 async fn write(app: &App, person: &Person, link: &Link, kind: RestrictionKind, typed: &Typed) -> Result<()> {
     let (school, note) = (person.viewer.school, typed.note.trim());
     let mut tx = app.store.begin(person.actor(), school, app.clock.now()).await?;
-    let id = restrictions::enter(&mut tx, link.id, link.pupil, kind, note).await?;
+    let id = restrictions::enter(&mut tx, link.id, link.pupil, kind, note, Source::Person).await?;
     if typed.outcome == "barred" {
         let listed = restrictions::of_school(tx.conn(), school).await?;
         let about = listed.iter().find(|one| one.id == id).ok_or(Error::NotFound)?;

@@ -90,7 +90,8 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         p.actions.no-print {
             a.second href="/people" { "People" } " "
             @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
-            @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } }
+            @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
+            @if changes { a.second href="/import" { "Import from another system" } }
         }
         @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR.name)) {
             div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }

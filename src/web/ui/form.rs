@@ -100,6 +100,18 @@ pub fn number_input(field: &Field<'_>, prefix: &str, suffix: &str) -> Markup {
     }
 }
 
+/// Files to send. `accept` only helps the browser's picker: what a file is is told by its contents.
+#[must_use]
+pub fn file_input(field: &Field<'_>, accept: &str, several: bool) -> Markup {
+    html! {
+        div.field.field-wrong[wrong(field).is_some()] {
+            label for=(field.name) { (field.label) }
+            (hint_and_error(field))
+            input type="file" id=(field.name) name=(field.name) accept=(accept) multiple[several] aria-describedby=[described(field)] aria-invalid=[wrong(field)];
+        }
+    }
+}
+
 /// A field of several lines.
 #[must_use]
 pub fn textarea(field: &Field<'_>, rows: u8) -> Markup {

@@ -31,6 +31,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("text_input", form::text_input(&field("email", "E-mail address", &errors), "email", "username")),
         ("number_input", form::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
         ("textarea", form::textarea(&field("agreed", "What was agreed", &none), 4)),
+        ("file_input", form::file_input(&field("files", "Files", &none), ".csv", true)),
         ("radios", form::radios(&field("mode", "How will you meet?", &none), &options)),
         ("checkboxes", form::checkboxes(&field("days", "Which days suit?", &none), &options, &["phone"])),
         ("select", form::select(&field("class", "Class", &none), &options)),

@@ -19,7 +19,7 @@ use thrice::{
     dispatch::Post,
     domain::{people::EmailAddress, time::Moment},
     store::Store,
-    web::{App, Parts, router},
+    web::{App, Desk, Parts, router},
 };
 use tower::ServiceExt;
 
@@ -63,7 +63,7 @@ impl TestApp {
         let cast = cast::make(&store, clock.now()).await;
         let from = EmailAddress::parse("plans@oakfield.example.org").unwrap();
         let post = Post { public_url: "https://meet.example.org".into(), from };
-        let app = App(Arc::new(Parts { store, clock, post, demo: None }));
+        let app = App(Arc::new(Parts { store, clock, post, demo: None, desk: Desk::default() }));
         Self { router: router(app.clone()), app, cast, _folder: folder }
     }
 
@@ -114,6 +114,27 @@ impl Session {
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT, wanted)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        send(&self.router, request).await
+    }
+
+    /// Sends the form in which files are chosen (each with its name) and cells pasted.
+    pub(crate) async fn upload(&self, path: &str, files: &[(&str, &[u8])], pasted: &str) -> Response {
+        let mut body = Vec::new();
+        for (name, bytes) in files {
+            let head = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        let last = format!("--edge\r\nContent-Disposition: form-data; name=\"pasted\"\r\n\r\n{pasted}\r\n--edge--\r\n");
+        body.extend_from_slice(last.as_bytes());
+        let request = Request::post(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
             .body(Body::from(body))
             .unwrap();
         send(&self.router, request).await

@@ -7,6 +7,7 @@ mod answers;
 mod concerns;
 mod conversations;
 mod drafts;
+mod imports;
 mod invitations;
 mod live;
 mod messages;

@@ -1,0 +1,127 @@
+//! From files to the school's records: what they would change is shown, exactly that is brought in, and it can be taken back for a day.
+//! The one way in, for the page and the command alike.
+
+use anyhow::Context;
+use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        ids::{ImportId, PupilId, SchoolId},
+        roll::{GuardianStep, Held, PupilStep, Steps},
+        time::Moment,
+    },
+    exchange::{
+        Kind,
+        diff::{self, Report, Tally},
+        read,
+    },
+    store::{Actor, Store, calendar, imports},
+};
+
+/// A file: its name, and its bytes as they came.
+pub type File = (String, Vec<u8>);
+
+/// What files would change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// What would be done.
+    steps: Steps,
+    /// The same for people.
+    pub report: Report,
+    /// Changes with anything that would be done or shown otherwise.
+    pub digest: String,
+}
+
+impl Found {
+    /// Compares files with what is held on a day.
+    fn of(files: &[File], held: &Held, now: Moment) -> Self {
+        let (steps, report) = diff::compare(read::files(files), held, now.today());
+        let whole = format!("{} {steps:?} {report:?}", now.today());
+        let digest = Sha256::digest(whole.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+        Self { steps, report, digest }
+    }
+
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The pupils here of whom the comparison tells something, for the audit.
+    #[must_use]
+    pub fn pupils(&self) -> Vec<PupilId> {
+        let of_pupils = self.steps.pupils.iter().filter_map(|step| match step {
+            PupilStep::Join(_) => None,
+            PupilStep::Return(was, _) | PupilStep::Change(was, _) | PupilStep::Leave(was) => Some(was.id),
+        });
+        let of_contacts = self.steps.guardians.iter().filter_map(|step| match step {
+            GuardianStep::Add(..) => None,
+            GuardianStep::Change(was, ..) => Some(was.pupil),
+            GuardianStep::Leave(was) => Some(was.pupil),
+        });
+        let mut all: Vec<PupilId> = of_pupils.chain(of_contacts).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// Looks what files would change. `None` is a school that is not there yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn look(
+    conn: &mut SqliteConnection,
+    school: Option<SchoolId>,
+    now: Moment,
+    files: &[File],
+) -> anyhow::Result<Found> {
+    let held = match school {
+        Some(school) => imports::held(conn, school, now.today()).await?,
+        None => Held::default(),
+    };
+    Ok(Found::of(files, &held, now))
+}
+
+/// What became of an import.
+#[derive(Debug)]
+pub enum Brought {
+    /// It is done; `None` where there was nothing to do.
+    In(Option<ImportId>, Box<Report>),
+    /// It would do something else by now than was shown: nothing was done.
+    Moved,
+}
+
+/// Brings files in, in one act: all of it, or nothing. With the digest of what was shown, exactly that or nothing.
+///
+/// # Errors
+/// When the database refuses: then nothing was changed.
+pub async fn bring_in(
+    store: &Store,
+    actor: Actor,
+    school: SchoolId,
+    now: Moment,
+    files: &[File],
+    shown: Option<&str>,
+) -> anyhow::Result<Brought> {
+    let mut tx = store.begin(actor, school, now).await?;
+    calendar::ensure_bank_holidays(&mut tx).await?;
+    let found = look(tx.conn(), Some(school), now, files).await?;
+    if shown.is_some_and(|digest| digest != found.digest) {
+        return Ok(Brought::Moved);
+    }
+    let counts = serde_json::to_string(&found.report.tallies().map(|(kind, tally)| (kind.as_code(), tally)))?;
+    let id = imports::apply_and_keep(&mut tx, &found.steps, files.len(), &counts).await?;
+    tx.commit().await?;
+    Ok(Brought::In(id, Box::new(found.report)))
+}
+
+/// The counts of an import that was made, by kind.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn counts(made: &imports::Made) -> anyhow::Result<Vec<(Kind, Tally)>> {
+    let all: Vec<(String, Tally)> = serde_json::from_str(&made.counts).context("the counts of an import")?;
+    Ok(all.into_iter().filter_map(|(kind, tally)| Some((Kind::from_code(&kind)?, tally))).collect())
+}

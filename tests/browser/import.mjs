@@ -1,0 +1,62 @@
+// Importing by the pages: choosing files or pasting, every difference, bringing it in, undoing it.
+
+const PUPILS = `Forename,Surname,DOB,Year,Reg,SEN Status,SEN Need Ranking 1,UPN
+Amira,Khan,04/03/2018,4,4B,E,ASD,
+Ben,Ode,06/05/2017,99,5A,N,,
+Wren,Singh,05/05/2018,4,4B,K,SLCN,B801200005001
+محمد,عبد الرحمن بن عبد العزيز الأنصاري,05/05/2018,4,4B,N,,
+Not,Aday,31/02/2018,4,4B,N,,
+`;
+const CLASS = Array.from({ length: 30 }, (_, n) => `Pupil ${n},Longname-Hyphenated-Featherstonehaugh,0${1 + (n % 9)}/0${1 + (n % 8)}/2018,4,4C,N,,`).join("\n");
+
+/** Puts files into the form, under their names. */
+async function choose(visitor, files) {
+  const list = Object.entries(files).map(([name, text]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) }));
+  await visitor.page.locator('input[type="file"]').setInputFiles(list);
+}
+
+async function files({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/settings");
+  await senco.follow("Import from another system");
+  await senco.look("import");
+  await senco.press("Look what would change", 422);
+  await senco.wrong("import, wrong", { files: /Choose at least one file/ });
+  await choose(senco, { "pupils.csv": PUPILS + CLASS });
+  await senco.press("Look what would change");
+  await senco.reads("SEN status: SEN support → EHC plan");
+  await senco.reads("pupils.csv, line 2");
+  await senco.look("differences");
+  await senco.press("Bring in exactly this");
+  await senco.reads("Undo this import");
+  await senco.look("an import");
+  await senco.go("/import");
+  await senco.look("import, with one made");
+  await senco.follow("Wednesday 18 November");
+  await senco.press("Undo this import");
+  await senco.reads("Undone on Wednesday 18 November 2026");
+  await senco.look("an import, undone");
+}
+
+async function cells({ world, open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/import");
+  await senco.fill({ pasted: PUPILS.replaceAll(",", "\t") });
+  await senco.press("Look what would change");
+  await senco.reads("Pasted cells");
+  await senco.go("/import");
+  await senco.look("import, with files waiting");
+  await senco.follow("Look at the differences");
+  await senco.press("Bring in exactly this");
+  await world.sql("UPDATE class_membership SET nc_year = '3' WHERE pupil_id = 1 AND until_on IS NULL;");
+  await senco.press("Undo this import", 409);
+  await senco.reads("Amira Khan: the class was changed since.");
+  await senco.look("an import that people have built on");
+}
+
+export const flows = [
+  { name: "import files", walk: files },
+  { name: "import pasted cells", walk: cells },
+];
