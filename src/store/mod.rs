@@ -29,6 +29,7 @@ pub mod plans;
 pub mod pupil_head;
 pub mod pupil_page;
 pub mod pupils;
+pub mod readings;
 pub mod relation;
 pub mod reminders;
 pub mod restrictions;

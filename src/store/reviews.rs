@@ -9,6 +9,7 @@ use super::{
     Tx,
     audit::Entry,
     plans::{PlanView, Target},
+    readings,
 };
 use crate::domain::{
     ids::{ConversationId, ReviewId, TargetId},
@@ -125,6 +126,7 @@ pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Re
         next_cycle(tx, plan, new).await?
     }
     sqlx::query!("UPDATE plan SET version = version + 1 WHERE id = ?", plan.id.0).execute(tx.conn()).await?;
+    readings::by_author(tx, plan.id).await?;
     tx.audit(Entry {
         verb: "created",
         thing: "review",

@@ -18,6 +18,7 @@ mod my_pupils;
 mod people;
 mod plans;
 mod pupils;
+mod readings;
 mod record;
 mod restrictions;
 mod reviews;
@@ -103,6 +104,7 @@ pub fn router(app: App) -> Router {
         plans::routes(),
         pupils::routes(),
         record::routes(),
+        readings::routes(),
         restrictions::routes(),
         reviews::routes(),
         rounds::routes(),

@@ -33,6 +33,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/pupils"),
     ("teacher", "/my-pupils"),
     ("ta", "/my-pupils"),
+    ("teacher", "/my-pupils/sheet"),
+    ("senco", "/readings"),
     ("senco", "/messages"),
     ("senco", "/tasks"),
     ("office", "/tasks"),

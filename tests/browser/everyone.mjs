@@ -51,4 +51,39 @@ async function concern({ open }) {
   await stranger.go(path, 404);
 }
 
-export const flows = [{ name: "a concern and its answer", walk: concern }];
+/** A plan is read, a task ticked off, the class sheet printed; the SENCO sees who has not read. */
+async function reads({ world, open }) {
+  await world.sql(`
+    INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) VALUES (1, 1, 1, 2, 1794992400, '2026-11-25');
+    INSERT INTO slot (conversation_id, position, starts_at, minutes, mode) VALUES (1, 1, 1795707000, 30, 'school');
+    INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at)
+      VALUES (1, 'a', 'other_times', 'teacher', 1, 1, 1, 'Mondays after four would suit.', '2026-11-20', 0);`);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.follow("Who has read the plans");
+  await senco.reads("Mr Shah (1)");
+  await senco.look("who has read the plans");
+  const teacher = await open();
+  await teacher.signIn("teacher");
+  await teacher.look("my pupils, to read");
+  await teacher.press("I’ve read it");
+  await teacher.reads("You read it on Wednesday 18 November");
+  await teacher.page.getByText("Tick it off").click();
+  await teacher.press("Mark as done", 422);
+  await teacher.look("my pupils, ticked off wrong");
+  await teacher.fill({ note: "Offered Monday at 16:15" });
+  await teacher.press("Mark as done");
+  await teacher.look("my pupils, read");
+  await teacher.follow("Class sheet to print");
+  await teacher.look("class sheet", { never: ["Khan", "SEN support"] });
+  await teacher.page.emulateMedia({ media: "print" });
+  await teacher.picture("class sheet on paper");
+  await senco.go("/plans/1");
+  await senco.reads("Not yet: Miss Bell");
+  await senco.look("plan, who has read it");
+}
+
+export const flows = [
+  { name: "a concern and its answer", walk: concern },
+  { name: "who has read what", walk: reads },
+];

@@ -9,7 +9,7 @@ use crate::{
         ids::{CycleId, OutcomeId, PlanId, PupilId},
         plan::PlanKind,
     },
-    store::{Tx, audit::Entry},
+    store::{Tx, audit::Entry, readings},
 };
 
 /// What became of a save.
@@ -78,6 +78,7 @@ pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<
     let ids = put_outcomes(tx, old.id, &old.content.outcomes, &new.outcomes).await?;
     save_targets(tx, old, new, &ids).await?;
     save_placements(tx, old, &new.placements).await?;
+    readings::by_author(tx, old.id).await?;
     let detail = changed(&old.content, new);
     tx.audit(Entry {
         verb: "changed",

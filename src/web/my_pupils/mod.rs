@@ -1,68 +1,162 @@
-//! A teacher's or teaching assistant's pupils and what each is working on now: made for a phone in a corridor.
+//! A teacher's or teaching assistant's pupils and what each is working on now: made for a phone in a corridor, and for one sheet of paper.
 
-use axum::{Router, extract::State, routing::get};
+mod page;
+mod sheet;
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    extract::{Form, Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
 use chrono::NaiveDate;
-use maud::{Markup, html};
+use serde::Deserialize;
 
-use super::{App, error::Result, pupils::target, session::Person, tasks::kind, ui::layout};
+use super::{
+    App,
+    error::{Error, Result},
+    plans,
+    session::Person,
+    ui::layout,
+};
 use crate::{
     domain::{
         access::{Relation, may_take_part},
-        ids::PupilId,
+        ids::{PlanId, PupilId, TaskId},
         people::Role,
-        time::Day,
+        time::Moment,
     },
     store::{
         concerns::{self, Concern, Which},
         contacts,
         pupil_page::{self, Listed, OpenPlan},
+        readings::{self, Of, Reader},
         tasks::{self, OpenTask},
     },
 };
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/my-pupils", get(show))
+    Router::new()
+        .route("/my-pupils", get(show))
+        .route("/my-pupils/sheet", get(print))
+        .route("/my-pupils/tasks/{id}/done", post(done))
+        .route("/plans/{id}/readings", post(read))
 }
 
-async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
+/// Everything the page shows.
+struct Seen {
+    now: Moment,
+    role: Role,
+    /// The pupils with an open plan.
+    mine: Vec<(Listed, Vec<OpenPlan>)>,
+    /// What the reader is to read of each plan, and whether they have.
+    readings: BTreeMap<PlanId, Reader>,
+    /// What parents ask of the reader.
+    asked: Vec<OpenTask>,
+    /// The reader's own concerns.
+    concerns: Vec<Concern>,
+    /// The task that was ticked off without a word.
+    wrong: Option<TaskId>,
+}
+
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+    answer(&app, &person, StatusCode::OK, None).await
+}
+
+async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<TaskId>) -> Result<Response> {
     let now = app.clock.now();
-    let is_theirs = matches!(person.viewer.role, Role::Teacher | Role::TeachingAssistant);
-    let mine = if is_theirs {
-        pupil_page::mine(&mut *app.store.read().await?, &person.viewer, now.today()).await?
-    } else {
-        Vec::new()
+    let mine = mine(app, person).await?;
+    audit(app, person, "targets", &mine).await?;
+    let of = Of::Staff(person.viewer.staff);
+    let readings = readings::readers(&mut *app.store.read().await?, person.viewer.school, of, now.today()).await?;
+    let seen = Seen {
+        now,
+        role: person.viewer.role,
+        readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
+        asked: asked(app, person, &mine, now.today()).await?,
+        concerns: own_concerns(app, person, now.today()).await?,
+        mine,
+        wrong,
     };
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    Ok((status, layout::page(&layout::chrome(app, person).await?, "My pupils", page::page(&seen))).into_response())
+}
+
+/// The pupils with an open plan whom this person teaches or supports today.
+async fn mine(app: &App, person: &Person) -> Result<Vec<(Listed, Vec<OpenPlan>)>> {
+    if !matches!(person.viewer.role, Role::Teacher | Role::TeachingAssistant) {
+        return Ok(Vec::new());
+    }
+    let today = app.clock.now().today();
+    Ok(pupil_page::mine(&mut *app.store.read().await?, &person.viewer, today).await?)
+}
+
+async fn audit(app: &App, person: &Person, thing: &str, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<()> {
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = mine.iter().map(|(pupil, _)| (None, pupil.id)).collect();
-    tx.audit_views("targets", &seen).await?;
+    tx.audit_views(thing, &seen).await?;
     tx.commit().await?;
-    let asked = asked(&app, &person, &mine, now.today()).await?;
-    let own = own_concerns(&app, &person, now.today()).await?;
-    let body = html! {
-        h1 { "My pupils" }
-        @if !asked.is_empty() { (to_do(&asked)) }
-        (super::concerns::mine(&own, now.today()))
-        @if mine.len() > 1 && person.viewer.role == Role::Teacher {
-            p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
-        }
-        @if mine.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
-        @for (pupil, plans) in &mine {
-            @let relation = &pupil.relation;
-            article.plan-card {
-                h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
-                @for plan in plans {
-                    @for one in &plan.targets { (target(one)) }
-                    @if plan.targets.is_empty() { p.empty { "No target is set yet." } }
-                    p.muted { "Review on " (Day(plan.review_on)) " · led by " (plan.lead.formal()) }
-                    @if person.viewer.role == Role::Teacher && *relation == Relation::Teaches {
-                        p.actions.no-print { a.second href=(format!("/plans/{}/review/new", plan.id)) { "Record the review" span.hidden { " of " (pupil.name.short()) } } }
-                    }
-                }
-            }
-        }
-    };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "My pupils", body))
+    Ok(())
+}
+
+async fn print(State(app): State<App>, person: Person) -> Result<Response> {
+    let mine = mine(&app, &person).await?;
+    audit(&app, &person, "class sheet", &mine).await?;
+    let body = sheet::page(&mine, app.clock.now());
+    Ok(layout::page(&layout::chrome(&app, &person).await?, "Class sheet", body).into_response())
+}
+
+/// Which version was on the reader's screen.
+#[derive(Deserialize)]
+struct Version {
+    version: i64,
+}
+
+async fn read(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(form): Form<Version>,
+) -> Result<Response> {
+    let plan = plans::load(&app, &person, id).await?;
+    let of = Of::Staff(person.viewer.staff);
+    let (school, now) = (person.viewer.school, app.clock.now());
+    let asked = readings::readers(&mut *app.store.read().await?, school, of, now.today()).await?;
+    let Some(own) = asked.iter().find(|one| one.plan == plan.id) else { return Err(Error::Forbidden) };
+    if !(1..=own.version).contains(&form.version) {
+        return Err(Error::BadRequest("There is no such version of this plan.".to_owned()));
+    }
+    let mut tx = app.store.begin(person.actor(), school, now).await?;
+    readings::note(&mut tx, plan.id, plan.pupil, person.viewer.staff, form.version).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/my-pupils#plan-{}", plan.id)).into_response())
+}
+
+/// What came of a task.
+#[derive(Debug, Deserialize)]
+struct Done {
+    #[serde(default)]
+    note: String,
+}
+
+async fn done(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(form): Form<Done>) -> Result<Response> {
+    let now = app.clock.now();
+    let mine = mine(&app, &person).await?;
+    let open = asked(&app, &person, &mine, now.today()).await?;
+    let task = open.iter().find(|one| one.id == TaskId(id)).ok_or(Error::NotFound)?;
+    let note = form.note.trim();
+    if note.is_empty() {
+        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, Some(task.id)).await;
+    }
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    if !tasks::done(&mut tx, task.id, note).await? {
+        return Err(Error::NotFound);
+    }
+    tx.commit().await?;
+    Ok(Redirect::to("/my-pupils").into_response())
 }
 
 /// What parents ask of the person who leads their meeting: only of pupils whom they teach today, and only of adults who may be
@@ -89,23 +183,4 @@ async fn own_concerns(app: &App, person: &Person, today: NaiveDate) -> Result<Ve
     let mut found = concerns::visible_to(&mut *app.store.read().await?, &person.viewer, Which::All, today).await?;
     found.retain(|one| one.raised_by.0 == person.viewer.staff);
     Ok(found)
-}
-
-fn to_do(tasks: &[OpenTask]) -> Markup {
-    html! {
-        section aria-labelledby="asked" {
-            h2 #asked { "Parents ask" }
-            ul.rows {
-                @for task in tasks {
-                    li.row {
-                        span.row-who { (task.adult_name) @if !task.phone.is_empty() { " " (task.phone) } }
-                        span.row-what { (kind(&task.kind)) ": " (task.detail) }
-                        @if let Some(meeting) = task.conversation {
-                            a.second href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { " with " (task.adult_name) } }
-                        }
-                    }
-                }
-            }
-        }
-    }
 }

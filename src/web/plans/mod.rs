@@ -31,6 +31,7 @@ use crate::{
     store::{
         calendar, conversations,
         plans::{self, PlanView, PupilCard, Saved},
+        readings::{self, Of},
         reviews,
     },
 };
@@ -75,6 +76,11 @@ async fn show(
         history: if plan.may(Thing::Review, Verb::See) { reviews::history(&mut conn, plan.id).await? } else { vec![] },
         meetings: if plan.may(Thing::Conversation, Verb::See) {
             conversations::of_plan(&mut conn, plan.id).await?
+        } else {
+            vec![]
+        },
+        readers: if person.may(Thing::Board, Verb::See) && plan.is_open() {
+            readings::readers(&mut conn, school, Of::Plan(plan.id), now.today()).await?
         } else {
             vec![]
         },

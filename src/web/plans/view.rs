@@ -16,8 +16,10 @@ use crate::{
     store::{
         conversations::Try,
         plans::{Annual, Placement, PlanView, Target},
+        readings::Reader,
         reviews::{ReviewView, Voice},
     },
+    web::readings::of_plan,
     web::ui::{
         summary_list::summary_list,
         table::table,
@@ -37,6 +39,8 @@ pub(super) struct Seen {
     pub(super) annual: Option<Annual>,
     /// Meetings offered on it, newest first; empty for a person who may not see them.
     pub(super) meetings: Vec<Try>,
+    /// Who is to read it; empty for a person who does not run plans.
+    pub(super) readers: Vec<Reader>,
     /// Today.
     pub(super) today: NaiveDate,
     /// It has just been saved.
@@ -63,6 +67,7 @@ pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
         @if let Some(annual) = &seen.annual {
             (clocks::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
         }
+        (of_plan(&seen.readers))
         @if !seen.meetings.is_empty() { (meetings(&seen.meetings)) }
         @if !seen.history.is_empty() {
             h2 { "Reviews so far" }

@@ -48,6 +48,7 @@ const POSTS: &[&str] = &[
     "/conversations/1/answers/1",
     "/pupils/1/restrictions",
     "/concerns/1/decisions",
+    "/plans/1/readings",
     "/pupils/1/concerns",
     "/pupils/1/status",
     "/pupils/1/status/1/told",
@@ -89,6 +90,7 @@ async fn doors(session: &Session) -> Vec<(String, u16)> {
         ("held_on", "2026-11-18"),
         ("took-1", "did_not_come"),
         ("took-2", "did_not_come"),
+        ("version", "1"),
     ];
     let mut open = Vec::new();
     for path in GETS {
@@ -135,6 +137,7 @@ async fn a_teaching_assistant_reads_the_plan_and_the_office_phones() {
         ("POST /plans/1", 403),
         ("POST /plans/1/review", 403),
         ("POST /pupils/1/restrictions", 403),
+        ("POST /plans/1/readings", 303),
         ("POST /pupils/1/concerns", 422),
     ];
     assert_eq!(ta, expected.map(|(door, status)| (door.to_owned(), status)));

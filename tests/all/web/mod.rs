@@ -11,6 +11,7 @@ mod imports;
 mod invitations;
 mod live;
 mod messages;
+mod my_pupils;
 mod plans;
 mod pupils;
 mod record;

@@ -1,0 +1,151 @@
+//! The page: what is new, what parents ask, then each pupil with what to do before anything else.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::Seen;
+use crate::{
+    domain::{
+        access::Relation,
+        ids::TaskId,
+        people::Role,
+        time::{Day, ShortDay},
+    },
+    store::{
+        pupil_page::{Listed, OpenPlan},
+        readings::Reader,
+        tasks::OpenTask,
+    },
+    web::{
+        concerns,
+        pupils::target,
+        tasks::kind,
+        ui::{
+            form,
+            tag::{Tone, tag},
+        },
+    },
+};
+
+/// What is said when a task is ticked off without a word.
+const NOTE_MISSING: &str = "Write down what came of it";
+
+pub(super) fn page(seen: &Seen) -> Markup {
+    let today = seen.now.today();
+    html! {
+        @if let Some(id) = seen.wrong {
+            div.error-summary role="alert" tabindex="-1" data-focus {
+                h2 { "There is a problem" }
+                ul { li { a href=(format!("#note-{id}")) { (NOTE_MISSING) } } }
+            }
+        }
+        h1 { "My pupils" }
+        (changed(seen))
+        @if !seen.asked.is_empty() { (to_do(&seen.asked, seen.wrong)) }
+        (concerns::mine(&seen.concerns, today))
+        @if seen.mine.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
+        @else {
+            p.actions.no-print {
+                @if seen.mine.len() > 1 && seen.role == Role::Teacher { a.second href="/reviews/queue" { "Record reviews in a row" } }
+                a href="/my-pupils/sheet" { "Class sheet to print" }
+            }
+        }
+        @for (pupil, plans) in &seen.mine {
+            article.plan-card {
+                h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
+                @for plan in plans { (one(seen, pupil, plan)) }
+            }
+        }
+    }
+}
+
+/// Which plans are to be read, each with the way to it.
+fn changed(seen: &Seen) -> Markup {
+    let unread = || {
+        seen.mine
+            .iter()
+            .flat_map(|(_, plans)| plans)
+            .filter_map(|p| seen.readings.get(&p.id))
+            .filter(|r| r.read.is_none())
+    };
+    html! {
+        @if unread().next().is_some() {
+            nav.changed aria-label="Plans to read" {
+                p { strong { "To read: " }
+                    @for (n, one) in unread().enumerate() {
+                        @if n > 0 { " · " }
+                        a href=(format!("#plan-{}", one.plan)) { (one.pupil_name.short()) } " " span.muted { (since(one)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "changed Tue 24 Nov", or "new since Tue 24 Nov" to somebody who has read nothing of it yet.
+fn since(reader: &Reader) -> String {
+    format!("{} {}", if reader.knew_it { "changed" } else { "new since" }, ShortDay(reader.changed.today()))
+}
+
+fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
+    let reader = seen.readings.get(&plan.id);
+    html! {
+        div id=(format!("plan-{}", plan.id)) {
+            @if let Some(unread) = reader.filter(|r| r.read.is_none()) { p { (tag(Tone::Sky, "To read")) " " (since(unread)) } }
+            @for one in &plan.targets { (target(one)) }
+            @if plan.targets.is_empty() { p.empty { "No target is set yet." } }
+            p.muted { "Review on " (Day(plan.review_on)) " · led by " (plan.lead.formal()) }
+            div.actions.no-print {
+                @match reader {
+                    Some(reader) if reader.read.is_none() => form method="post" action=(format!("/plans/{}/readings", plan.id)) {
+                        input type="hidden" name="version" value=(reader.version);
+                        button.primary type="submit" { "I’ve read it" span.hidden { ": " (pupil.name.short()) } }
+                    },
+                    Some(Reader { read: Some(at), .. }) => span.muted { "You read it on " (Day(at.today())) "." },
+                    _ => {}
+                }
+                @if seen.role == Role::Teacher && pupil.relation == Relation::Teaches {
+                    a.second href=(format!("/plans/{}/review/new", plan.id)) { "Record the review" span.hidden { " of " (pupil.name.short()) } }
+                }
+            }
+        }
+    }
+}
+
+fn to_do(tasks: &[OpenTask], wrong: Option<TaskId>) -> Markup {
+    html! {
+        section aria-labelledby="asked" {
+            h2 #asked { "Parents ask" }
+            ul.rows { @for task in tasks { li.row { (asked(task, wrong == Some(task.id))) } } }
+        }
+    }
+}
+
+fn asked(task: &OpenTask, wrong: bool) -> Markup {
+    let note = format!("note-{}", task.id);
+    let error = format!("{note}-error");
+    html! {
+        div {
+            p { strong { (kind(&task.kind)) ": " (task.adult_name) } @if !task.phone.is_empty() { " " (task.phone) } " " span.muted { (due(task.due_on)) } }
+            @if !task.detail.is_empty() { p { (task.detail) } }
+            @if let Some(meeting) = task.conversation {
+                p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { " with " (task.adult_name) } } }
+            }
+            details open[wrong] {
+                summary { "Tick it off" span.hidden { ": " (kind(&task.kind)) ", " (task.adult_name) } }
+                form method="post" action=(format!("/my-pupils/tasks/{}/done", task.id)) {
+                    div.field.field-wrong[wrong] {
+                        label for=(note) { "What came of it" }
+                        @if wrong { p.field-error id=(error) { span.hidden { "Error: " } (NOTE_MISSING) } }
+                        input type="text" id=(note) name="note" autocomplete="off" aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some(&error)];
+                    }
+                    (form::second_button("Mark as done"))
+                }
+            }
+        }
+    }
+}
+
+fn due(on: NaiveDate) -> String {
+    format!("by {}", Day(on))
+}
