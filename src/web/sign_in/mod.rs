@@ -37,9 +37,11 @@ pub(super) fn routes() -> Router<App> {
 }
 
 #[derive(Deserialize, Default)]
-struct Next {
+struct Asked {
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    saved: String,
 }
 
 #[derive(Deserialize)]
@@ -50,8 +52,8 @@ struct SignIn {
     next: String,
 }
 
-async fn show(State(app): State<App>, Query(query): Query<Next>) -> Markup {
-    page(&app, "", &query.next, &FormErrors::default())
+async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Markup {
+    page(&app, "", &asked.next, &FormErrors::default(), asked.saved == "password")
 }
 
 async fn sign_in(State(app): State<App>, jar: CookieJar, Form(form): Form<SignIn>) -> Result<Response> {
@@ -73,7 +75,9 @@ async fn sign_in(State(app): State<App>, jar: CookieJar, Form(form): Form<SignIn
         tx.commit().await?;
         let mut errors = FormErrors::default();
         errors.add("email", "The e-mail address or the password is not right. Check both and try again");
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &form.email, &form.next, &errors)).into_response());
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, page(&app, &form.email, &form.next, &errors, false)).into_response()
+        );
     };
     // A session that the browser already had ends here: nobody can be slipped one.
     if let Some(old) = token(&app, &jar) {
@@ -101,10 +105,11 @@ fn local(next: &str) -> &str {
     if is_path && next.is_ascii() { next } else { "/" }
 }
 
-fn page(app: &App, email: &str, next: &str, errors: &FormErrors) -> Markup {
+fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: bool) -> Markup {
     let field = |name, label, value| Field { name, label, hint: "", value, errors };
     let body = html! {
         (error_summary(errors))
+        @if has_chosen { div.banner.banner-good role="status" { p { strong { "Your password is saved." } " Sign in with it." } } }
         h1 { "Sign in" }
         form.panel method="post" action="/sign-in" novalidate {
             (text_input(&field("email", "E-mail address", email), "email", "username"))

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     body::Body,
-    http::{Request, StatusCode, header},
+    http::{HeaderName, HeaderValue, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
 use tempfile::TempDir;
@@ -21,6 +21,7 @@ use thrice::{
     store::Store,
     web::{App, Desk, Parts, router},
 };
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 pub(crate) use cast::Cast;
@@ -44,10 +45,20 @@ pub(crate) struct Response {
 }
 
 /// Somebody's browser.
+#[derive(Clone)]
 pub(crate) struct Session {
     router: Router,
     cookie: String,
+    says: Vec<(HeaderName, HeaderValue)>,
 }
+
+/// A school as a file, to begin others with: a copy is much faster than making it again.
+pub(crate) struct Beginning {
+    file: Vec<u8>,
+    cast: Cast,
+}
+
+static CAST: OnceCell<Beginning> = OnceCell::const_new();
 
 /// Wednesday 18 November 2026, 09:00 in London.
 pub(crate) fn nine_o_clock() -> Moment {
@@ -56,11 +67,34 @@ pub(crate) fn nine_o_clock() -> Moment {
 }
 
 impl TestApp {
+    /// The named cast and nothing else.
     pub(crate) async fn new() -> Self {
+        Self::begun(CAST.get_or_init(Self::cast).await).await
+    }
+
+    async fn cast() -> Beginning {
         let folder = TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("thrice.sqlite")).await.unwrap();
+        let path = folder.path().join("thrice.sqlite");
+        let store = Store::open(&path).await.unwrap();
+        let cast = cast::make(&store, nine_o_clock()).await;
+        store.close().await;
+        Beginning { file: std::fs::read(path).unwrap(), cast }
+    }
+
+    /// Everything as it is now, to begin others with; this one ends.
+    pub(crate) async fn into_beginning(self) -> Beginning {
+        self.app.store.close().await;
+        Beginning { file: std::fs::read(self.app.store.path()).unwrap(), cast: self.cast }
+    }
+
+    /// A school that goes on from such a file.
+    pub(crate) async fn begun(beginning: &Beginning) -> Self {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("thrice.sqlite");
+        std::fs::write(&path, &beginning.file).unwrap();
+        let store = Store::open(&path).await.unwrap();
         let clock = Clock::standing_at(nine_o_clock());
-        let cast = cast::make(&store, clock.now()).await;
+        let cast = beginning.cast;
         let from = EmailAddress::parse("plans@oakfield.example.org").unwrap();
         let post = Post { public_url: "https://meet.example.org".into(), from };
         let app = App(Arc::new(Parts { store, clock, post, demo: None, desk: Desk::default() }));
@@ -86,7 +120,12 @@ impl TestApp {
 impl Session {
     /// A browser that nobody has signed in with, at any house.
     pub(crate) fn of(router: Router) -> Self {
-        Self { router, cookie: String::new() }
+        Self { router, cookie: String::new(), says: Vec::new() }
+    }
+
+    /// From now on it says this with everything it asks.
+    pub(crate) fn says(&mut self, name: &'static str, value: &'static str) {
+        self.says.push((HeaderName::from_static(name), HeaderValue::from_static(value)));
     }
 
     /// Keeps the cookie that an answer sets.
@@ -96,7 +135,7 @@ impl Session {
 
     pub(crate) async fn get(&self, path: &str) -> Response {
         let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).unwrap();
-        send(&self.router, request).await
+        self.send(request).await
     }
 
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
@@ -116,7 +155,7 @@ impl Session {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body))
             .unwrap();
-        send(&self.router, request).await
+        self.send(request).await
     }
 
     /// Sends the form in which files are chosen (each with its name) and cells pasted.
@@ -137,7 +176,7 @@ impl Session {
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
             .body(Body::from(body))
             .unwrap();
-        send(&self.router, request).await
+        self.send(request).await
     }
 
     /// The same browser, sending one more header.
@@ -148,6 +187,11 @@ impl Session {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::empty())
             .unwrap();
+        self.send(request).await
+    }
+
+    async fn send(&self, mut request: Request<Body>) -> Response {
+        request.headers_mut().extend(self.says.iter().cloned());
         send(&self.router, request).await
     }
 }

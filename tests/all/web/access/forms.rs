@@ -1,0 +1,101 @@
+//! What every answer carries, and what becomes of forms that another site sends.
+
+use axum::http::StatusCode;
+
+use super::{PEOPLE, Row, browser, but_for_signing_in, changed, everything, fresh, knock, said, table};
+use crate::support::Response;
+
+/// The headers that no answer goes without, and a part of what each says.
+const HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", "default-src 'none'"),
+    ("content-security-policy", "script-src 'self'"),
+    ("content-security-policy", "form-action 'self'"),
+    ("content-security-policy", "base-uri 'none'"),
+    ("content-security-policy", "frame-ancestors 'none'"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("strict-transport-security", "max-age="),
+    ("cross-origin-opener-policy", "same-origin"),
+];
+
+/// What an answer lacks. Assets alone may be kept: their names change with them.
+fn lacks(answer: &Response, may_be_kept: bool) -> Vec<String> {
+    let value = |name: &str| answer.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let kept = [("cache-control", "no-store")];
+    let wanted = HEADERS.iter().chain(kept.iter().filter(|_| !may_be_kept));
+    let mut out: Vec<String> = wanted
+        .filter(|(name, part)| !value(name).contains(part))
+        .map(|(name, part)| format!("{name} is {:?}, without {part}", value(name)))
+        .collect();
+    if value("content-security-policy").contains("unsafe") {
+        out.push("the policy lets scripts in".to_owned());
+    }
+    out
+}
+
+#[tokio::test]
+async fn every_answer_of_every_door_carries_the_headers() {
+    let (app, mut wrong) = (fresh().await, Vec::new());
+    for who in ["senco", "governor", "nobody"] {
+        let session = browser(&app, who).await;
+        for row in table().iter().filter(|row| row.is_get() || Row::refuses(row.expects(who))) {
+            let answer = knock(&session, row, &row.asked).await;
+            let may_be_kept = row.route.starts_with("/assets/") && answer.status == StatusCode::OK;
+            wrong
+                .extend(lacks(&answer, may_be_kept).into_iter().map(|what| format!("{} as {who}: {what}", row.door())));
+        }
+    }
+    let session = app.sign_in("senco").await;
+    for (what, answer) in [
+        ("not found", session.get("/no-such-page").await),
+        ("a mistake", session.post("/settings/school", &[("name", "")]).await),
+        ("another site", session.post_with("/sign-out", "sec-fetch-site", "cross-site").await),
+        ("no such method", session.post("/round", &[]).await),
+        ("a bad path", session.get("/pupils/abc").await),
+    ] {
+        wrong.extend(lacks(&answer, false).into_iter().map(|why| format!("{what}: {why}")));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What a browser says of where a form comes from: Fetch Metadata, or in older ones only the origin. The forms of every row with each.
+const FROM_ELSEWHERE: &[(&str, &str)] = &[
+    ("sec-fetch-site", "cross-site"),
+    ("sec-fetch-site", "same-site"),
+    ("origin", "https://evil.example.org"),
+    ("origin", "http://meet.example.org:81"),
+    ("origin", "null"),
+];
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused_wherever_it_is_sent_and_by_whomever() {
+    let (app, mut wrong) = (fresh().await, Vec::new());
+    let before = everything(&app).await;
+    for row in table().iter().filter(|row| !row.is_get()) {
+        let Some(who) = PEOPLE.into_iter().find(|who| !Row::refuses(row.expects(who))) else { continue };
+        let session = browser(&app, who).await;
+        for (name, value) in FROM_ELSEWHERE {
+            let mut session = session.clone();
+            session.says(name, value);
+            let got = said(&knock(&session, row, &row.asked).await);
+            if got != "403" {
+                wrong.push(format!("{} with {name}: {value} gets {got}", row.door()));
+            }
+        }
+    }
+    assert_eq!(but_for_signing_in(changed(&before, &everything(&app).await)), [""; 0]);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn a_form_of_our_own_page_is_taken_with_what_its_browser_says() {
+    for (name, value) in
+        [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "none"), ("origin", "https://meet.example.org")]
+    {
+        let app = fresh().await;
+        let mut senco = app.sign_in("senco").await;
+        senco.says(name, value);
+        let answer = senco.post("/settings/school", &[("name", "Oakfield")]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name}: {value}");
+    }
+}

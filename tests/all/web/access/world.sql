@@ -1,0 +1,61 @@
+-- The school in which every door is tried. What is Amira's has the number 1 and what is Ben's the number 2, in every table that a path names,
+-- so that a path about Amira becomes one about Ben. Words that begin with "zq" stand nowhere but in Ben's record and about his parents:
+-- each says by its own beginning what it is. Amira's second meeting, which has been held, is number 3.
+
+UPDATE pupil SET forename = 'Zqnameone', surname = 'Zqnametwo' WHERE id = 2;
+UPDATE sen_status SET code = 'K', reason = 'zqneed reason' WHERE pupil_id = 2;
+INSERT INTO need (id, pupil_id, code, rank, evidence, from_on) VALUES (2, 2, 'SEMH', 1, 'zqneed evidence', '2026-09-01'), (3, 1, 'ASD', 2, '', '2026-09-01');
+UPDATE adult SET forename = 'Zqadultone', surname = 'Zqadulttwo', email = 'zqcontact@family.example.org', phone = '07700 zqmeet',
+  language = 'Zqmeetish', interpreter_language = 'Zqmeetish', access_needs = 'zqmeet large print' WHERE id = 4;
+INSERT INTO restriction (id, guardianship_id, kind, note, source, entered_at) VALUES (2, 4, 'other', 'zqorder of the court', 'import', 0);
+INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, decided_by) VALUES (2, 'may_contact', 'zqorder decided', 0, 1);
+INSERT INTO restriction (id, guardianship_id, kind, note, source, entered_at) VALUES (3, 2, 'other', 'Ask before writing', 'import', 0);
+INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, decided_by) VALUES (3, 'may_contact', 'Asked', 0, 1);
+
+INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at, created_by) VALUES (2, 2, 'sen_support', '2026-09-10', 3, 0, 1);
+INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (2, 2, 1, '2026-09-10', '2026-11-10'), (3, 2, 2, '2026-11-10', '2026-12-04');
+INSERT INTO outcome (id, plan_id, position, wording, area, entered_at, entered_by) VALUES (2, 2, 1, 'zqplan outcome', 'semh', 0, 1);
+INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, strategy, avoid, at_home, entered_at, entered_by)
+  SELECT id, id, 2, 1, 'zqplan target', 'zqplan measure', 'zqplans', 'higher', 0, 400, 'zqplan strategy', 'zqplan avoid', 'zqplan home', 0, 1
+  FROM cycle WHERE plan_id = 2;
+INSERT INTO provision (id, school_id, name) VALUES (1, 1, 'Small group');
+INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, resources_pence, entered_at, entered_by)
+  VALUES (3, 1, 1, 'ta', 20, 3, 12, 98765, 0, 1);
+INSERT INTO review (id, cycle_id, held_on, pupil_view, pupil_view_how, parent_view, parent_view_how, summary, decision, entered_at, entered_by)
+  VALUES (2, 2, '2026-11-10', 'zqreview pupil', 'zqreview drawn', 'zqreview parent', 'zqreview said', 'zqreview summary', 'continue', 0, 3);
+INSERT INTO target_result (review_id, target_id, actual, progress, note) VALUES (2, 2, 100, 'partly', 'zqreview note');
+
+INSERT INTO conversation (id, pupil_id, plan_id, lead_id, also_present, offered_at, offered_by, answer_by_on) VALUES
+  (1, 1, 1, 2, '', 1794992400, 1, '2026-11-25'),
+  (2, 2, 2, 3, 'zqmeet guest', 1794128400, 1, '2026-11-25'),
+  (3, 1, 1, 2, '', 1794128400, 1, '2026-11-08');
+INSERT INTO slot (id, conversation_id, position, starts_at, minutes, mode, place) VALUES
+  (1, 1, 1, 1796311800, 30, 'school', ''), (2, 2, 1, 1794324600, 30, 'school', 'zqmeet room'), (3, 3, 1, 1794324600, 30, 'school', ''),
+  (4, 1, 2, 1796398200, 30, 'phone', '');
+INSERT INTO booking (conversation_id, sequence, slot_id, booked_at) VALUES (2, 1, 2, 1794128400), (3, 1, 3, 1794128400);
+INSERT INTO invitation (id, conversation_id, adult_id, invited_at) VALUES (1, 1, 1, 1794992400), (2, 2, 4, 1794128400), (3, 3, 1, 1794128400), (4, 1, 2, 1794992400);
+INSERT INTO answer (invitation_id, kind, slot_id, message, interpreter_language, access_needs, answered_at) VALUES
+  (2, 'accept', 2, 'zqmeet message', 'Zqmeetish', 'zqmeet ramp', 1794128400),
+  (4, 'other_time', NULL, 'A word of the father alone', '', '', 1794992400);
+INSERT INTO conversation_record (conversation_id, held_on, mode, interpreter, going_well, worries, agreed, agreement, agreement_words, entered_at, entered_by) VALUES
+  (2, '2026-11-10', 'school', 'zqtalk interpreter', 'zqtalk well', 'zqtalk worries', 'zqtalk agreed', 'agree', 'zqtalk words', 1794324600, 3),
+  (3, '2026-11-10', 'school', '', 'Sings', 'Mornings', 'Mrs Khan reads with her', 'agree', 'Yes', 1794324600, 2);
+INSERT INTO conversation_attendance (conversation_id, adult_id, how) VALUES (2, 4, 'attended'), (3, 1, 'attended');
+INSERT INTO feedback (invitation_id, useful, comment, given_at) VALUES (2, 'yes', 'zqtalk comment', 1794324600);
+INSERT INTO task (id, school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at) VALUES
+  (1, 1, 'one', 'print_letter', 'office', 1, 1, 1, 'Please print the letter', '2026-11-18', 0),
+  (2, 1, 'two', 'phone_parent', 'office', 2, 4, 2, 'zqcontact wants a call', '2026-11-18', 0),
+  (5, 1, 'five', 'other_times', 'teacher', 1, 1, 1, 'Asks for another time', '2026-11-18', 0);
+INSERT INTO concern (id, pupil_id, noticed_on, seen, tried, tried_for, happened, not_told_why, raised_at, raised_by) VALUES
+  (1, 1, '2026-11-01', 'Loses the thread', 'A picture card', '', 'Better', 'Not reached yet', 0, 2),
+  (2, 2, '2026-11-01', 'zqconcern seen', 'zqconcern tried', '', 'zqconcern happened', 'zqconcern not told', 0, 3);
+INSERT INTO concern_decision (concern_id, outcome, words, decided_at, decided_by) VALUES (2, 'no', 'zqconcern answer', 0, 1);
+
+-- Somebody who has left, somebody who has not been invited, and somebody whose work nobody needs to take over.
+INSERT INTO staff (id, school_id, title, forename, surname, email, role, from_on, until_on) VALUES
+  (20, 1, 'Ms', 'Nell', 'Gone', 'nell@oakfield.example.org', 'ta', '2025-09-01', '2026-11-01'),
+  (21, 1, 'Ms', 'Nina', 'New', 'nina@oakfield.example.org', 'ta', '2026-11-01', NULL),
+  (22, 1, 'Ms', 'Gail', 'Free', 'gail@oakfield.example.org', 'governor', '2025-09-01', NULL);
+
+INSERT INTO import (id, school_id, made_at, made_by, files, counts) VALUES
+  (1, 1, 1794992400, 1, 1, '[["pupils",{"new":1,"changed":0,"unchanged":0,"leaving":0,"refused":0}]]');
