@@ -7,7 +7,10 @@ use anyhow::{Context, bail, ensure};
 use crate::{
     config::Settings,
     domain::{ids::SchoolId, roll::field_names, time::Moment},
-    exchange::diff::{Report, Tally},
+    exchange::{
+        File,
+        diff::{Report, Tally},
+    },
     intake::{self, Brought},
     store::{Actor, Store, schools},
 };
@@ -27,8 +30,13 @@ pub struct Wish {
 /// # Errors
 /// When there is nothing to read, or the database refuses: then nothing was changed.
 pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) -> anyhow::Result<String> {
-    let files = files(path)?;
+    let mut files = files(path)?;
     let now = settings.clock().now();
+    let mut conn = store.read().await?;
+    if let Some(school) = schools::only(&mut conn).await? {
+        intake::as_saved(&mut conn, school, &mut files).await?;
+    }
+    drop(conn);
     let report = match wish.dry_run {
         true => show(store, now, &files).await?,
         false => bring_in(store, school(store, settings, now).await?, now, &files).await?,
@@ -43,19 +51,14 @@ pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) ->
 ///
 /// # Errors
 /// When the database refuses: then nothing was changed.
-pub(super) async fn bring_in(
-    store: &Store,
-    school: SchoolId,
-    now: Moment,
-    files: &[(String, Vec<u8>)],
-) -> anyhow::Result<Report> {
+pub(super) async fn bring_in(store: &Store, school: SchoolId, now: Moment, files: &[File]) -> anyhow::Result<Report> {
     match intake::bring_in(store, Actor::Command, school, now, files, None).await? {
         Brought::In(_, report) => Ok(*report),
         Brought::Moved => bail!("something else was changed at the same time; try again"),
     }
 }
 
-async fn show(store: &Store, now: Moment, files: &[(String, Vec<u8>)]) -> anyhow::Result<Report> {
+async fn show(store: &Store, now: Moment, files: &[File]) -> anyhow::Result<Report> {
     let mut conn = store.read().await?;
     let school = schools::only(&mut conn).await?;
     Ok(intake::look(&mut conn, school, now, files).await?.report)
@@ -73,7 +76,7 @@ async fn school(store: &Store, settings: &Settings, now: Moment) -> anyhow::Resu
 }
 
 /// The file, or every table in the folder, by name.
-fn files(path: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+fn files(path: &Path) -> anyhow::Result<Vec<File>> {
     let cannot = || format!("cannot read {}", path.display());
     let mut paths = vec![path.to_owned()];
     if path.is_dir() {
@@ -87,7 +90,10 @@ fn files(path: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
         ensure!(!paths.is_empty(), "there is no CSV file in {}", path.display());
     }
     let name = |p: &Path| p.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    paths.iter().map(|p| Ok((name(p), fs::read(p).with_context(|| format!("cannot read {}", p.display()))?))).collect()
+    paths
+        .iter()
+        .map(|p| Ok(File::new(name(p), fs::read(p).with_context(|| format!("cannot read {}", p.display()))?)))
+        .collect()
 }
 
 fn told(report: &Report, dry_run: bool) -> String {

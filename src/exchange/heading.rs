@@ -27,58 +27,145 @@ coded! {
     }
 }
 
-/// What a column holds.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Column {
-    Upn,
-    Forename,
-    Surname,
-    FullName,
-    Born,
-    Sex,
-    Year,
-    Class,
-    Admitted,
-    SenStatus,
-    SenFrom,
-    Need1,
-    Need2,
-    Need3,
-    Needs,
-    Premium,
-    Meals,
-    Eal,
-    Care,
-    Language,
-    Percent,
-    Possible,
-    Attended,
-    PupilForename,
-    PupilSurname,
-    PupilName,
-    ContactForename,
-    ContactSurname,
-    ContactName,
-    Title,
-    Relationship,
-    Priority,
-    Responsibility,
-    Email,
-    Phone,
-    CourtOrder,
-    NoContact,
-    Role,
-    Classes,
-    AcademicYear,
-    Season,
-    Starts,
-    HalfStarts,
-    HalfEnds,
-    Ends,
-    Date,
-    ClosureKind,
-    Note,
-    HolidayName,
+coded! {
+    /// What a column holds.
+    Column {
+        /// UPN.
+        Upn = "upn", "UPN";
+        /// Forename.
+        Forename = "forename", "Forename";
+        /// Surname.
+        Surname = "surname", "Surname";
+        /// Surname and forename in one.
+        FullName = "full_name", "Surname and forename in one";
+        /// Date of birth.
+        Born = "born", "Date of birth";
+        /// Sex.
+        Sex = "sex", "Sex";
+        /// Year group.
+        Year = "year", "Year group";
+        /// Class or form.
+        Class = "class", "Class or form";
+        /// Admission date.
+        Admitted = "admitted", "Admission date";
+        /// SEN status.
+        SenStatus = "sen_status", "SEN status";
+        /// SEN start date.
+        SenFrom = "sen_from", "SEN start date";
+        /// First need.
+        Need1 = "need_1", "First need";
+        /// Second need.
+        Need2 = "need_2", "Second need";
+        /// Third need.
+        Need3 = "need_3", "Third need";
+        /// All needs in one.
+        Needs = "needs", "All needs in one";
+        /// Pupil premium.
+        Premium = "premium", "Pupil premium";
+        /// Free school meals.
+        Meals = "meals", "Free school meals";
+        /// EAL.
+        Eal = "eal", "EAL";
+        /// In care.
+        Care = "care", "In care";
+        /// Language.
+        Language = "language", "Language";
+        /// Attendance in percent.
+        Percent = "percent", "Attendance in percent";
+        /// Sessions possible.
+        Possible = "possible", "Sessions possible";
+        /// Sessions attended.
+        Attended = "attended", "Sessions attended";
+        /// Pupil: forename.
+        PupilForename = "pupil_forename", "Pupil: forename";
+        /// Pupil: surname.
+        PupilSurname = "pupil_surname", "Pupil: surname";
+        /// Pupil: surname and forename in one.
+        PupilName = "pupil_name", "Pupil: surname and forename in one";
+        /// Contact: forename.
+        ContactForename = "contact_forename", "Contact: forename";
+        /// Contact: surname.
+        ContactSurname = "contact_surname", "Contact: surname";
+        /// Contact: surname and forename in one.
+        ContactName = "contact_name", "Contact: surname and forename in one";
+        /// Title.
+        Title = "title", "Title";
+        /// Relationship.
+        Relationship = "relationship", "Relationship";
+        /// Priority.
+        Priority = "priority", "Priority";
+        /// Parental responsibility.
+        Responsibility = "responsibility", "Parental responsibility";
+        /// E-mail address.
+        Email = "email", "E-mail address";
+        /// Phone.
+        Phone = "phone", "Phone";
+        /// Court order.
+        CourtOrder = "court_order", "Court order";
+        /// Do not contact.
+        NoContact = "no_contact", "Do not contact";
+        /// Role.
+        Role = "role", "Role";
+        /// Classes.
+        Classes = "classes", "Classes";
+        /// Academic year.
+        AcademicYear = "academic_year", "Academic year";
+        /// Term.
+        Season = "season", "Term";
+        /// First day.
+        Starts = "starts", "First day";
+        /// Half term: first day.
+        HalfStarts = "half_starts", "Half term: first day";
+        /// Half term: last day.
+        HalfEnds = "half_ends", "Half term: last day";
+        /// Last day.
+        Ends = "ends", "Last day";
+        /// Date.
+        Date = "date", "Date";
+        /// Kind of closure.
+        ClosureKind = "closure_kind", "Kind of closure";
+        /// Note.
+        Note = "note", "Note";
+        /// Name of the holiday.
+        HolidayName = "holiday_name", "Name of the holiday";
+    }
+}
+
+impl Column {
+    /// What a file of this kind may hold.
+    #[must_use]
+    pub fn of_kind(kind: Kind) -> Vec<Self> {
+        let mut all: Vec<Self> = names(kind).iter().map(|(column, _)| *column).collect();
+        match kind {
+            Kind::Pupils => all.extend([C::Upn, C::Email]),
+            Kind::Guardians => all.extend([C::Upn, C::Title, C::Email]),
+            Kind::Staff => all.extend([C::Title, C::Email]),
+            Kind::Closures => all.retain(|column| *column != C::HolidayName),
+            Kind::BankHolidays => all.retain(|column| [C::Date, C::HolidayName].contains(column)),
+            Kind::Terms => {}
+        }
+        all
+    }
+}
+
+/// The aliases for files of a kind.
+fn names(kind: Kind) -> &'static [(C, &'static [&'static str])] {
+    match kind {
+        Kind::Pupils => PUPILS,
+        Kind::Guardians => GUARDIANS,
+        Kind::Staff => STAFF,
+        Kind::Terms => TERMS,
+        Kind::Closures | Kind::BankHolidays => DAYS,
+    }
+}
+
+/// What these headings are known as in a file of this kind, whether or not they make one.
+pub(super) fn read_as(kind: Kind, cells: &[String]) -> Headings {
+    let spellings: Vec<Vec<String>> = cells.iter().map(|c| spellings(c)).collect();
+    let mut at = places(&spellings, names(kind));
+    let holds = Column::of_kind(kind);
+    at.retain(|column, _| holds.contains(column));
+    Headings { kind, at }
 }
 
 /// Which column stands where.

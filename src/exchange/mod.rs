@@ -3,6 +3,7 @@
 
 pub mod diff;
 mod heading;
+mod mapping;
 mod people;
 mod pupils;
 pub mod read;
@@ -13,7 +14,8 @@ mod year;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-pub use heading::Kind;
+pub use heading::{Column, Kind};
+pub use mapping::{File, Look, Mapping};
 
 use crate::domain::{
     calendar::{AcademicYear, ClosureKind, Term},

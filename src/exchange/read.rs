@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Parsed, Problem,
+    File, Parsed, Problem,
     heading::{Column, Kind},
     people, pupils, table, year,
 };
@@ -47,12 +47,12 @@ impl Row<'_> {
     }
 }
 
-/// Reads files, each with its name, into rows and problems.
+/// Reads files into rows and problems.
 #[must_use]
-pub fn files(files: &[(String, Vec<u8>)]) -> Parsed {
+pub fn files(files: &[File]) -> Parsed {
     let mut parsed = Parsed::default();
-    for (name, bytes) in files {
-        match table::read(bytes) {
+    for File { name, bytes, mapping } in files {
+        match table::read(bytes, mapping.as_ref()) {
             Ok(table) => one(&mut parsed, name, &table),
             Err(message) => {
                 parsed.problems.push(Problem { file: name.clone(), line: 0, column: String::new(), message });

@@ -1,40 +1,77 @@
 //! Bytes into rows: which alphabet, which separator, which line is the heading.
 
-use super::heading::{Headings, recognise};
+use super::{
+    heading::{Headings, recognise},
+    mapping::Mapping,
+};
 
 /// A file's rows under its headings.
-pub(super) struct Table {
+pub(super) struct Table<H = Headings> {
     /// What kind of file, and which column is what.
-    pub(super) headings: Headings,
+    pub(super) headings: H,
     /// The headings as written.
     pub(super) titles: Vec<String>,
     /// Line number and cells.
     pub(super) rows: Vec<(u64, Vec<String>)>,
 }
 
-/// Reads a file. A heading may have a title or a "sep=" line above it.
-pub(super) fn read(bytes: &[u8]) -> Result<Table, String> {
+/// Lines above which no heading is looked for.
+const HEAD: usize = 6;
+
+type Records = Vec<(u64, Vec<String>)>;
+
+/// Reads a file, under what a person has said of its headings if anybody has. A heading may have a title or a "sep=" line above it.
+pub(super) fn read(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Table, String> {
+    let known = |cells: &[String]| mapping.map_or_else(|| recognise(cells), |m| m.places(cells));
+    find(bytes, known)?.ok_or_else(|| {
+        "the headings are none that Thrice knows: pupils, contacts, staff, term dates, closures or bank holidays"
+            .to_owned()
+    })
+}
+
+/// Reads a file whose headings may not be known: then they are taken to be the fullest of the first lines.
+pub(super) fn likely(bytes: &[u8]) -> Result<Table<Option<Headings>>, String> {
+    if let Some(Table { headings, titles, rows }) = find(bytes, recognise)? {
+        return Ok(Table { headings: Some(headings), titles, rows });
+    }
     let text = decode(bytes);
-    let mut found = None;
+    let mut best: Option<(usize, usize, Records)> = None;
     for separator in separators(&text) {
         let records = records(&text, separator)?;
-        if let Some((at, headings)) =
-            records.iter().take(6).enumerate().find_map(|(at, (_, cells))| recognise(cells).map(|h| (at, h)))
-        {
-            found = Some((records, at, headings));
-            break;
+        let filled = |(_, cells): &(u64, Vec<String>)| cells.iter().filter(|c| !c.is_empty()).count();
+        let (mut at, mut many) = (0, 0);
+        for (place, count) in records.iter().take(HEAD).map(filled).enumerate() {
+            if count > many {
+                (at, many) = (place, count);
+            }
+        }
+        if many > best.as_ref().map_or(1, |(_, most, _)| *most) {
+            best = Some((at, many, records));
         }
     }
-    let Some((mut records, at, headings)) = found else {
-        return Err(
-            "the headings are none that Thrice knows: pupils, contacts, staff, term dates, closures or bank holidays"
-                .to_owned(),
-        );
-    };
-    let rows: Vec<_> =
-        records.split_off(at + 1).into_iter().filter(|(_, cells)| cells.iter().any(|c| !c.is_empty())).collect();
-    let titles = records.pop().map(|(_, cells)| cells).unwrap_or_default();
-    Ok(Table { headings, titles, rows })
+    let (at, _, records) = best.ok_or("it is no table: a row of headings and rows of cells below it")?;
+    let (titles, rows) = under(records, at);
+    Ok(Table { headings: None, titles, rows })
+}
+
+/// The table under the first line that can be read as headings, if there is one.
+fn find(bytes: &[u8], known: impl Fn(&[String]) -> Option<Headings>) -> Result<Option<Table>, String> {
+    let text = decode(bytes);
+    for separator in separators(&text) {
+        let records = records(&text, separator)?;
+        let found = records.iter().take(HEAD).enumerate().find_map(|(at, (_, cells))| Some((at, known(cells)?)));
+        if let Some((at, headings)) = found {
+            let (titles, rows) = under(records, at);
+            return Ok(Some(Table { headings, titles, rows }));
+        }
+    }
+    Ok(None)
+}
+
+/// The headings at a place, and the rows below them that are not empty.
+fn under(mut records: Records, at: usize) -> (Vec<String>, Records) {
+    let rows = records.split_off(at + 1).into_iter().filter(|(_, cells)| cells.iter().any(|c| !c.is_empty())).collect();
+    (records.pop().map(|(_, cells)| cells).unwrap_or_default(), rows)
 }
 
 /// UTF-8 (or UTF-16 by its mark) where it is, and Windows-1252 where it cannot be UTF-8.
@@ -56,7 +93,7 @@ fn separators(text: &str) -> Vec<u8> {
     all
 }
 
-fn records(text: &str, separator: u8) -> Result<Vec<(u64, Vec<String>)>, String> {
+fn records(text: &str, separator: u8) -> Result<Records, String> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -95,21 +132,21 @@ mod tests {
         with_mark.extend(plain.as_bytes());
         let windows = encoding_rs::WINDOWS_1252.encode(plain).0.into_owned();
         for bytes in [plain.as_bytes(), &with_mark, &windows] {
-            let table = read(bytes).unwrap();
+            let table = read(bytes, None).unwrap();
             assert_eq!(table.rows, [(2, vec![String::new(), "Siân".into(), "O'Neil;l".into(), "01/02/2018".into()])]);
         }
     }
 
     #[test]
     fn a_title_above_the_heading_is_passed_over_and_lines_still_count() {
-        let table = read(b"sep=\t\nAll pupils\nDate of Birth\tName\n\n01/02/2018\tOkafor, Temi\n").unwrap();
+        let table = read(b"sep=\t\nAll pupils\nDate of Birth\tName\n\n01/02/2018\tOkafor, Temi\n", None).unwrap();
         assert_eq!(table.rows.len(), 1);
         assert_eq!(table.rows[0].0, 5);
     }
 
     #[test]
     fn a_file_of_something_else_is_refused() {
-        assert!(read(b"Item,Price\nChalk,3\n").is_err());
-        assert!(read(b"").is_err());
+        assert!(read(b"Item,Price\nChalk,3\n", None).is_err());
+        assert!(read(b"", None).is_err());
     }
 }

@@ -12,15 +12,15 @@ use crate::{
         time::Moment,
     },
     exchange::{
-        Kind,
+        Column, File, Kind, Look, Mapping,
         diff::{self, Report, Tally},
         read,
     },
-    store::{Actor, Store, calendar, imports},
+    store::{
+        Actor, Store, calendar,
+        imports::{self, SavedMapping},
+    },
 };
-
-/// A file: its name, and its bytes as they came.
-pub type File = (String, Vec<u8>);
 
 /// What files would change.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -115,6 +115,45 @@ pub async fn bring_in(
     let id = imports::apply_and_keep(&mut tx, &found.steps, files.len(), &counts).await?;
     tx.commit().await?;
     Ok(Brought::In(id, Box::new(found.report)))
+}
+
+/// Gives each file the mapping that was saved last for its headings, if one was.
+///
+/// # Errors
+/// When the database fails, or holds what this program does not know.
+pub async fn as_saved(conn: &mut SqliteConnection, school: SchoolId, files: &mut [File]) -> anyhow::Result<()> {
+    let saved = imports::mappings(conn, school).await?;
+    for file in files {
+        let Ok(look) = Look::at(&file.bytes) else { continue };
+        if let Some(known) = saved.iter().find(|s| s.headings == look.key()) {
+            file.mapping = Some(from_saved(known)?);
+        }
+    }
+    Ok(())
+}
+
+fn from_saved(saved: &SavedMapping) -> anyhow::Result<Mapping> {
+    let kind = Kind::from_code(&saved.kind).with_context(|| format!("a mapping for {:?}", saved.kind))?;
+    let columns: Vec<(String, String)> = serde_json::from_str(&saved.columns).context("a mapping of columns")?;
+    Ok(Mapping {
+        kind,
+        columns: columns.into_iter().map(|(heading, code)| (heading, Column::from_code(&code))).collect(),
+    })
+}
+
+/// A mapping as it is saved under a name.
+///
+/// # Errors
+/// When it cannot be written as text.
+pub fn to_save(name: &str, mapping: &Mapping) -> anyhow::Result<SavedMapping> {
+    let columns: Vec<(&String, &str)> =
+        mapping.columns.iter().map(|(heading, column)| (heading, column.map_or("", Column::as_code))).collect();
+    Ok(SavedMapping {
+        name: name.to_owned(),
+        headings: mapping.key(),
+        kind: mapping.kind.as_code().to_owned(),
+        columns: serde_json::to_string(&columns)?,
+    })
 }
 
 /// The counts of an import that was made, by kind.

@@ -1,6 +1,7 @@
 //! An import from the side of the database: what is held, and the steps done to it, all in one act.
 
 mod history;
+mod mappings;
 mod rows;
 mod undo;
 
@@ -14,6 +15,7 @@ use crate::domain::{
 };
 
 pub use history::{CAN_BE_UNDONE, Made, apply_and_keep, forget, list};
+pub use mappings::{SavedMapping, mappings, save_mapping};
 pub use undo::{Obstacles, undo};
 
 /// Everything held that files can speak of.

@@ -56,7 +56,27 @@ async function cells({ world, open }) {
   await senco.look("an import that people have built on");
 }
 
+async function columns({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/import");
+  await choose(senco, { "unknown.csv": "Kind;Vorname;Geburtstag;Stufe\nSingh;Wren;05/05/2018;4\n" });
+  await senco.press("Look what would change");
+  await senco.reads("What is in this file?");
+  await senco.look("which kind of file");
+  await senco.follow("Pupils");
+  await senco.fill({ "column-0": "surname", "column-1": "surname" });
+  await senco.press("Look what would change", 422);
+  await senco.wrong("columns, wrong", { "column-1": /is chosen for another column already/ });
+  await senco.fill({ "column-1": "forename", "column-2": "born", "column-3": "year", name: "Our export" });
+  await senco.press("Look what would change");
+  await senco.reads("Wren Singh");
+  await senco.follow("Say what the columns are");
+  await senco.look("columns");
+}
+
 export const flows = [
+  { name: "import columns", walk: columns },
   { name: "import files", walk: files },
   { name: "import pasted cells", walk: cells },
 ];

@@ -9,6 +9,7 @@ use crate::{
         people::{Name, Role},
         time::Moment,
     },
+    exchange::File,
     store::{Actor, Store, accounts, restrictions},
 };
 
@@ -79,8 +80,7 @@ async fn bring_in(
     now: Moment,
     files: Vec<(&str, Vec<Vec<u8>>)>,
 ) -> anyhow::Result<()> {
-    let files: Vec<(String, Vec<u8>)> =
-        files.into_iter().map(|(name, lines)| (name.to_owned(), lines.join(&b'\n'))).collect();
+    let files: Vec<File> = files.into_iter().map(|(name, lines)| File::new(name, lines.join(&b'\n'))).collect();
     import::bring_in(store, school, now, &files).await?;
     Ok(())
 }

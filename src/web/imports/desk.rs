@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     domain::{ids::StaffId, time::Moment},
-    intake::File,
+    exchange::{File, Mapping},
 };
 
 /// For how long files wait: a day.
@@ -50,6 +50,13 @@ impl Desk {
         piles.get(&person).map(|pile| Arc::clone(&pile.files))
     }
 
+    /// Says what the columns of one of a person's files are.
+    pub(super) fn choose(&self, person: StaffId, at: usize, mapping: Mapping) {
+        if let Some(file) = self.piles().get_mut(&person).and_then(|pile| Arc::make_mut(&mut pile.files).get_mut(at)) {
+            file.mapping = Some(mapping);
+        }
+    }
+
     /// Throws a person's files away.
     pub(super) fn clear(&self, person: StaffId) {
         self.piles().remove(&person);
@@ -67,7 +74,7 @@ mod tests {
     #[tokio::test]
     async fn files_are_their_owners_for_a_day_and_never_shown_in_a_log() {
         let (desk, now) = (Desk::default(), Moment::from_unix(1_795_420_800));
-        desk.put(StaffId(1), vec![("pupils.csv".to_owned(), b"UPN".to_vec())], now);
+        desk.put(StaffId(1), vec![File::new("pupils.csv", b"UPN".to_vec())], now);
         assert!(desk.get(StaffId(2), now).is_none(), "nobody else has them");
         assert!(desk.get(StaffId(1), now.plus_seconds(86_399)).is_some());
         assert!(!format!("{desk:?}").contains("pupils"));

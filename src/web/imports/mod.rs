@@ -1,5 +1,6 @@
 //! Importing what another system exported: upload or paste, look at every difference, bring in exactly that, undo it within a day.
 
+mod columns;
 mod desk;
 mod done;
 mod page;
@@ -30,7 +31,8 @@ use crate::{
         ids::ImportId,
         people::Role,
     },
-    intake::{self, Brought, File, Found},
+    exchange::{File, Look},
+    intake::{self, Brought, Found},
     store::imports::{self, Made},
 };
 
@@ -40,6 +42,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/import", get(begin).post(upload))
         .layer(DefaultBodyLimit::max(upload::MOST_SENT))
         .route("/import/differences", get(differences))
+        .route("/import/columns/{file}", get(columns::show).post(columns::save))
         .route("/import/problems", get(problems))
         .route("/import/waiting", post(throw_away))
         .route("/import/records", post(bring_in))
@@ -77,8 +80,18 @@ async fn upload(State(app): State<App>, person: Person, form: Multipart) -> Resu
         *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(answer);
     }
-    app.desk.put(person.viewer.staff, std::mem::take(&mut upload.files), app.clock.now());
-    Ok(Redirect::to("/import/differences").into_response())
+    let mut files = std::mem::take(&mut upload.files);
+    intake::as_saved(&mut *app.store.read().await?, person.viewer.school, &mut files).await?;
+    app.desk.put(person.viewer.staff, files, app.clock.now());
+    let next = first_unknown(&app, &person).unwrap_or_else(|| "/import/differences".to_owned());
+    Ok(Redirect::to(&next).into_response())
+}
+
+/// Where to say what the columns are of the first file whose headings are not known.
+fn first_unknown(app: &App, person: &Person) -> Option<String> {
+    let files = app.desk.get(person.viewer.staff, app.clock.now())?;
+    let is_unknown = |file: &File| file.mapping.is_none() && Look::at(&file.bytes).is_ok_and(|l| l.known.is_none());
+    files.iter().position(is_unknown).map(|at| format!("/import/columns/{at}"))
 }
 
 /// The files that wait, and what they would change.
@@ -105,7 +118,8 @@ async fn show(app: &App, person: &Person, moved: bool) -> Result<Response> {
         tx.commit().await?;
     }
     let status = if moved { StatusCode::CONFLICT } else { StatusCode::OK };
-    answer(app, person, "What the files would change", status, shown::page(&found, sees_pupils(person), moved)).await
+    answer(app, person, "What the files would change", status, shown::page(&files, &found, sees_pupils(person), moved))
+        .await
 }
 
 async fn problems(State(app): State<App>, person: Person) -> Result<Response> {

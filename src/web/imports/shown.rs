@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     exchange::{
-        Kind, Problem,
+        File, Kind, Look, Problem,
         diff::{Report, Shown, Tally},
     },
     intake::Found,
@@ -18,7 +18,7 @@ use crate::{
 const LONG: usize = 20;
 
 /// The page. `sees_pupils`: whether the reader may be told what is held, not only what stands in their own file.
-pub(super) fn page(found: &Found, sees_pupils: bool, moved: bool) -> Markup {
+pub(super) fn page(files: &[File], found: &Found, sees_pupils: bool, moved: bool) -> Markup {
     let report = &found.report;
     html! {
         p.no-print { a href="/import" { "Back to the import" } }
@@ -31,6 +31,7 @@ pub(super) fn page(found: &Found, sees_pupils: bool, moved: bool) -> Markup {
         h1 { "What the files would change" }
         p.lead { @if found.is_nothing() { "Nothing: everything in them is held here just so." } @else { "Nothing has been changed yet." } }
         (counts(report))
+        (read_as(files))
         (problem_list(&report.problems))
         @for kind in Kind::ALL { (of_kind(*kind, &report.shown, sees_pupils)) }
         (say_yes(found))
@@ -48,6 +49,29 @@ fn counts(report: &Report) -> Markup {
         .collect();
     let heads = ["What", "New", "Changed", "Unchanged", "Leaving", "Refused"];
     table("How many of what", &heads, &rows, "Nothing in the files could be read. What is wrong stands below.")
+}
+
+/// What each file is taken for, and the way to say otherwise.
+fn read_as(files: &[File]) -> Markup {
+    let rows: Vec<Vec<Markup>> = files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| {
+            let look = Look::at(&file.bytes).ok();
+            let kind = file.mapping.as_ref().or_else(|| look.as_ref()?.known.as_ref()).map(|m| m.kind);
+            let columns = html! {
+                @if let (Some(mapping), _) | (None, Some(Look { known: Some(mapping), .. })) = (&file.mapping, &look) {
+                    @let read = mapping.columns.iter().filter(|(_, column)| column.is_some()).count();
+                    (read) " of " (mapping.columns.len()) " read. "
+                }
+                @if look.is_some() {
+                    a.no-print href=(format!("/import/columns/{at}")) { "Say what the columns are" span.hidden { " of " (file.name) } }
+                }
+            };
+            vec![html! { (file.name) }, html! { (kind.map_or("Not known", Kind::words)) }, columns]
+        })
+        .collect();
+    table("What the files are", &["File", "Read as", "Columns"], &rows, "")
 }
 
 fn problem_list(problems: &[Problem]) -> Markup {

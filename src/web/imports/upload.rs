@@ -3,7 +3,7 @@
 use axum::extract::{Multipart, multipart::Field};
 
 use crate::{
-    intake::File,
+    exchange::File,
     web::{
         error::{Error, Result},
         ui::form::FormErrors,
@@ -36,7 +36,7 @@ pub(super) async fn read(mut form: Multipart) -> Result<Upload> {
         let bytes = take(field, &mut left).await?;
         match name.as_str() {
             "pasted" => upload.pasted = String::from_utf8_lossy(&bytes).into_owned(),
-            "files" if !bytes.is_empty() || !file.is_empty() => upload.files.push((file, bytes)),
+            "files" if !bytes.is_empty() || !file.is_empty() => upload.files.push(File::new(file, bytes)),
             _ => {}
         }
     }
@@ -48,13 +48,13 @@ pub(super) async fn read(mut form: Multipart) -> Result<Upload> {
     if upload.files.len() > MOST_FILES {
         upload.errors.add("files", format!("Choose at most {MOST_FILES} files at once"));
     }
-    for (name, bytes) in &upload.files {
+    for File { name, bytes, .. } in &upload.files {
         if let Some(why) = refused(bytes) {
             upload.errors.add("files", format!("{name}: {why}"));
         }
     }
     if !upload.pasted.trim().is_empty() {
-        upload.files.push((PASTED.to_owned(), upload.pasted.clone().into_bytes()));
+        upload.files.push(File::new(PASTED, upload.pasted.clone().into_bytes()));
     }
     if upload.files.is_empty() {
         upload.errors.add("files", "Choose at least one file, or paste cells below");

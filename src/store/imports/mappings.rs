@@ -1,0 +1,56 @@
+//! What the columns of a school's exports are, where a person has said so.
+
+use sqlx::SqliteConnection;
+
+use super::Tx;
+use crate::{domain::ids::SchoolId, store::audit::Entry};
+
+/// What was said of a set of headings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SavedMapping {
+    /// What it is called.
+    pub name: String,
+    /// The headings that it fits.
+    pub headings: String,
+    /// The kind of file, as code.
+    pub kind: String,
+    /// Each heading with what it holds, as JSON.
+    pub columns: String,
+}
+
+/// Every mapping of a school, the one saved last leading.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mappings(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<SavedMapping>> {
+    let all = sqlx::query_as!(
+        SavedMapping,
+        "SELECT name, headings, kind, columns FROM import_mapping WHERE school_id = ? ORDER BY id DESC",
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(all)
+}
+
+/// Saves a mapping: from now on it is the one for its headings.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save_mapping(tx: &mut Tx, mapping: &SavedMapping) -> anyhow::Result<()> {
+    let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
+    let id = sqlx::query_scalar!(
+        r#"INSERT INTO import_mapping (school_id, name, headings, kind, columns, saved_at, saved_by) VALUES (?, ?, ?, ?, ?, ?, ?)
+           RETURNING id AS "id!: i64""#,
+        school,
+        mapping.name,
+        mapping.headings,
+        mapping.kind,
+        mapping.columns,
+        now,
+        by
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    tx.audit(Entry { verb: "created", thing: "mapping", thing_id: Some(id), pupil: None, detail: "" }).await
+}
