@@ -7,5 +7,9 @@ coded! {
         Conversation = "conversation", "record of a meeting";
         /// A review; its subject is the cycle that it will end.
         Review = "review", "review";
+        /// Changes to a plan; its subject is the plan.
+        Plan = "plan", "plan";
+        /// A new plan; its subject is the pupil.
+        NewPlan = "new_plan", "new plan";
     }
 }

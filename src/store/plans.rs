@@ -4,6 +4,7 @@ mod annual;
 mod load;
 mod rates;
 mod save;
+pub mod successors;
 
 use chrono::NaiveDate;
 
@@ -22,6 +23,7 @@ pub use load::{PupilCard, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
 pub use save::{Saved, create, save};
 pub(in crate::store) use save::{open_cycle, put_target};
+pub use successors::{Successors, successors};
 
 /// A long-term outcome. Without a number it is new.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,6 +1,7 @@
 //! Recorded reviews: the end of one cycle and the start of the next, in one act.
 
 mod beside;
+mod corrections;
 mod history;
 
 use chrono::NaiveDate;
@@ -18,6 +19,7 @@ use crate::domain::{
 };
 
 pub use beside::{Beside, Meeting, beside};
+pub use corrections::{Correction, correct, left_behind};
 pub use history::{Result, ReviewView, history};
 
 /// Somebody's own words, or that they did not want to take part.
@@ -73,12 +75,25 @@ pub struct NewReview {
     pub outcomes: Vec<Outcome>,
 }
 
+/// What became of a review that was to be recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Recorded {
+    /// It is recorded.
+    As(ReviewId),
+    /// Somebody else has recorded this cycle's review: nothing is changed.
+    Already,
+    /// Somebody else has changed the plan since it was read: nothing is changed.
+    PlanChanged,
+}
+
 /// Records a review, and opens the next cycle (targets that go on, with their aims carried; provision as it was) or closes the plan.
-/// `None` when somebody else has recorded this cycle's review: nothing is changed.
+///
+/// Unless it is recorded, the caller drops the act.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Result<Option<ReviewId>> {
+pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Result<Recorded> {
+    let version = sqlx::query_scalar!("SELECT version FROM plan WHERE id = ?", plan.id.0).fetch_one(tx.conn()).await?;
     let (now, by, decision) = (tx.now.unix(), tx.actor.staff(), new.decision.as_code());
     let conversation = new.conversation.map(|c| c.0);
     let review = sqlx::query_scalar!(
@@ -106,7 +121,10 @@ pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Re
     )
     .fetch_optional(tx.conn())
     .await?;
-    let Some(review) = review else { return Ok(None) };
+    let Some(review) = review else { return Ok(Recorded::Already) };
+    if version != plan.version {
+        return Ok(Recorded::PlanChanged);
+    }
     for one in &new.outcomes {
         let (actual, progress) = (one.actual.map(|a| a.0), one.progress.as_code());
         sqlx::query!(
@@ -135,7 +153,7 @@ pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Re
         detail: new.decision.as_code(),
     })
     .await?;
-    Ok(Some(ReviewId(review)))
+    Ok(Recorded::As(ReviewId(review)))
 }
 
 async fn close(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Result<()> {

@@ -8,19 +8,47 @@ use axum::{
 };
 use maud::Markup;
 use serde_json::json;
+use sqlx::SqliteConnection;
 
 use super::{
     error::Result,
     plans::Typed,
+    session::Person,
     ui::draft::{both_texts, clock},
 };
-use crate::store::{
-    Tx,
-    drafts::{self, Draft, Kept, Place},
+use crate::{
+    domain::{people::Name, time::Moment},
+    store::{
+        Tx,
+        drafts::{self, Draft, Kept, Place},
+    },
 };
 
 /// Fields that are about the draft, not in it.
 const ABOUT: &[&str] = &["draft", "page"];
+
+/// What a form that is kept as a draft knows of it.
+#[derive(Clone, Debug, Default)]
+pub(in crate::web) struct Known {
+    /// The version that the form shows, 0 for none.
+    pub(in crate::web) version: i64,
+    /// When it was saved.
+    pub(in crate::web) saved: Option<Moment>,
+    /// Who else is writing the same.
+    pub(in crate::web) others: Vec<(Name, Moment)>,
+}
+
+/// What this person has written so far, if anything, and what the form has to know of it.
+pub(in crate::web) async fn load(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    place: Place,
+) -> anyhow::Result<(Option<Typed>, Known)> {
+    let draft = drafts::find(&mut *conn, place, person.actor()).await?;
+    let others = drafts::others(conn, place, person.actor()).await?;
+    let (version, saved) = draft.as_ref().map_or((0, None), |d| (d.version, Some(d.saved)));
+    Ok((draft.map(|d| Typed(d.fields)), Known { version, saved, others }))
+}
 
 /// Where one form lives.
 #[derive(Clone, Copy, Debug)]

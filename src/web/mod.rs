@@ -13,6 +13,7 @@ mod drafts;
 mod health;
 mod imports;
 mod invitations;
+mod merge;
 mod messages;
 mod my_pupils;
 mod people;

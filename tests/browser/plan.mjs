@@ -91,8 +91,14 @@ async function twoWriters({ open }) {
   await first.fill({ "target-0-strategy": "Use the picture cards" });
   await first.press("Save the plan", 409);
   await first.reads("Wait for ten seconds");
-  assert.equal(await first.value("target-0-strategy"), "Use the picture cards");
+  await first.reads("Use the picture cards");
   await first.look("plan, somebody else saved");
+  await first.press("Save the plan", 422);
+  await first.wrong("plan, nothing chosen", { "take-target-0-strategy": /choose which text stays/ });
+  await first.fill({ "take-target-0-strategy": "both" });
+  await first.press("Save the plan");
+  await first.reads("Wait for ten seconds");
+  await first.reads("Use the picture cards");
 }
 
 export const flows = [

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { VIEWS } from "./visitor.mjs";
 
-const [WIDE, , PHONE] = VIEWS;
+const [WIDE, WITHOUT_SCRIPT, PHONE] = VIEWS;
 
 /** Two more pupils of 4A whose review is late; the first has been reviewed once. */
 const LATE = `
@@ -103,7 +103,44 @@ async function byForm({ world, open }) {
   await senco.look("plan with two reviews");
 }
 
+/** The tab is killed in the middle of a sentence: opened again, everything is there. */
+async function killed({ world, open }) {
+  await world.sql(LATE);
+  const teacher = await open();
+  await teacher.signIn("teacher");
+  await teacher.go("/plans/11/review/new?queue=11.12", 200, "/plans/11/review/new");
+  const words = { "target-0-actual": "10", "target-0-note": "On good days", pupil_view: "I like the cards, but", same_for_all: "partly" };
+  await teacher.fill(words);
+  if (teacher.view.script) {
+    await teacher.page.getByText(/^Saved at/).waitFor();
+    const { context } = teacher;
+    await teacher.page.close({ runBeforeUnload: false });
+    teacher.page = await context.newPage();
+    teacher.page.on("response", (answer) => answer.request().isNavigationRequest() && (teacher.status = answer.status()));
+  } else {
+    await teacher.press("Save draft");
+  }
+  await teacher.go("/plans/11/review/new?queue=11.12", 200, "/plans/11/review/new");
+  for (const name of ["target-0-actual", "target-0-note", "pupil_view"]) assert.equal(await teacher.value(name), words[name]);
+  assert.ok(await teacher.page.locator("[name=same_for_all][value=partly]").isChecked());
+  await teacher.look("review, opened again");
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/plans/11/review/new");
+  await senco.reads("Mr Shah is writing this too");
+  await senco.fill({ same_for_all: "no_change", decision: "continue", summary: "The cards go on" });
+  await senco.press("Save the review");
+  await teacher.fill({ decision: "change", summary: "Bigger words from now on" });
+  await teacher.press("Save & next", 409);
+  for (const text of ["The cards go on", "Bigger words from now on", "I like the cards, but"]) await teacher.reads(text);
+  await teacher.look("review, recorded by somebody else meanwhile");
+  await teacher.fill({ "take-summary": "both", "take-pupil_view": "mine" });
+  await teacher.press("Save what is chosen");
+  await teacher.reads("Saved.");
+}
+
 export const flows = [
   { name: "reviews in a row by keyboard", walk: byKeys, views: [WIDE, PHONE] },
   { name: "a review beside the last", walk: byForm },
+  { name: "a killed tab, and two who write the same review", walk: killed, views: [WIDE, WITHOUT_SCRIPT] },
 ];

@@ -22,7 +22,7 @@ use crate::{
         conversations::{self, NewOffer, NewRecord, NewSlot},
         demo,
         plans::{self, Content, PlanView},
-        reviews::{self, NewReview, Voice},
+        reviews::{self, NewReview, Recorded, Voice},
         tasks,
     },
 };
@@ -205,7 +205,7 @@ pub(super) async fn review(
         next_on: ahead.next_on,
         outcomes,
     };
-    if reviews::insert(tx, &view, &new).await?.is_none() || reached == 0 {
+    if !matches!(reviews::insert(tx, &view, &new).await?, Recorded::As(_)) || reached == 0 {
         return Ok(());
     }
     renew(tx, staff, words, child, (reached, ahead.round + 1)).await

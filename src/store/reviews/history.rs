@@ -4,17 +4,23 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::Voice;
+use super::{
+    Voice,
+    corrections::{self, Correction},
+};
 use crate::domain::{
-    ids::{PlanId, ReviewId, TargetId},
-    review::Decision,
+    ids::{CycleId, PlanId, ReviewId, TargetId},
+    people::Name,
+    review::{Correctable, Decision},
     target::{Aim, Direction, Progress, Score},
 };
 
 /// How one target came out, as a page shows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Result {
-    /// The target's words.
+    /// The target's row.
+    pub target: TargetId,
+    /// Its words.
     pub wording: String,
     /// Its unit.
     pub unit: String,
@@ -36,7 +42,11 @@ pub struct ReviewView {
     /// Its row.
     pub id: ReviewId,
     /// The cycle it ended.
+    pub cycle: CycleId,
+    /// That cycle's number.
     pub number: i64,
+    /// Who recorded it.
+    pub by: Option<Name>,
     /// The day it was held.
     pub held_on: NaiveDate,
     /// It was the EHC plan's annual review.
@@ -53,6 +63,30 @@ pub struct ReviewView {
     pub reason: String,
     /// One per target.
     pub results: Vec<Result>,
+    /// Words that were corrected afterwards, oldest first. What stands above is as corrected.
+    pub corrections: Vec<Correction>,
+}
+
+impl ReviewView {
+    /// The words of a field as they stand now.
+    #[must_use]
+    pub fn words(&self, field: Correctable) -> &str {
+        match field {
+            Correctable::PupilView => &self.pupil.words,
+            Correctable::ParentView => &self.parent.words,
+            Correctable::Summary => &self.summary,
+            Correctable::Reason => &self.reason,
+        }
+    }
+
+    pub(super) fn words_mut(&mut self, field: Correctable) -> &mut String {
+        match field {
+            Correctable::PupilView => &mut self.pupil.words,
+            Correctable::ParentView => &mut self.parent.words,
+            Correctable::Summary => &mut self.summary,
+            Correctable::Reason => &mut self.reason,
+        }
+    }
 }
 
 /// Every review of a plan, newest first. In two statements, however many there are.
@@ -61,17 +95,22 @@ pub struct ReviewView {
 /// When the database refuses, or holds a code that this program does not know.
 pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<ReviewView>> {
     let rows = sqlx::query!(
-        r#"SELECT r.id, c.number, r.held_on AS "held_on: NaiveDate", r.ehc_annual AS "ehc_annual: bool", r.pupil_view,
+        r#"SELECT r.id, r.cycle_id, c.number, r.held_on AS "held_on: NaiveDate", r.ehc_annual AS "ehc_annual: bool", r.pupil_view,
                   r.pupil_view_how, r.pupil_view_by, r.pupil_declined AS "pupil_declined: bool", r.parent_view,
                   r.parent_view_how, r.parent_view_by, r.parent_declined AS "parent_declined: bool", r.summary, r.decision,
-                  r.decision_reason
-           FROM review r JOIN cycle c ON c.id = r.cycle_id WHERE c.plan_id = ? ORDER BY c.number DESC"#,
+                  r.decision_reason, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?",
+                  (SELECT json_group_array(json_object('field', x.field, 'words', x.words, 'at', x.entered_at, 'title', w.title,
+                                                       'forename', w.forename, 'surname', w.surname))
+                   FROM (SELECT * FROM review_correction WHERE review_id = r.id ORDER BY id) x JOIN staff w ON w.id = x.entered_by)
+                      AS "corrections!: String"
+           FROM review r JOIN cycle c ON c.id = r.cycle_id LEFT JOIN staff s ON s.id = r.entered_by
+           WHERE c.plan_id = ? ORDER BY c.number DESC"#,
         plan.0
     )
     .fetch_all(&mut *conn)
     .await?;
     let results = sqlx::query!(
-        r#"SELECT x.review_id, t.wording, t.unit, t.direction, t.baseline, t.predicted, t.challenge,
+        r#"SELECT x.review_id, t.id, t.wording, t.unit, t.direction, t.baseline, t.predicted, t.challenge,
                   x.actual, x.progress, x.note,
                   (SELECT n.id FROM target n WHERE n.replaces_id = t.id AND n.cycle_id <> t.cycle_id LIMIT 1) AS "carried_to?: i64"
            FROM target_result x
@@ -86,6 +125,7 @@ pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
         .map(|r| {
             let mine = results.iter().filter(|x| x.review_id == r.id).map(|x| {
                 Ok(Result {
+                    target: TargetId(x.id),
                     wording: x.wording.clone(),
                     unit: x.unit.clone(),
                     aim: Aim {
@@ -100,8 +140,12 @@ pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
                     carried_to: x.carried_to.map(TargetId),
                 })
             });
-            Ok(ReviewView {
+            let part = Option::unwrap_or_default;
+            let by = r.surname.map(|surname| Name { title: part(r.title), forename: part(r.forename), surname });
+            let mut view = ReviewView {
                 id: ReviewId(r.id),
+                cycle: CycleId(r.cycle_id),
+                by,
                 number: r.number,
                 held_on: r.held_on,
                 ehc_annual: r.ehc_annual,
@@ -121,7 +165,11 @@ pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
                 summary: r.summary,
                 decision: Decision::from_code(&r.decision).context("unknown decision")?,
                 reason: r.decision_reason,
-            })
+                corrections: Vec::new(),
+            };
+            let raw = serde_json::from_str(&r.corrections).context("corrections that cannot be read")?;
+            corrections::apply(&mut view, raw);
+            Ok(view)
         })
         .collect()
 }

@@ -1,7 +1,9 @@
 //! Making, reading and editing a plan. Only a person who may change plans sees the form; everybody else who may see the plan reads it.
 
 mod clocks;
+mod drafts;
 mod form;
+mod merge;
 mod pages;
 mod typed;
 mod view;
@@ -11,15 +13,17 @@ use axum::{
     extract::{Form, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
 use serde::Deserialize;
 
 use super::{
     App,
+    drafts::{self as keeping, Known as Draft},
     error::{Error, Result},
+    merge::{self as merging, Difference},
     session::Person,
-    ui::layout,
+    ui::{form::FormErrors, layout},
 };
 use crate::{
     domain::{
@@ -30,6 +34,7 @@ use crate::{
     },
     store::{
         calendar, conversations,
+        drafts::{self as store_drafts, Place},
         plans::{self, PlanView, PupilCard, Saved},
         readings::{self, Of},
         reviews,
@@ -48,9 +53,11 @@ pub(in crate::web) use {
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/pupils/{id}/plans/new", get(new))
-        .route("/pupils/{id}/plans", axum::routing::post(create))
+        .route("/pupils/{id}/plans", post(create))
+        .route("/pupils/{id}/plans/draft", post(drafts::save_new))
         .route("/plans/{id}", get(show).post(save))
         .route("/plans/{id}/edit", get(edit))
+        .route("/plans/{id}/draft", post(drafts::save))
 }
 
 #[derive(Deserialize)]
@@ -98,8 +105,10 @@ async fn new(State(app): State<App>, person: Person, Path(pupil): Path<i64>) -> 
     let PupilCard { id: pupil, name, sen } = pupil_to_plan_for(&app, &person, pupil).await?;
     let offers = offers(&app, &person).await?;
     let kind = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
-    let typed = Typed::blank(kind, person.viewer.staff, offers.default_review());
-    answer(&app, &person, StatusCode::OK, &pages::new(pupil, &name, &typed, &offers, &Default::default())).await
+    let (typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
+    let typed = typed.unwrap_or_else(|| Typed::blank(kind, person.viewer.staff, offers.default_review()));
+    let page = pages::new((pupil, &name), &typed, &offers, &Default::default(), &draft);
+    answer(&app, &person, StatusCode::OK, &page).await
 }
 
 async fn create(
@@ -111,20 +120,21 @@ async fn create(
     let PupilCard { id: pupil, name, .. } = pupil_to_plan_for(&app, &person, pupil).await?;
     let offers = offers(&app, &person).await?;
     let mut typed = Typed(fields);
+    let again = async |status, typed: &Typed, errors: &FormErrors| {
+        let (_, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
+        answer(&app, &person, status, &pages::new((pupil, &name), typed, &offers, errors, &draft)).await
+    };
     if typed.add_row() {
-        return answer(&app, &person, StatusCode::OK, &pages::new(pupil, &name, &typed, &offers, &Default::default()))
-            .await;
+        return again(StatusCode::OK, &typed, &FormErrors::default()).await;
     }
     let parsed = form::kind(&typed).and_then(|kind| Ok((kind, form::content(&typed, kind, &offers, None)?)));
     let (kind, content) = match parsed {
         Ok(parsed) => parsed,
-        Err(errors) => {
-            let page = pages::new(pupil, &name, &typed, &offers, &errors);
-            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page).await;
-        }
+        Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let plan = plans::create(&mut tx, pupil, kind, &content).await?;
+    store_drafts::clear(&mut tx, drafts::new_plan(pupil)).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/plans/{plan}?saved=plan")).into_response())
 }
@@ -132,9 +142,16 @@ async fn create(
 async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let plan = load_to_change(&app, &person, id).await?;
     let offers = offers(&app, &person).await?;
-    let typed = Typed::of(&plan.content, plan.version);
     app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "plan", plan.pupil).await?;
-    answer(&app, &person, StatusCode::OK, &pages::edit(&plan, &typed, &offers, &Default::default())).await
+    let (typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
+    match typed {
+        Some(typed) if is_stale(&typed, &plan) => conflict(&app, &person, &plan, typed, &offers).await,
+        typed => {
+            let typed = typed.unwrap_or_else(|| Typed::of(&plan.content, plan.version));
+            let page = pages::edit(&plan, &typed, &offers, &Default::default(), &draft);
+            answer(&app, &person, StatusCode::OK, &page).await
+        }
+    }
 }
 
 async fn save(
@@ -146,18 +163,27 @@ async fn save(
     let plan = load_to_change(&app, &person, id).await?;
     let offers = offers(&app, &person).await?;
     let mut typed = Typed(fields);
+    let again = async |status, typed: &Typed, errors: &FormErrors| {
+        let (_, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
+        answer(&app, &person, status, &pages::edit(&plan, typed, &offers, errors, &draft)).await
+    };
     if typed.add_row() {
-        return answer(&app, &person, StatusCode::OK, &pages::edit(&plan, &typed, &offers, &Default::default())).await;
+        return again(StatusCode::OK, &typed, &FormErrors::default()).await;
     }
-    if typed.get("version").parse() != Ok(plan.version) {
+    if is_stale(&typed, &plan) {
         return conflict(&app, &person, &plan, typed, &offers).await;
+    }
+    if merging::was_asked(&typed) {
+        let (mine, differences) = beside(&app, &plan, &typed).await?;
+        typed = mine;
+        if let Err(errors) = merging::chosen(&mut typed, &differences) {
+            let page = pages::conflict(&plan, &typed, &differences, &offers, &errors);
+            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page).await;
+        }
     }
     let content = match form::content(&typed, plan.kind, &offers, Some(&plan)) {
         Ok(content) => content,
-        Err(errors) => {
-            let page = pages::edit(&plan, &typed, &offers, &errors);
-            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page).await;
-        }
+        Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if plans::save(&mut tx, &plan, &content).await? == Saved::Stale {
@@ -165,14 +191,35 @@ async fn save(
         let newer = load_to_change(&app, &person, id).await?;
         return conflict(&app, &person, &newer, typed, &offers).await;
     }
+    store_drafts::clear(&mut tx, drafts::of_plan(plan.id)).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/plans/{}?saved=plan", plan.id)).into_response())
 }
 
-/// Both texts on one page: what was saved meanwhile, and what this person typed. Saving again is their decision.
+/// Whether a form was opened before somebody else saved.
+fn is_stale(typed: &Typed, plan: &PlanView) -> bool {
+    typed.get("version").parse() != Ok(plan.version)
+}
+
+/// Both texts on one page: what was saved meanwhile, and what this person typed. Whose stays is asked field by field.
 async fn conflict(app: &App, person: &Person, plan: &PlanView, mut typed: Typed, offers: &Offers) -> Result<Response> {
-    typed.set("version", plan.version.to_string());
-    answer(app, person, StatusCode::CONFLICT, &pages::conflict(plan, &typed, offers)).await
+    merging::forget(&mut typed);
+    let (mine, differences) = beside(app, plan, &typed).await?;
+    let page = pages::conflict(plan, &mine, &differences, offers, &FormErrors::default());
+    answer(app, person, StatusCode::CONFLICT, &page).await
+}
+
+/// What was typed with its rows under the saved plan's numbers, and where the two differ.
+async fn beside(app: &App, plan: &PlanView, typed: &Typed) -> Result<(Typed, Vec<Difference>)> {
+    let line = plans::successors(&mut *app.store.read().await?, plan.id).await?;
+    let (mine, theirs) = merge::aligned(typed, plan, &line);
+    let differences = merging::differing(&mine, &theirs, merge::called);
+    Ok((mine, differences))
+}
+
+/// What this person has written of a plan and not saved.
+async fn draft(app: &App, person: &Person, place: Place) -> Result<(Option<Typed>, Draft)> {
+    Ok(keeping::load(&mut *app.store.read().await?, person, place).await?)
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, page: &pages::Page) -> Result<Response> {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Typed, form::Offers, view};
+use super::{Typed, form::Offers, merge, view};
 use crate::{
     domain::{
         costing::{CostShare, rate_on},
@@ -13,8 +13,16 @@ use crate::{
         target::Direction,
     },
     store::plans::PlanView,
-    web::ui::form::{
-        Field, FormErrors, button, date_input, error_summary, number_input, radios, select, text_input, textarea,
+    web::{
+        drafts::Known as Draft,
+        merge::{Difference, carried, choices},
+        ui::{
+            draft::{also_writing, auto_save},
+            form::{
+                Field, FormErrors, button, date_input, error_summary, number_input, radios, select, text_input,
+                textarea,
+            },
+        },
     },
 };
 
@@ -27,17 +35,25 @@ pub(super) struct Page {
 }
 
 /// The form of a new plan.
-pub(super) fn new(pupil: PupilId, name: &Name, typed: &Typed, offers: &Offers, errors: &FormErrors) -> Page {
+pub(super) fn new(
+    (pupil, name): (PupilId, &Name),
+    typed: &Typed,
+    offers: &Offers,
+    errors: &FormErrors,
+    draft: &Draft,
+) -> Page {
     let kinds: Vec<_> = PlanKind::ALL.iter().map(|k| (k.as_code(), k.words())).collect();
     let kind = Field { name: "kind", label: "What it is for", hint: "", value: typed.get("kind"), errors };
     let body = html! {
         p { a href=(format!("/pupils/{pupil}")) { "Back to " (name.forename) } }
         h1 { "Make a plan for " (name.full()) }
         (error_summary(errors))
+        (also_writing(&draft.others))
         form method="post" action=(format!("/pupils/{pupil}/plans")) novalidate {
             (select(&kind, &kinds))
             (anchor(typed, errors, "Only for an EHC delivery plan. The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued."))
             (fields(typed, offers, errors))
+            (auto_save(&format!("/pupils/{pupil}/plans/draft"), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
         }
     };
@@ -45,51 +61,60 @@ pub(super) fn new(pupil: PupilId, name: &Name, typed: &Typed, offers: &Offers, e
 }
 
 /// The form of a saved plan.
-pub(super) fn edit(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormErrors) -> Page {
+pub(super) fn edit(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormErrors, draft: &Draft) -> Page {
     let name = plan.pupil_name.full();
     let body = html! {
         p { a href=(format!("/plans/{}", plan.id)) { "Back to the plan" } }
         h1 { "Change " (name) "’s plan" }
         p.lead { (plan.kind.words()) ". A changed line replaces the old one, which stays in the history." }
         (error_summary(errors))
-        (edit_form(plan, typed, offers, errors))
+        (also_writing(&draft.others))
+        (edit_form(plan, typed, offers, errors, draft))
     };
     Page { title: titled(errors, &format!("Change {name}’s plan")), body }
 }
 
-/// The form of a plan that somebody else saved meanwhile, beside what they saved.
-pub(super) fn conflict(plan: &PlanView, typed: &Typed, offers: &Offers) -> Page {
-    let none = FormErrors::default();
+/// What somebody else saved meanwhile beside what this person wrote: for each field that differs, whose text stays.
+pub(super) fn conflict(
+    plan: &PlanView,
+    mine: &Typed,
+    differences: &[Difference],
+    offers: &Offers,
+    errors: &FormErrors,
+) -> Page {
     let body = html! {
         p { a href=(format!("/plans/{}", plan.id)) { "Keep what they saved, and leave" } }
         h1 { "Somebody else saved this plan while you were writing" }
-        div.error-summary role="alert" tabindex="-1" data-focus {
-            h2 { "Nothing of yours is lost, and nothing of yours is saved yet" }
-            p { "Below is what they saved, then what you wrote. Copy over what should stay; saving puts your text in the place of theirs." }
+        (error_summary(errors))
+        @if errors.is_empty() {
+            div.error-summary role="alert" tabindex="-1" data-focus {
+                h2 { "Nothing of yours is lost, and nothing of yours is saved yet" }
+                p { "Here is each part in which what they saved differs from what you have. Choose what stays, then save." }
+            }
         }
-        section aria-labelledby="theirs" {
-            h2 #theirs { "What they saved" }
-            (view::content(plan, None))
-        }
-        section aria-labelledby="yours" {
-            h2 #yours { "What you wrote" }
-            (edit_form(plan, typed, offers, &none))
+        form method="post" action=(format!("/plans/{}", plan.id)) novalidate {
+            (carried(mine, &["version"]))
+            input type="hidden" name="version" value=(plan.version);
+            (choices(differences, mine, errors, |name, value| merge::said(name, value, &offers.leads)))
+            @if differences.is_empty() { p.empty { "What they saved is what you wrote." } }
+            p.actions { (button("Save the plan")) }
         }
     };
-    Page { title: "Somebody else saved this plan".to_owned(), body }
+    Page { title: titled(errors, "Somebody else saved this plan"), body }
 }
 
 fn titled(errors: &FormErrors, title: &str) -> String {
     format!("{}{title}", if errors.is_empty() { "" } else { "Error: " })
 }
 
-fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {
+fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormErrors, draft: &Draft) -> Markup {
     let hint = "The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued.";
     html! {
         form method="post" action=(format!("/plans/{}", plan.id)) novalidate {
             input type="hidden" name="version" value=(typed.get("version"));
             @if plan.kind == PlanKind::EhcDelivery { (anchor(typed, errors, hint)) }
             (fields(typed, offers, errors))
+            (auto_save(&format!("/plans/{}/draft", plan.id), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
         }
     }

@@ -218,6 +218,12 @@ fn past(review: &ReviewView) -> Markup {
             (said("Parents", &review.parent))
             @if !review.summary.is_empty() { p { (review.summary) } }
             @if !review.reason.is_empty() { p { "Decided because: " (review.reason) } }
+            @for one in &review.corrections {
+                p.muted {
+                    (one.field.words()) " was corrected by " (one.by.formal()) " on " (LongDay(one.at.today())) ". Before that: "
+                    @if one.before.is_empty() { "nothing." } @else { "“" (one.before) "”" }
+                }
+            }
         }
     }
 }

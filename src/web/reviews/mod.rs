@@ -1,7 +1,9 @@
 //! Recording a review: last time beside now, on one screen; one, or a whole round of them in a row. Saving it opens the next cycle, or
 //! ends the plan.
 
+mod drafts;
 mod form;
+mod meanwhile;
 mod page;
 mod queue;
 mod targets;
@@ -18,6 +20,7 @@ use serde::Deserialize;
 
 use super::{
     App,
+    drafts::{self as keeping, Known as Kept},
     error::{Error, Result},
     plans::{self as plan_pages, Typed},
     session::Person,
@@ -26,7 +29,12 @@ use super::{
 use crate::{
     dispatch::{self, Scope},
     domain::access::{Thing, Verb},
-    store::{calendar, plans::PlanView, reviews, year_plan},
+    store::{
+        calendar, drafts as store_drafts,
+        plans::PlanView,
+        reviews::{self, Recorded},
+        year_plan,
+    },
 };
 
 use form::Known;
@@ -38,6 +46,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/reviews/queue", get(queue::open))
         .route("/plans/{id}/review/new", get(new))
         .route("/plans/{id}/review", post(create))
+        .route("/plans/{id}/review/draft", post(drafts::save))
+        .route("/plans/{id}/reviews/{review}/correction", get(meanwhile::look).post(meanwhile::correct))
 }
 
 /// The queue that a review is opened from, if it is.
@@ -61,7 +71,17 @@ async fn new(
     let known = known(&app, &person, &plan).await?;
     app.store.viewed(person.actor(), person.viewer.school, known.now, "review", plan.pupil).await?;
     let place = Place::read(&from.queue, plan.id, from.saved.is_some());
-    let body = page::page(&plan, &form::blank(&plan, &known), &known, &FormErrors::default(), place.as_ref());
+    let mut shown = shown(&app, &person, &plan, place).await?;
+    let typed = match shown.draft.take() {
+        Some(draft) if draft.get("version") != plan.version.to_string() => {
+            let (moved, lost) = meanwhile::moved(&draft, &plan, &meanwhile::line(&app, &plan).await?);
+            shown.lost = Some(lost);
+            moved
+        }
+        Some(draft) => draft,
+        None => form::blank(&plan, &known),
+    };
+    let body = page::page(&plan, &typed, &known, &FormErrors::default(), &shown);
     answer(&app, &person, StatusCode::OK, &page::title(&plan, false), body).await
 }
 
@@ -74,22 +94,36 @@ async fn create(
     let plan = load(&app, &person, id).await?;
     let typed = Typed(fields);
     if !plan.is_open() || typed.get("cycle") != plan.cycle.id.to_string() {
-        return already(&app, &person, &plan, &typed).await;
+        return meanwhile::already(&app, &person, &plan, typed).await;
+    }
+    let place = Place::read(typed.get("queue"), plan.id, false);
+    let version = typed.get("version");
+    if !version.is_empty() && version != plan.version.to_string() {
+        return changed(&app, &person, &plan, &typed, place).await;
     }
     let known = known(&app, &person, &plan).await?;
-    let place = Place::read(typed.get("queue"), plan.id, false);
     let new = match form::parse(&typed, &plan, &known) {
         Ok(new) => new,
         Err(errors) => {
-            let body = page::page(&plan, &typed, &known, &errors, place.as_ref());
+            let shown = shown(&app, &person, &plan, place).await?;
+            let body = page::page(&plan, &typed, &known, &errors, &shown);
             return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page::title(&plan, true), body).await;
         }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, known.now).await?;
-    if reviews::insert(&mut tx, &plan, &new).await?.is_none() {
-        drop(tx);
-        return already(&app, &person, &plan, &typed).await;
+    match reviews::insert(&mut tx, &plan, &new).await? {
+        Recorded::As(_) => {}
+        Recorded::Already => {
+            drop(tx);
+            return meanwhile::already(&app, &person, &plan, typed).await;
+        }
+        Recorded::PlanChanged => {
+            drop(tx);
+            let plan = load(&app, &person, id).await?;
+            return changed(&app, &person, &plan, &typed, place).await;
+        }
     }
+    store_drafts::clear(&mut tx, drafts::place(plan.cycle.id)).await?;
     if let Some(conversation) = new.conversation {
         dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(conversation)).await?;
     }
@@ -101,9 +135,36 @@ async fn create(
     Ok(Redirect::to(&place.next(&owed)).into_response())
 }
 
-/// Somebody else recorded this review first: what was typed is shown, so that nothing of it is lost.
-async fn already(app: &App, person: &Person, plan: &PlanView, typed: &Typed) -> Result<Response> {
-    answer(app, person, StatusCode::CONFLICT, "This review is recorded already", page::already(plan, typed)).await
+/// The form once more after somebody changed the plan: each word under the place that its target has now.
+async fn changed(app: &App, person: &Person, plan: &PlanView, typed: &Typed, place: Option<Place>) -> Result<Response> {
+    let (moved, lost) = meanwhile::moved(typed, plan, &meanwhile::line(app, plan).await?);
+    let known = known(app, person, plan).await?;
+    let mut shown = shown(app, person, plan, place).await?;
+    shown.lost = Some(lost);
+    let body = page::page(plan, &moved, &known, &FormErrors::default(), &shown);
+    answer(app, person, StatusCode::CONFLICT, &page::title(plan, true), body).await
+}
+
+/// What the page shows around the form.
+#[derive(Debug, Default)]
+struct Shown {
+    /// Where it stands in a queue, if it is in one.
+    place: Option<Place>,
+    /// This person's draft.
+    draft: Option<Typed>,
+    /// What the form has to know of it.
+    kept: Kept,
+    /// This person also has a draft of the last review, which somebody else recorded.
+    left_behind: bool,
+    /// The plan was changed meanwhile: what was written of targets that are gone.
+    lost: Option<Vec<String>>,
+}
+
+async fn shown(app: &App, person: &Person, plan: &PlanView, place: Option<Place>) -> Result<Shown> {
+    let mut conn = app.store.read().await?;
+    let (draft, kept) = keeping::load(&mut conn, person, drafts::place(plan.cycle.id)).await?;
+    let left_behind = reviews::left_behind(&mut conn, plan.cycle.id, person.actor()).await?;
+    Ok(Shown { place, draft, kept, left_behind, lost: None })
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {

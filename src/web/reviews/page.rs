@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::{form::Known, queue::Place, targets};
+use super::{Shown, form::Known, meanwhile, queue::Place, targets};
 use crate::{
     domain::{attendance::Band, plan::PlanKind, review::Decision, time::LongDay},
     store::plans::PlanView,
     web::{
         assets,
         plans::Typed,
+        ui::draft::{also_writing, auto_save},
         ui::form::{Field, FormErrors, checkboxes, date_input, error_summary, radios, select, text_input, textarea},
     },
 };
@@ -32,15 +33,11 @@ impl Fields<'_> {
     }
 }
 
-/// The screen. `place` is where it stands in a queue of reviews, if it is in one.
-pub(super) fn page(
-    plan: &PlanView,
-    typed: &Typed,
-    known: &Known,
-    errors: &FormErrors,
-    place: Option<&Place>,
-) -> Markup {
+/// The screen.
+pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormErrors, shown: &Shown) -> Markup {
     let fields = Fields { typed, errors };
+    let place = shown.place.as_ref();
+    let draft = format!("/plans/{}/review/draft", plan.id);
     html! {
         p.no-print { a href=(format!("/plans/{}", plan.id)) { "Back to the plan" } }
         @if place.is_some_and(Place::has_just_saved) {
@@ -48,11 +45,15 @@ pub(super) fn page(
         }
         (head(plan, known, place))
         (error_summary(errors))
+        @if let Some(lost) = &shown.lost { (meanwhile::notice(lost)) }
+        @if let Some(last) = known.history.first().filter(|_| shown.left_behind) { (meanwhile::left_behind(plan, last)) }
+        (also_writing(&shown.kept.others))
         review-form {
             form method="post" action=(format!("/plans/{}/review", plan.id)) novalidate {
                 // Enter in a field does what the button at the end does.
                 button.hidden type="submit" tabindex="-1" aria-hidden="true" { "Save the review" }
                 input type="hidden" name="cycle" value=(typed.get("cycle"));
+                input type="hidden" name="version" value=(plan.version);
                 @if let Some(place) = place { input type="hidden" name="queue" value=(place.text()); }
                 div.side {
                     (fields.show("held_on", "Day it was held", "", date_input))
@@ -65,6 +66,7 @@ pub(super) fn page(
                 (provision(plan))
                 (voices(&fields, known))
                 (what_follows(&fields))
+                (auto_save(&draft, shown.kept.version, shown.kept.saved))
                 p.actions {
                     button.primary type="submit" data-save { @if place.is_some() { "Save & next" } @else { "Save the review" } }
                     @if let Some(place) = place { a.second href=(place.skip()) { "Skip" } }
@@ -230,31 +232,5 @@ fn keys() -> Markup {
                 ] { div { dt { kbd { (key) } } dd { (does) } } }
             }
         }
-    }
-}
-
-/// Somebody else recorded it first: what this person typed, to copy from.
-pub(super) fn already(plan: &PlanView, typed: &Typed) -> Markup {
-    let mut names: Vec<(String, String)> = [
-        ("pupil_view", "The pupil"),
-        ("parent_view", "The parents"),
-        ("summary", "What the review found"),
-        ("decision_reason", "Why"),
-    ]
-    .map(|(name, label)| (name.to_owned(), label.to_owned()))
-    .into();
-    for n in 0..typed.rows("target") {
-        names.push((format!("target-{n}-actual"), format!("Target {}: what it reads now", n + 1)));
-        names.push((format!("target-{n}-note"), format!("Target {}: note", n + 1)));
-    }
-    html! {
-        h1 { "This review is recorded already" }
-        p.lead { "Somebody else saved it while you were writing. What you wrote is not saved; here it is, to copy from." }
-        dl.summary {
-            @for (name, label) in &names {
-                @if !typed.get(name).is_empty() { div { dt { (label) } dd { (typed.get(name)) } } }
-            }
-        }
-        p { a href=(format!("/plans/{}", plan.id)) { "See the plan and its reviews" } }
     }
 }

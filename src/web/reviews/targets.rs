@@ -37,6 +37,7 @@ fn target(n: usize, target: &Target, fields: &Fields<'_>, known: &Known) -> Mark
     html! {
         fieldset.review-target.points data-block="target" tabindex="-1" {
             legend { (n + 1) ". " (target.wording) }
+            @if let Some(id) = target.id { input type="hidden" name=(name("id")) value=(id); }
             div.side-by-side {
                 div.last-time { (last_time(target, known)) }
                 div {

@@ -187,6 +187,107 @@ async fn two_people_never_overwrite_each_other_unawares() {
     assert_eq!(plan(&app, 2).await.content.targets[0].wording, "Their words");
 }
 
+/// The plan of the cast as its form sends it, with these changes.
+fn amira<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    const AMIRA: &[(&str, &str)] = &[
+        ("version", "1"),
+        ("lead", "2"),
+        ("review_on", "2026-12-04"),
+        ("outcome-0-id", "1"),
+        ("outcome-0-wording", "Amira is understood by new people"),
+        ("outcome-0-area", "communication"),
+        ("target-0-id", "1"),
+        ("target-0-outcome", "1"),
+        ("target-0-wording", "Says sentences of five words or more"),
+        ("target-0-measure", "Sentences in ten minutes of play"),
+        ("target-0-unit", "sentences"),
+        ("target-0-direction", "higher"),
+        ("target-0-baseline", "4"),
+        ("target-0-predicted", "12"),
+        ("target-0-challenge", "16"),
+        ("target-0-strategy", "Model the sentence back, then wait"),
+        ("target-0-avoid", "Do not finish it for her"),
+    ];
+    with(AMIRA, changes)
+}
+
+#[tokio::test]
+async fn of_two_texts_each_part_that_differs_is_chosen_or_put_together() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let theirs = [("target-0-strategy", "Wait ten seconds"), ("target-0-avoid", "Guessing"), ("lead", "1")];
+    assert_eq!(senco.post("/plans/1", &amira(&theirs)).await.status, StatusCode::SEE_OTHER);
+    let mine = [("target-0-strategy", "Use the picture cards"), ("review_on", "2026-12-11")];
+    let both = senco.post("/plans/1", &amira(&mine)).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    for words in ["Wait ten seconds", "Use the picture cards", "Target 1: what adults do", "Mrs Anand", "Mr Shah"] {
+        assert!(both.body.contains(words), "{words}: {}", both.body);
+    }
+    assert!(!both.body.contains("Target 1: the step"), "what is the same is not asked about");
+    assert_eq!(plan(&app, 1).await.content.targets[0].strategy, "Wait ten seconds", "nothing is overwritten");
+    let mut again = amira(&[mine[0], mine[1], ("version", "2"), ("take-lead", "theirs")]);
+    let unsure = senco.post("/plans/1", &again).await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsure.body.contains("Target 1: what adults do: choose which text stays"), "{}", unsure.body);
+    again.extend([
+        ("take-review_on", "mine"),
+        ("take-target-0-strategy", "both"),
+        ("both-target-0-strategy", "Use the picture cards, and wait ten seconds"),
+        ("take-target-0-avoid", "theirs"),
+    ]);
+    let saved = senco.post("/plans/1", &again).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let after = plan(&app, 1).await.content;
+    let target = &after.targets[0];
+    assert_eq!((after.lead, after.review_on.to_string().as_str()), (StaffId(1), "2026-12-11"));
+    assert_eq!(target.strategy, "Use the picture cards, and wait ten seconds");
+    assert_eq!((target.avoid.as_str(), after.targets.len()), ("Guessing", 1));
+}
+
+#[tokio::test]
+async fn a_row_that_somebody_added_meanwhile_is_asked_about_too() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let added = [
+        ("target-1-outcome", "1"),
+        ("target-1-wording", "Asks for help"),
+        ("target-1-measure", "Times in a morning"),
+        ("target-1-baseline", "0"),
+        ("target-1-predicted", "3"),
+    ];
+    assert_eq!(senco.post("/plans/1", &amira(&added)).await.status, StatusCode::SEE_OTHER);
+    let both = senco.post("/plans/1", &amira(&[])).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    assert!(both.body.contains("Asks for help") && both.body.contains("Target 2: the step"), "{}", both.body);
+    let fields = ["wording", "measure", "baseline", "predicted", "outcome", "direction"];
+    let takes: Vec<String> = fields.iter().map(|f| format!("take-target-1-{f}")).collect();
+    let mut again = amira(&[("version", "2")]);
+    again.extend(takes.iter().map(|take| (take.as_str(), "theirs")));
+    let saved = senco.post("/plans/1", &again).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(plan(&app, 1).await.content.targets[1].wording, "Asks for help");
+}
+
+#[tokio::test]
+async fn a_plan_that_was_left_half_written_is_offered_again() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let words = [("target-0-strategy", "Half a sen"), ("draft", "0"), ("page", "a")];
+    assert_eq!(senco.post("/plans/1/draft", &amira(&words)).await.location.as_deref(), Some("/plans/1/edit"));
+    assert!(senco.get("/plans/1/edit").await.body.contains("Half a sen"));
+    assert_eq!(plan(&app, 1).await.content.targets[0].strategy, "Model the sentence back, then wait");
+    // Saved elsewhere meanwhile: the draft comes back beside it.
+    assert_eq!(senco.post("/plans/1", &amira(&[("lead", "1")])).await.status, StatusCode::SEE_OTHER);
+    assert!(!senco.get("/plans/1/edit").await.body.contains("Half a sen"), "saving ends one's own draft");
+    senco.post("/plans/1/draft", &amira(&words)).await;
+    let both = senco.get("/plans/1/edit").await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    assert!(both.body.contains("Half a sen") && both.body.contains("Model the sentence back"), "{}", both.body);
+    let new = [("kind", "pastoral"), ("outcome-0-wording", "Ben comes to school"), ("draft", "0")];
+    assert_eq!(senco.post("/pupils/2/plans/draft", &new).await.location.as_deref(), Some("/pupils/2/plans/new"));
+    assert!(senco.get("/pupils/2/plans/new").await.body.contains("Ben comes to school"));
+}
+
 #[tokio::test]
 async fn who_sees_a_plan_and_who_does_not() {
     let app = TestApp::new().await;

@@ -302,3 +302,104 @@ async fn a_queue_holds_only_whom_one_may_review() {
         assert_eq!(app.sign_in(who).await.get("/reviews/queue").await.status, StatusCode::FORBIDDEN, "{who}");
     }
 }
+
+#[tokio::test]
+async fn a_review_that_was_left_half_written_is_offered_again() {
+    let app = TestApp::new().await;
+    let teacher = app.sign_in("teacher").await;
+    let half =
+        [("cycle", "1"), ("version", "1"), ("target-0-id", "1"), ("target-0-note", "Half a sen"), ("draft", "0")];
+    let kept = teacher.post("/plans/1/review/draft", &half).await;
+    assert_eq!(kept.location.as_deref(), Some("/plans/1/review/new"), "{}", kept.body);
+    assert!(teacher.get("/plans/1/review/new").await.body.contains("Half a sen"));
+    let hers = app.sign_in("senco").await.get("/plans/1/review/new").await.body;
+    assert!(!hers.contains("Half a sen") && hers.contains("Mr Shah</strong> is writing this too"), "{hers}");
+    assert!(history(&app).await.is_empty(), "a draft is no review");
+    teacher.post("/plans/1/review", REVIEW).await;
+    assert!(!teacher.get("/plans/1/review/new").await.body.contains("Half a sen"));
+}
+
+#[tokio::test]
+async fn two_who_write_the_same_review_see_both_texts_and_overwrite_nothing() {
+    let app = TestApp::new().await;
+    let (senco, teacher) = (app.sign_in("senco").await, app.sign_in("teacher").await);
+    let mine =
+        with(&[("version", "1"), ("target-0-id", "1"), ("target-0-actual", "11"), ("summary", "The cards help")]);
+    senco.post("/plans/1/review/draft", &mine).await;
+    teacher.post("/plans/1/review", REVIEW).await;
+    let script = senco.post_as_script("/plans/1/review/draft", &mine).await;
+    assert_eq!(script.status, StatusCode::CONFLICT, "the script is told");
+    let both = senco.post("/plans/1/review", &mine).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    for words in
+        ["Mr Shah", "Go on with modelling", "The cards help", "They: 9", "You: 11", "corrections\" value=\"0\""]
+    {
+        assert!(both.body.contains(words), "{words}: {}", both.body);
+    }
+    // The tab is killed before anything is chosen: the next review's page leads back to both.
+    let next = senco.get("/plans/1/review/new").await.body;
+    assert!(next.contains("href=\"/plans/1/reviews/1/correction\""), "{next}");
+    assert!(senco.get("/plans/1/reviews/1/correction").await.body.contains("The cards help"));
+    let unsure: Vec<_> = mine.iter().copied().chain([("corrections", "0")]).collect();
+    let answer = senco.post("/plans/1/reviews/1/correction", &unsure).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody chooses for a person");
+    let chosen: Vec<_> = unsure
+        .into_iter()
+        .chain([("take-summary", "both"), ("both-summary", "Go on with modelling. The cards help")])
+        .collect();
+    let saved = senco.post("/plans/1/reviews/1/correction", &chosen).await;
+    assert_eq!(saved.location.as_deref(), Some("/plans/1?saved=plan"), "{}", saved.body);
+    let held = &history(&app).await[0];
+    assert_eq!(held.summary, "Go on with modelling. The cards help");
+    assert_eq!((held.corrections.len(), held.corrections[0].before.as_str()), (1, "Go on with modelling"));
+    assert!(senco.get("/plans/1").await.body.contains("was corrected by Mrs Anand"));
+    assert!(!senco.get("/plans/1/review/new").await.body.contains("/correction"), "the draft has been dealt with");
+    let late = senco.post("/plans/1/reviews/1/correction", &chosen).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "a correction made meanwhile is seen first");
+}
+
+#[tokio::test]
+async fn words_follow_their_target_when_the_plan_is_changed_meanwhile() {
+    let app = TestApp::new().await;
+    let (senco, teacher) = (app.sign_in("senco").await, app.sign_in("teacher").await);
+    let mine = with(&[
+        ("version", "1"),
+        ("target-0-id", "1"),
+        ("target-1-id", "99"),
+        ("target-1-note", "Of one that is gone"),
+    ]);
+    teacher.post("/plans/1/review/draft", &mine).await;
+    let plan_form = [
+        ("version", "1"),
+        ("lead", "2"),
+        ("review_on", "2026-12-04"),
+        ("outcome-0-id", "1"),
+        ("outcome-0-wording", "Amira is understood by new people"),
+        ("outcome-0-area", "communication"),
+        ("target-0-outcome", "1"),
+        ("target-0-wording", "A new first step"),
+        ("target-0-measure", "Counted"),
+        ("target-0-baseline", "0"),
+        ("target-0-predicted", "5"),
+        ("target-1-id", "1"),
+        ("target-1-outcome", "1"),
+        ("target-1-wording", "Says sentences of six words or more"),
+        ("target-1-measure", "Sentences in ten minutes of play"),
+        ("target-1-unit", "sentences"),
+        ("target-1-baseline", "4"),
+        ("target-1-predicted", "12"),
+        ("target-1-challenge", "16"),
+    ];
+    assert_eq!(senco.post("/plans/1", &plan_form).await.status, StatusCode::SEE_OTHER);
+    let answer = teacher.post("/plans/1/review", &mine).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let reopened = teacher.get("/plans/1/review/new").await;
+    assert_eq!(reopened.status, StatusCode::OK);
+    for page in [answer.body, reopened.body] {
+        assert!(page.contains("The plan was changed while you were writing"), "{page}");
+        assert!(page.contains("Of one that is gone"), "nothing is lost: {page}");
+        let second = page.split("name=\"target-1-note\"").nth(1).expect("the second target");
+        assert!(second.starts_with(" value=\"More in small groups\""), "{}", &second[..80]);
+    }
+    assert!(history(&app).await.is_empty());
+}

@@ -1,0 +1,102 @@
+//! Corrections of a recorded review's words: newer rows, of which the newest of a field counts. What was written first stays.
+
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::ReviewView;
+use crate::{
+    domain::{
+        ids::{CycleId, PupilId},
+        people::Name,
+        review::Correctable,
+        time::Moment,
+    },
+    store::{Actor, Tx, audit::Entry},
+};
+
+/// One corrected text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Correction {
+    /// Which.
+    pub field: Correctable,
+    /// What stood there before.
+    pub before: String,
+    /// Who corrected it.
+    pub by: Name,
+    /// When.
+    pub at: Moment,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Raw {
+    field: String,
+    words: String,
+    at: i64,
+    title: String,
+    forename: String,
+    surname: String,
+}
+
+/// Puts the corrected words in place, oldest first, and keeps what stood there before.
+pub(super) fn apply(review: &mut ReviewView, raw: Vec<Raw>) {
+    for one in raw {
+        let Some(field) = Correctable::from_code(&one.field) else { continue };
+        let before = std::mem::replace(review.words_mut(field), one.words);
+        let by = Name { title: one.title, forename: one.forename, surname: one.surname };
+        review.corrections.push(Correction { field, before, by, at: Moment::from_unix(one.at) });
+    }
+}
+
+/// Adds corrections to a review as it was read. `false` if somebody else has corrected it since: nothing is changed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn correct(
+    tx: &mut Tx,
+    pupil: PupilId,
+    review: &ReviewView,
+    changed: &[(Correctable, &str)],
+) -> anyhow::Result<bool> {
+    let (now, by, id) = (tx.now.unix(), tx.actor.staff(), review.id.0);
+    let there = sqlx::query_scalar!("SELECT count(*) FROM review_correction WHERE review_id = ?", id)
+        .fetch_one(tx.conn())
+        .await?;
+    if usize::try_from(there)? != review.corrections.len() {
+        return Ok(false);
+    }
+    for (field, words) in changed {
+        let field = field.as_code();
+        sqlx::query!(
+            "INSERT INTO review_correction (review_id, field, words, entered_at, entered_by) VALUES (?, ?, ?, ?, ?)",
+            id,
+            field,
+            *words,
+            now,
+            by
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    let detail = changed.iter().map(|(field, _)| field.as_code()).collect::<Vec<_>>().join(", ");
+    tx.audit(Entry { verb: "changed", thing: "review", thing_id: Some(id), pupil: Some(pupil), detail: &detail })
+        .await?;
+    Ok(true)
+}
+
+/// Whether this person has an unsaved text about the review before this cycle, which somebody else recorded.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn left_behind(conn: &mut SqliteConnection, cycle: CycleId, author: Actor) -> anyhow::Result<bool> {
+    let staff = author.staff();
+    let found = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM cycle now JOIN cycle last ON last.plan_id = now.plan_id AND last.number = now.number - 1
+             JOIN draft d ON d.kind = 'review' AND d.subject_id = last.id
+             WHERE now.id = ? AND d.staff_id IS ?) AS "found!: bool""#,
+        cycle.0,
+        staff
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(found)
+}

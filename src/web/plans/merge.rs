@@ -1,0 +1,124 @@
+//! A plan's form beside what somebody else has saved meanwhile: rows that are the same row stand under the same number in both.
+
+use std::collections::BTreeMap;
+
+use super::Typed;
+use crate::{
+    domain::{costing::CostShare, ids::StaffId, need::Area, people::Name, plan::Funding, target::Direction},
+    store::plans::{PlanView, Successors, successors::Part},
+};
+
+const PARTS: [(&str, Part); 3] = [("outcome", Part::Outcome), ("target", Part::Target), ("provision", Part::Placement)];
+
+/// What this person typed with the rows' newest numbers, and the saved plan as a form with its rows under the same numbers.
+pub(super) fn aligned(typed: &Typed, plan: &PlanView, line: &Successors) -> (Typed, Typed) {
+    let saved = Typed::of(&plan.content, plan.version);
+    let (mut mine, mut theirs) = (typed.clone(), Typed::default());
+    // Their place of each part's row → its place in this form.
+    let mut places: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    for (kind, part) in PARTS {
+        renumber(&mut mine, kind, part, line);
+        let mut next = mine.rows(kind);
+        for n in 0..saved.rows(kind) {
+            let id = saved.get(&format!("{kind}-{n}-id"));
+            let own = (0..mine.rows(kind)).find(|m| !id.is_empty() && mine.get(&format!("{kind}-{m}-id")) == id);
+            let place = own.unwrap_or(next);
+            if own.is_none() {
+                next += 1;
+                mine.set(&format!("{kind}-{place}-id"), id);
+            }
+            places.insert((kind, n), place);
+        }
+    }
+    for (name, value) in &saved.0 {
+        let (name, value) = placed(name, value, &places);
+        theirs.set(&name, value);
+    }
+    (mine, theirs)
+}
+
+/// Gives the rows that somebody has replaced meanwhile the numbers of those that stand in their place.
+fn renumber(typed: &mut Typed, kind: &str, part: Part, line: &Successors) {
+    for n in 0..typed.rows(kind) {
+        let field = format!("{kind}-{n}-id");
+        if let Ok(id) = typed.get(&field).parse::<i64>() {
+            typed.set(&field, line.newest(part, id).to_string());
+        }
+    }
+}
+
+/// A field of the saved plan under its place in the other form. The outcome that a target serves is a place too.
+fn placed(name: &str, value: &str, places: &BTreeMap<(&str, usize), usize>) -> (String, String) {
+    let mut parts = name.splitn(3, '-');
+    let row = parts.next().zip(parts.next().and_then(|n| n.parse().ok())).zip(parts.next());
+    let Some(((kind, n), field)) = row else { return (name.to_owned(), value.to_owned()) };
+    let Some(((kind, _), place)) = places.get_key_value(&(kind, n)) else { return (name.to_owned(), value.to_owned()) };
+    let served = value.parse::<usize>().ok().and_then(|v| places.get(&("outcome", v.checked_sub(1)?)));
+    let value = match served {
+        Some(outcome) if field == "outcome" => (outcome + 1).to_string(),
+        _ => value.to_owned(),
+    };
+    (format!("{kind}-{place}-{field}"), value)
+}
+
+/// How people call a field, and whether two texts of it can be put together.
+pub(super) fn called(name: &str) -> Option<(String, bool)> {
+    let whole = match name {
+        "lead" => Some("Who leads it"),
+        "review_on" => Some("Next review"),
+        "ehc_anchor_on" => Some("EHC plan: the authority’s last decision"),
+        _ => None,
+    };
+    if let Some(words) = whole {
+        return Some((words.to_owned(), false));
+    }
+    let mut parts = name.splitn(3, '-');
+    let (kind, n, field) = (parts.next()?, parts.next()?.parse::<usize>().ok()?, parts.next()?);
+    let (words, joins) = match (kind, field) {
+        ("outcome", "wording") => ("what the pupil will be able to do", true),
+        ("outcome", "area") => ("area of need", false),
+        ("target", "wording") => ("the step", true),
+        ("target", "outcome") => ("towards which outcome", false),
+        ("target", "measure") => ("how it is measured", false),
+        (_, "unit") => ("unit", false),
+        (_, "direction") => ("which way is better", false),
+        (_, "baseline") => ("now", false),
+        (_, "predicted") => ("expected by the review", false),
+        (_, "challenge") => ("challenge", false),
+        (_, "strategy") => ("what adults do", true),
+        (_, "avoid") => ("what does not help", true),
+        (_, "at_home") => ("what helps at home", true),
+        ("provision", "name") => ("what it is", false),
+        (_, "role") => ("who gives it", false),
+        (_, "minutes") => ("minutes each time", false),
+        (_, "times") => ("times a week", false),
+        (_, "weeks") => ("weeks", false),
+        (_, "staff") => ("adults at the same time", false),
+        (_, "group") => ("pupils in the group", false),
+        (_, "share") => ("who bears a group’s cost", false),
+        (_, "resources") => ("resources", false),
+        (_, "funding") => ("paid from", false),
+        _ => return None,
+    };
+    let kind = match kind {
+        "outcome" => "Outcome",
+        "target" => "Target",
+        _ => "Provision",
+    };
+    Some((format!("{kind} {}: {words}", n + 1), joins))
+}
+
+/// What a field holds, as people read it.
+pub(super) fn said(name: &str, value: &str, leads: &[(StaffId, Name)]) -> String {
+    let words = match name.rsplit('-').next().unwrap_or(name) {
+        "lead" => leads.iter().find(|(id, _)| id.to_string() == value).map(|(_, name)| name.formal()),
+        "area" => Area::from_code(value).map(|a| a.words().to_owned()),
+        "direction" => Direction::from_code(value).map(|d| d.words().to_owned()),
+        "share" => CostShare::from_code(value).map(|s| s.words().to_owned()),
+        "funding" => Funding::from_code(value).map(|f| f.words().to_owned()),
+        "role" => Some(super::role_words(value).to_owned()),
+        "outcome" => Some(format!("Outcome {value}")),
+        _ => None,
+    };
+    words.unwrap_or_else(|| value.to_owned())
+}
