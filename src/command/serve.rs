@@ -13,7 +13,7 @@ use crate::{
     config::Settings,
     domain::ids::SchoolId,
     jobs,
-    mail::Transport,
+    mail::{Route, Transport},
     store::{Actor, Store, accounts, calendar, users},
     web::{self, App, Desk, Parts},
 };
@@ -35,7 +35,9 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     }
     let listener = listen(settings).await?;
     println!("Thrice listens on http://{}", listener.local_addr()?);
-    let parts = Parts { store, clock: settings.clock(), post: settings.post(), demo: None, desk: Desk::default() };
+    let mail = Route::new(settings.smtp_url.as_deref().unwrap_or_default(), &settings.post().host());
+    let parts =
+        Parts { store, clock: settings.clock(), post: settings.post(), mail, demo: None, desk: Desk::default() };
     pages_and_worker(parts, listener, transport).await
 }
 

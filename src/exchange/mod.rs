@@ -4,6 +4,7 @@
 pub mod diff;
 mod heading;
 mod mapping;
+pub mod pasted;
 mod people;
 mod pupils;
 pub mod read;

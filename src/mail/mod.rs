@@ -9,6 +9,7 @@ pub(crate) mod failpoint;
 mod letter;
 mod reading;
 mod rendering;
+mod route;
 mod safe;
 mod texts;
 
@@ -18,6 +19,7 @@ pub mod transport;
 
 pub use calendar::{CalendarEntry, calendar_entry};
 pub use reading::{Read, read};
+pub use route::{Route, Way};
 pub use transport::{Outcome, Transport};
 
 use crate::domain::{

@@ -164,6 +164,16 @@ pub async fn put_closure(tx: &mut Tx, day: NaiveDate, kind: ClosureKind, note: &
     Ok(())
 }
 
+/// Takes back a closure that was entered wrongly.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_closure(tx: &mut Tx, day: NaiveDate) -> anyhow::Result<()> {
+    let school = tx.school.0;
+    sqlx::query!("DELETE FROM closure WHERE school_id = ? AND closed_on = ?", school, day).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Sets a window, in place of another for the same term.
 ///
 /// # Errors

@@ -21,6 +21,7 @@ pub mod imports;
 pub mod invitations;
 pub mod links;
 mod lock;
+pub mod mail_tests;
 pub mod needs;
 pub mod notices;
 pub mod open;

@@ -44,7 +44,7 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-use crate::{clock::Clock, dispatch::Post, store::Store};
+use crate::{clock::Clock, dispatch::Post, mail::Route, store::Store};
 
 /// What every handler may need.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub struct Parts {
     pub clock: Clock,
     /// How messages are written: who from, and where links lead.
     pub post: Post,
+    /// Where mail goes, to show it and to try it out.
+    pub mail: Route,
     /// The demo: one-click sign-in, a banner, and a page that shows the mail folder.
     pub demo: Option<std::path::PathBuf>,
     /// Files that somebody is about to import.

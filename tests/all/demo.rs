@@ -14,7 +14,7 @@ use thrice::{
     command::demo,
     dispatch::Post,
     domain::{ids::StaffId, people::EmailAddress},
-    mail::{self, Transport, folder::Folder},
+    mail::{self, Route, Transport, folder::Folder},
     store::{Store, accounts, schools},
     web::{App, Desk, Parts, router},
 };
@@ -40,7 +40,14 @@ impl Demo {
         demo::make(&store, &post, &mut transport, start).await.unwrap();
         let clock = Clock::standing_at(start);
         let demo = Some(folder.path().join("mail"));
-        let parts = Parts { store: store.clone(), clock: clock.clone(), post, demo, desk: Desk::default() };
+        let parts = Parts {
+            store: store.clone(),
+            clock: clock.clone(),
+            post,
+            mail: Route::default(),
+            demo,
+            desk: Desk::default(),
+        };
         Self { store, clock, router: router(App(Arc::new(parts))), folder }
     }
 

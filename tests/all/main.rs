@@ -14,6 +14,7 @@ mod meetings;
 mod migrations;
 mod people;
 mod samples;
+mod set_up;
 mod statements;
 mod store;
 mod stories;

@@ -47,6 +47,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/settings"),
     ("senco", "/import"),
     ("senco", "/people"),
+    ("admin", "/settings/terms"),
+    ("admin", "/settings/mail"),
     ("senco", "/people/2/leave"),
     ("senco", "/plans/1"),
     ("teacher", "/plans/1/review/new"),

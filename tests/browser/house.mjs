@@ -47,4 +47,37 @@ async function staff({ world, open }) {
   await senco.reads("1 invitation is on its way.");
 }
 
-export const flows = [{ name: "the people of the school", walk: staff }];
+async function year({ open }) {
+  const admin = await open();
+  await admin.signIn("admin");
+  await admin.follow("Terms and closures");
+  await admin.look("terms");
+  await admin.fill({ "spring-starts": "2026-12-15", "closure-0-day": "2026-11-28" });
+  await admin.press("Save terms and closures", 422);
+  await admin.wrong("terms, wrong", { "spring-starts": /before the autumn term has ended on Friday 18 December 2026/, "closure-0-day": /weekend/ });
+  await admin.fill({ "spring-starts": "2027-01-05", "closure-0-day": "2026-11-27", "closure-0-note": "Training" });
+  await admin.press("Save terms and closures");
+  await admin.reads("Saved.");
+  await admin.look("terms, saved");
+  await admin.follow("Terms and closures in 2027/28");
+  await admin.page.getByText("Paste them instead").click();
+  await admin.fill({ text: "Autumn,02/09/2027,17/12/2027\nSpring,never\n\n01/09/2027,INSET,Training" });
+  await admin.press("Fill the form with these rows");
+  await admin.reads("Not saved yet.");
+  assert.equal(await admin.value("autumn-ends"), "2027-12-17");
+  await admin.look("terms, pasted");
+}
+
+async function mail({ open }) {
+  const admin = await open();
+  await admin.signIn("admin");
+  await admin.follow("E-mail");
+  await admin.reads("No mail server is set");
+  await admin.look("mail settings");
+}
+
+export const flows = [
+  { name: "the people of the school", walk: staff },
+  { name: "the terms of the school", walk: year },
+  { name: "the mail of the school", walk: mail },
+];

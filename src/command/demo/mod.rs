@@ -24,7 +24,7 @@ use crate::{
     domain::{
         ids::SchoolId, notice::NoticeKind, people::EmailAddress, plan::PlanKind, reminder::Standing, time::Moment,
     },
-    mail::{Transport, folder::Folder},
+    mail::{Route, Transport, folder::Folder},
     store::{Actor, Store, calendar, notices, schools},
     web::{Desk, Parts},
 };
@@ -71,7 +71,8 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     };
     println!("The demo is in {}{}.", house.folder().display(), if house.stays() { "" } else { " until it stops" });
     println!("Open {} and choose who you would like to be.", post.public_url);
-    let parts = Parts { store, clock, post, demo: Some(house.mail()), desk: Desk::default() };
+    let mail = Route::new(&format!("folder:{}", house.mail().display()), &post.host());
+    let parts = Parts { store, clock, post, mail, demo: Some(house.mail()), desk: Desk::default() };
     super::serve::pages_and_worker(parts, listener, transport).await
 }
 

@@ -1,9 +1,11 @@
 //! The school's own settings: what it says about itself, the windows of its rounds, the rules that differ by school, and what an hour
 //! costs.
 
+mod mail;
 mod rates;
 mod rules;
 mod school;
+mod terms;
 mod windows;
 
 use axum::{
@@ -43,6 +45,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/settings", get(show))
         .route("/settings/school", post(school::save))
         .route("/settings/rules", post(rules::save))
+        .route("/settings/mail", get(mail::show))
+        .route("/settings/mail/test", post(mail::test))
+        .route("/settings/terms", get(terms::show).post(terms::save))
+        .route("/settings/terms/pasted", post(terms::paste))
         .route("/settings/windows", get(windows::show).post(windows::save))
         .route("/settings/rates", get(rates::show).post(rates::save))
 }
@@ -89,6 +95,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
         p.actions.no-print {
             a.second href="/people" { "People" } " "
+            @if changes { a.second href="/settings/terms" { "Terms and closures" } " " a.second href="/settings/mail" { "E-mail" } " " }
             @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
             @if changes { a.second href="/import" { "Import from another system" } }

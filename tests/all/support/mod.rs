@@ -18,6 +18,7 @@ use thrice::{
     clock::Clock,
     dispatch::Post,
     domain::{people::EmailAddress, time::Moment},
+    mail::Route,
     store::Store,
     web::{App, Desk, Parts, router},
 };
@@ -69,7 +70,12 @@ pub(crate) fn nine_o_clock() -> Moment {
 impl TestApp {
     /// The named cast and nothing else.
     pub(crate) async fn new() -> Self {
-        Self::begun(CAST.get_or_init(Self::cast).await).await
+        Self::with_mail(Route::default()).await
+    }
+
+    /// The same, with this way for mail to leave.
+    pub(crate) async fn with_mail(mail: Route) -> Self {
+        Self::going_on(CAST.get_or_init(Self::cast).await, mail).await
     }
 
     async fn cast() -> Beginning {
@@ -89,6 +95,10 @@ impl TestApp {
 
     /// A school that goes on from such a file.
     pub(crate) async fn begun(beginning: &Beginning) -> Self {
+        Self::going_on(beginning, Route::default()).await
+    }
+
+    async fn going_on(beginning: &Beginning, mail: Route) -> Self {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("thrice.sqlite");
         std::fs::write(&path, &beginning.file).unwrap();
@@ -97,7 +107,7 @@ impl TestApp {
         let cast = beginning.cast;
         let from = EmailAddress::parse("plans@oakfield.example.org").unwrap();
         let post = Post { public_url: "https://meet.example.org".into(), from };
-        let app = App(Arc::new(Parts { store, clock, post, demo: None, desk: Desk::default() }));
+        let app = App(Arc::new(Parts { store, clock, post, mail, demo: None, desk: Desk::default() }));
         Self { router: router(app.clone()), app, cast, _folder: folder }
     }
 

@@ -36,10 +36,16 @@ async fn the_cookie_is_bound_to_the_host_and_hidden_from_script() {
 #[tokio::test]
 async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() {
     let app = TestApp::new().await;
-    let Parts { store, clock, post, .. } = &*app.app;
+    let Parts { store, clock, post, mail, .. } = &*app.app;
     let post = Post { public_url: "http://127.0.0.1:8080".into(), ..post.clone() };
-    let plain =
-        App(Arc::new(Parts { store: store.clone(), clock: clock.clone(), post, demo: None, desk: Desk::default() }));
+    let plain = App(Arc::new(Parts {
+        store: store.clone(),
+        clock: clock.clone(),
+        post,
+        mail: mail.clone(),
+        demo: None,
+        desk: Desk::default(),
+    }));
     let mut browser = Session::of(router(plain));
     let email = cast::email("senco");
     let answer = browser.post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;

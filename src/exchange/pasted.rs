@@ -1,0 +1,86 @@
+//! Terms and closures as people paste them: a block of rows each, with headings or without, as a spreadsheet or a web page has them.
+
+use super::{File, Parsed, Problem, read};
+
+/// The headings of rows that bring none: terms with and without a half term, closures.
+const TERMS: &str = "Term,Starts,Half term starts,Half term ends,Ends";
+const SHORT_TERMS: &str = "Term,Starts,Ends";
+const CLOSURES: &str = "Date,Kind,Note";
+
+/// Reads blocks of rows with an empty line between them. Lines of problems count from the start of their block.
+#[must_use]
+pub fn year(text: &str) -> Parsed {
+    let text = text.replace("\r\n", "\n");
+    let mut blocks: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines() {
+        match (line.trim().is_empty(), open) {
+            (true, _) => open = false,
+            (false, true) => blocks.last_mut().into_iter().for_each(|b| b.push_str(&format!("{line}\n"))),
+            (false, false) => {
+                blocks.push(format!("{line}\n"));
+                open = true;
+            }
+        }
+    }
+    let named = |(n, block): (usize, &String)| File::new(format!("block {}", n + 1), headed(block).into_bytes());
+    let mut parsed = read::files(&blocks.iter().enumerate().map(named).collect::<Vec<_>>());
+    if blocks.is_empty() {
+        let message = "there is nothing to read".to_owned();
+        parsed.problems.push(Problem { file: String::new(), line: 0, column: String::new(), message });
+    }
+    parsed
+}
+
+/// A block with headings: its own if it has any, else those that fit its first row.
+fn headed(block: &str) -> String {
+    let known = |text: &str| {
+        let file = File::new("", text.as_bytes().to_vec());
+        read::files(&[file]).problems.iter().all(|p| p.line > 0)
+    };
+    if known(block) {
+        return block.to_owned();
+    }
+    let first = block.lines().next().unwrap_or_default();
+    let separator = [',', ';', '\t'].into_iter().max_by_key(|s| first.matches(*s).count()).unwrap_or(',');
+    let begins_with_day = first.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let heading = match (begins_with_day, first.matches(separator).count()) {
+        (true, _) => CLOSURES,
+        (false, 0..=2) => SHORT_TERMS,
+        (false, _) => TERMS,
+    };
+    let fitting: Vec<&str> = heading.split(',').take(first.matches(separator).count() + 1).collect();
+    format!("{}\n{block}", fitting.join(&separator.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_read_with_their_headings_or_without() {
+        let with =
+            "Term,Starts,Half term starts,Half term ends,Ends\nAutumn,02/09/2026,26/10/2026,30/10/2026,18/12/2026\n";
+        let without = "Autumn\t02/09/2026\t26/10/2026\t30/10/2026\t18/12/2026\n";
+        for text in [with, without] {
+            let read = year(text);
+            assert_eq!((read.terms.len(), read.problems.len()), (1, 0), "{text}: {:?}", read.problems);
+        }
+        let short = year("Autumn,02/09/2026,18/12/2026");
+        assert_eq!((short.terms.len(), short.problems.len()), (1, 0), "{:?}", short.problems);
+    }
+
+    #[test]
+    fn an_empty_line_parts_terms_from_closures() {
+        let read = year("Autumn;02/09/2026;18/12/2026\r\n\r\n\r\n01/09/2026;INSET;Training\n27/11/2026;INSET\n");
+        assert_eq!((read.terms.len(), read.closures.len(), read.problems.len()), (1, 2, 0), "{:?}", read.problems);
+        assert_eq!(read.closures[0].value.2, "Training");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        assert_eq!(year(" \n").problems[0].message, "there is nothing to read");
+        assert!(year("Autumn,02/09/2026,someday").problems[0].message.contains("someday"));
+        assert!(year("We break up before Christmas.").terms.is_empty());
+    }
+}

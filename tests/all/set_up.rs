@@ -1,0 +1,4 @@
+//! What a new school sets up in its browser: terms and closures, and mail that is tried out through a real mail server.
+
+mod mail;
+mod terms;
