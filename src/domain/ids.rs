@@ -55,6 +55,8 @@ ids! {
     NoticeId;
     /// A concern that somebody raised about a pupil.
     ConcernId;
+    /// A term that a person said is not needed.
+    ExemptionId;
     /// Something a person has to do.
     TaskId;
     /// One import of files.

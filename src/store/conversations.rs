@@ -4,12 +4,14 @@ pub mod agreed;
 mod changes;
 pub mod shown;
 mod tries;
+mod upcoming;
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
 pub use tries::{Became, Try, of_plan, open_of_school, tries};
+pub use upcoming::{Upcoming, upcoming};
 
 use super::{contacts, relation::relation};
 use crate::domain::{

@@ -176,7 +176,8 @@ async fn rows(
                 'on', coalesce((SELECT sl.starts_at FROM booking b JOIN slot sl ON sl.id = b.slot_id WHERE b.conversation_id = v.id
                     ORDER BY b.sequence DESC LIMIT 1), v.offered_at),
                 'offered', EXISTS (SELECT 1 FROM notice o WHERE o.conversation_id = v.id AND o.kind = 'invite' AND o.state = 'accepted')
-                    OR EXISTS (SELECT 1 FROM invitation i WHERE i.conversation_id = v.id AND i.by_hand <> ''),
+                    OR (coalesce(x.cancelled_at >= v.offered_at, 1)
+                        AND EXISTS (SELECT 1 FROM invitation i WHERE i.conversation_id = v.id AND i.by_hand <> '')),
                 'met', EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = v.id AND a.how IN ('attended', 'phoned_later')),
                 'booked', cr.conversation_id IS NULL AND x.conversation_id IS NULL
                     AND EXISTS (SELECT 1 FROM booking b WHERE b.conversation_id = v.id)))

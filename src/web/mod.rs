@@ -10,12 +10,14 @@ mod concerns;
 mod conversations;
 mod demo;
 mod drafts;
+mod exemptions;
 mod health;
 mod imports;
 mod invitations;
 mod merge;
 mod messages;
 mod my_pupils;
+mod offers;
 mod people;
 mod plans;
 mod pupils;
@@ -24,6 +26,7 @@ mod record;
 mod restrictions;
 mod reviews;
 mod rounds;
+mod search;
 mod settings;
 mod sign_in;
 mod tasks;
@@ -98,11 +101,13 @@ pub fn router(app: App) -> Router {
         concerns::routes(),
         conversations::routes(),
         demo::routes(),
+        exemptions::routes(),
         health::routes(),
         imports::routes(),
         invitations::routes(),
         messages::routes(),
         my_pupils::routes(),
+        offers::routes(),
         people::routes(),
         plans::routes(),
         pupils::routes(),
@@ -111,6 +116,7 @@ pub fn router(app: App) -> Router {
         restrictions::routes(),
         reviews::routes(),
         rounds::routes(),
+        search::routes(),
         settings::routes(),
         sign_in::routes(),
         tasks::routes(),

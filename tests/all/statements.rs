@@ -27,6 +27,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/"),
     ("senco", "/round"),
     ("senco", "/year"),
+    ("senco", "/round?need=communication&sort=-lead&ticked=all"),
+    ("senco", "/pupils/100/exemptions"),
     ("senco", "/pupils/1"),
     ("senco", "/pupils/1/record"),
     ("senco", "/pupils/1/status/new"),

@@ -36,7 +36,7 @@ async function signIn({ open }) {
   await senco.look("today");
   await senco.follow("Review round");
   await senco.look("round board");
-  await senco.fill({ sort: "name", status: "overdue" });
+  await senco.fill({ status: "overdue" });
   await senco.press("Apply");
   assert.match(senco.page.url(), /status=overdue/);
   await senco.look("round board, filtered");

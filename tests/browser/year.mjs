@@ -50,4 +50,60 @@ async function plan({ world, open }) {
   await senco.reads("by Thu 11 Mar");
 }
 
-export const flows = [{ name: "plan the year", walk: plan }];
+/** The board is sorted and narrowed, parents are invited together and that is taken back, and a term is not needed. */
+async function board({ world, open }) {
+  await world.sql(SCHOOL);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/round");
+  if (senco.view.width > 640) {
+    await senco.follow("Class");
+    assert.match(senco.page.url(), /sort=class/);
+    await senco.follow("Class");
+    assert.match(senco.page.url(), /sort=-class/);
+    assert.equal(await senco.page.locator('th[aria-sort="descending"]').count(), 1);
+    if (senco.view.script) {
+      await senco.page.keyboard.press("/");
+      assert.equal(await senco.page.evaluate(() => document.activeElement.name), "q");
+    }
+    await senco.leave(async () => {
+      await senco.page.locator(".find input").fill("callum");
+      await senco.page.locator(".find input").press("Enter");
+    });
+    assert.match(senco.page.url(), /\/pupils\/20$/);
+  }
+  await senco.go("/round");
+  await senco.fill({ lead: "2" });
+  await senco.press("Apply");
+  await senco.follow("tick all");
+  await senco.look("round board, ticked");
+  await senco.press("Set the review date");
+  assert.equal(await senco.page.locator('[name="pick"]:checked').count(), 3);
+  await senco.go("/round?ticked=all");
+  await senco.press("Invite parents");
+  await senco.reads("nobody can be invited");
+  await senco.fill({ place: "The SEN room" });
+  await senco.press("Look at the invitations", 422);
+  await senco.wrong("invite parents, wrong", { place: /Leave out “SEN”/ });
+  await senco.fill({ place: "Room 3" });
+  await senco.press("Look at the invitations");
+  await senco.reads("Before it is done: 1 meeting");
+  await senco.look("invite parents, before it is done");
+  await senco.press("Offer 1 meeting");
+  await senco.reads("Nothing has been sent yet.");
+  await senco.look("parents invited");
+  await senco.press("Take all of it back");
+  await senco.reads("Taken back.");
+  await senco.look("parents invited, taken back");
+  await senco.go("/pupils/20");
+  await senco.follow("Reviews that are not needed");
+  await senco.press("Mark as not needed", 422);
+  await senco.wrong("not needed, wrong", { term: /Choose the term/, reason: /Write down why/ });
+  await senco.fill({ term: "2026-spring", reason: "In hospital until Easter" });
+  await senco.press("Mark as not needed");
+  await senco.look("not needed");
+  await senco.press("Take it back");
+  await senco.reads("Taken back by Mrs Anand");
+}
+
+export const flows = [{ name: "plan the year", walk: plan }, { name: "work on the board", walk: board }];

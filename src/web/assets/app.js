@@ -4,7 +4,7 @@
 // After a form came back with errors, the keyboard starts at their summary.
 document.querySelector("[data-focus]")?.focus();
 
-// "/" goes to the search field, unless something is being typed.
+// "/" goes to the field that finds a pupil, unless something is being typed.
 document.addEventListener("keydown", (event) => {
   const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
   const search = document.querySelector("[data-search]");

@@ -1,4 +1,4 @@
-//! Finding a pupil, and a pupil's page.
+//! A pupil's page.
 
 pub(super) mod head;
 mod page;
@@ -13,87 +13,20 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{
-    App,
-    error::{Error, Result},
-    session::Person,
-    ui::{layout, table::table},
-};
+use super::{App, error::Result, session::Person, ui::layout};
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::AcademicYear,
         ids::PupilId,
-        people::Role,
         standing::standing,
     },
-    store::{
-        calendar,
-        pupil_page::{self, Listed},
-        schools,
-        standing::facts_of,
-    },
+    store::{calendar, pupil_page, schools, standing::facts_of},
 };
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/pupils", get(search)).route("/pupils/{id}", get(show))
-}
-
-#[derive(Deserialize)]
-struct Search {
-    #[serde(default)]
-    q: String,
-}
-
-async fn search(State(app): State<App>, person: Person, Query(search): Query<Search>) -> Result<Markup> {
-    if matches!(person.viewer.role, Role::Governor | Role::Admin) {
-        return Err(Error::Forbidden);
-    }
-    let all = pupil_page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
-    let found = best(&all, &search.q);
-    let rows: Vec<Vec<Markup>> = found
-        .iter()
-        .map(|p| {
-            vec![
-                html! { a href=(format!("/pupils/{}", p.id)) { (p.name.full()) } },
-                html! { @if p.class.is_empty() { "none" } @else { (p.class) } },
-                html! { (p.status.map_or("–", |s| s.words())) },
-            ]
-        })
-        .collect();
-    let caption = match rows.len() {
-        1 => "1 pupil".to_owned(),
-        n => format!("{n} pupils"),
-    };
-    let empty = "Nobody of that name in the classes you see. Try fewer letters, or the class.";
-    let body = html! {
-        h1 { "Find a pupil" }
-        form.search method="get" action="/pupils" role="search" {
-            label for="q" { "Name or class" }
-            span.search-row {
-                input type="search" id="q" name="q" value=(search.q) autocomplete="off" data-search;
-                button.primary type="submit" { "Find" }
-            }
-        }
-        (table(&caption, &["Name", "Class", "SEN status"], &rows, empty))
-    };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Find a pupil", body))
-}
-
-/// The pupils that every typed word fits: the beginning of a name or class, or a name with one slip in it.
-fn best<'a>(all: &'a [Listed], typed: &str) -> Vec<&'a Listed> {
-    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-    let fits = |pupil: &&Listed, near: bool| {
-        let names = format!("{} {} {}", pupil.name.forename, pupil.name.surname, pupil.class).to_lowercase();
-        words.iter().all(|word| {
-            names.split([' ', '-']).any(|part| {
-                part.starts_with(word.as_str()) || (near && word.len() > 3 && strsim::osa_distance(part, word) <= 1)
-            })
-        })
-    };
-    let exact: Vec<&Listed> = all.iter().filter(|p| fits(p, false)).collect();
-    if exact.is_empty() { all.iter().filter(|p| fits(p, true)).collect() } else { exact }
+    Router::new().route("/pupils/{id}", get(show))
 }
 
 #[derive(Deserialize)]

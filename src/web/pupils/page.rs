@@ -42,6 +42,9 @@ pub(super) fn body(person: &Person, head: &Head, page: &Page, standing: Option<&
                     (standing.reviews_held) " of " (standing.required) " reviews held · "
                     (standing.meetings_held) " meetings with parents held · " (standing.meetings_offered) " offered"
                 }
+                @if person.may(Thing::Board, Verb::Change) {
+                    p.no-print { a href=(format!("/pupils/{}/exemptions", page.id)) { "Reviews that are not needed" } }
+                }
             }
         }
         @if can(Thing::Plan, Verb::See) {

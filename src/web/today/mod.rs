@@ -1,6 +1,7 @@
 //! The first page: what needs this person today. Counts equal the lists they head, and every row ends in something to do.
 
 mod figures;
+mod next;
 mod page;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, NaiveTime};
 use maud::Markup;
 use sqlx::SqliteConnection;
 
@@ -34,7 +35,8 @@ use crate::{
     store::{
         calendar,
         concerns::{self, Concern, Which},
-        conversations, tasks,
+        conversations::{self, Upcoming},
+        tasks,
         tasks::OpenTask,
     },
 };
@@ -61,6 +63,8 @@ struct Seen {
     name: String,
     /// The reader may record reviews and offer meetings.
     changes: bool,
+    /// The reader may say that a review is not needed.
+    exempts: bool,
     lines: Vec<Line>,
     /// The term it is.
     season: Season,
@@ -72,25 +76,32 @@ struct Seen {
     concerns: Vec<Concern>,
     /// The meeting of each plan that is still to be held.
     meetings: BTreeMap<PlanId, ConversationId>,
+    /// The meetings of today and of the next school day.
+    upcoming: Vec<Upcoming>,
 }
 
 async fn today(app: &App, person: &Person) -> Result<Markup> {
     let (now, school) = (app.clock.now(), person.viewer.school);
     let (lines, season) = lines(app, person).await?;
     let mut conn = app.store.read().await?;
-    let (_, next_season, next) = calendar::load(&mut conn, school).await?.next_window(now.today());
+    let calendar = calendar::load(&mut conn, school).await?;
+    let (_, next_season, next) = calendar.next_window(now.today());
+    let midnight = |day: NaiveDate| Moment::at(day, NaiveTime::MIN);
+    let soon = (midnight(now.today()), midnight(calendar.plus_school_days(now.today(), 1) + Days::new(1)));
     let mut tasks = tasks::open(&mut conn, school).await?;
     tasks.retain(|t| t.for_role == person.viewer.role.as_code());
     let seen = Seen {
         now,
         name: person.name.forename.clone(),
         changes: person.may(Thing::Review, Verb::Change),
+        exempts: person.may(Thing::Board, Verb::Change),
         lines,
         season,
         next: (next_season, next),
         tasks,
         concerns: to_decide(&mut conn, person, now.today()).await?,
         meetings: conversations::open_of_school(&mut conn, school).await?,
+        upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };
     drop(conn);
     Ok(layout::page(&layout::chrome(app, person).await?, "Today", page::page(&seen)))

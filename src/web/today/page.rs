@@ -3,11 +3,11 @@
 use chrono::Timelike;
 use maud::{Markup, html};
 
-use super::Seen;
+use super::{Seen, next};
 use crate::{
     domain::{
         ids::ConversationId,
-        standing::State as CellState,
+        standing::{Standing, State as CellState},
         time::{Day, LongDay},
     },
     store::{standing::BoardRow, tasks::OpenTask},
@@ -40,6 +40,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         @if seen.changes && late.len() + soon.len() > 1 {
             p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
         }
+        (next::section(&seen.upcoming, seen.now))
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
         (on_today(&seen.concerns, seen.now.today()))
@@ -123,9 +124,20 @@ fn listed((row, stands): &Line, n: usize, seen: &Seen, verb: &'static str) -> Ma
                 (cell.season.title()) " review: " strong { (words(cell)) }
                 @if meeting.is_some() && matches!(cell.state, CellState::DueSoon(_)) { "; a meeting is offered" }
             }
-            a.second href=(href) { (verb) span.hidden { " for " (row.name.short()) ", " (cell.season.words()) } }
+            span.row-verbs {
+                a.second href=(href) { (verb) span.hidden { " for " (row.name.short()) ", " (cell.season.words()) } }
+                @if seen.exempts && matches!(cell.state, CellState::Overdue(_)) {
+                    " " a href=(not_needed(row, stands, n)) { "Not needed" span.hidden { ": " (row.name.short()) ", " (cell.season.words()) } }
+                }
+            }
         }
     }
+}
+
+/// Where somebody says that a term's review is not needed.
+fn not_needed(row: &BoardRow, stands: &Standing, n: usize) -> String {
+    let term = format!("{}-{}", stands.year.starting(), stands.cells[n].season.as_code());
+    format!("/pupils/{}/exemptions?term={term}", row.pupil)
 }
 
 /// What to do about a line, and where.

@@ -46,6 +46,7 @@ pub fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
             div.bar-inner {
                 a.brand href="/" { (mark()) span { "Thrice" } }
                 span.school { (chrome.school) }
+                (find(&chrome.person, title))
                 form.sign-out method="post" action="/sign-out" {
                     span.who { (chrome.person.name.formal()) }
                     button.quiet type="submit" { "Sign out" }
@@ -141,6 +142,23 @@ fn titled(title: &str, inner: &Markup) -> String {
     format!("{}{title}", if wrong { "Error: " } else { "" })
 }
 
+/// The field to find a pupil, on every page but the one that has its own. Sent as a form, so that no name stands in an address.
+fn find(person: &Person, title: &str) -> Markup {
+    html! {
+        @if finds(person.viewer.role) && title != "Find a pupil" {
+            form.find.no-print method="post" action="/pupils" role="search" aria-label="Find a pupil" {
+                input type="search" name="q" aria-label="Find a pupil by name or class" placeholder="Find a pupil  /" autocomplete="off" data-search;
+                button.quiet type="submit" { "Find" }
+            }
+        }
+    }
+}
+
+/// Whether somebody in this role may look for pupils at all.
+fn finds(role: Role) -> bool {
+    !matches!(role, Role::Governor | Role::Admin)
+}
+
 fn nav(person: &Person, title: &str) -> Markup {
     let role = person.viewer.role;
     let see = |thing| person.may(thing, Verb::See);
@@ -149,7 +167,7 @@ fn nav(person: &Person, title: &str) -> Markup {
         ("/", "Today", see(Thing::Board)),
         ("/round", "Review round", see(Thing::Board)),
         ("/my-pupils", "My pupils", teaches),
-        ("/pupils", "Find a pupil", !matches!(role, Role::Governor | Role::Admin)),
+        ("/pupils", "Find a pupil", finds(role)),
         ("/concerns", "Concerns", see(Thing::Concern)),
         ("/messages", "Messages", see(Thing::Messages)),
         ("/tasks", "Tasks", see(Thing::Tasks)),

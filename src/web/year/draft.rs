@@ -62,6 +62,14 @@ impl Draft {
         Self { days, was, picked: BTreeSet::new(), notes: BTreeMap::new(), typed }
     }
 
+    /// The form as it was saved, with the ticks that somebody set on the board.
+    pub(super) fn ticked(seen: &Seen, typed: &Typed) -> Self {
+        let season = Season::from_code(typed.get("season"));
+        let plans = typed.0.iter().filter(|(name, _)| name == "plan").filter_map(|(_, value)| value.parse().ok());
+        let picked = plans.filter_map(|plan| Some((PlanId(plan), season?))).collect();
+        Self { picked, ..Self::saved(seen) }
+    }
+
     /// The form as it was sent.
     pub(super) fn read(typed: &Typed) -> Self {
         let days =

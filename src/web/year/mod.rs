@@ -153,6 +153,10 @@ async fn change(State(app): State<App>, person: Person, Form(fields): Form<Vec<(
         "propose" => Some(steps::propose(&seen, &mut draft, &mut errors)),
         "move" => Some(steps::move_picked(&seen, &mut draft, &mut errors)),
         "shift" => Some(steps::shift(&seen, &mut draft, &mut errors)),
+        "pick" => {
+            draft = Draft::ticked(&seen, &typed);
+            Some("Your ticks are in the table below. Enter a day to move them to, or change single dates.".to_owned())
+        }
         _ => None,
     };
     let said = said.filter(|_| errors.is_empty());

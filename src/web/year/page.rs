@@ -128,7 +128,10 @@ fn cell(seen: &Seen, draft: &Draft, errors: &FormErrors, line: &Line, season: Se
     let cell = &line.stands.cells[season.index()];
     match (line.term(&seen.calendar, season, seen.today), line.row.plan) {
         (Term::Open(_), Some(plan)) => give(line, draft, errors, (plan, season)),
-        _ => html! { span.cell { (symbol(&cell.state)) span { (words(cell)) } } },
+        _ => html! {
+            span.cell { (symbol(&cell.state)) span { (words(cell)) } }
+            @if let Some(why) = cell.state.reason() { p.muted { (why) } }
+        },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use super::run;
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -23,6 +24,65 @@ async fn filters_are_in_the_address() {
     assert!(session.get("/round?class=4A&sort=name").await.body.contains("Amira K."));
     assert!(session.get("/round?class=5A").await.body.contains("No pupil fits"));
     assert!(session.get("/round?status=overdue").await.body.contains("No pupil fits"));
+}
+
+/// A pupil of another class, led by Ms Lowe, whose review is late.
+const LATE: &str = "
+    UPDATE sen_status SET code = 'E' WHERE pupil_id = 2;
+    INSERT INTO need (pupil_id, code, rank, from_on) VALUES (2, 'ASD', 1, '2026-09-01');
+    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (2, 2, 'ehc_delivery', '2026-09-10', 3, 0);
+    INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (2, 1, '2026-09-10', '2026-11-10');";
+
+/// Who stands before whom.
+fn order(body: &str) -> Vec<&'static str> {
+    let mut found: Vec<_> =
+        ["Amira K.", "Ben O."].iter().filter_map(|n| Some((body.find(&format!(">{n}</a>"))?, *n))).collect();
+    found.sort();
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+#[tokio::test]
+async fn the_board_is_narrowed_and_sorted_by_its_address() {
+    let app = TestApp::new().await;
+    run(&app, LATE).await;
+    let senco = app.sign_in("senco").await;
+    for (asked, expected) in [
+        ("", vec!["Ben O.", "Amira K."]),
+        ("sort=name", vec!["Amira K.", "Ben O."]),
+        ("sort=-name", vec!["Ben O.", "Amira K."]),
+        ("sort=class", vec!["Amira K.", "Ben O."]),
+        ("sort=-class", vec!["Ben O.", "Amira K."]),
+        ("sort=lead", vec!["Ben O.", "Amira K."]),
+        ("sort=year", vec!["Ben O.", "Amira K."]),
+        ("sort=-autumn", vec!["Amira K.", "Ben O."]),
+        ("need=semh", vec!["Ben O."]),
+        ("need=communication&sort=name", vec!["Amira K.", "Ben O."]),
+        ("lead=2", vec!["Amira K."]),
+        ("kind=ehc_delivery", vec!["Ben O."]),
+        ("status=overdue", vec!["Ben O."]),
+        ("class=4A&need=semh", vec![]),
+    ] {
+        assert_eq!(order(&senco.get(&format!("/round?{asked}")).await.body), expected, "{asked}");
+    }
+    let page = senco.get("/round?sort=class&need=communication&ticked=all").await.body;
+    assert_eq!(page.matches("aria-sort=\"ascending\"").count(), 1, "{page}");
+    assert!(page.contains("/round?need=communication&amp;sort=-class&amp;ticked=all"), "a heading keeps the filter");
+    assert_eq!(page.matches(" checked").count(), 2);
+    let head = app.sign_in("head").await.get("/round").await.body;
+    assert!(!head.contains("type=\"checkbox\"") && !head.contains("Invite parents"), "who only looks ticks nothing");
+}
+
+#[tokio::test]
+async fn what_is_ticked_goes_on_to_the_year() {
+    let app = TestApp::new().await;
+    let fields = [("plan", "1"), ("season", "spring"), ("year", "2026"), ("do", "pick")];
+    let page = app.sign_in("senco").await.post("/year", &fields).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.body.contains("value=\"1-spring\" checked") && page.body.contains("value=\"2026-12-04\""),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test]

@@ -20,6 +20,34 @@ async fn a_row_leads_to_the_meeting_once_there_is_one() {
 }
 
 #[tokio::test]
+async fn what_comes_today_and_on_the_next_school_day_stands_first() {
+    let app = TestApp::new().await;
+    let meeting = "INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) VALUES (7, 1, 1, 2, 0, '2026-11-18');
+        INSERT INTO slot (id, conversation_id, position, starts_at, minutes, mode, place) VALUES (7, 7, 1, unixepoch('2026-11-19 15:30'), 30, 'school', 'Room 3');
+        INSERT INTO booking (conversation_id, sequence, slot_id, booked_at) VALUES (7, 0, 7, 0);
+        INSERT INTO invitation (id, conversation_id, adult_id, invited_at) VALUES (7, 7, 1, 0);
+        INSERT INTO answer (invitation_id, kind, slot_id, message, interpreter_language, answered_at) VALUES (7, 'accept', 7, 'She likes to read now', 'Urdu', 0);
+        INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, due_on, created_at) VALUES (1, 'i', 'book_interpreter', 'office', 1, 1, 7, '2026-11-18', 0);";
+    run(&app, meeting).await;
+    let page = app.sign_in("senco").await.get("/").await.body;
+    let next = page.split_once("id=\"next\"").expect("a list of what comes next").1.split_once("</section>").unwrap().0;
+    for part in [
+        "Thursday 19 November, 3:30pm",
+        "Amira K.",
+        "Room 3",
+        "with Mr Shah",
+        "still to be booked",
+        "sent their views",
+        "/conversations/7",
+    ] {
+        assert!(next.contains(part), "{part}: {next}");
+    }
+    assert!(!next.contains("likes to read"), "the words themselves stand on the meeting's page");
+    run(&app, "UPDATE slot SET starts_at = starts_at + 86400").await;
+    assert!(!app.sign_in("senco").await.get("/").await.body.contains("id=\"next\""));
+}
+
+#[tokio::test]
 async fn what_is_to_be_done_is_said_in_words_and_leads_there() {
     let app = TestApp::new().await;
     run(

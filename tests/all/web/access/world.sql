@@ -59,3 +59,6 @@ INSERT INTO staff (id, school_id, title, forename, surname, email, role, from_on
 
 INSERT INTO import (id, school_id, made_at, made_by, files, counts) VALUES
   (1, 1, 1794992400, 1, 1, '[["pupils",{"new":1,"changed":0,"unchanged":0,"leaving":0,"refused":0}]]');
+
+INSERT INTO exemption (id, pupil_id, year, season, reason, entered_at, entered_by) VALUES
+  (1, 1, 2026, 'summer', 'Her family moves in May', 0, 1), (2, 2, 2026, 'summer', 'zqreview not needed', 0, 1);
