@@ -139,6 +139,8 @@ pub struct PlanFacts {
 pub struct StaffFacts {
     /// Who.
     pub id: StaffId,
+    /// Their name, as colleagues read it.
+    pub name: String,
     /// As what.
     pub role: Role,
     /// Where, if they may be written to at all.

@@ -162,6 +162,12 @@ pub const SETTINGS: &[Setting] = &[
         reason: "Mails that Thrice sends to one parent about one meeting of its own accord.",
     },
     Setting {
+        name: "figures.threshold",
+        default: 5,
+        bounds: (3, 10),
+        reason: "Numbers of pupils below this one are not shown to governors, nor anything that gives them away.",
+    },
+    Setting {
         name: "persistent_absence.percent_missed",
         default: 10,
         bounds: (1, 50),

@@ -10,6 +10,7 @@ mod pupils;
 pub mod read;
 mod table;
 mod value;
+pub mod write;
 mod year;
 
 use chrono::NaiveDate;

@@ -272,6 +272,7 @@ fn a_digest_counts_and_names_nobody() {
             (Section::ToChase, 2, None),
         ],
         weekly: true,
+        late_by_owner: vec![("Mr Shah".to_owned(), 2), ("Ms Lowe".to_owned(), 1)],
     };
     let composed = written(
         &planned(NoticeKind::Digest, Matter::Digest(digest), Recipient::Staff(StaffId(1))),
@@ -287,11 +288,16 @@ fn a_digest_counts_and_names_nobody() {
 4 reviews are due this week
 2 parents have not answered
 
+By who leads the plan:
+
+Mr Shah: 2 late
+Ms Lowe: 1 late
+
 See them in Thrice:
 https://meet.oakfield.example.org/i/abc
 
-This is the one message that Thrice sends you today. It has no names in
-it: they are behind your sign-in.
+This is the one message that Thrice sends you today. It names no child:
+names are behind your sign-in.
 
 Oakfield Primary"
     );

@@ -1,17 +1,21 @@
 //! Concerns, and what was decided about them.
 
 use anyhow::Context;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{
+    Tx,
+    audit::Entry,
+    sen_status::{self, NewStatus},
+};
 use crate::domain::{
     access::{Relation, Viewer},
     concern::{ANSWER_IS_NEWS, Facts, Outcome, Standing, may_read},
     ids::{ConcernId, PupilId, SchoolId, StaffId},
     people::Name,
-    sen_status::SenCode,
+    sen_status::{Change, SenCode, Told},
     time::Moment,
 };
 
@@ -31,17 +35,8 @@ pub struct Content {
     pub tried_for: String,
     /// What happened then.
     pub happened: String,
-    /// Whether the parents were told.
-    pub parents: Parents,
-}
-
-/// Whether the parents were told (Code of Practice 6.39).
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Parents {
-    /// On this day, in this way.
-    Told(NaiveDate, String),
-    /// Not yet, and why.
-    NotTold(String),
+    /// Whether the parents were told (Code of Practice 6.39).
+    pub parents: Told,
 }
 
 /// A decision about a concern.
@@ -109,8 +104,8 @@ pub struct NewDecision<'a> {
     pub words: &'a str,
     /// The day to look again, for those outcomes that have one.
     pub look_again_on: Option<NaiveDate>,
-    /// When and how the parents were told that support starts (Children and Families Act 2014 s.68), if they were.
-    pub parents_told: Option<(NaiveDate, &'a str)>,
+    /// Whether the parents were told that support starts (Children and Families Act 2014 s.68), where it does.
+    pub told: Option<Told>,
 }
 
 /// Which concerns.
@@ -202,8 +197,8 @@ pub async fn visible_to(
                 tried_for: r.tried_for,
                 happened: r.happened,
                 parents: match r.told_on {
-                    Some(on) => Parents::Told(on, r.parents_told_how),
-                    None => Parents::NotTold(r.not_told_why),
+                    Some(on) => Told::On(on, r.parents_told_how),
+                    None => Told::NotYet(r.not_told_why),
                 },
             },
             raised: Moment::from_unix(r.raised_at),
@@ -248,10 +243,7 @@ pub async fn raise(tx: &mut Tx, pupil: PupilId, by: StaffId, content: &Content) 
     if let Some(id) = before {
         return Ok(ConcernId(id));
     }
-    let (told_on, how, why_not) = match &content.parents {
-        Parents::Told(on, how) => (Some(*on), how.as_str(), ""),
-        Parents::NotTold(why) => (None, "", why.as_str()),
-    };
+    let (told_on, how, why_not) = Told::parts(Some(&content.parents));
     let id = sqlx::query_scalar!(
         r#"INSERT INTO concern (pupil_id, noticed_on, seen, tried, tried_for, happened, parents_told_on, parents_told_how, not_told_why,
              raised_at, raised_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
@@ -307,32 +299,18 @@ pub async fn decide(tx: &mut Tx, concern: &Concern, new: &NewDecision<'_>) -> an
 
 /// SEN support starts today. A status that began only today is put right where it stands.
 async fn begin_support(tx: &mut Tx, pupil: PupilId, new: &NewDecision<'_>) -> anyhow::Result<()> {
-    let (today, now) = (tx.now.today(), tx.now.unix());
-    let yesterday = today - Days::new(1);
-    let (told_on, told_how) = new.parents_told.map_or((None, ""), |(on, how)| (Some(on), how));
-    sqlx::query!(
-        "UPDATE sen_status SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL AND from_on < ?",
-        yesterday,
-        pupil.0,
-        today
+    let today = tx.now.today();
+    let open = sqlx::query!(
+        r#"SELECT id AS "id!", from_on AS "from_on: NaiveDate" FROM sen_status WHERE pupil_id = ? AND until_on IS NULL"#,
+        pupil.0
     )
-    .execute(tx.conn())
+    .fetch_optional(tx.conn())
     .await?;
-    sqlx::query!(
-        "INSERT INTO sen_status (pupil_id, code, from_on, reason, parents_told_on, parents_told_how, entered_at)
-         VALUES (?, 'K', ?, ?, ?, ?, ?)
-         ON CONFLICT (pupil_id) WHERE until_on IS NULL DO UPDATE SET code = excluded.code, reason = excluded.reason,
-             parents_told_on = excluded.parents_told_on, parents_told_how = excluded.parents_told_how, entered_at = excluded.entered_at",
-        pupil.0,
-        today,
-        new.words,
-        told_on,
-        told_how,
-        now
-    )
-    .execute(tx.conn())
-    .await?;
-    tx.audit(Entry { verb: "changed", thing: "sen_status", thing_id: None, pupil: Some(pupil), detail: "code" }).await
+    let how = if open.as_ref().is_some_and(|o| o.from_on >= today) { Change::Corrects } else { Change::Begins };
+    let status =
+        NewStatus { code: SenCode::Support, from: today, reason: new.words.to_owned(), told: new.told.clone() };
+    sen_status::change(tx, pupil, open.map(|o| o.id), how, &status).await?;
+    Ok(())
 }
 
 /// What the digests look at: concerns about pupils on roll that nobody has decided about, that are to be looked at again, or whose answer

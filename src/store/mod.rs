@@ -29,6 +29,7 @@ pub mod offers;
 pub mod open;
 pub mod people;
 pub mod plans;
+pub mod publications;
 pub mod pupil_head;
 pub mod pupil_page;
 pub mod pupils;

@@ -114,7 +114,7 @@ async fn frame(
 async fn staff(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Vec<StaffFacts>> {
     let today = now.today();
     let rows = sqlx::query!(
-        r#"SELECT s.id AS "id!", s.email, s.role, s.until_on AS "until_on: chrono::NaiveDate",
+        r#"SELECT s.id AS "id!", s.title, s.forename, s.surname, s.email, s.role, s.until_on AS "until_on: chrono::NaiveDate",
              EXISTS (SELECT 1 FROM account a WHERE a.staff_id = s.id AND a.disabled_at IS NOT NULL) AS "disabled!: bool",
              EXISTS (SELECT 1 FROM dead_address d WHERE d.email = trim(s.email) AND d.cleared_at IS NULL) AS "dead!: bool"
            FROM staff s WHERE s.school_id = ?1 AND s.from_on <= ?2 AND (s.until_on IS NULL OR s.until_on >= ?2) ORDER BY s.id"#,
@@ -126,6 +126,7 @@ async fn staff(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> an
     let read = rows.into_iter().map(|s| {
         anyhow::Ok(StaffFacts {
             id: StaffId(s.id),
+            name: Name { title: s.title, forename: s.forename, surname: s.surname }.formal(),
             role: Role::from_code(&s.role).context("unknown role")?,
             address: access::deliverable_staff(&s.email, s.until_on, s.disabled, s.dead, today),
         })

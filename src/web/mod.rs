@@ -23,6 +23,7 @@ mod plans;
 mod pupils;
 mod readings;
 mod record;
+mod reports;
 mod restrictions;
 mod reviews;
 mod rounds;
@@ -113,6 +114,7 @@ pub fn router(app: App) -> Router {
         pupils::routes(),
         record::routes(),
         readings::routes(),
+        reports::routes(),
         restrictions::routes(),
         reviews::routes(),
         rounds::routes(),

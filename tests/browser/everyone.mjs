@@ -41,7 +41,7 @@ async function concern({ open }) {
   await senco.follow("Back to the concerns");
   await senco.look("concerns");
   await senco.follow("Ben O");
-  await senco.follow("Concerns", senco.page.locator("main"));
+  await senco.follow("Concerns", senco.page.locator("main nav"));
   await senco.look("concerns about a pupil");
   await teacher.go("/my-pupils");
   await teacher.reads("Go on with the cards");
@@ -60,6 +60,7 @@ async function reads({ world, open }) {
       VALUES (1, 'a', 'other_times', 'teacher', 1, 1, 1, 'Mondays after four would suit.', '2026-11-20', 0);`);
   const senco = await open();
   await senco.signIn("senco");
+  await senco.follow("Reports");
   await senco.follow("Who has read the plans");
   await senco.reads("Mr Shah (1)");
   await senco.look("who has read the plans");
@@ -83,7 +84,48 @@ async function reads({ world, open }) {
   await senco.look("plan, who has read it");
 }
 
+/** The head's week and the report; the SENCO publishes figures; a governor sees them and nothing else. */
+async function reports({ world, open }) {
+  await world.sql(`
+    WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 119)
+      INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) SELECT i, 1, 'Pip' || i, 'Quill', '2017-01-01', 0 FROM n;
+    INSERT INTO enrolment (pupil_id, from_on, entered_at) SELECT id, '2025-09-01', 0 FROM pupil WHERE id >= 100;
+    INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) SELECT id, 2, '5', '2026-09-01' FROM pupil WHERE id >= 100;
+    INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, CASE WHEN id < 112 THEN 'K' ELSE 'E' END, '2026-09-01', 0 FROM pupil WHERE id >= 100;
+    INSERT INTO need (pupil_id, code, rank, from_on) SELECT id, CASE WHEN id = 100 THEN 'HI' ELSE 'MLD' END, 1, '2026-09-01' FROM pupil WHERE id >= 100;
+    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 3, 0 FROM pupil WHERE id >= 100;
+    INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', '2026-12-16' FROM plan WHERE id >= 100;
+    INSERT INTO review (cycle_id, held_on, decision, entered_at) SELECT id, CASE WHEN id < 115 THEN '2026-12-10' ELSE '2027-01-08' END, 'continue', 0 FROM cycle WHERE id BETWEEN 100 AND 116;
+    INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id + 100, id, 2, '2027-01-08', '2027-03-20' FROM plan WHERE id BETWEEN 100 AND 116;`);
+  await world.clock("2027-01-11T09:00:00");
+  const head = await open();
+  await head.signIn("head");
+  await head.follow("Reports");
+  await head.reads("Ms Lowe");
+  await head.look("this week");
+  await head.follow("See why");
+  await head.reads("Pip117");
+  await head.look("reviews on time, of one lead");
+  await head.follow("Reviews on time");
+  await head.fill({ by: "area", round: "autumn" });
+  await head.press("Apply");
+  await head.reads("15 of 21 reviews that were due were held on time");
+  await head.look("reviews on time, by area");
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/reports/figures");
+  await senco.look("figures, to publish");
+  await senco.press("Publish the figures");
+  await senco.look("figures, published");
+  const governor = await open();
+  await governor.signIn("governor");
+  await governor.reads("fewer than 5");
+  await governor.look("figures of the term for governors", { never: ["Amira", "Pip", "Lowe"] });
+  for (const path of ["/reports", "/reports/reviews", "/readings"]) await governor.go(path, 403);
+}
+
 export const flows = [
   { name: "a concern and its answer", walk: concern },
   { name: "who has read what", walk: reads },
+  { name: "reports and figures", walk: reports },
 ];

@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::{Matter, MeetingFacts, Moment, Picture, PlanFacts, Planned, StaffFacts, Standing, timing};
 use crate::domain::{
     calendar::AcademicYear,
+    compliance::late_by_owner,
     concern,
     conversation::AnswerKind,
     ids::StaffId,
@@ -45,6 +46,8 @@ pub struct Digest {
     pub sections: Vec<(Section, u32, Option<NaiveDate>)>,
     /// It is the first school day of the week: "This week: …".
     pub weekly: bool,
+    /// For the head, weekly: how many reviews are late with whom, the most first. Names of staff, never of a child.
+    pub late_by_owner: Vec<(String, u32)>,
 }
 
 /// One thing a digest counts: for whom it became news, and the day that matters.
@@ -116,7 +119,8 @@ fn for_person(
     let news = items.iter().any(|i| i.news_on.is_some_and(|n| n <= day && last.is_none_or(|l| l < n)));
     let had_one = last.is_some_and(|l| first_of_week(day) <= l) || is_settled_this_week(picture, person.id, day);
     let weekly = picture.calendar.is_first_of_week(day) || !(had_one || news);
-    if items.is_empty() || !(weekly || news) {
+    let late_by_owner = if weekly && person.role == Role::Head { owners(picture, cells) } else { Vec::new() };
+    if (items.is_empty() && late_by_owner.is_empty()) || !(weekly || news) {
         return None;
     }
     if had_one {
@@ -136,9 +140,23 @@ fn for_person(
         due_on: day,
         not_before,
         moved: None,
-        matter: Matter::Digest(Digest { sections: counted(&items), weekly }),
+        matter: Matter::Digest(Digest { sections: counted(&items), weekly, late_by_owner }),
         standing,
     })
+}
+
+/// How many reviews are late with whom. Who no longer works here has no name any more: those are counted together.
+fn owners(picture: &Picture, cells: &[(&PlanFacts, [Cell; 3])]) -> Vec<(String, u32)> {
+    let mut all: Vec<(String, u32)> = Vec::new();
+    for (lead, late) in late_by_owner(cells.iter().map(|(plan, cells)| (Some(plan.lead), cells))) {
+        let owner = picture.staff.iter().find(|s| Some(s.id) == lead && s.address != Err(HeldBack::StaffLeft));
+        let name = owner.map_or("Somebody who has left", |s| s.name.as_str());
+        match all.iter_mut().find(|(known, _)| known == name) {
+            Some((_, count)) => *count += late,
+            None => all.push((name.to_owned(), late)),
+        }
+    }
+    all
 }
 
 fn first_of_week(day: NaiveDate) -> NaiveDate {

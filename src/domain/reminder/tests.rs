@@ -294,6 +294,7 @@ fn two_parents_are_written_to_apart() {
 fn with_late_plan(picture: &mut Picture) {
     picture.staff = [(1, Role::Teacher), (2, Role::Senco), (3, Role::Head), (4, Role::Governor)]
         .map(|(id, role)| StaffFacts {
+            name: format!("Mx Staff{id}"),
             id: StaffId(id),
             role,
             address: crate::domain::access::deliverable_staff(
@@ -327,8 +328,28 @@ fn a_late_review_goes_to_its_owner_then_the_senco_then_the_head_in_digests() {
     let first = |who: &str| school.sent.iter().find(|(k, _)| k.contains(who)).map(|(_, m)| m.today());
     assert_eq!(first("/s1/"), Some(day(2026, 11, 5)));
     assert_eq!(first("/s2/"), Some(day(2026, 11, 11)), "five school days late");
-    assert_eq!(first("/s3/"), Some(day(2026, 11, 18)), "ten school days late");
+    assert_eq!(first("/s3/"), Some(day(2026, 11, 9)), "the week's first digest says how many are late with whom");
+    let head: Vec<_> = school.sent.iter().filter(|(k, _)| k.contains("/s3/")).map(|(_, m)| m.today()).collect();
+    assert_eq!(head, [day(2026, 11, 9), day(2026, 11, 16), day(2026, 11, 18)], "ten school days late, it is news");
     assert_eq!(first("/s4/"), None, "a governor hears of no child");
+}
+
+#[test]
+fn the_head_reads_weekly_how_many_are_late_with_whom_and_nobody_else_does() {
+    let mut school = School::with(vec![]);
+    with_late_plan(&mut school.picture);
+    let second = PlanFacts { plan: PlanId(2), lead: StaffId(9), ..school.picture.plans[0].clone() };
+    school.picture.plans.push(second);
+    let monday = day(2026, 11, 9);
+    let owners = |p: &Planned| match &p.matter {
+        Matter::Digest(digest) => digest.late_by_owner.clone(),
+        _ => vec![],
+    };
+    let planned = plan(&school.picture, at(monday, 9, 0), monday);
+    let heads = planned.iter().find(|p| p.to == Recipient::Staff(StaffId(3))).map(owners).unwrap();
+    assert_eq!(heads, [("Mx Staff1".to_owned(), 1), ("Somebody who has left".to_owned(), 1)]);
+    let others = planned.iter().filter(|p| p.to != Recipient::Staff(StaffId(3)));
+    assert!(others.clone().count() > 0 && others.flat_map(owners).next().is_none());
 }
 
 #[test]

@@ -17,14 +17,18 @@ pub(super) fn digest(facts: &Facts<'_>, digest: &Digest) -> Letter {
     let letter = Letter::new(subject(digest))
         .text(dear(facts.name))
         .lines(digest.sections.iter().map(|(section, count, day)| line(*section, *count, *day)));
+    let letter = if digest.late_by_owner.is_empty() {
+        letter
+    } else {
+        let owners = digest.late_by_owner.iter().map(|(name, count)| format!("{}: {count} late", safe::line(name)));
+        letter.text("By who leads the plan:").lines(owners)
+    };
     let letter = match facts.link {
         Some(url) => letter.action("See them in Thrice:", "Open Thrice", url),
         None => letter,
     };
     letter
-        .text(
-            "This is the one message that Thrice sends you today. It has no names in it: they are behind your sign-in.",
-        )
+        .text("This is the one message that Thrice sends you today. It names no child: names are behind your sign-in.")
         .lines([safe::line(&facts.school.name)])
 }
 
@@ -32,6 +36,9 @@ pub(super) fn digest(facts: &Facts<'_>, digest: &Digest) -> Letter {
 fn subject(digest: &Digest) -> String {
     let when = if digest.weekly { "This week" } else { "Today" };
     match digest.sections.as_slice() {
+        [] if !digest.late_by_owner.is_empty() => {
+            format!("{when}: {} late", digest.late_by_owner.iter().map(|(_, count)| count).sum::<u32>())
+        }
         [] => format!("{when}: nothing to do"),
         [(section, count, day)] if !digest.weekly => line(*section, *count, *day),
         several => {

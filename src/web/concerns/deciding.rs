@@ -24,9 +24,9 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         concern::Outcome,
-        sen_status::SenCode,
+        sen_status::{SenCode, Told},
     },
-    store::concerns::{self, Concern, NewDecision, Parents},
+    store::concerns::{self, Concern, NewDecision},
     web::plans::date,
 };
 
@@ -47,8 +47,8 @@ impl Typed {
     /// An empty form, with what is known of the parents.
     pub(super) fn fresh(concern: &Concern) -> Self {
         let (told_on, told_how) = match &concern.content.parents {
-            Parents::Told(on, how) => (on.to_string(), how.clone()),
-            Parents::NotTold(_) => Default::default(),
+            Told::On(on, how) => (on.to_string(), how.clone()),
+            Told::NotYet(_) => Default::default(),
         };
         Self { after: newest(concern), told_on, told_how, ..Self::default() }
     }
@@ -66,17 +66,23 @@ impl Typed {
             Some(outcome) if outcome.looks_again() => later(&mut errors, &self.look_again_on, today),
             _ => None,
         };
-        let told = outcome == Some(Outcome::SenSupport) && !self.told_on.trim().is_empty();
-        let told_on = if told { past(&mut errors, "told_on", &self.told_on, today) } else { None };
+        let told = if outcome == Some(Outcome::SenSupport) { self.told(&mut errors, today) } else { None };
         match outcome {
-            Some(outcome) if errors.is_empty() => Ok(NewDecision {
-                outcome,
-                words: self.words.trim(),
-                look_again_on,
-                parents_told: told_on.map(|on| (on, self.told_how.trim())),
-            }),
+            Some(outcome) if errors.is_empty() => {
+                Ok(NewDecision { outcome, words: self.words.trim(), look_again_on, told })
+            }
             _ => Err(errors),
         }
+    }
+
+    /// Whether the parents were told that support starts.
+    fn told(&self, errors: &mut FormErrors, today: NaiveDate) -> Option<Told> {
+        let (on, how) = (self.told_on.trim(), self.told_how.trim().to_owned());
+        let on = if on.is_empty() { None } else { past(errors, "told_on", on, today) };
+        if how.is_empty() {
+            errors.add("told_how", "Say how the parents were told that support starts, or why they do not know yet");
+        }
+        Some(on.map_or_else(|| Told::NotYet(how.clone()), |day| Told::On(day, how.clone())))
     }
 }
 
@@ -173,7 +179,7 @@ pub(super) fn form(concern: &Concern, typed: &Typed, errors: &FormErrors) -> Mar
             (date_input(&field("look_again_on", "Look again on", "For “assess further” and “strategies in class”.", &typed.look_again_on)))
             @if possible.contains(&Outcome::SenSupport) {
                 (date_input(&field("told_on", "If SEN support starts: parents told on", "They must be told (Children and Families Act 2014, section 68). Leave it empty if they have not been yet.", &typed.told_on)))
-                (text_input(&field("told_how", "If SEN support starts: how they were told", "", &typed.told_how), "text", "off"))
+                (text_input(&field("told_how", "If SEN support starts: how they were told, or why not yet", "", &typed.told_how), "text", "off"))
             }
             (button("Save the decision"))
         }

@@ -5,10 +5,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::{
-    store::{
-        concerns::{Content, Parents},
-        pupil_page::Listed,
-    },
+    domain::sen_status::Told,
+    store::{concerns::Content, pupil_page::Listed},
     web::{
         plans::date,
         ui::form::{Field, FormErrors, button, date_input, error_summary, radios, text_input, textarea},
@@ -58,14 +56,14 @@ impl Typed {
         }
     }
 
-    fn parents(&self, errors: &mut FormErrors, today: NaiveDate) -> Option<Parents> {
+    fn parents(&self, errors: &mut FormErrors, today: NaiveDate) -> Option<Told> {
         match self.told.as_str() {
             "yes" => {
                 let on = past(errors, "told_on", &self.told_on, today);
                 let how = given(errors, "told_how", &self.told_how, "Say how you told them");
-                on.map(|on| Parents::Told(on, how))
+                on.map(|on| Told::On(on, how))
             }
-            "no" => Some(Parents::NotTold(given(errors, "why_not", &self.why_not, "Say why they do not know yet"))),
+            "no" => Some(Told::NotYet(given(errors, "why_not", &self.why_not, "Say why they do not know yet"))),
             _ => {
                 errors.add("told", "Choose whether the parents have been told");
                 None

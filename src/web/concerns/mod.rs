@@ -18,6 +18,7 @@ use serde::Deserialize;
 use super::{
     App,
     error::{Error, Result},
+    pupils::head,
     session::Person,
     ui::layout,
 };
@@ -42,13 +43,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/concerns/{id}/decisions", post(deciding::create))
         .route("/pupils/{id}/concerns", get(of_pupil).post(create))
         .route("/pupils/{id}/concerns/new", get(new))
-}
-
-/// A pupil about whom this person may raise a concern.
-struct About {
-    pupil: Listed,
-    /// Raises, rather than only reads.
-    raises: bool,
 }
 
 async fn list(State(app): State<App>, person: Person) -> Result<Response> {
@@ -88,12 +82,16 @@ async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<Cho
 
 async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let today = app.clock.now().today();
-    let about = load_pupil(&app, &person, id).await?;
-    let which = Which::Of(about.pupil.id);
+    let pupil = head::open(&app, &person, id, Thing::Pupil).await?;
+    let (sees, raises) = (pupil.may(Thing::Concern, Verb::See), pupil.may(Thing::Concern, Verb::Change));
+    if !sees && !raises {
+        return Err(Error::NotFound);
+    }
+    let which = Which::Of(pupil.id);
     let found = concerns::visible_to(&mut *app.store.read().await?, &person.viewer, which, today).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "concerns", about.pupil.id).await?;
-    let body = page::of_pupil(&about.pupil, &found, about.raises, today);
-    let title = format!("Concerns about {}", about.pupil.name.short());
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "concerns", pupil.id).await?;
+    let body = page::of_pupil(&pupil, &found, raises && pupil.left_on(today).is_none(), today);
+    let title = format!("Concerns · {}", pupil.name.short());
     Ok(layout::page(&layout::chrome(&app, &person).await?, &title, body).into_response())
 }
 
@@ -160,18 +158,16 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<Concern> {
     found.into_iter().next().ok_or(Error::NotFound)
 }
 
-/// A pupil on roll whose concerns this person may read or raise.
-async fn load_pupil(app: &App, person: &Person, id: i64) -> Result<About> {
+/// A pupil on roll about whom this person may raise a concern.
+async fn load_to_raise(app: &App, person: &Person, id: i64) -> Result<Listed> {
     let all = pupil_page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
     let pupil = all.into_iter().find(|p| p.id == PupilId(id)).ok_or(Error::NotFound)?;
     let can = |verb| may(person.viewer.role, pupil.relation, Thing::Concern, verb);
-    let raises = can(Verb::Change);
-    if raises || can(Verb::See) { Ok(About { pupil, raises }) } else { Err(Error::NotFound) }
-}
-
-async fn load_to_raise(app: &App, person: &Person, id: i64) -> Result<Listed> {
-    let about = load_pupil(app, person, id).await?;
-    if about.raises { Ok(about.pupil) } else { Err(Error::Forbidden) }
+    match (can(Verb::Change), can(Verb::See)) {
+        (true, _) => Ok(pupil),
+        (false, true) => Err(Error::Forbidden),
+        _ => Err(Error::NotFound),
+    }
 }
 
 async fn audit_views(app: &App, person: &Person, found: &[Concern]) -> Result<()> {

@@ -7,12 +7,11 @@ use super::deciding;
 use crate::{
     domain::{
         concern::Standing,
+        sen_status::Told,
         time::{Day, LongDay},
     },
-    store::{
-        concerns::{Concern, Parents},
-        pupil_page::Listed,
-    },
+    store::{concerns::Concern, pupil_head::Head, pupil_page::Listed},
+    web::pupils::head::{Tab, bar},
     web::ui::{
         form::{FormErrors, error_summary},
         summary_list::summary_list,
@@ -85,10 +84,9 @@ fn stands(concern: &Concern, today: NaiveDate) -> Markup {
 }
 
 /// The concerns about one pupil: a page of the pupil's record.
-pub(super) fn of_pupil(pupil: &Listed, found: &[Concern], raises: bool, today: NaiveDate) -> Markup {
+pub(super) fn of_pupil(pupil: &Head, found: &[Concern], raises: bool, today: NaiveDate) -> Markup {
     html! {
-        p.no-print { a href=(format!("/pupils/{}", pupil.id)) { "Back to " (pupil.name.forename) } }
-        h1 { "Concerns about " (pupil.name.full()) }
+        (bar(pupil, Tab::Concerns))
         @if raises { p.actions.no-print { a.button href=(format!("/pupils/{}/concerns/new", pupil.id)) { "Raise a concern" } } }
         @if found.is_empty() { p.empty { "No concern has been raised that you can see." } }
         @for one in found {
@@ -151,8 +149,8 @@ fn written(concern: &Concern) -> Markup {
     let content = &concern.content;
     let tried = html! { (content.tried) @if !content.tried_for.is_empty() { " (" (content.tried_for) ")" } };
     let parents = match &content.parents {
-        Parents::Told(on, how) => html! { "Told on " (LongDay(*on)) ": " (how) },
-        Parents::NotTold(why) => html! { "Not told yet: " (why) },
+        Told::On(on, how) => html! { "Told on " (LongDay(*on)) ": " (how) },
+        Told::NotYet(why) => html! { "Not told yet: " (why) },
     };
     let raised = html! { (LongDay(concern.raised.today())) " by " (concern.raised_by.1.formal()) };
     summary_list(&[

@@ -34,12 +34,17 @@ pub(in crate::web) enum Tab {
     Overview,
     /// Status, needs, attendance.
     Record,
+    /// What staff noticed, and what was decided.
+    Concerns,
 }
 
 impl Tab {
     /// Every page: what follows the pupil's own address, its words, and what it takes to open it.
-    const ALL: &'static [(Self, &'static str, &'static str, Thing)] =
-        &[(Self::Overview, "", "Overview", Thing::Pupil), (Self::Record, "/record", "Record", Thing::SenRecord)];
+    const ALL: &'static [(Self, &'static str, &'static str, Thing)] = &[
+        (Self::Overview, "", "Overview", Thing::Pupil),
+        (Self::Record, "/record", "Record", Thing::SenRecord),
+        (Self::Concerns, "/concerns", "Concerns", Thing::Concern),
+    ];
 }
 
 /// The pupil, for somebody who may see this thing of theirs.

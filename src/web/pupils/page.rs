@@ -57,8 +57,8 @@ pub(super) fn body(person: &Person, head: &Head, page: &Page, standing: Option<&
                 }
             }
         }
-        @if can(Thing::Concern, Verb::See) || can(Thing::Concern, Verb::Change) {
-            p.actions.no-print { a.second href=(format!("/pupils/{}/concerns", page.id)) { "Concerns" span.hidden { " about " (head.name.forename) } } }
+        @if can(Thing::Concern, Verb::Change) {
+            p.actions.no-print { a.second href=(format!("/pupils/{}/concerns/new", page.id)) { "Raise a concern" span.hidden { " about " (head.name.forename) } } }
         }
         @if can(Thing::SenRecord, Verb::See) { (record(head, page)) }
         @if can(Thing::Contacts, Verb::See) {

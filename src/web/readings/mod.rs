@@ -4,7 +4,7 @@ use axum::{Router, extract::State, routing::get};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{App, error::Result, session::Person, ui::layout};
+use super::{App, error::Result, reports::ways, session::Person, ui::layout};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -26,6 +26,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
     let asked = all.len();
     all.retain(|one| one.read.is_none());
     let body = html! {
+        (ways("/readings"))
         h1 { "Who has read the plans" }
         p.lead {
             @match (asked, all.len()) {

@@ -1,6 +1,5 @@
 //! The first page: what needs this person today. Counts equal the lists they head, and every row ends in something to do.
 
-mod figures;
 mod next;
 mod page;
 
@@ -19,6 +18,7 @@ use sqlx::SqliteConnection;
 use super::{
     App,
     error::Result,
+    reports::governors,
     rounds::{Line, lines},
     session::Person,
     ui::layout,
@@ -51,7 +51,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
         Role::Teacher | Role::TeachingAssistant => Ok(Redirect::to("/my-pupils").into_response()),
         Role::Office => Ok(Redirect::to("/tasks").into_response()),
         Role::Admin => Ok(Redirect::to("/settings").into_response()),
-        Role::Governor => Ok(figures::page(&app, &person).await?.into_response()),
+        Role::Governor => governors(&app, &person).await,
         Role::Senco | Role::Head => Ok(today(&app, &person).await?.into_response()),
     }
 }

@@ -46,7 +46,6 @@ pub(super) fn page(seen: &Seen) -> Markup {
         (on_today(&seen.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
         (list("booked", "Booked", &booked, seen, "Open"))
-        p.no-print { a href="/readings" { "Who has read the plans" } }
     }
 }
 

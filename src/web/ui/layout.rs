@@ -169,6 +169,7 @@ fn nav(person: &Person, title: &str) -> Markup {
         ("/my-pupils", "My pupils", teaches),
         ("/pupils", "Find a pupil", finds(role)),
         ("/concerns", "Concerns", see(Thing::Concern)),
+        ("/reports", "Reports", see(Thing::Board)),
         ("/messages", "Messages", see(Thing::Messages)),
         ("/tasks", "Tasks", see(Thing::Tasks)),
         ("/restrictions", "Restrictions", see(Thing::Restrictions) && role == Role::Senco),

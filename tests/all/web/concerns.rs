@@ -73,6 +73,7 @@ async fn support_starts_with_a_status_the_parents_facts_and_the_way_to_a_plan() 
         1
     );
     assert_eq!(count(&app, "SELECT count(*) FROM sen_status WHERE pupil_id = 2 AND until_on = '2026-11-17'").await, 1);
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'sen_status' AND pupil_id = 2").await, 1);
     assert!(!senco.get(&concern).await.body.contains("If SEN support starts"), "it has started");
     let again = [("after", "1"), ("outcome", "sen_support"), ("words", "x")];
     let again = senco.post(&format!("{concern}/decisions"), &again).await;

@@ -17,6 +17,7 @@ mod offers;
 mod plans;
 mod pupils;
 mod record;
+mod reports;
 mod reviews;
 mod rounds;
 mod search;

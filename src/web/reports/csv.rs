@@ -1,0 +1,31 @@
+//! The report as a file: one line a review.
+
+use super::{
+    Year,
+    reviews::{Line, area},
+};
+use crate::{domain::standing::State, exchange::write::table, web::error::Result};
+
+const HEADS: &[&str] =
+    &["Pupil", "Class", "Year group", "SEN status", "Area of need", "Plan", "Led by", "Term", "Due", "Held", "Outcome"];
+
+pub(super) fn file(year: &Year, lines: &[Line<'_>]) -> Result<String> {
+    let rows = lines.iter().map(|line| {
+        let (row, cell) = (line.row, line.cell);
+        let held = if let State::Done { on, .. } = cell.state { on.to_string() } else { String::new() };
+        vec![
+            row.name.full(),
+            row.class.clone(),
+            row.nc_year.clone(),
+            row.status.map_or("", |s| s.words()).to_owned(),
+            area(row).words().to_owned(),
+            row.kind.words().to_owned(),
+            row.lead.as_ref().map(|(_, name)| name.formal()).unwrap_or_default(),
+            format!("{} {}", cell.season.title(), year.year),
+            cell.due_on.to_string(),
+            held,
+            line.kept.words().to_owned(),
+        ]
+    });
+    Ok(table(HEADS, rows)?)
+}

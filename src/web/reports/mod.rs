@@ -1,0 +1,77 @@
+//! How the school does: the head's week, reviews on time by whatever question is asked, and what governors see.
+
+mod csv;
+mod figures;
+mod reviews;
+mod reviews_page;
+mod week;
+
+pub(super) use figures::page as governors;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use chrono::NaiveDate;
+use maud::Markup;
+
+use super::{App, error::Result, session::Person, ui::sub_nav::sub_nav};
+use crate::{
+    domain::{
+        calendar::{AcademicYear, Calendar},
+        standing::{Standing, standing},
+    },
+    store::{
+        calendar, schools,
+        standing::{BoardRow, board},
+    },
+};
+
+/// The routes of this resource.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/reports", get(week::show))
+        .route("/reports/reviews", get(reviews::show))
+        .route("/reports/reviews.csv", get(reviews::download))
+        .route("/reports/figures", get(figures::show))
+        .route("/reports/figures/publication", post(figures::publish))
+}
+
+/// A school's year as it stands, or stood, on a day.
+struct Year {
+    calendar: Calendar,
+    year: AcademicYear,
+    on: NaiveDate,
+    rows: Vec<(BoardRow, Standing)>,
+    /// The number below which a count is not shown to governors.
+    threshold: u32,
+}
+
+/// Everybody with a right to reviews in the year of a day, as it stands on that day.
+async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<Year> {
+    let mut conn = app.store.read().await?;
+    let school = person.viewer.school;
+    let rules = schools::rules(&mut conn, school, on).await?;
+    let calendar = calendar::load(&mut conn, school).await?;
+    let found = board(&mut conn, school, &rules, on).await?;
+    let soon = rules.get("due_soon.school_days");
+    let rows = found.into_iter().map(|row| {
+        let stands = standing(&calendar, &row.facts, soon, on);
+        (row, stands)
+    });
+    let rows = rows.collect();
+    let threshold = u32::try_from(rules.get("figures.threshold")).unwrap_or(u32::MAX);
+    Ok(Year { year: AcademicYear::containing(on), on, rows, calendar, threshold })
+}
+
+/// The ways between the reports.
+pub(super) fn ways(here: &str) -> Markup {
+    let links = [
+        ("/reports", "This week"),
+        ("/reports/reviews", "Reviews on time"),
+        ("/reports/figures", "Figures for governors"),
+        ("/readings", "Who has read the plans"),
+    ];
+    let links: Vec<_> = links.iter().map(|(href, words)| ((*href).to_owned(), *words, *href == here)).collect();
+    sub_nav("Reports", &links)
+}

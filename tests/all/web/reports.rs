@@ -1,0 +1,109 @@
+//! The head's week, reviews on time, and what governors see.
+
+use axum::http::StatusCode;
+use thrice::domain::time::Moment;
+
+use super::{count, run};
+use crate::support::TestApp;
+
+/// The clock on a day at nine.
+fn at(app: &TestApp, year: i32, month: u32, day: u32) {
+    let day = chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    app.app.clock.set(Moment::at(day, chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap()));
+}
+
+/// Twenty pupils of 5A with plans led by Ms Lowe: of their autumn reviews fifteen were on time, two late, and three were not held.
+const ROUND: &str = "
+WITH RECURSIVE n (i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < 119)
+  INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) SELECT i, 1, '=Pip' || i, 'Quill', '2017-01-01', 0 FROM n;
+INSERT INTO enrolment (pupil_id, from_on, entered_at) SELECT id, '2025-09-01', 0 FROM pupil WHERE id >= 100;
+INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) SELECT id, 2, '5', '2026-09-01' FROM pupil WHERE id >= 100;
+INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, CASE WHEN id < 112 THEN 'K' ELSE 'E' END, '2026-09-01', 0 FROM pupil WHERE id >= 100;
+INSERT INTO need (pupil_id, code, rank, from_on) SELECT id, CASE WHEN id = 100 THEN 'HI' ELSE 'MLD' END, 1, '2026-09-01' FROM pupil WHERE id >= 100;
+INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, CASE WHEN id < 112 THEN 'sen_support' ELSE 'ehc_delivery' END, '2026-09-10', 3, 0 FROM pupil WHERE id >= 100;
+INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', '2026-12-16' FROM plan WHERE id >= 100;
+INSERT INTO review (cycle_id, held_on, decision, entered_at) SELECT id, CASE WHEN id < 115 THEN '2026-12-10' ELSE '2027-01-08' END, 'continue', 0 FROM cycle WHERE id BETWEEN 100 AND 116;
+INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id + 100, id, 2, '2027-01-08', '2027-03-20' FROM plan WHERE id BETWEEN 100 AND 116;";
+
+#[tokio::test]
+async fn the_report_counts_what_was_on_time_late_and_not_held_and_leads_to_the_pupils() {
+    let app = TestApp::new().await;
+    run(&app, ROUND).await;
+    at(&app, 2027, 1, 11);
+    let head = app.sign_in("head").await;
+    let page = head.get("/reports/reviews?round=autumn").await.body;
+    assert!(page.contains("15 of 21 reviews that were due were held on time (71%)."), "{page}");
+    assert!(page.contains("Ms Lowe") && page.contains("Mr Shah") && !page.contains("Pip100"), "groups, no pupils yet");
+    let narrow = head.get("/reports/reviews?round=autumn&lead=3&kept=never").await.body;
+    assert!(narrow.contains("=Pip117") && !narrow.contains("=Pip116 ") && !narrow.contains("Amira"), "{narrow}");
+    for (asked, due) in [("area=sensory_physical", 1), ("class=4A", 1), ("kind=ehc_delivery", 8), ("class=none", 0)] {
+        let page = head.get(&format!("/reports/reviews?round=autumn&{asked}")).await.body;
+        let words = format!(" of {due} reviews that were due");
+        assert!(page.contains(&words) || (due == 0 && page.contains("No review was due.")), "{asked}: {page}");
+    }
+    let odd = head.get("/reports/reviews?year=99999999&round=x&lead=%3Cscript%3E&by=zzz").await;
+    assert!(odd.status == StatusCode::OK && !odd.body.contains("<script>"), "{}", odd.body);
+    assert!(head.get("/reports/reviews?year=2025").await.body.contains("Reviews on time in 2025/26"));
+    let week = head.get("/reports").await.body;
+    assert!(week.contains("Ms Lowe") && week.contains("lead=3") && week.contains("Late longest"), "{week}");
+    for (who, status) in [("senco", 200), ("teacher", 403), ("governor", 403), ("office", 403)] {
+        for path in ["/reports", "/reports/reviews", "/reports/reviews.csv"] {
+            assert_eq!(app.sign_in(who).await.get(path).await.status, status, "{who} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_file_holds_one_line_a_review_and_no_formula() {
+    let app = TestApp::new().await;
+    run(&app, ROUND).await;
+    at(&app, 2027, 1, 11);
+    let head = app.sign_in("head").await;
+    let file = head.get("/reports/reviews.csv?round=autumn").await;
+    let name = file.headers.get("content-disposition").and_then(|v| v.to_str().ok()).unwrap();
+    assert_eq!(name, "attachment; filename=\"reviews-2026.csv\"");
+    assert_eq!(file.body.lines().count(), 1 + 21, "{}", file.body);
+    assert!(file.body.contains("'=Pip100 Quill,5A,5,SEN support,") && !file.body.contains("\n=Pip"), "{}", file.body);
+    assert!(file.body.contains(",Autumn 2026/27,2026-12-16,2026-12-10,On time"), "{}", file.body);
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'report' AND staff_id = 5").await, 21);
+}
+
+#[tokio::test]
+async fn governors_see_only_what_was_published_with_small_numbers_hidden_and_frozen() {
+    let app = TestApp::new().await;
+    run(&app, ROUND).await;
+    let governor = app.sign_in("governor").await;
+    assert!(governor.get("/").await.body.contains("No figures have been published yet"));
+    at(&app, 2027, 1, 11);
+    let senco = app.sign_in("senco").await;
+    assert!(senco.get("/reports/figures").await.body.contains("Publish the figures of the autumn term 2026/27"));
+    let path = "/reports/figures/publication";
+    for (who, status) in [("head", 403), ("governor", 403), ("teacher", 403)] {
+        assert_eq!(app.sign_in(who).await.post(path, &[("term", "2026-autumn")]).await.status, status, "{who}");
+    }
+    assert_eq!(senco.post(path, &[("term", "2026-spring")]).await.status, StatusCode::CONFLICT, "not over");
+    assert_eq!(senco.post(path, &[("term", "2026-autumn")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(senco.post(path, &[("term", "2026-autumn")]).await.status, StatusCode::CONFLICT, "once");
+    let governor = app.sign_in("governor").await;
+    let page = governor.get("/").await.body;
+    assert!(page.contains("fewer than 5") && page.contains("Autumn term 2026/27"), "{page}");
+    for secret in ["Pip", "Amira", "Lowe", "/pupils", "/reports/reviews"] {
+        assert!(!page.contains(secret), "{secret}: {page}");
+    }
+    let cells =
+        |page: &str| page.split("<td").skip(1).map(|c| c.split("</td>").next().unwrap().to_owned()).collect::<Vec<_>>();
+    let before = cells(&page);
+    run(&app, "UPDATE review SET held_on = '2026-12-10' WHERE cycle_id = 116; UPDATE need SET code = 'HI' WHERE pupil_id = 101").await;
+    assert_eq!(cells(&app.sign_in("governor").await.get("/").await.body), before, "what is published is frozen");
+
+    at(&app, 2027, 4, 12);
+    let senco = app.sign_in("senco").await;
+    assert_eq!(senco.post(path, &[("term", "2026-spring")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        count(&app, "SELECT count(DISTINCT counts || as_of_on) FROM publication_line WHERE line = 'area'").await,
+        1,
+        "one pupil has another need: the line stays as it was published"
+    );
+    assert_eq!(count(&app, "SELECT count(DISTINCT as_of_on) FROM publication_line WHERE line = 'reviews'").await, 2);
+    assert_eq!(app.sign_in("governor").await.get("/reports").await.status, StatusCode::FORBIDDEN);
+}
