@@ -155,6 +155,46 @@ pub async fn change(tx: &mut Tx, adult: AdultId, facts: &AdultFacts) -> anyhow::
     Ok(())
 }
 
+/// Puts right where an adult can be reached: an address, a number, or both. What waits for the old address is withdrawn before it leaves
+/// and written anew to the new one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reach(
+    tx: &mut Tx,
+    adult: AdultId,
+    pupil: PupilId,
+    email: Option<&EmailAddress>,
+    phone: Option<&str>,
+) -> anyhow::Result<()> {
+    let (school, email_text) = (tx.school.0, email.map(EmailAddress::as_str));
+    sqlx::query!(
+        "UPDATE adult SET email = coalesce(?, email), phone = coalesce(?, phone) WHERE id = ? AND school_id = ?",
+        email_text,
+        phone,
+        adult.0,
+        school
+    )
+    .execute(tx.conn())
+    .await?;
+    let detail = match (email, phone) {
+        (Some(_), Some(_)) => "email, phone",
+        (Some(_), None) => "email",
+        _ => "phone",
+    };
+    tx.audit(Entry { verb: "changed", thing: "adult", thing_id: Some(adult.0), pupil: Some(pupil), detail }).await
+}
+
+/// Whether a mail server has refused an address for good.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_dead(conn: &mut SqliteConnection, email: &EmailAddress) -> anyhow::Result<bool> {
+    let email = email.as_str();
+    let found = sqlx::query_scalar!("SELECT count(*) FROM dead_address WHERE email = ? AND cleared_at IS NULL", email);
+    Ok(found.fetch_one(conn).await? > 0)
+}
+
 /// Makes an adult a contact of a pupil from today on.
 ///
 /// # Errors

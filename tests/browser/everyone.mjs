@@ -124,8 +124,38 @@ async function reports({ world, open }) {
   for (const path of ["/reports", "/reports/reviews", "/readings"]) await governor.go(path, 403);
 }
 
+/** An address is put right, an interpreter booked, and the letters go out together. */
+async function office({ world, open }) {
+  await world.sql(`
+    INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, detail, due_on, created_at) VALUES
+      (1, 'a', 'fix_address', 'office', 1, 1, 'The e-mail address does not work. Please ask for the right one.', '2026-11-16', 0),
+      (1, 'b', 'book_interpreter', 'office', 1, 1, 'Interpreter: Urdu', '2026-11-20', 0),
+      (1, 'c', 'print_letter', 'office', 1, 1, 'Please print the letter and send it on paper.', '2026-11-18', 0),
+      (1, 'd', 'print_letter', 'office', 1, 2, 'Please print the letter and send it on paper.', '2026-11-19', 0);`);
+  const office = await open();
+  await office.signIn("office");
+  await office.reads("2 school days late");
+  await office.look("office, by kind");
+  await office.fill({ email: "nowhere" });
+  await office.press("Save and mark as done", 422);
+  await office.reads("The address must look like");
+  await office.look("office, a wrong address");
+  await office.fill({ email: "sana@new.example.org" });
+  await office.press("Save and mark as done");
+  await office.press("Save the booking", 422);
+  await office.look("office, an interpreter wrong");
+  await office.fill({ who: "Language Line", on: "2026-11-26" });
+  await office.press("Save the booking");
+  await office.follow("Print all 2 letters");
+  await office.look("letters", { never: ["Amira", "SEN "] });
+  await office.press("Mark these letters as posted");
+  await office.reads("Nothing is to do.");
+  await office.look("office, nothing to do");
+}
+
 export const flows = [
   { name: "a concern and its answer", walk: concern },
   { name: "who has read what", walk: reads },
+  { name: "the office does things right there", walk: office },
   { name: "reports and figures", walk: reports },
 ];

@@ -43,7 +43,7 @@ async function office({ world, open }) {
   await office.press("Mark as done", 422);
   await office.reads("There is a problem");
   await office.look("tasks of the office, wrong");
-  await office.fill({ note: "Comes on Tuesday" }, office.page.locator("li, section, article").filter({ hasText: "Two messages" }).last());
+  await office.fill({ note: "Comes on Tuesday" }, office.page.locator("li").filter({ hasText: "Two messages" }).last());
   await office.press("Mark as done");
   await office.follow("Open the letter");
   await office.reads("Dear Mr Khan");

@@ -3,6 +3,7 @@
 //! touched: the settings' own is not even opened.
 
 mod children;
+mod concerns;
 mod days;
 mod frame;
 mod house;
@@ -108,6 +109,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     let meetings = std::collections::BTreeMap::new();
     let mut days = Days { store, post, transport, frame: &frame, staff, school, words, children, meetings };
     days.live(&stories).await?;
+    concerns::raise(store, school, staff, start).await?;
     tracing::debug!("today is reached");
     hold_one(store, school, staff, start).await
 }

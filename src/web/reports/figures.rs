@@ -109,7 +109,7 @@ fn counted(line: &Counted) -> Markup {
     let mut rows: Vec<Vec<Markup>> = cells.map(|(name, one)| vec![html! { (name) }, html! { (words(*one)) }]).collect();
     rows.push(vec![html! { "All pupils with a right to reviews" }, html! { (words(published.total)) }]);
     let caption = format!("{}, as it stood on {}", line.line.words(), LongDay(line.as_of));
-    html! { div.figures { (table(&caption, &["", "Pupils"], &rows, "")) } }
+    html! { div.figures { (table(&caption, &["Group", "Pupils"], &rows, "")) } }
 }
 
 /// Which term was on the page.

@@ -4,19 +4,52 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
+        ids::TaskId,
         people::Name,
         time::{ClockTime, LongDay, Moment},
     },
     store::{conversations::Conversation, schools::SchoolCard},
+    web::ui::form,
 };
 
-pub(super) fn letter(school: &SchoolCard, to: &Name, meeting: Option<&Conversation>, now: Moment) -> Markup {
+/// Letters as they are printed, one to a sheet; `posts` offers to tick them off all together.
+pub(super) fn all(sheets: &[Markup], ids: &[TaskId], posts: bool) -> Markup {
+    let listed = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     html! {
-        p.no-print { a href="/tasks" { "Back to the tasks" } " · Print this page with your browser." }
+        (back())
+        h1.no-print { (sheets.len()) @if sheets.len() == 1 { " letter" } @else { " letters" } " to print" }
+        @if posts && !sheets.is_empty() {
+            form.no-print method="post" action="/tasks/letters/done" {
+                input type="hidden" name="letters" value=(listed);
+                (form::button("Mark these letters as posted"))
+            }
+        }
+        @for sheet in sheets { (sheet) }
+    }
+}
+
+/// One letter by itself.
+pub(super) fn alone(sheet: &Markup) -> Markup {
+    html! { (back()) (sheet) }
+}
+
+fn back() -> Markup {
+    html! { p.no-print { a href="/tasks" { "Back to the tasks" } " · Print this page with your browser." } }
+}
+
+/// The sheet. Among others it is no page of its own, and its heading is not the page's.
+pub(super) fn letter(
+    school: &SchoolCard,
+    to: &Name,
+    meeting: Option<&Conversation>,
+    now: Moment,
+    among_others: bool,
+) -> Markup {
+    html! {
         article.letter {
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
             p { (LongDay(now.today())) }
-            h1 { "Talking together" }
+            @if among_others { h2 { "Talking together" } } @else { h1 { "Talking together" } }
             p { "Dear " (to.formal()) "," }
             @match meeting.filter(|m| m.cancelled.is_none() && m.record.is_none()) {
                 Some(meeting) => (times(school, meeting, now)),

@@ -1,5 +1,6 @@
-//! Things to do for the office and the SENCO: whom to phone, what to print, what to look into.
+//! Things to do for the office and the SENCO: whom to phone, which address to put right, what to print, what to look into.
 
+mod doing;
 mod letter;
 mod page;
 
@@ -7,12 +8,11 @@ pub(in crate::web) use page::kind;
 
 use axum::{
     Router,
-    extract::{Form, Path, State},
+    extract::{Path, State},
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
-use serde::Deserialize;
 
 use super::{
     App,
@@ -28,8 +28,7 @@ use crate::{
         people::Role,
     },
     store::{
-        audit::Entry,
-        contacts, conversations, reminders, schools,
+        calendar, contacts, conversations, reminders, schools,
         tasks::{self, OpenTask},
     },
 };
@@ -38,7 +37,11 @@ use crate::{
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/tasks", get(show))
-        .route("/tasks/{id}/done", post(done))
+        .route("/tasks/letters", get(letters))
+        .route("/tasks/letters/done", post(doing::posted))
+        .route("/tasks/{id}/done", post(doing::done))
+        .route("/tasks/{id}/address", post(doing::address))
+        .route("/tasks/{id}/interpreter", post(doing::interpreter))
         .route("/tasks/{id}/letter", get(print))
 }
 
@@ -48,71 +51,89 @@ struct Shown {
     blocked: Option<HeldBack>,
 }
 
-/// What came of it.
-#[derive(Debug, Deserialize)]
-struct Done {
-    #[serde(default)]
-    note: String,
+/// What was wrong with what was typed about one task, and what that was.
+struct Wrong {
+    task: TaskId,
+    /// The field's name, without the task's number.
+    field: &'static str,
+    sentence: &'static str,
+    /// Names and values.
+    typed: Vec<(&'static str, String)>,
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
-    answer(&app, &person, StatusCode::OK, None).await
-}
-
-async fn done(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(form): Form<Done>) -> Result<Response> {
-    person.must(Thing::Tasks, Verb::Change)?;
-    let id = find(&app, &person, id).await?.task.id;
-    let note = form.note.trim();
-    if note.is_empty() {
-        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, Some(id)).await;
-    }
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    if !tasks::done(&mut tx, id, note).await? {
-        return Err(Error::NotFound);
-    }
-    tx.commit().await?;
-    Ok(Redirect::to("/tasks").into_response())
+    answer(&app, &person, None).await
 }
 
 async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     person.must(Thing::Tasks, Verb::See)?;
-    let Shown { task, blocked } = find(&app, &person, id).await?;
-    let (Some(adult), Some(pupil), "print_letter") = (task.adult, task.pupil, task.kind.as_str()) else {
+    let one = find(&app, &person, id).await?;
+    if one.task.kind != "print_letter" || one.task.adult.is_none() || one.task.pupil.is_none() {
         return Err(Error::NotFound);
-    };
-    if let Some(why) = blocked {
+    }
+    if let Some(why) = one.blocked {
         return Err(Error::Conflict(format!("This letter must not be sent now: {}.", why.words())));
     }
+    written(&app, &person, &[one], false).await
+}
+
+/// All letters that may be sent today, one to a sheet.
+async fn letters(State(app): State<App>, person: Person) -> Result<Response> {
+    person.must(Thing::Tasks, Verb::See)?;
+    let mut all = load(&app, &person).await?;
+    all.retain(is_letter);
+    written(&app, &person, &all, true).await
+}
+
+/// A letter that may be sent today.
+fn is_letter(one: &Shown) -> bool {
+    one.task.kind == "print_letter" && one.blocked.is_none() && one.task.adult.is_some() && one.task.pupil.is_some()
+}
+
+async fn written(app: &App, person: &Person, tasks: &[Shown], are_all: bool) -> Result<Response> {
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
     let card = schools::get(&mut conn, school).await?;
-    let name = reminders::name_of(&mut conn, Recipient::Adult(adult)).await?.ok_or(Error::NotFound)?;
-    let meeting = match task.conversation {
-        Some(id) => conversations::load(&mut conn, id, now.today()).await?,
-        None => None,
-    };
+    let mut sheets = Vec::new();
+    for one in tasks {
+        let Some(adult) = one.task.adult else { continue };
+        let name = reminders::name_of(&mut conn, Recipient::Adult(adult)).await?.ok_or(Error::NotFound)?;
+        let meeting = match one.task.conversation {
+            Some(id) => conversations::load(&mut conn, id, now.today()).await?,
+            None => None,
+        };
+        sheets.push(letter::letter(&card, &name, meeting.as_ref(), now, are_all));
+    }
     drop(conn);
+    let seen: Vec<_> = tasks.iter().filter_map(|one| Some((Some(one.task.id.0), one.task.pupil?))).collect();
     let mut tx = app.store.begin(person.actor(), school, now).await?;
-    tx.audit(Entry { verb: "viewed", thing: "letter", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit_views("letter", &seen).await?;
     tx.commit().await?;
-    let chrome = layout::chrome(&app, &person).await?;
-    let body = letter::letter(&card, &name, meeting.as_ref(), now);
-    Ok(layout::page(&chrome, "Letter", body).into_response())
+    let ids: Vec<TaskId> = tasks.iter().map(|one| one.task.id).collect();
+    let (title, body) = match sheets.as_slice() {
+        [sheet] if !are_all => ("Letter", letter::alone(sheet)),
+        sheets => ("Letters", letter::all(sheets, &ids, person.may(Thing::Tasks, Verb::Change))),
+    };
+    Ok(layout::page(&layout::chrome(app, person).await?, title, body).into_response())
 }
 
-async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<TaskId>) -> Result<Response> {
+/// The list; with what was wrong, if something was.
+async fn answer(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Response> {
     person.must(Thing::Tasks, Verb::See)?;
     let shown = load(app, person).await?;
+    let calendar = calendar::load(&mut *app.store.read().await?, person.viewer.school).await?;
+    let seen = page::Seen {
+        shown: &shown,
+        changes: person.may(Thing::Tasks, Verb::Change),
+        contacts: person.may(Thing::Contacts, Verb::Change),
+        meetings: person.may(Thing::Conversation, Verb::See),
+        wrong: wrong.as_ref(),
+        calendar: &calendar,
+        today: app.clock.now().today(),
+    };
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let chrome = layout::chrome(app, person).await?;
-    let body = page::page(
-        &shown,
-        person.may(Thing::Tasks, Verb::Change),
-        person.may(Thing::Conversation, Verb::See),
-        wrong,
-        app.clock.now().today(),
-    );
-    let title = if wrong.is_some() { "Error: Tasks" } else { "Tasks" };
-    Ok((status, layout::page(&chrome, title, body)).into_response())
+    Ok((status, layout::page(&chrome, "Tasks", page::page(&seen))).into_response())
 }
 
 async fn find(app: &App, person: &Person, id: i64) -> Result<Shown> {

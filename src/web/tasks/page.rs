@@ -1,86 +1,185 @@
-//! The list of what is to do, the most urgent first.
+//! The list of what is to do: gathered by kind, the most urgent first, each with the way to do it right there.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::Shown;
+use super::{Shown, Wrong, is_letter};
 use crate::{
-    domain::{ids::TaskId, notice::HeldBack, time::Day},
+    domain::{calendar::Calendar, notice::HeldBack, time::Day},
+    store::tasks::OpenTask,
     web::ui::{
-        form,
+        form::{self, FormErrors},
         tag::{Tone, tag},
     },
 };
 
-pub(super) fn page(shown: &[Shown], changes: bool, meetings: bool, wrong: Option<TaskId>, today: NaiveDate) -> Markup {
+/// What the page shows, and to whom.
+pub(super) struct Seen<'a> {
+    pub(super) shown: &'a [Shown],
+    /// May tick tasks off.
+    pub(super) changes: bool,
+    /// May change addresses.
+    pub(super) contacts: bool,
+    /// May see meetings.
+    pub(super) meetings: bool,
+    pub(super) wrong: Option<&'a Wrong>,
+    pub(super) calendar: &'a Calendar,
+    pub(super) today: NaiveDate,
+}
+
+/// The kinds in the order in which they are done, with how people call one and what the list of them is called.
+const KINDS: &[(&str, &str, &str)] = &[
+    ("check_restriction", "Check a restriction", "Restrictions to check"),
+    ("wrong_person", "Not the person we meant", "Not the person we meant"),
+    ("phone_parent", "Phone", "Phone calls"),
+    ("fix_address", "Ask for a working e-mail address", "Addresses that do not work"),
+    ("book_interpreter", "Book an interpreter", "Interpreters to book"),
+    ("access_needs", "Arrange what is needed to take part", "What is needed to take part"),
+    ("print_letter", "Print a letter", "Letters to print"),
+    ("paper_copy", "Send a paper copy", "Paper copies"),
+    ("other_times", "Offer other times", "Other times to offer"),
+    ("offer_again", "Offer the meeting again", "Meetings to offer again"),
+];
+
+/// What is to be done, in words.
+pub(in crate::web) fn kind(code: &str) -> &'static str {
+    KINDS.iter().find(|(known, ..)| *known == code).map_or("To do", |(_, words, _)| words)
+}
+
+pub(super) fn page(seen: &Seen<'_>) -> Markup {
+    let known = |code: &str| KINDS.iter().any(|(known, ..)| *known == code);
+    let of = |code: &str| seen.shown.iter().filter(|one| one.task.kind == code).collect::<Vec<_>>();
+    let others: Vec<_> = seen.shown.iter().filter(|one| !known(&one.task.kind)).collect();
     html! {
-        @if let Some(id) = wrong {
-            div.error-summary role="alert" tabindex="-1" data-focus {
-                h2 { "There is a problem" }
-                ul { li { a href=(format!("#note-{id}")) { (NOTE_MISSING) } } }
-            }
-        }
+        @if let Some(wrong) = seen.wrong { (form::error_summary(&errors(wrong))) }
         h1 { "Tasks" }
         p.lead {
-            @match shown.len() { 0 => "Nothing is to do.", 1 => "1 thing is to do.", n => { (n) " things are to do." } }
+            @match seen.shown.len() { 0 => "Nothing is to do.", 1 => "1 thing is to do.", n => { (n) " things are to do." } }
         }
-        ul.rows { @for one in shown { li.row { (task(one, changes, meetings, wrong == Some(one.task.id), today)) } } }
+        @for (code, _, title) in KINDS { (section(code, title, &of(code), seen)) }
+        (section("others", "Other things", &others, seen))
     }
 }
 
-/// What is said when somebody ticks a task off without a word.
-const NOTE_MISSING: &str = "Write down what came of it";
+fn section(code: &str, title: &str, shown: &[&Shown], seen: &Seen<'_>) -> Markup {
+    let letters = shown.iter().filter(|one| is_letter(one)).count();
+    html! {
+        @if !shown.is_empty() {
+            section aria-labelledby=(code) {
+                h2 id=(code) { (title) " (" (shown.len()) ")" }
+                @if letters > 1 { p.actions { a.button href="/tasks/letters" { "Print all " (letters) " letters" } } }
+                ul.rows { @for one in shown { li.row { (task(one, seen)) } } }
+            }
+        }
+    }
+}
 
-fn task(one: &Shown, changes: bool, meetings: bool, wrong: bool, today: NaiveDate) -> Markup {
+/// The name of a field of one task: the number keeps the ids of a page apart.
+fn id(field: &str, task: &OpenTask) -> String {
+    format!("{field}-{}", task.id)
+}
+
+fn errors(wrong: &Wrong) -> FormErrors {
+    let mut errors = FormErrors::default();
+    errors.add(format!("{}-{}", wrong.field, wrong.task), wrong.sentence);
+    errors
+}
+
+fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
     let task = &one.task;
-    let note = format!("note-{}", task.id);
     html! {
         div {
-            h2 { (kind(&task.kind)) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
+            h3 { (kind(&task.kind)) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
             @match &one.blocked {
                 // Who said "wrong person" is exactly whom this task is about, so the number helps; a bar forbids it.
                 Some(why) if *why != HeldBack::WrongPerson => { p { (tag(Tone::Late, "Do not contact")) " " (why.words()) } }
                 _ => { @if !task.phone.is_empty() { p { "Phone: " strong { (task.phone) } } } }
             }
             @if !task.pupil_name.is_empty() { p { "About " (task.pupil_name) } }
-            p { (task.detail) }
-            p { "By " (Day(task.due_on)) @if task.due_on < today { " " (tag(Tone::Late, "Late")) } }
-            @if task.kind == "print_letter" && one.blocked.is_none() {
+            @if !task.detail.is_empty() { p { (task.detail) } }
+            p { (due(seen, task.due_on)) " " span.muted { (Day(task.due_on)) } }
+            @if is_letter(one) {
                 p { a.button.secondary href=(format!("/tasks/{}/letter", task.id)) { "Open the letter" span.hidden { " to " (task.adult_name) } } }
             }
-            @if let (true, Some(meeting)) = (meetings, task.conversation) {
+            @if let (true, Some(meeting)) = (seen.meetings, task.conversation) {
                 p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { ": " (task.adult_name) } } }
             }
-            @if let (true, None, Some(meeting), Some(invitation)) = (changes && task.kind == "phone_parent", &one.blocked, task.conversation, task.invitation) {
+            @if let (true, None, Some(meeting), Some(invitation)) = (seen.changes && task.kind == "phone_parent", &one.blocked, task.conversation, task.invitation) {
                 p { a.button href=(format!("/conversations/{meeting}/answers/{invitation}")) { "Write down what they say" span.hidden { ": " (task.adult_name) } } }
             }
-            @if changes {
-                form method="post" action=(format!("/tasks/{}/done", task.id)) {
-                    div.field.field-wrong[wrong] {
-                        label for=(note) { "What came of it" }
-                        @if wrong { p.field-error { span.hidden { "Error: " } (NOTE_MISSING) } }
-                        input type="text" id=(note) name="note" autocomplete="off";
-                    }
-                    (form::second_button("Mark as done"))
-                }
-            }
+            @if seen.changes { (doing(one, seen)) }
         }
     }
 }
 
-/// What is to be done, in words.
-pub(in crate::web) fn kind(code: &str) -> &'static str {
-    match code {
-        "phone_parent" => "Phone",
-        "fix_address" => "Ask for a working e-mail address",
-        "print_letter" => "Print a letter",
-        "book_interpreter" => "Book an interpreter",
-        "access_needs" => "Arrange what is needed to take part",
-        "other_times" => "Offer other times",
-        "wrong_person" => "Not the person we meant",
-        "check_restriction" => "Check a restriction",
-        "paper_copy" => "Send a paper copy",
-        "offer_again" => "Offer the meeting again",
-        _ => "To do",
+/// "in 3 school days", "today", or how late.
+fn due(seen: &Seen<'_>, on: NaiveDate) -> Markup {
+    let days = |n: i64| if n == 1 { "1 school day".to_owned() } else { format!("{n} school days") };
+    html! {
+        @if on < seen.today { (tag(Tone::Late, &format!("{} late", days(seen.calendar.school_days_between(on, seen.today).max(1))))) }
+        @else if on == seen.today { (tag(Tone::Soon, "Today")) }
+        @else { "In " (days(seen.calendar.school_days_between(seen.today, on).max(1))) }
+    }
+}
+
+/// The forms of one task: what belongs to its kind, and the plain one under it.
+fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
+    let task = &one.task;
+    let wrong = seen.wrong.filter(|w| w.task == task.id);
+    let may = one.blocked.is_none();
+    html! {
+        @match task.kind.as_str() {
+            "fix_address" if may && seen.contacts && task.adult.is_some() => {
+                form method="post" action=(format!("/tasks/{}/address", task.id)) novalidate {
+                    div.side {
+                        (input(task, wrong, "email", "New e-mail address", "email"))
+                        (input(task, wrong, "phone", "New phone number", "tel"))
+                    }
+                    (form::button("Save and mark as done"))
+                }
+                (plain(task, wrong, true))
+            }
+            "book_interpreter" if may => {
+                form method="post" action=(format!("/tasks/{}/interpreter", task.id)) novalidate {
+                    div.side {
+                        (input(task, wrong, "who", "Who interprets, or which service", "text"))
+                        (input(task, wrong, "on", "Booked for", "date"))
+                    }
+                    (form::button("Save the booking"))
+                }
+                (plain(task, wrong, true))
+            }
+            _ => (plain(task, wrong, false)),
+        }
+    }
+}
+
+/// A field whose id bears the task's number and whose name does not.
+fn input(task: &OpenTask, wrong: Option<&Wrong>, name: &'static str, label: &str, kind: &str) -> Markup {
+    let id = id(name, task);
+    let typed = wrong.and_then(|w| w.typed.iter().find(|(of, _)| *of == name)).map_or("", |(_, v)| v.as_str());
+    let sentence = wrong.filter(|w| w.field == name).map(|w| w.sentence);
+    let error = format!("{id}-error");
+    html! {
+        div.field.field-wrong[sentence.is_some()] {
+            label for=(id) { (label) }
+            @if let Some(sentence) = sentence { p.field-error id=(error) { span.hidden { "Error: " } (sentence) } }
+            input type=(kind) id=(id) name=(name) value=(typed) autocomplete="off"
+                aria-invalid=[sentence.map(|_| "true")] aria-describedby=[sentence.map(|_| &error)];
+        }
+    }
+}
+
+/// Ticking it off with a word; folded away where there is a better way to do it.
+fn plain(task: &OpenTask, wrong: Option<&Wrong>, folded: bool) -> Markup {
+    let is_wrong = wrong.is_some_and(|w| w.field == "note");
+    let form = html! {
+        form method="post" action=(format!("/tasks/{}/done", task.id)) {
+            (input(task, wrong, "note", "What came of it", "text"))
+            (form::second_button("Mark as done"))
+        }
+    };
+    html! {
+        @if folded { details open[is_wrong] { summary { "Done in another way" span.hidden { ": " (task.adult_name) } } (form) } } @else { (form) }
     }
 }

@@ -111,3 +111,71 @@ async fn barring_cancels_what_waits_and_ends_the_links() {
     assert_eq!(one(&app, "SELECT detail FROM audit WHERE verb = 'decided'").await, "barred");
     assert!(senco.get("/restrictions").await.body.contains("Seen the order of 2 November"));
 }
+
+#[tokio::test]
+async fn the_office_puts_an_address_right_where_the_task_stands_and_mail_follows() {
+    let app = TestApp::new().await;
+    sql(&app, MEETING).await;
+    assert_eq!(queue(&app).await, 1, "the mother's invitation waits");
+    sql(
+        &app,
+        "INSERT INTO dead_address (email, reply, marked_at) VALUES ('sana@family.example.org', '550 no such user', 0);
+         INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at) VALUES
+           (1, 'a', 'fix_address', 'office', 1, 1, 1, '', '2026-11-16', 0), (1, 'b', 'fix_address', 'office', 1, 3, 1, '', '2026-11-16', 0);",
+    )
+    .await;
+    let office = app.sign_in("office").await;
+    let page = office.get("/tasks").await.body;
+    assert!(page.contains("Addresses that do not work (2)") && page.contains("2 school days late"), "{page}");
+    assert!(!page.contains("/tasks/2/address"), "nothing is arranged with somebody barred");
+    let fix = "/tasks/1/address";
+    for (email, words) in [("", "Enter a new"), ("nowhere", "must look like"), ("Sana@family.example.org", "refuses")] {
+        let wrong = office.post(fix, &[("email", email), ("phone", "")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{email}");
+        assert!(wrong.body.contains(words) && wrong.body.contains(&format!("value=\"{email}\"")), "{}", wrong.body);
+    }
+    assert_eq!(app.sign_in("head").await.post(fix, &[("email", "a@b.org")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(office.post("/tasks/2/address", &[("email", "a@b.org")]).await.status, StatusCode::CONFLICT);
+    let fields = [("email", "sana@new.example.org"), ("phone", "07700 900009")];
+    assert_eq!(office.post(fix, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(one(&app, "SELECT email || phone FROM adult WHERE id = 1").await, "sana@new.example.org07700 900009");
+    assert_eq!(one(&app, "SELECT done_note FROM task WHERE id = 1").await, "New e-mail address and phone number");
+    assert_eq!(one(&app, "SELECT detail FROM audit WHERE thing = 'adult' AND pupil_id = 1").await, "email, phone");
+    assert_eq!(office.post(fix, &fields).await.status, StatusCode::NOT_FOUND, "done");
+}
+
+#[tokio::test]
+async fn an_interpreter_is_booked_and_all_letters_go_out_together() {
+    let app = TestApp::new().await;
+    sql(&app, MEETING).await;
+    sql(
+        &app,
+        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at) VALUES
+           (1, 'a', 'book_interpreter', 'office', 1, 1, 1, 'Interpreter: Urdu', '2026-11-20', 0),
+           (1, 'b', 'print_letter', 'office', 1, 1, 1, '', '2026-11-18', 0), (1, 'c', 'print_letter', 'office', 1, 2, 1, '', '2026-11-19', 0),
+           (1, 'd', 'print_letter', 'office', 1, 3, 1, '', '2026-11-19', 0), (1, 'e', 'print_letter', 'senco', 1, 2, 1, '', '2026-11-19', 0);",
+    )
+    .await;
+    let office = app.sign_in("office").await;
+    let page = office.get("/tasks").await.body;
+    assert!(page.contains("Print all 2 letters") && page.contains("In 2 school days"), "{page}");
+    let path = "/tasks/1/interpreter";
+    for fields in [[("who", ""), ("on", "2026-11-26")], [("who", "Language Line"), ("on", "2026-11-17")]] {
+        assert_eq!(office.post(path, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
+    }
+    let booked = [("who", "Language Line"), ("on", "2026-11-26")];
+    assert_eq!(office.post(path, &booked).await.status, StatusCode::SEE_OTHER);
+    let note = one(&app, "SELECT done_note FROM task WHERE id = 1").await;
+    assert_eq!(note, "Booked: Language Line, Thursday 26 November 2026");
+    let letters = office.get("/tasks/letters").await.body;
+    assert_eq!(letters.matches("class=\"letter\"").count(), 2, "not to somebody barred, not the SENCO's: {letters}");
+    assert!(letters.contains("value=\"2,3\"") && !letters.contains("Amira"), "{letters}");
+    let posted = office.post("/tasks/letters/done", &[("letters", "2,3,4,5,99")]).await;
+    assert_eq!(posted.status, StatusCode::SEE_OTHER);
+    assert_eq!(one(&app, "SELECT group_concat(id) FROM task WHERE done_note = 'Printed and posted'").await, "2,3");
+    assert!(office.get("/tasks/letters").await.body.contains("0 letters to print"));
+    let head = app.sign_in("head").await;
+    assert!(!head.get("/tasks/letters").await.body.contains("as posted"));
+    assert_eq!(head.post("/tasks/letters/done", &[("letters", "5")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(app.sign_in("teacher").await.get("/tasks/letters").await.status, StatusCode::FORBIDDEN);
+}
