@@ -82,8 +82,7 @@ fn tiles(year: &Year, season: Season, now: Tally, before: Tally) -> Markup {
         ul.tiles {
             li { a.tile href=(link("")) {
                 strong { (now.on_time) " of " (now.due()) }
-                span { "reviewed on time: " (share(now)) }
-                span.muted { "a week ago: " (share(before)) }
+                span { "reviewed on time: " (share(now)) " · a week ago: " (share(before)) }
             } }
             li { a.tile href=(link("open")) { strong { (now.open) } span { "not due yet" } } }
             li { a.tile href=(link("never")) { strong { (now.never) } span { "late this term" } } }

@@ -64,7 +64,7 @@ async fn the_file_holds_one_line_a_review_and_no_formula() {
     assert_eq!(name, "attachment; filename=\"reviews-2026.csv\"");
     assert_eq!(file.body.lines().count(), 1 + 21, "{}", file.body);
     assert!(file.body.contains("'=Pip100 Quill,5A,5,SEN support,") && !file.body.contains("\n=Pip"), "{}", file.body);
-    assert!(file.body.contains(",Autumn 2026/27,2026-12-16,2026-12-10,On time"), "{}", file.body);
+    assert!(file.body.contains(",Autumn 2026/27,2026-12-18,2026-12-10,On time"), "{}", file.body);
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'report' AND staff_id = 5").await, 21);
 }
 
