@@ -45,7 +45,9 @@ INSERT INTO feedback (invitation_id, useful, comment, given_at) VALUES (2, 'yes'
 INSERT INTO task (id, school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at) VALUES
   (1, 1, 'one', 'print_letter', 'office', 1, 1, 1, 'Please print the letter', '2026-11-18', 0),
   (2, 1, 'two', 'phone_parent', 'office', 2, 4, 2, 'zqcontact wants a call', '2026-11-18', 0),
-  (5, 1, 'five', 'other_times', 'teacher', 1, 1, 1, 'Asks for another time', '2026-11-18', 0);
+  (5, 1, 'five', 'other_times', 'teacher', 1, 1, 1, 'Asks for another time', '2026-11-18', 0),
+  (6, 1, 'six', 'fix_address', 'office', 1, 1, 1, 'The address does not work', '2026-11-18', 0),
+  (7, 1, 'seven', 'book_interpreter', 'office', 1, 1, 1, 'Interpreter: Urdu', '2026-11-18', 0);
 INSERT INTO concern (id, pupil_id, noticed_on, seen, tried, tried_for, happened, not_told_why, raised_at, raised_by) VALUES
   (1, 1, '2026-11-01', 'Loses the thread', 'A picture card', '', 'Better', 'Not reached yet', 0, 2),
   (2, 2, '2026-11-01', 'zqconcern seen', 'zqconcern tried', '', 'zqconcern happened', 'zqconcern not told', 0, 3);
