@@ -67,14 +67,16 @@ pub struct Published {
 
 /// What of a line may be shown, with numbers below `threshold` (at least 2) hidden, also from whoever subtracts.
 ///
-/// Which further cells are withheld follows their order and not their numbers, and as few as possible: enough that each hidden cell may
-/// hold everything from 0 to just below the threshold.
+/// Which further cells are withheld follows their order and not their numbers: enough that each hidden cell may hold everything from 0
+/// to just below the threshold. Where there are fewer pupils than the threshold for each cell, none is shown: that follows from numbers
+/// which everybody knows, so that it tells nothing.
 #[must_use]
 pub fn publish(counts: &[u32], threshold: u32) -> Published {
     let total: u32 = counts.iter().sum();
-    let nothing = |total| Published { total, cells: vec![Shown::Withheld; counts.len()] };
-    if total < threshold {
-        return nothing(Shown::Few);
+    let too_few = total < threshold.saturating_mul(u32::try_from(counts.len()).unwrap_or(u32::MAX));
+    if total < threshold || too_few {
+        let total = if total < threshold { Shown::Few } else { Shown::Exact(total) };
+        return Published { total, cells: vec![Shown::Withheld; counts.len()] };
     }
     let few: Vec<usize> = (0..counts.len()).filter(|i| counts[*i] < threshold).collect();
     let after = few.last().map_or(0, |last| last + 1);
@@ -82,10 +84,9 @@ pub fn publish(counts: &[u32], threshold: u32) -> Published {
     let mut withheld = Vec::new();
     let hidden = |withheld: &[usize]| few.iter().chain(withheld).map(|i| counts[*i]).sum::<u32>();
     while !few.is_empty() && !covers(hidden(&withheld), few.len(), withheld.len(), threshold) {
-        match others.next() {
-            Some(next) => withheld.push(next),
-            None => return nothing(Shown::Exact(total)),
-        }
+        // With the threshold for each cell there, it is covered at the latest once all are withheld.
+        let Some(next) = others.next() else { break };
+        withheld.push(next);
     }
     let together = hidden(&withheld);
     let most_few = (threshold - 1) * u32::try_from(few.len()).unwrap_or(u32::MAX);

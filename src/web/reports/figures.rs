@@ -36,8 +36,8 @@ use crate::{
 fn next(calendar: &Calendar, today: NaiveDate, published: &[Publication]) -> Option<(AcademicYear, Season, NaiveDate)> {
     let this = AcademicYear::containing(today);
     let rounds = [this.previous(), this].into_iter().flat_map(|y| Season::ALL.iter().map(move |s| (y, *s)));
-    let over = rounds.map(|(y, s)| (y, s, calendar.window(y, s).closes_on)).filter(|(.., closed)| *closed < today);
-    over.last().filter(|(y, s, _)| !published.iter().any(|p| (p.year, p.season) == (*y, *s)))
+    let mut over = rounds.map(|(y, s)| (y, s, calendar.window(y, s).closes_on)).filter(|(.., closed)| *closed < today);
+    over.next_back().filter(|(y, s, _)| !published.iter().any(|p| (p.year, p.season) == (*y, *s)))
 }
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
