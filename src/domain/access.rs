@@ -78,6 +78,8 @@ pub enum Thing {
     Settings,
     /// Who looked and who changed.
     Audit,
+    /// Who reads the safeguarding marker: whom they name, not the marker itself.
+    SafeguardingReaders,
 }
 
 /// To look, or to change.
@@ -100,6 +102,7 @@ pub fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> bool {
         (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, _) => true,
         (Role::Senco, Conversation | Review | Concern | Board | Messages | Settings, _) => true,
         (Role::Senco, Figures, _) | (Role::Senco, Audit, See) => true,
+        (Role::Senco | Role::Head, SafeguardingReaders, _) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
         (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, See) => true,
         (Role::Head, Conversation | Review | Concern, See) => true,

@@ -1,10 +1,14 @@
 //! Who looked and who changed. Names of fields, never their contents.
 
+mod reading;
+
 use super::{Actor, Store, Tx};
 use crate::domain::{
     ids::{PupilId, SchoolId},
     time::Moment,
 };
+
+pub use reading::{A_PAGE, Asked, Line, of_pupil, of_staff, people};
 
 /// What was done to what.
 #[derive(Clone, Debug)]

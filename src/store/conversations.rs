@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
-pub use tries::{Became, Try, of_plan, open_of_school, tries};
+pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};
 
 use super::{contacts, relation::relation};

@@ -5,7 +5,9 @@
 //! read-only connections and never wait for it. WAL with `synchronous=FULL`: what was acknowledged survives a power cut.
 
 pub mod accounts;
+pub mod adult_needs;
 pub mod adults;
+pub mod advice;
 pub mod attendance;
 pub mod audit;
 pub mod backup;
@@ -15,11 +17,13 @@ pub mod contacts;
 pub mod conversations;
 pub mod delivery_log;
 pub mod demo;
+pub mod documents;
 pub mod drafts;
 pub mod exemptions;
 pub mod health;
 pub mod imports;
 pub mod invitations;
+pub mod leavers;
 pub mod links;
 mod lock;
 pub mod mail_tests;
@@ -38,12 +42,15 @@ pub mod relation;
 pub mod reminders;
 pub mod restrictions;
 pub mod reviews;
+pub mod safeguarding;
 pub mod schools;
 pub mod sen_status;
 pub mod sessions;
 pub mod staff;
 pub mod standing;
+pub mod suspensions;
 pub mod tasks;
+pub mod timeline;
 pub mod users;
 pub mod year_plan;
 

@@ -29,6 +29,8 @@ pub struct Head {
     pub roll: Vec<Span>,
     /// How the person stands to the pupil today.
     pub relation: Relation,
+    /// For named readers of the safeguarding marker, whether it is set; nothing for everybody else.
+    pub marker: Option<bool>,
     viewer: Viewer,
 }
 
@@ -67,14 +69,17 @@ pub async fn load(
              (SELECT s.code FROM sen_status s WHERE s.pupil_id = p.id AND s.from_on <= ?3
                 AND (s.until_on IS NULL OR s.until_on >= ?3) ORDER BY s.from_on DESC LIMIT 1) AS "status?: String",
              (SELECT json_group_array(json_array(e.from_on, e.until_on)) FROM
-                (SELECT from_on, until_on FROM enrolment WHERE pupil_id = p.id ORDER BY from_on) e) AS "roll!: String"
+                (SELECT from_on, until_on FROM enrolment WHERE pupil_id = p.id ORDER BY from_on) e) AS "roll!: String",
+             EXISTS (SELECT 1 FROM safeguarding_reader r WHERE r.staff_id = ?4 AND r.until_at IS NULL) AS "reads_marker!: bool",
+             EXISTS (SELECT 1 FROM safeguarding_marker k WHERE k.pupil_id = p.id AND k.lifted_at IS NULL) AS "marked!: bool"
            FROM pupil p
            LEFT JOIN class_membership m ON m.pupil_id = p.id AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
            LEFT JOIN class c ON c.id = m.class_id
            WHERE p.id = ?1 AND p.school_id = ?2 LIMIT 1"#,
         pupil.0,
         viewer.school.0,
-        today
+        today,
+        viewer.staff.0
     )
     .fetch_optional(conn)
     .await?;
@@ -88,6 +93,7 @@ pub async fn load(
         status: row.status.as_deref().and_then(SenCode::from_code).filter(|_| sees(Thing::SenRecord)),
         roll: roll.into_iter().map(|(from, until)| Span { from, until }).collect(),
         relation,
+        marker: row.reads_marker.then_some(row.marked),
         viewer: *viewer,
     }))
 }

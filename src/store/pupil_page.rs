@@ -54,8 +54,16 @@ pub struct Contact {
     pub phone: String,
     /// Language at home, may be empty.
     pub language: String,
+    /// The language to write in, where it is another; may be empty.
+    pub written_language: String,
     /// The interpreter they asked for.
     pub interpreter: Option<String>,
+    /// In which form they want what is sent: a code, or empty.
+    pub format: String,
+    /// What else they need to take part; may be empty.
+    pub access_needs: String,
+    /// When they can be reached; may be empty.
+    pub hours: String,
     /// "barred", "to be checked", or nothing.
     pub restriction: Option<&'static str>,
 }
@@ -249,7 +257,8 @@ async fn attendance(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Resu
 
 async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate) -> anyhow::Result<Vec<Contact>> {
     let rows = sqlx::query!(
-        r#"SELECT a.id, a.title, a.forename, a.surname, a.email, a.phone, a.language, a.interpreter_language, g.relationship, g.responsibility,
+        r#"SELECT a.id, a.title, a.forename, a.surname, a.email, a.phone, a.language, a.interpreter_language, a.written_language, a.format,
+             a.access_needs, a.hours, g.relationship, g.responsibility,
              (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id) AS "restrictions!: i64",
              (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id AND coalesce(
                 (SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '') = 'barred') AS "barred!: i64",
@@ -278,7 +287,11 @@ async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate)
             email: r.email,
             phone: r.phone,
             language: r.language,
+            written_language: r.written_language,
             interpreter: r.interpreter_language,
+            format: r.format,
+            access_needs: r.access_needs,
+            hours: r.hours,
         })
         .collect())
 }

@@ -5,15 +5,20 @@ pub mod error;
 pub mod session;
 pub mod ui;
 
+mod advice;
 mod assets;
+mod audit;
 mod concerns;
+mod contacts;
 mod conversations;
 mod demo;
+mod documents;
 mod drafts;
 mod exemptions;
 mod health;
 mod imports;
 mod invitations;
+mod leavers;
 mod merge;
 mod messages;
 mod my_pupils;
@@ -27,10 +32,13 @@ mod reports;
 mod restrictions;
 mod reviews;
 mod rounds;
+mod safeguarding;
 mod search;
 mod settings;
 mod sign_in;
+mod suspensions;
 mod tasks;
+mod timeline;
 mod today;
 mod year;
 
@@ -98,14 +106,19 @@ const HEADERS: &[(&str, &str)] = &[
 /// Every route of the product, behind what every answer needs.
 pub fn router(app: App) -> Router {
     let resources = [
+        advice::routes(),
         assets::routes(),
+        audit::routes(),
         concerns::routes(),
+        contacts::routes(),
         conversations::routes(),
         demo::routes(),
+        documents::routes(),
         exemptions::routes(),
         health::routes(),
         imports::routes(),
         invitations::routes(),
+        leavers::routes(),
         messages::routes(),
         my_pupils::routes(),
         offers::routes(),
@@ -118,10 +131,13 @@ pub fn router(app: App) -> Router {
         restrictions::routes(),
         reviews::routes(),
         rounds::routes(),
+        safeguarding::routes(),
         search::routes(),
         settings::routes(),
         sign_in::routes(),
+        suspensions::routes(),
         tasks::routes(),
+        timeline::routes(),
         today::routes(),
         year::routes(),
     ];

@@ -52,4 +52,126 @@ async function record({ open }) {
   await senco.look("record, changed");
 }
 
-export const flows = [{ name: "the record", walk: record }];
+/** Professionals with their reports, and suspensions. */
+async function others({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils/1/record");
+  await senco.follow("Record that advice is asked");
+  await senco.look("advice asked");
+  await senco.press("Save", 422);
+  await senco.wrong("advice asked, wrong", { profession: /profession/, about: /ask/ });
+  await senco.fill({ profession: "Educational psychologist", name: "Dr Lee", about: "How she learns best", asked_on: "2026-10-01" });
+  await senco.press("Save");
+  await senco.look("advice, no report yet");
+  await senco.press("Save the report", 422);
+  await senco.wrong("report, wrong", { summary: /short/ });
+  await senco.fill({ summary: "Short steps, and time to answer" });
+  await senco.press("Save the report");
+  await senco.fill({ target: "1" });
+  await senco.press("Save");
+  await senco.reads("Model the sentence back");
+  await senco.look("advice, became a strategy");
+  await senco.go("/pupils/1/record");
+  await senco.follow("Record a suspension");
+  await senco.look("suspension");
+  await senco.press("Save", 422);
+  await senco.wrong("suspension, wrong", { sessions: /Half days/, reason: /Choose/ });
+  await senco.fill({ sessions: "3", reason: "DB" });
+  await senco.press("Save");
+  await senco.reads("1½ days of at most 45");
+  await senco.look("record, with suspension and advice");
+  await senco.follow(/^Withdraw/);
+  await senco.look("withdraw a suspension");
+  await senco.fill({ why: "Entered by mistake" });
+  await senco.press("Withdraw it");
+  await senco.reads("Withdrawn");
+  const teacher = await open();
+  await teacher.signIn("teacher");
+  await teacher.go("/pupils/1/advice/1");
+  await teacher.press("I have read this report");
+  await teacher.reads("Mr Shah");
+}
+
+/** What a parent needs to take part, asked by the office. */
+async function card({ open }) {
+  const office = await open();
+  await office.signIn("office");
+  await office.go("/pupils/1");
+  await office.look("pupil, as the office");
+  await office.follow(/^Change/, office.page.locator("tr").filter({ hasText: "Mother" }));
+  await office.look("a parent's card");
+  await office.fill({ email: "nowhere" });
+  await office.press("Save", 422);
+  await office.wrong("a parent's card, wrong", { email: /must look like/ });
+  await office.fill({ email: "sana@new.example.org", format: "large_print", hours: "After 4pm" });
+  await office.press("Save");
+  await office.reads("sana@new.example.org");
+  await office.reads("Large print");
+}
+
+/** Documents, the time line, the audit, the marker, leaving and coming back. */
+async function file({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils/1");
+  await senco.follow("Documents");
+  await senco.look("documents, none");
+  await senco.follow("Add a document");
+  await senco.look("add a document");
+  const chosen = senco.page.locator('[name="file"]');
+  await chosen.setInputFiles({ name: "a page.html", mimeType: "text/html", buffer: Buffer.from("<h1>Active</h1>") });
+  await senco.press("Add the document", 422);
+  await senco.wrong("add a document, wrong", { file: /not a PDF/ });
+  await chosen.setInputFiles({ name: "Report of May.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 the report") });
+  await senco.fill({ title: "", dated_on: "2026-05-12" });
+  await senco.press("Add the document");
+  await senco.reads("Report of May");
+  await senco.look("documents");
+  const [download] = await Promise.all([senco.page.waitForEvent("download"), senco.page.getByRole("link", { name: "Report of May" }).first().click()]);
+  if (download.suggestedFilename() !== "document-1.pdf") senco.problem("documents", `downloads ${download.suggestedFilename()}`);
+  await senco.follow(/^Withdraw/);
+  await senco.look("withdraw a document");
+  await senco.fill({ why: "Another child's report" });
+  await senco.press("Withdraw it");
+  await senco.look("documents, withdrawn");
+  await senco.follow("Timeline");
+  await senco.reads("SEN support plan begun");
+  await senco.look("time line");
+  await senco.follow("Audit");
+  await senco.reads("Looked at the documents");
+  await senco.look("audit of a pupil");
+  await senco.follow("Mrs Anand");
+  await senco.reads("Amira Khan");
+  await senco.look("audit of a person");
+  await senco.go("/settings/safeguarding");
+  await senco.look("named readers");
+  await senco.fill({ reader: "1" });
+  await senco.press("Save the readers");
+  await senco.go("/pupils/1");
+  await senco.press("Set the marker");
+  await senco.reads("Speak to the designated safeguarding lead");
+  await senco.look("pupil, with the marker");
+  await senco.follow("Record that Amira leaves");
+  await senco.look("leaving");
+  await senco.fill({ last_day: "2026-11-13", left_to: "Elm School" });
+  await senco.press("Record the leaving");
+  await senco.reads("was the last day");
+  await senco.look("pupil, left");
+  await senco.go("/leavers");
+  await senco.look("leavers");
+  await senco.go("/pupils/1/return");
+  await senco.look("coming back");
+  await senco.press("Record the return", 422);
+  await senco.wrong("coming back, wrong", { class: /Choose/, nc_year: /year group/ });
+  await senco.fill({ class: "1", nc_year: "4" });
+  await senco.press("Record the return");
+  await senco.reads("Class 4A");
+}
+
+export const flows = [
+  { name: "the record", walk: record },
+  { name: "professionals and suspensions", walk: others },
+  { name: "a parent's card", walk: card },
+  { name: "a pupil's file", walk: file },
+];

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::{
-    domain::{attendance::Attendance, ids::ConversationId, time::Moment},
+    domain::{attendance::Attendance, calendar::AcademicYear, ids::ConversationId, time::Moment},
     store::plans::PlanView,
 };
 
@@ -19,6 +19,8 @@ pub struct Beside {
     pub nc_year: String,
     /// What was reported about attendance, the newest two, newest first.
     pub attendance: Vec<(Attendance, NaiveDate)>,
+    /// Half days of suspension in this academic year.
+    pub suspended: u32,
     /// What parents wrote in this cycle when they answered an invitation, newest first, with the day.
     pub wrote: Vec<(String, NaiveDate)>,
     /// The plan's recorded meetings that no review is linked to yet, newest first.
@@ -65,10 +67,13 @@ struct RawMeeting {
 /// # Errors
 /// When the database refuses.
 pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDate) -> anyhow::Result<Beside> {
+    let september = AcademicYear::containing(today).starts_on();
     let row = sqlx::query!(
         r#"SELECT coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
              (SELECT json_group_array(json_object('on', reported_on, 'possible', possible, 'attended', attended, 'percent', percent_hundredths))
                 FROM (SELECT * FROM attendance WHERE pupil_id = p.id ORDER BY reported_on DESC LIMIT 2)) AS "attendance!: String",
+             (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on >= ?4)
+                AS "suspended!: u32",
              (SELECT json_group_array(json_object('message', message, 'at', answered_at)) FROM
                 (SELECT a.message, a.answered_at FROM conversation c JOIN invitation i ON i.conversation_id = c.id
                  JOIN answer a ON a.invitation_id = i.id
@@ -89,7 +94,8 @@ pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDa
            WHERE p.id = ?1"#,
         plan.pupil.0,
         plan.id.0,
-        today
+        today,
+        september
     )
     .fetch_one(conn)
     .await?;
@@ -100,6 +106,7 @@ pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDa
         class: row.class,
         nc_year: row.nc_year,
         attendance: list(&row.attendance)?.into_iter().filter_map(attendance).collect(),
+        suspended: row.suspended,
         wrote: wrote.filter(|(_, day)| *day >= plan.cycle.started_on).collect(),
         meetings: list(&row.meetings)?.into_iter().map(meeting).collect(),
     })

@@ -32,10 +32,18 @@ use crate::{
 pub(in crate::web) enum Tab {
     /// The standing, the plan, whom to talk with.
     Overview,
-    /// Status, needs, attendance.
+    /// Status, needs, attendance, professionals, suspensions.
     Record,
     /// What staff noticed, and what was decided.
     Concerns,
+    /// Every meeting with parents that was offered.
+    Meetings,
+    /// Files.
+    Documents,
+    /// Everything that happened.
+    Timeline,
+    /// Who looked and who changed.
+    Audit,
 }
 
 impl Tab {
@@ -44,6 +52,10 @@ impl Tab {
         (Self::Overview, "", "Overview", Thing::Pupil),
         (Self::Record, "/record", "Record", Thing::SenRecord),
         (Self::Concerns, "/concerns", "Concerns", Thing::Concern),
+        (Self::Meetings, "/meetings", "Meetings", Thing::Conversation),
+        (Self::Documents, "/documents", "Documents", Thing::SenRecord),
+        (Self::Timeline, "/timeline", "Timeline", Thing::Plan),
+        (Self::Audit, "/audit", "Audit", Thing::Audit),
     ];
 }
 
@@ -84,6 +96,9 @@ pub(in crate::web) fn bar(head: &Head, tab: Tab) -> Markup {
                     (tag(if status == SenCode::None { Tone::Quiet } else { Tone::Sky }, status.words()))
                 }
             }
+        }
+        @if head.marker == Some(true) {
+            div.banner.banner-late role="note" { p { strong { "Speak to the designated safeguarding lead" } " before you act on anything here." } }
         }
         @if links.len() > 1 { (sub_nav("The pupil’s pages", &links)) }
     }

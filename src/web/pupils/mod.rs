@@ -1,6 +1,7 @@
 //! A pupil's page.
 
 pub(super) mod head;
+mod meetings;
 mod page;
 
 pub(super) use page::target;
@@ -26,7 +27,7 @@ use crate::{
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/pupils/{id}", get(show))
+    Router::new().route("/pupils/{id}", get(show)).route("/pupils/{id}/meetings", get(meetings::show))
 }
 
 #[derive(Deserialize)]

@@ -16,7 +16,10 @@ use crate::{
         pupil_page::{Contact, OpenPlan, Page, Target},
     },
     web::{
+        contacts::format_words,
+        leavers,
         plans::next_date,
+        safeguarding,
         session::Person,
         ui::{
             strip::standing_strip,
@@ -64,9 +67,11 @@ pub(super) fn body(person: &Person, head: &Head, page: &Page, standing: Option<&
         @if can(Thing::Contacts, Verb::See) {
             section aria-labelledby="contacts" {
                 h2 #contacts { "Parents and carers" }
-                (contacts(&page.contacts, person.may(Thing::Restrictions, Verb::Change).then_some(page.id)))
+                (contacts(&page.contacts, page.id, person.may(Thing::Restrictions, Verb::Change), can(Thing::Contacts, Verb::Change)))
             }
         }
+        (safeguarding::section(head))
+        (leavers::section(head, today))
     }
 }
 
@@ -159,8 +164,8 @@ fn record(head: &Head, page: &Page) -> Markup {
     }
 }
 
-/// `restricts` says for which pupil the reader may enter restrictions, if they may.
-fn contacts(contacts: &[Contact], restricts: Option<PupilId>) -> Markup {
+/// `restricts` and `edits` say whether the reader may enter restrictions, and change what is known of somebody.
+fn contacts(contacts: &[Contact], pupil: PupilId, restricts: bool, edits: bool) -> Markup {
     let rows: Vec<Vec<Markup>> = contacts
         .iter()
         .map(|c| {
@@ -175,7 +180,7 @@ fn contacts(contacts: &[Contact], restricts: Option<PupilId>) -> Markup {
                     @match c.restriction {
                         Some("barred") => { br; (tag(Tone::Late, "No contact")) }
                         Some(_) => { br; (tag(Tone::Soon, "Restriction to be checked")) " " a.no-print href="/restrictions" { "Decide" } }
-                        None => @if let Some(pupil) = restricts {
+                        None => @if restricts {
                             br; a.no-print href=(format!("/pupils/{pupil}/restrictions/new?contact={}", c.adult)) {
                                 "Enter a restriction" span.hidden { " on " (c.name.full()) }
                             }
@@ -183,17 +188,27 @@ fn contacts(contacts: &[Contact], restricts: Option<PupilId>) -> Markup {
                     }
                 },
                 html! { (responsibility) },
-                html! { (c.email.as_deref().unwrap_or("No address")) @if !c.phone.is_empty() { br; (c.phone) } },
+                html! {
+                    (c.email.as_deref().unwrap_or("No address"))
+                    @if !c.phone.is_empty() { br; (c.phone) }
+                    @if !c.hours.is_empty() { br; (c.hours) }
+                    @if edits {
+                        br; a.no-print href=(format!("/pupils/{pupil}/contacts/{}", c.adult)) { "Change" span.hidden { " what is known of " (c.name.full()) } }
+                    }
+                },
                 html! {
                     @if c.language.is_empty() { "Not recorded" } @else { (c.language) }
+                    @if !c.written_language.is_empty() { br; "Writes: " (c.written_language) }
                     @if let Some(interpreter) = &c.interpreter { br; "Interpreter: " (interpreter) }
+                    @if !c.format.is_empty() { br; (format_words(&c.format)) }
+                    @if !c.access_needs.is_empty() { br; (c.access_needs) }
                 },
             ]
         })
         .collect();
     table(
         "People the school may talk with",
-        &["Name", "Parental responsibility", "How to reach them", "Language"],
+        &["Name", "Parental responsibility", "How to reach them", "Language and needs"],
         &rows,
         "No parent or carer is recorded.",
     )

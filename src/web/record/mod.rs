@@ -1,4 +1,5 @@
-//! A pupil's record: SEN status with its history, ranked needs with their evidence, attendance beside the line of 98%.
+//! A pupil's record: SEN status with its history, ranked needs with their evidence, attendance beside the line of 98%; suspensions and
+//! advice, which have rooms of their own.
 
 mod attendance;
 mod evidence;
@@ -50,13 +51,16 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         statuses: store::sen_status::history(&mut conn, head.id).await?,
         needs: store::needs::of_pupil(&mut conn, head.id).await?,
         attendance: store::attendance::of_pupil(&mut conn, head.id).await?,
+        advice: store::advice::of_pupil(&mut conn, head.id).await?,
+        suspensions: store::suspensions::of_pupil(&mut conn, head.id).await?,
+        today: app.clock.now().today(),
     };
     drop(conn);
     head::page(&app, &person, &head, Tab::Record, page::body(&head, &record)).await
 }
 
 /// Reads a day that has come: wrong days are said beside their field. `what` is its name within a sentence.
-fn day_gone(
+pub(super) fn day_gone(
     typed: &Typed,
     field: &'static str,
     what: &str,
@@ -75,7 +79,7 @@ fn day_gone(
 }
 
 /// Adds an error where nothing was written.
-fn given(typed: &Typed, field: &'static str, sentence: &str, errors: &mut FormErrors) {
+pub(super) fn given(typed: &Typed, field: &'static str, sentence: &str, errors: &mut FormErrors) {
     if typed.get(field).is_empty() {
         errors.add(field, sentence);
     }

@@ -1,5 +1,6 @@
 //! The record as a page. What happened and when it was entered stand beside each other.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
         sen_status::{SenCode, Told},
         time::LongDay,
     },
-    store::{attendance::Report, needs, pupil_head::Head, sen_status},
+    store::{advice::Advice, attendance::Report, needs, pupil_head::Head, sen_status, suspensions},
     web::{
         pupils::head::entered,
         ui::{
@@ -24,6 +25,9 @@ pub(super) struct Record {
     pub(super) statuses: Vec<sen_status::Held>,
     pub(super) needs: Vec<needs::Held>,
     pub(super) attendance: Vec<Report>,
+    pub(super) advice: Vec<Advice>,
+    pub(super) suspensions: Vec<suspensions::Held>,
+    pub(super) today: NaiveDate,
 }
 
 pub(super) fn body(head: &Head, record: &Record) -> Markup {
@@ -43,6 +47,8 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
             (attendance(&record.attendance))
             @if changes { p.actions.no-print { a.second href=(format!("{path}/attendance/new")) { "Enter attendance" } } }
         }
+        (crate::web::suspensions::section(head, &record.suspensions, record.today))
+        (crate::web::advice::section(head, &record.advice))
     }
 }
 

@@ -220,7 +220,6 @@ fn form(head: &Head, before: &[Held], typed: &Typed, errors: &FormErrors) -> Mar
 /// The question whether it is meant, with everything that follows from it.
 fn check(head: &Head, typed: &Typed, new: &NewStatus, effects: &[String], year: &Option<Standing>) -> Markup {
     let fields = html! {
-        @for name in FIELDS { input type="hidden" name=(name) value=(typed.get(name)); }
         h2 { (new.code.words()) " from " (LongDay(new.from)) }
         p { (new.reason) }
         ul { @for effect in effects { li { (effect) } } }
@@ -228,6 +227,7 @@ fn check(head: &Head, typed: &Typed, new: &NewStatus, effects: &[String], year: 
             h3 { "Reviews in " (year.year) " would then stand so" }
             (standing_strip(year))
         }
+        @for name in FIELDS { input type="hidden" name=(name) value=(typed.get(name)); }
         p.actions {
             button.primary type="submit" name="step" value="save" { "Save the change" }
             button.second type="submit" name="step" value="back" { "Go back and change it" }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{Shown, form::Known, meanwhile, queue::Place, targets};
 use crate::{
-    domain::{attendance::Band, plan::PlanKind, review::Decision, time::LongDay},
+    domain::{attendance::Band, plan::PlanKind, review::Decision, suspension::days, time::LongDay},
     store::plans::PlanView,
     web::{
         assets,
@@ -101,6 +101,7 @@ fn head(plan: &PlanView, known: &Known, place: Option<&Place>) -> Markup {
                 @if let Some(band @ (Band::Persistent | Band::Severe)) = attendance.band() { " " strong { "That is " (band.words()) "." } }
             }
         }
+        @if beside.suspended > 0 { p.muted { "Suspended this year: " (days(beside.suspended)) "." } }
         @match known.history.first() {
             Some(last) => p {
                 strong { "Last time" } ", " (LongDay(last.held_on)) ": " (last.decision.words().to_lowercase())

@@ -17,7 +17,11 @@ use super::{
     ui::{layout, table::table},
 };
 use crate::{
-    domain::{find::distance, people::Role},
+    domain::{
+        access::{Thing, Verb},
+        find::distance,
+        people::Role,
+    },
     store::pupil_page::{self, Listed},
 };
 
@@ -94,6 +98,7 @@ async fn answer(app: &App, person: &Person, found: &[&Listed], typed: &str) -> R
             }
         }
         (table(&caption, &["Name", "Class", "SEN status"], &rows, empty))
+        @if person.may(Thing::Board, Verb::See) { p.no-print { a href="/leavers" { "Leavers" } } }
     };
     Ok(layout::page(&layout::chrome(app, person).await?, "Find a pupil", body).into_response())
 }

@@ -97,6 +97,8 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
             a.second href="/people" { "People" } " "
             @if changes { a.second href="/settings/terms" { "Terms and closures" } " " a.second href="/settings/mail" { "E-mail" } " " }
             @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
+            @if person.may(Thing::SafeguardingReaders, Verb::See) { a.second href="/settings/safeguarding" { "Who reads the safeguarding marker" } " " }
+            @if person.may(Thing::Audit, Verb::See) { a.second href="/audit" { "Audit" } " " }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
             @if changes { a.second href="/import" { "Import from another system" } }
         }

@@ -181,6 +181,22 @@ impl Session {
         }
         let last = format!("--edge\r\nContent-Disposition: form-data; name=\"pasted\"\r\n\r\n{pasted}\r\n--edge--\r\n");
         body.extend_from_slice(last.as_bytes());
+        self.multipart(path, body).await
+    }
+
+    /// Sends a form with one file in its field "file".
+    pub(crate) async fn attach(&self, path: &str, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Response {
+        let part = |more: &str| format!("--edge\r\nContent-Disposition: form-data; {more}\r\n\r\n");
+        let mut body = part(&format!("name=\"file\"; filename=\"{name}\"")).into_bytes();
+        body.extend_from_slice(bytes);
+        for (name, value) in fields {
+            body.extend_from_slice(format!("\r\n{}{value}", part(&format!("name=\"{name}\""))).as_bytes());
+        }
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        self.multipart(path, body).await
+    }
+
+    async fn multipart(&self, path: &str, body: Vec<u8>) -> Response {
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")

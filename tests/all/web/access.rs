@@ -15,7 +15,7 @@
 //!   `reliability.md` 4.2 before you copy it. A route may have several lines.
 //! - For a form, fields whole enough that whoever may send it succeeds (`+` is a space): only then does it prove something that the others
 //!   change nothing. Where it leaves nothing in the database, write `303=`. A form that takes files begins with `@pasted=`, and `%0A` ends a
-//!   line in it. More rows that a route needs go into `access/world.sql`, Amira's with the number 1, Ben's with 2 and `zq` words.
+//!   line in it; one that takes one file begins with `@file=` and what is in it. More rows that a route needs go into `access/world.sql`, Amira's with the number 1, Ben's with 2 and `zq` words.
 //!
 //! From the same lines: `matrix` has the answers and what they change, `canaries` what may stand in them, `forms` the headers and what
 //! forms of other sites get.
@@ -176,6 +176,7 @@ async fn knock(session: &Session, row: &Row, asked: &str) -> Response {
         "GET" => session.get(&path).await,
         "POST" => match fields.first() {
             Some(("@pasted", cells)) => session.upload(&path, &[], cells).await,
+            Some(("@file", text)) => session.attach(&path, "file.pdf", text.as_bytes(), &fields[1..]).await,
             _ => session.post(&path, &fields).await,
         },
         other => panic!("no page of ours uses {other}"),

@@ -15,6 +15,7 @@ mod messages;
 mod my_pupils;
 mod offers;
 mod plans;
+mod pupil_life;
 mod pupils;
 mod record;
 mod reports;

@@ -64,3 +64,20 @@ INSERT INTO import (id, school_id, made_at, made_by, files, counts) VALUES
 
 INSERT INTO exemption (id, pupil_id, year, season, reason, entered_at, entered_by) VALUES
   (1, 1, 2026, 'summer', 'Her family moves in May', 0, 1), (2, 2, 2026, 'summer', 'zqreview not needed', 0, 1);
+
+-- Professionals, suspensions and documents; a pupil who has left; the head reads the safeguarding marker.
+INSERT INTO advice (id, pupil_id, profession, service, about, asked_on, entered_at, entered_by) VALUES
+  (1, 1, 'Psychologist', '', 'Reading', '2026-10-01', 0, 1), (2, 2, 'zqneed psychologist', 'zqneed service', 'zqneed asked', '2026-10-01', 0, 1),
+  (3, 1, 'Therapist', '', 'Speech', '2026-10-01', 0, 1);
+INSERT INTO advice_report (advice_id, received_on, summary, entered_at, entered_by) VALUES
+  (1, '2026-11-02', 'Short steps', 0, 1), (2, '2026-11-02', 'zqneed report', 0, 1);
+INSERT INTO suspension (id, pupil_id, kind, from_on, sessions, reason, parents_told_on, note, entered_at, entered_by) VALUES
+  (1, 1, 'suspension', '2026-10-05', 2, 'DB', '2026-10-05', '', 0, 1), (2, 2, 'suspension', '2026-10-05', 2, 'DB', '2026-10-05', 'zqneed suspended', 0, 1);
+INSERT INTO document (id, pupil_id, title, kind, bytes, sha256, dated_on, entered_at, entered_by) VALUES
+  (1, 1, 'Report', 'pdf', 8, x'86edbaa24831badfa0a8b04bb410141e2ee4182b6d0014493fe262a7a331c20b', '2026-10-20', 0, 1),
+  (2, 2, 'zqneed title', 'pdf', 15, x'07d685f539408b4371eaf82adf631e4102470b68834d166762ba455d04f83d5c', '2026-10-20', 0, 1);
+INSERT INTO document_content (document_id, content) VALUES (1, CAST('%PDF-1.7' AS BLOB)), (2, CAST('%PDF-1.7 zqneed' AS BLOB));
+UPDATE adult SET written_language = 'Zqcontactish', hours = 'zqcontact after four' WHERE id = 4;
+INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (3, 1, 'Lee', 'Left', '2016-01-01', 0);
+INSERT INTO enrolment (pupil_id, from_on, until_on, entered_at) VALUES (3, '2025-09-01', '2026-10-01', 0);
+INSERT INTO safeguarding_reader (staff_id, named_at, named_by) VALUES (5, 0, 1);

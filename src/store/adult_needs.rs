@@ -1,0 +1,176 @@
+//! How a parent is reached and what they need to take part, as the school keeps it: asked once, used each time.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{Tx, audit::Entry};
+use crate::domain::{
+    ids::{AdultId, GuardianshipId, PupilId, SchoolId},
+    people::Name,
+};
+
+/// All that is asked of a parent, as text: what is not known is empty.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Card {
+    /// E-mail address.
+    pub email: String,
+    /// Telephone number.
+    pub phone: String,
+    /// Spoken at home.
+    pub language: String,
+    /// Written, where it is another.
+    pub written_language: String,
+    /// The language an interpreter is needed in.
+    pub interpreter: String,
+    /// In which form they want what we send: a code.
+    pub format: String,
+    /// What else they need to take part.
+    pub access_needs: String,
+    /// When they can be reached.
+    pub hours: String,
+    /// "yes", "no" or "unknown".
+    pub responsibility: String,
+    /// 1 is contacted first.
+    pub priority: i64,
+}
+
+/// A parent or carer of one pupil, with their card.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// The link between the two.
+    pub link: GuardianshipId,
+    /// The adult.
+    pub adult: AdultId,
+    /// The adult's name.
+    pub name: Name,
+    /// "Mother", "Step-father" …
+    pub relationship: String,
+    /// When they were asked last what they need.
+    pub asked_on: Option<NaiveDate>,
+    /// What is known.
+    pub card: Card,
+}
+
+/// A contact of a pupil on a day; `None` where there is none in this school.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    pupil: PupilId,
+    adult: AdultId,
+    today: NaiveDate,
+) -> anyhow::Result<Option<Held>> {
+    let row = sqlx::query!(
+        r#"SELECT g.id AS "id!", g.relationship, g.responsibility, g.priority, a.title, a.forename, a.surname, a.email, a.phone,
+             a.language, a.written_language, a.interpreter_language, a.format, a.access_needs, a.hours,
+             a.needs_asked_on AS "asked_on: NaiveDate"
+           FROM guardianship g JOIN pupil p ON p.id = g.pupil_id JOIN adult a ON a.id = g.adult_id
+           WHERE p.school_id = ?1 AND g.pupil_id = ?2 AND g.adult_id = ?3
+             AND g.from_on <= ?4 AND (g.until_on IS NULL OR g.until_on >= ?4) ORDER BY g.id DESC LIMIT 1"#,
+        school.0,
+        pupil.0,
+        adult.0,
+        today
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|r| Held {
+        link: GuardianshipId(r.id),
+        adult,
+        name: Name { title: r.title, forename: r.forename, surname: r.surname },
+        relationship: r.relationship,
+        asked_on: r.asked_on,
+        card: Card {
+            email: r.email.unwrap_or_default(),
+            phone: r.phone,
+            language: r.language,
+            written_language: r.written_language,
+            interpreter: r.interpreter_language.unwrap_or_default(),
+            format: r.format,
+            access_needs: r.access_needs,
+            hours: r.hours,
+            responsibility: r.responsibility,
+            priority: r.priority,
+        },
+    }))
+}
+
+/// Saves what a parent said. A new address settles what was still to be done about the old one; messages that wait for it are withdrawn as
+/// they would leave, and written anew.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save(
+    tx: &mut Tx,
+    pupil: PupilId,
+    was: &Held,
+    to: &Card,
+    asked_on: Option<NaiveDate>,
+) -> anyhow::Result<()> {
+    let email = Some(to.email.as_str()).filter(|text| !text.is_empty());
+    let interpreter = Some(to.interpreter.as_str()).filter(|text| !text.is_empty());
+    sqlx::query!(
+        "UPDATE adult SET email = ?, phone = ?, language = ?, written_language = ?, interpreter_language = ?, format = ?, access_needs = ?,
+           hours = ?, needs_asked_on = ? WHERE id = ?",
+        email,
+        to.phone,
+        to.language,
+        to.written_language,
+        interpreter,
+        to.format,
+        to.access_needs,
+        to.hours,
+        asked_on,
+        was.adult.0
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "UPDATE guardianship SET responsibility = ?, priority = ? WHERE id = ?",
+        to.responsibility,
+        to.priority,
+        was.link.0
+    )
+    .execute(tx.conn())
+    .await?;
+    if to.email != was.card.email && email.is_some() {
+        settle(tx, was.adult).await?;
+    }
+    let detail = changed(&was.card, to).join(", ");
+    let (thing_id, pupil) = (Some(was.link.0), Some(pupil));
+    tx.audit(Entry { verb: "changed", thing: "contact", thing_id, pupil, detail: &detail }).await
+}
+
+/// There is a new address: what was asked because of the old one is done.
+async fn settle(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "UPDATE task SET done_at = ?, done_by = ?, done_note = 'A new address was entered' WHERE adult_id = ? AND kind = 'fix_address'
+           AND done_at IS NULL",
+        now,
+        by,
+        adult.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The names of what differs.
+fn changed(was: &Card, to: &Card) -> Vec<&'static str> {
+    let fields = [
+        (was.email != to.email, "e-mail address"),
+        (was.phone != to.phone, "phone"),
+        (was.language != to.language, "language"),
+        (was.written_language != to.written_language, "written language"),
+        (was.interpreter != to.interpreter, "interpreter"),
+        (was.format != to.format, "format"),
+        (was.access_needs != to.access_needs, "access needs"),
+        (was.hours != to.hours, "hours"),
+        (was.responsibility != to.responsibility, "parental responsibility"),
+        (was.priority != to.priority, "priority"),
+    ];
+    fields.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect()
+}

@@ -1,0 +1,156 @@
+//! Leaving and coming back, entered by hand. Leavers are archived, never deleted; the last day on roll and the day on which somebody wrote
+//! it down are two facts.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{Tx, audit::Entry};
+use crate::domain::{
+    access::Viewer,
+    ids::{ClassId, PupilId},
+    people::Name,
+    time::Moment,
+};
+
+/// A pupil who has left.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Leaver {
+    /// Who.
+    pub id: PupilId,
+    /// Their name.
+    pub name: Name,
+    /// Their class when they left; empty if none.
+    pub class: String,
+    /// The last day on roll.
+    pub left_on: NaiveDate,
+    /// When that was entered, where it is known.
+    pub entered: Option<Moment>,
+    /// By whom, if by a person.
+    pub by: Option<Name>,
+    /// Where to; may be empty.
+    pub left_to: String,
+}
+
+/// How many leavers a page has.
+pub const A_PAGE: i64 = 100;
+
+/// Pupils who are on roll neither today nor later, who left last leading; and whether there is another page.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    today: NaiveDate,
+    page: i64,
+) -> anyhow::Result<(Vec<Leaver>, bool)> {
+    let (limit, offset) = (A_PAGE + 1, A_PAGE * page);
+    let rows = sqlx::query!(
+        r#"SELECT p.id AS "id!", p.forename, p.surname, e.until_on AS "left_on!: NaiveDate", e.left_entered_at, e.left_to,
+             coalesce((SELECT c.name FROM class_membership m JOIN class c ON c.id = m.class_id WHERE m.pupil_id = p.id
+                ORDER BY m.from_on DESC, m.id DESC LIMIT 1), '') AS "class!: String",
+             s.title AS "title?", s.forename AS "by_forename?", s.surname AS "by_surname?"
+           FROM pupil p JOIN enrolment e ON e.id = (SELECT x.id FROM enrolment x WHERE x.pupil_id = p.id ORDER BY x.from_on DESC, x.id DESC LIMIT 1)
+           LEFT JOIN staff s ON s.id = e.left_entered_by
+           WHERE p.school_id = ?1 AND e.until_on < ?2 ORDER BY e.until_on DESC, p.surname, p.forename, p.id LIMIT ?3 OFFSET ?4"#,
+        viewer.school.0,
+        today,
+        limit,
+        offset
+    )
+    .fetch_all(conn)
+    .await?;
+    let more = rows.len() > usize::try_from(A_PAGE)?;
+    let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| Leaver {
+        id: PupilId(r.id),
+        name: Name { title: String::new(), forename: r.forename, surname: r.surname },
+        class: r.class,
+        left_on: r.left_on,
+        entered: r.left_entered_at.map(Moment::from_unix),
+        by: Name::maybe(r.title, r.by_forename, r.by_surname),
+        left_to: r.left_to,
+    });
+    Ok((read.collect(), more))
+}
+
+/// Takes a pupil off roll after a last day. Returns whether they were on roll.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn leave(tx: &mut Tx, pupil: PupilId, last_day: NaiveDate, left_to: &str) -> anyhow::Result<bool> {
+    let (now, by, id) = (tx.now.unix(), tx.actor.staff(), pupil.0);
+    let done = sqlx::query!(
+        "UPDATE enrolment SET until_on = ?1, left_entered_at = ?2, left_entered_by = ?3, left_to = ?4
+         WHERE pupil_id = ?5 AND until_on IS NULL AND from_on <= ?1",
+        last_day,
+        now,
+        by,
+        left_to,
+        id
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    for statement in [
+        sqlx::query!("UPDATE class_membership SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL", last_day, id),
+        sqlx::query!("UPDATE pupil_support SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL", last_day, id),
+    ] {
+        statement.execute(tx.conn()).await?;
+    }
+    tx.audit(Entry { verb: "left", thing: "pupil", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    Ok(true)
+}
+
+/// Brings a pupil back on roll, into a class. Returns whether they had left.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn come_back(
+    tx: &mut Tx,
+    pupil: PupilId,
+    from: NaiveDate,
+    class: Option<ClassId>,
+    nc_year: &str,
+) -> anyhow::Result<bool> {
+    let (now, by, id) = (tx.now.unix(), tx.actor.staff(), pupil.0);
+    let done = sqlx::query!(
+        "INSERT INTO enrolment (pupil_id, from_on, entered_at, entered_by)
+         SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM enrolment WHERE pupil_id = ?1 AND (until_on IS NULL OR until_on >= ?2))",
+        id,
+        from,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    if let Some(class) = class {
+        sqlx::query!(
+            "INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (?, ?, ?, ?)",
+            id,
+            class.0,
+            nc_year,
+            from
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    tx.audit(Entry { verb: "returned", thing: "pupil", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    Ok(true)
+}
+
+/// The classes of a school, by name.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn classes(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<(ClassId, String)>> {
+    let rows =
+        sqlx::query!(r#"SELECT id AS "id!", name FROM class WHERE school_id = ? ORDER BY name"#, viewer.school.0)
+            .fetch_all(conn)
+            .await?;
+    Ok(rows.into_iter().map(|r| (ClassId(r.id), r.name)).collect())
+}

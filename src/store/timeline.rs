@@ -1,0 +1,96 @@
+//! A pupil's time line: everything that happened, newest first. One statement, whatever happened; what the viewer may not see is not asked.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::pupil_head::Head;
+use crate::domain::{
+    access::{Thing, Verb},
+    people::Name,
+    time::Moment,
+};
+
+/// How many entries a page has.
+pub const A_PAGE: i64 = 25;
+
+/// What happened, and when it was written down.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Happened {
+    /// Which kind of thing: "status", "review", "meeting" …
+    pub kind: String,
+    /// The day it happened.
+    pub on: NaiveDate,
+    /// When it was entered, where that is known.
+    pub entered: Option<Moment>,
+    /// By whom, if by a member of staff.
+    pub by: Option<Name>,
+    /// A code that says more: the status, the decision, the kind of plan.
+    pub code: String,
+    /// Words that say more; may be empty.
+    pub words: String,
+    /// The number of what a page can be opened of.
+    pub thing: Option<i64>,
+}
+
+/// One page of a pupil's time line as the person sees it whom the head was loaded for, and whether there is another page after it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of(conn: &mut SqliteConnection, head: &Head, page: i64) -> anyhow::Result<(Vec<Happened>, bool)> {
+    let sees = |thing| head.may(thing, Verb::See);
+    let (record, plan, review) = (sees(Thing::SenRecord), sees(Thing::Plan), sees(Thing::Review));
+    let (meeting, concern) = (sees(Thing::Conversation), sees(Thing::Concern));
+    let (limit, offset) = (A_PAGE + 1, A_PAGE * page);
+    // Each kind of thing is one arm: kind, day, instant of entry, by whom, code, words, number.
+    let rows = sqlx::query!(
+        r#"SELECT e.kind AS "kind!: String", e.happened AS "on!: NaiveDate", e.entered AS "entered?: i64", e.code AS "code!: String",
+             e.words AS "words!: String", e.thing AS "thing?: i64", s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
+           FROM (
+             SELECT 'status' AS kind, from_on AS happened, entered_at AS entered, entered_by AS staff, code AS code, reason AS words, NULL AS thing
+               FROM sen_status WHERE ?2 AND pupil_id = ?1
+             UNION ALL SELECT 'need', from_on, entered_at, entered_by, code, '', NULL FROM need WHERE ?2 AND pupil_id = ?1
+             UNION ALL SELECT 'need_ended', until_on, NULL, NULL, code, ended_why, NULL FROM need
+               WHERE ?2 AND pupil_id = ?1 AND until_on IS NOT NULL
+             UNION ALL SELECT 'advice', asked_on, entered_at, entered_by, '', profession, id FROM advice WHERE ?2 AND pupil_id = ?1
+             UNION ALL SELECT 'report', r.received_on, r.entered_at, r.entered_by, '', a.profession, a.id
+               FROM advice_report r JOIN advice a ON a.id = r.advice_id WHERE ?2 AND a.pupil_id = ?1
+             UNION ALL SELECT 'suspension', from_on, entered_at, entered_by, kind, '', sessions FROM suspension
+               WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL
+             UNION ALL SELECT 'document', dated_on, entered_at, entered_by, '', title, id FROM document
+               WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL
+             UNION ALL SELECT 'joined', from_on, entered_at, entered_by, '', '', NULL FROM enrolment WHERE ?2 AND pupil_id = ?1
+             UNION ALL SELECT 'left', until_on, left_entered_at, left_entered_by, '', left_to, NULL FROM enrolment
+               WHERE ?2 AND pupil_id = ?1 AND until_on IS NOT NULL
+             UNION ALL SELECT 'plan', opened_on, created_at, created_by, kind, '', id FROM plan WHERE ?3 AND pupil_id = ?1
+             UNION ALL SELECT 'plan_ended', x.closed_on, x.entered_at, x.entered_by, p.kind, '', p.id
+               FROM plan_closure x JOIN plan p ON p.id = x.plan_id WHERE ?3 AND p.pupil_id = ?1
+             UNION ALL SELECT 'review', r.held_on, r.entered_at, r.entered_by, r.decision, '', p.id
+               FROM review r JOIN cycle c ON c.id = r.cycle_id JOIN plan p ON p.id = c.plan_id WHERE ?4 AND p.pupil_id = ?1
+             UNION ALL SELECT 'meeting', d.held_on, d.entered_at, d.entered_by, d.mode, '', c.id
+               FROM conversation_record d JOIN conversation c ON c.id = d.conversation_id WHERE ?5 AND c.pupil_id = ?1
+             UNION ALL SELECT 'concern', noticed_on, raised_at, raised_by, '', seen, id FROM concern WHERE ?6 AND pupil_id = ?1
+           ) e LEFT JOIN staff s ON s.id = e.staff
+           ORDER BY e.happened DESC, e.entered DESC, e.kind, e.thing DESC LIMIT ?7 OFFSET ?8"#,
+        head.id.0,
+        record,
+        plan,
+        review,
+        meeting,
+        concern,
+        limit,
+        offset
+    )
+    .fetch_all(conn)
+    .await?;
+    let more = rows.len() > usize::try_from(A_PAGE)?;
+    let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| Happened {
+        kind: r.kind,
+        on: r.on,
+        entered: r.entered.map(Moment::from_unix),
+        by: Name::maybe(r.title, r.forename, r.surname),
+        code: r.code,
+        words: r.words,
+        thing: r.thing,
+    });
+    Ok((read.collect(), more))
+}
