@@ -77,7 +77,7 @@ async fn prepare(store: &Store, settings: &Settings) -> anyhow::Result<()> {
     };
     tx.commit().await?;
     if let Some(token) = link {
-        println!("Nobody has an account yet. Set Thrice up here, once: {}/password/{token}", settings.public_url);
+        println!("Nobody has an account yet. Set Thrice up here: {}/set-up/first/{token}", settings.public_url);
     }
     Ok(())
 }

@@ -29,6 +29,7 @@ pub mod review;
 pub mod roll;
 pub mod rules;
 pub mod sen_status;
+pub mod set_up;
 pub mod standing;
 pub mod suspension;
 pub mod target;

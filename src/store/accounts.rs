@@ -225,27 +225,6 @@ pub async fn use_link(tx: &mut Tx, token: &str) -> anyhow::Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
-/// Adds the first SENCO of a school that was just set up.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn first_senco(tx: &mut Tx, name: &Name, email: &str) -> anyhow::Result<StaffId> {
-    let (school, today) = (tx.school.0, tx.now.today());
-    let id = sqlx::query_scalar!(
-        r#"INSERT INTO staff (school_id, title, forename, surname, email, role, from_on)
-           VALUES (?, ?, ?, ?, ?, 'senco', ?) RETURNING id AS "id!: i64""#,
-        school,
-        name.title,
-        name.forename,
-        name.surname,
-        email,
-        today
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    Ok(StaffId(id))
-}
-
 /// The people with accounts, for the demo's one-click sign-in: id, name, role code.
 ///
 /// # Errors

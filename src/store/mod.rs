@@ -46,6 +46,7 @@ pub mod safeguarding;
 pub mod schools;
 pub mod sen_status;
 pub mod sessions;
+pub mod set_up;
 pub mod staff;
 pub mod standing;
 pub mod suspensions;

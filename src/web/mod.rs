@@ -34,6 +34,7 @@ mod reviews;
 mod rounds;
 mod safeguarding;
 mod search;
+mod set_up;
 mod settings;
 mod sign_in;
 mod suspensions;
@@ -133,6 +134,7 @@ pub fn router(app: App) -> Router {
         rounds::routes(),
         safeguarding::routes(),
         search::routes(),
+        set_up::routes(),
         settings::routes(),
         sign_in::routes(),
         suspensions::routes(),

@@ -22,12 +22,12 @@ use sqlx::{AssertSqlSafe, Row};
 use thrice::{
     domain::time::Moment,
     jobs,
-    mail::{Transport, transport::Parcel},
+    mail::{Route, Transport, transport::Parcel},
     store::{Actor, accounts},
 };
 use tokio::net::TcpListener;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, smtp::Sink};
 
 /// A school that one story has to itself.
 struct World {
@@ -47,6 +47,7 @@ async fn people_find_their_way_in_a_real_browser() {
         .route("/worlds/{n}/clock", post(set_clock))
         .route("/worlds/{n}/sql", post(run_sql))
         .route("/worlds/{n}/password", post(password_link))
+        .route("/worlds/{n}/first", post(first_link))
         .route("/worlds/{n}/rows", get(rows))
         .with_state(Worlds::default());
     let control = serve(control).await;
@@ -71,8 +72,14 @@ async fn world(worlds: &Worlds, n: usize) -> Arc<World> {
 }
 
 /// A new school with the named cast.
-async fn make(State(worlds): State<Worlds>) -> String {
-    let app = TestApp::new().await;
+async fn make(State(worlds): State<Worlds>, kind: String) -> String {
+    let app = match kind.as_str() {
+        // Before the first start, with a real mail server to try out; it stays as long as the test.
+        "bare" => {
+            TestApp::bare(Route::new(&format!("smtp://{}", Sink::start().await.address), "meet.example.org")).await
+        }
+        _ => TestApp::new().await,
+    };
     let url = serve(app.router.clone()).await;
     let mut worlds = worlds.lock().await;
     worlds.push(Arc::new(World { app, url: url.clone(), post: Arc::default() }));
@@ -112,6 +119,16 @@ async fn password_link(State(worlds): State<Worlds>, Path(n): Path<usize>) -> St
     let app = &world.app.app;
     let mut tx = app.store.begin(Actor::Command, world.app.cast.school, app.clock.now()).await.unwrap();
     let token = accounts::new_link(&mut tx, Some(world.app.cast.senco)).await.unwrap();
+    tx.commit().await.unwrap();
+    token
+}
+
+/// What a first start prints: the token of the link by which a school is set up.
+async fn first_link(State(worlds): State<Worlds>, Path(n): Path<usize>) -> String {
+    let world = world(&worlds, n).await;
+    let app = &world.app.app;
+    let mut tx = app.store.begin(Actor::Command, world.app.cast.school, app.clock.now()).await.unwrap();
+    let token = accounts::new_link(&mut tx, None).await.unwrap();
     tx.commit().await.unwrap();
     token
 }

@@ -166,7 +166,11 @@ fn staff_are_added_get_new_links_and_are_closed_out() {
 fn health_is_asked_of_the_running_program() {
     let program = Program::new();
     let served = program.serve();
-    assert!(served.first.iter().any(|l| l.contains("/password/")), "the first start prints a link: {:?}", served.first);
+    assert!(
+        served.first.iter().any(|l| l.contains("/set-up/first/")),
+        "the first start prints a link: {:?}",
+        served.first
+    );
     // The worker's first beat may still be on its way; each answer is asked for anew.
     let said = std::iter::repeat_with(|| {
         program.command(&["healthcheck"]).env("THRICE_LISTEN", &served.address).output().unwrap()

@@ -59,6 +59,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/settings"),
     ("senco", "/import"),
     ("senco", "/people"),
+    ("admin", "/set-up"),
+    ("admin", "/set-up/school"),
     ("admin", "/settings/terms"),
     ("admin", "/settings/mail"),
     ("senco", "/people/2/leave"),

@@ -13,6 +13,7 @@ import * as live from "./live.mjs";
 import * as imports from "./import.mjs";
 import * as meeting from "./meeting.mjs";
 import * as people from "./people.mjs";
+import * as setup from "./setup.mjs";
 import * as plan from "./plan.mjs";
 import * as pupil from "./pupil.mjs";
 import * as review from "./review.mjs";
@@ -24,7 +25,7 @@ const AT_ONCE = 3;
 const flows = [
   ...everyone.flows,
   ...eyes.flows,
-  ...house.flows,
+  ...house.flows, ...setup.flows,
   ...live.flows,
   ...meeting.flows,
   ...people.flows,

@@ -9,9 +9,9 @@ async function ask(path, method, body) {
   return answer.text();
 }
 
-/** A new school, on Wednesday 18 November 2026 at 09:00. */
-export async function newWorld() {
-  const { n, url } = JSON.parse(await ask("/worlds", "POST"));
+/** A new school, on Wednesday 18 November 2026 at 09:00; a "bare" one is before its first start. */
+export async function newWorld(kind = "") {
+  const { n, url } = JSON.parse(await ask("/worlds", "POST", kind));
   return {
     url,
     /** Moves the clock: "2026-11-27T09:00:00". */
@@ -20,6 +20,8 @@ export async function newWorld() {
     sql: (sql) => ask(`/worlds/${n}/sql`, "POST", sql),
     /** The path of a one-time link by which the SENCO chooses a password. */
     passwordLink: async () => `/password/${await ask(`/worlds/${n}/password`, "POST")}`,
+    /** The path of the link that a first start prints. */
+    firstLink: async () => `/set-up/first/${await ask(`/worlds/${n}/first`, "POST")}`,
     /** Every row of the database as text. */
     rows: () => ask(`/worlds/${n}/rows`, "GET"),
     /** Lets the worker do its turn; all messages so far. */

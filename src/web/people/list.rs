@@ -20,6 +20,7 @@ use crate::{
         App,
         error::Result,
         session::Person,
+        set_up,
         ui::{
             form::{FormErrors, button},
             table::table,
@@ -41,17 +42,18 @@ pub(super) struct After {
 pub(super) async fn show(State(app): State<App>, person: Person, Query(after): Query<After>) -> Result<Response> {
     person.must(Thing::Settings, Verb::See)?;
     let members = people::list(&mut *app.store.read().await?, person.viewer.school, None).await?;
-    let body = page(&person, &members, app.clock.now(), &after);
+    let back = set_up::way_back(&app, &person, "/settings", "Back to the settings").await?;
+    let body = page(&person, &members, app.clock.now(), &after, &back);
     answer(&app, &person, "People", &FormErrors::default(), body).await
 }
 
-fn page(person: &Person, members: &[Member], now: Moment, after: &After) -> Markup {
+fn page(person: &Person, members: &[Member], now: Moment, after: &After, back: &Markup) -> Markup {
     let changes = person.may(Thing::Settings, Verb::Change);
     let left = |m: &&Member| matches!(m.account.standing(now), Standing::Left(_));
     let (gone, here): (Vec<&Member>, Vec<&Member>) = members.iter().partition(left);
     let new: Vec<&Member> = here.iter().filter(|m| m.account.standing(now) == Standing::NotInvited).copied().collect();
     html! {
-        p.no-print { a href="/settings" { "Back to the settings" } }
+        (back)
         (banner(after))
         h1 { "People" }
         @if changes {

@@ -24,6 +24,7 @@ use crate::{
         App,
         error::{Error, Result},
         session::Person,
+        set_up,
         ui::{
             form::{FormErrors, button},
             summary_list::summary_list,
@@ -44,7 +45,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     drop(conn);
     let way = app.mail.way()?;
     let body = html! {
-        p.no-print { a href="/settings" { "Back to the settings" } }
+        (set_up::way_back(&app, &person, "/settings", "Back to the settings").await?)
         h1 { "E-mail" }
         (summary_list(&[
             ("Messages leave", words(&way)),

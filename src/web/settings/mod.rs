@@ -4,7 +4,7 @@
 mod mail;
 mod rates;
 mod rules;
-mod school;
+pub(in crate::web) mod school;
 mod terms;
 mod windows;
 
@@ -23,6 +23,7 @@ use super::{
     error::Result,
     plans::Typed,
     session::Person,
+    set_up,
     ui::{
         form::{FormErrors, error_summary},
         layout,
@@ -89,13 +90,14 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         (error_summary(errors))
         @if saved { (saved_banner()) }
         h1 { "Settings" }
+        (set_up::reminder(app, person).await?)
         @if !changes { p { "You can look at these. The SENCO or the administrator changes them." } }
         h2 { "Review rounds in " (year) }
         @if !calendar.knows(year) { p { "No terms are entered for this year. Until they are, Thrice assumes those of most schools." } }
         (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
         p.actions.no-print {
             a.second href="/people" { "People" } " "
-            @if changes { a.second href="/settings/terms" { "Terms and closures" } " " a.second href="/settings/mail" { "E-mail" } " " }
+            @if changes { a.second href="/settings/terms" { "Terms and closures" } " " a.second href="/settings/mail" { "E-mail" } " " a.second href="/set-up" { "Setting up" } " " }
             @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
             @if person.may(Thing::SafeguardingReaders, Verb::See) { a.second href="/settings/safeguarding" { "Who reads the safeguarding marker" } " " }
             @if person.may(Thing::Audit, Verb::See) { a.second href="/audit" { "Audit" } " " }

@@ -1,7 +1,9 @@
 //! Signing in and out, and choosing a password.
 
 mod choose;
-mod password;
+pub(in crate::web) mod password;
+
+pub(in crate::web) use choose::used_up;
 
 use axum::{
     Form, Router,

@@ -23,7 +23,7 @@ fn hash_now(password: &str) -> anyhow::Result<String> {
 }
 
 /// The hash of a password, with a salt of its own.
-pub(super) async fn hash(password: String) -> anyhow::Result<String> {
+pub(in crate::web) async fn hash(password: String) -> anyhow::Result<String> {
     let _turn = AT_ONCE.acquire().await.context("the hashing queue is closed")?;
     spawn_blocking(move || hash_now(&password)).await?
 }
@@ -41,7 +41,7 @@ pub(super) async fn is_right(password: String, hash: Option<String>) -> anyhow::
 
 /// What is wrong with a password somebody wants to have; `None` if it will do. Eight characters or more, and none of those that
 /// everybody tries first, alone or with digits and signs after them.
-pub(super) fn problem(password: &str, also_known: &[&str]) -> Option<&'static str> {
+pub(in crate::web) fn problem(password: &str, also_known: &[&str]) -> Option<&'static str> {
     const COMMON: &[&str] = &[
         "password",
         "passwort",

@@ -12,7 +12,7 @@ use axum::{
     routing::get,
 };
 use chrono::{Days, NaiveDate, NaiveTime};
-use maud::Markup;
+use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
 use super::{
@@ -21,6 +21,7 @@ use super::{
     reports::governors,
     rounds::{Line, lines},
     session::Person,
+    set_up,
     ui::layout,
 };
 use crate::{
@@ -104,7 +105,8 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };
     drop(conn);
-    Ok(layout::page(&layout::chrome(app, person).await?, "Today", page::page(&seen)))
+    let reminder = set_up::reminder(app, person).await?;
+    Ok(layout::page(&layout::chrome(app, person).await?, "Today", html! { (reminder) (page::page(&seen)) }))
 }
 
 /// The concerns that the reader is to decide about: none for somebody who only looks.

@@ -51,6 +51,23 @@ pub(crate) struct Cast {
     pub(crate) plan: PlanId,
 }
 
+/// Nobody: before a first start there is no cast.
+pub(crate) const NOBODY: Cast = Cast {
+    school: SchoolId(0),
+    senco: StaffId(0),
+    teacher: StaffId(0),
+    other_teacher: StaffId(0),
+    ta: StaffId(0),
+    head: StaffId(0),
+    amira: PupilId(0),
+    ben: PupilId(0),
+    mother: AdultId(0),
+    father: AdultId(0),
+    barred: AdultId(0),
+    outsider: AdultId(0),
+    plan: PlanId(0),
+};
+
 /// The address somebody signs in with.
 pub(crate) fn email(who: &str) -> String {
     format!("{}@oakfield.example.org", who.replace('_', "."))

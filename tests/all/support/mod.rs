@@ -103,8 +103,18 @@ impl TestApp {
         let path = folder.path().join("thrice.sqlite");
         std::fs::write(&path, &beginning.file).unwrap();
         let store = Store::open(&path).await.unwrap();
+        Self::of(folder, store, beginning.cast, mail)
+    }
+
+    /// A first start: no school, nobody.
+    pub(crate) async fn bare(mail: Route) -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("thrice.sqlite")).await.unwrap();
+        Self::of(folder, store, cast::NOBODY, mail)
+    }
+
+    fn of(folder: TempDir, store: Store, cast: Cast, mail: Route) -> Self {
         let clock = Clock::standing_at(nine_o_clock());
-        let cast = beginning.cast;
         let from = EmailAddress::parse("plans@oakfield.example.org").unwrap();
         let post = Post { public_url: "https://meet.example.org".into(), from };
         let app = App(Arc::new(Parts { store, clock, post, mail, demo: None, desk: Desk::default() }));

@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
+use maud::Markup;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -28,6 +29,7 @@ use crate::{
         error::{Error, Result},
         plans::Typed,
         session::Person,
+        set_up,
         ui::form::FormErrors,
     },
 };
@@ -74,7 +76,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
     let year = load(&mut *app.store.read().await?, &person, app.clock.now(), asked.year).await?;
     let typed = form::typed(&year);
     let said = page::Said { saved: asked.saved.is_some(), ..page::Said::default() };
-    let body = page::page(&year, &typed, &FormErrors::default(), &said);
+    let body = page::page(&back(&app, &person).await?, &year, &typed, &FormErrors::default(), &said);
     answer(&app, &person, TITLE, &FormErrors::default(), body).await
 }
 
@@ -98,12 +100,17 @@ pub(super) async fn save(
     }
     if !errors.is_empty() {
         drop(tx);
-        let body = page::page(&year, &typed, &errors, &said);
+        let body = page::page(&back(&app, &person).await?, &year, &typed, &errors, &said);
         return answer(&app, &person, TITLE, &errors, body).await;
     }
     write(&mut tx, &year, &terms, &closures).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/settings/terms?year={}&saved=terms", year.year.starting())).into_response())
+}
+
+/// The link at the top.
+async fn back(app: &App, person: &Person) -> Result<Markup> {
+    set_up::way_back(app, person, "/settings", "Back to the settings").await
 }
 
 /// Writes what differs, and only that.

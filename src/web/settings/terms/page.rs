@@ -32,9 +32,9 @@ pub(super) struct Said {
     pub(super) pasted: Option<Vec<String>>,
 }
 
-pub(super) fn page(year: &Year, typed: &Typed, errors: &FormErrors, said: &Said) -> Markup {
+pub(super) fn page(back: &Markup, year: &Year, typed: &Typed, errors: &FormErrors, said: &Said) -> Markup {
     html! {
-        p.no-print { a href="/settings" { "Back to the settings" } }
+        (back)
         (error_summary(errors))
         @if said.saved { (saved_banner()) }
         @if let Some(problems) = &said.pasted { (pasted(problems)) }

@@ -2,7 +2,7 @@
 
 use axum::{Form, extract::State, response::Response};
 
-use super::{TITLE, form, load, page};
+use super::{TITLE, back, form, load, page};
 use crate::{
     domain::access::{Thing, Verb},
     exchange::pasted,
@@ -39,6 +39,6 @@ pub(in crate::web::settings) async fn paste(
         typed.set("text", sent.get("text"));
     }
     let said = page::Said { pasted: Some(problems), ..page::Said::default() };
-    let body = page::page(&year, &typed, &FormErrors::default(), &said);
+    let body = page::page(&back(&app, &person).await?, &year, &typed, &FormErrors::default(), &said);
     answer(&app, &person, TITLE, &FormErrors::default(), body).await
 }
