@@ -14,6 +14,8 @@ use tokio::{
     task::JoinSet,
 };
 
+use thrice::web::csrf;
+
 use super::server::Server;
 
 /// A request with the answer that it should get.
@@ -32,6 +34,7 @@ impl Request {
 
     /// A form that is answered with a redirect.
     pub(crate) fn post(path: &str, token: &str, form: &str) -> Self {
+        let form = format!("{form}&{}={}", csrf::FIELD, csrf::token_for(token));
         let bytes = format!(
             "POST {path} HTTP/1.1\r\nHost: bench\r\nCookie: __Host-sid={token}\r\nContent-Length: {}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\n\r\n{form}",

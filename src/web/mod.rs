@@ -1,6 +1,7 @@
 //! The pages: one folder a resource, with its routes, handlers, form and page together. One order in every handler: read the request,
 //! load as this person, decide (pure), write in one transaction, answer.
 
+pub mod csrf;
 pub mod error;
 pub mod session;
 pub mod ui;
@@ -143,12 +144,15 @@ pub fn router(app: App) -> Router {
         today::routes(),
         year::routes(),
     ];
-    let csrf = CsrfLayer::new();
-    let csrf = csrf.clone().add_trusted_origin(&app.post.public_url).unwrap_or(csrf);
+    let origin = CsrfLayer::new();
+    let origin = origin.clone().add_trusted_origin(&app.post.public_url).unwrap_or(origin);
+    let origin = origin.with_rejection_response(|_| csrf::refusal());
+    let token = axum::middleware::from_fn_with_state(app.clone(), csrf::guard);
     let routes = resources.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
     let routes = routes
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(csrf)
+        .layer(token)
+        .layer(origin)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new());

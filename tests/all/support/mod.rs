@@ -20,7 +20,7 @@ use thrice::{
     domain::{people::EmailAddress, time::Moment},
     mail::Route,
     store::Store,
-    web::{App, Desk, Parts, router},
+    web::{App, Desk, Parts, csrf, router},
 };
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -51,6 +51,7 @@ pub(crate) struct Session {
     router: Router,
     cookie: String,
     says: Vec<(HeaderName, HeaderValue)>,
+    sends_token: bool,
 }
 
 /// A school as a file, to begin others with: a copy is much faster than making it again.
@@ -140,7 +141,7 @@ impl TestApp {
 impl Session {
     /// A browser that nobody has signed in with, at any house.
     pub(crate) fn of(router: Router) -> Self {
-        Self { router, cookie: String::new(), says: Vec::new() }
+        Self { router, cookie: String::new(), says: Vec::new(), sends_token: true }
     }
 
     /// From now on it says this with everything it asks.
@@ -151,6 +152,22 @@ impl Session {
     /// Keeps the cookie that an answer sets.
     pub(crate) fn keep(&mut self, answer: &Response) {
         self.cookie = answer.cookie.clone().expect("a session cookie");
+    }
+
+    /// As [`Session::says`], with a value that was made.
+    pub(crate) fn says_text(&mut self, name: &'static str, value: &str) {
+        self.says.push((HeaderName::from_static(name), HeaderValue::from_str(value).unwrap()));
+    }
+
+    /// The same browser on a page that has no token in its forms.
+    pub(crate) fn without_token(&self) -> Self {
+        Self { sends_token: false, ..self.clone() }
+    }
+
+    /// The token that stands in the forms it is shown.
+    pub(crate) fn token(&self) -> String {
+        let session = self.cookie.split_once('=').map_or("", |(_, value)| value);
+        csrf::token_for(session)
     }
 
     pub(crate) async fn get(&self, path: &str) -> Response {
@@ -168,7 +185,10 @@ impl Session {
     }
 
     async fn post_for(&self, path: &str, fields: &[(&str, &str)], wanted: &str) -> Response {
-        let body = fields.iter().map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect::<Vec<_>>().join("&");
+        let token = self.token();
+        let hidden = (self.sends_token && !self.cookie.is_empty()).then_some((csrf::FIELD, token.as_str()));
+        let pairs = fields.iter().copied().chain(hidden);
+        let body = pairs.map(|(k, v)| format!("{}={}", encoded(k), encoded(v))).collect::<Vec<_>>().join("&");
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT, wanted)
@@ -207,7 +227,10 @@ impl Session {
     }
 
     async fn multipart(&self, path: &str, body: Vec<u8>) -> Response {
-        let request = Request::post(path)
+        // As the page has it: a form with files has the token in its address.
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let hidden = format!("{path}{mark}{}={}", csrf::FIELD, self.token());
+        let request = Request::post(if self.sends_token { hidden.as_str() } else { path })
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
             .body(Body::from(body))
@@ -216,14 +239,10 @@ impl Session {
     }
 
     /// The same browser, sending one more header.
-    pub(crate) async fn post_with(&self, path: &str, name: &str, value: &str) -> Response {
-        let request = Request::post(path)
-            .header(header::COOKIE, &self.cookie)
-            .header(name, value)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::empty())
-            .unwrap();
-        self.send(request).await
+    pub(crate) async fn post_with(&self, path: &str, name: &'static str, value: &'static str) -> Response {
+        let mut session = self.clone();
+        session.says(name, value);
+        session.post(path, &[]).await
     }
 
     async fn send(&self, mut request: Request<Body>) -> Response {

@@ -48,6 +48,7 @@ use crate::support::{Beginning, Response, Session, TestApp};
 const PEOPLE: [&str; 9] = ["senco", "teacher", "other_teacher", "ta", "head", "governor", "office", "admin", "nobody"];
 
 /// One line of the table.
+#[derive(Clone)]
 struct Row {
     verb: String,
     route: String,
@@ -74,6 +75,13 @@ impl Row {
 
     fn is_get(&self) -> bool {
         self.verb == "GET"
+    }
+
+    /// The same with one more field.
+    fn with(&self, field: Option<(String, String)>) -> Self {
+        let mut row = self.clone();
+        row.fields.extend(field);
+        row
     }
 
     /// What somebody is to get.

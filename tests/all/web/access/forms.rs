@@ -1,6 +1,7 @@
 //! What every answer carries, and what becomes of forms that another site sends.
 
 use axum::http::StatusCode;
+use thrice::web::csrf;
 
 use super::{PEOPLE, Row, browser, but_for_signing_in, changed, everything, fresh, knock, said, table};
 use crate::support::Response;
@@ -101,4 +102,48 @@ async fn a_form_of_our_own_page_is_taken_with_what_its_browser_says() {
         let answer = senco.post("/settings/school", &[("name", "Oakfield")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name}: {value}");
     }
+}
+
+#[tokio::test]
+async fn a_form_without_its_sessions_token_is_refused_wherever_it_is_sent() {
+    let (app, mut wrong) = (fresh().await, Vec::new());
+    let other = app.sign_in("head").await.token();
+    let before = everything(&app).await;
+    for row in table().iter().filter(|row| !row.is_get() && row.expects("nobody") == "in") {
+        let Some(who) = PEOPLE.into_iter().find(|who| !Row::refuses(row.expects(who))) else { continue };
+        let session = browser(&app, who).await.without_token();
+        for given in [None, Some(""), Some("0000"), Some(other.as_str())] {
+            let fields = given.map(|token| (csrf::FIELD.to_owned(), token.to_owned()));
+            let row = row.with(fields);
+            let got = said(&knock(&session, &row, &row.asked).await);
+            if got != "403" {
+                wrong.push(format!("{} with the token {given:?} gets {got}", row.door()));
+            }
+        }
+    }
+    assert_eq!(but_for_signing_in(changed(&before, &everything(&app).await)), [""; 0]);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn every_form_that_is_sent_has_the_token_and_it_may_come_by_header_or_address() {
+    let app = fresh().await;
+    let senco = app.sign_in("senco").await;
+    let hidden = format!("<input type=\"hidden\" name=\"csrf\" value=\"{}\">", senco.token());
+    let mut forms = 0;
+    for row in table().iter().filter(|row| row.is_get()) {
+        let page = knock(&senco, row, &row.asked).await.body;
+        let posts =
+            page.split("<form ").skip(1).filter(|tag| tag.split('>').next().unwrap().contains("method=\"post\""));
+        let posts = posts.count();
+        assert_eq!(page.matches(&hidden).count(), posts, "{}", row.door());
+        forms += posts;
+    }
+    assert!(forms > 40, "too few forms to be believed: {forms}");
+    let bare = senco.without_token();
+    let address = format!("/settings/school?csrf={}", senco.token());
+    assert_eq!(bare.post(&address, &[("name", "Oakfield")]).await.status, StatusCode::SEE_OTHER);
+    let mut script = bare.clone();
+    script.says_text("x-csrf-token", &senco.token());
+    assert_eq!(script.post("/settings/school", &[("name", "Oakfield")]).await.status, StatusCode::SEE_OTHER);
 }

@@ -1,0 +1,189 @@
+//! The token in every form. A form that is sent with POST gets it while its page leaves, and it is asked for before any handler sees the
+//! form, so that no page and no handler has to think of it. It follows from the session's own token and is stored nowhere.
+//!
+//! What a browser says of where a form comes from (`Sec-Fetch-Site`, `Origin`) is judged before this; old devices, of which schools have
+//! many, say nothing, and for them this alone tells our own forms from others'.
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use maud::html;
+
+use super::{App, session, ui::layout};
+use crate::store::sessions::hashed;
+
+/// The name of the field, and of the query's part where a form brings files.
+pub const FIELD: &str = "csrf";
+
+/// The header in which a script may send it instead.
+pub const HEADER: &str = "x-csrf-token";
+
+/// The most that a form without files may be, in bytes, whatever its handler takes: pasted lists are the longest.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// The token of the forms that somebody with this session's token is shown.
+#[must_use]
+pub fn token_for(session: &str) -> String {
+    hashed(&format!("forms of {session}")).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Asks for the token where a form is sent, and puts it into the forms of the page that answers. Somebody without a session has neither:
+/// what they may send proves itself by a password or by the secret of its link.
+pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let Some(session) = session::token(&app, &CookieJar::from_headers(request.headers())) else {
+        return next.run(request).await;
+    };
+    let token = token_for(&session);
+    let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let request = match only_looks || proves_itself(request.uri().path()) {
+        true => request,
+        false => match checked(request, &token).await {
+            Ok(request) => request,
+            Err(refusal) => return refusal,
+        },
+    };
+    with_token(next.run(request).await, &token).await
+}
+
+/// What a page of another site gets, and a page of ours that is older than the session.
+pub(super) fn refusal() -> Response {
+    let title = "Please open the page again";
+    let body = html! {
+        h1 { (title) }
+        p.lead { "Nothing was saved. This form was opened before you signed in, or it does not come from Thrice." }
+        p { "Go back to it: what you typed is still there. Copy it, open the page again and put it in." }
+        p { a href="/" { "Go to the first page" } }
+    };
+    (StatusCode::FORBIDDEN, layout::bare_page(title, &body)).into_response()
+}
+
+/// Forms that may be open since before a session began: each asks for a password or hangs on the secret of its link.
+fn proves_itself(path: &str) -> bool {
+    path == "/sign-in" || ["/i/", "/password/", "/demo/"].iter().any(|beginning| path.starts_with(beginning))
+}
+
+/// The request, if it brings the token; what its handler gets no longer has it among its fields.
+async fn checked(request: Request, token: &str) -> Result<Request, Response> {
+    // Compared as hashes: how long it takes tells nothing.
+    let is_right = |given: &str| hashed(given) == hashed(token);
+    let in_header = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
+    let in_query = request.uri().query().and_then(|query| field(query.as_bytes()));
+    if in_header.is_some_and(is_right) || in_query.is_some_and(is_right) {
+        return Ok(request);
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(refusal());
+    }
+    let (mut parts, body) = request.into_parts();
+    let body = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+    if !field(&body).is_some_and(is_right) {
+        return Err(refusal());
+    }
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Ok(Request::from_parts(parts, Body::from(without(&body))))
+}
+
+/// The pairs of a form or a query.
+fn pairs(form: &[u8]) -> impl Iterator<Item = &[u8]> {
+    form.split(|byte| *byte == b'&')
+}
+
+fn is_token(pair: &[u8]) -> bool {
+    pair.strip_prefix(FIELD.as_bytes()).is_some_and(|rest| rest.first() == Some(&b'='))
+}
+
+fn field(form: &[u8]) -> Option<&str> {
+    let pair = pairs(form).find(|pair| is_token(pair))?;
+    std::str::from_utf8(&pair[FIELD.len() + 1..]).ok()
+}
+
+fn without(form: &[u8]) -> Bytes {
+    pairs(form).filter(|pair| !is_token(pair)).collect::<Vec<_>>().join(&b'&').into()
+}
+
+/// The answer, with the token in its forms if it is a page.
+async fn with_token(answer: Response, token: &str) -> Response {
+    let kind = answer.headers().get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let Ok(page) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let page = insert(&String::from_utf8_lossy(&page), token);
+    Response::from_parts(parts, Body::from(page))
+}
+
+/// A page with the token in each of its forms that is sent with POST. Text that people typed has no `<form`: it stands escaped.
+fn insert(page: &str, token: &str) -> String {
+    let mut pieces = page.split("<form ");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str("<form ");
+        match piece.split_once('>') {
+            Some((tag, rest)) if tag.contains(r#"method="post""#) => {
+                // What brings files is not read here: its token goes with the address.
+                match tag.contains(r#"enctype="multipart/form-data""#) {
+                    true => out.push_str(&addressed(tag, token)),
+                    false => out.push_str(tag),
+                }
+                out.push_str(&format!(r#"><input type="hidden" name="{FIELD}" value="{token}">"#));
+                out.push_str(rest);
+            }
+            _ => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// A form's tag whose action has the token in its query.
+fn addressed(tag: &str, token: &str) -> String {
+    let Some((before, rest)) = tag.split_once(r#"action=""#) else { return tag.to_owned() };
+    let (action, after) = rest.split_once('"').unwrap_or((rest, ""));
+    let mark = if action.contains('?') { "&amp;" } else { "?" };
+    format!(r#"{before}action="{action}{mark}{FIELD}={token}"{after}"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_that_is_sent_gets_the_token_and_no_other() {
+        let page = r#"<form class="a" method="post" action="/b" novalidate><p>x</p></form><form method="get"></form>"#;
+        let with = insert(page, "t0k");
+        assert_eq!(
+            with,
+            r#"<form class="a" method="post" action="/b" novalidate><input type="hidden" name="csrf" value="t0k"><p>x</p></form><form method="get"></form>"#
+        );
+        assert_eq!(insert("<p>&lt;form method=\"post\"&gt;</p>", "t0k"), "<p>&lt;form method=\"post\"&gt;</p>");
+    }
+
+    #[test]
+    fn a_form_with_files_has_it_in_its_address() {
+        let form = r#"<form method="post" action="/a?b=1" enctype="multipart/form-data"><p>"#;
+        assert!(insert(form, "t0k").starts_with(r#"<form method="post" action="/a?b=1&amp;csrf=t0k" enctype"#));
+        assert!(insert(&form.replace("?b=1", ""), "t0k").contains(r#"action="/a?csrf=t0k""#));
+    }
+
+    #[test]
+    fn a_handler_does_not_see_the_token() {
+        assert_eq!(field(b"a=1&csrf=abc&b=2"), Some("abc"));
+        assert_eq!(without(b"a=1&csrf=abc&b=2"), "a=1&b=2");
+        assert_eq!(field(b"csrfx=1&b=csrf=2"), None);
+    }
+
+    #[test]
+    fn each_session_has_a_token_of_its_own() {
+        assert_ne!(token_for("one"), token_for("two"));
+        assert_eq!(token_for("one").len(), 64);
+    }
+}
