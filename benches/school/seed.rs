@@ -33,8 +33,8 @@ pub(crate) async fn school(file: &Path) -> Tokens {
         sqlx::raw_sql(part).execute(tx.conn()).await.unwrap();
     }
     calendar::ensure_bank_holidays(&mut tx).await.unwrap();
-    let senco = sessions::begin(&mut tx, StaffId(1)).await.unwrap();
-    let teacher = sessions::begin(&mut tx, StaffId(5)).await.unwrap();
+    let senco = sessions::begin(&mut tx, StaffId(1), "").await.unwrap();
+    let teacher = sessions::begin(&mut tx, StaffId(5), "").await.unwrap();
     tx.commit().await.unwrap();
     store.close().await;
     Tokens { senco, teacher }

@@ -5,11 +5,13 @@ use clap::Subcommand;
 
 use crate::{
     config::Settings,
+    dispatch,
     domain::{
         ids::{SchoolId, StaffId},
+        notice::AccountNews,
         people::{EmailAddress, Name, Role},
     },
-    store::{Actor, Store, accounts, audit::Entry, schools, users},
+    store::{Actor, Store, accounts, audit::Entry, schools, second_factors, users},
 };
 
 /// What to do with whose account.
@@ -27,7 +29,8 @@ pub enum Command {
         #[arg(long)]
         role: String,
     },
-    /// Print a new link for somebody who has lost their password, or whose account was closed: it is open again.
+    /// Print a new link for somebody who has lost their password or their phone, or whose account was closed: it is open again, and its
+    /// second step is set up anew at the next sign-in.
     Reset {
         /// Their e-mail address.
         #[arg(long)]
@@ -66,6 +69,10 @@ pub async fn run(store: &Store, settings: &Settings, command: Command) -> anyhow
         Command::Reset { email } => {
             let staff = known(&mut tx, &email).await?;
             users::reopen(&mut tx, staff).await?;
+            if second_factors::clear(&mut tx, staff).await? {
+                let now = tx.now;
+                dispatch::account_news(&mut tx, &settings.post(), staff, AccountNews::SecondFactorCleared, now).await?;
+            }
             ("reset", staff, true)
         }
         Command::Disable { email } => {

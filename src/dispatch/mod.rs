@@ -3,6 +3,9 @@
 
 mod accounts;
 mod cards;
+mod security;
+
+pub use security::{account_news, account_news_again, reset_password};
 
 pub use accounts::invite_staff;
 
@@ -13,7 +16,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::Deliverable,
-        ids::{AdultId, ConversationId, PupilId, SchoolId, StaffId},
+        ids::{AdultId, ConversationId, PupilId, SchoolId},
         notice::{NoticeKind, Recipient},
         people::EmailAddress,
         reminder::{self, Matter, Picture, Planned, Standing},
@@ -104,29 +107,8 @@ async fn picture(conn: &mut SqliteConnection, scope: Scope, now: Moment) -> anyh
 fn belongs(matter: &Matter) -> (Option<PupilId>, Option<ConversationId>) {
     match matter {
         Matter::Meeting { id, pupil, .. } => (Some(*pupil), Some(*id)),
-        Matter::Digest(_) | Matter::Account => (None, None),
+        Matter::Digest(_) | Matter::Account | Matter::News(_) => (None, None),
     }
-}
-
-/// Tells a member of staff, at once and at any hour, that their password was changed at this instant: if it was not they who did it, they
-/// hear of it. Nothing happens where they may not be written to.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn password_changed(tx: &mut Tx, post: &Post, staff: StaffId, at: Moment) -> anyhow::Result<()> {
-    let Ok(address) = notices::queue::staff_address(tx, staff).await? else { return Ok(()) };
-    let planned = Planned {
-        key: format!("{}/s{staff}/{}", NoticeKind::Security.as_code(), at.unix()),
-        kind: NoticeKind::Security,
-        to: Recipient::Staff(staff),
-        due_on: at.today(),
-        not_before: at,
-        moved: None,
-        matter: Matter::Account,
-        standing: Standing::Due,
-    };
-    write(tx, post, &planned, address, &mail::Hosts::default(), &post.public_url).await?;
-    Ok(())
 }
 
 /// Gathers what one message says, and writes it.

@@ -32,6 +32,8 @@ coded! {
         Security = "security", "Account security";
         /// A member of staff is asked to choose a password.
         AccountInvite = "account_invite", "Invitation to sign in";
+        /// The link by which somebody who has forgotten their password chooses another.
+        PasswordReset = "password_reset", "Link for a new password";
         /// Not a mail: the office is asked to phone.
         PhoneTask = "phone_task", "Phone call to make";
     }
@@ -49,6 +51,25 @@ impl NoticeKind {
     #[must_use]
     pub fn is_mail(self) -> bool {
         self != Self::PhoneTask
+    }
+}
+
+/// Seconds for which a link to choose another password works.
+pub const RESET_SECONDS: i64 = 60 * 60;
+
+coded! {
+    /// What happened to somebody's account, of which they are told whoever did it.
+    AccountNews {
+        /// The password was changed.
+        PasswordChanged = "password", "Your password was changed";
+        /// The second step was set up, or set up anew.
+        SecondFactorSetUp = "second_factor", "The second step of your sign-in was set up";
+        /// The second step was taken away.
+        SecondFactorCleared = "second_factor_cleared", "The second step of your sign-in was taken away";
+        /// One of the recovery codes was used.
+        RecoveryCodeUsed = "recovery_code", "One of your recovery codes was used";
+        /// There are new recovery codes.
+        RecoveryCodesMade = "recovery_codes", "New recovery codes were made for you";
     }
 }
 

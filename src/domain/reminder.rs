@@ -23,7 +23,7 @@ use super::{
     concern,
     conversation::{AnswerKind, Mode},
     ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
-    notice::{HeldBack, NoticeKind, Recipient},
+    notice::{AccountNews, HeldBack, NoticeKind, Recipient},
     people::Role,
     rules::Rules,
     standing,
@@ -195,6 +195,8 @@ pub enum Matter {
     Digest(Digest),
     /// Somebody's own account.
     Account,
+    /// Something happened to somebody's account.
+    News(AccountNews),
 }
 
 /// Whether a message goes.

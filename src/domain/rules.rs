@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::plan::PlanKind;
+use super::{people::Role, plan::PlanKind, second_factor};
 
 /// One setting's value from a day on. The newest whose day has come is in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -173,6 +173,12 @@ pub const SETTINGS: &[Setting] = &[
         bounds: (1, 50),
         reason: "Share of sessions missed that is persistent absence.",
     },
+    Setting {
+        name: second_factor::REQUIRED,
+        default: 1,
+        bounds: (0, 1),
+        reason: "1: SENCO, headteacher and administrator need a code from their phone as well as their password. 0: whoever likes.",
+    },
 ];
 
 /// Every setting with the value in force on one day.
@@ -217,6 +223,12 @@ impl Rules {
     #[must_use]
     pub fn reviews_a_year(&self, kind: PlanKind) -> u32 {
         u32::try_from(self.get(&format!("reviews_a_year.{}", kind.as_code()))).unwrap_or(0)
+    }
+
+    /// Whether somebody in this role gets in with a second step only.
+    #[must_use]
+    pub fn second_factor_is_required(&self, role: Role) -> bool {
+        self.get(second_factor::REQUIRED) == 1 && second_factor::is_expected_of(role)
     }
 
     /// What a person should be told about a value before it is saved: SEN support below three goes against the Code.

@@ -46,8 +46,8 @@ pub fn next_try(id: NoticeId, attempt: i64, now: Moment) -> Moment {
 /// that would be after a day in law it goes within those hours on any day, and at any hour where even that would be too late.
 #[must_use]
 pub fn opens(kind: NoticeKind, limit: Option<NaiveDate>, calendar: &Calendar, now: Moment) -> Option<Moment> {
-    use NoticeKind::{AccountInvite, Booked, Cancelled, Changed, Security};
-    if matches!(kind, Booked | Changed | Cancelled | Security | AccountInvite) {
+    use NoticeKind::{AccountInvite, Booked, Cancelled, Changed, PasswordReset, Security};
+    if matches!(kind, Booked | Changed | Cancelled | Security | AccountInvite | PasswordReset) {
         return None;
     }
     let in_time = |then: Option<Moment>| limit.is_none_or(|limit| then.unwrap_or(now).today() <= limit);

@@ -94,7 +94,7 @@ pub async fn send_one(store: &Store, clock: &Clock, post: &Post, transport: &mut
         if let (HeldBack::AddressChanged, Recipient::Staff(staff), NoticeKind::Security) =
             (reason, claimed.to, claimed.kind)
         {
-            dispatch::password_changed(&mut tx, post, staff, claimed.queued).await?;
+            dispatch::account_news_again(&mut tx, post, staff, claimed.id, claimed.queued).await?;
         }
         tx.commit().await?;
         return Ok(Sent::Ended);

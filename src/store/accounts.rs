@@ -4,11 +4,11 @@ use sqlx::SqliteConnection;
 
 use super::{
     Tx,
-    sessions::{end_all, hashed, token},
+    sessions::{end_all, end_others, hashed, token},
 };
 use crate::domain::{
     ids::{SchoolId, StaffId},
-    people::Name,
+    people::{Name, Role},
     time::Moment,
 };
 
@@ -26,6 +26,8 @@ pub struct Account {
     pub staff: StaffId,
     /// Of which school.
     pub school: SchoolId,
+    /// As what.
+    pub role: Role,
     /// The Argon2id hash of the password; `None` until one was chosen.
     pub password_hash: Option<String>,
 }
@@ -37,14 +39,17 @@ pub struct Account {
 pub async fn by_email(conn: &mut SqliteConnection, email: &str, now: Moment) -> anyhow::Result<Option<Account>> {
     let (email, today) = (email.trim(), now.today());
     let row = sqlx::query!(
-        "SELECT s.id, s.school_id, a.password_hash FROM staff s JOIN account a ON a.staff_id = s.id
+        "SELECT s.id, s.school_id, s.role, a.password_hash FROM staff s JOIN account a ON a.staff_id = s.id
          WHERE s.email = ? AND a.disabled_at IS NULL AND (s.until_on IS NULL OR s.until_on >= ?) ORDER BY s.id LIMIT 1",
         email,
         today
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|r| Account { staff: StaffId(r.id), school: SchoolId(r.school_id), password_hash: r.password_hash }))
+    let Some(row) = row else { return Ok(None) };
+    let role = Role::from_code(&row.role).ok_or_else(|| anyhow::anyhow!("an unknown role: {}", row.role))?;
+    let (staff, school) = (StaffId(row.id), SchoolId(row.school_id));
+    Ok(Some(Account { staff, school, role, password_hash: row.password_hash }))
 }
 
 fn email_hash(email: &str) -> Vec<u8> {
@@ -125,6 +130,38 @@ pub async fn set_password(tx: &mut Tx, staff: StaffId, hash: &str) -> anyhow::Re
     .await?;
     end_all(tx, staff).await?;
     Ok(had)
+}
+
+/// The Argon2id hash of somebody's password, if they have chosen one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn password_hash(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Option<String>> {
+    let hash = sqlx::query_scalar!("SELECT password_hash FROM account WHERE staff_id = ?", staff.0);
+    Ok(hash.fetch_optional(conn).await?.flatten())
+}
+
+/// Sets the password of somebody who is signed in with this token, and ends their other sessions.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn change_password(tx: &mut Tx, staff: StaffId, hash: &str, token: &str) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!("UPDATE account SET password_hash = ?, changed_at = ? WHERE staff_id = ?", hash, now, staff.0)
+        .execute(tx.conn())
+        .await?;
+    end_others(tx, staff, token).await?;
+    Ok(())
+}
+
+/// When a link by which somebody chooses a password was last made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_link(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Option<Moment>> {
+    let at =
+        sqlx::query_scalar!(r#"SELECT max(created_at) AS "at: i64" FROM password_link WHERE staff_id = ?"#, staff.0);
+    Ok(at.fetch_one(conn).await?.map(Moment::from_unix))
 }
 
 /// Closes a person's account and ends all their sessions.

@@ -44,6 +44,7 @@ pub mod restrictions;
 pub mod reviews;
 pub mod safeguarding;
 pub mod schools;
+pub mod second_factors;
 pub mod sen_status;
 pub mod sessions;
 pub mod set_up;

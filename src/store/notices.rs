@@ -97,6 +97,14 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
+/// The key under which a message was written.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn key(conn: &mut SqliteConnection, id: NoticeId) -> anyhow::Result<String> {
+    Ok(sqlx::query_scalar!("SELECT key FROM notice WHERE id = ?", id.0).fetch_one(conn).await?)
+}
+
 /// How many messages have given this key back: the one that is written now is the next edition, and gets a Message-ID of its own.
 ///
 /// # Errors

@@ -2,8 +2,9 @@
 
 use rand::{Rng, rng};
 use sha2::{Digest, Sha256};
+use sqlx::SqliteConnection;
 
-use super::{Store, Tx};
+use super::{Store, Tx, second_factors};
 use crate::domain::{
     access::Viewer,
     ids::{SchoolId, StaffId},
@@ -39,22 +40,38 @@ pub fn hashed(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-/// Begins a session and returns its token, which is never to be had again.
+/// One of somebody's sessions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// What tells it from the others: what is stored of its token, which opens nothing.
+    pub mark: String,
+    /// At what: "Firefox on Windows".
+    pub device: String,
+    /// When they signed in.
+    pub began: Moment,
+    /// When it was last used, to a minute.
+    pub seen: Moment,
+    /// It is the one that this token belongs to.
+    pub is_this: bool,
+}
+
+/// Begins a session at a device and returns its token, which is never to be had again.
 ///
 /// # Errors
 /// When the database refuses, or the person has no account.
-pub async fn begin(tx: &mut Tx, staff: StaffId) -> anyhow::Result<String> {
+pub async fn begin(tx: &mut Tx, staff: StaffId, device: &str) -> anyhow::Result<String> {
     let token = token();
     let (hash, now) = (hashed(&token), tx.now.unix());
     let expires = now + LONGEST_SECONDS;
     sqlx::query!("DELETE FROM session WHERE expires_at < ?", now).execute(tx.conn()).await?;
     sqlx::query!(
-        "INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO session (token_hash, staff_id, created_at, seen_at, expires_at, device) VALUES (?, ?, ?, ?, ?, ?)",
         hash,
         staff.0,
         now,
         now,
-        expires
+        expires,
+        device
     )
     .execute(tx.conn())
     .await?;
@@ -103,11 +120,56 @@ pub async fn end(tx: &mut Tx, token: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Ends every session of a person: their password was changed, or their account closed.
+/// Ends every session of a person: their password was changed, or their account closed. No device is trusted any more.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn end_all(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     sqlx::query!("DELETE FROM session WHERE staff_id = ?", staff.0).execute(tx.conn()).await?;
-    Ok(())
+    second_factors::forget_devices(tx, staff).await
+}
+
+/// Somebody's sessions that are alive, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of(conn: &mut SqliteConnection, staff: StaffId, token: &str, now: Moment) -> anyhow::Result<Vec<Listed>> {
+    let (this, at) = (hashed(token), now.unix());
+    let idle_since = at - IDLE_SECONDS;
+    let rows = sqlx::query!(
+        r#"SELECT hex(token_hash) AS "mark!: String", token_hash = ? AS "is_this!: bool", device, created_at, seen_at FROM session
+           WHERE staff_id = ? AND expires_at > ? AND seen_at > ? ORDER BY seen_at DESC, created_at DESC, token_hash"#,
+        this,
+        staff.0,
+        at,
+        idle_since
+    )
+    .fetch_all(conn)
+    .await?;
+    let listed = |mark, device, began, seen, is_this| {
+        let (began, seen) = (Moment::from_unix(began), Moment::from_unix(seen));
+        Listed { mark, device, began, seen, is_this }
+    };
+    Ok(rows.into_iter().map(|r| listed(r.mark, r.device, r.created_at, r.seen_at, r.is_this)).collect())
+}
+
+/// Ends one of somebody's sessions, by its mark. `false` if they have none like it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_marked(tx: &mut Tx, staff: StaffId, mark: &str) -> anyhow::Result<bool> {
+    let done = sqlx::query!("DELETE FROM session WHERE staff_id = ? AND hex(token_hash) = ?", staff.0, mark);
+    Ok(done.execute(tx.conn()).await?.rows_affected() == 1)
+}
+
+/// Ends somebody's sessions but the one with this token. No device is trusted any more. Returns how many ended.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_others(tx: &mut Tx, staff: StaffId, token: &str) -> anyhow::Result<u64> {
+    let this = hashed(token);
+    let done = sqlx::query!("DELETE FROM session WHERE staff_id = ? AND token_hash <> ?", staff.0, this);
+    let ended = done.execute(tx.conn()).await?.rows_affected();
+    second_factors::forget_devices(tx, staff).await?;
+    Ok(ended)
 }

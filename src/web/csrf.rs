@@ -14,7 +14,11 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::html;
 
-use super::{App, session, ui::layout};
+use super::{
+    App,
+    session::{self, Kind},
+    ui::layout,
+};
 use crate::store::sessions::hashed;
 
 /// The name of the field, and of the query's part where a form brings files.
@@ -26,18 +30,44 @@ pub const HEADER: &str = "x-csrf-token";
 /// The most that a form without files may be, in bytes, whatever its handler takes: pasted lists are the longest.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
-/// The token of the forms that somebody with this session's token is shown.
+/// The token of the forms that somebody with this session's token is shown. In a page it stands masked, in another way each time.
 #[must_use]
 pub fn token_for(session: &str) -> String {
-    hashed(&format!("forms of {session}")).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hashed(&format!("forms of {session}")))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes().chunks(2).map(|two| std::str::from_utf8(two).ok());
+    digits.map(|two| two.and_then(|two| u8::from_str_radix(two, 16).ok())).collect()
+}
+
+/// A token as it stands in a page: a random mask, and what the mask makes of it. Pages are compressed and may repeat what somebody asked
+/// for; a token that never looks the same cannot be guessed from their sizes.
+fn masked(token: &str) -> String {
+    let mask: [u8; 32] = rand::random();
+    let over: Vec<u8> = mask.iter().zip(unhex(token).unwrap_or_default()).map(|(a, b)| a ^ b).collect();
+    format!("{}{}", hex(&mask), hex(&over))
+}
+
+/// What a form sent, without its mask; as it came where it has none.
+fn bare(given: &str) -> String {
+    let bytes = unhex(given).filter(|bytes| bytes.len() == 64);
+    match bytes.as_deref().map(|bytes| bytes.split_at(32)) {
+        Some((mask, over)) => hex(&mask.iter().zip(over).map(|(a, b)| a ^ b).collect::<Vec<_>>()),
+        None => given.to_owned(),
+    }
 }
 
 /// Asks for the token where a form is sent, and puts it into the forms of the page that answers. Somebody without a session has neither:
 /// what they may send proves itself by a password or by the secret of its link.
 pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(session) = session::token(&app, &CookieJar::from_headers(request.headers())) else {
-        return next.run(request).await;
-    };
+    let jar = CookieJar::from_headers(request.headers());
+    let session = session::token(&app, &jar, Kind::Session).or_else(|| session::token(&app, &jar, Kind::Waiting));
+    let Some(session) = session else { return next.run(request).await };
     let token = token_for(&session);
     let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let request = match only_looks || proves_itself(request.uri().path()) {
@@ -64,13 +94,14 @@ pub(super) fn refusal() -> Response {
 
 /// Forms that may be open since before a session began: each asks for a password or hangs on the secret of its link.
 fn proves_itself(path: &str) -> bool {
-    path == "/sign-in" || ["/i/", "/password/", "/demo/"].iter().any(|beginning| path.starts_with(beginning))
+    matches!(path, "/sign-in" | "/sign-in/forgotten")
+        || ["/i/", "/password/", "/demo/"].iter().any(|beginning| path.starts_with(beginning))
 }
 
 /// The request, if it brings the token; what its handler gets no longer has it among its fields.
 async fn checked(request: Request, token: &str) -> Result<Request, Response> {
     // Compared as hashes: how long it takes tells nothing.
-    let is_right = |given: &str| hashed(given) == hashed(token);
+    let is_right = |given: &str| hashed(&bare(given)) == hashed(token);
     let in_header = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
     let in_query = request.uri().query().and_then(|query| field(query.as_bytes()));
     if in_header.is_some_and(is_right) || in_query.is_some_and(is_right) {
@@ -118,7 +149,7 @@ async fn with_token(answer: Response, token: &str) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     parts.headers.remove(header::CONTENT_LENGTH);
-    let page = insert(&String::from_utf8_lossy(&page), token);
+    let page = insert(&String::from_utf8_lossy(&page), &masked(token));
     Response::from_parts(parts, Body::from(page))
 }
 
@@ -185,5 +216,16 @@ mod tests {
     fn each_session_has_a_token_of_its_own() {
         assert_ne!(token_for("one"), token_for("two"));
         assert_eq!(token_for("one").len(), 64);
+    }
+
+    #[test]
+    fn a_token_never_looks_the_same_and_is_read_all_the_same() {
+        let token = token_for("one");
+        let (first, second) = (masked(&token), masked(&token));
+        assert!(first != second && !first.contains(&token), "{first}");
+        assert_eq!((bare(&first), bare(&second), bare(&token)), (token.clone(), token.clone(), token));
+        for odd in ["", "0", "zz", "é", "00"] {
+            assert_eq!(bare(odd), odd);
+        }
     }
 }

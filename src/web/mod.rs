@@ -7,6 +7,7 @@ pub mod session;
 pub mod ui;
 
 mod advice;
+mod account;
 mod assets;
 mod audit;
 mod concerns;
@@ -109,6 +110,7 @@ const HEADERS: &[(&str, &str)] = &[
 pub fn router(app: App) -> Router {
     let resources = [
         advice::routes(),
+        account::routes(),
         assets::routes(),
         audit::routes(),
         concerns::routes(),

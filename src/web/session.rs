@@ -1,39 +1,72 @@
-//! Who is asking. The cookie holds 256 random bits; the database holds only their SHA-256.
+//! Who is asking. Each cookie holds 256 random bits; the database holds only their SHA-256.
 
 use axum::{
     extract::FromRequestParts,
-    http::{Method, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
+use time::Duration;
 
 use super::{App, error::Error};
 use crate::{
     domain::{
         access::{Relation, Thing, Verb, Viewer, may},
+        device,
         people::{EmailAddress, Name},
+        second_factor::KNOWN_DEVICE_DAYS,
     },
     store::{Actor, sessions},
 };
 
-/// The cookie's name where people come over https: the prefix makes browsers insist on Secure, on the whole site, and on no other host.
-const COOKIE: &str = "__Host-sid";
-/// Its name where they come over plain http, which is a trial on one machine: not every browser keeps a Secure cookie there.
-const PLAIN_COOKIE: &str = "sid";
-
-/// The session cookie with this token; an empty one takes it away.
-pub(super) fn cookie(app: &App, token: String) -> Cookie<'static> {
-    let is_secure = is_secure(app);
-    let name = if is_secure { COOKIE } else { PLAIN_COOKIE };
-    Cookie::build((name, token)).path("/").secure(is_secure).http_only(true).same_site(SameSite::Lax).build()
+/// What a cookie of ours holds: each is a random token.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// Somebody is signed in.
+    Session,
+    /// Somebody has given the right password and owes the second step.
+    Waiting,
+    /// Somebody trusts this device.
+    Device,
 }
 
-/// The token of the session cookie, if there is one.
-pub(super) fn token(app: &App, jar: &CookieJar) -> Option<String> {
-    jar.get(if is_secure(app) { COOKIE } else { PLAIN_COOKIE }).map(|cookie| cookie.value().to_owned())
+impl Kind {
+    /// The cookie's name where people come over https, whose beginning makes browsers insist on Secure, on the whole site, and on no
+    /// other host; and over plain http, which is a trial on one machine: not every browser keeps a Secure cookie there.
+    fn name(self, is_secure: bool) -> &'static str {
+        match (self, is_secure) {
+            (Self::Session, true) => "__Host-sid",
+            (Self::Session, false) => "sid",
+            (Self::Waiting, true) => "__Host-step",
+            (Self::Waiting, false) => "step",
+            (Self::Device, true) => "__Host-device",
+            (Self::Device, false) => "device",
+        }
+    }
+}
+
+/// A cookie with this token; an empty one takes it away.
+pub(super) fn cookie(app: &App, kind: Kind, token: String) -> Cookie<'static> {
+    let is_secure = is_secure(app);
+    let cookie = Cookie::build((kind.name(is_secure), token)).path("/").secure(is_secure).http_only(true);
+    let cookie = cookie.same_site(SameSite::Lax);
+    match kind {
+        Kind::Device => cookie.max_age(Duration::days(KNOWN_DEVICE_DAYS)).build(),
+        Kind::Session | Kind::Waiting => cookie.build(),
+    }
+}
+
+/// The token of such a cookie, if there is one.
+pub(super) fn token(app: &App, jar: &CookieJar, kind: Kind) -> Option<String> {
+    jar.get(kind.name(is_secure(app))).map(|cookie| cookie.value().to_owned())
+}
+
+/// What the device is that a request comes from, as far as it tells.
+pub(super) fn device(headers: &HeaderMap) -> String {
+    device::words(headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default())
 }
 
 fn is_secure(app: &App) -> bool {
@@ -78,7 +111,7 @@ impl FromRequestParts<App> for Person {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let jar = CookieJar::from_headers(&parts.headers);
-        let found = match token(app, &jar) {
+        let found = match token(app, &jar, Kind::Session) {
             Some(token) => {
                 sessions::find(&app.store, &token, app.clock.now()).await.map_err(|e| Error::from(e).into_response())?
             }

@@ -20,7 +20,7 @@ use chrono::NaiveDateTime;
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Row};
 use thrice::{
-    domain::time::Moment,
+    domain::{second_factor, time::Moment},
     jobs,
     mail::{Route, Transport, transport::Parcel},
     store::{Actor, accounts},
@@ -48,6 +48,7 @@ async fn people_find_their_way_in_a_real_browser() {
         .route("/worlds/{n}/sql", post(run_sql))
         .route("/worlds/{n}/password", post(password_link))
         .route("/worlds/{n}/first", post(first_link))
+        .route("/worlds/{n}/code", post(code))
         .route("/worlds/{n}/rows", get(rows))
         .with_state(Worlds::default());
     let control = serve(control).await;
@@ -131,6 +132,15 @@ async fn first_link(State(worlds): State<Worlds>, Path(n): Path<usize>) -> Strin
     let token = accounts::new_link(&mut tx, None).await.unwrap();
     tx.commit().await.unwrap();
     token
+}
+
+/// The code that an authenticator app with this secret shows now; without one, the apps of the cast.
+async fn code(State(worlds): State<Worlds>, Path(n): Path<usize>, secret: String) -> String {
+    let world = world(&worlds, n).await;
+    match second_factor::read(&secret) {
+        Some(secret) => second_factor::code_at(&secret, world.app.app.clock.now()),
+        None => world.app.code().await,
+    }
 }
 
 /// Every row of every table, to see that nothing was changed.

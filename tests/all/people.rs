@@ -5,6 +5,8 @@ use std::sync::atomic::AtomicBool;
 use axum::http::StatusCode;
 use sqlx::{AssertSqlSafe, Row};
 use thrice::{
+    dispatch,
+    domain::notice::AccountNews,
     jobs,
     mail::{self, Transport},
     store::Actor,
@@ -185,7 +187,8 @@ async fn a_leavers_access_ends_in_the_same_second_and_what_they_lead_goes_on() {
     assert_eq!(senco.post("/plans/1/conversations", &times).await.status, StatusCode::SEE_OTHER);
     let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
     let link = thrice::store::accounts::new_link(&mut tx, Some(app.cast.teacher)).await.unwrap();
-    thrice::dispatch::password_changed(&mut tx, &app.app.post, app.cast.teacher, app.app.clock.now()).await.unwrap();
+    let (news, now) = (AccountNews::PasswordChanged, app.app.clock.now());
+    dispatch::account_news(&mut tx, &app.app.post, app.cast.teacher, news, now).await.unwrap();
     tx.commit().await.unwrap();
     let page = senco.get("/people/2/leave").await.body;
     assert!(page.contains("1 open plan and 1 meeting.") && page.contains("Amira K."), "{page}");

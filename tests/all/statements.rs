@@ -71,6 +71,7 @@ const PAGES: &[(&str, &str)] = &[
     ("teacher", "/conversations/100"),
     ("teacher", "/conversations/100/live"),
     ("teacher", "/conversations/100/record"),
+    ("senco", "/account"),
     ("governor", "/"),
 ];
 

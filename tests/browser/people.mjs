@@ -137,6 +137,7 @@ async function password({ world, open }) {
   await senco.press("Save password");
   await senco.fill({ email: "senco@oakfield.example.org", password: "three other words" });
   await senco.press("Sign in");
+  await senco.secondStep();
   await senco.reads("Good morning, Priya");
   await senco.go(link, 404);
   await senco.look("choose a password, link used up");

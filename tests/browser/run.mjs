@@ -6,6 +6,7 @@ import { launch } from "./chromium.mjs";
 import { made } from "./audit.mjs";
 import { VIEWS, Visitor } from "./visitor.mjs";
 import { newWorld } from "./world.mjs";
+import * as account from "./account.mjs";
 import * as everyone from "./everyone.mjs";
 import * as eyes from "./eyes.mjs";
 import * as house from "./house.mjs";
@@ -23,6 +24,7 @@ import * as year from "./year.mjs";
 const AT_ONCE = 3;
 
 const flows = [
+  ...account.flows,
   ...everyone.flows,
   ...eyes.flows,
   ...house.flows, ...setup.flows,

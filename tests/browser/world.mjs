@@ -22,6 +22,8 @@ export async function newWorld(kind = "") {
     passwordLink: async () => `/password/${await ask(`/worlds/${n}/password`, "POST")}`,
     /** The path of the link that a first start prints. */
     firstLink: async () => `/set-up/first/${await ask(`/worlds/${n}/first`, "POST")}`,
+    /** What an authenticator app with this secret shows now; without one, those of the cast. */
+    code: (secret = "") => ask(`/worlds/${n}/code`, "POST", secret),
     /** Every row of the database as text. */
     rows: () => ask(`/worlds/${n}/rows`, "GET"),
     /** Lets the worker do its turn; all messages so far. */

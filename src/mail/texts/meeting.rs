@@ -32,7 +32,11 @@ pub(super) fn letter(
         NoticeKind::Before => before(facts, agreed()?),
         NoticeKind::Summary => summary(facts, booking)?,
         NoticeKind::Feedback => feedback(facts)?,
-        NoticeKind::Digest | NoticeKind::Security | NoticeKind::AccountInvite | NoticeKind::PhoneTask => {
+        NoticeKind::Digest
+        | NoticeKind::Security
+        | NoticeKind::AccountInvite
+        | NoticeKind::PasswordReset
+        | NoticeKind::PhoneTask => {
             bail!("{} is no message about a meeting", kind.as_code())
         }
     };

@@ -34,7 +34,8 @@ pub(super) fn letter(facts: &Facts<'_>) -> anyhow::Result<Letter> {
     let for_parent = matches!(to, Recipient::Adult(_));
     match (kind, matter) {
         (NoticeKind::Digest, Matter::Digest(digest)) => Ok(staff::digest(facts, digest)),
-        (NoticeKind::Security, _) => Ok(staff::security(facts)),
+        (NoticeKind::Security, Matter::News(news)) => Ok(staff::security(facts, *news)),
+        (NoticeKind::PasswordReset, _) => staff::password_reset(facts),
         (NoticeKind::AccountInvite, _) => staff::account_invite(facts),
         (_, Matter::Meeting { id, booking, answer_by, .. }) if for_parent => {
             meeting::letter(facts, *kind, *id, booking.as_ref(), *answer_by)

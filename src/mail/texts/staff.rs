@@ -7,6 +7,7 @@ use super::{Facts, dear};
 use crate::{
     domain::{
         membership::INVITATION_DAYS,
+        notice::{AccountNews, RESET_SECONDS},
         reminder::{Digest, Section},
         time::{ClockTime, Day},
     },
@@ -93,14 +94,12 @@ fn reviews(count: u32) -> &'static str {
     if count == 1 { "review" } else { "reviews" }
 }
 
-pub(super) fn security(facts: &Facts<'_>) -> Letter {
+pub(super) fn security(facts: &Facts<'_>, news: AccountNews) -> Letter {
     let local = facts.planned.not_before.local();
-    let letter = Letter::new("Your password was changed").text(dear(facts.name)).text(format!(
-        "The password with which you sign in to Thrice was changed on {} at {}.",
-        Day(local.date()),
-        ClockTime(local.time())
-    ));
-    letter
+    let when = format!("on {} at {}", Day(local.date()), ClockTime(local.time()));
+    Letter::new(news.words())
+        .text(dear(facts.name))
+        .text(format!("This is about your account in Thrice. {} {when}.", news.words()))
         .text("If it was you, there is nothing to do. If it was not, tell whoever looks after Thrice at your school today.")
         .lines([safe::line(&facts.school.name)])
 }
@@ -121,4 +120,17 @@ pub(super) fn account_invite(facts: &Facts<'_>) -> anyhow::Result<Letter> {
         ))
         .text("If you do not work at the school, somebody mistyped an address: there is nothing to do, and nobody can sign in as you.")
         .lines([school]))
+}
+
+/// The link by which somebody chooses another password. It says nothing to whoever else reads it.
+pub(super) fn password_reset(facts: &Facts<'_>) -> anyhow::Result<Letter> {
+    let url = facts.link.context("a new password without its link")?;
+    let until = facts.planned.not_before.plus_seconds(RESET_SECONDS).local();
+    Ok(Letter::new("Choose a new password for Thrice")
+        .text(dear(facts.name))
+        .text("Somebody asked for a new password for your account in Thrice, and gave this address.")
+        .action("Choose a new password:", "Choose a new password", url)
+        .text(format!("The link works once, until {} at {}.", Day(until.date()), ClockTime(until.time())))
+        .text("If it was not you, there is nothing to do: your password is as it was, and only this link changes it.")
+        .lines([safe::line(&facts.school.name)]))
 }

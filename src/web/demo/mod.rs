@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use axum::{
     Form, Router,
     extract::State,
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use super::{
     App,
     error::{Error, Result},
-    session::cookie,
+    session::{Kind, cookie, device},
     ui::layout::plain_page,
 };
 use crate::{
@@ -95,7 +96,7 @@ struct Be {
     staff: String,
 }
 
-async fn be(State(app): State<App>, jar: CookieJar, Form(form): Form<Be>) -> Result<Response> {
+async fn be(State(app): State<App>, jar: CookieJar, headers: HeaderMap, Form(form): Form<Be>) -> Result<Response> {
     app.demo.as_ref().ok_or(Error::NotFound)?;
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
@@ -105,8 +106,8 @@ async fn be(State(app): State<App>, jar: CookieJar, Form(form): Form<Be>) -> Res
     let (id, ..) = everybody.into_iter().find(|(id, ..)| id.to_string() == form.staff).ok_or(Error::NotFound)?;
     let mut tx = app.store.begin(crate::store::Actor::Staff(id), school, now).await?;
     accounts::ensure(&mut tx, id).await?;
-    let token = sessions::begin(&mut tx, id).await?;
+    let token = sessions::begin(&mut tx, id, &device(&headers)).await?;
     tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "demo" }).await?;
     tx.commit().await?;
-    Ok((jar.add(cookie(&app, token)), Redirect::to("/")).into_response())
+    Ok((jar.add(cookie(&app, Kind::Session, token)), Redirect::to("/")).into_response())
 }

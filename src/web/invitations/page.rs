@@ -14,6 +14,7 @@ use crate::{
         plans::Typed,
         ui::{
             form::{Field, FormErrors, button, checkboxes, error_summary, radios, second_button, text_input, textarea},
+            safe_url::SafeUrl,
             summary_list::summary_list,
         },
     },
@@ -228,5 +229,6 @@ fn foot(school: &SchoolCard) -> Markup {
             @else { "Would you rather phone? Ring " (school.phone) ": we are happy to help." }
         }
         @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
+        @if let Some(page) = SafeUrl::web(&school.local_offer) { p { "What there is for families near you: " a href=(page) rel="noreferrer" { (page) } } }
     }
 }

@@ -4,7 +4,7 @@
 use axum::{
     Form,
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -22,15 +22,15 @@ use crate::{
         audit::Entry,
         calendar,
         schools::{self, SchoolCard},
-        sessions, set_up, staff, users,
+        set_up, staff, users,
     },
     web::{
         App,
         error::{Error, Result},
         plans::Typed,
-        session::cookie,
+        session::device,
         settings::school::{fields, read},
-        sign_in::{password, used_up},
+        sign_in::{lead_on, password, used_up},
         ui::{
             form::{Field, FormErrors, button, error_summary, radios, text_input},
             layout::plain_page,
@@ -88,6 +88,7 @@ pub(super) async fn save_you(
     State(app): State<App>,
     Path(token): Path<String>,
     jar: CookieJar,
+    headers: HeaderMap,
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let Some(Some(school)) = holder(&app, &token).await? else { return Ok(gone(&app)) };
@@ -107,11 +108,9 @@ pub(super) async fn save_you(
     let you = join(&mut tx, &facts).await?;
     accounts::set_password(&mut tx, you, &hash).await?;
     tx.actor = Actor::Staff(you);
-    let session = sessions::begin(&mut tx, you).await?;
     tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(you.0), pupil: None, detail: "" }).await?;
-    tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
-    tx.commit().await?;
-    Ok((jar.add(cookie(&app, session)), Redirect::to("/set-up")).into_response())
+    let account = accounts::by_email(tx.conn(), facts.email.as_str(), tx.now).await?.ok_or(Error::NotFound)?;
+    lead_on(&app, tx, jar, &account, &device(&headers), "/set-up").await
 }
 
 /// The school, if there is one already (an import at the command line makes it), for whoever holds the link of a first start. `None` where

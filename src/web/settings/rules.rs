@@ -30,6 +30,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("The round", &["window.", "due_soon."]),
     ("Messages to parents", &["invite", "phone_task.", "before.", "feedback.", "parent."]),
     ("Messages to staff", &["record_it.", "teacher_input.", "overdue."]),
+    ("Signing in", &["second_factor."]),
     ("Other", &[""]),
 ];
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::password;
 use crate::{
     dispatch,
-    domain::people::Name,
+    domain::{notice::AccountNews, people::Name},
     store::{
         Actor,
         accounts::{self, LinkFor},
@@ -68,7 +68,7 @@ pub(super) async fn set(
         ));
     }
     if accounts::set_password(&mut tx, staff, &hash).await? {
-        dispatch::password_changed(&mut tx, &app.post, staff, now).await?;
+        dispatch::account_news(&mut tx, &app.post, staff, AccountNews::PasswordChanged, now).await?;
     }
     tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
     tx.commit().await?;

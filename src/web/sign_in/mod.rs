@@ -1,14 +1,18 @@
-//! Signing in and out, and choosing a password.
+//! Signing in and out: the password, the second step where there is one, and choosing a password.
 
 mod choose;
+mod code;
+mod enrolment;
+mod forgotten;
 pub(in crate::web) mod password;
+pub(super) mod second_step;
 
 pub(in crate::web) use choose::used_up;
 
 use axum::{
     Form, Router,
     extract::{Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -19,21 +23,33 @@ use serde::Deserialize;
 use super::{
     App,
     error::Result,
-    session::{Person, cookie, token},
+    session::{Kind, Person, cookie, device, token},
     ui::{
         form::{Field, FormErrors, button, error_summary, text_input},
         layout::plain_page,
+        safe_url::SafeUrl,
     },
 };
 use crate::{
-    domain::ids::SchoolId,
-    store::{Actor, accounts, audit::Entry, sessions},
+    domain::{
+        ids::{SchoolId, StaffId},
+        second_factor::{Next, after_password},
+    },
+    store::{
+        Actor, Tx,
+        accounts::{self, Account},
+        audit::Entry,
+        schools, second_factors, sessions,
+    },
 };
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/sign-in", get(show).post(sign_in))
+        .route("/sign-in/code", get(code::show).post(code::check))
+        .route("/sign-in/forgotten", get(forgotten::show).post(forgotten::send))
+        .route("/sign-in/second-step", get(enrolment::show).post(enrolment::set))
         .route("/sign-out", post(sign_out))
         .route("/password/{token}", get(choose::show).post(choose::set))
 }
@@ -58,7 +74,12 @@ async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Markup {
     page(&app, "", &asked.next, &FormErrors::default(), asked.saved == "password")
 }
 
-async fn sign_in(State(app): State<App>, jar: CookieJar, Form(form): Form<SignIn>) -> Result<Response> {
+async fn sign_in(
+    State(app): State<App>,
+    jar: CookieJar,
+    headers: HeaderMap,
+    Form(form): Form<SignIn>,
+) -> Result<Response> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
     let wait = accounts::wait(&mut conn, &form.email, now).await?;
@@ -77,34 +98,74 @@ async fn sign_in(State(app): State<App>, jar: CookieJar, Form(form): Form<SignIn
         tx.commit().await?;
         let mut errors = FormErrors::default();
         errors.add("email", "The e-mail address or the password is not right. Check both and try again");
-        return Ok(
-            (StatusCode::UNPROCESSABLE_ENTITY, page(&app, &form.email, &form.next, &errors, false)).into_response()
-        );
+        let page = page(&app, &form.email, &form.next, &errors, false);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     // A session that the browser already had ends here: nobody can be slipped one.
-    if let Some(old) = token(&app, &jar) {
+    if let Some(old) = token(&app, &jar, Kind::Session) {
         sessions::end(&mut tx, &old).await?;
     }
-    let new = sessions::begin(&mut tx, account.staff).await?;
+    lead_on(&app, tx, jar, &account, &device(&headers), &form.next).await
+}
+
+/// Sends somebody on whose password is right: in, to the second step, or to setting it up. Ends the act.
+pub(in crate::web) async fn lead_on(
+    app: &App,
+    mut tx: Tx,
+    jar: CookieJar,
+    account: &Account,
+    device: &str,
+    wanted: &str,
+) -> Result<Response> {
+    let there = match next(app, &mut tx, &jar, account).await? {
+        Next::In => return admit(app, tx, jar, account.staff, device, wanted).await,
+        Next::Code => "/sign-in/code",
+        Next::SetUp => "/sign-in/second-step",
+    };
+    let waiting = second_factors::wait_for(&mut tx, account.staff, local(wanted).as_str()).await?;
+    tx.commit().await?;
+    let jar = jar.remove(cookie(app, Kind::Session, String::new()));
+    Ok((jar.add(cookie(app, Kind::Waiting, waiting)), Redirect::to(there)).into_response())
+}
+
+/// What the right password leads to.
+async fn next(app: &App, tx: &mut Tx, jar: &CookieJar, account: &Account) -> Result<Next> {
+    let (factor, now) = (second_factors::of(tx.conn(), account.staff).await?, tx.now);
+    let is_known = match (&factor, token(app, jar, Kind::Device)) {
+        (Some(factor), Some(token)) => second_factors::is_trusted(tx.conn(), factor.id, &token, now).await?,
+        _ => false,
+    };
+    let rules = schools::rules(tx.conn(), account.school, now.today()).await?;
+    Ok(after_password(factor.is_some(), is_known, rules.second_factor_is_required(account.role)))
+}
+
+/// Lets somebody in who has done all that signing in asks of them, and sends them to where they wanted to go.
+async fn admit(app: &App, tx: Tx, jar: CookieJar, staff: StaffId, device: &str, next: &str) -> Result<Response> {
+    let jar = admitted(app, tx, jar, staff, device).await?;
+    Ok((jar, Redirect::to(local(next).as_str())).into_response())
+}
+
+/// The cookies of somebody who has just been let in. Ends the act.
+async fn admitted(app: &App, mut tx: Tx, jar: CookieJar, staff: StaffId, device: &str) -> Result<CookieJar> {
+    let new = sessions::begin(&mut tx, staff, device).await?;
     tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
     tx.commit().await?;
-    Ok((jar.add(cookie(&app, new)), Redirect::to(local(&form.next))).into_response())
+    Ok(jar.remove(cookie(app, Kind::Waiting, String::new())).add(cookie(app, Kind::Session, new)))
 }
 
 async fn sign_out(State(app): State<App>, person: Person, jar: CookieJar) -> Result<Response> {
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    if let Some(old) = token(&app, &jar) {
+    if let Some(old) = token(&app, &jar, Kind::Session) {
         sessions::end(&mut tx, &old).await?;
     }
     tx.audit(Entry { verb: "signed out", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
     tx.commit().await?;
-    Ok((jar.remove(cookie(&app, String::new())), Redirect::to("/sign-in")).into_response())
+    Ok((jar.remove(cookie(&app, Kind::Session, String::new())), Redirect::to("/sign-in")).into_response())
 }
 
 /// Where to go after signing in: a path of this site, or the first page.
-fn local(next: &str) -> &str {
-    let is_path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if is_path && next.is_ascii() { next } else { "/" }
+fn local(next: &str) -> SafeUrl {
+    SafeUrl::path(next).unwrap_or_else(SafeUrl::first_page)
 }
 
 fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: bool) -> Markup {
@@ -122,7 +183,7 @@ fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: boo
         @if app.demo.is_some() {
             p.lead { a href="/demo/sign-in" { "Or choose somebody from the demo" } }
         } @else {
-            p.muted { "No password yet, or forgotten? The person who looks after Thrice at your school can give you a new link." }
+            p { a href="/sign-in/forgotten" { "No password yet, or forgotten?" } }
         }
     };
     plain_page(app, "Sign in", body)
@@ -137,20 +198,4 @@ fn wait_page(app: &App, seconds: i64) -> Markup {
         p { a href="/sign-in" { "Back to sign in" } }
     };
     plain_page(app, "Please wait", body)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn only_paths_of_this_site_are_gone_back_to() {
-        for (next, to) in [
-            ("/round?season=autumn", "/round?season=autumn"),
-            ("//evil.org", "/"),
-            ("https://evil.org", "/"),
-            ("/\\evil.org", "/"),
-            ("", "/"),
-        ] {
-            assert_eq!(super::local(next), to);
-        }
-    }
 }

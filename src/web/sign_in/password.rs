@@ -29,7 +29,7 @@ pub(in crate::web) async fn hash(password: String) -> anyhow::Result<String> {
 }
 
 /// Whether this is the password. Without a hash the answer is no, after the same work.
-pub(super) async fn is_right(password: String, hash: Option<String>) -> anyhow::Result<bool> {
+pub(in crate::web) async fn is_right(password: String, hash: Option<String>) -> anyhow::Result<bool> {
     let _turn = AT_ONCE.acquire().await.context("the hashing queue is closed")?;
     spawn_blocking(move || {
         let known = hash.is_some();

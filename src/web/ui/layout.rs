@@ -48,7 +48,7 @@ pub fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
                 span.school { (chrome.school) }
                 (find(&chrome.person, title))
                 form.sign-out method="post" action="/sign-out" {
-                    span.who { (chrome.person.name.formal()) }
+                    a.who href="/account" { (chrome.person.name.formal()) }
                     button.quiet type="submit" { "Sign out" }
                 }
             }

@@ -3,6 +3,8 @@
 pub mod draft;
 pub mod form;
 pub mod layout;
+pub mod qr;
+pub mod safe_url;
 pub mod samples;
 pub mod strip;
 pub mod sub_nav;

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{
     draft,
     form::{self, Field, FormErrors},
-    strip,
+    qr, strip,
     sub_nav::sub_nav,
     summary_list::summary_list,
     table::table,
@@ -53,6 +53,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("empty_table", table("Pupils", &["Name"], &[], "Nobody yet.")),
         ("summary_list", summary_list(&[("Class", html! { "4A" })])),
         ("sub_nav", sub_nav("Pages", &[("/a".to_owned(), "Overview", true), ("/b".to_owned(), "Record", false)])),
+        ("qr", qr::qr("otpauth://totp/Thrice:a", "The secret, for an app to scan")),
         ("standing_strip", sample_strip()),
     ]
 }

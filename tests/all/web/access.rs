@@ -223,7 +223,8 @@ fn changed(before: &BTreeMap<String, Vec<String>>, after: &BTreeMap<String, Vec<
 
 /// The tables that signing in does not change.
 fn but_for_signing_in(tables: Vec<String>) -> Vec<String> {
-    tables.into_iter().filter(|table| !["session", "sign_in_attempt"].contains(&table.as_str())).collect()
+    let of_signing_in = ["session", "sign_in_attempt", "second_factor", "sign_in_step"];
+    tables.into_iter().filter(|table| !of_signing_in.contains(&table.as_str())).collect()
 }
 
 /// The paths given to `.route(…)` anywhere in the pages' sources.

@@ -1,6 +1,7 @@
 //! HTTP through the real router and the real sign-in; one file a resource.
 
 mod access;
+mod account;
 mod afterwards;
 mod annual;
 mod answers;
@@ -22,6 +23,7 @@ mod reports;
 mod reviews;
 mod rounds;
 mod search;
+mod second_step;
 mod settings;
 mod sign_in;
 mod tasks;

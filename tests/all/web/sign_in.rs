@@ -18,14 +18,14 @@ async fn a_stranger_is_shown_the_door_and_brought_back() {
     let answer = app.stranger().get("/pupils/1").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.location.as_deref(), Some("/sign-in?next=/pupils/1"));
-    let fields = [("email", "senco@oakfield.example.org"), ("password", cast::PASSWORD), ("next", "/pupils/1")];
+    let fields = [("email", "teacher@oakfield.example.org"), ("password", cast::PASSWORD), ("next", "/pupils/1")];
     assert_eq!(app.stranger().post("/sign-in", &fields).await.location.as_deref(), Some("/pupils/1"));
 }
 
 #[tokio::test]
 async fn the_cookie_is_bound_to_the_host_and_hidden_from_script() {
     let app = TestApp::new().await;
-    let email = cast::email("senco");
+    let email = cast::email("teacher");
     let answer = app.stranger().post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;
     let cookie = answer.headers["set-cookie"].to_str().unwrap();
     for part in ["__Host-sid=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
@@ -47,23 +47,24 @@ async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() 
         desk: Desk::default(),
     }));
     let mut browser = Session::of(router(plain));
-    let email = cast::email("senco");
+    let email = cast::email("teacher");
     let answer = browser.post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;
     let cookie = answer.headers["set-cookie"].to_str().unwrap();
     assert!(cookie.starts_with("sid=") && !cookie.contains("Secure") && cookie.contains("HttpOnly"), "{cookie}");
     browser.keep(&answer);
-    assert_eq!(browser.get("/").await.status, StatusCode::OK);
+    assert_eq!(browser.get("/my-pupils").await.status, StatusCode::OK);
     assert!(browser.post("/sign-out", &[]).await.headers["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
-    assert_eq!(browser.get("/").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.get("/my-pupils").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     let app = TestApp::new().await;
     let known = app.stranger().post("/sign-in", &[("email", "a@b.org"), ("password", "x")]).await;
-    let unknown = app.stranger().post("/sign-in", &[("email", "senco@oakfield.example.org"), ("password", "x")]).await;
+    let unknown =
+        app.stranger().post("/sign-in", &[("email", "teacher@oakfield.example.org"), ("password", "x")]).await;
     assert_eq!((known.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
-    assert_eq!(known.body.replace("a@b.org", ""), unknown.body.replace("senco@oakfield.example.org", ""));
+    assert_eq!(known.body.replace("a@b.org", ""), unknown.body.replace("teacher@oakfield.example.org", ""));
     assert!(known.body.contains("There is a problem"));
 }
 

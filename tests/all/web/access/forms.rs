@@ -1,7 +1,10 @@
 //! What every answer carries, and what becomes of forms that another site sends.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
-use thrice::web::csrf;
+use sqlx::AssertSqlSafe;
+use thrice::{store::Actor, web::csrf};
 
 use super::{PEOPLE, Row, browser, but_for_signing_in, changed, everything, fresh, knock, said, table};
 use crate::support::Response;
@@ -129,21 +132,90 @@ async fn a_form_without_its_sessions_token_is_refused_wherever_it_is_sent() {
 async fn every_form_that_is_sent_has_the_token_and_it_may_come_by_header_or_address() {
     let app = fresh().await;
     let senco = app.sign_in("senco").await;
-    let hidden = format!("<input type=\"hidden\" name=\"csrf\" value=\"{}\">", senco.token());
-    let mut forms = 0;
+    let (mut forms, mut tokens) = (0, BTreeSet::new());
     for row in table().iter().filter(|row| row.is_get()) {
         let page = knock(&senco, row, &row.asked).await.body;
         let posts =
             page.split("<form ").skip(1).filter(|tag| tag.split('>').next().unwrap().contains("method=\"post\""));
-        let posts = posts.count();
-        assert_eq!(page.matches(&hidden).count(), posts, "{}", row.door());
-        forms += posts;
+        for form in posts {
+            let hidden = "><input type=\"hidden\" name=\"csrf\" value=\"";
+            let token = form.split_once(hidden).unwrap_or_else(|| panic!("{} has a form without", row.door())).1;
+            tokens.insert(token.split('"').next().unwrap().to_owned());
+            forms += 1;
+        }
     }
     assert!(forms > 40, "too few forms to be believed: {forms}");
+    assert!(tokens.len() > 10, "it never looks the same: {}", tokens.len());
+    for token in tokens.iter().take(3) {
+        let fields = [("name", "Oakfield"), (csrf::FIELD, token.as_str())];
+        assert_eq!(senco.without_token().post("/settings/school", &fields).await.status, StatusCode::SEE_OTHER);
+    }
     let bare = senco.without_token();
     let address = format!("/settings/school?csrf={}", senco.token());
     assert_eq!(bare.post(&address, &[("name", "Oakfield")]).await.status, StatusCode::SEE_OTHER);
     let mut script = bare.clone();
     script.says_text("x-csrf-token", &senco.token());
     assert_eq!(script.post("/settings/school", &[("name", "Oakfield")]).await.status, StatusCode::SEE_OTHER);
+}
+
+/// What somebody might type anywhere to make a page of ours do something.
+const TYPED: &str = r#"\"><script>alert(1)</script><img src=x onerror=alert(1)>"#;
+
+#[tokio::test]
+async fn what_people_typed_runs_nothing_on_any_page() {
+    let app = fresh().await;
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
+    for column in [
+        "school.name",
+        "school.phone",
+        "school.sendiass",
+        "pupil.surname",
+        "pupil.first_language",
+        "adult.surname",
+        "adult.phone",
+        "adult.language",
+        "adult.access_needs",
+        "guardianship.relationship",
+        "class.name",
+        "staff.surname",
+        "outcome.wording",
+        "target.wording",
+        "target.measure",
+        "target.unit",
+        "target.strategy",
+        "target.avoid",
+        "target.at_home",
+        "review.summary",
+        "review.pupil_view",
+        "conversation.also_present",
+        "slot.place",
+        "answer.message",
+        "conversation_record.agreed",
+        "restriction.note",
+        "concern.seen",
+        "concern_decision.words",
+        "task.detail",
+    ] {
+        let (table, column) = column.split_once('.').unwrap();
+        let sql = format!("UPDATE \"{table}\" SET {column} = ? || rowid");
+        sqlx::query(AssertSqlSafe(sql)).bind(TYPED).execute(tx.conn()).await.unwrap();
+    }
+    let address = "UPDATE school SET local_offer = 'javascript:alert(1)//a.example.org'";
+    sqlx::raw_sql(address).execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut wrong = Vec::new();
+    for who in ["senco", "teacher", "office", "nobody"] {
+        let session = browser(&app, who).await;
+        for row in table().iter().filter(|row| row.is_get()) {
+            let answer = knock(&session, row, &row.asked).await;
+            let is_page =
+                answer.headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+            for runs in ["<script>alert", "<img src=x", "href=\"javascript:", "action=\"javascript:"] {
+                if is_page && answer.body.contains(runs) {
+                    wrong.push(format!("{} as {who} has {runs}", row.door()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

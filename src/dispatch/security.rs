@@ -1,0 +1,78 @@
+//! Messages to a member of staff about their own account, at once and at any hour: what happened to it, and the link by which a forgotten
+//! password is replaced.
+
+use super::{Post, write};
+use crate::{
+    domain::{
+        ids::{NoticeId, StaffId},
+        notice::{AccountNews, NoticeKind, RESET_SECONDS, Recipient},
+        reminder::{Matter, Planned, Standing},
+        time::Moment,
+    },
+    mail,
+    store::{Tx, accounts, audit::Entry, notices},
+};
+
+/// Seconds between two links for the same person: whoever asks again and again fills nobody's mailbox.
+const BETWEEN_RESETS: i64 = 60;
+
+/// Tells somebody what happened to their account at this instant: if it was not they who did it, they hear of it. Nothing happens where
+/// they may not be written to.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn account_news(
+    tx: &mut Tx,
+    post: &Post,
+    staff: StaffId,
+    news: AccountNews,
+    at: Moment,
+) -> anyhow::Result<()> {
+    let key = format!("{}/{}/s{staff}/{}", NoticeKind::Security.as_code(), news.as_code(), at.unix());
+    say(tx, post, planned(key, NoticeKind::Security, staff, Matter::News(news), at), &post.public_url).await
+}
+
+/// Tells somebody the same at the address that is theirs now: before the message left, it went to one that is not.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn account_news_again(
+    tx: &mut Tx,
+    post: &Post,
+    staff: StaffId,
+    earlier: NoticeId,
+    at: Moment,
+) -> anyhow::Result<()> {
+    let key = notices::key(tx.conn(), earlier).await?;
+    let news = key.split('/').nth(1).and_then(AccountNews::from_code).unwrap_or(AccountNews::PasswordChanged);
+    account_news(tx, post, staff, news, at).await
+}
+
+/// Sends somebody the link by which they choose another password. Links before it end. Nothing happens where they may not be written to, or
+/// where a link for them was made within the last minute.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reset_password(tx: &mut Tx, post: &Post, staff: StaffId) -> anyhow::Result<()> {
+    let now = tx.now;
+    if accounts::last_link(tx.conn(), staff).await?.is_some_and(|last| now.unix() - last.unix() < BETWEEN_RESETS) {
+        return Ok(());
+    }
+    let token = accounts::new_link_for(tx, Some(staff), RESET_SECONDS).await?;
+    tx.audit(Entry { verb: "asked for", thing: "password", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    let key = format!("{}/s{staff}/{}", NoticeKind::PasswordReset.as_code(), now.unix());
+    let link = format!("{}/password/{token}", post.public_url);
+    say(tx, post, planned(key, NoticeKind::PasswordReset, staff, Matter::Account, now), &link).await
+}
+
+fn planned(key: String, kind: NoticeKind, staff: StaffId, matter: Matter, at: Moment) -> Planned {
+    let to = Recipient::Staff(staff);
+    Planned { key, kind, to, due_on: at.today(), not_before: at, moved: None, matter, standing: Standing::Due }
+}
+
+async fn say(tx: &mut Tx, post: &Post, planned: Planned, link: &str) -> anyhow::Result<()> {
+    let Recipient::Staff(staff) = planned.to else { return Ok(()) };
+    let Ok(address) = notices::queue::staff_address(tx, staff).await? else { return Ok(()) };
+    write(tx, post, &planned, address, &mail::Hosts::default(), link).await?;
+    Ok(())
+}
