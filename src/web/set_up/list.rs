@@ -53,7 +53,7 @@ fn about(step: Step, person: &Person) -> (String, &'static str) {
         Step::School => {
             ("/set-up/school".to_owned(), "Phone, mailbox and address stand at the foot of every message to parents.")
         }
-        Step::You => (format!("/people/{}", person.viewer.staff), "Your name, your address, your password."),
+        Step::You => (format!("/people/{}", person.viewer.staff), "Your name and your address."),
         Step::Mail => ("/settings/mail".to_owned(), "How messages leave. Send yourself one to try it out."),
         Step::Terms => ("/settings/terms".to_owned(), "What is due, and when, follows from them."),
         Step::Import => ("/import".to_owned(), "From files that the school’s own system exports."),

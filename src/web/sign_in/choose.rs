@@ -72,7 +72,7 @@ pub(super) async fn set(
     }
     tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/sign-in").into_response())
+    Ok(Redirect::to("/sign-in?saved=password").into_response())
 }
 
 fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Markup {

@@ -64,7 +64,7 @@ async fn from_the_printed_link_to_the_first_page_without_a_command_line() {
         Some(format!("{link}/school")),
         "the school comes first"
     );
-    let nameless = stranger.post(&format!("{link}/school"), &[("phone", "020")]).await;
+    let nameless = stranger.post(&format!("{link}/school"), &[("name", ""), ("phone", "020")]).await;
     assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nameless.body.contains("Enter the school’s name") && nameless.body.contains("value=\"020\""));
     let senco = seat(&app, &link).await;
