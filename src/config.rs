@@ -31,6 +31,8 @@ pub struct Settings {
     pub smtp_url: Option<String>,
     /// Whom messages come from.
     pub mail_from: EmailAddress,
+    /// Where the backups go that Thrice makes by itself; `None`: it makes none.
+    pub backups: Option<PathBuf>,
     /// The day it is, for demonstrations and tests.
     pub today: Option<NaiveDate>,
     /// What is logged.
@@ -106,8 +108,15 @@ impl Settings {
         // Its value may hold a password, and is never shown.
         Transport::parse(smtp_url.as_deref().unwrap_or_default(), "").context("the setting smtp_url")?;
         let text = |name: &str| get(&format!("school.{name}")).to_owned();
+        let database = PathBuf::from(get("database"));
+        let backups = match get("backup.folder") {
+            "" => Some(database.with_file_name("backups")),
+            "off" => None,
+            folder => Some(folder.into()),
+        };
         Ok(Self {
-            database: get("database").into(),
+            database,
+            backups,
             listen: get("listen").parse().map_err(|_| bad("listen", "it must be an address such as 127.0.0.1:8080"))?,
             public_url,
             smtp_url,

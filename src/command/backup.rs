@@ -26,7 +26,7 @@ pub async fn run(settings: &Settings, folder: &Path) -> anyhow::Result<String> {
     let (from, now) = (&settings.database, settings.clock().now());
     ensure!(from.exists(), "there is no database at {}", from.display());
     std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder {}", folder.display()))?;
-    let to = std::path::absolute(folder)?.join(format!("thrice-{}.sqlite", stamp(now)));
+    let to = std::path::absolute(folder)?.join(backup::file_name(now));
     let Copied { bytes, contents } = backup::copy(from, &to).await?;
     if backup::is_current(from).await? {
         record(from, &to, bytes, now).await?;
@@ -52,6 +52,24 @@ async fn record(database: &Path, to: &Path, bytes: u64, now: Moment) -> anyhow::
     tx.commit().await?;
     store.close().await;
     Ok(())
+}
+
+/// Restores a backup on trial, and returns what to print.
+///
+/// # Errors
+/// A plain sentence: the backup is not one to rely on.
+pub async fn rehearse(settings: &Settings, file: &Path) -> anyhow::Result<String> {
+    let store = Store::open(&settings.database).await?;
+    let tried = backup::rehearse(&store, file, Actor::Command, settings.clock().now()).await;
+    store.close().await;
+    let contents = tried.with_context(|| format!("the rehearsal with {} failed", file.display()))?;
+    Ok(format!(
+        "{} can be restored: schema {}, {} tables, {} rows. The database was not touched.",
+        file.display(),
+        contents.schema,
+        contents.tables(),
+        contents.rows()
+    ))
 }
 
 /// Puts a backup in place of the database, and returns what to print.

@@ -77,6 +77,11 @@ enum Command {
         /// What thrice backup made, or the copy from before an upgrade.
         file: PathBuf,
     },
+    /// Restore a backup on trial into a place of its own, open it, and throw that place away: once a term. The database stays as it is.
+    Rehearse {
+        /// What thrice backup made.
+        file: PathBuf,
+    },
     /// Say whether everything is as it must be; exit code 1 if something is wrong. Changes nothing.
     Doctor {
         /// Print an object.
@@ -143,6 +148,7 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
         }
         Command::Backup { dir } => backup::run(settings, &dir).await?,
         Command::Restore { file } => backup::restore(settings, &file).await?,
+        Command::Rehearse { file } => backup::rehearse(settings, &file).await?,
         Command::Doctor { json } => {
             let report = doctor::run(settings).await;
             println!("{}", report.show(json)?);

@@ -36,8 +36,15 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     let listener = listen(settings).await?;
     println!("Thrice listens on http://{}", listener.local_addr()?);
     let mail = Route::new(settings.smtp_url.as_deref().unwrap_or_default(), &settings.post().host());
-    let parts =
-        Parts { store, clock: settings.clock(), post: settings.post(), mail, demo: None, desk: Desk::default() };
+    let parts = Parts {
+        store,
+        clock: settings.clock(),
+        post: settings.post(),
+        mail,
+        demo: None,
+        desk: Desk::default(),
+        backups: settings.backups.clone(),
+    };
     pages_and_worker(parts, listener, transport).await
 }
 
@@ -60,9 +67,10 @@ pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transp
     });
     let stopped = |mut asked: watch::Receiver<()>| async move { _ = asked.changed().await };
     let (store, clock, post) = (parts.store.clone(), parts.clock.clone(), parts.post.clone());
+    let backups = jobs::backups::run(store.clone(), clock.clone(), parts.backups.clone(), stopped(asked.clone()));
     let pages = axum::serve(listener, web::router(App(Arc::new(parts)))).with_graceful_shutdown(stopped(asked.clone()));
     let worker = jobs::run(store.clone(), clock, post, transport, stopped(asked));
-    tokio::try_join!(async { pages.await.context("the pages stopped") }, worker)?;
+    tokio::try_join!(async { pages.await.context("the pages stopped") }, worker, backups)?;
     store.close().await;
     Ok(())
 }

@@ -18,6 +18,7 @@ pub mod ehcp;
 pub mod figures;
 pub mod find;
 pub mod ids;
+pub mod keeping;
 pub mod membership;
 pub mod need;
 pub mod notice;

@@ -1,6 +1,7 @@
 //! The worker: once a minute it looks at what is due, and sends what waits. Everything it knows is in the database, so that it can be
 //! killed at any instant: nothing is lost, and at most the one message in flight goes a second time, byte for byte the same.
 
+pub mod backups;
 pub mod schedule;
 mod sender;
 

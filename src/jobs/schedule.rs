@@ -10,6 +10,9 @@ use crate::domain::{calendar::Calendar, ids::NoticeId, notice::NoticeKind, remin
 /// Between two looks at what is due: a minute, the grain of everything that people agree on.
 pub const LOOK_EVERY: Duration = Duration::from_secs(60);
 
+/// Seconds after which a backup that failed is tried again: an hour, in which a full disk or a lost mount may have been seen to.
+pub const BACKUP_AGAIN_AFTER: i64 = 60 * 60;
+
 /// How long a message in flight may take to finish when the program is asked to stop: shorter than the ten seconds after which
 /// containers are killed.
 pub const GRACE: Duration = Duration::from_secs(8);

@@ -1,6 +1,7 @@
 //! Copies that can be trusted. A copy is made of the running database, under a temporary name; it is opened, checked and counted against
 //! the original, sealed, brought to the disk, and only then given its name. So a file with a backup's name is whole, or not there.
 
+mod keeping;
 mod restore;
 mod seal;
 
@@ -13,6 +14,7 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
+pub use keeping::{Kept, State, file_name, keep, kept, rehearse, state};
 pub use restore::{Restored, restore};
 
 use super::{

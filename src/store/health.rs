@@ -61,6 +61,8 @@ pub struct Health {
     pub mail: Mail,
     /// How many messages wait.
     pub waiting: i64,
+    /// Why the last backup failed, if none has been made since.
+    pub backup_failed: Option<String>,
 }
 
 impl Health {
@@ -83,7 +85,9 @@ pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
                   (SELECT beat_at FROM heartbeat WHERE name = 'sender') AS "sender?: i64",
                   coalesce((SELECT detail FROM heartbeat WHERE name = 'sender'), '') AS "detail!: String",
                   (SELECT count(*) FROM notice WHERE state = 'waiting')
-                    + (SELECT count(*) FROM notice WHERE state = 'sending') AS "waiting!: i64""#
+                    + (SELECT count(*) FROM notice WHERE state = 'sending') AS "waiting!: i64",
+                  (SELECT f.reason FROM backup_failure f WHERE f.tried_at > coalesce((SELECT max(made_at) FROM backup), 0)
+                   ORDER BY f.id DESC LIMIT 1) AS "backup_failed?: String""#
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -93,7 +97,13 @@ pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
         None => silent(conn).await?.map_or(Mail::Leaves, |(since, reply)| Mail::Silent(since, reply)),
     };
     let moment = |at: Option<i64>| at.map(Moment::from_unix);
-    Ok(Health { scheduler: moment(row.scheduler), sender: moment(row.sender), mail, waiting: row.waiting })
+    Ok(Health {
+        scheduler: moment(row.scheduler),
+        sender: moment(row.sender),
+        mail,
+        waiting: row.waiting,
+        backup_failed: row.backup_failed,
+    })
 }
 
 /// Since when every try has been put off, and what the server said last, if that has gone on for half an hour.

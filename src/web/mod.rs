@@ -80,6 +80,8 @@ pub struct Parts {
     pub demo: Option<std::path::PathBuf>,
     /// Files that somebody is about to import.
     pub desk: Desk,
+    /// Where Thrice keeps the backups that it makes by itself; `None` where it makes none.
+    pub backups: Option<std::path::PathBuf>,
 }
 
 impl std::ops::Deref for App {

@@ -47,6 +47,7 @@ impl Demo {
             mail: Route::default(),
             demo,
             desk: Desk::default(),
+            backups: None,
         };
         Self { store, clock, router: router(App(Arc::new(parts))), folder }
     }

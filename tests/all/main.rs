@@ -8,6 +8,7 @@ mod commands;
 mod crash;
 mod demo;
 mod import;
+mod keeping;
 mod licences;
 mod mail;
 mod meetings;

@@ -58,6 +58,7 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/pupils/100/restrictions/new?contact=100"),
     ("senco", "/settings"),
     ("senco", "/import"),
+    ("admin", "/settings/backups"),
     ("senco", "/people"),
     ("admin", "/set-up"),
     ("admin", "/set-up/school"),

@@ -75,7 +75,20 @@ async function columns({ open }) {
   await senco.look("columns");
 }
 
+async function backups({ open }) {
+  const admin = await open();
+  await admin.signIn("admin");
+  await admin.go("/settings");
+  await admin.follow("Backups");
+  await admin.look("backups, none yet");
+  await admin.press("Make a backup now");
+  await admin.press("Rehearse with the newest");
+  await admin.reads("by Mr Ito");
+  await admin.look("backups");
+}
+
 export const flows = [
+  { name: "backups", walk: backups },
   { name: "import columns", walk: columns },
   { name: "import files", walk: files },
   { name: "import pasted cells", walk: cells },

@@ -73,7 +73,7 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     println!("The demo is in {}{}.", house.folder().display(), if house.stays() { "" } else { " until it stops" });
     println!("Open {} and choose who you would like to be.", post.public_url);
     let mail = Route::new(&format!("folder:{}", house.mail().display()), &post.host());
-    let parts = Parts { store, clock, post, mail, demo: Some(house.mail()), desk: Desk::default() };
+    let parts = Parts { store, clock, post, mail, demo: Some(house.mail()), desk: Desk::default(), backups: None };
     super::serve::pages_and_worker(parts, listener, transport).await
 }
 

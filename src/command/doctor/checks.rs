@@ -198,11 +198,19 @@ async fn addresses(conn: &mut SqliteConnection) -> Found {
 }
 
 async fn last_backup(conn: &mut SqliteConnection, now: Moment) -> Found {
-    let Some((made, file)) = backup::last(conn).await? else {
+    let state = backup::state(conn).await?;
+    if let Some((at, why)) = state.failed {
+        return Ok((Wrong, format!("the last try, {}, failed: {why}", ago(now.unix() - at.unix()))));
+    }
+    let Some((made, file)) = state.last else {
         return Ok((Note, "none was made with thrice backup yet".to_owned()));
     };
     let seconds = now.unix() - made.unix();
-    let words = format!("the last was made {} as {file}", ago(seconds));
+    let rehearsed = state.rehearsed.map_or_else(
+        || "none was ever rehearsed".to_owned(),
+        |(at, _)| format!("one was rehearsed {}", ago(now.unix() - at.unix())),
+    );
+    let words = format!("the last was made {} as {file}; {rehearsed}", ago(seconds));
     Ok(if seconds > 8 * DAY { (Note, words) } else { (Well, words) })
 }
 

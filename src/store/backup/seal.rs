@@ -47,6 +47,16 @@ pub(super) fn break_open(path: &Path, to: &mut File) -> anyhow::Result<()> {
     unseal(&mut file, length, to).with_context(|| format!("{} cannot be used", path.display()))
 }
 
+/// Reads a finished backup once more, and compares its seal with what is read.
+///
+/// # Errors
+/// As [`break_open`].
+pub(super) fn verify(path: &Path) -> anyhow::Result<()> {
+    let mut file = File::open(path).with_context(|| format!("could not open {}", path.display()))?;
+    let length = file.metadata()?.len();
+    unseal(&mut file, length, &mut std::io::sink()).with_context(|| format!("{} cannot be used", path.display()))
+}
+
 fn unseal(from: &mut impl Read, length: u64, to: &mut impl Write) -> anyhow::Result<()> {
     const UNSEALED: &str = "it is no backup that Thrice made, or its end is missing or damaged";
     ensure!(length > 0, "it is empty");

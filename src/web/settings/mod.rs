@@ -1,6 +1,7 @@
 //! The school's own settings: what it says about itself, the windows of its rounds, the rules that differ by school, and what an hour
 //! costs.
 
+mod backups;
 mod mail;
 mod rates;
 mod rules;
@@ -51,6 +52,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/settings/terms", get(terms::show).post(terms::save))
         .route("/settings/terms/pasted", post(terms::paste))
         .route("/settings/windows", get(windows::show).post(windows::save))
+        .route("/settings/backups", get(backups::show).post(backups::make))
+        .route("/settings/backups/rehearsals", post(backups::rehearse))
         .route("/settings/rates", get(rates::show).post(rates::save))
 }
 
@@ -102,7 +105,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
             @if person.may(Thing::SafeguardingReaders, Verb::See) { a.second href="/settings/safeguarding" { "Who reads the safeguarding marker" } " " }
             @if person.may(Thing::Audit, Verb::See) { a.second href="/audit" { "Audit" } " " }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
-            @if changes { a.second href="/import" { "Import from another system" } }
+            @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }
         }
         @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR.name)) {
             div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }

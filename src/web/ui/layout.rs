@@ -24,6 +24,8 @@ pub struct Chrome {
     pub stalled: bool,
     /// Why mail does not leave, if it does not.
     pub mail_trouble: Option<String>,
+    /// Why the last backup failed, for those who may do something about it.
+    pub backup_failed: Option<String>,
 }
 
 /// Gathers what the frame shows.
@@ -35,7 +37,8 @@ pub async fn chrome(app: &App, person: &Person) -> Result<Chrome> {
     let school = schools::get(&mut conn, person.viewer.school).await?.name;
     let health = health::look(&mut conn).await?;
     let (stalled, mail_trouble) = (health.is_stalled(app.clock.now()), health.mail.trouble());
-    Ok(Chrome { school, person: person.clone(), demo: app.demo.is_some(), stalled, mail_trouble })
+    let backup_failed = health.backup_failed.filter(|_| person.may(Thing::Settings, Verb::Change));
+    Ok(Chrome { school, person: person.clone(), demo: app.demo.is_some(), stalled, mail_trouble, backup_failed })
 }
 
 /// A page for staff who are signed in. `body` brings its own `h1`.
@@ -62,6 +65,11 @@ pub fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
         } @else if let Some(why) = &chrome.mail_trouble {
             div.banner.banner-late role="status" {
                 p { strong { "Messages are not being sent: " } (why) ". Tell the person who looks after Thrice; nothing is lost." }
+            }
+        }
+        @if let Some(why) = &chrome.backup_failed {
+            div.banner.banner-late role="status" {
+                p { strong { "The last backup failed: " } (why) ". It is tried again every hour. " a href="/settings/backups" { "Look at the backups" } }
             }
         }
         main #main tabindex="-1" { (body) }

@@ -118,7 +118,15 @@ impl TestApp {
         let clock = Clock::standing_at(nine_o_clock());
         let from = EmailAddress::parse("plans@oakfield.example.org").unwrap();
         let post = Post { public_url: "https://meet.example.org".into(), from };
-        let app = App(Arc::new(Parts { store, clock, post, mail, demo: None, desk: Desk::default() }));
+        let app = App(Arc::new(Parts {
+            store,
+            clock,
+            post,
+            mail,
+            demo: None,
+            desk: Desk::default(),
+            backups: Some(folder.path().join("backups")),
+        }));
         Self { router: router(app.clone()), app, cast, _folder: folder }
     }
 

@@ -45,6 +45,7 @@ async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() 
         mail: mail.clone(),
         demo: None,
         desk: Desk::default(),
+        backups: None,
     }));
     let mut browser = Session::of(router(plain));
     let email = cast::email("teacher");

@@ -1,0 +1,63 @@
+//! The night's backup: looked at once a minute, made once a night, tried again after an hour where it fails.
+
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+};
+
+use tokio::time::MissedTickBehavior;
+
+use super::schedule;
+use crate::{
+    clock::Clock,
+    domain::keeping,
+    store::{Actor, Store, backup},
+};
+
+/// Makes a backup whenever one is due, until `shutdown` resolves. Without a folder there is nothing to do.
+///
+/// # Errors
+/// Never: what fails is logged, shown on every page to those who look after Thrice, and tried again.
+pub async fn run(
+    store: Store,
+    clock: Clock,
+    folder: Option<PathBuf>,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let Some(folder) = folder else {
+        shutdown.await;
+        return Ok(());
+    };
+    let mut every = tokio::time::interval(schedule::LOOK_EVERY);
+    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    tokio::pin!(shutdown);
+    loop {
+        tokio::select! {
+            () = &mut shutdown => return Ok(()),
+            _ = every.tick() => {}
+        }
+        match nightly(&store, &clock, &folder).await {
+            Ok(Some(file)) => tracing::info!("backed up as {}", file.display()),
+            Ok(None) => {}
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the backup failed; it is tried again in an hour")
+            }
+        }
+    }
+}
+
+/// Makes a backup if one is due.
+///
+/// # Errors
+/// A plain sentence; then it is written down, and the next try is an hour later.
+pub async fn nightly(store: &Store, clock: &Clock, folder: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let now = clock.now();
+    let state = backup::state(&mut *store.read().await?).await?;
+    // Before the first night there is a school, and nothing to lose yet.
+    let Some(since) = state.last.map(|(made, _)| made).or(state.since) else { return Ok(None) };
+    let waits = state.failed.is_some_and(|(at, _)| now < at.plus_seconds(schedule::BACKUP_AGAIN_AFTER));
+    if waits || !keeping::is_due(Some(since), now) {
+        return Ok(None);
+    }
+    backup::keep(store, folder, Actor::System, now).await.map(Some)
+}

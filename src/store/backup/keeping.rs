@@ -1,0 +1,211 @@
+//! The backups that Thrice makes by itself: one a night in a folder of their own, the old ones taken away, and a rehearsal now and then,
+//! because a backup that nobody has restored is a hope.
+
+use std::{
+    fs::{self, DirBuilder},
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, ensure};
+use chrono::NaiveDateTime;
+use sqlx::SqliteConnection;
+
+use super::{Contents, copy, record, restore, seal, sync_folder};
+use crate::{
+    domain::{ids::SchoolId, keeping, people::Name, time::Moment},
+    store::{Actor, Store, Tx, audit::Entry, schools},
+};
+
+/// How a backup's file is named after the instant it was made.
+const STAMP: &str = "%Y-%m-%dT%H%M%SZ";
+
+/// A backup that lies in the folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    /// When it was made.
+    pub made: Moment,
+    /// Where it is.
+    pub file: PathBuf,
+    /// Its length.
+    pub bytes: u64,
+}
+
+/// The name of a backup that is made now.
+#[must_use]
+pub fn file_name(now: Moment) -> String {
+    format!("thrice-{}.sqlite", now.utc().format(STAMP))
+}
+
+/// The backups in a folder, the newest first; what is named otherwise is none of ours.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn kept(folder: &Path) -> anyhow::Result<Vec<Kept>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut all = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))? {
+        let entry = entry?;
+        if let Some(made) = entry.file_name().to_str().and_then(stamped) {
+            all.push(Kept { made, file: entry.path(), bytes: entry.metadata()?.len() });
+        }
+    }
+    all.sort_by_key(|k| std::cmp::Reverse(k.made));
+    Ok(all)
+}
+
+fn stamped(name: &str) -> Option<Moment> {
+    let stamp = name.strip_prefix("thrice-")?.strip_suffix(".sqlite")?;
+    NaiveDateTime::parse_from_str(stamp, STAMP).ok().map(|at| Moment::from_unix(at.and_utc().timestamp()))
+}
+
+/// Makes a backup in a folder, writes it down, and takes the old ones away. One that fails is written down too.
+///
+/// # Errors
+/// A plain sentence; then nothing new is in the folder.
+pub async fn keep(store: &Store, folder: &Path, actor: Actor, now: Moment) -> anyhow::Result<PathBuf> {
+    let made = write(store.path(), folder, now).await;
+    let mut tx = begin(store, actor, now).await?;
+    match &made {
+        Ok((file, bytes)) => {
+            record(&mut tx, file, *bytes).await?;
+            leave_trace(&mut tx, "copied").await?;
+        }
+        Err(error) => {
+            let (at, reason) = (now.unix(), format!("{error:#}"));
+            sqlx::query!("INSERT INTO backup_failure (tried_at, reason) VALUES (?, ?)", at, reason)
+                .execute(tx.conn())
+                .await?;
+        }
+    }
+    tx.commit().await?;
+    let (file, _) = made?;
+    prune(folder, now)?;
+    Ok(file)
+}
+
+/// Copies into the folder, and reads back what lies there under its name.
+async fn write(database: &Path, folder: &Path, now: Moment) -> anyhow::Result<(PathBuf, u64)> {
+    let cannot = || format!("could not make the folder {}", folder.display());
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(cannot)?;
+    let file = std::path::absolute(folder)?.join(file_name(now));
+    let copied = copy(database, &file).await?;
+    seal::verify(&file)?;
+    Ok((file, copied.bytes))
+}
+
+/// Takes away what is not kept any longer, and what interrupted runs left behind a day ago or earlier.
+fn prune(folder: &Path, now: Moment) -> anyhow::Result<()> {
+    let all = kept(folder)?;
+    let made: Vec<Moment> = all.iter().map(|k| k.made).collect();
+    let gone = keeping::superfluous(&made, now.today());
+    for old in all.iter().filter(|k| gone.contains(&k.made)) {
+        fs::remove_file(&old.file).with_context(|| format!("could not remove {}", old.file.display()))?;
+    }
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let half = name.to_str().and_then(|n| stamped(n.strip_suffix(".part")?));
+        if half.is_some_and(|made| made < now.plus_seconds(-86_400)) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    sync_folder(&folder.join("-"))
+}
+
+/// Restores a backup into a place of its own, opens it as Thrice does, and throws that place away. What came of it is written down.
+///
+/// # Errors
+/// A plain sentence: the backup could not be restored, or not be opened afterwards.
+pub async fn rehearse(store: &Store, file: &Path, actor: Actor, now: Moment) -> anyhow::Result<Contents> {
+    let tried = restore_aside(store.path(), file).await;
+    let mut tx = begin(store, actor, now).await?;
+    let (at, by, named) = (now.unix(), actor.staff(), file.display().to_string());
+    let (rows, fault) = match &tried {
+        Ok(contents) => (contents.rows(), None),
+        Err(error) => (0, Some(format!("{error:#}"))),
+    };
+    sqlx::query!(
+        "INSERT INTO rehearsal (made_at, made_by, file, rows_found, fault) VALUES (?, ?, ?, ?, ?)",
+        at,
+        by,
+        named,
+        rows,
+        fault
+    )
+    .execute(tx.conn())
+    .await?;
+    leave_trace(&mut tx, "rehearsed").await?;
+    tx.commit().await?;
+    tried
+}
+
+async fn restore_aside(database: &Path, file: &Path) -> anyhow::Result<Contents> {
+    let beside = database.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let place = tempfile::Builder::new().prefix("rehearsal-").tempdir_in(beside)?;
+    let to = place.path().join("thrice.sqlite");
+    let contents = restore(file, &to, "rehearsal").await?.contents;
+    let opened = Store::open(&to).await?;
+    let school = schools::only(&mut *opened.read().await?).await?;
+    opened.close().await;
+    ensure!(school.is_some(), "{} holds no school", file.display());
+    Ok(contents)
+}
+
+/// How the backups are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct State {
+    /// When the last one was made, and where it was put.
+    pub last: Option<(Moment, String)>,
+    /// When the last try failed and why, if none has been made since.
+    pub failed: Option<(Moment, String)>,
+    /// When the last rehearsal went well, and who asked for it.
+    pub rehearsed: Option<(Moment, Option<Name>)>,
+    /// Why the last rehearsal went wrong, if it did.
+    pub rehearsal_failed: Option<String>,
+    /// When the school was set up: before that there was nothing to copy.
+    pub since: Option<Moment>,
+}
+
+/// How the backups are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn state(conn: &mut SqliteConnection) -> anyhow::Result<State> {
+    let last = super::last(&mut *conn).await?;
+    let failed = sqlx::query!("SELECT tried_at, reason FROM backup_failure ORDER BY tried_at DESC, id DESC LIMIT 1")
+        .fetch_optional(&mut *conn)
+        .await?
+        .map(|r| (Moment::from_unix(r.tried_at), r.reason))
+        .filter(|(at, _)| last.as_ref().is_none_or(|(made, _)| at > made));
+    let rehearsals = sqlx::query!(
+        r#"SELECT r.made_at, r.fault, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
+           FROM rehearsal r LEFT JOIN staff s ON s.id = r.made_by ORDER BY r.id DESC LIMIT 50"#
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let since = sqlx::query_scalar!(r#"SELECT min(created_at) AS "at: i64" FROM school"#).fetch_one(conn).await?;
+    let rehearsal_failed = rehearsals.first().and_then(|r| r.fault.clone());
+    let rehearsed = rehearsals.into_iter().find(|r| r.fault.is_none()).map(|r| {
+        let name = r.title.zip(r.forename).zip(r.surname);
+        (Moment::from_unix(r.made_at), name.map(|((title, forename), surname)| Name { title, forename, surname }))
+    });
+    Ok(State { last, failed, rehearsed, rehearsal_failed, since: since.map(Moment::from_unix) })
+}
+
+async fn begin(store: &Store, actor: Actor, now: Moment) -> anyhow::Result<Tx> {
+    let mut tx = store.begin(actor, SchoolId(0), now).await?;
+    if let Some(school) = schools::only(tx.conn()).await? {
+        tx.school = school;
+    }
+    Ok(tx)
+}
+
+async fn leave_trace(tx: &mut Tx, verb: &str) -> anyhow::Result<()> {
+    if tx.school == SchoolId(0) {
+        return Ok(());
+    }
+    tx.audit(Entry { verb, thing: "database", thing_id: None, pupil: None, detail: "" }).await
+}
