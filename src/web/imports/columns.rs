@@ -121,11 +121,15 @@ fn read(waiting: &Waiting, kind: Kind, typed: &Typed, errors: &mut FormErrors) -
     mapping
 }
 
+fn rows(many: usize) -> String {
+    if many == 1 { "1 row".to_owned() } else { format!("{many} rows") }
+}
+
 fn which_kind(waiting: &Waiting) -> Markup {
     html! {
         p.no-print { a href="/import/differences" { "Back to the differences" } }
         h1 { "What is in this file?" }
-        p.lead { (waiting.file.name) ": " (waiting.look.rows) " rows, with headings that Thrice does not know." }
+        p.lead { (waiting.file.name) ": " (rows(waiting.look.rows)) ", with headings that Thrice does not know." }
         ul.plain { @for kind in Kind::ALL { li { a.second href=(format!("/import/columns/{}?kind={}", waiting.at, kind.as_code())) { (kind.words()) } } } }
     }
 }
@@ -147,7 +151,7 @@ fn page(waiting: &Waiting, kind: Kind, typed: &Typed, errors: &FormErrors) -> Ma
         p.no-print { a href="/import/differences" { "Back to the differences" } }
         (error_summary(errors))
         h1 { (TITLE) }
-        p.lead { (waiting.file.name) ": " (look.rows) " rows, read as " (kind.words().to_lowercase()) "." }
+        p.lead { (waiting.file.name) ": " (rows(look.rows)) ", read as " (kind.words().to_lowercase()) "." }
         p.no-print {
             "It is something else: "
             @for other in Kind::ALL.iter().filter(|k| **k != kind) {

@@ -26,8 +26,10 @@ pub(super) fn page(upload: &Upload, waiting: usize, history: &[Made], now: Momen
         p.lead { "Nothing is changed until you have seen every difference and said yes, and what you bring in can be undone for a day." }
         @if waiting > 0 { (still_waiting(waiting)) }
         form.panel method="post" action="/import" enctype="multipart/form-data" novalidate {
-            (file_input(&field("files", "Files that the other system exported", files, ""), ".csv,.txt,.tsv,.tab", true))
-            (textarea(&field("pasted", "Or paste cells", cells, &upload.pasted), 6))
+            div {
+                (file_input(&field("files", "Files that the other system exported", files, ""), ".csv,.txt,.tsv,.tab", true))
+                (textarea(&field("pasted", "Or paste cells", cells, &upload.pasted), 6))
+            }
             (button("Look what would change"))
         }
         details {

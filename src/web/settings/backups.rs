@@ -80,11 +80,11 @@ async fn page(app: &App, person: &Person, fault: Option<String>) -> Result<Respo
         @match &kept {
             None => { p { "No folder for backups is set here, so none is made by itself. Whoever looks after the server makes them with thrice backup." } }
             Some(kept) => {
+                p { "A rehearsal restores the newest backup into a place of its own, opens it as Thrice does, and throws that place away. Nothing here changes. Do it once a term." }
                 div.actions {
                     form method="post" action="/settings/backups" { (button("Make a backup now")) }
                     @if !kept.is_empty() { form method="post" action="/settings/backups/rehearsals" { (second_button("Rehearse with the newest")) } }
                 }
-                p { "A rehearsal restores the newest backup into a place of its own, opens it as Thrice does, and throws that place away. Nothing here changes. Do it once a term." }
                 h2 { "What is kept" }
                 p { "One is made every night at half past three, checked, counted and sealed before it gets its name. Each of the last " (keeping::DAYS) " days and the last of each of " (keeping::MONTHS) " months are kept. They lie on the same computer: whoever looks after it copies them to another place as well." }
                 (table("The newest first", &["Made", "Size"], &rows(kept), "None has been made yet. The first is made the night after the school was set up."))
