@@ -64,6 +64,8 @@ pub enum Thing {
     Conversation,
     /// Recorded reviews.
     Review,
+    /// A pupil's own words, and how they were gathered.
+    Voice,
     /// Concerns raised about a pupil and what was decided; whoever raised one reads that one.
     Concern,
     /// The round board and the lists across the school.
@@ -100,16 +102,17 @@ pub fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> bool {
     use Verb::{Change, See};
     match (role, thing, verb) {
         (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, _) => true,
-        (Role::Senco, Conversation | Review | Concern | Board | Messages | Settings, _) => true,
+        (Role::Senco, Conversation | Review | Voice | Concern | Board | Messages | Settings, _) => true,
         (Role::Senco, Figures, _) | (Role::Senco, Audit, See) => true,
         (Role::Senco | Role::Head, SafeguardingReaders, _) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
         (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, See) => true,
-        (Role::Head, Conversation | Review | Concern, See) => true,
+        (Role::Head, Conversation | Review | Voice | Concern, See) => true,
         (Role::Teacher, Pupil | SenRecord | Plan, See) => relation >= Supports,
         (Role::Teacher, Conversation | Review, _) => relation == Teaches,
         (Role::Teacher, Concern, See) => relation == Teaches,
         (Role::Teacher | Role::TeachingAssistant, Concern, Change) => relation >= Supports,
+        (Role::Teacher | Role::TeachingAssistant, Voice, _) => relation >= Supports,
         (Role::TeachingAssistant, Pupil | Plan, See) => relation >= Supports,
         (Role::Governor, Figures, See) => true,
         (Role::Office, Tasks, _) => true,

@@ -102,6 +102,21 @@ coded! {
     }
 }
 
+coded! {
+    /// What a parent says to the summary they were sent.
+    Right {
+        /// It is what was agreed.
+        Yes = "yes", "Yes";
+        /// Nearly.
+        Nearly = "nearly", "Nearly";
+        /// It is not.
+        No = "no", "No";
+    }
+}
+
+/// Minutes in which the record of a meeting can be taken back: nothing of it is sent before they are over.
+pub const UNDO_MINUTES: i64 = 10;
+
 impl Agreement {
     /// What several parents say, taken together: the same where those who were asked say the same, otherwise in part. Whoever was not
     /// reached says nothing either way; where nobody was, it is not reached.

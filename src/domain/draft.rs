@@ -11,5 +11,7 @@ coded! {
         Plan = "plan", "plan";
         /// A new plan; its subject is the pupil.
         NewPlan = "new_plan", "new plan";
+        /// What a parent says before a meeting; its subject is their invitation.
+        Views = "views", "a parent’s views";
     }
 }

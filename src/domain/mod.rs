@@ -37,4 +37,5 @@ pub mod standing;
 pub mod suspension;
 pub mod target;
 pub mod time;
+pub mod voice;
 pub mod year_plan;

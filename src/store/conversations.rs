@@ -1,5 +1,6 @@
 //! Meetings with parents: offered, answered, booked, held or called off. What a person may not see does not exist for them.
 
+pub mod after;
 pub mod agreed;
 mod changes;
 pub mod shown;
@@ -16,7 +17,7 @@ pub use upcoming::{Upcoming, upcoming};
 use super::{contacts, relation::relation};
 use crate::domain::{
     access::{self, Thing, Verb, Viewer},
-    conversation::{Agreement, AnswerKind, Mode, TookPart},
+    conversation::{Agreement, AnswerKind, Mode, Right, TookPart},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
     notice::HeldBack,
     people::{Name, Role},
@@ -85,6 +86,10 @@ pub struct Invited {
     pub agreement: Option<(Agreement, String)>,
     /// What they said when they were asked afterwards: "yes", "partly" or "no" to whether it was useful, and a comment.
     pub feedback: Option<(String, String)>,
+    /// When what was agreed was sent to them, as the mail server took it.
+    pub summary_sent: Option<Moment>,
+    /// What they say to it, in which words, and when.
+    pub summary_answer: Option<(Right, String, Moment)>,
     /// Whether they may take part today.
     pub may_take_part: Result<(), HeldBack>,
 }
@@ -145,6 +150,10 @@ pub struct Record {
     pub agreement_words: String,
     /// When it was written down.
     pub at: Moment,
+    /// When it began, where it was written down while it went on.
+    pub started: Option<Moment>,
+    /// What it should have said.
+    pub corrections: Vec<after::Correction>,
 }
 
 impl Conversation {
@@ -344,7 +353,7 @@ async fn slots(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Resul
 async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<Record>> {
     let row = sqlx::query!(
         r#"SELECT held_on AS "held_on: NaiveDate", minutes, mode, interpreter, going_well, worries, focus, agreed, agreement,
-             agreement_words, keep_in_touch, next_on AS "next_on: NaiveDate", entered_at
+             agreement_words, keep_in_touch, next_on AS "next_on: NaiveDate", entered_at, started_at
            FROM conversation_record WHERE conversation_id = ?"#,
         id.0
     )
@@ -359,14 +368,16 @@ async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Re
         going_well: r.going_well,
         worries: r.worries,
         focus: r.focus,
-        actions: agreed::of_meeting(conn, id).await?,
+        actions: agreed::of_meeting(&mut *conn, id).await?,
         agreed: r.agreed,
         keep_in_touch: r.keep_in_touch,
         next_on: r.next_on,
-        others: agreed::others(conn, id).await?,
+        others: agreed::others(&mut *conn, id).await?,
         agreement: Agreement::from_code(&r.agreement),
         agreement_words: r.agreement_words,
         at: Moment::from_unix(r.entered_at),
+        started: r.started_at.map(Moment::from_unix),
+        corrections: after::corrections(conn, id).await?,
     }))
 }
 
@@ -382,11 +393,15 @@ async fn invited(
              w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
              w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?",
              s.surname AS "by_surname?",
-             f.useful AS "useful?", f.comment AS "comment?", g.agreement AS "agreement?", g.words AS "words?"
+             f.useful AS "useful?", f.comment AS "comment?", g.agreement AS "agreement?", g.words AS "words?",
+             z.answer AS "right?", z.words AS "right_words?", z.answered_at AS "right_at?",
+             (SELECT max(n.settled_at) FROM notice n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id
+                AND n.kind = 'summary' AND n.state = 'accepted') AS "sent_at?: i64"
            FROM invitation i JOIN adult a ON a.id = i.adult_id
            LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
            LEFT JOIN staff s ON s.id = w.entered_by
            LEFT JOIN feedback f ON f.invitation_id = i.id
+           LEFT JOIN summary_answer z ON z.id = (SELECT max(n.id) FROM summary_answer n WHERE n.invitation_id = i.id)
            LEFT JOIN agreement g ON g.id = (SELECT max(n.id) FROM agreement n
              WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id)
            LEFT JOIN conversation_attendance t ON t.conversation_id = i.conversation_id AND t.adult_id = i.adult_id
@@ -414,6 +429,7 @@ async fn invited(
             at: Moment::from_unix(r.answered_at.unwrap_or_default()),
             entered_by,
         });
+        let right = r.right.as_deref().and_then(Right::from_code);
         found.push(Invited {
             invitation: InvitationId(r.id),
             adult,
@@ -424,6 +440,11 @@ async fn invited(
             took_part: r.how.as_deref().and_then(TookPart::from_code),
             agreement: r.agreement.as_deref().and_then(Agreement::from_code).zip(r.words),
             feedback: r.useful.zip(r.comment),
+            summary_sent: r.sent_at.map(Moment::from_unix),
+            summary_answer: right
+                .zip(r.right_words)
+                .zip(r.right_at)
+                .map(|((right, words), at)| (right, words, Moment::from_unix(at))),
             may_take_part,
         });
     }

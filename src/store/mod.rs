@@ -54,6 +54,7 @@ pub mod suspensions;
 pub mod tasks;
 pub mod timeline;
 pub mod users;
+pub mod views;
 pub mod year_plan;
 
 use anyhow::Context;

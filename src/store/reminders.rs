@@ -183,7 +183,8 @@ async fn meetings(
                 FROM (SELECT * FROM booking WHERE conversation_id = c.id ORDER BY sequence) b) AS "bookings!: String",
              (SELECT json_group_array(json_object('adult', i.adult_id, 'by_hand', i.by_hand, 'answer', a.kind, 'answered_at', a.answered_at,
                 'slot', a.slot_id, 'how', t.how,
-                'views', EXISTS (SELECT 1 FROM answer w WHERE w.invitation_id = i.id AND w.message <> '')))
+                'views', EXISTS (SELECT 1 FROM answer w WHERE w.invitation_id = i.id AND w.message <> '')
+                  OR EXISTS (SELECT 1 FROM parent_view v WHERE v.invitation_id = i.id)))
                 FROM invitation i
                 LEFT JOIN answer a ON a.id = (SELECT max(y.id) FROM answer y WHERE y.invitation_id = i.id)
                 LEFT JOIN conversation_attendance t ON t.conversation_id = c.id AND t.adult_id = i.adult_id

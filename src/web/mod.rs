@@ -43,6 +43,7 @@ mod suspensions;
 mod tasks;
 mod timeline;
 mod today;
+mod views;
 mod year;
 
 pub use imports::Desk;
@@ -146,6 +147,7 @@ pub fn router(app: App) -> Router {
         tasks::routes(),
         timeline::routes(),
         today::routes(),
+        views::routes(),
         year::routes(),
     ];
     let origin = CsrfLayer::new();

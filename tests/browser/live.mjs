@@ -34,6 +34,9 @@ async function live(flow) {
   else await teacher.press("Save draft");
   await teacher.reads(/Saved at/);
   await finish(flow, teacher);
+  await undone(flow, teacher);
+  await atHome(flow);
+  await corrected(flow, teacher);
 }
 
 async function talk(_, teacher) {
@@ -88,4 +91,100 @@ async function finish(_, teacher) {
   await teacher.look("meeting, held live");
 }
 
-export const flows = [{ name: "a meeting live", walk: live }];
+/** Within ten minutes it is undone, and goes on as a draft. */
+async function undone(_, teacher) {
+  await teacher.reads("Until then it can be undone");
+  await teacher.press("Undo");
+  assert.equal(new URL(teacher.page.url()).pathname, "/conversations/1/record");
+  assert.equal(await teacher.value("action-1-what"), "A quiet place at lunch");
+  assert.equal(await teacher.value("words-1"), "Not on Fridays");
+  await teacher.look("record the meeting, undone");
+  await teacher.press("Save the record");
+}
+
+/** The mother reads at home what was agreed, and says that it is nearly right. */
+async function atHome({ world, open }) {
+  await world.clock("2026-11-20T09:00:00");
+  await world.mail();
+  const mother = await open();
+  await mother.go(await world.link("sana@family.example.org"));
+  await mother.reads("What we agreed on Thursday 19 November 2026");
+  const never = ["Amira", "Mr Khan", "SLCN", "Thrice"];
+  await mother.look("parent, summary", { never });
+  await mother.press("Tell us", 422);
+  await mother.wrong("parent, summary, wrong", { right: /Choose yes, nearly or no/ });
+  await mother.fill({ right: "nearly", right_words: "Ten minutes, not five" });
+  await mother.press("Tell us");
+  await mother.reads("“Ten minutes, not five”");
+  await mother.look("parent, summary, answered", { never });
+}
+
+async function corrected(_, teacher) {
+  await teacher.go("/conversations/1", 200, "/sign-in");
+  await teacher.signIn("teacher");
+  await teacher.go("/conversations/1");
+  await teacher.reads("Is it right? Nearly");
+  await teacher.page.getByText("Add a correction").click();
+  await teacher.press("Add the correction", 422);
+  await teacher.wrong("meeting, correction, wrong", { correction: /Enter what the record should say/ });
+  await teacher.fill({ correction: "Ten minutes, not five" });
+  await teacher.press("Add the correction");
+  await teacher.look("meeting, corrected");
+  await teacher.go("/conversations/1/paper");
+  await teacher.look("what was agreed, on paper, for each", { never: ["Amira"] });
+}
+
+/** What parents and pupils say beforehand: kept as it is written, sent, written down by the office, and the pupil's own words. */
+async function voices({ world, open, view }) {
+  const teacher = await open();
+  await teacher.signIn("teacher");
+  await teacher.go("/plans/1/conversations/new");
+  await teacher.fill(OFFER);
+  await teacher.press("Offer these times");
+  await world.mail();
+  const mother = await open();
+  const never = ["Amira", "SLCN", "Thrice"];
+  await mother.go(await world.link("sana@family.example.org"));
+  await mother.follow("Tell us your views before we meet");
+  await mother.look("parent, views", { never });
+  await mother.press("Send to the school", 422);
+  await mother.wrong("parent, views, wrong", { going_well: /at least one/ });
+  await mother.fill({ hard: "Homework takes two hours" });
+  if (view.script) await mother.page.getByText("Saved at").waitFor();
+  else await mother.press("Save draft");
+  await mother.page.reload();
+  assert.equal(await mother.value("hard"), "Homework takes two hours", "kept as she writes");
+  await mother.press("Send to the school");
+  await mother.look("parent, views, sent", { never });
+  const office = await open();
+  await office.signIn("office");
+  await office.go("/conversations/1/answers/2");
+  await office.follow(/^Write down their views/);
+  await office.look("office, a parent's views");
+  await office.press("Save their views", 422);
+  await office.wrong("office, a parent's views, wrong", { going_well: /at least one/, how: /Choose how/ });
+  await office.fill({ would_help: "A list for the evening", how: "phone" });
+  await office.press("Save their views");
+  await teacher.go("/conversations/1");
+  await teacher.reads("written down by Mrs Marsh");
+  await teacher.look("meeting, views beforehand");
+  await teacher.go("/pupils/1");
+  await teacher.follow("Amira’s own words");
+  await teacher.look("pupil, own words, none yet");
+  await teacher.press("Save their words", 422);
+  await teacher.wrong("pupil, own words, wrong", { how: /Choose how/, written_by: /Choose who/, working: /Enter something/ });
+  await teacher.fill({ how: "drawing", written_by: "scribe", with_whom: "Miss Bell", feeling: "ok", working: "I like the cards" });
+  await teacher.press("Save their words");
+  await teacher.fill({ how: "declined" });
+  await teacher.press("Save their words");
+  await teacher.reads("Did not want to take part.");
+  await teacher.look("pupil, own words");
+  await teacher.go("/conversations/1/live?with=1");
+  await teacher.reads("Homework takes two hours");
+  await teacher.look("meeting, live, with views");
+}
+
+export const flows = [
+  { name: "a meeting live", walk: live },
+  { name: "views before a meeting", walk: voices },
+];

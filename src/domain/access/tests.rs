@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const THINGS: [Thing; 15] = [
+const THINGS: [Thing; 16] = [
     Thing::Pupil,
     Thing::SenRecord,
     Thing::Contacts,
@@ -13,6 +13,7 @@ const THINGS: [Thing; 15] = [
     Thing::Costs,
     Thing::Conversation,
     Thing::Review,
+    Thing::Voice,
     Thing::Concern,
     Thing::Board,
     Thing::Messages,
@@ -42,21 +43,24 @@ fn the_head_reads_all_and_changes_nothing() {
 
 #[test]
 fn a_teacher_sees_the_pupils_they_teach_today_and_no_others() {
-    use Thing::{Concern, Conversation, Plan, Pupil, Review, SenRecord};
+    use Thing::{Concern, Conversation, Plan, Pupil, Review, SenRecord, Voice};
     assert!(allowed(Role::Teacher, Relation::None, Verb::See).is_empty());
     assert_eq!(
         allowed(Role::Teacher, Relation::Teaches, Verb::See),
-        [Pupil, SenRecord, Plan, Conversation, Review, Concern]
+        [Pupil, SenRecord, Plan, Conversation, Review, Voice, Concern]
     );
-    assert_eq!(allowed(Role::Teacher, Relation::Teaches, Verb::Change), [Conversation, Review, Concern]);
-    assert_eq!(allowed(Role::Teacher, Relation::Supports, Verb::See), [Pupil, SenRecord, Plan]);
+    assert_eq!(allowed(Role::Teacher, Relation::Teaches, Verb::Change), [Conversation, Review, Voice, Concern]);
+    assert_eq!(allowed(Role::Teacher, Relation::Supports, Verb::See), [Pupil, SenRecord, Plan, Voice]);
 }
 
 #[test]
 fn a_teaching_assistant_sees_targets_and_no_conversation_cost_or_contact() {
     assert!(allowed(Role::TeachingAssistant, Relation::None, Verb::See).is_empty());
-    assert_eq!(allowed(Role::TeachingAssistant, Relation::Supports, Verb::See), [Thing::Pupil, Thing::Plan]);
-    assert_eq!(allowed(Role::TeachingAssistant, Relation::Supports, Verb::Change), [Thing::Concern]);
+    assert_eq!(
+        allowed(Role::TeachingAssistant, Relation::Supports, Verb::See),
+        [Thing::Pupil, Thing::Plan, Thing::Voice]
+    );
+    assert_eq!(allowed(Role::TeachingAssistant, Relation::Supports, Verb::Change), [Thing::Voice, Thing::Concern]);
     assert!(allowed(Role::TeachingAssistant, Relation::None, Verb::Change).is_empty());
 }
 

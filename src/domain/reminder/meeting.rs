@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{BookingFacts, InvitedFacts, Matter, MeetingFacts, Moment, Picture, Planned, SlotFacts, Standing, timing};
 use crate::domain::{
-    conversation::AnswerKind,
+    conversation::{AnswerKind, UNDO_MINUTES},
     notice::{HeldBack, NoticeKind, Recipient},
 };
 
@@ -219,7 +219,7 @@ impl About<'_> {
         let at = met.or(self.meeting.review_recorded)?;
         let stale = self.picture.calendar.plus_school_days(at.today(), SUMMARY_IS_NEWS);
         let wish = Wish {
-            not_before: Some(at.plus_minutes(10)),
+            not_before: Some(at.plus_minutes(UNDO_MINUTES)),
             ..self.wish(NoticeKind::Summary, at.today(), timing::opening(stale))
         };
         (self.answer() != Some(AnswerKind::WrongPerson)).then_some(wish)

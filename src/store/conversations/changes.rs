@@ -259,6 +259,6 @@ pub async fn record(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, n
     changed(tx, "recorded", conversation, pupil).await
 }
 
-async fn changed(tx: &mut Tx, verb: &str, id: ConversationId, pupil: PupilId) -> anyhow::Result<()> {
+pub(super) async fn changed(tx: &mut Tx, verb: &str, id: ConversationId, pupil: PupilId) -> anyhow::Result<()> {
     tx.audit(Entry { verb, thing: "conversation", thing_id: Some(id.0), pupil: Some(pupil), detail: "" }).await
 }

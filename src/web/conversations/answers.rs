@@ -143,6 +143,7 @@ fn page(opened: &Opened, person: &Person, typed: &Typed, errors: &FormErrors, no
             (textarea(&field("message", "What would they like us to know or talk about?", "In their words"), 3))
             p { (button("Save what they say")) }
         }
+        p { a href=(format!("/conversations/{}/views/{}", meeting.id, who.invitation)) { "Write down their views before the meeting: what goes well, what is hard, what would help" } }
         p.hint { "It is kept as written down by you for them. They get the same messages as if they had answered themselves." }
     }
 }

@@ -63,8 +63,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Who does what by when.
-    pub(super) fn plan(&self) -> Markup {
+    /// Who does what by when. `more` is the address that keeps the form and shows it with more lines.
+    pub(super) fn plan(&self, more: Option<&str>) -> Markup {
         let people: Vec<_> = self.known.staff.iter().map(|(id, name)| (format!("staff-{id}"), name.formal())).collect();
         let mut who = vec![(Doer::Home.as_code(), Doer::Home.words())];
         who.extend(people.iter().map(|(id, name)| (id.as_str(), name.as_str())));
@@ -79,6 +79,9 @@ impl<'a> Fields<'a> {
                     (select(&self.field(&doer, "Who", ""), &who))
                     (date_input(&self.field(&by, "By when", "Empty: from now on")))
                 }
+            }
+            @if let Some(more) = more {
+                p.no-print { button.second type="submit" formaction=(more) formnovalidate { "More lines" } }
             }
             (textarea(&self.field("agreed", "Anything else that was agreed", ""), 2))
         }
@@ -109,9 +112,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// What one adult says to it.
-    pub(super) fn agreement(&self, one: &Invited, question: &str) -> Markup {
-        let options: Vec<_> = Agreement::ALL.iter().map(|a| (a.as_code(), a.words())).collect();
+    /// What one adult says to it. `undecided` is what they choose who do not say.
+    pub(super) fn agreement(&self, one: &Invited, question: &str, undecided: &'static str) -> Markup {
+        let say = |a: &Agreement| if *a == Agreement::NotReached { undecided } else { a.words() };
+        let options: Vec<_> = Agreement::ALL.iter().map(|a| (a.as_code(), say(a))).collect();
         let (name, words) = (recording::agree(one), recording::words(one));
         let label = format!("In {}’s words", one.name.formal());
         html! {

@@ -23,7 +23,7 @@ use crate::{
     store::{
         Tx,
         conversations::{self, Conversation, shown},
-        drafts as store_drafts, schools,
+        drafts as store_drafts, schools, views,
     },
     web::{
         App,
@@ -93,12 +93,19 @@ async fn scene<'a>(
     known: &'a Known,
     typed: &Typed,
 ) -> Result<Scene<'a>> {
+    let here: Vec<_> = recording::here(meeting, typed).into_iter().filter(|one| one.may_take_part.is_ok()).collect();
+    let told = match here.as_slice() {
+        [one] => views::of_meeting(&mut *conn, meeting.id).await?.remove(&one.invitation),
+        _ => None,
+    };
     Ok(Scene {
         meeting,
         known,
-        here: recording::here(meeting, typed).into_iter().filter(|one| one.may_take_part.is_ok()).collect(),
+        here,
+        told,
         targets: shown::targets(&mut *conn, meeting.plan).await?,
-        pupil_said: shown::pupil_said(conn, meeting.plan).await?,
+        pupil_said: views::of_pupil(&mut *conn, meeting.pupil).await?.into_iter().next(),
+        pupil_said_at_review: shown::pupil_said(conn, meeting.plan).await?,
     })
 }
 

@@ -9,8 +9,11 @@ use super::{
     summary::Summary,
 };
 use crate::{
-    domain::time::Moment,
-    store::conversations::{Conversation, Invited, agreed::Action, shown::Shown},
+    domain::time::{LongDay, Moment},
+    store::{
+        conversations::{Conversation, Invited, agreed::Action, shown::Shown},
+        views::{ParentView, PupilView},
+    },
     web::{
         assets,
         plans::Typed,
@@ -18,6 +21,7 @@ use crate::{
             draft::{auto_save, clock},
             form::{FormErrors, button, error_summary, second_button},
         },
+        views::parents::said,
     },
 };
 
@@ -27,10 +31,14 @@ pub(super) struct Scene<'a> {
     pub(super) known: &'a Known,
     /// The invited adults who are in the room.
     pub(super) here: Vec<&'a Invited>,
+    /// What the only one of them wrote beforehand.
+    pub(super) told: Option<ParentView>,
     /// What the pupil is working on.
     pub(super) targets: Vec<Shown>,
-    /// The pupil's own words.
-    pub(super) pupil_said: Option<String>,
+    /// What the pupil said last.
+    pub(super) pupil_said: Option<PupilView>,
+    /// The pupil's own words at the last review that has them.
+    pub(super) pupil_said_at_review: Option<String>,
 }
 
 impl Scene<'_> {
@@ -104,8 +112,7 @@ pub(super) fn page(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -> Mar
             }
             section #plan aria-labelledby="h-plan" {
                 h2 #h-plan { "3. Plan: who does what?" }
-                (fields.plan())
-                p.no-print { button.second type="submit" formaction=(scene.path("/live/lines")) formnovalidate { "More lines" } }
+                (fields.plan(Some(&scene.path("/live/lines"))))
             }
             section #review aria-labelledby="h-review" {
                 h2 #h-review { "4. Review: before we part" }
@@ -124,17 +131,33 @@ fn voices(scene: &Scene<'_>) -> Markup {
         aside.voices aria-label="What you told us before" {
             @if let [one] = scene.here.as_slice() {
                 h3 { "You told us before the meeting" }
-                @match one.answer.as_ref().map(|said| said.message.as_str()).filter(|m| !m.is_empty()) {
-                    Some(message) => blockquote { (message) },
-                    None => p { "Nothing was sent beforehand. That is all right: tell us now." },
-                }
+                @let message = one.answer.as_ref().map(|said| said.message.as_str()).filter(|m| !m.is_empty());
+                @if let Some(view) = &scene.told { (said(view)) }
+                @if let Some(message) = message { blockquote { (message) } }
+                @if scene.told.is_none() && message.is_none() { p { "Nothing was sent beforehand. That is all right: tell us now." } }
             } @else if scene.here.len() > 1 {
                 p { "More than one of you is here, so what each of you may have written beforehand stays closed. Please tell us." }
             }
             h3 { (scene.forename()) "’s own words" }
-            @match &scene.pupil_said {
-                Some(words) => blockquote { (words) },
-                None => p { "Nothing is written down yet." },
+            @match (&scene.pupil_said, &scene.pupil_said_at_review) {
+                (Some(view), _) => (pupil_said(view)),
+                (None, Some(words)) => blockquote { (words) },
+                (None, None) => p { "Nothing is written down yet." },
+            }
+        }
+    }
+}
+
+/// What the pupil said, and how it was gathered.
+fn pupil_said(view: &PupilView) -> Markup {
+    let said = &view.said;
+    html! {
+        @match said.gathered {
+            None => p { "Did not want to take part this time." },
+            Some((how, by)) => {
+                @for words in [&said.working, &said.not_working, &said.wanted] { @if !words.is_empty() { blockquote { (words) } } }
+                @if let Some(feeling) = said.feeling { p { "How is it going? " (feeling.words()) } }
+                p.hint { (how.words()) ". Written down by: " (by.words().to_lowercase()) ", " (LongDay(said.on)) }
             }
         }
     }
@@ -180,7 +203,7 @@ pub(super) fn read_back(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -
         (Summary::typed(typed, &scene.known.staff).show())
         form method="post" action=(scene.path("/read-back")) novalidate {
             @for one in &scene.here {
-                (fields.agreement(one, &format!("{}, what do you say to this?", one.name.formal())))
+                (fields.agreement(one, &format!("{}, what do you say to this?", one.name.formal()), "I would like to think about it"))
             }
             (auto_save(&scene.path("/live/draft"), kept.version, kept.saved))
             p.actions { (button("Finish")) }

@@ -1,5 +1,6 @@
 //! Offering a meeting with parents, agreeing a time, calling it off, and recording it; and offering it again if it did not come about.
 
+pub(super) mod after;
 mod answers;
 mod drafts;
 mod fields;
@@ -8,7 +9,7 @@ mod live;
 mod live_page;
 mod offering;
 mod page;
-mod paper;
+pub(super) mod paper;
 mod record_page;
 mod recording;
 pub(super) mod summary;
@@ -45,7 +46,7 @@ use crate::{
         conversations::{self, Conversation, Ground, agreed},
         drafts as store_drafts, plans,
         relation::relation,
-        schools, tasks,
+        schools, tasks, views,
     },
 };
 
@@ -60,6 +61,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/conversations/{id}/record", get(record).post(save_record))
         .route("/conversations/{id}/record/draft", post(drafts::save))
         .route("/conversations/{id}/paper", get(print))
+        .merge(after::routes())
         .merge(answers::routes())
         .merge(live::routes())
 }
@@ -175,7 +177,9 @@ async fn shown(
     let seen = page::Seen {
         may: may(person.viewer.role, relation, Thing::Conversation, Verb::Change),
         reasons: sees_reasons(person),
+        undo: after::may_undo(meeting, app.clock.now()),
         begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
+        views: views::of_meeting(&mut conn, meeting.id).await?,
         tries: conversations::tries(&mut conn, meeting.id).await?,
     };
     drop(conn);

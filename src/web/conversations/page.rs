@@ -1,18 +1,25 @@
 //! The screens around a meeting.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::{
+    after,
     fields::who_when,
     offering::{reason, tries},
 };
 use crate::{
     domain::{
         conversation::{Agreement, AnswerKind, Mode},
+        ids::InvitationId,
         reminder::SlotFacts,
         time::{ClockTime, LongDay, ShortDay},
     },
-    store::conversations::{Conversation, Invited, Record, Try},
+    store::{
+        conversations::{Conversation, Invited, Record, Try},
+        views::ParentView,
+    },
     web::{
         plans::Typed,
         ui::{
@@ -22,6 +29,7 @@ use crate::{
             summary_list::summary_list,
             table::table,
         },
+        views::parents::beforehand,
     },
 };
 
@@ -64,8 +72,12 @@ pub(super) struct Seen {
     pub(super) may: bool,
     /// The reader may know of restrictions.
     pub(super) reasons: bool,
+    /// The record can still be taken back.
+    pub(super) undo: bool,
     /// The time that was agreed has come.
     pub(super) begun: bool,
+    /// What parents told the school beforehand.
+    pub(super) views: BTreeMap<InvitationId, ParentView>,
     /// Every try to hold this meeting.
     pub(super) tries: Vec<Try>,
 }
@@ -94,6 +106,7 @@ pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &
         p.no-print { a href=(format!("/plans/{}", meeting.plan)) { "Back to the plan" } }
         h1 { "Meeting with " (meeting.pupil_name.full()) "’s parents" }
         (error_summary(errors))
+        @if seen.may && seen.undo { (after::undo_banner(meeting)) }
         p.lead {
             @if let Some((reason, at)) = &meeting.cancelled { "Cancelled on " (LongDay(at.today())) ": " (reason) }
             @else if let Some(record) = &meeting.record {
@@ -106,11 +119,13 @@ pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &
         @if seen.may { (next_step(meeting, seen)) }
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
+        (beforehand(meeting, &seen.views))
         @if seen.tries.len() > 1 { (tries(&seen.tries, Some(meeting.id))) }
         @if let Some(record) = &meeting.record {
             @if meeting.met() { (written(meeting, record)) }
             @if meeting.met() { p.no-print { a href=(format!("/conversations/{}/paper", meeting.id)) { "Print what was agreed, for the parents" } } }
         }
+        @if seen.may && meeting.met() { (after::correction_form(meeting, typed, errors)) }
         @if seen.may && meeting.is_open() { (acts(meeting, typed, errors)) }
     }
 }
@@ -155,6 +170,10 @@ fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
             @if said.brings_someone { br; "Brings somebody" }
             @if !said.message.is_empty() { br; "“" (said.message) "”" }
         }
+        @if let Some(at) = one.summary_sent { br; "What was agreed was sent on " (ShortDay(at.today())) }
+        @if let Some((right, words, at)) = &one.summary_answer {
+            br; strong { "Is it right? " (right.words()) } @if !words.is_empty() { ", “" (words) "”" } " (" (ShortDay(at.today())) ")"
+        }
         @if let Some((useful, comment)) = &one.feedback {
             br; "Useful: " (useful)
             @if !comment.is_empty() { ", “" (comment) "”" }
@@ -164,6 +183,9 @@ fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
             Ok(()) if seen.may && meeting.is_open() => {
                 br; a.no-print href=(format!("/conversations/{}/answers/{}", meeting.id, one.invitation)) {
                     "Write down what they say" span.hidden { ": " (one.name.formal()) }
+                }
+                " · " a.no-print href=(format!("/conversations/{}/views/{}", meeting.id, one.invitation)) {
+                    "Write down their views" span.hidden { ": " (one.name.formal()) }
                 }
             }
             Ok(()) => {}
@@ -253,5 +275,6 @@ fn written(meeting: &Conversation, record: &Record) -> Markup {
     html! {
         h2 { "What was said" }
         (summary_list(&facts))
+        (after::corrections(&record.corrections))
     }
 }

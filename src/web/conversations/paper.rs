@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::summary::Summary;
+use super::{after, summary::Summary};
 use crate::{
     domain::{conversation::Agreement, time::LongDay},
     store::{
@@ -34,6 +34,7 @@ fn sheet(school: &SchoolCard, meeting: &Conversation, record: &Record, one: &Inv
             (Summary::of(record).show())
             h2 { "What you said to it" }
             p { (own_words(one, record)) }
+            (after::corrections(&record.corrections))
             p { "Is something wrong or missing? Please tell us" @if !school.phone.is_empty() { ": " (school.phone) } "." }
             @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
         }

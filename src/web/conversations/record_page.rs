@@ -8,7 +8,7 @@ use super::{
     recording::{self, Known},
 };
 use crate::{
-    domain::conversation::TookPart,
+    domain::conversation::{Agreement, TookPart},
     store::conversations::Conversation,
     web::{
         plans::Typed,
@@ -49,12 +49,12 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors:
             (fields.before(&before))
             (fields.focus())
             h2 { "Plan" }
-            (fields.plan())
+            (fields.plan(None))
             h2 { "Review" }
             (fields.review())
             p { "Ask everybody who took part. What somebody did not say is never taken for a yes." }
             @for one in meeting.invited.iter() {
-                (fields.agreement(one, &format!("What does {} say to what was agreed?", one.name.formal())))
+                (fields.agreement(one, &format!("What does {} say to what was agreed?", one.name.formal()), Agreement::NotReached.words()))
             }
             (auto_save(&format!("/conversations/{}/record/draft", meeting.id), kept.version, kept.saved))
             p { (button("Save the record")) }

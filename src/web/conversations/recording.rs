@@ -208,3 +208,46 @@ fn agreements(
     }
     found
 }
+
+/// The form of a record that was taken back.
+pub(super) fn typed(meeting: &Conversation, settled: &[(i64, String)]) -> Typed {
+    let mut typed = Typed::default();
+    let Some(record) = &meeting.record else { return typed };
+    let mut put = |name: &str, value: String| typed.set(name, value);
+    put("started", record.started.map(|at| at.unix().to_string()).unwrap_or_default());
+    put("held_on", record.held_on.to_string());
+    put("mode", record.mode.map_or("", Mode::as_code).to_owned());
+    put("minutes", record.minutes.map(|m| m.to_string()).unwrap_or_default());
+    for (name, text) in [
+        ("interpreter", &record.interpreter),
+        ("going_well", &record.going_well),
+        ("worries", &record.worries),
+        ("focus", &record.focus),
+        ("agreed", &record.agreed),
+        ("keep_in_touch", &record.keep_in_touch),
+    ] {
+        put(name, text.clone());
+    }
+    put("next_on", record.next_on.map(|day| day.to_string()).unwrap_or_default());
+    for one in &meeting.invited {
+        put(&took(one), one.took_part.map_or("", TookPart::as_code).to_owned());
+        if let Some((said, in_words)) = &one.agreement {
+            put(&agree(one), said.as_code().to_owned());
+            put(&words(one), in_words.clone());
+        }
+    }
+    for (n, one) in record.actions.iter().enumerate() {
+        let staff = one.staff.as_ref().map(|(id, _)| format!("staff-{id}"));
+        put(&format!("action-{n}-what"), one.wording.clone());
+        put(&format!("action-{n}-who"), staff.unwrap_or_else(|| one.doer.as_code().to_owned()));
+        put(&format!("action-{n}-by"), one.by.map(|day| day.to_string()).unwrap_or_default());
+    }
+    for (n, one) in record.others.iter().enumerate() {
+        put(&format!("other-{n}-name"), one.name.clone());
+        put(&format!("other-{n}-role"), one.role.as_code().to_owned());
+    }
+    for (action, outcome) in settled {
+        put(&format!("done-{action}"), outcome.clone());
+    }
+    typed
+}

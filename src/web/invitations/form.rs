@@ -133,6 +133,6 @@ pub(in crate::web) fn ticked(typed: &Typed, time: &str) -> bool {
 }
 
 /// As much of a text as is kept.
-pub(super) fn cut(text: &str) -> String {
+pub(in crate::web) fn cut(text: &str) -> String {
     text.chars().take(MOST).collect()
 }

@@ -1,6 +1,7 @@
 //! The parent's page behind the link: no account, no child's data, nothing that needs a script. Opening it changes nothing, so that a
 //! mail program that looks at links first answers nothing.
 
+mod afterwards;
 pub(super) mod form;
 mod page;
 
@@ -16,11 +17,15 @@ use maud::Markup;
 use super::{App, error::Result, plans::Typed, ui::form::FormErrors, ui::layout};
 use crate::{
     dispatch::{self, Post, Scope},
-    domain::{conversation::AnswerKind, ids::PupilId, people::Role},
+    domain::{
+        conversation::{AnswerKind, Right},
+        ids::PupilId,
+        people::Role,
+    },
     mail,
     store::{
         Actor, Tx, contacts,
-        conversations::book,
+        conversations::{after::answer_summary, book},
         invitations::{self, About, NewAnswer, Opened},
         schools::{self, SchoolCard},
         tasks,
@@ -33,6 +38,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/i/{token}", get(show).post(answer))
         .route("/i/{token}/feedback", get(show).post(feedback))
+        .route("/i/{token}/summary", get(show).post(right))
         .route("/i/{token}/paper", post(paper))
         .route("/i/{token}/calendar.ics", get(calendar))
 }
@@ -161,6 +167,41 @@ async fn feedback(
     Ok(Redirect::to(&format!("/i/{token}")).into_response())
 }
 
+/// Keeps what a parent says to the summary, word for word. Where it is not right, whoever led the meeting is asked to phone them.
+async fn right(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    let (typed, now) = (Typed(fields), app.clock.now());
+    if afterwards::settled(&door.opened, now).is_none() {
+        return Ok(Redirect::to(&format!("/i/{token}")).into_response());
+    }
+    let (said, words) = (Right::from_code(typed.get("right")), form::cut(typed.get("right_words")));
+    let mut errors = FormErrors::default();
+    match said {
+        None => errors.add("right", "Choose yes, nearly or no"),
+        Some(Right::Nearly | Right::No) if words.is_empty() => errors.add("right_words", "Tell us what it should say"),
+        Some(_) => {}
+    }
+    let Some(said) = said.filter(|_| errors.is_empty()) else {
+        let body = page::page(&door.opened, &door.school, &token, &typed, &errors, now);
+        return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+    };
+    let mut tx = begin(&app, &door).await?;
+    let (about, meeting) = (about(&door.opened), &door.opened.conversation);
+    answer_summary(&mut tx, meeting, door.opened.who.invitation, said, &words).await?;
+    if said != Right::Yes {
+        let key = format!("summary/{}/{}/{}", about.conversation, about.adult, now.unix());
+        let lead = if meeting.lead_role == Some(Role::Senco) { "senco" } else { "teacher" };
+        let detail = format!("Says that what was written down is not right: {words}");
+        invitations::ask(&mut tx, "phone_parent", lead, about, &detail, &key).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/i/{token}")).into_response())
+}
+
 async fn paper(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
     let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
     if door.opened.conversation.record.is_none() {
@@ -221,6 +262,6 @@ fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Re
 }
 
 /// The same page whether a link never was, has ended, or may not be used: it tells nobody which.
-fn nothing(app: &App) -> Response {
+pub(super) fn nothing(app: &App) -> Response {
     (StatusCode::NOT_FOUND, layout::plain_page(app, "This link does not work", page::nothing())).into_response()
 }

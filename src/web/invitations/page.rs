@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::form::{TIMES, free, ticked};
+use super::{
+    afterwards,
+    form::{TIMES, free, ticked},
+};
 use crate::{
     domain::{
         conversation::AnswerKind,
@@ -13,10 +16,11 @@ use crate::{
     web::{
         plans::Typed,
         ui::{
-            form::{Field, FormErrors, button, checkboxes, error_summary, radios, second_button, text_input, textarea},
+            form::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
             safe_url::SafeUrl,
             summary_list::summary_list,
         },
+        views::parents::is_time,
     },
 };
 
@@ -44,7 +48,7 @@ pub(super) fn page(
             h1 { "This meeting has been cancelled" }
             p.lead { "We are sorry. We will write to you or phone you to agree another time." }
         } @else if meeting.record.is_some() {
-            (afterwards(opened, token, typed, errors))
+            (afterwards::page(opened, token, typed, errors, now))
         } @else if let Some(slot) = gone(opened, now) {
             h1 { "We had planned to meet" }
             p.lead { strong { (when(slot)) } }
@@ -65,6 +69,9 @@ pub(super) fn page(
                 p.lead { (school.name) " would like to meet you. What you know and think matters to us." }
             }
             (who(opened, now))
+            @if is_time(opened, now) {
+                p { a href=(format!("/i/{token}/views")) { "Tell us your views before we meet" } " (about 2 minutes, if you like)" }
+            }
             (questions(opened, token, typed, errors, now))
         }
         (foot(school))
@@ -159,38 +166,6 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
             }
             p { (button("Send my answer")) }
         }
-    }
-}
-
-fn afterwards(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
-    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
-        name,
-        label,
-        hint,
-        value: typed.get(name),
-        errors,
-    };
-    let useful = [("yes", "Yes"), ("partly", "Partly"), ("no", "No")];
-    if !opened.conversation.met() {
-        return html! {
-            h1 { "We did not manage to meet" }
-            p.lead { "That happens. We would still like to talk with you, and will be in touch about another time." }
-        };
-    }
-    html! {
-        h1 { "Thank you for talking with us" }
-        @if opened.who.feedback.is_some() {
-            div.banner.banner-good role="status" { p { "Thank you for telling us what you think." } }
-        } @else {
-            form method="post" action=(format!("/i/{token}/feedback")) novalidate {
-                (radios(&field("useful", "Was the meeting useful for you?", ""), &useful))
-                (textarea(&field("comment", "Is there anything we should do differently?", "You need not answer this."), 3))
-                p { (button("Send")) }
-            }
-        }
-        h2 { "On paper" }
-        p { "What we agreed can be given to you on paper." }
-        form method="post" action=(format!("/i/{token}/paper")) { p { (second_button("Ask for a paper copy")) } }
     }
 }
 

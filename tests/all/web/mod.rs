@@ -26,8 +26,10 @@ mod search;
 mod second_step;
 mod settings;
 mod sign_in;
+mod summaries;
 mod tasks;
 mod today;
+mod views;
 mod year;
 
 use sqlx::Row;

@@ -1,0 +1,167 @@
+//! After a meeting: taking its record back while nothing of it has been sent, putting it right later, and what parents say to it.
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::Conversation;
+use crate::{
+    domain::{
+        conversation::Right,
+        ids::{ConversationId, InvitationId, PupilId},
+        people::Name,
+        time::Moment,
+    },
+    store::{Tx, audit::Entry},
+};
+
+/// What a record should have said.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Correction {
+    /// In plain words: parents read it too.
+    pub words: String,
+    /// The day it was written.
+    pub on: NaiveDate,
+    /// Who wrote it.
+    pub by: Option<Name>,
+}
+
+/// The corrections of a record, in their order.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn corrections(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Correction>> {
+    let rows = sqlx::query!(
+        r#"SELECT c.words, c.entered_at, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
+           FROM conversation_correction c LEFT JOIN staff s ON s.id = c.entered_by WHERE c.conversation_id = ? ORDER BY c.id"#,
+        id.0
+    )
+    .fetch_all(conn)
+    .await?;
+    let name = |((title, forename), surname)| Name { title, forename, surname };
+    Ok(rows
+        .into_iter()
+        .map(|r| Correction {
+            words: r.words,
+            on: Moment::from_unix(r.entered_at).today(),
+            by: r.title.zip(r.forename).zip(r.surname).map(name),
+        })
+        .collect())
+}
+
+/// Adds a correction. The record stays as it was.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn correct(tx: &mut Tx, id: ConversationId, pupil: PupilId, words: &str) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO conversation_correction (conversation_id, words, entered_at, entered_by) VALUES (?, ?, ?, ?)",
+        id.0,
+        words,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    super::changes::changed(tx, "corrected", id, pupil).await
+}
+
+/// Whether a review counts this meeting as its own: then its record cannot be taken back.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_reviewed(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM review WHERE conversation_id = ?) AS "found!: bool""#,
+        id.0
+    );
+    Ok(found.fetch_one(conn).await?)
+}
+
+/// Takes the record of a meeting back: it is kept as it stood, in `fields`, and the meeting is open again. Messages about it that wait are
+/// withdrawn in the same act, and give their keys back, so that the next record is told of afresh.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn undo(tx: &mut Tx, meeting: &Conversation, fields: &[(String, String)]) -> anyhow::Result<()> {
+    let Some(record) = &meeting.record else { return Ok(()) };
+    let (id, at, now, by) = (meeting.id.0, record.at.unix(), tx.now.unix(), tx.actor.staff());
+    let body = serde_json::to_string(fields)?;
+    sqlx::query!(
+        "INSERT INTO conversation_undone (conversation_id, body, recorded_at, recorded_by, undone_at, undone_by)
+         SELECT conversation_id, ?, entered_at, entered_by, ?, ? FROM conversation_record WHERE conversation_id = ?",
+        body,
+        now,
+        by,
+        id
+    )
+    .execute(tx.conn())
+    .await?;
+    let pupil = meeting.pupil.0;
+    sqlx::query!(
+        "DELETE FROM action_outcome WHERE action_id IN (SELECT id FROM agreed_action WHERE conversation_id = ?1)
+           OR (entered_at = ?2 AND action_id IN
+             (SELECT a.id FROM agreed_action a JOIN conversation c ON c.id = a.conversation_id WHERE c.pupil_id = ?3))",
+        id,
+        at,
+        pupil
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!("DELETE FROM agreed_action WHERE conversation_id = ?", id).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM agreement WHERE conversation_id = ?", id).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM conversation_other WHERE conversation_id = ?", id).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM conversation_attendance WHERE conversation_id = ?", id).execute(tx.conn()).await?;
+    sqlx::query!("DELETE FROM conversation_record WHERE conversation_id = ?", id).execute(tx.conn()).await?;
+    sqlx::query!(
+        "UPDATE notice SET state = 'cancelled', reason = 'the record was taken back', settled_at = ?1, raw = NULL, key = key || '~' || id
+         WHERE conversation_id = ?2 AND kind IN ('summary', 'feedback') AND state = 'waiting'",
+        now,
+        id
+    )
+    .execute(tx.conn())
+    .await?;
+    super::changes::changed(tx, "undone", meeting.id, meeting.pupil).await
+}
+
+/// What became, at this meeting, of what was agreed before it: action and outcome, as their form holds them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settled_at(conn: &mut SqliteConnection, pupil: PupilId, at: Moment) -> anyhow::Result<Vec<(i64, String)>> {
+    let at = at.unix();
+    let rows = sqlx::query!(
+        "SELECT o.action_id, o.outcome FROM action_outcome o JOIN agreed_action a ON a.id = o.action_id
+         JOIN conversation c ON c.id = a.conversation_id WHERE c.pupil_id = ? AND o.entered_at = ?",
+        pupil.0,
+        at
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|r| (r.action_id, r.outcome)).collect())
+}
+
+/// Keeps what an adult says to the summary, word for word. What they said before stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn answer_summary(
+    tx: &mut Tx,
+    meeting: &Conversation,
+    invitation: InvitationId,
+    right: Right,
+    words: &str,
+) -> anyhow::Result<()> {
+    let (code, now) = (right.as_code(), tx.now.unix());
+    sqlx::query!(
+        "INSERT INTO summary_answer (invitation_id, answer, words, answered_at) VALUES (?, ?, ?, ?)",
+        invitation.0,
+        code,
+        words,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    let (id, pupil) = (Some(meeting.id.0), Some(meeting.pupil));
+    tx.audit(Entry { verb: "answered", thing: "summary", thing_id: id, pupil, detail: code }).await
+}

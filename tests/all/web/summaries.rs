@@ -1,0 +1,171 @@
+//! After a meeting: ten minutes in which its record can be taken back, the summary behind the parents' link, and corrections.
+
+use axum::http::StatusCode;
+
+use super::{count, invitations::offered, run};
+use crate::support::{Session, TestApp, nine_o_clock};
+
+const HELD: &[(&str, &str)] = &[
+    ("held_on", "2026-11-18"),
+    ("took-1", "attended"),
+    ("took-2", "did_not_come"),
+    ("mode", "school"),
+    ("minutes", "40"),
+    ("going_well", "Mornings"),
+    ("action-0-what", "Read for five minutes"),
+    ("action-0-who", "home"),
+    ("action-1-what", "A quiet place at lunch"),
+    ("action-1-who", "staff-4"),
+    ("action-1-by", "2026-12-04"),
+    ("other-0-name", "Ms Noor"),
+    ("other-0-role", "advocate"),
+    ("agree-1", "in_part"),
+    ("words-1", "Not on Fridays"),
+];
+
+fn wait(app: &TestApp, minutes: i64) {
+    app.app.clock.set(nine_o_clock().plus_minutes(minutes));
+}
+
+async fn held(app: &TestApp) -> (Session, String) {
+    let (_, token) = offered(app, app.cast.mother).await;
+    let teacher = app.sign_in("teacher").await;
+    let saved = teacher.post("/conversations/1/record", HELD).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    (teacher, format!("/i/{token}"))
+}
+
+#[tokio::test]
+async fn within_ten_minutes_the_record_is_undone_and_goes_on_as_a_draft() {
+    let app = TestApp::new().await;
+    let (teacher, _) = held(&app).await;
+    let page = teacher.get("/conversations/1").await.body;
+    assert!(page.contains("not before 9:10am") && page.contains("/conversations/1/undo"), "{page}");
+    run(&app, "INSERT INTO notice (school_id, key, kind, recipient_kind, adult_id, conversation_id, due_on, queued_at, raw, state, not_before_at)
+        VALUES (1, 'summary/c1/a1', 'summary', 'adult', 1, 1, '2026-11-18', 0, x'00', 'waiting', 0)").await;
+    wait(&app, 9);
+    let undone = teacher.post("/conversations/1/undo", &[]).await;
+    assert_eq!(undone.location.as_deref(), Some("/conversations/1/record"), "{}", undone.body);
+    assert_eq!(
+        count(
+            &app,
+            "SELECT count(*) FROM notice WHERE kind = 'summary' AND state = 'cancelled' AND key <> 'summary/c1/a1'"
+        )
+        .await,
+        1
+    );
+    let form = teacher.get("/conversations/1/record").await.body;
+    for words in [
+        "Mornings",
+        "Read for five minutes",
+        "value=\"staff-4\" selected",
+        "2026-12-04",
+        "Ms Noor",
+        "Not on Fridays",
+        "value=\"in_part\" checked",
+    ] {
+        assert!(form.contains(words), "{words}: {form}");
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM conversation_record").await, 0);
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM conversation_undone WHERE body LIKE '%Not on Fridays%'").await,
+        1,
+        "nothing is lost"
+    );
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE verb = 'undone'").await, 1);
+    assert_eq!(teacher.post("/conversations/1/undo", &[]).await.status, StatusCode::CONFLICT, "once");
+    assert_eq!(teacher.post("/conversations/1/record", HELD).await.status, StatusCode::SEE_OTHER, "and recorded again");
+}
+
+#[tokio::test]
+async fn after_ten_minutes_or_with_a_review_the_record_stays() {
+    let app = TestApp::new().await;
+    let (teacher, _) = held(&app).await;
+    run(&app, "INSERT INTO review (cycle_id, held_on, conversation_id, decision, entered_at) VALUES (1, '2026-11-18', 1, 'continue', 0)").await;
+    let reviewed = teacher.post("/conversations/1/undo", &[]).await;
+    assert!(
+        reviewed.status == StatusCode::CONFLICT && reviewed.body.contains("A review was recorded"),
+        "{}",
+        reviewed.body
+    );
+    run(&app, "DELETE FROM review").await;
+    wait(&app, 10);
+    let late = teacher.post("/conversations/1/undo", &[]).await;
+    assert!(late.status == StatusCode::CONFLICT && late.body.contains("ten minutes are over"), "{}", late.body);
+    assert!(!teacher.get("/conversations/1").await.body.contains("/conversations/1/undo"));
+    assert_eq!(count(&app, "SELECT count(*) FROM agreed_action").await, 2);
+}
+
+#[tokio::test]
+async fn the_summary_is_read_behind_the_link_and_answered_word_for_word() {
+    let app = TestApp::new().await;
+    let (teacher, path) = held(&app).await;
+    let mother = app.stranger();
+    let summary = format!("{path}/summary");
+    assert!(!mother.get(&path).await.body.contains("Read for five minutes"), "it can still be undone");
+    mother.post(&summary, &[("right", "yes")]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM summary_answer").await, 0);
+    wait(&app, 10);
+    let page = mother.get(&path).await.body;
+    for words in [
+        "What we agreed on Wednesday 18 November 2026",
+        "You, at home",
+        "Miss Bell",
+        "You agreed with a part of it: “Not on Fridays”",
+        "Ms Noor",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("Amira") && !page.contains("Mr Khan"), "{page}");
+    for (fields, why) in
+        [(vec![], "Choose yes, nearly or no"), (vec![("right", "nearly")], "Tell us what it should say")]
+    {
+        let blank = mother.post(&summary, &fields).await;
+        assert!(blank.status == StatusCode::UNPROCESSABLE_ENTITY && blank.body.contains(why), "{}", blank.body);
+    }
+    mother.post(&summary, &[("right", "nearly"), ("right_words", "Ten minutes,  “not” <five>")]).await;
+    mother.post(&summary, &[("right", "yes")]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM summary_answer").await, 2, "both stay");
+    assert_eq!(count(&app, "SELECT count(*) FROM summary_answer WHERE words = 'Ten minutes,  “not” <five>'").await, 1);
+    assert!(mother.get(&path).await.body.contains("you told us: Yes"));
+    assert!(teacher.get("/my-pupils").await.body.contains("not right: Ten minutes"), "whoever led it is told");
+    assert!(teacher.get("/conversations/1").await.body.contains("Is it right? Yes"));
+}
+
+#[tokio::test]
+async fn who_was_not_there_reads_what_was_agreed_and_nothing_that_the_other_said() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.father).await;
+    let (father, path) = (app.stranger(), format!("/i/{token}"));
+    app.sign_in("teacher").await.post("/conversations/1/record", HELD).await;
+    wait(&app, 10);
+    let page = father.get(&path).await.body;
+    assert!(page.contains("You could not be there") && page.contains("A quiet place at lunch"), "{page}");
+    for hidden in ["Not on Fridays", "Mrs Khan", "Ms Noor", "useful"] {
+        assert!(!page.contains(hidden), "{hidden}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_correction_stands_below_the_record_for_everybody() {
+    let app = TestApp::new().await;
+    let (teacher, path) = held(&app).await;
+    wait(&app, 60);
+    let blank = teacher.post("/conversations/1/corrections", &[]).await;
+    assert!(
+        blank.status == StatusCode::UNPROCESSABLE_ENTITY && blank.body.contains("Enter what the record should say")
+    );
+    let saved = teacher.post("/conversations/1/corrections", &[("correction", "Ten minutes, not five")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    for page in [
+        teacher.get("/conversations/1").await,
+        teacher.get("/conversations/1/paper").await,
+        app.stranger().get(&path).await,
+    ] {
+        assert!(
+            page.body.contains("Mr Shah: Ten minutes, not five") && page.body.contains("Read for five minutes"),
+            "{}",
+            page.body
+        );
+    }
+}
