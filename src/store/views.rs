@@ -7,9 +7,8 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, relation::relation};
+use super::{Tx, audit::Entry};
 use crate::domain::{
-    access::{self, Thing, Verb, Viewer},
     ids::{ConversationId, InvitationId, PupilId},
     people::Name,
     time::Moment,
@@ -156,28 +155,6 @@ pub struct PupilView {
     pub entered: Moment,
     /// Who entered it.
     pub by: Option<Name>,
-}
-
-/// A pupil whose own words this person may read, or write down if `verb` says so, by name; `None` also where there is no such pupil.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn pupil_for(
-    conn: &mut SqliteConnection,
-    viewer: &Viewer,
-    pupil: PupilId,
-    verb: Verb,
-    today: NaiveDate,
-) -> anyhow::Result<Option<Name>> {
-    let relation = relation(&mut *conn, viewer, pupil, today).await?;
-    if !access::may(viewer.role, relation, Thing::Voice, verb) {
-        return Ok(None);
-    }
-    let row =
-        sqlx::query!("SELECT forename, surname FROM pupil WHERE id = ? AND school_id = ?", pupil.0, viewer.school.0)
-            .fetch_optional(conn)
-            .await?;
-    Ok(row.map(|r| Name { title: String::new(), forename: r.forename, surname: r.surname }))
 }
 
 /// Everything a pupil has said, the newest first. The caller has asked whether this person may read it.

@@ -8,6 +8,7 @@ pub mod ui;
 
 mod advice;
 mod account;
+mod actions;
 mod assets;
 mod audit;
 mod concerns;
@@ -114,6 +115,7 @@ pub fn router(app: App) -> Router {
     let resources = [
         advice::routes(),
         account::routes(),
+        actions::routes(),
         assets::routes(),
         audit::routes(),
         concerns::routes(),

@@ -72,6 +72,7 @@ const PAGES: &[(&str, &str)] = &[
     ("teacher", "/conversations/100"),
     ("teacher", "/conversations/100/live?with=100"),
     ("teacher", "/pupils/100/views"),
+    ("teacher", "/pupils/100/agreed"),
     ("teacher", "/conversations/100/record"),
     ("senco", "/account"),
     ("governor", "/"),

@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
+        access::Viewer,
         conversation::{Agreement, Doer, Done, OtherRole},
         ids::{ActionId, AdultId, ConversationId, PupilId, SchoolId, StaffId},
         people::Name,
@@ -50,6 +51,8 @@ pub struct Action {
     pub by: Option<NaiveDate>,
     /// What became of it, as far as anybody has said.
     pub outcome: Option<(Done, String, Moment)>,
+    /// The pupil is still here.
+    pub on_roll: bool,
     /// Who was invited to that meeting: others of the pupil's adults are not told of it.
     pub invited: Vec<AdultId>,
 }
@@ -82,7 +85,28 @@ pub struct Other {
 /// # Errors
 /// When the database refuses, or holds a code that this program does not know.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Action>> {
-    found(conn, Some(pupil), None, None).await
+    found(conn, Asked { pupil: Some(pupil), ..Asked::default() }).await
+}
+
+/// One action of this person's school. The caller asks whether they may see it.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub async fn one(conn: &mut SqliteConnection, viewer: &Viewer, id: ActionId) -> anyhow::Result<Option<Action>> {
+    let asked = Asked { action: Some(id), school: Some(viewer.school), ..Asked::default() };
+    Ok(found(conn, asked).await?.into_iter().next())
+}
+
+/// What a member of staff took on and has not done, of pupils on roll, the most urgent first; what has no day comes last.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub async fn open_of(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<Action>> {
+    let asked = Asked { staff: Some(viewer.staff), school: Some(viewer.school), ..Asked::default() };
+    let mut all = found(conn, asked).await?;
+    all.retain(|one| one.on_roll && one.is_open());
+    all.sort_by_key(|one| (one.by.is_none(), one.by));
+    Ok(all)
 }
 
 /// What was agreed at one meeting, in its order.
@@ -90,31 +114,41 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
 /// # Errors
 /// When the database refuses, or holds a code that this program does not know.
 pub async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Action>> {
-    found(conn, None, Some(id), None).await
+    found(conn, Asked { meeting: Some(id), ..Asked::default() }).await
 }
 
-async fn found(
-    conn: &mut SqliteConnection,
+/// Which actions are asked for: those to which everything that is given applies.
+#[derive(Default)]
+struct Asked {
     pupil: Option<PupilId>,
     meeting: Option<ConversationId>,
     staff: Option<StaffId>,
-) -> anyhow::Result<Vec<Action>> {
-    let (pupil, meeting, staff) = (pupil.map(|p| p.0), meeting.map(|m| m.0), staff.map(|s| s.0));
+    action: Option<ActionId>,
+    school: Option<SchoolId>,
+}
+
+async fn found(conn: &mut SqliteConnection, asked: Asked) -> anyhow::Result<Vec<Action>> {
+    let (pupil, meeting, staff) = (asked.pupil.map(|p| p.0), asked.meeting.map(|m| m.0), asked.staff.map(|s| s.0));
+    let (action, school) = (asked.action.map(|a| a.0), asked.school.map(|s| s.0));
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id!: i64", a.conversation_id AS "conversation!: i64", c.pupil_id AS "pupil!: i64", p.forename AS "forename!",
              p.surname AS "surname!", r.held_on AS "held_on!: NaiveDate", a.wording AS "wording!", a.doer AS "doer!",
              a.staff_id AS "staff?: i64", s.title AS "s_title?", s.forename AS "s_forename?", s.surname AS "s_surname?",
              a.by_on AS "by?: NaiveDate", o.outcome AS "outcome?", o.note AS "note?", o.entered_at AS "entered_at?: i64",
-             (SELECT json_group_array(i.adult_id) FROM invitation i WHERE i.conversation_id = c.id) AS "invited!: String"
+             (SELECT json_group_array(i.adult_id) FROM invitation i WHERE i.conversation_id = c.id) AS "invited!: String",
+             EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.until_on IS NULL) AS "on_roll!: bool"
            FROM agreed_action a JOIN conversation c ON c.id = a.conversation_id JOIN pupil p ON p.id = c.pupil_id
            JOIN conversation_record r ON r.conversation_id = c.id
            LEFT JOIN staff s ON s.id = a.staff_id
            LEFT JOIN action_outcome o ON o.id = (SELECT max(n.id) FROM action_outcome n WHERE n.action_id = a.id)
            WHERE (?1 IS NULL OR c.pupil_id = ?1) AND (?2 IS NULL OR c.id = ?2) AND (?3 IS NULL OR a.staff_id = ?3)
+             AND (?4 IS NULL OR a.id = ?4) AND (?5 IS NULL OR p.school_id = ?5)
            ORDER BY r.held_on DESC, c.id DESC, a.position"#,
         pupil,
         meeting,
-        staff
+        staff,
+        action,
+        school
     )
     .fetch_all(conn)
     .await?;
@@ -135,6 +169,7 @@ async fn found(
             staff: r.staff.map(StaffId).zip(name),
             by: r.by,
             outcome: done.zip(r.entered_at).map(|(d, at)| (d, r.note.unwrap_or_default(), Moment::from_unix(at))),
+            on_roll: r.on_roll,
             invited: invited.into_iter().map(AdultId).collect(),
         });
     }

@@ -1,4 +1,5 @@
-// <time-passed data-since="unix seconds"> says how long people have been talking. It informs; it never ends a meeting.
+// <time-passed data-passed="seconds until this page was made"> says how long people have been talking. It informs; it never ends a
+// meeting, and does not mind a computer whose clock is wrong.
 "use strict";
 
 customElements.define(
@@ -14,7 +15,7 @@ customElements.define(
     }
 
     show() {
-      const minutes = Math.max(0, Math.floor((Date.now() / 1000 - Number(this.dataset.since)) / 60));
+      const minutes = Math.max(0, Math.floor((Number(this.dataset.passed) + performance.now() / 1000) / 60));
       this.textContent = `· ${minutes} ${minutes === 1 ? "minute" : "minutes"}`;
     }
   },

@@ -5,12 +5,11 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use sqlx::SqliteConnection;
 
 use super::{Fields, answer, change};
 use crate::{
-    domain::{draft::DraftKind, ids::ConversationId, people::Name, time::Moment},
-    store::drafts::{self, Place},
+    domain::{draft::DraftKind, ids::ConversationId},
+    store::drafts::Place,
     web::{
         App,
         drafts::{Answer, Form as DraftForm, keep},
@@ -23,29 +22,6 @@ use crate::{
 /// Where the record of a meeting is drafted.
 pub(super) fn place(id: ConversationId) -> Place {
     Place { kind: DraftKind::Conversation, subject: id.0 }
-}
-
-/// What a form that is kept as a draft knows of it.
-#[derive(Debug, Default)]
-pub(super) struct Kept {
-    /// The version that the form shows, 0 for none.
-    pub(super) version: i64,
-    /// When it was saved.
-    pub(super) saved: Option<Moment>,
-    /// Who else is writing the same.
-    pub(super) others: Vec<(Name, Moment)>,
-}
-
-/// What this person has written so far, if anything, and what the form has to know of it.
-pub(super) async fn load(
-    conn: &mut SqliteConnection,
-    person: &Person,
-    id: ConversationId,
-) -> anyhow::Result<(Option<Typed>, Kept)> {
-    let draft = drafts::find(&mut *conn, place(id), person.actor()).await?;
-    let others = drafts::others(conn, place(id), person.actor()).await?;
-    let (version, saved) = draft.as_ref().map_or((0, None), |d| (d.version, Some(d.saved)));
-    Ok((draft.map(|d| Typed(d.fields)), Kept { version, saved, others }))
 }
 
 pub(super) async fn save(

@@ -19,7 +19,7 @@ use super::{
     recording::{self, Known},
 };
 use crate::{
-    domain::{access::Verb, conversation::TookPart, ids::ConversationId},
+    domain::{access::Verb, conversation::TookPart, ids::ConversationId, time::Moment},
     store::{
         Tx,
         conversations::{self, Conversation, shown},
@@ -65,7 +65,7 @@ async fn show(
     if typed.get("started").is_empty() {
         typed.set("started", now.unix().to_string());
     }
-    let scene = scene(&mut conn, &meeting, &known, &typed).await?;
+    let scene = scene(&mut conn, &meeting, &known, &typed, now).await?;
     drop(conn);
     page(&app, &person, StatusCode::OK, live_page::page(&scene, &typed, &FormErrors::default())).await
 }
@@ -92,6 +92,7 @@ async fn scene<'a>(
     meeting: &'a Conversation,
     known: &'a Known,
     typed: &Typed,
+    now: Moment,
 ) -> Result<Scene<'a>> {
     let here: Vec<_> = recording::here(meeting, typed).into_iter().filter(|one| one.may_take_part.is_ok()).collect();
     let told = match here.as_slice() {
@@ -101,6 +102,7 @@ async fn scene<'a>(
     Ok(Scene {
         meeting,
         known,
+        now,
         here,
         told,
         targets: shown::targets(&mut *conn, meeting.plan).await?,
@@ -181,7 +183,7 @@ async fn read_back(State(app): State<App>, person: Person, Path(id): Path<i64>) 
     let Some(typed) = draft.filter(|typed| meeting.is_open() && !recording::here(&meeting, typed).is_empty()) else {
         return Ok(Redirect::to(&format!("/conversations/{id}/live")).into_response());
     };
-    let scene = scene(&mut conn, &meeting, &known, &typed).await?;
+    let scene = scene(&mut conn, &meeting, &known, &typed, now).await?;
     drop(conn);
     app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
     page(&app, &person, StatusCode::OK, live_page::read_back(&scene, &typed, &FormErrors::default())).await
@@ -223,7 +225,7 @@ async fn finish(
         }
         all
     });
-    let scene = scene(tx.conn(), &meeting, &known, &typed).await?;
+    let scene = scene(tx.conn(), &meeting, &known, &typed, now).await?;
     drop(tx);
     let body = live_page::read_back(&scene, &typed, &only_theirs);
     page(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, body).await

@@ -29,6 +29,8 @@ use crate::{
 pub(super) struct Scene<'a> {
     pub(super) meeting: &'a Conversation,
     pub(super) known: &'a Known,
+    /// When it is shown.
+    pub(super) now: Moment,
     /// The invited adults who are in the room.
     pub(super) here: Vec<&'a Invited>,
     /// What the only one of them wrote beforehand.
@@ -85,7 +87,7 @@ pub(super) fn page(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -> Mar
         div.seen.no-print {
             p { strong { "Parents can see this page." } " Private notes are hidden." }
             @if let Some(at) = began {
-                p { "Started at " (clock(at)) " " time-passed data-since=(at.unix()) {} script src=(assets::url("meeting.js")) defer {} }
+                p { "Started at " (clock(at)) " " time-passed data-passed=(scene.now.unix() - at.unix()) {} script src=(assets::url("meeting.js")) defer {} }
             }
             p { a href=(scene.path("")) { "Leave this view" } }
         }

@@ -27,7 +27,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::{
-    App,
+    App, drafts as web_drafts,
     error::{Error, Result},
     plans::Typed,
     session::Person,
@@ -334,7 +334,7 @@ async fn known(
     meeting: &Conversation,
     today: NaiveDate,
 ) -> Result<(Option<Typed>, Known)> {
-    let (draft, kept) = drafts::load(&mut *conn, person, meeting.id).await?;
+    let (draft, kept) = web_drafts::load(&mut *conn, person, drafts::place(meeting.id)).await?;
     let staff = agreed::doers(&mut *conn, meeting.school, today).await?;
     let mut before = agreed::of_pupil(conn, meeting.pupil).await?;
     before.retain(agreed::Action::is_open);

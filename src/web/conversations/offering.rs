@@ -7,7 +7,12 @@ use super::{
     page::{how_fields, slot_fields},
 };
 use crate::{
-    domain::{ids::ConversationId, notice::HeldBack, plan::PlanKind, time::LongDay},
+    domain::{
+        ids::ConversationId,
+        notice::HeldBack,
+        plan::PlanKind,
+        time::{LongDay, ShortDay},
+    },
     store::conversations::{Became, Ground, Try},
     web::{
         plans::Typed,
@@ -130,6 +135,15 @@ fn earlier(before: &[Try]) -> Markup {
     }
 }
 
+/// The day of each try: that of the meeting, where one was agreed, else that of the offer.
+fn days(all: &[Try]) -> String {
+    let day = |one: &Try| match one.became {
+        Became::Met(day) | Became::Missed(day) | Became::Booked(day) => day,
+        Became::CalledOff | Became::Open => one.offered.today(),
+    };
+    all.iter().map(|one| ShortDay(day(one)).to_string()).collect::<Vec<_>>().join(", ")
+}
+
 /// Every try, with a link to each but the one that is shown.
 pub(super) fn tries(all: &[Try], here: Option<ConversationId>) -> Markup {
     let rows: Vec<Vec<Markup>> = all
@@ -147,6 +161,7 @@ pub(super) fn tries(all: &[Try], here: Option<ConversationId>) -> Markup {
         })
         .collect();
     html! {
+        p { "Tried " (all.len()) " times: " (days(all)) "." }
         (table("Tries to meet", &["Try", "Offered", "What became of it"], &rows, ""))
         @if all.len() >= ENOUGH_TRIES && !all.iter().any(|one| matches!(one.became, Became::Met(_))) {
             p { (all.len()) " tries are on record: they show that the parents were offered to meet. A phone call, a visit at home or somebody whom the family trusts may reach them where a letter did not." }

@@ -275,6 +275,7 @@ fn written(meeting: &Conversation, record: &Record) -> Markup {
     html! {
         h2 { "What was said" }
         (summary_list(&facts))
+        p.no-print { a href=(format!("/pupils/{}/agreed", meeting.pupil)) { "Everything that was agreed, and what became of it" } }
         (after::corrections(&record.corrections))
     }
 }

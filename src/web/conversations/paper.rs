@@ -16,6 +16,7 @@ pub(super) fn page(school: &SchoolCard, meeting: &Conversation, record: &Record)
     let may: Vec<&Invited> = meeting.invited.iter().filter(|one| one.may_take_part.is_ok()).collect();
     html! {
         p.no-print { a href=(format!("/conversations/{}", meeting.id)) { "Back to the meeting" } " · Print this page with your browser." }
+        h1.no-print { "What we agreed, on paper" }
         p.no-print {
             @if may.is_empty() { strong { "Give it to nobody: no one who was invited may be contacted now." } }
             @else { "A sheet for each of: " strong { (names(&may)) } ". Each holds what they said themselves, and is for nobody else." }
@@ -29,7 +30,7 @@ fn sheet(school: &SchoolCard, meeting: &Conversation, record: &Record, one: &Inv
         article.letter.sheet {
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
             p { "For " (one.name.formal()) }
-            h1 { "What we agreed" }
+            h2.sheet-title { "What we agreed on " (LongDay(record.held_on)) }
             p { (met(meeting, record, one)) }
             (Summary::of(record).show())
             h2 { "What you said to it" }

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use super::drafts::Kept;
 use crate::{
     domain::{
         conversation::{Agreement, Doer, Done, Mode, OtherRole, TookPart},
@@ -15,6 +14,7 @@ use crate::{
         agreed::{Action, NewAction, Other},
     },
     web::{
+        drafts,
         plans::{Typed, date},
         ui::form::FormErrors,
     },
@@ -27,7 +27,7 @@ pub(super) struct Known {
     /// What was agreed before and is not done yet.
     pub(super) before: Vec<Action>,
     /// What is known of the draft.
-    pub(super) kept: Kept,
+    pub(super) kept: drafts::Known,
 }
 
 /// The fields of one adult.

@@ -32,6 +32,7 @@ use crate::{
     store::{
         concerns::{self, Concern, Which},
         contacts,
+        conversations::agreed::{self, Action},
         pupil_page::{self, Listed, OpenPlan},
         readings::{self, Of, Reader},
         tasks::{self, OpenTask},
@@ -57,6 +58,8 @@ struct Seen {
     readings: BTreeMap<PlanId, Reader>,
     /// What parents ask of the reader.
     asked: Vec<OpenTask>,
+    /// What the reader took on at meetings.
+    agreed: Vec<Action>,
     /// The reader's own concerns.
     concerns: Vec<Concern>,
     /// The task that was ticked off without a word.
@@ -78,6 +81,7 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
         role: person.viewer.role,
         readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
         asked: asked(app, person, &mine, now.today()).await?,
+        agreed: agreed(app, person, &mine).await?,
         concerns: own_concerns(app, person, now.today()).await?,
         mine,
         wrong,
@@ -175,6 +179,13 @@ async fn asked(
     let pairs: Vec<_> = open.iter().filter_map(about).collect();
     let known = contacts::facts_of_all(&mut conn, &pairs, today).await?;
     open.retain(|task| about(task).and_then(|pair| known.get(&pair)).is_some_and(|f| may_take_part(f).is_ok()));
+    Ok(open)
+}
+
+/// What this person took on at meetings about pupils whom they still teach or support.
+async fn agreed(app: &App, person: &Person, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<Vec<Action>> {
+    let mut open = agreed::open_of(&mut *app.store.read().await?, &person.viewer).await?;
+    open.retain(|one| mine.iter().any(|(pupil, _)| pupil.id == one.pupil));
     Ok(open)
 }
 

@@ -17,7 +17,7 @@ use crate::{
         tasks::OpenTask,
     },
     web::{
-        concerns,
+        actions, concerns,
         pupils::target,
         tasks::kind,
         ui::{
@@ -42,6 +42,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         h1 { "My pupils" }
         (changed(seen))
         @if !seen.asked.is_empty() { (to_do(&seen.asked, seen.wrong)) }
+        (actions::open(&seen.agreed, seen.now))
         (concerns::mine(&seen.concerns, today))
         @if seen.mine.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
         @else {

@@ -44,6 +44,10 @@ pub(in crate::web) enum Tab {
     Timeline,
     /// Who looked and who changed.
     Audit,
+    /// What the pupil says.
+    Voice,
+    /// What was agreed at meetings, and what became of it.
+    Agreed,
 }
 
 impl Tab {
@@ -56,6 +60,8 @@ impl Tab {
         (Self::Documents, "/documents", "Documents", Thing::SenRecord),
         (Self::Timeline, "/timeline", "Timeline", Thing::Plan),
         (Self::Audit, "/audit", "Audit", Thing::Audit),
+        (Self::Voice, "/views", "Own words", Thing::Voice),
+        (Self::Agreed, "/agreed", "Agreed", Thing::Conversation),
     ];
 }
 

@@ -55,7 +55,6 @@ pub(super) fn body(person: &Person, head: &Head, page: &Page, standing: Option<&
                 h2 #plans { "Plan" }
                 @for one in &page.plans { (plan(one, can(Thing::Plan, Verb::Change), can(Thing::Conversation, Verb::Change), can(Thing::Review, Verb::Change), today)) }
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
-                @if can(Thing::Voice, Verb::See) { p.no-print { a href=(format!("/pupils/{}/views", page.id)) { (head.name.forename) "’s own words" } } }
                 @if can(Thing::Plan, Verb::Change) {
                     p.actions.no-print { a.second href=(format!("/pupils/{}/plans/new", page.id)) { "Start a plan" } }
                 }

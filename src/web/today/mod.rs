@@ -36,7 +36,10 @@ use crate::{
     store::{
         calendar,
         concerns::{self, Concern, Which},
-        conversations::{self, Upcoming},
+        conversations::{
+            self, Upcoming,
+            agreed::{self, Action},
+        },
         tasks,
         tasks::OpenTask,
     },
@@ -75,6 +78,8 @@ struct Seen {
     tasks: Vec<OpenTask>,
     /// Concerns that wait for the reader's decision.
     concerns: Vec<Concern>,
+    /// What the reader took on at meetings.
+    agreed: Vec<Action>,
     /// The meeting of each plan that is still to be held.
     meetings: BTreeMap<PlanId, ConversationId>,
     /// The meetings of today and of the next school day.
@@ -101,6 +106,7 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         next: (next_season, next),
         tasks,
         concerns: to_decide(&mut conn, person, now.today()).await?,
+        agreed: agreed::open_of(&mut conn, &person.viewer).await?,
         meetings: conversations::open_of_school(&mut conn, school).await?,
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };

@@ -12,6 +12,7 @@ use crate::{
     },
     store::{standing::BoardRow, tasks::OpenTask},
     web::{
+        actions,
         concerns::on_today,
         rounds::{Line, place},
         tasks::kind,
@@ -45,6 +46,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
         (on_today(&seen.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
+        (actions::open(&seen.agreed, seen.now))
         (list("booked", "Booked", &booked, seen, "Open"))
     }
 }

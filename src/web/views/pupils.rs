@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -10,22 +9,21 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
-        access::Verb,
-        ids::PupilId,
-        people::Name,
+        access::{Thing, Verb},
         time::LongDay,
         voice::{Feeling, PupilHow, WrittenBy},
     },
-    store::views::{self, NewPupilView, PupilView},
+    store::{
+        pupil_head::Head,
+        views::{self, NewPupilView, PupilView},
+    },
     web::{
         App,
-        error::{Error, Result},
+        error::Result,
         plans::{Typed, date},
+        pupils::head::{self, Tab},
         session::Person,
-        ui::{
-            form::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
-            layout,
-        },
+        ui::form::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
     },
 };
 
@@ -33,18 +31,12 @@ use crate::{
 const DECLINED: &str = "declined";
 
 pub(super) async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
-    let (now, pupil) = (app.clock.now(), PupilId(id));
-    let mut conn = app.store.read().await?;
-    let name = views::pupil_for(&mut conn, &person.viewer, pupil, Verb::See, now.today()).await?;
-    let name = name.ok_or(Error::NotFound)?;
-    let writes = views::pupil_for(&mut conn, &person.viewer, pupil, Verb::Change, now.today()).await?.is_some();
-    let said = views::of_pupil(&mut conn, pupil).await?;
-    drop(conn);
-    app.store.viewed(person.actor(), person.viewer.school, now, "views", pupil).await?;
+    let head = head::open(&app, &person, id, Thing::Voice).await?;
+    let said = views::of_pupil(&mut *app.store.read().await?, head.id).await?;
     let mut typed = Typed::default();
-    typed.set("on", now.today().to_string());
-    let body = page(pupil, &name, &said, writes.then_some(&typed), &FormErrors::default());
-    answer(&app, &person, StatusCode::OK, &name, body).await
+    typed.set("on", app.clock.now().today().to_string());
+    let body = page(&head, &said, &typed, &FormErrors::default());
+    head::page(&app, &person, &head, Tab::Voice, body).await
 }
 
 pub(super) async fn create(
@@ -53,30 +45,21 @@ pub(super) async fn create(
     Path(id): Path<i64>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (typed, pupil) = (Typed(fields), PupilId(id));
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    let today = tx.now.today();
-    let name = views::pupil_for(tx.conn(), &person.viewer, pupil, Verb::Change, today).await?;
-    let name = name.ok_or(Error::NotFound)?;
-    match parse(&typed, today) {
+    let head = head::open_to_change(&app, &person, id, Thing::Voice).await?;
+    let (typed, now) = (Typed(fields), app.clock.now());
+    match parse(&typed, now.today()) {
         Ok(new) => {
-            views::add(&mut tx, pupil, &new).await?;
+            let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+            views::add(&mut tx, head.id, &new).await?;
             tx.commit().await?;
             Ok(Redirect::to(&format!("/pupils/{id}/views")).into_response())
         }
         Err(errors) => {
-            let said = views::of_pupil(tx.conn(), pupil).await?;
-            drop(tx);
-            let body = page(pupil, &name, &said, Some(&typed), &errors);
-            answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &name, body).await
+            let said = views::of_pupil(&mut *app.store.read().await?, head.id).await?;
+            let body = html! { (head::bar(&head, Tab::Voice)) (page(&head, &said, &typed, &errors)) };
+            head::answer(&app, &person, "Error: Own words", &errors, body).await
         }
     }
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, name: &Name, body: Markup) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
-    let title = format!("{}’s own words", name.forename);
-    Ok((status, layout::page(&chrome, &title, body)).into_response())
 }
 
 fn parse(typed: &Typed, today: NaiveDate) -> std::result::Result<NewPupilView, FormErrors> {
@@ -115,15 +98,12 @@ fn parse(typed: &Typed, today: NaiveDate) -> std::result::Result<NewPupilView, F
     }
 }
 
-/// `typed` is the form, where this person may write.
-fn page(pupil: PupilId, name: &Name, said: &[PupilView], typed: Option<&Typed>, errors: &FormErrors) -> Markup {
+fn page(head: &Head, said: &[PupilView], typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
-        p.no-print { a href=(format!("/pupils/{pupil}")) { "Back to the pupil" } }
-        h1 { (name.full()) "’s own words" }
         (error_summary(errors))
         @if said.is_empty() { p.empty { "Nothing is written down yet." } }
         @for one in said { (view(one)) }
-        @if let Some(typed) = typed { (form(pupil, name, typed, errors)) }
+        @if head.may(Thing::Voice, Verb::Change) { (form(head, typed, errors)) }
     }
 }
 
@@ -151,7 +131,7 @@ pub(super) fn view(one: &PupilView) -> Markup {
     }
 }
 
-fn form(pupil: PupilId, name: &Name, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
         label,
@@ -167,9 +147,9 @@ fn form(pupil: PupilId, name: &Name, typed: &Typed, errors: &FormErrors) -> Mark
     feelings.extend(Feeling::ALL.iter().map(|feeling| (feeling.as_code(), feeling.words())));
     html! {
         section aria-labelledby="more" {
-            h2 #more { "Write down what " (name.forename) " says" }
+            h2 #more { "Write down what " (head.name.forename) " says" }
             p { "Their own words, as they said or showed them. Not to want to take part is an answer too." }
-            form method="post" action=(format!("/pupils/{pupil}/views")) novalidate {
+            form method="post" action=(format!("/pupils/{}/views", head.id)) novalidate {
                 (date_input(&field("on", "Day", "")))
                 (select(&field("how", "How were their views gathered?", ""), &hows))
                 (radios(&field("written_by", "Who wrote it down?", "Not needed if they did not want to take part."), &by))

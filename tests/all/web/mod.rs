@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod actions;
 mod afterwards;
 mod annual;
 mod answers;

@@ -150,7 +150,7 @@ async fn who_was_not_there_reads_what_was_agreed_and_nothing_that_the_other_said
 async fn a_correction_stands_below_the_record_for_everybody() {
     let app = TestApp::new().await;
     let (teacher, path) = held(&app).await;
-    wait(&app, 60);
+    wait(&app, 25);
     let blank = teacher.post("/conversations/1/corrections", &[]).await;
     assert!(
         blank.status == StatusCode::UNPROCESSABLE_ENTITY && blank.body.contains("Enter what the record should say")

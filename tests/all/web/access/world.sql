@@ -82,3 +82,15 @@ INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES
 INSERT INTO enrolment (pupil_id, from_on, until_on, entered_at) VALUES (3, '2025-09-01', '2026-10-01', 0);
 INSERT INTO safeguarding_reader (staff_id, named_at, named_by) VALUES (5, 0, 1);
 INSERT INTO need_evidence (need_id, wording, said_by, found_on, entered_at) VALUES (2, 'zqneed wording', 'zqneed source', '2026-10-20', 0);
+-- What was agreed, what people said beforehand and afterwards, and a record that can still be undone: number 5.
+INSERT INTO agreed_action (id, conversation_id, position, wording, doer, staff_id) VALUES (1, 3, 1, 'A quiet place at lunch', 'staff', 4), (2, 2, 1, 'zqtalk action', 'staff', 3);
+INSERT INTO conversation_correction (conversation_id, words, entered_at, entered_by) VALUES (2, 'zqtalk correction', 1794324600, 3);
+INSERT INTO summary_answer (invitation_id, answer, words, answered_at) VALUES (2, 'nearly', 'zqtalk right', 1794324600);
+INSERT INTO agreement (conversation_id, adult_id, agreement, words, entered_at, entered_by) VALUES (2, 4, 'in_part', 'zqtalk in part', 1794324600, 3);
+INSERT INTO conversation_other (conversation_id, name, role) VALUES (2, 'zqtalk advocate', 'advocate');
+INSERT INTO parent_view (invitation_id, hard, how, given_at, entered_by) VALUES (2, 'zqtalk hard', 'phone', 0, 3), (4, 'A word of the father alone', 'phone', 0, 2);
+INSERT INTO pupil_view (pupil_id, given_on, how, written_by, with_whom, working, entered_at, entered_by) VALUES (2, '2026-11-10', 'talk', 'scribe', 'zqreview asked', 'zqreview works', 0, 3);
+INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, offered_by, answer_by_on) VALUES (5, 1, 1, 2, 1794128400, 1, '2026-11-08');
+INSERT INTO invitation (id, conversation_id, adult_id, invited_at) VALUES (5, 5, 1, 1794128400);
+INSERT INTO conversation_record (conversation_id, held_on, mode, agreement, entered_at, entered_by) VALUES (5, '2026-11-18', 'school', 'agree', 1794992400, 2);
+INSERT INTO conversation_attendance (conversation_id, adult_id, how) VALUES (5, 1, 'attended');
