@@ -67,6 +67,17 @@ impl Attendance {
         }
     }
 
+    /// Hundredths of a percent, cut off and not rounded, or `None` where no session was possible.
+    #[must_use]
+    pub fn hundredths(self) -> Option<u32> {
+        match self {
+            Self::Sessions { possible, attended } => {
+                u32::try_from((u64::from(attended) * 10_000).checked_div(u64::from(possible))?).ok()
+            }
+            Self::Percent(hundredths) => Some(u32::from(hundredths)),
+        }
+    }
+
     /// "352 of 380 sessions (92.6%)", or "95.3%". No percentage where no session was possible.
     #[must_use]
     pub fn words(self) -> String {

@@ -168,6 +168,12 @@ pub const SETTINGS: &[Setting] = &[
         reason: "Numbers of pupils below this one are not shown to governors, nor anything that gives them away.",
     },
     Setting {
+        name: "early_review.attendance_points",
+        default: 3,
+        bounds: (1, 20),
+        reason: "Percentage points by which attendance falls since it was last reported for an early review to be proposed.",
+    },
+    Setting {
         name: "persistent_absence.percent_missed",
         default: 10,
         bounds: (1, 50),

@@ -20,6 +20,7 @@ pub mod demo;
 pub mod documents;
 pub mod drafts;
 pub mod exemptions;
+pub mod early;
 pub mod health;
 pub mod imports;
 pub mod invitations;

@@ -19,7 +19,7 @@ use crate::domain::{
 };
 
 pub use beside::{Beside, Meeting, beside};
-pub use corrections::{Correction, correct, left_behind};
+pub use corrections::{Correction, correct};
 pub use history::{Result, ReviewView, history};
 
 /// Somebody's own words, or that they did not want to take part.

@@ -28,6 +28,7 @@ mod my_pupils;
 mod offers;
 mod people;
 mod plans;
+mod progress;
 mod pupils;
 mod readings;
 mod record;
@@ -133,6 +134,7 @@ pub fn router(app: App) -> Router {
         offers::routes(),
         people::routes(),
         plans::routes(),
+        progress::routes(),
         pupils::routes(),
         record::routes(),
         readings::routes(),

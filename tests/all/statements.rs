@@ -69,6 +69,7 @@ const PAGES: &[(&str, &str)] = &[
     ("teacher", "/plans/1/review/new"),
     ("senco", "/plans/1/review/new?queue=1.100"),
     ("senco", "/reviews/queue?done=1"),
+    ("senco", "/pupils/100/progress"),
     ("teacher", "/conversations/100"),
     ("teacher", "/conversations/100/live?with=100"),
     ("teacher", "/pupils/100/views"),

@@ -45,6 +45,7 @@ async function byKeys({ world, open }) {
   await world.sql(LATE);
   const senco = await open();
   await senco.signIn("senco");
+  await senco.look("today with late reviews");
   await senco.follow("Record reviews in a row");
   await senco.reads("Review 1 of 3");
   await senco.look("review in a queue");
@@ -101,6 +102,15 @@ async function byForm({ world, open }) {
   await senco.go("/plans/11");
   await senco.reads("Step down support");
   await senco.look("plan with two reviews");
+  await senco.follow("A parent asked for a review");
+  await senco.fill({ asked_on: "" });
+  await senco.press("Save the request", 422);
+  await senco.wrong("a parent asked, wrong", { asked_on: /Enter the day/ });
+  await senco.fill({ asked_on: "2026-11-18", words: "Homework takes two hours" });
+  await senco.press("Save the request");
+  await senco.follow("See how the targets have gone");
+  await senco.reads("From 4 to 14 words over 2 reviews.");
+  await senco.look("progress of a pupil");
 }
 
 /** The tab is killed in the middle of a sentence: opened again, everything is there. */

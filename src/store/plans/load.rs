@@ -60,6 +60,21 @@ pub async fn pupil_for(
     }))
 }
 
+/// Every plan a pupil has had, open ones first, then the newest. The caller has asked whether this person may see them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<PlanId>> {
+    let found = sqlx::query_scalar!(
+        "SELECT l.id FROM plan l LEFT JOIN plan_closure z ON z.plan_id = l.id WHERE l.pupil_id = ?
+         ORDER BY z.closed_on IS NOT NULL, l.id DESC",
+        pupil.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(found.into_iter().map(PlanId).collect())
+}
+
 /// The plan, if it exists for this person today.
 ///
 /// # Errors

@@ -6,7 +6,12 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::{
-    domain::{attendance::Attendance, calendar::AcademicYear, ids::ConversationId, time::Moment},
+    domain::{
+        attendance::Attendance,
+        calendar::AcademicYear,
+        ids::{ConversationId, StaffId},
+        time::Moment,
+    },
     store::plans::PlanView,
 };
 
@@ -25,6 +30,8 @@ pub struct Beside {
     pub wrote: Vec<(String, NaiveDate)>,
     /// The plan's recorded meetings that no review is linked to yet, newest first.
     pub meetings: Vec<Meeting>,
+    /// The reader has an unsaved text about the review before this one, which somebody else recorded.
+    pub left_behind: bool,
 }
 
 /// A recorded meeting that may be the same event as the review.
@@ -66,13 +73,18 @@ struct RawMeeting {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDate) -> anyhow::Result<Beside> {
+pub async fn beside(
+    conn: &mut SqliteConnection,
+    plan: &PlanView,
+    reader: StaffId,
+    today: NaiveDate,
+) -> anyhow::Result<Beside> {
     let september = AcademicYear::containing(today).starts_on();
     let row = sqlx::query!(
         r#"SELECT coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
              (SELECT json_group_array(json_object('on', reported_on, 'possible', possible, 'attended', attended, 'percent', percent_hundredths))
                 FROM (SELECT * FROM attendance WHERE pupil_id = p.id ORDER BY reported_on DESC LIMIT 2)) AS "attendance!: String",
-             (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on >= ?4)
+             (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on >= ?6)
                 AS "suspended!: u32",
              (SELECT json_group_array(json_object('message', message, 'at', answered_at)) FROM
                 (SELECT a.message, a.answered_at FROM conversation c JOIN invitation i ON i.conversation_id = c.id
@@ -86,7 +98,9 @@ pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDa
                            AND a.how IN ('attended', 'phoned_later')) AS met
                  FROM conversation c JOIN conversation_record d ON d.conversation_id = c.id
                  WHERE c.plan_id = ?2 AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id)
-                 ORDER BY d.held_on DESC)) AS "meetings!: String"
+                 ORDER BY d.held_on DESC)) AS "meetings!: String",
+             EXISTS (SELECT 1 FROM cycle last JOIN draft d ON d.kind = 'review' AND d.subject_id = last.id AND d.staff_id = ?4
+                     WHERE last.plan_id = ?2 AND last.number = ?5 - 1) AS "left_behind!: bool"
            FROM pupil p
            LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?3
              AND (cm.until_on IS NULL OR cm.until_on >= ?3) ORDER BY cm.id DESC LIMIT 1)
@@ -95,6 +109,8 @@ pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDa
         plan.pupil.0,
         plan.id.0,
         today,
+        reader.0,
+        plan.cycle.number,
         september
     )
     .fetch_one(conn)
@@ -109,6 +125,7 @@ pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDa
         suspended: row.suspended,
         wrote: wrote.filter(|(_, day)| *day >= plan.cycle.started_on).collect(),
         meetings: list(&row.meetings)?.into_iter().map(meeting).collect(),
+        left_behind: row.left_behind,
     })
 }
 

@@ -1,17 +1,16 @@
 //! Corrections of a recorded review's words: newer rows, of which the newest of a field counts. What was written first stays.
 
 use serde::Deserialize;
-use sqlx::SqliteConnection;
 
 use super::ReviewView;
 use crate::{
     domain::{
-        ids::{CycleId, PupilId},
+        ids::PupilId,
         people::Name,
         review::Correctable,
         time::Moment,
     },
-    store::{Actor, Tx, audit::Entry},
+    store::{Tx, audit::Entry},
 };
 
 /// One corrected text.
@@ -81,22 +80,4 @@ pub async fn correct(
     tx.audit(Entry { verb: "changed", thing: "review", thing_id: Some(id), pupil: Some(pupil), detail: &detail })
         .await?;
     Ok(true)
-}
-
-/// Whether this person has an unsaved text about the review before this cycle, which somebody else recorded.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn left_behind(conn: &mut SqliteConnection, cycle: CycleId, author: Actor) -> anyhow::Result<bool> {
-    let staff = author.staff();
-    let found = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT 1 FROM cycle now JOIN cycle last ON last.plan_id = now.plan_id AND last.number = now.number - 1
-             JOIN draft d ON d.kind = 'review' AND d.subject_id = last.id
-             WHERE now.id = ? AND d.staff_id IS ?) AS "found!: bool""#,
-        cycle.0,
-        staff
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(found)
 }

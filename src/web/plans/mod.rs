@@ -91,6 +91,11 @@ async fn show(
         } else {
             vec![]
         },
+        prompts: if plan.is_open() && plan.may(Thing::Review, Verb::See) {
+            super::reviews::prompts(&mut conn, &plan, school, now.today()).await?
+        } else {
+            vec![]
+        },
         today: now.today(),
         saved: after.saved.is_some(),
     };

@@ -9,6 +9,7 @@ use crate::{
         access::{Thing, Verb},
         calendar::Calendar,
         costing::{Pence, Rate, rate_on},
+        early::Prompt,
         people::Role,
         target::Progress,
         time::LongDay,
@@ -21,6 +22,7 @@ use crate::{
     },
     web::readings::of_plan,
     web::ui::{
+        prompts::prompt_box,
         summary_list::summary_list,
         table::table,
         tag::{Tone, tag},
@@ -41,6 +43,8 @@ pub(super) struct Seen {
     pub(super) meetings: Vec<Try>,
     /// Who is to read it; empty for a person who does not run plans.
     pub(super) readers: Vec<Reader>,
+    /// Why it should be looked at before its day; empty for a person who may not see reviews.
+    pub(super) prompts: Vec<Prompt>,
     /// Today.
     pub(super) today: NaiveDate,
     /// It has just been saved.
@@ -59,9 +63,11 @@ pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
             p.actions.no-print {
                 @if plan.may(Thing::Review, Verb::Change) { a.button href=(format!("/plans/{id}/review/new")) { "Record the review" } " " }
                 @if plan.may(Thing::Conversation, Verb::Change) { a href=(format!("/plans/{id}/conversations/new")) { "Offer a meeting" } " " }
-                @if plan.may(Thing::Plan, Verb::Change) { a href=(format!("/plans/{id}/edit")) { "Change the plan" } }
+                @if plan.may(Thing::Plan, Verb::Change) { a href=(format!("/plans/{id}/edit")) { "Change the plan" } " " }
+                @if plan.may(Thing::Review, Verb::Change) { a href=(format!("/plans/{id}/requests/new")) { "A parent asked for a review" } }
             }
         }
+        (prompt_box(&seen.prompts))
         (facts(plan))
         (content(plan, Some((&seen.rates, plan.cycle.started_on))))
         @if let Some(annual) = &seen.annual {
@@ -71,6 +77,7 @@ pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
         @if !seen.meetings.is_empty() { (meetings(&seen.meetings)) }
         @if !seen.history.is_empty() {
             h2 { "Reviews so far" }
+            p.no-print { a href=(format!("/pupils/{}/progress", plan.pupil)) { "See how the targets have gone" } }
             @for review in &seen.history { (past(review)) }
         }
     }

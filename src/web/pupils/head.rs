@@ -48,6 +48,8 @@ pub(in crate::web) enum Tab {
     Voice,
     /// What was agreed at meetings, and what became of it.
     Agreed,
+    /// How targets have gone.
+    Progress,
 }
 
 impl Tab {
@@ -62,6 +64,7 @@ impl Tab {
         (Self::Audit, "/audit", "Audit", Thing::Audit),
         (Self::Voice, "/views", "Own words", Thing::Voice),
         (Self::Agreed, "/agreed", "Agreed", Thing::Conversation),
+        (Self::Progress, "/progress", "Progress", Thing::Review),
     ];
 }
 

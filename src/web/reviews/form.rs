@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         calendar::Calendar,
+        early::Prompt,
         plan::PlanKind,
         review::Decision,
         target::{Progress, Score},
@@ -32,6 +33,8 @@ pub(super) struct Known {
     pub(super) history: Vec<ReviewView>,
     /// What lies beside it.
     pub(super) beside: Beside,
+    /// Why it should be looked at early.
+    pub(super) prompts: Vec<Prompt>,
 }
 
 /// The form before anything is typed.

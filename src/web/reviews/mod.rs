@@ -6,6 +6,7 @@ mod form;
 mod meanwhile;
 mod page;
 mod queue;
+mod requests;
 mod targets;
 
 use axum::{
@@ -15,8 +16,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use chrono::NaiveDate;
 use maud::Markup;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::{
     App,
@@ -28,12 +31,16 @@ use super::{
 };
 use crate::{
     dispatch::{self, Scope},
-    domain::access::{Thing, Verb},
+    domain::{
+        access::{Thing, Verb},
+        early::Prompt,
+        ids::SchoolId,
+    },
     store::{
-        calendar, drafts as store_drafts,
+        calendar, drafts as store_drafts, early,
         plans::PlanView,
         reviews::{self, Recorded},
-        year_plan,
+        schools, year_plan,
     },
 };
 
@@ -46,6 +53,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/reviews/queue", get(queue::open))
         .route("/plans/{id}/review/new", get(new))
         .route("/plans/{id}/review", post(create))
+        .route("/plans/{id}/requests/new", get(requests::new))
+        .route("/plans/{id}/requests", post(requests::create))
         .route("/plans/{id}/review/draft", post(drafts::save))
         .route("/plans/{id}/reviews/{review}/correction", get(meanwhile::look).post(meanwhile::correct))
 }
@@ -154,8 +163,6 @@ struct Shown {
     draft: Option<Typed>,
     /// What the form has to know of it.
     kept: Kept,
-    /// This person also has a draft of the last review, which somebody else recorded.
-    left_behind: bool,
     /// The plan was changed meanwhile: what was written of targets that are gone.
     lost: Option<Vec<String>>,
 }
@@ -163,8 +170,7 @@ struct Shown {
 async fn shown(app: &App, person: &Person, plan: &PlanView, place: Option<Place>) -> Result<Shown> {
     let mut conn = app.store.read().await?;
     let (draft, kept) = keeping::load(&mut conn, person, drafts::place(plan.cycle.id)).await?;
-    let left_behind = reviews::left_behind(&mut conn, plan.cycle.id, person.actor()).await?;
-    Ok(Shown { place, draft, kept, left_behind, lost: None })
+    Ok(Shown { place, draft, kept, lost: None })
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
@@ -185,6 +191,19 @@ async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
         next_on: year_plan::review_after(&mut conn, plan.id, &calendar, now.today()).await?,
         calendar,
         history: reviews::history(&mut conn, plan.id).await?,
-        beside: reviews::beside(&mut conn, plan, now.today()).await?,
+        beside: reviews::beside(&mut conn, plan, person.viewer.staff, now.today()).await?,
+        prompts: prompts(&mut conn, plan, person.viewer.school, now.today()).await?,
     })
+}
+
+/// Why this plan should be looked at before its day.
+pub(in crate::web) async fn prompts(
+    conn: &mut SqliteConnection,
+    plan: &PlanView,
+    school: SchoolId,
+    today: NaiveDate,
+) -> Result<Vec<Prompt>> {
+    let rules = schools::rules(&mut *conn, school, today).await?;
+    let found = early::early(conn, school, Some(plan.id), &rules, today).await?;
+    Ok(found.into_iter().flat_map(|one| one.prompts).collect())
 }

@@ -9,7 +9,7 @@ use crate::{
     web::{
         assets,
         plans::Typed,
-        ui::draft::{also_writing, auto_save},
+        ui::{draft::{also_writing, auto_save}, prompts::prompt_box},
         ui::form::{Field, FormErrors, checkboxes, date_input, error_summary, radios, select, text_input, textarea},
     },
 };
@@ -44,9 +44,10 @@ pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormE
             div.banner.banner-good role="status" { p { strong { "The review before is saved. " } } }
         }
         (head(plan, known, place))
+        (prompt_box(&known.prompts))
         (error_summary(errors))
         @if let Some(lost) = &shown.lost { (meanwhile::notice(lost)) }
-        @if let Some(last) = known.history.first().filter(|_| shown.left_behind) { (meanwhile::left_behind(plan, last)) }
+        @if let Some(last) = known.history.first().filter(|_| known.beside.left_behind) { (meanwhile::left_behind(plan, last)) }
         (also_writing(&shown.kept.others))
         review-form {
             form method="post" action=(format!("/plans/{}/review", plan.id)) novalidate {

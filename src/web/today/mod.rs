@@ -40,7 +40,8 @@ use crate::{
             self, Upcoming,
             agreed::{self, Action},
         },
-        tasks,
+        early::{self, Early},
+        schools, tasks,
         tasks::OpenTask,
     },
 };
@@ -80,6 +81,8 @@ struct Seen {
     concerns: Vec<Concern>,
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
+    /// Plans that should be looked at before their day.
+    early: Vec<Early>,
     /// The meeting of each plan that is still to be held.
     meetings: BTreeMap<PlanId, ConversationId>,
     /// The meetings of today and of the next school day.
@@ -107,6 +110,10 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         tasks,
         concerns: to_decide(&mut conn, person, now.today()).await?,
         agreed: agreed::open_of(&mut conn, &person.viewer).await?,
+        early: {
+            let rules = schools::rules(&mut conn, school, now.today()).await?;
+            early::early(&mut conn, school, None, &rules, now.today()).await?
+        },
         meetings: conversations::open_of_school(&mut conn, school).await?,
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };

@@ -10,7 +10,7 @@ use crate::{
         standing::{Standing, State as CellState},
         time::{Day, LongDay},
     },
-    store::{standing::BoardRow, tasks::OpenTask},
+    store::{early::Early, standing::BoardRow, tasks::OpenTask},
     web::{
         actions,
         concerns::on_today,
@@ -44,6 +44,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         (next::section(&seen.upcoming, seen.now))
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
+        (early(&seen.early))
         (on_today(&seen.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
         (actions::open(&seen.agreed, seen.now))
@@ -151,6 +152,31 @@ fn step(row: &BoardRow, meeting: Option<ConversationId>, verb: &'static str) -> 
         }
         ("Offer a meeting", Some(plan), None) => (verb, format!("/plans/{plan}/conversations/new")),
         _ => (verb, place(row)),
+    }
+}
+
+/// Plans that should be looked at before their day: folded away, since nothing of it is late.
+fn early(found: &[Early]) -> Markup {
+    html! {
+        @if !found.is_empty() {
+            section aria-labelledby="early" {
+                h2 #early { "Worth an early look (" (found.len()) ")" }
+                details open[found.len() <= AT_ONCE] {
+                    summary { "Plans in which something has changed" }
+                    ul.rows {
+                        @for one in found {
+                            li.row {
+                                span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.name.short()) } }
+                                span.row-what {
+                                    @for prompt in &one.prompts { strong { (prompt.short()) ". " } (prompt.words()) " " }
+                                }
+                                a.second href=(format!("/plans/{}", one.plan)) { "Look" span.hidden { " at the plan of " (one.name.short()) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

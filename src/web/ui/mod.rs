@@ -1,8 +1,10 @@
 //! The components every page is made of, each with samples that one test renders and checks.
 
+pub mod chart;
 pub mod draft;
 pub mod form;
 pub mod layout;
+pub mod prompts;
 pub mod qr;
 pub mod safe_url;
 pub mod samples;

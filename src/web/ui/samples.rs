@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{
-    draft,
+    chart, draft,
     form::{self, Field, FormErrors},
-    qr, strip,
+    prompts, qr, strip,
     sub_nav::sub_nav,
     summary_list::summary_list,
     table::table,
@@ -14,9 +14,12 @@ use super::{
 };
 use crate::domain::{
     calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
+    early::Prompt,
     people::Name,
     standing::{Facts, Span, standing},
+    target::{Aim, Direction, Progress, Score},
     time::Moment,
+    trend::{Line, Point},
 };
 
 /// Every component by name.
@@ -55,6 +58,9 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("sub_nav", sub_nav("Pages", &[("/a".to_owned(), "Overview", true), ("/b".to_owned(), "Record", false)])),
         ("qr", qr::qr("otpauth://totp/Thrice:a", "The secret, for an app to scan")),
         ("standing_strip", sample_strip()),
+        ("target_chart", sample_chart()),
+        ("chart_key", chart::chart_key()),
+        ("prompt_box", prompts::prompt_box(&[Prompt::LittleProgress])),
     ]
 }
 
@@ -62,6 +68,22 @@ fn sample_both() -> Markup {
     let rows = [("What was agreed".to_owned(), "a <b>".to_owned(), String::new())];
     let fields = [("agreed".to_owned(), "a <b>".to_owned())];
     draft::both_texts(Moment::from_unix(1_795_000_000), &rows, &fields, 3, ("/there/draft", "/there"))
+}
+
+fn sample_chart() -> Markup {
+    let score = |n: i64| Score(n * 100);
+    let aim = |from, to| Aim {
+        direction: Direction::Higher,
+        baseline: score(from),
+        predicted: score(to),
+        challenge: Some(score(to + 4)),
+    };
+    let day = |m| NaiveDate::from_ymd_opt(2026, m, 12).unwrap_or_default();
+    let points = vec![
+        Point { on: day(3), aim: aim(4, 12), actual: Some(score(9)), progress: Some(Progress::Partly) },
+        Point { on: day(7), aim: aim(9, 14), actual: None, progress: None },
+    ];
+    chart::target_chart("a", &Line { wording: "Reads <tricky> words".to_owned(), unit: "words".to_owned(), points })
 }
 
 fn sample_strip() -> Markup {

@@ -10,6 +10,7 @@ mod concerns;
 mod conversations;
 mod drafts;
 mod exemptions;
+mod early;
 mod imports;
 mod invitations;
 mod live;

@@ -1,0 +1,136 @@
+//! What speaks for a review before its day, and how targets have gone: for one plan, or for every open plan of a school.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::{Tx, audit::Entry};
+use crate::domain::{
+    attendance::Attendance,
+    early::{Facts, Prompt, prompts},
+    ids::{PlanId, PupilId, SchoolId},
+    people::Name,
+    rules::Rules,
+    target::Progress,
+};
+
+/// An open plan that should be looked at before its day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Early {
+    /// Which.
+    pub plan: PlanId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Their name.
+    pub name: Name,
+    /// Why, the weightiest first.
+    pub prompts: Vec<Prompt>,
+}
+
+#[derive(Deserialize)]
+struct RawAttendance {
+    possible: Option<u32>,
+    attended: Option<u32>,
+    percent: Option<u16>,
+}
+
+/// Every open plan of a school, or the one asked for, that has a reason to be looked at early. In one statement.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub async fn early(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    only: Option<PlanId>,
+    rules: &Rules,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<Early>> {
+    let only = only.map(|p| p.0);
+    let rows = sqlx::query!(
+        r#"SELECT l.id AS "plan!", p.id AS "pupil!", p.forename, p.surname,
+             (SELECT json_group_array(json(results)) FROM
+                (SELECT (SELECT json_group_array(x.progress) FROM target_result x WHERE x.review_id = r.id) AS results
+                 FROM cycle c JOIN review r ON r.cycle_id = c.id WHERE c.plan_id = l.id ORDER BY c.number DESC LIMIT 6)) AS "reviews!: String",
+             EXISTS (SELECT 1 FROM cycle c JOIN target t ON t.cycle_id = c.id
+                     WHERE c.plan_id = l.id AND t.withdrawn_at IS NULL
+                       AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)) AS "has_targets!: bool",
+             (SELECT json_group_array(json_object('possible', possible, 'attended', attended, 'percent', percent_hundredths))
+                FROM (SELECT a.* FROM attendance a WHERE a.pupil_id = p.id
+                        AND a.year = (SELECT b.year FROM attendance b WHERE b.pupil_id = p.id AND b.reported_on > since.held_on
+                                      ORDER BY b.reported_on DESC LIMIT 1)
+                      ORDER BY a.reported_on DESC LIMIT 2)) AS "attendance!: String",
+             (SELECT max(q.asked_on) FROM review_request q WHERE q.plan_id = l.id AND q.asked_on > since.held_on)
+                AS "asked_on?: NaiveDate"
+           FROM plan l JOIN pupil p ON p.id = l.pupil_id
+           JOIN (SELECT s.id, coalesce((SELECT max(r.held_on) FROM cycle c JOIN review r ON r.cycle_id = c.id WHERE c.plan_id = s.id),
+                                       s.opened_on) AS held_on FROM plan s) since ON since.id = l.id
+           WHERE p.school_id = ?1 AND (?2 IS NULL OR l.id = ?2)
+             AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id)
+             AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?3
+                         AND (e.until_on IS NULL OR e.until_on >= ?3))
+           ORDER BY p.surname, p.forename, l.id"#,
+        school.0,
+        only,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    let drop_hundredths = rules.get("early_review.attendance_points") * 100;
+    let mut found = Vec::new();
+    for row in rows {
+        let facts = Facts {
+            reviews: reviews(&row.reviews)?,
+            has_targets: row.has_targets,
+            attendance: attendance(&row.attendance)?,
+            asked_on: row.asked_on,
+        };
+        let prompts = prompts(&facts, drop_hundredths);
+        if !prompts.is_empty() {
+            let name = Name { title: String::new(), forename: row.forename, surname: row.surname };
+            found.push(Early { plan: PlanId(row.plan), pupil: PupilId(row.pupil), name, prompts });
+        }
+    }
+    Ok(found)
+}
+
+fn reviews(text: &str) -> anyhow::Result<Vec<Vec<Progress>>> {
+    let codes: Vec<Vec<String>> = serde_json::from_str(text).context("reviews that cannot be read")?;
+    let read = |code: &String| Progress::from_code(code).context("unknown progress");
+    codes.iter().map(|one| one.iter().map(read).collect()).collect()
+}
+
+fn attendance(text: &str) -> anyhow::Result<Vec<Attendance>> {
+    let raw: Vec<RawAttendance> = serde_json::from_str(text).context("attendance that cannot be read")?;
+    let read = |a: RawAttendance| match (a.possible, a.attended) {
+        (Some(possible), Some(attended)) => Attendance::sessions(possible, attended),
+        _ => a.percent.map(Attendance::Percent),
+    };
+    Ok(raw.into_iter().filter_map(read).collect())
+}
+
+/// Records that a parent asked for a review.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn request(
+    tx: &mut Tx,
+    (plan, pupil): (PlanId, PupilId),
+    asked_on: NaiveDate,
+    words: &str,
+) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO review_request (plan_id, asked_on, words, entered_at, entered_by) VALUES (?, ?, ?, ?, ?)",
+        plan.0,
+        asked_on,
+        words,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.audit(Entry { verb: "created", thing: "review request", thing_id: Some(plan.0), pupil: Some(pupil), detail: "" })
+        .await?;
+    Ok(())
+}
