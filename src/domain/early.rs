@@ -161,7 +161,11 @@ mod tests {
         };
         let short: Vec<_> = prompts(&facts, 300).iter().map(Prompt::short).collect();
         assert_eq!(short, ["A parent asked", "Two cycles, little progress", "Attendance fell"]);
-        assert_eq!(prompts(&facts, 600)[2], Prompt::Absence(Band::Persistent), "a smaller fall, and yet a tenth missed");
+        assert_eq!(
+            prompts(&facts, 600)[2],
+            Prompt::Absence(Band::Persistent),
+            "a smaller fall, and yet a tenth missed"
+        );
         assert_eq!(prompts(&Facts::default(), 300), []);
         let met = Facts { reviews: vec![vec![Met, Exceeded]], ..Facts::default() };
         assert_eq!(prompts(&met, 300), [Prompt::AllMet]);
@@ -171,7 +175,8 @@ mod tests {
     #[test]
     fn a_fall_counts_from_the_number_that_the_school_set() {
         let fell = |from, to| {
-            let facts = Facts { attendance: vec![Attendance::Percent(to), Attendance::Percent(from)], ..Facts::default() };
+            let facts =
+                Facts { attendance: vec![Attendance::Percent(to), Attendance::Percent(from)], ..Facts::default() };
             prompts(&facts, 300)
         };
         assert_eq!(fell(9800, 9501), []);

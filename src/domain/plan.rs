@@ -1,5 +1,7 @@
 //! Kinds of plan, where their money comes from, and who gives the hours.
 
+use chrono::NaiveDate;
+
 coded! {
     /// What a plan is for. All kinds share one cycle, calendar and review.
     PlanKind {
@@ -37,5 +39,132 @@ coded! {
         EarlyYearsInclusion = "early_years_inclusion", "Early years inclusion fund";
         /// Anything else.
         Other = "other", "Other";
+    }
+}
+
+coded! {
+    /// What a plan beside SEN support is about.
+    Issue {
+        /// Comes too seldom.
+        Attendance = "attendance", "Attendance";
+        /// Suspended, or at risk of exclusion.
+        Exclusion = "exclusion", "Exclusion, or at risk of it";
+        /// Behaviour.
+        Behaviour = "behaviour", "Behaviour";
+        /// Anxiety.
+        Anxiety = "anxiety", "Anxiety";
+        /// Low mood.
+        LowMood = "low_mood", "Low mood";
+        /// Anything else.
+        Other = "other", "Something else";
+    }
+}
+
+impl PlanKind {
+    /// Whether it answers a special educational need: these share the three reviews a year of the Code of Practice (6.65). Every other
+    /// kind has a number of its own.
+    #[must_use]
+    pub fn is_sen(self) -> bool {
+        matches!(self, Self::SenSupport | Self::EhcDelivery | Self::ProposedIsp)
+    }
+
+    /// Whether it must have a last day: a part-time timetable is for a short while (DfE, Working together to improve school attendance).
+    #[must_use]
+    pub fn must_end(self) -> bool {
+        self == Self::PartTimeTimetable
+    }
+}
+
+/// Somebody of another service who takes part in a plan.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Agency {
+    /// Their name; may be empty.
+    pub name: String,
+    /// The service.
+    pub agency: String,
+    /// What they do for the pupil.
+    pub role: String,
+    /// How to reach them. Thrice does not write to them: they are invited by hand.
+    pub contact: String,
+}
+
+/// What plans beside SEN support have as well.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Terms {
+    /// The last day, where the kind must have one.
+    pub ends_on: Option<NaiveDate>,
+    /// What it is about.
+    pub issues: Vec<Issue>,
+    /// Who else takes part.
+    pub agencies: Vec<Agency>,
+}
+
+/// Why a plan's last day cannot be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum EndProblem {
+    /// It must have one.
+    #[error("A part-time timetable ends: enter its last day")]
+    Missing,
+    /// Only a part-time timetable has one.
+    #[error("Only a part-time timetable has a last day: clear it, or choose that kind of plan")]
+    NotOfThisKind,
+    /// Before the plan starts.
+    #[error("The last day must come after the day the plan starts")]
+    TooEarly,
+    /// Longer than the school allows, which is this many weeks.
+    #[error("A part-time timetable lasts at most {0} weeks: choose an earlier last day, and review it before then")]
+    TooLong(i64),
+    /// The review comes after the end.
+    #[error("The review must come before the last day, so that it can decide what follows")]
+    ReviewTooLate,
+}
+
+/// Checks the last day of a plan of this kind that starts on `from` and is reviewed on `review_on`.
+///
+/// # Errors
+/// The first rule that it breaks.
+pub fn check_end(
+    kind: PlanKind,
+    from: NaiveDate,
+    review_on: Option<NaiveDate>,
+    ends_on: Option<NaiveDate>,
+    most_weeks: i64,
+) -> Result<(), EndProblem> {
+    match ends_on {
+        None if kind.must_end() => Err(EndProblem::Missing),
+        None => Ok(()),
+        Some(_) if !kind.must_end() => Err(EndProblem::NotOfThisKind),
+        Some(end) if end <= from => Err(EndProblem::TooEarly),
+        Some(end) if (end - from).num_days() > most_weeks * 7 => Err(EndProblem::TooLong(most_weeks)),
+        Some(end) if review_on.is_some_and(|day| day > end) => Err(EndProblem::ReviewTooLate),
+        Some(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+    }
+
+    #[test]
+    fn a_part_time_timetable_ends_in_time_and_is_reviewed_before() {
+        let check = |review, end| check_end(PlanKind::PartTimeTimetable, day(11, 2), Some(review), end, 6);
+        assert_eq!(check(day(11, 20), None), Err(EndProblem::Missing));
+        assert_eq!(check(day(11, 20), Some(day(11, 2))), Err(EndProblem::TooEarly));
+        assert_eq!(check(day(11, 20), Some(day(12, 14))), Ok(()), "six weeks to the day");
+        assert_eq!(check(day(11, 20), Some(day(12, 15))), Err(EndProblem::TooLong(6)));
+        assert_eq!(check(day(11, 27), Some(day(11, 27))), Ok(()), "on its last day at the latest");
+        assert_eq!(check(day(11, 30), Some(day(11, 27))), Err(EndProblem::ReviewTooLate));
+    }
+
+    #[test]
+    fn no_other_plan_has_a_last_day() {
+        for kind in PlanKind::ALL.iter().filter(|k| !k.must_end()) {
+            assert_eq!(check_end(*kind, day(11, 2), None, None, 6), Ok(()));
+            assert_eq!(check_end(*kind, day(11, 2), None, Some(day(12, 1)), 6), Err(EndProblem::NotOfThisKind));
+        }
     }
 }

@@ -168,6 +168,12 @@ pub const SETTINGS: &[Setting] = &[
         reason: "Numbers of pupils below this one are not shown to governors, nor anything that gives them away.",
     },
     Setting {
+        name: "part_time_timetable.most_weeks",
+        default: 6,
+        bounds: (1, 12),
+        reason: "Weeks that a part-time timetable lasts at most. It is for a short while, and reviewed before its last day.",
+    },
+    Setting {
         name: "early_review.attendance_points",
         default: 3,
         bounds: (1, 20),

@@ -130,7 +130,13 @@ pub async fn request(
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "review request", thing_id: Some(plan.0), pupil: Some(pupil), detail: "" })
-        .await?;
+    tx.audit(Entry {
+        verb: "created",
+        thing: "review request",
+        thing_id: Some(plan.0),
+        pupil: Some(pupil),
+        detail: "",
+    })
+    .await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ mod load;
 mod rates;
 mod save;
 pub mod successors;
+mod terms;
 
 use chrono::NaiveDate;
 
@@ -14,16 +15,17 @@ use crate::domain::{
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
     need::Area,
     people::Name,
-    plan::{Funding, PlanKind},
+    plan::{Funding, PlanKind, Terms},
     target::Aim,
 };
 
 pub use annual::{Annual, annual};
-pub use load::{PupilCard, open_kinds, pupil_for, visible_to};
+pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
 pub use save::{Saved, create, save};
 pub(in crate::store) use save::{open_cycle, put_target};
 pub use successors::{Successors, successors};
+pub use terms::{Other, agencies_of, others_due};
 
 /// A long-term outcome. Without a number it is new.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -114,6 +116,8 @@ pub struct Content {
     pub review_on: NaiveDate,
     /// EHC: the authority's last decision, else the day the plan was issued.
     pub ehc_anchor_on: Option<NaiveDate>,
+    /// Its last day, what it is about, who else takes part.
+    pub terms: Terms,
     /// In order.
     pub outcomes: Vec<Outcome>,
     /// In order.

@@ -57,7 +57,7 @@ pub async fn board(
     rules: &Rules,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
-    rows(conn, school, None, rules, AcademicYear::containing(today), today).await
+    rows(conn, school, (None, None), rules, AcademicYear::containing(today), today).await
 }
 
 /// The board of another year than this one: the year before or after it.
@@ -71,7 +71,7 @@ pub async fn board_in(
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
-    rows(conn, school, None, rules, year, today).await
+    rows(conn, school, (None, None), rules, year, today).await
 }
 
 /// The facts of one plan's pupil in a year, or `None` if the plan is not there.
@@ -86,7 +86,22 @@ pub async fn facts_of(
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Option<BoardRow>> {
-    Ok(rows(conn, school, Some(pupil), rules, year, today).await?.pop())
+    Ok(rows(conn, school, (Some(pupil), None), rules, year, today).await?.pop())
+}
+
+/// The facts of one plan of a pupil, whatever else they have: plans of another kind than SEN support count for themselves.
+///
+/// # Errors
+/// When the database refuses, or holds what no rule allows.
+pub async fn facts_of_plan(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    (pupil, plan): (PupilId, PlanId),
+    rules: &Rules,
+    year: AcademicYear,
+    today: NaiveDate,
+) -> anyhow::Result<Option<BoardRow>> {
+    Ok(rows(conn, school, (Some(pupil), Some(plan)), rules, year, today).await?.pop())
 }
 
 #[derive(Deserialize)]
@@ -139,12 +154,12 @@ struct Raw {
 async fn rows(
     conn: &mut SqliteConnection,
     school: SchoolId,
-    only: Option<PupilId>,
+    (only, plan): (Option<PupilId>, Option<PlanId>),
     rules: &Rules,
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
-    let (school, only, starting) = (school.0, only.map(|p| p.0), year.starting());
+    let (school, only, plan, starting) = (school.0, only.map(|p| p.0), plan.map(|p| p.0), year.starting());
     let first = year.starts_on();
     let offered_since = Moment::at(first, NaiveTime::MIN).plus_seconds(-OFFERED_BEFORE).unix();
     let found = sqlx::query_as!(
@@ -161,7 +176,9 @@ async fn rows(
             (SELECT json_group_array(json_object('from', e.from_on, 'until', e.until_on))
                 FROM enrolment e WHERE e.pupil_id = p.id) AS "roll!: String",
             (SELECT json_group_array(r.held_on) FROM review r JOIN cycle c ON c.id = r.cycle_id JOIN plan q ON q.id = c.plan_id
-                WHERE q.pupil_id = p.id AND r.held_on >= ?5) AS "reviews!: String",
+                WHERE q.pupil_id = p.id AND r.held_on >= ?5
+                  AND (q.id = pl.id OR (q.kind IN ('sen_support', 'ehc_delivery', 'proposed_isp')
+                    AND coalesce(pl.kind, 'sen_support') IN ('sen_support', 'ehc_delivery', 'proposed_isp')))) AS "reviews!: String",
             (SELECT json_group_array(n.code) FROM (SELECT code FROM need WHERE pupil_id = p.id AND until_on IS NULL ORDER BY rank) n)
                 AS "needs!: String",
             (SELECT json_group_array(json_object('season', x.season, 'reason', x.reason))
@@ -184,11 +201,16 @@ async fn rows(
                 FROM conversation v
                 LEFT JOIN conversation_record cr ON cr.conversation_id = v.id
                 LEFT JOIN conversation_cancellation x ON x.conversation_id = v.id
-                WHERE v.pupil_id = p.id AND v.offered_at > ?6) AS "meetings!: String"
+                JOIN plan q ON q.id = v.plan_id
+                WHERE v.pupil_id = p.id AND v.offered_at > ?6
+                  AND (q.id = pl.id OR (q.kind IN ('sen_support', 'ehc_delivery', 'proposed_isp')
+                    AND coalesce(pl.kind, 'sen_support') IN ('sen_support', 'ehc_delivery', 'proposed_isp')))) AS "meetings!: String"
         FROM pupil p
-        LEFT JOIN plan pl ON pl.id = (SELECT q.id FROM plan q LEFT JOIN plan_closure z ON z.plan_id = q.id
+        LEFT JOIN plan pl ON pl.id = coalesce(?7, (SELECT q.id FROM plan q LEFT JOIN plan_closure z ON z.plan_id = q.id
             WHERE q.pupil_id = p.id AND (z.plan_id IS NULL OR z.closed_on > ?4) AND q.opened_on <= ?4
-            ORDER BY q.kind IN ('ehc_delivery', 'sen_support') DESC, q.id DESC LIMIT 1)
+              AND (q.kind IN ('sen_support', 'ehc_delivery', 'proposed_isp') OR NOT EXISTS (SELECT 1 FROM sen_status t
+                WHERE t.pupil_id = p.id AND t.code IN ('K', 'E') AND t.from_on <= ?4 AND (t.until_on IS NULL OR t.until_on >= ?4)))
+            ORDER BY q.kind IN ('ehc_delivery', 'sen_support') DESC, q.id DESC LIMIT 1))
         LEFT JOIN staff s ON s.id = pl.lead_id
         LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?4
             AND (cm.until_on IS NULL OR cm.until_on >= ?4) ORDER BY cm.id DESC LIMIT 1)
@@ -203,7 +225,8 @@ async fn rows(
         only,
         today,
         first,
-        offered_since
+        offered_since,
+        plan
     );
     let found = found.fetch_all(conn).await?;
     found.into_iter().map(|raw| read(raw, rules, year, today)).collect()
@@ -243,9 +266,8 @@ fn read(row: Raw, rules: &Rules, year: AcademicYear, today: NaiveDate) -> anyhow
 fn support(row: &Raw, kind: PlanKind, statuses: &[StatusSpan]) -> anyhow::Result<(Vec<Span>, Option<Ended>)> {
     let roll: Vec<Span> =
         json::<RawSpan>(&row.roll)?.into_iter().map(|s| Span { from: s.from, until: s.until }).collect();
-    let is_sen = matches!(kind, PlanKind::SenSupport | PlanKind::EhcDelivery | PlanKind::ProposedIsp);
     let spans = match row.opened_on {
-        Some(from) if !is_sen => roll.iter().filter_map(|r| clipped(*r, from)).collect(),
+        Some(from) if !kind.is_sen() => roll.iter().filter_map(|r| clipped(*r, from)).collect(),
         _ => supported(&roll, statuses),
     };
     let left = roll.iter().map(|r| r.until).max_by_key(|u| u.unwrap_or(NaiveDate::MAX)).flatten();

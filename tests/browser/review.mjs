@@ -149,8 +149,35 @@ async function killed({ world, open }) {
   await teacher.reads("Saved.");
 }
 
+/** A part-time timetable beside SEN support, with somebody of another service. */
+async function besides({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils/1");
+  await senco.follow("Start a part-time timetable");
+  await senco.press("Add somebody of another service");
+  await senco.look("new part-time timetable");
+  await senco.fill({ review_on: "2026-12-01", "issue-anxiety": "yes", "agency-0-name": "Dr Lee", "agency-0-contact": "020 7946 0200" });
+  await senco.press("Save the plan", 422);
+  await senco.wrong("part-time timetable, wrong", { ends_on: /enter its last day/, "agency-0-agency": /Enter the service/ });
+  await senco.fill({ ends_on: "2026-12-04", "agency-0-agency": "CAMHS" });
+  await senco.press("Save the plan");
+  await senco.reads("Friday 4 December 2026");
+  await senco.look("part-time timetable");
+  await senco.follow("Offer a meeting");
+  await senco.reads("Ask these people yourself");
+  await senco.look("offer a meeting with another service");
+  await senco.go("/pupils/1");
+  await senco.reads("it counts for itself");
+  await senco.look("pupil with two kinds of plan");
+  await senco.go("/");
+  await senco.reads("Other plans");
+  await senco.look("today with another kind of plan");
+}
+
 export const flows = [
   { name: "reviews in a row by keyboard", walk: byKeys, views: [WIDE, PHONE] },
   { name: "a review beside the last", walk: byForm },
+  { name: "a part-time timetable beside the plan", walk: besides },
   { name: "a killed tab, and two who write the same review", walk: killed, views: [WIDE, WITHOUT_SCRIPT] },
 ];

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         ids::{PlanId, PupilId, SchoolId, StaffId},
         need::Need,
-        plan::PlanKind,
+        plan::{PlanKind, Terms},
         sen_status::SenCode,
     },
     store::{
@@ -99,6 +99,7 @@ pub(super) async fn plan(
     let content = Content {
         lead: child.lead,
         review_on,
+        terms: Terms::default(),
         ehc_anchor_on: ehc.then(|| anchor(child, frame)),
         outcomes,
         targets,

@@ -2,6 +2,7 @@
 //! which goes away when the demo stops; with `--keep` the folder stays, and the next start goes on from there. A real database is never
 //! touched: the settings' own is not even opened.
 
+mod besides;
 mod children;
 mod concerns;
 mod days;
@@ -104,6 +105,10 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
         past::live(&mut tx, &frame, staff, &mut words, child, story.agreed(&frame, *nth)).await?;
     }
     past::tidy_up(&mut tx, staff).await?;
+    (tx.now, tx.actor) = (frame::moment(frame.day(-5), 15, 40), Actor::Staff(staff.senco));
+    let stay = children.iter().filter(|c| c.plan.is_some() && !c.leaves && c.kind == PlanKind::SenSupport);
+    let besides: Vec<_> = stay.skip(4).map(|c| (c.pupil, c.forename.clone())).take(2).collect();
+    besides::make(&mut tx, &frame, staff.senco, &besides).await?;
     tx.commit().await?;
     tracing::debug!("the past is written");
     let meetings = std::collections::BTreeMap::new();

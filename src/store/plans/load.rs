@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Content, Cycle, Outcome, Placement, PlanView, Target};
+use super::{Content, Cycle, Outcome, Placement, PlanView, Target, terms};
 use crate::domain::{
     access::{Thing, Verb, Viewer, may},
     costing::{CostShare, Pence},
@@ -87,7 +87,13 @@ pub async fn visible_to(
 ) -> anyhow::Result<Option<PlanView>> {
     let row = sqlx::query!(
         r#"SELECT p.pupil_id, p.kind, p.opened_on AS "opened_on: NaiveDate", p.lead_id, p.version,
-                  p.ehc_anchor_on AS "ehc_anchor_on: NaiveDate", u.forename, u.surname,
+                  p.ehc_anchor_on AS "ehc_anchor_on: NaiveDate",
+                  p.ends_on AS "ends_on: NaiveDate",
+                  (SELECT json_group_array(issue) FROM (SELECT issue FROM plan_issue WHERE plan_id = p.id AND withdrawn_at IS NULL ORDER BY id))
+                      AS "issues!: String",
+                  (SELECT json_group_array(json_array(name, agency, role, contact)) FROM
+                      (SELECT * FROM plan_agency WHERE plan_id = p.id AND withdrawn_at IS NULL ORDER BY position, id)) AS "agencies!: String",
+                  u.forename, u.surname,
                   s.title AS lead_title, s.forename AS lead_forename, s.surname AS lead_surname,
                   x.closed_on AS "closed_on?: NaiveDate", x.reason AS "closed_why?",
                   c.id AS "cycle!", c.number AS "number!", c.started_on AS "started_on!: NaiveDate",
@@ -131,6 +137,7 @@ pub async fn visible_to(
             lead: StaffId(row.lead_id),
             review_on: row.review_on,
             ehc_anchor_on: row.ehc_anchor_on,
+            terms: terms::read(row.ends_on, &row.issues, &row.agencies)?,
             outcomes,
             targets,
             placements,

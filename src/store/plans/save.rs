@@ -3,11 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Content, Outcome, Placement, PlanView, Target};
+use super::{Content, Outcome, Placement, PlanView, Target, terms};
 use crate::{
     domain::{
         ids::{CycleId, OutcomeId, PlanId, PupilId},
-        plan::PlanKind,
+        plan::{PlanKind, Terms},
     },
     store::{Tx, audit::Entry, readings},
 };
@@ -28,19 +28,21 @@ pub enum Saved {
 pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Content) -> anyhow::Result<PlanId> {
     let (now, by, today, kind) = (tx.now.unix(), tx.actor.staff(), tx.now.today(), kind.as_code());
     let plan = sqlx::query_scalar!(
-        "INSERT INTO plan (pupil_id, kind, opened_on, lead_id, ehc_anchor_on, created_at, created_by)
-         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
+        "INSERT INTO plan (pupil_id, kind, opened_on, lead_id, ehc_anchor_on, ends_on, created_at, created_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
         pupil.0,
         kind,
         today,
         content.lead.0,
         content.ehc_anchor_on,
+        content.terms.ends_on,
         now,
         by
     )
     .fetch_one(tx.conn())
     .await?;
     let cycle = open_cycle(tx, PlanId(plan), 1, today, content.review_on).await?;
+    terms::save(tx, PlanId(plan), &Terms::default(), &content.terms).await?;
     let ids = put_outcomes(tx, PlanId(plan), &[], &content.outcomes).await?;
     for (position, target) in content.targets.iter().enumerate() {
         put_target(tx, cycle, &ids, position, target).await?;
@@ -58,9 +60,10 @@ pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Conte
 /// When the database refuses.
 pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<Saved> {
     let done = sqlx::query!(
-        "UPDATE plan SET version = version + 1, lead_id = ?, ehc_anchor_on = ? WHERE id = ? AND version = ?",
+        "UPDATE plan SET version = version + 1, lead_id = ?, ehc_anchor_on = ?, ends_on = ? WHERE id = ? AND version = ?",
         new.lead.0,
         new.ehc_anchor_on,
+        new.terms.ends_on,
         old.id.0,
         old.version
     )
@@ -75,6 +78,7 @@ pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<
     if new.lead != old.content.lead {
         hand_over(tx, old, new).await?;
     }
+    terms::save(tx, old.id, &old.content.terms, &new.terms).await?;
     let ids = put_outcomes(tx, old.id, &old.content.outcomes, &new.outcomes).await?;
     save_targets(tx, old, new, &ids).await?;
     save_placements(tx, old, &new.placements).await?;
@@ -112,6 +116,9 @@ fn changed(old: &Content, new: &Content) -> String {
         ("lead", old.lead != new.lead),
         ("review date", old.review_on != new.review_on),
         ("EHC date", old.ehc_anchor_on != new.ehc_anchor_on),
+        ("last day", old.terms.ends_on != new.terms.ends_on),
+        ("issues", old.terms.issues != new.terms.issues),
+        ("agencies", old.terms.agencies != new.terms.agencies),
         ("outcomes", old.outcomes != new.outcomes),
         ("targets", old.targets != new.targets),
         ("provision", old.placements != new.placements),

@@ -4,12 +4,7 @@ use serde::Deserialize;
 
 use super::ReviewView;
 use crate::{
-    domain::{
-        ids::PupilId,
-        people::Name,
-        review::Correctable,
-        time::Moment,
-    },
+    domain::{ids::PupilId, people::Name, review::Correctable, time::Moment},
     store::{Tx, audit::Entry},
 };
 

@@ -9,7 +9,7 @@ use crate::{
         ids::{AdultId, ConversationId, StaffId},
         notice::{HeldBack, giveaway},
         people::Name,
-        plan::PlanKind,
+        plan::{Agency, PlanKind},
         time::{LongDay, Moment},
     },
     store::{
@@ -41,6 +41,8 @@ pub(super) struct Choices {
     pub(super) calendar: Calendar,
     /// Tries before this one, if this offer stands in for one that did not come about.
     pub(super) before: Vec<Try>,
+    /// Who of other services takes part in the plan.
+    pub(super) agencies: Vec<Agency>,
     /// The newest meeting on the plan, where this offer is one of its own.
     pub(super) newest: Option<Try>,
 }
@@ -53,8 +55,10 @@ impl Choices {
 }
 
 /// The offer before anything is typed.
-pub(super) fn blank(ground: &Ground, calendar: &Calendar, replaces: Option<ConversationId>, today: NaiveDate) -> Typed {
-    let mut typed = Typed::default();
+pub(super) fn blank(ground: &Ground, choices: &Choices, replaces: Option<ConversationId>, today: NaiveDate) -> Typed {
+    let (mut typed, calendar) = (Typed::default(), &choices.calendar);
+    let names = choices.agencies.iter().map(|one| one.name.as_str()).filter(|name| !name.is_empty());
+    typed.set("also_present", names.collect::<Vec<_>>().join(", "));
     for n in 0..SLOTS {
         let day = calendar.plus_school_days(today, 8 + i64::try_from(n).unwrap_or_default());
         typed.set(&format!("slot-{n}-day"), if n == 0 { day.to_string() } else { String::new() });

@@ -90,7 +90,7 @@ async fn new(
     }
     drop(conn);
     app.store.viewed(person.actor(), person.viewer.school, now, "contacts", ground.pupil).await?;
-    let typed = form::blank(&ground, &choices.calendar, replaces, now.today());
+    let typed = form::blank(&ground, &choices, replaces, now.today());
     let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &FormErrors::default());
     answer(&app, &person, StatusCode::OK, "Offer a meeting", body).await
 }
@@ -314,6 +314,7 @@ async fn ground(
     let choices = form::Choices {
         adults: adults.into_iter().map(|(card, facts)| (card, may_take_part(&facts))).collect(),
         leads: plans::leads(&mut *conn, school, today).await?,
+        agencies: plans::agencies_of(&mut *conn, ground.plan).await?,
         calendar: calendar::load(conn, school).await?,
         before: Vec::new(),
         newest: None,

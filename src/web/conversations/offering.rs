@@ -10,7 +10,7 @@ use crate::{
     domain::{
         ids::ConversationId,
         notice::HeldBack,
-        plan::PlanKind,
+        plan::{Agency, PlanKind},
         time::{LongDay, ShortDay},
     },
     store::conversations::{Became, Ground, Try},
@@ -45,6 +45,7 @@ pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &T
         @if let Some(newest) = &choices.newest { (already(ground, newest)) }
         h2 #invited { "Who is invited" }
         (who(choices, reasons))
+        (services(&choices.agencies))
         form method="post" action=(format!("/plans/{}/conversations", ground.plan)) novalidate {
             input type="hidden" name="replaces" value=(typed.get("replaces"));
             (leave_out(choices, typed, errors))
@@ -59,6 +60,20 @@ pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &T
                 (checkboxes(&field("ehc_annual", "EHC plan", ""), &[("yes", "This is the annual review meeting")], &[typed.get("ehc_annual")]))
             }
             p { (button("Offer these times")) }
+        }
+    }
+}
+
+/// Who of other services is to be asked: by hand, since nothing is sent to them.
+fn services(agencies: &[Agency]) -> Markup {
+    html! {
+        @if !agencies.is_empty() {
+            p { "Ask these people yourself; Thrice does not write to them:" }
+            ul {
+                @for one in agencies {
+                    li { @if !one.name.is_empty() { (one.name) ", " } (one.agency) @if !one.contact.is_empty() { " · " (one.contact) } }
+                }
+            }
         }
     }
 }

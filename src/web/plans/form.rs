@@ -12,7 +12,7 @@ use crate::{
         ids::{OutcomeId, PlacementId, StaffId, TargetId},
         need::Area,
         people::Name,
-        plan::{Funding, PlanKind},
+        plan::{Agency, Funding, Issue, PlanKind, Terms, check_end},
         target::{Aim, AimProblem, Direction, Score},
         time::LongDay,
     },
@@ -30,6 +30,8 @@ pub(super) struct Offers {
     pub(super) rates: Vec<Rate>,
     /// The catalogue's names.
     pub(super) provisions: Vec<String>,
+    /// Weeks that a part-time timetable lasts at most.
+    pub(super) most_weeks: i64,
     /// Today.
     pub(super) today: NaiveDate,
 }
@@ -120,12 +122,14 @@ pub(super) fn content(
     let review_on = review_date(typed.get("review_on"), &offers.calendar, offers.today, unchanged)
         .map_err(|sentence| read.errors.add("review_on", sentence))
         .ok();
+    let from = old.map_or(offers.today, |o| o.opened_on);
+    let terms = read.terms(kind, from, review_on, offers.most_weeks);
     let (outcomes, places) = read.outcomes(old);
     let targets = read.targets(old, &places);
     let placements = read.placements(old, offers);
     match (lead, review_on) {
         (Some(lead), Some(review_on)) if read.errors.is_empty() => {
-            Ok(Content { lead, review_on, ehc_anchor_on, outcomes, targets, placements })
+            Ok(Content { lead, review_on, ehc_anchor_on, terms, outcomes, targets, placements })
         }
         _ => Err(read.errors),
     }
@@ -168,6 +172,40 @@ impl Reader<'_> {
             );
         }
         day
+    }
+
+    /// The last day, what the plan is about, and who else takes part.
+    fn terms(&mut self, kind: PlanKind, from: NaiveDate, review_on: Option<NaiveDate>, most_weeks: i64) -> Terms {
+        let text = self.typed.get("ends_on");
+        let ends_on = date(text);
+        if !text.is_empty() && ends_on.is_none() {
+            self.errors.add("ends_on", "The last day must be a real date, like 2026-12-10");
+        } else if let Err(problem) = check_end(kind, from, review_on, ends_on, most_weeks) {
+            self.errors.add("ends_on", problem.to_string());
+        }
+        let chosen = |issue: &&Issue| self.typed.get(&format!("issue-{}", issue.as_code())) == "yes";
+        let issues: Vec<Issue> = Issue::ALL.iter().filter(chosen).copied().collect();
+        if kind.is_sen() && !issues.is_empty() {
+            self.errors.add("issue-attendance", "A plan for special educational needs is about its outcomes: take these ticks away, or choose another kind of plan");
+        }
+        Terms { ends_on, issues, agencies: self.agencies() }
+    }
+
+    fn agencies(&mut self) -> Vec<Agency> {
+        let mut found = Vec::new();
+        for n in 0..self.typed.rows("agency") {
+            if !self.written("agency", n, &["name", "agency", "role", "contact"]) {
+                continue;
+            }
+            let text = |field| self.text("agency", n, field);
+            let one =
+                Agency { name: text("name"), agency: text("agency"), role: text("role"), contact: text("contact") };
+            if one.agency.is_empty() {
+                self.wrong("agency", n, "agency", format!("Enter the service that person {} comes from", n + 1));
+            }
+            found.push(one);
+        }
+        found
     }
 
     /// Outcomes, and for each row of the form the place its outcome got.

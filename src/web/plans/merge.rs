@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 
 use super::Typed;
 use crate::{
-    domain::{costing::CostShare, ids::StaffId, need::Area, people::Name, plan::Funding, target::Direction},
+    domain::{
+        costing::CostShare,
+        ids::StaffId,
+        need::Area,
+        people::Name,
+        plan::{Funding, Issue},
+        target::Direction,
+    },
     store::plans::{PlanView, Successors, successors::Part},
 };
 
@@ -67,8 +74,12 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
         "lead" => Some("Who leads it"),
         "review_on" => Some("Next review"),
         "ehc_anchor_on" => Some("EHC plan: the authority’s last decision"),
+        "ends_on" => Some("Last day"),
         _ => None,
     };
+    if let Some(issue) = name.strip_prefix("issue-").and_then(Issue::from_code) {
+        return Some((format!("What it is about: {}", issue.words()), false));
+    }
     if let Some(words) = whole {
         return Some((words.to_owned(), false));
     }
@@ -88,6 +99,10 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
         (_, "strategy") => ("what adults do", true),
         (_, "avoid") => ("what does not help", true),
         (_, "at_home") => ("what helps at home", true),
+        ("agency", "name") => ("name", false),
+        ("agency", "agency") => ("service", false),
+        ("agency", "role") => ("what they do", false),
+        ("agency", "contact") => ("how to reach them", false),
         ("provision", "name") => ("what it is", false),
         (_, "role") => ("who gives it", false),
         (_, "minutes") => ("minutes each time", false),
@@ -103,6 +118,7 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
     let kind = match kind {
         "outcome" => "Outcome",
         "target" => "Target",
+        "agency" => "Who else takes part,",
         _ => "Provision",
     };
     Some((format!("{kind} {}: {words}", n + 1), joins))

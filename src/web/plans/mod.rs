@@ -37,7 +37,7 @@ use crate::{
         drafts::{self as store_drafts, Place},
         plans::{self, PlanView, PupilCard, Saved},
         readings::{self, Of},
-        reviews,
+        reviews, schools,
     },
 };
 
@@ -106,10 +106,23 @@ async fn show(
     Ok(layout::page(&chrome, &title, view::page(&plan, &seen)).into_response())
 }
 
-async fn new(State(app): State<App>, person: Person, Path(pupil): Path<i64>) -> Result<Response> {
+/// The kind of plan that a link asks for.
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    kind: String,
+}
+
+async fn new(
+    State(app): State<App>,
+    person: Person,
+    Path(pupil): Path<i64>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
     let PupilCard { id: pupil, name, sen } = pupil_to_plan_for(&app, &person, pupil).await?;
     let offers = offers(&app, &person).await?;
-    let kind = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
+    let usual = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
+    let kind = PlanKind::from_code(&wanted.kind).unwrap_or(usual);
     let (typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
     let typed = typed.unwrap_or_else(|| Typed::blank(kind, person.viewer.staff, offers.default_review()));
     let page = pages::new((pupil, &name), &typed, &offers, &Default::default(), &draft);
@@ -260,7 +273,9 @@ async fn pupil_to_plan_for(app: &App, person: &Person, pupil: i64) -> Result<Pup
 async fn offers(app: &App, person: &Person) -> Result<Offers> {
     let (school, today) = (person.viewer.school, app.clock.now().today());
     let mut conn = app.store.read().await?;
+    let rules = schools::rules(&mut conn, school, today).await?;
     Ok(Offers {
+        most_weeks: rules.get("part_time_timetable.most_weeks"),
         calendar: calendar::load(&mut conn, school).await?,
         leads: plans::leads(&mut conn, school, today).await?,
         rates: plans::rates(&mut conn, school).await?,

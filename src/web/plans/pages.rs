@@ -9,7 +9,7 @@ use crate::{
         ids::PupilId,
         need::Area,
         people::Name,
-        plan::{Funding, PlanKind},
+        plan::{Funding, Issue, PlanKind},
         target::Direction,
     },
     store::plans::PlanView,
@@ -52,6 +52,8 @@ pub(super) fn new(
         form method="post" action=(format!("/pupils/{pupil}/plans")) novalidate {
             (select(&kind, &kinds))
             (anchor(typed, errors, "Only for an EHC delivery plan. The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued."))
+            (ends_on(typed, errors, "Only for a part-time timetable: it ends, and is reviewed before that."))
+            (issues(typed, errors))
             (fields(typed, offers, errors))
             (auto_save(&format!("/pupils/{pupil}/plans/draft"), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
@@ -113,6 +115,8 @@ fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormError
         form method="post" action=(format!("/plans/{}", plan.id)) novalidate {
             input type="hidden" name="version" value=(typed.get("version"));
             @if plan.kind == PlanKind::EhcDelivery { (anchor(typed, errors, hint)) }
+            @if plan.kind.must_end() { (ends_on(typed, errors, "It ends, and is reviewed before that.")) }
+            @if !plan.kind.is_sen() { (issues(typed, errors)) }
             (fields(typed, offers, errors))
             (auto_save(&format!("/plans/{}/draft", plan.id), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
@@ -124,6 +128,42 @@ fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormError
 fn anchor(typed: &Typed, errors: &FormErrors, hint: &str) -> Markup {
     let (name, label) = ("ehc_anchor_on", "EHC plan: the authority’s last decision");
     date_input(&Field { name, label, hint, value: typed.get(name), errors })
+}
+
+/// The day that a part-time timetable ends.
+fn ends_on(typed: &Typed, errors: &FormErrors, hint: &str) -> Markup {
+    date_input(&Field { name: "ends_on", label: "Last day", hint, value: typed.get("ends_on"), errors })
+}
+
+/// What a plan beside SEN support is about.
+fn issues(typed: &Typed, errors: &FormErrors) -> Markup {
+    html! {
+        fieldset.field.field-wrong[errors.get("issue-attendance").is_some()] {
+            legend { "What it is about" }
+            p.hint { "For pastoral, behaviour and attendance plans and part-time timetables." }
+            @if let Some(error) = errors.get("issue-attendance") { p.field-error id="issue-attendance-error" { span.hidden { "Error: " } (error) } }
+            @for issue in Issue::ALL {
+                @let name = format!("issue-{}", issue.as_code());
+                div.choice {
+                    input type="checkbox" id=(name) name=(name) value="yes" checked[typed.get(&name) == "yes"];
+                    label for=(name) { (issue.words()) }
+                }
+            }
+        }
+    }
+}
+
+fn agency(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
+    let row = Row { typed, errors, kind: "agency", n };
+    html! {
+        fieldset.row {
+            legend { "Person " (n + 1) }
+            (row.field("name", "Name", "", |f| text_input(f, "text", "off")))
+            (row.field("agency", "Service", "CAMHS, Early Help, school nurse …", |f| text_input(f, "text", "off")))
+            (row.field("role", "What they do", "", |f| text_input(f, "text", "off")))
+            (row.field("contact", "How to reach them", "", |f| text_input(f, "text", "off")))
+        }
+    }
 }
 
 fn fields(typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {
@@ -160,6 +200,10 @@ fn fields(typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {
         p { "Only what is additional to or different from the ordinary offer. Clear a line to take it out." }
         @for n in 0..typed.rows("provision") { (provision(typed, offers, n, errors)) }
         (add("provision", "Add another provision"))
+        h2 { "Who else takes part" }
+        p { "People of other services. They stand on the plan and are named when a meeting is offered; Thrice does not write to them." }
+        @for n in 0..typed.rows("agency") { (agency(typed, n, errors)) }
+        (add("agency", "Add somebody of another service"))
         datalist id="provisions" { @for name in &offers.provisions { option value=(name) {} } }
     }
 }

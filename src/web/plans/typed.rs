@@ -39,7 +39,7 @@ impl Typed {
     /// Adds the row that a button asked for; tells whether one did.
     pub(super) fn add_row(&mut self) -> bool {
         let kind = self.get("add").to_owned();
-        if !["outcome", "target", "provision"].contains(&kind.as_str()) {
+        if !["outcome", "target", "provision", "agency"].contains(&kind.as_str()) {
             return false;
         }
         self.0.retain(|(name, _)| name != "add");
@@ -51,6 +51,10 @@ impl Typed {
     }
 
     fn blank_row(&mut self, kind: &str, n: usize) {
+        if kind == "agency" {
+            self.set(&format!("agency-{n}-name"), "");
+            return;
+        }
         self.set(&format!("{kind}-{n}-id"), "");
         if kind == "provision" {
             for (field, value) in [("staff", "1"), ("group", "1"), ("funding", Funding::NotionalSen.as_code())] {
@@ -79,6 +83,14 @@ impl Typed {
         typed.set("version", version.to_string());
         typed.set("lead", content.lead.to_string());
         typed.set("review_on", content.review_on.to_string());
+        typed.set("ends_on", content.terms.ends_on.map(|d| d.to_string()).unwrap_or_default());
+        for issue in &content.terms.issues {
+            typed.set(&format!("issue-{}", issue.as_code()), "yes");
+        }
+        for (n, one) in content.terms.agencies.iter().enumerate() {
+            let fields = [("name", &one.name), ("agency", &one.agency), ("role", &one.role), ("contact", &one.contact)];
+            fields.iter().for_each(|(field, text)| typed.set(&format!("agency-{n}-{field}"), text.as_str()));
+        }
         typed.set("ehc_anchor_on", content.ehc_anchor_on.map(|d| d.to_string()).unwrap_or_default());
         for (n, one) in content.outcomes.iter().enumerate() {
             let mut put = |field: &str, value: String| typed.set(&format!("outcome-{n}-{field}"), value);

@@ -103,7 +103,8 @@ fn first_thing(plan: &PlanView, seen: &Seen) -> String {
 
 fn facts(plan: &PlanView) -> Markup {
     let last = plan.last_review_on.map_or_else(|| "None yet".to_owned(), |d| LongDay(d).to_string());
-    summary_list(&[
+    let terms = &plan.content.terms;
+    let mut facts = vec![
         ("Led by", html! { (plan.lead_name.formal()) }),
         ("Started", html! { (LongDay(plan.opened_on)) }),
         ("Last review", html! { (last) }),
@@ -111,7 +112,25 @@ fn facts(plan: &PlanView) -> Markup {
             "Next review",
             html! { @if plan.closed.is_some() { "None: the plan has ended" } @else { (LongDay(plan.content.review_on)) } },
         ),
-    ])
+    ];
+    if let Some(end) = terms.ends_on {
+        facts.push(("Last day", html! { (LongDay(end)) }));
+    }
+    if !terms.issues.is_empty() {
+        let about: Vec<&str> = terms.issues.iter().map(|issue| issue.words()).collect();
+        facts.push(("What it is about", html! { (about.join(" · ")) }));
+    }
+    if !terms.agencies.is_empty() {
+        let who = html! {
+            ul.bare {
+                @for one in &terms.agencies {
+                    li { @if !one.name.is_empty() { (one.name) ", " } (one.agency) @if !one.role.is_empty() { ": " (one.role) } @if !one.contact.is_empty() { " · " (one.contact) } }
+                }
+            }
+        };
+        facts.push(("Also taking part", who));
+    }
+    summary_list(&facts)
 }
 
 /// Outcomes, targets and provision. With rates and a day the lines show their cost, to a person who may see it.

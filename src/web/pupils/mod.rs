@@ -6,6 +6,8 @@ mod page;
 
 pub(super) use page::target;
 
+use std::collections::BTreeMap;
+
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -22,7 +24,10 @@ use crate::{
         ids::PupilId,
         standing::standing,
     },
-    store::{calendar, pupil_page, schools, standing::facts_of},
+    store::{
+        calendar, pupil_page, schools,
+        standing::{facts_of, facts_of_plan},
+    },
 };
 
 /// The routes of this resource.
@@ -48,14 +53,20 @@ async fn show(
     let mut conn = app.store.read().await?;
     let found = pupil_page::load(&mut conn, viewer, &head, today).await?;
     let sees_record = head.may(Thing::SenRecord, Verb::See);
-    let strip = if sees_record {
+    let (mut strip, mut others) = (None, BTreeMap::new());
+    if sees_record {
         let rules = schools::rules(&mut conn, school, today).await?;
         let calendar = calendar::load(&mut conn, school).await?;
-        let row = facts_of(&mut conn, school, pupil, &rules, AcademicYear::containing(today), today).await?;
-        row.map(|r| standing(&calendar, &r.facts, rules.get("due_soon.school_days"), today))
-    } else {
-        None
-    };
+        let (year, soon) = (AcademicYear::containing(today), rules.get("due_soon.school_days"));
+        let row = facts_of(&mut conn, school, pupil, &rules, year, today).await?;
+        for plan in found.plans.iter().filter(|p| !p.kind.is_sen() && row.as_ref().is_none_or(|r| r.plan != Some(p.id)))
+        {
+            if let Some(own) = facts_of_plan(&mut conn, school, (pupil, plan.id), &rules, year, today).await? {
+                others.insert(plan.id, standing(&calendar, &own.facts, soon, today));
+            }
+        }
+        strip = row.map(|r| standing(&calendar, &r.facts, soon, today));
+    }
     drop(conn);
     app.store.viewed(person.actor(), school, now, "pupil", pupil).await?;
     let body = html! {
@@ -63,7 +74,7 @@ async fn show(
             div.banner.banner-good role="status" { p { strong { "The review is saved. " } "Its year is counted below, and the next one has its date." } }
         }
         (head::bar(&head, head::Tab::Overview))
-        (page::body(&person, &head, &found, strip.as_ref(), today))
+        (page::body(&person, &head, &found, (strip.as_ref(), &others), today))
     };
     Ok(layout::page(&layout::chrome(&app, &person).await?, &head.name.short(), body))
 }

@@ -1,5 +1,7 @@
 //! A pupil's page: who they are, where the year stands, the plan, and whom to talk with.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
@@ -7,7 +9,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         attendance::Band,
-        ids::PupilId,
+        ids::{PlanId, PupilId},
         standing::Standing,
         time::LongDay,
     },
@@ -33,8 +35,14 @@ use crate::{
 /// Half days in a usual school year: 190 days.
 const DAYS_A_YEAR: u32 = 190;
 
-/// All below the bar.
-pub(super) fn body(person: &Person, head: &Head, page: &Page, standing: Option<&Standing>, today: NaiveDate) -> Markup {
+/// All below the bar. Besides where the year stands, `others` says it of each plan that counts for itself.
+pub(super) fn body(
+    person: &Person,
+    head: &Head,
+    page: &Page,
+    (standing, others): (Option<&Standing>, &BTreeMap<PlanId, Standing>),
+    today: NaiveDate,
+) -> Markup {
     let can = |thing, verb| head.may(thing, verb);
     html! {
         @if let Some(standing) = standing {
@@ -53,10 +61,14 @@ pub(super) fn body(person: &Person, head: &Head, page: &Page, standing: Option<&
         @if can(Thing::Plan, Verb::See) {
             section aria-labelledby="plans" {
                 h2 #plans { "Plan" }
-                @for one in &page.plans { (plan(one, can(Thing::Plan, Verb::Change), can(Thing::Conversation, Verb::Change), can(Thing::Review, Verb::Change), today)) }
+                @for one in &page.plans { (plan(one, others.get(&one.id), can(Thing::Plan, Verb::Change), can(Thing::Conversation, Verb::Change), can(Thing::Review, Verb::Change), today)) }
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
                 @if can(Thing::Plan, Verb::Change) {
-                    p.actions.no-print { a.second href=(format!("/pupils/{}/plans/new", page.id)) { "Start a plan" } }
+                    p.actions.no-print {
+                        a.second href=(format!("/pupils/{}/plans/new", page.id)) { "Start a plan" }
+                        a href=(format!("/pupils/{}/plans/new?kind=pastoral", page.id)) { "Start a pastoral plan" }
+                        a href=(format!("/pupils/{}/plans/new?kind=part_time_timetable", page.id)) { "Start a part-time timetable" }
+                    }
                 }
             }
         }
@@ -75,12 +87,16 @@ pub(super) fn body(person: &Person, head: &Head, page: &Page, standing: Option<&
     }
 }
 
-fn plan(plan: &OpenPlan, edits: bool, meets: bool, reviews: bool, today: NaiveDate) -> Markup {
+fn plan(plan: &OpenPlan, own: Option<&Standing>, edits: bool, meets: bool, reviews: bool, today: NaiveDate) -> Markup {
     let path = format!("/plans/{}", plan.id);
     html! {
         article.plan-card {
             h3 { a href=(path) { (plan.kind.words()) } }
             p { "Led by " (plan.lead.formal()) ". Next review agreed for " strong { (LongDay(plan.review_on)) } "." }
+            @if let Some(own) = own {
+                (standing_strip(own))
+                p.muted { (own.reviews_held) " of " (own.required) " reviews of this plan held; it counts for itself." }
+            }
             @if let Some(annual) = &plan.annual { p { (next_date(annual, today)) " " a href=(format!("{path}#annual")) { "All its dates" } } }
             @if let Some(meeting) = &plan.meeting {
                 p { "Meeting with parents: " (meeting.became) ". " a href=(format!("/conversations/{}", meeting.id)) { "Open the meeting" } }

@@ -80,7 +80,10 @@ pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<New
     // A plan that ends has no next review: its day is not looked at.
     let next_on = match decision {
         Some(Decision::Exit) => Some(today),
-        _ => review_date(typed.get("next_on"), &known.calendar, today, None).map_err(|e| errors.add("next_on", e)).ok(),
+        _ => review_date(typed.get("next_on"), &known.calendar, today, None)
+            .and_then(|day| before_the_end(day, plan))
+            .map_err(|e| errors.add("next_on", e))
+            .ok(),
     };
     let text = |name: &str| typed.get(name).to_owned();
     match (held_on, decision, next_on) {
@@ -97,6 +100,16 @@ pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<New
             outcomes,
         }),
         _ => Err(errors),
+    }
+}
+
+/// A plan with a last day is not reviewed after it: it ends at its review, or is given another last day before.
+fn before_the_end(day: NaiveDate, plan: &PlanView) -> Result<NaiveDate, String> {
+    match plan.content.terms.ends_on {
+        Some(end) if day > end => {
+            Err(format!("This plan ends on {}: end it, or change the plan to another last day first", LongDay(end)))
+        }
+        _ => Ok(day),
     }
 }
 

@@ -9,8 +9,11 @@ use crate::{
     web::{
         assets,
         plans::Typed,
-        ui::{draft::{also_writing, auto_save}, prompts::prompt_box},
         ui::form::{Field, FormErrors, checkboxes, date_input, error_summary, radios, select, text_input, textarea},
+        ui::{
+            draft::{also_writing, auto_save},
+            prompts::prompt_box,
+        },
     },
 };
 

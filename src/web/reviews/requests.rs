@@ -38,7 +38,8 @@ pub(super) async fn create(
     let (typed, now) = (Typed(fields), app.clock.now());
     let Some(asked_on) = date(typed.get("asked_on")).filter(|day| *day <= now.today() && plan.is_open()) else {
         let mut errors = FormErrors::default();
-        errors.add("asked_on", "Enter the day on which they asked: a real date, like 2026-11-24, and not in the future");
+        errors
+            .add("asked_on", "Enter the day on which they asked: a real date, like 2026-11-24, and not in the future");
         let title = format!("Error: {TITLE}");
         return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &title, page(&plan, &typed, &errors)).await;
     };

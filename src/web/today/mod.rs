@@ -41,10 +41,14 @@ use crate::{
             agreed::{self, Action},
         },
         early::{self, Early},
+        plans::{self, Other},
         schools, tasks,
         tasks::OpenTask,
     },
 };
+
+/// School days ahead that a plan beside SEN support shows up here.
+const OTHERS_AHEAD: i64 = 10;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
@@ -81,6 +85,8 @@ struct Seen {
     concerns: Vec<Concern>,
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
+    /// Plans beside SEN support that are due: they count for themselves.
+    others: Vec<Other>,
     /// Plans that should be looked at before their day.
     early: Vec<Early>,
     /// The meeting of each plan that is still to be held.
@@ -110,6 +116,8 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         tasks,
         concerns: to_decide(&mut conn, person, now.today()).await?,
         agreed: agreed::open_of(&mut conn, &person.viewer).await?,
+        others: plans::others_due(&mut conn, school, calendar.plus_school_days(now.today(), OTHERS_AHEAD), now.today())
+            .await?,
         early: {
             let rules = schools::rules(&mut conn, school, now.today()).await?;
             early::early(&mut conn, school, None, &rules, now.today()).await?

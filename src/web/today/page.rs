@@ -28,7 +28,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
     let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
     let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
-    let things = late.len() + soon.len() + seen.tasks.len() + seen.concerns.len();
+    let things = late.len() + soon.len() + seen.tasks.len() + seen.concerns.len() + seen.others.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match things {
@@ -44,6 +44,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         (next::section(&seen.upcoming, seen.now))
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
+        (others(seen))
         (early(&seen.early))
         (on_today(&seen.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
@@ -152,6 +153,31 @@ fn step(row: &BoardRow, meeting: Option<ConversationId>, verb: &'static str) -> 
         }
         ("Offer a meeting", Some(plan), None) => (verb, format!("/plans/{plan}/conversations/new")),
         _ => (verb, place(row)),
+    }
+}
+
+/// Plans beside SEN support that are due, or end.
+fn others(seen: &Seen) -> Markup {
+    let today = seen.now.today();
+    html! {
+        @if !seen.others.is_empty() {
+            section aria-labelledby="others" {
+                h2 #others { "Other plans (" (seen.others.len()) ")" }
+                ul.rows {
+                    @for one in &seen.others {
+                        li class=(if one.review_on < today { "row row-overdue" } else { "row row-due" }) {
+                            span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.name.short()) } }
+                            span.row-what {
+                                (one.kind.words()) ": " strong { @if one.review_on < today { "review was due " } @else { "review due " } (Day(one.review_on)) }
+                                @if let Some(end) = one.ends_on { @if end < today { "; ended " } @else { "; ends " } (Day(end)) }
+                            }
+                            @if seen.changes { a.second href=(format!("/plans/{}/review/new", one.plan)) { "Record the review" span.hidden { " for " (one.name.short()) ", " (one.kind.words()) } } }
+                            @else { a.second href=(format!("/plans/{}", one.plan)) { "Look" span.hidden { " at the plan of " (one.name.short()) } } }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -65,7 +65,8 @@ fn figures(line: &Line) -> Markup {
             ]
         })
         .collect();
-    let unit = if line.unit.is_empty() { "At each review".to_owned() } else { format!("At each review, in {}", line.unit) };
+    let unit =
+        if line.unit.is_empty() { "At each review".to_owned() } else { format!("At each review, in {}", line.unit) };
     table(&unit, &["Review", "Started at", "Expected", "Challenge", "Read", "Outcome"], &rows, "")
 }
 

@@ -9,7 +9,7 @@ use crate::domain::early::Prompt;
 pub fn prompt_box(prompts: &[Prompt]) -> Markup {
     html! {
         @if !prompts.is_empty() {
-            aside.panel.prompts aria-label="To think of" {
+            section.panel.prompts aria-label="To think of" {
                 ul.bare { @for one in prompts { li { strong { (one.words()) } " " (one.advice()) } } }
             }
         }

@@ -14,7 +14,9 @@ const TWO_CYCLES: &str = "
       (22, 22, 1, 1, 'Says sentences of four words', 'Sentences in ten minutes of play', 'sentences', 'higher', 300, 800, 1000, 0, 21);
     INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at, replaces_id, withdrawn_at)
       SELECT 23, 1, 1, 1, wording, measure, unit, direction, baseline, predicted, 0, 22, 1 FROM target WHERE id = 1;
-    UPDATE target SET replaces_id = 23 WHERE id = 1;
+    INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at, replaces_id)
+      SELECT 24, 1, 1, 1, wording, measure, unit, direction, baseline, predicted, 0, 23 FROM target WHERE id = 1;
+    UPDATE target SET withdrawn_at = 1 WHERE id = 1;
     INSERT INTO review (id, cycle_id, held_on, decision, entered_at) VALUES (21, 21, '2026-03-20', 'continue', 0), (22, 22, '2026-07-08', 'continue', 0);
     INSERT INTO target_result (review_id, target_id, actual, progress) VALUES (21, 21, 300, 'partly'), (22, 22, 400, 'partly');";
 
@@ -45,7 +47,13 @@ async fn a_fall_in_attendance_counts_until_a_review_has_been_held() {
     run(&app, "INSERT INTO school_setting (school_id, name, value, from_on, set_at) VALUES (1, 'early_review.attendance_points', '6', '2026-09-01', 0)").await;
     assert!(!senco.get("/").await.body.contains("Attendance fell"), "the school sets how far");
     run(&app, "DELETE FROM school_setting WHERE name = 'early_review.attendance_points'").await;
-    let fields = [("cycle", "1"), ("held_on", "2026-11-18"), ("next_on", "2027-03-25"), ("decision", "continue"), ("same_for_all", "no_change")];
+    let fields = [
+        ("cycle", "1"),
+        ("held_on", "2026-11-18"),
+        ("next_on", "2027-03-25"),
+        ("decision", "continue"),
+        ("same_for_all", "no_change"),
+    ];
     assert_eq!(senco.post("/plans/1/review", &fields).await.status, StatusCode::SEE_OTHER);
     assert!(!senco.get("/").await.body.contains("Attendance fell"), "the review has seen it");
 }

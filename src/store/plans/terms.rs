@@ -1,0 +1,157 @@
+//! What plans beside SEN support have as well, and when they are due.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        ids::{PlanId, PupilId, SchoolId},
+        people::Name,
+        plan::{Agency, Issue, PlanKind, Terms},
+    },
+    store::Tx,
+};
+
+/// Reads the lists that a plan's statement gives.
+pub(super) fn read(ends_on: Option<NaiveDate>, issues: &str, agencies: &str) -> anyhow::Result<Terms> {
+    let codes: Vec<String> = serde_json::from_str(issues).context("issues that cannot be read")?;
+    let agencies: Vec<[String; 4]> = serde_json::from_str(agencies).context("agencies that cannot be read")?;
+    let agencies = agencies.into_iter().map(|[name, agency, role, contact]| Agency { name, agency, role, contact });
+    let issues = codes.iter().map(|code| Issue::from_code(code).context("unknown issue"));
+    let mut issues = issues.collect::<anyhow::Result<Vec<_>>>()?;
+    issues.sort(); // in the order of the form, so that nothing seems changed
+    Ok(Terms { ends_on, issues, agencies: agencies.collect() })
+}
+
+/// Brings issues and agencies to what they are to be. The last day is a column of the plan and saved with it.
+pub(super) async fn save(tx: &mut Tx, plan: PlanId, old: &Terms, new: &Terms) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    for gone in old.issues.iter().filter(|issue| !new.issues.contains(issue)) {
+        let code = gone.as_code();
+        sqlx::query!(
+            "UPDATE plan_issue SET withdrawn_at = ?, withdrawn_by = ? WHERE plan_id = ? AND issue = ? AND withdrawn_at IS NULL",
+            now,
+            by,
+            plan.0,
+            code
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    for issue in new.issues.iter().filter(|issue| !old.issues.contains(issue)) {
+        let code = issue.as_code();
+        sqlx::query!(
+            "INSERT INTO plan_issue (plan_id, issue, entered_at, entered_by) VALUES (?, ?, ?, ?)",
+            plan.0,
+            code,
+            now,
+            by
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    if old.agencies != new.agencies {
+        agencies(tx, plan, &new.agencies).await?;
+    }
+    Ok(())
+}
+
+async fn agencies(tx: &mut Tx, plan: PlanId, new: &[Agency]) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "UPDATE plan_agency SET withdrawn_at = ?, withdrawn_by = ? WHERE plan_id = ? AND withdrawn_at IS NULL",
+        now,
+        by,
+        plan.0
+    )
+    .execute(tx.conn())
+    .await?;
+    for (position, one) in new.iter().enumerate() {
+        let position = i64::try_from(position)?;
+        sqlx::query!(
+            "INSERT INTO plan_agency (plan_id, position, name, agency, role, contact, entered_at, entered_by)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            plan.0,
+            position,
+            one.name,
+            one.agency,
+            one.role,
+            one.contact,
+            now,
+            by
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    Ok(())
+}
+
+/// Who of other services takes part in a plan. The caller has asked whether this person may see it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn agencies_of(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Agency>> {
+    let found = sqlx::query_as!(
+        Agency,
+        "SELECT name, agency, role, contact FROM plan_agency WHERE plan_id = ? AND withdrawn_at IS NULL ORDER BY position, id",
+        plan.0
+    );
+    Ok(found.fetch_all(conn).await?)
+}
+
+/// An open plan beside SEN support that is due.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Other {
+    /// Which.
+    pub plan: PlanId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// Their name.
+    pub name: Name,
+    /// What it is for.
+    pub kind: PlanKind,
+    /// The agreed day of its review.
+    pub review_on: NaiveDate,
+    /// Its last day, where it has one.
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// Every open plan of another kind than SEN support whose review or last day comes up to `until`, the first due first.
+///
+/// # Errors
+/// When the database refuses, or holds a kind that this program does not know.
+pub async fn others_due(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    until: NaiveDate,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<Other>> {
+    let rows = sqlx::query!(
+        r#"SELECT l.id, l.pupil_id, l.kind, p.forename, p.surname, c.review_on AS "review_on: NaiveDate", l.ends_on AS "ends_on: NaiveDate"
+           FROM plan l JOIN pupil p ON p.id = l.pupil_id JOIN cycle c ON c.plan_id = l.id
+           WHERE p.school_id = ?1 AND l.kind NOT IN ('sen_support', 'ehc_delivery', 'proposed_isp')
+             AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
+             AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id)
+             AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?3 AND (e.until_on IS NULL OR e.until_on >= ?3))
+             AND (c.review_on <= ?2 OR l.ends_on <= ?2)
+           ORDER BY min(c.review_on, coalesce(l.ends_on, c.review_on)), p.surname, p.forename"#,
+        school.0,
+        until,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|r| {
+            Ok(Other {
+                plan: PlanId(r.id),
+                pupil: PupilId(r.pupil_id),
+                name: Name { title: String::new(), forename: r.forename, surname: r.surname },
+                kind: PlanKind::from_code(&r.kind).context("unknown kind of plan")?,
+                review_on: r.review_on,
+                ends_on: r.ends_on,
+            })
+        })
+        .collect()
+}
