@@ -93,7 +93,7 @@ pub(in crate::web) fn choices(
         @for one in differences {
             @let (take, both) = (format!("take-{}", one.name), format!("both-{}", one.name));
             section.panel {
-                h3 { (one.label) }
+                h2 { (one.label) }
                 div.side-by-side.halves {
                     div { p { strong { "They saved" } } p { (shown(&one.name, &one.theirs)) } }
                     div { p { strong { "You wrote" } } p { (shown(&one.name, &one.mine)) } }

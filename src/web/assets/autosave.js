@@ -24,14 +24,21 @@ customElements.define(
       const random = crypto.getRandomValues(new Uint8Array(12));
       this.querySelector("[name=page]").value = [...random].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       this.form.addEventListener("input", () => this.changed());
-      this.form.addEventListener("submit", () => (this.leaving = true));
+      this.form.addEventListener("submit", () => {
+        // The form itself goes now: a draft behind it would come after its record.
+        this.leaving = true;
+        clearTimeout(this.timer);
+      });
+      window.addEventListener("pageshow", () => (this.leaving = false));
       this.querySelector("button").addEventListener("click", (event) => {
         if (this.stopped) return; // the server shows both texts
         event.preventDefault();
         this.changed();
         this.save();
       });
-      document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.save());
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "hidden" && !this.leaving) this.save();
+      });
       window.addEventListener("online", () => this.save());
       window.addEventListener("beforeunload", (event) => {
         if (!this.leaving && this.made > this.kept) event.preventDefault();
