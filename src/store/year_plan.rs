@@ -114,7 +114,8 @@ async fn plan(tx: &mut Tx, change: &Change, on: Option<NaiveDate>) -> anyhow::Re
     Ok(())
 }
 
-/// The day to suggest for the review after one held on `held`: the planned one of the term it falls to, else the usual one.
+/// The day to suggest for the review after one held on `held`: the planned one of the term it falls to, else the usual one. A term that
+/// somebody said is not needed is passed over.
 ///
 /// # Errors
 /// When the database refuses.
@@ -124,15 +125,22 @@ pub async fn review_after(
     calendar: &Calendar,
     held: NaiveDate,
 ) -> anyhow::Result<NaiveDate> {
-    let usual = calendar.review_after(held);
-    let (year, season) = calendar.season_of(usual);
-    let (year, season) = (year.starting(), season.as_code());
-    let planned = sqlx::query_scalar!(
-        r#"SELECT review_on AS "on?: NaiveDate" FROM planned_review WHERE plan_id = ? AND year = ? AND season = ? ORDER BY id DESC LIMIT 1"#,
-        plan.0,
-        year,
-        season
+    let rows = sqlx::query!(
+        r#"SELECT x.year AS "year!: i32", x.season AS "season!: String", NULL AS "on?: NaiveDate" FROM exemption x
+           JOIN plan l ON l.pupil_id = x.pupil_id WHERE l.id = ?1 AND x.withdrawn_at IS NULL
+           UNION ALL SELECT y.year, y.season, y.review_on FROM planned_review y
+           WHERE y.plan_id = ?1 AND y.review_on IS NOT NULL AND y.id = (SELECT max(z.id) FROM planned_review z
+             WHERE z.plan_id = y.plan_id AND z.year = y.year AND z.season = y.season)"#,
+        plan.0
     );
-    let planned = planned.fetch_optional(conn).await?.flatten();
+    let rows = rows.fetch_all(conn).await?;
+    let said = |term: (AcademicYear, Season)| {
+        rows.iter().filter(move |r| r.year == term.0.starting() && r.season == term.1.as_code())
+    };
+    // A year ahead at most: beyond it nobody has said anything yet.
+    let days = std::iter::successors(Some(calendar.review_after(held)), |day| Some(calendar.review_after(*day)));
+    let needed = |day: &NaiveDate| said(calendar.season_of(*day)).all(|r| r.on.is_some());
+    let usual = days.take(4).find(needed).unwrap_or_else(|| calendar.review_after(held));
+    let planned = said(calendar.season_of(usual)).find_map(|r| r.on);
     Ok(planned.filter(|on| held < *on).unwrap_or(usual))
 }

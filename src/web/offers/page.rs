@@ -153,7 +153,7 @@ pub(super) fn done(all: &[Offered], at: Moment, now: Moment) -> Markup {
                 p { strong { "Nothing has been sent yet. " } "The invitations leave from " (ClockTime(at.local().time())) " on, on school days until 18:00. Parents choose a time, and you see it on Today." }
             }
             form.no-print method="post" action=(format!("/offers/{}/withdrawal", at.unix())) {
-                button.second type="submit" { "Take all of it back" }
+                p.actions { button.second type="submit" { "Take all of it back" } }
             }
         } @else {
             p { "The invitations left on " (LongDay(at.today())) ", or leave on the next school day. To call a meeting off, open it." }

@@ -41,6 +41,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         @if seen.changes && late.len() + soon.len() > 1 {
             p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
         }
+        (undated(seen))
         (next::section(&seen.upcoming, seen.now))
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
@@ -93,6 +94,24 @@ fn praise(seen: &Seen) -> Markup {
             "The " (season.words()) " review round "
             @if window.opens_on <= seen.now.today() { "is open until " (Day(window.closes_on)) "." }
             @else { "opens on " (Day(window.opens_on)) "." }
+        }
+    }
+}
+
+/// Reviews of this year that are due by the end of their round only, for whoever plans the year.
+fn undated(seen: &Seen) -> Markup {
+    let has_none = |(row, stands): &Line, n: usize| {
+        let cell = &stands.cells[n];
+        let given = [row.facts.agreed_on, row.facts.planned_for(cell.season)];
+        row.plan.is_some() && cell.state == CellState::Planned && !given.contains(&Some(cell.due_on))
+    };
+    let many = seen.lines.iter().map(|line| (0..3).filter(|n| has_none(line, *n)).count()).sum::<usize>();
+    html! {
+        @if seen.exempts && many > 0 {
+            p.muted.no-print {
+                @if many == 1 { "1 review of this year has no day of its own yet. " } @else { (many) " reviews of this year have no day of their own yet. " }
+                a href="/year" { "Plan the year" }
+            }
         }
     }
 }

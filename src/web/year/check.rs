@@ -39,7 +39,9 @@ pub(super) async fn effects(
 ) -> Result<Vec<(NoticeKind, Effect)>> {
     let before = reminders::of_school(conn, person.viewer.school, now).await?;
     let after = changed(&before, changes);
-    Ok(reminder::effects(&before, &after, now, year.ends_on()))
+    // Two whole years of digests: beside the other requests, and not among them.
+    let weighed = tokio::task::spawn_blocking(move || reminder::effects(&before, &after, now, year.ends_on()));
+    Ok(weighed.await.map_err(anyhow::Error::from)?)
 }
 
 /// The picture as it would be.

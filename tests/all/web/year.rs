@@ -67,6 +67,9 @@ async fn a_planned_day_is_suggested_when_the_review_before_it_is_recorded() {
     run(&app, "INSERT INTO planned_review (plan_id, year, season, review_on, planned_at) VALUES (1, 2026, 'spring', '2027-03-01', 0), (1, 2026, 'spring', '2027-03-11', 1)").await;
     let form = app.sign_in("teacher").await.get("/plans/1/review/new").await;
     assert!(form.body.contains("value=\"2027-03-11\""), "{}", form.body);
+    run(&app, "INSERT INTO exemption (pupil_id, year, season, reason, entered_at, entered_by) VALUES (1, 2026, 'spring', 'In hospital', 0, 1)").await;
+    let form = app.sign_in("teacher").await.get("/plans/1/review/new").await;
+    assert!(form.body.contains("value=\"2027-07-21\""), "a term that is not needed is passed over: {}", form.body);
 }
 
 #[tokio::test]
