@@ -288,7 +288,7 @@ fn a_digest_counts_and_names_nobody() {
 4 reviews are due this week
 2 parents have not answered
 
-By who leads the plan:
+By who leads them:
 
 Mr Shah: 2 late
 Ms Lowe: 1 late
@@ -296,8 +296,8 @@ Ms Lowe: 1 late
 See them in Thrice:
 https://meet.oakfield.example.org/i/abc
 
-This is the one message that Thrice sends you today. It names no child:
-names are behind your sign-in.
+This is the one message that Thrice sends you today. Who it is about
+is behind your sign-in.
 
 Oakfield Primary"
     );

@@ -6,9 +6,9 @@ pub mod error;
 pub mod session;
 pub mod ui;
 
-mod advice;
 mod account;
 mod actions;
+mod advice;
 mod assets;
 mod audit;
 mod concerns;

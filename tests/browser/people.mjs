@@ -9,7 +9,7 @@ async function teacher({ open }) {
   await teacher.reads("Says sentences of five words or more");
   await teacher.reads("Model the sentence back, then wait");
   await teacher.look("my pupils");
-  await teacher.follow("Amira K");
+  await teacher.follow("Amira K", teacher.page.locator("h2"));
   await teacher.look("pupil, as the teacher");
   for (const path of ["/pupils/2", "/plans/99", "/conversations/1", "/nowhere"]) await teacher.go(path, 404);
   await teacher.look("not found");

@@ -141,7 +141,7 @@ async function file({ open }) {
   await senco.follow("Audit");
   await senco.reads("Looked at the documents");
   await senco.look("audit of a pupil");
-  await senco.follow("Mrs Anand");
+  await senco.follow("Mrs Anand", senco.page.locator("main"));
   await senco.reads("Amira Khan");
   await senco.look("audit of a person");
   await senco.go("/settings/safeguarding");

@@ -1,5 +1,6 @@
-// Walks through the pages in a real Chromium as the people who use them: each flow in four views (1280 and 320 px wide, with and without
-// script), every page and state through axe. tests/all/browser.rs starts this and serves the pages; `make test` is the way to run it.
+// Walks through the pages in a real Chromium as the people who use them: every page and state through axe. What parents, teacher and SENCO
+// do together is walked in four views (1280 and 320 px wide, with and without script), the rest in the two that differ most: wide with script,
+// narrow without. VIEWS=all walks everything in four. tests/all/browser.rs starts this and serves the pages; `make test` is the way to run it.
 // ONLY=pattern runs the flows whose name fits; PICTURES=1 keeps a picture of every page in target/browser.
 
 import { launch } from "./chromium.mjs";
@@ -23,6 +24,9 @@ import * as year from "./year.mjs";
 /** Flows at once: two cores, and much of a flow is waiting. */
 const AT_ONCE = 3;
 
+/** Walked where a flow names no views of its own. */
+const CORNERS = process.env.VIEWS === "all" ? VIEWS : [VIEWS[0], VIEWS[3]];
+
 const flows = [
   ...account.flows,
   ...everyone.flows,
@@ -30,14 +34,14 @@ const flows = [
   ...house.flows,
   ...imports.flows,
   ...live.flows,
-  ...meeting.flows,
+  ...meeting.flows.map((flow) => ({ views: VIEWS, ...flow })),
   ...people.flows,
   ...plan.flows,
   ...pupil.flows,
   ...review.flows,
   ...setup.flows,
   ...year.flows,
-].flatMap(({ name, walk, views = VIEWS }) =>
+].flatMap(({ name, walk, views = CORNERS }) =>
   views.map((view) => ({ name: `${name}, ${view.name}`, walk, view })),
 );
 const wanted = flows.filter((flow) => new RegExp(process.env.ONLY ?? "").test(flow.name));

@@ -67,8 +67,8 @@ async function board({ world, open }) {
       assert.equal(await senco.page.evaluate(() => document.activeElement.name), "q");
     }
     await senco.leave(async () => {
-      await senco.page.locator(".find input").fill("callum");
-      await senco.page.locator(".find input").press("Enter");
+      await senco.page.locator(".find input[type=search]").fill("callum");
+      await senco.page.locator(".find input[type=search]").press("Enter");
     });
     assert.match(senco.page.url(), /\/pupils\/20$/);
   }

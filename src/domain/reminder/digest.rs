@@ -120,9 +120,8 @@ fn for_person(
     let had_one = last.is_some_and(|l| first_of_week(day) <= l) || is_settled_this_week(picture, person.id, day);
     let weekly = picture.calendar.is_first_of_week(day) || !(had_one || news);
     let late_by_owner = if weekly && person.role == Role::Head { owners(picture, cells) } else { Vec::new() };
-    // By itself it is a reason to write at the beginning of a week only.
-    let has_owners = !late_by_owner.is_empty() && picture.calendar.is_first_of_week(day);
-    if (items.is_empty() && !has_owners) || !(weekly || news) {
+    // Said beside what the head is told anyway: by itself a late review comes to the head on its rung of the ladder, not before.
+    if items.is_empty() || !(weekly || news) {
         return None;
     }
     if had_one {

@@ -22,14 +22,14 @@ pub(super) fn digest(facts: &Facts<'_>, digest: &Digest) -> Letter {
         letter
     } else {
         let owners = digest.late_by_owner.iter().map(|(name, count)| format!("{}: {count} late", safe::line(name)));
-        letter.text("By who leads the plan:").lines(owners)
+        letter.text("By who leads them:").lines(owners)
     };
     let letter = match facts.link {
         Some(url) => letter.action("See them in Thrice:", "Open Thrice", url),
         None => letter,
     };
     letter
-        .text("This is the one message that Thrice sends you today. It names no child: names are behind your sign-in.")
+        .text("This is the one message that Thrice sends you today. Who it is about is behind your sign-in.")
         .lines([safe::line(&facts.school.name)])
 }
 
@@ -37,9 +37,6 @@ pub(super) fn digest(facts: &Facts<'_>, digest: &Digest) -> Letter {
 fn subject(digest: &Digest) -> String {
     let when = if digest.weekly { "This week" } else { "Today" };
     match digest.sections.as_slice() {
-        [] if !digest.late_by_owner.is_empty() => {
-            format!("{when}: {} late", digest.late_by_owner.iter().map(|(_, count)| count).sum::<u32>())
-        }
         [] => format!("{when}: nothing to do"),
         [(section, count, day)] if !digest.weekly => line(*section, *count, *day),
         several => {

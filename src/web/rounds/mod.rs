@@ -8,13 +8,17 @@ use axum::{
     extract::{Query, State},
     routing::get,
 };
+use chrono::NaiveDate;
 use maud::{Markup, html};
+use sqlx::SqliteConnection;
 
 use super::{App, error::Result, session::Person, ui::layout};
 use crate::{
     domain::{
         access::{Thing, Verb},
-        calendar::{AcademicYear, Season},
+        calendar::{AcademicYear, Calendar, Season},
+        ids::SchoolId,
+        rules::Rules,
         standing::{Standing, standing},
     },
     store::{
@@ -40,13 +44,23 @@ pub(super) async fn lines(app: &App, person: &Person) -> Result<(Vec<Line>, Seas
     let school = person.viewer.school;
     let rules = schools::rules(&mut conn, school, today).await?;
     let calendar = calendar::load(&mut conn, school).await?;
-    let rows = rows_of(&mut conn, school, &rules, today).await?;
+    Ok((lines_by(&mut conn, school, &rules, &calendar, today).await?, calendar.season_of(today).1))
+}
+
+/// The same for a page that has the rules and the calendar already.
+pub(super) async fn lines_by(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    rules: &Rules,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Result<Vec<Line>> {
     let soon = rules.get("due_soon.school_days");
-    let stood = rows.into_iter().map(|row| {
-        let standing = standing(&calendar, &row.facts, soon, today);
+    let stood = rows_of(conn, school, rules, today).await?.into_iter().map(|row| {
+        let standing = standing(calendar, &row.facts, soon, today);
         (row, standing)
     });
-    Ok((stood.collect(), calendar.season_of(today).1))
+    Ok(stood.collect())
 }
 
 async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filter>) -> Result<Markup> {

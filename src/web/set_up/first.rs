@@ -109,7 +109,8 @@ pub(super) async fn save_you(
     accounts::set_password(&mut tx, you, &hash).await?;
     tx.actor = Actor::Staff(you);
     tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(you.0), pupil: None, detail: "" }).await?;
-    let account = accounts::by_email(tx.conn(), facts.email.as_str(), tx.now).await?.ok_or(Error::NotFound)?;
+    let now = tx.now;
+    let account = accounts::by_email(tx.conn(), facts.email.as_str(), now).await?.ok_or(Error::NotFound)?;
     lead_on(&app, tx, jar, &account, &device(&headers), "/set-up").await
 }
 

@@ -19,7 +19,7 @@ use super::{
     App,
     error::Result,
     reports::governors,
-    rounds::{Line, lines},
+    rounds::{Line, lines_by},
     session::Person,
     set_up,
     ui::layout,
@@ -97,9 +97,10 @@ struct Seen {
 
 async fn today(app: &App, person: &Person) -> Result<Markup> {
     let (now, school) = (app.clock.now(), person.viewer.school);
-    let (lines, season) = lines(app, person).await?;
     let mut conn = app.store.read().await?;
+    let rules = schools::rules(&mut conn, school, now.today()).await?;
     let calendar = calendar::load(&mut conn, school).await?;
+    let lines = lines_by(&mut conn, school, &rules, &calendar, now.today()).await?;
     let (_, next_season, next) = calendar.next_window(now.today());
     let midnight = |day: NaiveDate| Moment::at(day, NaiveTime::MIN);
     let soon = (midnight(now.today()), midnight(calendar.plus_school_days(now.today(), 1) + Days::new(1)));
@@ -111,17 +112,14 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         changes: person.may(Thing::Review, Verb::Change),
         exempts: person.may(Thing::Board, Verb::Change),
         lines,
-        season,
+        season: calendar.season_of(now.today()).1,
         next: (next_season, next),
         tasks,
         concerns: to_decide(&mut conn, person, now.today()).await?,
         agreed: agreed::open_of(&mut conn, &person.viewer).await?,
         others: plans::others_due(&mut conn, school, calendar.plus_school_days(now.today(), OTHERS_AHEAD), now.today())
             .await?,
-        early: {
-            let rules = schools::rules(&mut conn, school, now.today()).await?;
-            early::early(&mut conn, school, None, &rules, now.today()).await?
-        },
+        early: early::early(&mut conn, school, None, &rules, now.today()).await?,
         meetings: conversations::open_of_school(&mut conn, school).await?,
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use thrice::{
+    domain::second_factor,
     mail::Route,
     store::{Actor, accounts},
 };
@@ -44,13 +45,31 @@ const YOU: &[(&str, &str)] = &[
 ];
 
 async fn seat(app: &TestApp, link: &str) -> Session {
+    seat_with_app(app, link).await.0
+}
+
+/// Somebody seated, and the secret of their authenticator app.
+async fn seat_with_app(app: &TestApp, link: &str) -> (Session, String) {
     let mut browser = app.stranger();
     let school = format!("{link}/school");
     assert_eq!(browser.post(&school, SCHOOL).await.location, Some(format!("{link}/you")));
     let seated = browser.post(&format!("{link}/you"), YOU).await;
-    assert_eq!(seated.location.as_deref(), Some("/set-up"), "{}", seated.body);
+    assert_eq!(seated.location.as_deref(), Some("/sign-in/second-step"), "{}", seated.body);
     browser.keep(&seated);
-    browser
+    let secret = take_second_step(app, &mut browser).await;
+    (browser, secret)
+}
+
+/// Somebody who keeps the house sets up an authenticator app before anything else.
+async fn take_second_step(app: &TestApp, browser: &mut Session) -> String {
+    let page = browser.get("/sign-in/second-step").await.body;
+    let (_, rest) = page.split_once("name=\"secret\" value=\"").expect("the page shows the secret");
+    let shown = rest.split('"').next().unwrap_or_default().to_owned();
+    let code = second_factor::code_at(&second_factor::read(&shown).unwrap(), app.app.clock.now());
+    let done = browser.post("/sign-in/second-step", &[("secret", &shown), ("code", &code)]).await;
+    assert!(done.body.contains("href=\"/set-up\""), "the way goes on where it was left: {}", done.body);
+    browser.keep(&done);
+    shown
 }
 
 #[tokio::test]
@@ -138,11 +157,14 @@ async fn it_can_be_left_at_any_step_and_gone_on_with_from_another_start() {
     assert_eq!(app.stranger().get(&newer).await.location, Some(format!("{newer}/you")), "the school is there already");
     let school = app.stranger().get(&format!("{newer}/school")).await.body;
     assert!(school.contains("value=\"Elmhurst Primary\"") && school.contains("value=\"2 Elm Lane\""));
-    seat(&app, &newer).await;
+    let (_, secret) = seat_with_app(&app, &newer).await;
     assert_eq!(told(&app, "SELECT count(*) FROM school").await, "1");
+    app.app.clock.set(app.app.clock.now().plus_minutes(24 * 60));
     let fields = [("email", "priya@elmhurst.example.org"), ("password", " three small words ")];
     let mut later = app.stranger();
     later.keep(&later.post("/sign-in", &fields).await);
+    let code = second_factor::code_at(&second_factor::read(&secret).unwrap(), app.app.clock.now());
+    later.keep(&later.post("/sign-in/code", &[("code", &code)]).await);
     assert!(later.get("/set-up").await.body.contains("2 of 6 done"), "the next day it goes on from the facts");
 }
 
@@ -200,7 +222,7 @@ async fn the_first_person_may_have_come_in_with_an_import_and_what_is_typed_wron
         assert!(wrong.body.contains(words), "{words}");
     }
     assert!(!wrong.body.contains("elmhurst primary\""), "a password is never sent back");
-    assert_eq!(stranger.post(&you, YOU).await.location.as_deref(), Some("/set-up"));
+    assert_eq!(stranger.post(&you, YOU).await.location.as_deref(), Some("/sign-in/second-step"));
     assert_eq!(told(&app, "SELECT group_concat(forename || role) FROM staff").await, "Priyasenco");
 }
 
