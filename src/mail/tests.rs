@@ -296,8 +296,8 @@ Ms Lowe: 1 late
 See them in Thrice:
 https://meet.oakfield.example.org/i/abc
 
-This is the one message that Thrice sends you today. Who it is about
-is behind your sign-in.
+This is the one message that Thrice sends you today. Who it is about is
+behind your sign-in.
 
 Oakfield Primary"
     );
