@@ -64,7 +64,7 @@ async function keyboard({ world, open }) {
   await senco.leave(() => page.keyboard.press("Enter"));
   await tab(/Skip/);
   await tab(/Thrice/);
-  for (let n = 0; n < 20 && !/^Review round$/.test((await focus(page)).words); n += 1) await tab(/./);
+  for (let n = 0; n < 20 && !/^Review round$/.test((await focus(page)).words); n += 1) await tab(/^/);
   await senco.leave(() => page.keyboard.press("Enter"));
   await page.keyboard.press("/");
   await senco.go("/pupils");
