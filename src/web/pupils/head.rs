@@ -34,22 +34,22 @@ pub(in crate::web) enum Tab {
     Overview,
     /// Status, needs, attendance, professionals, suspensions.
     Record,
+    /// How targets have gone.
+    Progress,
+    /// What the pupil says.
+    Voice,
     /// What staff noticed, and what was decided.
     Concerns,
     /// Every meeting with parents that was offered.
     Meetings,
+    /// What was agreed at meetings, and what became of it.
+    Agreed,
     /// Files.
     Documents,
     /// Everything that happened.
     Timeline,
     /// Who looked and who changed.
     Audit,
-    /// What the pupil says.
-    Voice,
-    /// What was agreed at meetings, and what became of it.
-    Agreed,
-    /// How targets have gone.
-    Progress,
 }
 
 impl Tab {
@@ -57,14 +57,14 @@ impl Tab {
     const ALL: &'static [(Self, &'static str, &'static str, Thing)] = &[
         (Self::Overview, "", "Overview", Thing::Pupil),
         (Self::Record, "/record", "Record", Thing::SenRecord),
+        (Self::Progress, "/progress", "Progress", Thing::Review),
+        (Self::Voice, "/views", "Own words", Thing::Voice),
         (Self::Concerns, "/concerns", "Concerns", Thing::Concern),
         (Self::Meetings, "/meetings", "Meetings", Thing::Conversation),
+        (Self::Agreed, "/agreed", "Agreed", Thing::Conversation),
         (Self::Documents, "/documents", "Documents", Thing::SenRecord),
         (Self::Timeline, "/timeline", "Timeline", Thing::Plan),
         (Self::Audit, "/audit", "Audit", Thing::Audit),
-        (Self::Voice, "/views", "Own words", Thing::Voice),
-        (Self::Agreed, "/agreed", "Agreed", Thing::Conversation),
-        (Self::Progress, "/progress", "Progress", Thing::Review),
     ];
 }
 
