@@ -28,6 +28,7 @@ impl Server {
         let begun = Instant::now();
         let mut child = Command::new(PROGRAM)
             .arg("serve")
+            .env("THRICE_PUBLIC_URL", "https://bench.example.org")
             .env("THRICE_DATABASE", database)
             .env("THRICE_LISTEN", "127.0.0.1:0")
             .env("THRICE_TODAY", TODAY)
