@@ -2,7 +2,7 @@
 //! may not be passed on, a package from elsewhere or one that is banned is seen on the day it comes in. It asks cargo alone, without a
 //! network; `cargo deny check` reads the same file.
 
-use std::{fs, iter::Peekable, path::Path, process::Command, str::SplitWhitespace};
+use std::{collections::BTreeSet, fs, iter::Peekable, path::Path, process::Command, str::SplitWhitespace};
 
 use serde::Deserialize;
 
@@ -53,7 +53,8 @@ struct Ban {
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 struct Sources {
-    allow_registry: Vec<String>,
+    unknown_registry: String,
+    unknown_git: String,
 }
 
 fn root() -> &'static Path {
@@ -133,12 +134,15 @@ fn every_licence_is_one_that_may_be_passed_on() {
 
 #[test]
 fn every_package_comes_from_the_one_registry_and_none_is_banned() {
-    let deny = deny();
+    let (deny, mut registries) = (deny(), BTreeSet::new());
     for package in packages() {
         if let Some(source) = &package.source {
-            let known =
-                |r: &String| source.strip_prefix("registry+") == Some(r) || source.strip_prefix("sparse+") == Some(r);
-            assert!(deny.sources.allow_registry.iter().any(known), "{} comes from {source}", package.name);
+            assert!(
+                source.starts_with("registry+") || source.starts_with("sparse+"),
+                "{} comes from {source}",
+                package.name
+            );
+            registries.insert(source.clone());
         } else {
             let any = package.dependencies.iter().find(|d| d.req == "*");
             assert!(any.is_none(), "no version is given for {}", any.map_or("", |d| &d.name));
@@ -147,6 +151,9 @@ fn every_package_comes_from_the_one_registry_and_none_is_banned() {
             assert!(!matches(&ban.package, &package), "{} {}: {}", package.name, package.version, ban.reason);
         }
     }
+    assert_eq!(registries.len(), 1, "{registries:?}");
+    // What cargo-deny takes by itself where neither is allowed by name.
+    assert_eq!((deny.sources.unknown_registry.as_str(), deny.sources.unknown_git.as_str()), ("deny", "deny"));
 }
 
 /// What npm brings: the typeface is built into the program, the rest only tests it.

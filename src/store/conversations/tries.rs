@@ -103,20 +103,7 @@ pub async fn tries(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::R
 /// # Errors
 /// When the database refuses.
 pub async fn of_plan(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Try>> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"SELECT c.id AS "id!", c.offered_at AS "offered_at!", d.held_on AS "held_on?: NaiveDate",
-             (SELECT group_concat(a.how) FROM conversation_attendance a WHERE a.conversation_id = c.id) AS "how?: String",
-             EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id) AS "off!: bool",
-             (SELECT s.starts_at FROM booking b JOIN slot s ON s.id = b.slot_id WHERE b.conversation_id = c.id
-              ORDER BY b.sequence DESC LIMIT 1) AS "booked_at?: i64"
-           FROM conversation c LEFT JOIN conversation_record d ON d.conversation_id = c.id
-           WHERE c.plan_id = ? ORDER BY c.id DESC"#,
-        plan.0
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(Try::from).collect())
+    offered(conn, Some(plan), None).await
 }
 
 /// Every meeting that was offered about a pupil, the newest leading. The caller has asked whether this person may see them.
@@ -124,6 +111,16 @@ pub async fn of_plan(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
 /// # Errors
 /// When the database refuses.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Try>> {
+    offered(conn, None, Some(pupil)).await
+}
+
+/// The meetings of a plan or of a pupil, whichever is given.
+async fn offered(
+    conn: &mut SqliteConnection,
+    plan: Option<PlanId>,
+    pupil: Option<PupilId>,
+) -> anyhow::Result<Vec<Try>> {
+    let (plan, pupil) = (plan.map(|one| one.0), pupil.map(|one| one.0));
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT c.id AS "id!", c.offered_at AS "offered_at!", d.held_on AS "held_on?: NaiveDate",
@@ -132,8 +129,9 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
              (SELECT s.starts_at FROM booking b JOIN slot s ON s.id = b.slot_id WHERE b.conversation_id = c.id
               ORDER BY b.sequence DESC LIMIT 1) AS "booked_at?: i64"
            FROM conversation c LEFT JOIN conversation_record d ON d.conversation_id = c.id
-           WHERE c.pupil_id = ? ORDER BY c.id DESC"#,
-        pupil.0
+           WHERE c.plan_id = ?1 OR c.pupil_id = ?2 ORDER BY c.id DESC"#,
+        plan,
+        pupil
     )
     .fetch_all(conn)
     .await?;

@@ -37,9 +37,9 @@ use crate::{
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/conversations/{id}/live", get(show).post(onward))
-        .route("/conversations/{id}/live/draft", post(save))
-        .route("/conversations/{id}/live/lines", post(more_lines))
+        .route("/conversations/{id}/live", get(show).post(|sent: Sent| save(sent, "/read-back")))
+        .route("/conversations/{id}/live/draft", post(|sent: Sent| save(sent, "/live")))
+        .route("/conversations/{id}/live/lines", post(|sent: Sent| save(sent, "/live#plan")))
         .route("/conversations/{id}/read-back", get(read_back).post(finish))
 }
 
@@ -111,42 +111,14 @@ async fn scene<'a>(
     })
 }
 
-async fn save(
-    State(app): State<App>,
-    person: Person,
-    Path(id): Path<i64>,
-    headers: HeaderMap,
-    Form(fields): Fields,
-) -> Result<Response> {
-    let (mut tx, meeting) = change(&app, &person, id).await?;
-    let typed = merged(&mut tx, meeting.id, Typed(fields)).await?;
-    kept(&app, &person, tx, meeting.id, &typed, &headers, "/live").await
-}
+/// What a form of this page is sent with.
+type Sent = (State<App>, Person, Path<i64>, HeaderMap, Fields);
 
-/// Saves it, and shows it with lines to go on in.
-async fn more_lines(
-    State(app): State<App>,
-    person: Person,
-    Path(id): Path<i64>,
-    headers: HeaderMap,
-    Form(fields): Fields,
-) -> Result<Response> {
+/// Saves it, and goes on to where the pressed button leads: the page itself, its next lines, or the reading back.
+async fn save((State(app), person, Path(id), headers, Form(fields)): Sent, then: &str) -> Result<Response> {
     let (mut tx, meeting) = change(&app, &person, id).await?;
     let typed = merged(&mut tx, meeting.id, Typed(fields)).await?;
-    kept(&app, &person, tx, meeting.id, &typed, &headers, "/live#plan").await
-}
-
-/// Saves it, and reads it back.
-async fn onward(
-    State(app): State<App>,
-    person: Person,
-    Path(id): Path<i64>,
-    headers: HeaderMap,
-    Form(fields): Fields,
-) -> Result<Response> {
-    let (mut tx, meeting) = change(&app, &person, id).await?;
-    let typed = merged(&mut tx, meeting.id, Typed(fields)).await?;
-    kept(&app, &person, tx, meeting.id, &typed, &headers, "/read-back").await
+    kept(&app, &person, tx, meeting.id, &typed, &headers, then).await
 }
 
 async fn kept(
