@@ -94,6 +94,18 @@ impl Attendance {
         }
     }
 
+    /// The sessions after an earlier report of the same year, where both know them.
+    #[must_use]
+    pub fn since(self, before: Self) -> Option<Self> {
+        match (self, before) {
+            (
+                Self::Sessions { possible, attended },
+                Self::Sessions { possible: possible_before, attended: attended_before },
+            ) => Self::sessions(possible.checked_sub(possible_before)?, attended.checked_sub(attended_before)?),
+            _ => None,
+        }
+    }
+
     /// Days missed, where the sessions are known: "14 days missed", "half a day missed".
     #[must_use]
     pub fn days_missed(self) -> Option<String> {
@@ -168,6 +180,16 @@ mod tests {
         for bad in ["", "%", "101", "100.01", "-1", "9 5", "n/a", "1e1", ".5"] {
             assert_eq!(Attendance::parse_percent(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn what_came_after_an_earlier_report_is_the_difference_of_the_sessions() {
+        let of = |possible, attended| Attendance::sessions(possible, attended).unwrap();
+        assert_eq!(of(120, 110).since(of(100, 96)), Some(of(20, 14)));
+        assert_eq!(of(120, 110).since(of(120, 110)), Some(of(0, 0)));
+        assert_eq!(of(100, 96).since(of(120, 110)), None, "a report that was put right meanwhile");
+        assert_eq!(of(120, 100).since(of(100, 75)), None, "more attended than there were");
+        assert_eq!(of(120, 110).since(Attendance::Percent(9600)), None);
     }
 
     #[test]

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::{
     attendance::{Attendance, Band},
+    suspension::days,
     target::Progress,
+    time::LongDay,
 };
 
 /// Reviews in a row with little progress after which specialists should be thought of: the Code gives no number; two cycles is what
@@ -22,6 +24,10 @@ pub enum Prompt {
     AttendanceFell(Attendance, Attendance),
     /// Absence has become persistent or severe.
     Absence(Band),
+    /// Suspended since the last review: so many half days in all, the last time from this day.
+    Suspended(u32, NaiveDate),
+    /// Excluded for good from this day.
+    Excluded(NaiveDate),
     /// A parent asked for a review on this day (Code of Practice 6.65).
     ParentAsked(NaiveDate),
 }
@@ -35,6 +41,8 @@ pub struct Facts {
     pub has_targets: bool,
     /// Attendance as reported in this year, newest first; nothing where nothing was reported since the last review.
     pub attendance: Vec<Attendance>,
+    /// Suspensions since the last review, newest first: half days (none of an exclusion for good) and the first day.
+    pub suspensions: Vec<(u32, NaiveDate)>,
     /// The day a parent asked for a review, if nobody has held one since.
     pub asked_on: Option<NaiveDate>,
 }
@@ -48,7 +56,11 @@ impl Prompt {
             Self::AllMet => "All targets were met at the last review, and no new one is set.".to_owned(),
             Self::AttendanceFell(from, to) => format!("Attendance fell from {} to {}.", from.words(), to.words()),
             Self::Absence(band) => format!("Attendance shows {}.", band.words()),
-            Self::ParentAsked(on) => format!("A parent asked for a review on {}.", super::time::LongDay(*on)),
+            Self::Suspended(sessions, on) => {
+                format!("Suspended since the last review: {}, the last time from {}.", days(*sessions), LongDay(*on))
+            }
+            Self::Excluded(on) => format!("Excluded permanently from {}.", LongDay(*on)),
+            Self::ParentAsked(on) => format!("A parent asked for a review on {}.", LongDay(*on)),
         }
     }
 
@@ -61,6 +73,10 @@ impl Prompt {
             }
             Self::AllMet => "Set new targets, or think of less support.",
             Self::AttendanceFell(..) | Self::Absence(_) => "Ask what stands behind it, and review the support early.",
+            Self::Suspended(..) => {
+                "Ask with the pupil and the parents whether needs were met, and review the support early."
+            }
+            Self::Excluded(_) => "Review the support at once, with the pupil and the parents.",
             Self::ParentAsked(_) => "Answer them, and agree a day.",
         }
     }
@@ -73,6 +89,8 @@ impl Prompt {
             Self::AllMet => "All targets met",
             Self::AttendanceFell(..) => "Attendance fell",
             Self::Absence(_) => "Absence",
+            Self::Suspended(..) => "Suspended",
+            Self::Excluded(_) => "Excluded",
             Self::ParentAsked(_) => "A parent asked",
         }
     }
@@ -94,6 +112,7 @@ pub fn is_little_progress(reviews: &[Vec<Progress>]) -> bool {
 pub fn prompts(facts: &Facts, drop_hundredths: i64) -> Vec<Prompt> {
     let mut found = Vec::new();
     found.extend(facts.asked_on.map(Prompt::ParentAsked));
+    found.extend(suspended(&facts.suspensions));
     if is_little_progress(&facts.reviews) {
         found.push(Prompt::LittleProgress);
     }
@@ -105,6 +124,13 @@ pub fn prompts(facts: &Facts, drop_hundredths: i64) -> Vec<Prompt> {
         found.push(Prompt::AllMet);
     }
     found
+}
+
+/// An exclusion for good is said before any suspension.
+fn suspended(found: &[(u32, NaiveDate)]) -> Option<Prompt> {
+    let for_good = found.iter().find(|(sessions, _)| *sessions == 0).map(|(_, on)| Prompt::Excluded(*on));
+    let total = || found.iter().map(|(sessions, _)| sessions).sum();
+    for_good.or_else(|| found.first().map(|(_, on)| Prompt::Suspended(total(), *on)))
 }
 
 /// A fall is said before the band: it is the newer fact.
@@ -158,14 +184,18 @@ mod tests {
             has_targets: true,
             attendance: vec![of(8900), of(9400)],
             asked_on: Some(day),
+            suspensions: vec![(3, day), (2, day - chrono::Days::new(9))],
         };
         let short: Vec<_> = prompts(&facts, 300).iter().map(Prompt::short).collect();
-        assert_eq!(short, ["A parent asked", "Two cycles, little progress", "Attendance fell"]);
+        assert_eq!(short, ["A parent asked", "Suspended", "Two cycles, little progress", "Attendance fell"]);
         assert_eq!(
-            prompts(&facts, 600)[2],
+            prompts(&facts, 600)[3],
             Prompt::Absence(Band::Persistent),
             "a smaller fall, and yet a tenth missed"
         );
+        assert_eq!(prompts(&facts, 300)[1], Prompt::Suspended(5, day), "both add up");
+        let for_good = Facts { suspensions: vec![(3, day), (0, day)], ..Facts::default() };
+        assert_eq!(prompts(&for_good, 300), [Prompt::Excluded(day)]);
         assert_eq!(prompts(&Facts::default(), 300), []);
         let met = Facts { reviews: vec![vec![Met, Exceeded]], ..Facts::default() };
         assert_eq!(prompts(&met, 300), [Prompt::AllMet]);

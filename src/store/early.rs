@@ -15,6 +15,17 @@ use crate::domain::{
     target::Progress,
 };
 
+/// Whose open plans are asked about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Of {
+    /// Every pupil's of the school.
+    School,
+    /// One pupil's.
+    Pupil(PupilId),
+    /// This one.
+    Plan(PlanId),
+}
+
 /// An open plan that should be looked at before its day.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Early {
@@ -35,18 +46,22 @@ struct RawAttendance {
     percent: Option<u16>,
 }
 
-/// Every open plan of a school, or the one asked for, that has a reason to be looked at early. In one statement.
+/// Every open plan of a school, as far as it is asked for, that has a reason to be looked at early. In one statement.
 ///
 /// # Errors
 /// When the database refuses, or holds a code that this program does not know.
 pub async fn early(
     conn: &mut SqliteConnection,
     school: SchoolId,
-    only: Option<PlanId>,
+    of: Of,
     rules: &Rules,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<Early>> {
-    let only = only.map(|p| p.0);
+    let (plan, pupil) = match of {
+        Of::School => (None, None),
+        Of::Pupil(pupil) => (None, Some(pupil.0)),
+        Of::Plan(plan) => (Some(plan.0), None),
+    };
     let rows = sqlx::query!(
         r#"SELECT l.id AS "plan!", p.id AS "pupil!", p.forename, p.surname,
              (SELECT json_group_array(json(results)) FROM
@@ -60,19 +75,23 @@ pub async fn early(
                         AND a.year = (SELECT b.year FROM attendance b WHERE b.pupil_id = p.id AND b.reported_on > since.held_on
                                       ORDER BY b.reported_on DESC LIMIT 1)
                       ORDER BY a.reported_on DESC LIMIT 2)) AS "attendance!: String",
+             (SELECT json_group_array(json_array(sessions, from_on)) FROM
+                (SELECT x.sessions, x.from_on FROM suspension x WHERE x.pupil_id = p.id AND x.withdrawn_at IS NULL
+                   AND x.from_on > since.held_on ORDER BY x.from_on DESC, x.id DESC)) AS "suspensions!: String",
              (SELECT max(q.asked_on) FROM review_request q WHERE q.plan_id = l.id AND q.asked_on > since.held_on)
                 AS "asked_on?: NaiveDate"
            FROM plan l JOIN pupil p ON p.id = l.pupil_id
            JOIN (SELECT s.id, coalesce((SELECT max(r.held_on) FROM cycle c JOIN review r ON r.cycle_id = c.id WHERE c.plan_id = s.id),
                                        s.opened_on) AS held_on FROM plan s) since ON since.id = l.id
-           WHERE p.school_id = ?1 AND (?2 IS NULL OR l.id = ?2)
+           WHERE p.school_id = ?1 AND (?2 IS NULL OR l.id = ?2) AND (?4 IS NULL OR p.id = ?4)
              AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id)
              AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?3
                          AND (e.until_on IS NULL OR e.until_on >= ?3))
            ORDER BY p.surname, p.forename, l.id"#,
         school.0,
-        only,
-        today
+        plan,
+        today,
+        pupil
     )
     .fetch_all(conn)
     .await?;
@@ -83,6 +102,7 @@ pub async fn early(
             reviews: reviews(&row.reviews)?,
             has_targets: row.has_targets,
             attendance: attendance(&row.attendance)?,
+            suspensions: serde_json::from_str(&row.suspensions).context("suspensions that cannot be read")?,
             asked_on: row.asked_on,
         };
         let prompts = prompts(&facts, drop_hundredths);

@@ -18,7 +18,7 @@ use crate::domain::{
     target::{Progress, Score},
 };
 
-pub use beside::{Beside, Meeting, beside};
+pub use beside::{Beside, Meeting, Wrote, beside};
 pub use corrections::{Correction, correct};
 pub use history::{Result, ReviewView, history};
 

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use sqlx::SqliteConnection;
 
 use super::{Tx, audit::Entry};
 use crate::domain::{
-    ids::{ConversationId, InvitationId, PupilId},
+    ids::{ConversationId, InvitationId, PlanId, PupilId},
     people::Name,
     time::Moment,
     voice::{Feeling, ParentHow, PupilHow, WrittenBy},
@@ -60,6 +60,53 @@ pub struct ParentView {
     pub by: Option<Name>,
 }
 
+/// What one adult told the school before a meeting.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// Which invitation they answered.
+    pub invitation: InvitationId,
+    /// Who they are.
+    pub name: Name,
+    /// What they said.
+    pub view: ParentView,
+}
+
+struct Row {
+    invitation_id: i64,
+    adult_title: String,
+    adult_forename: String,
+    adult_surname: String,
+    going_well: String,
+    hard: String,
+    would_help: String,
+    ask_pupil: String,
+    how: String,
+    given_at: i64,
+    title: Option<String>,
+    forename: Option<String>,
+    surname: Option<String>,
+}
+
+impl Row {
+    fn read(self) -> anyhow::Result<Told> {
+        Ok(Told {
+            invitation: InvitationId(self.invitation_id),
+            name: Name { title: self.adult_title, forename: self.adult_forename, surname: self.adult_surname },
+            view: ParentView {
+                answers: Answers {
+                    going_well: self.going_well,
+                    hard: self.hard,
+                    would_help: self.would_help,
+                    ask_pupil: self.ask_pupil,
+                },
+                how: ParentHow::from_code(&self.how).context("unknown way to give views")?,
+                at: Moment::from_unix(self.given_at),
+                by: Name::maybe(self.title, self.forename, self.surname),
+            },
+        })
+    }
+}
+
 /// What each invited adult says before a meeting, the newest of each. The caller has asked whether this person may see the meeting.
 ///
 /// # Errors
@@ -68,31 +115,40 @@ pub async fn of_meeting(
     conn: &mut SqliteConnection,
     id: ConversationId,
 ) -> anyhow::Result<BTreeMap<InvitationId, ParentView>> {
-    let rows = sqlx::query!(
-        r#"SELECT v.invitation_id, v.going_well, v.hard, v.would_help, v.ask_pupil, v.how, v.given_at, s.title AS "title?",
-             s.forename AS "forename?", s.surname AS "surname?"
-           FROM invitation i JOIN parent_view v ON v.id = (SELECT max(n.id) FROM parent_view n WHERE n.invitation_id = i.id)
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT v.invitation_id, a.title AS adult_title, a.forename AS adult_forename, a.surname AS adult_surname, v.going_well, v.hard,
+             v.would_help, v.ask_pupil, v.how, v.given_at, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
+           FROM invitation i JOIN adult a ON a.id = i.adult_id
+           JOIN parent_view v ON v.id = (SELECT max(n.id) FROM parent_view n WHERE n.invitation_id = i.id)
            LEFT JOIN staff s ON s.id = v.entered_by WHERE i.conversation_id = ?"#,
         id.0
     )
     .fetch_all(conn)
     .await?;
-    let name = |((title, forename), surname)| Name { title, forename, surname };
-    let read = rows.into_iter().map(|r| {
-        let view = ParentView {
-            answers: Answers {
-                going_well: r.going_well,
-                hard: r.hard,
-                would_help: r.would_help,
-                ask_pupil: r.ask_pupil,
-            },
-            how: ParentHow::from_code(&r.how).context("unknown way to give views")?,
-            at: Moment::from_unix(r.given_at),
-            by: r.title.zip(r.forename).zip(r.surname).map(name),
-        };
-        anyhow::Ok((InvitationId(r.invitation_id), view))
-    });
-    read.collect()
+    rows.into_iter().map(|row| row.read().map(|told| (told.invitation, told.view))).collect()
+}
+
+/// What each adult told the school before the meetings of a plan since a day, the newest of each meeting, newest first. The caller has
+/// asked whether this person may see the plan's meetings.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub async fn of_plan(conn: &mut SqliteConnection, plan: PlanId, since: NaiveDate) -> anyhow::Result<Vec<Told>> {
+    let from = Moment::at(since, NaiveTime::MIN).unix();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT v.invitation_id, a.title AS adult_title, a.forename AS adult_forename, a.surname AS adult_surname, v.going_well, v.hard,
+             v.would_help, v.ask_pupil, v.how, v.given_at, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
+           FROM conversation c JOIN invitation i ON i.conversation_id = c.id JOIN adult a ON a.id = i.adult_id
+           JOIN parent_view v ON v.id = (SELECT max(n.id) FROM parent_view n WHERE n.invitation_id = i.id)
+           LEFT JOIN staff s ON s.id = v.entered_by WHERE c.plan_id = ? AND v.given_at >= ? ORDER BY v.given_at DESC, v.id DESC"#,
+        plan.0,
+        from
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// Keeps what an adult says before a meeting about this pupil. What they said before stays.

@@ -21,6 +21,13 @@ const LATE = `
     (13, 12, 12, 1, 'Tells four parts of a story', 'Parts told', 'parts', 'higher', 100, 400, NULL, 0, '', 0, NULL);
   INSERT INTO review (id, cycle_id, held_on, pupil_view, parent_declined, summary, decision, decision_reason, entered_at) VALUES (10, 10, '2026-07-08', 'I like the cards', 1, 'Five minutes a day work.', 'continue', 'On the way', 0);
   INSERT INTO target_result (review_id, target_id, actual, progress, note) VALUES (10, 10, 900, 'partly', 'Needs five minutes daily');
+  INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) VALUES (11, 11, 11, 2, 1794300000, '2026-11-20');
+  INSERT INTO adult (id, school_id, title, forename, surname, created_at) VALUES (11, 1, 'Mrs', 'Ann', 'Dow', 0), (12, 1, 'Mr', 'Tom', 'Dow', 0);
+  INSERT INTO invitation (id, conversation_id, adult_id, invited_at) VALUES (11, 11, 11, 0), (12, 11, 12, 0);
+  INSERT INTO parent_view (invitation_id, hard, going_well, how, given_at, entered_by) VALUES (11, 'Homework takes two hours', '', 'link', 1794400000, NULL), (12, '', 'Reads signs in the street', 'phone', 1794400100, 7);
+  INSERT INTO pupil_view (pupil_id, given_on, how, written_by, with_whom, feeling, working, not_working, entered_at, entered_by) VALUES (11, '2026-11-12', 'drawing', 'scribe', 'Miss Bell', 'ok', 'I can do the hard ones', 'It is loud', 1794400000, 4);
+  INSERT INTO attendance (pupil_id, year, reported_on, possible, attended) VALUES (11, 2026, '2026-11-13', 100, 93);
+  INSERT INTO suspension (pupil_id, kind, from_on, sessions, reason, parents_told_on, entered_at) VALUES (11, 'suspension', '2026-10-07', 3, 'DB', '2026-10-07', 0);
   INSERT INTO provision (id, school_id, name) VALUES (11, 1, 'Precision teaching');
   INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, entered_at) VALUES (11, 11, 1, 'ta', 10, 5, 10, 0);`;
 
@@ -92,7 +99,14 @@ async function byForm({ world, open }) {
   await senco.signIn("senco");
   await senco.go("/plans/11/review/new");
   for (const words of ["Partly met", "Needs five minutes daily", "I like the cards", "Last time: did not want to take part.", "50 times in all"]) await senco.reads(words);
+  for (const words of ["3½ days missed (the 98% line: at most 1 day) since the last review", "1, 1½ days, since the last review", "Suspended since the last review"]) await senco.reads(words);
   await senco.look("review, last time beside now");
+  await senco.press("Take over what the pupil said");
+  assert.match(await senco.value("pupil_view"), /What is working: I can do the hard ones/);
+  await senco.press("Take over what Mrs Dow said");
+  assert.equal(await senco.value("parent_view"), "Mrs Dow: Homework takes two hours");
+  await senco.look("review, words taken over");
+  await senco.fill({ pupil_view: "" });
   await senco.fill({ same_for_all: "met", decision: "step_down" });
   await senco.press("Save the review", 422);
   await senco.wrong("review, met without its measure", { "target-0-actual": /said by its measure/, decision_reason: /why/ });

@@ -9,7 +9,8 @@ use crate::{
     domain::{
         attendance::Attendance,
         calendar::AcademicYear,
-        ids::{ConversationId, StaffId},
+        ids::{ConversationId, InvitationId, StaffId},
+        people::Name,
         time::Moment,
     },
     store::plans::PlanView,
@@ -22,16 +23,33 @@ pub struct Beside {
     pub class: String,
     /// National Curriculum year today; empty if none.
     pub nc_year: String,
-    /// What was reported about attendance, the newest two, newest first.
-    pub attendance: Vec<(Attendance, NaiveDate)>,
+    /// What was reported about attendance last, and up to which day: all of that academic year.
+    pub attendance: Option<(Attendance, NaiveDate)>,
+    /// The same year as it was reported when this cycle began, if it had begun by then.
+    pub attendance_before: Option<(Attendance, NaiveDate)>,
+    /// Suspensions since this cycle began: how many, and how many half days.
+    pub suspended: (u32, u32),
     /// Half days of suspension in this academic year.
-    pub suspended: u32,
-    /// What parents wrote in this cycle when they answered an invitation, newest first, with the day.
-    pub wrote: Vec<(String, NaiveDate)>,
+    pub suspended_this_year: u32,
+    /// What parents wrote in this cycle when they answered an invitation, newest first.
+    pub wrote: Vec<Wrote>,
     /// The plan's recorded meetings that no review is linked to yet, newest first.
     pub meetings: Vec<Meeting>,
     /// The reader has an unsaved text about the review before this one, which somebody else recorded.
     pub left_behind: bool,
+}
+
+/// What an adult wrote when they answered an invitation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wrote {
+    /// Which invitation.
+    pub invitation: InvitationId,
+    /// Who.
+    pub name: Name,
+    /// What.
+    pub words: String,
+    /// When.
+    pub on: NaiveDate,
 }
 
 /// A recorded meeting that may be the same event as the review.
@@ -57,6 +75,8 @@ struct RawAttendance {
 
 #[derive(Deserialize)]
 struct RawWrote {
+    invitation: i64,
+    name: [String; 3],
     message: String,
     at: i64,
 }
@@ -83,12 +103,21 @@ pub async fn beside(
     let row = sqlx::query!(
         r#"SELECT coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
              (SELECT json_group_array(json_object('on', reported_on, 'possible', possible, 'attended', attended, 'percent', percent_hundredths))
-                FROM (SELECT * FROM attendance WHERE pupil_id = p.id ORDER BY reported_on DESC LIMIT 2)) AS "attendance!: String",
+                FROM (SELECT * FROM attendance WHERE pupil_id = p.id ORDER BY reported_on DESC LIMIT 1)) AS "attendance!: String",
+             (SELECT json_group_array(json_object('on', reported_on, 'possible', possible, 'attended', attended, 'percent', percent_hundredths))
+                FROM (SELECT * FROM attendance WHERE pupil_id = p.id AND reported_on <= ?7
+                        AND year = (SELECT max(year) FROM attendance WHERE pupil_id = p.id)
+                      ORDER BY reported_on DESC LIMIT 1)) AS "attendance_before!: String",
              (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on >= ?6)
+                AS "suspended_this_year!: u32",
+             (SELECT count(*) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7) AS "suspensions!: u32",
+             (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7)
                 AS "suspended!: u32",
-             (SELECT json_group_array(json_object('message', message, 'at', answered_at)) FROM
-                (SELECT a.message, a.answered_at FROM conversation c JOIN invitation i ON i.conversation_id = c.id
-                 JOIN answer a ON a.invitation_id = i.id
+             (SELECT json_group_array(json_object('invitation', invitation_id, 'name', json_array(title, forename, surname),
+                                                  'message', message, 'at', answered_at)) FROM
+                (SELECT a.invitation_id, w.title, w.forename, w.surname, a.message, a.answered_at
+                 FROM conversation c JOIN invitation i ON i.conversation_id = c.id
+                 JOIN adult w ON w.id = i.adult_id JOIN answer a ON a.invitation_id = i.id
                  WHERE c.plan_id = ?2 AND a.message <> ''
                    AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.invitation_id = a.invitation_id AND n.id > a.id)
                  ORDER BY a.answered_at DESC)) AS "wrote!: String",
@@ -111,19 +140,26 @@ pub async fn beside(
         today,
         reader.0,
         plan.cycle.number,
-        september
+        september,
+        plan.cycle.started_on
     )
     .fetch_one(conn)
     .await?;
-    let wrote = list::<RawWrote>(&row.wrote)?.into_iter().map(|w| (w.message, Moment::from_unix(w.at).today()));
+    let wrote = list::<RawWrote>(&row.wrote)?.into_iter().map(|w| {
+        let [title, forename, surname] = w.name;
+        let (invitation, on) = (InvitationId(w.invitation), Moment::from_unix(w.at).today());
+        Wrote { invitation, name: Name { title, forename, surname }, words: w.message, on }
+    });
     let meeting =
         |m: RawMeeting| Meeting { id: ConversationId(m.id), held_on: m.held_on, met: m.met != 0, said: m.said };
     Ok(Beside {
         class: row.class,
         nc_year: row.nc_year,
-        attendance: list(&row.attendance)?.into_iter().filter_map(attendance).collect(),
-        suspended: row.suspended,
-        wrote: wrote.filter(|(_, day)| *day >= plan.cycle.started_on).collect(),
+        attendance: list(&row.attendance)?.into_iter().find_map(attendance),
+        attendance_before: list(&row.attendance_before)?.into_iter().find_map(attendance),
+        suspended: (row.suspensions, row.suspended),
+        suspended_this_year: row.suspended_this_year,
+        wrote: wrote.filter(|one| one.on >= plan.cycle.started_on).collect(),
         meetings: list(&row.meetings)?.into_iter().map(meeting).collect(),
         left_behind: row.left_behind,
     })

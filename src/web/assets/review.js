@@ -7,7 +7,7 @@ customElements.define("review-form", class extends HTMLElement {
     this.blocks = [...this.querySelectorAll("[data-block]")];
     for (const hint of this.querySelectorAll(".keys-only")) hint.hidden = false;
     this.addEventListener("keydown", (event) => this.pressed(event));
-    if (!document.querySelector("[data-focus]")) this.blocks[0]?.focus();
+    if (!location.hash && !document.querySelector("[data-focus]")) this.blocks[0]?.focus();
   }
 
   pressed(event) {

@@ -16,7 +16,12 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{App, error::Result, session::Person, ui::layout};
+use super::{
+    App,
+    error::Result,
+    session::Person,
+    ui::{layout, prompts::prompt_box},
+};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -25,7 +30,7 @@ use crate::{
         standing::standing,
     },
     store::{
-        calendar, pupil_page, schools,
+        calendar, early, pupil_page, schools,
         standing::{facts_of, facts_of_plan},
     },
 };
@@ -53,7 +58,7 @@ async fn show(
     let mut conn = app.store.read().await?;
     let found = pupil_page::load(&mut conn, viewer, &head, today).await?;
     let sees_record = head.may(Thing::SenRecord, Verb::See);
-    let (mut strip, mut others) = (None, BTreeMap::new());
+    let (mut strip, mut others, mut prompts) = (None, BTreeMap::new(), Vec::new());
     if sees_record {
         let rules = schools::rules(&mut conn, school, today).await?;
         let calendar = calendar::load(&mut conn, school).await?;
@@ -65,6 +70,15 @@ async fn show(
                 others.insert(plan.id, standing(&calendar, &own.facts, soon, today));
             }
         }
+        if head.may(Thing::Review, Verb::See) {
+            let found = early::early(&mut conn, school, early::Of::Pupil(pupil), &rules, today).await?;
+            // What speaks for all of a pupil's plans is said once.
+            for one in found.into_iter().flat_map(|one| one.prompts) {
+                if !prompts.contains(&one) {
+                    prompts.push(one);
+                }
+            }
+        }
         strip = row.map(|r| standing(&calendar, &r.facts, soon, today));
     }
     drop(conn);
@@ -74,6 +88,7 @@ async fn show(
             div.banner.banner-good role="status" { p { strong { "The review is saved. " } "Its year is counted below, and the next one has its date." } }
         }
         (head::bar(&head, head::Tab::Overview))
+        (prompt_box(&prompts))
         (page::body(&person, &head, &found, (strip.as_ref(), &others), today))
     };
     Ok(layout::page(&layout::chrome(&app, &person).await?, &head.name.short(), body))

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{answer, load, meanwhile};
+use super::{answer, known, load, meanwhile, voices};
 use crate::{
     domain::{draft::DraftKind, ids::CycleId},
     store::drafts::Place,
@@ -32,7 +32,7 @@ pub(super) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let plan = load(&app, &person, id).await?;
-    let typed = Typed(fields);
+    let mut typed = Typed(fields);
     if !plan.is_open() || typed.get("cycle") != plan.cycle.id.to_string() {
         let script = headers.get(header::ACCEPT).is_some_and(|kinds| kinds.as_bytes().starts_with(b"application/json"));
         // The script says so and leaves the form as it is; its button then asks for the page with both texts.
@@ -46,6 +46,12 @@ pub(super) async fn save(
     let (to, mut there) = (format!("/plans/{id}/review/draft"), format!("/plans/{id}/review/new"));
     if !queue.is_empty() && queue.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
         there = format!("{there}?queue={queue}");
+    }
+    let take = typed.get("take").to_owned();
+    typed.0.retain(|(name, _)| name != "take");
+    if !take.is_empty() {
+        voices::take_over(&mut typed, &known(&app, &person, &plan).await?, &take);
+        there.push_str(if take == "pupil" { "#pupil_view" } else { "#parent_view" });
     }
     let form = DraftForm { place: place(plan.cycle.id), to: &to, there: &there, label };
     let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;

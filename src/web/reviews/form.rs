@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::voices::Heard;
 use crate::{
     domain::{
         calendar::Calendar,
+        costing::Rate,
         early::Prompt,
         plan::PlanKind,
         review::Decision,
@@ -33,6 +35,10 @@ pub(super) struct Known {
     pub(super) history: Vec<ReviewView>,
     /// What lies beside it.
     pub(super) beside: Beside,
+    /// What pupil and parents have said since the last review.
+    pub(super) heard: Heard,
+    /// What an hour costs; `None` for a person who may not see costs.
+    pub(super) rates: Option<Vec<Rate>>,
     /// Why it should be looked at early.
     pub(super) prompts: Vec<Prompt>,
 }

@@ -7,7 +7,9 @@ mod meanwhile;
 mod page;
 mod queue;
 mod requests;
+mod since;
 mod targets;
+mod voices;
 
 use axum::{
     Router,
@@ -38,7 +40,7 @@ use crate::{
     },
     store::{
         calendar, drafts as store_drafts, early,
-        plans::PlanView,
+        plans::{self, PlanView},
         reviews::{self, Recorded},
         schools, year_plan,
     },
@@ -192,6 +194,11 @@ async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
         calendar,
         history: reviews::history(&mut conn, plan.id).await?,
         beside: reviews::beside(&mut conn, plan, person.viewer.staff, now.today()).await?,
+        heard: voices::heard(&mut conn, plan).await?,
+        rates: match plan.may(Thing::Costs, Verb::See) {
+            true => Some(plans::rates(&mut conn, person.viewer.school).await?),
+            false => None,
+        },
         prompts: prompts(&mut conn, plan, person.viewer.school, now.today()).await?,
     })
 }
@@ -204,6 +211,6 @@ pub(in crate::web) async fn prompts(
     today: NaiveDate,
 ) -> Result<Vec<Prompt>> {
     let rules = schools::rules(&mut *conn, school, today).await?;
-    let found = early::early(conn, school, Some(plan.id), &rules, today).await?;
+    let found = early::early(conn, school, early::Of::Plan(plan.id), &rules, today).await?;
     Ok(found.into_iter().flat_map(|one| one.prompts).collect())
 }

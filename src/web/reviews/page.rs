@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{Shown, form::Known, meanwhile, queue::Place, targets};
+use super::{Shown, form::Known, meanwhile, queue::Place, since, targets, voices};
 use crate::{
-    domain::{attendance::Band, plan::PlanKind, review::Decision, suspension::days, time::LongDay},
+    domain::{plan::PlanKind, review::Decision, time::LongDay},
     store::plans::PlanView,
     web::{
         assets,
@@ -16,8 +16,6 @@ use crate::{
         },
     },
 };
-
-const HOW: &str = "Talking, drawing, symbols, watching …";
 
 /// What the browser shows as its title.
 pub(super) fn title(plan: &PlanView, wrong: bool) -> String {
@@ -67,8 +65,8 @@ pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormE
                     (fields.show("ehc_annual", "EHC plan", "", |f| checkboxes(f, &[("yes", "This was the annual review")], &[f.value])))
                 }
                 (targets::section(plan, &fields, known))
-                (provision(plan))
-                (voices(&fields, known))
+                (since::provision(plan, known))
+                (voices::section(plan, &fields, known))
                 (what_follows(&fields))
                 (auto_save(&draft, shown.kept.version, shown.kept.saved))
                 p.actions {
@@ -97,15 +95,6 @@ fn head(plan: &PlanView, known: &Known, place: Option<&Place>) -> Markup {
                 (LongDay(plan.content.review_on))
             }
         }
-        @if let Some((attendance, on)) = beside.attendance.first() {
-            p.muted {
-                "Attendance: " (attendance.words())
-                @if let Some(missed) = attendance.days_missed() { ", " (missed) }
-                " up to " (LongDay(*on)) "."
-                @if let Some(band @ (Band::Persistent | Band::Severe)) = attendance.band() { " " strong { "That is " (band.words()) "." } }
-            }
-        }
-        @if beside.suspended > 0 { p.muted { "Suspended this year: " (days(beside.suspended)) "." } }
         @match known.history.first() {
             Some(last) => p {
                 strong { "Last time" } ", " (LongDay(last.held_on)) ": " (last.decision.words().to_lowercase())
@@ -113,6 +102,7 @@ fn head(plan: &PlanView, known: &Known, place: Option<&Place>) -> Markup {
             },
             None => p { "This is the plan’s first review." },
         }
+        (since::section(plan, known))
     }
 }
 
@@ -134,75 +124,6 @@ fn meeting(fields: &Fields<'_>, known: &Known) -> Markup {
         "Then one event counts as both."
     };
     fields.show("conversation", "Was it held at a meeting with the parents?", hint, |f| select(f, &options))
-}
-
-/// What was planned, as it was written: whether it was given is part of what the review asks.
-fn provision(plan: &PlanView) -> Markup {
-    html! {
-        @if !plan.content.placements.is_empty() {
-            details open {
-                summary { "Provision in this cycle" }
-                ul {
-                    @for line in &plan.content.placements {
-                        li {
-                            strong { (line.provision) } ": " (line.minutes) " minutes, " (line.times_a_week) " a week, " (line.weeks) " weeks: "
-                            (line.times_a_week * line.weeks) " times in all"
-                            @if line.group_size > 1 { ", in a group of " (line.group_size) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn voices(fields: &Fields<'_>, known: &Known) -> Markup {
-    let last = known.history.first();
-    let before = |voice: Option<&crate::store::reviews::Voice>| {
-        html! {
-            @if let Some(voice) = voice {
-                @if voice.declined { p.hint { "Last time: did not want to take part." } }
-                @else if !voice.words.is_empty() { p.hint { "Last time: “" (voice.words) "”" } }
-            }
-        }
-    };
-    html! {
-        h2 { "What people said" }
-        div.side-by-side.halves {
-            div.voice {
-                h3 { "The pupil" }
-                (before(last.map(|l| &l.pupil)))
-                (voice(fields, "pupil", "The pupil, in their own words"))
-            }
-            div.voice {
-                h3 { "The parents" }
-                (before(last.map(|l| &l.parent)))
-                @for (words, on) in &known.beside.wrote { p.hint { "They wrote on " (LongDay(*on)) ": “" (words) "”" } }
-                @if let Some(meeting) = known.beside.meetings.first().filter(|m| m.met) {
-                    details {
-                        summary { "What was said at the meeting on " (LongDay(meeting.held_on)) }
-                        @for (label, text) in ["Going well", "Worries", "Agreed"].iter().zip(&meeting.said) {
-                            @if !text.is_empty() { p { strong { (label) ": " } (text) } }
-                        }
-                    }
-                }
-                (voice(fields, "parent", "The parents, in their own words"))
-            }
-        }
-    }
-}
-
-fn voice(fields: &Fields<'_>, whose: &str, label: &str) -> Markup {
-    let of = |field: &str| format!("{whose}_{field}");
-    let hint = if whose == "pupil" { HOW } else { "At the meeting, by phone, in writing …" };
-    html! {
-        (fields.show(&of("view"), label, "", |f| textarea(f, 3)))
-        div.side {
-            (fields.show(&of("view_how"), "How it was gathered", hint, |f| text_input(f, "text", "off")))
-            (fields.show(&of("view_by"), "Who wrote it down", "If somebody else did.", |f| text_input(f, "text", "off")))
-        }
-        (fields.show(&of("declined"), "Or", "", |f| checkboxes(f, &[("yes", "Was asked, and did not want to take part")], &[f.value])))
-    }
 }
 
 fn what_follows(fields: &Fields<'_>) -> Markup {

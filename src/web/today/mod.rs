@@ -119,7 +119,7 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         agreed: agreed::open_of(&mut conn, &person.viewer).await?,
         others: plans::others_due(&mut conn, school, calendar.plus_school_days(now.today(), OTHERS_AHEAD), now.today())
             .await?,
-        early: early::early(&mut conn, school, None, &rules, now.today()).await?,
+        early: early::early(&mut conn, school, early::Of::School, &rules, now.today()).await?,
         meetings: conversations::open_of_school(&mut conn, school).await?,
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };

@@ -89,3 +89,24 @@ async fn a_target_that_was_carried_on_and_changed_is_one_line_of_figures() {
     assert!(none.contains("No plan has been made yet."));
     assert_eq!(app.sign_in("ta").await.get("/pupils/1/progress").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_suspension_asks_for_an_early_review_until_one_is_held_or_it_is_withdrawn() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    run(&app, "INSERT INTO suspension (id, pupil_id, kind, from_on, sessions, reason, parents_told_on, entered_at) VALUES
+        (1, 1, 'suspension', '2026-09-07', 4, 'DB', '2026-09-07', 0), (2, 1, 'suspension', '2026-11-16', 3, 'DB', '2026-11-16', 0)").await;
+    let said = "Suspended since the last review: 1½ days, the last time from Monday 16 November 2026.";
+    for path in ["/", "/pupils/1", "/plans/1", "/plans/1/review/new"] {
+        let page = senco.get(path).await.body;
+        assert!(page.contains(said), "{path}: {page}");
+    }
+    for who in ["ta", "office"] {
+        assert!(!app.sign_in(who).await.get("/pupils/1").await.body.contains("Suspended since"), "{who}");
+    }
+    run(&app, "UPDATE suspension SET withdrawn_at = 1, withdrawn_by = 1, withdrawn_why = 'Another pupil' WHERE id = 2")
+        .await;
+    for path in ["/", "/pupils/1", "/plans/1", "/plans/1/review/new"] {
+        assert!(!senco.get(path).await.body.contains("Suspended since the last review"), "{path}");
+    }
+}

@@ -403,3 +403,113 @@ async fn words_follow_their_target_when_the_plan_is_changed_meanwhile() {
     }
     assert!(history(&app).await.is_empty());
 }
+
+/// Amira's father and mother each told the school something by their link; she herself had it written down.
+const VOICES: &str = "
+    INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) VALUES (1, 1, 1, 2, 1794300000, '2026-11-20');
+    INSERT INTO invitation (id, conversation_id, adult_id, invited_at) VALUES (1, 1, 1, 0), (2, 1, 2, 0);
+    INSERT INTO parent_view (invitation_id, hard, going_well, how, given_at) VALUES (1, 'Homework takes two hours', '', 'link', 1794400000);
+    INSERT INTO parent_view (invitation_id, hard, going_well, how, given_at, entered_by) VALUES (2, 'Pick-up', 'Reads signs', 'phone', 1794400100, 7);
+    INSERT INTO answer (invitation_id, kind, message, answered_at) VALUES (1, 'phone', 'Tuesdays are best', 1794400000);
+    INSERT INTO pupil_view (pupil_id, given_on, how, written_by, with_whom, feeling, working, not_working, entered_at, entered_by)
+      VALUES (1, '2026-11-12', 'drawing', 'scribe', 'Miss Bell', 'ok', 'I like the cards', 'It is loud', 1794400000, 4);";
+
+#[tokio::test]
+async fn what_people_said_stands_beside_the_boxes_and_is_taken_over_without_typing() {
+    let app = TestApp::new().await;
+    super::run(&app, VOICES).await;
+    let teacher = app.sign_in("teacher").await;
+    let page = teacher.get("/plans/1/review/new").await.body;
+    for words in ["Homework takes two hours", "Reads signs", "by phone; written down by Mrs Marsh", "Tuesdays are best"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    for words in
+        ["I like the cards", "It is loud", "Drawing. Written down by: an adult, in the pupil’s words (Miss Bell)"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(page.contains("Do not read one household’s words to another"));
+    let typed = [
+        ("cycle", "1"),
+        ("held_on", "2026-11-18"),
+        ("parent_view", "On the phone: tired"),
+        ("draft", "0"),
+        ("page", "a"),
+        ("take", "told-1"),
+    ];
+    let taken = teacher.post("/plans/1/review/draft", &typed).await;
+    assert_eq!(taken.location.as_deref(), Some("/plans/1/review/new#parent_view"), "{}", taken.body);
+    let page = teacher.get("/plans/1/review/new").await.body;
+    assert!(page.contains("On the phone: tired\nMrs Khan: Homework takes two hours</textarea>"), "{page}");
+    let more = [("cycle", "1"), ("draft", "1"), ("page", "a"), ("take", "pupil"), ("parent_view", "")];
+    assert_eq!(
+        teacher.post("/plans/1/review/draft", &more).await.location.as_deref(),
+        Some("/plans/1/review/new#pupil_view")
+    );
+    let page = teacher.get("/plans/1/review/new").await.body;
+    assert!(
+        page.contains(
+            "What is working: I like the cards\nWhat is not working: It is loud\nHow it is going: OK</textarea>"
+        ),
+        "{page}"
+    );
+    assert!(
+        page.contains("value=\"Drawing, Thursday 12 November 2026\"") && page.contains("value=\"Miss Bell\""),
+        "{page}"
+    );
+    // Not to want to take part is an answer that is taken over too; what is not there is not.
+    super::run(&app, "INSERT INTO pupil_view (pupil_id, given_on, declined, with_whom, entered_at, entered_by) VALUES (1, '2026-11-16', 1, 'Miss Bell', 0, 4)").await;
+    let no = [("cycle", "1"), ("draft", "2"), ("page", "a"), ("take", "pupil")];
+    assert_eq!(teacher.post("/plans/1/review/draft", &no).await.status, StatusCode::SEE_OTHER);
+    let page = teacher.get("/plans/1/review/new").await.body;
+    assert!(page.contains("Was asked on Monday 16 November 2026, and did not want to take part."), "{page}");
+    assert!(page.contains("name=\"pupil_declined\" value=\"yes\" checked"), "{page}");
+    for what in ["told-99", "wrote-2", "told-x", "nothing"] {
+        let fields = [("cycle", "1"), ("draft", "3"), ("page", "a"), ("take", what)];
+        assert_eq!(teacher.post("/plans/1/review/draft", &fields).await.status, StatusCode::SEE_OTHER, "{what}");
+    }
+    for who in ["other_teacher", "ta", "governor"] {
+        let denied = app.sign_in(who).await.post("/plans/1/review/draft", &no).await.status;
+        assert!(matches!(denied, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN), "{who}");
+    }
+    // In front of one parent the other's words stay closed.
+    let live = teacher.get("/conversations/1/live?with=1").await.body;
+    assert!(live.contains("Homework takes two hours") && !live.contains("Pick-up"), "{live}");
+}
+
+#[tokio::test]
+async fn what_was_said_before_the_last_review_is_not_new() {
+    let app = TestApp::new().await;
+    super::run(&app, VOICES).await;
+    let senco = app.sign_in("senco").await;
+    assert_eq!(senco.post("/plans/1/review", REVIEW).await.status, StatusCode::SEE_OTHER);
+    let page = senco.get("/plans/1/review/new").await.body;
+    assert!(!page.contains("Homework takes two hours") && !page.contains("It is loud"), "{page}");
+    assert!(page.contains("Nothing is written down since the last review (Wednesday 18 November 2026)"), "{page}");
+}
+
+#[tokio::test]
+async fn days_missed_suspensions_and_provision_stand_beside_the_review() {
+    let app = TestApp::new().await;
+    super::run(&app, "
+        INSERT INTO attendance (pupil_id, year, reported_on, possible, attended) VALUES (1, 2026, '2026-09-10', 14, 14);
+        INSERT INTO suspension (pupil_id, kind, from_on, sessions, reason, parents_told_on, entered_at) VALUES
+          (1, 'suspension', '2026-09-07', 2, 'DB', '2026-09-07', 0), (1, 'suspension', '2026-10-07', 3, 'DB', '2026-10-07', 0);
+        INSERT INTO provision (id, school_id, name) VALUES (11, 1, 'Precision teaching');
+        INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, entered_at) VALUES (1, 11, 1, 'ta', 10, 5, 6, 0);").await;
+    let senco = app.sign_in("senco").await.get("/plans/1/review/new").await.body;
+    for words in [
+        "2 days missed (the 98% line: at most half a day)",
+        "This year: 96 of 100 sessions (96.0%), 2 days missed (the 98% line: at most 1 day)",
+        "1, 1½ days,",
+        "This year: 2½ days.",
+        "30 times in all",
+        "30 times, 5 h, were planned",
+        "Planned cost: £92.50",
+    ] {
+        assert!(senco.contains(words), "{words}: {senco}");
+    }
+    let teacher = app.sign_in("teacher").await.get("/plans/1/review/new").await.body;
+    assert!(teacher.contains("30 times, 5 h, were planned") && !teacher.contains("£"), "costs are not for teachers");
+}
