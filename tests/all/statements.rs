@@ -79,8 +79,9 @@ const PAGES: &[(&str, &str)] = &[
     ("governor", "/"),
 ];
 
-/// More than this many statements for one page want a reason.
-const MANY: usize = 24;
+/// More than this many statements for one page want a reason. A review has the most: what people said and what happened since the last
+/// one stand beside its form.
+const MANY: usize = 30;
 
 /// The statement with which a connection says that everything before it is over.
 const SETTLED: &str = "SELECT 'settled'";
