@@ -17,7 +17,7 @@ pub struct DatedSetting {
     pub from: NaiveDate,
 }
 
-/// What a setting is: its name, its default, its bounds and its reason. Numbers only: every rule here is a count.
+/// What a setting is: its name, its default, its bounds and its reason. Numbers only: every rule here is a count, or on (1) or off (0).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Setting {
     /// The name in tables and pages.
@@ -28,6 +28,14 @@ pub struct Setting {
     pub bounds: (i64, i64),
     /// What it does and in which unit, for the page where it is set.
     pub reason: &'static str,
+}
+
+impl Setting {
+    /// Whether it is on (1) or off (0), and nothing else.
+    #[must_use]
+    pub const fn is_yes_or_no(&self) -> bool {
+        matches!(self.bounds, (0, 1))
+    }
 }
 
 /// Reviews and meetings a year under SEN support (Code of Practice 6.65).
@@ -183,13 +191,13 @@ pub const SETTINGS: &[Setting] = &[
         name: "persistent_absence.percent_missed",
         default: 10,
         bounds: (1, 50),
-        reason: "Share of sessions missed that is persistent absence.",
+        reason: "Percent of sessions missed from which absence is persistent.",
     },
     Setting {
         name: second_factor::REQUIRED,
         default: 1,
         bounds: (0, 1),
-        reason: "1: SENCO, headteacher and administrator need a code from their phone as well as their password. 0: whoever likes.",
+        reason: "SENCO, headteacher and administrator need a code from their phone as well as their password. Everybody else may choose to.",
     },
 ];
 

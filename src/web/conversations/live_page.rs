@@ -69,7 +69,7 @@ pub(super) fn who(meeting: &Conversation) -> Markup {
                 legend { "In the room, or on the phone" }
                 @for one in meeting.invited.iter().filter(|one| one.may_take_part.is_ok()) {
                     @let id = format!("with-{}", one.adult);
-                    div.choice { input type="checkbox" id=(id) name="with" value=(one.adult); label for=(id) { (one.name.formal()) } }
+                    div.choice { input type="checkbox" id=(id) name="with" value=(one.adult); label for=(id) { (one.name.full()) } }
                 }
             }
             p { (button("Begin")) }

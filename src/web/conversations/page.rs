@@ -191,7 +191,7 @@ fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
             Ok(()) => {}
         }
     };
-    vec![html! { (one.name.formal()) }, said, html! { @if one.phone.is_empty() { "–" } @else { (one.phone) } }]
+    vec![html! { (one.name.full()) }, said, html! { @if one.phone.is_empty() { "–" } @else { (one.phone) } }]
 }
 
 fn acts(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {

@@ -40,7 +40,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
             }
         }
         h1 { "My pupils" }
-        (changed(seen))
+        (jump(seen))
         @if !seen.asked.is_empty() { (to_do(&seen.asked, seen.wrong)) }
         (actions::open(&seen.agreed, seen.now))
         (concerns::mine(&seen.concerns, today))
@@ -52,7 +52,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
             }
         }
         @for (pupil, plans) in &seen.mine {
-            article.plan-card {
+            article.plan-card id=(format!("pupil-{}", pupil.id)) {
                 h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
                 @for plan in plans { (one(seen, pupil, plan)) }
             }
@@ -60,22 +60,20 @@ pub(super) fn page(seen: &Seen) -> Markup {
     }
 }
 
-/// Which plans are to be read, each with the way to it.
-fn changed(seen: &Seen) -> Markup {
-    let unread = || {
-        seen.mine
-            .iter()
-            .flat_map(|(_, plans)| plans)
-            .filter_map(|p| seen.readings.get(&p.id))
-            .filter(|r| r.read.is_none())
+/// Every pupil by name, each a way to their card, and which plans are to be read: on a phone the third pupil is a long way down.
+fn jump(seen: &Seen) -> Markup {
+    let to_read = |plans: &[OpenPlan]| {
+        plans.iter().filter_map(|plan| seen.readings.get(&plan.id)).find(|reader| reader.read.is_none())
     };
     html! {
-        @if unread().next().is_some() {
-            nav.changed aria-label="Plans to read" {
-                p { strong { "To read: " }
-                    @for (n, one) in unread().enumerate() {
-                        @if n > 0 { " · " }
-                        a href=(format!("#plan-{}", one.plan)) { (one.pupil_name.short()) } " " span.muted { (since(one)) }
+        @if seen.mine.len() > 1 || seen.mine.iter().any(|(_, plans)| to_read(plans).is_some()) {
+            nav.jump.no-print aria-label="Pupils" {
+                ul {
+                    @for (pupil, plans) in &seen.mine {
+                        @match to_read(plans) {
+                            Some(one) => li { a.to-read href=(format!("#plan-{}", one.plan)) { (pupil.name.short()) " " span { "To read: " (since(one)) } } },
+                            None => li { a href=(format!("#pupil-{}", pupil.id)) { (pupil.name.short()) } },
+                        }
                     }
                 }
             }

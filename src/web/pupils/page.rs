@@ -65,15 +65,15 @@ pub(super) fn body(
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
                 @if can(Thing::Plan, Verb::Change) {
                     p.actions.no-print {
-                        a.second href=(format!("/pupils/{}/plans/new", page.id)) { "Start a plan" }
+                        a.second[page.plans.is_empty()] href=(format!("/pupils/{}/plans/new", page.id)) { @if page.plans.is_empty() { "Start a plan" } @else { "Start another plan" } }
                         a href=(format!("/pupils/{}/plans/new?kind=pastoral", page.id)) { "Start a pastoral plan" }
                         a href=(format!("/pupils/{}/plans/new?kind=part_time_timetable", page.id)) { "Start a part-time timetable" }
                     }
                 }
+                @if can(Thing::Concern, Verb::Change) {
+                    p.actions.no-print { a.second href=(format!("/pupils/{}/concerns/new", page.id)) { "Raise a concern" span.hidden { " about " (head.name.forename) } } }
+                }
             }
-        }
-        @if can(Thing::Concern, Verb::Change) {
-            p.actions.no-print { a.second href=(format!("/pupils/{}/concerns/new", page.id)) { "Raise a concern" span.hidden { " about " (head.name.forename) } } }
         }
         @if can(Thing::SenRecord, Verb::See) { (record(head, page)) }
         @if can(Thing::Contacts, Verb::See) {

@@ -18,7 +18,7 @@ use crate::{
         plans::Typed,
         session::Person,
         ui::{
-            form::{Field, FormErrors, button, checkboxes, number_input},
+            form::{Field, FormErrors, button, checkboxes, number_input, radios},
             table::table,
         },
     },
@@ -33,6 +33,9 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Signing in", &["second_factor."]),
     ("Other", &[""]),
 ];
+
+/// What a setting that is on or off offers.
+const YES_OR_NO: &[(&str, &str)] = &[("1", "Yes"), ("0", "No")];
 
 /// The field that says: fewer than three, and meant.
 const MEANT: &str = "fewer_is_meant";
@@ -96,7 +99,18 @@ fn label(setting: &Setting) -> &'static str {
 
 fn hint(setting: &Setting) -> String {
     let rest = setting.reason.split_once(". ").map_or("", |(_, rest)| rest);
-    format!("{rest} From {} to {}; usually {}.", setting.bounds.0, setting.bounds.1, setting.default).trim().to_owned()
+    let (least, most) = setting.bounds;
+    let usual = words(setting, setting.default);
+    let bounds = if setting.is_yes_or_no() { "Usually".to_owned() } else { format!("From {least} to {most}; usually") };
+    format!("{rest} {bounds} {usual}.").trim().to_owned()
+}
+
+/// A value as people read it.
+fn words(setting: &Setting, value: i64) -> String {
+    match YES_OR_NO.iter().find(|(code, _)| setting.is_yes_or_no() && *code == value.to_string()) {
+        Some((_, word)) => word.to_lowercase(),
+        None => value.to_string(),
+    }
 }
 
 pub(super) fn form(rules: &Rules, typed: &Typed, errors: &FormErrors) -> Markup {
@@ -104,14 +118,15 @@ pub(super) fn form(rules: &Rules, typed: &Typed, errors: &FormErrors) -> Markup 
     html! {
         h2 { "Rules" }
         p { "A change holds from today on; what was counted before stays as it was." }
-        form.panel method="post" action="/settings/rules" novalidate {
+        form.panel.rules method="post" action="/settings/rules" novalidate {
             @for (heading, settings) in groups() {
                 @if !settings.is_empty() { h3 { (heading) } }
                 @for setting in settings {
                     @let known = rules.get(setting.name).to_string();
                     @let sent = typed.0.iter().any(|(name, _)| name == setting.name);
                     @let value = if sent { typed.get(setting.name) } else { known.as_str() };
-                    (number_input(&Field { name: setting.name, label: label(setting), hint: &hint(setting), value, errors }, "", ""))
+                    @let field = Field { name: setting.name, label: label(setting), hint: &hint(setting), value, errors };
+                    @if setting.is_yes_or_no() { (radios(&field, YES_OR_NO)) } @else { (number_input(&field, "", "")) }
                     @if setting.name == SEN_SUPPORT_A_YEAR.name && errors.get(setting.name).is_some() {
                         (checkboxes(&meant, &[("yes", "We have read this, and mean it")], &[typed.get(MEANT)]))
                     }
@@ -127,7 +142,7 @@ pub(super) fn facts(rules: &Rules) -> Markup {
     let rows: Vec<Vec<Markup>> = groups()
         .into_iter()
         .flat_map(|(_, settings)| settings)
-        .map(|s| vec![html! { (label(s)) }, html! { (rules.get(s.name)) }, html! { (s.default) }])
+        .map(|s| vec![html! { (label(s)) }, html! { (words(s, rules.get(s.name))) }, html! { (words(s, s.default)) }])
         .collect();
     html! {
         h2 { "Rules" }

@@ -73,7 +73,7 @@ pub(in crate::web) fn fields(secret: &[u8], email: &str, errors: &FormErrors) ->
         errors,
     };
     html! {
-        ol.steps {
+        ol {
             li { p { "Open an authenticator app on your phone: Microsoft Authenticator, Google Authenticator, or one that you use already." } }
             li {
                 p { "Let it scan this picture." }

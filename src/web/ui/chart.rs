@@ -136,9 +136,12 @@ impl<'a> Plot<'a> {
         let marks = self.marks(|p| p.actual);
         html! {
             path.chart-actual d=(self.path(&marks)) {}
-            @for (x, y, score) in &marks {
+            @for (n, (x, y, score)) in marks.iter().enumerate() {
+                @let rises = marks.get(n + 1).is_some_and(|(_, next, _)| next < y);
                 circle.chart-actual-mark cx=(x) cy=(y) r="5" {}
-                text.chart-figure x=(x + 9) y=(y - 7) { (score) }
+                // Beside a line that goes up from here the figure would be struck through.
+                @if rises { text.chart-figure x=(x - 6) y=(y - 9) text-anchor="end" { (score) } }
+                @else { text.chart-figure x=(x + 9) y=(y - 7) { (score) } }
             }
         }
     }

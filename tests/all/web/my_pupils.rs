@@ -10,7 +10,7 @@ async fn a_change_is_to_be_read_and_the_senco_sees_who_has_not() {
     let app = TestApp::new().await;
     let (teacher, ta, senco) = (app.sign_in("teacher").await, app.sign_in("ta").await, app.sign_in("senco").await);
     let page = teacher.get("/my-pupils").await.body;
-    assert!(page.contains("To read: ") && page.contains("I’ve read it"), "{page}");
+    assert!(page.contains("To read: new since") && page.contains("I’ve read it"), "{page}");
     let unread = senco.get("/readings").await.body;
     assert!(unread.contains("Mr Shah") && unread.contains("Miss Bell") && !unread.contains("Ms Lowe"), "{unread}");
     let read = teacher.post("/plans/1/readings", &[("version", "1")]).await;
