@@ -1,17 +1,18 @@
 //! Names and addresses for one message.
 
 use anyhow::Context;
+use chrono::NaiveDate;
 
 use crate::{
     domain::{
         access::Deliverable,
-        ids::ConversationId,
+        ids::{AdultId, ConversationId},
         notice::Recipient,
         people::Name,
         reminder::{Matter, Picture, Planned},
     },
     mail,
-    store::{Tx, reminders, schools},
+    store::{Tx, adult_needs, reminders, schools},
 };
 
 /// The address of a message that is due. The rules have seen to it that there is one.
@@ -47,4 +48,16 @@ pub(super) async fn name(tx: &mut Tx, to: Recipient) -> anyhow::Result<Name> {
 pub(super) async fn hosts(tx: &mut Tx, id: ConversationId) -> anyhow::Result<mail::Hosts> {
     let (lead, also_present) = reminders::hosts_of(tx.conn(), id).await?.context("a message about no meeting")?;
     Ok(mail::Hosts { lead: lead.formal(), also_present })
+}
+
+/// The language that somebody reads, where it is not English.
+pub(super) async fn reads(tx: &mut Tx, to: Recipient) -> anyhow::Result<Option<String>> {
+    let Recipient::Adult(adult) = to else { return Ok(None) };
+    Ok(adult_needs::of_one(tx.conn(), adult).await?.reads().map(str::to_owned))
+}
+
+/// The day on which an adult is to be rung: the first from this one on that suits them.
+pub(super) async fn day_to_ring(tx: &mut Tx, adult: Option<AdultId>, due: NaiveDate) -> anyhow::Result<NaiveDate> {
+    let Some(adult) = adult else { return Ok(due) };
+    Ok(adult_needs::of_one(tx.conn(), adult).await?.suits.first_day(due))
 }

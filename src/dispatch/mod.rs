@@ -138,7 +138,8 @@ async fn write(
 ) -> anyhow::Result<bool> {
     let school = cards::school(tx).await?;
     let sender = mail::Sender { name: school.name.clone(), address: post.from.clone(), host: post.host() };
-    let to = mail::Addressee { name: cards::name(tx, planned.to).await?, address };
+    let reads = cards::reads(tx, planned.to).await?;
+    let to = mail::Addressee { name: cards::name(tx, planned.to).await?, address, reads };
     // Other bytes, another Message-ID: a mail system that has seen the withdrawn edition must not take this one for its copy.
     let edition = match notices::given_back(tx.conn(), &planned.key).await? {
         0 => planned.clone(),
@@ -201,7 +202,7 @@ async fn phone_task(tx: &mut Tx, planned: &Planned) -> anyhow::Result<()> {
         adult,
         conversation,
         detail: "Two messages and no answer. Please phone, and write down what they say.",
-        due_on: planned.due_on,
+        due_on: cards::day_to_ring(tx, adult, planned.due_on).await?,
     };
     tasks::add(tx, task).await?;
     Ok(())

@@ -5,6 +5,7 @@
 mod code;
 
 pub mod access;
+pub mod adult_needs;
 pub mod attendance;
 pub mod calendar;
 pub mod compliance;

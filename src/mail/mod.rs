@@ -64,6 +64,8 @@ pub struct Addressee {
     pub name: Name,
     /// Where, and leave to write there.
     pub address: Deliverable,
+    /// The language they read, where it is not English.
+    pub reads: Option<String>,
 }
 
 /// Who meets the parents, as parents read it.
@@ -101,7 +103,16 @@ pub fn compose(
     link: Option<&str>,
     date: Moment,
 ) -> anyhow::Result<Composed> {
-    let letter = texts::letter(&texts::Facts { school, sender, name: &to.name, planned, hosts, link, date })?;
+    let letter = texts::letter(&texts::Facts {
+        school,
+        sender,
+        name: &to.name,
+        reads: to.reads.as_deref(),
+        planned,
+        hosts,
+        link,
+        date,
+    })?;
     rendering::render(&letter, school, sender, &to.name.full(), to.address.address(), &planned.key, date)
 }
 
@@ -109,7 +120,8 @@ pub fn compose(
 #[must_use]
 pub fn subject(school: &SchoolCard, sender: &Sender, planned: &Planned, date: Moment) -> String {
     let (name, hosts) = (Name::default(), Hosts::default());
-    let facts = texts::Facts { school, sender, name: &name, planned, hosts: &hosts, link: Some("https://"), date };
+    let facts =
+        texts::Facts { school, sender, name: &name, reads: None, planned, hosts: &hosts, link: Some("https://"), date };
     texts::letter(&facts).map(|letter| safe::line(&letter.subject)).unwrap_or_default()
 }
 

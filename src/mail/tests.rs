@@ -30,7 +30,11 @@ fn school() -> SchoolCard {
 
 fn named(title: &str, forename: &str, surname: &str) -> Addressee {
     let address = deliverable_staff("khan@example.org", None, false, false, day(11, 18)).unwrap();
-    Addressee { name: Name { title: title.into(), forename: forename.into(), surname: surname.into() }, address }
+    Addressee {
+        name: Name { title: title.into(), forename: forename.into(), surname: surname.into() },
+        address,
+        reads: None,
+    }
 }
 
 fn booking() -> BookingFacts {

@@ -1,12 +1,17 @@
 //! How a parent is reached and what they need to take part, as the school keeps it: asked once, used each time.
 
+use std::collections::BTreeMap;
+
+use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::{Tx, audit::Entry};
 use crate::domain::{
+    adult_needs::{Format, Needs, Suits},
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::Name,
+    time::Moment,
 };
 
 /// All that is asked of a parent, as text: what is not known is empty.
@@ -28,6 +33,8 @@ pub struct Card {
     pub access_needs: String,
     /// When they can be reached.
     pub hours: String,
+    /// The times that suit them, as codes parted by spaces.
+    pub suits: String,
     /// "yes", "no" or "unknown".
     pub responsibility: String,
     /// 1 is contacted first.
@@ -64,7 +71,7 @@ pub async fn of(
 ) -> anyhow::Result<Option<Held>> {
     let row = sqlx::query!(
         r#"SELECT g.id AS "id!", g.relationship, g.responsibility, g.priority, a.title, a.forename, a.surname, a.email, a.phone,
-             a.language, a.written_language, a.interpreter_language, a.format, a.access_needs, a.hours,
+             a.language, a.written_language, a.interpreter_language, a.format, a.access_needs, a.hours, a.suits,
              a.needs_asked_on AS "asked_on: NaiveDate"
            FROM guardianship g JOIN pupil p ON p.id = g.pupil_id JOIN adult a ON a.id = g.adult_id
            WHERE p.school_id = ?1 AND g.pupil_id = ?2 AND g.adult_id = ?3
@@ -91,6 +98,7 @@ pub async fn of(
             format: r.format,
             access_needs: r.access_needs,
             hours: r.hours,
+            suits: r.suits,
             responsibility: r.responsibility,
             priority: r.priority,
         },
@@ -113,7 +121,7 @@ pub async fn save(
     let interpreter = Some(to.interpreter.as_str()).filter(|text| !text.is_empty());
     sqlx::query!(
         "UPDATE adult SET email = ?, phone = ?, language = ?, written_language = ?, interpreter_language = ?, format = ?, access_needs = ?,
-           hours = ?, needs_asked_on = ? WHERE id = ?",
+           hours = ?, suits = ?, needs_asked_on = ? WHERE id = ?",
         email,
         to.phone,
         to.language,
@@ -122,6 +130,7 @@ pub async fn save(
         to.format,
         to.access_needs,
         to.hours,
+        to.suits,
         asked_on,
         was.adult.0
     )
@@ -135,6 +144,7 @@ pub async fn save(
     )
     .execute(tx.conn())
     .await?;
+    keep(tx, was.adult).await?;
     if to.email != was.card.email && email.is_some() {
         settle(tx, was.adult).await?;
     }
@@ -169,8 +179,137 @@ fn changed(was: &Card, to: &Card) -> Vec<&'static str> {
         (was.format != to.format, "format"),
         (was.access_needs != to.access_needs, "access needs"),
         (was.hours != to.hours, "hours"),
+        (was.suits != to.suits, "times that suit"),
         (was.responsibility != to.responsibility, "parental responsibility"),
         (was.priority != to.priority, "priority"),
     ];
     fields.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect()
+}
+
+/// What adults need, as it stands, in one statement however many they are.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_all(conn: &mut SqliteConnection, adults: &[AdultId]) -> anyhow::Result<BTreeMap<AdultId, Needs>> {
+    let asked = serde_json::to_string(&adults.iter().map(|a| a.0).collect::<Vec<_>>())?;
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", language, written_language, coalesce(interpreter_language, '') AS "interpreter!: String", format, access_needs,
+             hours, suits, needs_asked_on AS "asked_on: NaiveDate"
+           FROM adult WHERE id IN (SELECT value FROM json_each(?))"#,
+        asked
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|r| {
+        let needs = Needs {
+            language: r.language,
+            written_language: r.written_language,
+            interpreter: r.interpreter,
+            format: Format::from_code(&r.format).unwrap_or(Format::AsItComes),
+            access_needs: r.access_needs,
+            hours: r.hours,
+            suits: Suits::parse(&r.suits),
+            asked_on: r.asked_on,
+        };
+        (AdultId(r.id), needs)
+    });
+    Ok(read.collect())
+}
+
+/// What one adult needs.
+///
+/// # Errors
+/// When the database refuses, or there is no such adult.
+pub async fn of_one(conn: &mut SqliteConnection, adult: AdultId) -> anyhow::Result<Needs> {
+    of_all(conn, &[adult]).await?.remove(&adult).context("no such adult")
+}
+
+/// Saves what an adult says about themselves: they were asked today.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tell(tx: &mut Tx, pupil: PupilId, adult: AdultId, needs: &Needs) -> anyhow::Result<()> {
+    let (format, suits, today) = (needs.format.as_code(), needs.suits.as_text(), tx.now.today());
+    let interpreter = Some(needs.interpreter.as_str()).filter(|text| !text.is_empty());
+    sqlx::query!(
+        "UPDATE adult SET language = ?, written_language = ?, interpreter_language = ?, format = ?, access_needs = ?, hours = ?, suits = ?,
+           needs_asked_on = ? WHERE id = ?",
+        needs.language,
+        needs.written_language,
+        interpreter,
+        format,
+        needs.access_needs,
+        needs.hours,
+        suits,
+        today,
+        adult.0
+    )
+    .execute(tx.conn())
+    .await?;
+    keep(tx, adult).await?;
+    let entry =
+        Entry { verb: "changed", thing: "contact", thing_id: Some(adult.0), pupil: Some(pupil), detail: "own needs" };
+    tx.audit(entry).await
+}
+
+/// Keeps what an adult needs as it stands now, where it is not what was told before.
+pub(super) async fn keep(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO adult_need (adult_id, language, written_language, interpreter_language, format, access_needs, hours, suits, told_at,
+           entered_by)
+         SELECT a.id, a.language, a.written_language, coalesce(a.interpreter_language, ''), a.format, a.access_needs, a.hours, a.suits, ?2, ?3
+         FROM adult a WHERE a.id = ?1 AND NOT EXISTS (
+           SELECT 1 FROM adult_need n WHERE n.id = (SELECT max(m.id) FROM adult_need m WHERE m.adult_id = a.id)
+             AND (n.language, n.written_language, n.interpreter_language, n.format, n.access_needs, n.hours, n.suits)
+               = (a.language, a.written_language, coalesce(a.interpreter_language, ''), a.format, a.access_needs, a.hours, a.suits))",
+        adult.0,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// What was told of an adult's needs once, and by whom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// When.
+    pub at: Moment,
+    /// Who wrote it down for them; `None`: they did, through their link.
+    pub by: Option<Name>,
+    /// What, in words: "Interpreter: Urdu" …
+    pub what: Vec<String>,
+}
+
+/// Everything that was told of an adult's needs, the newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn told(conn: &mut SqliteConnection, adult: AdultId) -> anyhow::Result<Vec<Told>> {
+    let rows = sqlx::query!(
+        r#"SELECT n.language, n.written_language, n.interpreter_language, n.format, n.access_needs, n.hours, n.suits, n.told_at,
+             s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
+           FROM adult_need n LEFT JOIN staff s ON s.id = n.entered_by WHERE n.adult_id = ? ORDER BY n.id DESC"#,
+        adult.0
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|r| {
+        let (format, suits) = (Format::from_code(&r.format).map_or("", Format::words), Suits::parse(&r.suits).words());
+        let format = if r.format.is_empty() { "" } else { format };
+        let all = [
+            ("Speaks", r.language.as_str()),
+            ("Reads", &r.written_language),
+            ("Interpreter", &r.interpreter_language),
+            ("Format", format),
+            ("Needs", &r.access_needs),
+            ("Times that suit", &suits),
+            ("Reached", &r.hours),
+        ];
+        let said = all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(name, text)| format!("{name}: {text}"));
+        Told { at: Moment::from_unix(r.told_at), by: Name::maybe(r.title, r.forename, r.surname), what: said.collect() }
+    });
+    Ok(read.collect())
 }

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
+use super::adult_needs;
 use crate::domain::{
     access::{ContactFacts, Restriction},
+    adult_needs::Needs,
     ids::{AdultId, PupilId},
     people::Name,
 };
@@ -23,12 +25,8 @@ pub struct AdultCard {
     pub email: Option<String>,
     /// Their telephone number, or empty.
     pub phone: String,
-    /// The language of the home, as the school's system names it.
-    pub language: String,
-    /// The language an interpreter was asked for in.
-    pub interpreter_language: Option<String>,
-    /// What they need to take part, in their words.
-    pub access_needs: String,
+    /// What they need to take part.
+    pub needs: Needs,
     /// "Mother", "Grandfather" …
     pub relationship: String,
     /// 1 is contacted first.
@@ -111,7 +109,7 @@ pub async fn contacts_of(
 ) -> anyhow::Result<Vec<(AdultCard, ContactFacts)>> {
     let pupil_id = pupil.0;
     let rows = sqlx::query!(
-        r#"SELECT a.id, a.title, a.forename, a.surname, a.email, a.phone, a.language, a.interpreter_language, a.access_needs,
+        r#"SELECT a.id, a.title, a.forename, a.surname, a.email, a.phone,
              g.relationship, g.priority, g.responsibility
            FROM guardianship g JOIN adult a ON a.id = g.adult_id
            WHERE g.pupil_id = ?1 AND g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2)
@@ -122,20 +120,19 @@ pub async fn contacts_of(
     .fetch_all(&mut *conn)
     .await?;
     let pairs: Vec<_> = rows.iter().map(|row| (AdultId(row.id), pupil)).collect();
-    let mut known = facts_of_all(conn, &pairs, today).await?;
+    let mut known = facts_of_all(&mut *conn, &pairs, today).await?;
+    let mut needs = adult_needs::of_all(conn, &pairs.iter().map(|(adult, _)| *adult).collect::<Vec<_>>()).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let id = AdultId(row.id);
         // Taken out, so that somebody with two links is there once.
-        let Some(facts) = known.remove(&(id, pupil)) else { continue };
+        let Some((facts, needs)) = known.remove(&(id, pupil)).zip(needs.remove(&id)) else { continue };
         let card = AdultCard {
             id,
             name: Name { title: row.title, forename: row.forename, surname: row.surname },
             email: row.email,
             phone: row.phone,
-            language: row.language,
-            interpreter_language: row.interpreter_language,
-            access_needs: row.access_needs,
+            needs,
             relationship: row.relationship,
             priority: row.priority,
             responsibility: row.responsibility,

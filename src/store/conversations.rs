@@ -14,9 +14,10 @@ pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, r
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};
 
-use super::{contacts, relation::relation};
+use super::{adult_needs, contacts, relation::relation};
 use crate::domain::{
     access::{self, Thing, Verb, Viewer},
+    adult_needs::Needs,
     conversation::{Agreement, AnswerKind, Mode, Right, TookPart},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
     notice::HeldBack,
@@ -76,6 +77,8 @@ pub struct Invited {
     pub name: Name,
     /// Their telephone number, or empty.
     pub phone: String,
+    /// What they need to take part, as it stands.
+    pub needs: Needs,
     /// How the invitation was given when not by mail.
     pub by_hand: String,
     /// What they said last.
@@ -411,10 +414,12 @@ async fn invited(
     .fetch_all(&mut *conn)
     .await?;
     let pairs: Vec<_> = rows.iter().map(|r| (AdultId(r.adult_id), pupil)).collect();
-    let known = contacts::facts_of_all(conn, &pairs, today).await?;
+    let known = contacts::facts_of_all(&mut *conn, &pairs, today).await?;
+    let mut needs = adult_needs::of_all(conn, &pairs.iter().map(|(adult, _)| *adult).collect::<Vec<_>>()).await?;
     let mut found = Vec::with_capacity(rows.len());
     for r in rows {
         let adult = AdultId(r.adult_id);
+        let Some(needs) = needs.remove(&adult) else { continue };
         let may_take_part = known.get(&(adult, pupil)).map_or(Err(HeldBack::NoLongerLinked), access::may_take_part);
         let by = r.by_title.zip(r.by_forename).zip(r.by_surname);
         let entered_by = by.map(|((title, forename), surname)| Name { title, forename, surname });
@@ -435,6 +440,7 @@ async fn invited(
             adult,
             name: Name { title: r.title, forename: r.forename, surname: r.surname },
             phone: r.phone,
+            needs,
             by_hand: r.by_hand,
             answer,
             took_part: r.how.as_deref().and_then(TookPart::from_code),

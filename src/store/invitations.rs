@@ -4,7 +4,7 @@
 use sqlx::SqliteConnection;
 
 use super::{
-    Tx,
+    Tx, adult_needs,
     audit::Entry,
     conversations::{self, Conversation, Invited},
     links::hash,
@@ -125,6 +125,9 @@ pub async fn answer(tx: &mut Tx, about: About, invitation: InvitationId, new: &N
         )
         .execute(tx.conn())
         .await?;
+        if !language.is_empty() || !needs.is_empty() {
+            adult_needs::keep(tx, about.adult).await?;
+        }
     }
     let entry = Entry {
         verb: "answered",

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod adult_needs;
 pub mod adults;
 pub mod advice;
+pub mod arrangements;
 pub mod attendance;
 pub mod audit;
 pub mod backup;

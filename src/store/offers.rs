@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 use super::{Tx, contacts, conversations};
 use crate::domain::{
     access::{deliverable, may_take_part},
+    adult_needs::{Format, Suits, Way},
     ids::{AdultId, ConversationId, PupilId, SchoolId, StaffId},
     people::Name,
     time::Moment,
@@ -31,6 +32,8 @@ pub struct Asked {
     pub name: Name,
     /// How.
     pub reach: Reach,
+    /// The times that suit them.
+    pub suits: Suits,
 }
 
 /// The adults of many pupils, and how each can be asked: two statements, however many there are.
@@ -45,7 +48,7 @@ pub async fn adults(
     let asked = serde_json::to_string(&pupils.iter().map(|p| p.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
         r#"SELECT g.pupil_id AS "pupil!: i64", a.id AS "adult!: i64", a.title AS "title!: String", a.forename AS "forename!: String",
-             a.surname AS "surname!: String"
+             a.surname AS "surname!: String", a.phone AS "phone!: String", a.format AS "format!: String", a.suits AS "suits!: String"
            FROM json_each(?1) asked JOIN guardianship g ON g.pupil_id = asked.value JOIN adult a ON a.id = g.adult_id
            WHERE g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2) ORDER BY g.pupil_id, g.priority, g.id"#,
         asked,
@@ -58,12 +61,16 @@ pub async fn adults(
     let mut of: BTreeMap<PupilId, Vec<Asked>> = BTreeMap::new();
     for row in rows {
         let reach = match facts.get(&(AdultId(row.adult), PupilId(row.pupil))) {
-            Some(facts) if deliverable(facts).is_ok() => Reach::Mail,
-            Some(facts) if may_take_part(facts).is_ok() => Reach::ByHand,
+            Some(facts) if may_take_part(facts).is_ok() => {
+                let format = Format::from_code(&row.format).unwrap_or(Format::AsItComes);
+                let way = Way::of(format, deliverable(facts).is_ok(), !row.phone.is_empty());
+                if way.by_hand().is_empty() { Reach::Mail } else { Reach::ByHand }
+            }
             _ => Reach::NotInvited,
         };
+        let suits = Suits::parse(&row.suits);
         let name = Name { title: row.title, forename: row.forename, surname: row.surname };
-        of.entry(PupilId(row.pupil)).or_default().push(Asked { name, reach });
+        of.entry(PupilId(row.pupil)).or_default().push(Asked { name, reach, suits });
     }
     Ok(of)
 }

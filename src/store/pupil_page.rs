@@ -13,6 +13,7 @@ use super::{
 };
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer, may},
+    adult_needs::{Suits, when_to_ring},
     attendance::Attendance,
     ids::{AdultId, PlanId, PupilId},
     need::Need,
@@ -63,7 +64,7 @@ pub struct Contact {
     /// What else they need to take part; may be empty.
     pub access_needs: String,
     /// When they can be reached; may be empty.
-    pub hours: String,
+    pub when_to_ring: String,
     /// "barred", "to be checked", or nothing.
     pub restriction: Option<&'static str>,
 }
@@ -258,7 +259,7 @@ async fn attendance(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Resu
 async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate) -> anyhow::Result<Vec<Contact>> {
     let rows = sqlx::query!(
         r#"SELECT a.id, a.title, a.forename, a.surname, a.email, a.phone, a.language, a.interpreter_language, a.written_language, a.format,
-             a.access_needs, a.hours, g.relationship, g.responsibility,
+             a.access_needs, a.hours, a.suits, g.relationship, g.responsibility,
              (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id) AS "restrictions!: i64",
              (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id AND coalesce(
                 (SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '') = 'barred') AS "barred!: i64",
@@ -291,7 +292,7 @@ async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate)
             interpreter: r.interpreter_language,
             format: r.format,
             access_needs: r.access_needs,
-            hours: r.hours,
+            when_to_ring: when_to_ring(&Suits::parse(&r.suits), &r.hours),
         })
         .collect())
 }

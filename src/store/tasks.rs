@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use super::{Tx, audit::Entry};
 use crate::domain::{
     access::Viewer,
+    adult_needs::{Suits, when_to_ring},
     ids::{AdultId, ConversationId, InvitationId, PupilId, SchoolId, TaskId},
     time::Moment,
 };
@@ -50,6 +51,8 @@ pub struct OpenTask {
     pub adult_name: String,
     /// The adult's phone number, or empty.
     pub phone: String,
+    /// When the adult can be rung; empty if nothing was said.
+    pub when_to_ring: String,
     /// Concerning which meeting.
     pub conversation: Option<ConversationId>,
     /// The adult's invitation to it, while it can still be answered.
@@ -98,7 +101,7 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
                   t.due_on AS "due_on: NaiveDate", t.created_at,
                   coalesce(p.forename || ' ' || p.surname, '') AS "pupil_name!: String",
                   coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname), '') AS "adult_name!: String",
-                  coalesce(a.phone, '') AS "phone!: String",
+                  coalesce(a.phone, '') AS "phone!: String", coalesce(a.hours, '') AS "hours!: String", coalesce(a.suits, '') AS "suits!: String",
                   (SELECT i.id FROM invitation i WHERE i.conversation_id = t.conversation_id AND i.adult_id = t.adult_id
                      AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = i.conversation_id)
                      AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = i.conversation_id))
@@ -120,6 +123,7 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
             adult: row.adult_id.map(AdultId),
             adult_name: row.adult_name,
             phone: row.phone,
+            when_to_ring: when_to_ring(&Suits::parse(&row.suits), &row.hours),
             conversation: row.conversation_id.map(ConversationId),
             invitation: row.invitation_id.map(InvitationId),
             detail: row.detail,

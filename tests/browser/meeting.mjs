@@ -46,6 +46,12 @@ async function answers({ world, open }) {
   await mother.press("Send my answer"); // and the second
   await mother.reads("You told us that you will come");
   await mother.look("parent, booked", { never: CHILD });
+  await mother.follow("Tell us what you need");
+  await mother.look("parent, what they need", { never: CHILD });
+  await mother.fill({ language: "Urdu", interpreter: "Urdu", format: "large_print", suits: "after", hours: "Not before three" });
+  await mother.press("Save");
+  await mother.reads("This is what you told us");
+  await mother.look("parent, needs told", { never: CHILD });
   const father = await open();
   const his = await world.link("bilal@family.example.org");
   await father.go(his);

@@ -226,7 +226,7 @@ impl Days<'_> {
     }
 
     fn said(&mut self, child: &Child, kind: AnswerKind, asks: Asks, slot: Option<SlotId>) -> NewAnswer {
-        let home = child.adults.first().map(|adult| adult.language.clone());
+        let home = child.adults.first().map(|adult| adult.needs.language.clone());
         let language = home.filter(|l| !l.is_empty() && l != "English").unwrap_or_else(|| "Polish".to_owned());
         let if_asked = |what: Asks, text: &str| if asks == what { text.to_owned() } else { String::new() };
         NewAnswer {
@@ -264,7 +264,7 @@ async fn leave_tasks(tx: &mut Tx, about: About, said: &NewAnswer, senco_leads: b
             asked.push(("wrong_person", "office", words.to_owned()));
         }
     }
-    if !said.interpreter_language.is_empty() {
+    if !said.interpreter_language.is_empty() && said.kind != AnswerKind::Accept {
         asked.push(("book_interpreter", "office", format!("Interpreter: {}", said.interpreter_language)));
     }
     if !said.access_needs.is_empty() {

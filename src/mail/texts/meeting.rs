@@ -60,7 +60,8 @@ fn invite(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
         ))
         .action("Choose a time that suits you, or ask for another:", "Choose a time", link(facts)?)
         .text(format!("Please answer by {}.{}", Day(answer_by), other_ways(facts)))
-        .text("Tell us if you need an interpreter, large print, easy read or step-free access. It is free."))
+        .text("Tell us if you need an interpreter, large print, easy read or step-free access. It is free.")
+        .text(other_language(facts)))
 }
 
 fn invite_reminder(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
@@ -72,7 +73,19 @@ fn invite_reminder(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Le
             hosts(facts)
         ))
         .action("Choose a time that suits you, or ask for another:", "Choose a time", link(facts)?)
-        .text(format!("Please answer by {by}.{} If none of this works for you, we will phone you.", other_ways(facts))))
+        .text(format!("Please answer by {by}.{} If none of this works for you, we will phone you.", other_ways(facts)))
+        .text(other_language(facts)))
+}
+
+/// How somebody who reads another language asks for help; empty for who reads English, or told nothing.
+fn other_language(facts: &Facts<'_>) -> String {
+    let Some(language) = facts.reads.map(safe::line).filter(|language| !language.is_empty()) else {
+        return String::new();
+    };
+    let ways = ways(facts, " reply to this e-mail", " or phone ");
+    format!(
+        "This message is in English. If you would like it in {language},{ways} Just say “{language}”: somebody will help you. It is free."
+    )
 }
 
 fn booked(facts: &Facts<'_>, booking: &BookingFacts) -> Letter {

@@ -19,6 +19,7 @@ pub(super) struct Facts<'a> {
     pub(super) school: &'a SchoolCard,
     pub(super) sender: &'a Sender,
     pub(super) name: &'a Name,
+    pub(super) reads: Option<&'a str>,
     pub(super) planned: &'a Planned,
     pub(super) hosts: &'a Hosts,
     pub(super) link: Option<&'a str>,

@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         access::{self, deliverable},
+        adult_needs::Way,
         conversation::{Agreement, Done, Mode, TookPart},
         ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
         time::Moment,
     },
-    store::{Tx, audit::Entry, contacts, invitations},
+    store::{Tx, arrangements, audit::Entry, contacts, invitations},
 };
 
 use super::agreed::{self, NewAction, Other};
@@ -87,8 +88,8 @@ pub struct NewRecord {
     pub took_part: Vec<(AdultId, TookPart)>,
 }
 
-/// Offers a meeting: its times, and an invitation for each adult of the pupil who may take part today and is not left out. An adult without a working
-/// address is invited by hand, which is a task for the office.
+/// Offers a meeting: its times, and an invitation for each adult of the pupil who may take part today and is not left out. How it reaches
+/// them is decided by what they need; an adult without a working address is invited by hand, which is a task for the office.
 ///
 /// # Errors
 /// When the database refuses.
@@ -119,11 +120,8 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
         if access::may_take_part(&facts).is_err() || new.left_out.contains(&card.id) {
             continue;
         }
-        let by_hand = match (deliverable(&facts).is_ok(), card.phone.is_empty()) {
-            (true, _) => "",
-            (false, false) => "phone",
-            (false, true) => "letter",
-        };
+        let way = Way::of(card.needs.format, deliverable(&facts).is_ok(), !card.phone.is_empty());
+        let by_hand = way.by_hand();
         let (adult, conversation) = (card.id.0, id.0);
         sqlx::query!(
             "INSERT INTO invitation (conversation_id, adult_id, invited_at, by_hand) VALUES (?, ?, ?, ?)",
@@ -134,12 +132,8 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
         )
         .execute(tx.conn())
         .await?;
-        if !by_hand.is_empty() {
-            let kind = if by_hand == "phone" { "phone_parent" } else { "print_letter" };
-            let about = invitations::About { conversation: id, pupil: new.pupil, adult: card.id };
-            let detail = "No working e-mail address: please offer the times by hand.";
-            invitations::ask(tx, kind, "office", about, detail, &format!("invite/{id}/{adult}")).await?;
-        }
+        let about = invitations::About { conversation: id, pupil: new.pupil, adult: card.id };
+        arrangements::invitation(tx, about, &card.needs, way).await?;
     }
     changed(tx, "offered", id, new.pupil).await?;
     Ok(id)
@@ -166,7 +160,8 @@ pub async fn add_slot(tx: &mut Tx, conversation: ConversationId, slot: &NewSlot)
     Ok(SlotId(id))
 }
 
-/// Agrees on a time. The booking before it, if any, is superseded: the sequence rises by one. Returns the sequence.
+/// Agrees on a time, and asks for what it needs: somebody to interpret, a letter. The booking before it, if any, is superseded: the
+/// sequence rises by one. Returns the sequence.
 ///
 /// # Errors
 /// When the database refuses.
@@ -183,6 +178,7 @@ pub async fn book(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, slo
     )
     .fetch_one(tx.conn())
     .await?;
+    arrangements::booking(tx, conversation, pupil, SlotId(slot)).await?;
     changed(tx, "booked", conversation, pupil).await?;
     Ok(sequence)
 }

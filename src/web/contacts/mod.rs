@@ -1,5 +1,7 @@
 //! A parent's own card: how they are reached, and what they need to take part. Asked once; every invitation uses it.
 
+mod needs;
+
 use std::fmt::Write as _;
 
 use axum::{
@@ -25,12 +27,22 @@ use super::{
     },
 };
 use crate::{
-    domain::{access::Thing, ids::AdultId, people::EmailAddress, time::LongDay},
+    domain::{
+        access::Thing,
+        adult_needs::{Format, Suits},
+        ids::AdultId,
+        people::EmailAddress,
+        time::LongDay,
+    },
     store::{
-        adult_needs::{self, Card, Held},
+        adult_needs::{self, Card, Held, Told},
         pupil_head::Head,
     },
 };
+
+pub(super) use needs::{format_words, formats, put_suits, suits_field, suits_of};
+
+use needs::history;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
@@ -38,30 +50,15 @@ pub(super) fn routes() -> Router<App> {
 }
 
 const TITLE: &str = "A parent or carer";
-/// The forms in which what we send can be wanted: code and words.
-const FORMATS: &[(&str, &str)] = &[
-    ("", "As it comes"),
-    ("paper", "On paper, by post"),
-    ("large_print", "Large print"),
-    ("easy_read", "Easy read"),
-    ("bsl", "British Sign Language"),
-    ("braille", "Braille"),
-    ("audio", "Spoken, or by phone"),
-];
 const RESPONSIBILITY: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")];
 /// More than this in one field is not meant.
 const MOST: usize = 500;
 
-/// The words of a format, for pages that show it.
-pub(super) fn format_words(code: &str) -> &'static str {
-    FORMATS.iter().find(|(one, _)| *one == code).map_or("", |(_, words)| words)
-}
-
 async fn edit(State(app): State<App>, person: Person, Path((id, adult)): Path<(i64, i64)>) -> Result<Response> {
-    let (head, held) = load(&app, &person, id, adult).await?;
+    let (head, held, told) = load(&app, &person, id, adult).await?;
     app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "contact", head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &held, &typed_of(&held), &errors)).await
+    head::answer(&app, &person, TITLE, &errors, form(&head, &held, &told, &typed_of(&held), &errors)).await
 }
 
 async fn save(
@@ -70,7 +67,7 @@ async fn save(
     Path((id, adult)): Path<(i64, i64)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (head, held) = load(&app, &person, id, adult).await?;
+    let (head, held, told) = load(&app, &person, id, adult).await?;
     let mut typed = Typed(fields);
     if typed.get("seen") != fingerprint(&held) {
         typed.set("seen", fingerprint(&held));
@@ -78,7 +75,9 @@ async fn save(
     }
     let (card, asked_on) = match read(&typed, app.clock.now().today()) {
         Ok(read) => read,
-        Err(errors) => return head::answer(&app, &person, TITLE, &errors, form(&head, &held, &typed, &errors)).await,
+        Err(errors) => {
+            return head::answer(&app, &person, TITLE, &errors, form(&head, &held, &told, &typed, &errors)).await;
+        }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     // Asked again inside the act, so that of two who save at once one is told.
@@ -94,12 +93,14 @@ async fn save(
     Ok(Redirect::to(&format!("/pupils/{}#contacts", head.id)).into_response())
 }
 
-async fn load(app: &App, person: &Person, id: i64, adult: i64) -> Result<(Head, Held)> {
+async fn load(app: &App, person: &Person, id: i64, adult: i64) -> Result<(Head, Held, Vec<Told>)> {
     let head = head::open_to_change(app, person, id, Thing::Contacts).await?;
     let (school, today) = (person.viewer.school, app.clock.now().today());
     let mut conn = app.store.read().await?;
     let held = adult_needs::of(&mut conn, school, head.id, AdultId(adult), today).await?;
-    Ok((head, held.ok_or(Error::NotFound)?))
+    let held = held.ok_or(Error::NotFound)?;
+    let told = adult_needs::told(&mut conn, held.adult).await?;
+    Ok((head, held, told))
 }
 
 /// What somebody saved meanwhile, above what this person typed. Saving again is their decision.
@@ -110,8 +111,9 @@ async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &
         div.banner.banner-late role="alert" { p { strong { "Not saved. " } "Somebody else has changed this card meanwhile. Where they wrote otherwise than you, it stands here:" } }
         ul { @for (name, label) in LABELS.iter().filter(|(name, _)| theirs.get(name) != typed.get(name)) {
             li { (label) ": " @if theirs.get(name).is_empty() { "nothing" } @else { (theirs.get(name)) } }
+            @if suits_of(&theirs) != suits_of(typed) { li { "Times that suit: " @if suits_of(&theirs).is_empty() { "nothing" } @else { (suits_of(&theirs).words()) } } }
         } }
-        (form(head, held, typed, &FormErrors::default()))
+        (form(head, held, &[], typed, &FormErrors::default()))
     };
     Ok((StatusCode::CONFLICT, layout::page(&chrome, TITLE, body)).into_response())
 }
@@ -145,6 +147,7 @@ fn typed_of(held: &Held) -> Typed {
     ] {
         typed.set(name, value.clone());
     }
+    put_suits(&mut typed, &Suits::parse(&card.suits));
     typed.set("priority", card.priority.to_string());
     typed.set("asked_on", held.asked_on.map_or_else(String::new, |day| day.to_string()));
     typed.set("seen", fingerprint(held));
@@ -171,7 +174,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
     if !email.is_empty() && EmailAddress::parse(email).is_err() {
         errors.add("email", "The e-mail address must look like name@example.org");
     }
-    if !FORMATS.iter().any(|(code, _)| *code == typed.get("format")) {
+    if Format::from_code(typed.get("format")).is_none() {
         errors.add("format", "Choose a format");
     }
     if !RESPONSIBILITY.iter().any(|(code, _)| *code == typed.get("responsibility")) {
@@ -197,6 +200,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
                 format: text("format"),
                 access_needs: text("needs"),
                 hours: text("hours"),
+                suits: suits_of(typed).as_text(),
                 responsibility: text("responsibility"),
                 priority,
             };
@@ -206,7 +210,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
     }
 }
 
-fn form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, held: &Held, told: &[Told], typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         h2 { bdi { (held.name.formal()) } ", " (held.relationship) }
@@ -219,14 +223,16 @@ fn form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup 
         (text_input(&field("language", "Language spoken at home", ""), "text", "off"))
         (text_input(&field("written", "Language to write in, if it is another", ""), "text", "off"))
         (text_input(&field("interpreter", "Interpreter: which language", "Leave it empty where none is needed. It is free for them."), "text", "off"))
-        (select(&field("format", "How they want what we send", ""), FORMATS))
+        (select(&field("format", "How they want what we send", "It decides how an invitation goes: a letter or a call instead of mail, or besides."), &formats()))
         (textarea(&field("needs", "What else they need to take part", "Step-free access, somebody with them … in their words."), 2))
-        (text_input(&field("hours", "When they can be reached", "For example: after 4pm, not on Fridays"), "text", "off"))
+        (suits_field(&field("suits", "Which times suit them?", "Tick all that do; nothing ticked means any. Such times are offered first."), typed))
+        (text_input(&field("hours", "When they can be rung, in their words", "For example: not while they are at work, from 8 to 4"), "text", "off"))
         (date_input(&field("asked_on", "Asked on", "When they were asked about all this last.")))
         (radios(&field("responsibility", "Parental responsibility", ""), RESPONSIBILITY))
         (number_input(&field("priority", "Place in the list", "1 is contacted first. Every parent is invited all the same."), "", ""))
         input type="hidden" name="seen" value=(typed.get("seen"));
         (button("Save"))
+        (history(told))
     };
     head::form(head, "", TITLE, errors, &format!("/contacts/{}", held.adult), &fields)
 }

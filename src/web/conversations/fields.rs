@@ -1,5 +1,7 @@
 //! The parts of a structured conversation as fields: the same in the view that parents see and on the page that the school fills in.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::recording::{self, Known};
@@ -18,6 +20,16 @@ use crate::{
 /// Lines for what is agreed, and for who else is there, before anything is typed.
 const ACTIONS: usize = 3;
 const OTHERS: usize = 1;
+
+/// Which interpreters those people need.
+pub(super) fn interpreters<'a>(people: impl IntoIterator<Item = &'a Invited>) -> Markup {
+    let languages: BTreeSet<&str> = people.into_iter().filter_map(|one| one.needs.interpreter()).collect();
+    html! {
+        @if !languages.is_empty() {
+            p.hint { "An interpreter was asked for: " (languages.into_iter().collect::<Vec<_>>().join(", ")) "." }
+        }
+    }
+}
 
 /// One form, with what was typed into it.
 #[derive(Clone, Copy)]

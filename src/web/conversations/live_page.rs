@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{
-    fields::{Fields, who_when},
+    fields::{Fields, interpreters, who_when},
     recording::{self, Known},
     summary::Summary,
 };
@@ -119,6 +119,7 @@ pub(super) fn page(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -> Mar
             section #review aria-labelledby="h-review" {
                 h2 #h-review { "4. Review: before we part" }
                 (fields.review())
+                (interpreters(scene.here.iter().copied()))
                 (fields.others())
             }
             (auto_save(&scene.path("/live/draft"), kept.version, kept.saved))

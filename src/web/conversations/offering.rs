@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
+        adult_needs::{Format, Needs, Way},
         ids::ConversationId,
         notice::HeldBack,
         plan::{Agency, PlanKind},
@@ -85,20 +86,47 @@ fn who(choices: &Choices, reasons: bool) -> Markup {
         .iter()
         .map(|(card, may)| {
             let email = card.email.as_deref().is_some_and(|e| !e.is_empty());
+            let way = Way::of(card.needs.format, email, !card.phone.is_empty());
             vec![
                 html! { (card.name.formal()) },
                 html! { (card.relationship) },
                 html! {
                     @match may {
                         Err(why) => { "Not invited: " (reason(why, reasons)) }
-                        Ok(()) if email => "Invited by e-mail",
-                        Ok(()) => "Invited by hand: the office is asked",
+                        Ok(()) => (by(way)),
                     }
                 },
+                wishes(&card.needs, reasons),
             ]
         })
         .collect();
-    table("Parents and carers", &["Name", "Who they are", "Invitation"], &rows, "No parent or carer is known.")
+    table(
+        "Parents and carers",
+        &["Name", "Who they are", "Invitation", "What they need"],
+        &rows,
+        "No parent or carer is known.",
+    )
+}
+
+fn by(way: Way) -> &'static str {
+    match way {
+        Way::Mail => "Invited by e-mail",
+        Way::MailAndLetter => "Invited by e-mail and by letter",
+        Way::Letter => "Invited by hand: the office is asked for a letter",
+        Way::Phone => "Invited by hand: the office is asked to phone",
+    }
+}
+
+/// What bears on the times and the way of a meeting.
+fn wishes(needs: &Needs, contacts: bool) -> Markup {
+    let suits = needs.suits.words();
+    html! {
+        @if let Some(language) = needs.interpreter() { "Interpreter: " (language) br; }
+        @if needs.format != Format::AsItComes { (needs.format.words()) br; }
+        @if !suits.is_empty() { strong { "Good times: " (suits) } br; }
+        @if contacts && !needs.hours.is_empty() { (needs.hours) br; }
+        @if !needs.access_needs.is_empty() { (needs.access_needs) }
+    }
 }
 
 /// Why somebody may not take part, as far as the reader may know.

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     domain::{
+        adult_needs::{Format, when_to_ring},
         conversation::{Agreement, AnswerKind, Mode},
         ids::InvitationId,
         reminder::SlotFacts,
@@ -165,11 +166,10 @@ fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
         } @else if one.by_hand.is_empty() { "No answer yet" } @else { "No answer yet; invited by hand (" (one.by_hand) ")" }
         @if let Some(said) = &one.answer {
             @if let Some(by) = &said.entered_by { br; "Written down by " (by.formal()) }
-            @if !said.interpreter_language.is_empty() { br; "Interpreter: " (said.interpreter_language) }
-            @if !said.access_needs.is_empty() { br; "Needs: " (said.access_needs) }
             @if said.brings_someone { br; "Brings somebody" }
             @if !said.message.is_empty() { br; "“" (said.message) "”" }
         }
+        (needed(one, seen))
         @if let Some(at) = one.summary_sent { br; "What was agreed was sent on " (ShortDay(at.today())) }
         @if let Some((right, words, at)) = &one.summary_answer {
             br; strong { "Is it right? " (right.words()) } @if !words.is_empty() { ", “" (words) "”" } " (" (ShortDay(at.today())) ")"
@@ -192,6 +192,24 @@ fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
         }
     };
     vec![html! { (one.name.full()) }, said, html! { @if one.phone.is_empty() { "–" } @else { (one.phone) } }]
+}
+
+/// What somebody needs: as they said with their answer, else as it is known of them.
+fn needed(one: &Invited, seen: &Seen) -> Markup {
+    let said = one.answer.as_ref();
+    let of_answer = said.map(|a| a.interpreter_language.as_str()).filter(|text| !text.is_empty());
+    let access = said.map(|a| a.access_needs.as_str()).filter(|text| !text.is_empty());
+    let access = access.unwrap_or(&one.needs.access_needs);
+    // When they can be rung, and what they read, are for those who deal with contacts; which times suit them is for whoever meets them.
+    let hours = if seen.reasons { one.needs.hours.as_str() } else { "" };
+    let ring = when_to_ring(&one.needs.suits, hours);
+    html! {
+        @if let Some(language) = of_answer.or(one.needs.interpreter()) { br; strong { "Interpreter: " (language) } }
+        @if !access.is_empty() { br; "Needs: " (access) }
+        @if one.needs.format != Format::AsItComes { br; "Format: " (one.needs.format.words()) }
+        @if let (true, Some(language)) = (seen.reasons, one.needs.reads()) { br; "Reads: " (language) }
+        @if !ring.is_empty() { br; "Good times: " (ring) }
+    }
 }
 
 fn acts(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {

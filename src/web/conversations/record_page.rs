@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    fields::Fields,
+    fields::{Fields, interpreters},
     page::how_fields,
     recording::{self, Known},
 };
@@ -42,6 +42,7 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors:
             }
             p { "If nobody came, save it as it is: it stays offered, and is not counted as a meeting." }
             (how_fields("How you met", typed, errors))
+            (interpreters(&meeting.invited))
             (fields.others())
             h2 { "Explore" }
             (fields.explore())

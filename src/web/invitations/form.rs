@@ -37,17 +37,20 @@ impl Voice {
     }
 }
 
-/// The times that can still be chosen.
+/// The times that can still be chosen, those that suit this adult first.
 pub(in crate::web) fn free(opened: &Opened, now: Moment) -> impl Iterator<Item = &SlotFacts> {
-    opened.conversation.slots.iter().filter(move |s| s.starts > now)
+    let suits = &opened.who.needs.suits;
+    let mut free: Vec<_> = opened.conversation.slots.iter().filter(|s| s.starts > now).collect();
+    free.sort_by_key(|slot| !suits.fit(slot.starts));
+    free.into_iter()
 }
 
 /// The form before anything is typed: what they said last, else what is known of them, and the first free time chosen.
 pub(in crate::web) fn known(opened: &Opened, card: Option<&AdultCard>, now: Moment) -> Typed {
     let mut typed = Typed::default();
     if let Some(card) = card {
-        typed.set("interpreter", card.interpreter_language.clone().unwrap_or_default());
-        typed.set("access", card.access_needs.clone());
+        typed.set("interpreter", card.needs.interpreter.clone());
+        typed.set("access", card.needs.access_needs.clone());
     }
     let first = free(opened, now).next().map_or_else(|| "phone".to_owned(), |s| s.id.to_string());
     let mut choice = if opened.conversation.booking.is_some() { "come".to_owned() } else { first };

@@ -3,6 +3,7 @@
 
 mod afterwards;
 pub(super) mod form;
+mod needs;
 mod page;
 
 use axum::{
@@ -24,7 +25,7 @@ use crate::{
     },
     mail,
     store::{
-        Actor, Tx, contacts,
+        Actor, Tx, adult_needs, arrangements, contacts,
         conversations::{after::answer_summary, book},
         invitations::{self, About, NewAnswer, Opened},
         schools::{self, SchoolCard},
@@ -37,6 +38,7 @@ use form::Voice;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/i/{token}", get(show).post(answer))
+        .route("/i/{token}/needs", get(needs::show).post(needs::tell))
         .route("/i/{token}/feedback", get(show).post(feedback))
         .route("/i/{token}/summary", get(show).post(right))
         .route("/i/{token}/paper", post(paper))
@@ -132,7 +134,12 @@ async fn ask(tx: &mut Tx, opened: &Opened, new: &NewAnswer) -> anyhow::Result<()
         if !new.interpreter_language.is_empty()
             && said.is_none_or(|a| a.interpreter_language != new.interpreter_language)
         {
-            asked.push(("book_interpreter", "office", format!("Interpreter: {}", new.interpreter_language)));
+            if let (AnswerKind::Accept, Some(slot)) = (new.kind, new.slot) {
+                let today = adult_needs::of_one(tx.conn(), about.adult).await?;
+                arrangements::interpreter(tx, about, &today, slot).await?;
+            } else {
+                asked.push(("book_interpreter", "office", format!("Interpreter: {}", new.interpreter_language)));
+            }
         }
         if !new.access_needs.is_empty() && said.is_none_or(|a| a.access_needs != new.access_needs) {
             asked.push(("access_needs", "office", new.access_needs.clone()));

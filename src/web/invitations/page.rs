@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{
     afterwards,
     form::{TIMES, free, ticked},
+    needs,
 };
 use crate::{
     domain::{
@@ -72,6 +73,7 @@ pub(super) fn page(
             @if is_time(opened, now) {
                 p { a href=(format!("/i/{token}/views")) { "Tell us your views before we meet" } " (about 2 minutes, if you like)" }
             }
+            (needs::way(opened, token))
             (questions(opened, token, typed, errors, now))
         }
         (foot(school))
@@ -196,7 +198,7 @@ pub(super) fn nothing() -> Markup {
     }
 }
 
-fn foot(school: &SchoolCard) -> Markup {
+pub(super) fn foot(school: &SchoolCard) -> Markup {
     html! {
         h2 { "Talk to us" }
         p {

@@ -25,6 +25,7 @@ use super::{
 use crate::{
     domain::{
         access::{Thing, Verb},
+        adult_needs::{Suits, prefer},
         calendar::Calendar,
         ids::PlanId,
         offer::share,
@@ -62,6 +63,12 @@ struct Candidate {
 }
 
 impl Candidate {
+    /// The times that suit whoever is contacted first and told us.
+    fn suits(&self) -> Suits {
+        let invited = self.adults.iter().filter(|adult| adult.reach != Reach::NotInvited);
+        invited.map(|adult| &adult.suits).find(|suits| !suits.is_empty()).cloned().unwrap_or_default()
+    }
+
     /// Why this one cannot be invited here.
     fn why_not(&self) -> Option<&'static str> {
         if self.has_one {
@@ -176,7 +183,10 @@ async fn shared<'a>(
             |at: &Moment| !taken.iter().any(|(who, other, long)| *who == lead && overlaps(*at, *other, *long));
         let free: Vec<Moment> = all.iter().copied().filter(is_free).collect();
         match share(&free, families.len(), wish.each) {
-            Some(times) => plan.extend(families.into_iter().zip(times)),
+            Some(times) => {
+                let wishes: Vec<_> = families.iter().map(|family| family.suits()).collect();
+                plan.extend(families.into_iter().zip(prefer(times, &wishes)));
+            }
             None => errors.add(
                 "until",
                 format!(

@@ -207,7 +207,7 @@ fn contacts(contacts: &[Contact], pupil: PupilId, restricts: bool, edits: bool) 
                 html! {
                     (c.email.as_deref().unwrap_or("No address"))
                     @if !c.phone.is_empty() { br; (c.phone) }
-                    @if !c.hours.is_empty() { br; (c.hours) }
+                    @if !c.when_to_ring.is_empty() { br; "Good times: " (c.when_to_ring) }
                     @if edits {
                         br; a.no-print href=(format!("/pupils/{pupil}/contacts/{}", c.adult)) { "Change" span.hidden { " what is known of " (c.name.full()) } }
                     }

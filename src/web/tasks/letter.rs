@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
+        adult_needs::{Format, Needs},
         ids::TaskId,
         people::Name,
         time::{ClockTime, LongDay, Moment},
@@ -41,21 +42,25 @@ fn back() -> Markup {
 pub(super) fn letter(
     school: &SchoolCard,
     to: &Name,
+    needs: &Needs,
     meeting: Option<&Conversation>,
     now: Moment,
     among_others: bool,
 ) -> Markup {
     html! {
-        article.letter {
+        article.letter.letter-large[needs.format == Format::LargePrint] {
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
             p { (LongDay(now.today())) }
             @if among_others { h2 { "Talking together" } } @else { h1 { "Talking together" } }
             p { "Dear " (to.formal()) "," }
             @match meeting.filter(|m| m.cancelled.is_none() && m.record.is_none()) {
-                Some(meeting) => (times(school, meeting, now)),
+                Some(meeting) => (times(school, meeting, needs, now)),
                 None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
             }
             p { "You can bring somebody with you. Tell us if you would like an interpreter, or if there is anything that would make it easier for you to take part." }
+            @if let Some(language) = needs.reads() {
+                p { "This letter is in English. If you would like it in " bdi { (language) } ", please " (reach(school)) " and say “" bdi { (language) } "”: somebody will help you. It is free." }
+            }
             @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
             p { "Yours sincerely," }
             p { @if let Some(meeting) = meeting { (meeting.lead_name.formal()) br; } (school.name) }
@@ -63,7 +68,7 @@ pub(super) fn letter(
     }
 }
 
-fn times(school: &SchoolCard, meeting: &Conversation, now: Moment) -> Markup {
+fn times(school: &SchoolCard, meeting: &Conversation, needs: &Needs, now: Moment) -> Markup {
     let when = |slot: &crate::domain::reminder::SlotFacts| {
         let local = slot.starts.local();
         html! {
@@ -71,7 +76,8 @@ fn times(school: &SchoolCard, meeting: &Conversation, now: Moment) -> Markup {
             @if !slot.place.is_empty() { " (" (slot.place) ")" }
         }
     };
-    let coming: Vec<_> = meeting.slots.iter().filter(|slot| slot.starts > now).collect();
+    let mut coming: Vec<_> = meeting.slots.iter().filter(|slot| slot.starts > now).collect();
+    coming.sort_by_key(|slot| !needs.suits.fit(slot.starts));
     html! {
         @if let Some((_, slot)) = &meeting.booking {
             p { "We are meeting to talk about how your child is getting on at school:" }

@@ -28,7 +28,7 @@ use crate::{
         people::Role,
     },
     store::{
-        calendar, contacts, conversations, reminders, schools,
+        adult_needs, calendar, contacts, conversations, reminders, schools,
         tasks::{self, OpenTask},
     },
 };
@@ -102,7 +102,8 @@ async fn written(app: &App, person: &Person, tasks: &[Shown], are_all: bool) -> 
             Some(id) => conversations::load(&mut conn, id, now.today()).await?,
             None => None,
         };
-        sheets.push(letter::letter(&card, &name, meeting.as_ref(), now, are_all));
+        let needs = adult_needs::of_one(&mut conn, adult).await?;
+        sheets.push(letter::letter(&card, &name, &needs, meeting.as_ref(), now, are_all));
     }
     drop(conn);
     let seen: Vec<_> = tasks.iter().filter_map(|one| Some((Some(one.task.id.0), one.task.pupil?))).collect();

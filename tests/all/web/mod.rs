@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod actions;
+mod adult_needs;
 mod afterwards;
 mod annual;
 mod answers;

@@ -1,0 +1,1 @@
+INSERT INTO adult_need (adult_id, language, written_language, interpreter_language, format, access_needs, hours, suits, told_at) VALUES (1, 'Urdu', '', 'Urdu', 'large_print', '', 'After four', 'after mon', 1793610000);
