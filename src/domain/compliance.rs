@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{
     calendar::{AcademicYear, Calendar, Season},
     ids::StaffId,
-    standing::{Cell, Facts, State, standing},
+    standing::{Cell, Facts, NotNeeded, Rhythm, State, standing},
 };
 
 coded! {
@@ -40,6 +40,29 @@ impl Kept {
     }
 }
 
+/// Every review of a pupil's year under one kind of plan, with what became of it: one for each term; for a plan beside SEN support each
+/// that was held or is owed, on the day agreed for it. What was still owed when the pupil left or the plan closed was never held.
+#[must_use]
+pub fn reviews(calendar: &Calendar, facts: &Facts, cells: &[Cell; 3]) -> Vec<(Cell, Kept)> {
+    let judged = |cell: &Cell, due: NaiveDate| match &cell.state {
+        State::NotNeeded(NotNeeded::Ended(_, end)) if due <= *end => Kept::Never,
+        _ => Kept::of(cell),
+    };
+    let Rhythm::Agreed { held, .. } = &facts.rhythm else {
+        return cells.iter().map(|cell| (cell.clone(), judged(cell, cell.window.closes_on))).collect();
+    };
+    let done = held.iter().filter(|(on, _)| facts.year.contains(*on)).map(|(on, agreed)| {
+        let season = calendar.season_of(*on).1;
+        let state = State::Done { on: *on, late: agreed < on };
+        let cell = Cell { season, window: calendar.window(facts.year, season), due_on: *agreed, state };
+        let kept = Kept::of(&cell);
+        (cell, kept)
+    });
+    let open = cells.iter().filter(|cell| !matches!(cell.state, State::Done { .. }));
+    let open = open.map(|cell| (cell.clone(), judged(cell, cell.due_on))).filter(|(_, kept)| *kept != Kept::NotNeeded);
+    done.chain(open).collect()
+}
+
 /// How many of each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Tally {
@@ -51,17 +74,19 @@ pub struct Tally {
     pub never: u32,
     /// Not due yet.
     pub open: u32,
+    /// Not needed, for a reason.
+    pub not_needed: u32,
 }
 
 impl Tally {
-    /// Counts one more. What is not needed does not count.
+    /// Counts one more. What is not needed is not due.
     pub fn add(&mut self, kept: Kept) {
         match kept {
             Kept::OnTime => self.on_time += 1,
             Kept::Late => self.late += 1,
             Kept::Never => self.never += 1,
             Kept::Open => self.open += 1,
-            Kept::NotNeeded => {}
+            Kept::NotNeeded => self.not_needed += 1,
         }
     }
 
@@ -138,6 +163,7 @@ mod tests {
             planned: vec![],
             exemptions: vec![],
             ended: None,
+            rhythm: Rhythm::Terms,
         }
     }
 

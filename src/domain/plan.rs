@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::time::ShortDay;
+
 coded! {
     /// What a plan is for. All kinds share one cycle, calendar and review.
     PlanKind {
@@ -73,6 +75,13 @@ impl PlanKind {
     pub fn must_end(self) -> bool {
         self == Self::PartTimeTimetable
     }
+}
+
+/// "Part-time timetable, ends Fri 4 Dec" for a plan beside SEN support; nothing where it is the usual one.
+#[must_use]
+pub fn beside(kind: PlanKind, ends_on: Option<NaiveDate>, today: NaiveDate) -> Option<String> {
+    let ends = |end| format!(", {} {}", if end < today { "should have ended" } else { "ends" }, ShortDay(end));
+    (!kind.is_sen()).then(|| format!("{}{}", kind.words(), ends_on.map(ends).unwrap_or_default()))
 }
 
 /// Somebody of another service who takes part in a plan.
@@ -158,6 +167,15 @@ mod tests {
         assert_eq!(check(day(11, 20), Some(day(12, 15))), Err(EndProblem::TooLong(6)));
         assert_eq!(check(day(11, 27), Some(day(11, 27))), Ok(()), "on its last day at the latest");
         assert_eq!(check(day(11, 30), Some(day(11, 27))), Err(EndProblem::ReviewTooLate));
+    }
+
+    #[test]
+    fn only_what_is_beside_sen_support_is_named_and_an_end_that_has_gone_by_is_said() {
+        assert_eq!(beside(PlanKind::EhcDelivery, None, day(11, 18)), None);
+        assert_eq!(beside(PlanKind::Behaviour, None, day(11, 18)).as_deref(), Some("Behaviour support plan"));
+        let short = |today| beside(PlanKind::PartTimeTimetable, Some(day(12, 4)), today);
+        assert_eq!(short(day(12, 4)).as_deref(), Some("Part-time timetable, ends Fri 4 Dec"));
+        assert_eq!(short(day(12, 5)).as_deref(), Some("Part-time timetable, should have ended Fri 4 Dec"));
     }
 
     #[test]

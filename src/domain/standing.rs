@@ -5,6 +5,7 @@
 //! they are different things: a review that was held, a meeting in which a parent took part, and a meeting that was only offered.
 //! Nothing here is stored: every page, mail and report asks this one function.
 
+mod agreed;
 mod cells;
 mod sentence;
 
@@ -49,6 +50,21 @@ pub struct Meeting {
     pub booked: bool,
 }
 
+/// What sets when reviews are due.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Rhythm {
+    /// One in each term's window (Code of Practice 6.65).
+    #[default]
+    Terms,
+    /// Each on the day agreed for it: plans beside SEN support, which no window binds and which may be reviewed more often.
+    Agreed {
+        /// The plan's last day, where it has one.
+        ends_on: Option<NaiveDate>,
+        /// Reviews held: the day, and the day that had been agreed for it.
+        held: Vec<(NaiveDate, NaiveDate)>,
+    },
+}
+
 /// Everything that is known about one pupil's year under one kind of plan.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts {
@@ -70,6 +86,8 @@ pub struct Facts {
     pub exemptions: Vec<(Season, String)>,
     /// Why the last supported span ended, if it did.
     pub ended: Option<Ended>,
+    /// What sets when its reviews are due.
+    pub rhythm: Rhythm,
 }
 
 impl Facts {
@@ -106,6 +124,8 @@ pub enum NotNeeded {
     Enough,
     /// Never supported in this year.
     NotSupported,
+    /// A plan beside SEN support, for which no review was agreed in this term.
+    NoneAgreed,
 }
 
 /// The state of one term's cell, worked out from facts.
@@ -208,7 +228,12 @@ pub fn supported(on_roll: &[Span], statuses: &[StatusSpan]) -> Vec<Span> {
 /// Where this pupil's year stands on `today`.
 #[must_use]
 pub fn standing(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: NaiveDate) -> Standing {
-    let (cells, expected) = cells::cells(calendar, facts, due_soon_days, today);
+    let (cells, expected) = match &facts.rhythm {
+        Rhythm::Terms => cells::cells(calendar, facts, due_soon_days, today),
+        Rhythm::Agreed { ends_on, held } => {
+            agreed::cells(calendar, facts, &agreed::Agreed { ends_on: *ends_on, held }, due_soon_days, today)
+        }
+    };
     let required = cells::required(facts.a_year, expected);
     let this_year = |day: &NaiveDate| facts.year.contains(*day);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -225,7 +250,7 @@ pub fn standing(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: N
         light,
         sentence: String::new(),
     };
-    standing.sentence = sentence::sentence(calendar, &standing, today);
+    standing.sentence = sentence::sentence(calendar, &standing, &facts.rhythm, today);
     standing
 }
 

@@ -138,6 +138,34 @@ pub fn check(
     }
 }
 
+/// Checks a day that a person chose for the review of a plan beside SEN support: a school day to come, in that term, and not after the
+/// plan's last day. No round binds it.
+///
+/// # Errors
+/// A sentence that names the day.
+pub fn check_beside(
+    calendar: &Calendar,
+    (year, season): (AcademicYear, Season),
+    on: NaiveDate,
+    ends_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<(), String> {
+    let ((first, last), day) = (calendar.reach(year, season), LongDay(on));
+    if on <= today {
+        return Err(format!("{day} is not in the future"));
+    }
+    if on < first || last < on {
+        return Err(format!("{day} is not in the {} term of {year}", season.words()));
+    }
+    if let Some(closed) = calendar.why_closed(on) {
+        return Err(format!("{day} is no school day: {}", closed.words()));
+    }
+    match ends_on {
+        Some(end) if end < on => Err(format!("{day} is after the plan’s last day, {}", LongDay(end))),
+        _ => Ok(()),
+    }
+}
+
 /// A day moved by so many school days, or `None` where it may not go there.
 #[must_use]
 pub fn shifted(

@@ -25,7 +25,7 @@ pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
 pub use save::{Saved, create, save};
 pub(in crate::store) use save::{open_cycle, put_target};
 pub use successors::{Successors, successors};
-pub use terms::{Other, agencies_of, others_due};
+pub use terms::agencies_of;
 
 /// A long-term outcome. Without a number it is new.
 #[derive(Clone, PartialEq, Eq, Debug)]

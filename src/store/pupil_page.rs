@@ -101,6 +101,8 @@ pub struct OpenPlan {
     pub lead: Name,
     /// The agreed day of its next review.
     pub review_on: NaiveDate,
+    /// Its last day, where its kind has one.
+    pub ends_on: Option<NaiveDate>,
     /// What its annual review is reckoned from: for an EHC delivery plan, to those who may see the record.
     pub annual: Option<Annual>,
     /// The meeting that is being agreed or is booked, to those who may see meetings.
@@ -306,7 +308,7 @@ async fn plans(
 ) -> anyhow::Result<BTreeMap<PupilId, Vec<OpenPlan>>> {
     let asked = serde_json::to_string(&pupils.iter().map(|p| p.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
-        r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, l.title, l.forename, l.surname, c.review_on AS "review_on: NaiveDate",
+        r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, l.title, l.forename, l.surname, c.review_on AS "review_on: NaiveDate", pl.ends_on AS "ends_on: NaiveDate",
              t.wording AS "wording?", t.measure AS "measure?", t.unit AS "unit?", t.baseline AS "baseline?", t.predicted AS "predicted?",
              t.challenge AS "challenge?", t.strategy AS "strategy?", t.avoid AS "avoid?"
            FROM json_each(?2) asked CROSS JOIN plan pl ON pl.pupil_id = asked.value
@@ -331,6 +333,7 @@ async fn plans(
                 kind,
                 lead,
                 review_on: r.review_on,
+                ends_on: r.ends_on,
                 annual: None,
                 meeting: None,
                 targets: Vec::new(),

@@ -9,17 +9,17 @@ use crate::domain::{
     calendar::{AcademicYear, Season},
     ids::{PlanId, PupilId, SchoolId, StaffId},
     people::Name,
-    plan::PlanKind,
+    plan::{self, PlanKind},
     rules::Rules,
     sen_status::{self, SenCode, StatusSpan},
-    standing::{Ended, Facts, Meeting, Span, supported},
+    standing::{Ended, Facts, Meeting, Rhythm, Span, supported},
     time::Moment,
 };
 
 /// Seconds before a year in which a meeting that counts for it may have been offered: 200 days.
 const OFFERED_BEFORE: i64 = 200 * 86_400;
 
-/// One pupil's line of the round board.
+/// One line of the round board: a pupil's SEN support, or one of their other plans.
 #[derive(Clone, Debug)]
 pub struct BoardRow {
     /// Whose.
@@ -40,14 +40,30 @@ pub struct BoardRow {
     pub kind: PlanKind,
     /// Who owns its reviews.
     pub lead: Option<(StaffId, Name)>,
+    /// The plan's last day, where its kind has one.
+    pub ends_on: Option<NaiveDate>,
     /// Who teaches the pupil today.
     pub teachers: Vec<StaffId>,
     /// The pupil's year.
     pub facts: Facts,
 }
 
+impl BoardRow {
+    /// Whether it counts towards the three reviews a year of the Code of Practice (6.65).
+    #[must_use]
+    pub fn is_sen(&self) -> bool {
+        self.kind.is_sen()
+    }
+
+    /// "Behaviour support plan, ends Fri 4 Dec" for a plan beside SEN support; nothing where it is the usual one.
+    #[must_use]
+    pub fn beside(&self, today: NaiveDate) -> Option<String> {
+        plan::beside(self.kind, self.ends_on, today)
+    }
+}
+
 /// Every pupil of a school who has, or had in the year of `today`, a right to reviews: with an open plan or without one yet. Who left in
-/// an earlier year is not among them.
+/// an earlier year is not among them. Open plans beside SEN support have a line each.
 ///
 /// # Errors
 /// When the database refuses, or holds what no rule allows.
@@ -57,7 +73,21 @@ pub async fn board(
     rules: &Rules,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
-    rows(conn, school, (None, None), rules, AcademicYear::containing(today), today).await
+    rows(conn, school, (None, None), rules, (AcademicYear::containing(today), today), today).await
+}
+
+/// The board as a report on the year counts it: with the plans beside SEN support that were closed within it.
+///
+/// # Errors
+/// When the database refuses, or holds what no rule allows.
+pub async fn board_with_closed(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    rules: &Rules,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<BoardRow>> {
+    let year = AcademicYear::containing(today);
+    rows(conn, school, (None, None), rules, (year, year.starts_on()), today).await
 }
 
 /// The board of another year than this one: the year before or after it.
@@ -71,7 +101,7 @@ pub async fn board_in(
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
-    rows(conn, school, (None, None), rules, year, today).await
+    rows(conn, school, (None, None), rules, (year, today), today).await
 }
 
 /// The facts of one plan's pupil in a year, or `None` if the plan is not there.
@@ -86,7 +116,7 @@ pub async fn facts_of(
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Option<BoardRow>> {
-    Ok(rows(conn, school, (Some(pupil), None), rules, year, today).await?.pop())
+    Ok(rows(conn, school, (Some(pupil), None), rules, (year, today), today).await?.pop())
 }
 
 /// The facts of one plan of a pupil, whatever else they have: plans of another kind than SEN support count for themselves.
@@ -101,7 +131,7 @@ pub async fn facts_of_plan(
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Option<BoardRow>> {
-    Ok(rows(conn, school, (Some(pupil), Some(plan)), rules, year, today).await?.pop())
+    Ok(rows(conn, school, (Some(pupil), Some(plan)), rules, (year, today), today).await?.pop())
 }
 
 #[derive(Deserialize)]
@@ -136,6 +166,8 @@ struct Raw {
     plan: Option<i64>,
     kind: Option<String>,
     opened_on: Option<NaiveDate>,
+    closed_on: Option<NaiveDate>,
+    ends_on: Option<NaiveDate>,
     lead: Option<i64>,
     lead_title: Option<String>,
     lead_forename: Option<String>,
@@ -147,6 +179,7 @@ struct Raw {
     needs: String,
     exemptions: String,
     planned: String,
+    agreed_for: String,
     teachers: String,
     meetings: String,
 }
@@ -156,7 +189,7 @@ async fn rows(
     school: SchoolId,
     (only, plan): (Option<PupilId>, Option<PlanId>),
     rules: &Rules,
-    year: AcademicYear,
+    (year, open_since): (AcademicYear, NaiveDate),
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
     let (school, only, plan, starting) = (school.0, only.map(|p| p.0), plan.map(|p| p.0), year.starting());
@@ -168,6 +201,7 @@ async fn rows(
         SELECT p.id AS "id!", p.forename AS "forename!: String", p.surname AS "surname!: String",
             coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
             pl.id AS "plan?: i64", pl.kind AS "kind?: String", pl.opened_on AS "opened_on?: NaiveDate",
+            zl.closed_on AS "closed_on?: NaiveDate", pl.ends_on AS "ends_on?: NaiveDate",
             s.id AS "lead?: i64", s.title AS "lead_title?: String", s.forename AS "lead_forename?: String", s.surname AS "lead_surname?: String",
             (SELECT c.review_on FROM cycle c WHERE c.plan_id = pl.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
                 ORDER BY c.number DESC LIMIT 1) AS "agreed_on?: NaiveDate",
@@ -179,6 +213,8 @@ async fn rows(
                 WHERE q.pupil_id = p.id AND r.held_on >= ?5
                   AND (q.id = pl.id OR (q.kind IN ('sen_support', 'ehc_delivery', 'proposed_isp')
                     AND coalesce(pl.kind, 'sen_support') IN ('sen_support', 'ehc_delivery', 'proposed_isp')))) AS "reviews!: String",
+            (SELECT json_group_array(json_object('held', r.held_on, 'agreed', c.review_on)) FROM review r JOIN cycle c ON c.id = r.cycle_id
+                WHERE c.plan_id = pl.id AND pl.kind NOT IN ('sen_support', 'ehc_delivery', 'proposed_isp')) AS "agreed_for!: String",
             (SELECT json_group_array(n.code) FROM (SELECT code FROM need WHERE pupil_id = p.id AND until_on IS NULL ORDER BY rank) n)
                 AS "needs!: String",
             (SELECT json_group_array(json_object('season', x.season, 'reason', x.reason))
@@ -205,12 +241,18 @@ async fn rows(
                 WHERE v.pupil_id = p.id AND v.offered_at > ?6
                   AND (q.id = pl.id OR (q.kind IN ('sen_support', 'ehc_delivery', 'proposed_isp')
                     AND coalesce(pl.kind, 'sen_support') IN ('sen_support', 'ehc_delivery', 'proposed_isp')))) AS "meetings!: String"
-        FROM pupil p
-        LEFT JOIN plan pl ON pl.id = coalesce(?7, (SELECT q.id FROM plan q LEFT JOIN plan_closure z ON z.plan_id = q.id
-            WHERE q.pupil_id = p.id AND (z.plan_id IS NULL OR z.closed_on > ?4) AND q.opened_on <= ?4
-              AND (q.kind IN ('sen_support', 'ehc_delivery', 'proposed_isp') OR NOT EXISTS (SELECT 1 FROM sen_status t
-                WHERE t.pupil_id = p.id AND t.code IN ('K', 'E') AND t.from_on <= ?4 AND (t.until_on IS NULL OR t.until_on >= ?4)))
-            ORDER BY q.kind IN ('ehc_delivery', 'sen_support') DESC, q.id DESC LIMIT 1))
+        FROM (SELECT p.id AS pupil_id, coalesce(?7, (SELECT q.id FROM plan q LEFT JOIN plan_closure z ON z.plan_id = q.id
+                WHERE q.pupil_id = p.id AND (z.plan_id IS NULL OR z.closed_on > ?4) AND q.opened_on <= ?4
+                  AND (q.kind IN ('sen_support', 'ehc_delivery', 'proposed_isp') OR (?3 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sen_status t
+                    WHERE t.pupil_id = p.id AND t.code IN ('K', 'E') AND t.from_on <= ?4 AND (t.until_on IS NULL OR t.until_on >= ?4))))
+                ORDER BY q.kind IN ('ehc_delivery', 'sen_support') DESC, q.id DESC LIMIT 1)) AS plan_id
+              FROM pupil p WHERE p.school_id = ?1 AND (?3 IS NULL OR p.id = ?3)
+              UNION ALL SELECT q.pupil_id, q.id FROM plan q LEFT JOIN plan_closure z ON z.plan_id = q.id
+              WHERE ?3 IS NULL AND q.kind NOT IN ('sen_support', 'ehc_delivery', 'proposed_isp') AND q.opened_on <= ?4
+                AND (z.plan_id IS NULL OR z.closed_on > ?8)) line
+        JOIN pupil p ON p.id = line.pupil_id
+        LEFT JOIN plan pl ON pl.id = line.plan_id
+        LEFT JOIN plan_closure zl ON zl.plan_id = pl.id AND zl.closed_on <= ?4
         LEFT JOIN staff s ON s.id = pl.lead_id
         LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?4
             AND (cm.until_on IS NULL OR cm.until_on >= ?4) ORDER BY cm.id DESC LIMIT 1)
@@ -219,14 +261,15 @@ async fn rows(
             AND (?3 IS NOT NULL OR pl.id IS NOT NULL OR EXISTS (SELECT 1 FROM sen_status t
                 WHERE t.pupil_id = p.id AND t.code IN ('K', 'E') AND (t.until_on IS NULL OR t.until_on >= ?5)))
             AND (?3 IS NOT NULL OR EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND (e.until_on IS NULL OR e.until_on >= ?5)))
-        ORDER BY p.surname, p.forename, p.id"#,
+        ORDER BY p.surname, p.forename, p.id, pl.kind NOT IN ('sen_support', 'ehc_delivery', 'proposed_isp'), pl.id"#,
         school,
         starting,
         only,
         today,
         first,
         offered_since,
-        plan
+        plan,
+        open_since
     );
     let found = found.fetch_all(conn).await?;
     found.into_iter().map(|raw| read(raw, rules, year, today)).collect()
@@ -237,12 +280,19 @@ fn read(row: Raw, rules: &Rules, year: AcademicYear, today: NaiveDate) -> anyhow
         row.kind.as_deref().map_or(Some(PlanKind::SenSupport), PlanKind::from_code).context("unknown kind of plan")?;
     let statuses = statuses(&row.statuses)?;
     let (supported, ended) = support(&row, kind, &statuses)?;
+    let closed = |on: &NaiveDate| row.closed_on.is_none_or(|end| *on < end);
+    let rhythm = if kind.is_sen() {
+        Rhythm::Terms
+    } else {
+        Rhythm::Agreed { ends_on: row.ends_on, held: agreed_for(&row.agreed_for)? }
+    };
     Ok(BoardRow {
         pupil: PupilId(row.id),
         status: sen_status::on(&statuses, today),
         needs: json(&row.needs)?,
         plan: row.plan.map(PlanId),
         kind,
+        ends_on: row.ends_on,
         teachers: json::<i64>(&row.teachers)?.into_iter().map(StaffId).collect(),
         facts: Facts {
             year,
@@ -250,10 +300,11 @@ fn read(row: Raw, rules: &Rules, year: AcademicYear, today: NaiveDate) -> anyhow
             supported,
             reviews: json(&row.reviews)?,
             meetings: json::<RawMeeting>(&row.meetings)?.iter().map(meeting).collect(),
-            agreed_on: row.agreed_on,
+            agreed_on: row.agreed_on.filter(closed),
             planned: planned(&row.planned)?,
-            exemptions: exemptions(&row.exemptions)?,
+            exemptions: if kind.is_sen() { exemptions(&row.exemptions)? } else { Vec::new() },
             ended,
+            rhythm,
         },
         lead: lead(&row),
         name: Name { title: String::new(), forename: row.forename, surname: row.surname },
@@ -267,12 +318,18 @@ fn support(row: &Raw, kind: PlanKind, statuses: &[StatusSpan]) -> anyhow::Result
     let roll: Vec<Span> =
         json::<RawSpan>(&row.roll)?.into_iter().map(|s| Span { from: s.from, until: s.until }).collect();
     let spans = match row.opened_on {
-        Some(from) if !kind.is_sen() => roll.iter().filter_map(|r| clipped(*r, from)).collect(),
+        Some(from) if !kind.is_sen() => {
+            roll.iter().filter_map(|r| clipped(*r, Span { from, until: row.closed_on })).collect()
+        }
         _ => supported(&roll, statuses),
     };
     let left = roll.iter().map(|r| r.until).max_by_key(|u| u.unwrap_or(NaiveDate::MAX)).flatten();
     let end = spans.last().and_then(|s| s.until);
-    let ended = end.map(|end| if Some(end) == left { Ended::Left } else { Ended::NoLongerSen });
+    let ended = end.map(|end| match end {
+        _ if Some(end) == left => Ended::Left,
+        _ if kind.is_sen() => Ended::NoLongerSen,
+        _ => Ended::PlanClosed,
+    });
     Ok((spans, ended))
 }
 
@@ -321,6 +378,19 @@ fn meeting(raw: &RawMeeting) -> Meeting {
     Meeting { on, offered: raw.offered != 0, met: raw.met != 0, booked: raw.booked != 0 }
 }
 
-fn clipped(roll: Span, from: NaiveDate) -> Option<Span> {
-    roll.until.is_none_or(|u| from <= u).then_some(Span { from: roll.from.max(from), until: roll.until })
+/// Reviews held, each with the day that had been agreed for it.
+fn agreed_for(text: &str) -> anyhow::Result<Vec<(NaiveDate, NaiveDate)>> {
+    #[derive(Deserialize)]
+    struct Raw {
+        held: NaiveDate,
+        agreed: NaiveDate,
+    }
+    Ok(json::<Raw>(text)?.into_iter().map(|r| (r.held, r.agreed)).collect())
+}
+
+/// The days on roll within a plan's days.
+fn clipped(roll: Span, plan: Span) -> Option<Span> {
+    let until = [roll.until, plan.until].into_iter().flatten().min();
+    let from = roll.from.max(plan.from);
+    until.is_none_or(|u| from <= u).then_some(Span { from, until })
 }

@@ -185,7 +185,7 @@ async function besides({ open }) {
   await senco.reads("it counts for itself");
   await senco.look("pupil with two kinds of plan");
   await senco.go("/");
-  await senco.reads("Other plans");
+  await senco.reads("Part-time timetable, ends Fri 4 Dec");
   await senco.look("today with another kind of plan");
 }
 

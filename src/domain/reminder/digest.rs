@@ -218,7 +218,8 @@ fn plan_items(
                     items.push(Item { section: Section::ThisWeek, news_on: None, day: Some(due) });
                 }
                 if plan.teachers.contains(&person.id) {
-                    items.extend(teacher_input(picture, cell, day));
+                    let by = if plan.year.rhythm == standing::Rhythm::Terms { cell.window.closes_on } else { due };
+                    items.extend(teacher_input(picture, by, day));
                 }
             }
             _ => {}
@@ -254,10 +255,9 @@ fn concern_items(
     items
 }
 
-/// A teacher's view, asked for some school days before the window closes.
-fn teacher_input(picture: &Picture, cell: &Cell, day: NaiveDate) -> Option<Item> {
+/// A teacher's view, asked for some school days before the window closes, or before the agreed day where no window binds the review.
+fn teacher_input(picture: &Picture, closes: NaiveDate, day: NaiveDate) -> Option<Item> {
     let before = picture.rules.get("teacher_input.school_days_before");
-    let closes = cell.window.closes_on;
     let ask_on = picture.calendar.plus_school_days(closes, -before);
     let wanted = ask_on <= day && day <= closes;
     wanted.then_some(Item { section: Section::TeacherInput, news_on: Some(ask_on), day: Some(closes) })

@@ -316,6 +316,7 @@ fn with_late_plan(picture: &mut Picture) {
         planned: vec![],
         exemptions: vec![],
         ended: None,
+        rhythm: standing::Rhythm::Terms,
     };
     picture.plans = vec![PlanFacts { plan: PlanId(1), pupil: PupilId(1), lead: StaffId(1), teachers: vec![], year }];
 }

@@ -84,7 +84,7 @@ pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// Why a term expects no review of this pupil, or `None` if it does.
-fn why_not(calendar: &Calendar, facts: &Facts, season: Season, window: Window) -> Option<NotNeeded> {
+pub(super) fn why_not(calendar: &Calendar, facts: &Facts, season: Season, window: Window) -> Option<NotNeeded> {
     if let Some((_, reason)) = facts.exemptions.iter().find(|(s, _)| *s == season) {
         return Some(NotNeeded::Said(reason.clone()));
     }
@@ -140,7 +140,7 @@ fn over_since(facts: &Facts, today: NaiveDate) -> Option<NaiveDate> {
     ends?.into_iter().max()
 }
 
-fn ahead(
+pub(super) fn ahead(
     calendar: &Calendar,
     facts: &Facts,
     season: Season,

@@ -2,20 +2,23 @@
 
 use chrono::NaiveDate;
 
-use super::{Calendar, Cell, Ended, NotNeeded, Standing, State};
+use super::{Calendar, Cell, Ended, NotNeeded, Rhythm, Standing, State};
 use crate::domain::time::{Day, LongDay};
 
-pub(super) fn sentence(calendar: &Calendar, standing: &Standing, today: NaiveDate) -> String {
-    let mut said = vec![head(standing)];
+pub(super) fn sentence(calendar: &Calendar, standing: &Standing, rhythm: &Rhythm, today: NaiveDate) -> String {
+    let mut said = vec![head(standing, rhythm)];
     said.extend(standing.cells.iter().find_map(|c| next(calendar, c, today)));
     said.push(meetings(standing));
     said.extend(standing.cells.iter().filter_map(exception));
     said.join(" ")
 }
 
-fn head(standing: &Standing) -> String {
+fn head(standing: &Standing, rhythm: &Rhythm) -> String {
     let Standing { required, reviews_held, .. } = standing;
     match (reviews_held, required) {
+        (0, 0) if *rhythm != Rhythm::Terms => format!("No review held yet in {}.", standing.year),
+        (1, 0) => format!("1 review held in {}.", standing.year),
+        (held, 0) if *held > 0 => format!("{held} reviews held in {}.", standing.year),
         (0, 0) => format!("No reviews are needed in {}.", standing.year),
         (held, needed) if held >= needed => format!("{held} of {needed} reviews held: the year's number is reached."),
         (held, needed) => format!("{held} of {needed} reviews held in {}.", standing.year),
@@ -87,6 +90,7 @@ pub(super) fn reason(state: &State) -> Option<String> {
         NotNeeded::Said(reason) => reason.clone(),
         NotNeeded::Enough => "the year's number is reached".to_owned(),
         NotNeeded::NotSupported => "no SEN support in this year".to_owned(),
+        NotNeeded::NoneAgreed => "no review of this plan was agreed for this term".to_owned(),
     })
 }
 

@@ -36,6 +36,7 @@ fn facts() -> Facts {
         planned: vec![],
         exemptions: vec![],
         ended: None,
+        rhythm: Rhythm::Terms,
     }
 }
 

@@ -6,9 +6,8 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
-        ids::{PlanId, PupilId, SchoolId},
-        people::Name,
-        plan::{Agency, Issue, PlanKind, Terms},
+        ids::PlanId,
+        plan::{Agency, Issue, Terms},
     },
     store::Tx,
 };
@@ -98,60 +97,4 @@ pub async fn agencies_of(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::R
         plan.0
     );
     Ok(found.fetch_all(conn).await?)
-}
-
-/// An open plan beside SEN support that is due.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Other {
-    /// Which.
-    pub plan: PlanId,
-    /// Whose.
-    pub pupil: PupilId,
-    /// Their name.
-    pub name: Name,
-    /// What it is for.
-    pub kind: PlanKind,
-    /// The agreed day of its review.
-    pub review_on: NaiveDate,
-    /// Its last day, where it has one.
-    pub ends_on: Option<NaiveDate>,
-}
-
-/// Every open plan of another kind than SEN support whose review or last day comes up to `until`, the first due first.
-///
-/// # Errors
-/// When the database refuses, or holds a kind that this program does not know.
-pub async fn others_due(
-    conn: &mut SqliteConnection,
-    school: SchoolId,
-    until: NaiveDate,
-    today: NaiveDate,
-) -> anyhow::Result<Vec<Other>> {
-    let rows = sqlx::query!(
-        r#"SELECT l.id, l.pupil_id, l.kind, p.forename, p.surname, c.review_on AS "review_on: NaiveDate", l.ends_on AS "ends_on: NaiveDate"
-           FROM plan l JOIN pupil p ON p.id = l.pupil_id JOIN cycle c ON c.plan_id = l.id
-           WHERE p.school_id = ?1 AND l.kind NOT IN ('sen_support', 'ehc_delivery', 'proposed_isp')
-             AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
-             AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id)
-             AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?3 AND (e.until_on IS NULL OR e.until_on >= ?3))
-             AND (c.review_on <= ?2 OR l.ends_on <= ?2)
-           ORDER BY min(c.review_on, coalesce(l.ends_on, c.review_on)), p.surname, p.forename"#,
-        school.0,
-        until,
-        today
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|r| {
-            Ok(Other {
-                plan: PlanId(r.id),
-                pupil: PupilId(r.pupil_id),
-                name: Name { title: String::new(), forename: r.forename, surname: r.surname },
-                kind: PlanKind::from_code(&r.kind).context("unknown kind of plan")?,
-                review_on: r.review_on,
-                ends_on: r.ends_on,
-            })
-        })
-        .collect()
 }

@@ -9,6 +9,7 @@ use crate::{
         access::Relation,
         ids::TaskId,
         people::Role,
+        plan::beside,
         time::{Day, ShortDay},
     },
     store::{
@@ -88,8 +89,10 @@ fn since(reader: &Reader) -> String {
 
 fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
     let reader = seen.readings.get(&plan.id);
+    let kind = if plan.kind.is_sen() { String::new() } else { format!(", {}", plan.kind.words()) };
     html! {
         div id=(format!("plan-{}", plan.id)) {
+            @if let Some(beside) = beside(plan.kind, plan.ends_on, seen.now.today()) { h3 { (beside) } }
             @if let Some(unread) = reader.filter(|r| r.read.is_none()) { p { (tag(Tone::Sky, "To read")) " " (since(unread)) } }
             @for one in &plan.targets { (target(one)) }
             @if plan.targets.is_empty() { p.empty { "No target is set yet." } }
@@ -98,13 +101,13 @@ fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
                 @match reader {
                     Some(reader) if reader.read.is_none() => form method="post" action=(format!("/plans/{}/readings", plan.id)) {
                         input type="hidden" name="version" value=(reader.version);
-                        button.primary type="submit" { "I’ve read it" span.hidden { ": " (pupil.name.short()) } }
+                        button.primary type="submit" { "I’ve read it" span.hidden { ": " (pupil.name.short()) (kind) } }
                     },
                     Some(Reader { read: Some(at), .. }) => span.muted { "You read it on " (Day(at.today())) "." },
                     _ => {}
                 }
                 @if seen.role == Role::Teacher && pupil.relation == Relation::Teaches {
-                    a.second href=(format!("/plans/{}/review/new", plan.id)) { "Record the review" span.hidden { " of " (pupil.name.short()) } }
+                    a.second href=(format!("/plans/{}/review/new", plan.id)) { "Record the review" span.hidden { " of " (pupil.name.short()) (kind) } }
                 }
             }
         }

@@ -95,7 +95,11 @@ fn plan(plan: &OpenPlan, own: Option<&Standing>, edits: bool, meets: bool, revie
             p { "Led by " (plan.lead.formal()) ". Next review agreed for " strong { (LongDay(plan.review_on)) } "." }
             @if let Some(own) = own {
                 (standing_strip(own))
-                p.muted { (own.reviews_held) " of " (own.required) " reviews of this plan held; it counts for itself." }
+                p.muted {
+                    (own.reviews_held)
+                    @if own.required > 0 { " of " (own.required) " reviews of this plan held; " } @else { " reviews of this plan held; " }
+                    "it counts for itself."
+                }
             }
             @if let Some(annual) = &plan.annual { p { (next_date(annual, today)) " " a href=(format!("{path}#annual")) { "All its dates" } } }
             @if let Some(meeting) = &plan.meeting {

@@ -6,12 +6,24 @@ use super::{
 };
 use crate::{domain::standing::State, exchange::write::table, web::error::Result};
 
-const HEADS: &[&str] =
-    &["Pupil", "Class", "Year group", "SEN status", "Area of need", "Plan", "Led by", "Term", "Due", "Held", "Outcome"];
+const HEADS: &[&str] = &[
+    "Pupil",
+    "Class",
+    "Year group",
+    "SEN status",
+    "Area of need",
+    "Plan",
+    "Led by",
+    "Term",
+    "Due",
+    "Held",
+    "Outcome",
+    "Why not needed",
+];
 
 pub(super) fn file(year: &Year, lines: &[Line<'_>]) -> Result<String> {
     let rows = lines.iter().map(|line| {
-        let (row, cell) = (line.row, line.cell);
+        let (row, cell) = (line.row, &line.cell);
         let held = if let State::Done { on, .. } = cell.state { on.to_string() } else { String::new() };
         vec![
             row.name.full(),
@@ -25,6 +37,7 @@ pub(super) fn file(year: &Year, lines: &[Line<'_>]) -> Result<String> {
             cell.due_on.to_string(),
             held,
             line.kept.words().to_owned(),
+            cell.state.reason().unwrap_or_default(),
         ]
     });
     Ok(table(HEADS, rows)?)

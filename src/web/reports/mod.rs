@@ -23,7 +23,7 @@ use crate::{
     },
     store::{
         calendar, schools,
-        standing::{BoardRow, board},
+        standing::{BoardRow, board_with_closed},
     },
 };
 
@@ -42,7 +42,10 @@ struct Year {
     calendar: Calendar,
     year: AcademicYear,
     on: NaiveDate,
+    /// Who has a right to the three reviews a year of the Code of Practice (6.65).
     rows: Vec<(BoardRow, Standing)>,
+    /// Plans beside SEN support, which count for themselves and are kept apart.
+    beside: Vec<(BoardRow, Standing)>,
     /// The number below which a count is not shown to governors.
     threshold: u32,
 }
@@ -53,15 +56,15 @@ async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<Year> {
     let school = person.viewer.school;
     let rules = schools::rules(&mut conn, school, on).await?;
     let calendar = calendar::load(&mut conn, school).await?;
-    let found = board(&mut conn, school, &rules, on).await?;
+    let found = board_with_closed(&mut conn, school, &rules, on).await?;
     let soon = rules.get("due_soon.school_days");
     let rows = found.into_iter().map(|row| {
         let stands = standing(&calendar, &row.facts, soon, on);
         (row, stands)
     });
-    let rows = rows.collect();
+    let (rows, beside) = rows.partition(|(row, _)| row.is_sen());
     let threshold = u32::try_from(rules.get("figures.threshold")).unwrap_or(u32::MAX);
-    Ok(Year { year: AcademicYear::containing(on), on, rows, calendar, threshold })
+    Ok(Year { year: AcademicYear::containing(on), on, rows, beside, calendar, threshold })
 }
 
 /// The ways between the reports.

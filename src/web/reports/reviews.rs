@@ -12,9 +12,9 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Season},
-        compliance::{Kept, Tally},
+        compliance::{Kept, Tally, reviews},
         need::{Area, Need},
-        standing::Cell,
+        standing::{Cell, NotNeeded, Standing, State as CellState},
     },
     store::standing::BoardRow,
     web::{
@@ -42,7 +42,7 @@ pub(super) struct Asked {
 /// One review that a pupil's year needs.
 pub(super) struct Line<'a> {
     pub(super) row: &'a BoardRow,
-    pub(super) cell: &'a Cell,
+    pub(super) cell: Cell,
     pub(super) kept: Kept,
 }
 
@@ -136,13 +136,27 @@ impl Asked {
     }
 }
 
-/// Every review of the year that is asked for.
+/// Every review of the year that is asked for, of pupils with a right to the three a year.
 pub(super) fn lines<'a>(year: &'a Year, asked: &Asked) -> Vec<Line<'a>> {
-    let all = year
-        .rows
-        .iter()
-        .flat_map(|(row, stands)| stands.cells.iter().map(move |cell| Line { row, cell, kept: Kept::of(cell) }));
-    all.filter(|line| line.kept != Kept::NotNeeded && asked.wants(line)).collect()
+    gather(year, &year.rows, asked)
+}
+
+/// Every review of a plan beside SEN support that is asked for.
+pub(super) fn beside<'a>(year: &'a Year, asked: &Asked) -> Vec<Line<'a>> {
+    gather(year, &year.beside, asked)
+}
+
+fn gather<'a>(year: &'a Year, rows: &'a [(BoardRow, Standing)], asked: &Asked) -> Vec<Line<'a>> {
+    let lines = rows.iter().flat_map(|(row, stands)| {
+        let all = reviews(&year.calendar, &row.facts, &stands.cells).into_iter();
+        all.map(move |(cell, kept)| Line { row, cell, kept })
+    });
+    lines.filter(|line| !is_idle(line) && asked.wants(line)).collect()
+}
+
+/// A term that was never this pupil's: nobody has to give a reason for it.
+fn is_idle(line: &Line<'_>) -> bool {
+    matches!(line.cell.state, CellState::NotNeeded(NotNeeded::NotSupported | NotNeeded::NotYet(_)))
 }
 
 /// The lines gathered: code, words and tally of each group, in the order of the words.
@@ -173,25 +187,26 @@ async fn load(app: &App, person: &Person, asked: &Asked) -> Result<Year> {
 
 pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
     let year = load(&app, &person, &asked).await?;
-    let found = lines(&year, &asked);
+    let (found, others) = (lines(&year, &asked), beside(&year, &asked));
     if asked.is_narrow() {
-        audit(&app, &person, &found).await?;
+        audit(&app, &person, found.iter().chain(&others)).await?;
     }
-    let body = reviews_page::page(&year, &asked, &found, app.clock.now().today());
+    let body = reviews_page::page(&year, &asked, (&found, &others), app.clock.now().today());
     Ok(layout::page(&layout::chrome(&app, &person).await?, "Reviews on time", body).into_response())
 }
 
 pub(super) async fn download(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
     let year = load(&app, &person, &asked).await?;
-    let found = lines(&year, &asked);
-    audit(&app, &person, &found).await?;
+    let mut found = lines(&year, &asked);
+    found.extend(beside(&year, &asked));
+    audit(&app, &person, found.iter()).await?;
     let name = format!("attachment; filename=\"reviews-{}.csv\"", year.year.starting());
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, csv::file(&year, &found)?).into_response())
 }
 
-async fn audit(app: &App, person: &Person, found: &[Line<'_>]) -> Result<()> {
-    let mut seen: Vec<_> = found.iter().map(|line| (None, line.row.pupil)).collect();
+async fn audit<'a>(app: &App, person: &Person, found: impl Iterator<Item = &'a Line<'a>>) -> Result<()> {
+    let mut seen: Vec<_> = found.map(|line| (None, line.row.pupil)).collect();
     seen.sort_unstable();
     seen.dedup();
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;

@@ -24,17 +24,27 @@ use crate::{
     },
 };
 
-pub(super) fn page(year: &Year, asked: &Asked, found: &[Line<'_>], today: NaiveDate) -> Markup {
+pub(super) fn page(
+    year: &Year,
+    asked: &Asked,
+    (found, others): (&[Line<'_>], &[Line<'_>]),
+    today: NaiveDate,
+) -> Markup {
     let all: Tally = found.iter().map(|line| line.kept).collect();
     html! {
         (ways("/reports/reviews"))
         h1 { "Reviews on time in " (year.year) }
         p.lead { (sentence(all)) }
         (question(year, asked, today))
-        (gathered(found, asked))
+        (gathered("SEN support and EHC plans", found, asked))
+        p.muted { "Three a year is counted for these alone: the SEND Code of Practice (6.65) asks it of SEN support." }
+        @if !others.is_empty() {
+            (gathered("Other plans", others, asked))
+            p.muted { "Pastoral, behaviour and attendance plans and part-time timetables are reviewed on the days agreed for them: “on time” is held by that day. They are not in the figures above." }
+        }
         p.actions.no-print { a.second href=(format!("/reports/reviews.csv?{}", asked.query())) download { "Download as CSV" } }
-        @if asked.is_narrow() { (pupils(found)) } @else {
-            p.muted { "Choose a group to see its pupils. “On time” is held before the round closed; “not held” is due and not held so far." }
+        @if asked.is_narrow() { (pupils(found.iter().chain(others))) } @else {
+            p.muted { "Choose a group to see its pupils. “On time” is held before the round closed; “not held” is due and not held, also where the pupil has left since; “not needed” has a reason, which the pupils’ list gives." }
         }
     }
 }
@@ -62,7 +72,7 @@ fn question(year: &Year, asked: &Asked, today: NaiveDate) -> Markup {
     let rounds = with_all("All terms", Season::ALL.iter().map(|s| (s.as_code(), s.title())).collect());
     let areas = with_all("All areas", Area::ALL.iter().map(|a| (a.as_code(), a.words())).collect());
     let kinds = with_all("All plans", PlanKind::ALL.iter().map(|k| (k.as_code(), k.words())).collect());
-    let kept = Kept::ALL.iter().filter(|k| **k != Kept::NotNeeded).map(|k| (k.as_code(), k.words())).collect();
+    let kept = Kept::ALL.iter().map(|k| (k.as_code(), k.words())).collect();
     let kept = with_all("All", kept);
     let (leads, classes) = (of_year(year, "lead"), of_year(year, "class"));
     let listed = |first: &'static str, of: &'_ [(String, String)]| -> Vec<(String, String)> {
@@ -89,11 +99,12 @@ fn question(year: &Year, asked: &Asked, today: NaiveDate) -> Markup {
 
 /// The values of one question in the whole year, for its list of choices.
 fn of_year(year: &Year, way: &str) -> Vec<(String, String)> {
-    let all = super::reviews::lines(year, &Asked::default());
+    let mut all = super::reviews::lines(year, &Asked::default());
+    all.extend(super::reviews::beside(year, &Asked::default()));
     groups(&all, way).into_iter().map(|(code, words, _)| (code, words)).collect()
 }
 
-fn gathered(found: &[Line<'_>], asked: &Asked) -> Markup {
+fn gathered(caption: &str, found: &[Line<'_>], asked: &Asked) -> Markup {
     let way = asked.way();
     let head = WAYS.iter().find(|(code, _)| *code == way).map_or("", |(_, words)| *words);
     let rows: Vec<Vec<Markup>> = groups(found, way)
@@ -106,16 +117,17 @@ fn gathered(found: &[Line<'_>], asked: &Asked) -> Markup {
                 html! { (tally.late) },
                 html! { @if tally.never > 0 { strong { (tally.never) } } @else { "0" } },
                 html! { (tally.open) },
+                html! { (tally.not_needed) },
                 html! { @if let Some(percent) = tally.percent() { (percent) "%" } @else { "–" } },
             ]
         })
         .collect();
-    let heads = [head, "Due", "On time", "Late", "Not held", "Not due yet", "On time of due"];
-    table("Reviews, counted", &heads, &rows, "No review fits. Show all, or ask for less.")
+    let heads = [head, "Due", "On time", "Late", "Not held", "Not due yet", "Not needed", "On time of due"];
+    table(caption, &heads, &rows, "No review fits. Show all, or ask for less.")
 }
 
-fn pupils(found: &[Line<'_>]) -> Markup {
-    let mut sorted: Vec<&Line<'_>> = found.iter().collect();
+fn pupils<'a>(found: impl Iterator<Item = &'a Line<'a>>) -> Markup {
+    let mut sorted: Vec<&Line<'_>> = found.collect();
     let urgency = |kept: Kept| match kept {
         Kept::Never => 0,
         Kept::Late => 1,
@@ -132,12 +144,15 @@ fn pupils(found: &[Line<'_>]) -> Markup {
                 Kept::Open | Kept::NotNeeded => Tone::Quiet,
             };
             vec![
-                html! { a href=(format!("/pupils/{}", line.row.pupil)) { (line.row.name.short()) } },
+                html! {
+                    a href=(format!("/pupils/{}", line.row.pupil)) { (line.row.name.short()) }
+                    @if !line.row.is_sen() { br; span.muted { (line.row.kind.words()) } }
+                },
                 html! { (line.value("class").1) },
                 html! { (line.cell.season.title()) },
                 html! { (ShortDay(line.cell.due_on)) },
                 html! { @if let State::Done { on, .. } = line.cell.state { (ShortDay(on)) } @else { "–" } },
-                html! { (tag(tone, line.kept.words())) },
+                html! { (tag(tone, line.kept.words())) @if let Some(why) = line.cell.state.reason() { " " span.muted { (why) } } },
                 html! { (line.value("lead").1) },
             ]
         })

@@ -10,6 +10,8 @@ use crate::{
         calendar::Season,
         compliance::{Kept, Tally, kept_on, late_by_owner, parent_took_part},
         ids::StaffId,
+        plan::PlanKind,
+        standing::Light,
         time::{Day, LongDay},
     },
     web::{
@@ -32,6 +34,38 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Marku
     tx.audit_views("report", &seen).await?;
     tx.commit().await?;
     Ok(layout::page(&layout::chrome(&app, &person).await?, "Reports", page(&year, &oldest)))
+}
+
+/// Plans beside SEN support, by kind: how many, whose review is late, and which should have ended.
+fn beside(year: &Year) -> Markup {
+    let open: Vec<_> =
+        year.beside.iter().filter(|(row, _)| row.facts.supported.iter().any(|s| s.contains(year.on))).collect();
+    let rows: Vec<Vec<Markup>> = PlanKind::ALL
+        .iter()
+        .filter_map(|kind| {
+            let of: Vec<_> = open.iter().filter(|(row, _)| row.kind == *kind).collect();
+            let late = of.iter().filter(|(_, stands)| stands.light == Light::Late).count();
+            let over = of.iter().filter(|(row, _)| row.ends_on.is_some_and(|end| end < year.on)).count();
+            (!of.is_empty()).then(|| {
+                vec![
+                    html! { (kind.words()) },
+                    html! { (of.len()) },
+                    html! { (late) },
+                    html! { @if kind.must_end() { (over) } @else { "–" } },
+                    html! { a href=(format!("/round?kind={}", kind.as_code())) { "See which" span.hidden { ": " (kind.words()) } } },
+                ]
+            })
+        })
+        .collect();
+    html! {
+        @if !rows.is_empty() {
+            section aria-labelledby="beside" {
+                h2 #beside { "Other plans" }
+                (table("Plans beside SEN support", &["Kind", "Open", "Review late", "Should have ended", "Which"], &rows, ""))
+                p.muted { "They count for themselves. The three reviews a year of the SEND Code of Practice (6.65) are those of SEN support, and all figures above are of these alone." }
+            }
+        }
+    }
 }
 
 /// The reviews that have been late longest: the row and the term of each.
@@ -65,6 +99,7 @@ fn page(year: &Year, oldest: &[(usize, usize)]) -> Markup {
         (tiles(year, season, now, before))
         (owners(year))
         (oldest_list(year, oldest))
+        (beside(year))
     }
 }
 

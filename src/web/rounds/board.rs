@@ -1,8 +1,9 @@
 //! How the board looks: filters above, a table whose headings sort it, and what can be done with what is ticked.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{Line, filter::Filter, place};
+use super::{Line, filter::Filter, place, pupils};
 use crate::{
     domain::{
         calendar::{AcademicYear, Season},
@@ -100,11 +101,18 @@ fn heading(filter: &Filter, column: &str, words: &str, now: bool) -> Markup {
 }
 
 /// The table; with ticks and what can be done with them for whoever may do it.
-pub(super) fn table(lines: &[Line], filter: &Filter, season: Season, year: AcademicYear, ticks: bool) -> Markup {
+pub(super) fn table(
+    lines: &[Line],
+    filter: &Filter,
+    (season, year, today): (Season, AcademicYear, NaiveDate),
+    ticks: bool,
+) -> Markup {
     let table = html! {
         table.cards.board {
             caption {
-                (lines.len()) @if lines.len() == 1 { " pupil in " } @else { " pupils in " } (year)
+                @let pupils = pupils(lines);
+                (pupils) @if pupils == 1 { " pupil in " } @else { " pupils in " } (year)
+                @if pupils < lines.len() { ", " (lines.len()) " plans" }
                 @if filter.sort.is_empty() { ", the most urgent first" }
             }
             thead {
@@ -116,7 +124,7 @@ pub(super) fn table(lines: &[Line], filter: &Filter, season: Season, year: Acade
                     (heading(filter, "lead", "Led by", false))
                 }
             }
-            tbody { @for line in lines { (row(line, season, ticks.then_some(filter.ticked == "all"))) } }
+            tbody { @for line in lines { (row(line, (season, today), ticks.then_some(filter.ticked == "all"))) } }
         }
     };
     if !ticks {
@@ -132,23 +140,25 @@ pub(super) fn table(lines: &[Line], filter: &Filter, season: Season, year: Acade
     }
 }
 
-fn row((row, stands): &Line, season: Season, ticked: Option<bool>) -> Markup {
-    let name = row.name.short();
+fn row((row, stands): &Line, (season, today): (Season, NaiveDate), ticked: Option<bool>) -> Markup {
+    let (name, beside) = (row.name.short(), row.beside(today));
+    let kind = beside.as_ref().map(|_| format!(", {}", row.kind.words())).unwrap_or_default();
     html! {
         tr {
             th scope="row" {
                 @if let (Some(ticked), Some(plan)) = (ticked, row.plan) {
-                    input.tick type="checkbox" name="plan" value=(plan) checked[ticked] aria-label=(format!("Tick {name}"));
+                    input.tick type="checkbox" name="plan" value=(plan) checked[ticked] aria-label=(format!("Tick {name}{kind}"));
                     " "
                 }
                 a href=(format!("/pupils/{}", row.pupil)) { (name) }
+                @if let Some(beside) = &beside { br; span.muted.beside { (beside) } }
             }
             td data-label="Class" { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {
                 td data-label=(cell.season.title()) .now[cell.season == season] {
                     a.cell href=(place(row)) {
                         (symbol(&cell.state))
-                        span { span.hidden { (name) ", " (cell.season.words()) ": " } (words(cell)) }
+                        span { span.hidden { (name) (kind) ", " (cell.season.words()) ": " } (words(cell)) }
                     }
                 }
             }
@@ -179,7 +189,8 @@ pub(super) fn legend() -> Markup {
     html! {
         p.muted {
             "Late and due are counted in school days. A review is due on the day agreed for it, or else on the day planned, or else when the term's window closes. "
-            (light(Light::OnTrack)) " means that every closed window has its review."
+            (light(Light::OnTrack)) " means that every closed window has its review. "
+            "Plans beside SEN support have a line of their own: their reviews fall on the days agreed for them, and they do not count towards the three a year of the SEND Code of Practice (6.65)."
         }
     }
 }

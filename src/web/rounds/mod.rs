@@ -3,6 +3,8 @@
 mod board;
 mod filter;
 
+use std::collections::BTreeSet;
+
 use axum::{
     Router,
     extract::{Query, State},
@@ -36,6 +38,11 @@ pub(super) fn routes() -> Router<App> {
 
 /// A line of the board with where it stands.
 pub(super) type Line = (BoardRow, Standing);
+
+/// How many pupils the lines are about: whoever has a plan beside SEN support has a line for each.
+pub(super) fn pupils(lines: &[Line]) -> usize {
+    lines.iter().map(|(row, _)| row.pupil).collect::<BTreeSet<_>>().len()
+}
 
 /// Every line of the viewer's school on a day, and the season whose round is on or next.
 pub(super) async fn lines(app: &App, person: &Person) -> Result<(Vec<Line>, Season)> {
@@ -79,7 +86,7 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
         @if all.is_empty() {
             p.empty { "No pupil fits. " a href="/round" { "Show everybody" } }
         } @else {
-            (board::table(&all, &filter, season, year, changes))
+            (board::table(&all, &filter, (season, year, app.clock.now().today()), changes))
             @if person.may(Thing::Review, Verb::Change) {
                 form.no-print method="get" action="/reviews/queue" {
                     @if !filter.class.is_empty() { input type="hidden" name="class" value=(filter.class); }

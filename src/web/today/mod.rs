@@ -41,14 +41,10 @@ use crate::{
             agreed::{self, Action},
         },
         early::{self, Early},
-        plans::{self, Other},
         schools, tasks,
         tasks::OpenTask,
     },
 };
-
-/// School days ahead that a plan beside SEN support shows up here.
-const OTHERS_AHEAD: i64 = 10;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
@@ -85,8 +81,6 @@ struct Seen {
     concerns: Vec<Concern>,
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
-    /// Plans beside SEN support that are due: they count for themselves.
-    others: Vec<Other>,
     /// Plans that should be looked at before their day.
     early: Vec<Early>,
     /// The meeting of each plan that is still to be held.
@@ -117,8 +111,6 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         tasks,
         concerns: to_decide(&mut conn, person, now.today()).await?,
         agreed: agreed::open_of(&mut conn, &person.viewer).await?,
-        others: plans::others_due(&mut conn, school, calendar.plus_school_days(now.today(), OTHERS_AHEAD), now.today())
-            .await?,
         early: early::early(&mut conn, school, early::Of::School, &rules, now.today()).await?,
         meetings: conversations::open_of_school(&mut conn, school).await?,
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
@@ -147,9 +139,9 @@ impl Seen {
         found
     }
 
-    /// How many of this term's reviews have been held, and of how many.
+    /// How many of this term's reviews under SEN support have been held, and of how many.
     fn reviewed(&self) -> (usize, usize) {
-        let states = || self.lines.iter().map(|l| &l.1.cells[self.season.index()].state);
+        let states = || self.lines.iter().filter(|l| l.0.is_sen()).map(|l| &l.1.cells[self.season.index()].state);
         let done = states().filter(|s| matches!(s, CellState::Done { .. })).count();
         (done, states().filter(|s| !matches!(s, CellState::NotNeeded(_))).count())
     }

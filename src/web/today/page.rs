@@ -14,7 +14,7 @@ use crate::{
     web::{
         actions,
         concerns::on_today,
-        rounds::{Line, place},
+        rounds::{Line, place, pupils},
         tasks::kind,
         ui::strip::{class, words},
     },
@@ -28,7 +28,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
     let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
     let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
-    let things = late.len() + soon.len() + seen.tasks.len() + seen.concerns.len() + seen.others.len();
+    let things = late.len() + soon.len() + seen.tasks.len() + seen.concerns.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match things {
@@ -45,7 +45,6 @@ pub(super) fn page(seen: &Seen) -> Markup {
         (next::section(&seen.upcoming, seen.now))
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
-        (others(seen))
         (early(&seen.early))
         (on_today(&seen.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
@@ -75,7 +74,7 @@ fn tiles(seen: &Seen, late: usize, soon: usize, booked: usize) -> Markup {
             (tile("/round?status=booked", booked, "meetings booked"))
             li { a.tile href="/round" {
                 strong { (done) " of " (needed) }
-                span { "reviewed this " (seen.season.words()) " term" }
+                span { "reviewed this " (seen.season.words()) " term, SEN support" }
                 progress max=(needed.max(1)) value=(done) aria-hidden="true" {}
             } }
         }
@@ -86,7 +85,7 @@ fn praise(seen: &Seen) -> Markup {
     let (season, window) = &seen.next;
     html! {
         p.praise {
-            @match seen.lines.len() {
+            @match pupils(&seen.lines) {
                 0 => "No pupil has a plan yet. ",
                 1 => "The one pupil with a right to reviews is on track. ",
                 n => { "All " (n) " pupils are on track. " }
@@ -103,7 +102,7 @@ fn undated(seen: &Seen) -> Markup {
     let has_none = |(row, stands): &Line, n: usize| {
         let cell = &stands.cells[n];
         let given = [row.facts.agreed_on, row.facts.planned_for(cell.season)];
-        row.plan.is_some() && cell.state == CellState::Planned && !given.contains(&Some(cell.due_on))
+        row.is_sen() && row.plan.is_some() && cell.state == CellState::Planned && !given.contains(&Some(cell.due_on))
     };
     let many = seen.lines.iter().map(|line| (0..3).filter(|n| has_none(line, *n)).count()).sum::<usize>();
     html! {
@@ -143,12 +142,13 @@ fn listed((row, stands): &Line, n: usize, seen: &Seen, verb: &'static str) -> Ma
         li class=(format!("row row-{}", class(&cell.state))) {
             span.row-who { a href=(format!("/pupils/{}", row.pupil)) { (row.name.short()) } " " span.muted { (row.class) } }
             span.row-what {
-                (cell.season.title()) " review: " strong { (words(cell)) }
+                @if let Some(beside) = row.beside(seen.now.today()) { (beside) ": " } @else { (cell.season.title()) " review: " }
+                strong { (words(cell)) }
                 @if meeting.is_some() && matches!(cell.state, CellState::DueSoon(_)) { "; a meeting is offered" }
             }
             span.row-verbs {
-                a.second href=(href) { (verb) span.hidden { " for " (row.name.short()) ", " (cell.season.words()) } }
-                @if seen.exempts && matches!(cell.state, CellState::Overdue(_)) {
+                a.second href=(href) { (verb) span.hidden { " for " (row.name.short()) ", " (cell.season.words()) @if !row.is_sen() { ", " (row.kind.words()) } } }
+                @if seen.exempts && row.is_sen() && matches!(cell.state, CellState::Overdue(_)) {
                     " " a href=(not_needed(row, stands, n)) { "Not needed" span.hidden { ": " (row.name.short()) ", " (cell.season.words()) } }
                 }
             }
@@ -172,31 +172,6 @@ fn step(row: &BoardRow, meeting: Option<ConversationId>, verb: &'static str) -> 
         }
         ("Offer a meeting", Some(plan), None) => (verb, format!("/plans/{plan}/conversations/new")),
         _ => (verb, place(row)),
-    }
-}
-
-/// Plans beside SEN support that are due, or end.
-fn others(seen: &Seen) -> Markup {
-    let today = seen.now.today();
-    html! {
-        @if !seen.others.is_empty() {
-            section aria-labelledby="others" {
-                h2 #others { "Other plans (" (seen.others.len()) ")" }
-                ul.rows {
-                    @for one in &seen.others {
-                        li class=(if one.review_on < today { "row row-overdue" } else { "row row-due" }) {
-                            span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.name.short()) } }
-                            span.row-what {
-                                (one.kind.words()) ": " strong { @if one.review_on < today { "review was due " } @else { "review due " } (Day(one.review_on)) }
-                                @if let Some(end) = one.ends_on { @if end < today { "; ended " } @else { "; ends " } (Day(end)) }
-                            }
-                            @if seen.changes { a.second href=(format!("/plans/{}/review/new", one.plan)) { "Record the review" span.hidden { " for " (one.name.short()) ", " (one.kind.words()) } } }
-                            @else { a.second href=(format!("/plans/{}", one.plan)) { "Look" span.hidden { " at the plan of " (one.name.short()) } } }
-                        }
-                    }
-                }
-            }
-        }
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::{
     calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
     early::Prompt,
     people::Name,
-    standing::{Facts, Span, standing},
+    standing::{Facts, Rhythm, Span, standing},
     target::{Aim, Direction, Progress, Score},
     time::Moment,
     trend::{Line, Point},
@@ -98,6 +98,7 @@ fn sample_strip() -> Markup {
         planned: Vec::new(),
         exemptions: Vec::new(),
         ended: None,
+        rhythm: Rhythm::Terms,
     };
     strip::standing_strip(&standing(&Calendar::new(CalendarFacts::default()), &facts, 20, day(11, 18)))
 }

@@ -154,7 +154,11 @@ impl Draft {
         }
         if let Some(on) = on.filter(|on| Some(*on) != saved) {
             let legal = line.ties.and_then(|t| t.legal);
-            year_plan::check(&seen.calendar, (seen.year, key.1), on, legal, seen.today)?;
+            if line.is_beside() {
+                year_plan::check_beside(&seen.calendar, (seen.year, key.1), on, line.row.ends_on, seen.today)?;
+            } else {
+                year_plan::check(&seen.calendar, (seen.year, key.1), on, legal, seen.today)?;
+            }
         }
         Ok(on)
     }

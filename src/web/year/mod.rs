@@ -61,6 +61,11 @@ impl Line {
         facts.agreed_on.filter(|on| from <= *on && *on <= until).or(facts.planned_for(season))
     }
 
+    /// Whether no round binds its reviews: a plan beside SEN support.
+    fn is_beside(&self) -> bool {
+        !self.row.is_sen()
+    }
+
     /// Where a term stands, as far as its day is concerned.
     fn term(&self, calendar: &Calendar, season: Season, today: NaiveDate) -> Term {
         let cell = &self.stands.cells[season.index()];
@@ -87,9 +92,10 @@ struct Seen {
 impl Seen {
     /// Whether a term's review is the open cycle's, whose day is the agreed one: the first that is still owed.
     fn is_agreed(&self, line: &Line, season: Season) -> bool {
-        if self.year != AcademicYear::containing(self.today) {
+        if line.is_beside() || self.year != AcademicYear::containing(self.today) {
             let (from, until) = self.calendar.reach(self.year, season);
-            return line.row.facts.agreed_on.is_some_and(|on| from <= on && on <= until);
+            let owed = line.is_beside() && season == Season::Autumn;
+            return line.row.facts.agreed_on.is_some_and(|on| (owed || from <= on) && on <= until);
         }
         let owed = |s: &&Season| {
             !matches!(line.stands.cells[s.index()].state, CellState::Done { .. } | CellState::NotNeeded(_))

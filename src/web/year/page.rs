@@ -1,5 +1,7 @@
 //! How the year looks: the steps, the table of every pupil's three terms, and the days of each round.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::{
@@ -90,7 +92,11 @@ fn steps(draft: &Draft, errors: &FormErrors) -> Markup {
 fn table(seen: &Seen, draft: &Draft, errors: &FormErrors) -> Markup {
     html! {
         table.cards.year {
-            caption { (seen.lines.len()) @if seen.lines.len() == 1 { " pupil" } @else { " pupils" } ", three rounds" }
+            @let (pupils, beside) = (pupils(seen), seen.lines.iter().any(Line::is_beside));
+            caption {
+                (pupils) @if pupils == 1 { " pupil" } @else { " pupils" } ", three rounds"
+                @if beside { "; plans beside SEN support are not moved with a round" }
+            }
             thead {
                 tr {
                     th scope="col" { "Pupil" }
@@ -103,7 +109,9 @@ fn table(seen: &Seen, draft: &Draft, errors: &FormErrors) -> Markup {
             tbody {
                 @for line in &seen.lines {
                     tr {
-                        th scope="row" { a href=(format!("/pupils/{}", line.row.pupil)) { (line.row.name.short()) } " " span.muted { (line.row.class) } }
+                        th scope="row" { a href=(format!("/pupils/{}", line.row.pupil)) { (line.row.name.short()) } " " span.muted { (line.row.class) }
+                            @if let Some(beside) = line.row.beside(seen.today) { br; span.muted.beside { (beside) } }
+                        }
                         td data-label="Led by" { div { (lead(line)) } }
                         @for season in Season::ALL {
                             td data-label=(season.title()) { div { (cell(seen, draft, errors, line, *season)) } }
@@ -113,6 +121,11 @@ fn table(seen: &Seen, draft: &Draft, errors: &FormErrors) -> Markup {
             }
         }
     }
+}
+
+/// How many pupils the lines are about.
+fn pupils(seen: &Seen) -> usize {
+    seen.lines.iter().map(|line| line.row.pupil).collect::<BTreeSet<_>>().len()
 }
 
 fn lead(line: &Line) -> Markup {
@@ -138,7 +151,8 @@ fn cell(seen: &Seen, draft: &Draft, errors: &FormErrors, line: &Line, season: Se
 /// The date of one review, and its tick.
 fn give(line: &Line, draft: &Draft, errors: &FormErrors, key: Key) -> Markup {
     let (field, pick) = (field(key), format!("pick-{}", name(key)));
-    let who = format!("{}, {}", line.row.name.short(), key.1.words());
+    let kind = if line.is_beside() { format!(", {}", line.row.kind.words()) } else { String::new() };
+    let who = format!("{}{kind}, {}", line.row.name.short(), key.1.words());
     let error = errors.get(&field);
     let note = format!("{field}-{}", if error.is_some() { "error" } else { "note" });
     let note_id = (error.is_some() || draft.notes.contains_key(&key)).then_some(&note);

@@ -29,7 +29,11 @@ fn plans(seen: &Seen, draft: &Draft) -> Vec<PlanYear> {
     let year = |line: &Line| {
         let (plan, (owner, _)) = (line.row.plan?, line.row.lead.as_ref()?);
         let term = |season: Season| match line.term(&seen.calendar, season, seen.today) {
-            Term::Open(_) => Term::Open(draft.day((plan, season))),
+            // No round binds a plan beside SEN support: its day counts as load, and is proposed only where it has none.
+            Term::Open(_) => match draft.day((plan, season)) {
+                Some(on) if line.is_beside() => Term::Booked(on),
+                on => Term::Open(on),
+            },
             other => other,
         };
         let terms = [Season::Autumn, Season::Spring, Season::Summer].map(term);
@@ -91,7 +95,13 @@ pub(super) fn move_picked(seen: &Seen, draft: &mut Draft, errors: &mut FormError
         errors.add("move_to", "Tick the reviews to move, in the table below");
     }
     for (line, key) in &picked {
-        if let Err(why) = year_plan::check(&seen.calendar, (seen.year, key.1), on, legal(line), seen.today) {
+        let term = (seen.year, key.1);
+        let checked = if line.is_beside() {
+            year_plan::check_beside(&seen.calendar, term, on, line.row.ends_on, seen.today)
+        } else {
+            year_plan::check(&seen.calendar, term, on, legal(line), seen.today)
+        };
+        if let Err(why) = checked {
             errors.add(field(*key), format!("{}, {}: {why}", line.row.name.short(), key.1.words()));
         }
     }
@@ -113,7 +123,7 @@ pub(super) fn shift(seen: &Seen, draft: &mut Draft, errors: &mut FormErrors) -> 
         return String::new();
     };
     let (mut moved, mut stay) = (0, 0);
-    for (line, key) in open(seen).filter(|(_, key)| key.1 == season) {
+    for (line, key) in open(seen).filter(|(line, key)| key.1 == season && !line.is_beside()) {
         let Some(on) = draft.day(key) else { continue };
         match year_plan::shifted(&seen.calendar, (seen.year, season), on, by, legal(line), seen.today) {
             Some(there) => {

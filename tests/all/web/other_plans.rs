@@ -7,6 +7,7 @@ use thrice::{
         ids::{PlanId, PupilId, SchoolId},
         plan::PlanKind,
         standing::standing,
+        time::Moment,
     },
     store::{
         calendar, schools,
@@ -129,7 +130,12 @@ async fn each_kind_counts_for_itself_and_the_three_reviews_stay_three() {
     let senco = app.sign_in("senco").await;
     make(&senco, 1, &[("kind", "behaviour"), ("review_on", "2026-11-20")]).await;
     let today = senco.get("/").await.body;
-    assert!(today.contains("Other plans (1)") && today.contains("/plans/2/review/new"), "{today}");
+    let row = "Behaviour support plan: <strong>due in 2 school days";
+    assert!(today.contains(row) && today.contains("/plans/2/conversations/new"), "{today}");
+    assert!(
+        today.contains("of 1</strong><span>reviewed this autumn term, SEN support"),
+        "the count is of SEN support: {today}"
+    );
     let fields = [("cycle", "2"), ("held_on", "2026-11-18"), ("next_on", "2027-03-25"), ("decision", "continue")];
     assert_eq!(senco.post("/plans/2/review", &fields).await.status, StatusCode::SEE_OTHER);
     assert_eq!((held(&app, 1, None).await, held(&app, 1, Some(2)).await), (0, 1));
@@ -145,7 +151,7 @@ async fn each_kind_counts_for_itself_and_the_three_reviews_stay_three() {
     ];
     assert_eq!(senco.post("/plans/1/review", &own).await.status, StatusCode::SEE_OTHER);
     assert_eq!((held(&app, 1, None).await, held(&app, 1, Some(2)).await), (1, 1));
-    assert!(!senco.get("/").await.body.contains("Other plans ("), "its next review is far off");
+    assert!(!senco.get("/").await.body.contains("Behaviour support plan"), "its next review is far off");
 }
 
 #[tokio::test]
@@ -163,4 +169,88 @@ async fn another_kind_of_plan_does_not_take_the_place_of_the_one_that_is_owed() 
     make(&senco, 2, &[("issue-anxiety", "")]).await;
     let ben = rows(&app, 2, None).await;
     assert_eq!((ben.plan, ben.kind), (Some(PlanId(3)), PlanKind::Pastoral), "Ben has no SEN: this is his plan");
+}
+
+/// The clock on a day at nine.
+fn at(app: &TestApp, year: i32, month: u32, day: u32) {
+    let day = chrono::NaiveDate::from_ymd_opt(year, month, day).unwrap();
+    app.app.clock.set(Moment::at(day, chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap()));
+}
+
+#[tokio::test]
+async fn every_page_that_lists_plans_knows_them_beside_sen_support() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    make(&senco, 1, &[("kind", "part_time_timetable"), ("review_on", "2026-11-27"), ("ends_on", "2026-12-04")]).await;
+    make(&senco, 2, &[("kind", "attendance"), ("review_on", "2026-12-10"), ("issue-anxiety", "")]).await;
+    let board = senco.get("/round").await.body;
+    assert!(board.contains("Part-time timetable, ends Fri 4 Dec") && board.contains("Attendance plan"), "{board}");
+    assert!(board.contains("2 pupils in 2026/27, 3 plans"), "{board}");
+    assert!(board.contains("/plans/1\"") && board.contains("/plans/2\""), "SEN support keeps its own line: {board}");
+    let narrow = senco.get("/round?kind=attendance").await.body;
+    assert!(narrow.contains("/plans/3\"") && !narrow.contains("/plans/1\""), "{narrow}");
+    let queue = senco.get("/reviews/queue").await.location.unwrap();
+    assert!(queue.starts_with("/plans/2/review/new?queue=2.1.3"), "the first due comes first: {queue}");
+    let year = senco.get("/year").await.body;
+    assert!(year.contains("name=\"on-2-autumn\" value=\"2026-11-27\""), "{year}");
+    assert!(year.contains("Part-time timetable, ends Fri 4 Dec"), "{year}");
+    let teacher = app.sign_in("teacher").await;
+    for path in ["/my-pupils", "/my-pupils/sheet"] {
+        assert!(teacher.get(path).await.body.contains("Part-time timetable, ends Fri 4 Dec"), "{path}");
+    }
+    at(&app, 2026, 12, 7);
+    let senco = app.sign_in("senco").await;
+    let today = senco.get("/").await.body;
+    assert!(today.contains("Part-time timetable, should have ended Fri 4 Dec: <strong>6 school days late"), "{today}");
+    let head = app.sign_in("head").await;
+    let week = head.get("/reports").await.body;
+    assert!(week.contains("Plans beside SEN support") && week.contains("/round?kind=part_time_timetable"), "{week}");
+}
+
+#[tokio::test]
+async fn the_report_keeps_them_apart_and_the_governors_figures_do_not_know_them() {
+    let app = TestApp::new().await;
+    at(&app, 2026, 11, 18);
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/reports/reviews").await.body;
+    let (sen, _) = page.split_once("Three a year is counted").unwrap();
+    let before = sen.to_owned();
+    make(&senco, 1, &[("kind", "behaviour"), ("review_on", "2026-11-20")]).await;
+    make(&senco, 2, &[("kind", "attendance"), ("review_on", "2026-11-20"), ("issue-anxiety", "")]).await;
+    let held = [("cycle", "2"), ("held_on", "2026-11-18"), ("next_on", "2026-11-30"), ("decision", "continue")];
+    assert_eq!(senco.post("/plans/2/review", &held).await.status, StatusCode::SEE_OTHER);
+    at(&app, 2026, 12, 1);
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/reports/reviews?by=kind").await.body;
+    let (_, others) = page.split_once("Three a year is counted").unwrap();
+    assert!(others.contains("Other plans") && others.contains("Behaviour support plan"), "{others}");
+    let file = senco.get("/reports/reviews.csv?kind=behaviour").await.body;
+    let outcomes: Vec<&str> = file.lines().skip(1).filter_map(|line| line.rsplit(',').nth(1)).collect();
+    assert_eq!(outcomes, ["On time", "Not held", "Not due yet", "Not due yet"], "{file}");
+    at(&app, 2026, 11, 18);
+    let page = app.sign_in("senco").await.get("/reports/reviews").await.body;
+    let (sen, _) = page.split_once("Three a year is counted").unwrap();
+    let counted = |page: &str| page.split("<table").nth(1).map(ToOwned::to_owned);
+    assert_eq!(counted(sen), counted(&before), "SEN support counts what it counted");
+    at(&app, 2027, 1, 11);
+    let senco = app.sign_in("senco").await;
+    assert_eq!(
+        senco.post("/reports/figures/publication", &[("term", "2026-autumn")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let lines = "SELECT count(*) FROM publication_line WHERE counts IN ('[1,0,0]', '[1,0]', '[0,1]', '[0,0,1,0]', '[1,0,0,0,0]')";
+    assert_eq!(count(&app, lines).await, 4, "one pupil with SEN support in each line, and nobody else");
+}
+
+#[tokio::test]
+async fn no_message_names_a_kind_of_plan() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    make(&senco, 2, &[("kind", "behaviour"), ("review_on", "2026-11-18"), ("issue-anxiety", "")]).await;
+    at(&app, 2026, 11, 19);
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/messages").await.body;
+    for word in ["Behaviour", "behaviour", "attendance plan", "timetable", "pastoral"] {
+        assert!(!page.contains(word), "{word}: {page}");
+    }
 }
