@@ -11,7 +11,16 @@ use std::{
 use anyhow::{Context, anyhow, bail};
 use chrono::NaiveDate;
 
-use crate::{clock::Clock, dispatch::Post, domain::people::EmailAddress, mail::Transport, store::schools::SchoolCard};
+use crate::{
+    clock::Clock,
+    dispatch::Post,
+    domain::people::EmailAddress,
+    mail::Transport,
+    store::{
+        backup::{Recipient, Shelf},
+        schools::SchoolCard,
+    },
+};
 
 const DEFAULTS: &str = include_str!("../config/default.toml");
 const PREFIX: &str = "THRICE_";
@@ -33,6 +42,8 @@ pub struct Settings {
     pub mail_from: EmailAddress,
     /// Where the backups go that Thrice makes by itself; `None`: it makes none.
     pub backups: Option<PathBuf>,
+    /// The key that every backup is encrypted to, if one is set.
+    pub recipient: Option<Recipient>,
     /// The day it is, for demonstrations and tests.
     pub today: Option<NaiveDate>,
     /// What is logged.
@@ -114,9 +125,12 @@ impl Settings {
             "off" => None,
             folder => Some(folder.into()),
         };
+        // Its value may be the secret half of the key by mistake, and is never shown.
+        let recipient = Some(get("backup.recipient")).filter(|key| !key.is_empty()).map(str::parse).transpose();
         Ok(Self {
             database,
             backups,
+            recipient: recipient.context("the setting backup.recipient")?,
             listen: get("listen").parse().map_err(|_| bad("listen", "it must be an address such as 127.0.0.1:8080"))?,
             public_url,
             smtp_url,
@@ -139,6 +153,13 @@ impl Settings {
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.today.map_or(Clock::System, Clock::on)
+    }
+
+    /// Where the backups go that Thrice makes by itself, and for whom.
+    #[must_use]
+    pub fn shelf(&self) -> Option<Shelf> {
+        let folder = self.backups.clone()?;
+        Some(Shelf { folder, recipient: self.recipient.clone() })
     }
 
     /// How messages are written.
@@ -214,6 +235,19 @@ mod tests {
         assert!(error("", &[("THRICE_TODAY", "tomorrow")]).contains("today"));
         assert!(error("", &[("THRICE_MAIL_FROM", "nobody")]).contains("mail_from"));
         assert!(error("", &[("THRICE_PUBLIC_URL", "oakfield")]).contains("public_url"));
+    }
+
+    #[test]
+    fn a_key_for_backups_is_the_public_half_and_a_secret_one_is_never_shown() {
+        let file = |key: &str| format!("[backup]\nrecipient = '{key}'");
+        let public = "age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg";
+        assert_eq!(read(&file(public), &[]).unwrap().recipient.map(|key| key.to_string()).as_deref(), Some(public));
+        assert_eq!(read("", &[]).unwrap().recipient, None);
+        let said = error(&file(&public.replace("lggy", "lggg")), &[]);
+        assert!(said.contains("backup.recipient") && said.contains("a public key such as age1"), "{said}");
+        let secret = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
+        let said = error(&file(secret), &[]);
+        assert!(said.contains("the secret half") && !said.contains("GQ9778"), "{said}");
     }
 
     #[test]

@@ -76,10 +76,21 @@ enum Command {
     Restore {
         /// What thrice backup made, or the copy from before an upgrade.
         file: PathBuf,
+        /// The file with the key, where the backup is encrypted.
+        #[arg(long, value_name = "FILE")]
+        identity: Option<PathBuf>,
     },
     /// Restore a backup on trial into a place of its own, open it, and throw that place away: once a term. The database stays as it is.
     Rehearse {
         /// What thrice backup made.
+        file: PathBuf,
+        /// The file with the key, where the backup is encrypted.
+        #[arg(long, value_name = "FILE")]
+        identity: Option<PathBuf>,
+    },
+    /// Make a key that backups are encrypted to: prints its public half for the settings, writes its secret half into a file.
+    BackupKey {
+        /// The new file, to be kept somewhere else: without it no encrypted backup can be opened.
         file: PathBuf,
     },
     /// Say whether everything is as it must be; exit code 1 if something is wrong. Changes nothing.
@@ -147,8 +158,9 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
             mail::retry(&Store::open(&settings.database).await?, &settings.clock()).await?
         }
         Command::Backup { dir } => backup::run(settings, &dir).await?,
-        Command::Restore { file } => backup::restore(settings, &file).await?,
-        Command::Rehearse { file } => backup::rehearse(settings, &file).await?,
+        Command::Restore { file, identity } => backup::restore(settings, &file, identity.as_deref()).await?,
+        Command::Rehearse { file, identity } => backup::rehearse(settings, &file, identity.as_deref()).await?,
+        Command::BackupKey { file } => backup::new_key(settings, &file)?,
         Command::Doctor { json } => {
             let report = doctor::run(settings).await;
             println!("{}", report.show(json)?);

@@ -43,7 +43,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         mail,
         demo: None,
         desk: Desk::default(),
-        backups: settings.backups.clone(),
+        backups: settings.shelf(),
     };
     pages_and_worker(parts, listener, transport).await
 }

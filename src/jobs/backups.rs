@@ -1,9 +1,6 @@
 //! The night's backup: looked at once a minute, made once a night, tried again after an hour where it fails.
 
-use std::{
-    future::Future,
-    path::{Path, PathBuf},
-};
+use std::{future::Future, path::PathBuf};
 
 use tokio::time::MissedTickBehavior;
 
@@ -11,20 +8,23 @@ use super::schedule;
 use crate::{
     clock::Clock,
     domain::keeping,
-    store::{Actor, Store, backup},
+    store::{
+        Actor, Store,
+        backup::{self, Shelf},
+    },
 };
 
-/// Makes a backup whenever one is due, until `shutdown` resolves. Without a folder there is nothing to do.
+/// Makes a backup whenever one is due, until `shutdown` resolves. Without a shelf there is nothing to do.
 ///
 /// # Errors
 /// Never: what fails is logged, shown on every page to those who look after Thrice, and tried again.
 pub async fn run(
     store: Store,
     clock: Clock,
-    folder: Option<PathBuf>,
+    shelf: Option<Shelf>,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    let Some(folder) = folder else {
+    let Some(shelf) = shelf else {
         shutdown.await;
         return Ok(());
     };
@@ -36,7 +36,7 @@ pub async fn run(
             () = &mut shutdown => return Ok(()),
             _ = every.tick() => {}
         }
-        match nightly(&store, &clock, &folder).await {
+        match nightly(&store, &clock, &shelf).await {
             Ok(Some(file)) => tracing::info!("backed up as {}", file.display()),
             Ok(None) => {}
             Err(error) => {
@@ -50,7 +50,7 @@ pub async fn run(
 ///
 /// # Errors
 /// A plain sentence; then it is written down, and the next try is an hour later.
-pub async fn nightly(store: &Store, clock: &Clock, folder: &Path) -> anyhow::Result<Option<PathBuf>> {
+pub async fn nightly(store: &Store, clock: &Clock, shelf: &Shelf) -> anyhow::Result<Option<PathBuf>> {
     let now = clock.now();
     let state = backup::state(&mut *store.read().await?).await?;
     // Before the first night there is a school, and nothing to lose yet.
@@ -59,5 +59,5 @@ pub async fn nightly(store: &Store, clock: &Clock, folder: &Path) -> anyhow::Res
     if waits || !keeping::is_due(Some(since), now) {
         return Ok(None);
     }
-    backup::keep(store, folder, Actor::System, now).await.map(Some)
+    backup::keep(store, shelf, Actor::System, now).await.map(Some)
 }

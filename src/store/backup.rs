@@ -1,12 +1,16 @@
 //! Copies that can be trusted. A copy is made of the running database, under a temporary name; it is opened, checked and counted against
-//! the original, sealed, brought to the disk, and only then given its name. So a file with a backup's name is whole, or not there.
+//! the original, sealed, encrypted where there is a key for it, brought to the disk, and only then given its name. So a file with a
+//! backup's name is whole, or not there.
 
+mod envelope;
 mod keeping;
+mod plain;
 mod restore;
 mod seal;
 
 use std::{
     fs::{self, File, OpenOptions},
+    io::Seek,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
@@ -14,7 +18,9 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
-pub use keeping::{Kept, State, file_name, keep, kept, rehearse, state};
+pub use envelope::{Identities, Recipient, new_key};
+pub use keeping::{Kept, Shelf, State, file_name, keep, kept, rehearse, state};
+use plain::Plain;
 pub use restore::{Restored, restore};
 
 use super::{
@@ -59,20 +65,51 @@ impl Contents {
     }
 }
 
-/// Copies the database `from`, in use or not, to the new file `to`. Whoever writes waits while it is copied: a fifth of a second for
-/// 60 MB.
+/// Copies the database `from`, in use or not, to the new file `to`, encrypted where there is a recipient. Whoever writes waits while it
+/// is copied: a fifth of a second for 60 MB.
 ///
 /// # Errors
 /// A plain sentence; then there is no file `to`.
-pub async fn copy(from: &Path, to: &Path) -> anyhow::Result<Copied> {
+pub async fn copy(from: &Path, to: &Path, recipient: Option<&Recipient>) -> anyhow::Result<Copied> {
     let _hold = lock::shared(from).await?;
-    copy_held(from, to).await
+    match recipient {
+        Some(recipient) => copy_closed(from, to, recipient).await,
+        None => copy_held(from, to).await,
+    }
+}
+
+/// Everything that is checked is checked on the plain copy; only what was found well is encrypted.
+async fn copy_closed(from: &Path, to: &Path, recipient: &Recipient) -> anyhow::Result<Copied> {
+    ensure!(!to.exists(), "{} is there already", to.display());
+    let mut plain = Plain::beside(from)?;
+    let Copied { contents, .. } = make(from, plain.path()).await?;
+    let (to, recipient) = (to.to_owned(), recipient.clone());
+    // The plain copy goes with this work, even where whoever asked for it has gone away meanwhile.
+    let closing = tokio::task::spawn_blocking(move || {
+        let part = with_suffix(&to, ".part");
+        let made = close(&mut plain, &part, &to, &recipient);
+        if made.is_err() {
+            let _ = fs::remove_file(&part); // the first error is the one to tell
+        }
+        made.context("could not encrypt the copy")
+    });
+    Ok(Copied { bytes: closing.await??, contents })
+}
+
+fn close(plain: &mut Plain, part: &Path, to: &Path, recipient: &Recipient) -> anyhow::Result<u64> {
+    plain.file.rewind()?;
+    let written = envelope::close(&mut plain.file, &private_file(part)?, recipient)?;
+    written.compare(part)?;
+    fs::rename(part, to).with_context(|| format!("could not name the copy {}", to.display()))?;
+    sync_folder(to)?;
+    Ok(written.bytes)
 }
 
 /// As [`copy`], for whoever has the database's lock already.
 pub(super) async fn copy_held(from: &Path, to: &Path) -> anyhow::Result<Copied> {
     ensure!(!to.exists(), "{} is there already", to.display());
     let part = with_suffix(to, ".part");
+    drop(private_file(&part)?);
     let made = make(from, &part).await;
     if made.is_err() {
         let _ = fs::remove_file(&part); // the first error is the one to tell
@@ -83,8 +120,8 @@ pub(super) async fn copy_held(from: &Path, to: &Path) -> anyhow::Result<Copied> 
     Ok(made)
 }
 
+/// Fills the empty file `part`.
 async fn make(from: &Path, part: &Path) -> anyhow::Result<Copied> {
-    drop(private_file(part)?);
     let original =
         clone_while_locked(from, part).await.with_context(|| format!("could not copy {}", from.display()))?;
     let contents = examine(part, from).await.context("the copy is not sound, so it was thrown away")?;

@@ -62,7 +62,12 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-use crate::{clock::Clock, dispatch::Post, mail::Route, store::Store};
+use crate::{
+    clock::Clock,
+    dispatch::Post,
+    mail::Route,
+    store::{Store, backup::Shelf},
+};
 
 /// What every handler may need.
 #[derive(Clone, Debug)]
@@ -84,7 +89,7 @@ pub struct Parts {
     /// Files that somebody is about to import.
     pub desk: Desk,
     /// Where Thrice keeps the backups that it makes by itself; `None` where it makes none.
-    pub backups: Option<std::path::PathBuf>,
+    pub backups: Option<Shelf>,
 }
 
 impl std::ops::Deref for App {

@@ -172,7 +172,7 @@ async fn a_copy_taken_while_people_write_is_of_one_instant_and_nobody_is_refused
     let copying = async {
         for n in 0..8 {
             let copy = folder.path().join(format!("copy-{n}.sqlite"));
-            backup::copy(&file, &copy).await.unwrap();
+            backup::copy(&file, &copy, None).await.unwrap();
             let conn = SqliteConnectOptions::new().filename(&copy).connect().await;
             let asked = "SELECT (SELECT count(*) FROM audit) - (SELECT count(*) FROM school_setting)";
             let apart: i64 = sqlx::query_scalar(asked).fetch_one(&mut conn.unwrap()).await.unwrap();

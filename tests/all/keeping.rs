@@ -13,7 +13,7 @@ use thrice::{
 use crate::{backup::everything, support::TestApp};
 
 fn folder(app: &TestApp) -> PathBuf {
-    app.app.backups.clone().unwrap()
+    app.app.backups.clone().unwrap().folder
 }
 
 fn names(app: &TestApp) -> Vec<String> {
@@ -22,7 +22,7 @@ fn names(app: &TestApp) -> Vec<String> {
 }
 
 async fn night(app: &TestApp) -> Option<PathBuf> {
-    nightly(&app.app.store, &app.app.clock, &folder(app)).await.unwrap()
+    nightly(&app.app.store, &app.app.clock, app.app.backups.as_ref().unwrap()).await.unwrap()
 }
 
 fn later(app: &TestApp, seconds: i64) {
@@ -53,7 +53,7 @@ async fn one_is_made_a_night_and_the_old_ones_go() {
 async fn a_night_that_failed_is_told_to_those_who_can_help_and_tried_again_after_an_hour() {
     let app = TestApp::new().await;
     fs::write(folder(&app), "a file where the folder should be").unwrap();
-    let tried = nightly(&app.app.store, &app.app.clock, &folder(&app)).await;
+    let tried = nightly(&app.app.store, &app.app.clock, app.app.backups.as_ref().unwrap()).await;
     assert!(format!("{:#}", tried.unwrap_err()).contains("could not make the folder"));
     assert_eq!(night(&app).await, None, "not again at once");
     let first = [
@@ -153,10 +153,10 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date_in_the_rehearsal_and_
     MIGRATOR.run_to(8, &mut conn).await.unwrap();
     sqlx::raw_sql("INSERT INTO school (name, created_at) VALUES ('Oak', 0)").execute(&mut conn).await.unwrap();
     conn.close().await.unwrap();
-    backup::copy(&old, &copy).await.unwrap();
+    backup::copy(&old, &copy, None).await.unwrap();
     let bytes = fs::read(&copy).unwrap();
     let now = Moment::from_unix(1_795_420_800);
-    let found = backup::rehearse(&app.app.store, &copy, Actor::Command, now).await.unwrap();
+    let found = backup::rehearse(&app.app.store, &copy, None, Actor::Command, now).await.unwrap();
     assert_eq!(found.schema, 8);
     assert_eq!(fs::read(&copy).unwrap(), bytes);
 }

@@ -7,6 +7,7 @@ mod browser;
 mod commands;
 mod crash;
 mod demo;
+mod encrypted;
 mod import;
 mod keeping;
 mod licences;

@@ -163,7 +163,7 @@ async fn a_file_with_data_is_copied_before_it_is_upgraded_and_the_copy_can_be_re
 
     let copy = folder.path().join(format!("thrice.sqlite.before-{newest:04}"));
     let again = folder.path().join("again.sqlite");
-    let restored = backup::restore(&copy, &again, "stamp").await.unwrap();
+    let restored = backup::restore(&copy, None, &again, "stamp").await.unwrap();
     assert_eq!((restored.contents.schema, restored.aside), (old, None));
     drop(Store::open(&again).await.unwrap());
     for asked in questions {

@@ -11,7 +11,7 @@ use anyhow::{Context, ensure};
 use chrono::NaiveDateTime;
 use sqlx::SqliteConnection;
 
-use super::{Contents, copy, record, restore, seal, sync_folder};
+use super::{Contents, Identities, Recipient, copy, record, restore, seal, sync_folder};
 use crate::{
     domain::{ids::SchoolId, keeping, people::Name, time::Moment},
     store::{Actor, Store, Tx, audit::Entry, schools},
@@ -19,6 +19,17 @@ use crate::{
 
 /// How a backup's file is named after the instant it was made.
 const STAMP: &str = "%Y-%m-%dT%H%M%SZ";
+/// What the name of an encrypted one ends in.
+const ENCRYPTED: &str = ".age";
+
+/// Where Thrice keeps the backups that it makes by itself, and for whom it encrypts them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shelf {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The key they are encrypted to; `None`: they are not.
+    pub recipient: Option<Recipient>,
+}
 
 /// A backup that lies in the folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,12 +40,14 @@ pub struct Kept {
     pub file: PathBuf,
     /// Its length.
     pub bytes: u64,
+    /// Whether it is encrypted, by its name.
+    pub encrypted: bool,
 }
 
 /// The name of a backup that is made now.
 #[must_use]
-pub fn file_name(now: Moment) -> String {
-    format!("thrice-{}.sqlite", now.utc().format(STAMP))
+pub fn file_name(now: Moment, recipient: Option<&Recipient>) -> String {
+    format!("thrice-{}.sqlite{}", now.utc().format(STAMP), if recipient.is_some() { ENCRYPTED } else { "" })
 }
 
 /// The backups in a folder, the newest first; what is named otherwise is none of ours.
@@ -48,8 +61,10 @@ pub fn kept(folder: &Path) -> anyhow::Result<Vec<Kept>> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))? {
         let entry = entry?;
-        if let Some(made) = entry.file_name().to_str().and_then(stamped) {
-            all.push(Kept { made, file: entry.path(), bytes: entry.metadata()?.len() });
+        let name = entry.file_name();
+        if let Some((made, name)) = name.to_str().and_then(|name| Some((stamped(name)?, name))) {
+            let encrypted = name.ends_with(ENCRYPTED);
+            all.push(Kept { made, file: entry.path(), bytes: entry.metadata()?.len(), encrypted });
         }
     }
     all.sort_by_key(|k| std::cmp::Reverse(k.made));
@@ -57,16 +72,17 @@ pub fn kept(folder: &Path) -> anyhow::Result<Vec<Kept>> {
 }
 
 fn stamped(name: &str) -> Option<Moment> {
+    let name = name.strip_suffix(ENCRYPTED).unwrap_or(name);
     let stamp = name.strip_prefix("thrice-")?.strip_suffix(".sqlite")?;
     NaiveDateTime::parse_from_str(stamp, STAMP).ok().map(|at| Moment::from_unix(at.and_utc().timestamp()))
 }
 
-/// Makes a backup in a folder, writes it down, and takes the old ones away. One that fails is written down too.
+/// Makes a backup on the shelf, writes it down, and takes the old ones away. One that fails is written down too.
 ///
 /// # Errors
 /// A plain sentence; then nothing new is in the folder.
-pub async fn keep(store: &Store, folder: &Path, actor: Actor, now: Moment) -> anyhow::Result<PathBuf> {
-    let made = write(store.path(), folder, now).await;
+pub async fn keep(store: &Store, shelf: &Shelf, actor: Actor, now: Moment) -> anyhow::Result<PathBuf> {
+    let made = write(store.path(), shelf, now).await;
     let mut tx = begin(store, actor, now).await?;
     match &made {
         Ok((file, bytes)) => {
@@ -82,17 +98,21 @@ pub async fn keep(store: &Store, folder: &Path, actor: Actor, now: Moment) -> an
     }
     tx.commit().await?;
     let (file, _) = made?;
-    prune(folder, now)?;
+    prune(&shelf.folder, now)?;
     Ok(file)
 }
 
-/// Copies into the folder, and reads back what lies there under its name.
-async fn write(database: &Path, folder: &Path, now: Moment) -> anyhow::Result<(PathBuf, u64)> {
+/// Copies into the folder, and reads back what lies there under its name; what is encrypted was read back before it got it.
+async fn write(database: &Path, shelf: &Shelf, now: Moment) -> anyhow::Result<(PathBuf, u64)> {
+    let Shelf { folder, recipient } = shelf;
+    let recipient = recipient.as_ref();
     let cannot = || format!("could not make the folder {}", folder.display());
     DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(cannot)?;
-    let file = std::path::absolute(folder)?.join(file_name(now));
-    let copied = copy(database, &file).await?;
-    seal::verify(&file)?;
+    let file = std::path::absolute(folder)?.join(file_name(now, recipient));
+    let copied = copy(database, &file, recipient).await?;
+    if recipient.is_none() {
+        seal::verify(&file)?;
+    }
     Ok((file, copied.bytes))
 }
 
@@ -119,8 +139,14 @@ fn prune(folder: &Path, now: Moment) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// A plain sentence: the backup could not be restored, or not be opened afterwards.
-pub async fn rehearse(store: &Store, file: &Path, actor: Actor, now: Moment) -> anyhow::Result<Contents> {
-    let tried = restore_aside(store.path(), file).await;
+pub async fn rehearse(
+    store: &Store,
+    file: &Path,
+    keys: Option<&Identities>,
+    actor: Actor,
+    now: Moment,
+) -> anyhow::Result<Contents> {
+    let tried = restore_aside(store.path(), file, keys).await;
     let mut tx = begin(store, actor, now).await?;
     let (at, by, named) = (now.unix(), actor.staff(), file.display().to_string());
     let (rows, fault) = match &tried {
@@ -142,11 +168,11 @@ pub async fn rehearse(store: &Store, file: &Path, actor: Actor, now: Moment) -> 
     tried
 }
 
-async fn restore_aside(database: &Path, file: &Path) -> anyhow::Result<Contents> {
+async fn restore_aside(database: &Path, file: &Path, keys: Option<&Identities>) -> anyhow::Result<Contents> {
     let beside = database.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let place = tempfile::Builder::new().prefix("rehearsal-").tempdir_in(beside)?;
     let to = place.path().join("thrice.sqlite");
-    let contents = restore(file, &to, "rehearsal").await?.contents;
+    let contents = restore(file, keys, &to, "rehearsal").await?.contents;
     let opened = Store::open(&to).await?;
     let school = schools::only(&mut *opened.read().await?).await?;
     opened.close().await;

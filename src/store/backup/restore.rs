@@ -16,7 +16,7 @@ use super::{
         lock,
         open::{ensure_folder, options, with_suffix},
     },
-    Contents, examine, free_name, private_file, seal, sync_folder,
+    Contents, Identities, Plain, envelope, examine, free_name, private_file, seal, sync_folder,
 };
 
 /// A backup that is in place.
@@ -28,11 +28,12 @@ pub struct Restored {
     pub aside: Option<PathBuf>,
 }
 
-/// Puts the backup `from` in place of the database `to`. What was there is kept as "`to`.replaced-`stamp`".
+/// Puts the backup `from`, opened with `keys` where it is encrypted, in place of the database `to`. What was there is kept as
+/// "`to`.replaced-`stamp`".
 ///
 /// # Errors
 /// A plain sentence; then `to` is as it was.
-pub async fn restore(from: &Path, to: &Path, stamp: &str) -> anyhow::Result<Restored> {
+pub async fn restore(from: &Path, keys: Option<&Identities>, to: &Path, stamp: &str) -> anyhow::Result<Restored> {
     ensure_folder(to)?;
     let Some(_alone) = lock::alone(to, false).await? else {
         bail!("a running Thrice has {} open: stop it first (nothing was changed)", to.display());
@@ -41,7 +42,7 @@ pub async fn restore(from: &Path, to: &Path, stamp: &str) -> anyhow::Result<Rest
     let real = fs::canonicalize(to).unwrap_or_else(|_| to.to_owned());
     let to = real.as_path();
     let part = with_suffix(to, ".restoring");
-    let made = prove(from, &part).await;
+    let made = prove(from, keys, &part).await;
     if made.is_err() {
         let _ = fs::remove_file(&part); // the first error is the one to tell
     }
@@ -58,9 +59,15 @@ pub async fn restore(from: &Path, to: &Path, stamp: &str) -> anyhow::Result<Rest
 }
 
 /// Takes the database out of its backup and checks the very bytes that will be used.
-async fn prove(from: &Path, part: &Path) -> anyhow::Result<Contents> {
+async fn prove(from: &Path, keys: Option<&Identities>, part: &Path) -> anyhow::Result<Contents> {
     let mut file = private_file(part)?;
-    seal::break_open(from, &mut file)?;
+    if envelope::is_closed(from)? {
+        let mut plain = Plain::beside(part)?;
+        envelope::open(from, keys, &mut plain.file).with_context(|| format!("{} cannot be used", from.display()))?;
+        seal::break_open(plain.path(), from, &mut file)?;
+    } else {
+        seal::break_open(from, from, &mut file)?;
+    }
     file.sync_all()?;
     examine(part, from).await
 }

@@ -37,14 +37,15 @@ pub(super) fn set(path: &Path) -> anyhow::Result<u64> {
     Ok(file.metadata()?.len())
 }
 
-/// Copies the database out of a backup into `to`, and compares the seal with the bytes that were copied.
+/// Copies the database out of a backup into `to`, and compares the seal with the bytes that were copied; what is wrong is said of the
+/// file it came from.
 ///
 /// # Errors
 /// A plain sentence when there is no seal or it does not fit, or a file cannot be read or written.
-pub(super) fn break_open(path: &Path, to: &mut File) -> anyhow::Result<()> {
+pub(super) fn break_open(path: &Path, origin: &Path, to: &mut File) -> anyhow::Result<()> {
     let mut file = File::open(path).with_context(|| format!("could not open {}", path.display()))?;
     let length = file.metadata()?.len();
-    unseal(&mut file, length, to).with_context(|| format!("{} cannot be used", path.display()))
+    unseal(&mut file, length, to).with_context(|| format!("{} cannot be used", origin.display()))
 }
 
 /// Reads a finished backup once more, and compares its seal with what is read.

@@ -19,7 +19,10 @@ use thrice::{
     dispatch::Post,
     domain::{people::EmailAddress, second_factor, time::Moment},
     mail::Route,
-    store::{Actor, Store},
+    store::{
+        Actor, Store,
+        backup::{Recipient, Shelf},
+    },
     web::{App, Desk, Parts, csrf, router},
 };
 use tokio::sync::OnceCell;
@@ -125,9 +128,18 @@ impl TestApp {
             mail,
             demo: None,
             desk: Desk::default(),
-            backups: Some(folder.path().join("backups")),
+            backups: Some(Shelf { folder: folder.path().join("backups"), recipient: None }),
         }));
         Self { router: router(app.clone()), app, cast, _folder: folder }
+    }
+
+    /// From now on its backups are encrypted to a key.
+    pub(crate) fn encrypts_to(&mut self, recipient: Recipient) {
+        let Parts { store, clock, post, mail, demo, desk: _, backups } = &*self.app.0;
+        let (store, clock, post, mail, demo) = (store.clone(), clock.clone(), post.clone(), mail.clone(), demo.clone());
+        let backups = backups.clone().map(|shelf| Shelf { recipient: Some(recipient), ..shelf });
+        self.app = App(Arc::new(Parts { store, clock, post, mail, demo, desk: Desk::default(), backups }));
+        self.router = router(self.app.clone());
     }
 
     /// A browser that nobody has signed in with.
