@@ -66,6 +66,8 @@ pub enum Thing {
     Review,
     /// A pupil's own words, and how they were gathered.
     Voice,
+    /// What teachers say before a review; to change it is to give one's own.
+    TeacherInput,
     /// Concerns raised about a pupil and what was decided; whoever raised one reads that one.
     Concern,
     /// The round board and the lists across the school.
@@ -103,13 +105,13 @@ pub fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> bool {
     match (role, thing, verb) {
         (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, _) => true,
         (Role::Senco, Conversation | Review | Voice | Concern | Board | Messages | Settings, _) => true,
-        (Role::Senco, Figures, _) | (Role::Senco, Audit, See) => true,
+        (Role::Senco, Figures, _) | (Role::Senco, Audit | TeacherInput, See) => true,
         (Role::Senco | Role::Head, SafeguardingReaders, _) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
         (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, See) => true,
-        (Role::Head, Conversation | Review | Voice | Concern, See) => true,
+        (Role::Head, Conversation | Review | Voice | TeacherInput | Concern, See) => true,
         (Role::Teacher, Pupil | SenRecord | Plan, See) => relation >= Supports,
-        (Role::Teacher, Conversation | Review, _) => relation == Teaches,
+        (Role::Teacher, Conversation | Review | TeacherInput, _) => relation == Teaches,
         (Role::Teacher, Concern, See) => relation == Teaches,
         (Role::Teacher | Role::TeachingAssistant, Concern, Change) => relation >= Supports,
         (Role::Teacher | Role::TeachingAssistant, Voice, _) => relation >= Supports,

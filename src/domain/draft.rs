@@ -13,5 +13,7 @@ coded! {
         NewPlan = "new_plan", "new plan";
         /// What a parent says before a meeting; its subject is their invitation.
         Views = "views", "a parent’s views";
+        /// What a teacher says before a review; its subject is the cycle that the review will end.
+        TeacherInput = "teacher_input", "view before a review";
     }
 }

@@ -20,6 +20,7 @@ pub mod ehcp;
 pub mod figures;
 pub mod find;
 pub mod ids;
+pub mod input;
 pub mod keeping;
 pub mod membership;
 pub mod need;

@@ -23,6 +23,7 @@ use super::{
     concern,
     conversation::{AnswerKind, Mode},
     ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
+    input,
     notice::{AccountNews, HeldBack, NoticeKind, Recipient},
     people::Role,
     rules::Rules,
@@ -130,6 +131,8 @@ pub struct PlanFacts {
     pub lead: StaffId,
     /// Who teaches the pupil today.
     pub teachers: Vec<StaffId>,
+    /// What is known of their views before the next review.
+    pub inputs: input::Facts,
     /// The pupil's year so far.
     pub year: standing::Facts,
 }

@@ -24,6 +24,7 @@ pub mod early;
 pub mod exemptions;
 pub mod health;
 pub mod imports;
+pub mod inputs;
 pub mod invitations;
 pub mod leavers;
 pub mod links;

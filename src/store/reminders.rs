@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{calendar, concerns, contacts, schools, standing};
+use super::{calendar, concerns, contacts, inputs, schools, standing};
 use crate::domain::{
     access::{self, Contact, ContactFacts},
     conversation::{AnswerKind, Mode},
@@ -31,11 +31,13 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId, now: Momen
     let mut picture = frame(conn, school, None, now).await?;
     picture.staff = staff(conn, school, now).await?;
     let rows = standing::board(conn, school, &picture.rules, today).await?;
-    let plan = |row: standing::BoardRow| {
+    let mut known = inputs::of_school(conn, school).await?;
+    let mut plan = |row: standing::BoardRow| {
         let (plan, (lead, _)) = (row.plan?, row.lead?);
-        Some(PlanFacts { plan, pupil: row.pupil, lead, teachers: row.teachers, year: row.facts })
+        let inputs = known.remove(&plan).unwrap_or_default();
+        Some(PlanFacts { plan, pupil: row.pupil, lead, teachers: row.teachers, inputs, year: row.facts })
     };
-    picture.plans = rows.into_iter().filter_map(plan).collect();
+    picture.plans = rows.into_iter().filter_map(&mut plan).collect();
     picture.meetings = meetings(conn, school, None, now).await?;
     picture.concerns = concerns::facts(conn, school, now).await?;
     Ok(picture)

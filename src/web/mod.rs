@@ -20,6 +20,7 @@ mod drafts;
 mod exemptions;
 mod health;
 mod imports;
+mod inputs;
 mod invitations;
 mod leavers;
 mod merge;
@@ -136,6 +137,7 @@ pub fn router(app: App) -> Router {
         leavers::routes(),
         messages::routes(),
         my_pupils::routes(),
+        inputs::routes(),
         offers::routes(),
         people::routes(),
         plans::routes(),

@@ -42,6 +42,7 @@ const PAGES: &[(&str, &str)] = &[
     ("teacher", "/my-pupils"),
     ("ta", "/my-pupils"),
     ("teacher", "/my-pupils/sheet"),
+    ("teacher", "/plans/1/input"),
     ("senco", "/readings"),
     ("head", "/reports"),
     ("head", "/reports/reviews?kept=never"),

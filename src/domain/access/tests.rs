@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const THINGS: [Thing; 16] = [
+const THINGS: [Thing; 17] = [
     Thing::Pupil,
     Thing::SenRecord,
     Thing::Contacts,
@@ -14,6 +14,7 @@ const THINGS: [Thing; 16] = [
     Thing::Conversation,
     Thing::Review,
     Thing::Voice,
+    Thing::TeacherInput,
     Thing::Concern,
     Thing::Board,
     Thing::Messages,
@@ -29,10 +30,10 @@ fn allowed(role: Role, relation: Relation, verb: Verb) -> Vec<Thing> {
 }
 
 #[test]
-fn the_senco_sees_everything_and_changes_all_but_the_audit() {
+fn the_senco_sees_everything_and_changes_all_but_the_audit_and_what_teachers_say() {
     assert_eq!(allowed(Role::Senco, Relation::None, Verb::See), THINGS);
     let kept: Vec<Thing> = THINGS.into_iter().filter(|t| !may(Role::Senco, Relation::None, *t, Verb::Change)).collect();
-    assert_eq!(kept, [Thing::Audit]);
+    assert_eq!(kept, [Thing::TeacherInput, Thing::Audit]);
 }
 
 #[test]
@@ -43,13 +44,16 @@ fn the_head_reads_all_and_changes_nothing() {
 
 #[test]
 fn a_teacher_sees_the_pupils_they_teach_today_and_no_others() {
-    use Thing::{Concern, Conversation, Plan, Pupil, Review, SenRecord, Voice};
+    use Thing::{Concern, Conversation, Plan, Pupil, Review, SenRecord, TeacherInput, Voice};
     assert!(allowed(Role::Teacher, Relation::None, Verb::See).is_empty());
     assert_eq!(
         allowed(Role::Teacher, Relation::Teaches, Verb::See),
-        [Pupil, SenRecord, Plan, Conversation, Review, Voice, Concern]
+        [Pupil, SenRecord, Plan, Conversation, Review, Voice, TeacherInput, Concern]
     );
-    assert_eq!(allowed(Role::Teacher, Relation::Teaches, Verb::Change), [Conversation, Review, Voice, Concern]);
+    assert_eq!(
+        allowed(Role::Teacher, Relation::Teaches, Verb::Change),
+        [Conversation, Review, Voice, TeacherInput, Concern]
+    );
     assert_eq!(allowed(Role::Teacher, Relation::Supports, Verb::See), [Pupil, SenRecord, Plan, Voice]);
 }
 

@@ -217,13 +217,17 @@ fn plan_items(
                 if (owns || sees_all) && day <= due && due <= sunday {
                     items.push(Item { section: Section::ThisWeek, news_on: None, day: Some(due) });
                 }
-                if plan.teachers.contains(&person.id) {
-                    let by = if plan.year.rhythm == standing::Rhythm::Terms { cell.window.closes_on } else { due };
-                    items.extend(teacher_input(picture, by, day));
-                }
             }
             _ => {}
         }
+    }
+    if plan.teachers.contains(&person.id) {
+        let wanted = plan.inputs.wanted(person.id, calendar, &picture.rules, (cells, &plan.year.rhythm), day);
+        items.extend(wanted.map(|one| Item {
+            section: Section::TeacherInput,
+            news_on: Some(one.since),
+            day: Some(one.by),
+        }));
     }
     items
 }
@@ -253,14 +257,6 @@ fn concern_items(
         items.push(Item { section: Section::ConcernAnswers, news_on, day: None });
     }
     items
-}
-
-/// A teacher's view, asked for some school days before the window closes, or before the agreed day where no window binds the review.
-fn teacher_input(picture: &Picture, closes: NaiveDate, day: NaiveDate) -> Option<Item> {
-    let before = picture.rules.get("teacher_input.school_days_before");
-    let ask_on = picture.calendar.plus_school_days(closes, -before);
-    let wanted = ask_on <= day && day <= closes;
-    wanted.then_some(Item { section: Section::TeacherInput, news_on: Some(ask_on), day: Some(closes) })
 }
 
 /// What one meeting says to its lead (record it, a parent has answered, nobody has) and to the office (to phone).

@@ -318,7 +318,8 @@ fn with_late_plan(picture: &mut Picture) {
         ended: None,
         rhythm: standing::Rhythm::Terms,
     };
-    picture.plans = vec![PlanFacts { plan: PlanId(1), pupil: PupilId(1), lead: StaffId(1), teachers: vec![], year }];
+    let (teachers, inputs) = (vec![], crate::domain::input::Facts::default());
+    picture.plans = vec![PlanFacts { plan: PlanId(1), pupil: PupilId(1), lead: StaffId(1), teachers, inputs, year }];
 }
 
 #[test]

@@ -39,6 +39,8 @@ fn of(thing: &str) -> String {
         "advice" => "advice",
         "suspension" => "a suspension",
         "concern" => "a concern",
+        "teacher_input" => "a teacher’s view",
+        "input_request" => "a request for a teacher’s view",
         "task" => "a task",
         "letter" => "a letter",
         "safeguarding" => "the safeguarding marker",

@@ -19,6 +19,7 @@ use super::{
     App,
     error::{Error, Result},
     plans,
+    rounds::lines_by,
     session::Person,
     ui::layout,
 };
@@ -26,15 +27,19 @@ use crate::{
     domain::{
         access::{Relation, may_take_part},
         ids::{PlanId, PupilId, TaskId},
+        input::{Facts, Wanted},
         people::Role,
         time::Moment,
     },
     store::{
+        calendar,
         concerns::{self, Concern, Which},
         contacts,
         conversations::agreed::{self, Action},
+        inputs,
         pupil_page::{self, Listed, OpenPlan},
         readings::{self, Of, Reader},
+        schools,
         tasks::{self, OpenTask},
     },
 };
@@ -56,6 +61,8 @@ struct Seen {
     mine: Vec<(Listed, Vec<OpenPlan>)>,
     /// What the reader is to read of each plan, and whether they have.
     readings: BTreeMap<PlanId, Reader>,
+    /// Of whom the reader's view is wanted before a review, and by when.
+    views: BTreeMap<PlanId, Wanted>,
     /// What parents ask of the reader.
     asked: Vec<OpenTask>,
     /// What the reader took on at meetings.
@@ -80,6 +87,7 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
         now,
         role: person.viewer.role,
         readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
+        views: views(app, person, now).await?,
         asked: asked(app, person, &mine, now.today()).await?,
         agreed: agreed(app, person, &mine).await?,
         concerns: own_concerns(app, person, now.today()).await?,
@@ -96,6 +104,26 @@ async fn mine(app: &App, person: &Person) -> Result<Vec<(Listed, Vec<OpenPlan>)>
     }
     let today = app.clock.now().today();
     Ok(pupil_page::mine(&mut *app.store.read().await?, &person.viewer, today).await?)
+}
+
+/// Of which plans the reader's view is wanted now: asked for by a person, or since a round's window closes soon.
+async fn views(app: &App, person: &Person, now: Moment) -> Result<BTreeMap<PlanId, Wanted>> {
+    let (school, today, staff) = (person.viewer.school, now.today(), person.viewer.staff);
+    if person.viewer.role != Role::Teacher {
+        return Ok(BTreeMap::new());
+    }
+    let mut conn = app.store.read().await?;
+    let rules = schools::rules(&mut conn, school, today).await?;
+    let calendar = calendar::load(&mut conn, school).await?;
+    let lines = lines_by(&mut conn, school, &rules, &calendar, today).await?;
+    let known = inputs::of_school(&mut conn, school).await?;
+    let none = Facts::default();
+    let wanted = lines.iter().filter(|(row, _)| row.teachers.contains(&staff)).filter_map(|(row, stands)| {
+        let mut facts = known.get(&row.plan?).unwrap_or(&none).clone();
+        facts.asked.retain(|one| one.at <= now);
+        Some((row.plan?, facts.wanted(staff, &calendar, &rules, (&stands.cells, &row.facts.rhythm), today)?))
+    });
+    Ok(wanted.collect())
 }
 
 async fn audit(app: &App, person: &Person, thing: &str, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<()> {

@@ -42,6 +42,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         }
         h1 { "My pupils" }
         (jump(seen))
+        (wanted(seen))
         @if !seen.asked.is_empty() { (to_do(&seen.asked, seen.wrong)) }
         (actions::open(&seen.agreed, seen.now))
         (concerns::mine(&seen.concerns, today))
@@ -82,6 +83,24 @@ fn jump(seen: &Seen) -> Markup {
     }
 }
 
+/// Of whom the reader's view is wanted before a review, each with the way to say it.
+fn wanted(seen: &Seen) -> Markup {
+    let plans = seen.mine.iter().flat_map(|(pupil, plans)| plans.iter().map(move |plan| (pupil, plan)));
+    let wanted: Vec<_> = plans.filter_map(|(pupil, plan)| Some((pupil, plan.id, seen.views.get(&plan.id)?))).collect();
+    html! {
+        @if !wanted.is_empty() {
+            section.panel aria-label="Your view is wanted" {
+                p { strong { "Your view before the review: " }
+                    @for (n, (pupil, plan, one)) in wanted.iter().enumerate() {
+                        @if n > 0 { " · " }
+                        a href=(format!("/plans/{plan}/input")) { (pupil.name.short()) } " " span.muted { "by " (ShortDay(one.by)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// "changed Tue 24 Nov", or "new since Tue 24 Nov" to somebody who has read nothing of it yet.
 fn since(reader: &Reader) -> String {
     format!("{} {}", if reader.knew_it { "changed" } else { "new since" }, ShortDay(reader.changed.today()))
@@ -107,6 +126,7 @@ fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
                     _ => {}
                 }
                 @if seen.role == Role::Teacher && pupil.relation == Relation::Teaches {
+                    a.second href=(format!("/plans/{}/input", plan.id)) { "Say how it goes" span.hidden { " with " (pupil.name.short()) (kind) } }
                     a.second href=(format!("/plans/{}/review/new", plan.id)) { "Record the review" span.hidden { " of " (pupil.name.short()) (kind) } }
                 }
             }

@@ -8,12 +8,14 @@ use crate::{
         calendar::Calendar,
         costing::Rate,
         early::Prompt,
+        ids::StaffId,
         plan::PlanKind,
         review::Decision,
         target::{Progress, Score},
         time::{LongDay, Moment},
     },
     store::{
+        inputs,
         plans::{PlanView, Target},
         reviews::{Beside, NewReview, Outcome, ReviewView, Voice},
     },
@@ -37,6 +39,10 @@ pub(super) struct Known {
     pub(super) beside: Beside,
     /// What pupil and parents have said since the last review.
     pub(super) heard: Heard,
+    /// What the pupil's teachers say, each target under its newest row.
+    pub(super) inputs: Vec<inputs::Voice>,
+    /// Who is writing.
+    pub(super) writer: StaffId,
     /// What an hour costs; `None` for a person who may not see costs.
     pub(super) rates: Option<Vec<Rate>>,
     /// Why it should be looked at early.

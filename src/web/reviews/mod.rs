@@ -195,6 +195,8 @@ async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
         history: reviews::history(&mut conn, plan.id).await?,
         beside: reviews::beside(&mut conn, plan, person.viewer.staff, now.today()).await?,
         heard: voices::heard(&mut conn, plan).await?,
+        inputs: voices::teachers(&mut conn, plan, now).await?,
+        writer: person.viewer.staff,
         rates: match plan.may(Thing::Costs, Verb::See) {
             true => Some(plans::rates(&mut conn, person.viewer.school).await?),
             false => None,

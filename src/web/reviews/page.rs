@@ -8,6 +8,7 @@ use crate::{
     store::plans::PlanView,
     web::{
         assets,
+        inputs::beside as teachers,
         plans::Typed,
         ui::form::{Field, FormErrors, checkboxes, date_input, error_summary, radios, select, text_input, textarea},
         ui::{
@@ -66,6 +67,7 @@ pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormE
                 }
                 (targets::section(plan, &fields, known))
                 (since::provision(plan, known))
+                (teachers::section(plan, &known.inputs, known.writer))
                 (voices::section(plan, &fields, known))
                 (what_follows(&fields))
                 (auto_save(&draft, shown.kept.version, shown.kept.saved))

@@ -9,6 +9,7 @@ use crate::{
         plans::{PlanView, Target},
         reviews,
     },
+    web::inputs::beside::of_target,
     web::ui::form::{number_input, radios, select, text_input},
 };
 
@@ -39,7 +40,7 @@ fn target(n: usize, target: &Target, fields: &Fields<'_>, known: &Known) -> Mark
             legend { (n + 1) ". " (target.wording) }
             @if let Some(id) = target.id { input type="hidden" name=(name("id")) value=(id); }
             div.side-by-side {
-                div.last-time { (last_time(target, known)) }
+                div.last-time { (last_time(target, known)) (of_target(target.id, &known.inputs)) }
                 div {
                     (fields.show(&name("actual"), measure, &expected(target), |f| number_input(f, "", &target.unit)))
                     (fields.show(&name("progress"), "How far it was reached", "", |f| radios(f, &choices("As its reading says, or as all"))))

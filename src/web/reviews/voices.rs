@@ -9,11 +9,13 @@ use super::{form::Known, page::Fields};
 use crate::{
     domain::{
         access::{Thing, Verb},
-        time::LongDay,
+        ids::TargetId,
+        time::{LongDay, Moment},
         voice::WrittenBy,
     },
     store::{
-        plans::PlanView,
+        inputs,
+        plans::{self, PlanView, successors::Part},
         reviews::{Voice, Wrote},
         views::{self, PupilView, Told},
     },
@@ -44,6 +46,23 @@ pub(super) async fn heard(conn: &mut SqliteConnection, plan: &PlanView) -> anyho
         heard.parents = views::of_plan(conn, plan.id, since).await?;
     }
     Ok(heard)
+}
+
+/// What the pupil's teachers say, each target under the row that it has now; nothing for a person who may not see it.
+pub(super) async fn teachers(
+    conn: &mut SqliteConnection,
+    plan: &PlanView,
+    now: Moment,
+) -> anyhow::Result<Vec<inputs::Voice>> {
+    if !plan.may(Thing::TeacherInput, Verb::See) {
+        return Ok(Vec::new());
+    }
+    let mut voices = inputs::of_cycle(conn, (plan.cycle.id, plan.pupil), now).await?;
+    let line = plans::successors(conn, plan.id).await?;
+    for one in voices.iter_mut().filter_map(|v| v.given.as_mut()).flat_map(|(_, new)| &mut new.targets) {
+        one.target = TargetId(line.newest(Part::Target, one.target.0));
+    }
+    Ok(voices)
 }
 
 /// Words that can be taken over, in the shape in which a review keeps them.

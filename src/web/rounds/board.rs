@@ -179,6 +179,7 @@ fn actions(filter: &Filter) -> Markup {
             }
             p.actions {
                 button.second type="submit" { "Invite parents" }
+                button.second type="submit" formaction="/inputs/new" { "Ask teachers for input" }
                 button.second type="submit" formaction="/year" name="do" value="pick" { "Set the review date" }
             }
         }

@@ -13,6 +13,7 @@ mod drafts;
 mod early;
 mod exemptions;
 mod imports;
+mod inputs;
 mod invitations;
 mod live;
 mod messages;

@@ -94,3 +94,7 @@ INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, offered_by
 INSERT INTO invitation (id, conversation_id, adult_id, invited_at) VALUES (5, 5, 1, 1794128400);
 INSERT INTO conversation_record (conversation_id, held_on, mode, agreement, entered_at, entered_by) VALUES (5, '2026-11-18', 'school', 'agree', 1794992400, 2);
 INSERT INTO conversation_attendance (conversation_id, adult_id, how) VALUES (5, 1, 'attended');
+-- What teachers said before a review, and who was asked.
+INSERT INTO input_request (id, cycle_id, staff_id, by_on, asked_at, asked_by) VALUES (1, 1, 2, '2026-11-25', 1794992400, 1);
+INSERT INTO teacher_input (id, cycle_id, staff_id, helped, not_helped, to_raise, given_at) VALUES (1, 3, 2, 'zqreview helped', 'zqreview not helped', 'zqreview to raise', 1794128400);
+INSERT INTO teacher_input_target (input_id, target_id, going, note) VALUES (1, 3, 'mostly', 'zqreview seen');
