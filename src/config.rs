@@ -9,6 +9,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail};
+use axum::http::HeaderName;
 use chrono::NaiveDate;
 
 use crate::{
@@ -34,6 +35,8 @@ pub struct Settings {
     pub database: PathBuf,
     /// Where to listen.
     pub listen: SocketAddr,
+    /// The header in which the web server in front says whom a request comes from; `None`: none is believed.
+    pub client_header: Option<HeaderName>,
     /// Where people reach it, without a slash at its end.
     pub public_url: String,
     /// The mail server, if one is set. May hold a password: never shown.
@@ -118,6 +121,7 @@ impl Settings {
         let smtp_url = Some(get("smtp_url")).filter(|url| !url.is_empty()).map(str::to_owned);
         // Its value may hold a password, and is never shown.
         Transport::parse(smtp_url.as_deref().unwrap_or_default(), "").context("the setting smtp_url")?;
+        let client_header = Some(get("client_header")).filter(|name| !name.is_empty()).map(str::parse).transpose();
         let text = |name: &str| get(&format!("school.{name}")).to_owned();
         let database = PathBuf::from(get("database"));
         let backups = match get("backup.folder") {
@@ -132,6 +136,8 @@ impl Settings {
             backups,
             recipient: recipient.context("the setting backup.recipient")?,
             listen: get("listen").parse().map_err(|_| bad("listen", "it must be an address such as 127.0.0.1:8080"))?,
+            client_header: client_header
+                .map_err(|_| bad("client_header", "it must be a header's name such as x-forwarded-for"))?,
             public_url,
             smtp_url,
             mail_from: EmailAddress::parse(get("mail_from")).map_err(|why| bad("mail_from", &why.to_string()))?,
@@ -235,6 +241,7 @@ mod tests {
         assert!(error("", &[("THRICE_TODAY", "tomorrow")]).contains("today"));
         assert!(error("", &[("THRICE_MAIL_FROM", "nobody")]).contains("mail_from"));
         assert!(error("", &[("THRICE_PUBLIC_URL", "oakfield")]).contains("public_url"));
+        assert!(error("", &[("THRICE_CLIENT_HEADER", "x forwarded")]).contains("client_header"));
     }
 
     #[test]

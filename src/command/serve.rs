@@ -15,7 +15,7 @@ use crate::{
     jobs,
     mail::{Route, Transport},
     store::{Actor, Store, accounts, calendar, users},
-    web::{self, App, Desk, Parts},
+    web::{self, App, Desk, Parts, gate::Gate},
 };
 
 /// Serves until SIGTERM or ctrl-c; requests and a message in flight are finished first.
@@ -29,6 +29,12 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     let transport = Transport::parse(settings.smtp_url.as_deref().unwrap_or_default(), &settings.post().host())?;
     if matches!(transport, Transport::Off) {
         tracing::warn!("no mail server is set (THRICE_SMTP_URL): messages are written and wait, and nothing is sent");
+    }
+    if settings.client_header.is_none()
+        && settings.listen.ip().is_loopback()
+        && settings.public_url.starts_with("https")
+    {
+        tracing::warn!("client_header is not set: whoever tries passwords is not told apart from everybody else");
     }
     if let Some(today) = settings.today {
         tracing::warn!("it is taken to be {today} (THRICE_TODAY), for demonstrations and tests only");
@@ -44,6 +50,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         demo: None,
         desk: Desk::default(),
         backups: settings.shelf(),
+        gate: Gate::new(settings.client_header.clone()),
     };
     pages_and_worker(parts, listener, transport).await
 }
@@ -68,7 +75,8 @@ pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transp
     let stopped = |mut asked: watch::Receiver<()>| async move { _ = asked.changed().await };
     let (store, clock, post) = (parts.store.clone(), parts.clock.clone(), parts.post.clone());
     let backups = jobs::backups::run(store.clone(), clock.clone(), parts.backups.clone(), stopped(asked.clone()));
-    let pages = axum::serve(listener, web::router(App(Arc::new(parts)))).with_graceful_shutdown(stopped(asked.clone()));
+    let routes = web::router(App(Arc::new(parts))).into_make_service_with_connect_info::<SocketAddr>();
+    let pages = axum::serve(listener, routes).with_graceful_shutdown(stopped(asked.clone()));
     let worker = jobs::run(store.clone(), clock, post, transport, stopped(asked));
     tokio::try_join!(async { pages.await.context("the pages stopped") }, worker, backups)?;
     store.close().await;

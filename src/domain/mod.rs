@@ -7,6 +7,7 @@ mod code;
 pub mod access;
 pub mod adult_needs;
 pub mod attendance;
+pub mod budget;
 pub mod calendar;
 pub mod compliance;
 pub mod concern;

@@ -132,6 +132,20 @@ pub async fn set_password(tx: &mut Tx, staff: StaffId, hash: &str) -> anyhow::Re
     Ok(had)
 }
 
+/// What everybody knows of a member of staff, and what their password must not be made of: the school's name, theirs, their address.
+///
+/// # Errors
+/// When the database fails, or there is no such person.
+pub async fn own_words(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<[String; 4]> {
+    let row = sqlx::query!(
+        r#"SELECT c.name AS school, s.forename, s.surname, coalesce(s.email, '') AS "email!: String"
+           FROM staff s JOIN school c ON c.id = s.school_id WHERE s.id = ?"#,
+        staff.0
+    );
+    let row = row.fetch_one(conn).await?;
+    Ok([row.school, row.forename, row.surname, row.email])
+}
+
 /// The Argon2id hash of somebody's password, if they have chosen one.
 ///
 /// # Errors

@@ -26,6 +26,9 @@ pub enum Error {
     /// The request cannot be understood; the sentence says why.
     #[error("{0}")]
     BadRequest(String),
+    /// So much is asked for at this moment that another would wait in vain.
+    #[error("too much at once")]
+    Busy,
     /// A fault of ours. The log has its cause; the page has none of it.
     #[error("{0:#}")]
     Internal(anyhow::Error),
@@ -58,6 +61,11 @@ impl IntoResponse for Error {
             ),
             Self::Conflict(text) => (StatusCode::CONFLICT, "Somebody else was quicker", text.clone()),
             Self::BadRequest(text) => (StatusCode::BAD_REQUEST, "We could not read that", text.clone()),
+            Self::Busy => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Very many people are signing in",
+                "Nothing was saved. Please try again in a few seconds.".to_owned(),
+            ),
             Self::Internal(cause) => {
                 tracing::error!("{cause:#}");
                 (

@@ -3,6 +3,7 @@
 
 pub mod csrf;
 pub mod error;
+pub mod gate;
 pub mod session;
 pub mod ui;
 
@@ -91,6 +92,8 @@ pub struct Parts {
     pub desk: Desk,
     /// Where Thrice keeps the backups that it makes by itself; `None` where it makes none.
     pub backups: Option<Shelf>,
+    /// What keeps machines from trying doors.
+    pub gate: gate::Gate,
 }
 
 impl std::ops::Deref for App {
@@ -165,11 +168,13 @@ pub fn router(app: App) -> Router {
     let origin = origin.clone().add_trusted_origin(&app.post.public_url).unwrap_or(origin);
     let origin = origin.with_rejection_response(|_| csrf::refusal());
     let token = axum::middleware::from_fn_with_state(app.clone(), csrf::guard);
+    let gate = axum::middleware::from_fn_with_state(app.clone(), gate::guard);
     let routes = resources.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
     let routes = routes
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(token)
         .layer(origin)
+        .layer(gate)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new());

@@ -16,7 +16,7 @@ use thrice::{
     domain::{ids::StaffId, people::EmailAddress},
     mail::{self, Route, Transport, folder::Folder},
     store::{Store, accounts, schools},
-    web::{App, Desk, Parts, router},
+    web::{App, Desk, Parts, gate::Gate, router},
 };
 
 use crate::support::{Session, TestApp};
@@ -48,6 +48,7 @@ impl Demo {
             demo,
             desk: Desk::default(),
             backups: None,
+            gate: Gate::default(),
         };
         Self { store, clock, router: router(App(Arc::new(parts))), folder }
     }

@@ -28,7 +28,7 @@ use crate::{
     },
     mail::{Route, Transport, folder::Folder},
     store::{Actor, Store, calendar, notices, schools},
-    web::{Desk, Parts},
+    web::{Desk, Parts, gate::Gate},
 };
 use children::Child;
 use days::Days;
@@ -74,7 +74,8 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     println!("The demo is in {}{}.", house.folder().display(), if house.stays() { "" } else { " until it stops" });
     println!("Open {} and choose who you would like to be.", post.public_url);
     let mail = Route::new(&format!("folder:{}", house.mail().display()), &post.host());
-    let parts = Parts { store, clock, post, mail, demo: Some(house.mail()), desk: Desk::default(), backups: None };
+    let (demo, gate) = (Some(house.mail()), Gate::default());
+    let parts = Parts { store, clock, post, mail, demo, desk: Desk::default(), backups: None, gate };
     super::serve::pages_and_worker(parts, listener, transport).await
 }
 

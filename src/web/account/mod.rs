@@ -113,7 +113,7 @@ async fn knows(app: &App, person: &Person, typed: &str, errors: &mut FormErrors)
     }
     let hash = accounts::password_hash(&mut conn, staff).await?;
     drop(conn);
-    let right = sign_in::password::is_right(typed.to_owned(), hash).await?;
+    let right = sign_in::password::is_right(&app.gate, typed.to_owned(), hash).await?;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     accounts::tried(&mut tx, &guesses, right).await?;
     tx.commit().await?;

@@ -47,8 +47,8 @@ pub(super) async fn save(
     let this = token(&app, &jar, Kind::Session).ok_or(Error::NotFound)?;
     let (staff, mut errors) = (person.viewer.staff, FormErrors::default());
     let is_known = knows(&app, &person, &typed.current, &mut errors).await?;
-    let email = person.email.as_ref().map_or("", EmailAddress::as_str);
-    match password::problem(&typed.password, &[email]) {
+    let own = accounts::own_words(&mut *app.store.read().await?, staff).await?;
+    match password::problem(&typed.password, &own.each_ref().map(String::as_str)) {
         Some(problem) => errors.add("password", problem),
         None if is_known && typed.password == typed.current => errors.add("password", "That is the password you have"),
         None => {}
@@ -56,7 +56,7 @@ pub(super) async fn save(
     if !errors.is_empty() {
         return answer(&app, &person, TITLE, &errors, page(&person, &errors)).await;
     }
-    let hash = password::hash(typed.password).await?;
+    let hash = password::hash(&app.gate, typed.password).await?;
     let now = app.clock.now();
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     accounts::change_password(&mut tx, staff, &hash, &this).await?;
@@ -68,7 +68,7 @@ pub(super) async fn save(
 
 fn page(person: &Person, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: "", errors };
-    let chosen = field("password", "New password", "At least 8 characters. Three words make a good one.");
+    let chosen = field("password", "New password", password::HINT);
     html! {
         p.no-print { a href="/account" { "Back to your account" } }
         (error_summary(errors))

@@ -22,3 +22,38 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// <show-password> gives the password in it a button that shows what was typed. What is sent is hidden again first, so that no browser keeps
+// it among the texts that it suggests.
+customElements.define(
+  "show-password",
+  class extends HTMLElement {
+    connectedCallback() {
+      const input = this.querySelector("input");
+      if (!input || this.querySelector("button")) return;
+      const label = input.labels[0]?.textContent.trim() ?? "";
+      const button = document.createElement("button");
+      const said = document.createElement("span");
+      button.type = "button";
+      button.className = "second";
+      button.setAttribute("aria-controls", input.id);
+      said.className = "hidden";
+      said.setAttribute("role", "status");
+      input.spellcheck = false;
+      input.autocapitalize = "none";
+      const show = (shown) => {
+        input.type = shown ? "text" : "password";
+        button.textContent = shown ? "Hide" : "Show";
+        button.setAttribute("aria-label", `${button.textContent} – ${label}`);
+      };
+      button.addEventListener("click", () => {
+        const shown = input.type === "password";
+        show(shown);
+        said.textContent = shown ? "What you type can be seen" : "What you type is hidden";
+      });
+      input.form?.addEventListener("submit", () => show(false));
+      show(false);
+      this.append(button, said);
+    }
+  },
+);

@@ -98,7 +98,7 @@ pub(super) async fn save_you(
     let wanted = typed.0.iter().find(|(field, _)| field == "password").map_or("", |(_, value)| value).to_owned();
     let facts = check(&typed, &wanted, &name, &mut errors);
     let (Some(facts), true) = (facts, errors.is_empty()) else { return Ok(you_page(&app, &token, &typed, &errors)) };
-    let hash = password::hash(wanted).await?;
+    let hash = password::hash(&app.gate, wanted).await?;
     let mut tx = app.store.begin(Actor::Command, school, app.clock.now()).await?;
     if unclaimed(&mut tx).await? != Some(school) || !accounts::use_link(&mut tx, &token).await? {
         return Err(Error::Conflict(
@@ -168,7 +168,9 @@ fn check(typed: &Typed, wanted: &str, school: &str, errors: &mut FormErrors) -> 
     if role.is_none() {
         errors.add("role", "Choose what you are");
     }
-    if let Some(problem) = password::problem(wanted, &[typed.get("email"), school]) {
+    if let Some(problem) =
+        password::problem(wanted, &[typed.get("email"), typed.get("forename"), typed.get("surname"), school])
+    {
         errors.add("password", problem);
     }
     let part = |field: &str| typed.get(field).to_owned();
@@ -194,7 +196,6 @@ fn you_page(app: &App, token: &str, typed: &Typed, errors: &FormErrors) -> Respo
     let line = |name: &'static str, label, kind, fill| {
         text_input(&Field { name, label, hint: "", value: typed.get(name), errors }, kind, fill)
     };
-    let hint = "At least 8 characters. Three words make a good one.";
     let roles = [
         ("senco", "SENCO: I run the plans, and keep the settings too"),
         ("admin", "Administrator: I set Thrice up for others, and see no pupil"),
@@ -210,7 +211,7 @@ fn you_page(app: &App, token: &str, typed: &Typed, errors: &FormErrors) -> Respo
             (line("surname", "Last name", "text", "family-name"))
             (line("email", "E-mail address", "email", "username"))
             (radios(&Field { name: "role", label: "What are you here?", hint: "", value: typed.get("role"), errors }, &roles))
-            (text_input(&Field { name: "password", label: "Password", hint, value: "", errors }, "password", "new-password"))
+            (text_input(&Field { name: "password", label: "Password", hint: password::HINT, value: "", errors }, "password", "new-password"))
             (button("Save and go on"))
         }
         p { a href=(format!("/set-up/first/{token}/school")) { "Back to the school" } }

@@ -55,12 +55,13 @@ pub(super) async fn set(
         return Ok((StatusCode::NOT_FOUND, used_up(&app)).into_response());
     };
     let mut errors = FormErrors::default();
-    if let Some(problem) = password::problem(&form.password, &[]) {
+    let own = accounts::own_words(&mut *app.store.read().await?, staff).await?;
+    if let Some(problem) = password::problem(&form.password, &own.each_ref().map(String::as_str)) {
         errors.add("password", problem);
         let page = page(&app, &token, &name, &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let hash = password::hash(form.password).await?;
+    let hash = password::hash(&app.gate, form.password).await?;
     let mut tx = app.store.begin(Actor::Staff(staff), school, now).await?;
     if !accounts::use_link(&mut tx, &token).await? {
         return Err(Error::Conflict(
@@ -76,8 +77,7 @@ pub(super) async fn set(
 }
 
 fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Markup {
-    let hint = "At least 8 characters. Three words make a good one.";
-    let password = Field { name: "password", label: "Password", hint, value: "", errors };
+    let password = Field { name: "password", label: "Password", hint: password::HINT, value: "", errors };
     let title = "Choose a password";
     let body = html! {
         (error_summary(errors))

@@ -19,6 +19,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use super::{
     App,
@@ -82,18 +83,19 @@ async fn sign_in(
 ) -> Result<Response> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
-    let wait = accounts::wait(&mut conn, &form.email, now).await?;
+    let account = accounts::by_email(&mut conn, &form.email, now).await?;
+    let guesses = guesses(&app, &mut conn, &jar, account.as_ref(), &form.email).await?;
+    let wait = accounts::wait(&mut conn, &guesses, now).await?;
     if wait > 0 {
         return Ok((StatusCode::TOO_MANY_REQUESTS, wait_page(&app, wait)).into_response());
     }
-    let account = accounts::by_email(&mut conn, &form.email, now).await?;
     drop(conn);
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
-    let right = password::is_right(form.password, hash).await?;
+    let right = password::is_right(&app.gate, form.password, hash).await?;
     let school = account.as_ref().map_or(SchoolId(0), |a| a.school);
     let actor = account.as_ref().map_or(Actor::System, |a| Actor::Staff(a.staff));
     let mut tx = app.store.begin(actor, school, now).await?;
-    accounts::tried(&mut tx, &form.email, right).await?;
+    accounts::tried(&mut tx, &guesses, right).await?;
     let Some(account) = account.filter(|_| right) else {
         tx.commit().await?;
         let mut errors = FormErrors::default();
@@ -106,6 +108,24 @@ async fn sign_in(
         sessions::end(&mut tx, &old).await?;
     }
     lead_on(&app, tx, jar, &account, &device(&headers), &form.next).await
+}
+
+/// Under what name wrong passwords are counted: those at a computer that the person trusts by themselves, so that whoever guesses elsewhere
+/// does not keep them out.
+async fn guesses(
+    app: &App,
+    conn: &mut SqliteConnection,
+    jar: &CookieJar,
+    account: Option<&Account>,
+    email: &str,
+) -> Result<String> {
+    if let (Some(account), Some(token)) = (account, token(app, jar, Kind::Device))
+        && let Some(factor) = second_factors::of(&mut *conn, account.staff).await?
+        && second_factors::is_trusted(conn, factor.id, &token, app.clock.now()).await?
+    {
+        return Ok(format!("the password of {} at a computer of theirs", account.staff));
+    }
+    Ok(email.to_owned())
 }
 
 /// Sends somebody on whose password is right: in, to the second step, or to setting it up. Ends the act.

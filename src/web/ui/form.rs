@@ -72,14 +72,16 @@ fn wrong(field: &Field<'_>) -> Option<&'static str> {
     field.errors.get(field.name).map(|_| "true")
 }
 
-/// A one-line field. `kind` is the input's type ("text", "email", "password", "tel"), `autocomplete` its purpose or "off".
+/// A one-line field. `kind` is the input's type ("text", "email", "password", "tel"), `autocomplete` its purpose or "off". A password can be
+/// shown while it is typed, by a button that a script adds.
 #[must_use]
 pub fn text_input(field: &Field<'_>, kind: &str, autocomplete: &str) -> Markup {
+    let input = html! { input type=(kind) id=(field.name) name=(field.name) value=(field.value) autocomplete=(autocomplete) aria-describedby=[described(field)] aria-invalid=[wrong(field)]; };
     html! {
         div.field.field-wrong[wrong(field).is_some()] {
             label for=(field.name) { (field.label) }
             (hint_and_error(field))
-            input type=(kind) id=(field.name) name=(field.name) value=(field.value) autocomplete=(autocomplete) aria-describedby=[described(field)] aria-invalid=[wrong(field)];
+            @if kind == "password" { show-password { (input) } } @else { (input) }
         }
     }
 }

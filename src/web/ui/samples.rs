@@ -32,6 +32,10 @@ pub fn all() -> Vec<(&'static str, Markup)> {
     let options = [("school", "At school"), ("phone", "By phone")];
     vec![
         ("text_input", form::text_input(&field("email", "E-mail address", &errors), "email", "username")),
+        (
+            "text_input of a password",
+            form::text_input(&field("password", "Password", &none), "password", "new-password"),
+        ),
         ("number_input", form::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
         ("textarea", form::textarea(&field("agreed", "What was agreed", &none), 4)),
         ("file_input", form::file_input(&field("files", "Files", &none), ".csv", true)),

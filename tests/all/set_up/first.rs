@@ -216,7 +216,7 @@ async fn the_first_person_may_have_come_in_with_an_import_and_what_is_typed_wron
         "Enter your last name",
         "like name@example.org",
         "Choose what you are",
-        "many people try first",
+        "little more than your name",
         "value=\"Priya\"",
     ] {
         assert!(wrong.body.contains(words), "{words}");

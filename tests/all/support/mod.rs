@@ -23,7 +23,7 @@ use thrice::{
         Actor, Store,
         backup::{Recipient, Shelf},
     },
-    web::{App, Desk, Parts, csrf, router},
+    web::{App, Desk, Parts, csrf, gate::Gate, router},
 };
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -129,16 +129,26 @@ impl TestApp {
             demo: None,
             desk: Desk::default(),
             backups: Some(Shelf { folder: folder.path().join("backups"), recipient: None }),
+            gate: Gate::new(Some(HeaderName::from_static("x-forwarded-for"))),
         }));
         Self { router: router(app.clone()), app, cast, _folder: folder }
     }
 
     /// From now on its backups are encrypted to a key.
     pub(crate) fn encrypts_to(&mut self, recipient: Recipient) {
-        let Parts { store, clock, post, mail, demo, desk: _, backups } = &*self.app.0;
+        let Parts { store, clock, post, mail, demo, backups, .. } = &*self.app.0;
         let (store, clock, post, mail, demo) = (store.clone(), clock.clone(), post.clone(), mail.clone(), demo.clone());
         let backups = backups.clone().map(|shelf| Shelf { recipient: Some(recipient), ..shelf });
-        self.app = App(Arc::new(Parts { store, clock, post, mail, demo, desk: Desk::default(), backups }));
+        self.app = App(Arc::new(Parts {
+            store,
+            clock,
+            post,
+            mail,
+            demo,
+            desk: Desk::default(),
+            backups,
+            gate: Gate::default(),
+        }));
         self.router = router(self.app.clone());
     }
 

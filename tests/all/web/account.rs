@@ -14,6 +14,7 @@ async fn a_changed_password_ends_every_other_session_and_is_told_by_mail() {
     let (here, there) = (app.sign_in("teacher").await, app.sign_in("teacher").await);
     for (fields, words) in [
         ([("current", "guess"), ("password", "four small words here")], "not the password with which you sign in"),
+        ([("current", cast::PASSWORD), ("password", "Oakfield-2026!")], "your name, your address or your school"),
         ([("current", cast::PASSWORD), ("password", "password1")], "many people try first"),
         ([("current", cast::PASSWORD), ("password", cast::PASSWORD)], "the password you have"),
     ] {

@@ -12,6 +12,7 @@ mod conversations;
 mod drafts;
 mod early;
 mod exemptions;
+mod gate;
 mod imports;
 mod inputs;
 mod invitations;

@@ -7,7 +7,7 @@ use thrice::{
     dispatch::Post,
     domain::time::Moment,
     store::{Actor, accounts},
-    web::{App, Desk, Parts, router},
+    web::{App, Desk, Parts, gate::Gate, router},
 };
 
 use crate::support::{Session, TestApp, cast};
@@ -46,6 +46,7 @@ async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() 
         demo: None,
         desk: Desk::default(),
         backups: None,
+        gate: Gate::default(),
     }));
     let mut browser = Session::of(router(plain));
     let email = cast::email("teacher");
@@ -133,6 +134,8 @@ async fn a_link_sets_a_password_once_and_looking_at_it_uses_nothing_up() {
         assert!(stranger.get(&path).await.body.contains("Hello Mr Shah"));
     }
     assert_eq!(stranger.post(&path, &[("password", "password1")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = stranger.post(&path, &[("password", "Oakfield Primary 1")]).await;
+    assert!(said.body.contains("little more than your name"), "{}", said.body);
     assert_eq!(stranger.post(&path, &[("password", "four small words here")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(stranger.post(&path, &[("password", "another one entirely")]).await.status, StatusCode::NOT_FOUND);
     let fields = [("email", "teacher@oakfield.example.org"), ("password", "four small words here")];
