@@ -3,8 +3,10 @@
 
 mod accounts;
 mod cards;
+mod codes;
 mod security;
 
+pub use codes::reading_code;
 pub use security::{account_news, account_news_again, reset_password};
 
 pub use accounts::invite_staff;
@@ -107,6 +109,7 @@ async fn picture(conn: &mut SqliteConnection, scope: Scope, now: Moment) -> anyh
 fn belongs(matter: &Matter) -> (Option<PupilId>, Option<ConversationId>) {
     match matter {
         Matter::Meeting { id, pupil, .. } => (Some(*pupil), Some(*id)),
+        Matter::ReadingCode { pupil, .. } => (Some(*pupil), None),
         Matter::Digest(_) | Matter::Account | Matter::News(_) => (None, None),
     }
 }

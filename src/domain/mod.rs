@@ -30,6 +30,7 @@ pub mod offer;
 pub mod people;
 pub mod plan;
 pub mod pupil;
+pub mod reading_code;
 pub mod reminder;
 pub mod review;
 pub mod roll;

@@ -34,6 +34,8 @@ coded! {
         AccountInvite = "account_invite", "Invitation to sign in";
         /// The link by which somebody who has forgotten their password chooses another.
         PasswordReset = "password_reset", "Link for a new password";
+        /// The code that a parent asked for, to read what was agreed.
+        ReadingCode = "reading_code", "Code to read what we agreed";
         /// Not a mail: the office is asked to phone.
         PhoneTask = "phone_task", "Phone call to make";
     }

@@ -194,6 +194,13 @@ pub enum Matter {
         /// The day answers are asked for by.
         answer_by: NaiveDate,
     },
+    /// A code that a parent asked for.
+    ReadingCode {
+        /// Whose record the message belongs to; never in its text.
+        pupil: PupilId,
+        /// The code.
+        digits: String,
+    },
     /// A member of staff's day.
     Digest(Digest),
     /// Somebody's own account.

@@ -45,7 +45,8 @@ pub fn lock(store: &Store) -> anyhow::Result<Lock> {
 
 /// Works until `shutdown` resolves. A message in flight is finished first.
 ///
-/// Two loops: one looks at what is due once a minute, the other sends what waits and is woken by the first. So a mail server that keeps
+/// Two loops: one looks at what is due once a minute, the other sends what waits: at once what the first has written, and within
+/// seconds what a page has. So a mail server that keeps
 /// us waiting never keeps a message from being written.
 ///
 /// # Errors
@@ -84,7 +85,11 @@ pub async fn run(
     };
     let send = async {
         loop {
-            wake_sender.notified().await;
+            // Somebody may be looking at their mailbox for what they have just asked for.
+            tokio::select! {
+                () = wake_sender.notified() => {}
+                () = tokio::time::sleep(schedule::SEND_EVERY) => {}
+            }
             if stop.load(Ordering::SeqCst) {
                 break;
             }

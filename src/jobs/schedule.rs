@@ -9,6 +9,8 @@ use crate::domain::{calendar::Calendar, ids::NoticeId, notice::NoticeKind, remin
 
 /// Between two looks at what is due: a minute, the grain of everything that people agree on.
 pub const LOOK_EVERY: Duration = Duration::from_secs(60);
+/// How often the sender looks whether anything waits.
+pub const SEND_EVERY: Duration = Duration::from_secs(5);
 
 /// Seconds after which a backup that failed is tried again: an hour, in which a full disk or a lost mount may have been seen to.
 pub const BACKUP_AGAIN_AFTER: i64 = 60 * 60;
@@ -49,8 +51,8 @@ pub fn next_try(id: NoticeId, attempt: i64, now: Moment) -> Moment {
 /// that would be after a day in law it goes within those hours on any day, and at any hour where even that would be too late.
 #[must_use]
 pub fn opens(kind: NoticeKind, limit: Option<NaiveDate>, calendar: &Calendar, now: Moment) -> Option<Moment> {
-    use NoticeKind::{AccountInvite, Booked, Cancelled, Changed, PasswordReset, Security};
-    if matches!(kind, Booked | Changed | Cancelled | Security | AccountInvite | PasswordReset) {
+    use NoticeKind::{AccountInvite, Booked, Cancelled, Changed, PasswordReset, ReadingCode, Security};
+    if matches!(kind, Booked | Changed | Cancelled | Security | AccountInvite | PasswordReset | ReadingCode) {
         return None;
     }
     let in_time = |then: Option<Moment>| limit.is_none_or(|limit| then.unwrap_or(now).today() <= limit);

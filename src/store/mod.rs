@@ -40,6 +40,7 @@ pub mod publications;
 pub mod pupil_head;
 pub mod pupil_page;
 pub mod pupils;
+pub mod reading_codes;
 pub mod readings;
 pub mod relation;
 pub mod reminders;

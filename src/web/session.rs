@@ -31,6 +31,8 @@ pub(super) enum Kind {
     Waiting,
     /// Somebody trusts this device.
     Device,
+    /// A parent's browser that asked for a code.
+    Reading,
 }
 
 impl Kind {
@@ -44,6 +46,8 @@ impl Kind {
             (Self::Waiting, false) => "step",
             (Self::Device, true) => "__Host-device",
             (Self::Device, false) => "device",
+            (Self::Reading, true) => "__Host-reading",
+            (Self::Reading, false) => "reading",
         }
     }
 }
@@ -55,7 +59,7 @@ pub(super) fn cookie(app: &App, kind: Kind, token: String) -> Cookie<'static> {
     let cookie = cookie.same_site(SameSite::Lax);
     match kind {
         Kind::Device => cookie.max_age(Duration::days(KNOWN_DEVICE_DAYS)).build(),
-        Kind::Session | Kind::Waiting => cookie.build(),
+        Kind::Session | Kind::Waiting | Kind::Reading => cookie.build(),
     }
 }
 

@@ -25,7 +25,7 @@ async function live(flow) {
   await teacher.go("/conversations/1");
   await teacher.follow("Hold the meeting");
   await teacher.look("meeting, who is here", { never: ["Elm Road", "Voss"] });
-  await teacher.page.getByLabel("Mrs Khan").check();
+  await teacher.page.getByLabel("Sana Khan").check();
   await teacher.press("Begin");
   await teacher.reads("She sleeps badly");
   await teacher.look("meeting, live", { never: PRIVATE });
@@ -108,8 +108,17 @@ async function atHome({ world, open }) {
   await world.mail();
   const mother = await open();
   await mother.go(await world.link("sana@family.example.org"));
-  await mother.reads("What we agreed on Thursday 19 November 2026");
   const never = ["Amira", "Mr Khan", "SLCN", "Thrice"];
+  await mother.look("parent, summary, before the code", { never: [...never, "A quiet place"] });
+  await mother.press("Send me a code");
+  await mother.reads("Type the code we sent you");
+  await mother.look("parent, code", { never });
+  await mother.fill({ code: "12" });
+  await mother.press("Read what we agreed", 422);
+  await mother.wrong("parent, code, wrong", { code: /That is not the code/ });
+  await mother.fill({ code: await world.readingCode("sana@family.example.org") });
+  await mother.press("Read what we agreed");
+  await mother.reads("What we agreed on Thursday 19 November 2026");
   await mother.look("parent, summary", { never });
   await mother.press("Tell us", 422);
   await mother.wrong("parent, summary, wrong", { right: /Choose yes, nearly or no/ });

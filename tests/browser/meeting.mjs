@@ -135,7 +135,7 @@ async function record({ world, open }, senco) {
   await mother.go(await world.link("sana@family.example.org"));
   await mother.look("parent, afterwards", { never: CHILD });
   await mother.fill({ useful: "yes", comment: "It helped us." });
-  await mother.press(/^Send/);
+  await mother.press(/^Send$/);
   await mother.look("parent, thanked", { never: CHILD });
   await mother.press("Ask for a paper copy");
   await mother.look("parent, paper copy", { never: CHILD });

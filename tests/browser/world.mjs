@@ -36,5 +36,12 @@ export async function newWorld(kind = "") {
       if (!path) throw new Error(`no link was sent to ${to}:\n${raw}`);
       return path;
     },
+    /** The code to read with in the newest message to this address. */
+    async readingCode(to) {
+      const raw = (await this.mail()).filter((m) => m.to === to).at(-1)?.raw ?? "";
+      const code = raw.match(/Your code is (\d{6})/)?.[1];
+      if (!code) throw new Error(`no code was sent to ${to}:\n${raw}`);
+      return code;
+    },
   };
 }

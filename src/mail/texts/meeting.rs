@@ -36,6 +36,7 @@ pub(super) fn letter(
         | NoticeKind::Security
         | NoticeKind::AccountInvite
         | NoticeKind::PasswordReset
+        | NoticeKind::ReadingCode
         | NoticeKind::PhoneTask => {
             bail!("{} is no message about a meeting", kind.as_code())
         }

@@ -1,6 +1,7 @@
 //! What messages say. Parents' messages in [`meeting`], staff's in [`staff`]. Plain words, the action first, signed by name; no child,
 //! no need, no money, and no word that gives away why the school writes.
 
+mod code;
 mod meeting;
 mod staff;
 
@@ -37,6 +38,7 @@ pub(super) fn letter(facts: &Facts<'_>) -> anyhow::Result<Letter> {
         (NoticeKind::Digest, Matter::Digest(digest)) => Ok(staff::digest(facts, digest)),
         (NoticeKind::Security, Matter::News(news)) => Ok(staff::security(facts, *news)),
         (NoticeKind::PasswordReset, _) => staff::password_reset(facts),
+        (NoticeKind::ReadingCode, Matter::ReadingCode { digits, .. }) => Ok(code::reading_code(facts, digits)),
         (NoticeKind::AccountInvite, _) => staff::account_invite(facts),
         (_, Matter::Meeting { id, booking, answer_by, .. }) if for_parent => {
             meeting::letter(facts, *kind, *id, booking.as_ref(), *answer_by)

@@ -16,6 +16,7 @@ use crate::{
         access::{Deliverable, deliverable, deliverable_staff},
         ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
         notice::{HeldBack, NoticeKind, Recipient},
+        reading_code::CODE_SECONDS,
         reminder::annual_review_limit,
         time::Moment,
     },
@@ -186,13 +187,25 @@ pub async fn still_good(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result
         return Ok(Err(HeldBack::AddressChanged));
     }
     match claimed.conversation {
+        // A code that waited longer than it works helps nobody.
+        None if claimed.kind == NoticeKind::ReadingCode && tx.now >= claimed.queued.plus_seconds(CODE_SECONDS) => {
+            Ok(Err(HeldBack::Stale(claimed.queued.today())))
+        }
         None if claimed.kind == NoticeKind::AccountInvite => link_works(tx, claimed).await,
         Some(conversation) => still_useful(tx, claimed, conversation).await,
         None => Ok(Ok(())),
     }
 }
 
-async fn adult_address(tx: &mut Tx, adult: AdultId, pupil: PupilId) -> anyhow::Result<Result<Deliverable, HeldBack>> {
+/// The address at which an adult may be written to now about a pupil, or why they may not.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn adult_address(
+    tx: &mut Tx,
+    adult: AdultId,
+    pupil: PupilId,
+) -> anyhow::Result<Result<Deliverable, HeldBack>> {
     let today = tx.now.today();
     let facts = contacts::contact_facts(tx.conn(), adult, pupil, today).await?;
     Ok(facts.ok_or(HeldBack::NoLongerLinked).and_then(|facts| deliverable(&facts)))

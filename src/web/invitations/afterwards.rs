@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 
+use super::reading;
 use crate::{
     domain::{
         conversation::{Right, UNDO_MINUTES},
+        reading_code::Reading,
         time::{LongDay, Moment},
     },
     store::{conversations::Record, invitations::Opened},
@@ -21,8 +23,15 @@ pub(super) fn settled(opened: &Opened, now: Moment) -> Option<&Record> {
     (now >= record.at.plus_minutes(UNDO_MINUTES)).then_some(record)
 }
 
-/// The whole page but its foot.
-pub(super) fn page(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+/// The whole page but its foot. What was agreed is for a browser that has shown whose it is.
+pub(super) fn page(
+    opened: &Opened,
+    stands: Reading,
+    token: &str,
+    typed: &Typed,
+    errors: &FormErrors,
+    now: Moment,
+) -> Markup {
     if !opened.conversation.met() {
         return html! {
             h1 { "We did not manage to meet" }
@@ -31,7 +40,8 @@ pub(super) fn page(opened: &Opened, token: &str, typed: &Typed, errors: &FormErr
     }
     html! {
         @match settled(opened, now) {
-            Some(record) => (agreed(opened, record, token, typed, errors)),
+            Some(record) if stands == Reading::Open => (agreed(opened, record, token, typed, errors)),
+            Some(_) => (reading::way_in(stands, token, errors)),
             None => h1 { "Thank you for talking with us" }
         }
         (useful(opened, token, typed, errors))

@@ -5,6 +5,7 @@ mod afterwards;
 pub(super) mod form;
 mod needs;
 mod page;
+mod reading;
 
 use axum::{
     Router,
@@ -13,21 +14,19 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use axum_extra::extract::CookieJar;
 use maud::Markup;
 
 use super::{App, error::Result, plans::Typed, ui::form::FormErrors, ui::layout};
 use crate::{
     dispatch::{self, Post, Scope},
-    domain::{
-        conversation::{AnswerKind, Right},
-        ids::PupilId,
-        people::Role,
-    },
+    domain::{conversation::AnswerKind, ids::PupilId, people::Role, reading_code::Reading},
     mail,
     store::{
         Actor, Tx, adult_needs, arrangements, contacts,
-        conversations::{after::answer_summary, book},
+        conversations::book,
         invitations::{self, About, NewAnswer, Opened},
+        reading_codes,
         schools::{self, SchoolCard},
         tasks,
     },
@@ -40,9 +39,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/i/{token}", get(show).post(answer))
         .route("/i/{token}/needs", get(needs::show).post(needs::tell))
         .route("/i/{token}/feedback", get(show).post(feedback))
-        .route("/i/{token}/summary", get(show).post(right))
         .route("/i/{token}/paper", post(paper))
         .route("/i/{token}/calendar.ics", get(calendar))
+        .merge(reading::routes())
 }
 
 /// What a link leads to, with the school's card and what was typed last time.
@@ -50,9 +49,11 @@ struct Door {
     opened: Opened,
     school: SchoolCard,
     typed: Typed,
+    /// How this browser stands to what was agreed.
+    reading: Reading,
 }
 
-async fn open(app: &App, token: &str) -> Result<Option<Door>> {
+async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<Door>> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
     let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
@@ -60,21 +61,24 @@ async fn open(app: &App, token: &str) -> Result<Option<Door>> {
     let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
     let typed = form::known(&opened, card.as_ref(), now);
-    Ok(Some(Door { opened, school, typed }))
+    let browser = reading::browser(app, jar);
+    let reading = reading_codes::stands(&mut conn, opened.who.invitation, &browser, now).await?;
+    Ok(Some(Door { opened, school, typed, reading }))
 }
 
-async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
-    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
-    let body = page::page(&door.opened, &door.school, &token, &door.typed, &FormErrors::default(), app.clock.now());
+async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let body = page::page(&door, &token, &door.typed, &FormErrors::default(), app.clock.now());
     Ok(plain(&app, StatusCode::OK, &door.school, body))
 }
 
 async fn answer(
     State(app): State<App>,
     Path(token): Path<String>,
+    jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     let (typed, now) = (Typed(fields), app.clock.now());
     let mut tx = begin(&app, &door).await?;
     // Looked at once more inside the act: two parents may answer in the same minute.
@@ -83,7 +87,8 @@ async fn answer(
         Ok(new) => new,
         Err(errors) => {
             drop(tx);
-            let body = page::page(&opened, &door.school, &token, &typed, &errors, now);
+            let door = Door { opened, ..door };
+            let body = page::page(&door, &token, &typed, &errors, now);
             return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
         }
     };
@@ -154,9 +159,10 @@ async fn ask(tx: &mut Tx, opened: &Opened, new: &NewAnswer) -> anyhow::Result<()
 async fn feedback(
     State(app): State<App>,
     Path(token): Path<String>,
+    jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     let typed = Typed(fields);
     if !door.opened.conversation.met() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
@@ -164,7 +170,7 @@ async fn feedback(
     if !["yes", "partly", "no"].contains(&typed.get("useful")) {
         let mut errors = FormErrors::default();
         errors.add("useful", "Choose yes, partly or no");
-        let body = page::page(&door.opened, &door.school, &token, &typed, &errors, app.clock.now());
+        let body = page::page(&door, &token, &typed, &errors, app.clock.now());
         return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
     }
     let mut tx = begin(&app, &door).await?;
@@ -174,43 +180,8 @@ async fn feedback(
     Ok(Redirect::to(&format!("/i/{token}")).into_response())
 }
 
-/// Keeps what a parent says to the summary, word for word. Where it is not right, whoever led the meeting is asked to phone them.
-async fn right(
-    State(app): State<App>,
-    Path(token): Path<String>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response> {
-    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
-    let (typed, now) = (Typed(fields), app.clock.now());
-    if afterwards::settled(&door.opened, now).is_none() {
-        return Ok(Redirect::to(&format!("/i/{token}")).into_response());
-    }
-    let (said, words) = (Right::from_code(typed.get("right")), form::cut(typed.get("right_words")));
-    let mut errors = FormErrors::default();
-    match said {
-        None => errors.add("right", "Choose yes, nearly or no"),
-        Some(Right::Nearly | Right::No) if words.is_empty() => errors.add("right_words", "Tell us what it should say"),
-        Some(_) => {}
-    }
-    let Some(said) = said.filter(|_| errors.is_empty()) else {
-        let body = page::page(&door.opened, &door.school, &token, &typed, &errors, now);
-        return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
-    };
-    let mut tx = begin(&app, &door).await?;
-    let (about, meeting) = (about(&door.opened), &door.opened.conversation);
-    answer_summary(&mut tx, meeting, door.opened.who.invitation, said, &words).await?;
-    if said != Right::Yes {
-        let key = format!("summary/{}/{}/{}", about.conversation, about.adult, now.unix());
-        let lead = if meeting.lead_role == Some(Role::Senco) { "senco" } else { "teacher" };
-        let detail = format!("Says that what was written down is not right: {words}");
-        invitations::ask(&mut tx, "phone_parent", lead, about, &detail, &key).await?;
-    }
-    tx.commit().await?;
-    Ok(Redirect::to(&format!("/i/{token}")).into_response())
-}
-
-async fn paper(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
-    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+async fn paper(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     if door.opened.conversation.record.is_none() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
@@ -230,8 +201,8 @@ async fn paper(State(app): State<App>, Path(token): Path<String>) -> Result<Resp
     Ok(plain(&app, StatusCode::OK, &door.school, page::paper_comes(&door.school, &token)))
 }
 
-async fn calendar(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
-    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     let meeting = &door.opened.conversation;
     let Some((sequence, slot)) = &meeting.booking else { return Ok(nothing(&app)) };
     let entry = mail::calendar_entry(&mail::CalendarEntry {

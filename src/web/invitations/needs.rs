@@ -6,6 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
 use super::{begin, form::cut, nothing, open, page::foot, plain};
@@ -47,8 +48,8 @@ const FIELDS: [(&str, &str, &str); 4] = [
 /// A language or a few words, no more.
 const MOST: usize = 500;
 
-pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
-    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     let typed = typed(&door.opened.who.needs);
     let body = page(&door.opened, &door.school, &token, &typed, &FormErrors::default());
     Ok(plain(&app, StatusCode::OK, &door.school, body))
@@ -57,9 +58,10 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> R
 pub(super) async fn tell(
     State(app): State<App>,
     Path(token): Path<String>,
+    jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     let typed = Typed(fields);
     let mut tx = begin(&app, &door).await?;
     let now = tx.now;

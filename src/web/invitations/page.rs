@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    afterwards,
+    Door, afterwards,
     form::{TIMES, free, ticked},
     needs,
 };
@@ -34,14 +34,8 @@ fn when(slot: &SlotFacts) -> String {
 }
 
 /// The page as the meeting stands now.
-pub(super) fn page(
-    opened: &Opened,
-    school: &SchoolCard,
-    token: &str,
-    typed: &Typed,
-    errors: &FormErrors,
-    now: Moment,
-) -> Markup {
+pub(super) fn page(door: &Door, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+    let Door { opened, school, reading, .. } = door;
     let meeting = &opened.conversation;
     html! {
         (error_summary(errors))
@@ -49,7 +43,7 @@ pub(super) fn page(
             h1 { "This meeting has been cancelled" }
             p.lead { "We are sorry. We will write to you or phone you to agree another time." }
         } @else if meeting.record.is_some() {
-            (afterwards::page(opened, token, typed, errors, now))
+            (afterwards::page(opened, *reading, token, typed, errors, now))
         } @else if let Some(slot) = gone(opened, now) {
             h1 { "We had planned to meet" }
             p.lead { strong { (when(slot)) } }

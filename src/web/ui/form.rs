@@ -86,6 +86,18 @@ pub fn text_input(field: &Field<'_>, kind: &str, autocomplete: &str) -> Markup {
     }
 }
 
+/// A field for a code of digits that was sent or is shown elsewhere: short, with digits to press on phones, and filled in by those that can.
+#[must_use]
+pub fn code_input(field: &Field<'_>) -> Markup {
+    html! {
+        div.field.field-wrong[wrong(field).is_some()] {
+            label for=(field.name) { (field.label) }
+            (hint_and_error(field))
+            input.short type="text" inputmode="numeric" id=(field.name) name=(field.name) value=(field.value) autocomplete="one-time-code" aria-describedby=[described(field)] aria-invalid=[wrong(field)];
+        }
+    }
+}
+
 /// A field for a number or an amount: short, with the right keyboard on phones. `prefix` ("£") and `suffix` ("minutes") may be empty.
 #[must_use]
 pub fn number_input(field: &Field<'_>, prefix: &str, suffix: &str) -> Markup {

@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 
+use sqlx::Row;
+
 use super::{count, invitations::offered, run};
 use crate::support::{Session, TestApp, nine_o_clock};
 
@@ -33,6 +35,26 @@ async fn held(app: &TestApp) -> (Session, String) {
     let saved = teacher.post("/conversations/1/record", HELD).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     (teacher, format!("/i/{token}"))
+}
+
+/// The code of the newest message that holds one.
+async fn code(app: &TestApp) -> String {
+    let newest = "SELECT raw FROM notice WHERE kind = 'reading_code' ORDER BY id DESC LIMIT 1";
+    let row = sqlx::query(newest).fetch_one(&mut *app.app.store.read().await.unwrap()).await.unwrap();
+    let raw = String::from_utf8(row.get::<Vec<u8>, _>(0)).unwrap();
+    let after = raw.split("Your code is ").nth(1).unwrap();
+    after[..6].to_owned()
+}
+
+/// A parent's browser that has shown whose it is.
+async fn reader(app: &TestApp, path: &str) -> Session {
+    let mut browser = app.stranger();
+    let sent = browser.post(&format!("{path}/code"), &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    browser.keep(&sent);
+    let right = browser.post(&format!("{path}/code/typed"), &[("code", &code(app).await)]).await;
+    assert_eq!(right.location.as_deref(), Some(path), "{}", right.body);
+    browser
 }
 
 #[tokio::test]
@@ -100,12 +122,15 @@ async fn after_ten_minutes_or_with_a_review_the_record_stays() {
 async fn the_summary_is_read_behind_the_link_and_answered_word_for_word() {
     let app = TestApp::new().await;
     let (teacher, path) = held(&app).await;
-    let mother = app.stranger();
+    let stranger = app.stranger();
     let summary = format!("{path}/summary");
-    assert!(!mother.get(&path).await.body.contains("Read for five minutes"), "it can still be undone");
-    mother.post(&summary, &[("right", "yes")]).await;
+    assert!(!stranger.get(&path).await.body.contains("is ready for you"), "it can still be undone");
+    stranger.post(&summary, &[("right", "yes")]).await;
     assert_eq!(count(&app, "SELECT count(*) FROM summary_answer").await, 0);
     wait(&app, 10);
+    stranger.post(&summary, &[("right", "yes")]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM summary_answer").await, 0, "not with the link alone");
+    let mother = reader(&app, &path).await;
     let page = mother.get(&path).await.body;
     for words in [
         "What we agreed on Wednesday 18 November 2026",
@@ -136,9 +161,10 @@ async fn the_summary_is_read_behind_the_link_and_answered_word_for_word() {
 async fn who_was_not_there_reads_what_was_agreed_and_nothing_that_the_other_said() {
     let app = TestApp::new().await;
     let (_, token) = offered(&app, app.cast.father).await;
-    let (father, path) = (app.stranger(), format!("/i/{token}"));
+    let path = format!("/i/{token}");
     app.sign_in("teacher").await.post("/conversations/1/record", HELD).await;
     wait(&app, 10);
+    let father = reader(&app, &path).await;
     let page = father.get(&path).await.body;
     assert!(page.contains("You could not be there") && page.contains("A quiet place at lunch"), "{page}");
     for hidden in ["Not on Fridays", "Mrs Khan", "Ms Noor", "useful"] {
@@ -160,7 +186,7 @@ async fn a_correction_stands_below_the_record_for_everybody() {
     for page in [
         teacher.get("/conversations/1").await,
         teacher.get("/conversations/1/paper").await,
-        app.stranger().get(&path).await,
+        reader(&app, &path).await.get(&path).await,
     ] {
         assert!(
             page.body.contains("Mr Shah: Ten minutes, not five") && page.body.contains("Read for five minutes"),
@@ -168,4 +194,90 @@ async fn a_correction_stands_below_the_record_for_everybody() {
             page.body
         );
     }
+}
+
+#[tokio::test]
+async fn what_was_agreed_is_behind_a_code_that_goes_to_the_parents_own_address() {
+    let app = TestApp::new().await;
+    let (_, path) = held(&app).await;
+    let (ask, answer) = (format!("{path}/code"), format!("{path}/code/typed"));
+    let mut browser = app.stranger();
+    let early = browser.post(&ask, &[]).await;
+    assert_eq!(early.location.as_deref(), Some(path.as_str()), "there is nothing to read yet");
+    wait(&app, 10);
+    let closed = browser.get(&path).await.body;
+    assert!(closed.contains("is ready for you") && !closed.contains("Read for five minutes"), "{closed}");
+    assert_eq!(count(&app, "SELECT count(*) FROM reading_code").await, 0, "looking sends nothing");
+    let sent = browser.post(&ask, &[]).await;
+    browser.keep(&sent);
+    assert!(sent.headers["set-cookie"].to_str().unwrap().contains("HttpOnly"), "{:?}", sent.headers);
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM notice WHERE kind = 'reading_code' AND adult_id = 1 AND address = 'sana@family.example.org' AND state = 'waiting'").await,
+        1
+    );
+    assert!(browser.get(&ask).await.body.contains("Type the code we sent you"));
+    let code = code(&app).await;
+    let elsewhere = app.stranger().post(&answer, &[("code", &code)]).await;
+    assert_eq!(elsewhere.location.as_deref(), Some(path.as_str()));
+    assert!(!app.stranger().get(&path).await.body.contains("Read for five minutes"), "only the browser that asked");
+    let wrong = browser.post(&answer, &[("code", "12345")]).await;
+    assert!(wrong.status == 422 && wrong.body.contains("That is not the code"), "{}", wrong.body);
+    browser.post(&answer, &[("code", &format!(" {} {}", &code[..3], &code[3..]))]).await;
+    assert!(browser.get(&path).await.body.contains("Read for five minutes"));
+    wait(&app, 10 + 119);
+    assert!(browser.get(&path).await.body.contains("Read for five minutes"));
+    wait(&app, 10 + 120);
+    assert!(!browser.get(&path).await.body.contains("Read for five minutes"), "two hours are over");
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM audit WHERE thing = 'reading code' AND actor_kind = 'adult'").await,
+        2
+    );
+}
+
+#[tokio::test]
+async fn a_code_is_guessed_at_five_times_asked_for_five_times_and_lives_ten_minutes() {
+    let app = TestApp::new().await;
+    let (_, path) = held(&app).await;
+    let (ask, answer) = (format!("{path}/code"), format!("{path}/code/typed"));
+    wait(&app, 10);
+    let mut browser = app.stranger();
+    browser.keep(&browser.post(&ask, &[]).await);
+    let right = code(&app).await;
+    let other = if right == "000000" { "000001" } else { "000000" };
+    for n in 1..=5 {
+        let page = browser.post(&answer, &[("code", other)]).await;
+        assert!(page.status == 422 && page.body.contains("five times") == (n == 5), "{n}: {}", page.body);
+    }
+    browser.post(&answer, &[("code", &right)]).await;
+    assert!(!browser.get(&path).await.body.contains("Read for five minutes"), "the code has ended");
+    browser.post(&ask, &[]).await;
+    wait(&app, 20);
+    browser.post(&answer, &[("code", &code(&app).await)]).await;
+    assert!(!browser.get(&path).await.body.contains("Read for five minutes"), "after ten minutes");
+    for _ in 3..=5 {
+        assert_eq!(browser.post(&ask, &[]).await.status, StatusCode::SEE_OTHER);
+    }
+    let enough = browser.post(&ask, &[]).await;
+    assert!(enough.status == StatusCode::TOO_MANY_REQUESTS && enough.body.contains("enough codes"), "{}", enough.body);
+    assert_eq!(app.stranger().post(&ask, &[]).await.status, StatusCode::TOO_MANY_REQUESTS, "whichever browser asks");
+    assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'reading_code'").await, 5);
+}
+
+#[tokio::test]
+async fn whoever_may_not_be_written_to_gets_no_code() {
+    let app = TestApp::new().await;
+    let (_, path) = held(&app).await;
+    wait(&app, 10);
+    run(&app, "INSERT INTO dead_address (email, reply, marked_at) SELECT email, '550', 0 FROM adult WHERE id = 1")
+        .await;
+    let none = app.stranger().post(&format!("{path}/code"), &[]).await;
+    assert!(none.body.contains("We cannot send you a code") && none.cookie.is_none(), "{}", none.body);
+    assert_eq!(
+        count(
+            &app,
+            "SELECT (SELECT count(*) FROM notice WHERE kind = 'reading_code') + (SELECT count(*) FROM reading_code)"
+        )
+        .await,
+        0
+    );
 }
