@@ -110,6 +110,12 @@ pub const SETTINGS: &[Setting] = &[
         reason: "School days' notice a meeting should be offered with.",
     },
     Setting {
+        name: "meeting_asked.school_days",
+        default: 5,
+        bounds: (1, 20),
+        reason: "School days in which a parent who asks for a meeting is offered one. No law sets it: it is the school’s own promise.",
+    },
+    Setting {
         name: "invite_reminder.school_days_after",
         default: 4,
         bounds: (1, 20),

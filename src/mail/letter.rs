@@ -29,8 +29,12 @@ impl Letter {
         Self { subject: subject.into(), blocks: Vec::new(), calendar: None }
     }
 
+    /// A paragraph; nothing where there are no words.
     pub(super) fn text(mut self, words: impl Into<String>) -> Self {
-        self.blocks.push(Block::Text(words.into()));
+        let words = words.into();
+        if !words.is_empty() {
+            self.blocks.push(Block::Text(words));
+        }
         self
     }
 

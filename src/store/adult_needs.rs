@@ -17,6 +17,14 @@ use crate::domain::{
 /// All that is asked of a parent, as text: what is not known is empty.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Card {
+    /// Mr, Mrs, Ms, Dr … or nothing.
+    pub title: String,
+    /// First name.
+    pub forename: String,
+    /// Family name.
+    pub surname: String,
+    /// Who they are to the pupil.
+    pub relationship: String,
     /// E-mail address.
     pub email: String,
     /// Telephone number.
@@ -86,10 +94,14 @@ pub async fn of(
     Ok(row.map(|r| Held {
         link: GuardianshipId(r.id),
         adult,
-        name: Name { title: r.title, forename: r.forename, surname: r.surname },
-        relationship: r.relationship,
+        name: Name { title: r.title.clone(), forename: r.forename.clone(), surname: r.surname.clone() },
+        relationship: r.relationship.clone(),
         asked_on: r.asked_on,
         card: Card {
+            title: r.title,
+            forename: r.forename,
+            surname: r.surname,
+            relationship: r.relationship,
             email: r.email.unwrap_or_default(),
             phone: r.phone,
             language: r.language,
@@ -120,8 +132,11 @@ pub async fn save(
     let email = Some(to.email.as_str()).filter(|text| !text.is_empty());
     let interpreter = Some(to.interpreter.as_str()).filter(|text| !text.is_empty());
     sqlx::query!(
-        "UPDATE adult SET email = ?, phone = ?, language = ?, written_language = ?, interpreter_language = ?, format = ?, access_needs = ?,
+        "UPDATE adult SET title = ?, forename = ?, surname = ?, email = ?, phone = ?, language = ?, written_language = ?, interpreter_language = ?, format = ?, access_needs = ?,
            hours = ?, suits = ?, needs_asked_on = ? WHERE id = ?",
+        to.title,
+        to.forename,
+        to.surname,
         email,
         to.phone,
         to.language,
@@ -137,7 +152,8 @@ pub async fn save(
     .execute(tx.conn())
     .await?;
     sqlx::query!(
-        "UPDATE guardianship SET responsibility = ?, priority = ? WHERE id = ?",
+        "UPDATE guardianship SET relationship = ?, responsibility = ?, priority = ? WHERE id = ?",
+        to.relationship,
         to.responsibility,
         to.priority,
         was.link.0
@@ -171,6 +187,8 @@ async fn settle(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
 /// The names of what differs.
 fn changed(was: &Card, to: &Card) -> Vec<&'static str> {
     let fields = [
+        ((&was.title, &was.forename, &was.surname) != (&to.title, &to.forename, &to.surname), "name"),
+        (was.relationship != to.relationship, "relationship"),
         (was.email != to.email, "e-mail address"),
         (was.phone != to.phone, "phone"),
         (was.language != to.language, "language"),

@@ -271,3 +271,66 @@ async fn restrict(
     }
     Ok(())
 }
+
+/// Ends a link by hand: from this day on they are no contact of the pupil. What is under way between them ends in the same act.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_link(tx: &mut Tx, link: &restrictions::Link, from: NaiveDate, why: &str) -> anyhow::Result<()> {
+    let (now, by, until) = (tx.now.unix(), tx.actor.staff(), from.pred_opt().unwrap_or(from));
+    sqlx::query!(
+        "UPDATE guardianship SET until_on = ?, ended_why = ?, ended_at = ?, ended_by = ? WHERE id = ?",
+        until,
+        why,
+        now,
+        by,
+        link.id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    restrictions::silence(tx, link.adult, link.pupil, "no longer a contact of this pupil").await?;
+    let (thing_id, pupil) = (Some(link.id.0), Some(link.pupil));
+    tx.audit(Entry { verb: "ended", thing: "contact", thing_id, pupil, detail: "" }).await
+}
+
+/// Somebody whom the school knows, who may be meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Namesake {
+    /// Who.
+    pub id: AdultId,
+    /// Their name.
+    pub name: Name,
+    /// "Mother of Ben Ode, …": of pupils of whom they are a contact.
+    pub of: String,
+}
+
+/// The adults of a school who bear this name or this address.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn namesakes(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    name: &Name,
+    email: &str,
+) -> anyhow::Result<Vec<Namesake>> {
+    let rows = sqlx::query!(
+        r#"SELECT a.id AS "id!", a.title, a.forename, a.surname,
+             coalesce((SELECT group_concat(g.relationship || ' of ' || p.forename || ' ' || p.surname, ', ')
+                       FROM guardianship g JOIN pupil p ON p.id = g.pupil_id WHERE g.adult_id = a.id AND g.until_on IS NULL), '') AS "of!: String"
+           FROM adult a WHERE a.school_id = ?1
+             AND ((lower(a.forename) = lower(?2) AND lower(a.surname) = lower(?3)) OR (?4 <> '' AND a.email = ?4)) ORDER BY a.id"#,
+        school.0,
+        name.forename,
+        name.surname,
+        email
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|r| Namesake {
+        id: AdultId(r.id),
+        name: Name { title: r.title, forename: r.forename, surname: r.surname },
+        of: r.of,
+    });
+    Ok(read.collect())
+}

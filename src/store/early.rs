@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
 use crate::domain::{
     attendance::Attendance,
     early::{Facts, Prompt, prompts},
@@ -127,36 +126,4 @@ fn attendance(text: &str) -> anyhow::Result<Vec<Attendance>> {
         _ => a.percent.map(Attendance::Percent),
     };
     Ok(raw.into_iter().filter_map(read).collect())
-}
-
-/// Records that a parent asked for a review.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn request(
-    tx: &mut Tx,
-    (plan, pupil): (PlanId, PupilId),
-    asked_on: NaiveDate,
-    words: &str,
-) -> anyhow::Result<()> {
-    let (now, by) = (tx.now.unix(), tx.actor.staff());
-    sqlx::query!(
-        "INSERT INTO review_request (plan_id, asked_on, words, entered_at, entered_by) VALUES (?, ?, ?, ?, ?)",
-        plan.0,
-        asked_on,
-        words,
-        now,
-        by
-    )
-    .execute(tx.conn())
-    .await?;
-    tx.audit(Entry {
-        verb: "created",
-        thing: "review request",
-        thing_id: Some(plan.0),
-        pupil: Some(pupil),
-        detail: "",
-    })
-    .await?;
-    Ok(())
 }

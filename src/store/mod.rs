@@ -45,6 +45,7 @@ pub mod readings;
 pub mod relation;
 pub mod reminders;
 pub mod restrictions;
+pub mod review_requests;
 pub mod reviews;
 pub mod safeguarding;
 pub mod schools;

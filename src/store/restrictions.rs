@@ -12,6 +12,9 @@ use crate::domain::{
     time::Moment,
 };
 
+/// Why a message is withdrawn.
+const IN_FORCE: &str = "a restriction is in force";
+
 /// A restriction, and the decision in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Listed {
@@ -31,6 +34,10 @@ pub struct Listed {
     pub kind: String,
     /// What was imported or entered, word for word.
     pub note: String,
+    /// Who said so, or which court; empty if it was not asked.
+    pub said_by: String,
+    /// When they said so, or the day of the order.
+    pub said_on: Option<NaiveDate>,
     /// When it was entered.
     pub entered: Moment,
     /// The decision in force, if anybody has decided.
@@ -65,7 +72,7 @@ pub struct Decision {
 /// When the database refuses.
 pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Listed>> {
     let rows = sqlx::query!(
-        r#"SELECT r.id AS "id!", r.kind, r.note, r.entered_at, g.pupil_id, g.adult_id, g.relationship,
+        r#"SELECT r.id AS "id!", r.kind, r.note, r.said_by, r.said_on AS "said_on: NaiveDate", r.entered_at, g.pupil_id, g.adult_id, g.relationship,
              p.forename AS pupil_forename, p.surname AS pupil_surname, a.title, a.forename, a.surname,
              d.outcome AS "outcome?", d.note AS "why?", d.decided_at AS "decided_at?",
              s.title AS "by_title?", s.forename AS "by_forename?", s.surname AS "by_surname?"
@@ -89,6 +96,8 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow:
             relationship: row.relationship,
             kind: row.kind,
             note: row.note,
+            said_by: row.said_by,
+            said_on: row.said_on,
             entered: Moment::from_unix(row.entered_at),
             decision: row.outcome.map(|outcome| Decision {
                 barred: outcome == "barred",
@@ -153,6 +162,62 @@ pub async fn link(
         adult_name: Name { title: r.title, forename: r.forename, surname: r.surname },
         relationship: r.relationship,
     }))
+}
+
+/// Somebody's word for a restriction: who said so, or which court, and when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// Who.
+    pub by: String,
+    /// When, or the day of the order.
+    pub on: NaiveDate,
+}
+
+/// Enters a restriction that a person knows of, with whose word it is. Where they are sure it bars at once; else it blocks until somebody
+/// has decided. Either way what is under way ends in this act: waiting messages are withdrawn, and links that were sent open nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enter_by_hand(
+    tx: &mut Tx,
+    link: &Link,
+    kind: RestrictionKind,
+    note: &str,
+    word: &Word,
+    sure: bool,
+) -> anyhow::Result<()> {
+    let id = enter(tx, link.id, link.pupil, kind, note, Source::Person).await?;
+    sqlx::query!("UPDATE restriction SET said_by = ?, said_on = ? WHERE id = ?", word.by, word.on, id.0)
+        .execute(tx.conn())
+        .await?;
+    silence(tx, link.adult, link.pupil, IN_FORCE).await?;
+    if sure {
+        return bar(tx, id, link.pupil, note).await;
+    }
+    let ask = "Entered by a member of staff. Nothing is sent to this person until you have decided.";
+    ask_to_check(tx, id, link.pupil, link.adult, ask).await
+}
+
+/// Writes down that it bars.
+async fn bar(tx: &mut Tx, id: RestrictionId, pupil: PupilId, note: &str) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, decided_by) VALUES (?, 'barred', ?, ?, ?)",
+        id.0,
+        note,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.audit(Entry {
+        verb: "decided",
+        thing: "restriction",
+        thing_id: Some(id.0),
+        pupil: Some(pupil),
+        detail: "barred",
+    })
+    .await
 }
 
 /// Enters a restriction of which nobody has decided anything yet: it blocks at once. Whether it came by an import or from a person is
@@ -235,20 +300,22 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
     .execute(tx.conn())
     .await?;
     if barred {
-        silence(tx, about.adult, about.pupil).await?;
+        silence(tx, about.adult, about.pupil, IN_FORCE).await?;
     }
     let (thing_id, pupil) = (Some(about.id.0), Some(about.pupil));
     tx.audit(Entry { verb: "decided", thing: "restriction", thing_id, pupil, detail: outcome }).await
 }
 
-async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId) -> anyhow::Result<()> {
+/// Ends what is under way between an adult and the school about a pupil.
+pub(super) async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId, why: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
-        "UPDATE notice SET state = 'cancelled', reason = 'a restriction is in force', raw = NULL, settled_at = ?1, key = key || '~' || id
+        "UPDATE notice SET state = 'cancelled', reason = ?4, raw = NULL, settled_at = ?1, key = key || '~' || id
          WHERE adult_id = ?2 AND pupil_id = ?3 AND state = 'waiting'",
         now,
         adult.0,
-        pupil.0
+        pupil.0,
+        why
     )
     .execute(tx.conn())
     .await?;

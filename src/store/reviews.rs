@@ -10,7 +10,7 @@ use super::{
     Tx,
     audit::Entry,
     plans::{PlanView, Target},
-    readings,
+    readings, review_requests,
 };
 use crate::domain::{
     ids::{ConversationId, ReviewId, TargetId},
@@ -145,6 +145,7 @@ pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Re
     }
     sqlx::query!("UPDATE plan SET version = version + 1 WHERE id = ?", plan.id.0).execute(tx.conn()).await?;
     readings::by_author(tx, plan.id).await?;
+    review_requests::settle(tx, plan.id, "A review was held").await?;
     tx.audit(Entry {
         verb: "created",
         thing: "review",

@@ -7,7 +7,7 @@ use super::{Tx, audit::Entry};
 use crate::domain::{
     access::Viewer,
     adult_needs::{Suits, when_to_ring},
-    ids::{AdultId, ConversationId, InvitationId, PupilId, SchoolId, TaskId},
+    ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, TaskId},
     time::Moment,
 };
 
@@ -55,6 +55,8 @@ pub struct OpenTask {
     pub when_to_ring: String,
     /// Concerning which meeting.
     pub conversation: Option<ConversationId>,
+    /// The plan that meeting is on.
+    pub plan: Option<PlanId>,
     /// The adult's invitation to it, while it can still be answered.
     pub invitation: Option<InvitationId>,
     /// More, in words.
@@ -102,6 +104,7 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
                   coalesce(p.forename || ' ' || p.surname, '') AS "pupil_name!: String",
                   coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname), '') AS "adult_name!: String",
                   coalesce(a.phone, '') AS "phone!: String", coalesce(a.hours, '') AS "hours!: String", coalesce(a.suits, '') AS "suits!: String",
+                  (SELECT c.plan_id FROM conversation c WHERE c.id = t.conversation_id) AS "plan_id?: i64",
                   (SELECT i.id FROM invitation i WHERE i.conversation_id = t.conversation_id AND i.adult_id = t.adult_id
                      AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = i.conversation_id)
                      AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = i.conversation_id))
@@ -125,6 +128,7 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
             phone: row.phone,
             when_to_ring: when_to_ring(&Suits::parse(&row.suits), &row.hours),
             conversation: row.conversation_id.map(ConversationId),
+            plan: row.plan_id.map(PlanId),
             invitation: row.invitation_id.map(InvitationId),
             detail: row.detail,
             due_on: row.due_on,

@@ -172,6 +172,14 @@ async function byPhone({ world, open }) {
   await mother.go(await world.link("sana@family.example.org"));
   await mother.reads("This meeting has been cancelled");
   await mother.look("parent, called off", { never: CHILD });
+  await mother.follow("Ask for a meeting");
+  await mother.look("parent, asks for a meeting", { never: CHILD });
+  await mother.fill({ words: "We would like to talk about homework" });
+  await mother.press("Ask for a meeting");
+  await mother.reads("We have your request");
+  await mother.look("parent, has asked", { never: CHILD });
+  await senco.go("/pupils/1/meetings");
+  await senco.look("meetings of a pupil");
 }
 
 export const flows = [

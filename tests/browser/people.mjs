@@ -94,11 +94,29 @@ async function restriction({ open }) {
   await senco.follow("Enter a restriction", senco.page.locator("tr").filter({ hasText: "Mother" }));
   await senco.look("enter a restriction");
   await senco.press("Save the restriction", 422);
-  await senco.wrong("enter a restriction, wrong", { kind: /Choose/, note: /Write down/ });
-  await senco.fill({ kind: "court_order", note: "Order of this morning, seen by the office" });
+  await senco.wrong("enter a restriction, wrong", { kind: /Choose/, note: /Write down/, said_by: /who said/, said_on: /day/ });
+  await senco.fill({ kind: "court_order", note: "Order of this morning, seen by the office", said_by: "The family court", said_on: "2026-11-18" });
   await senco.press("Save the restriction");
   await senco.reads("No contact");
   await senco.look("pupil, with a restriction");
+  await senco.follow("Add a parent or carer");
+  await senco.look("add a contact");
+  await senco.press("Add them", 422);
+  await senco.wrong("add a contact, wrong", { forename: /first name/, surname: /family name/, relationship: /who they are/ });
+  await senco.fill({ title: "Mrs", forename: "Olu", surname: "Ode", relationship: "Grandmother" });
+  await senco.press("Add them", 422);
+  await senco.wrong("add a contact, known already", { same: /known already/ });
+  await senco.fill({ same: "4" });
+  await senco.press("Add them");
+  await senco.follow("Change", senco.page.locator("tr").filter({ hasText: "Grandmother" }));
+  await senco.look("a contact, added");
+  await senco.follow("No longer a contact of this pupil");
+  await senco.look("end a contact");
+  await senco.press(/^End/, 422);
+  await senco.wrong("end a contact, wrong", { why: /Write down/ });
+  await senco.fill({ why: "Moved abroad, she told us" });
+  await senco.press(/^End/);
+  await senco.look("pupil, a contact ended");
 }
 
 /** Every setting that a school has of its own, and rates with a past. */

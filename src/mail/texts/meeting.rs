@@ -173,7 +173,13 @@ fn closing(letter: Letter, facts: &Facts<'_>) -> Letter {
         Some(url) => format!("If you are not the person we meant, please tell us: {url}"),
         None => "If you are not the person we meant, please reply and tell us.".to_owned(),
     };
+    // Where a time is being agreed the page itself offers others; afterwards nothing does.
+    let is_over = matches!(facts.planned.kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback);
+    let ask = facts.link.filter(|_| is_over).map_or_else(String::new, |url| {
+        format!("Would you like to talk with us again? Ask for a meeting whenever you like: {url}/ask")
+    });
     letter
+        .text(ask)
         .text(wrong)
         .lines([
             labelled("Free and impartial advice for families", &school.sendiass),

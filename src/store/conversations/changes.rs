@@ -10,7 +10,7 @@ use crate::{
         ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
         time::Moment,
     },
-    store::{Tx, arrangements, audit::Entry, contacts, invitations},
+    store::{Tx, arrangements, audit::Entry, contacts, invitations, review_requests},
 };
 
 use super::agreed::{self, NewAction, Other};
@@ -135,6 +135,7 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
         let about = invitations::About { conversation: id, pupil: new.pupil, adult: card.id };
         arrangements::invitation(tx, about, &card.needs, way).await?;
     }
+    review_requests::settle(tx, new.plan, "A meeting was offered").await?;
     changed(tx, "offered", id, new.pupil).await?;
     Ok(id)
 }

@@ -1,5 +1,7 @@
 //! A parent's own card: how they are reached, and what they need to take part. Asked once; every invitation uses it.
 
+mod adding;
+mod ending;
 mod needs;
 
 use std::fmt::Write as _;
@@ -9,7 +11,7 @@ use axum::{
     extract::{Form, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -46,7 +48,11 @@ use needs::history;
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/pupils/{id}/contacts/{adult}", get(edit).post(save))
+    Router::new()
+        .route("/pupils/{id}/contacts", post(adding::create))
+        .route("/pupils/{id}/contacts/new", get(adding::new))
+        .route("/pupils/{id}/contacts/{adult}", get(edit).post(save))
+        .route("/pupils/{id}/contacts/{adult}/end", get(ending::ask).post(ending::end))
 }
 
 const TITLE: &str = "A parent or carer";
@@ -119,6 +125,10 @@ async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &
 }
 
 const LABELS: &[(&str, &str)] = &[
+    ("title", "Title"),
+    ("forename", "First name"),
+    ("surname", "Family name"),
+    ("relationship", "Who they are"),
     ("email", "E-mail address"),
     ("phone", "Phone"),
     ("language", "Language spoken"),
@@ -135,6 +145,10 @@ fn typed_of(held: &Held) -> Typed {
     let card = &held.card;
     let mut typed = Typed::default();
     for (name, value) in [
+        ("title", &card.title),
+        ("forename", &card.forename),
+        ("surname", &card.surname),
+        ("relationship", &card.relationship),
         ("email", &card.email),
         ("phone", &card.phone),
         ("language", &card.language),
@@ -165,9 +179,10 @@ fn fingerprint(held: &Held) -> String {
 
 fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<NaiveDate>), FormErrors> {
     let mut errors = FormErrors::default();
-    for (name, label) in LABELS {
-        if typed.get(name).chars().count() > MOST {
-            errors.add(*name, format!("{label}: {MOST} letters at most"));
+    adding::too_long(typed, &mut errors);
+    for name in ["forename", "surname", "relationship"] {
+        if typed.get(name).is_empty() {
+            errors.add(name, "Do not leave this empty");
         }
     }
     let email = typed.get("email");
@@ -192,6 +207,10 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
     match priority {
         Some(priority) if errors.is_empty() => {
             let card = Card {
+                title: text("title"),
+                forename: text("forename"),
+                surname: text("surname"),
+                relationship: text("relationship"),
                 email: text("email"),
                 phone: text("phone"),
                 language: text("language"),
@@ -218,6 +237,7 @@ fn form(head: &Head, held: &Held, told: &[Told], typed: &Typed, errors: &FormErr
             Some(day) => { "They were asked what they need on " (LongDay(day)) "." },
             None => "They have not been asked yet what they need to take part.",
         } }
+        (adding::names(typed, errors))
         (text_input(&field("email", "E-mail address", "Messages that wait for an old address are written anew to this one."), "email", "off"))
         (text_input(&field("phone", "Phone", ""), "tel", "off"))
         (text_input(&field("language", "Language spoken at home", ""), "text", "off"))
@@ -232,6 +252,7 @@ fn form(head: &Head, held: &Held, told: &[Told], typed: &Typed, errors: &FormErr
         (number_input(&field("priority", "Place in the list", "1 is contacted first. Every parent is invited all the same."), "", ""))
         input type="hidden" name="seen" value=(typed.get("seen"));
         (button("Save"))
+        p { a href=(format!("/pupils/{}/contacts/{}/end", head.id, held.adult)) { "No longer a contact of this pupil" } }
         (history(told))
     };
     head::form(head, "", TITLE, errors, &format!("/contacts/{}", held.adult), &fields)

@@ -2,6 +2,7 @@
 //! mail program that looks at links first answers nothing.
 
 mod afterwards;
+mod asking;
 pub(super) mod form;
 mod needs;
 mod page;
@@ -38,6 +39,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/i/{token}", get(show).post(answer))
         .route("/i/{token}/needs", get(needs::show).post(needs::tell))
+        .route("/i/{token}/ask", get(asking::show).post(asking::ask))
         .route("/i/{token}/feedback", get(show).post(feedback))
         .route("/i/{token}/paper", post(paper))
         .route("/i/{token}/calendar.ics", get(calendar))

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Door, afterwards,
+    Door, afterwards, asking,
     form::{TIMES, free, ticked},
     needs,
 };
@@ -70,6 +70,7 @@ pub(super) fn page(door: &Door, token: &str, typed: &Typed, errors: &FormErrors,
             (needs::way(opened, token))
             (questions(opened, token, typed, errors, now))
         }
+        (asking::way(token))
         (foot(school))
     }
 }

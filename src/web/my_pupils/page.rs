@@ -150,6 +150,9 @@ fn asked(task: &OpenTask, wrong: bool) -> Markup {
         div {
             p { strong { (kind(&task.kind)) ": " (task.adult_name) } @if !task.phone.is_empty() { " " (task.phone) } " " span.muted { (due(task.due_on)) } }
             @if !task.detail.is_empty() { p { (task.detail) } }
+            @if let ("meeting_asked", Some(plan)) = (task.kind.as_str(), task.plan) {
+                p { a.second href=(format!("/plans/{plan}/conversations/new")) { "Offer a meeting" span.hidden { " to " (task.adult_name) } } }
+            }
             @if let Some(meeting) = task.conversation {
                 p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { " with " (task.adult_name) } } }
             }

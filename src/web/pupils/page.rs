@@ -226,10 +226,9 @@ fn contacts(contacts: &[Contact], pupil: PupilId, restricts: bool, edits: bool) 
             ]
         })
         .collect();
-    table(
-        "People the school may talk with",
-        &["Name", "Parental responsibility", "How to reach them", "Language and needs"],
-        &rows,
-        "No parent or carer is recorded.",
-    )
+    let headings = ["Name", "Parental responsibility", "How to reach them", "Language and needs"];
+    html! {
+        (table("People the school may talk with", &headings, &rows, "No parent or carer is recorded."))
+        @if edits { p.no-print { a href=(format!("/pupils/{pupil}/contacts/new")) { "Add a parent or carer" } } }
+    }
 }

@@ -5,15 +5,17 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::super::{
     App,
     error::{Error, Result},
+    plans::{self as forms, date},
     session::Person,
     ui::{
-        form::{Field, FormErrors, button, error_summary, radios, select, textarea},
+        form::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
         layout,
     },
 };
@@ -24,8 +26,8 @@ use crate::{
         roll::RestrictionKind,
     },
     store::{
-        plans,
-        restrictions::{self, Link, Source},
+        Tx, plans,
+        restrictions::{self, Link, Word},
     },
 };
 
@@ -37,7 +39,7 @@ pub(super) struct Asked {
 
 /// What was typed.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Typed {
+pub(in crate::web) struct Typed {
     #[serde(default)]
     contact: i64,
     #[serde(default)]
@@ -45,7 +47,26 @@ pub(super) struct Typed {
     #[serde(default)]
     note: String,
     #[serde(default)]
+    said_by: String,
+    #[serde(default)]
+    said_on: String,
+    #[serde(default)]
     outcome: String,
+}
+
+impl Typed {
+    /// The part of a greater form that is about a restriction.
+    pub(in crate::web) fn of(typed: &forms::Typed) -> Self {
+        let text = |name| typed.get(name).to_owned();
+        Self {
+            contact: 0,
+            kind: text("kind"),
+            note: text("note"),
+            said_by: text("said_by"),
+            said_on: text("said_on"),
+            outcome: text("outcome"),
+        }
+    }
 }
 
 /// What can be said of it at once: code and words.
@@ -75,41 +96,73 @@ pub(super) async fn create(
 ) -> Result<Response> {
     let link = load(&app, &person, pupil, typed.contact).await?;
     let mut errors = FormErrors::default();
-    let kind = RestrictionKind::from_code(&typed.kind);
-    if kind.is_none() {
-        errors.add("kind", "Choose what it is");
-    }
-    if typed.note.trim().is_empty() {
-        errors.add("note", "Write down what you know, and from whom");
-    }
-    if !OUTCOMES.iter().any(|(code, _)| *code == typed.outcome) {
-        errors.add("outcome", "Choose what holds from now on");
-    }
-    let Some(kind) = kind.filter(|_| errors.is_empty()) else {
+    let today = app.clock.now().today();
+    let Some(read) = read(&typed, &mut errors, true, today) else {
         let chrome = layout::chrome(&app, &person).await?;
         let body = page(&link, &typed, &errors);
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, "Error: a restriction", body)).into_response()
         );
     };
-    write(&app, &person, &link, kind, &typed).await?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    read.enter(&mut tx, &link).await?;
+    tx.commit().await?;
     Ok(Redirect::to(&format!("/pupils/{}", link.pupil)).into_response())
 }
 
-async fn write(app: &App, person: &Person, link: &Link, kind: RestrictionKind, typed: &Typed) -> Result<()> {
-    let (school, note) = (person.viewer.school, typed.note.trim());
-    let mut tx = app.store.begin(person.actor(), school, app.clock.now()).await?;
-    let id = restrictions::enter(&mut tx, link.id, link.pupil, kind, note, Source::Person).await?;
-    if typed.outcome == "barred" {
-        let listed = restrictions::of_school(tx.conn(), school).await?;
-        let about = listed.iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
-        restrictions::decide(&mut tx, about, true, note).await?;
-    } else {
-        let ask = "Entered by a member of staff. Nothing is sent to this person until you have decided.";
-        restrictions::ask_to_check(&mut tx, id, link.pupil, link.adult, ask).await?;
+/// The part of a form in which a restriction is entered: what it is, what is known, whose word it is, and what holds from now on.
+pub(in crate::web) fn fields(typed: &Typed, errors: &FormErrors, decides: bool) -> Markup {
+    let kinds: Vec<(&str, &str)> =
+        std::iter::once(("", "Choose")).chain(RestrictionKind::ALL.iter().map(|k| (k.as_code(), k.words()))).collect();
+    let field = |name, label, hint, value| Field { name, label, hint, value, errors };
+    html! {
+        (select(&field("kind", "What it is", "", &typed.kind), &kinds))
+        (textarea(&field("note", "What you know", "What it forbids, and what you have seen of it.", &typed.note), 3))
+        (text_input(&field("said_by", "Who said so", "A person, or the court", &typed.said_by), "text", "off"))
+        (date_input(&field("said_on", "When", "The day they said so, or the day of the order", &typed.said_on)))
+        @if decides {
+            (radios(&field("outcome", "From now on", "Messages that wait are withdrawn, and links that were sent open nothing.", &typed.outcome), OUTCOMES))
+        }
     }
-    tx.commit().await?;
-    Ok(())
+}
+
+/// What was typed, once it is whole.
+pub(in crate::web) struct Read {
+    kind: RestrictionKind,
+    note: String,
+    word: Word,
+    sure: bool,
+}
+
+impl Read {
+    /// Enters it.
+    pub(in crate::web) async fn enter(&self, tx: &mut Tx, link: &Link) -> anyhow::Result<()> {
+        restrictions::enter_by_hand(tx, link, self.kind, &self.note, &self.word, self.sure).await
+    }
+}
+
+/// Reads that part. Who may not decide leaves it to be checked.
+pub(in crate::web) fn read(typed: &Typed, errors: &mut FormErrors, decides: bool, today: NaiveDate) -> Option<Read> {
+    let kind = RestrictionKind::from_code(&typed.kind);
+    if kind.is_none() {
+        errors.add("kind", "Choose what it is");
+    }
+    if typed.note.trim().is_empty() {
+        errors.add("note", "Write down what you know");
+    }
+    if typed.said_by.trim().is_empty() {
+        errors.add("said_by", "Write down who said so");
+    }
+    let on = date(typed.said_on.trim()).filter(|day| *day <= today);
+    if on.is_none() {
+        errors.add("said_on", "Enter the day they said so, or the day of the order: a date up to today");
+    }
+    if decides && !OUTCOMES.iter().any(|(code, _)| *code == typed.outcome) {
+        errors.add("outcome", "Choose what holds from now on");
+    }
+    let word = Word { by: typed.said_by.trim().to_owned(), on: on? };
+    let sure = decides && typed.outcome == "barred";
+    kind.filter(|_| errors.is_empty()).map(|kind| Read { kind, note: typed.note.trim().to_owned(), word, sure })
 }
 
 async fn load(app: &App, person: &Person, pupil: i64, adult: i64) -> Result<Link> {
@@ -124,9 +177,6 @@ async fn load(app: &App, person: &Person, pupil: i64, adult: i64) -> Result<Link
 const TITLE: &str = "Enter a restriction";
 
 fn page(link: &Link, typed: &Typed, errors: &FormErrors) -> Markup {
-    let kinds: Vec<(&str, &str)> =
-        std::iter::once(("", "Choose")).chain(RestrictionKind::ALL.iter().map(|k| (k.as_code(), k.words()))).collect();
-    let field = |name, label, hint, value| Field { name, label, hint, value, errors };
     html! {
         p.no-print { a href=(format!("/pupils/{}", link.pupil)) { "Back to " (link.pupil_name.forename) } }
         (error_summary(errors))
@@ -134,9 +184,7 @@ fn page(link: &Link, typed: &Typed, errors: &FormErrors) -> Markup {
         p.lead { (link.adult_name.formal()) ", " (link.relationship) " of " (link.pupil_name.full()) }
         form.panel method="post" action=(format!("/pupils/{}/restrictions", link.pupil)) novalidate {
             input type="hidden" name="contact" value=(link.adult);
-            (select(&field("kind", "What it is", "", &typed.kind), &kinds))
-            (textarea(&field("note", "What you know, and from whom", "The order and its date, who told you, what you have seen.", &typed.note), 3))
-            (radios(&field("outcome", "From now on", "Messages that wait are withdrawn, and links that were sent open nothing.", &typed.outcome), OUTCOMES))
+            (fields(typed, errors, true))
             (button("Save the restriction"))
         }
     }

@@ -1,6 +1,6 @@
 //! Entering a court order or other restriction, and deciding about it. The software never decides: until a person has, it blocks.
 
-mod entering;
+pub(super) mod entering;
 mod page;
 
 use axum::{

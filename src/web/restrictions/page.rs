@@ -66,6 +66,9 @@ fn facts(one: &Listed) -> Markup {
             }
         }
         blockquote { p { (one.note) } }
+        @if !one.said_by.is_empty() {
+            p.muted { "Word of: " (one.said_by) @if let Some(day) = one.said_on { ", " (LongDay(day)) } }
+        }
         @if let Some(decision) = &one.decision {
             p.muted { "Decided " (LongDay(decision.at.today())) " by " (decision.by.formal()) ": " (decision.note) }
         }

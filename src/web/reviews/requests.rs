@@ -9,7 +9,10 @@ use maud::{Markup, html};
 
 use super::{answer, load};
 use crate::{
-    store::{early, plans::PlanView},
+    store::{
+        plans::PlanView,
+        review_requests::{self, NewRequest},
+    },
     web::{
         App,
         error::Result,
@@ -44,7 +47,9 @@ pub(super) async fn create(
         return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &title, page(&plan, &typed, &errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-    early::request(&mut tx, (plan.id, plan.pupil), asked_on, typed.get("words")).await?;
+    let words = typed.get("words");
+    let request = NewRequest { plan: plan.id, pupil: plan.pupil, asked_on, words, by: None, owner: None };
+    review_requests::add(&mut tx, &request).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/plans/{}", plan.id)).into_response())
 }
@@ -54,7 +59,7 @@ fn page(plan: &PlanView, typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
         p { a href=(format!("/plans/{}", plan.id)) { "Back to the plan" } }
         h1 { (TITLE) }
-        p.lead { (plan.pupil_name.full()) " · " (plan.kind.words()) ". It stands on the plan and on the SENCO’s first page until a review is held." }
+        p.lead { (plan.pupil_name.full()) " · " (plan.kind.words()) ". It stands on the plan and on the SENCO’s first page until a review is held; the SENCO is asked to offer a meeting in time." }
         (error_summary(errors))
         form method="post" action=(format!("/plans/{}/requests", plan.id)) novalidate {
             (date_input(&field("asked_on", "The day on which they asked", "")))

@@ -28,7 +28,7 @@ use crate::{
 const GROUPS: &[(&str, &[&str])] = &[
     ("Reviews a year", &["reviews_a_year."]),
     ("The round", &["window.", "due_soon."]),
-    ("Messages to parents", &["invite", "phone_task.", "before.", "feedback.", "parent."]),
+    ("Messages to parents", &["invite", "phone_task.", "before.", "feedback.", "parent.", "meeting_asked."]),
     ("Messages to staff", &["record_it.", "teacher_input.", "overdue."]),
     ("Signing in", &["second_factor."]),
     ("Other", &[""]),

@@ -31,6 +31,7 @@ pub(super) struct Seen<'a> {
 const KINDS: &[(&str, &str, &str)] = &[
     ("check_restriction", "Check a restriction", "Restrictions to check"),
     ("wrong_person", "Not the person we meant", "Not the person we meant"),
+    ("meeting_asked", "A parent asks for a meeting", "Meetings that parents ask for"),
     ("phone_parent", "Phone", "Phone calls"),
     ("fix_address", "Ask for a working e-mail address", "Addresses that do not work"),
     ("book_interpreter", "Book an interpreter", "Interpreters to book"),
@@ -100,6 +101,9 @@ fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
             p { (due(seen, task.due_on)) " " span.muted { (Day(task.due_on)) } }
             @if is_letter(one) {
                 p { a.button.secondary href=(format!("/tasks/{}/letter", task.id)) { "Open the letter" span.hidden { " to " (task.adult_name) } } }
+            }
+            @if let (true, "meeting_asked", Some(plan)) = (seen.changes && seen.meetings, task.kind.as_str(), task.plan) {
+                p { a.button href=(format!("/plans/{plan}/conversations/new")) { "Offer a meeting" span.hidden { " to " (task.adult_name) } } }
             }
             @if let (true, Some(meeting)) = (seen.meetings, task.conversation) {
                 p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { ": " (task.adult_name) } } }

@@ -202,6 +202,11 @@ fn early(found: &[Early]) -> Markup {
 
 fn to_do(tasks: &[OpenTask]) -> Markup {
     let place = |task: &OpenTask| match (task.kind.as_str(), task.conversation) {
+        ("meeting_asked", _) => match (task.plan, task.pupil) {
+            (Some(plan), _) => format!("/plans/{plan}/conversations/new"),
+            (None, Some(pupil)) => format!("/pupils/{pupil}/meetings"),
+            (None, None) => "/tasks".to_owned(),
+        },
         ("check_restriction", _) => "/restrictions".to_owned(),
         (_, Some(id)) => format!("/conversations/{id}"),
         _ => "/tasks".to_owned(),

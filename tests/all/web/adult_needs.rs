@@ -153,6 +153,9 @@ async fn a_parent_tells_and_corrects_it_and_each_time_is_kept() {
     let seen = card.split_once("name=\"seen\" value=\"").unwrap().1.split('"').next().unwrap();
     let fields = [
         ("seen", seen),
+        ("forename", "Sana"),
+        ("surname", "Khan"),
+        ("relationship", "Mother"),
         ("responsibility", "yes"),
         ("priority", "1"),
         ("format", ""),

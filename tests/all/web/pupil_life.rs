@@ -71,6 +71,10 @@ async fn suspensions_add_up_over_the_year_and_a_mistake_is_withdrawn() {
 }
 
 const CARD: &[(&str, &str)] = &[
+    ("title", "Mrs"),
+    ("forename", "Sana"),
+    ("surname", "Khan"),
+    ("relationship", "Mother"),
     ("email", "new@family.example.org"),
     ("phone", "07700 900009"),
     ("language", "Urdu"),

@@ -64,13 +64,27 @@ async fn a_restriction_that_is_learned_of_holds_from_the_same_second() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Rang today"), "what was typed is kept");
     assert_eq!(one(&app, "SELECT state FROM notice").await, "waiting");
-    let fields = [("contact", "1"), ("kind", "court_order"), ("note", "Order of today"), ("outcome", "barred")];
+    let fields = [
+        ("contact", "1"),
+        ("kind", "court_order"),
+        ("note", "Order of today"),
+        ("said_by", "The court"),
+        ("said_on", "2026-11-18"),
+        ("outcome", "barred"),
+    ];
     assert_eq!(senco.post(path, &fields).await.status, StatusCode::SEE_OTHER);
     assert_eq!(one(&app, "SELECT state FROM notice").await, "cancelled");
     assert!(senco.get("/pupils/1").await.body.contains("No contact"));
     assert_eq!(one(&app, "SELECT source FROM restriction ORDER BY id DESC LIMIT 1").await, "person");
 
-    let unsure = [("contact", "2"), ("kind", "other"), ("note", "Heard of it"), ("outcome", "check")];
+    let unsure = [
+        ("contact", "2"),
+        ("kind", "other"),
+        ("note", "Heard of it"),
+        ("said_by", "The mother"),
+        ("said_on", "2026-11-17"),
+        ("outcome", "check"),
+    ];
     senco.post(path, &unsure).await;
     assert!(senco.get("/").await.body.contains("Check a restriction"));
     assert!(senco.get("/restrictions").await.body.contains("Heard of it"));
