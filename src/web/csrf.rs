@@ -15,7 +15,7 @@ use axum_extra::extract::CookieJar;
 use maud::html;
 
 use super::{
-    App,
+    App, again,
     session::{self, Kind},
     ui::layout,
 };
@@ -72,9 +72,10 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
     let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let request = match only_looks || proves_itself(request.uri().path()) {
         true => request,
-        false => match checked(request, &token).await {
+        false => match checked(&app, request, &token).await {
             Ok(request) => request,
-            Err(refusal) => return refusal,
+            // It may hold a form of its own: what was typed, to be sent again.
+            Err(refusal) => return with_token(refusal, &token).await,
         },
     };
     with_token(next.run(request).await, &token).await
@@ -99,7 +100,7 @@ fn proves_itself(path: &str) -> bool {
 }
 
 /// The request, if it brings the token; what its handler gets no longer has it among its fields.
-async fn checked(request: Request, token: &str) -> Result<Request, Response> {
+async fn checked(app: &App, request: Request, token: &str) -> Result<Request, Response> {
     // Compared as hashes: how long it takes tells nothing.
     let is_right = |given: &str| hashed(&bare(given)) == hashed(token);
     let in_header = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
@@ -114,7 +115,8 @@ async fn checked(request: Request, token: &str) -> Result<Request, Response> {
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
     if !field(&body).is_some_and(is_right) {
-        return Err(refusal());
+        let page = again::page(app, &parts.headers, &parts.uri, &without(&body)).await;
+        return Err(page.unwrap_or_else(refusal));
     }
     parts.headers.remove(header::CONTENT_LENGTH);
     Ok(Request::from_parts(parts, Body::from(without(&body))))

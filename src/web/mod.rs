@@ -10,6 +10,7 @@ pub mod ui;
 mod account;
 mod actions;
 mod advice;
+mod again;
 mod assets;
 mod audit;
 mod concerns;

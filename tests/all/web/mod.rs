@@ -5,6 +5,7 @@ mod account;
 mod actions;
 mod adult_needs;
 mod afterwards;
+mod again;
 mod annual;
 mod answers;
 mod asking;
