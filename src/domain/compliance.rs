@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::{
     calendar::{AcademicYear, Calendar, Season},
     ids::StaffId,
-    standing::{Cell, Facts, NotNeeded, Rhythm, State, standing},
+    share,
+    standing::{Cell, Facts, NotNeeded, Rhythm, Span, State, standing},
 };
 
 coded! {
@@ -96,10 +97,10 @@ impl Tally {
         self.on_time + self.late + self.never
     }
 
-    /// Held on time of those due, in whole per cent, rounded down so that 100 means all; nothing where none was due.
+    /// Held on time of those due, in whole per cent ([`share::percent`]); nothing where none was due.
     #[must_use]
     pub fn percent(&self) -> Option<u32> {
-        (self.due() > 0).then(|| self.on_time * 100 / self.due())
+        share::percent(self.on_time, self.due())
     }
 }
 
@@ -140,56 +141,31 @@ pub fn late_by_owner<'a>(
     all
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{
-        calendar,
-        standing::{Meeting, Span},
-    };
-
-    fn day(m: u32, d: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, m, d).unwrap()
-    }
-
-    fn facts(reviews: Vec<NaiveDate>) -> Facts {
-        Facts {
-            year: AcademicYear::new(2026),
-            a_year: 3,
-            supported: vec![Span { from: day(9, 1), until: None }],
-            reviews,
-            meetings: vec![Meeting { on: day(11, 12), offered: true, met: true, booked: false }],
-            agreed_on: None,
-            planned: vec![],
-            exemptions: vec![],
-            ended: None,
-            rhythm: Rhythm::Terms,
-        }
-    }
-
-    #[test]
-    fn a_percentage_is_of_what_was_due_and_only_all_is_a_hundred() {
-        let tally: Tally = [Kept::OnTime; 199].into_iter().chain([Kept::Never, Kept::Open, Kept::NotNeeded]).collect();
-        assert_eq!((tally.due(), tally.percent()), (200, Some(99)));
-        assert_eq!(Tally { open: 3, ..Tally::default() }.percent(), None);
-    }
-
-    #[test]
-    fn last_week_knows_nothing_of_this_week() {
-        let calendar = Calendar::new(calendar::Facts::default());
-        let held = facts(vec![day(12, 31)]);
-        assert_eq!(kept_on(&calendar, &held, Season::Autumn, day(12, 31)), Kept::OnTime);
-        assert_eq!(kept_on(&calendar, &held, Season::Autumn, day(12, 30)), Kept::Open);
-        assert!(parent_took_part(&calendar, &held, AcademicYear::new(2026), Season::Autumn));
-        assert!(!parent_took_part(&calendar, &held, AcademicYear::new(2026), Season::Spring));
-    }
-
-    #[test]
-    fn whoever_has_most_late_reviews_stands_first() {
-        let calendar = Calendar::new(calendar::Facts::default());
-        let late = standing(&calendar, &facts(vec![]), 0, NaiveDate::from_ymd_opt(2027, 1, 20).unwrap()).cells;
-        let (a, b) = (Some(StaffId(1)), Some(StaffId(2)));
-        let counted = late_by_owner([(a, &late), (b, &late), (b, &late), (None, &late)]);
-        assert_eq!(counted, [(b, 2), (None, 1), (a, 1)]);
+/// The day whose class and teacher answer for a review: the one on which it was due, or held if that was sooner; of what is ahead, today.
+#[must_use]
+pub fn counts_on(cell: &Cell, today: NaiveDate) -> NaiveDate {
+    match cell.state {
+        State::Done { on, .. } => on.min(cell.due_on),
+        _ => cell.due_on.min(today),
     }
 }
+
+/// What held on a day, of spans in order: the one that the day lies in; else the last before it; else the first after it.
+#[must_use]
+pub fn at<T>(spans: &[(Span, T)], day: NaiveDate) -> Option<&T> {
+    let within = spans.iter().rev().find(|(span, _)| span.contains(day));
+    let found = within.or_else(|| spans.iter().rev().find(|(span, _)| span.from <= day)).or(spans.first());
+    found.map(|(_, what)| what)
+}
+
+/// The reviews counted by whatever they are gathered by, each in one group only.
+pub fn grouped<K: Ord>(all: impl IntoIterator<Item = (K, Kept)>) -> BTreeMap<K, Tally> {
+    let mut groups: BTreeMap<K, Tally> = BTreeMap::new();
+    for (key, kept) in all {
+        groups.entry(key).or_default().add(kept);
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests;

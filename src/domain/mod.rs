@@ -38,6 +38,7 @@ pub mod rules;
 pub mod second_factor;
 pub mod sen_status;
 pub mod set_up;
+pub mod share;
 pub mod standing;
 pub mod suspension;
 pub mod target;

@@ -3,6 +3,7 @@
 pub mod after;
 pub mod agreed;
 mod changes;
+mod letters;
 pub mod shown;
 mod tries;
 mod upcoming;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
+pub use letters::{OnPaper, on_paper};
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};
 

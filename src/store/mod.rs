@@ -13,6 +13,7 @@ pub mod attendance;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod class_history;
 pub mod concerns;
 pub mod contacts;
 pub mod conversations;

@@ -1,6 +1,7 @@
 //! Plans: what is in them, as one person may see it; made and saved. A changed row is withdrawn and replaced, never rewritten.
 
 mod annual;
+mod costs;
 mod load;
 mod rates;
 mod save;
@@ -20,6 +21,7 @@ use crate::domain::{
 };
 
 pub use annual::{Annual, annual};
+pub use costs::{Planned, planned_costs};
 pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
 pub use save::{Saved, create, save};

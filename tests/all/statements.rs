@@ -51,6 +51,7 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/messages"),
     ("senco", "/tasks"),
     ("office", "/tasks"),
+    ("office", "/tasks/letters"),
     ("senco", "/restrictions"),
     ("senco", "/concerns"),
     ("teacher", "/concerns"),
@@ -114,7 +115,8 @@ fn pupils(n: usize) -> String {
          INSERT INTO concern (id, pupil_id, noticed_on, seen, tried, tried_for, happened, not_told_why, raised_at, raised_by)
            SELECT id, id, '2026-11-01', 'S', 'T', '', 'H', 'W', 1794992400, 2 FROM pupil WHERE id >= 100;
          INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, due_on, created_at)
-           SELECT 1, 't' || id, 'phone_parent', 'office', id, id, id, '2026-11-18', 0 FROM conversation;"
+           SELECT 1, 't' || id, 'phone_parent', 'office', id, id, id, '2026-11-18', 0 FROM conversation
+           UNION ALL SELECT 1, 'l' || id, 'print_letter', 'office', id, id, id, '2026-11-18', 0 FROM conversation WHERE id % 2 = 0;"
     )
 }
 

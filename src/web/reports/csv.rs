@@ -9,6 +9,7 @@ use crate::{domain::standing::State, exchange::write::table, web::error::Result}
 const HEADS: &[&str] = &[
     "Pupil",
     "Class",
+    "Class teacher",
     "Year group",
     "SEN status",
     "Area of need",
@@ -27,7 +28,8 @@ pub(super) fn file(year: &Year, lines: &[Line<'_>]) -> Result<String> {
         let held = if let State::Done { on, .. } = cell.state { on.to_string() } else { String::new() };
         vec![
             row.name.full(),
-            row.class.clone(),
+            line.value("class").1,
+            line.value("teacher").1,
             row.nc_year.clone(),
             row.status.map_or("", |s| s.words()).to_owned(),
             area(row).words().to_owned(),

@@ -1,5 +1,6 @@
 //! How the school does: the head's week, reviews on time by whatever question is asked, and what governors see.
 
+mod costs;
 mod csv;
 mod figures;
 mod reviews;
@@ -7,6 +8,8 @@ mod reviews_page;
 mod week;
 
 pub(super) use figures::page as governors;
+
+use std::collections::BTreeMap;
 
 use axum::{
     Router,
@@ -19,10 +22,13 @@ use super::{App, error::Result, session::Person, ui::sub_nav::sub_nav};
 use crate::{
     domain::{
         calendar::{AcademicYear, Calendar},
-        standing::{Standing, standing},
+        ids::PupilId,
+        standing::{Span, Standing, standing},
     },
     store::{
-        calendar, schools,
+        calendar,
+        class_history::{self, InClass},
+        schools,
         standing::{BoardRow, board_with_closed},
     },
 };
@@ -46,6 +52,8 @@ struct Year {
     rows: Vec<(BoardRow, Standing)>,
     /// Plans beside SEN support, which count for themselves and are kept apart.
     beside: Vec<(BoardRow, Standing)>,
+    /// The classes that pupils were in, by pupil.
+    classes: BTreeMap<PupilId, Vec<(Span, InClass)>>,
     /// The number below which a count is not shown to governors.
     threshold: u32,
 }
@@ -57,6 +65,7 @@ async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<Year> {
     let rules = schools::rules(&mut conn, school, on).await?;
     let calendar = calendar::load(&mut conn, school).await?;
     let found = board_with_closed(&mut conn, school, &rules, on).await?;
+    let classes = class_history::since(&mut conn, school, AcademicYear::containing(on).starts_on()).await?;
     let soon = rules.get("due_soon.school_days");
     let rows = found.into_iter().map(|row| {
         let stands = standing(&calendar, &row.facts, soon, on);
@@ -64,7 +73,7 @@ async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<Year> {
     });
     let (rows, beside) = rows.partition(|(row, _)| row.is_sen());
     let threshold = u32::try_from(rules.get("figures.threshold")).unwrap_or(u32::MAX);
-    Ok(Year { year: AcademicYear::containing(on), on, rows, beside, calendar, threshold })
+    Ok(Year { year: AcademicYear::containing(on), on, rows, beside, classes, calendar, threshold })
 }
 
 /// The ways between the reports.

@@ -5,6 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{Year, csv, reviews_page, year_on};
@@ -12,11 +13,11 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Season},
-        compliance::{Kept, Tally, reviews},
+        compliance::{Kept, Tally, at, counts_on, grouped, reviews},
         need::{Area, Need},
         standing::{Cell, NotNeeded, Standing, State as CellState},
     },
-    store::standing::BoardRow,
+    store::{class_history::InClass, standing::BoardRow},
     web::{
         App,
         error::Result,
@@ -33,6 +34,7 @@ pub(super) struct Asked {
     pub(super) round: String,
     pub(super) by: String,
     pub(super) lead: String,
+    pub(super) teacher: String,
     pub(super) class: String,
     pub(super) area: String,
     pub(super) kind: String,
@@ -42,6 +44,9 @@ pub(super) struct Asked {
 /// One review that a pupil's year needs.
 pub(super) struct Line<'a> {
     pub(super) row: &'a BoardRow,
+    /// The class that the pupil was in when it was due, and the day that says so.
+    pub(super) class: Option<&'a InClass>,
+    pub(super) counts_on: NaiveDate,
     pub(super) cell: Cell,
     pub(super) kept: Kept,
 }
@@ -49,6 +54,7 @@ pub(super) struct Line<'a> {
 /// How the lines can be gathered: code in the address, words.
 pub(super) const WAYS: &[(&str, &str)] = &[
     ("lead", "Who leads the plan"),
+    ("teacher", "Class teacher"),
     ("class", "Class"),
     ("area", "Area of need"),
     ("kind", "Kind of plan"),
@@ -59,8 +65,11 @@ impl Line<'_> {
     /// The value by which the line is gathered or filtered (its code in the address) and how people read it.
     pub(super) fn value(&self, way: &str) -> (String, String) {
         match way {
-            "class" if self.row.class.is_empty() => ("none".into(), "No class".into()),
-            "class" => (self.row.class.clone(), self.row.class.clone()),
+            "class" => match self.class {
+                Some(one) => (one.class.clone(), one.class.clone()),
+                None => ("none".into(), "No class".into()),
+            },
+            "teacher" => self.teachers().unwrap_or_else(|| ("none".into(), "Nobody".into())),
             "area" => {
                 let area = area(self.row);
                 (area.as_code().into(), area.words().into())
@@ -73,6 +82,16 @@ impl Line<'_> {
                 None => ("none".into(), "No plan yet".into()),
             },
         }
+    }
+}
+
+impl Line<'_> {
+    /// Who taught the class when the review was due: those who share it are one group.
+    fn teachers(&self) -> Option<(String, String)> {
+        let taught: Vec<_> = self.class?.taught_by(self.counts_on).collect();
+        let ids: Vec<String> = taught.iter().map(|(id, _)| id.to_string()).collect();
+        let names: Vec<String> = taught.iter().map(|(_, name)| name.formal()).collect();
+        (!taught.is_empty()).then(|| (ids.join("."), names.join(" and ")))
     }
 }
 
@@ -93,6 +112,7 @@ impl Asked {
         let filters = [
             ("round", &self.round),
             ("lead", &self.lead),
+            ("teacher", &self.teacher),
             ("class", &self.class),
             ("area", &self.area),
             ("kind", &self.kind),
@@ -103,7 +123,7 @@ impl Asked {
 
     /// Whether a part was asked for, so that its pupils are listed.
     pub(super) fn is_narrow(&self) -> bool {
-        [&self.lead, &self.class, &self.area, &self.kind, &self.kept].iter().any(|f| !f.is_empty())
+        [&self.lead, &self.teacher, &self.class, &self.area, &self.kind, &self.kept].iter().any(|f| !f.is_empty())
     }
 
     /// The same question as an address, with one part of it changed.
@@ -112,6 +132,7 @@ impl Asked {
         match part {
             "round" => value.clone_into(&mut asked.round),
             "class" => value.clone_into(&mut asked.class),
+            "teacher" => value.clone_into(&mut asked.teacher),
             "area" => value.clone_into(&mut asked.area),
             "kind" => value.clone_into(&mut asked.kind),
             _ => value.clone_into(&mut asked.lead),
@@ -126,6 +147,7 @@ impl Asked {
             ("round", &self.round),
             ("by", &self.by),
             ("lead", &self.lead),
+            ("teacher", &self.teacher),
             ("class", &self.class),
             ("area", &self.area),
             ("kind", &self.kind),
@@ -148,8 +170,12 @@ pub(super) fn beside<'a>(year: &'a Year, asked: &Asked) -> Vec<Line<'a>> {
 
 fn gather<'a>(year: &'a Year, rows: &'a [(BoardRow, Standing)], asked: &Asked) -> Vec<Line<'a>> {
     let lines = rows.iter().flat_map(|(row, stands)| {
+        let classes = year.classes.get(&row.pupil).map_or(&[][..], Vec::as_slice);
         let all = reviews(&year.calendar, &row.facts, &stands.cells).into_iter();
-        all.map(move |(cell, kept)| Line { row, cell, kept })
+        all.map(move |(cell, kept)| {
+            let counts_on = counts_on(&cell, year.on);
+            Line { row, class: at(classes, counts_on), counts_on, cell, kept }
+        })
     });
     lines.filter(|line| !is_idle(line) && asked.wants(line)).collect()
 }
@@ -161,15 +187,8 @@ fn is_idle(line: &Line<'_>) -> bool {
 
 /// The lines gathered: code, words and tally of each group, in the order of the words.
 pub(super) fn groups(lines: &[Line<'_>], way: &str) -> Vec<(String, String, Tally)> {
-    let mut found: Vec<(String, String, Tally)> = Vec::new();
-    for line in lines {
-        let (code, words) = line.value(way);
-        let place = found.iter().position(|(c, ..)| *c == code).unwrap_or_else(|| {
-            found.push((code, words, Tally::default()));
-            found.len() - 1
-        });
-        found[place].2.add(line.kept);
-    }
+    let gathered = grouped(lines.iter().map(|line| (line.value(way), line.kept)));
+    let mut found: Vec<_> = gathered.into_iter().map(|((code, words), tally)| (code, words, tally)).collect();
     let term = |code: &str| Season::from_code(code).map_or(0, Season::index);
     found.sort_by(|a, b| (term(&a.0), &a.1).cmp(&(term(&b.0), &b.1)));
     found

@@ -44,7 +44,7 @@ pub(super) fn page(
         }
         p.actions.no-print { a.second href=(format!("/reports/reviews.csv?{}", asked.query())) download { "Download as CSV" } }
         @if asked.is_narrow() { (pupils(found.iter().chain(others))) } @else {
-            p.muted { "Choose a group to see its pupils. “On time” is held before the round closed; “not held” is due and not held, also where the pupil has left since; “not needed” has a reason, which the pupils’ list gives." }
+            p.muted { "Choose a group to see its pupils. “On time” is held before the round closed; “not held” is due and not held, also where the pupil has left since; “not needed” has a reason, which the pupils’ list gives. A review counts with the class and the teacher the pupil had when it was due." }
         }
     }
 }
@@ -74,11 +74,13 @@ fn question(year: &Year, asked: &Asked, today: NaiveDate) -> Markup {
     let kinds = with_all("All plans", PlanKind::ALL.iter().map(|k| (k.as_code(), k.words())).collect());
     let kept = Kept::ALL.iter().map(|k| (k.as_code(), k.words())).collect();
     let kept = with_all("All", kept);
-    let (leads, classes) = (of_year(year, "lead"), of_year(year, "class"));
+    let (leads, teachers, classes) = (of_year(year, "lead"), of_year(year, "teacher"), of_year(year, "class"));
     let listed = |first: &'static str, of: &'_ [(String, String)]| -> Vec<(String, String)> {
         std::iter::once((String::new(), first.to_owned())).chain(of.iter().cloned()).collect()
     };
-    let (leads, classes) = (listed("Everybody", &leads), listed("All classes", &classes));
+    let (leads, teachers) = (listed("Everybody", &leads), listed("Everybody", &teachers));
+    let classes = listed("All classes", &classes);
+    let teachers: Vec<(&str, &str)> = teachers.iter().map(|(c, w)| (c.as_str(), w.as_str())).collect();
     let leads: Vec<(&str, &str)> = leads.iter().map(|(c, w)| (c.as_str(), w.as_str())).collect();
     let classes: Vec<(&str, &str)> = classes.iter().map(|(c, w)| (c.as_str(), w.as_str())).collect();
     html! {
@@ -87,6 +89,7 @@ fn question(year: &Year, asked: &Asked, today: NaiveDate) -> Markup {
             (select(&field("round", "Term", &asked.round), &rounds))
             (select(&field("by", "Gather by", asked.way()), WAYS))
             (select(&field("lead", "Led by", &asked.lead), &leads))
+            (select(&field("teacher", "Class teacher", &asked.teacher), &teachers))
             (select(&field("class", "Class", &asked.class), &classes))
             (select(&field("area", "Area of need", &asked.area), &areas))
             (select(&field("kind", "Plan", &asked.kind), &kinds))

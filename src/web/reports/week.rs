@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::{Year, ways, year_on};
+use super::{Year, costs, ways, year_on};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -11,9 +11,11 @@ use crate::{
         compliance::{Kept, Tally, kept_on, late_by_owner, parent_took_part},
         ids::StaffId,
         plan::PlanKind,
+        share::percent,
         standing::Light,
         time::{Day, LongDay},
     },
+    store::plans::{self, Planned},
     web::{
         App,
         error::Result,
@@ -29,11 +31,18 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Marku
     person.must(Thing::Board, Verb::See)?;
     let year = year_on(&app, &person, app.clock.now().today()).await?;
     let oldest = oldest(&year);
+    let costs = if person.may(Thing::Costs, Verb::See) {
+        let (mut conn, school) = (app.store.read().await?, person.viewer.school);
+        let rates = plans::rates(&mut conn, school).await?;
+        Some(plans::planned_costs(&mut conn, school, &rates, year.year).await?)
+    } else {
+        None
+    };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = oldest.iter().map(|(row, _)| (None, year.rows[*row].0.pupil)).collect();
     tx.audit_views("report", &seen).await?;
     tx.commit().await?;
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Reports", page(&year, &oldest)))
+    Ok(layout::page(&layout::chrome(&app, &person).await?, "Reports", page(&year, &oldest, costs.as_ref())))
 }
 
 /// Plans beside SEN support, by kind: how many, whose review is late, and which should have ended.
@@ -77,7 +86,7 @@ fn oldest(year: &Year) -> Vec<(usize, usize)> {
     late
 }
 
-fn page(year: &Year, oldest: &[(usize, usize)]) -> Markup {
+fn page(year: &Year, oldest: &[(usize, usize)], costs: Option<&Planned>) -> Markup {
     let season = year.calendar.season_of(year.on).1;
     let now: Tally = year.rows.iter().map(|(_, stands)| Kept::of(&stands.cells[season.index()])).collect();
     let week_ago = year.on - chrono::Days::new(7);
@@ -100,6 +109,7 @@ fn page(year: &Year, oldest: &[(usize, usize)]) -> Markup {
         (owners(year))
         (oldest_list(year, oldest))
         (beside(year))
+        @if let Some(costs) = costs { (costs::section(costs, year.year)) }
     }
 }
 
@@ -112,6 +122,7 @@ fn tiles(year: &Year, season: Season, now: Tally, before: Tally) -> Markup {
     let took_part =
         reviewed.iter().filter(|(row, _)| parent_took_part(&year.calendar, &row.facts, year.year, season)).count();
     let share = |tally: Tally| tally.percent().map_or_else(|| "none due yet".to_owned(), |p| format!("{p}%"));
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let link = |kept: &str| format!("/reports/reviews?round={}&kept={kept}", season.as_code());
     html! {
         ul.tiles {
@@ -121,7 +132,10 @@ fn tiles(year: &Year, season: Season, now: Tally, before: Tally) -> Markup {
             } }
             li { a.tile href=(link("open")) { strong { (now.open) } span { "not due yet" } } }
             li { a.tile href=(link("never")) { strong { (now.never) } span { "late this term" } } }
-            li { div.tile { strong { (took_part) " of " (reviewed.len()) } span { "reviewed with a parent taking part" } } }
+            li { div.tile { strong { (took_part) " of " (reviewed.len()) } span {
+                "reviewed with a parent taking part"
+                @if let Some(percent) = percent(count(took_part), count(reviewed.len())) { ": " (percent) "%" }
+            } } }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         people::Name,
         time::{ClockTime, LongDay, Moment},
     },
-    store::{conversations::Conversation, schools::SchoolCard},
+    store::{conversations::OnPaper, schools::SchoolCard},
     web::ui::form,
 };
 
@@ -43,17 +43,19 @@ pub(super) fn letter(
     school: &SchoolCard,
     to: &Name,
     needs: &Needs,
-    meeting: Option<&Conversation>,
+    meeting: Option<&OnPaper>,
     now: Moment,
     among_others: bool,
 ) -> Markup {
     html! {
-        article.letter.letter-large[needs.format == Format::LargePrint] {
+        article.letter.posted.letter-large[needs.format == Format::LargePrint] {
+            // What a window envelope shows: who it is for. Their street stands in the school's own system.
+            p.window { (to.formal()) }
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
             p { (LongDay(now.today())) }
             @if among_others { h2 { "Talking together" } } @else { h1 { "Talking together" } }
             p { "Dear " (to.formal()) "," }
-            @match meeting.filter(|m| m.cancelled.is_none() && m.record.is_none()) {
+            @match meeting.filter(|m| !m.over) {
                 Some(meeting) => (times(school, meeting, needs, now)),
                 None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
             }
@@ -63,12 +65,12 @@ pub(super) fn letter(
             }
             @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
             p { "Yours sincerely," }
-            p { @if let Some(meeting) = meeting { (meeting.lead_name.formal()) br; } (school.name) }
+            p { @if let Some(meeting) = meeting { (meeting.lead.formal()) br; } (school.name) }
         }
     }
 }
 
-fn times(school: &SchoolCard, meeting: &Conversation, needs: &Needs, now: Moment) -> Markup {
+fn times(school: &SchoolCard, meeting: &OnPaper, needs: &Needs, now: Moment) -> Markup {
     let when = |slot: &crate::domain::reminder::SlotFacts| {
         let local = slot.starts.local();
         html! {
@@ -79,7 +81,7 @@ fn times(school: &SchoolCard, meeting: &Conversation, needs: &Needs, now: Moment
     let mut coming: Vec<_> = meeting.slots.iter().filter(|slot| slot.starts > now).collect();
     coming.sort_by_key(|slot| !needs.suits.fit(slot.starts));
     html! {
-        @if let Some((_, slot)) = &meeting.booking {
+        @if let Some(slot) = &meeting.booked {
             p { "We are meeting to talk about how your child is getting on at school:" }
             p { strong { (when(slot)) } }
             p { "If you cannot come, please " (reach(school)) "." }

@@ -23,7 +23,7 @@ use super::{
 use crate::{
     domain::{
         access::{self, Thing, Verb},
-        ids::TaskId,
+        ids::{AdultId, ConversationId, TaskId},
         notice::{HeldBack, Recipient},
         people::Role,
     },
@@ -94,18 +94,21 @@ async fn written(app: &App, person: &Person, tasks: &[Shown], are_all: bool) -> 
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
     let card = schools::get(&mut conn, school).await?;
+    let adults: Vec<AdultId> = tasks.iter().filter_map(|one| one.task.adult).collect();
+    let to: Vec<Recipient> = adults.iter().map(|adult| Recipient::Adult(*adult)).collect();
+    let names = reminders::names_of(&mut conn, &to).await?;
+    let needs = adult_needs::of_all(&mut conn, &adults).await?;
+    let about: Vec<ConversationId> = tasks.iter().filter_map(|one| one.task.conversation).collect();
+    let meetings = conversations::on_paper(&mut conn, &about).await?;
+    drop(conn);
     let mut sheets = Vec::new();
     for one in tasks {
         let Some(adult) = one.task.adult else { continue };
-        let name = reminders::name_of(&mut conn, Recipient::Adult(adult)).await?.ok_or(Error::NotFound)?;
-        let meeting = match one.task.conversation {
-            Some(id) => conversations::load(&mut conn, id, now.today()).await?,
-            None => None,
-        };
-        let needs = adult_needs::of_one(&mut conn, adult).await?;
-        sheets.push(letter::letter(&card, &name, &needs, meeting.as_ref(), now, are_all));
+        let name = names.get(&Recipient::Adult(adult)).ok_or(Error::NotFound)?;
+        let needs = needs.get(&adult).ok_or(Error::NotFound)?;
+        let meeting = one.task.conversation.and_then(|id| meetings.get(&id));
+        sheets.push(letter::letter(&card, name, needs, meeting, now, are_all));
     }
-    drop(conn);
     let seen: Vec<_> = tasks.iter().filter_map(|one| Some((Some(one.task.id.0), one.task.pupil?))).collect();
     let mut tx = app.store.begin(person.actor(), school, now).await?;
     tx.audit_views("letter", &seen).await?;

@@ -54,6 +54,56 @@ async fn the_report_counts_what_was_on_time_late_and_not_held_and_leads_to_the_p
 }
 
 #[tokio::test]
+async fn a_review_counts_with_the_class_it_was_due_in_and_what_is_excused_has_its_reason() {
+    let app = TestApp::new().await;
+    run(&app, ROUND).await;
+    // Pip100 moved to 4A in the new year; Pip117 was excused; Pip118 left after the round without a review, Pip119 came too late for one.
+    run(
+        &app,
+        "UPDATE class_membership SET until_on = '2027-01-04' WHERE pupil_id = 100;
+         INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (100, 1, '4', '2027-01-05');
+         INSERT INTO exemption (pupil_id, year, season, reason, entered_at, entered_by) VALUES (117, 2026, 'autumn', 'In hospital all term', 0, 1);
+         UPDATE enrolment SET until_on = '2027-01-08' WHERE pupil_id = 118;
+         UPDATE enrolment SET from_on = '2026-12-07' WHERE pupil_id = 119;",
+    )
+    .await;
+    at(&app, 2027, 1, 11);
+    let head = app.sign_in("head").await;
+    let file = head.get("/reports/reviews.csv?round=autumn").await.body;
+    let line = |pupil: &str| file.lines().find(|l| l.contains(pupil)).unwrap_or_default().to_owned();
+    assert!(line("Pip100 ").contains(",5A,") && line("Pip100 ").contains(",On time,"), "{file}");
+    assert!(line("Pip117 ").ends_with(",Not needed,In hospital all term"), "{file}");
+    assert!(line("Pip118 ").contains(",Not held,left on"), "whoever left unreviewed stays in the count: {file}");
+    assert!(line("Pip119 ").contains(",Not needed,fewer than six school weeks"), "{file}");
+    let spring = head.get("/reports/reviews.csv?round=spring").await.body;
+    assert!(spring.lines().any(|l| l.contains("Pip100 ") && l.contains(",4A,")), "{spring}");
+    let page = head.get("/reports/reviews?round=autumn&by=teacher").await.body;
+    assert!(page.contains("15 of 19 reviews that were due were held on time (79%)."), "{page}");
+    let excused = head.get("/reports/reviews?round=autumn&kept=not_needed").await.body;
+    assert!(excused.contains("In hospital all term") && !excused.contains("Pip100 "), "{excused}");
+}
+
+#[tokio::test]
+async fn the_planned_cost_stands_on_the_heads_page_to_the_penny_and_says_what_has_no_rate() {
+    let app = TestApp::new().await;
+    let before = app.sign_in("head").await.get("/reports").await.body;
+    run(&app, ROUND).await;
+    run(
+        &app,
+        "INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Small group');
+         INSERT INTO rate (school_id, role, pence_per_hour, from_on) VALUES (1, 'helper', 1720, '2026-09-01');
+         INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size, cost_share, resources_pence, funding, entered_at)
+           VALUES (100, 90, 1, 'helper', 20, 3, 12, 1, 4, 'per_group', 0, 'notional_sen', 0),
+                  (101, 90, 1, 'helper', 25, 4, 10, 1, 3, 'per_group', 1, 'top_up', 0),
+                  (102, 90, 1, 'nobody', 25, 4, 10, 1, 3, 'per_group', 0, 'top_up', 0)",
+    )
+    .await;
+    let page = app.sign_in("head").await.get("/reports").await.body;
+    assert!(before.contains("Provision") && page.contains("Planned for 2026/27: <strong>£147.17</strong>"), "{page}");
+    assert!(page.contains("1 line of provision has no rate") && page.contains("Top-up (high needs): £95.57"), "{page}");
+}
+
+#[tokio::test]
 async fn the_file_holds_one_line_a_review_and_no_formula() {
     let app = TestApp::new().await;
     run(&app, ROUND).await;
@@ -63,7 +113,11 @@ async fn the_file_holds_one_line_a_review_and_no_formula() {
     let name = file.headers.get("content-disposition").and_then(|v| v.to_str().ok()).unwrap();
     assert_eq!(name, "attachment; filename=\"reviews-2026.csv\"");
     assert_eq!(file.body.lines().count(), 1 + 21, "{}", file.body);
-    assert!(file.body.contains("'=Pip100 Quill,5A,5,SEN support,") && !file.body.contains("\n=Pip"), "{}", file.body);
+    assert!(
+        file.body.contains("'=Pip100 Quill,5A,Ms Lowe,5,SEN support,") && !file.body.contains("\n=Pip"),
+        "{}",
+        file.body
+    );
     assert!(file.body.contains(",Autumn 2026/27,2026-12-18,2026-12-10,On time"), "{}", file.body);
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'report' AND staff_id = 5").await, 21);
 }

@@ -182,7 +182,12 @@ async fn an_interpreter_is_booked_and_all_letters_go_out_together() {
     let note = one(&app, "SELECT done_note FROM task WHERE id = 1").await;
     assert_eq!(note, "Booked: Language Line, Thursday 26 November 2026");
     let letters = office.get("/tasks/letters").await.body;
-    assert_eq!(letters.matches("class=\"letter\"").count(), 2, "not to somebody barred, not the SENCO's: {letters}");
+    assert_eq!(
+        letters.matches("<article class=\"letter posted").count(),
+        2,
+        "not to somebody barred, not the SENCO's: {letters}"
+    );
+    assert_eq!(letters.matches("<p class=\"window\">").count(), 2, "each has its window: {letters}");
     assert!(letters.contains("value=\"2,3\"") && !letters.contains("Amira"), "{letters}");
     let posted = office.post("/tasks/letters/done", &[("letters", "2,3,4,5,99")]).await;
     assert_eq!(posted.status, StatusCode::SEE_OTHER);
