@@ -37,6 +37,7 @@ pub mod roll;
 pub mod rules;
 pub mod second_factor;
 pub mod sen_status;
+pub mod service;
 pub mod set_up;
 pub mod share;
 pub mod standing;

@@ -4,6 +4,7 @@ pub mod after;
 pub mod agreed;
 mod changes;
 mod letters;
+mod services;
 pub mod shown;
 mod tries;
 mod upcoming;
@@ -13,6 +14,7 @@ use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
 pub use letters::{OnPaper, on_paper};
+pub use services::{NewService, Service, ask, took_part};
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};
 
@@ -66,6 +68,8 @@ pub struct Conversation {
     pub record: Option<Record>,
     /// Who was invited.
     pub invited: Vec<Invited>,
+    /// Who of other services was asked.
+    pub services: Vec<Service>,
 }
 
 /// One invited adult and what they said.
@@ -331,6 +335,7 @@ pub async fn load(
         booking,
         cancelled: row.reason.zip(row.cancelled_at.map(Moment::from_unix)),
         record: recorded(conn, id).await?,
+        services: services::of_meeting(&mut *conn, id).await?,
         invited: invited(conn, id, pupil, today).await?,
     }))
 }

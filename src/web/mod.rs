@@ -52,6 +52,7 @@ mod views;
 mod year;
 
 pub use imports::Desk;
+pub(crate) use reports::publish_last;
 
 use std::{sync::Arc, time::Duration};
 

@@ -4,6 +4,13 @@ import assert from "node:assert/strict";
 import { TO_DO } from "./people.mjs";
 import { VIEWS } from "./visitor.mjs";
 
+/** Figures of two terms: the older one stays off the paper. */
+const FIGURES = `
+  INSERT INTO publication (id, school_id, year, season, published_at, published_by) VALUES (1, 1, 2025, 'summer', 1784000000, 1), (2, 1, 2026, 'autumn', 1794900000, 1);
+  INSERT INTO publication_line (publication_id, line, as_of_on, threshold, counts)
+    SELECT id, line, '2026-07-10', 5, counts FROM publication, (SELECT 'status' AS line, '[21,9,0]' AS counts UNION ALL SELECT 'area', '[12,9,8,1,0]'
+      UNION ALL SELECT 'reviews', '[15,6,7,2]' UNION ALL SELECT 'parents', '[21,9]');`;
+
 const [WIDE, , PHONE, PHONE_WITHOUT_SCRIPT] = VIEWS;
 
 /** The audit itself: a page with flaws is found out, so that silence elsewhere means something. */
@@ -80,7 +87,7 @@ async function keyboard({ world, open }) {
 
 /** On paper: no navigation, no buttons, no addresses, and all of the content. */
 async function paper({ world, open }) {
-  await world.sql(TO_DO);
+  await world.sql(TO_DO + FIGURES);
   const senco = await open();
   await senco.signIn("senco");
   const sheets = [
@@ -88,6 +95,7 @@ async function paper({ world, open }) {
     ["/plans/1", "printed plan", 1, ["Amira Khan", "Says sentences of five words or more", "Model the sentence back"]],
     ["/pupils/1", "printed pupil", 2, ["Amira Khan", "Speech"]],
     ["/tasks/2/letter", "printed letter", 1, ["Dear Mr Khan", "1 Oak Lane", "Yours sincerely"]],
+    ["/reports/figures", "printed figures for governors", 2, ["Autumn term 2026/27", "All pupils with a right to reviews"]],
   ];
   for (const [path, name, most, words] of sheets) {
     await senco.go(path);

@@ -111,7 +111,16 @@ async function record({ world, open }, senco) {
   await senco.press("Save the record");
   await senco.reads("Held on Thursday 26 November 2026");
   await senco.look("meeting, held");
+  await senco.page.getByText("Write down that somebody of another service was asked").click();
+  await senco.press("Write it down", 422);
+  await senco.wrong("meeting, another service, wrong", { service: /Enter the service/, service_how: /Choose how you asked/, service_on: /today or before/ });
+  await senco.fill({ service_name: "Dr Lee", service: "CAMHS", service_how: "phone", service_on: "2026-11-20", service_ground: "Mother agreed on the phone" });
+  await senco.press("Write it down");
+  await senco.fill({ part: "report" });
+  await senco.press(/^Save$/);
+  await senco.look("meeting, with another service");
   await senco.go("/conversations/1/paper");
+  await senco.reads("Dr Lee, CAMHS: sent a report");
   await senco.look("what was agreed, on paper", { never: CHILD });
   await senco.go("/plans/1/review/new");
   await senco.look("record the review");

@@ -12,6 +12,7 @@ mod past;
 mod people;
 mod school;
 mod stories;
+mod voices;
 mod words;
 
 use std::path::PathBuf;
@@ -110,6 +111,10 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     let stay = children.iter().filter(|c| c.plan.is_some() && !c.leaves && c.kind == PlanKind::SenSupport);
     let besides: Vec<_> = stay.skip(4).map(|c| (c.pupil, c.forename.clone())).take(2).collect();
     besides::make(&mut tx, &frame, staff.senco, &besides).await?;
+    voices::ask(&mut tx, &frame, &children).await?;
+    // Governors have their figures of the term before, published when this one was three weeks old.
+    tx.now = frame::moment(frame.day(-35), 16, 5);
+    crate::web::publish_last(&mut tx).await?;
     tx.commit().await?;
     tracing::debug!("the past is written");
     let meetings = std::collections::BTreeMap::new();

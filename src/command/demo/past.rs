@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         access::Viewer,
-        conversation::{Agreement, Mode, TookPart},
+        conversation::{Agreement, Doer, Mode, TookPart},
         ids::ConversationId,
         people::Role,
         review::Decision,
@@ -19,7 +19,7 @@ use crate::{
     },
     store::{
         Actor, Tx,
-        conversations::{self, NewOffer, NewRecord, NewSlot},
+        conversations::{self, NewOffer, NewRecord, NewSlot, agreed::NewAction},
         demo,
         plans::{self, Content, PlanView},
         reviews::{self, NewReview, Recorded, Voice},
@@ -145,6 +145,7 @@ pub(super) fn record(words: &mut Words, child: &Child, day: NaiveDate, mode: Mod
         going_well: text(|m| &m.well),
         worries: text(|m| &m.worries),
         agreed: text(|m| &m.agreed),
+        actions: if met { actions(child, day) } else { Vec::new() },
         agreements: child
             .adults
             .iter()
@@ -157,6 +158,28 @@ pub(super) fn record(words: &mut Words, child: &Child, day: NaiveDate, mode: Mod
         took_part: child.adults.iter().enumerate().map(|(place, adult)| (adult.id, part(place))).collect(),
         ..NewRecord::default()
     }
+}
+
+/// Who does what until the next meeting.
+fn actions(child: &Child, day: NaiveDate) -> Vec<NewAction> {
+    const HOME: [&str; 3] = [
+        "Ten minutes of reading together on four evenings a week",
+        "Say tomorrow's plan over breakfast, with the picture card",
+        "A quiet half hour after school before homework",
+    ];
+    const SCHOOL: [&str; 3] = [
+        "A task card on the table before each piece of writing",
+        "A note in the reading record every Friday",
+        "A seat near the door, and a card to ask for a break",
+    ];
+    let home = NewAction { wording: HOME[child.nth % 3].to_owned(), doer: Doer::Home, staff: None, by: None };
+    let school = NewAction {
+        wording: SCHOOL[(child.nth + 1) % 3].to_owned(),
+        doer: Doer::Staff,
+        staff: Some(child.lead),
+        by: Some(day + chrono::Days::new(14)),
+    };
+    vec![home, school]
 }
 
 /// Where people meet, as parents read it.

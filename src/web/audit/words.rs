@@ -13,6 +13,7 @@ pub(super) fn said(verb: &str, thing: &str) -> String {
         "done" => "Finished",
         "left" => "Recorded the leaving of",
         "returned" => "Recorded the return of",
+        "asked" => "Asked",
         "read" => "Read the report in",
         other => return format!("{}: {}", capital(other), of(thing)),
     };
@@ -31,6 +32,7 @@ fn of(thing: &str) -> String {
         "plan" => "a plan",
         "review" => "a review",
         "conversation" => "a meeting",
+        "service" => "another service to a meeting",
         "restriction" => "a restriction",
         "contact" => "a parent or carer",
         "sen_status" => "the SEN status",

@@ -12,6 +12,7 @@ mod page;
 pub(super) mod paper;
 mod record_page;
 mod recording;
+pub(in crate::web) mod services;
 pub(super) mod summary;
 
 use axum::{
@@ -64,6 +65,7 @@ pub(super) fn routes() -> Router<App> {
         .merge(after::routes())
         .merge(answers::routes())
         .merge(live::routes())
+        .merge(services::routes())
 }
 
 type Fields = Form<Vec<(String, String)>>;

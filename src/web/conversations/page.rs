@@ -8,6 +8,7 @@ use super::{
     after,
     fields::who_when,
     offering::{reason, tries},
+    services,
 };
 use crate::{
     domain::{
@@ -120,6 +121,7 @@ pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &
         @if seen.may { (next_step(meeting, seen)) }
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
+        (services::section(meeting, seen.may, typed, errors))
         (beforehand(meeting, &seen.views))
         @if seen.tries.len() > 1 { (tries(&seen.tries, Some(meeting.id))) }
         @if let Some(record) = &meeting.record {

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{after, summary::Summary};
+use super::{after, services, summary::Summary};
 use crate::{
     domain::{conversation::Agreement, time::LongDay},
     store::{
@@ -33,6 +33,7 @@ fn sheet(school: &SchoolCard, meeting: &Conversation, record: &Record, one: &Inv
             h2.sheet-title { "What we agreed on " (LongDay(record.held_on)) }
             p { (met(meeting, record, one)) }
             (Summary::of(record).show())
+            (services::to_parents(meeting))
             h2 { "What you said to it" }
             p { (own_words(one, record)) }
             (after::corrections(&record.corrections))

@@ -11,7 +11,7 @@ use crate::{
     },
     store::{conversations::Record, invitations::Opened},
     web::{
-        conversations::{after, paper, summary::Summary},
+        conversations::{after, paper, services, summary::Summary},
         plans::Typed,
         ui::form::{Field, FormErrors, button, radios, second_button, textarea},
     },
@@ -66,6 +66,7 @@ fn agreed(opened: &Opened, record: &Record, token: &str, typed: &Typed, errors: 
         h1 { "What we agreed on " (LongDay(record.held_on)) }
         p.lead { (paper::met(&opened.conversation, record, &opened.who)) }
         (Summary::of(record).show())
+        (services::to_parents(&opened.conversation))
         h2 { "What you said to it" }
         p { (paper::own_words(&opened.who, record)) }
         (after::corrections(&record.corrections))

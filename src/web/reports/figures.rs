@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Year, reviews::area, ways, year_on};
+use super::{Year, reviews::area, ways, year_of};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -21,7 +21,7 @@ use crate::{
         time::LongDay,
     },
     store::{
-        calendar,
+        Tx, calendar,
         publications::{self, Counted, Publication},
     },
     web::{
@@ -62,7 +62,7 @@ pub(in crate::web) async fn page(app: &App, person: &Person) -> Result<Response>
             Some(latest) => (one(latest)),
             None => p.empty { "No figures have been published yet. They tell of a term that is over, and never of one that is under way." },
         }
-        @for publication in earlier { details { summary { "Figures of " (term(publication)) } (one(publication)) } }
+        @for publication in earlier { details.no-print { summary { "Figures of " (term(publication)) } (one(publication)) } }
     };
     Ok(layout::page(&layout::chrome(app, person).await?, "Figures for governors", body).into_response())
 }
@@ -135,13 +135,27 @@ pub(super) async fn publish(State(app): State<App>, person: Person, Form(form): 
             "These figures have been published already, or their term is not over.".to_owned(),
         ));
     };
-    let lines = lines(&year_on(&app, &person, closed).await?, season, &published);
+    let lines = lines(&year_of(&mut *app.store.read().await?, school, closed).await?, season, &published);
     let mut tx = app.store.begin(person.actor(), school, now).await?;
     if !publications::publish(&mut tx, (year, season), &lines).await? {
         return Err(Error::Conflict("Somebody else has just published these figures.".to_owned()));
     }
     tx.commit().await?;
     Ok(Redirect::to("/reports/figures").into_response())
+}
+
+/// Publishes the figures of the last term that is over, as the page does, for whoever acts. Returns whether there were any to publish.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
+    let (school, today) = (tx.school, tx.now.today());
+    let published = publications::all(tx.conn(), school).await?;
+    let Some((year, season, closed)) = next(&calendar::load(tx.conn(), school).await?, today, &published) else {
+        return Ok(false);
+    };
+    let lines = lines(&year_of(tx.conn(), school, closed).await?, season, &published);
+    publications::publish(tx, (year, season), &lines).await
 }
 
 /// The lines of a term: as they stand, or as they were published last where too few pupils have changed.

@@ -8,6 +8,7 @@ mod reviews_page;
 mod week;
 
 pub(super) use figures::page as governors;
+pub(crate) use figures::publish_last;
 
 use std::collections::BTreeMap;
 
@@ -17,12 +18,13 @@ use axum::{
 };
 use chrono::NaiveDate;
 use maud::Markup;
+use sqlx::SqliteConnection;
 
 use super::{App, error::Result, session::Person, ui::sub_nav::sub_nav};
 use crate::{
     domain::{
         calendar::{AcademicYear, Calendar},
-        ids::PupilId,
+        ids::{PupilId, SchoolId},
         standing::{Span, Standing, standing},
     },
     store::{
@@ -60,12 +62,14 @@ struct Year {
 
 /// Everybody with a right to reviews in the year of a day, as it stands on that day.
 async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<Year> {
-    let mut conn = app.store.read().await?;
-    let school = person.viewer.school;
-    let rules = schools::rules(&mut conn, school, on).await?;
-    let calendar = calendar::load(&mut conn, school).await?;
-    let found = board_with_closed(&mut conn, school, &rules, on).await?;
-    let classes = class_history::since(&mut conn, school, AcademicYear::containing(on).starts_on()).await?;
+    Ok(year_of(&mut *app.store.read().await?, person.viewer.school, on).await?)
+}
+
+async fn year_of(conn: &mut SqliteConnection, school: SchoolId, on: NaiveDate) -> anyhow::Result<Year> {
+    let rules = schools::rules(&mut *conn, school, on).await?;
+    let calendar = calendar::load(&mut *conn, school).await?;
+    let found = board_with_closed(&mut *conn, school, &rules, on).await?;
+    let classes = class_history::since(conn, school, AcademicYear::containing(on).starts_on()).await?;
     let soon = rules.get("due_soon.school_days");
     let rows = found.into_iter().map(|row| {
         let stands = standing(&calendar, &row.facts, soon, on);

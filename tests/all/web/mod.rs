@@ -33,6 +33,7 @@ mod reviews;
 mod rounds;
 mod search;
 mod second_step;
+mod services;
 mod settings;
 mod sign_in;
 mod summaries;

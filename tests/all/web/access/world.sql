@@ -88,6 +88,7 @@ INSERT INTO conversation_correction (conversation_id, words, entered_at, entered
 INSERT INTO summary_answer (invitation_id, answer, words, answered_at) VALUES (2, 'nearly', 'zqtalk right', 1794324600);
 INSERT INTO agreement (conversation_id, adult_id, agreement, words, entered_at, entered_by) VALUES (2, 4, 'in_part', 'zqtalk in part', 1794324600, 3);
 INSERT INTO conversation_other (conversation_id, name, role) VALUES (2, 'zqtalk advocate', 'advocate');
+INSERT INTO service_asked (id, conversation_id, name, service, how, asked_on, ground, entered_at) VALUES (1, 1, 'Dr Lee', 'CAMHS', 'phone', '2026-11-16', 'Mother agreed', 0), (2, 2, 'zqtalk doctor', 'zqtalk service', 'phone', '2026-11-16', 'zqtalk ground', 0);
 INSERT INTO parent_view (invitation_id, hard, how, given_at, entered_by) VALUES (2, 'zqtalk hard', 'phone', 0, 3), (4, 'A word of the father alone', 'phone', 0, 2);
 INSERT INTO pupil_view (pupil_id, given_on, how, written_by, with_whom, working, entered_at, entered_by) VALUES (2, '2026-11-10', 'talk', 'scribe', 'zqreview asked', 'zqreview works', 0, 3);
 INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, offered_by, answer_by_on) VALUES (5, 1, 1, 2, 1794128400, 1, '2026-11-08');

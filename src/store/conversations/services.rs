@@ -1,0 +1,116 @@
+//! Who of other services was asked to a meeting, how, on what ground, and what became of it.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        ids::{ConversationId, PupilId},
+        service::{Asked, Part},
+    },
+    store::{Tx, audit::Entry},
+};
+
+/// Somebody of another service, as they are asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewService {
+    /// Their name; may be empty.
+    pub name: String,
+    /// The service.
+    pub service: String,
+    /// How the school asked them.
+    pub how: Asked,
+    /// On which day.
+    pub on: NaiveDate,
+    /// Why the school may tell them of the child: the parents' agreement and when it was given, or another lawful ground.
+    pub ground: String,
+}
+
+/// The same with what became of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Service {
+    /// Its row.
+    pub id: i64,
+    /// As they were asked.
+    pub asked: NewService,
+    /// What became of it, if it is known.
+    pub part: Option<Part>,
+}
+
+impl Service {
+    /// "Dr Lee, CAMHS".
+    #[must_use]
+    pub fn who(&self) -> String {
+        let NewService { name, service, .. } = &self.asked;
+        if name.is_empty() { service.clone() } else { format!("{name}, {service}") }
+    }
+}
+
+/// Who was asked to a meeting, in that order. What was entered by mistake is left out.
+///
+/// # Errors
+/// When the database refuses, or holds a code that this program does not know.
+pub(super) async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Service>> {
+    let rows = sqlx::query!(
+        r#"SELECT s.id AS "id!", s.name, s.service, s.how, s.asked_on AS "on: NaiveDate", s.ground,
+             (SELECT p.part FROM service_part p WHERE p.service_asked_id = s.id ORDER BY p.id DESC LIMIT 1) AS "part?: String"
+           FROM service_asked s WHERE s.conversation_id = ? ORDER BY s.id"#,
+        id.0
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut found = Vec::with_capacity(rows.len());
+    for row in rows {
+        let part = row.part.map(|code| Part::from_code(&code).context("an unknown part in a meeting")).transpose()?;
+        if part == Some(Part::Mistake) {
+            continue;
+        }
+        let how = Asked::from_code(&row.how).context("an unknown way to ask")?;
+        let asked = NewService { name: row.name, service: row.service, how, on: row.on, ground: row.ground };
+        found.push(Service { id: row.id, asked, part });
+    }
+    Ok(found)
+}
+
+/// Writes down that somebody was asked.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ask(tx: &mut Tx, (id, pupil): (ConversationId, PupilId), new: &NewService) -> anyhow::Result<()> {
+    let (now, by, how) = (tx.now.unix(), tx.actor.staff(), new.how.as_code());
+    let row = sqlx::query_scalar!(
+        r#"INSERT INTO service_asked (conversation_id, name, service, how, asked_on, ground, entered_at, entered_by)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
+        id.0,
+        new.name,
+        new.service,
+        how,
+        new.on,
+        new.ground,
+        now,
+        by
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    tx.audit(Entry { verb: "asked", thing: "service", thing_id: Some(row), pupil: Some(pupil), detail: how }).await
+}
+
+/// Writes down what became of it. The newest word counts.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn took_part(tx: &mut Tx, pupil: PupilId, service: i64, part: Part) -> anyhow::Result<()> {
+    let (now, by, code) = (tx.now.unix(), tx.actor.staff(), part.as_code());
+    sqlx::query!(
+        "INSERT INTO service_part (service_asked_id, part, entered_at, entered_by) VALUES (?, ?, ?, ?)",
+        service,
+        code,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.audit(Entry { verb: "changed", thing: "service", thing_id: Some(service), pupil: Some(pupil), detail: code })
+        .await
+}
