@@ -35,6 +35,7 @@ pub mod needs;
 pub mod notices;
 pub mod offers;
 pub mod open;
+pub mod packs;
 pub mod people;
 pub mod plans;
 pub mod publications;

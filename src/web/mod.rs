@@ -29,6 +29,7 @@ mod merge;
 mod messages;
 mod my_pupils;
 mod offers;
+mod packs;
 mod people;
 mod plans;
 mod progress;
@@ -144,6 +145,7 @@ pub fn router(app: App) -> Router {
         my_pupils::routes(),
         inputs::routes(),
         offers::routes(),
+        packs::routes(),
         people::routes(),
         plans::routes(),
         progress::routes(),

@@ -39,6 +39,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/settings/safeguarding"),
     ("senco", "/pupils/1/status/new"),
     ("senco", "/pupils"),
+    ("senco", "/packs?plan=1&plan=100&plan=101"),
+    ("teacher", "/packs"),
     ("teacher", "/my-pupils"),
     ("ta", "/my-pupils"),
     ("teacher", "/my-pupils/sheet"),

@@ -92,6 +92,76 @@ async function byKeys({ world, open }) {
   await senco.look("queue, gone through");
 }
 
+/** Thirty more pupils of 4A whose review is late, with two targets each. */
+const THIRTY = `
+  INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) WITH RECURSIVE n (i) AS (SELECT 101 UNION ALL SELECT i + 1 FROM n WHERE i < 130) SELECT i, 1, 'Pupil', 'No' || i, '2018-01-01', 0 FROM n;
+  INSERT INTO enrolment (pupil_id, from_on, entered_at) SELECT id, '2025-09-01', 0 FROM pupil WHERE id > 100;
+  INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) SELECT id, 1, '4', '2026-09-01' FROM pupil WHERE id > 100;
+  INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, 'K', '2026-09-01', 0 FROM pupil WHERE id > 100;
+  INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 2, 0 FROM pupil WHERE id > 100;
+  INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', '2026-11-10' FROM plan WHERE id > 100;
+  INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'Reads what the class reads', 'cognition', 0 FROM plan WHERE id > 100;
+  INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at)
+    SELECT c.id, c.id, k.value, 'Target ' || k.value, 'Words read', 'words', 'higher', 400, 1200, 0 FROM cycle c, json_each('[1,2]') k WHERE c.id > 100;`;
+
+/** A round of thirty in which nothing has changed: keys and pages are counted for each, and for all of them. */
+async function thirty({ world, open }) {
+  await world.sql(THIRTY);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.page.goto("/reviews/queue?class=4A");
+  const count = counter(senco);
+  const started = performance.now();
+  for (let n = 1; n <= 30; n += 1) {
+    await senco.reads(`Review ${n} of`);
+    const [keys, pages] = [count.keys, count.pages];
+    await count.press("4", "d", "1");
+    await count.leaving("Control+Enter");
+    assert.ok(count.keys - keys <= 4, `review ${n}: ${count.keys - keys} keys`);
+    assert.ok(count.pages - pages <= 1, `review ${n}: ${count.pages - pages} pages`);
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`       30 reviews in which nothing has changed: ${count.keys} keys, ${count.pages} pages, ${seconds} s`);
+  assert.equal((await world.rows()).match(/no_change/g)?.length, 60, "two targets of each of thirty");
+}
+
+/** Teachers are asked from the board, one answers, and it stands beside the review; then the sheets are printed. */
+async function input({ world, open }) {
+  await world.sql(LATE);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/round?ticked=all");
+  await senco.press("Ask teachers for input");
+  await senco.look("ask teachers for input");
+  await senco.fill({ by: "2026-11-22" });
+  await senco.press(/^Ask \d+ teacher/, 422);
+  await senco.wrong("ask teachers, wrong", { by: /The school is closed/ });
+  await senco.fill({ by: "2026-11-25" });
+  await senco.press(/^Ask \d+ teacher/);
+  await senco.reads("Nobody sees it yet.");
+  await senco.look("teachers asked");
+  await senco.press("Take all of it back");
+  await senco.look("teachers, taken back");
+  const teacher = await open();
+  await teacher.signIn("teacher");
+  await teacher.go("/my-pupils");
+  await teacher.follow("Say how it goes with Cal D.");
+  await teacher.press("Send", 422);
+  await teacher.wrong("a teacher’s view, nothing said", { helped: /Say how at least one target goes/ });
+  await teacher.fill({ "target-0-going": "mostly", "target-0-note": "With a partner", helped: "Cards at the start" });
+  await teacher.press("Send");
+  await teacher.reads("Thank you.");
+  await teacher.look("a teacher’s view, given");
+  await senco.go("/plans/11/review/new");
+  await senco.reads("Most of the time. With a partner");
+  await senco.reads("Cards at the start");
+  await senco.look("review with a teacher’s view");
+  await senco.go("/round?ticked=all");
+  await senco.press("Print pack");
+  await senco.reads("each plan begins on a page of its own");
+  await senco.look("print pack");
+}
+
 /** Without script the same form, by mouse. */
 async function byForm({ world, open }) {
   await world.sql(LATE);
@@ -192,6 +262,8 @@ async function besides({ open }) {
 export const flows = [
   { name: "reviews in a row by keyboard", walk: byKeys, views: [WIDE, PHONE] },
   { name: "a review beside the last", walk: byForm },
+  { name: "thirty reviews by keyboard", walk: thirty, views: [WIDE] },
+  { name: "teachers are asked before a review", walk: input },
   { name: "a part-time timetable beside the plan", walk: besides },
   { name: "a killed tab, and two who write the same review", walk: killed, views: [WIDE, WITHOUT_SCRIPT] },
 ];

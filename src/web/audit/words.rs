@@ -41,6 +41,7 @@ fn of(thing: &str) -> String {
         "advice" => "advice",
         "suspension" => "a suspension",
         "concern" => "a concern",
+        "print pack" => "a sheet printed for a review",
         "teacher_input" => "a teacher’s view",
         "input_request" => "a request for a teacher’s view",
         "task" => "a task",

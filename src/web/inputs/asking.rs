@@ -188,7 +188,9 @@ pub(super) async fn withdraw(State(app): State<App>, person: Person, Path(at): P
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
-    Ok((status, layout::page(&layout::chrome(app, person).await?, TITLE, body)).into_response())
+    let wrong = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
+    let title = format!("{wrong}{TITLE}");
+    Ok((status, layout::page(&layout::chrome(app, person).await?, &title, body)).into_response())
 }
 
 fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {

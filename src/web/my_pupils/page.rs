@@ -51,6 +51,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
             p.actions.no-print {
                 @if seen.mine.len() > 1 && seen.role == Role::Teacher { a.second href="/reviews/queue" { "Record reviews in a row" } }
                 a href="/my-pupils/sheet" { "Class sheet to print" }
+                @if seen.role == Role::Teacher { a href="/packs" { "A sheet to print for each review" } }
             }
         }
         @for (pupil, plans) in &seen.mine {

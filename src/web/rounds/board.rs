@@ -180,6 +180,7 @@ fn actions(filter: &Filter) -> Markup {
             p.actions {
                 button.second type="submit" { "Invite parents" }
                 button.second type="submit" formaction="/inputs/new" { "Ask teachers for input" }
+                button.second type="submit" formmethod="get" formaction="/packs" { "Print pack" }
                 button.second type="submit" formaction="/year" name="do" value="pick" { "Set the review date" }
             }
         }

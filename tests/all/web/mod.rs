@@ -24,6 +24,7 @@ mod messages;
 mod my_pupils;
 mod offers;
 mod other_plans;
+mod packs;
 mod plans;
 mod pupil_life;
 mod pupils;

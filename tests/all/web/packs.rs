@@ -1,0 +1,60 @@
+//! Sheets of paper for reviews: only of pupils whose reviews one may see, without costs and without what parents said.
+
+use axum::http::StatusCode;
+
+use super::{count, run};
+use crate::support::TestApp;
+
+/// Amira's plan with a first review and a price; Ben's plan in the other class; one plan that has ended.
+const PLANS: &str = "
+    UPDATE cycle SET number = 2, started_on = '2026-10-01' WHERE id = 1;
+    INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (21, 1, 1, '2026-09-10', '2026-10-01');
+    INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at) VALUES
+      (21, 21, 1, 1, 'Says sentences of four words', 'Sentences', 'sentences', 'higher', 200, 800, 0);
+    INSERT INTO review (id, cycle_id, held_on, parent_view, pupil_view, summary, decision, entered_at) VALUES
+      (21, 21, '2026-10-01', 'Pick-up is hard', 'I like it', 'Small groups', 'continue', 0);
+    INSERT INTO review_correction (review_id, field, words, entered_at, entered_by) VALUES (21, 'summary', 'Small groups work', 0, 1);
+    INSERT INTO target_result (review_id, target_id, actual, progress, note) VALUES (21, 21, 400, 'partly', 'Mornings');
+    INSERT INTO provision (id, school_id, name) VALUES (11, 1, 'Precision teaching');
+    INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, entered_at) VALUES (1, 11, 1, 'ta', 10, 5, 6, 0);
+    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (2, 2, 'sen_support', '2026-09-10', 3, 0), (3, 1, 'pastoral', '2026-09-10', 2, 0);
+    INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (2, 2, 1, '2026-09-10', '2026-12-04'), (3, 3, 1, '2026-09-10', '2026-12-04');
+    INSERT INTO plan_closure (plan_id, closed_on, reason, entered_at) VALUES (3, '2026-10-01', 'Not needed', 0);";
+
+#[tokio::test]
+async fn a_pack_has_one_sheet_for_each_plan_one_may_see_and_each_is_in_the_audit() {
+    let app = TestApp::new().await;
+    run(&app, PLANS).await;
+    let senco = app.sign_in("senco").await;
+    assert!(senco.get("/round").await.body.contains("formaction=\"/packs\""), "a way to it");
+    let pack = senco.get("/packs?season=autumn&plan=1&plan=2&plan=3&plan=99&plan=x").await.body;
+    assert_eq!(pack.matches("<article class=\"pack\"").count(), 2, "{pack}");
+    for words in [
+        "Amira Khan",
+        "Says sentences of five words or more",
+        "Do: </strong>Model the sentence back, then wait",
+        "Avoid: </strong>Do not finish it for her",
+        "Last review, Thursday 1 October 2026: continue",
+        "partly met</strong> (4 sentences). Mornings",
+        "Small groups work",
+        "Printed by Mrs Anand, Wednesday 18 November 2026, 9:00am",
+        "This will be the plan’s first review.",
+    ] {
+        assert!(pack.contains(words), "{words}: {pack}");
+    }
+    for private in ["Pick-up is hard", "£", "Precision teaching"] {
+        assert!(!pack.contains(private), "{private}");
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'print pack' AND staff_id = 1").await, 2);
+    let teacher = app.sign_in("teacher").await;
+    assert!(teacher.get("/my-pupils").await.body.contains("href=\"/packs\""), "a way to it");
+    for path in ["/packs", "/packs?plan=1&plan=2"] {
+        let pack = teacher.get(path).await.body;
+        assert!(pack.contains("Amira Khan") && !pack.contains("Ben"), "{path}: {pack}");
+    }
+    let none = senco.get("/packs").await;
+    assert!(none.status == StatusCode::OK && none.body.contains("Tick pupils on the review round first"));
+    for who in ["ta", "governor", "office"] {
+        assert_eq!(app.sign_in(who).await.get("/packs?plan=1").await.status, StatusCode::FORBIDDEN, "{who}");
+    }
+}
