@@ -207,6 +207,9 @@ if we still need to meet.
 
 If you want to ask about this, reply to this e-mail or phone 01702 000
 000.
+
+Would you like to talk with us again? Ask for a meeting whenever you
+like: https://meet.oakfield.example.org/i/abc/ask
 ",
     );
 }
@@ -247,6 +250,9 @@ https://meet.oakfield.example.org/i/abc
 
 If something is missing or not as you remember it, reply to this e-mail.
 Ask us if you would like it on paper.
+
+Would you like to talk with us again? Ask for a meeting whenever you
+like: https://meet.oakfield.example.org/i/abc/ask
 ",
     );
     assert_text(
@@ -262,6 +268,9 @@ Answer here:
 https://meet.oakfield.example.org/i/abc/feedback
 
 You need not answer.
+
+Would you like to talk with us again? Ask for a meeting whenever you
+like: https://meet.oakfield.example.org/i/abc/ask
 ",
     );
 }

@@ -71,13 +71,13 @@ pub(in crate::web) fn problem(password: &str, own: &[&str]) -> Option<&'static s
 /// Whether fewer than five letters are left without the words that everybody knows.
 fn tells_of(password: &str, own: &[&str]) -> bool {
     let lower = password.to_lowercase();
-    let mut rest = lower.clone();
-    for known in own.iter().map(|known| known.trim().to_lowercase()) {
-        let words = known.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 3);
-        for word in std::iter::once(known.as_str()).filter(|known| !known.is_empty()).chain(words) {
-            rest = rest.replace(word, " ");
-        }
-    }
+    let own: Vec<String> = own.iter().map(|known| known.trim().to_lowercase()).collect();
+    let parts = own.iter().flat_map(|known| known.split(|c: char| !c.is_alphanumeric()));
+    let mut words: Vec<&str> = parts.filter(|word| word.chars().count() >= 3).collect();
+    words.extend(own.iter().map(String::as_str).filter(|known| !known.is_empty()));
+    // The longest first: the "oak" of an address must not leave the "field" of Oakfield behind.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let rest = words.iter().fold(lower.clone(), |rest, word| rest.replace(word, " "));
     rest != lower && rest.chars().filter(|c| c.is_alphabetic()).count() < 5
 }
 
