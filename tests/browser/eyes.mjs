@@ -56,6 +56,7 @@ async function keyboard({ world, open }) {
   await page.keyboard.type("senco@oakfield.example.org");
   await tab(/^Password$/);
   await page.keyboard.type("wrong");
+  await tab(/^Show$/);
   await tab(/^Sign in$/);
   await senco.leave(() => page.keyboard.press("Enter"), 422);
   assert.match((await focus(page)).words, /There is a problem/, "the keyboard starts at the summary of errors");

@@ -31,10 +31,13 @@ pub(super) fn page(seen: &Seen) -> Markup {
     let things = late.len() + soon.len() + seen.tasks.len() + seen.concerns.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
-        h1 { (greeting(seen)) " " @match things {
-            0 => "Nothing needs you today.",
-            1 => "1 thing needs you.",
-            n => { (n) " things need you." }
+        h1 { (greeting(seen)) " " @match (things, seen.changes) {
+            (0, true) => "Nothing needs you today.",
+            (1, true) => "1 thing needs you.",
+            (n, true) => { (n) " things need you." }
+            // Whoever only looks is not called to do what others do.
+            (0, false) => "Nothing is late or due soon.",
+            (n, false) => { (n) " late or due soon." }
         } }
         (tiles(seen, late.len(), soon.len(), booked.len()))
         @if things == 0 { (praise(seen)) }

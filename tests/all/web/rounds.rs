@@ -90,6 +90,8 @@ async fn the_first_page_counts_what_it_lists() {
     let app = TestApp::new().await;
     let page = app.sign_in("senco").await.get("/").await;
     assert!(page.body.contains("Good morning, Priya. 1 thing needs you."), "{}", page.body);
+    let head = app.sign_in("head").await.get("/").await.body;
+    assert!(head.contains("1 late or due soon.") && !head.contains("needs you"), "{head}");
     assert!(page.body.contains("Due soon, with nothing booked (1)"));
     assert_eq!(page.body.matches("<li class=\"row ").count(), 1);
 }
