@@ -68,6 +68,10 @@ pub async fn of(conn: &mut SqliteConnection, head: &Head, page: i64) -> anyhow::
                FROM review r JOIN cycle c ON c.id = r.cycle_id JOIN plan p ON p.id = c.plan_id WHERE ?4 AND p.pupil_id = ?1
              UNION ALL SELECT 'meeting', d.held_on, d.entered_at, d.entered_by, d.mode, '', c.id
                FROM conversation_record d JOIN conversation c ON c.id = d.conversation_id WHERE ?5 AND c.pupil_id = ?1
+             UNION ALL SELECT 'not_needed', date(entered_at, 'unixepoch'), entered_at, entered_by, season, reason, year FROM exemption
+               WHERE ?4 AND pupil_id = ?1
+             UNION ALL SELECT 'needed_again', date(withdrawn_at, 'unixepoch'), withdrawn_at, withdrawn_by, season, '', year FROM exemption
+               WHERE ?4 AND pupil_id = ?1 AND withdrawn_at IS NOT NULL
              UNION ALL SELECT 'concern', noticed_on, raised_at, raised_by, '', seen, id FROM concern WHERE ?6 AND pupil_id = ?1
            ) e LEFT JOIN staff s ON s.id = e.staff
            ORDER BY e.happened DESC, e.entered DESC, e.kind, e.thing DESC LIMIT ?7 OFFSET ?8"#,
@@ -84,8 +88,9 @@ pub async fn of(conn: &mut SqliteConnection, head: &Head, page: i64) -> anyhow::
     .await?;
     let more = rows.len() > usize::try_from(A_PAGE)?;
     let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| Happened {
+        // What happened by being entered happened on that day in England.
+        on: r.entered.filter(|_| r.kind.contains("needed")).map_or(r.on, |at| Moment::from_unix(at).today()),
         kind: r.kind,
-        on: r.on,
         entered: r.entered.map(Moment::from_unix),
         by: Name::maybe(r.title, r.forename, r.surname),
         code: r.code,

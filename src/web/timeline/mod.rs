@@ -17,7 +17,14 @@ use super::{
 };
 use crate::{
     domain::{
-        access::Thing, need::Need, plan::PlanKind, review::Decision, sen_status::SenCode, suspension, time::LongDay,
+        access::Thing,
+        calendar::{AcademicYear, Season},
+        need::Need,
+        plan::PlanKind,
+        review::Decision,
+        sen_status::SenCode,
+        suspension,
+        time::LongDay,
     },
     store::{
         pupil_head::Head,
@@ -89,6 +96,11 @@ fn said(head: &Head, one: &Happened) -> (String, Option<String>) {
     let record = || Some(format!("{pupil}/record"));
     let plan_words = || PlanKind::from_code(&one.code).map_or("Plan", PlanKind::words);
     let need_words = || Need::from_code(&one.code).map_or("a need", Need::words);
+    let review_words = || {
+        let year =
+            one.thing.and_then(|year| i32::try_from(year).ok()).map(|year| format!(" {}", AcademicYear::new(year)));
+        format!("{} review{}", Season::from_code(&one.code).map_or("The", Season::title), year.unwrap_or_default())
+    };
     let to = |path: &str| one.thing.map(|id| format!("{path}/{id}"));
     match one.kind.as_str() {
         "status" => (format!("SEN status: {}", SenCode::from_code(&one.code).map_or("", SenCode::words)), record()),
@@ -115,6 +127,8 @@ fn said(head: &Head, one: &Happened) -> (String, Option<String>) {
         ),
         "meeting" if one.code == "none" => ("Meeting: nobody came".to_owned(), to("/conversations")),
         "meeting" => ("Meeting with parents".to_owned(), to("/conversations")),
+        "not_needed" => (format!("{} not needed", review_words()), None),
+        "needed_again" => (format!("{} needed after all", review_words()), None),
         "concern" => ("Concern raised".to_owned(), to("/concerns")),
         other => (other.to_owned(), None),
     }

@@ -34,6 +34,12 @@ async fn a_term_that_is_not_needed_is_not_owed_until_that_is_taken_back() {
     assert_eq!(count(&app, OPEN).await, 0);
     assert!(senco.get("/pupils/1/exemptions").await.body.contains("Taken back by Mrs Anand"));
     assert_eq!(senco.post("/pupils/1/exemptions/1/withdrawal", &[]).await.status, StatusCode::NOT_FOUND);
+    let line = senco.get("/pupils/1/timeline").await.body;
+    for words in
+        ["Autumn review 2026/27 not needed", "In hospital until January", "Autumn review 2026/27 needed after all"]
+    {
+        assert!(line.contains(words), "{words}: {line}");
+    }
     let anew = senco.post("/pupils/1/exemptions", &[("term", "2026-autumn"), ("reason", "Again in hospital")]).await;
     assert_eq!(anew.status, StatusCode::SEE_OTHER);
     assert_eq!(count(&app, OPEN).await, 1);

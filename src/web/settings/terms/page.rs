@@ -99,7 +99,8 @@ fn paste_box(year: &Year, typed: &Typed) -> Markup {
     let text = Field { name: "text", label: "Rows", hint, value: typed.get("text"), errors: &errors };
     html! {
         details.no-print open[!typed.get("text").is_empty()] {
-            summary { "Paste them instead" }
+            summary { "Paste them instead, or bring in a file" }
+            p { "A file of term dates or closures that another system wrote is brought in " a href="/import" { "with the import" } "." }
             form.panel method="post" action="/settings/terms/pasted" novalidate {
                 input type="hidden" name="year" value=(year.year.starting());
                 (textarea(&text, 8))
