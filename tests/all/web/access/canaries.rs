@@ -12,7 +12,7 @@ use thrice::{
 };
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter, layer::SubscriberExt};
 
-use super::{PEOPLE, Row, browser, fresh, knock, said, table};
+use super::{super::run, PEOPLE, Row, browser, fresh, knock, said, table};
 use crate::support::{Response, TestApp};
 
 /// What each person may read of a child whom they do not teach, by the beginnings of the words; the other teacher teaches Ben.
@@ -144,6 +144,39 @@ async fn nothing_of_a_child_gets_to_whom_it_is_no_business_of() {
         let line = log.lines().find(|line| line.contains(word));
         assert_eq!(line, None, "the log names {word}");
     }
+}
+
+/// The addresses of a page that lead anywhere but to this site or a web page, a mailbox or a telephone.
+fn astray(body: &str) -> Vec<&str> {
+    let attributes = [" href=\"", " src=\"", " action=\"", " formaction=\""];
+    let values = attributes.iter().flat_map(|name| body.split(name).skip(1)).filter_map(|rest| rest.split('"').next());
+    let good = ["/", "#", "?", "https://", "http://", "mailto:", "tel:"];
+    values.filter(|to| to.starts_with("//") || !good.iter().any(|begin| to.starts_with(begin))).collect()
+}
+
+#[tokio::test]
+async fn no_address_on_any_page_runs_what_somebody_typed() {
+    assert_eq!(
+        astray("<a href=\"javascript:x\"><a href=\"/ok\"><form action=\"//evil.example\">"),
+        ["javascript:x", "//evil.example"]
+    );
+    let app = fresh().await;
+    for typed in [
+        "UPDATE school SET local_offer = 'javascript:alert(1)', sendiass = 'javascript:alert(1)', phone = 'javascript:alert(1)', address = 'javascript:alert(1)'",
+        "UPDATE adult SET phone = 'javascript:alert(1)', access_needs = 'javascript:alert(1)'",
+        "UPDATE document SET title = 'javascript:alert(1)'",
+        "UPDATE slot SET place = 'javascript:alert(1)'",
+    ] {
+        run(&app, typed).await;
+    }
+    let (senco, mut read, mut wrong) = (app.sign_in("senco").await, 0, Vec::new());
+    for row in table().iter().filter(|row| row.is_get()) {
+        let page = knock(&senco, row, &row.asked).await.body;
+        read += page.matches("javascript:alert(1)").count();
+        wrong.extend(astray(&page).into_iter().map(|to| format!("{}: {to}", row.asked)));
+    }
+    assert!(read > 10, "what was typed is read on {read} pages only: this proves nothing");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[tokio::test]
