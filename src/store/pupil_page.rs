@@ -225,9 +225,12 @@ pub async fn load(conn: &mut SqliteConnection, viewer: &Viewer, head: &Head, tod
         for plan in ehc {
             plan.annual = Some(annual(conn, plan.id, today).await?);
         }
-        for plan in page.plans.iter_mut().filter(|_| sees(Thing::Conversation)) {
-            let meetings = conversations::of_plan(conn, plan.id).await?;
-            plan.meeting = meetings.into_iter().find(|m| matches!(m.became, Became::Open | Became::Booked(_)));
+        if sees(Thing::Conversation) {
+            let mut ahead = conversations::of_pupil(conn, pupil).await?;
+            ahead.retain(|one| matches!(one.became, Became::Open | Became::Booked(_)));
+            for plan in &mut page.plans {
+                plan.meeting = ahead.iter().find(|one| one.plan == plan.id).cloned();
+            }
         }
     }
     Ok(page)

@@ -16,6 +16,8 @@ use crate::domain::{
 pub struct Try {
     /// Which meeting.
     pub id: ConversationId,
+    /// About which plan.
+    pub plan: PlanId,
     /// When it was offered.
     pub offered: Moment,
     /// What became of it.
@@ -52,6 +54,7 @@ impl fmt::Display for Became {
 /// A row of either query.
 struct Row {
     id: i64,
+    plan_id: i64,
     offered_at: i64,
     held_on: Option<NaiveDate>,
     how: Option<String>,
@@ -69,7 +72,12 @@ impl From<Row> for Try {
             (None, false, Some(at)) => Became::Booked(Moment::from_unix(at).today()),
             (None, false, None) => Became::Open,
         };
-        Self { id: ConversationId(row.id), offered: Moment::from_unix(row.offered_at), became }
+        Self {
+            id: ConversationId(row.id),
+            plan: PlanId(row.plan_id),
+            offered: Moment::from_unix(row.offered_at),
+            became,
+        }
     }
 }
 
@@ -84,7 +92,7 @@ pub async fn tries(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::R
              SELECT ?1
              UNION SELECT c.replaces_id FROM conversation c JOIN chain ON c.id = chain.id WHERE c.replaces_id IS NOT NULL
              UNION SELECT c.id FROM conversation c JOIN chain ON c.replaces_id = chain.id)
-           SELECT c.id AS "id!", c.offered_at AS "offered_at!", d.held_on AS "held_on?: NaiveDate",
+           SELECT c.id AS "id!", c.plan_id AS "plan_id!", c.offered_at AS "offered_at!", d.held_on AS "held_on?: NaiveDate",
              (SELECT group_concat(a.how) FROM conversation_attendance a WHERE a.conversation_id = c.id) AS "how?: String",
              EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id) AS "off!: bool",
              (SELECT s.starts_at FROM booking b JOIN slot s ON s.id = b.slot_id WHERE b.conversation_id = c.id
@@ -123,7 +131,7 @@ async fn offered(
     let (plan, pupil) = (plan.map(|one| one.0), pupil.map(|one| one.0));
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT c.id AS "id!", c.offered_at AS "offered_at!", d.held_on AS "held_on?: NaiveDate",
+        r#"SELECT c.id AS "id!", c.plan_id AS "plan_id!", c.offered_at AS "offered_at!", d.held_on AS "held_on?: NaiveDate",
              (SELECT group_concat(a.how) FROM conversation_attendance a WHERE a.conversation_id = c.id) AS "how?: String",
              EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id) AS "off!: bool",
              (SELECT s.starts_at FROM booking b JOIN slot s ON s.id = b.slot_id WHERE b.conversation_id = c.id
