@@ -29,6 +29,7 @@ pub mod notice;
 pub mod offer;
 pub mod people;
 pub mod plan;
+pub mod postal;
 pub mod pupil;
 pub mod reading_code;
 pub mod reminder;

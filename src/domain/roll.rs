@@ -14,6 +14,7 @@ use super::{
     ids::{AdultId, GuardianshipId, PupilId, StaffId},
     need::Need,
     people::{EmailAddress, Name, Role},
+    postal::PostalAddress,
     pupil::{NcYear, Upn},
     sen_status::SenCode,
 };
@@ -118,6 +119,8 @@ pub struct GuardianFacts {
     pub email: Option<EmailAddress>,
     /// Telephone, or empty.
     pub phone: String,
+    /// Where post reaches them; empty where the file does not say.
+    pub postal: PostalAddress,
     /// Language of the home, or empty.
     pub language: String,
     /// "Mother", "Foster carer" …
@@ -154,6 +157,8 @@ pub struct AdultFacts {
     pub email: Option<EmailAddress>,
     /// Telephone, or empty.
     pub phone: String,
+    /// Where post reaches them; empty where that is not known.
+    pub postal: PostalAddress,
     /// Language of the home, or empty.
     pub language: String,
 }
@@ -175,6 +180,7 @@ impl GuardianFacts {
             name: self.name.clone(),
             email: self.email.clone(),
             phone: self.phone.clone(),
+            postal: self.postal.clone(),
             language: self.language.clone(),
         }
     }

@@ -1,5 +1,6 @@
 //! Headings: every name a school's system is known to give a column, and what kind of file a set of headings makes.
 
+mod addresses;
 mod aliases;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,8 @@ use std::collections::BTreeMap;
 use crate::domain::roll::folded;
 
 use Column as C;
+pub(super) use addresses::ADDRESS;
+use addresses::ADDRESSES;
 use aliases::{DAYS, GUARDIANS, PUPILS, SHARED, STAFF, TERMS};
 
 coded! {
@@ -100,6 +103,30 @@ coded! {
         Email = "email", "E-mail address";
         /// Phone.
         Phone = "phone", "Phone";
+        /// Postal address in one.
+        Address = "address", "Postal address in one";
+        /// House or flat.
+        House = "house", "House or flat";
+        /// Street.
+        Street = "street", "Street";
+        /// Address line 1.
+        Address1 = "address_1", "Address line 1";
+        /// Address line 2.
+        Address2 = "address_2", "Address line 2";
+        /// Address line 3.
+        Address3 = "address_3", "Address line 3";
+        /// Address line 4.
+        Address4 = "address_4", "Address line 4";
+        /// Address line 5.
+        Address5 = "address_5", "Address line 5";
+        /// District.
+        District = "district", "District";
+        /// Town.
+        Town = "town", "Town";
+        /// County.
+        County = "county", "County";
+        /// Postcode.
+        Postcode = "postcode", "Postcode";
         /// Court order.
         CourtOrder = "court_order", "Court order";
         /// Do not contact.
@@ -132,10 +159,15 @@ coded! {
 }
 
 impl Column {
+    /// Whether it is a part of a postal address.
+    fn is_of_address(self) -> bool {
+        [C::Address, C::House, C::Street, C::Postcode].contains(&self) || ADDRESS.contains(&self)
+    }
+
     /// What a file of this kind may hold.
     #[must_use]
     pub fn of_kind(kind: Kind) -> Vec<Self> {
-        let mut all: Vec<Self> = names(kind).iter().map(|(column, _)| *column).collect();
+        let mut all: Vec<Self> = names(kind).iter().copied().flatten().map(|(column, _)| *column).collect();
         match kind {
             Kind::Pupils => all.extend([C::Upn, C::Email]),
             Kind::Guardians => all.extend([C::Upn, C::Title, C::Email]),
@@ -148,14 +180,17 @@ impl Column {
     }
 }
 
+/// Columns, each with the names it goes by.
+type Aliases = &'static [(C, &'static [&'static str])];
+
 /// The aliases for files of a kind.
-fn names(kind: Kind) -> &'static [(C, &'static [&'static str])] {
+fn names(kind: Kind) -> &'static [Aliases] {
     match kind {
-        Kind::Pupils => PUPILS,
-        Kind::Guardians => GUARDIANS,
-        Kind::Staff => STAFF,
-        Kind::Terms => TERMS,
-        Kind::Closures | Kind::BankHolidays => DAYS,
+        Kind::Pupils => &[PUPILS],
+        Kind::Guardians => &[GUARDIANS, ADDRESSES],
+        Kind::Staff => &[STAFF],
+        Kind::Terms => &[TERMS],
+        Kind::Closures | Kind::BankHolidays => &[DAYS],
     }
 }
 
@@ -199,26 +234,32 @@ fn spellings(heading: &str) -> Vec<String> {
     vec![folded(heading), telling.concat(), own]
 }
 
+/// Whether a heading says that it is the pupil's: their address is not their contact's, who may live elsewhere for good reason.
+fn is_the_pupils(spellings: &[String]) -> bool {
+    let whole = spellings.first().map_or("", String::as_str);
+    ["pupil", "student", "child"].iter().any(|owner| whole.contains(owner))
+}
+
 /// What kind of file has these headings, if any that we know.
 pub(super) fn recognise(cells: &[String]) -> Option<Headings> {
     let spellings: Vec<Vec<String>> = cells.iter().map(|c| spellings(c)).collect();
-    let read = |kind, names| Headings { kind, at: places(&spellings, names) };
-    let terms = read(Kind::Terms, TERMS);
+    let read = |kind| Headings { kind, at: places(&spellings, names(kind)) };
+    let terms = read(Kind::Terms);
     if terms.has(&[C::Season, C::Starts, C::Ends]) {
         return Some(terms);
     }
-    let (guardians, pupils) = (read(Kind::Guardians, GUARDIANS), read(Kind::Pupils, PUPILS));
+    let (guardians, pupils) = (read(Kind::Guardians), read(Kind::Pupils));
     if is_of_contacts(&guardians, &pupils) {
         return Some(guardians);
     }
     if pupils.any(&[C::Surname, C::FullName]) && pupils.any(&[C::Born, C::SenStatus, C::Upn]) {
         return Some(pupils);
     }
-    let staff = read(Kind::Staff, STAFF);
+    let staff = read(Kind::Staff);
     if staff.has(&[C::Email]) && staff.any(&[C::Surname, C::FullName]) && staff.any(&[C::Role, C::Classes]) {
         return Some(staff);
     }
-    let days = read(Kind::Closures, DAYS);
+    let days = read(Kind::Closures);
     match (days.has(&[C::Date]), days.any(&[C::ClosureKind, C::Note]), days.has(&[C::HolidayName])) {
         (true, true, _) => Some(days),
         (true, false, true) => Some(Headings { kind: Kind::BankHolidays, ..days }),
@@ -239,11 +280,14 @@ fn is_of_contacts(guardians: &Headings, pupils: &Headings) -> bool {
 
 /// Where each column stands. A heading as it is written goes before one with words left out, and among those the first alias that is
 /// there, not the first cell.
-fn places(spellings: &[Vec<String>], names: &[(C, &[&str])]) -> BTreeMap<Column, usize> {
+fn places(spellings: &[Vec<String>], names: &[Aliases]) -> BTreeMap<Column, usize> {
     let mut at = BTreeMap::new();
     for form in 0..FORMS {
-        for (column, aliases) in names.iter().chain(SHARED) {
-            let stands = |alias: &&str| spellings.iter().position(|s| s.get(form).is_some_and(|s| s == alias));
+        for (column, aliases) in names.iter().copied().flatten().chain(SHARED) {
+            let stands = |alias: &&str| {
+                let is_theirs = |s: &&Vec<String>| !(column.is_of_address() && is_the_pupils(s));
+                spellings.iter().position(|s| is_theirs(&s) && s.get(form).is_some_and(|s| s == alias))
+            };
             let place = aliases.iter().find_map(stands);
             if let Some(place) = place.filter(|p| form == 0 || !at.values().any(|taken| taken == p)) {
                 at.entry(*column).or_insert(place);

@@ -2,12 +2,13 @@
 
 use super::{
     GuardianRow, Line, Parsed, PupilRef,
-    heading::Column as C,
+    heading::{ADDRESS, Column as C},
     read::{Refusal, Row},
     value,
 };
 use crate::domain::{
     people::{EmailAddress, Name},
+    postal::PostalAddress,
     roll::{GuardianFacts, PupilFacts, Responsibility, RestrictionKind, StaffFacts, folded},
 };
 
@@ -16,12 +17,17 @@ pub(super) fn take_guardian(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> R
     let pupil = pupil_ref(row, adult_is_plain);
     let taken = guardian(row, adult, &pupil);
     match taken {
-        Ok((facts, bad_email)) => {
+        Ok((mut facts, bad_email)) => {
+            let address = postal(row);
+            facts.postal = address.clone().unwrap_or_default();
             let value = GuardianRow { pupil, facts, from_list: true };
             let line = Line { file: file.to_owned(), line: row.line, value };
             if bad_email {
                 let words = format!("\"{}\" is not an e-mail address: left as it was", row.get(C::Email));
                 parsed.problems.push(line.problem(&row.title(Some(C::Email)), words));
+            }
+            if let Err(why) = address {
+                parsed.problems.push(line.problem(&row.title(Some(C::Postcode)), format!("{why}: left as it was")));
             }
             parsed.guardians.push(line);
             Ok(())
@@ -30,6 +36,26 @@ pub(super) fn take_guardian(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> R
             parsed.refused_guardians.push(pupil);
             Err(refusal)
         }
+    }
+}
+
+/// Where post reaches the adult; empty where the row does not say. A number by itself stands before its street, as it is written here.
+fn postal(row: &Row<'_>) -> Result<PostalAddress, &'static str> {
+    let (house, street) = (row.get(C::House), row.get(C::Street));
+    let begins = if house.chars().next().is_some_and(|c| c.is_ascii_digit()) && !street.is_empty() {
+        vec![format!("{house} {street}")]
+    } else {
+        vec![house.to_owned(), street.to_owned()]
+    };
+    let flat = row.get(C::Address1);
+    let rest = ADDRESS.iter().skip(1).map(|column| row.get(*column));
+    let parts: Vec<&str> = std::iter::once(flat).chain(begins.iter().map(String::as_str)).chain(rest).collect();
+    let whole = [row.get(C::Address)];
+    match (parts.iter().any(|part| !part.is_empty()), whole[0]) {
+        (true, _) => PostalAddress::of_parts(&parts, row.get(C::Postcode)),
+        // A postcode alone is where a system knows no more: nobody can be written to there.
+        (false, "") => Ok(PostalAddress::default()),
+        (false, _) => PostalAddress::of_parts(&whole, row.get(C::Postcode)),
     }
 }
 
@@ -99,6 +125,7 @@ fn guardian(
         name: Name { title: row.get(C::Title).to_owned(), forename, surname },
         email,
         phone: row.get(C::Phone).to_owned(),
+        postal: PostalAddress::default(),
         language: row.get(C::Language).to_owned(),
         relationship: row.has(C::Relationship).then(|| row.get(C::Relationship).to_owned()),
         priority,
@@ -121,6 +148,7 @@ pub(super) fn inline(row: &Row<'_>, pupil: &PupilFacts) -> Option<GuardianFacts>
         name: Name { title: String::new(), forename, surname },
         email: EmailAddress::parse(row.get(C::Email)).ok().filter(|_| is_theirs),
         phone: row.get(C::Phone).to_owned(),
+        postal: PostalAddress::default(),
         language: String::new(),
         relationship: None,
         priority: None,

@@ -6,11 +6,12 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, postal};
 use crate::domain::{
     adult_needs::{Format, Needs, Suits},
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::Name,
+    postal::PostalAddress,
     time::Moment,
 };
 
@@ -29,6 +30,8 @@ pub struct Card {
     pub email: String,
     /// Telephone number.
     pub phone: String,
+    /// Where post reaches them; empty where that is not known.
+    pub postal: PostalAddress,
     /// Spoken at home.
     pub language: String,
     /// Written, where it is another.
@@ -89,9 +92,11 @@ pub async fn of(
         adult.0,
         today
     )
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
-    Ok(row.map(|r| Held {
+    let Some(r) = row else { return Ok(None) };
+    let postal = postal::of_one(conn, adult).await?;
+    Ok(Some(Held {
         link: GuardianshipId(r.id),
         adult,
         name: Name { title: r.title.clone(), forename: r.forename.clone(), surname: r.surname.clone() },
@@ -104,6 +109,7 @@ pub async fn of(
             relationship: r.relationship,
             email: r.email.unwrap_or_default(),
             phone: r.phone,
+            postal,
             language: r.language,
             written_language: r.written_language,
             interpreter: r.interpreter_language.unwrap_or_default(),
@@ -161,6 +167,7 @@ pub async fn save(
     .execute(tx.conn())
     .await?;
     keep(tx, was.adult).await?;
+    postal::put(tx, was.adult, &to.postal).await?;
     if to.email != was.card.email && email.is_some() {
         settle(tx, was.adult).await?;
     }
@@ -191,6 +198,7 @@ fn changed(was: &Card, to: &Card) -> Vec<&'static str> {
         (was.relationship != to.relationship, "relationship"),
         (was.email != to.email, "e-mail address"),
         (was.phone != to.phone, "phone"),
+        (was.postal != to.postal, "postal address"),
         (was.language != to.language, "language"),
         (was.written_language != to.written_language, "written language"),
         (was.interpreter != to.interpreter, "interpreter"),

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, pupils::yesterday, restrictions};
+use super::{Tx, audit::Entry, postal, pupils::yesterday, restrictions};
 use crate::domain::{
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::{EmailAddress, Name},
+    postal::PostalAddress,
     roll::{
         AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, field_names,
         guardian_differences,
@@ -20,6 +21,7 @@ use crate::domain::{
 /// # Errors
 /// When the database fails.
 pub async fn held(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<AdultHeld>> {
+    let mut addresses = postal::of_school(conn, school).await?;
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", title, forename, surname, email, phone, language FROM adult WHERE school_id = ? ORDER BY id"#,
         school.0
@@ -34,6 +36,7 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
                 name: Name { title: r.title, forename: r.forename, surname: r.surname },
                 email: r.email.and_then(|e| EmailAddress::parse(&e).ok()),
                 phone: r.phone,
+                postal: addresses.remove(&AdultId(r.id)).unwrap_or_default(),
                 language: r.language,
             },
         })
@@ -72,6 +75,7 @@ pub async fn links(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
             name: adult.name,
             email: adult.email,
             phone: adult.phone,
+            postal: adult.postal,
             language: adult.language,
             relationship: Some(relationship),
             priority: Some(priority),
@@ -131,6 +135,7 @@ pub async fn add(tx: &mut Tx, facts: &AdultFacts) -> anyhow::Result<AdultId> {
     )
     .fetch_one(tx.conn())
     .await?;
+    postal::put(tx, AdultId(id), &facts.postal).await?;
     Ok(AdultId(id))
 }
 
@@ -152,37 +157,55 @@ pub async fn change(tx: &mut Tx, adult: AdultId, facts: &AdultFacts) -> anyhow::
     )
     .execute(tx.conn())
     .await?;
+    postal::put(tx, adult, &facts.postal).await?;
     Ok(())
 }
 
-/// Puts right where an adult can be reached: an address, a number, or both. What waits for the old address is withdrawn before it leaves
-/// and written anew to the new one.
+/// Where an adult can be reached, as somebody learned it: what is `None` stays as it is held.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reach {
+    /// Where mail reaches them.
+    pub email: Option<EmailAddress>,
+    /// Their telephone number.
+    pub phone: Option<String>,
+    /// Where post reaches them.
+    pub postal: Option<PostalAddress>,
+}
+
+impl Reach {
+    /// What it tells, in words parted by commas.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let told = [
+            (self.email.is_some(), "e-mail address"),
+            (self.phone.is_some(), "phone number"),
+            (self.postal.is_some(), "postal address"),
+        ];
+        told.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Puts right where an adult can be reached. What waits for the old address is withdrawn before it leaves and written anew to the new one.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reach(
-    tx: &mut Tx,
-    adult: AdultId,
-    pupil: PupilId,
-    email: Option<&EmailAddress>,
-    phone: Option<&str>,
-) -> anyhow::Result<()> {
-    let (school, email_text) = (tx.school.0, email.map(EmailAddress::as_str));
+pub async fn reach(tx: &mut Tx, adult: AdultId, pupil: PupilId, to: &Reach) -> anyhow::Result<()> {
+    let (school, email, phone) = (tx.school.0, to.email.as_ref().map(EmailAddress::as_str), to.phone.as_deref());
     sqlx::query!(
         "UPDATE adult SET email = coalesce(?, email), phone = coalesce(?, phone) WHERE id = ? AND school_id = ?",
-        email_text,
+        email,
         phone,
         adult.0,
         school
     )
     .execute(tx.conn())
     .await?;
-    let detail = match (email, phone) {
-        (Some(_), Some(_)) => "email, phone",
-        (Some(_), None) => "email",
-        _ => "phone",
-    };
-    tx.audit(Entry { verb: "changed", thing: "adult", thing_id: Some(adult.0), pupil: Some(pupil), detail }).await
+    if let Some(address) = &to.postal {
+        postal::put(tx, adult, address).await?;
+    }
+    let detail = to.words();
+    tx.audit(Entry { verb: "changed", thing: "adult", thing_id: Some(adult.0), pupil: Some(pupil), detail: &detail })
+        .await
 }
 
 /// Whether a mail server has refused an address for good.

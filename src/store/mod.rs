@@ -38,6 +38,7 @@ pub mod open;
 pub mod packs;
 pub mod people;
 pub mod plans;
+pub mod postal;
 pub mod publications;
 pub mod pupil_head;
 pub mod pupil_page;

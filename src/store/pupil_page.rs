@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 use super::{
     conversations::{self, Became, Try},
     plans::{Annual, annual},
+    postal,
     pupil_head::Head,
 };
 use crate::domain::{
@@ -19,6 +20,7 @@ use crate::domain::{
     need::Need,
     people::{Name, Role},
     plan::PlanKind,
+    postal::PostalAddress,
     sen_status::SenCode,
     target::Score,
 };
@@ -53,6 +55,8 @@ pub struct Contact {
     pub email: Option<String>,
     /// Number, may be empty.
     pub phone: String,
+    /// Where post reaches them; empty where that is not known.
+    pub postal: PostalAddress,
     /// Language at home, may be empty.
     pub language: String,
     /// The language to write in, where it is another; may be empty.
@@ -275,8 +279,10 @@ async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate)
         pupil.0,
         today
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let adults: Vec<AdultId> = rows.iter().map(|r| AdultId(r.id)).collect();
+    let mut addresses = postal::of_all(conn, &adults).await?;
     let contact = |r: &i64, barred: i64, unchecked: i64| match (barred, unchecked, *r) {
         (1.., _, _) => Some("barred"),
         (_, 1.., _) => Some("to be checked"),
@@ -292,6 +298,7 @@ async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate)
             responsibility: r.responsibility,
             email: r.email,
             phone: r.phone,
+            postal: addresses.remove(&AdultId(r.id)).unwrap_or_default(),
             language: r.language,
             written_language: r.written_language,
             interpreter: r.interpreter_language,

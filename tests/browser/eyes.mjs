@@ -89,13 +89,15 @@ async function keyboard({ world, open }) {
 /** On paper: no navigation, no buttons, no addresses, and all of the content. */
 async function paper({ world, open }) {
   await world.sql(TO_DO + FIGURES);
+  await world.sql(`INSERT INTO postal_address (adult_id, lines, postcode, entered_at)
+    VALUES (2, 'Flat 2' || char(10) || 'The Old Mill House' || char(10) || '114 Upper Station Road' || char(10) || 'Headingley' || char(10) || 'Leeds', 'LS1 4AB', 0)`);
   const senco = await open();
   await senco.signIn("senco");
   const sheets = [
     ["/round", "printed board", 1, ["Amira K", "Autumn", "Mr Shah"]],
     ["/plans/1", "printed plan", 1, ["Amira Khan", "Says sentences of five words or more", "Model the sentence back"]],
     ["/pupils/1", "printed pupil", 2, ["Amira Khan", "Speech"]],
-    ["/tasks/2/letter", "printed letter", 1, ["Dear Mr Khan", "1 Oak Lane", "Yours sincerely"]],
+    ["/tasks/2/letter", "printed letter", 1, ["Dear Mr Khan", "114 Upper Station Road", "LS1 4AB", "1 Oak Lane", "Yours sincerely"]],
     ["/reports/figures", "printed figures for governors", 2, ["Autumn term 2026/27", "All pupils with a right to reviews"]],
   ];
   for (const [path, name, most, words] of sheets) {
@@ -113,6 +115,9 @@ async function paper({ world, open }) {
     await senco.page.setViewportSize({ width: 680, height: 962 });
     const over = await senco.page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
     if (over > 0) senco.problem(name, `${over} px wider than the sheet`);
+    // The longest address stays within a window of 35 mm, and nothing else comes near it.
+    const tall = await senco.page.evaluate(() => (document.querySelector(".window")?.getBoundingClientRect().height ?? 0) * 25.4 / 96);
+    if (tall > 36) senco.problem(name, `an address of ${tall} mm`);
     const pdf = await senco.page.pdf({ format: "A4", preferCSSPageSize: true });
     const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
     if (pages > most) senco.problem(name, `${pages} sheets instead of ${most}`);

@@ -48,6 +48,18 @@ async function office({ world, open }) {
   await office.follow("Open the letter");
   await office.reads("Dear Mr Khan");
   await office.look("letter", { never: ["Amira", "SEN "] });
+  const letter = new URL(office.page.url()).pathname;
+  await office.follow("enter an address");
+  await office.fill({ postal: "1\n2\n3\n4\n5\n6", postcode: "LS1 4AB" });
+  await office.press("Save", 422);
+  await office.wrong("address of a contact, wrong", { postal: /at most five lines/ });
+  await office.fill({ postal: "Flat 2\n14 Oak Road\nHeadingley\nLeeds" });
+  await office.press("Save");
+  await office.reads("Flat 2, 14 Oak Road, Headingley, Leeds, LS1 4AB");
+  await office.look("pupil, as the office, with an address");
+  await office.go(letter);
+  await office.reads(/Mr Bilal Khan\s+Flat 2\s+14 Oak Road\s+Headingley\s+Leeds\s+LS1 4AB/);
+  await office.look("letter with an address", { never: ["Amira", "SEN ", "No postal address"] });
 }
 
 async function lookers({ world, open }) {

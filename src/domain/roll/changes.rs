@@ -80,6 +80,7 @@ pub fn guardian_differences(was: &GuardianFacts, is: &GuardianFacts) -> Vec<Chan
     all.field("name", &was.name, &is.name, |n| format!("{} {}", n.title, n.full()).trim().to_owned());
     all.field("e-mail", &was.email, &is.email, |e| e.as_ref().map(ToString::to_string).unwrap_or_default());
     all.field("phone", &was.phone, &is.phone, String::clone);
+    all.field("postal address", &was.postal, &is.postal, ToString::to_string);
     all.field("language", &was.language, &is.language, String::clone);
     all.field("relationship", &was.relationship, &is.relationship, text);
     all.field("priority", &was.priority, &is.priority, |p| p.map(|p| p.to_string()).unwrap_or_default());

@@ -162,6 +162,9 @@ fn completed(row: &GuardianFacts, was: Option<&GuardianFacts>) -> GuardianFacts 
         keep(&mut to.name.forename, &was.name.forename);
         keep(&mut to.phone, &was.phone);
         keep(&mut to.language, &was.language);
+        if to.postal.is_empty() {
+            to.postal = was.postal.clone();
+        }
         to.email = to.email.or_else(|| was.email.clone());
         to.priority = to.priority.or(was.priority);
         to.responsibility = to.responsibility.filter(|r| *r != R::Unknown).or(was.responsibility);

@@ -264,6 +264,7 @@ fn what(table: &str) -> &'static str {
         "need" => "the needs were",
         "notice" => "a message was",
         "plan" => "a plan was",
+        "postal_address" => "a postal address was",
         "pupil" => "the pupil’s own facts were",
         "pupil_support" => "who supports them was",
         "sen_status" => "the SEN status was",

@@ -7,7 +7,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{LABELS, MOST, RESPONSIBILITY};
+use super::{LABELS, MOST, RESPONSIBILITY, postal};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -16,6 +16,7 @@ use crate::{
     },
     store::{
         adults::{self, Namesake},
+        postal as stored,
         pupil_head::Head,
         restrictions,
     },
@@ -77,7 +78,13 @@ pub(super) async fn create(
         return answer(&app, &person, &head, &typed, &known, &errors).await;
     };
     let adult = match known_as {
-        Some(adult) => adult,
+        Some(adult) => {
+            // Of somebody who is known already nothing is overwritten here; an address that was missing is welcome.
+            if stored::of_one(tx.conn(), adult).await?.is_empty() {
+                stored::put(&mut tx, adult, &facts.postal).await?;
+            }
+            adult
+        }
         None => adults::add(&mut tx, &facts.adult()).await?,
     };
     adults::link(&mut tx, head.id, adult, &facts).await?;
@@ -110,6 +117,7 @@ fn read(typed: &Typed, errors: &mut FormErrors) -> Option<GuardianFacts> {
     if !email.is_empty() && address.is_none() {
         errors.add("email", "The e-mail address must look like name@example.org");
     }
+    let postal = postal::read(typed, errors);
     let responsibility = Responsibility::from_code(typed.get("responsibility"));
     if responsibility.is_none() {
         errors.add("responsibility", "Say whether they have parental responsibility");
@@ -122,6 +130,7 @@ fn read(typed: &Typed, errors: &mut FormErrors) -> Option<GuardianFacts> {
         name: name(typed),
         email: address,
         phone: typed.get("phone").to_owned(),
+        postal,
         language: typed.get("language").to_owned(),
         relationship: Some(typed.get("relationship").to_owned()),
         priority,
@@ -155,6 +164,7 @@ async fn answer(
         (names(typed, errors))
         (text_input(&field("email", "E-mail address", ""), "email", "off"))
         (text_input(&field("phone", "Phone", ""), "tel", "off"))
+        (postal::fields(typed, errors))
         (text_input(&field("language", "Language spoken at home", "What else they need is asked on their own card."), "text", "off"))
         (radios(&field("responsibility", "Parental responsibility", ""), RESPONSIBILITY))
         (number_input(&field("priority", "Place in the list", "1 is contacted first. Every parent is invited all the same."), "", ""))

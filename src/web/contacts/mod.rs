@@ -3,6 +3,7 @@
 mod adding;
 mod ending;
 mod needs;
+mod postal;
 
 use std::fmt::Write as _;
 
@@ -38,6 +39,7 @@ use crate::{
     },
     store::{
         adult_needs::{self, Card, Held, Told},
+        postal as stored,
         pupil_head::Head,
     },
 };
@@ -61,10 +63,10 @@ const RESPONSIBILITY: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No"), ("unknow
 const MOST: usize = 500;
 
 async fn edit(State(app): State<App>, person: Person, Path((id, adult)): Path<(i64, i64)>) -> Result<Response> {
-    let (head, held, told) = load(&app, &person, id, adult).await?;
+    let (head, held, earlier) = load(&app, &person, id, adult).await?;
     app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "contact", head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &held, &told, &typed_of(&held), &errors)).await
+    head::answer(&app, &person, TITLE, &errors, form(&head, &held, &earlier, &typed_of(&held), &errors)).await
 }
 
 async fn save(
@@ -73,7 +75,7 @@ async fn save(
     Path((id, adult)): Path<(i64, i64)>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (head, held, told) = load(&app, &person, id, adult).await?;
+    let (head, held, earlier) = load(&app, &person, id, adult).await?;
     let mut typed = Typed(fields);
     if typed.get("seen") != fingerprint(&held) {
         typed.set("seen", fingerprint(&held));
@@ -82,7 +84,7 @@ async fn save(
     let (card, asked_on) = match read(&typed, app.clock.now().today()) {
         Ok(read) => read,
         Err(errors) => {
-            return head::answer(&app, &person, TITLE, &errors, form(&head, &held, &told, &typed, &errors)).await;
+            return head::answer(&app, &person, TITLE, &errors, form(&head, &held, &earlier, &typed, &errors)).await;
         }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
@@ -99,14 +101,22 @@ async fn save(
     Ok(Redirect::to(&format!("/pupils/{}#contacts", head.id)).into_response())
 }
 
-async fn load(app: &App, person: &Person, id: i64, adult: i64) -> Result<(Head, Held, Vec<Told>)> {
+async fn load(app: &App, person: &Person, id: i64, adult: i64) -> Result<(Head, Held, Earlier)> {
     let head = head::open_to_change(app, person, id, Thing::Contacts).await?;
     let (school, today) = (person.viewer.school, app.clock.now().today());
     let mut conn = app.store.read().await?;
     let held = adult_needs::of(&mut conn, school, head.id, AdultId(adult), today).await?;
     let held = held.ok_or(Error::NotFound)?;
     let told = adult_needs::told(&mut conn, held.adult).await?;
-    Ok((head, held, told))
+    let addresses = stored::before(&mut conn, held.adult).await?;
+    Ok((head, held, Earlier { told, addresses }))
+}
+
+/// What was known of somebody before.
+#[derive(Default)]
+struct Earlier {
+    told: Vec<Told>,
+    addresses: Vec<stored::Before>,
 }
 
 /// What somebody saved meanwhile, above what this person typed. Saving again is their decision.
@@ -115,11 +125,11 @@ async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &
     let theirs = typed_of(held);
     let body = html! {
         div.banner.banner-late role="alert" { p { strong { "Not saved. " } "Somebody else has changed this card meanwhile. Where they wrote otherwise than you, it stands here:" } }
-        ul { @for (name, label) in LABELS.iter().filter(|(name, _)| theirs.get(name) != typed.get(name)) {
+        ul { @for (name, label) in LABELS.iter().filter(|(name, _)| theirs.get(name).lines().ne(typed.get(name).lines())) {
             li { (label) ": " @if theirs.get(name).is_empty() { "nothing" } @else { (theirs.get(name)) } }
             @if suits_of(&theirs) != suits_of(typed) { li { "Times that suit: " @if suits_of(&theirs).is_empty() { "nothing" } @else { (suits_of(&theirs).words()) } } }
         } }
-        (form(head, held, &[], typed, &FormErrors::default()))
+        (form(head, held, &Earlier::default(), typed, &FormErrors::default()))
     };
     Ok((StatusCode::CONFLICT, layout::page(&chrome, TITLE, body)).into_response())
 }
@@ -131,6 +141,8 @@ const LABELS: &[(&str, &str)] = &[
     ("relationship", "Who they are"),
     ("email", "E-mail address"),
     ("phone", "Phone"),
+    ("postal", "Postal address"),
+    ("postcode", "Postcode"),
     ("language", "Language spoken"),
     ("written", "Language written"),
     ("interpreter", "Interpreter"),
@@ -161,6 +173,7 @@ fn typed_of(held: &Held) -> Typed {
     ] {
         typed.set(name, value.clone());
     }
+    postal::put(&mut typed, &card.postal);
     put_suits(&mut typed, &Suits::parse(&card.suits));
     typed.set("priority", card.priority.to_string());
     typed.set("asked_on", held.asked_on.map_or_else(String::new, |day| day.to_string()));
@@ -189,6 +202,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
     if !email.is_empty() && EmailAddress::parse(email).is_err() {
         errors.add("email", "The e-mail address must look like name@example.org");
     }
+    let postal = postal::read(typed, &mut errors);
     if Format::from_code(typed.get("format")).is_none() {
         errors.add("format", "Choose a format");
     }
@@ -213,6 +227,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
                 relationship: text("relationship"),
                 email: text("email"),
                 phone: text("phone"),
+                postal,
                 language: text("language"),
                 written_language: text("written"),
                 interpreter: text("interpreter"),
@@ -229,7 +244,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
     }
 }
 
-fn form(head: &Head, held: &Held, told: &[Told], typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, held: &Held, earlier: &Earlier, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         h2 { bdi { (held.name.formal()) } ", " (held.relationship) }
@@ -240,6 +255,7 @@ fn form(head: &Head, held: &Held, told: &[Told], typed: &Typed, errors: &FormErr
         (adding::names(typed, errors))
         (text_input(&field("email", "E-mail address", "Messages that wait for an old address are written anew to this one."), "email", "off"))
         (text_input(&field("phone", "Phone", ""), "tel", "off"))
+        (postal::fields(typed, errors))
         (text_input(&field("language", "Language spoken at home", ""), "text", "off"))
         (text_input(&field("written", "Language to write in, if it is another", ""), "text", "off"))
         (text_input(&field("interpreter", "Interpreter: which language", "Leave it empty where none is needed. It is free for them."), "text", "off"))
@@ -253,7 +269,8 @@ fn form(head: &Head, held: &Held, told: &[Told], typed: &Typed, errors: &FormErr
         input type="hidden" name="seen" value=(typed.get("seen"));
         (button("Save"))
         p { a href=(format!("/pupils/{}/contacts/{}/end", head.id, held.adult)) { "No longer a contact of this pupil" } }
-        (history(told))
+        (history(&earlier.told))
+        (postal::history(&earlier.addresses))
     };
     head::form(head, "", TITLE, errors, &format!("/contacts/{}", held.adult), &fields)
 }

@@ -209,8 +209,9 @@ fn contacts(contacts: &[Contact], pupil: PupilId, restricts: bool, edits: bool) 
                 },
                 html! { (responsibility) },
                 html! {
-                    (c.email.as_deref().unwrap_or("No address"))
+                    (c.email.as_deref().unwrap_or("No e-mail address"))
                     @if !c.phone.is_empty() { br; (c.phone) }
+                    @if !c.postal.is_empty() { br; bdi { (c.postal) } }
                     @if !c.when_to_ring.is_empty() { br; "Good times: " (c.when_to_ring) }
                     @if edits {
                         br; a.no-print href=(format!("/pupils/{pupil}/contacts/{}", c.adult)) { "Change" span.hidden { " what is known of " (c.name.full()) } }

@@ -12,9 +12,13 @@ use crate::{
         access::{Thing, Verb},
         ids::TaskId,
         people::EmailAddress,
+        postal::PostalAddress,
         time::LongDay,
     },
-    store::{adults, tasks},
+    store::{
+        adults::{self, Reach},
+        tasks,
+    },
     web::{
         App,
         error::{Error, Result},
@@ -76,6 +80,10 @@ pub(super) struct Address {
     email: String,
     #[serde(default)]
     phone: String,
+    #[serde(default)]
+    postal: String,
+    #[serde(default)]
+    postcode: String,
 }
 
 pub(super) async fn address(
@@ -88,28 +96,33 @@ pub(super) async fn address(
     person.must(Thing::Contacts, Verb::Change)?;
     let (adult, pupil) = one.task.adult.zip(one.task.pupil).ok_or(Error::NotFound)?;
     let (email, phone) = (form.email.trim(), form.phone.trim());
-    let parsed = EmailAddress::parse(email);
-    let sentence = match &parsed {
-        _ if email.is_empty() && phone.is_empty() => Some("Enter a new e-mail address or a phone number"),
-        Err(_) if !email.is_empty() => Some("The address must look like name@example.org"),
-        Ok(address) if adults::is_dead(&mut *app.store.read().await?, address).await? => {
+    let (parsed, postal) = (EmailAddress::parse(email), PostalAddress::parse(&form.postal, &form.postcode));
+    let field = if postal.is_err() { "postal" } else { "email" };
+    let sentence = match (&parsed, &postal) {
+        (_, Err(why)) => Some(*why),
+        (_, Ok(postal)) if email.is_empty() && phone.is_empty() && postal.is_empty() => {
+            Some("Enter a new e-mail address, a phone number or a postal address")
+        }
+        (Err(_), _) if !email.is_empty() => Some("The address must look like name@example.org"),
+        (Ok(address), _) if adults::is_dead(&mut *app.store.read().await?, address).await? => {
             Some("A mail server refuses this address. Enter another one, or leave it empty")
         }
         _ => None,
     };
     if let Some(sentence) = sentence {
-        let typed = vec![("email", form.email.clone()), ("phone", form.phone.clone())];
-        let wrong = Wrong { task: one.task.id, field: "email", sentence, typed };
+        let typed =
+            vec![("email", form.email), ("phone", form.phone), ("postal", form.postal), ("postcode", form.postcode)];
+        let wrong = Wrong { task: one.task.id, field, sentence, typed };
         return answer(&app, &person, Some(wrong)).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    adults::reach(&mut tx, adult, pupil, parsed.ok().as_ref(), Some(phone).filter(|p| !p.is_empty())).await?;
-    let note = match (email.is_empty(), phone.is_empty()) {
-        (false, false) => "New e-mail address and phone number",
-        (false, true) => "New e-mail address",
-        _ => "New phone number",
+    let to = Reach {
+        email: parsed.ok(),
+        phone: Some(phone.to_owned()).filter(|p| !p.is_empty()),
+        postal: postal.ok().filter(|address| !address.is_empty()),
     };
-    if !tasks::done(&mut tx, one.task.id, note).await? {
+    adults::reach(&mut tx, adult, pupil, &to).await?;
+    if !tasks::done(&mut tx, one.task.id, &format!("New {}", to.words())).await? {
         return Err(Error::NotFound);
     }
     tx.commit().await?;

@@ -7,6 +7,7 @@ use crate::{
         adult_needs::{Format, Needs},
         ids::TaskId,
         people::Name,
+        postal::PostalAddress,
         time::{ClockTime, LongDay, Moment},
     },
     store::{conversations::OnPaper, schools::SchoolCard},
@@ -38,23 +39,50 @@ fn back() -> Markup {
     html! { p.no-print { a href="/tasks" { "Back to the tasks" } " · Print this page with your browser." } }
 }
 
+/// Whom a letter is for.
+pub(super) struct To<'a> {
+    pub(super) name: &'a Name,
+    pub(super) needs: &'a Needs,
+    /// Where post reaches them, if that is known.
+    pub(super) address: Option<&'a PostalAddress>,
+    /// The page on which an address can be entered, for whoever may.
+    pub(super) card: Option<String>,
+}
+
+/// What a window envelope shows: who it is for, and where they live. What is missing is said on the screen alone.
+pub(super) fn window(to: &To<'_>) -> Markup {
+    html! {
+        @if to.address.is_none() {
+            p.no-print.banner.banner-demo {
+                strong { "No postal address is known of " (to.name.formal()) ". " }
+                "Give the letter by hand"
+                @if let Some(card) = &to.card { ", or " a href=(card) { "enter an address" span.hidden { " of " (to.name.formal()) } } " first" }
+                "."
+            }
+        }
+        p.window {
+            bdi { (format!("{} {}", to.name.title, to.name.full()).trim()) }
+            @for line in to.address.into_iter().flat_map(PostalAddress::on_envelope) { br; bdi { (line) } }
+        }
+    }
+}
+
 /// The sheet. Among others it is no page of its own, and its heading is not the page's.
 pub(super) fn letter(
     school: &SchoolCard,
-    to: &Name,
-    needs: &Needs,
+    to: &To<'_>,
     meeting: Option<&OnPaper>,
     now: Moment,
     among_others: bool,
 ) -> Markup {
+    let needs = to.needs;
     html! {
         article.letter.posted.letter-large[needs.format == Format::LargePrint] {
-            // What a window envelope shows: who it is for. Their street stands in the school's own system.
-            p.window { (to.formal()) }
+            (window(to))
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
             p { (LongDay(now.today())) }
             @if among_others { h2 { "Talking together" } } @else { h1 { "Talking together" } }
-            p { "Dear " (to.formal()) "," }
+            p { "Dear " (to.name.formal()) "," }
             @match meeting.filter(|m| !m.over) {
                 Some(meeting) => (times(school, meeting, needs, now)),
                 None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },

@@ -28,7 +28,7 @@ use crate::{
         people::Role,
     },
     store::{
-        adult_needs, calendar, contacts, conversations, reminders, schools,
+        adult_needs, calendar, contacts, conversations, postal, reminders, schools,
         tasks::{self, OpenTask},
     },
 };
@@ -98,16 +98,24 @@ async fn written(app: &App, person: &Person, tasks: &[Shown], are_all: bool) -> 
     let to: Vec<Recipient> = adults.iter().map(|adult| Recipient::Adult(*adult)).collect();
     let names = reminders::names_of(&mut conn, &to).await?;
     let needs = adult_needs::of_all(&mut conn, &adults).await?;
+    let addresses = postal::of_all(&mut conn, &adults).await?;
     let about: Vec<ConversationId> = tasks.iter().filter_map(|one| one.task.conversation).collect();
     let meetings = conversations::on_paper(&mut conn, &about).await?;
     drop(conn);
     let mut sheets = Vec::new();
     for one in tasks {
-        let Some(adult) = one.task.adult else { continue };
+        let Some((adult, pupil)) = one.task.adult.zip(one.task.pupil) else { continue };
         let name = names.get(&Recipient::Adult(adult)).ok_or(Error::NotFound)?;
         let needs = needs.get(&adult).ok_or(Error::NotFound)?;
         let meeting = one.task.conversation.and_then(|id| meetings.get(&id));
-        sheets.push(letter::letter(&card, name, needs, meeting, now, are_all));
+        let to = letter::To {
+            name,
+            needs,
+            address: addresses.get(&adult),
+            // Where it can be added, for whoever may.
+            card: person.may(Thing::Contacts, Verb::Change).then(|| format!("/pupils/{pupil}/contacts/{adult}")),
+        };
+        sheets.push(letter::letter(&card, &to, meeting, now, are_all));
     }
     let seen: Vec<_> = tasks.iter().filter_map(|one| Some((Some(one.task.id.0), one.task.pupil?))).collect();
     let mut tx = app.store.begin(person.actor(), school, now).await?;

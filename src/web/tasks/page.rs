@@ -139,6 +139,11 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
                         (input(task, wrong, "email", "New e-mail address", "email"))
                         (input(task, wrong, "phone", "New phone number", "tel"))
                     }
+                    details open[wrong.is_some_and(|w| w.field == "postal" || w.typed.iter().any(|(name, v)| name.starts_with("post") && !v.is_empty()))] {
+                        summary { "A postal address" span.hidden { ": " (task.adult_name) } }
+                        (input(task, wrong, "postal", "New postal address, one line each", "lines"))
+                        (input(task, wrong, "postcode", "Postcode", "text"))
+                    }
                     (form::button("Save and mark as done"))
                 }
                 (plain(task, wrong, true))
@@ -158,7 +163,7 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
     }
 }
 
-/// A field whose id bears the task's number and whose name does not.
+/// A field whose id bears the task's number and whose name does not. `kind` is the input's type, or "lines".
 fn input(task: &OpenTask, wrong: Option<&Wrong>, name: &'static str, label: &str, kind: &str) -> Markup {
     let id = id(name, task);
     let typed = wrong.and_then(|w| w.typed.iter().find(|(of, _)| *of == name)).map_or("", |(_, v)| v.as_str());
@@ -168,8 +173,12 @@ fn input(task: &OpenTask, wrong: Option<&Wrong>, name: &'static str, label: &str
         div.field.field-wrong[sentence.is_some()] {
             label for=(id) { (label) }
             @if let Some(sentence) = sentence { p.field-error id=(error) { span.hidden { "Error: " } (sentence) } }
-            input type=(kind) id=(id) name=(name) value=(typed) autocomplete="off"
-                aria-invalid=[sentence.map(|_| "true")] aria-describedby=[sentence.map(|_| &error)];
+            @if kind == "lines" {
+                textarea id=(id) name=(name) rows="4" autocomplete="off" aria-invalid=[sentence.map(|_| "true")] aria-describedby=[sentence.map(|_| &error)] { (typed) }
+            } @else {
+                input type=(kind) id=(id) name=(name) value=(typed) autocomplete="off"
+                    aria-invalid=[sentence.map(|_| "true")] aria-describedby=[sentence.map(|_| &error)];
+            }
         }
     }
 }

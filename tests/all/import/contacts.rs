@@ -14,6 +14,45 @@ async fn with_contacts() -> School {
     school
 }
 
+const LIVING: &str = "Pupil UPN,Contact Forename,Contact Surname,Relationship,Email,House Number,Street,Town,Post Code,Pupil Address\n\
+    P207000016049,Ada,Okafor,Mother,ada@home.example,14,Oak Road,Leeds,LS1 4AB,\"9 Elm Row, Leeds\"\n\
+    P207000016049,Ben,Okafor,Father,ben@away.example,,,,,\"9 Elm Row, Leeds\"\n";
+
+#[tokio::test]
+async fn addresses_come_with_the_contacts_and_the_last_one_counts() {
+    let school = with_contacts().await;
+    assert_eq!(
+        tally(&school.brings(LIVING).await, "guardians"),
+        [0, 1, 1, 0, 0],
+        "the pupil's own address is nobody else's"
+    );
+    let newest = "SELECT count(*) FROM postal_address p JOIN adult a ON a.id = p.adult_id
+        WHERE a.forename = 'Ada' AND p.id = (SELECT max(id) FROM postal_address) AND p.lines || ' / ' || p.postcode = ";
+    let in_force = |address: &str| sqlx::AssertSqlSafe(format!("{newest}'{address}'")).0.leak() as &'static str;
+    assert_eq!(school.count(in_force("14 Oak Road\nLeeds / LS1 4AB")).await, 1);
+    assert_eq!(tally(&school.brings(LIVING).await, "guardians"), [0, 0, 2, 0, 0], "the same again changes nothing");
+    let silent = LIVING.replace("14,Oak Road,Leeds,LS1 4AB", ",,,");
+    assert_eq!(tally(&school.brings(&silent).await, "guardians"), [0, 0, 2, 0, 0], "an empty cell says nothing");
+    let postcode = LIVING.replace("14,Oak Road,Leeds,LS1 4AB", ",,,LS1 4AB");
+    assert_eq!(
+        tally(&school.brings(&postcode).await, "guardians"),
+        [0, 0, 2, 0, 0],
+        "nobody lives at a postcode alone"
+    );
+    let moved = LIVING.replace("14,Oak Road", "The Old Mill,Canal Side");
+    assert_eq!(tally(&school.brings(&moved).await, "guardians"), [0, 1, 1, 0, 0]);
+    assert_eq!(school.count(in_force("The Old Mill\nCanal Side\nLeeds / LS1 4AB")).await, 1);
+    assert_eq!(school.count("SELECT count(*) FROM postal_address").await, 2, "where she lived before is kept");
+    let wrong = LIVING.replace("LS1 4AB", "somewhere in Leeds");
+    let report = school.brings(&wrong).await;
+    assert_eq!(tally(&report, "guardians"), [0, 0, 2, 0, 0]);
+    assert!(problems(&report)[0].1.contains("left as it was"), "{report}");
+    let sibling = format!("{moved}B801200005001,Ada,Okafor,Carer,ada@home.example,3,Elm Row,Leeds,LS1 4AC,\n");
+    let report = school.brings(&sibling).await;
+    assert!(problems(&report)[0].1.contains("another e-mail address, telephone or postal address"), "{report}");
+    assert_eq!(school.count("SELECT count(*) FROM postal_address").await, 2);
+}
+
 const UNDECIDED: &str = "SELECT count(*) FROM restriction r WHERE NOT EXISTS
     (SELECT 1 FROM restriction_decision d WHERE d.restriction_id = r.id)";
 

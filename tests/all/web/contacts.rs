@@ -16,6 +16,8 @@ const GRAN: &[(&str, &str)] = &[
     ("surname", "Khan"),
     ("relationship", "Grandmother"),
     ("email", "noor@family.example.org"),
+    ("postal", "14 Oak Road"),
+    ("postcode", "LS1 4AA"),
     ("responsibility", "no"),
     ("priority", "3"),
 ];
@@ -70,7 +72,31 @@ async fn a_contact_is_added_corrected_and_ended() {
         .map(|(k, v)| (k, if k == "surname" { "Malik" } else { v }))
         .collect();
     assert_eq!(office.post("/pupils/1/contacts/5", &right).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'contact' AND detail = 'name'").await, 1);
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM audit WHERE thing = 'contact' AND detail = 'name'").await,
+        1,
+        "and nothing else: the address is as it was"
+    );
+
+    let card = office.get("/pupils/1/contacts/5").await.body;
+    let seen = card.split_once("name=\"seen\" value=\"").unwrap().1.split('"').next().unwrap();
+    let moved = |to: &'static str| -> Vec<(&'static str, &'static str)> {
+        let but = GRAN.iter().copied().filter(|(name, _)| !["postal", "postcode"].contains(name));
+        but.chain([("postal", to), ("postcode", "LS1 4AB")]).collect()
+    };
+    let mut fields = moved("3 Elm Row\r\nLeeds");
+    fields.push(("seen", seen));
+    assert_eq!(office.post("/pupils/1/contacts/5", &fields).await.status, StatusCode::SEE_OTHER);
+    let card = office.get("/pupils/1/contacts/5").await.body;
+    assert!(card.contains("Addresses before (1)") && card.contains("14 Oak Road, LS1 4AA"), "{card}");
+    let mut fields = moved("");
+    fields.push(("seen", "an older card"));
+    let older = office.post("/pupils/1/contacts/5", &fields).await;
+    assert!(older.status == StatusCode::CONFLICT && older.body.contains("Postal address: 3 Elm Row"), "{}", older.body);
+    for (who, sees) in [("senco", true), ("office", true), ("head", true), ("teacher", false), ("ta", false)] {
+        let page = app.sign_in(who).await.get("/pupils/1").await.body;
+        assert_eq!(page.contains("3 Elm Row, Leeds, LS1 4AB"), sees, "{who}");
+    }
 
     let end = "/pupils/1/contacts/5/end";
     assert_eq!(

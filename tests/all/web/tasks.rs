@@ -150,11 +150,30 @@ async fn the_office_puts_an_address_right_where_the_task_stands_and_mail_follows
     }
     assert_eq!(app.sign_in("head").await.post(fix, &[("email", "a@b.org")]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(office.post("/tasks/2/address", &[("email", "a@b.org")]).await.status, StatusCode::CONFLICT);
-    let fields = [("email", "sana@new.example.org"), ("phone", "07700 900009")];
+    let six = office.post(fix, &[("postal", "a\nb\nc\nd\ne\nf"), ("postcode", "LS1")]).await;
+    assert!(six.status == StatusCode::UNPROCESSABLE_ENTITY && six.body.contains("five lines"), "{}", six.body);
+    assert!(
+        six.body.contains(">a\nb\nc\nd\ne\nf</textarea>") && six.body.contains("value=\"LS1\""),
+        "kept: {}",
+        six.body
+    );
+    let fields = [
+        ("email", "sana@new.example.org"),
+        ("phone", "07700 900009"),
+        ("postal", "14 Oak Road\r\nLeeds"),
+        ("postcode", ""),
+    ];
     assert_eq!(office.post(fix, &fields).await.status, StatusCode::SEE_OTHER);
     assert_eq!(one(&app, "SELECT email || phone FROM adult WHERE id = 1").await, "sana@new.example.org07700 900009");
-    assert_eq!(one(&app, "SELECT done_note FROM task WHERE id = 1").await, "New e-mail address and phone number");
-    assert_eq!(one(&app, "SELECT detail FROM audit WHERE thing = 'adult' AND pupil_id = 1").await, "email, phone");
+    assert_eq!(
+        one(&app, "SELECT done_note FROM task WHERE id = 1").await,
+        "New e-mail address, phone number, postal address"
+    );
+    assert_eq!(
+        one(&app, "SELECT detail FROM audit WHERE thing = 'adult' AND pupil_id = 1").await,
+        "e-mail address, phone number, postal address"
+    );
+    assert_eq!(one(&app, "SELECT lines FROM postal_address WHERE adult_id = 1").await, "14 Oak Road\nLeeds");
     assert_eq!(office.post(fix, &fields).await.status, StatusCode::NOT_FOUND, "done");
 }
 
@@ -170,6 +189,7 @@ async fn an_interpreter_is_booked_and_all_letters_go_out_together() {
            (1, 'd', 'print_letter', 'office', 1, 3, 1, '', '2026-11-19', 0), (1, 'e', 'print_letter', 'senco', 1, 2, 1, '', '2026-11-19', 0);",
     )
     .await;
+    sql(&app, "INSERT INTO postal_address (adult_id, lines, postcode, entered_at) VALUES (1, 'Flat 1', '', 0), (1, 'Flat 2' || char(10) || '14 Oak Road', 'LS1 4AB', 0)").await;
     let office = app.sign_in("office").await;
     let page = office.get("/tasks").await.body;
     assert!(page.contains("Print all 2 letters") && page.contains("In 2 school days"), "{page}");
@@ -188,6 +208,9 @@ async fn an_interpreter_is_booked_and_all_letters_go_out_together() {
         "not to somebody barred, not the SENCO's: {letters}"
     );
     assert_eq!(letters.matches("<p class=\"window\">").count(), 2, "each has its window: {letters}");
+    assert!(letters.contains("<bdi>Flat 2</bdi><br><bdi>14 Oak Road</bdi><br><bdi>LS1 4AB</bdi>"), "{letters}");
+    assert_eq!(letters.matches("No postal address is known").count(), 1, "the father's: {letters}");
+    assert!(letters.contains("href=\"/pupils/1/contacts/2\""), "and where it is entered: {letters}");
     assert!(letters.contains("value=\"2,3\"") && !letters.contains("Amira"), "{letters}");
     let posted = office.post("/tasks/letters/done", &[("letters", "2,3,4,5,99")]).await;
     assert_eq!(posted.status, StatusCode::SEE_OTHER);

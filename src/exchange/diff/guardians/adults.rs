@@ -60,16 +60,18 @@ impl Adults {
         };
         let given = &row.value.facts;
         let differs = (given.email.is_some() && given.email != first.email)
-            || (!given.phone.is_empty() && given.phone != first.phone);
+            || (!given.phone.is_empty() && given.phone != first.phone)
+            || (!given.postal.is_empty() && given.postal != first.postal);
         if differs {
             let words = format!(
-                "{} also stands on line {line} of {file}, with another e-mail address or telephone: that one is kept",
+                "{} also stands on line {line} of {file}, with another e-mail address, telephone or postal address: that one is kept",
                 to.name.full()
             );
             report.problems.push(row.problem("", words));
         }
         let first = first.clone();
         (to.name, to.email, to.phone, to.language) = (first.name, first.email, first.phone, first.language);
+        to.postal = first.postal;
         key
     }
 
@@ -119,4 +121,7 @@ fn fill(to: &mut GuardianFacts, held: &AdultFacts) {
     keep(&mut to.phone, &held.phone);
     keep(&mut to.language, &held.language);
     to.email = to.email.take().or_else(|| held.email.clone());
+    if to.postal.is_empty() {
+        to.postal = held.postal.clone();
+    }
 }

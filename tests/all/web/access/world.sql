@@ -7,6 +7,7 @@ UPDATE sen_status SET code = 'K', reason = 'zqneed reason' WHERE pupil_id = 2;
 INSERT INTO need (id, pupil_id, code, rank, evidence, from_on) VALUES (2, 2, 'SEMH', 1, 'zqneed evidence', '2026-09-01'), (3, 1, 'ASD', 2, '', '2026-09-01');
 UPDATE adult SET forename = 'Zqadultone', surname = 'Zqadulttwo', email = 'zqcontact@family.example.org', phone = '07700 zqmeet',
   language = 'Zqmeetish', interpreter_language = 'Zqmeetish', access_needs = 'zqmeet large print' WHERE id = 4;
+INSERT INTO postal_address (adult_id, lines, postcode, entered_at) VALUES (4, 'zqstreet one', 'zqstreet', 0), (1, '1 poppyfield', '', 0), (2, '2 cloverdale', '', 0);
 INSERT INTO restriction (id, guardianship_id, kind, note, source, entered_at) VALUES (2, 4, 'other', 'zqorder of the court', 'import', 0);
 INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, decided_by) VALUES (2, 'may_contact', 'zqorder decided', 0, 1);
 INSERT INTO restriction (id, guardianship_id, kind, note, source, entered_at) VALUES (3, 2, 'other', 'Ask before writing', 'import', 0);

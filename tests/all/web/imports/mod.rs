@@ -14,9 +14,9 @@ const PUPILS: &str = "Forename,Surname,DOB,Year,Reg,SEN Status,SEN Need Ranking 
     Ben,Ode,06/05/2017,5,5A,N,,\n\
     Wren,Singh,05/05/2018,4,4B,K,SLCN,B801200005001\n";
 /// Wren's parents; there is an order about her father.
-const CONTACTS: &str = "Pupil UPN,Contact Forename,Contact Surname,Relationship,Email,Court Order\n\
-    B801200005001,Jas,Singh,Mother,jas@family.example.org,\n\
-    B801200005001,Dev,Singh,Father,dev@family.example.org,Order of May\n";
+const CONTACTS: &str = "Pupil UPN,Contact Forename,Contact Surname,Relationship,Email,Address,Court Order\n\
+    B801200005001,Jas,Singh,Mother,jas@family.example.org,\"2 Elm Row, Leeds, LS1 4AC\",\n\
+    B801200005001,Dev,Singh,Father,dev@family.example.org,,Order of May\n";
 
 /// The value of the hidden field that says what was shown.
 fn digest(page: &str) -> String {

@@ -11,6 +11,7 @@ async fn rows(app: &TestApp) -> Vec<String> {
         "class",
         "staff",
         "adult",
+        "postal_address",
         "term",
         "closure",
         "bank_holiday",
@@ -41,9 +42,9 @@ async fn rows(app: &TestApp) -> Vec<String> {
 /// Files that change, bring, move and end everything there is.
 fn everything() -> Vec<(&'static str, Vec<u8>)> {
     let leaves_ben = PUPILS.replace("Ben,Ode,06/05/2017,5,5A,N,,\n", "");
-    let contacts = "Pupil Name,Pupil DOB,Contact Forename,Contact Surname,Relationship,Email,Mobile,Priority\n\
-        \"Khan, Amira\",04/03/2018,Sana,Khan,Mother,new@family.example.org,07700 900099,1\n\
-        \"Singh, Wren\",05/05/2018,Jas,Singh,Mother,jas@family.example.org,,1\n";
+    let contacts = "Pupil Name,Pupil DOB,Contact Forename,Contact Surname,Relationship,Email,Mobile,Priority,Address,Postcode\n\
+        \"Khan, Amira\",04/03/2018,Sana,Khan,Mother,new@family.example.org,07700 900099,1,\"14 Oak Road, Leeds\",LS1 4AB\n\
+        \"Singh, Wren\",05/05/2018,Jas,Singh,Mother,jas@family.example.org,,1,\"2 Elm Row, Leeds\",LS1 4AC\n";
     let staff = "Forename,Surname,Email,Role,Classes\nOmar,Shah,teacher@oakfield.example.org,Teacher,4B\n\
         Nell,Poe,nell@oakfield.example.org,TA,4B\nTess,Bell,ta@oakfield.example.org,TA,4A\n";
     let terms = "Academic year,Term,Starts,Half term starts,Half term ends,Ends\n2026/27,Autumn,2026-09-03,2026-10-26,2026-10-30,2026-12-17\n";

@@ -1,0 +1,148 @@
+//! What the parts of a postal address are called in lists of contacts; folded to lower case, spaces and signs dropped.
+
+use super::Column as C;
+
+/// The parts between the house and the postcode, in the order in which an envelope has them.
+pub(in crate::exchange) const ADDRESS: [C; 8] =
+    [C::Address1, C::Address2, C::Address3, C::Address4, C::Address5, C::District, C::Town, C::County];
+
+/// Names of columns, folded (lower case, letters and digits only).
+pub(super) const ADDRESSES: &[(C, &[&str])] = &[
+    (
+        C::Address,
+        &[
+            "address",
+            "fulladdress",
+            "homeaddress",
+            "postaladdress",
+            "addressblock",
+            "contactaddress",
+            "guardianaddress",
+            "parentaddress",
+            "parentcareraddress",
+            "mailingaddress",
+            "correspondenceaddress",
+        ],
+    ),
+    (
+        C::House,
+        &[
+            "house",
+            "housenumber",
+            "housename",
+            "houseno",
+            "housenamenumber",
+            "housenumbername",
+            "housenameornumber",
+            "housenumberorname",
+            "buildingname",
+            "propertyname",
+            "propertynumber",
+        ],
+    ),
+    (C::Street, &["street", "streetname", "road", "addressstreet", "housestreet"]),
+    (
+        C::Address1,
+        &[
+            "addressline1",
+            "address1",
+            "addrline1",
+            "addr1",
+            "addressline01",
+            "contactaddressline1",
+            "contactaddress1",
+            "guardianaddressline1",
+            "parentaddressline1",
+            "homeaddressline1",
+            "apartment",
+            "flat",
+        ],
+    ),
+    (
+        C::Address2,
+        &[
+            "addressline2",
+            "address2",
+            "addrline2",
+            "addr2",
+            "contactaddressline2",
+            "contactaddress2",
+            "guardianaddressline2",
+            "parentaddressline2",
+            "homeaddressline2",
+        ],
+    ),
+    (
+        C::Address3,
+        &[
+            "addressline3",
+            "address3",
+            "addrline3",
+            "addr3",
+            "contactaddressline3",
+            "contactaddress3",
+            "guardianaddressline3",
+            "parentaddressline3",
+            "homeaddressline3",
+        ],
+    ),
+    (
+        C::Address4,
+        &[
+            "addressline4",
+            "address4",
+            "addrline4",
+            "addr4",
+            "contactaddressline4",
+            "contactaddress4",
+            "guardianaddressline4",
+            "parentaddressline4",
+            "homeaddressline4",
+        ],
+    ),
+    (
+        C::Address5,
+        &[
+            "addressline5",
+            "address5",
+            "addrline5",
+            "addr5",
+            "contactaddressline5",
+            "contactaddress5",
+            "guardianaddressline5",
+            "parentaddressline5",
+            "homeaddressline5",
+        ],
+    ),
+    (C::District, &["district", "locality", "village", "addressdistrict", "addresslocality"]),
+    (
+        C::Town,
+        &[
+            "town",
+            "city",
+            "towncity",
+            "citytown",
+            "posttown",
+            "addresstown",
+            "addresscity",
+            "contacttown",
+            "contactcity",
+        ],
+    ),
+    (C::County, &["county", "addresscounty", "administrativearea", "contactcounty"]),
+    (
+        C::Postcode,
+        &[
+            "postcode",
+            "postalcode",
+            "zip",
+            "zipcode",
+            "addresspostcode",
+            "homepostcode",
+            "contactpostcode",
+            "guardianpostcode",
+            "parentpostcode",
+            "parentcarerpostcode",
+        ],
+    ),
+];
