@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::{Tx, audit::Entry, tasks};
 use crate::domain::{
-    ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId},
+    ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId, TaskId},
     people::Name,
     roll::RestrictionKind,
     time::Moment,
@@ -280,7 +280,7 @@ pub async fn ask_to_check(
     Ok(())
 }
 
-/// Writes down a decision. Barring ends at once what is under way: waiting messages to this adult about this pupil are cancelled, and
+/// Writes down a decision, which is what the task to check it asked for. Barring ends at once what is under way: waiting messages to this adult about this pupil are cancelled, and
 /// the links in those that went stop working, in the same act. They give their keys back: if it is decided otherwise later, what is
 /// still of use is written anew.
 ///
@@ -299,6 +299,11 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
     )
     .execute(tx.conn())
     .await?;
+    let key = format!("check_restriction:{}", about.id);
+    let task = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM task WHERE key = ? AND done_at IS NULL"#, key);
+    if let Some(task) = task.fetch_optional(tx.conn()).await? {
+        tasks::done(tx, TaskId(task), "Decided").await?;
+    }
     if barred {
         silence(tx, about.adult, about.pupil, IN_FORCE).await?;
     }

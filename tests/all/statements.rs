@@ -27,6 +27,7 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/"),
     ("senco", "/round"),
     ("senco", "/year"),
+    ("senco", "/year/plans"),
     ("senco", "/round?need=communication&sort=-lead&ticked=all"),
     ("senco", "/pupils/100/exemptions"),
     ("senco", "/pupils/1"),

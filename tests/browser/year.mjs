@@ -46,6 +46,14 @@ async function plan({ world, open }) {
   await senco.press("Save 6 dates");
   await senco.reads("Saved: 6 dates changed.");
   await senco.look("year, saved");
+  await senco.follow("Start plans together");
+  await senco.look("start plans together");
+  await senco.fill({ review_on: "2026-12-12" });
+  await senco.press("Start a plan for everybody who is ticked", 422);
+  await senco.wrong("start plans together, wrong", { review_on: /weekend/ });
+  await senco.fill({ review_on: "2026-12-10" });
+  await senco.press("Start a plan for everybody who is ticked");
+  await senco.reads("1 plan started.");
   await senco.go("/round");
   await senco.reads("by Thu 11 Mar");
 }

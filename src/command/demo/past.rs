@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::{
         access::Viewer,
-        conversation::{Agreement, Doer, Mode, TookPart},
+        conversation::{Agreement, Doer, Done, Mode, TookPart},
         ids::ConversationId,
         people::Role,
         review::Decision,
@@ -19,7 +19,10 @@ use crate::{
     },
     store::{
         Actor, Tx,
-        conversations::{self, NewOffer, NewRecord, NewSlot, agreed::NewAction},
+        conversations::{
+            self, NewOffer, NewRecord, NewSlot,
+            agreed::{self, NewAction},
+        },
         demo,
         plans::{self, Content, PlanView},
         reviews::{self, NewReview, Recorded, Voice},
@@ -127,7 +130,21 @@ async fn meeting(
     };
     tx.now = moment(day, 16, 5);
     conversations::record(tx, id, child.pupil, &record(words, child, day, mode, how)).await?;
+    done(tx, frame, child, id, day).await?;
     Ok(Some(id).filter(|_| how.is_meeting()))
+}
+
+/// What staff took on is done within its fortnight; one in eleven has been forgotten, and waits for a word.
+async fn done(tx: &mut Tx, frame: &Frame, child: &Child, id: ConversationId, day: NaiveDate) -> anyhow::Result<()> {
+    let by = day + chrono::Days::new(12);
+    if by >= frame.today || (child.nth % 11 == 5 && frame.past.last().is_some_and(|round| round.from <= day)) {
+        return Ok(());
+    }
+    tx.now = moment(by, 15, 50);
+    for one in agreed::of_meeting(tx.conn(), id).await?.iter().filter(|one| one.doer == Doer::Staff) {
+        agreed::set_outcome(tx, one.id, child.pupil, Done::Done, "").await?;
+    }
+    Ok(())
 }
 
 /// What is written down about a meeting to which the first adult came so.

@@ -26,6 +26,7 @@ use super::{
 use crate::{
     domain::{
         access::{Relation, Thing, Verb, may},
+        calendar::AcademicYear,
         conversation::Done,
         ids::ActionId,
         people::Role,
@@ -150,23 +151,45 @@ fn page(one: &Action, typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
+/// Things taken on that are shown at once; the others fold away.
+const AT_ONCE: usize = 8;
+
 /// What somebody took on and has not done yet, for their own page.
 pub(super) fn open(all: &[Action], now: Moment) -> Markup {
+    let (first, others) = all.split_at(all.len().min(AT_ONCE));
     html! {
         @if !all.is_empty() {
             section aria-labelledby="agreed" {
                 h2 #agreed { "You agreed to do (" (all.len()) ")" }
-                ul.rows {
-                    @for one in all {
-                        li.row.row-overdue[one.by.is_some_and(|day| day < now.today())] {
-                            span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.pupil_name.full()) } }
-                            span.row-what { strong { (one.wording) } " " span.muted { (by(one)) } }
-                            a.second href=(format!("/agreed/{}", one.id)) { "Say what became of it" span.hidden { ": " (one.wording) } }
-                        }
+                ul.rows { @for one in first { (taken_on(one, now)) } }
+                @if !others.is_empty() {
+                    details {
+                        summary { (others.len()) " more" span.hidden { " that you agreed to do" } }
+                        ul.rows { @for one in others { (taken_on(one, now)) } }
                     }
                 }
             }
         }
+    }
+}
+
+fn taken_on(one: &Action, now: Moment) -> Markup {
+    let is_late = one.by.is_some_and(|day| day < now.today());
+    html! {
+        li.row.row-overdue[is_late] {
+            span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.pupil_name.full()) } }
+            span.row-what { strong { (one.wording) } " " span.muted { @if one.by.is_some() { "by " } (by_then(one, now)) } }
+            a.second href=(format!("/agreed/{}", one.id)) { "Say what became of it" span.hidden { ": " (one.wording) } }
+        }
+    }
+}
+
+/// By when, with its year where that is not this school year.
+fn by_then(one: &Action, now: Moment) -> String {
+    let this = AcademicYear::containing(now.today());
+    match one.by {
+        Some(day) if AcademicYear::containing(day) != this => LongDay(day).to_string(),
+        _ => by(one),
     }
 }
 

@@ -75,6 +75,7 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
     let (mut all, now) = lines(&app, &person).await?;
     let season = Season::from_code(&filter.season).unwrap_or(now);
     let choices = Choices::of(&all);
+    let nobody = all.is_empty();
     all.retain(|line| filter.fits(line, season));
     filter.sort(&mut all, season);
     let year = AcademicYear::containing(app.clock.now().today());
@@ -84,7 +85,8 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
         h1 { (title) }
         (board::filters(&filter, season, &choices))
         @if all.is_empty() {
-            p.empty { "No pupil fits. " a href="/round" { "Show everybody" } }
+            @if nobody { p.empty { "No pupil is on SEN support or has a plan yet." } }
+            @else { p.empty { "No pupil fits. " a href="/round" { "Show everybody" } } }
         } @else {
             (board::table(&all, &filter, (season, year, app.clock.now().today()), changes))
             @if person.may(Thing::Review, Verb::Change) {

@@ -86,7 +86,10 @@ async fn answer(app: &App, person: &Person, found: &[&Listed], typed: &str) -> R
         1 => "1 pupil".to_owned(),
         n => format!("{n} pupils"),
     };
-    let empty = "Nobody of that name in the classes you see. Try fewer letters, or the class.";
+    let empty = match typed.trim() {
+        "" => "There is no pupil in the classes you see yet.",
+        _ => "Nobody of that name in the classes you see. Try fewer letters, or the class.",
+    };
     let body = html! {
         h1 { "Find a pupil" }
         form.search method="post" action="/pupils" role="search" {

@@ -55,7 +55,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
         @if let Some(wrong) = seen.wrong { (form::error_summary(&errors(wrong))) }
         h1 { "Tasks" }
         p.lead {
-            @match seen.shown.len() { 0 => "Nothing is to do.", 1 => "1 thing is to do.", n => { (n) " things are to do." } }
+            @match seen.shown.len() { 0 => "There is nothing to do.", 1 => "1 thing to do.", n => { (n) " things to do." } }
         }
         @for (code, _, title) in KINDS { (section(code, title, &of(code), seen)) }
         (section("others", "Other things", &others, seen))
@@ -158,6 +158,8 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
                 }
                 (plain(task, wrong, true))
             }
+            // Ticking this one off would leave the restriction as it is: it is decided where it stands.
+            "check_restriction" => p { a.button href="/restrictions" { "Decide" span.hidden { ": " (task.adult_name) } } },
             _ => (plain(task, wrong, false)),
         }
     }

@@ -17,6 +17,7 @@ use crate::{
         rounds::{Line, place, pupils},
         tasks::kind,
         ui::strip::{class, words},
+        year::{pupils_have, waits},
     },
 };
 
@@ -41,9 +42,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
         } }
         (tiles(seen, late.len(), soon.len(), booked.len()))
         @if things == 0 { (praise(seen)) }
-        @if seen.changes && late.len() + soon.len() > 1 {
-            p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
-        }
+        (in_a_row(seen, &[&late[..], &soon[..]].concat()))
         (undated(seen))
         (next::section(&seen.upcoming, seen.now))
         (list("late", "Late", &late, seen, verb("Record the review")))
@@ -96,6 +95,23 @@ fn praise(seen: &Seen) -> Markup {
             "The " (season.words()) " review round "
             @if window.opens_on <= seen.now.today() { "is open until " (Day(window.closes_on)) "." }
             @else { "opens on " (Day(window.opens_on)) "." }
+        }
+    }
+}
+
+/// What is done for many at once: plans for those who have none, and the reviews of those who have one.
+fn in_a_row(seen: &Seen, open: &[(&Line, usize)]) -> Markup {
+    let planned = open.iter().filter(|(line, _)| line.0.plan.is_some()).count();
+    let without = seen.lines.iter().filter(|line| waits(&line.0)).count();
+    html! {
+        @if seen.exempts && without > 0 {
+            div.panel.no-print {
+                p { strong { (pupils_have(without)) " no plan yet." } " Start them all in one go, then plan the year." }
+                p { a.button href="/year/plans" { "Start plans together" } }
+            }
+        }
+        @if seen.changes && planned > 1 {
+            p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
         }
     }
 }
@@ -168,7 +184,7 @@ fn not_needed(row: &BoardRow, stands: &Standing, n: usize) -> String {
 /// What to do about a line, and where.
 fn step(row: &BoardRow, meeting: Option<ConversationId>, verb: &'static str) -> (&'static str, String) {
     match (verb, row.plan, meeting) {
-        (_, None, _) => ("Start a plan", place(row)),
+        (_, None, _) if verb != "Look" => ("Start a plan", format!("/pupils/{}/plans/new", row.pupil)),
         ("Record the review", Some(plan), _) => (verb, format!("/plans/{plan}/review/new")),
         ("Offer a meeting" | "Open", Some(_), Some(meeting)) => {
             ("Open the meeting", format!("/conversations/{meeting}"))

@@ -5,6 +5,7 @@ mod check;
 mod days;
 mod draft;
 mod page;
+mod start;
 mod steps;
 
 use axum::{
@@ -40,10 +41,11 @@ use crate::{
     },
 };
 use draft::Draft;
+pub(super) use start::{pupils_have, waits};
 
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/year", get(show).post(change))
+    Router::new().route("/year", get(show).post(change)).route("/year/plans", get(start::show).post(start::start))
 }
 
 /// One pupil's year with its open plan.
@@ -131,6 +133,7 @@ fn year_asked(year: Option<i32>, today: NaiveDate) -> Result<AcademicYear> {
 struct Asked {
     year: Option<i32>,
     saved: Option<usize>,
+    started: Option<usize>,
 }
 
 async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
@@ -139,7 +142,13 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>
     let year = year_asked(asked.year, today)?;
     let seen = load(&mut *app.store.read().await?, &person, year, today).await?;
     let draft = Draft::saved(&seen);
-    let said = asked.saved.map(|n| format!("Saved: {} changed.", check::dates(n)));
+    let started = |n| match n {
+        0 => "Everybody has a plan already.".to_owned(),
+        1 => "1 plan started. Now let Thrice propose its days.".to_owned(),
+        n => format!("{n} plans started. Now let Thrice propose their days."),
+    };
+    let saved = |n| format!("Saved: {} changed.", check::dates(n));
+    let said = asked.saved.map(saved).or(asked.started.map(started));
     answer(&app, &person, &FormErrors::default(), page::page(&seen, &draft, &FormErrors::default(), said.as_deref()))
         .await
 }

@@ -8,6 +8,7 @@ use super::{
     Line, Seen,
     days::rounds,
     draft::{Draft, Key, field, name},
+    start::{pupils_have, waits},
 };
 use crate::{
     domain::{calendar::Season, time::ShortDay, year_plan::Term},
@@ -26,6 +27,7 @@ pub(super) fn page(seen: &Seen, draft: &Draft, errors: &FormErrors, said: Option
         p.lead { "All reviews of the year on one page. Let Thrice propose days, change what does not suit, and see what it does to the messages before it is saved." }
         @if !seen.calendar.knows(seen.year) { p { "No terms are entered for this year. Until they are, Thrice assumes those of most schools." } }
         (other_year(seen))
+        (without(seen))
         @if seen.lines.is_empty() {
             p.empty { "No pupil has a right to reviews in this year." }
         } @else {
@@ -37,6 +39,19 @@ pub(super) fn page(seen: &Seen, draft: &Draft, errors: &FormErrors, said: Option
                 p.actions.no-print { button.primary type="submit" name="do" value="check" { "Check the changes" } }
             }
             (rounds(seen, draft))
+        }
+    }
+}
+
+/// What keeps reviews from being given a day, and the way to put it right for all of them.
+fn without(seen: &Seen) -> Markup {
+    let many = seen.lines.iter().filter(|line| waits(&line.row)).count();
+    html! {
+        @if many > 0 {
+            div.panel.no-print {
+                p { strong { (pupils_have(many)) " no plan yet" } ", so no day can be given to what is due for them." }
+                p { a.second href="/year/plans" { "Start plans together" } }
+            }
         }
     }
 }

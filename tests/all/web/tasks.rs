@@ -96,10 +96,21 @@ async fn barring_cancels_what_waits_and_ends_the_links() {
     sql(&app, MEETING).await;
     assert_eq!(queue(&app).await, 1, "the mother's invitation waits");
     sql(&app, "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (1, 'other', 'See file', 'import', 0)").await;
+    sql(
+        &app,
+        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, detail, due_on, created_at)
+         VALUES (1, 'check_restriction:2', 'check_restriction', 'senco', 1, 1, '', '2026-11-18', 0)",
+    )
+    .await;
     let senco = app.sign_in("senco").await;
     let page = senco.get("/restrictions").await.body;
     assert!(page.contains("See file") && page.find("See file") < page.find("Order of 2024"), "to be checked first");
     let path = "/restrictions/2/decision";
+    let asked = senco.get("/tasks").await.body;
+    assert!(
+        asked.contains("href=\"/restrictions\"") && !asked.contains("/tasks/1/done"),
+        "decided where it stands: {asked}"
+    );
     let wrong = senco.post(path, &[("outcome", "barred"), ("note", "")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     for who in ["office", "head", "teacher"] {
@@ -123,6 +134,7 @@ async fn barring_cancels_what_waits_and_ends_the_links() {
     );
     assert_eq!(one(&app, "SELECT CAST(count(*) AS TEXT) FROM invitation_link").await, "1");
     assert_eq!(one(&app, "SELECT detail FROM audit WHERE verb = 'decided'").await, "barred");
+    assert_eq!(one(&app, "SELECT done_note FROM task WHERE kind = 'check_restriction'").await, "Decided");
     assert!(senco.get("/restrictions").await.body.contains("Seen the order of 2 November"));
 }
 

@@ -134,6 +134,62 @@ async fn what_is_ticked_moves_together_and_a_round_as_a_whole() {
     assert!(too_far.body.contains("1 stay") && date(&too_far.body, "on-1-spring") == "2027-03-10");
 }
 
+/// Ben is on SEN support, Cora has an EHC plan, and neither has a plan here; Dan has no right to reviews.
+const NEW: &str = "UPDATE sen_status SET code = 'K' WHERE pupil_id = 2;
+    INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (20, 1, 'Cora', 'Drew', '2018-01-01', 0), (21, 1, 'Dan', 'Drew', '2018-01-01', 0);
+    INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (20, '2025-09-01', 0), (21, '2025-09-01', 0);
+    INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (20, 'E', '2026-09-01', 0), (21, 'N', '2026-09-01', 0)";
+
+#[tokio::test]
+async fn plans_are_started_together_so_that_the_year_can_be_planned() {
+    let app = TestApp::new().await;
+    run(&app, NEW).await;
+    let senco = app.sign_in("senco").await;
+    for page in ["/", "/year"] {
+        let body = senco.get(page).await.body;
+        assert!(body.contains("2 pupils have no plan yet") && body.contains("href=\"/year/plans\""), "{page}: {body}");
+    }
+    let page = senco.get("/year/plans").await.body;
+    assert!(page.contains("Cora Drew") && page.contains("EHC delivery plan") && !page.contains("Dan Drew"), "{page}");
+    let wrong = [("lead", "99"), ("review_on", "2026-12-12")];
+    let wrong = senco.post("/year/plans", &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for part in ["Choose who leads", "Tick at least one", "at a weekend"] {
+        assert!(wrong.body.contains(part), "{part}: {}", wrong.body);
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM plan").await, 1);
+    let typed = [
+        ("lead", "teacher"),
+        ("review_on", "2026-12-10"),
+        ("pupil", "2"),
+        ("pupil", "20"),
+        ("pupil", "21"),
+        ("pupil", "1"),
+    ];
+    for (again, said) in [(false, "2 plans started"), (true, "Everybody has a plan already")] {
+        let started = senco.post("/year/plans", &typed).await;
+        let page = senco.get(&started.location.unwrap_or_else(|| panic!("{}", started.body))).await.body;
+        assert!(page.contains(said), "sent twice: {again}: {page}");
+    }
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM plan WHERE pupil_id IN (2, 20)").await,
+        2,
+        "each one, and nobody else any"
+    );
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM plan WHERE pupil_id = 20 AND kind = 'ehc_delivery' AND lead_id = 1").await,
+        1,
+        "in no class: who asked leads"
+    );
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM plan WHERE pupil_id = 2 AND lead_id <> 1").await,
+        1,
+        "the teacher of the class leads"
+    );
+    assert_eq!(count(&app, "SELECT count(*) FROM cycle WHERE review_on = '2026-12-10'").await, 2);
+    assert!(senco.get("/year/plans").await.body.contains("has a plan here."));
+}
+
 #[tokio::test]
 async fn only_the_senco_plans_the_year() {
     let app = TestApp::new().await;
