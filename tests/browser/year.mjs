@@ -48,10 +48,10 @@ async function plan({ world, open }) {
   await senco.look("year, saved");
   await senco.follow("Start plans together");
   await senco.look("start plans together");
-  await senco.fill({ review_on: "2026-12-12" });
+  await senco.page.getByRole("checkbox").uncheck();
   await senco.press("Start a plan for everybody who is ticked", 422);
-  await senco.wrong("start plans together, wrong", { review_on: /weekend/ });
-  await senco.fill({ review_on: "2026-12-10" });
+  await senco.wrong("start plans together, wrong", { pupils: /Tick at least one/ });
+  await senco.page.getByRole("checkbox").check();
   await senco.press("Start a plan for everybody who is ticked");
   await senco.reads("1 plan started.");
   await senco.go("/round");

@@ -1,6 +1,8 @@
 //! Plans for everybody who has a right to reviews and none yet, in one go: a school that has just been imported has a hundred of them, and
 //! without a plan no review can be given a day. They begin empty; what is aimed at is written into each afterwards.
 
+use std::collections::BTreeSet;
+
 use axum::{
     extract::{Form, State},
     http::StatusCode,
@@ -10,28 +12,31 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
+use super::{draft::Draft, steps};
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar},
-        ids::StaffId,
+        ids::{PlanId, StaffId},
         people::Name,
         plan::{PlanKind, Terms},
         sen_status::SenCode,
+        time::LongDay,
     },
     store::{
-        calendar,
+        Tx, calendar,
         plans::{self, Content},
         schools,
         standing::{BoardRow, board_in},
+        year_plan,
     },
     web::{
         App,
         error::Result,
-        plans::{Typed, review_date},
+        plans::Typed,
         session::Person,
         ui::{
-            form::{Field, FormErrors, button, date_input, error_summary, select},
+            form::{Field, FormErrors, button, error_summary, select},
             layout,
         },
     },
@@ -55,6 +60,13 @@ pub(in crate::web) fn waits(row: &BoardRow) -> bool {
     row.plan.is_none() && matches!(row.status, Some(SenCode::Support | SenCode::Ehcp))
 }
 
+impl Waiting {
+    /// The last day of the round that is open or opens next.
+    fn last_day(&self) -> NaiveDate {
+        self.calendar.on_or_before(self.calendar.next_window(self.today).2.closes_on)
+    }
+}
+
 async fn load(conn: &mut SqliteConnection, person: &Person, today: NaiveDate) -> Result<Waiting> {
     let school = person.viewer.school;
     let rules = schools::rules(conn, school, today).await?;
@@ -69,9 +81,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     person.must(Thing::Plan, Verb::Change)?;
     let waiting = load(&mut *app.store.read().await?, &person, app.clock.now().today()).await?;
     let mut typed = Typed::default();
-    let closes_on = waiting.calendar.next_window(waiting.today).2.closes_on;
     typed.set("lead", TEACHER);
-    typed.set("review_on", waiting.calendar.on_or_before(closes_on).to_string());
     for row in &waiting.rows {
         typed.0.push(("pupil".to_owned(), row.pupil.to_string()));
     }
@@ -89,7 +99,6 @@ pub(super) async fn start(
     let waiting = load(tx.conn(), &person, now.today()).await?;
     let mut errors = FormErrors::default();
     let wanted: Vec<&BoardRow> = waiting.rows.iter().filter(|row| is_ticked(&typed, row)).collect();
-    let review_on = review_date(typed.get("review_on"), &waiting.calendar, waiting.today, None);
     let chosen = waiting.leads.iter().map(|(id, _)| *id).find(|id| id.to_string() == typed.get("lead"));
     if chosen.is_none() && typed.get("lead") != TEACHER {
         errors.add("lead", "Choose who leads the plans");
@@ -97,21 +106,39 @@ pub(super) async fn start(
     if wanted.is_empty() && !waiting.rows.is_empty() {
         errors.add("pupils", "Tick at least one pupil");
     }
-    let review_on = review_on.map_err(|sentence| errors.add("review_on", sentence));
-    let (Ok(review_on), true) = (review_on, errors.is_empty()) else {
+    if !errors.is_empty() {
         drop(tx);
         return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, page(&waiting, &typed, &errors)).await;
-    };
+    }
+    let mut started = BTreeSet::new();
     for row in &wanted {
         let lead = chosen.unwrap_or_else(|| teacher(row).unwrap_or(person.viewer.staff));
-        plans::create(&mut tx, row.pupil, kind(row), &empty(lead, review_on)).await?;
+        started.insert(plans::create(&mut tx, row.pupil, kind(row), &empty(lead, waiting.last_day())).await?);
     }
+    share_out(&mut tx, &person, &waiting, &started).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/year?started={}", wanted.len())).into_response())
 }
 
 fn is_ticked(typed: &Typed, row: &BoardRow) -> bool {
     typed.0.iter().any(|(name, value)| name == "pupil" && *value == row.pupil.to_string())
+}
+
+/// Gives each of these plans a first review on a day of its own, by load, as the page that plans the year proposes it. Whatever has no
+/// good day keeps the last one of the round.
+async fn share_out(tx: &mut Tx, person: &Person, waiting: &Waiting, started: &BTreeSet<PlanId>) -> Result<()> {
+    let (year, season) = waiting.calendar.season_of(waiting.last_day());
+    let seen = super::load(tx.conn(), person, year, waiting.today).await?;
+    let mut draft = Draft::saved(&seen);
+    draft.typed.set("round", season.as_code());
+    draft.days.retain(|(plan, of), _| !(started.contains(plan) && *of == season));
+    steps::propose(&seen, &mut draft, &mut FormErrors::default());
+    for change in draft.changes(&seen, &mut FormErrors::default()) {
+        if started.contains(&change.plan) {
+            year_plan::put(tx, &change).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The one who teaches the pupil; nobody where several do, since nobody here knows which of them it is to be.
@@ -142,7 +169,7 @@ fn page(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
             p.praise { "Every pupil on SEN support or with an EHC plan has a plan here." }
         } @else {
             p.lead { (pupils_have(waiting.rows.len())) " SEN support or an EHC plan, and no plan here yet." }
-            p { "Each plan begins empty, with somebody who leads it and a day for its first review, so that the year can be planned and parents invited. Outcomes, targets and provision are written into each one afterwards. Nobody is sent a message." }
+            p { "Each plan begins empty, with somebody who leads it. Their first reviews are shared out over the school days up to " (LongDay(waiting.last_day())) ", and can be moved when the year is planned. Outcomes, targets and provision are written into each plan afterwards. No parent is written to." }
             (form(waiting, typed, errors))
         }
     }
@@ -158,17 +185,9 @@ fn form(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
         "Who leads them",
         "Where a class has no teacher, or several, you lead until somebody else is put in.",
     );
-    let review_on = field(
-        "review_on",
-        "First review",
-        "The day can be changed for each under Plan the year, and is before anybody is invited.",
-    );
     html! {
         form method="post" action="/year/plans" novalidate {
-            div.panel {
-                (select(&lead, &options))
-                (date_input(&review_on))
-            }
+            (select(&lead, &options))
             (pupils(waiting, typed, errors))
             p.actions { (button("Start a plan for everybody who is ticked")) }
         }
