@@ -3,8 +3,11 @@
 //! Loaders ask [`may`] before they hand anything out: what a person may not see does not exist for them. Mail takes only a
 //! [`Deliverable`], and only [`deliverable`] makes one, so no path to a barred adult can be written by accident.
 
+pub mod rights;
+
 use chrono::NaiveDate;
 
+use self::rights::{Right, Rights};
 use super::{
     ids::{AdultId, PupilId, SchoolId, StaffId},
     notice::HeldBack,
@@ -20,6 +23,36 @@ pub struct Viewer {
     pub school: SchoolId,
     /// As what.
     pub role: Role,
+    /// What they may do beside that, today.
+    pub rights: Rights,
+}
+
+impl Viewer {
+    /// Somebody who may do what their role may, and no more.
+    #[must_use]
+    pub fn new(staff: StaffId, school: SchoolId, role: Role) -> Self {
+        Self { staff, school, role, rights: Rights::default() }
+    }
+
+    /// Whether this person, standing so to the pupil, may do this, by their role or by a right of their own. For things that belong to
+    /// no pupil the relation is [`Relation::None`].
+    #[must_use]
+    pub fn may(&self, relation: Relation, thing: Thing, verb: Verb) -> bool {
+        may(self.role, relation, thing, verb) || self.rights.open(self.role, relation, thing, verb)
+    }
+
+    /// Whether anything they may do hangs on which pupils they teach or support.
+    #[must_use]
+    pub fn has_own_pupils(&self) -> bool {
+        let teaches = matches!(self.role, Role::Teacher | Role::TeachingAssistant);
+        teaches || Right::Reviews.fits(self.role) && self.rights.has(Right::Reviews)
+    }
+
+    /// Whether pupils with whom they do not work are hidden from them.
+    #[must_use]
+    pub fn sees_own_pupils_only(&self) -> bool {
+        !self.may(Relation::None, Thing::Pupil, Verb::See)
+    }
 }
 
 /// How a member of staff stands to a pupil **today**.
@@ -78,8 +111,10 @@ pub enum Thing {
     Tasks,
     /// Figures with small numbers suppressed.
     Figures,
-    /// Terms, windows, rules, people, imports.
+    /// Terms, windows, rules, people.
     Settings,
+    /// Bringing in what other systems export.
+    Imports,
     /// Who looked and who changed.
     Audit,
     /// Who reads the safeguarding marker: whom they name, not the marker itself.
@@ -95,17 +130,16 @@ pub enum Verb {
     Change,
 }
 
-/// Whether a person in this role, standing so to the pupil, may do this. For things that belong to no pupil the relation is
-/// [`Relation::None`].
+/// Whether a role alone lets somebody who stands so to the pupil do this. What one person may do is asked of [`Viewer::may`].
 #[must_use]
-pub fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> bool {
+pub(super) fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> bool {
     use Relation::{Supports, Teaches};
     use Thing::*;
     use Verb::{Change, See};
     match (role, thing, verb) {
         (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, _) => true,
-        (Role::Senco, Conversation | Review | Voice | Concern | Board | Messages | Settings, _) => true,
-        (Role::Senco, Figures, _) | (Role::Senco, Audit | TeacherInput, See) => true,
+        (Role::Senco, Conversation | Review | Voice | Concern | Board | Messages, _) => true,
+        (Role::Senco, Figures | Settings | Imports, _) | (Role::Senco, Audit | TeacherInput, See) => true,
         (Role::Senco | Role::Head, SafeguardingReaders, _) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
         (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, See) => true,
@@ -120,7 +154,7 @@ pub fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> bool {
         (Role::Office, Tasks, _) => true,
         (Role::Office, Pupil | Contacts | Restrictions, See) => true,
         (Role::Office, Contacts, Change) => true,
-        (Role::Admin, Settings, _) => true,
+        (Role::Admin, Settings | Imports, _) => true,
         _ => false,
     }
 }

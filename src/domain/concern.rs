@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    access::{Relation, Thing, Verb, may},
+    access::{Relation, Thing, Verb, Viewer},
     ids::StaffId,
-    people::Role,
 };
 
 coded! {
@@ -64,8 +63,9 @@ impl Standing {
 
 /// Whether somebody may read a concern: those who read all of a pupil's, and whoever raised it while they teach or support the pupil.
 #[must_use]
-pub fn may_read(role: Role, relation: Relation, is_own: bool) -> bool {
-    may(role, relation, Thing::Concern, Verb::See) || (is_own && may(role, relation, Thing::Concern, Verb::Change))
+pub fn may_read(viewer: &Viewer, relation: Relation, is_own: bool) -> bool {
+    let may = |verb| viewer.may(relation, Thing::Concern, verb);
+    may(Verb::See) || (is_own && may(Verb::Change))
 }
 
 /// Days for which an answer may be news to whoever raised the concern: as far back as a digest knows what it has said.
@@ -85,6 +85,7 @@ pub struct Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{ids::SchoolId, people::Role};
 
     fn day(d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
@@ -107,10 +108,11 @@ mod tests {
 
     #[test]
     fn a_teaching_assistant_reads_their_own_and_only_while_they_support_the_pupil() {
+        let reads = |role, relation, is_own| may_read(&Viewer::new(StaffId(1), SchoolId(1), role), relation, is_own);
         let ta = Role::TeachingAssistant;
-        assert!(may_read(ta, Relation::Supports, true));
-        assert!(!may_read(ta, Relation::Supports, false) && !may_read(ta, Relation::None, true));
-        assert!(may_read(Role::Teacher, Relation::Teaches, false) && !may_read(Role::Teacher, Relation::None, true));
-        assert!(may_read(Role::Head, Relation::None, false) && !may_read(Role::Office, Relation::None, true));
+        assert!(reads(ta, Relation::Supports, true));
+        assert!(!reads(ta, Relation::Supports, false) && !reads(ta, Relation::None, true));
+        assert!(reads(Role::Teacher, Relation::Teaches, false) && !reads(Role::Teacher, Relation::None, true));
+        assert!(reads(Role::Head, Relation::None, false) && !reads(Role::Office, Relation::None, true));
     }
 }

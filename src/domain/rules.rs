@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{people::Role, plan::PlanKind, second_factor};
+use super::{access::rights::Rights, people::Role, plan::PlanKind, second_factor};
 
 /// One setting's value from a day on. The newest whose day has come is in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -251,10 +251,10 @@ impl Rules {
         u32::try_from(self.get(&format!("reviews_a_year.{}", kind.as_code()))).unwrap_or(0)
     }
 
-    /// Whether somebody in this role gets in with a second step only.
+    /// Whether somebody in this role and with these rights gets in with a second step only.
     #[must_use]
-    pub fn second_factor_is_required(&self, role: Role) -> bool {
-        self.get(second_factor::REQUIRED) == 1 && second_factor::is_expected_of(role)
+    pub fn second_factor_is_required(&self, role: Role, rights: Rights) -> bool {
+        self.get(second_factor::REQUIRED) == 1 && second_factor::is_expected_of(role, rights)
     }
 
     /// What a person should be told about a value before it is saved: SEN support below three goes against the Code.

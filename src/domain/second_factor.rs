@@ -3,7 +3,7 @@
 
 use totp_rs::{Builder, Secret, Totp};
 
-use super::{people::Role, time::Moment};
+use super::{access::rights::Rights, people::Role, time::Moment};
 
 /// Days for which a device that somebody trusts is not asked for a code again.
 pub const KNOWN_DEVICE_DAYS: i64 = 30;
@@ -42,11 +42,11 @@ pub fn after_password(is_set_up: bool, device_is_known: bool, is_required: bool)
     }
 }
 
-/// Whether a role sees or changes so much that a password alone is too little (DfE cyber security standard: senior leaders and whoever
-/// handles sensitive data).
+/// Whether somebody sees or changes so much that a password alone is too little (DfE cyber security standard: senior leaders and whoever
+/// handles sensitive data): by their role, or by a right that reaches beyond the pupils they work with.
 #[must_use]
-pub fn is_expected_of(role: Role) -> bool {
-    matches!(role, Role::Senco | Role::Head | Role::Admin)
+pub fn is_expected_of(role: Role, rights: Rights) -> bool {
+    matches!(role, Role::Senco | Role::Head | Role::Admin) || rights.reach_beyond_own_pupils(role)
 }
 
 fn totp(secret: &[u8], account: &str) -> Option<Totp> {

@@ -4,9 +4,11 @@ use sqlx::SqliteConnection;
 
 use super::{
     Tx,
+    people::rights,
     sessions::{end_all, end_others, hashed, token},
 };
 use crate::domain::{
+    access::rights::Rights,
     ids::{SchoolId, StaffId},
     people::{Name, Role},
     time::Moment,
@@ -28,6 +30,8 @@ pub struct Account {
     pub school: SchoolId,
     /// As what.
     pub role: Role,
+    /// What they may do beside that, today.
+    pub rights: Rights,
     /// The Argon2id hash of the password; `None` until one was chosen.
     pub password_hash: Option<String>,
 }
@@ -39,8 +43,11 @@ pub struct Account {
 pub async fn by_email(conn: &mut SqliteConnection, email: &str, now: Moment) -> anyhow::Result<Option<Account>> {
     let (email, today) = (email.trim(), now.today());
     let row = sqlx::query!(
-        "SELECT s.id, s.school_id, s.role, a.password_hash FROM staff s JOIN account a ON a.staff_id = s.id
-         WHERE s.email = ? AND a.disabled_at IS NULL AND (s.until_on IS NULL OR s.until_on >= ?) ORDER BY s.id LIMIT 1",
+        r#"SELECT s.id, s.school_id, s.role, a.password_hash,
+             (SELECT json_group_array(r.code) FROM staff_right r WHERE r.staff_id = s.id AND r.taken_at IS NULL
+                AND (r.until_on IS NULL OR r.until_on >= ?2)) AS "rights!: String"
+           FROM staff s JOIN account a ON a.staff_id = s.id
+           WHERE s.email = ?1 AND a.disabled_at IS NULL AND (s.until_on IS NULL OR s.until_on >= ?2) ORDER BY s.id LIMIT 1"#,
         email,
         today
     )
@@ -49,7 +56,8 @@ pub async fn by_email(conn: &mut SqliteConnection, email: &str, now: Moment) -> 
     let Some(row) = row else { return Ok(None) };
     let role = Role::from_code(&row.role).ok_or_else(|| anyhow::anyhow!("an unknown role: {}", row.role))?;
     let (staff, school) = (StaffId(row.id), SchoolId(row.school_id));
-    Ok(Some(Account { staff, school, role, password_hash: row.password_hash }))
+    let rights = rights::read(&row.rights)?;
+    Ok(Some(Account { staff, school, role, rights, password_hash: row.password_hash }))
 }
 
 fn email_hash(email: &str) -> Vec<u8> {

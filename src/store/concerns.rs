@@ -180,7 +180,7 @@ pub async fn visible_to(
     let mut found = Vec::new();
     for r in rows {
         let relation = Relation::of(viewer.role, r.by_class && r.on_roll, r.by_name && r.on_roll);
-        if !may_read(viewer.role, relation, r.raised_by == viewer.staff.0) {
+        if !may_read(viewer, relation, r.raised_by == viewer.staff.0) {
             continue;
         }
         found.push(Concern {

@@ -239,7 +239,7 @@ pub async fn ground(
     let Some(row) = row else { return Ok(None) };
     let pupil = PupilId(row.pupil_id);
     let relation = relation(conn, viewer, pupil, today).await?;
-    if !access::may(viewer.role, relation, Thing::Conversation, Verb::Change) {
+    if !viewer.may(relation, Thing::Conversation, Verb::Change) {
         return Ok(None);
     }
     Ok(Some(Ground {
@@ -264,7 +264,7 @@ pub async fn visible_to(
 ) -> anyhow::Result<Option<Conversation>> {
     let Some(found) = load(conn, id, today).await? else { return Ok(None) };
     let relation = relation(conn, viewer, found.pupil, today).await?;
-    let seen = found.school == viewer.school && access::may(viewer.role, relation, Thing::Conversation, verb);
+    let seen = found.school == viewer.school && viewer.may(relation, Thing::Conversation, verb);
     Ok(seen.then_some(found))
 }
 
@@ -280,7 +280,7 @@ pub async fn to_answer(
 ) -> anyhow::Result<Option<Conversation>> {
     let Some(found) = load(conn, id, today).await? else { return Ok(None) };
     let relation = relation(conn, viewer, found.pupil, today).await?;
-    let may = |thing| access::may(viewer.role, relation, thing, Verb::Change);
+    let may = |thing| viewer.may(relation, thing, Verb::Change);
     let seen = found.school == viewer.school && (may(Thing::Conversation) || may(Thing::Contacts));
     Ok(seen.then_some(found))
 }

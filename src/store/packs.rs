@@ -6,9 +6,9 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::domain::{
-    access::Viewer,
+    access::{Relation, Thing, Verb, Viewer},
     ids::{PlanId, PupilId},
-    people::{Name, Role},
+    people::Name,
     plan::PlanKind,
     review::Decision,
     target::{Progress, Score},
@@ -96,7 +96,7 @@ struct RawResult {
     note: String,
 }
 
-/// The sheets of these plans, or of all that this person teaches: open plans of pupils on roll today whose reviews they may see; the
+/// The sheets of these plans, or of those of all whom this person teaches or supports: open plans of pupils on roll today whose reviews they may see; the
 /// others do not exist for them. One statement, however many there are.
 ///
 /// # Errors
@@ -107,17 +107,16 @@ pub async fn sheets(
     wanted: Option<&[PlanId]>,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<Sheet>> {
-    let teacher = match viewer.role {
-        Role::Senco | Role::Head => None,
-        Role::Teacher => Some(viewer.staff.0),
-        _ => return Ok(Vec::new()),
-    };
     let wanted =
         wanted.map(|all| serde_json::to_string(&all.iter().map(|plan| plan.0).collect::<Vec<_>>())).transpose()?;
     let rows = sqlx::query!(
         r#"SELECT l.id AS "plan!", p.id AS "pupil!", p.forename, p.surname, coalesce(k.name, '') AS "class!: String", l.kind,
              s.title AS "lead_title!: String", s.forename AS "lead_forename!: String", s.surname AS "lead_surname!: String",
              c.review_on AS "review_on!: NaiveDate",
+             EXISTS (SELECT 1 FROM class_staff u WHERE u.class_id = m.class_id AND u.staff_id = ?4 AND u.from_on <= ?3
+               AND (u.until_on IS NULL OR u.until_on >= ?3)) AS "by_class!: bool",
+             EXISTS (SELECT 1 FROM pupil_support u WHERE u.pupil_id = p.id AND u.staff_id = ?4 AND u.from_on <= ?3
+               AND (u.until_on IS NULL OR u.until_on >= ?3)) AS "by_name!: bool",
              (SELECT json_group_array(json_object('wording', wording, 'measure', measure, 'unit', unit,
                 'aim', json_array(baseline, predicted, challenge), 'strategies', json_array(strategy, avoid, at_home)))
                 FROM (SELECT * FROM target WHERE cycle_id = c.id AND withdrawn_at IS NULL ORDER BY position, id)) AS "targets!: String",
@@ -137,18 +136,21 @@ pub async fn sheets(
            WHERE p.school_id = ?1 AND (?2 IS NULL OR l.id IN (SELECT value FROM json_each(?2)))
              AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id)
              AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?3 AND (e.until_on IS NULL OR e.until_on >= ?3))
-             AND (?4 IS NULL OR EXISTS (SELECT 1 FROM class_staff cs WHERE cs.class_id = m.class_id AND cs.staff_id = ?4
-                                        AND cs.from_on <= ?3 AND (cs.until_on IS NULL OR cs.until_on >= ?3)))
            ORDER BY p.surname, p.forename, l.id"#,
         viewer.school.0,
         wanted,
         today,
-        teacher
+        viewer.staff.0
     )
     .fetch_all(conn)
     .await?;
     let mut sheets = Vec::with_capacity(rows.len());
     for row in rows {
+        let relation = Relation::of(viewer.role, row.by_class, row.by_name);
+        let is_asked_for = wanted.is_some() || relation != Relation::None;
+        if !is_asked_for || !viewer.may(relation, Thing::Review, Verb::See) {
+            continue;
+        }
         let last = match row.held_on.zip(row.decision) {
             None => None,
             Some((held_on, decision)) => Some(Last {

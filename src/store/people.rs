@@ -2,6 +2,7 @@
 //! teach, is in [`staff`](super::staff), which imports use too.
 
 pub mod handover;
+pub mod rights;
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
@@ -112,7 +113,7 @@ pub async fn roles(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Resul
     Ok(rows.into_iter().map(|r| (r.was, r.became, r.from_on)).collect())
 }
 
-/// Gives somebody another role from today on. Their sessions end: what the old role opened is shut in the same second.
+/// Gives somebody another role from today on, and takes back what it cannot have beside it. Their sessions end: what the old role opened is shut in the same second.
 ///
 /// # Errors
 /// When the database refuses.
@@ -131,6 +132,7 @@ pub async fn change_role(tx: &mut Tx, member: &Member, role: Role) -> anyhow::Re
     .execute(tx.conn())
     .await?;
     sqlx::query!("UPDATE staff SET role = ? WHERE id = ?", code, id).execute(tx.conn()).await?;
+    rights::end_unfit(tx, member.id, Some(role)).await?;
     sessions::end_all(tx, member.id).await?;
     tx.audit(Entry { verb: "changed", thing: "role", thing_id: Some(id), pupil: None, detail: code }).await
 }

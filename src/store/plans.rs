@@ -11,7 +11,7 @@ mod terms;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    access::{Relation, Thing, Verb, Viewer, may},
+    access::{Relation, Thing, Verb, Viewer},
     costing::{CostShare, Line, Pence},
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
     need::Area,
@@ -175,7 +175,7 @@ impl PlanView {
     /// Whether the person this was loaded for may do this to a thing of this pupil.
     #[must_use]
     pub fn may(&self, thing: Thing, verb: Verb) -> bool {
-        may(self.viewer.role, self.relation, thing, verb)
+        self.viewer.may(self.relation, thing, verb)
     }
 
     /// Whether it can still be changed and reviewed.

@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::relation::relation;
 use crate::domain::{
-    access::{Relation, Thing, Verb, Viewer, may},
+    access::{Relation, Thing, Verb, Viewer},
     ids::PupilId,
     people::Name,
     sen_status::SenCode,
@@ -38,7 +38,7 @@ impl Head {
     /// Whether the person this was loaded for may do this to a thing of this pupil.
     #[must_use]
     pub fn may(&self, thing: Thing, verb: Verb) -> bool {
-        may(self.viewer.role, self.relation, thing, verb)
+        self.viewer.may(self.relation, thing, verb)
     }
 
     /// The last day on roll, where the pupil has left by this day.
@@ -60,7 +60,7 @@ pub async fn load(
     today: NaiveDate,
 ) -> anyhow::Result<Option<Head>> {
     let relation = relation(&mut *conn, viewer, pupil, today).await?;
-    let sees = |thing| may(viewer.role, relation, thing, Verb::See);
+    let sees = |thing| viewer.may(relation, thing, Verb::See);
     if !sees(Thing::Pupil) || !sees(thing) {
         return Ok(None);
     }

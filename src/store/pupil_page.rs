@@ -13,12 +13,12 @@ use super::{
     pupil_head::Head,
 };
 use crate::domain::{
-    access::{Relation, Thing, Verb, Viewer, may},
+    access::{Relation, Thing, Verb, Viewer},
     adult_needs::{Suits, when_to_ring},
     attendance::Attendance,
     ids::{AdultId, PlanId, PupilId},
     need::Need,
-    people::{Name, Role},
+    people::Name,
     plan::PlanKind,
     postal::PostalAddress,
     sen_status::SenCode,
@@ -146,7 +146,7 @@ pub struct Page {
 /// When the database fails.
 pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate) -> anyhow::Result<Vec<Listed>> {
     let (school, staff) = (viewer.school.0, viewer.staff.0);
-    let theirs_only = matches!(viewer.role, Role::Teacher | Role::TeachingAssistant);
+    let theirs_only = viewer.sees_own_pupils_only();
     let rows = sqlx::query!(
         r#"SELECT p.id, p.forename, p.surname, coalesce(c.name, '') AS "class!: String", s.code AS "code?",
              EXISTS (SELECT 1 FROM class_staff k WHERE k.class_id = m.class_id AND k.staff_id = ?2 AND k.from_on <= ?3
@@ -170,7 +170,7 @@ pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate
     .await?;
     let seen = rows.into_iter().filter_map(|r| {
         let relation = Relation::of(viewer.role, r.in_class, r.by_name);
-        let sees = |thing| may(viewer.role, relation, thing, Verb::See);
+        let sees = |thing| viewer.may(relation, thing, Verb::See);
         let status = r.code.as_deref().and_then(SenCode::from_code).filter(|_| sees(Thing::SenRecord));
         let name = Name { title: String::new(), forename: r.forename, surname: r.surname };
         sees(Thing::Pupil).then_some(Listed { id: PupilId(r.id), name, class: r.class, status, relation })
@@ -374,7 +374,8 @@ pub async fn mine(
     viewer: &Viewer,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<(Listed, Vec<OpenPlan>)>> {
-    let listed = list(conn, viewer, today).await?;
+    let mut listed = list(conn, viewer, today).await?;
+    listed.retain(|pupil| pupil.relation != Relation::None);
     let ids: Vec<PupilId> = listed.iter().map(|p| p.id).collect();
     let mut plans = plans(conn, viewer, &ids).await?;
     Ok(listed.into_iter().filter_map(|p| plans.remove(&p.id).map(|of| (p, of))).collect())

@@ -4,7 +4,7 @@ use rand::{Rng, rng};
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::{Store, Tx, second_factors};
+use super::{Store, Tx, people::rights, second_factors};
 use crate::domain::{
     access::Viewer,
     ids::{SchoolId, StaffId},
@@ -87,10 +87,12 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Opt
     let (hash, at, today) = (hashed(token), now.unix(), now.today());
     let idle_since = at - IDLE_SECONDS;
     let row = sqlx::query!(
-        r#"SELECT s.id, s.school_id, s.title, s.forename, s.surname, s.email, s.role, x.seen_at
+        r#"SELECT s.id, s.school_id, s.title, s.forename, s.surname, s.email, s.role, x.seen_at,
+             (SELECT json_group_array(r.code) FROM staff_right r WHERE r.staff_id = s.id AND r.taken_at IS NULL
+                AND (r.until_on IS NULL OR r.until_on >= ?4)) AS "rights!: String"
            FROM session x JOIN staff s ON s.id = x.staff_id JOIN account a ON a.staff_id = s.id
-           WHERE x.token_hash = ? AND x.expires_at > ? AND x.seen_at > ? AND a.disabled_at IS NULL
-             AND (s.until_on IS NULL OR s.until_on >= ?)"#,
+           WHERE x.token_hash = ?1 AND x.expires_at > ?2 AND x.seen_at > ?3 AND a.disabled_at IS NULL
+             AND (s.until_on IS NULL OR s.until_on >= ?4)"#,
         hash,
         at,
         idle_since,
@@ -100,7 +102,8 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Opt
     .await?;
     let Some(row) = row else { return Ok(None) };
     let role = Role::from_code(&row.role).ok_or_else(|| anyhow::anyhow!("an unknown role: {}", row.role))?;
-    let viewer = Viewer { staff: StaffId(row.id), school: SchoolId(row.school_id), role };
+    let (staff, school, rights) = (StaffId(row.id), SchoolId(row.school_id), rights::read(&row.rights)?);
+    let viewer = Viewer { staff, school, role, rights };
     if at - row.seen_at >= 60 {
         let mut tx = store.begin(super::Actor::Staff(viewer.staff), viewer.school, now).await?;
         sqlx::query!("UPDATE session SET seen_at = ? WHERE token_hash = ?", at, hash).execute(tx.conn()).await?;

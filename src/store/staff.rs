@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, pupils::yesterday, sessions, users};
+use super::{Tx, audit::Entry, people::rights, pupils::yesterday, sessions, users};
 use crate::domain::{
     calendar::AcademicYear,
     ids::{ClassId, SchoolId, StaffId},
@@ -97,6 +97,7 @@ pub async fn change(tx: &mut Tx, was: &StaffHeld, to: &StaffFacts) -> anyhow::Re
     )
     .execute(tx.conn())
     .await?;
+    rights::end_unfit(tx, was.id, Some(to.role.unwrap_or(Role::Teacher))).await?;
     teach(tx, was.id, false, to).await?;
     let detail = field_names(&staff_differences(&was.facts, to));
     tx.audit(Entry { verb: "changed", thing: "staff", thing_id: Some(was.id.0), pupil: None, detail: &detail }).await
@@ -115,6 +116,7 @@ pub async fn leave(tx: &mut Tx, was: &StaffHeld) -> anyhow::Result<()> {
     sqlx::query!("UPDATE pupil_support SET until_on = ? WHERE staff_id = ? AND until_on IS NULL", until, id)
         .execute(tx.conn())
         .await?;
+    rights::end_unfit(tx, was.id, None).await?;
     sessions::end_all(tx, was.id).await?;
     tx.audit(Entry { verb: "left", thing: "staff", thing_id: Some(id), pupil: None, detail: "" }).await
 }

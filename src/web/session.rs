@@ -14,7 +14,7 @@ use time::Duration;
 use super::{App, error::Error};
 use crate::{
     domain::{
-        access::{Relation, Thing, Verb, Viewer, may},
+        access::{Relation, Thing, Verb, Viewer},
         device,
         people::{EmailAddress, Name},
         second_factor::KNOWN_DEVICE_DAYS,
@@ -98,7 +98,7 @@ impl Person {
     /// Whether their role opens something that belongs to no pupil.
     #[must_use]
     pub fn may(&self, thing: Thing, verb: Verb) -> bool {
-        may(self.viewer.role, Relation::None, thing, verb)
+        self.viewer.may(Relation::None, thing, verb)
     }
 
     /// Goes on only if their role opens something that belongs to no pupil.

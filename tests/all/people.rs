@@ -254,6 +254,75 @@ async fn a_new_role_is_dated_ends_sessions_and_opens_no_more_than_it_should() {
 }
 
 #[tokio::test]
+async fn a_right_is_given_with_a_reason_dated_taken_back_and_never_to_oneself() {
+    let app = TestApp::new().await;
+    let (senco, other) = (app.sign_in("senco").await, app.sign_in("other_teacher").await);
+    assert_eq!(other.get("/pupils/1").await.status, StatusCode::NOT_FOUND);
+    let ticked = ("right", "every_pupil");
+    let without = senco.post("/people/3/rights", &[ticked, ("until", "2026-11-17")]).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["Say why they are given this", "Enter a day from today on", "value=\"every_pupil\" checked"] {
+        assert!(without.body.contains(words), "{words}: {}", without.body);
+    }
+    for wrong in ["imports", "admin"] {
+        let refused = senco.post("/people/3/rights", &[("right", wrong), ("reason", "Why not")]).await;
+        assert!(refused.body.contains("Choose from the list"), "{wrong}");
+    }
+    assert_eq!(told(&app, "SELECT count(*) FROM staff_right").await, "0");
+
+    let why = ("reason", "Leads Key Stage 2");
+    let given = senco.post("/people/3/rights", &[ticked, why, ("until", "2026-12-18")]).await;
+    assert_eq!(given.location.as_deref(), Some("/people/3?saved=rights"), "{}", given.body);
+    let page = senco.get("/people/3").await.body;
+    let said =
+        "Since Wednesday 18 November 2026, until Friday 18 December 2026, given by Priya Anand: Leads Key Stage 2";
+    assert!(page.contains(said), "{page}");
+    assert_eq!(other.get("/my-pupils").await.status, StatusCode::SEE_OTHER, "signed out");
+    let anew = app
+        .stranger()
+        .post("/sign-in", &[("email", &*cast::email("other_teacher")), ("password", cast::PASSWORD)])
+        .await;
+    assert_eq!(anew.location.as_deref(), Some("/sign-in/second-step"), "who sees every pupil needs a second step");
+    run(&app, "INSERT INTO second_factor (staff_id, secret, set_up_at) SELECT 3, secret, 0 FROM second_factor LIMIT 1")
+        .await;
+    let other = app.sign_in("other_teacher").await;
+    assert!(other.get("/pupils/1").await.status.is_success());
+    assert!(!other.get("/my-pupils").await.body.contains("Amira"), "hers are still her own");
+    assert!(other.get("/account").await.body.contains("See every pupil as if they supported them"));
+    assert_eq!(other.get("/people/3/rights").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(senco.get("/people/1/rights").await.status, StatusCode::FORBIDDEN, "nobody gives themselves anything");
+
+    run(&app, "UPDATE staff_right SET until_on = '2026-11-17', from_on = '2026-11-02'").await;
+    assert_eq!(other.get("/pupils/1").await.status, StatusCode::NOT_FOUND, "it ends by itself");
+    assert!(senco.get("/people/3").await.body.contains("from Monday 2 November 2026 to Tuesday 17 November 2026"));
+    assert_eq!(
+        senco.post("/people/3/rights", &[ticked, why]).await.status,
+        StatusCode::SEE_OTHER,
+        "and is given again"
+    );
+    assert_eq!(senco.post("/people/3/rights", &[]).await.status, StatusCode::SEE_OTHER);
+    let rows = "SELECT group_concat(taken_at IS NOT NULL AND taken_by = 1) FROM staff_right";
+    assert_eq!(told(&app, rows).await, "1,1", "taken back");
+    let audited = "SELECT group_concat(verb || ' ' || detail) FROM audit WHERE thing = 'right' AND thing_id = 3";
+    let all = "gave every_pupil,took back every_pupil,gave every_pupil,took back every_pupil";
+    assert_eq!(told(&app, audited).await, all);
+}
+
+#[tokio::test]
+async fn another_role_and_the_last_day_take_back_what_was_ticked() {
+    let app = TestApp::new().await;
+    let admin = app.sign_in("admin").await;
+    let given = [("right", "costs"), ("right", "whole_school"), ("reason", "Deputy who teaches")];
+    assert_eq!(admin.post("/people/3/rights", &given).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(admin.post("/people/3/role", &[("role", "ta")]).await.status, StatusCode::SEE_OTHER);
+    let open = "SELECT coalesce(group_concat(code), '') FROM staff_right WHERE staff_id = 3 AND taken_at IS NULL";
+    assert_eq!(told(&app, open).await, "costs", "an assistant cannot see the whole school");
+    assert_eq!(admin.post("/people/3/leave", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(told(&app, open).await, "");
+    assert!(admin.get("/people/6/rights").await.body.contains("Nothing can be added to the role"), "a governor");
+}
+
+#[tokio::test]
 async fn somebody_who_keeps_the_house_always_remains_and_nobody_raises_themselves() {
     let app = TestApp::new().await;
     let (senco, admin) = (app.sign_in("senco").await, app.sign_in("admin").await);

@@ -73,6 +73,7 @@ const PAGES: &[(&str, &str)] = &[
     ("admin", "/settings/terms"),
     ("admin", "/settings/mail"),
     ("senco", "/people/2/leave"),
+    ("senco", "/people/2/rights"),
     ("senco", "/plans/1"),
     ("teacher", "/plans/1/review/new"),
     ("senco", "/plans/1/review/new?queue=1.100"),

@@ -42,7 +42,7 @@ pub(super) async fn raise(store: &Store, school: SchoolId, staff: Staff, now: Mo
     let teachers = everybody.iter().filter(|(.., code)| code == Role::Teacher.as_code()).map(|(id, ..)| *id);
     for (n, (teacher, words)) in teachers.zip(SEEN).enumerate() {
         let then = now.plus_seconds(if n == 0 { -2 } else { -1 } * 86_400);
-        let viewer = Viewer { staff: teacher, school, role: Role::Teacher };
+        let viewer = Viewer::new(teacher, school, Role::Teacher);
         let pupils = pupil_page::list(&mut *store.read().await?, &viewer, then.today()).await?;
         let without_sen = |p: &&pupil_page::Listed| !matches!(p.status, Some(SenCode::Support | SenCode::Ehcp));
         let Some(pupil) = pupils.iter().find(without_sen) else { continue };
@@ -64,7 +64,7 @@ pub(super) async fn raise(store: &Store, school: SchoolId, staff: Staff, now: Mo
 }
 
 async fn answer(store: &Store, school: SchoolId, senco: StaffId, id: ConcernId, then: Moment) -> anyhow::Result<()> {
-    let viewer = Viewer { staff: senco, school, role: Role::Senco };
+    let viewer = Viewer::new(senco, school, Role::Senco);
     let mut tx = store.begin(Actor::Staff(senco), school, then).await?;
     let found = concerns::visible_to(tx.conn(), &viewer, Which::One(id), then.today()).await?;
     if let Some(concern) = found.first() {

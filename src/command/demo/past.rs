@@ -286,7 +286,7 @@ fn drop_idle_outcomes(content: &mut Content) {
 
 async fn view(tx: &mut Tx, staff: Staff, child: &Child) -> anyhow::Result<Option<PlanView>> {
     let Some(plan) = child.plan else { return Ok(None) };
-    let viewer = Viewer { staff: staff.senco, school: tx.school, role: Role::Senco };
+    let viewer = Viewer::new(staff.senco, tx.school, Role::Senco);
     let today = tx.now.today();
     plans::visible_to(tx.conn(), &viewer, plan, today).await
 }

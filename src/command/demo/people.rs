@@ -5,12 +5,13 @@
 use crate::{
     command::import,
     domain::{
+        access::rights::Right,
         ids::{SchoolId, StaffId},
         people::{Name, Role},
         time::Moment,
     },
     exchange::File,
-    store::{Actor, Store, accounts, restrictions},
+    store::{Actor, Store, accounts, people::rights, restrictions},
 };
 
 const FILES: [(&str, &[u8]); 5] = [
@@ -110,6 +111,11 @@ pub(super) async fn welcome(store: &Store, school: SchoolId, then: Moment) -> an
         let found = everybody.iter().find(|(.., code)| code == role.as_code()).map(|(id, ..)| *id);
         found.ok_or_else(|| anyhow::anyhow!("the sample files have no {}", role.words()))
     };
+    let mentor = everybody.iter().rev().find(|(.., code)| code == Role::TeachingAssistant.as_code());
+    if let Some((mentor, ..)) = mentor {
+        let rights = [Right::Reviews].into_iter().collect();
+        rights::set(&mut tx, *mentor, rights, "Learning mentor: knows these families best", None).await?;
+    }
     let staff = Staff { senco: of(Role::Senco)?, office: of(Role::Office)? };
     tx.actor = Actor::Staff(staff.senco);
     for listed in restrictions::of_school(tx.conn(), school).await? {

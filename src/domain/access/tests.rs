@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const THINGS: [Thing; 17] = [
+const THINGS: [Thing; 19] = [
     Thing::Pupil,
     Thing::SenRecord,
     Thing::Contacts,
@@ -21,7 +21,9 @@ const THINGS: [Thing; 17] = [
     Thing::Tasks,
     Thing::Figures,
     Thing::Settings,
+    Thing::Imports,
     Thing::Audit,
+    Thing::SafeguardingReaders,
 ];
 
 /// What a role may do, as "see" and "change" lists.
@@ -37,9 +39,10 @@ fn the_senco_sees_everything_and_changes_all_but_the_audit_and_what_teachers_say
 }
 
 #[test]
-fn the_head_reads_all_and_changes_nothing() {
-    assert_eq!(allowed(Role::Head, Relation::None, Verb::See), THINGS);
-    assert!(allowed(Role::Head, Relation::Teaches, Verb::Change).is_empty());
+fn the_head_reads_all_imports_nothing_and_changes_only_who_reads_the_safeguarding_marker() {
+    let all: Vec<Thing> = THINGS.into_iter().filter(|t| *t != Thing::Imports).collect();
+    assert_eq!(allowed(Role::Head, Relation::None, Verb::See), all);
+    assert_eq!(allowed(Role::Head, Relation::Teaches, Verb::Change), [Thing::SafeguardingReaders]);
 }
 
 #[test]
@@ -73,8 +76,8 @@ fn governors_see_figures_and_administrators_settings_and_neither_a_child() {
     for relation in [Relation::None, Relation::Supports, Relation::Teaches] {
         assert_eq!(allowed(Role::Governor, relation, Verb::See), [Thing::Figures]);
         assert!(allowed(Role::Governor, relation, Verb::Change).is_empty());
-        assert_eq!(allowed(Role::Admin, relation, Verb::See), [Thing::Settings]);
-        assert_eq!(allowed(Role::Admin, relation, Verb::Change), [Thing::Settings]);
+        assert_eq!(allowed(Role::Admin, relation, Verb::See), [Thing::Settings, Thing::Imports]);
+        assert_eq!(allowed(Role::Admin, relation, Verb::Change), [Thing::Settings, Thing::Imports]);
     }
 }
 
@@ -83,6 +86,55 @@ fn the_office_has_tasks_and_contacts_and_no_plan() {
     use Thing::{Contacts, Pupil, Restrictions, Tasks};
     assert_eq!(allowed(Role::Office, Relation::None, Verb::See), [Pupil, Contacts, Restrictions, Tasks]);
     assert_eq!(allowed(Role::Office, Relation::None, Verb::Change), [Contacts, Tasks]);
+}
+
+/// What somebody in a role may do with these rights and could not without them.
+fn added(role: Role, rights: &[Right], relation: Relation, verb: Verb) -> Vec<Thing> {
+    let alone = Viewer::new(StaffId(1), SchoolId(1), role);
+    let with = Viewer { rights: rights.iter().copied().collect(), ..alone };
+    let may = |who: &Viewer, thing| who.may(relation, thing, verb);
+    THINGS.into_iter().filter(|thing| may(&with, *thing) && !may(&alone, *thing)).collect()
+}
+
+#[test]
+fn each_right_opens_what_it_says_and_no_more() {
+    use Right::{Costs, EveryPupil, Imports, Meetings, Reviews, WholeSchool};
+    use Role::{Head, Office, Teacher, TeachingAssistant};
+    use Thing::{Board, Conversation, Messages, Plan, Pupil, Review, SenRecord, TeacherInput, Voice};
+    let (none, supports) = (Relation::None, Relation::Supports);
+    let meets = [Conversation, Review, TeacherInput];
+    let beyond_teaching: Vec<Thing> =
+        THINGS.into_iter().filter(|thing| !matches!(thing, Thing::Imports | Thing::SafeguardingReaders)).collect();
+    for (role, right, relation, sees, changes) in [
+        (Teacher, EveryPupil, none, &[Pupil, SenRecord, Plan, Voice][..], &[][..]),
+        (TeachingAssistant, EveryPupil, none, &[Pupil, Plan, Voice], &[]),
+        (Teacher, WholeSchool, none, &beyond_teaching, &[]),
+        (TeachingAssistant, Reviews, supports, &meets, &meets),
+        (Teacher, Reviews, supports, &meets, &meets),
+        (Head, Reviews, supports, &[], &meets),
+        (TeachingAssistant, Reviews, none, &[], &[]),
+        (Teacher, Costs, Relation::Teaches, &[Thing::Costs], &[]),
+        (TeachingAssistant, Costs, supports, &[Thing::Costs], &[]),
+        (Teacher, Costs, none, &[], &[]),
+        (Office, Meetings, none, &[Plan, Conversation, Board, Messages], &[Conversation]),
+        (Office, Imports, none, &[Thing::Imports], &[Thing::Imports]),
+    ] {
+        let said = format!("{role:?} with {right:?}, {relation:?}");
+        assert_eq!(added(role, &[right], relation, Verb::See), sees, "{said}");
+        assert_eq!(added(role, &[right], relation, Verb::Change), changes, "{said}");
+    }
+    let with_costs = added(Teacher, &[EveryPupil, Costs], none, Verb::See);
+    assert_eq!(with_costs, [Pupil, SenRecord, Plan, Thing::Costs, Voice]);
+}
+
+#[test]
+fn whoever_reaches_beyond_their_own_pupils_needs_a_second_step() {
+    let reach = |role, right: Right| [right].into_iter().collect::<Rights>().reach_beyond_own_pupils(role);
+    for right in [Right::EveryPupil, Right::WholeSchool] {
+        assert!(reach(Role::Teacher, right) && !reach(Role::Office, right), "{right:?}");
+    }
+    assert!(reach(Role::Office, Right::Meetings) && reach(Role::Office, Right::Imports));
+    assert!(!reach(Role::TeachingAssistant, Right::Reviews) && !reach(Role::Teacher, Right::Costs));
 }
 
 fn facts() -> ContactFacts {
@@ -130,6 +182,27 @@ fn staff_are_written_to_until_their_last_day() {
 }
 
 proptest! {
+    #[test]
+    fn no_right_opens_a_child_to_governors_and_administrators_nor_anything_to_a_role_it_is_not_for(
+        chosen in proptest::sample::subsequence(Right::ALL, 0..=Right::ALL.len()), relation in 0..3usize
+    ) {
+        let relation = [Relation::None, Relation::Supports, Relation::Teaches][relation];
+        for role in Role::ALL.iter().copied() {
+            let unfit: Vec<Right> = chosen.iter().copied().filter(|right| !right.fits(role)).collect();
+            for verb in [Verb::See, Verb::Change] {
+                prop_assert!(added(role, &unfit, relation, verb).is_empty(), "{role:?} {unfit:?}");
+                if matches!(role, Role::Governor | Role::Admin | Role::Senco) {
+                    prop_assert!(added(role, &chosen, relation, verb).is_empty(), "{role:?} {chosen:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rights_hold_what_was_put_into_them(chosen in proptest::sample::subsequence(Right::ALL, 0..=Right::ALL.len())) {
+        prop_assert_eq!(chosen.iter().copied().collect::<Rights>().each().collect::<Vec<_>>(), chosen);
+    }
+
     #[test]
     fn nobody_with_a_restriction_that_is_not_lifted_is_ever_deliverable(
         before in 0..3usize, after in 0..3usize, barred in any::<bool>(), linked in any::<bool>()

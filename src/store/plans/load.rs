@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::{Content, Cycle, Outcome, Placement, PlanView, Target, terms};
 use crate::domain::{
-    access::{Thing, Verb, Viewer, may},
+    access::{Thing, Verb, Viewer},
     costing::{CostShare, Pence},
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
     need::Area,
@@ -40,7 +40,7 @@ pub async fn pupil_for(
     today: NaiveDate,
 ) -> anyhow::Result<Option<PupilCard>> {
     let relation = relation(&mut *conn, viewer, pupil, today).await?;
-    if !may(viewer.role, relation, Thing::Plan, verb) {
+    if !viewer.may(relation, Thing::Plan, verb) {
         return Ok(None);
     }
     let row = sqlx::query!(
@@ -115,12 +115,12 @@ pub async fn visible_to(
     let Some(row) = row else { return Ok(None) };
     let pupil = PupilId(row.pupil_id);
     let relation = relation(&mut *conn, viewer, pupil, today).await?;
-    if !may(viewer.role, relation, Thing::Plan, Verb::See) {
+    if !viewer.may(relation, Thing::Plan, Verb::See) {
         return Ok(None);
     }
     let outcomes = outcomes(&mut *conn, plan).await?;
     let targets = targets(&mut *conn, CycleId(row.cycle), &outcomes).await?;
-    let costs = may(viewer.role, relation, Thing::Costs, Verb::See);
+    let costs = viewer.may(relation, Thing::Costs, Verb::See);
     let placements = placements(conn, CycleId(row.cycle), costs).await?;
     Ok(Some(PlanView {
         id: plan,

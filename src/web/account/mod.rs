@@ -75,7 +75,7 @@ async fn show(State(app): State<App>, person: Person, jar: CookieJar, Query(aske
 /// Whether this person does not get in without a second step.
 async fn is_required(conn: &mut SqliteConnection, person: &Person, now: Moment) -> Result<bool> {
     let rules = schools::rules(conn, person.viewer.school, now.today()).await?;
-    Ok(rules.second_factor_is_required(person.viewer.role))
+    Ok(rules.second_factor_is_required(person.viewer.role, person.viewer.rights))
 }
 
 /// Which session is to end: the one with this mark, or all but this one.

@@ -23,6 +23,10 @@ pub(super) fn page(person: &Person, shown: &Shown, done: Option<&str>) -> Markup
         @if let Some(words) = done { div.banner.banner-good role="status" { p { strong { (words) } } } }
         h1 { "Your account" }
         p.lead { (person.name.full()) ", " (person.viewer.role.words()) }
+        @if person.viewer.rights.each().next().is_some() {
+            p { "Beside your role you may:" }
+            ul { @for right in person.viewer.rights.each() { li { (right.words()) } } }
+        }
         @if let Some(email) = &person.email { p { "You sign in with " strong { (email.as_str()) } "." } }
         h2 { "Password" }
         p { a href="/account/password" { "Change your password" } }

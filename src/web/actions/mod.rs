@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{Relation, Thing, Verb, may},
+        access::{Relation, Thing, Verb},
         calendar::AcademicYear,
         conversation::Done,
         ids::ActionId,
@@ -94,7 +94,7 @@ async fn mine(conn: &mut SqliteConnection, person: &Person, id: i64, now: Moment
     let relation = relation(conn, &person.viewer, found.pupil, now.today()).await?;
     let own = found.staff.as_ref().is_some_and(|(staff, _)| *staff == person.viewer.staff);
     let works_with = relation >= Relation::Supports || person.viewer.role == Role::Senco;
-    let may = may(person.viewer.role, relation, Thing::Conversation, Verb::Change) || (own && works_with);
+    let may = person.viewer.may(relation, Thing::Conversation, Verb::Change) || (own && works_with);
     if may { Ok(found) } else { Err(Error::NotFound) }
 }
 

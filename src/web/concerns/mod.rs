@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{Thing, Verb, may},
+        access::{Thing, Verb},
         ids::{ConcernId, PupilId},
         people::Role,
     },
@@ -75,7 +75,8 @@ async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<Cho
     if let Some(pupil) = chosen.pupil {
         return Ok(Redirect::to(&format!("/pupils/{pupil}/concerns/new")).into_response());
     }
-    let pupils = pupil_page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
+    let mut pupils = pupil_page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
+    pupils.retain(|pupil| person.viewer.may(pupil.relation, Thing::Concern, Verb::Change));
     let chrome = layout::chrome(&app, &person).await?;
     Ok(layout::page(&chrome, "Raise a concern", page::choose(&pupils)).into_response())
 }
@@ -162,7 +163,7 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<Concern> {
 async fn load_to_raise(app: &App, person: &Person, id: i64) -> Result<Listed> {
     let all = pupil_page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
     let pupil = all.into_iter().find(|p| p.id == PupilId(id)).ok_or(Error::NotFound)?;
-    let can = |verb| may(person.viewer.role, pupil.relation, Thing::Concern, verb);
+    let can = |verb| person.viewer.may(pupil.relation, Thing::Concern, verb);
     match (can(Verb::Change), can(Verb::See)) {
         (true, _) => Ok(pupil),
         (false, true) => Err(Error::Forbidden),

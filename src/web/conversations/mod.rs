@@ -39,7 +39,7 @@ use recording::Known;
 use crate::{
     dispatch::{self, Scope},
     domain::{
-        access::{Thing, Verb, may, may_take_part},
+        access::{Thing, Verb, may_take_part},
         ids::{ConversationId, PlanId, SlotId},
     },
     store::{
@@ -177,7 +177,7 @@ async fn shown(
     let mut conn = app.store.read().await?;
     let relation = relation(&mut conn, &person.viewer, meeting.pupil, app.clock.now().today()).await?;
     let seen = page::Seen {
-        may: may(person.viewer.role, relation, Thing::Conversation, Verb::Change),
+        may: person.viewer.may(relation, Thing::Conversation, Verb::Change),
         reasons: sees_reasons(person),
         undo: after::may_undo(meeting, app.clock.now()),
         begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),

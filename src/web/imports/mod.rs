@@ -50,9 +50,9 @@ pub(super) fn routes() -> Router<App> {
         .route("/import/{id}/reversal", post(undo))
 }
 
-/// Whoever may change the settings may import.
+/// Whoever may import, by their role or by a right of their own.
 fn must(person: &Person) -> Result<()> {
-    person.must(Thing::Settings, Verb::Change)
+    person.must(Thing::Imports, Verb::Change)
 }
 
 /// Whether this person may be told what is held of pupils, not only what is in their own file.

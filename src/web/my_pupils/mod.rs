@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{Relation, may_take_part},
+        access::{Relation, Viewer, may_take_part},
         ids::{PlanId, PupilId, TaskId},
         input::{Facts, Wanted},
         people::Role,
@@ -56,7 +56,8 @@ pub(super) fn routes() -> Router<App> {
 /// Everything the page shows.
 struct Seen {
     now: Moment,
-    role: Role,
+    /// Whose page it is.
+    viewer: Viewer,
     /// The pupils with an open plan.
     mine: Vec<(Listed, Vec<OpenPlan>)>,
     /// What the reader is to read of each plan, and whether they have.
@@ -85,7 +86,7 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
     let readings = readings::readers(&mut *app.store.read().await?, person.viewer.school, of, now.today()).await?;
     let seen = Seen {
         now,
-        role: person.viewer.role,
+        viewer: person.viewer,
         readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
         views: views(app, person, now).await?,
         asked: asked(app, person, &mine, now.today()).await?,
@@ -99,7 +100,7 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
 
 /// The pupils with an open plan whom this person teaches or supports today.
 async fn mine(app: &App, person: &Person) -> Result<Vec<(Listed, Vec<OpenPlan>)>> {
-    if !matches!(person.viewer.role, Role::Teacher | Role::TeachingAssistant) {
+    if !person.viewer.has_own_pupils() {
         return Ok(Vec::new());
     }
     let today = app.clock.now().today();

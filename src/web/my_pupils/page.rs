@@ -6,9 +6,8 @@ use maud::{Markup, html};
 use super::Seen;
 use crate::{
     domain::{
-        access::Relation,
+        access::{Thing, Verb},
         ids::TaskId,
-        people::Role,
         plan::beside,
         time::{Day, ShortDay},
     },
@@ -33,6 +32,7 @@ const NOTE_MISSING: &str = "Write down what came of it";
 
 pub(super) fn page(seen: &Seen) -> Markup {
     let today = seen.now.today();
+    let records = seen.mine.iter().any(|(pupil, _)| seen.viewer.may(pupil.relation, Thing::Review, Verb::Change));
     html! {
         @if let Some(id) = seen.wrong {
             div.error-summary role="alert" tabindex="-1" data-focus {
@@ -49,9 +49,9 @@ pub(super) fn page(seen: &Seen) -> Markup {
         @if seen.mine.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
         @else {
             p.actions.no-print {
-                @if seen.mine.len() > 1 && seen.role == Role::Teacher { a.second href="/reviews/queue" { "Record reviews in a row" } }
+                @if seen.mine.len() > 1 && records { a.second href="/reviews/queue" { "Record reviews in a row" } }
                 a href="/my-pupils/sheet" { "Class sheet to print" }
-                @if seen.role == Role::Teacher { a href="/packs" { "A sheet to print for each review" } }
+                @if records { a href="/packs" { "A sheet to print for each review" } }
             }
         }
         @for (pupil, plans) in &seen.mine {
@@ -126,7 +126,7 @@ fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
                     Some(Reader { read: Some(at), .. }) => span.muted { "You read it on " (Day(at.today())) "." },
                     _ => {}
                 }
-                @if seen.role == Role::Teacher && pupil.relation == Relation::Teaches {
+                @if seen.viewer.may(pupil.relation, Thing::Review, Verb::Change) {
                     a.second href=(format!("/plans/{}/input", plan.id)) { "Say how it goes" span.hidden { " with " (pupil.name.short()) (kind) } }
                     a.second href=(format!("/plans/{}/review/new", plan.id)) { "Record the review" span.hidden { " of " (pupil.name.short()) (kind) } }
                 }

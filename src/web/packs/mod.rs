@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     domain::{
+        access::{Relation, Thing, Verb},
         ids::PlanId,
-        people::Role,
         time::{ClockTime, LongDay, Moment},
     },
     store::packs::{self, Last, Sheet, Target},
@@ -34,8 +34,7 @@ pub(super) fn routes() -> Router<App> {
 
 /// The plans that are asked for stand in the address by their numbers: `plan=3&plan=17`. Without any they are all that a teacher teaches.
 async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(String, String)>>) -> Result<Response> {
-    let is_teacher = person.viewer.role == Role::Teacher;
-    if !is_teacher && !matches!(person.viewer.role, Role::Senco | Role::Head) {
+    if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::See) {
         return Err(Error::Forbidden);
     }
     let plans: Vec<PlanId> = asked
@@ -45,14 +44,15 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(S
         .map(PlanId)
         .take(MOST)
         .collect();
-    let wanted = if is_teacher && plans.is_empty() { None } else { Some(plans.as_slice()) };
+    let wanted = if person.viewer.has_own_pupils() && plans.is_empty() { None } else { Some(plans.as_slice()) };
     let now = app.clock.now();
     let sheets = packs::sheets(&mut *app.store.read().await?, &person.viewer, wanted, now.today()).await?;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     let seen: Vec<_> = sheets.iter().map(|one| (Some(one.plan.0), one.pupil)).collect();
     tx.audit_views("print pack", &seen).await?;
     tx.commit().await?;
-    let back = if is_teacher { ("/my-pupils", "Back to my pupils") } else { ("/round", "Back to the review round") };
+    let on_board = person.may(Thing::Board, Verb::See);
+    let back = if on_board { ("/round", "Back to the review round") } else { ("/my-pupils", "Back to my pupils") };
     let body = page(&sheets, back, &person.name.formal(), now);
     Ok(layout::page(&layout::chrome(&app, &person).await?, "Print pack", body).into_response())
 }

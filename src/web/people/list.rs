@@ -1,5 +1,7 @@
 //! Everybody on one page, and inviting those who have no account yet in one go.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -10,12 +12,13 @@ use serde::Deserialize;
 use super::{answer, standing};
 use crate::{
     domain::{
-        access::{Thing, Verb},
+        access::{Thing, Verb, rights::Rights},
+        ids::StaffId,
         membership::Standing,
         people::Role,
         time::Moment,
     },
-    store::people::{self, Member},
+    store::people::{self, Member, rights},
     web::{
         App,
         error::Result,
@@ -41,13 +44,23 @@ pub(super) struct After {
 
 pub(super) async fn show(State(app): State<App>, person: Person, Query(after): Query<After>) -> Result<Response> {
     person.must(Thing::Settings, Verb::See)?;
-    let members = people::list(&mut *app.store.read().await?, person.viewer.school, None).await?;
+    let (now, school) = (app.clock.now(), person.viewer.school);
+    let mut conn = app.store.read().await?;
+    let members = people::list(&mut conn, school, None).await?;
+    let rights = rights::of_all(&mut conn, school, now.today()).await?;
+    drop(conn);
     let back = set_up::way_back(&app, &person, "/settings", "Back to the settings").await?;
-    let body = page(&person, &members, app.clock.now(), &after, &back);
+    let body = page(&person, (&members, &rights), now, &after, &back);
     answer(&app, &person, "People", &FormErrors::default(), body).await
 }
 
-fn page(person: &Person, members: &[Member], now: Moment, after: &After, back: &Markup) -> Markup {
+fn page(
+    person: &Person,
+    (members, rights): (&[Member], &BTreeMap<StaffId, Rights>),
+    now: Moment,
+    after: &After,
+    back: &Markup,
+) -> Markup {
     let changes = person.may(Thing::Settings, Verb::Change);
     let left = |m: &&Member| matches!(m.account.standing(now), Standing::Left(_));
     let (gone, here): (Vec<&Member>, Vec<&Member>) = members.iter().partition(left);
@@ -60,21 +73,24 @@ fn page(person: &Person, members: &[Member], now: Moment, after: &After, back: &
             p.actions.no-print { a.second href="/people/new" { "Add a member of staff" } }
         }
         @if changes && !new.is_empty() { (invite(&new)) }
-        (table("Staff", &["Name", "Role", "Classes", "Account"], &rows(&here, now), "Nobody works here yet."))
+        (table("Staff", &["Name", "Role", "Classes", "Account"], &rows(&here, rights, now), "Nobody works here yet."))
         @if !gone.is_empty() {
             details {
                 summary { "Access ended (" (gone.len()) ")" }
-                (table("Staff who have left", &["Name", "Role", "Classes", "Account"], &rows(&gone, now), ""))
+                (table("Staff who have left", &["Name", "Role", "Classes", "Account"], &rows(&gone, rights, now), ""))
             }
         }
     }
 }
 
-fn rows(members: &[&Member], now: Moment) -> Vec<Vec<Markup>> {
+fn rows(members: &[&Member], rights: &BTreeMap<StaffId, Rights>, now: Moment) -> Vec<Vec<Markup>> {
     let row = |m: &&Member| {
         vec![
             html! { a href=(format!("/people/{}", m.id)) { (m.name.full()) } },
-            html! { (m.role.map_or("", Role::words)) },
+            html! {
+                (m.role.map_or("", Role::words))
+                @for right in rights.get(&m.id).into_iter().flat_map(|all| all.each()) { p.muted { "+ " (right.words()) } }
+            },
             html! { (m.classes) },
             standing(m, now),
         ]

@@ -7,6 +7,7 @@ mod inviting;
 mod leaving;
 mod list;
 mod one;
+mod rights;
 mod role;
 
 use axum::{
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/people/invitations", post(inviting::send))
         .route("/people/{id}", get(one::show).post(one::save))
         .route("/people/{id}/role", get(role::show).post(role::save))
+        .route("/people/{id}/rights", get(rights::show).post(rights::save))
         .route("/people/{id}/leave", get(leaving::show).post(leaving::save))
         .route("/people/{id}/return", post(leaving::bring_back))
 }

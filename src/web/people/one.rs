@@ -8,7 +8,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{adding, answer, load, standing};
+use super::{adding, answer, load, rights::fitting, standing};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -17,7 +17,10 @@ use crate::{
         time::{LongDay, Moment},
     },
     store::{
-        people::{self, Member},
+        people::{
+            self, Member,
+            rights::{self, Held},
+        },
         sessions, staff, users,
     },
     web::{
@@ -101,6 +104,7 @@ async fn page(
     let mut conn = app.store.read().await?;
     let classes = people::classes(&mut conn, person.viewer.school).await?;
     let roles = people::roles(&mut conn, member.id).await?;
+    let held = rights::of(&mut conn, member.id).await?;
     drop(conn);
     let now = app.clock.now();
     let left = matches!(member.account.standing(now), Standing::Left(_));
@@ -110,7 +114,7 @@ async fn page(
         (error_summary(errors))
         @if saved { div.banner.banner-good role="status" { p { strong { "Saved." } } } }
         h1 { (member.name.full()) }
-        (facts(member, &roles, now))
+        (facts(member, &roles, &held, now))
         @if changes && left { (back(member)) }
         @if changes && !left {
             (doors(person, member, now))
@@ -125,7 +129,7 @@ async fn page(
     answer(app, person, &member.name.full(), errors, body).await
 }
 
-fn facts(member: &Member, roles: &[(String, String, chrono::NaiveDate)], now: Moment) -> Markup {
+fn facts(member: &Member, roles: &[(String, String, chrono::NaiveDate)], held: &[Held], now: Moment) -> Markup {
     let words = |code: &str| Role::from_code(code).map_or("", Role::words);
     html! {
         (summary_list(&[
@@ -133,6 +137,7 @@ fn facts(member: &Member, roles: &[(String, String, chrono::NaiveDate)], now: Mo
                 (member.role.map_or("", Role::words))
                 @for (was, became, from_on) in roles { p.muted { (words(became)) " since " (LongDay(*from_on)) ", before that " (words(was)) "." } }
             }),
+            ("Beside their role", super::rights::listed(held, now.today())),
             ("Classes", html! { @if member.classes.is_empty() { "None" } @else { (member.classes) } }),
             ("E-mail address", html! { (member.email) }),
             ("Here since", html! { (LongDay(member.from_on)) @if let Some(day) = member.account.left_on { ", until " (LongDay(day)) } }),
@@ -154,7 +159,10 @@ fn doors(person: &Person, member: &Member, now: Moment) -> Markup {
                     (second_button(invite))
                 }
             }
-            @if person.viewer.staff != id { a.second href=(format!("/people/{id}/role")) { "Change the role" } }
+            @if person.viewer.staff != id {
+                a.second href=(format!("/people/{id}/role")) { "Change the role" }
+                @if fitting(member).next().is_some() { a.second href=(format!("/people/{id}/rights")) { "What they may do beside it" } }
+            }
             a.second href=(format!("/people/{id}/leave")) { "End their access" }
         }
     }

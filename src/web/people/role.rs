@@ -69,7 +69,7 @@ pub(super) async fn save(
 }
 
 /// Somebody who works here and is not the person who asks.
-async fn another(app: &App, person: &Person, id: i64) -> Result<Member> {
+pub(super) async fn another(app: &App, person: &Person, id: i64) -> Result<Member> {
     let member = here(app, person, id).await?;
     if member.id == person.viewer.staff { Err(Error::Forbidden) } else { Ok(member) }
 }

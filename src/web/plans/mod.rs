@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{Relation, Thing, Verb, may},
+        access::{Relation, Thing, Verb},
         ids::{PlanId, PupilId},
         plan::PlanKind,
         sen_status::SenCode,
@@ -267,7 +267,7 @@ async fn pupil_to_plan_for(app: &App, person: &Person, pupil: i64) -> Result<Pup
     let mut conn = app.store.read().await?;
     let (pupil, today) = (PupilId(pupil), app.clock.now().today());
     let card = plans::pupil_for(&mut conn, &person.viewer, pupil, Verb::See, today).await?.ok_or(Error::NotFound)?;
-    if may(person.viewer.role, Relation::None, Thing::Plan, Verb::Change) { Ok(card) } else { Err(Error::Forbidden) }
+    if person.viewer.may(Relation::None, Thing::Plan, Verb::Change) { Ok(card) } else { Err(Error::Forbidden) }
 }
 
 async fn offers(app: &App, person: &Person) -> Result<Offers> {

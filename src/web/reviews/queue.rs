@@ -7,15 +7,17 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::NaiveDate;
 use maud::html;
 use serde::Deserialize;
 
 use crate::{
     domain::{
-        access::{Relation, Thing, Verb, may},
-        ids::PlanId,
+        access::{Relation, Thing, Verb},
+        ids::{PlanId, PupilId},
         standing::State as CellState,
     },
+    store::pupil_page,
     web::{
         App,
         error::{Error, Result},
@@ -104,7 +106,7 @@ pub(super) struct Asked {
 
 /// Opens the first review of a queue, or says how one came out.
 pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
-    if !may(person.viewer.role, Relation::Teaches, Thing::Review, Verb::Change) {
+    if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::Change) {
         return Err(Error::Forbidden);
     }
     let owed = owed(&app, &person).await?;
@@ -136,6 +138,7 @@ pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Q
 pub(super) async fn owed(app: &App, person: &Person) -> Result<Vec<(PlanId, String)>> {
     let today = app.clock.now().today();
     let (mut lines, _) = lines(app, person).await?;
+    let theirs = theirs(app, person, today).await?;
     let is_due = |line: &Line| {
         line.1.cells.iter().any(|cell| match cell.state {
             CellState::Overdue(_) | CellState::DueSoon(_) => true,
@@ -144,7 +147,7 @@ pub(super) async fn owed(app: &App, person: &Person) -> Result<Vec<(PlanId, Stri
             CellState::Done { .. } | CellState::NotNeeded(_) => false,
         })
     };
-    lines.retain(|line| is_due(line) && is_theirs(person, line));
+    lines.retain(|line| is_due(line) && theirs.contains(&line.0.pupil));
     lines.sort_by_key(|(row, stands)| {
         let open = stands.cells.iter().find(|c| !matches!(c.state, CellState::Done { .. } | CellState::NotNeeded(_)));
         (open.map(|c| c.due_on), row.name.surname.clone(), row.name.forename.clone())
@@ -152,7 +155,9 @@ pub(super) async fn owed(app: &App, person: &Person) -> Result<Vec<(PlanId, Stri
     Ok(lines.into_iter().filter_map(|(row, _)| row.plan.map(|plan| (plan, row.class))).collect())
 }
 
-fn is_theirs(person: &Person, (row, _): &Line) -> bool {
-    let relation = if row.teachers.contains(&person.viewer.staff) { Relation::Teaches } else { Relation::None };
-    may(person.viewer.role, relation, Thing::Review, Verb::Change)
+/// The pupils whose reviews this person may record.
+async fn theirs(app: &App, person: &Person, today: NaiveDate) -> Result<BTreeSet<PupilId>> {
+    let seen = pupil_page::list(&mut *app.store.read().await?, &person.viewer, today).await?;
+    let may = |relation| person.viewer.may(relation, Thing::Review, Verb::Change);
+    Ok(seen.into_iter().filter(|pupil| may(pupil.relation)).map(|pupil| pupil.id).collect())
 }

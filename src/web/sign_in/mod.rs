@@ -156,7 +156,7 @@ async fn next(app: &App, tx: &mut Tx, jar: &CookieJar, account: &Account) -> Res
         _ => false,
     };
     let rules = schools::rules(tx.conn(), account.school, now.today()).await?;
-    Ok(after_password(factor.is_some(), is_known, rules.second_factor_is_required(account.role)))
+    Ok(after_password(factor.is_some(), is_known, rules.second_factor_is_required(account.role, account.rights)))
 }
 
 /// Lets somebody in who has done all that signing in asks of them, and sends them to where they wanted to go.

@@ -170,17 +170,17 @@ fn finds(role: Role) -> bool {
 fn nav(person: &Person, title: &str) -> Markup {
     let role = person.viewer.role;
     let see = |thing| person.may(thing, Verb::See);
-    let teaches = matches!(role, Role::Teacher | Role::TeachingAssistant);
     let links = [
         ("/", "Today", see(Thing::Board)),
         ("/round", "Review round", see(Thing::Board)),
-        ("/my-pupils", "My pupils", teaches),
+        ("/my-pupils", "My pupils", person.viewer.has_own_pupils()),
         ("/pupils", "Find a pupil", finds(role)),
         ("/concerns", "Concerns", see(Thing::Concern)),
         ("/reports", "Reports", see(Thing::Board)),
         ("/messages", "Messages", see(Thing::Messages)),
         ("/tasks", "Tasks", see(Thing::Tasks)),
         ("/restrictions", "Restrictions", see(Thing::Restrictions) && role == Role::Senco),
+        ("/import", "Import", see(Thing::Imports) && !see(Thing::Settings)),
         ("/settings", "Settings", see(Thing::Settings)),
     ];
     // A page is named as its link is, but for the round, which has its term before that.

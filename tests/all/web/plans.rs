@@ -16,6 +16,7 @@ use thrice::{
     },
 };
 
+use super::run;
 use crate::support::TestApp;
 
 /// A whole plan as the form sends it.
@@ -51,7 +52,7 @@ fn with<'a>(fields: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Ve
 }
 
 async fn plan(app: &TestApp, id: i64) -> PlanView {
-    let viewer = Viewer { staff: StaffId(1), school: SchoolId(1), role: Role::Senco };
+    let viewer = Viewer::new(StaffId(1), SchoolId(1), Role::Senco);
     let mut conn = app.app.store.read().await.unwrap();
     let today = app.app.clock.now().today();
     plans::visible_to(&mut conn, &viewer, PlanId(id), today).await.unwrap().expect("the plan")
@@ -286,6 +287,16 @@ async fn a_plan_that_was_left_half_written_is_offered_again() {
     let new = [("kind", "pastoral"), ("outcome-0-wording", "Ben comes to school"), ("draft", "0")];
     assert_eq!(senco.post("/pupils/2/plans/draft", &new).await.location.as_deref(), Some("/pupils/2/plans/new"));
     assert!(senco.get("/pupils/2/plans/new").await.body.contains("Ben comes to school"));
+}
+
+#[tokio::test]
+async fn a_right_shows_what_provision_costs_and_to_whom_it_was_not_given_it_stays_hidden() {
+    let app = TestApp::new().await;
+    app.sign_in("senco").await.post("/pupils/1/plans", WHOLE).await;
+    run(&app, "INSERT INTO staff_right (staff_id, code, reason, from_on, given_at) VALUES (4, 'costs', 'Plans provision', '2026-11-02', 0)").await;
+    for (who, costs) in [("ta", true), ("teacher", false)] {
+        assert_eq!(app.sign_in(who).await.get("/plans/2").await.body.contains('£'), costs, "{who}");
+    }
 }
 
 #[tokio::test]

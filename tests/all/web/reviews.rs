@@ -40,7 +40,7 @@ fn with<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 async fn plan(app: &TestApp) -> PlanView {
-    let viewer = Viewer { staff: StaffId(1), school: SchoolId(1), role: Role::Senco };
+    let viewer = Viewer::new(StaffId(1), SchoolId(1), Role::Senco);
     let mut conn = app.app.store.read().await.unwrap();
     plans::visible_to(&mut conn, &viewer, PlanId(1), app.app.clock.now().today()).await.unwrap().expect("the plan")
 }
