@@ -3,6 +3,7 @@
 use super::{Post, write};
 use crate::{
     domain::{
+        carriage::Carriage,
         ids::StaffId,
         membership::INVITATION_DAYS,
         notice::{HeldBack, NoticeKind, Recipient},
@@ -39,6 +40,7 @@ pub async fn invite_staff(tx: &mut Tx, post: &Post, staff: StaffId) -> anyhow::R
         due_on: now.today(),
         not_before: now,
         moved: None,
+        way: Carriage::Mail,
         matter: Matter::Account,
         standing: Standing::Due,
     };

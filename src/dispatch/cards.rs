@@ -30,15 +30,19 @@ pub(super) fn address(picture: &Picture, planned: &Planned) -> Option<Deliverabl
 
 pub(super) async fn school(tx: &mut Tx) -> anyhow::Result<mail::SchoolCard> {
     let school = tx.school;
-    let card = schools::get(tx.conn(), school).await?;
-    Ok(mail::SchoolCard {
+    Ok(card(schools::get(tx.conn(), school).await?))
+}
+
+/// What messages say about a school.
+pub(super) fn card(card: schools::SchoolCard) -> mail::SchoolCard {
+    mail::SchoolCard {
         name: card.name,
         phone: card.phone,
         email: card.email,
         address: card.address,
         sendiass: card.sendiass,
         local_offer: card.local_offer,
-    })
+    }
 }
 
 pub(super) async fn name(tx: &mut Tx, to: Recipient) -> anyhow::Result<Name> {

@@ -3,6 +3,7 @@
 use super::{Post, write};
 use crate::{
     domain::{
+        carriage::Carriage,
         notice::{HeldBack, NoticeKind, Recipient},
         reminder::{Matter, Planned, Standing},
     },
@@ -34,6 +35,7 @@ pub async fn reading_code(
         due_on: now.today(),
         not_before: now,
         moved: None,
+        way: Carriage::Mail,
         matter: Matter::ReadingCode { pupil, digits: digits.to_owned() },
         standing: Standing::Due,
     };

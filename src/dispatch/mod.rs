@@ -4,9 +4,11 @@
 mod accounts;
 mod cards;
 mod codes;
+mod paper;
 mod security;
 
 pub use codes::reading_code;
+pub use paper::{Telling, on_paper};
 pub use security::{account_news, account_news_again, reset_password};
 
 pub use accounts::invite_staff;
@@ -58,7 +60,8 @@ pub enum Scope {
     Conversation(ConversationId),
 }
 
-/// Writes every message that is due now into the outbox, rendered, with its own link, in this transaction; records what is stale.
+/// Writes every message that is due now into the outbox, rendered, with its own link, in this transaction; asks for the letters and calls
+/// that are due instead or besides; records what is stale.
 /// Returns how many messages were queued.
 ///
 /// # Errors
@@ -70,7 +73,12 @@ pub async fn queue_due(tx: &mut Tx, post: &Post, scope: Scope) -> anyhow::Result
     for planned in reminder::plan(&picture, now, now.today()) {
         match &planned.standing {
             Standing::Due if planned.kind == NoticeKind::PhoneTask => phone_task(tx, &planned).await?,
-            Standing::Due => queued += usize::from(queue(tx, post, &picture, &planned).await?),
+            Standing::Due => {
+                if planned.way.has_mail() {
+                    queued += usize::from(queue(tx, post, &picture, &planned).await?);
+                }
+                paper::tasks(tx, &planned).await?;
+            }
             Standing::Stale(why) => {
                 let (pupil, conversation) = belongs(&planned.matter);
                 let (key, kind, to, due_on) = (planned.key.as_str(), planned.kind, planned.to, planned.due_on);

@@ -4,6 +4,7 @@
 use super::{Post, write};
 use crate::{
     domain::{
+        carriage::Carriage,
         ids::{NoticeId, StaffId},
         notice::{AccountNews, NoticeKind, RESET_SECONDS, Recipient},
         reminder::{Matter, Planned, Standing},
@@ -67,7 +68,17 @@ pub async fn reset_password(tx: &mut Tx, post: &Post, staff: StaffId) -> anyhow:
 
 fn planned(key: String, kind: NoticeKind, staff: StaffId, matter: Matter, at: Moment) -> Planned {
     let to = Recipient::Staff(staff);
-    Planned { key, kind, to, due_on: at.today(), not_before: at, moved: None, matter, standing: Standing::Due }
+    Planned {
+        key,
+        kind,
+        to,
+        due_on: at.today(),
+        not_before: at,
+        moved: None,
+        way: Carriage::Mail,
+        matter,
+        standing: Standing::Due,
+    }
 }
 
 async fn say(tx: &mut Tx, post: &Post, planned: Planned, link: &str) -> anyhow::Result<()> {

@@ -9,6 +9,7 @@ pub mod adult_needs;
 pub mod attendance;
 pub mod budget;
 pub mod calendar;
+pub mod carriage;
 pub mod compliance;
 pub mod concern;
 pub mod conversation;

@@ -162,6 +162,8 @@ pub enum HeldBack {
     PlanClosed,
     /// Too late to be of use: its day has passed.
     Stale(NaiveDate),
+    /// It does not go to somebody who is not reached by mail, for this reason.
+    NotThisWay(&'static str),
 }
 
 impl HeldBack {
@@ -169,7 +171,10 @@ impl HeldBack {
     /// called off or overtaken never is.
     #[must_use]
     pub fn may_pass(&self) -> bool {
-        !matches!(self, Self::MeetingCancelled | Self::AlreadyAnswered | Self::PlanClosed | Self::Stale(_))
+        !matches!(
+            self,
+            Self::MeetingCancelled | Self::AlreadyAnswered | Self::PlanClosed | Self::Stale(_) | Self::NotThisWay(_)
+        )
     }
 
     /// The reason as a page or a log shows it.
@@ -191,6 +196,7 @@ impl HeldBack {
             Self::MeetingCancelled => "the meeting is cancelled".to_owned(),
             Self::AlreadyAnswered => "answered already".to_owned(),
             Self::PlanClosed => "the plan is closed".to_owned(),
+            Self::NotThisWay(why) => (*why).to_owned(),
             Self::Stale(day) => format!("no longer useful after {}", super::time::Day(*day)),
         }
     }

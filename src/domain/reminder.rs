@@ -20,6 +20,7 @@ pub use meeting::annual_review_limit;
 use super::{
     access::{Contact, Deliverable},
     calendar::Calendar,
+    carriage::{Carriage, Reach},
     concern,
     conversation::{AnswerKind, Mode},
     ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
@@ -66,10 +67,14 @@ pub struct InvitedFacts {
     pub contact: Contact,
     /// Their latest answer and when they gave it.
     pub answer: Option<(AnswerKind, Moment)>,
+    /// How they can be reached, and how they want to be.
+    pub reach: Reach,
     /// Whether they have sent anything they would like us to know.
     pub views: bool,
     /// Invited by hand (letter, phone): no invitation by mail.
     pub by_hand: bool,
+    /// That was by letter.
+    pub by_letter: bool,
     /// Took part on the day.
     pub took_part: bool,
 }
@@ -237,6 +242,8 @@ pub struct Planned {
     pub not_before: Moment,
     /// Why not on the day it would have been, if it was moved.
     pub moved: Option<String>,
+    /// How it goes.
+    pub way: Carriage,
     /// What it is about.
     pub matter: Matter,
     /// Whether it goes.

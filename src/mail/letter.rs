@@ -51,6 +51,16 @@ impl Letter {
         self
     }
 
+    /// Its paragraphs, each as lines that stay lines. What is only to be clicked is no part of them.
+    pub(super) fn paragraphs(&self) -> Vec<Vec<String>> {
+        let read = |block: &Block| match block {
+            Block::Text(words) => Some(vec![words.clone()]),
+            Block::Lines(lines) => Some(lines.clone()),
+            Block::Action { .. } => None,
+        };
+        self.blocks.iter().filter_map(read).collect()
+    }
+
     /// The plain text, lines ended by CRLF.
     pub(super) fn plain(&self) -> String {
         let blocks: Vec<String> = self

@@ -24,8 +24,9 @@ pub use transport::{Outcome, Transport};
 
 use crate::domain::{
     access::Deliverable,
+    notice::NoticeKind,
     people::{EmailAddress, Name},
-    reminder::Planned,
+    reminder::{BookingFacts, Planned},
     time::Moment,
 };
 
@@ -114,6 +115,31 @@ pub fn compose(
         date,
     })?;
     rendering::render(&letter, school, sender, &to.name.full(), to.address.address(), &planned.key, date)
+}
+
+/// A message as it stands on paper.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Paper {
+    /// What it is about.
+    pub title: String,
+    /// Its paragraphs; each is lines that stay lines.
+    pub paragraphs: Vec<Vec<String>>,
+}
+
+/// Writes a message to a parent for paper: the words of its mail, without links and with the ways to answer that paper has.
+///
+/// # Errors
+/// When this kind has no such text: an invitation on paper names the times, and what was agreed is printed in full.
+pub fn on_paper(
+    school: &SchoolCard,
+    name: &Name,
+    reads: Option<&str>,
+    kind: NoticeKind,
+    booking: Option<&BookingFacts>,
+    hosts: &Hosts,
+) -> anyhow::Result<Paper> {
+    let letter = texts::meeting::on_paper(school, name, reads, kind, booking, hosts)?;
+    Ok(Paper { title: letter.subject.clone(), paragraphs: letter.paragraphs() })
 }
 
 /// The subject that [`compose`] would write, for lists of what will be sent. Empty where there is no text for it.

@@ -3,6 +3,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::*;
 use crate::domain::{
     access::deliverable_staff,
+    carriage::Carriage,
     conversation::Mode,
     ids::{AdultId, ConversationId, PupilId, SlotId, StaffId},
     notice::{NoticeKind, Recipient},
@@ -56,6 +57,7 @@ fn planned(kind: NoticeKind, matter: Matter, to: Recipient) -> Planned {
         due_on: day(11, 18),
         not_before: moment(day(11, 18), 9, 0),
         moved: None,
+        way: Carriage::Mail,
         matter,
         standing: Standing::Due,
     }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, postal};
+use super::{Tx, audit::Entry, letters, postal};
 use crate::domain::{
     adult_needs::{Format, Needs, Suits},
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
@@ -170,6 +170,7 @@ pub async fn save(
     postal::put(tx, was.adult, &to.postal).await?;
     if to.email != was.card.email && email.is_some() {
         settle(tx, was.adult).await?;
+        letters::back_to_mail(tx, was.adult).await?;
     }
     let detail = changed(&was.card, to).join(", ");
     let (thing_id, pupil) = (Some(was.link.0), Some(pupil));

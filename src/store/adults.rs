@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, postal, pupils::yesterday, restrictions};
+use super::{Tx, audit::Entry, letters, postal, pupils::yesterday, restrictions};
 use crate::domain::{
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::{EmailAddress, Name},
@@ -145,6 +145,7 @@ pub async fn add(tx: &mut Tx, facts: &AdultFacts) -> anyhow::Result<AdultId> {
 /// When the database refuses.
 pub async fn change(tx: &mut Tx, adult: AdultId, facts: &AdultFacts) -> anyhow::Result<()> {
     let email = facts.email.as_ref().map(|e| e.as_str().to_owned());
+    let had = sqlx::query_scalar!("SELECT email FROM adult WHERE id = ?", adult.0).fetch_one(tx.conn()).await?;
     sqlx::query!(
         "UPDATE adult SET title = ?, forename = ?, surname = ?, email = ?, phone = ?, language = ? WHERE id = ?",
         facts.name.title,
@@ -158,6 +159,9 @@ pub async fn change(tx: &mut Tx, adult: AdultId, facts: &AdultFacts) -> anyhow::
     .execute(tx.conn())
     .await?;
     postal::put(tx, adult, &facts.postal).await?;
+    if had.as_deref() != email.as_deref() && email.is_some() {
+        letters::back_to_mail(tx, adult).await?;
+    }
     Ok(())
 }
 
@@ -202,6 +206,9 @@ pub async fn reach(tx: &mut Tx, adult: AdultId, pupil: PupilId, to: &Reach) -> a
     .await?;
     if let Some(address) = &to.postal {
         postal::put(tx, adult, address).await?;
+    }
+    if to.email.is_some() {
+        letters::back_to_mail(tx, adult).await?;
     }
     let detail = to.words();
     tx.audit(Entry { verb: "changed", thing: "adult", thing_id: Some(adult.0), pupil: Some(pupil), detail: &detail })

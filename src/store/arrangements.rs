@@ -47,8 +47,7 @@ pub(super) async fn invitation(tx: &mut Tx, about: About, needs: &Needs, way: Wa
     Ok(())
 }
 
-/// Asks for what an agreed time needs: somebody to interpret for each who comes, and a letter for those who want paper. What was asked for
-/// an earlier time is settled.
+/// Asks for what an agreed time needs: somebody to interpret for each who comes. What was asked for an earlier time is settled.
 ///
 /// # Errors
 /// When the database refuses.
@@ -57,11 +56,6 @@ pub(super) async fn booking(tx: &mut Tx, id: ConversationId, pupil: PupilId, slo
     for (adult, needs) in who_comes(tx, id, pupil).await? {
         let about = About { conversation: id, pupil, adult };
         interpreter(tx, about, &needs, slot).await?;
-        if Way::of(needs.format, true, true).has_letter() && !has_letter(tx, about).await? {
-            let why = format!("The time that was agreed, as they want it: {}.", needs.format.words().to_lowercase());
-            let today = tx.now.today();
-            ask(tx, "print_letter", about, &why, &format!("booked/{id}/{adult}/{slot}"), today).await?;
-        }
     }
     Ok(())
 }
@@ -75,17 +69,6 @@ pub async fn interpreter(tx: &mut Tx, about: About, needs: &Needs, slot: SlotId)
     let key = format!("{}/{}/{slot}/{language}", about.conversation, about.adult);
     let today = tx.now.today();
     ask(tx, "book_interpreter", about, &format!("Interpreter: {language}"), &key, today).await
-}
-
-/// Whether a letter to them about the meeting is still to be printed: it will say what is agreed by then.
-async fn has_letter(tx: &mut Tx, about: About) -> anyhow::Result<bool> {
-    let (meeting, adult) = (about.conversation.0, about.adult.0);
-    let found = sqlx::query_scalar!(
-        "SELECT count(*) FROM task WHERE kind = 'print_letter' AND conversation_id = ? AND adult_id = ? AND done_at IS NULL",
-        meeting,
-        adult
-    );
-    Ok(found.fetch_one(tx.conn()).await? > 0)
 }
 
 /// Who was invited, may take part today, and has not said that they do not come.
@@ -117,7 +100,7 @@ async fn settle(tx: &mut Tx, id: ConversationId) -> anyhow::Result<()> {
     sqlx::query!(
         "UPDATE task SET done_at = ?, done_by = ?, done_note = 'Another time was agreed'
          WHERE conversation_id = ? AND done_at IS NULL
-           AND (kind = 'book_interpreter' OR (kind = 'print_letter' AND key LIKE 'print_letter/booked/%'))",
+           AND kind = 'book_interpreter'",
         now,
         by,
         id.0

@@ -95,7 +95,7 @@ pub struct Invited {
     pub agreement: Option<(Agreement, String)>,
     /// What they said when they were asked afterwards: "yes", "partly" or "no" to whether it was useful, and a comment.
     pub feedback: Option<(String, String)>,
-    /// When what was agreed was sent to them, as the mail server took it.
+    /// When what was agreed was sent to them, as the mail server took it, or posted.
     pub summary_sent: Option<Moment>,
     /// What they say to it, in which words, and when.
     pub summary_answer: Option<(Right, String, Moment)>,
@@ -405,8 +405,10 @@ async fn invited(
              s.surname AS "by_surname?",
              f.useful AS "useful?", f.comment AS "comment?", g.agreement AS "agreement?", g.words AS "words?",
              z.answer AS "right?", z.words AS "right_words?", z.answered_at AS "right_at?",
-             (SELECT max(n.settled_at) FROM notice n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id
-                AND n.kind = 'summary' AND n.state = 'accepted') AS "sent_at?: i64"
+             coalesce((SELECT max(n.settled_at) FROM notice n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id
+                AND n.kind = 'summary' AND n.state = 'accepted'),
+               (SELECT max(k.done_at) FROM task k WHERE k.conversation_id = i.conversation_id AND k.adult_id = i.adult_id
+                AND k.message = 'summary' AND k.key NOT LIKE '%~%')) AS "sent_at?: i64"
            FROM invitation i JOIN adult a ON a.id = i.adult_id
            LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
            LEFT JOIN staff s ON s.id = w.entered_by

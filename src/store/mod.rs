@@ -28,6 +28,7 @@ pub mod imports;
 pub mod inputs;
 pub mod invitations;
 pub mod leavers;
+pub mod letters;
 pub mod links;
 mod lock;
 pub mod mail_tests;

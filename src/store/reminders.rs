@@ -9,6 +9,8 @@ use sqlx::SqliteConnection;
 use super::{calendar, concerns, contacts, inputs, schools, standing};
 use crate::domain::{
     access::{self, Contact, ContactFacts},
+    adult_needs::{Format, Way},
+    carriage::{Mailbox, Reach},
     conversation::{AnswerKind, Mode},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
     notice::{HeldBack, Recipient},
@@ -157,6 +159,8 @@ struct RawBooking {
 struct RawInvited {
     adult: i64,
     by_hand: String,
+    format: String,
+    phone: i64,
     answer: Option<String>,
     answered_at: Option<i64>,
     slot: Option<i64>,
@@ -183,11 +187,11 @@ async fn meetings(
                 FROM (SELECT * FROM slot WHERE conversation_id = c.id ORDER BY position, id) s) AS "slots!: String",
              (SELECT json_group_array(json_object('sequence', b.sequence, 'slot', b.slot_id, 'at', b.booked_at, 'staff', b.booked_by))
                 FROM (SELECT * FROM booking WHERE conversation_id = c.id ORDER BY sequence) b) AS "bookings!: String",
-             (SELECT json_group_array(json_object('adult', i.adult_id, 'by_hand', i.by_hand, 'answer', a.kind, 'answered_at', a.answered_at,
+             (SELECT json_group_array(json_object('adult', i.adult_id, 'by_hand', i.by_hand, 'format', d.format, 'phone', d.phone <> '', 'answer', a.kind, 'answered_at', a.answered_at,
                 'slot', a.slot_id, 'how', t.how,
                 'views', EXISTS (SELECT 1 FROM answer w WHERE w.invitation_id = i.id AND w.message <> '')
                   OR EXISTS (SELECT 1 FROM parent_view v WHERE v.invitation_id = i.id)))
-                FROM invitation i
+                FROM invitation i JOIN adult d ON d.id = i.adult_id
                 LEFT JOIN answer a ON a.id = (SELECT max(y.id) FROM answer y WHERE y.invitation_id = i.id)
                 LEFT JOIN conversation_attendance t ON t.conversation_id = c.id AND t.adult_id = i.adult_id
                 WHERE i.conversation_id = c.id) AS "invited!: String"
@@ -270,11 +274,19 @@ fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Resu
     let adult = AdultId(raw.adult);
     let address = known.map_or(Err(HeldBack::NoLongerLinked), access::deliverable);
     let answer = raw.answer.as_deref().map(|code| AnswerKind::from_code(code).context("unknown answer")).transpose()?;
+    let mailbox = match &address {
+        Ok(_) => Mailbox::Works,
+        Err(HeldBack::AddressNotWorking) => Mailbox::Refuses,
+        Err(_) => Mailbox::Unknown,
+    };
+    let format = Format::from_code(&raw.format).unwrap_or(Format::AsItComes);
     Ok(InvitedFacts {
         contact: Contact { adult, address },
         answer: answer.zip(raw.answered_at.map(Moment::from_unix)),
+        reach: Reach { format, mailbox, phone: raw.phone != 0 },
         views: raw.views != 0,
         by_hand: !raw.by_hand.is_empty(),
+        by_letter: raw.by_hand == Way::Letter.by_hand(),
         took_part: matches!(raw.how.as_deref(), Some("attended" | "phoned_later")),
     })
 }

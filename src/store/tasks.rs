@@ -8,6 +8,7 @@ use crate::domain::{
     access::Viewer,
     adult_needs::{Suits, when_to_ring},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, TaskId},
+    notice::NoticeKind,
     time::Moment,
 };
 
@@ -39,6 +40,8 @@ pub struct OpenTask {
     pub id: TaskId,
     /// Its kind, as the table's codes.
     pub kind: String,
+    /// The message that a letter or a call stands for.
+    pub message: Option<NoticeKind>,
     /// Whose it is.
     pub for_role: String,
     /// About whom.
@@ -99,7 +102,7 @@ pub async fn add(tx: &mut Tx, new: NewTask<'_>) -> anyhow::Result<bool> {
 /// When the database refuses.
 pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<OpenTask>> {
     let rows = sqlx::query!(
-        r#"SELECT t.id AS "id!", t.kind, t.for_role, t.pupil_id, t.adult_id, t.conversation_id, t.detail,
+        r#"SELECT t.id AS "id!", t.kind, t.message, t.for_role, t.pupil_id, t.adult_id, t.conversation_id, t.detail,
                   t.due_on AS "due_on: NaiveDate", t.created_at,
                   coalesce(p.forename || ' ' || p.surname, '') AS "pupil_name!: String",
                   coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname), '') AS "adult_name!: String",
@@ -120,6 +123,7 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
         .map(|row| OpenTask {
             id: TaskId(row.id),
             kind: row.kind,
+            message: row.message.as_deref().and_then(NoticeKind::from_code),
             for_role: row.for_role,
             pupil: row.pupil_id.map(PupilId),
             pupil_name: row.pupil_name,

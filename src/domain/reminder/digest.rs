@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::{Matter, MeetingFacts, Moment, Picture, PlanFacts, Planned, StaffFacts, Standing, timing};
 use crate::domain::{
     calendar::AcademicYear,
+    carriage::Carriage,
     compliance::late_by_owner,
     concern,
     conversation::AnswerKind,
@@ -141,6 +142,7 @@ fn for_person(
         due_on: day,
         not_before,
         moved: None,
+        way: Carriage::Mail,
         matter: Matter::Digest(Digest { sections: counted(&items), weekly, late_by_owner }),
         standing,
     })

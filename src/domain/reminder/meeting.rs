@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{BookingFacts, InvitedFacts, Matter, MeetingFacts, Moment, Picture, Planned, SlotFacts, Standing, timing};
 use crate::domain::{
+    carriage::{Agreed, Carriage, POST_DAYS, carriage},
     conversation::{AnswerKind, UNDO_MINUTES},
     notice::{HeldBack, NoticeKind, Recipient},
 };
@@ -152,21 +153,25 @@ impl About<'_> {
         wanted.then_some(wish)
     }
 
-    /// Invited by mail, has not answered, and no time is agreed yet.
-    fn is_silent(&self) -> Option<NaiveDate> {
+    /// Invited by mail or by letter, has not answered, and no time is agreed yet: since when they have known, and how many days the post
+    /// takes from them and to them.
+    fn is_silent(&self) -> Option<(NaiveDate, i64)> {
         let waiting = self.is_open() && self.answer().is_none() && self.meeting.bookings.is_empty();
-        self.said_on(NoticeKind::Invite, "").filter(|_| waiting)
+        let by_letter = self.adult.by_letter.then(|| self.meeting.offered.today());
+        let post = if self.way(NoticeKind::InviteReminder) == Carriage::Letter { POST_DAYS } else { 0 };
+        self.said_on(NoticeKind::Invite, "").or(by_letter).filter(|_| waiting).map(|since| (since, post))
     }
 
     fn chaser(&self) -> Option<Wish> {
-        let after = self.picture.rules.get("invite_reminder.school_days_after");
-        let on = self.picture.calendar.plus_school_days(self.is_silent()?, after);
+        let (invited, post) = self.is_silent()?;
+        let after = self.picture.rules.get("invite_reminder.school_days_after") + post;
+        let on = self.picture.calendar.plus_school_days(invited, after);
         Some(self.wish(NoticeKind::InviteReminder, on, self.over_from()))
     }
 
     fn phone_task(&self) -> Option<Wish> {
-        let after = self.picture.rules.get("phone_task.school_days_after");
-        let invited = self.is_silent()?;
+        let (invited, post) = self.is_silent()?;
+        let after = self.picture.rules.get("phone_task.school_days_after") + 2 * post;
         self.said_on(NoticeKind::InviteReminder, "")?;
         let on = self.picture.calendar.plus_school_days(invited, after);
         Some(self.wish(NoticeKind::PhoneTask, on, self.over_from()))
@@ -207,7 +212,9 @@ impl About<'_> {
         let ahead = |rule: &str| self.picture.calendar.plus_school_days(day, -self.picture.rules.get(rule).max(1));
         let to_ask = ahead("before.school_days_without_views");
         let to_remind = ahead("before.school_days_with_views");
-        let wanted = [(!self.adult.views).then_some(to_ask), Some(to_remind)];
+        // A letter needs its days.
+        let by_letter = self.way(NoticeKind::Before) == Carriage::Letter;
+        let wanted = [(by_letter || !self.adult.views).then_some(to_ask), (!by_letter).then_some(to_remind)];
         let on = wanted.into_iter().flatten().find(|d| *d > booking.at.today())?;
         let wish = Wish { mark: mark(booking), ..self.wish(NoticeKind::Before, on, booking.slot.starts) };
         (self.is_open() && self.is_coming() && self.knows()).then_some(wish)
@@ -235,6 +242,23 @@ impl About<'_> {
         Some(self.wish(NoticeKind::Feedback, on.max(record.at.today()), timing::opening(stale)))
     }
 
+    /// How a message of a kind reaches this adult, seen from its day.
+    fn way_on(&self, kind: NoticeKind, day: NaiveDate) -> Carriage {
+        let booking = self.meeting.bookings.last();
+        let agreed = match booking {
+            Some(booking) if booking.by_adult == Some(self.adult.contact.adult) => Agreed::OnTheirPage,
+            Some(booking) if self.adult.answer == Some((AnswerKind::Accept, booking.at)) => Agreed::WithSomebody,
+            _ => Agreed::Otherwise,
+        };
+        let meets = self.over_from().today();
+        let near = self.picture.calendar.school_days_between(day, meets) < POST_DAYS;
+        carriage(kind, self.adult.reach, agreed, near)
+    }
+
+    fn way(&self, kind: NoticeKind) -> Carriage {
+        self.way_on(kind, self.meeting.offered.today())
+    }
+
     fn planned(&self, wish: &Wish, now: Moment, enough: bool) -> Planned {
         let key = self.key(wish.kind, &wish.mark);
         let when = if wish.at_once {
@@ -242,8 +266,11 @@ impl About<'_> {
         } else {
             timing::when(&self.picture.calendar, wish.on, wish.limit, wish.not_before, now)
         };
-        let standing = match self.why_not(wish, &key, &when, now, enough) {
-            Some(why @ (HeldBack::Stale(_) | HeldBack::MeetingCancelled)) => Standing::Stale(why),
+        let way = self.way_on(wish.kind, when.due_on);
+        let standing = match self.why_not(wish, (&key, way), &when, now, enough) {
+            Some(why @ (HeldBack::Stale(_) | HeldBack::MeetingCancelled | HeldBack::NotThisWay(_))) => {
+                Standing::Stale(why)
+            }
             Some(why) => Standing::Held(why),
             None if now >= when.not_before => Standing::Due,
             None => Standing::Later,
@@ -255,6 +282,7 @@ impl About<'_> {
             due_on: when.due_on,
             not_before: when.not_before,
             moved: when.moved,
+            way,
             matter: Matter::Meeting {
                 id: self.meeting.id,
                 pupil: self.meeting.pupil,
@@ -266,7 +294,14 @@ impl About<'_> {
     }
 
     /// Why it does not go.
-    fn why_not(&self, wish: &Wish, key: &str, when: &timing::When, now: Moment, enough: bool) -> Option<HeldBack> {
+    fn why_not(
+        &self,
+        wish: &Wish,
+        (key, way): (&str, Carriage),
+        when: &timing::When,
+        now: Moment,
+        enough: bool,
+    ) -> Option<HeldBack> {
         let of_the_past = matches!(wish.kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback);
         if self.meeting.cancelled.is_some() && !of_the_past {
             return Some(HeldBack::MeetingCancelled);
@@ -274,10 +309,15 @@ impl About<'_> {
         if wish.useless_from <= now.max(when.not_before) {
             return Some(HeldBack::Stale(wish.useless_from.today()));
         }
+        // A letter or a call needs no mailbox; whoever may take part no more is not reached in any way.
         if wish.kind.is_mail()
             && let Err(why) = &self.adult.contact.address
+            && (way.has_mail() || !matches!(why, HeldBack::NoAddress | HeldBack::AddressNotWorking))
         {
             return Some(why.clone());
+        }
+        if let Carriage::Nothing(why) = way {
+            return Some(HeldBack::NotThisWay(why));
         }
         if !self.meeting.on_roll {
             return Some(HeldBack::PupilLeft);

@@ -1,55 +1,18 @@
 //! The ladder, walked day by day. `School` is a small stand-in for the rest of the product: what the rules say is due it says, and
 //! remembers, and nothing else.
 
+mod cast;
+
+use cast::{at, contact, day, invited, oakfield};
 use chrono::Days;
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    access::{ContactFacts, Restriction, deliverable},
-    calendar::{self, AcademicYear, Season, Term},
+    access::Restriction,
+    calendar::AcademicYear,
     ids::{ConversationId, PlanId, PupilId, SlotId, StaffId},
 };
-
-fn day(y: i32, m: u32, d: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(y, m, d).unwrap()
-}
-
-fn at(d: NaiveDate, h: u32, m: u32) -> Moment {
-    Moment::at(d, NaiveTime::from_hms_opt(h, m, 0).unwrap())
-}
-
-fn oakfield() -> Calendar {
-    let year = AcademicYear::new(2026);
-    let term = |season, from, half, to| (year, Term { season, starts_on: from, half_term: Some(half), ends_on: to });
-    Calendar::new(calendar::Facts {
-        terms: vec![
-            term(Season::Autumn, day(2026, 9, 3), (day(2026, 10, 26), day(2026, 10, 30)), day(2026, 12, 18)),
-            term(Season::Spring, day(2027, 1, 5), (day(2027, 2, 15), day(2027, 2, 19)), day(2027, 3, 24)),
-            term(Season::Summer, day(2027, 4, 12), (day(2027, 5, 31), day(2027, 6, 4)), day(2027, 7, 21)),
-        ],
-        closures: vec![(day(2026, 11, 27), calendar::ClosureKind::Inset, "Staff training".into())],
-        ..Default::default()
-    })
-}
-
-fn contact(id: i64, restrictions: Vec<Restriction>) -> Contact {
-    let facts = ContactFacts {
-        adult: AdultId(id),
-        pupil: PupilId(1),
-        linked: true,
-        on_roll: true,
-        restrictions,
-        email: Some(format!("adult{id}@example.org")),
-        address_dead: false,
-        wrong_person: false,
-    };
-    Contact { adult: AdultId(id), address: deliverable(&facts) }
-}
-
-fn invited(id: i64) -> InvitedFacts {
-    InvitedFacts { contact: contact(id, vec![]), answer: None, views: false, by_hand: false, took_part: false }
-}
 
 fn slot(id: i64, starts: Moment) -> SlotFacts {
     SlotFacts { id: SlotId(id), starts, minutes: 30, mode: Mode::School, place: "Room 2".into() }

@@ -3,17 +3,33 @@
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
-use super::{super::safe, Facts, dear};
+use super::{
+    super::{Hosts, SchoolCard, safe},
+    Facts, dear,
+};
 use crate::{
     domain::{
         conversation::Mode,
         ids::ConversationId,
         notice::NoticeKind,
+        people::Name,
         reminder::BookingFacts,
         time::{ClockTime, Day},
     },
     mail::{CalendarEntry, calendar_entry, letter::Letter},
 };
+
+/// What a text about a meeting may draw on.
+struct Told<'a> {
+    kind: NoticeKind,
+    school: &'a SchoolCard,
+    name: &'a Name,
+    reads: Option<&'a str>,
+    hosts: &'a Hosts,
+    link: Option<&'a str>,
+    /// There are no links on paper, and nothing to reply to.
+    on_paper: bool,
+}
 
 pub(super) fn letter(
     facts: &Facts<'_>,
@@ -23,15 +39,17 @@ pub(super) fn letter(
     answer_by: NaiveDate,
 ) -> anyhow::Result<Letter> {
     let agreed = || booking.context("no time is agreed");
+    let Facts { school, name, reads, hosts, link, .. } = *facts;
+    let told = Told { kind, school, name, reads, hosts, link, on_paper: false };
     let letter = match kind {
-        NoticeKind::Invite => invite(facts, answer_by)?,
-        NoticeKind::InviteReminder => invite_reminder(facts, answer_by)?,
-        NoticeKind::Booked => booked(facts, agreed()?),
-        NoticeKind::Changed => changed(facts, agreed()?),
-        NoticeKind::Cancelled => cancelled(facts, booking),
-        NoticeKind::Before => before(facts, agreed()?),
-        NoticeKind::Summary => summary(facts, booking)?,
-        NoticeKind::Feedback => feedback(facts)?,
+        NoticeKind::Invite => invite(&told, answer_by)?,
+        NoticeKind::InviteReminder => invite_reminder(&told, answer_by)?,
+        NoticeKind::Booked => booked(&told, agreed()?),
+        NoticeKind::Changed => changed(&told, agreed()?),
+        NoticeKind::Cancelled => cancelled(&told, booking),
+        NoticeKind::Before => before(&told, agreed()?),
+        NoticeKind::Summary => summary(&told, booking)?,
+        NoticeKind::Feedback => feedback(&told)?,
         NoticeKind::Digest
         | NoticeKind::Security
         | NoticeKind::AccountInvite
@@ -48,10 +66,33 @@ pub(super) fn letter(
         (NoticeKind::Cancelled, Some(booking)) => Some(("CANCEL", entry(facts, id, booking, true))),
         _ => None,
     };
-    Ok(Letter { calendar, ..closing(letter, facts) })
+    Ok(Letter { calendar, ..closing(letter, &told) })
 }
 
-fn invite(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
+/// The same words for somebody who holds them on paper. An invitation on paper names the times, and what was agreed is printed in full:
+/// neither is here.
+pub(in crate::mail) fn on_paper(
+    school: &SchoolCard,
+    name: &Name,
+    reads: Option<&str>,
+    kind: NoticeKind,
+    booking: Option<&BookingFacts>,
+    hosts: &Hosts,
+) -> anyhow::Result<Letter> {
+    let told = Told { kind, school, name, reads, hosts, link: None, on_paper: true };
+    let agreed = || booking.context("no time is agreed");
+    let letter = match kind {
+        NoticeKind::Booked => booked(&told, agreed()?),
+        NoticeKind::Changed => changed(&told, agreed()?),
+        NoticeKind::Cancelled => cancelled(&told, booking),
+        NoticeKind::Before => before(&told, agreed()?),
+        _ => bail!("{} has no text of its own on paper", kind.as_code()),
+    };
+    let language = other_language(&told);
+    Ok(closing(letter.text(language), &told))
+}
+
+fn invite(facts: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
     let subject = format!("{}: please choose a time to talk with us", facts.school.name);
     Ok(Letter::new(subject)
         .text(dear(facts.name))
@@ -65,7 +106,7 @@ fn invite(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
         .text(other_language(facts)))
 }
 
-fn invite_reminder(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
+fn invite_reminder(facts: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
     let by = Day(answer_by);
     Ok(Letter::new(format!("Reminder: please choose a time by {by}"))
         .text(dear(facts.name))
@@ -79,33 +120,35 @@ fn invite_reminder(facts: &Facts<'_>, answer_by: NaiveDate) -> anyhow::Result<Le
 }
 
 /// How somebody who reads another language asks for help; empty for who reads English, or told nothing.
-fn other_language(facts: &Facts<'_>) -> String {
+fn other_language(facts: &Told<'_>) -> String {
     let Some(language) = facts.reads.map(safe::line).filter(|language| !language.is_empty()) else {
         return String::new();
     };
     let ways = ways(facts, " reply to this e-mail", " or phone ");
+    let what = if facts.on_paper { "letter" } else { "message" };
     format!(
-        "This message is in English. If you would like it in {language},{ways} Just say “{language}”: somebody will help you. It is free."
+        "This {what} is in English. If you would like it in {language},{ways} Just say “{language}”: somebody will help you. It is free."
     )
 }
 
-fn booked(facts: &Facts<'_>, booking: &BookingFacts) -> Letter {
+fn booked(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
     let letter = Letter::new(format!("Booked: {}", when(booking)))
         .text(dear(facts.name))
         .text("Thank you. Your meeting with us is booked:")
         .lines(details(facts, booking));
-    manage(letter, facts, "Change or cancel it, or tell us what you would like to talk about:")
+    let by_phone = "To change or cancel it, or to tell us what you would like to talk about,";
+    manage(letter, facts, "Change or cancel it, or tell us what you would like to talk about:", by_phone)
 }
 
-fn changed(facts: &Facts<'_>, booking: &BookingFacts) -> Letter {
+fn changed(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
     let letter = Letter::new(format!("Changed: {}", when(booking)))
         .text(dear(facts.name))
         .text("The time of your meeting with us has changed. It is now:")
         .lines(details(facts, booking));
-    manage(letter, facts, "If this does not suit you, tell us here:")
+    manage(letter, facts, "If this does not suit you, tell us here:", "If this does not suit you,")
 }
 
-fn cancelled(facts: &Facts<'_>, booking: Option<&BookingFacts>) -> Letter {
+fn cancelled(facts: &Told<'_>, booking: Option<&BookingFacts>) -> Letter {
     let (subject, words) = match booking {
         Some(booking) => (
             format!("Cancelled: {}", when(booking)),
@@ -124,17 +167,18 @@ fn cancelled(facts: &Facts<'_>, booking: Option<&BookingFacts>) -> Letter {
         .text(format!("If you want to ask about this,{}", ways(facts, " reply to this e-mail", " or phone ")))
 }
 
-fn before(facts: &Facts<'_>, booking: &BookingFacts) -> Letter {
+fn before(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
     let day = Day(booking.slot.starts.today()).to_string();
     let letter = Letter::new(format!("Your meeting on {day}: anything you want us to ask?"))
         .text(dear(facts.name))
         .text("We look forward to talking with you:")
         .lines(details(facts, booking))
         .text("You are welcome to bring someone with you.");
-    manage(letter, facts, "What is going well, and what worries you? Tell us before we meet, if you like:")
+    let by_phone = "What is going well, and what worries you? Write it down and bring it with you, or";
+    manage(letter, facts, "What is going well, and what worries you? Tell us before we meet, if you like:", by_phone)
 }
 
-fn summary(facts: &Facts<'_>, booking: Option<&BookingFacts>) -> anyhow::Result<Letter> {
+fn summary(facts: &Told<'_>, booking: Option<&BookingFacts>) -> anyhow::Result<Letter> {
     let subject = match booking {
         Some(booking) => format!("What we agreed on {}", Day(booking.slot.starts.today())),
         None => "What we agreed when we met".to_owned(),
@@ -146,7 +190,7 @@ fn summary(facts: &Facts<'_>, booking: Option<&BookingFacts>) -> anyhow::Result<
         .text("If something is missing or not as you remember it, reply to this e-mail. Ask us if you would like it on paper."))
 }
 
-fn feedback(facts: &Facts<'_>) -> anyhow::Result<Letter> {
+fn feedback(facts: &Told<'_>) -> anyhow::Result<Letter> {
     Ok(Letter::new("Was the meeting useful? One question")
         .text(dear(facts.name))
         .text("Thank you for meeting us. Please tell us if it was useful. It takes one tap.")
@@ -154,16 +198,17 @@ fn feedback(facts: &Facts<'_>) -> anyhow::Result<Letter> {
         .text("You need not answer."))
 }
 
-/// The button that leads to the answer page, where the message has a link.
-fn manage(letter: Letter, facts: &Facts<'_>, why: &str) -> Letter {
+/// The button that leads to the answer page, where the message has a link; on paper the way to say it by phone.
+fn manage(letter: Letter, facts: &Told<'_>, why: &str, by_phone: &str) -> Letter {
     match facts.link {
         Some(url) => letter.action(why, "Open your meeting", url),
+        None if facts.on_paper => letter.text(format!("{by_phone}{}", ways(facts, "", ""))),
         None => letter,
     }
 }
 
 /// What every message to a parent ends with.
-fn closing(letter: Letter, facts: &Facts<'_>) -> Letter {
+fn closing(letter: Letter, facts: &Told<'_>) -> Letter {
     let school = facts.school;
     let labelled = |label: &str, line: &str| {
         let line = safe::line(line);
@@ -171,10 +216,11 @@ fn closing(letter: Letter, facts: &Facts<'_>) -> Letter {
     };
     let wrong = match facts.link {
         Some(url) => format!("If you are not the person we meant, please tell us: {url}"),
+        None if facts.on_paper => format!("If you are not the person we meant, please tell us:{}", ways(facts, "", "")),
         None => "If you are not the person we meant, please reply and tell us.".to_owned(),
     };
     // Where a time is being agreed the page itself offers others; afterwards nothing does.
-    let is_over = matches!(facts.planned.kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback);
+    let is_over = matches!(facts.kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback);
     let ask = facts.link.filter(|_| is_over).map_or_else(String::new, |url| {
         format!("Would you like to talk with us again? Ask for a meeting whenever you like: {url}/ask")
     });
@@ -185,10 +231,15 @@ fn closing(letter: Letter, facts: &Facts<'_>) -> Letter {
             labelled("Free and impartial advice for families", &school.sendiass),
             labelled("The Local Offer for families in our area", &school.local_offer),
         ])
-        .lines([safe::line(&facts.hosts.lead), safe::line(&school.name), safe::line(&school.address)])
+        .lines([
+            safe::line(&facts.hosts.lead),
+            safe::line(&school.name),
+            // At the head of a letter it stands already.
+            if facts.on_paper { String::new() } else { safe::line(&school.address) },
+        ])
 }
 
-fn hosts(facts: &Facts<'_>) -> String {
+fn hosts(facts: &Told<'_>) -> String {
     let (lead, others) = (safe::line(&facts.hosts.lead), safe::line(&facts.hosts.also_present));
     match (lead.is_empty(), others.is_empty()) {
         (true, _) => "We".to_owned(),
@@ -197,7 +248,7 @@ fn hosts(facts: &Facts<'_>) -> String {
     }
 }
 
-fn link<'a>(facts: &Facts<'a>) -> anyhow::Result<&'a str> {
+fn link<'a>(facts: &Told<'a>) -> anyhow::Result<&'a str> {
     facts.link.context("this message needs a link")
 }
 
@@ -207,7 +258,7 @@ fn when(booking: &BookingFacts) -> String {
     format!("{}, {}", Day(local.date()), ClockTime(local.time()))
 }
 
-fn details(facts: &Facts<'_>, booking: &BookingFacts) -> [String; 4] {
+fn details(facts: &Told<'_>, booking: &BookingFacts) -> [String; 4] {
     let slot = &booking.slot;
     let place = safe::line(&slot.place);
     let how = match slot.mode {
@@ -227,12 +278,18 @@ fn details(facts: &Facts<'_>, booking: &BookingFacts) -> [String; 4] {
     ]
 }
 
-fn other_ways(facts: &Facts<'_>) -> String {
+fn other_ways(facts: &Told<'_>) -> String {
     format!(" You can also{}", ways(facts, " reply to this e-mail", " or phone "))
 }
 
-fn ways(facts: &Facts<'_>, reply: &str, phone: &str) -> String {
+fn ways(facts: &Told<'_>, reply: &str, phone: &str) -> String {
     let number = safe::line(&facts.school.phone);
+    if facts.on_paper {
+        return match number.as_str() {
+            "" => " get in touch with the school office.".to_owned(),
+            number => format!(" phone the school office on {number}."),
+        };
+    }
     if number.is_empty() { format!("{reply}.") } else { format!("{reply}{phone}{number}.") }
 }
 

@@ -2,7 +2,7 @@
 //! no need, no money, and no word that gives away why the school writes.
 
 mod code;
-mod meeting;
+pub(super) mod meeting;
 mod staff;
 
 use anyhow::bail;

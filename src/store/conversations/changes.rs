@@ -10,7 +10,7 @@ use crate::{
         ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
         time::Moment,
     },
-    store::{Tx, arrangements, audit::Entry, contacts, invitations, review_requests},
+    store::{Tx, arrangements, audit::Entry, contacts, invitations, letters, review_requests},
 };
 
 use super::agreed::{self, NewAction, Other};
@@ -200,6 +200,7 @@ pub async fn cancel(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, r
     )
     .execute(tx.conn())
     .await?;
+    letters::too_late(tx, conversation).await?;
     changed(tx, "cancelled", conversation, pupil).await
 }
 
@@ -253,6 +254,7 @@ pub async fn record(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, n
     for (action, done) in &new.outcomes {
         agreed::set_outcome(tx, *action, pupil, *done, "").await?;
     }
+    letters::too_late(tx, conversation).await?;
     changed(tx, "recorded", conversation, pupil).await
 }
 

@@ -20,6 +20,8 @@ use crate::domain::{
 pub struct OnPaper {
     /// Who leads it.
     pub lead: Name,
+    /// Who else will be there.
+    pub also_present: String,
     /// The day answers are asked for by.
     pub answer_by: NaiveDate,
     /// The times offered, in order.
@@ -49,7 +51,7 @@ pub async fn on_paper(
 ) -> anyhow::Result<BTreeMap<ConversationId, OnPaper>> {
     let asked = serde_json::to_string(&ids.iter().map(|id| id.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
-        r#"SELECT c.id AS "id!: i64", c.answer_by_on AS "answer_by!: NaiveDate", s.title AS "title!: String", s.forename AS "forename!: String",
+        r#"SELECT c.id AS "id!: i64", c.also_present AS "also_present!: String", c.answer_by_on AS "answer_by!: NaiveDate", s.title AS "title!: String", s.forename AS "forename!: String",
              s.surname AS "surname!: String",
              EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)
                OR EXISTS (SELECT 1 FROM conversation_record r WHERE r.conversation_id = c.id) AS "over!: bool",
@@ -74,6 +76,7 @@ pub async fn on_paper(
         let slots: Vec<SlotFacts> = raw.into_iter().map(slot).collect();
         let meeting = OnPaper {
             lead: Name { title: row.title, forename: row.forename, surname: row.surname },
+            also_present: row.also_present,
             answer_by: row.answer_by,
             booked: slots.iter().find(|s| Some(s.id.0) == row.booked).cloned(),
             slots,

@@ -31,15 +31,22 @@ fn sheet(school: &SchoolCard, meeting: &Conversation, record: &Record, one: &Inv
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
             p { "For " (one.name.formal()) }
             h2.sheet-title { "What we agreed on " (LongDay(record.held_on)) }
-            p { (met(meeting, record, one)) }
-            (Summary::of(record).show())
-            (services::to_parents(meeting))
-            h2 { "What you said to it" }
-            p { (own_words(one, record)) }
-            (after::corrections(&record.corrections))
-            p { "Is something wrong or missing? Please tell us" @if !school.phone.is_empty() { ": " (school.phone) } "." }
-            @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
+            (agreed(school, meeting, record, one))
         }
+    }
+}
+
+/// All that was agreed, for one adult's eyes: below its heading.
+pub(in crate::web) fn agreed(school: &SchoolCard, meeting: &Conversation, record: &Record, one: &Invited) -> Markup {
+    html! {
+        p { (met(meeting, record, one)) }
+        (Summary::of(record).show())
+        (services::to_parents(meeting))
+        h2 { "What you said to it" }
+        p { (own_words(one, record)) }
+        (after::corrections(&record.corrections))
+        p { "Is something wrong or missing? Please tell us" @if !school.phone.is_empty() { ": " (school.phone) } "." }
+        @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
     }
 }
 

@@ -41,7 +41,7 @@ fn planned(one: &Planned, name: &str, changes: bool) -> Vec<Markup> {
     let can = changes && one.kind.is_mail() && (held || matches!(one.standing, Standing::Due | Standing::Later));
     vec![
         html! { (ShortDay(one.due_on)) },
-        html! { (one.kind.words()) },
+        html! { (one.kind.words()) @if !one.way.words().is_empty() { p.muted { (one.way.words()) } } },
         html! { (name) },
         standing(one),
         html! { @if can { (button(&one.key, held, &format!("{} to {name}", one.kind.words()))) } },

@@ -1,4 +1,4 @@
-//! A letter on paper for somebody whom no e-mail reaches. Like the mails it names no child and no need.
+//! A letter on paper for somebody whom no e-mail reaches, or who wants paper. Like the mails it names no child and no need.
 
 use maud::{Markup, html};
 
@@ -50,7 +50,7 @@ pub(super) struct To<'a> {
 }
 
 /// What a window envelope shows: who it is for, and where they live. What is missing is said on the screen alone.
-pub(super) fn window(to: &To<'_>) -> Markup {
+fn window(to: &To<'_>) -> Markup {
     html! {
         @if to.address.is_none() {
             p.no-print.banner.banner-demo {
@@ -67,35 +67,48 @@ pub(super) fn window(to: &To<'_>) -> Markup {
     }
 }
 
-/// The sheet. Among others it is no page of its own, and its heading is not the page's.
-pub(super) fn letter(
-    school: &SchoolCard,
-    to: &To<'_>,
-    meeting: Option<&OnPaper>,
-    now: Moment,
-    among_others: bool,
-) -> Markup {
-    let needs = to.needs;
+/// The sheet that a letter is written on.
+pub(super) struct Sheet<'a> {
+    pub(super) school: &'a SchoolCard,
+    pub(super) to: &'a To<'a>,
+    pub(super) now: Moment,
+    /// Among others it is no page of its own, and its heading is not the page's.
+    pub(super) among_others: bool,
+}
+
+/// A letter with these words under its heading.
+pub(super) fn sheet(on: &Sheet<'_>, title: &str, body: &Markup) -> Markup {
+    let (school, to) = (on.school, on.to);
     html! {
-        article.letter.posted.letter-large[needs.format == Format::LargePrint] {
+        article.letter.posted.letter-large[to.needs.format == Format::LargePrint] {
             (window(to))
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
-            p { (LongDay(now.today())) }
-            @if among_others { h2 { "Talking together" } } @else { h1 { "Talking together" } }
-            p { "Dear " (to.name.formal()) "," }
-            @match meeting.filter(|m| !m.over) {
-                Some(meeting) => (times(school, meeting, needs, now)),
-                None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
-            }
-            p { "You can bring somebody with you. Tell us if you would like an interpreter, or if there is anything that would make it easier for you to take part." }
-            @if let Some(language) = needs.reads() {
-                p { "This letter is in English. If you would like it in " bdi { (language) } ", please " (reach(school)) " and say “" bdi { (language) } "”: somebody will help you. It is free." }
-            }
-            @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
-            p { "Yours sincerely," }
-            p { @if let Some(meeting) = meeting { (meeting.lead.formal()) br; } (school.name) }
+            p { (LongDay(on.now.today())) }
+            @if on.among_others { h2 { (title) } } @else { h1 { (title) } }
+            (body)
         }
     }
+}
+
+/// An invitation; `again` to somebody who has not answered the first one.
+pub(super) fn invitation(on: &Sheet<'_>, meeting: Option<&OnPaper>, again: bool) -> Markup {
+    let (school, to, needs) = (on.school, on.to, on.to.needs);
+    let body = html! {
+        p { "Dear " (to.name.formal()) "," }
+        @if again { p { "We wrote to you a while ago." } }
+        @match meeting.filter(|m| !m.over) {
+            Some(meeting) => (times(school, meeting, needs, on.now)),
+            None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
+        }
+        p { "You can bring somebody with you. Tell us if you would like an interpreter, or if there is anything that would make it easier for you to take part." }
+        @if let Some(language) = needs.reads() {
+            p { "This letter is in English. If you would like it in " bdi { (language) } ", please " (reach(school)) " and say “" bdi { (language) } "”: somebody will help you. It is free." }
+        }
+        @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
+        p { "Yours sincerely," }
+        p { @if let Some(meeting) = meeting { (meeting.lead.formal()) br; } (school.name) }
+    };
+    sheet(on, "Talking together", &body)
 }
 
 fn times(school: &SchoolCard, meeting: &OnPaper, needs: &Needs, now: Moment) -> Markup {
@@ -128,7 +141,7 @@ fn times(school: &SchoolCard, meeting: &OnPaper, needs: &Needs, now: Moment) -> 
     }
 }
 
-fn reach(school: &SchoolCard) -> String {
+pub(super) fn reach(school: &SchoolCard) -> String {
     match school.phone.as_str() {
         "" => "get in touch with the school office".to_owned(),
         phone => format!("phone the school office on {phone}"),

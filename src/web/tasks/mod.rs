@@ -3,6 +3,7 @@
 mod doing;
 mod letter;
 mod page;
+mod printing;
 
 pub(in crate::web) use page::kind;
 
@@ -14,6 +15,8 @@ use axum::{
     routing::{get, post},
 };
 
+use printing::written;
+
 use super::{
     App,
     error::{Error, Result},
@@ -23,12 +26,12 @@ use super::{
 use crate::{
     domain::{
         access::{self, Thing, Verb},
-        ids::{AdultId, ConversationId, TaskId},
-        notice::{HeldBack, Recipient},
+        ids::TaskId,
+        notice::HeldBack,
         people::Role,
     },
     store::{
-        adult_needs, calendar, contacts, conversations, postal, reminders, schools,
+        calendar, contacts,
         tasks::{self, OpenTask},
     },
 };
@@ -88,45 +91,6 @@ async fn letters(State(app): State<App>, person: Person) -> Result<Response> {
 /// A letter that may be sent today.
 fn is_letter(one: &Shown) -> bool {
     one.task.kind == "print_letter" && one.blocked.is_none() && one.task.adult.is_some() && one.task.pupil.is_some()
-}
-
-async fn written(app: &App, person: &Person, tasks: &[Shown], are_all: bool) -> Result<Response> {
-    let (school, now) = (person.viewer.school, app.clock.now());
-    let mut conn = app.store.read().await?;
-    let card = schools::get(&mut conn, school).await?;
-    let adults: Vec<AdultId> = tasks.iter().filter_map(|one| one.task.adult).collect();
-    let to: Vec<Recipient> = adults.iter().map(|adult| Recipient::Adult(*adult)).collect();
-    let names = reminders::names_of(&mut conn, &to).await?;
-    let needs = adult_needs::of_all(&mut conn, &adults).await?;
-    let addresses = postal::of_all(&mut conn, &adults).await?;
-    let about: Vec<ConversationId> = tasks.iter().filter_map(|one| one.task.conversation).collect();
-    let meetings = conversations::on_paper(&mut conn, &about).await?;
-    drop(conn);
-    let mut sheets = Vec::new();
-    for one in tasks {
-        let Some((adult, pupil)) = one.task.adult.zip(one.task.pupil) else { continue };
-        let name = names.get(&Recipient::Adult(adult)).ok_or(Error::NotFound)?;
-        let needs = needs.get(&adult).ok_or(Error::NotFound)?;
-        let meeting = one.task.conversation.and_then(|id| meetings.get(&id));
-        let to = letter::To {
-            name,
-            needs,
-            address: addresses.get(&adult),
-            // Where it can be added, for whoever may.
-            card: person.may(Thing::Contacts, Verb::Change).then(|| format!("/pupils/{pupil}/contacts/{adult}")),
-        };
-        sheets.push(letter::letter(&card, &to, meeting, now, are_all));
-    }
-    let seen: Vec<_> = tasks.iter().filter_map(|one| Some((Some(one.task.id.0), one.task.pupil?))).collect();
-    let mut tx = app.store.begin(person.actor(), school, now).await?;
-    tx.audit_views("letter", &seen).await?;
-    tx.commit().await?;
-    let ids: Vec<TaskId> = tasks.iter().map(|one| one.task.id).collect();
-    let (title, body) = match sheets.as_slice() {
-        [sheet] if !are_all => ("Letter", letter::alone(sheet)),
-        sheets => ("Letters", letter::all(sheets, &ids, person.may(Thing::Tasks, Verb::Change))),
-    };
-    Ok(layout::page(&layout::chrome(app, person).await?, title, body).into_response())
 }
 
 /// The list; with what was wrong, if something was.

@@ -4,6 +4,7 @@
 mod answers;
 mod calendar;
 mod families;
+mod paper;
 mod people;
 mod post;
 mod school;

@@ -11,7 +11,10 @@ use thrice::{
 };
 
 use super::{Mail, Parent, Staff};
-use crate::support::{TestApp, smtp::Sink};
+use crate::support::{
+    TestApp,
+    smtp::{Does, Sink, Verb},
+};
 
 /// The hours of a weekday at which something could happen: in the night, and at the edges of the hours in which mail leaves.
 const HOURS: &[(u32, u32)] = &[(7, 29), (7, 30), (17, 59), (18, 0)];
@@ -128,6 +131,11 @@ impl Story {
         let calendar = calendar::load(&mut conn, self.app.cast.school).await.unwrap();
         let now = self.now().local();
         calendar.is_school_day(now.date()) && (time(7, 30)..time(18, 0)).contains(&now.time())
+    }
+
+    /// The mail server knows nobody of the next name that it hears.
+    pub(crate) fn refuses_the_next_address(&self) {
+        self.server.script(Verb::Rcpt, Does::Says("550 5.1.1 no such user"));
     }
 
     /// The program is not running.

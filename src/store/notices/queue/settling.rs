@@ -90,8 +90,8 @@ pub async fn failed(tx: &mut Tx, claimed: &Claimed, outcome: &str, state: &str, 
     task(tx, claimed, "phone_parent", "A message could not be sent. Please phone instead.").await
 }
 
-/// The server refuses the address for good: no more mail goes there, and the office corrects it and posts a letter. Once it is
-/// corrected, what is still of use is written anew.
+/// The server refuses the address for good: no more mail goes there, and the office is asked to correct it. The message gives its key back:
+/// the rules ask for a letter instead, and once the address is corrected what has not been posted is written anew.
 ///
 /// # Errors
 /// When the database refuses.
@@ -108,11 +108,7 @@ pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> a
     )
     .execute(tx.conn())
     .await?;
-    task(tx, claimed, "fix_address", "The e-mail address does not work. Please ask for the right one.").await?;
-    match claimed.to {
-        Recipient::Adult(_) => task(tx, claimed, "print_letter", "Please print the letter and send it on paper.").await,
-        _ => Ok(()),
-    }
+    task(tx, claimed, "fix_address", "The e-mail address does not work. Please ask for the right one.").await
 }
 
 /// The server refuses us: everything waits until it takes a message again.

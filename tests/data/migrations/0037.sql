@@ -1,0 +1,1 @@
+INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, detail, due_on, created_at, message) VALUES (1, 'changed/c1.1/a1', 'print_letter', 'office', 1, 1, 'Change of time.', '2026-11-10', 1793610000, 'changed');
