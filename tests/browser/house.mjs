@@ -73,7 +73,17 @@ async function year({ open }) {
   await admin.reads("Saved.");
   await admin.look("terms, saved");
   await admin.follow("Terms and closures in 2027/28");
-  await admin.page.getByText("Paste them instead").click();
+  await admin.page.getByText("From a file, or pasted").click();
+  const file = (name, text) => admin.page.locator('input[name="files"]').setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  await file("terms.pdf", "%PDF-1.7");
+  await admin.press("Fill the form from the file", 422);
+  await admin.wrong("terms, a wrong file", { files: /this is a PDF/ });
+  await file("terms.csv", "Term,Starts,Ends\nAutumn,02/09/2027,16/12/2027\nSpring,never,31/03/2028\n");
+  await admin.press("Fill the form from the file");
+  await admin.reads("terms.csv, line 3");
+  assert.equal(await admin.value("autumn-ends"), "2027-12-16");
+  await admin.look("terms, from a file");
+  await admin.page.getByText("From a file, or pasted").click();
   await admin.fill({ text: "Autumn,02/09/2027,17/12/2027\nSpring,never\n\n01/09/2027,INSET,Training" });
   await admin.press("Fill the form with these rows");
   await admin.reads("Not saved yet.");

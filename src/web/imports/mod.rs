@@ -5,7 +5,7 @@ mod desk;
 mod done;
 mod page;
 mod shown;
-mod upload;
+pub(super) mod upload;
 
 pub use desk::Desk;
 

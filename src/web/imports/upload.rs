@@ -13,7 +13,7 @@ use crate::{
 /// The most that all files together may be, in bytes. A list of 2,000 pupils with everything is less than one.
 pub(super) const MOST: usize = 8 * 1024 * 1024;
 /// The most that a browser may send before it is cut off: up to here it is read to its end, so that it hears why it was refused.
-pub(super) const MOST_SENT: usize = 64 * 1024 * 1024;
+pub(in crate::web) const MOST_SENT: usize = 64 * 1024 * 1024;
 /// The most files at once.
 const MOST_FILES: usize = 20;
 /// What pasted cells are called where lines are named.
@@ -21,14 +21,14 @@ const PASTED: &str = "Pasted cells";
 
 /// A form as it came: the files, or what is wrong with them, and the pasted text.
 #[derive(Default)]
-pub(super) struct Upload {
-    pub(super) files: Vec<File>,
-    pub(super) pasted: String,
-    pub(super) errors: FormErrors,
+pub(in crate::web) struct Upload {
+    pub(in crate::web) files: Vec<File>,
+    pub(in crate::web) pasted: String,
+    pub(in crate::web) errors: FormErrors,
 }
 
 /// Reads the form.
-pub(super) async fn read(mut form: Multipart) -> Result<Upload> {
+pub(in crate::web) async fn read(mut form: Multipart) -> Result<Upload> {
     let mut upload = Upload::default();
     let mut left = MOST;
     while let Some(field) = form.next_field().await.map_err(unreadable)? {

@@ -11,7 +11,7 @@ mod windows;
 
 use axum::{
     Router,
-    extract::{Query, State},
+    extract::{DefaultBodyLimit, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -22,6 +22,7 @@ use serde::Deserialize;
 use super::{
     App,
     error::Result,
+    imports::upload::MOST_SENT,
     plans::Typed,
     session::Person,
     set_up,
@@ -44,6 +45,8 @@ use crate::{
 /// The routes of this resource.
 pub(super) fn routes() -> Router<App> {
     Router::new()
+        .route("/settings/terms/file", post(terms::upload))
+        .layer(DefaultBodyLimit::max(MOST_SENT))
         .route("/settings", get(show))
         .route("/settings/school", post(school::save))
         .route("/settings/rules", post(rules::save))

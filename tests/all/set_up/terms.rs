@@ -170,6 +170,44 @@ async fn pasted_rows_fill_the_form_and_save_nothing() {
 }
 
 #[tokio::test]
+async fn a_file_fills_the_form_and_one_that_cannot_be_is_refused_beside_it() {
+    let app = TestApp::new().await;
+    let admin = app.sign_in("admin").await;
+    let terms: &[u8] =
+        b"Term,Starts,Half term starts,Half term ends,Ends\nAutumn,02/09/2027,25/10/2027,29/10/2027,17/12/2027\n\
+        Spring,04/01/2028,14/02/2028,18/02/2028,soon\n";
+    let closures: &[u8] = b"Date,Kind,Note\n01/09/2027,INSET,Training\n";
+    let path = "/settings/terms/file?year=2027";
+    let filled = admin.upload(path, &[("terms.csv", terms), ("closures.csv", closures)], "").await;
+    assert_eq!(filled.status, StatusCode::OK, "{}", filled.body);
+    for words in ["Not saved yet.", "terms.csv, line 3", "soon", "value=\"2027-10-25\"", "value=\"2027-09-01\""] {
+        assert!(filled.body.contains(words), "{words}: {}", filled.body);
+    }
+    assert_eq!(told(&app, "SELECT count(*) FROM term WHERE year = 2027").await, "0", "nothing is saved by that");
+    let rest = [("spring-starts", ""), ("spring-half-starts", ""), ("spring-half-ends", ""), ("spring-ends", "")];
+    assert_eq!(save(&admin, &filled, &rest).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(told(&app, "SELECT group_concat(season) FROM term WHERE year = 2027").await, "autumn");
+    for (name, bytes, words) in [
+        ("terms.pdf", &b"%PDF-1.7"[..], "terms.pdf: this is a PDF"),
+        ("terms.xlsx", b"PK\x03\x04..", "this is a workbook"),
+        ("terms.csv", b"", "the file is empty"),
+        ("list.csv", b"Item,Price\nPen,1\n", "list.csv: "),
+        ("staff.csv", b"Name,Email,Role\nA B,ab@example.org,TA\n", "neither terms nor closures"),
+    ] {
+        let wrong = admin.upload(path, &[(name, bytes)], "").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(wrong.body.contains(words), "{words}: {}", wrong.body);
+        assert_eq!(wrong.body.matches("files-error").count(), 2, "beside the field: {}", wrong.body);
+    }
+    assert_eq!(admin.upload(path, &[], "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        admin.upload("/settings/terms/file?year=2030", &[("t.csv", terms)], "").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(app.sign_in("head").await.upload(path, &[("t.csv", terms)], "").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn only_who_keeps_the_house_changes_the_year_and_only_this_one_and_the_next() {
     let app = TestApp::new().await;
     for who in ["teacher", "ta", "head", "governor", "office"] {

@@ -14,7 +14,7 @@ use maud::Markup;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-pub(super) use paste::paste;
+pub(super) use paste::{paste, upload};
 
 use super::answer;
 use crate::{

@@ -15,7 +15,10 @@ use crate::{
         plans::Typed,
         settings::saved_banner,
         ui::{
-            form::{Field, FormErrors, button, date_input, error_summary, second_button, select, text_input, textarea},
+            form::{
+                Field, FormErrors, button, date_input, error_summary, file_input, second_button, select, text_input,
+                textarea,
+            },
             table::table,
         },
     },
@@ -50,7 +53,7 @@ pub(super) fn page(back: &Markup, year: &Year, typed: &Typed, errors: &FormError
             p.hint { "Bank holidays are known already: " (holidays(year)) "." }
             (button("Save terms and closures"))
         }
-        (paste_box(year, typed))
+        (otherwise(year, typed, errors))
         p.no-print {
             @for other in [year.this_year, year.this_year.next()] {
                 @if other != year.year { a href=(format!("/settings/terms?year={}", other.starting())) { "Terms and closures in " (other) } }
@@ -93,18 +96,24 @@ fn holidays(year: &Year) -> String {
     if days.is_empty() { "none of this year".to_owned() } else { days.join(", ") }
 }
 
-fn paste_box(year: &Year, typed: &Typed) -> Markup {
-    let errors = FormErrors::default();
+/// The other ways to fill the form: a file, or pasted rows.
+fn otherwise(year: &Year, typed: &Typed, errors: &FormErrors) -> Markup {
+    let file = "CSV or text with a row of headings: term, first day, half term, last day; or day, INSET, note. Several at once if you like.";
+    let file = Field { name: "files", label: "File of term dates or closures", hint: file, value: "", errors };
+    let none = FormErrors::default();
     let hint = "From a spreadsheet, a CSV file or a letter: a row a term (term, first day, half term, last day), then an empty line, then a row a closed day (day, INSET, note).";
-    let text = Field { name: "text", label: "Rows", hint, value: typed.get("text"), errors: &errors };
+    let text = Field { name: "text", label: "Rows", hint, value: typed.get("text"), errors: &none };
     html! {
-        details.no-print open[!typed.get("text").is_empty()] {
-            summary { "Paste them instead, or bring in a file" }
-            p { "A file of term dates or closures that another system wrote is brought in " a href="/import" { "with the import" } "." }
+        details.no-print open[!typed.get("text").is_empty() || errors.get("files").is_some()] {
+            summary { "From a file, or pasted" }
+            p { "Nothing is saved by this: the form above is filled with what could be read, for you to look over." }
+            form.panel method="post" action=(format!("/settings/terms/file?year={}", year.year.starting())) enctype="multipart/form-data" novalidate {
+                (file_input(&file, ".csv,.txt,.tsv,.tab", true))
+                (second_button("Fill the form from the file"))
+            }
             form.panel method="post" action="/settings/terms/pasted" novalidate {
                 input type="hidden" name="year" value=(year.year.starting());
                 (textarea(&text, 8))
-                p.hint { "Nothing is saved yet: the form above is filled with what could be read, for you to look over." }
                 (second_button("Fill the form with these rows"))
             }
         }

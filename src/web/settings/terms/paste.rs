@@ -1,12 +1,16 @@
-//! Rows from a spreadsheet fill the form. Nothing is saved by that.
+//! Rows from a spreadsheet, or a file of them, fill the form. Nothing is saved by that.
 
-use axum::{Form, extract::State, response::Response};
+use axum::{
+    Form,
+    extract::{Multipart, Query, State},
+    response::Response,
+};
 
-use super::{TITLE, back, form, load, page};
+use super::{Asked, TITLE, Year, back, form, load, page};
 use crate::{
     domain::access::{Thing, Verb},
-    exchange::pasted,
-    web::{App, error::Result, plans::Typed, session::Person, settings::answer, ui::form::FormErrors},
+    exchange::{Parsed, pasted, read},
+    web::{App, error::Result, imports, plans::Typed, session::Person, settings::answer, ui::form::FormErrors},
 };
 
 pub(in crate::web::settings) async fn paste(
@@ -17,7 +21,38 @@ pub(in crate::web::settings) async fn paste(
     person.must(Thing::Settings, Verb::Change)?;
     let sent = Typed(fields);
     let year = load(&mut *app.store.read().await?, &person, app.clock.now(), sent.get("year").parse().ok()).await?;
-    let parsed = pasted::year(sent.get("text"));
+    let (mut typed, problems) = filled(&year, &pasted::year(sent.get("text")));
+    if !problems.is_empty() {
+        typed.set("text", sent.get("text"));
+    }
+    shown(&app, &person, &year, &typed, problems, &FormErrors::default()).await
+}
+
+/// A file, read as the import reads it: the same limits, and the same words where it is none.
+pub(in crate::web::settings) async fn upload(
+    State(app): State<App>,
+    person: Person,
+    Query(asked): Query<Asked>,
+    sent: Multipart,
+) -> Result<Response> {
+    person.must(Thing::Settings, Verb::Change)?;
+    let year = load(&mut *app.store.read().await?, &person, app.clock.now(), asked.year).await?;
+    let upload = imports::upload::read(sent).await?;
+    let mut errors = upload.errors;
+    if !errors.is_empty() {
+        return shown(&app, &person, &year, &form::typed(&year), Vec::new(), &errors).await;
+    }
+    let parsed = read::files(&upload.files);
+    let (typed, problems) = filled(&year, &parsed);
+    if parsed.terms.is_empty() && parsed.closures.is_empty() {
+        let first = problems.first().cloned();
+        errors.add("files", first.unwrap_or_else(|| "There are no terms and no closures in it".to_owned()));
+    }
+    shown(&app, &person, &year, &typed, problems, &errors).await
+}
+
+/// The form of a year with what was read in its place, and what could not be read.
+fn filled(year: &Year, parsed: &Parsed) -> (Typed, Vec<String>) {
     let mut problems: Vec<String> = parsed
         .problems
         .iter()
@@ -33,12 +68,26 @@ pub(in crate::web::settings) async fn paste(
     if others > 0 {
         problems.push(format!("{others} of the rows are of another year than {}", year.year));
     }
-    let mut typed = form::typed(&year);
-    form::put(&mut typed, &terms, &closures);
-    if !problems.is_empty() {
-        typed.set("text", sent.get("text"));
+    let more = parsed.pupils.len() + parsed.guardians.len() + parsed.staff.len() + parsed.bank_holidays.len();
+    if more > 0 {
+        problems.push(format!("{more} of the rows are neither terms nor closures: bring them in with the import"));
     }
-    let said = page::Said { pasted: Some(problems), ..page::Said::default() };
-    let body = page::page(&back(&app, &person).await?, &year, &typed, &FormErrors::default(), &said);
-    answer(&app, &person, TITLE, &FormErrors::default(), body).await
+    let mut typed = form::typed(year);
+    form::put(&mut typed, &terms, &closures);
+    (typed, problems)
+}
+
+/// The page with the form as it was filled, or with what is wrong with a file.
+async fn shown(
+    app: &App,
+    person: &Person,
+    year: &Year,
+    typed: &Typed,
+    problems: Vec<String>,
+    errors: &FormErrors,
+) -> Result<Response> {
+    let pasted = errors.is_empty().then_some(problems);
+    let said = page::Said { pasted, ..page::Said::default() };
+    let body = page::page(&back(app, person).await?, year, typed, errors, &said);
+    answer(app, person, TITLE, errors, body).await
 }
