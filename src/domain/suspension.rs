@@ -53,6 +53,21 @@ coded! {
     }
 }
 
+/// The most reasons that one suspension has in the census.
+pub const MOST_REASONS: usize = 3;
+
+/// Reasons in words, the main one leading.
+#[must_use]
+pub fn reasons(all: &[Reason]) -> String {
+    all.iter().map(|reason| reason.words()).collect::<Vec<_>>().join("; ")
+}
+
+/// Reasons from codes parted by spaces; what is no code is left out.
+#[must_use]
+pub fn reasons_of(codes: &str) -> Vec<Reason> {
+    codes.split_whitespace().filter_map(Reason::from_code).collect()
+}
+
 /// Sessions as days: "½ day", "1 day", "2½ days".
 #[must_use]
 pub fn days(sessions: u32) -> String {

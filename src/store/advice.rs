@@ -48,6 +48,8 @@ pub struct Advice {
     pub report: Option<Report>,
     /// When the report was entered.
     pub report_entered: Option<Moment>,
+    /// The documents filed for it that can be opened: number and title.
+    pub documents: Vec<(i64, String)>,
     /// Who has read it and when, the first leading.
     pub readers: Vec<(i64, String, Moment)>,
     /// The targets whose strategy it became: the plan, the target's words and its strategy.
@@ -81,7 +83,9 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
                AS "readers!: String",
              (SELECT json_group_array(json_object('plan', c.plan_id, 'target', t.id, 'wording', t.wording, 'strategy', t.strategy))
                 FROM advice_strategy g JOIN target t ON t.id = g.target_id JOIN cycle c ON c.id = t.cycle_id WHERE g.advice_id = a.id)
-               AS "strategies!: String"
+               AS "strategies!: String",
+             (SELECT json_group_array(json_array(o.id, o.title)) FROM advice_document l JOIN document o ON o.id = l.document_id
+                WHERE l.advice_id = a.id AND o.withdrawn_at IS NULL) AS "documents!: String"
            FROM advice a LEFT JOIN staff s ON s.id = a.entered_by LEFT JOIN advice_report r ON r.advice_id = a.id
            WHERE a.pupil_id = ? ORDER BY a.asked_on DESC, a.id DESC"#,
         pupil.0
@@ -104,6 +108,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
             by: Name::maybe(r.title, r.forename, r.surname),
             report: r.received_on.zip(r.summary).map(|(received_on, summary)| Report { received_on, summary }),
             report_entered: r.report_at.map(Moment::from_unix),
+            documents: serde_json::from_str(&r.documents)?,
             readers: readers.into_iter().map(|(id, name, at)| (id, name, Moment::from_unix(at))).collect(),
             strategies: serde_json::from_str(&r.strategies)?,
         })
@@ -158,6 +163,25 @@ pub async fn receive(tx: &mut Tx, pupil: PupilId, advice: i64, report: &Report) 
     let (thing_id, pupil) = (Some(advice), Some(pupil));
     tx.audit(Entry { verb: "changed", thing: "advice", thing_id, pupil, detail: "report" }).await?;
     Ok(true)
+}
+
+/// Ties a document of the same pupil to a report. A second time changes nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn file(tx: &mut Tx, pupil: PupilId, advice: i64, document: i64) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO advice_document (advice_id, document_id, entered_at, entered_by) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        advice,
+        document,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    let (thing_id, pupil) = (Some(advice), Some(pupil));
+    tx.audit(Entry { verb: "changed", thing: "advice", thing_id, pupil, detail: "document" }).await
 }
 
 /// Writes down that whoever acts has read a report. A second time changes nothing.

@@ -27,6 +27,8 @@ pub struct Held {
     pub by: Option<Name>,
     /// Why it was withdrawn, if it was.
     pub withdrawn: Option<String>,
+    /// The advice whose report it is: number and profession.
+    pub report_of: Vec<(i64, String)>,
 }
 
 /// A file to be kept.
@@ -50,7 +52,9 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
     let rows = sqlx::query!(
         r#"SELECT d.id AS "id!", d.title, d.kind, d.bytes AS "bytes: u64", d.dated_on AS "dated_on: NaiveDate", d.entered_at,
              d.withdrawn_at IS NOT NULL AS "withdrawn!: bool", d.withdrawn_why,
-             s.title AS "by_title?", s.forename AS "forename?", s.surname AS "surname?"
+             s.title AS "by_title?", s.forename AS "forename?", s.surname AS "surname?",
+             (SELECT json_group_array(json_array(a.id, a.profession)) FROM advice_document l JOIN advice a ON a.id = l.advice_id
+                WHERE l.document_id = d.id) AS "report_of!: String"
            FROM document d LEFT JOIN staff s ON s.id = d.entered_by WHERE d.pupil_id = ?
            ORDER BY d.withdrawn_at IS NOT NULL, d.dated_on DESC, d.id DESC"#,
         pupil.0
@@ -67,6 +71,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
             entered: Moment::from_unix(r.entered_at),
             by: Name::maybe(r.by_title, r.forename, r.surname),
             withdrawn: r.withdrawn.then_some(r.withdrawn_why),
+            report_of: serde_json::from_str(&r.report_of)?,
         })
     });
     read.collect()

@@ -21,8 +21,8 @@ pub struct New {
     pub from: NaiveDate,
     /// How many half days; none of a permanent exclusion.
     pub sessions: u32,
-    /// Why.
-    pub reason: Reason,
+    /// Why: one to three, the main one leading.
+    pub reasons: Vec<Reason>,
     /// When the parents were told.
     pub parents_told_on: NaiveDate,
     /// What else there is to say; may be empty.
@@ -50,7 +50,8 @@ pub struct Held {
 /// When the database refuses, or holds a code that this program does not know.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
     let rows = sqlx::query!(
-        r#"SELECT x.id AS "id!", x.kind, x.from_on AS "from: NaiveDate", x.sessions AS "sessions: u32", x.reason,
+        r#"SELECT x.id AS "id!", x.kind, x.from_on AS "from: NaiveDate", x.sessions AS "sessions: u32",
+             x.reason || coalesce(' ' || x.reason_2, '') || coalesce(' ' || x.reason_3, '') AS "reasons!: String",
              x.parents_told_on AS "told: NaiveDate", x.note, x.entered_at, x.withdrawn_at IS NOT NULL AS "withdrawn!: bool",
              x.withdrawn_why, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
            FROM suspension x LEFT JOIN staff s ON s.id = x.entered_by WHERE x.pupil_id = ? ORDER BY x.from_on DESC, x.id DESC"#,
@@ -63,7 +64,12 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
             kind: Kind::from_code(&r.kind).context("an unknown kind of suspension")?,
             from: r.from,
             sessions: r.sessions,
-            reason: Reason::from_code(&r.reason).context("an unknown reason of a suspension")?,
+            reasons: r
+                .reasons
+                .split(' ')
+                .map(Reason::from_code)
+                .collect::<Option<_>>()
+                .context("an unknown reason of a suspension")?,
             parents_told_on: r.told,
             note: r.note,
         };
@@ -79,15 +85,19 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
 /// # Errors
 /// When the database refuses.
 pub async fn enter(tx: &mut Tx, pupil: PupilId, new: &New) -> anyhow::Result<()> {
-    let (kind, reason, now, by) = (new.kind.as_code(), new.reason.as_code(), tx.now.unix(), tx.actor.staff());
+    let (kind, now, by) = (new.kind.as_code(), tx.now.unix(), tx.actor.staff());
+    let reason = |n: usize| new.reasons.get(n).map(|reason| reason.as_code());
+    let (first, second, third) = (reason(0).context("a suspension without a reason")?, reason(1), reason(2));
     let id = sqlx::query_scalar!(
-        r#"INSERT INTO suspension (pupil_id, kind, from_on, sessions, reason, parents_told_on, note, entered_at, entered_by)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
+        r#"INSERT INTO suspension (pupil_id, kind, from_on, sessions, reason, reason_2, reason_3, parents_told_on, note, entered_at, entered_by)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
         pupil.0,
         kind,
         new.from,
         new.sessions,
-        reason,
+        first,
+        second,
+        third,
         new.parents_told_on,
         new.note,
         now,

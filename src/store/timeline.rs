@@ -54,7 +54,8 @@ pub async fn of(conn: &mut SqliteConnection, head: &Head, page: i64) -> anyhow::
              UNION ALL SELECT 'advice', asked_on, entered_at, entered_by, '', profession, id FROM advice WHERE ?2 AND pupil_id = ?1
              UNION ALL SELECT 'report', r.received_on, r.entered_at, r.entered_by, '', a.profession, a.id
                FROM advice_report r JOIN advice a ON a.id = r.advice_id WHERE ?2 AND a.pupil_id = ?1
-             UNION ALL SELECT 'suspension', from_on, entered_at, entered_by, kind, '', sessions FROM suspension
+             UNION ALL SELECT 'suspension', from_on, entered_at, entered_by, kind,
+               reason || coalesce(' ' || reason_2, '') || coalesce(' ' || reason_3, ''), sessions FROM suspension
                WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL
              UNION ALL SELECT 'document', dated_on, entered_at, entered_by, '', title, id FROM document
                WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL

@@ -53,7 +53,8 @@ async function record({ open }) {
 }
 
 /** Professionals with their reports, and suspensions. */
-async function others({ open }) {
+async function others({ world, open }) {
+  await world.sql(`INSERT INTO document (id, pupil_id, title, kind, bytes, sha256, dated_on, entered_at) VALUES (81, 1, 'Report of Dr Lee', 'pdf', 8, x'00', '2026-11-10', 0), (82, 1, 'Annex with the pictures', 'pdf', 8, x'00', '2026-11-10', 0)`);
   const senco = await open();
   await senco.signIn("senco");
   await senco.go("/pupils/1/record");
@@ -66,18 +67,29 @@ async function others({ open }) {
   await senco.look("advice, no report yet");
   await senco.press("Save the report", 422);
   await senco.wrong("report, wrong", { summary: /short/ });
-  await senco.fill({ summary: "Short steps, and time to answer" });
+  await senco.fill({ summary: "Short steps, and time to answer", document: "81" });
   await senco.press("Save the report");
   await senco.fill({ target: "1" });
   await senco.press("Save");
   await senco.reads("Model the sentence back");
+  await senco.press("File it here", 422);
+  await senco.wrong("report, no document chosen", { document: /Choose the document/ });
+  await senco.fill({ document: "82" });
+  await senco.press("File it here");
+  await senco.reads("Annex with the pictures");
   await senco.look("advice, became a strategy");
+  await senco.go("/pupils/1/documents");
+  await senco.reads("Report of: Educational psychologist");
+  await senco.look("documents, filed for a report");
   await senco.go("/pupils/1/record");
   await senco.follow("Record a suspension");
   await senco.look("suspension");
   await senco.press("Save", 422);
   await senco.wrong("suspension, wrong", { sessions: /Half days/, reason: /Choose/ });
-  await senco.fill({ sessions: "3", reason: "DB" });
+  await senco.fill({ sessions: "3", reason: "DB", reason_2: "DB" });
+  await senco.press("Save", 422);
+  await senco.wrong("suspension, twice the same", { reason_2: /above already/ });
+  await senco.fill({ reason_2: "VA", reason_3: "DM" });
   await senco.press("Save");
   await senco.reads("1½ days of at most 45");
   await senco.look("record, with suspension and advice");

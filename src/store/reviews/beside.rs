@@ -11,6 +11,7 @@ use crate::{
         calendar::AcademicYear,
         ids::{ConversationId, InvitationId, StaffId},
         people::Name,
+        suspension::{Reason, reasons_of},
         time::Moment,
     },
     store::plans::PlanView,
@@ -29,6 +30,8 @@ pub struct Beside {
     pub attendance_before: Option<(Attendance, NaiveDate)>,
     /// Suspensions since this cycle began: how many, and how many half days.
     pub suspended: (u32, u32),
+    /// Why, each reason once.
+    pub suspended_for: Vec<Reason>,
     /// Half days of suspension in this academic year.
     pub suspended_this_year: u32,
     /// What parents wrote in this cycle when they answered an invitation, newest first.
@@ -113,6 +116,11 @@ pub async fn beside(
              (SELECT count(*) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7) AS "suspensions!: u32",
              (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7)
                 AS "suspended!: u32",
+             coalesce((SELECT group_concat(DISTINCT code) FROM (SELECT reason AS code, 1 AS rank, id FROM suspension
+                WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7
+                UNION ALL SELECT reason_2, 2, id FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7
+                UNION ALL SELECT reason_3, 3, id FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7
+                ORDER BY rank, id)), '') AS "suspended_for!: String",
              (SELECT json_group_array(json_object('invitation', invitation_id, 'name', json_array(title, forename, surname),
                                                   'message', message, 'at', answered_at)) FROM
                 (SELECT a.invitation_id, w.title, w.forename, w.surname, a.message, a.answered_at
@@ -158,6 +166,7 @@ pub async fn beside(
         attendance: list(&row.attendance)?.into_iter().find_map(attendance),
         attendance_before: list(&row.attendance_before)?.into_iter().find_map(attendance),
         suspended: (row.suspensions, row.suspended),
+        suspended_for: reasons_of(&row.suspended_for.replace(',', " ")),
         suspended_this_year: row.suspended_this_year,
         wrote: wrote.filter(|one| one.on >= plan.cycle.started_on).collect(),
         meetings: list(&row.meetings)?.into_iter().map(meeting).collect(),

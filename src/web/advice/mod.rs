@@ -22,6 +22,7 @@ use crate::{
     domain::access::Thing,
     store::{
         advice::{self, Advice, Asked, Report},
+        documents::{self, Held},
         pupil_head::Head,
     },
 };
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/pupils/{id}/advice", post(ask))
         .route("/pupils/{id}/advice/{advice}", get(show))
         .route("/pupils/{id}/advice/{advice}/report", post(receive))
+        .route("/pupils/{id}/advice/{advice}/document", post(file))
         .route("/pupils/{id}/advice/{advice}/reading", post(read))
         .route("/pupils/{id}/advice/{advice}/strategy", post(became))
 }
@@ -99,6 +101,7 @@ async fn receive(
         errors.add("received_on", "It came before it was asked for: look at the day again");
     }
     given(&typed, "summary", "Write down what it says, in short", &mut errors);
+    let filed = chosen(&typed, &in_force(&app, &head).await?, &mut errors);
     let Some(received_on) = day.filter(|_| errors.is_empty()) else {
         return answer(&app, &person, &head, &found, &typed, &errors).await;
     };
@@ -107,9 +110,52 @@ async fn receive(
     if !advice::receive(&mut tx, head.id, found.id, &report).await? {
         return Err(Error::Conflict("Somebody else has entered this report meanwhile.".to_owned()));
     }
+    if let Some(document) = filed {
+        advice::file(&mut tx, head.id, found.id, document).await?;
+    }
     advice::read_it(&mut tx, head.id, found.id).await?;
     tx.commit().await?;
     Ok(to(&head, found.id))
+}
+
+/// Ties a document of the pupil to a report that has come.
+async fn file(
+    State(app): State<App>,
+    person: Person,
+    Path((id, advice)): Path<(i64, i64)>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
+    let found = one(&app, &head, advice).await?;
+    if found.report.is_none() {
+        return Err(Error::Conflict("The report has not come yet.".to_owned()));
+    }
+    let (typed, mut errors) = (Typed(fields), FormErrors::default());
+    let Some(document) = chosen(&typed, &in_force(&app, &head).await?, &mut errors) else {
+        errors.add("document", "Choose the document");
+        return answer(&app, &person, &head, &found, &typed, &errors).await;
+    };
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    advice::file(&mut tx, head.id, found.id, document).await?;
+    tx.commit().await?;
+    Ok(to(&head, found.id))
+}
+
+/// The pupil's documents that can be opened.
+async fn in_force(app: &App, head: &Head) -> Result<Vec<Held>> {
+    let mut all = documents::of_pupil(&mut *app.store.read().await?, head.id).await?;
+    all.retain(|one| one.withdrawn.is_none());
+    Ok(all)
+}
+
+/// The document that was chosen, if one was: only one of this pupil's.
+fn chosen(typed: &Typed, documents: &[Held], errors: &mut FormErrors) -> Option<i64> {
+    let given = typed.get("document");
+    let found = documents.iter().find(|one| one.id.to_string() == given).map(|one| one.id);
+    if found.is_none() && !given.is_empty() {
+        errors.add("document", "Choose one of the pupil’s documents");
+    }
+    found
 }
 
 /// Whoever may see the record may say that they have read a report: it is their own word.
@@ -165,7 +211,10 @@ async fn answer(
     errors: &FormErrors,
 ) -> Result<Response> {
     let targets = advice::open_targets(&mut *app.store.read().await?, head.id).await?;
-    head::answer(app, person, page::TITLE, errors, page::one(person, head, found, &targets, typed, errors)).await
+    let documents = in_force(app, head).await?;
+    let filled = page::Filled { typed, errors };
+    head::answer(app, person, page::TITLE, errors, page::one(person, head, found, (&targets, &documents), &filled))
+        .await
 }
 
 fn to(head: &Head, advice: i64) -> Response {

@@ -9,6 +9,7 @@ use crate::{
     },
     store::{
         advice::{Advice, Strategy},
+        documents::Held,
         pupil_head::Head,
     },
     web::{
@@ -82,31 +83,37 @@ pub(super) fn new(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
     head::form(head, "/record", NEW, errors, "/advice", &fields)
 }
 
+/// A form as it was filled in, and what is wrong with it.
+pub(super) struct Filled<'a> {
+    pub(super) typed: &'a Typed,
+    pub(super) errors: &'a FormErrors,
+}
+
+/// The page of one piece of advice; with the targets and the documents that may be chosen.
 pub(super) fn one(
     person: &Person,
     head: &Head,
     found: &Advice,
-    targets: &[Strategy],
-    typed: &Typed,
-    errors: &FormErrors,
+    (targets, documents): (&[Strategy], &[Held]),
+    filled: &Filled<'_>,
 ) -> Markup {
     let path = format!("/pupils/{}/advice/{}", head.id, found.id);
     let changes = head.may(Thing::SenRecord, Verb::Change);
     let has_read = found.readers.iter().any(|(id, ..)| *id == person.viewer.staff.0);
     html! {
         p.no-print { a href=(format!("/pupils/{}/record", head.id)) { "Back to " (head.name.forename) } }
-        (error_summary(errors))
+        (error_summary(filled.errors))
         h1 { (who(found)) }
         p.lead { "About " (head.name.full()) @if !found.asked.service.is_empty() { " · " (found.asked.service) } }
-        (facts(found))
+        (facts(head, found))
         @if found.report.is_some() && !has_read {
             form.no-print method="post" action=(format!("{path}/reading")) { (button("I have read this report")) }
         }
-        @if changes { (forms(&path, found, targets, typed, errors)) }
+        @if changes { (forms(head, found, targets, filled)) (document(head, found, documents, filled)) }
     }
 }
 
-fn facts(found: &Advice) -> Markup {
+fn facts(head: &Head, found: &Advice) -> Markup {
     let or = |text: &str, none: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
     let mut list = vec![
         ("Asked on", html! { (LongDay(found.asked_on)) }),
@@ -119,6 +126,16 @@ fn facts(found: &Advice) -> Markup {
         Some(report) => {
             list.push(("Report came", html! { (LongDay(report.received_on)) }));
             list.push(("What it says", html! { (report.summary) }));
+            list.push((
+                "Document",
+                html! {
+                    @if found.documents.is_empty() { "None is filed for it" } @else {
+                        ul.bare { @for (id, title) in &found.documents {
+                            li { a href=(format!("/pupils/{}/documents/{id}", head.id)) download { (title) } }
+                        } }
+                    }
+                },
+            ));
             list.push((
                 "Read by",
                 html! {
@@ -137,8 +154,10 @@ fn facts(found: &Advice) -> Markup {
     summary_list(&list)
 }
 
-/// What is still to be entered: the report, then the strategies that it became.
-fn forms(path: &str, found: &Advice, targets: &[Strategy], typed: &Typed, errors: &FormErrors) -> Markup {
+/// The strategies that a report became.
+fn forms(head: &Head, found: &Advice, targets: &[Strategy], filled: &Filled<'_>) -> Markup {
+    let (typed, errors) = (filled.typed, filled.errors);
+    let path = format!("/pupils/{}/advice/{}", head.id, found.id);
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let free: Vec<(String, String)> = targets
         .iter()
@@ -148,18 +167,48 @@ fn forms(path: &str, found: &Advice, targets: &[Strategy], typed: &Typed, errors
     let options: Vec<(&str, &str)> =
         std::iter::once(("", "Choose")).chain(free.iter().map(|(id, words)| (id.as_str(), words.as_str()))).collect();
     html! {
+        @if found.report.is_some() && !free.is_empty() {
+            h2 { "What became of it" }
+            form.panel method="post" action=(format!("{path}/strategy")) novalidate {
+                (select(&field("target", "It became this strategy", "The strategies of the current targets. A new one is written in the plan."), &options))
+                (button("Save"))
+            }
+        }
+    }
+}
+
+/// The report, with the document that was filed for it; once it has come, one more document.
+fn document(head: &Head, found: &Advice, documents: &[Held], filled: &Filled<'_>) -> Markup {
+    let path = format!("/pupils/{}/advice/{}", head.id, found.id);
+    let field = |name, label, hint| Field { name, label, hint, value: filled.typed.get(name), errors: filled.errors };
+    let free: Vec<(String, String)> = documents
+        .iter()
+        .filter(|one| !found.documents.iter().any(|(id, _)| *id == one.id))
+        .map(|one| (one.id.to_string(), format!("{}, {}", one.title, LongDay(one.dated_on))))
+        .collect();
+    let none = if found.report.is_none() { "None, or not yet" } else { "Choose" };
+    let options: Vec<(&str, &str)> =
+        std::iter::once(("", none)).chain(free.iter().map(|(id, words)| (id.as_str(), words.as_str()))).collect();
+    let add = html! { p { a href=(format!("/pupils/{}/documents/new", head.id)) { "Add a document" } " first, if it is not there yet." } };
+    let choice = html! { (select(&field("document", "The document filed for it", "Whoever may see the record can open it."), &options)) };
+    html! {
         @if found.report.is_none() {
             h2 { "The report has come" }
             form.panel method="post" action=(format!("{path}/report")) novalidate {
                 (date_input(&field("received_on", "Came on", "")))
                 (textarea(&field("summary", "What it says, in short", "The report itself belongs in the documents. Child protection records do not belong here."), 4))
+                @if !free.is_empty() { (choice) }
+                (add)
                 (button("Save the report"))
             }
-        } @else if !free.is_empty() {
-            h2 { "What became of it" }
-            form.panel method="post" action=(format!("{path}/strategy")) novalidate {
-                (select(&field("target", "It became this strategy", "The strategies of the current targets. A new one is written in the plan."), &options))
-                (button("Save"))
+        } @else {
+            h2 { "The report itself" }
+            @if free.is_empty() { (add) } @else {
+                form.panel method="post" action=(format!("{path}/document")) novalidate {
+                    (choice)
+                    (add)
+                    (button("File it here"))
+                }
             }
         }
     }

@@ -30,7 +30,12 @@ pub(super) fn list(head: &Head, all: &[Held]) -> Markup {
         .filter(|one| one.withdrawn.is_none())
         .map(|one| {
             vec![
-                html! { a href=(format!("{path}/{}", one.id)) download { (one.title) } },
+                html! {
+                    a href=(format!("{path}/{}", one.id)) download { (one.title) }
+                    @for (advice, profession) in &one.report_of {
+                        br; "Report of: " a href=(format!("/pupils/{}/advice/{advice}", head.id)) { (profession) }
+                    }
+                },
                 html! { (one.kind.words()) ", " (size_words(one.bytes)) },
                 html! { (LongDay(one.dated_on)) },
                 html! {

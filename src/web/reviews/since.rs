@@ -7,7 +7,7 @@ use crate::{
     domain::{
         attendance::{Attendance, Band},
         costing::{Pence, rate_on},
-        suspension::days,
+        suspension::{days, reasons},
         time::LongDay,
     },
     store::plans::{Placement, PlanView},
@@ -66,6 +66,7 @@ fn suspensions(plan: &PlanView, known: &Known) -> Markup {
             1 => { strong { "1, " (days(sessions)) "," } " since " (since(plan)) "." }
             n => { strong { (n) ", " (days(sessions)) " in all," } " since " (since(plan)) "." }
         }
+        @if !known.beside.suspended_for.is_empty() { " Because of: " (reasons(&known.beside.suspended_for)) "." }
         @if year > 0 { " This year: " (days(year)) "." }
     }
 }

@@ -26,7 +26,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::AcademicYear,
-        suspension::{Kind, MOST_DAYS_A_YEAR, Reason, days, duties},
+        suspension::{Kind, MOST_DAYS_A_YEAR, MOST_REASONS, Reason, days, duties},
         time::LongDay,
     },
     store::{
@@ -67,7 +67,7 @@ pub(super) fn section(head: &Head, all: &[Held], today: NaiveDate) -> Markup {
                     (LongDay(what.from)) ": " (what.kind.words()) @if what.kind == Kind::Suspension { ", " (days(what.sessions)) }
                     @if one.withdrawn.is_some() { " " (tag(Tone::Quiet, "Withdrawn")) }
                 },
-                html! { (what.reason.words()) " (" (what.reason.as_code()) ")" @if !what.note.is_empty() { br; (what.note) } @if let Some(why) = &one.withdrawn { br; "Withdrawn: " (why) } },
+                html! { @for (n, reason) in what.reasons.iter().enumerate() { @if n > 0 { br; } (reason.words()) " (" (reason.as_code()) ")" } @if !what.note.is_empty() { br; (what.note) } @if let Some(why) = &one.withdrawn { br; "Withdrawn: " (why) } },
                 html! { (LongDay(what.parents_told_on)) },
                 html! {
                     (entered(Some(one.entered), one.by.as_ref()))
@@ -136,17 +136,35 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<New, FormErrors>
     if sessions.is_none() {
         errors.add("sessions", format!("Half days must be a whole number from 1 to {MOST}"));
     }
-    let reason = Reason::from_code(typed.get("reason"));
-    if reason.is_none() {
-        errors.add("reason", "Choose the reason");
-    }
+    let reasons = reasons(typed, &mut errors);
     let told = day_gone(typed, "told_on", "the day on which the parents were told", today, &mut errors);
-    match (kind, from, sessions, reason, told) {
-        (Some(kind), Some(from), Some(sessions), Some(reason), Some(parents_told_on)) => {
-            Ok(New { kind, from, sessions, reason, parents_told_on, note: typed.get("note").to_owned() })
+    match (kind, from, sessions, told) {
+        (Some(kind), Some(from), Some(sessions), Some(parents_told_on)) if errors.is_empty() => {
+            Ok(New { kind, from, sessions, reasons, parents_told_on, note: typed.get("note").to_owned() })
         }
         _ => Err(errors),
     }
+}
+
+/// The fields of the reasons, the main one leading.
+const REASONS: [(&str, &str, &str); MOST_REASONS] = [
+    ("reason", "Main reason", "As the school census knows them, which takes up to three."),
+    ("reason_2", "Second reason, if there is one", ""),
+    ("reason_3", "Third reason, if there is one", ""),
+];
+
+fn reasons(typed: &Typed, errors: &mut FormErrors) -> Vec<Reason> {
+    let mut all = Vec::new();
+    for (field, ..) in REASONS {
+        match Reason::from_code(typed.get(field)) {
+            Some(reason) if all.contains(&reason) => errors.add(field, "This reason is chosen above already"),
+            Some(reason) => all.push(reason),
+            None if field == "reason" => errors.add(field, "Choose the reason"),
+            None if !typed.get(field).is_empty() => errors.add(field, "Choose one of the reasons"),
+            None => {}
+        }
+    }
+    all
 }
 
 fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
@@ -158,7 +176,7 @@ fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
         (radios(&field("kind", "What it is", "Sending a pupil home in any other way is not lawful."), &kinds))
         (date_input(&field("from_on", "First day", "")))
         (number_input(&field("sessions", "How long", "In half days. Nothing for a permanent exclusion."), "", "half days"))
-        (select(&field("reason", "Main reason", "As the school census knows them."), &reasons))
+        @for (name, label, hint) in REASONS { (select(&field(name, label, hint), &reasons)) }
         (date_input(&field("told_on", "Parents told on", "Without delay, and in writing. The authority is told too.")))
         (textarea(&field("note", "Anything else", "Child protection records do not belong here."), 2))
         (button("Save"))

@@ -79,7 +79,10 @@ fn entry(head: &Head, one: &Happened) -> Markup {
         li {
             p.timeline-day { time datetime=(one.on) { (LongDay(one.on)) } }
             p.timeline-title { @match link { Some(href) => a href=(href) { (title) }, None => (title) } }
-            @if !one.words.is_empty() { p { (short(&one.words)) } }
+            @match one.kind.as_str() {
+                "suspension" => p { (suspension::reasons(&suspension::reasons_of(&one.words))) },
+                _ => @if !one.words.is_empty() { p { (short(&one.words)) } },
+            }
             @if entered.is_some() || one.by.is_some() {
                 p.muted {
                     @if let Some(day) = entered { "Entered on " (LongDay(day)) } @else { "Entered" }

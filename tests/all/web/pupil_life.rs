@@ -27,9 +27,26 @@ async fn advice_is_asked_comes_is_read_and_becomes_a_strategy() {
     );
     let early = [("received_on", "2026-09-30"), ("summary", "Short steps")];
     assert_eq!(senco.post("/pupils/1/advice/1/report", &early).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let report = [("received_on", "2026-11-12"), ("summary", "Short steps")];
+    super::run(&app, "INSERT INTO document (id, pupil_id, title, kind, bytes, sha256, dated_on, entered_at) VALUES
+        (1, 1, 'Her report', 'pdf', 8, x'00', '2026-11-10', 0), (2, 2, 'His report', 'pdf', 8, x'00', '2026-11-10', 0), (3, 1, 'The annex', 'pdf', 8, x'00', '2026-11-10', 0)").await;
+    let his = [("received_on", "2026-11-12"), ("summary", "Short steps"), ("document", "2")];
+    let wrong = senco.post("/pupils/1/advice/1/report", &his).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && !wrong.body.contains("His report"), "{}", wrong.body);
+    assert_eq!(senco.post("/pupils/1/advice/1/document", &[("document", "1")]).await.status, StatusCode::CONFLICT);
+    let report = [("received_on", "2026-11-12"), ("summary", "Short steps"), ("document", "1")];
     assert_eq!(senco.post("/pupils/1/advice/1/report", &report).await.status, StatusCode::SEE_OTHER);
     assert_eq!(senco.post("/pupils/1/advice/1/report", &report).await.status, StatusCode::CONFLICT, "once");
+    for (document, status) in [("", 422), ("2", 422), ("3", 303), ("3", 303)] {
+        let answer = senco.post("/pupils/1/advice/1/document", &[("document", document)]).await;
+        assert_eq!(answer.status.as_u16(), status, "{document}");
+    }
+    let page = teacher.get("/pupils/1/advice/1").await.body;
+    assert!(
+        page.contains("/pupils/1/documents/1") && page.contains("The annex") && !page.contains("File it here"),
+        "{page}"
+    );
+    let page = teacher.get("/pupils/1/documents").await.body;
+    assert_eq!(page.matches("Report of: <a href=\"/pupils/1/advice/1\">Educational psychologist").count(), 2, "{page}");
     assert_eq!(teacher.post("/pupils/1/advice/1/reading", &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(teacher.post("/pupils/1/advice/1/strategy", &[("target", "1")]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(
@@ -64,6 +81,38 @@ async fn suspensions_add_up_over_the_year_and_a_mistake_is_withdrawn() {
     let page = senco.get("/pupils/1/record").await.body;
     assert!(page.contains("<strong>1 day</strong> of at most 45") && page.contains("Taken back by the governors"));
     assert_eq!(count(&app, "SELECT count(*) FROM suspension").await, 3, "nothing is deleted");
+    let many = |second: &'static str, third: &'static str| {
+        [
+            ("kind", "suspension"),
+            ("from_on", "2026-10-05"),
+            ("sessions", "1"),
+            ("reason", "PA"),
+            ("reason_2", second),
+            ("reason_3", third),
+            ("told_on", "2026-10-05"),
+        ]
+    };
+    for (second, third, words) in
+        [("PA", "", "chosen above already"), ("", "PA", "chosen above already"), ("XX", "", "one of the reasons")]
+    {
+        let wrong = senco.post("/pupils/1/suspensions", &many(second, third)).await;
+        assert!(
+            wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains(words),
+            "{words}: {}",
+            wrong.body
+        );
+    }
+    assert_eq!(senco.post("/pupils/1/suspensions", &many("", "DM")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM suspension WHERE reason = 'PA' AND reason_2 = 'DM' AND reason_3 IS NULL")
+            .await,
+        1
+    );
+    let page = senco.get("/pupils/1/record").await.body;
+    assert!(page.contains("Physical assault against an adult (PA)<br>Damage (DM)"), "{page}");
+    let page = senco.get("/pupils/1/timeline").await.body;
+    assert!(page.contains("Physical assault against an adult; Damage"), "{page}");
+    super::run(&app, "DELETE FROM suspension WHERE reason = 'PA'").await;
     let wrong = [("kind", "suspension"), ("from_on", "2026-11-19"), ("sessions", "0"), ("reason", ""), ("told_on", "")];
     let refused = senco.post("/pupils/1/suspensions", &wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

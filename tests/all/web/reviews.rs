@@ -496,6 +496,7 @@ async fn days_missed_suspensions_and_provision_stand_beside_the_review() {
         INSERT INTO attendance (pupil_id, year, reported_on, possible, attended) VALUES (1, 2026, '2026-09-10', 14, 14);
         INSERT INTO suspension (pupil_id, kind, from_on, sessions, reason, parents_told_on, entered_at) VALUES
           (1, 'suspension', '2026-09-07', 2, 'DB', '2026-09-07', 0), (1, 'suspension', '2026-10-07', 3, 'DB', '2026-10-07', 0);
+        UPDATE suspension SET reason_2 = 'VA' WHERE from_on = '2026-10-07';
         INSERT INTO provision (id, school_id, name) VALUES (11, 1, 'Precision teaching');
         INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, entered_at) VALUES (1, 11, 1, 'ta', 10, 5, 6, 0);").await;
     let senco = app.sign_in("senco").await.get("/plans/1/review/new").await.body;
@@ -503,6 +504,7 @@ async fn days_missed_suspensions_and_provision_stand_beside_the_review() {
         "2 days missed (the 98% line: at most half a day)",
         "This year: 96 of 100 sessions (96.0%), 2 days missed (the 98% line: at most 1 day)",
         "1, 1½ days,",
+        "Because of: Persistent or general disruptive behaviour; Verbal abuse or threatening behaviour against an adult.",
         "This year: 2½ days.",
         "30 times in all",
         "30 times, 5 h, were planned",
