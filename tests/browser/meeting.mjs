@@ -113,7 +113,7 @@ async function record({ world, open }, senco) {
   await senco.look("meeting, held");
   await senco.page.getByText("Write down that somebody of another service was asked").click();
   await senco.press("Write it down", 422);
-  await senco.wrong("meeting, another service, wrong", { service: /Enter the service/, service_how: /Choose how you asked/, service_on: /today or before/ });
+  await senco.wrong("meeting, another service, wrong", { service: /or enter the service/, service_how: /Choose how you asked/, service_on: /today or before/ });
   await senco.fill({ service_name: "Dr Lee", service: "CAMHS", service_how: "phone", service_on: "2026-11-20", service_ground: "Mother agreed on the phone" });
   await senco.press("Write it down");
   await senco.fill({ part: "report" });

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
-        ids::{ConversationId, PupilId},
+        ids::{ConversationId, PlanId, PupilId},
         service::{Asked, Part},
     },
     store::{Tx, audit::Entry},
@@ -71,6 +71,40 @@ pub(super) async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) 
         found.push(Service { id: row.id, asked, part });
     }
     Ok(found)
+}
+
+/// Somebody of another service who is known already: from the plan, or because advice was asked of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// Their name; may be empty.
+    pub name: String,
+    /// The service, or the profession where no service was named.
+    pub service: String,
+}
+
+impl Known {
+    /// "Dr Lee, Educational psychology".
+    #[must_use]
+    pub fn words(&self) -> String {
+        if self.name.is_empty() { self.service.clone() } else { format!("{}, {}", self.name, self.service) }
+    }
+}
+
+/// Who of other services is known from a plan and from the advice that was asked about its pupil, each once.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn known(conn: &mut SqliteConnection, plan: PlanId, pupil: PupilId) -> anyhow::Result<Vec<Known>> {
+    let rows = sqlx::query!(
+        r#"SELECT trim(name) AS "name!: String", trim(agency) AS "service!: String" FROM plan_agency WHERE plan_id = ?1 AND withdrawn_at IS NULL
+           UNION SELECT trim(name), coalesce(nullif(trim(service), ''), trim(profession)) FROM advice WHERE pupil_id = ?2
+           ORDER BY 2, 1"#,
+        plan.0,
+        pupil.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|r| Known { name: r.name, service: r.service }).collect())
 }
 
 /// Writes down that somebody was asked.

@@ -183,6 +183,7 @@ async fn shown(
         begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
         views: views::of_meeting(&mut conn, meeting.id).await?,
         tries: conversations::tries(&mut conn, meeting.id).await?,
+        known: services::known(&mut conn, person, meeting, app.clock.now().today()).await?,
     };
     drop(conn);
     let body = page::show(meeting, &seen, typed, errors);

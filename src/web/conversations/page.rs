@@ -19,7 +19,7 @@ use crate::{
         time::{ClockTime, LongDay, ShortDay},
     },
     store::{
-        conversations::{Conversation, Invited, Record, Try},
+        conversations::{Conversation, Invited, Known, Record, Try},
         views::ParentView,
     },
     web::{
@@ -82,6 +82,8 @@ pub(super) struct Seen {
     pub(super) views: BTreeMap<InvitationId, ParentView>,
     /// Every try to hold this meeting.
     pub(super) tries: Vec<Try>,
+    /// Who of other services is known already.
+    pub(super) known: Vec<Known>,
 }
 
 impl Seen {
@@ -121,7 +123,7 @@ pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &
         @if seen.may { (next_step(meeting, seen)) }
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
-        (services::section(meeting, seen.may, typed, errors))
+        (services::section(meeting, seen.may, &seen.known, typed, errors))
         (beforehand(meeting, &seen.views))
         @if seen.tries.len() > 1 { (tries(&seen.tries, Some(meeting.id))) }
         @if let Some(record) = &meeting.record {

@@ -8,18 +8,20 @@ use axum::{
 };
 use chrono::NaiveDate;
 use maud::{Markup, html};
+use sqlx::SqliteConnection;
 
 use super::{Fields, shown};
 use crate::{
     domain::{
-        access::Verb,
+        access::{Thing, Verb},
         ids::ConversationId,
         service::{Asked, Part},
         time::LongDay,
     },
     store::{
         Tx,
-        conversations::{self, Conversation, NewService, Service},
+        conversations::{self, Conversation, Known, NewService, Service},
+        relation::relation,
     },
     web::{
         App,
@@ -47,10 +49,30 @@ async fn begin(app: &App, person: &Person, id: i64) -> Result<(Tx, Conversation)
     Ok((tx, found.ok_or(Error::NotFound)?))
 }
 
+/// Who is known already, for whoever may see where they are known from.
+pub(super) async fn known(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    meeting: &Conversation,
+    today: NaiveDate,
+) -> Result<Vec<Known>> {
+    let relation = relation(conn, &person.viewer, meeting.pupil, today).await?;
+    let sees = |thing| person.viewer.may(relation, thing, Verb::See);
+    match sees(Thing::SenRecord) && sees(Thing::Plan) {
+        true => Ok(conversations::known(conn, meeting.plan, meeting.pupil).await?),
+        false => Ok(Vec::new()),
+    }
+}
+
 async fn ask(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(fields): Fields) -> Result<Response> {
     let (mut tx, meeting) = begin(&app, &person, id).await?;
-    let typed = Typed(fields);
-    match read(&typed, tx.now.today()) {
+    let (mut typed, today) = (Typed(fields), tx.now.today());
+    let known = known(tx.conn(), &person, &meeting, today).await?;
+    if let Some(chosen) = known.iter().find(|one| one.words() == typed.get("service_known")) {
+        typed.set("service_name", chosen.name.as_str());
+        typed.set("service", chosen.service.as_str());
+    }
+    match read(&typed, today) {
         Ok(new) => conversations::ask(&mut tx, (meeting.id, meeting.pupil), &new).await?,
         Err(errors) => {
             drop(tx);
@@ -66,7 +88,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<NewService, Form
     let text = |name| typed.get(name).trim().to_owned();
     let (how, on) = (Asked::from_code(typed.get("service_how")), date(typed.get("service_on")));
     if text("service").is_empty() {
-        errors.add("service", "Enter the service, for example: educational psychology");
+        errors.add("service", "Choose who it is, or enter the service, for example: educational psychology");
     }
     if how.is_none() {
         errors.add("service_how", "Choose how you asked them");
@@ -111,7 +133,13 @@ async fn part(
 }
 
 /// The part of a meeting's page: nothing of the parents stands in it.
-pub(super) fn section(meeting: &Conversation, may: bool, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn section(
+    meeting: &Conversation,
+    may: bool,
+    known: &[Known],
+    typed: &Typed,
+    errors: &FormErrors,
+) -> Markup {
     let rows: Vec<Vec<Markup>> = meeting.services.iter().map(|one| row(meeting, one, may)).collect();
     html! {
         @if may || !rows.is_empty() {
@@ -120,7 +148,7 @@ pub(super) fn section(meeting: &Conversation, may: bool, typed: &Typed, errors: 
                 @if !rows.is_empty() {
                     (table("Who was asked", &["Who", "Asked", "On what ground", "What became of it"], &rows, ""))
                 }
-                @if may { (form(meeting, typed, errors)) }
+                @if may { (form(meeting, known, typed, errors)) }
             }
         }
     }
@@ -148,7 +176,7 @@ fn row(meeting: &Conversation, one: &Service, may: bool) -> Vec<Markup> {
     ]
 }
 
-fn form(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(meeting: &Conversation, known: &[Known], typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
         label,
@@ -158,6 +186,9 @@ fn form(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
     };
     let mut ways = vec![("", "Choose")];
     ways.extend(Asked::ALL.iter().map(|how| (how.as_code(), how.words())));
+    let words: Vec<String> = known.iter().map(Known::words).collect();
+    let mut choices = vec![("", "Somebody else: enter who, below")];
+    choices.extend(words.iter().map(|words| (words.as_str(), words.as_str())));
     let wrong =
         ["service", "service_how", "service_on", "service_ground"].iter().any(|name| errors.get(name).is_some());
     html! {
@@ -165,6 +196,7 @@ fn form(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
             summary { "Write down that somebody of another service was asked" }
             p.hint { "Ask them yourself: Thrice does not write to them, and they see no parent’s address or number here." }
             form method="post" action=(format!("/conversations/{}/services", meeting.id)) novalidate {
+                @if !known.is_empty() { (select(&field("service_known", "Who", "They stand in the plan, or advice was asked of them."), &choices)) }
                 (text_input(&field("service_name", "Name", "May be empty"), "text", "off"))
                 (text_input(&field("service", "Service", "For example: educational psychology, family support, CAMHS"), "text", "off"))
                 (select(&field("service_how", "How you asked them", ""), &ways))

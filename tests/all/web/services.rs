@@ -26,7 +26,7 @@ async fn somebody_of_another_service_is_asked_by_hand_and_what_became_of_it_is_r
     run(&app, MEETINGS).await;
     let teacher = app.sign_in("teacher").await;
     for (field, value, sentence) in [
-        ("service", " ", "Enter the service"),
+        ("service", " ", "or enter the service"),
         ("service_how", "pigeon", "Choose how you asked them"),
         ("service_on", "2026-11-19", "today or before"),
         ("service_ground", "", "Enter why you may tell them"),
@@ -55,6 +55,32 @@ async fn somebody_of_another_service_is_asked_by_hand_and_what_became_of_it_is_r
     assert_eq!(teacher.post("/conversations/1/services/1", &[("part", "mistake")]).await.status, StatusCode::SEE_OTHER);
     assert!(!teacher.get("/conversations/1").await.body.contains("Dr Lee, Educational"));
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'service' AND pupil_id = 1").await, 4);
+}
+
+#[tokio::test]
+async fn who_is_known_from_the_plan_or_from_advice_is_chosen() {
+    let app = TestApp::new().await;
+    run(&app, MEETINGS).await;
+    run(&app, "INSERT INTO advice (pupil_id, name, profession, service, about, asked_on, entered_at) VALUES
+            (1, 'Ms Grey', 'Speech therapist', '', 'Talk', '2026-10-01', 0), (2, 'Mr Black', 'Doctor', '', 'Sleep', '2026-10-01', 0);
+        INSERT INTO plan_agency (plan_id, position, name, agency, entered_at) VALUES (1, 1, '', 'Family support', 0), (1, 2, 'Ms Grey', 'Speech therapist', 0);").await;
+    let teacher = app.sign_in("teacher").await;
+    let page = teacher.get("/conversations/1").await.body;
+    assert_eq!(page.matches("<option value=\"Ms Grey, Speech therapist\"").count(), 1, "each once: {page}");
+    assert!(page.contains("<option value=\"Family support\"") && !page.contains("Mr Black"), "{page}");
+    let fields: Vec<_> =
+        ASKED.iter().copied().filter(|(name, _)| !["service_name", "service"].contains(name)).collect();
+    let chosen = |who| fields.iter().copied().chain([("service_known", who)]).collect::<Vec<_>>();
+    let stranger = teacher.post("/conversations/1/services", &chosen("Mr Black, Doctor")).await;
+    assert_eq!(stranger.status, StatusCode::UNPROCESSABLE_ENTITY, "only who is known here");
+    assert_eq!(
+        teacher.post("/conversations/1/services", &chosen("Ms Grey, Speech therapist")).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM service_asked WHERE name = 'Ms Grey' AND service = 'Speech therapist'").await,
+        1
+    );
 }
 
 #[tokio::test]
