@@ -7,7 +7,8 @@ const TERMS: &str = "Term,Starts,Half term starts,Half term ends,Ends";
 const SHORT_TERMS: &str = "Term,Starts,Ends";
 const CLOSURES: &str = "Date,Kind,Note";
 
-/// Reads blocks of rows with an empty line between them. Lines of problems count from the start of their block.
+/// Reads blocks of rows with an empty line between them. A problem bears the row itself in place of a file and a line, since whoever has
+/// pasted rows has no numbers to look for.
 #[must_use]
 pub fn year(text: &str) -> Parsed {
     let text = text.replace("\r\n", "\n");
@@ -23,8 +24,14 @@ pub fn year(text: &str) -> Parsed {
             }
         }
     }
-    let named = |(n, block): (usize, &String)| File::new(format!("block {}", n + 1), headed(block).into_bytes());
-    let mut parsed = read::files(&blocks.iter().enumerate().map(named).collect::<Vec<_>>());
+    let headed: Vec<String> = blocks.iter().map(|block| headed(block)).collect();
+    let named = |(n, block): (usize, &String)| File::new(n.to_string(), block.clone().into_bytes());
+    let mut parsed = read::files(&headed.iter().enumerate().map(named).collect::<Vec<_>>());
+    for problem in &mut parsed.problems {
+        let block = problem.file.parse::<usize>().ok().and_then(|n| headed.get(n)).map_or("", String::as_str);
+        let row = block.lines().nth(usize::try_from(problem.line).unwrap_or(0).max(1) - 1).unwrap_or_default();
+        (problem.file, problem.line) = (format!("“{}”", row.split_whitespace().collect::<Vec<_>>().join(" ")), 0);
+    }
     if blocks.is_empty() {
         let message = "there is nothing to read".to_owned();
         parsed.problems.push(Problem { file: String::new(), line: 0, column: String::new(), message });
@@ -82,5 +89,9 @@ mod tests {
         assert_eq!(year(" \n").problems[0].message, "there is nothing to read");
         assert!(year("Autumn,02/09/2026,someday").problems[0].message.contains("someday"));
         assert!(year("We break up before Christmas.").terms.is_empty());
+        let spoken = year("Autumn,02/09/2026,18/12/2026\nSpring 5 January to 24 March\n");
+        let problem = &spoken.problems[0];
+        assert_eq!((problem.file.as_str(), problem.line), ("“Spring 5 January to 24 March”", 0), "{problem:?}");
+        assert_eq!(problem.message, "a date is missing");
     }
 }

@@ -16,9 +16,9 @@ use crate::domain::{
 const A_DATE: &str = "a date that exists (day/month/year)";
 
 pub(super) fn take_term(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
-    let needed = |column| match row.read(column, value::date, A_DATE)? {
-        Some(day) => Ok(day),
-        None => Err((Some(column), "a date is missing".to_owned())),
+    let needed = |column| {
+        let day = if row.get(column).is_empty() { None } else { row.read(column, value::date, A_DATE)? };
+        day.ok_or((Some(column), "a date is missing".to_owned()))
     };
     let (starts_on, ends_on) = (needed(C::Starts)?, needed(C::Ends)?);
     let season = value::season(row.get(C::Season));

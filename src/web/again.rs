@@ -22,7 +22,7 @@ use super::{
 use crate::store::sessions::{self, Found};
 
 /// The most that is shown again, in bytes and in fields.
-const MOST_BYTES: usize = 256 * 1024;
+pub(super) const MOST_BYTES: usize = 256 * 1024;
 const MOST_FIELDS: usize = 2000;
 /// Texts of so many characters were typed rather than chosen, and are shown; the rest goes along unseen.
 const TYPED: usize = 12;
@@ -31,17 +31,41 @@ const PROOFS: [&str; 5] = ["/sign-in", "/sign-out", "/password/", "/account", "/
 
 /// The page for such a form, or `None` where the request is none that may have it.
 pub(super) async fn page(app: &App, headers: &HeaderMap, uri: &Uri, form: &[u8]) -> Option<Response> {
+    let (there, fields) = worth_keeping(app, headers, uri, form).await?;
+    let token = token(app, &CookieJar::from_headers(headers), Kind::Session)?;
+    let who = sessions::find(&app.store, &token, app.clock.now()).await.ok()??;
+    Some((StatusCode::FORBIDDEN, plain_page(app, TITLE, body(&who, &there, &fields))).into_response())
+}
+
+/// The page for a form that is sent after its session has ended, or `None` where the request is none that may have it.
+pub(super) async fn signed_out(app: &App, headers: &HeaderMap, uri: &Uri, form: &[u8]) -> Option<Response> {
+    let (there, fields) = worth_keeping(app, headers, uri, form).await?;
+    let body = html! {
+        h1 { "You have been signed out" }
+        p.lead { "Nothing has been saved yet. What you typed is kept on this page, so leave it open." }
+        ol {
+            li { a href="/sign-in" target="_blank" rel="noopener" { "Sign in" } ", which opens beside this page." }
+            li { "Come back here and send it again." }
+        }
+        (sent_again(&there, &fields))
+    };
+    Some((StatusCode::FORBIDDEN, plain_page(app, TITLE, body)).into_response())
+}
+
+/// Where a form was sent and its fields, if all of it may be shown again.
+async fn worth_keeping(
+    app: &App,
+    headers: &HeaderMap,
+    uri: &Uri,
+    form: &[u8],
+) -> Option<(SafeUrl, Vec<(String, String)>)> {
     let there = uri.path_and_query().and_then(|there| SafeUrl::path(there.as_str()))?;
     if form.len() > MOST_BYTES || !is_ours(app, headers) || PROOFS.iter().any(|proof| uri.path().starts_with(proof)) {
         return None;
     }
     let fields = read(form).await?;
-    if fields.len() > MOST_FIELDS || fields.iter().any(|(name, _)| is_secret(name)) {
-        return None;
-    }
-    let token = token(app, &CookieJar::from_headers(headers), Kind::Session)?;
-    let who = sessions::find(&app.store, &token, app.clock.now()).await.ok()??;
-    Some((StatusCode::FORBIDDEN, plain_page(app, TITLE, body(&who, &there, &fields))).into_response())
+    let is_whole = fields.len() <= MOST_FIELDS && !fields.iter().any(|(name, _)| is_secret(name));
+    is_whole.then_some((there, fields))
 }
 
 const TITLE: &str = "Nothing has been saved yet";
@@ -69,11 +93,19 @@ async fn read(form: &[u8]) -> Option<Vec<(String, String)>> {
 }
 
 fn body(who: &Found, there: &SafeUrl, fields: &[(String, String)]) -> Markup {
-    let typed = || fields.iter().map(|(_, value)| value.trim()).filter(|value| value.chars().count() >= TYPED);
     html! {
         h1 { (TITLE) }
         p.lead { "This form was opened before you signed in again. What you typed is here: send it once more, and it is saved." }
         p { "You are signed in as " strong { (who.name.formal()) } ". If somebody else filled the form in, leave it." }
+        (sent_again(there, fields))
+        p { a href="/" { "Leave it and go to the first page" } }
+    }
+}
+
+/// What was typed, to be read and to be sent once more.
+fn sent_again(there: &SafeUrl, fields: &[(String, String)]) -> Markup {
+    let typed = || fields.iter().map(|(_, value)| value.trim()).filter(|value| value.chars().count() >= TYPED);
+    html! {
         @if typed().next().is_some() {
             h2 { "What was typed" }
             @for text in typed() { blockquote.typed { (text) } }
@@ -82,6 +114,5 @@ fn body(who: &Found, there: &SafeUrl, fields: &[(String, String)]) -> Markup {
             @for (name, value) in fields { textarea hidden name=(name) { "\n" (value) } }
             (button("Send it again"))
         }
-        p { a href="/" { "Leave it and go to the first page" } }
     }
 }

@@ -67,7 +67,7 @@ fn bare(given: &str) -> String {
 pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let session = session::token(&app, &jar, Kind::Session).or_else(|| session::token(&app, &jar, Kind::Waiting));
-    let Some(session) = session else { return next.run(request).await };
+    let Some(session) = session else { return kept(&app, request, next, again::MOST_BYTES).await };
     let token = token_for(&session);
     let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let request = match only_looks || proves_itself(request.uri().path()) {
@@ -78,7 +78,32 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
             Err(refusal) => return with_token(refusal, &token).await,
         },
     };
-    with_token(next.run(request).await, &token).await
+    with_token(kept(&app, request, next, MOST_BYTES).await, &token).await
+}
+
+/// Whether a request is a form that is read whole before its handler, so that what was typed can be given back.
+fn can_be_kept(request: &Request, most: usize) -> bool {
+    let says = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let is_form = says(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    let fits = says(header::CONTENT_LENGTH).is_none_or(|long| long.parse().is_ok_and(|long: usize| long <= most));
+    *request.method() == Method::POST && is_form && fits
+}
+
+/// The answer; where it sends somebody to sign in who has sent a form, a page that keeps what they typed.
+async fn kept(app: &App, request: Request, next: Next, most: usize) -> Response {
+    if !can_be_kept(&request, most) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(form) = to_bytes(body, most).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let (headers, uri) = (parts.headers.clone(), parts.uri.clone());
+    let answer = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
+    let to = answer.headers().get(header::LOCATION).map(|to| to.as_bytes());
+    let page = match to {
+        Some(b"/sign-in") => again::signed_out(app, &headers, &uri, &without(&form)).await,
+        _ => None,
+    };
+    page.unwrap_or(answer)
 }
 
 /// What a page of another site gets, and a page of ours that is older than the session.

@@ -25,6 +25,7 @@ mod imports;
 mod inputs;
 mod invitations;
 mod leavers;
+mod machinery;
 mod merge;
 mod messages;
 mod my_pupils;
@@ -181,7 +182,8 @@ pub fn router(app: App) -> Router {
         .layer(gate)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new());
+        .layer(CatchPanicLayer::new())
+        .layer(axum::middleware::from_fn(machinery::in_words));
     HEADERS.iter().fold(routes, |routes, (name, value)| {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
         routes.layer(SetResponseHeaderLayer::if_not_present(name, value))

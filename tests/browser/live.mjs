@@ -25,6 +25,8 @@ async function live(flow) {
   await teacher.go("/conversations/1");
   await teacher.follow("Hold the meeting");
   await teacher.look("meeting, who is here", { never: ["Elm Road", "Voss"] });
+  await teacher.press("Begin", 422);
+  await teacher.wrong("meeting, nobody is here", { with: /Tick who is in the room/ });
   await teacher.page.getByLabel("Sana Khan").check();
   await teacher.press("Begin");
   await teacher.reads("She sleeps badly");

@@ -137,11 +137,13 @@ async fn meeting(
 /// What staff took on is done within its fortnight; one in eleven has been forgotten, and waits for a word.
 async fn done(tx: &mut Tx, frame: &Frame, child: &Child, id: ConversationId, day: NaiveDate) -> anyhow::Result<()> {
     let by = day + chrono::Days::new(12);
-    if by >= frame.today || (child.nth % 11 == 5 && frame.past.last().is_some_and(|round| round.from <= day)) {
+    // What goes on at home until the next meeting is asked about there, and then done with.
+    let is_last = frame.past.last().is_some_and(|round| round.from <= day);
+    if by >= frame.today || (child.nth % 11 == 5 && is_last) {
         return Ok(());
     }
     tx.now = moment(by, 15, 50);
-    for one in agreed::of_meeting(tx.conn(), id).await?.iter().filter(|one| one.doer == Doer::Staff) {
+    for one in agreed::of_meeting(tx.conn(), id).await?.iter().filter(|one| one.doer == Doer::Staff || !is_last) {
         agreed::set_outcome(tx, one.id, child.pupil, Done::Done, "").await?;
     }
     Ok(())

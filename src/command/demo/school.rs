@@ -57,6 +57,6 @@ fn card() -> SchoolCard {
         address: "Oak Lane, Oakfield, OX0 0AA".to_owned(),
         local_authority: "Oakshire County Council".to_owned(),
         sendiass: "Oakshire SENDIASS, 020 7946 0199".to_owned(),
-        local_offer: "Oakshire Local Offer: https://localoffer.example.org".to_owned(),
+        local_offer: "https://localoffer.example.org".to_owned(),
     }
 }

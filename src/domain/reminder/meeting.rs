@@ -201,7 +201,8 @@ impl About<'_> {
     fn cancelled(&self) -> Option<Wish> {
         let at = self.meeting.cancelled?;
         let wish = Wish { not_before: Some(at), ..self.wish(NoticeKind::Cancelled, at.today(), self.over_from()) };
-        (self.knows() && self.is_coming()).then_some(wish)
+        // Of what was taken back before it was offered nobody has heard.
+        (self.meeting.offered <= at && self.knows() && self.is_coming()).then_some(wish)
     }
 
     /// Five school days before, to ask for views that have not come; else the day before. Neither where the time was agreed later than

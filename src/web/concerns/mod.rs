@@ -20,7 +20,7 @@ use super::{
     error::{Error, Result},
     pupils::head,
     session::Person,
-    ui::layout,
+    ui::{form::FormErrors, layout},
 };
 use crate::{
     domain::{
@@ -65,20 +65,26 @@ fn has_concerns(role: Role) -> bool {
 /// Whom the concern is to be about.
 #[derive(Deserialize)]
 struct Chosen {
-    pupil: Option<i64>,
+    pupil: Option<String>,
 }
 
 async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<Chosen>) -> Result<Response> {
     if !has_concerns(person.viewer.role) || person.viewer.role == Role::Head {
         return Err(Error::Forbidden);
     }
-    if let Some(pupil) = chosen.pupil {
-        return Ok(Redirect::to(&format!("/pupils/{pupil}/concerns/new")).into_response());
+    let (mut errors, mut status) = (FormErrors::default(), StatusCode::OK);
+    match chosen.pupil.map(|id| id.parse::<i64>()) {
+        Some(Ok(pupil)) => return Ok(Redirect::to(&format!("/pupils/{pupil}/concerns/new")).into_response()),
+        Some(Err(_)) => {
+            errors.add("pupil", "Choose whom it is about");
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        None => {}
     }
     let mut pupils = pupil_page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
     pupils.retain(|pupil| person.viewer.may(pupil.relation, Thing::Concern, Verb::Change));
     let chrome = layout::chrome(&app, &person).await?;
-    Ok(layout::page(&chrome, "Raise a concern", page::choose(&pupils)).into_response())
+    Ok((status, layout::page(&chrome, "Raise a concern", page::choose(&pupils, &errors))).into_response())
 }
 
 async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {

@@ -13,7 +13,7 @@ use crate::{
     store::{concerns::Concern, pupil_head::Head, pupil_page::Listed},
     web::pupils::head::{Tab, bar},
     web::ui::{
-        form::{FormErrors, error_summary},
+        form::{Field, FormErrors, error_summary, select},
         summary_list::summary_list,
         tag::{Tone, tag},
     },
@@ -164,17 +164,19 @@ fn written(concern: &Concern) -> Markup {
 }
 
 /// The pupils about whom the reader may raise a concern.
-pub(super) fn choose(pupils: &[Listed]) -> Markup {
+pub(super) fn choose(pupils: &[Listed], errors: &FormErrors) -> Markup {
+    let name = |one: &Listed| {
+        if one.class.is_empty() { one.name.full() } else { format!("{}, {}", one.name.full(), one.class) }
+    };
+    let names: Vec<(String, String)> = pupils.iter().map(|one| (one.id.to_string(), name(one))).collect();
+    let mut options = vec![("", "Choose")];
+    options.extend(names.iter().map(|(id, name)| (id.as_str(), name.as_str())));
     html! {
+        (error_summary(errors))
         h1 { "Raise a concern" }
         @if pupils.is_empty() { p.empty { "You teach or support nobody today." } } @else {
             form.panel method="get" action="/concerns/new" {
-                div.field {
-                    label for="pupil" { "About whom?" }
-                    select id="pupil" name="pupil" {
-                        @for pupil in pupils { option value=(pupil.id) { (pupil.name.full()) @if !pupil.class.is_empty() { ", " (pupil.class) } } }
-                    }
-                }
+                (select(&Field { name: "pupil", label: "About whom?", hint: "", value: "", errors }, &options))
                 button.primary type="submit" { "Go on" }
             }
         }

@@ -65,11 +65,11 @@ impl<'a> Fields<'a> {
         let options: Vec<_> = Done::ALL.iter().map(|d| (d.as_code(), d.words())).collect();
         html! {
             @if !before.is_empty() {
-                h3 { "Last time we agreed" }
+                h3 { "What we agreed before" }
                 @for one in before {
                     @let name = recording::done(one);
                     @let label = format!("{} ({})", one.wording, who_when(one));
-                    (radios(&self.field(&name, &label, ""), &options))
+                    div.points { (radios(&self.field(&name, &label, ""), &options)) }
                 }
             }
         }

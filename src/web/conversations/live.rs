@@ -60,7 +60,12 @@ async fn show(
     let mut typed = draft.unwrap_or_default();
     if !enter_here(&meeting, &asked, &mut typed) {
         drop(conn);
-        return page(&app, &person, StatusCode::OK, live_page::who(&meeting)).await;
+        let (mut errors, mut status) = (FormErrors::default(), StatusCode::OK);
+        if asked.iter().any(|(name, _)| name == "asked") {
+            errors.add("with", "Tick who is in the room, or on the phone");
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        return page(&app, &person, status, live_page::who(&meeting, &errors)).await;
     }
     if typed.get("started").is_empty() {
         typed.set("started", now.unix().to_string());

@@ -60,13 +60,17 @@ impl Scene<'_> {
 }
 
 /// Who is in the room: asked first where more than one adult is invited, since what one of them said is not for the other's eyes.
-pub(super) fn who(meeting: &Conversation) -> Markup {
+pub(super) fn who(meeting: &Conversation, errors: &FormErrors) -> Markup {
+    let error = errors.get("with");
     html! {
+        (error_summary(errors))
         h1 { "Who is here?" }
         p.lead { "Parents can see the next page. It shows nothing that somebody who is not here has said." }
         form method="get" action=(format!("/conversations/{}/live", meeting.id)) {
-            fieldset.field {
+            input type="hidden" name="asked" value="yes";
+            fieldset.field.field-wrong[error.is_some()] id="with" tabindex="-1" aria-describedby=[error.map(|_| "with-error")] {
                 legend { "In the room, or on the phone" }
+                @if let Some(error) = error { p.field-error #with-error { span.hidden { "Error: " } (error) } }
                 @for one in meeting.invited.iter().filter(|one| one.may_take_part.is_ok()) {
                     @let id = format!("with-{}", one.adult);
                     div.choice { input type="checkbox" id=(id) name="with" value=(one.adult); label for=(id) { (one.name.full()) } }

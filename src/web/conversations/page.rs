@@ -258,8 +258,11 @@ fn written(meeting: &Conversation, record: &Record) -> Markup {
         }
         @if !record.agreed.is_empty() || record.actions.is_empty() { (or(&record.agreed)) }
     };
+    // Where one of them spoke, what all of them said together is the same.
+    let alone = meeting.invited.iter().filter(|one| one.agreement.is_some()).count() == 1;
     let said = html! {
-        (record.agreement.map_or("", Agreement::words)) " " (record.agreement_words)
+        @if !alone { (record.agreement.map_or("", Agreement::words)) " " }
+        (record.agreement_words)
         ul.bare { @for one in &meeting.invited {
             @if let Some((agreement, words)) = &one.agreement {
                 li { (one.name.formal()) ": " (agreement.words()) @if !words.is_empty() { ". “" (words) "”" } }

@@ -31,6 +31,7 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors:
         h1 { "Record the meeting with " (meeting.pupil_name.full()) "’s parents" }
         p.lead { "This page is for the school. Together with the parents, use the " a href=(format!("/conversations/{}/live", meeting.id)) { "view that parents can see" } "." }
         (error_summary(errors))
+        @if errors.is_empty() { (nearly(meeting, typed)) }
         (also_writing(&kept.others))
         form method="post" action=(format!("/conversations/{}/record", meeting.id)) novalidate {
             input type="hidden" name="started" value=(typed.get("started"));
@@ -60,6 +61,26 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors:
             (auto_save(&format!("/conversations/{}/record/draft", meeting.id), kept.version, kept.saved))
             p { (button("Save the record")) }
             p.hint { "What was agreed goes to the parents who were invited after ten minutes. Until then you can undo it." }
+        }
+    }
+}
+
+/// What is still to be said when the parents have left the view that they see: why this page comes, and where to go on.
+fn nearly(meeting: &Conversation, typed: &Typed) -> Markup {
+    let agreed = meeting.invited.iter().any(|one| !typed.get(&recording::agree(one)).is_empty());
+    let open: Vec<_> = meeting.invited.iter().filter(|one| typed.get(&recording::took(one)).is_empty()).collect();
+    html! {
+        @if agreed && !open.is_empty() {
+            div.banner.banner-good role="status" {
+                p {
+                    strong { "Kept, and not recorded yet. " } "Say whether "
+                    @for (n, one) in open.iter().enumerate() {
+                        @if n > 0 { " and " }
+                        a href=(format!("#{}", recording::took(one))) { (one.name.formal()) }
+                    }
+                    " took part, then save the record."
+                }
+            }
         }
     }
 }

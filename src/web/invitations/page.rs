@@ -18,6 +18,7 @@ use crate::{
         plans::Typed,
         ui::{
             form::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
+            phone::phone,
             safe_url::SafeUrl,
             summary_list::summary_list,
         },
@@ -198,9 +199,13 @@ pub(super) fn foot(school: &SchoolCard) -> Markup {
         h2 { "Talk to us" }
         p {
             @if school.phone.is_empty() { "Please phone the school office: we are happy to help." }
-            @else { "Would you rather phone? Ring " (school.phone) ": we are happy to help." }
+            @else { "Would you rather phone? Ring " (phone(&school.phone)) ": we are happy to help." }
         }
         @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
-        @if let Some(page) = SafeUrl::web(&school.local_offer) { p { "What there is for families near you: " a href=(page) rel="noreferrer" { (page) } } }
+        @if !school.local_offer.is_empty() {
+            p { "What there is for families near you: "
+                @if let Some(page) = SafeUrl::web(&school.local_offer) { a href=(page) rel="noreferrer" { (page) } } @else { (school.local_offer) }
+            }
+        }
     }
 }

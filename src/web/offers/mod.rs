@@ -27,7 +27,7 @@ use crate::{
         access::{Thing, Verb},
         adult_needs::{Suits, prefer},
         calendar::Calendar,
-        ids::PlanId,
+        ids::{PlanId, PupilId},
         offer::share,
         time::Moment,
     },
@@ -60,6 +60,8 @@ struct Candidate {
     adults: Vec<Asked>,
     /// A meeting is offered or booked already.
     has_one: bool,
+    /// The same parents are invited here about another plan of their child.
+    again: bool,
 }
 
 impl Candidate {
@@ -75,6 +77,8 @@ impl Candidate {
             Some("a meeting is offered already")
         } else if self.adults.iter().all(|a| a.reach == Reach::NotInvited) {
             Some("nobody can be invited")
+        } else if self.again {
+            Some("their parents are invited here about another plan; offer this meeting from the plan itself")
         } else {
             None
         }
@@ -98,11 +102,20 @@ async fn load(conn: &mut SqliteConnection, person: &Person, typed: &Typed, now: 
     let rules = schools::rules(conn, school, today).await?;
     let mut rows = board(conn, school, &rules, today).await?;
     rows.retain(|row| row.lead.is_some() && row.plan.is_some_and(|plan| ticked.contains(&plan)));
-    let mut adults = offers::adults(conn, &rows.iter().map(|r| r.pupil).collect::<Vec<_>>(), today).await?;
+    let pupils: BTreeSet<PupilId> = rows.iter().map(|r| r.pupil).collect();
+    let adults = offers::adults(conn, &pupils.into_iter().collect::<Vec<_>>(), today).await?;
     let open = conversations::open_of_school(conn, school).await?;
+    let has_one = |row: &BoardRow| row.plan.is_some_and(|plan| open.contains_key(&plan));
+    // One family is asked to one meeting: about SEN support before anything beside it.
+    let mut first: BTreeMap<PupilId, (bool, Option<PlanId>)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !has_one(row)) {
+        let this = (!row.is_sen(), row.plan);
+        first.entry(row.pupil).and_modify(|other| *other = this.min(*other)).or_insert(this);
+    }
     let candidate = |row: BoardRow| Candidate {
-        adults: adults.remove(&row.pupil).unwrap_or_default(),
-        has_one: row.plan.is_some_and(|plan| open.contains_key(&plan)),
+        adults: adults.get(&row.pupil).cloned().unwrap_or_default(),
+        has_one: has_one(&row),
+        again: first.get(&row.pupil).is_some_and(|(_, plan)| *plan != row.plan),
         row,
     };
     let candidates = rows.into_iter().map(candidate).collect();

@@ -67,13 +67,18 @@ fn who(seen: &Seen) -> Markup {
         .iter()
         .map(|one| {
             vec![
-                html! { a href=(format!("/pupils/{}", one.row.pupil)) { (one.row.name.short()) } },
+                html! { a href=(format!("/pupils/{}", one.row.pupil)) { (one.row.name.short()) } (beside(one, seen)) },
                 html! { @if let Some((_, name)) = &one.row.lead { (name.formal()) } },
                 asked(one),
             ]
         })
         .collect();
     html! { div #pupils tabindex="-1" { (table("Whose parents", &["Pupil", "Led by", "Who is invited"], &rows, "")) } }
+}
+
+/// Which plan a line is about, where it is not the usual one.
+fn beside(one: &Candidate, seen: &Seen) -> Markup {
+    html! { @if let Some(beside) = one.row.beside(seen.now.today()) { " " span.muted { (beside) } } }
 }
 
 /// Who is asked and how, or why nobody is.
@@ -99,7 +104,7 @@ pub(super) fn check(seen: &Seen, typed: &Typed, wish: &Wish, shared: &[(&Candida
         .iter()
         .map(|(one, at)| {
             vec![
-                html! { (one.row.name.short()) },
+                html! { (one.row.name.short()) (beside(one, seen)) },
                 html! { @if let Some((_, name)) = &one.row.lead { (name.formal()) } },
                 times(at),
                 asked(one),
@@ -113,7 +118,7 @@ pub(super) fn check(seen: &Seen, typed: &Typed, wish: &Wish, shared: &[(&Candida
     html! {
         h1 { "Before it is done: " (meetings(shared.len())) }
         p.lead { (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts " (wish.hours.minutes) " minutes." }
-        p { "Nothing is sent for " (TO_TAKE_BACK) " minutes after you press the button: until then all of it can be taken back. Invitations leave on school days from 7:30 to 18:00." }
+        p { "Nothing is sent for " (TO_TAKE_BACK) " minutes after you press the button: until then all of it can be taken back. Invitations leave on school days from 7:30am to 6pm." }
         form method="post" action="/offers" {
             (ticked(seen))
             @for name in fields { input type="hidden" name=(name) value=(typed.get(name)); }
@@ -125,7 +130,7 @@ pub(super) fn check(seen: &Seen, typed: &Typed, wish: &Wish, shared: &[(&Candida
         (table("What is offered", &["Pupil", "Led by", "Times to choose from", "Who is invited"], &rows, ""))
         @if !left.is_empty() {
             h2 { "Left out" }
-            ul { @for one in left { li { (one.row.name.short()) ": " (one.why_not().unwrap_or_default()) } } }
+            ul { @for one in left { li { (one.row.name.short()) (beside(one, seen)) ": " (one.why_not().unwrap_or_default()) } } }
         }
     }
 }
@@ -150,7 +155,7 @@ pub(super) fn done(all: &[Offered], at: Moment, now: Moment) -> Markup {
             div.banner.banner-good role="status" { p { strong { "Taken back. " } "None of these meetings is offered any more, and nobody was written to." } }
         } @else if now < at {
             div.banner.banner-good role="status" {
-                p { strong { "Nothing has been sent yet. " } "The invitations leave from " (ClockTime(at.local().time())) " on, on school days until 18:00. Parents choose a time, and you see it on Today." }
+                p { strong { "Nothing has been sent yet. " } "The invitations leave from " (ClockTime(at.local().time())) " on, on school days until 6pm. Parents choose a time, and you see it on Today." }
             }
             form.no-print method="post" action=(format!("/offers/{}/withdrawal", at.unix())) {
                 p.actions { button.second type="submit" { "Take all of it back" } }

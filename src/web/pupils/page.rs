@@ -10,7 +10,7 @@ use crate::{
         access::{Thing, Verb},
         attendance::Band,
         ids::{PlanId, PupilId},
-        standing::Standing,
+        standing::{Cell, NotNeeded, Standing, State},
         time::LongDay,
     },
     store::{
@@ -35,6 +35,12 @@ use crate::{
 /// Half days in a usual school year: 190 days.
 const DAYS_A_YEAR: u32 = 190;
 
+/// Whether a year has nothing to tell: never on SEN support in it, and no meeting either.
+fn is_beside_the_point(standing: &Standing) -> bool {
+    let never = |cell: &Cell| matches!(cell.state, State::NotNeeded(NotNeeded::NotSupported));
+    standing.cells.iter().all(never) && standing.meetings_held + standing.meetings_offered + standing.reviews_held == 0
+}
+
 /// All below the bar. Besides where the year stands, `others` says it of each plan that counts for itself.
 pub(super) fn body(
     person: &Person,
@@ -45,7 +51,7 @@ pub(super) fn body(
 ) -> Markup {
     let can = |thing, verb| head.may(thing, verb);
     html! {
-        @if let Some(standing) = standing {
+        @if let Some(standing) = standing.filter(|standing| !is_beside_the_point(standing)) {
             section aria-labelledby="standing" {
                 h2 #standing { "Reviews in " (standing.year) }
                 (standing_strip(standing))

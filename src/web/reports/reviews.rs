@@ -185,12 +185,15 @@ fn is_idle(line: &Line<'_>) -> bool {
     matches!(line.cell.state, CellState::NotNeeded(NotNeeded::NotSupported | NotNeeded::NotYet(_)))
 }
 
-/// The lines gathered: code, words and tally of each group, in the order of the words.
+/// The lines gathered: code, words and tally of each group, in the order of the words; people by their surnames, and nobody last.
 pub(super) fn groups(lines: &[Line<'_>], way: &str) -> Vec<(String, String, Tally)> {
     let gathered = grouped(lines.iter().map(|line| (line.value(way), line.kept)));
     let mut found: Vec<_> = gathered.into_iter().map(|((code, words), tally)| (code, words, tally)).collect();
     let term = |code: &str| Season::from_code(code).map_or(0, Season::index);
-    found.sort_by(|a, b| (term(&a.0), &a.1).cmp(&(term(&b.0), &b.1)));
+    let people = matches!(way, "lead" | "teacher");
+    let surname = |words: &str| words.split_once(' ').map_or(words, |(_, rest)| rest).to_owned();
+    let name = |words: &str| if people { surname(words) } else { words.to_owned() };
+    found.sort_by_key(|(code, words, _)| (term(code), people && code == "none", name(words), words.clone()));
     found
 }
 

@@ -97,7 +97,7 @@ pub(super) fn provision(plan: &PlanView, known: &Known) -> Markup {
                         }
                     }
                 }
-                p.hint { "As the plan says it. Where less was given, choose “Not delivered” for the target, or say below what was missing." }
+                p.hint { "As the plan says it. Where less was given, choose “Support not delivered” for the target, or say below what was missing." }
             }
         }
     }

@@ -65,7 +65,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
                 },
                 None => p { "Your account has no e-mail address that could be written to." },
             }
-            @if let Some(test) = &test { (said(test, &person)) }
+            @if let Some(test) = &test { (said(test, &person, &way)) }
         }
     };
     answer(&app, &person, "E-mail", &FormErrors::default(), body).await
@@ -130,9 +130,15 @@ fn how(way: &Way) -> Markup {
 }
 
 /// What the mail server said to the newest test, in plain words and in its own.
-fn said(test: &MailTest, person: &Person) -> Markup {
+fn said(test: &MailTest, person: &Person, way: &Way) -> Markup {
+    let is_folder = matches!(way, Way::Folder(_));
     let when = |at: Moment| html! { (LongDay(at.today())) " at " (ClockTime(at.local().time())) };
     let (tone, word, plain) = match test.outcome.as_str() {
+        "accepted" if is_folder => (
+            Tone::Good,
+            "Written",
+            "It is a file in that folder now. Nobody gets a message until a mail server is set.",
+        ),
         "accepted" => (
             Tone::Good,
             "Accepted",
@@ -164,8 +170,8 @@ fn said(test: &MailTest, person: &Person) -> Markup {
         h3 { "The last test" }
         p { (tag(tone, word)) " " (when(test.at)) @if test.by == person.viewer.staff { ", to you" } "." }
         p { (plain) }
-        @if !test.reply.is_empty() { p { "What it said: " code { (test.reply) } } }
-        @if test.outcome == "accepted" {
+        @if !test.reply.is_empty() && !is_folder { p { "What it said: " code { (test.reply) } } }
+        @if test.outcome == "accepted" && !is_folder {
             details {
                 summary { "It did not arrive?" }
                 ul {

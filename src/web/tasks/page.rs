@@ -9,6 +9,7 @@ use crate::{
     store::tasks::OpenTask,
     web::ui::{
         form::{self, FormErrors},
+        phone::phone,
         tag::{Tone, tag},
     },
 };
@@ -94,7 +95,7 @@ fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
             @match &one.blocked {
                 // Who said "wrong person" is exactly whom this task is about, so the number helps; a bar forbids it.
                 Some(why) if *why != HeldBack::WrongPerson => { p { (tag(Tone::Late, "Do not contact")) " " (why.words()) } }
-                _ => { @if !task.phone.is_empty() { p { "Phone: " strong { (task.phone) } @if !task.when_to_ring.is_empty() { ". Good times: " (task.when_to_ring) } } } }
+                _ => { @if !task.phone.is_empty() { p { "Phone: " strong { (phone(&task.phone)) } @if !task.when_to_ring.is_empty() { ". Good times: " (task.when_to_ring) } } } }
             }
             @if !task.pupil_name.is_empty() { p { "About " (task.pupil_name) } }
             @if !task.detail.is_empty() { p { (task.detail) } }

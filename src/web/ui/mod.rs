@@ -4,6 +4,7 @@ pub mod chart;
 pub mod draft;
 pub mod form;
 pub mod layout;
+pub mod phone;
 pub mod prompts;
 pub mod qr;
 pub mod safe_url;

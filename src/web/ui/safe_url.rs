@@ -26,6 +26,16 @@ impl SafeUrl {
         (is_plain(text) && host.contains('.') && !host.contains('@')).then(|| Self(text.to_owned()))
     }
 
+    /// A telephone number, to be rung with one press. `None` where there is more in it than a number, such as an extension in words.
+    #[must_use]
+    pub fn phone(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let is_number = text.chars().all(|c| c.is_ascii_digit() || "+ -()".contains(c)) && digits.len() >= 5;
+        let plus = if text.starts_with('+') { "+" } else { "" };
+        is_number.then(|| Self(format!("tel:{plus}{digits}")))
+    }
+
     /// The first page of this site.
     #[must_use]
     pub fn first_page() -> Self {
@@ -63,6 +73,16 @@ mod tests {
             ["", "//evil.org", "https://evil.org", "/\\evil.org", "/a\r\nb", "/\tevil", "javascript:alert(1)", "/ö"]
         {
             assert_eq!(SafeUrl::path(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_number_is_rung() {
+        for (typed, rung) in [(" 020 7946 0100", "tel:02079460100"), ("+44 (20) 7946-0100", "tel:+442079460100")] {
+            assert_eq!(SafeUrl::phone(typed).unwrap().as_str(), rung);
+        }
+        for bad in ["", "999", "020 7946 0100 ext. 3", "javascript:alert(1234567)", "the office"] {
+            assert_eq!(SafeUrl::phone(bad), None, "{bad:?}");
         }
     }
 

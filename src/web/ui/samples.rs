@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::{
     chart, draft,
     form::{self, Field, FormErrors},
+    phone::phone,
     prompts, qr, strip,
     sub_nav::sub_nav,
     summary_list::summary_list,
@@ -37,6 +38,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
             form::text_input(&field("password", "Password", &none), "password", "new-password"),
         ),
         ("number_input", form::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
+        ("phone", phone("020 7946 0100")),
         ("textarea", form::textarea(&field("agreed", "What was agreed", &none), 4)),
         ("file_input", form::file_input(&field("files", "Files", &none), ".csv", true)),
         ("radios", form::radios(&field("mode", "How will you meet?", &none), &options)),

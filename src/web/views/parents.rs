@@ -33,6 +33,7 @@ use crate::{
             draft::{auto_save, clock},
             form::{Field, FormErrors, button, error_summary, radios, textarea},
             layout,
+            phone::phone,
         },
     },
 };
@@ -182,7 +183,7 @@ fn page(
             p.hint { "What you write is kept for you as you go, and the school reads it once you have sent it." }
         }
         h2 { "Talk to us" }
-        p { "No need to write: " @if school.phone.is_empty() { "phone the school office" } @else { "ring " (school.phone) } ", and we write it down for you." }
+        p { "No need to write: " @if school.phone.is_empty() { "phone the school office" } @else { "ring " (phone(&school.phone)) } ", and we write it down for you." }
     }
 }
 

@@ -159,7 +159,12 @@ async fn pasted_rows_fill_the_form_and_save_nothing() {
                 Summer\t18/04/2028\tWhitsun\t\t20/07/2028\n\n01/09/2027\tINSET\tTraining\n06/09/2026\tINSET\n";
     let filled = admin.post("/settings/terms/pasted", &[("year", "2027"), ("text", text)]).await;
     assert_eq!(filled.status, StatusCode::OK, "{}", filled.body);
-    for words in ["Not saved yet.", "block 1, line 4", "Whitsun", "1 of the rows are of another year than 2027/28"] {
+    for words in [
+        "Not saved yet.",
+        "“Summer 18/04/2028 Whitsun 20/07/2028”",
+        "&quot;Whitsun&quot; is not a date",
+        "1 row is of another year than 2027/28",
+    ] {
         assert!(filled.body.contains(words), "{words}: {}", filled.body);
     }
     assert_eq!(told(&app, "SELECT count(*) FROM term WHERE year = 2027").await, "0");

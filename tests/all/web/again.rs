@@ -87,6 +87,30 @@ async fn what_is_not_vouched_for_is_refused_without_a_word_of_it() {
         assert!(!answer.body.contains("small words"), "{what}");
     }
     let nobody = app.stranger();
-    assert_eq!(sent(&nobody, &stale, PATH, &[], &[ours]).await.location.as_deref(), Some("/sign-in"));
+    assert_eq!(sent(&nobody, &stale, PATH, &[], &[]).await.location.as_deref(), Some("/sign-in"));
+    let kept = sent(&nobody, &stale, PATH, &[], &[ours]).await;
+    assert_eq!(kept.status, StatusCode::FORBIDDEN);
+    for words in ["You have been signed out", "A picture card for each step", "Send it again"] {
+        assert!(kept.body.contains(words), "{words}: {}", kept.body);
+    }
+    assert!(!kept.body.contains(&stale), "the token of the old session is not shown again");
     assert_eq!(count(&app, RAISED).await, 0);
+}
+
+#[tokio::test]
+async fn what_the_machinery_refuses_is_said_in_words() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let cases = [
+        ("/pupils/abc", StatusCode::BAD_REQUEST, "We cannot find that page"),
+        ("/settings/terms?year=soon", StatusCode::BAD_REQUEST, "We cannot find that page"),
+        ("/plans/1/review", StatusCode::METHOD_NOT_ALLOWED, "There is no page at this address"),
+        ("/sign-out", StatusCode::METHOD_NOT_ALLOWED, "There is no page at this address"),
+    ];
+    for (path, status, words) in cases {
+        let answer = senco.get(path).await;
+        assert!(answer.body.contains(words) && !answer.body.contains("parse"), "{path}: {}", answer.body);
+        assert!(answer.status == status || answer.status == StatusCode::NOT_FOUND, "{path}: {}", answer.status);
+    }
+    assert_eq!(senco.get("/assets/none.css").await.status, StatusCode::NOT_FOUND);
 }

@@ -26,6 +26,9 @@ async fn the_answer_goes_back_to_whoever_raised_it() {
     let app = TestApp::new().await;
     let teacher = app.sign_in("other_teacher").await;
     assert!(teacher.get("/concerns/new").await.body.contains("Ben Ode"), "a pupil without SEN");
+    let nobody = teacher.get("/concerns/new?pupil=").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.body.contains("Choose whom it is about"), "{}", nobody.body);
     let concern = raise(&teacher, 2).await;
     assert_eq!(raise(&teacher, 2).await, concern, "sent twice, it is one concern");
     assert!(teacher.get("/my-pupils").await.body.contains("Waits for an answer"));

@@ -47,6 +47,9 @@ async fn the_view_shows_nothing_that_the_people_in_the_room_may_not_see() {
     let teacher = offered(&app).await;
     let who = teacher.get("/conversations/1/live").await.body;
     assert!(who.contains("Who is here?") && !who.contains("Mr Voss") && !who.contains("Elm Road"), "{who}");
+    let nobody = teacher.get("/conversations/1/live?asked=yes").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.body.contains("Tick who is in the room"), "{}", nobody.body);
     let mother = teacher.get("/conversations/1/live?with=1").await.body;
     for seen in ["She sleeps badly", "Says sentences of five words", "Parents can see this page", "Amira"] {
         assert!(mother.contains(seen), "{seen}: {mother}");
@@ -95,6 +98,7 @@ async fn a_meeting_is_held_read_back_and_finished() {
     let on = teacher.post("/conversations/1/read-back", &said).await;
     assert_eq!(on.location.as_deref(), Some("/conversations/1/record"), "how the father took part is asked apart");
     let form = teacher.get("/conversations/1/record").await.body;
+    assert!(form.contains("not recorded yet") && form.contains("href=\"#took-2\""), "what is still to be said: {form}");
     assert!(form.contains("A quiet place at lunch") && form.contains("Not on Fridays"), "{form}");
     let rest = [("took-2", "apologies"), ("held_on", "2026-11-18"), ("mode", "school"), ("minutes", "25")];
     let done = teacher.post("/conversations/1/record", &[TALK, &said, &rest].concat()).await;
@@ -202,7 +206,7 @@ async fn what_was_agreed_comes_back_at_the_next_meeting_for_those_who_were_invit
     teacher.post("/plans/1/conversations", &next).await;
     let live = teacher.get("/conversations/2/live?with=1").await.body;
     assert!(
-        live.contains("Last time we agreed")
+        live.contains("What we agreed before")
             && live.contains("A quiet place at lunch (Miss Bell, by Friday 4 December)"),
         "{live}"
     );

@@ -68,6 +68,32 @@ async fn nothing_is_offered_before_it_was_looked_at_and_nothing_leaves_before_it
 }
 
 #[tokio::test]
+async fn parents_of_a_pupil_with_two_plans_are_invited_once() {
+    let app = TestApp::new().await;
+    run(&app, CLASS).await;
+    run(
+        &app,
+        "INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (30, 10, 'pastoral', '2026-09-10', 1, 0);
+         INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (30, 1, '2026-09-10', '2026-12-08')",
+    )
+    .await;
+    let senco = app.sign_in("senco").await;
+    let ticked = [&[("plan", "30"), ("plan", "10")][..], &WISH[..]].concat();
+    let look = senco.post("/offers", &[&ticked[..], &[("do", "check")]].concat()).await.body;
+    for part in [
+        "Before it is done: 1 meeting",
+        "1 invitation by e-mail",
+        "Pastoral support plan",
+        "invited here about another plan",
+    ] {
+        assert!(look.contains(part), "{part}: {look}");
+    }
+    senco.post("/offers", &[&ticked[..], &[("do", "save")]].concat()).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM conversation WHERE plan_id = 10").await, 1);
+    assert_eq!(count(&app, MEETINGS).await, 1);
+}
+
+#[tokio::test]
 async fn taken_back_in_time_nobody_hears_of_it_and_nobody_has_to_do_anything() {
     let app = TestApp::new().await;
     run(&app, CLASS).await;

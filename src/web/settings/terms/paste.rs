@@ -56,17 +56,20 @@ fn filled(year: &Year, parsed: &Parsed) -> (Typed, Vec<String>) {
     let mut problems: Vec<String> = parsed
         .problems
         .iter()
-        .map(|p| match p.line {
-            0 => format!("{}: {}", p.file, p.message),
-            line => format!("{}, line {line}: {}", p.file, p.message),
+        .map(|p| match (p.file.as_str(), p.line) {
+            ("", _) => p.message.clone(),
+            (file, 0) => format!("{file}: {}", p.message),
+            (file, line) => format!("{file}, line {line}: {}", p.message),
         })
         .collect();
     let terms: Vec<_> = parsed.terms.iter().filter(|t| t.value.0 == year.year).map(|t| t.value.1).collect();
     let closures: Vec<_> =
         parsed.closures.iter().map(|c| c.value.clone()).filter(|(day, ..)| year.year.contains(*day)).collect();
     let others = parsed.terms.len() + parsed.closures.len() - terms.len() - closures.len();
-    if others > 0 {
-        problems.push(format!("{others} of the rows are of another year than {}", year.year));
+    match others {
+        0 => {}
+        1 => problems.push(format!("1 row is of another year than {}", year.year)),
+        n => problems.push(format!("{n} rows are of another year than {}", year.year)),
     }
     let more = parsed.pupils.len() + parsed.guardians.len() + parsed.staff.len() + parsed.bank_holidays.len();
     if more > 0 {
