@@ -11,10 +11,14 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 
 use super::{
+    App,
     error::Result,
     plans::Typed,
     session::Person,
-    ui::draft::{both_texts, clock},
+    ui::{
+        draft::{both_texts, clock},
+        layout,
+    },
 };
 use crate::{
     domain::{people::Name, time::Moment},
@@ -91,6 +95,23 @@ pub(in crate::web) async fn keep(mut tx: Tx, form: Form<'_>, typed: &Typed, head
             Answer::Both(both_texts(draft.saved, &rows, &fields, draft.version, (form.to, form.there)))
         }
     })
+}
+
+/// The same for a form of staff, in the frame of their pages.
+pub(in crate::web) async fn keep_for(
+    (app, person): (&App, &Person),
+    tx: Tx,
+    form: Form<'_>,
+    typed: &Typed,
+    headers: &HeaderMap,
+) -> Result<Response> {
+    match keep(tx, form, typed, headers).await? {
+        Answer::Whole(response) => Ok(response),
+        Answer::Both(body) => {
+            let chrome = layout::chrome(app, person).await?;
+            Ok((StatusCode::CONFLICT, layout::page(&chrome, "You have this open twice", body)).into_response())
+        }
+    }
 }
 
 /// Label, text here and text saved of each field that differs, in the order of the form.

@@ -2,17 +2,17 @@
 
 use axum::{
     extract::{Form, Path, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::Response,
 };
 
-use super::{Fields, answer, change};
+use super::{Fields, change};
 use crate::{
     domain::{draft::DraftKind, ids::ConversationId},
     store::drafts::Place,
     web::{
         App,
-        drafts::{Answer, Form as DraftForm, keep},
+        drafts::{Form as DraftForm, keep_for},
         error::Result,
         plans::Typed,
         session::Person,
@@ -33,10 +33,7 @@ pub(super) async fn save(
 ) -> Result<Response> {
     let (tx, meeting) = change(&app, &person, id).await?;
     let (to, there) = (format!("/conversations/{id}/record/draft"), format!("/conversations/{id}/record"));
-    match keep(tx, draft_form(meeting.id, &to, &there), &Typed(fields), &headers).await? {
-        Answer::Whole(response) => Ok(response),
-        Answer::Both(body) => answer(&app, &person, StatusCode::CONFLICT, "You have this open twice", body).await,
-    }
+    keep_for((&app, &person), tx, draft_form(meeting.id, &to, &there), &Typed(fields), &headers).await
 }
 
 /// The form of a record, as drafts know it.

@@ -23,7 +23,7 @@ use crate::{
     },
     web::{
         App,
-        drafts::{self as keeping, Answer, Form as DraftForm, keep},
+        drafts::{self as keeping, Form as DraftForm, keep_for},
         error::{Error, Result},
         plans::{self as plan_pages, Typed},
         session::Person,
@@ -119,10 +119,7 @@ pub(super) async fn draft(
     let (to, there) = (format!("/plans/{id}/input/draft"), format!("/plans/{id}/input"));
     let form = DraftForm { place: place(plan.cycle.id), to: &to, there: &there, label };
     let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    match keep(tx, form, &Typed(fields), &headers).await? {
-        Answer::Whole(response) => Ok(response),
-        Answer::Both(body) => answer(&app, &person, StatusCode::CONFLICT, body).await,
-    }
+    keep_for((&app, &person), tx, form, &Typed(fields), &headers).await
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {

@@ -2,11 +2,11 @@
 
 use axum::{
     extract::{Form, Path, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::Response,
 };
 
-use super::{Typed, answer, load_to_change, merge, pages::Page, pupil_to_plan_for};
+use super::{Typed, load_to_change, merge, pupil_to_plan_for};
 use crate::{
     domain::{
         draft::DraftKind,
@@ -15,7 +15,7 @@ use crate::{
     store::drafts::Place,
     web::{
         App,
-        drafts::{Answer, Form as DraftForm, keep},
+        drafts::{Form as DraftForm, keep_for},
         error::Result,
         session::Person,
     },
@@ -65,13 +65,7 @@ async fn kept(
     headers: &HeaderMap,
 ) -> Result<Response> {
     let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    match keep(tx, form, &Typed(fields), headers).await? {
-        Answer::Whole(response) => Ok(response),
-        Answer::Both(body) => {
-            let page = Page { title: "You have this open twice".to_owned(), body };
-            answer(app, person, StatusCode::CONFLICT, &page).await
-        }
-    }
+    keep_for((app, person), tx, form, &Typed(fields), headers).await
 }
 
 fn label(name: &str) -> String {

@@ -6,13 +6,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{answer, known, load, meanwhile, voices};
+use super::{known, load, meanwhile, voices};
 use crate::{
     domain::{draft::DraftKind, ids::CycleId},
     store::drafts::Place,
     web::{
         App,
-        drafts::{Answer, Form as DraftForm, keep},
+        drafts::{Form as DraftForm, keep_for},
         error::Result,
         plans::Typed,
         session::Person,
@@ -55,10 +55,7 @@ pub(super) async fn save(
     }
     let form = DraftForm { place: place(plan.cycle.id), to: &to, there: &there, label };
     let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    match keep(tx, form, &typed, &headers).await? {
-        Answer::Whole(response) => Ok(response),
-        Answer::Both(body) => answer(&app, &person, StatusCode::CONFLICT, "You have this open twice", body).await,
-    }
+    keep_for((&app, &person), tx, form, &typed, &headers).await
 }
 
 /// The fields of the form as people read them.
