@@ -27,7 +27,7 @@ coded! {
     }
 }
 
-/// How an invitation goes.
+/// How somebody is reached as a rule; [`carriage`](super::carriage::carriage) says how each kind of message goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Way {
     /// By e-mail.

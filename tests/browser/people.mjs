@@ -62,6 +62,47 @@ async function office({ world, open }) {
   await office.look("letter with an address", { never: ["Amira", "SEN ", "No postal address"] });
 }
 
+/** Two letters about a meeting that is to come, one that is called off, one that was held, and a second invitation. */
+const LETTERS = `
+  INSERT INTO postal_address (adult_id, lines, postcode, entered_at) VALUES (1, 'Flat 2' || char(10) || '14 Oak Road' || char(10) || 'Leeds', 'LS1 4AB', 0);
+  UPDATE adult SET format = 'paper' WHERE id = 1;
+  UPDATE adult SET format = 'large_print' WHERE id = 2;
+  INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, offered_by, answer_by_on) VALUES
+    (71, 1, 1, 2, 1794992400, 1, '2026-11-20'), (72, 1, 1, 2, 1794128400, 1, '2026-11-08'), (73, 1, 1, 2, 1794992400, 1, '2026-11-20');
+  INSERT INTO slot (id, conversation_id, position, starts_at, minutes, mode, place) VALUES
+    (71, 71, 1, 1795535100, 30, 'school', 'Room 4'), (72, 72, 1, 1794324600, 30, 'school', ''), (73, 73, 1, 1795535100, 30, 'phone', '');
+  INSERT INTO booking (conversation_id, sequence, slot_id, booked_at) VALUES (71, 0, 71, 1794992400), (72, 0, 72, 1794128400);
+  INSERT INTO invitation (conversation_id, adult_id, invited_at) VALUES (71, 1, 0), (71, 2, 0), (72, 1, 0), (73, 1, 0);
+  INSERT INTO conversation_record (conversation_id, held_on, mode, interpreter, going_well, worries, agreed, agreement, agreement_words, entered_at, entered_by) VALUES
+    (72, '2026-11-10', 'school', '', 'Sings in the choir', 'Mornings', 'Mrs Khan reads with her', 'agree', 'Yes', 1794324600, 2);
+  INSERT INTO conversation_attendance (conversation_id, adult_id, how) VALUES (72, 1, 'attended');
+  INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at, message) VALUES
+    (1, 'la', 'print_letter', 'office', 1, 1, 71, 'Change of time.', '2026-11-18', 0, 'changed'),
+    (1, 'lb', 'print_letter', 'office', 1, 2, 71, 'Before the meeting.', '2026-11-18', 0, 'before'),
+    (1, 'lc', 'print_letter', 'senco', 1, 1, 72, 'What we agreed.', '2026-11-18', 0, 'summary'),
+    (1, 'ld', 'print_letter', 'office', 1, 1, 73, 'Reminder to answer.', '2026-11-18', 0, 'invite_reminder'),
+    (1, 'le', 'phone_parent', 'office', 1, 1, 73, 'Please tell them by phone: the meeting is called off.', '2026-11-18', 0, 'cancelled');`;
+
+async function letters({ world, open }) {
+  await world.sql(LETTERS);
+  const office = await open();
+  await office.signIn("office");
+  await office.go("/tasks/letters");
+  await office.reads("3 letters to print");
+  await office.look("letters of every kind, as the office", { never: ["Sings in the choir", "Amira", "SEN "] });
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/tasks/letters");
+  await senco.reads(/What we agreed[\s\S]*Sings in the choir/);
+  await senco.look("letters of every kind", { never: ["SEN "] });
+  await senco.page.emulateMedia({ media: "print" });
+  await senco.page.setViewportSize({ width: 680, height: 962 });
+  // An A4 sheet inside its margins is 1009 px high. Only large print needs a second one.
+  const sheets = await senco.page.evaluate(() => [...document.querySelectorAll(".letter")].map((letter) => Math.ceil(letter.scrollHeight / 1009)));
+  assert.deepEqual(sheets, [1, 2, 1, 1]);
+  if (process.env.PICTURES) await senco.picture("printed letters of every kind");
+}
+
 async function lookers({ world, open }) {
   await world.sql(TO_DO);
   const head = await open();
@@ -176,6 +217,7 @@ async function password({ world, open }) {
 export const flows = [
   { name: "the teacher's pupils", walk: teacher },
   { name: "the office's tasks and letter", walk: office },
+  { name: "letters of every kind", walk: letters },
   { name: "head and governor look", walk: lookers },
   { name: "settings and restrictions", walk: settings },
   { name: "a restriction is entered", walk: restriction },

@@ -189,7 +189,7 @@ fn document(head: &Head, found: &Advice, documents: &[Held], filled: &Filled<'_>
     let none = if found.report.is_none() { "None, or not yet" } else { "Choose" };
     let options: Vec<(&str, &str)> =
         std::iter::once(("", none)).chain(free.iter().map(|(id, words)| (id.as_str(), words.as_str()))).collect();
-    let add = html! { p { a href=(format!("/pupils/{}/documents/new", head.id)) { "Add a document" } " first, if it is not there yet." } };
+    let add = html! { p { "Is it not here yet? " a href=(format!("/pupils/{}/documents/new", head.id)) { "Add a document" } ", then come back." } };
     let choice = html! { (select(&field("document", "The document filed for it", "Whoever may see the record can open it."), &options)) };
     html! {
         @if found.report.is_none() {

@@ -84,7 +84,7 @@ pub(super) fn sheet(on: &Sheet<'_>, title: &str, body: &Markup) -> Markup {
             (window(to))
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
             p { (LongDay(on.now.today())) }
-            @if on.among_others { h2 { (title) } } @else { h1 { (title) } }
+            @if on.among_others { h2.letter-title { (title) } } @else { h1.letter-title { (title) } }
             (body)
         }
     }
