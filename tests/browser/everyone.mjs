@@ -16,6 +16,9 @@ async function concern({ open }) {
   await teacher.signIn("other.teacher");
   await teacher.follow("Raise a concern");
   await teacher.look("raise a concern, about whom");
+  await teacher.press("Go on", 422);
+  await teacher.wrong("about whom, wrong", { pupil: /Choose whom/ });
+  await teacher.fill({ pupil: await teacher.page.locator("#pupil option").nth(1).getAttribute("value") });
   await teacher.press("Go on");
   await teacher.look("raise a concern");
   await teacher.press("Send to the SENCO", 422);
