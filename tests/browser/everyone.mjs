@@ -152,7 +152,7 @@ async function office({ world, open }) {
   await office.follow("Print all 2 letters");
   await office.look("letters", { never: ["Amira", "SEN "] });
   await office.press("Mark these letters as posted");
-  await office.reads("Nothing is to do.");
+  await office.reads("There is nothing to do.");
   await office.look("office, nothing to do");
 }
 
