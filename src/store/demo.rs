@@ -13,3 +13,17 @@ pub async fn invited_by_hand(tx: &mut Tx, conversation: ConversationId, how: &st
         .await?;
     Ok(())
 }
+
+/// Some of those who are contacted second want what is sent on paper.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn some_want_paper(tx: &mut Tx) -> anyhow::Result<()> {
+    sqlx::query!(
+        "UPDATE adult SET format = 'paper' WHERE id % 3 = 0 AND id IN (SELECT g.adult_id FROM guardianship g WHERE g.priority = 2
+           AND NOT EXISTS (SELECT 1 FROM guardianship f WHERE f.adult_id = g.adult_id AND f.priority = 1))"
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -152,6 +152,7 @@ async fn on_an_ordinary_wednesday_a_meeting_in_every_state_can_be_seen() {
         ("reached somebody else", 1, "SELECT count(*) FROM answer WHERE kind = 'wrong_person'"),
         ("interpreters", 1, "SELECT count(*) FROM task WHERE kind = 'book_interpreter' AND done_at IS NULL"),
         ("phone calls to make", 2, "SELECT count(*) FROM task WHERE kind = 'phone_parent' AND done_at IS NULL"),
+        ("letters to print", 1, "SELECT count(*) FROM task WHERE kind = 'print_letter' AND done_at IS NULL"),
         ("barred", 1, "SELECT count(*) FROM restriction_decision WHERE outcome = 'barred'"),
         ("left", 1, "SELECT count(*) FROM enrolment WHERE until_on IS NOT NULL"),
         ("joined", 1, "SELECT count(*) FROM enrolment WHERE from_on >= '2026-11-01'"),

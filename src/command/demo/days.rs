@@ -116,6 +116,9 @@ impl Days<'_> {
     async fn phone(&mut self, at: Moment) -> anyhow::Result<()> {
         let mut tx = self.store.begin(Actor::Staff(self.staff.office), self.school, at).await?;
         for task in tasks::open(tx.conn(), self.school).await? {
+            if task.kind == "print_letter" && task.due_on < self.frame.day(-3) {
+                tasks::done(&mut tx, task.id, "Printed and posted").await?;
+            }
             if task.kind == "phone_parent" && task.due_on < self.frame.day(-5) {
                 tasks::done(&mut tx, task.id, "Spoke on the phone; they will come").await?;
             }

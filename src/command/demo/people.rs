@@ -11,7 +11,7 @@ use crate::{
         time::Moment,
     },
     exchange::File,
-    store::{Actor, Store, accounts, people::rights, restrictions},
+    store::{Actor, Store, accounts, demo, people::rights, restrictions},
 };
 
 const FILES: [(&str, &[u8]); 5] = [
@@ -121,6 +121,7 @@ pub(super) async fn welcome(store: &Store, school: SchoolId, then: Moment) -> an
     for listed in restrictions::of_school(tx.conn(), school).await? {
         restrictions::decide(&mut tx, &listed, true, "Seen the order in the pupil's file; no contact").await?;
     }
+    demo::some_want_paper(&mut tx).await?;
     tx.commit().await?;
     Ok(staff)
 }
