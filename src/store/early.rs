@@ -40,6 +40,8 @@ pub struct Early {
 
 #[derive(Deserialize)]
 struct RawAttendance {
+    year: i64,
+    new: i64,
     possible: Option<u32>,
     attended: Option<u32>,
     percent: Option<u16>,
@@ -62,26 +64,27 @@ pub async fn early(
         Of::Plan(plan) => (Some(plan.0), None),
     };
     let rows = sqlx::query!(
-        r#"SELECT l.id AS "plan!", p.id AS "pupil!", p.forename, p.surname,
+        r#"WITH since AS MATERIALIZED (
+             SELECT s.id, coalesce((SELECT max(r.held_on) FROM cycle c JOIN review r ON r.cycle_id = c.id WHERE c.plan_id = s.id),
+                                   s.opened_on) AS held_on
+             FROM plan s WHERE (?2 IS NULL OR s.id = ?2) AND (?4 IS NULL OR s.pupil_id = ?4))
+           SELECT l.id AS "plan!", p.id AS "pupil!", p.forename, p.surname,
              (SELECT json_group_array(json(results)) FROM
                 (SELECT (SELECT json_group_array(x.progress) FROM target_result x WHERE x.review_id = r.id) AS results
                  FROM cycle c JOIN review r ON r.cycle_id = c.id WHERE c.plan_id = l.id ORDER BY c.number DESC LIMIT 6)) AS "reviews!: String",
              EXISTS (SELECT 1 FROM cycle c JOIN target t ON t.cycle_id = c.id
                      WHERE c.plan_id = l.id AND t.withdrawn_at IS NULL
                        AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)) AS "has_targets!: bool",
-             (SELECT json_group_array(json_object('possible', possible, 'attended', attended, 'percent', percent_hundredths))
-                FROM (SELECT a.* FROM attendance a WHERE a.pupil_id = p.id
-                        AND a.year = (SELECT b.year FROM attendance b WHERE b.pupil_id = p.id AND b.reported_on > since.held_on
-                                      ORDER BY b.reported_on DESC LIMIT 1)
-                      ORDER BY a.reported_on DESC LIMIT 2)) AS "attendance!: String",
+             (SELECT json_group_array(json_object('year', year, 'new', reported_on > since.held_on, 'possible', possible,
+                                                  'attended', attended, 'percent', percent_hundredths))
+                FROM (SELECT a.* FROM attendance a WHERE a.pupil_id = p.id ORDER BY a.reported_on DESC LIMIT 2)) AS "attendance!: String",
              (SELECT json_group_array(json_array(sessions, from_on)) FROM
                 (SELECT x.sessions, x.from_on FROM suspension x WHERE x.pupil_id = p.id AND x.withdrawn_at IS NULL
                    AND x.from_on > since.held_on ORDER BY x.from_on DESC, x.id DESC)) AS "suspensions!: String",
              (SELECT max(q.asked_on) FROM review_request q WHERE q.plan_id = l.id AND q.asked_on > since.held_on)
                 AS "asked_on?: NaiveDate"
            FROM plan l JOIN pupil p ON p.id = l.pupil_id
-           JOIN (SELECT s.id, coalesce((SELECT max(r.held_on) FROM cycle c JOIN review r ON r.cycle_id = c.id WHERE c.plan_id = s.id),
-                                       s.opened_on) AS held_on FROM plan s) since ON since.id = l.id
+           JOIN since ON since.id = l.id
            WHERE p.school_id = ?1 AND (?2 IS NULL OR l.id = ?2) AND (?4 IS NULL OR p.id = ?4)
              AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id)
              AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?3
@@ -119,8 +122,13 @@ fn reviews(text: &str) -> anyhow::Result<Vec<Vec<Progress>>> {
     codes.iter().map(|one| one.iter().map(read).collect()).collect()
 }
 
+/// The newest figure, if it came after the last review, and the one before it in the same year.
 fn attendance(text: &str) -> anyhow::Result<Vec<Attendance>> {
-    let raw: Vec<RawAttendance> = serde_json::from_str(text).context("attendance that cannot be read")?;
+    let mut raw: Vec<RawAttendance> = serde_json::from_str(text).context("attendance that cannot be read")?;
+    match raw.first().map(|newest| (newest.new, newest.year)) {
+        Some((1, year)) => raw.retain(|one| one.year == year),
+        _ => raw.clear(),
+    }
     let read = |a: RawAttendance| match (a.possible, a.attended) {
         (Some(possible), Some(attended)) => Attendance::sessions(possible, attended),
         _ => a.percent.map(Attendance::Percent),

@@ -73,7 +73,22 @@ pub async fn board(
     rules: &Rules,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
-    rows(conn, school, (None, None), rules, (AcademicYear::containing(today), today), today).await
+    rows(conn, school, Whose::default(), rules, (AcademicYear::containing(today), today), today).await
+}
+
+/// The lines of the board that are about these pupils.
+///
+/// # Errors
+/// When the database refuses, or holds what no rule allows.
+pub async fn board_of(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    pupils: &[PupilId],
+    rules: &Rules,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<BoardRow>> {
+    let whose = Whose { among: Some(pupils), ..Whose::default() };
+    rows(conn, school, whose, rules, (AcademicYear::containing(today), today), today).await
 }
 
 /// The board as a report on the year counts it: with the plans beside SEN support that were closed within it.
@@ -87,7 +102,7 @@ pub async fn board_with_closed(
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
     let year = AcademicYear::containing(today);
-    rows(conn, school, (None, None), rules, (year, year.starts_on()), today).await
+    rows(conn, school, Whose::default(), rules, (year, year.starts_on()), today).await
 }
 
 /// The board of another year than this one: the year before or after it.
@@ -101,7 +116,7 @@ pub async fn board_in(
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
-    rows(conn, school, (None, None), rules, (year, today), today).await
+    rows(conn, school, Whose::default(), rules, (year, today), today).await
 }
 
 /// The facts of one plan's pupil in a year, or `None` if the plan is not there.
@@ -116,7 +131,8 @@ pub async fn facts_of(
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Option<BoardRow>> {
-    Ok(rows(conn, school, (Some(pupil), None), rules, (year, today), today).await?.pop())
+    let whose = Whose { pupil: Some(pupil), ..Whose::default() };
+    Ok(rows(conn, school, whose, rules, (year, today), today).await?.pop())
 }
 
 /// The facts of one plan of a pupil, whatever else they have: plans of another kind than SEN support count for themselves.
@@ -131,7 +147,8 @@ pub async fn facts_of_plan(
     year: AcademicYear,
     today: NaiveDate,
 ) -> anyhow::Result<Option<BoardRow>> {
-    Ok(rows(conn, school, (Some(pupil), Some(plan)), rules, (year, today), today).await?.pop())
+    let whose = Whose { pupil: Some(pupil), plan: Some(plan), ..Whose::default() };
+    Ok(rows(conn, school, whose, rules, (year, today), today).await?.pop())
 }
 
 #[derive(Deserialize)]
@@ -184,15 +201,28 @@ struct Raw {
     meetings: String,
 }
 
+/// Whose lines are asked for: everybody's, unless it says otherwise.
+#[derive(Clone, Copy, Default)]
+struct Whose<'a> {
+    /// This pupil's only, whatever their status.
+    pupil: Option<PupilId>,
+    /// This plan's only, in place of the pupil's foremost.
+    plan: Option<PlanId>,
+    /// These pupils' only.
+    among: Option<&'a [PupilId]>,
+}
+
 async fn rows(
     conn: &mut SqliteConnection,
     school: SchoolId,
-    (only, plan): (Option<PupilId>, Option<PlanId>),
+    whose: Whose<'_>,
     rules: &Rules,
     (year, open_since): (AcademicYear, NaiveDate),
     today: NaiveDate,
 ) -> anyhow::Result<Vec<BoardRow>> {
-    let (school, only, plan, starting) = (school.0, only.map(|p| p.0), plan.map(|p| p.0), year.starting());
+    let (school, only, plan, starting) = (school.0, whose.pupil.map(|p| p.0), whose.plan.map(|p| p.0), year.starting());
+    let among =
+        whose.among.map(|all| serde_json::to_string(&all.iter().map(|p| p.0).collect::<Vec<_>>())).transpose()?;
     let first = year.starts_on();
     let offered_since = Moment::at(first, NaiveTime::MIN).plus_seconds(-OFFERED_BEFORE).unix();
     let found = sqlx::query_as!(
@@ -246,7 +276,8 @@ async fn rows(
                   AND (q.kind IN ('sen_support', 'ehc_delivery', 'proposed_isp') OR (?3 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sen_status t
                     WHERE t.pupil_id = p.id AND t.code IN ('K', 'E') AND t.from_on <= ?4 AND (t.until_on IS NULL OR t.until_on >= ?4))))
                 ORDER BY q.kind IN ('ehc_delivery', 'sen_support') DESC, q.id DESC LIMIT 1)) AS plan_id
-              FROM pupil p WHERE p.school_id = ?1 AND (?3 IS NULL OR p.id = ?3)
+              FROM pupil p WHERE p.school_id = ?1 AND (p.id = ?3 OR (?3 IS NULL
+                AND (p.id IN (SELECT o.pupil_id FROM plan o) OR p.id IN (SELECT t.pupil_id FROM sen_status t WHERE t.code IN ('K', 'E')))))
               UNION ALL SELECT q.pupil_id, q.id FROM plan q LEFT JOIN plan_closure z ON z.plan_id = q.id
               WHERE ?3 IS NULL AND q.kind NOT IN ('sen_support', 'ehc_delivery', 'proposed_isp') AND q.opened_on <= ?4
                 AND (z.plan_id IS NULL OR z.closed_on > ?8)) line
@@ -257,7 +288,7 @@ async fn rows(
         LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?4
             AND (cm.until_on IS NULL OR cm.until_on >= ?4) ORDER BY cm.id DESC LIMIT 1)
         LEFT JOIN class k ON k.id = m.class_id
-        WHERE p.school_id = ?1 AND (?3 IS NULL OR p.id = ?3)
+        WHERE p.school_id = ?1 AND (?3 IS NULL OR p.id = ?3) AND (?9 IS NULL OR p.id IN (SELECT value FROM json_each(?9)))
             AND (?3 IS NOT NULL OR pl.id IS NOT NULL OR EXISTS (SELECT 1 FROM sen_status t
                 WHERE t.pupil_id = p.id AND t.code IN ('K', 'E') AND (t.until_on IS NULL OR t.until_on >= ?5)))
             AND (?3 IS NOT NULL OR EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND (e.until_on IS NULL OR e.until_on >= ?5)))
@@ -269,7 +300,8 @@ async fn rows(
         first,
         offered_since,
         plan,
-        open_since
+        open_since,
+        among
     );
     let found = found.fetch_all(conn).await?;
     found.into_iter().map(|raw| read(raw, rules, year, today)).collect()

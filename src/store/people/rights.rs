@@ -65,17 +65,12 @@ pub async fn of(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<V
     .fetch_all(conn)
     .await?;
     let held = rows.into_iter().map(|r| {
-        let name = |title, forename, surname| Name { title, forename, surname };
         Ok(Held {
             right: known(&r.code)?,
             reason: r.reason,
             from: r.from_on,
             until: r.until_on,
-            by: r
-                .title
-                .zip(r.forename)
-                .zip(r.surname)
-                .map(|((title, forename), surname)| name(title, forename, surname)),
+            by: Name::maybe(r.title, r.forename, r.surname),
             taken: r.taken_at.map(Moment::from_unix),
         })
     });

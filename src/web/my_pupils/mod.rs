@@ -19,7 +19,7 @@ use super::{
     App,
     error::{Error, Result},
     plans,
-    rounds::lines_by,
+    rounds::lines_of,
     session::Person,
     ui::layout,
 };
@@ -88,7 +88,7 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
         now,
         viewer: person.viewer,
         readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
-        views: views(app, person, now).await?,
+        views: views(app, person, &mine, now).await?,
         asked: asked(app, person, &mine, now.today()).await?,
         agreed: agreed(app, person, &mine).await?,
         concerns: own_concerns(app, person, now.today()).await?,
@@ -108,7 +108,12 @@ async fn mine(app: &App, person: &Person) -> Result<Vec<(Listed, Vec<OpenPlan>)>
 }
 
 /// Of which plans the reader's view is wanted now: asked for by a person, or since a round's window closes soon.
-async fn views(app: &App, person: &Person, now: Moment) -> Result<BTreeMap<PlanId, Wanted>> {
+async fn views(
+    app: &App,
+    person: &Person,
+    mine: &[(Listed, Vec<OpenPlan>)],
+    now: Moment,
+) -> Result<BTreeMap<PlanId, Wanted>> {
     let (school, today, staff) = (person.viewer.school, now.today(), person.viewer.staff);
     if person.viewer.role != Role::Teacher {
         return Ok(BTreeMap::new());
@@ -116,7 +121,8 @@ async fn views(app: &App, person: &Person, now: Moment) -> Result<BTreeMap<PlanI
     let mut conn = app.store.read().await?;
     let rules = schools::rules(&mut conn, school, today).await?;
     let calendar = calendar::load(&mut conn, school).await?;
-    let lines = lines_by(&mut conn, school, &rules, &calendar, today).await?;
+    let pupils: Vec<PupilId> = mine.iter().map(|(pupil, _)| pupil.id).collect();
+    let lines = lines_of(&mut conn, (school, &pupils), &rules, &calendar, today).await?;
     let known = inputs::of_school(&mut conn, school).await?;
     let none = Facts::default();
     let wanted = lines.iter().filter(|(row, _)| row.teachers.contains(&staff)).filter_map(|(row, stands)| {

@@ -19,13 +19,13 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
-        ids::SchoolId,
+        ids::{PupilId, SchoolId},
         rules::Rules,
         standing::{Standing, standing},
     },
     store::{
         calendar, schools,
-        standing::{BoardRow, board as rows_of},
+        standing::{BoardRow, board, board_of},
     },
 };
 use board::Choices;
@@ -62,12 +62,27 @@ pub(super) async fn lines_by(
     calendar: &Calendar,
     today: NaiveDate,
 ) -> Result<Vec<Line>> {
+    Ok(stood(board(conn, school, rules, today).await?, rules, calendar, today))
+}
+
+/// The lines of these pupils only.
+pub(super) async fn lines_of(
+    conn: &mut SqliteConnection,
+    (school, pupils): (SchoolId, &[PupilId]),
+    rules: &Rules,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Result<Vec<Line>> {
+    Ok(stood(board_of(conn, school, pupils, rules, today).await?, rules, calendar, today))
+}
+
+fn stood(rows: Vec<BoardRow>, rules: &Rules, calendar: &Calendar, today: NaiveDate) -> Vec<Line> {
     let soon = rules.get("due_soon.school_days");
-    let stood = rows_of(conn, school, rules, today).await?.into_iter().map(|row| {
+    let stood = rows.into_iter().map(|row| {
         let standing = standing(calendar, &row.facts, soon, today);
         (row, standing)
     });
-    Ok(stood.collect())
+    stood.collect()
 }
 
 async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filter>) -> Result<Markup> {
