@@ -46,6 +46,7 @@ async function talk(_, teacher) {
     going_well: "Happier in the mornings",
     worries: "Homework takes two hours",
     "action-0-what": "Read together for five minutes",
+    "action-0-who": "home",
     "action-1-what": "A quiet place at lunch",
     "action-1-who": "staff-4",
     "action-1-by": "2026-12-04",

@@ -238,9 +238,9 @@ pub(super) async fn review(
         parent: parent.map(|p| Voice { words: p.said, how: p.how, ..Voice::default() }).unwrap_or_default(),
         summary: words.summary(&child.forename),
         decision: match (reached, child.nth % 11) {
-            (_, 6) => Decision::StepUp,
+            (0, 6) => Decision::StepUp,
             (0, _) => Decision::Continue,
-            (_, 9) => Decision::StepDown,
+            (all, 9) if all == outcomes.len() => Decision::StepDown,
             _ => Decision::Change,
         },
         reason: String::new(),

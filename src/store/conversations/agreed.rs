@@ -64,10 +64,10 @@ impl Action {
         self.staff.as_ref().map_or_else(|| self.doer.words().to_owned(), |(_, name)| name.formal())
     }
 
-    /// Whether it is still to be done.
+    /// Whether something is still to be done or said about it. "Not done" is an answer: what follows from it is for the next meeting.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.outcome.as_ref().is_none_or(|(done, ..)| *done != Done::Done)
+        self.outcome.as_ref().is_none_or(|(done, ..)| *done == Done::Partly)
     }
 }
 

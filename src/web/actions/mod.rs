@@ -78,7 +78,7 @@ fn state(one: &Action, now: Moment) -> Markup {
     html! {
         @match &one.outcome {
             Some((done, note, at)) => {
-                (tag(match done { Done::Done => Tone::Good, Done::Partly => Tone::Soon, Done::NotDone => Tone::Quiet }, done.words()))
+                (became(*done))
                 " " span.muted { (Day(at.today())) } @if !note.is_empty() { " " (note) }
             }
             None if one.by.is_some_and(|day| day < now.today()) => (tag(Tone::Late, "Not said yet")),
@@ -178,10 +178,23 @@ fn taken_on(one: &Action, now: Moment) -> Markup {
     html! {
         li.row.row-overdue[is_late] {
             span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.pupil_name.full()) } }
-            span.row-what { strong { (one.wording) } " " span.muted { @if one.by.is_some() { "by " } (by_then(one, now)) } }
+            span.row-what {
+                strong { (one.wording) } " " span.muted { @if one.by.is_some() { "by " } (by_then(one, now)) }
+                @if let Some((done, note, _)) = &one.outcome { " " (became(*done)) " " span.muted { (note) } }
+            }
             a.second href=(format!("/agreed/{}", one.id)) { "Say what became of it" span.hidden { ": " (one.wording) } }
         }
     }
+}
+
+/// What became of it, on a tint.
+fn became(done: Done) -> Markup {
+    let tone = match done {
+        Done::Done => Tone::Good,
+        Done::Partly => Tone::Soon,
+        Done::NotDone => Tone::Quiet,
+    };
+    tag(tone, done.words())
 }
 
 /// By when, with its year where that is not this school year.

@@ -78,7 +78,7 @@ impl<'a> Fields<'a> {
     /// Who does what by when. `more` is the address that keeps the form and shows it with more lines.
     pub(super) fn plan(&self, more: Option<&str>) -> Markup {
         let people: Vec<_> = self.known.staff.iter().map(|(id, name)| (format!("staff-{id}"), name.formal())).collect();
-        let mut who = vec![(Doer::Home.as_code(), Doer::Home.words())];
+        let mut who = vec![("", "Choose"), (Doer::Home.as_code(), Doer::Home.words())];
         who.extend(people.iter().map(|(id, name)| (id.as_str(), name.as_str())));
         who.push((Doer::Agency.as_code(), Doer::Agency.words()));
         let lines = self.lines("action", "what").max(ACTIONS);

@@ -40,12 +40,14 @@ async fn whoever_took_it_on_finds_it_on_their_page_until_it_is_done() {
     assert_eq!(ta.get("/agreed/2").await.status, StatusCode::OK);
     let blank = ta.post("/agreed/2", &[("note", "Keep me")]).await;
     assert!(blank.status == StatusCode::UNPROCESSABLE_ENTITY && blank.body.contains("Keep me"), "{}", blank.body);
-    for (outcome, there) in [("partly", true), ("done", false)] {
+    for (outcome, there) in [("partly", true), ("not_done", false), ("partly", true), ("done", false)] {
         let saved = ta.post("/agreed/2", &[("outcome", outcome), ("note", "The library")]).await;
         assert_eq!(saved.location.as_deref(), Some("/my-pupils"), "{}", saved.body);
-        assert_eq!(ta.get("/my-pupils").await.body.contains("A quiet place at lunch"), there, "{outcome}");
+        let page = ta.get("/my-pupils").await.body;
+        assert_eq!(page.contains("A quiet place at lunch"), there, "{outcome}");
+        assert_eq!(page.contains("In part") && page.contains("The library"), there, "what was said of it stands there");
     }
-    assert_eq!(count(&app, "SELECT count(*) FROM action_outcome").await, 2, "both stay");
+    assert_eq!(count(&app, "SELECT count(*) FROM action_outcome").await, 4, "all stay");
 }
 
 #[tokio::test]
