@@ -40,7 +40,7 @@ pub async fn undo(tx: &mut Tx, id: ImportId) -> anyhow::Result<Result<(), Obstac
     let spared = spared(tx.conn(), &written).await?;
     let taken: Vec<&Written> = written.iter().filter(|w| !spared.contains(&place(w))).collect();
     let mut obstacles = changed_since(&taken, &present);
-    obstacles.extend(built_since(tx.conn(), this.at, &taken, &present).await?);
+    obstacles.extend(built_since(tx.conn(), this.at, (&written, &taken), &present).await?);
     if obstacles.is_empty() {
         put_back(tx.conn(), &taken).await?;
         obstacles.extend(dangling(tx.conn()).await?);
@@ -110,7 +110,7 @@ impl Written {
 async fn built_since(
     conn: &mut SqliteConnection,
     since: Moment,
-    taken: &[&Written],
+    (written, taken): (&[Written], &[&Written]),
     present: &Images,
 ) -> anyhow::Result<BTreeSet<String>> {
     let brought: BTreeSet<i64> =
@@ -118,7 +118,8 @@ async fn built_since(
     let list = serde_json::to_string(&brought)?;
     let mut found: Vec<(i64, String)> = Vec::new();
     for (table, column) in tables_of_pupils(conn).await? {
-        let own: Vec<Value> = taken.iter().filter(|w| w.table == table).map(|w| as_key(&w.key)).collect();
+        // What stays of the import is its own all the same: nobody has entered it.
+        let own: Vec<Value> = written.iter().filter(|w| w.table == table).map(|w| as_key(&w.key)).collect();
         let others = match TABLES.iter().find(|t| t.name == table) {
             Some(known) => format!("AND {} NOT IN (SELECT value FROM json_each(?2))", known.key),
             None => "AND ?2 = ?2".to_owned(),

@@ -113,6 +113,31 @@ async fn a_restriction_that_it_brought_stays_with_its_contact() {
 }
 
 #[tokio::test]
+async fn a_restriction_on_a_pupil_whom_it_brought_stands_in_nobodys_way() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let order = "Pupil Name,Pupil DOB,Contact Forename,Contact Surname,Relationship,Email,Priority,Court Order\n\
+        \"Singh, Wren\",05/05/2018,Zed,Singh,Uncle,zed@family.example.org,1,Order of July\n\
+        \"Singh, Wren\",05/05/2018,Una,Singh,Aunt,una@family.example.org,2,\n";
+    let files = [("pupils.csv", PUPILS.as_bytes()), ("contacts.csv", order.as_bytes())];
+    let place = brought(&senco, &files).await;
+    let undone = senco.post(&format!("{place}/reversal"), &[]).await;
+    assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
+    let contacts = "SELECT count(*) FROM guardianship WHERE pupil_id = 3";
+    assert_eq!(count(&app, contacts).await, 1, "the one with the order stays, the aunt goes");
+    assert!(senco.get("/restrictions").await.body.contains("Order of July"));
+    assert!(!senco.get("/pupils").await.body.contains("Wren"), "nobody finds her");
+    brought(&senco, &files).await;
+    assert_eq!(count(&app, contacts).await, 2);
+    assert_eq!(count(&app, "SELECT count(*) FROM pupil").await, 3, "she comes again, not twice");
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM restriction WHERE note = 'Order of July'").await,
+        1,
+        "and so does the order"
+    );
+}
+
+#[tokio::test]
 async fn what_people_have_built_on_stands_in_the_way_by_name() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
