@@ -52,6 +52,10 @@ pub struct Proposal {
     pub placed: Placed,
 }
 
+/// School days between a proposal and the first day it proposes, where the round still has so many: a week in which parents can be asked
+/// and a plan be written. Whoever wants a nearer day chooses it.
+pub const NOTICE_SCHOOL_DAYS: i64 = 5;
+
 /// A day for each open review of these seasons. With `keep`, what has a day already keeps it and counts as load.
 #[must_use]
 pub fn propose(
@@ -62,6 +66,7 @@ pub fn propose(
     cap: u32,
     today: NaiveDate,
 ) -> Vec<Proposal> {
+    let noticed = calendar.plus_school_days(today, NOTICE_SCHOOL_DAYS);
     let round = |season: Season| {
         let (mut wanted, mut taken) = (Vec::new(), Vec::new());
         for plan in plans {
@@ -71,6 +76,7 @@ pub fn propose(
                 Term::Open(Some(on)) if keep => taken.push((plan.owner, on)),
                 Term::Open(_) => {
                     let (from, until) = days(calendar, year, season, plan.legal, today);
+                    let from = if noticed <= until { from.max(noticed) } else { from };
                     wanted.push(Wanted { plan: plan.plan, owner: plan.owner, family: plan.family, from, until });
                 }
             }

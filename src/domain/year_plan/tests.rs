@@ -75,6 +75,21 @@ fn an_annual_review_keeps_its_legal_day_even_before_the_round_opens() {
 }
 
 #[test]
+fn nobody_is_proposed_for_tomorrow_unless_no_other_day_is_left() {
+    let calendar = calendar_with(&[]);
+    let first = |today: NaiveDate| {
+        let found = proposed(&calendar, &[plan(1, 1)], 3, today);
+        found.iter().find(|p| p.season == Season::Autumn).and_then(|p| p.placed.on)
+    };
+    let window = calendar.window(year(), Season::Autumn);
+    let (early, late) = (calendar.on_or_after(window.opens_on), calendar.on_or_before(window.closes_on));
+    let on = first(early).unwrap();
+    assert!(calendar.school_days_between(early, on) >= NOTICE_SCHOOL_DAYS, "{on}");
+    let last = calendar.on_or_before(late - chrono::Days::new(1));
+    assert_eq!(first(last), Some(late), "the last day of the round is better than none");
+}
+
+#[test]
 fn a_round_that_is_over_has_no_day_left() {
     let found = proposed(&calendar_with(&[]), &[plan(1, 1)], 2, day(2026, 12, 18));
     assert_eq!(found[0].placed, Placed { on: None, trouble: Some(Trouble::NoDay) });
