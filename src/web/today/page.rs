@@ -99,12 +99,13 @@ fn praise(seen: &Seen) -> Markup {
     }
 }
 
-/// What is done for many at once: plans for those who have none, and the reviews of those who have one.
+/// What is done for many at once: plans for those who have none, and the reviews of those who have one. In a school that begins the plans
+/// come before everything else; later they are one thing among others.
 fn in_a_row(seen: &Seen, open: &[(&Line, usize)]) -> Markup {
     let planned = open.iter().filter(|(line, _)| line.0.plan.is_some()).count();
     let without = seen.lines.iter().filter(|line| waits(&line.0)).count();
     html! {
-        @if seen.exempts && without > 0 {
+        @if seen.exempts && without > planned {
             div.panel.no-print {
                 p { strong { (pupils_have(without)) " no plan yet." } " Start them all in one go, then plan the year." }
                 p { a.button href="/year/plans" { "Start plans together" } }
@@ -112,6 +113,9 @@ fn in_a_row(seen: &Seen, open: &[(&Line, usize)]) -> Markup {
         }
         @if seen.changes && planned > 1 {
             p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
+        }
+        @if seen.exempts && (1..=planned).contains(&without) {
+            p.muted.no-print { (pupils_have(without)) " no plan yet. " a href="/year/plans" { "Start plans together" } }
         }
     }
 }
