@@ -309,6 +309,24 @@ async fn a_right_is_given_with_a_reason_dated_taken_back_and_never_to_oneself() 
 }
 
 #[tokio::test]
+async fn whoever_is_let_onto_the_board_begins_the_day_on_today_and_learns_there_only_what_they_may() {
+    let app = TestApp::new().await;
+    run(&app, "INSERT INTO suspension (pupil_id, kind, from_on, sessions, reason, parents_told_on, entered_at)
+          VALUES (1, 'suspension', '2026-10-05', 3, 'DB', '2026-10-05', 0);
+        INSERT INTO staff_right (staff_id, code, reason, from_on, given_at) VALUES (3, 'whole_school', 'Deputy', '2026-11-02', 0),
+          (7, 'meetings', 'Assists the SENCO', '2026-11-02', 0);
+        INSERT INTO second_factor (staff_id, secret, set_up_at) SELECT s.id, f.secret, 0 FROM staff s, (SELECT secret FROM second_factor LIMIT 1) f
+          WHERE s.id IN (3, 7)").await;
+    for (who, suspensions) in [("other_teacher", true), ("office", false)] {
+        let today = app.sign_in(who).await.get("/").await;
+        assert_eq!(today.status, StatusCode::OK, "{who}");
+        assert!(today.body.contains("Amira"), "{who}");
+        assert_eq!(today.body.contains("Suspended since"), suspensions, "{who}");
+    }
+    assert_eq!(app.sign_in("teacher").await.get("/").await.location.as_deref(), Some("/my-pupils"));
+}
+
+#[tokio::test]
 async fn another_role_and_the_last_day_take_back_what_was_ticked() {
     let app = TestApp::new().await;
     let admin = app.sign_in("admin").await;

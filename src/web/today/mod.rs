@@ -30,6 +30,7 @@ use crate::{
         calendar::{Season, Window},
         ids::{ConversationId, PlanId},
         people::Role,
+        rules::Rules,
         standing::State as CellState,
         time::Moment,
     },
@@ -52,13 +53,17 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
-    match person.viewer.role {
-        Role::Teacher | Role::TeachingAssistant => Ok(Redirect::to("/my-pupils").into_response()),
-        Role::Office => Ok(Redirect::to("/tasks").into_response()),
-        Role::Admin => Ok(Redirect::to("/settings").into_response()),
-        Role::Governor => governors(&app, &person).await,
-        Role::Senco | Role::Head => Ok(today(&app, &person).await?.into_response()),
+    // By role, or by a right of their own.
+    if person.may(Thing::Board, Verb::See) {
+        return Ok(today(&app, &person).await?.into_response());
     }
+    let home = match person.viewer.role {
+        Role::Governor => return governors(&app, &person).await,
+        Role::Teacher | Role::TeachingAssistant => "/my-pupils",
+        Role::Office => "/tasks",
+        Role::Admin | Role::Senco | Role::Head => "/settings",
+    };
+    Ok(Redirect::to(home).into_response())
 }
 
 /// Everything the page shows.
@@ -111,13 +116,21 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         tasks,
         concerns: to_decide(&mut conn, person, now.today()).await?,
         agreed: agreed::open_of(&mut conn, &person.viewer).await?,
-        early: early::early(&mut conn, school, early::Of::School, &rules, now.today()).await?,
+        early: early(&mut conn, person, &rules, now.today()).await?,
         meetings: conversations::open_of_school(&mut conn, school).await?,
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };
     drop(conn);
     let reminder = set_up::reminder(app, person).await?;
     Ok(layout::page(&layout::chrome(app, person).await?, "Today", html! { (reminder) (page::page(&seen)) }))
+}
+
+/// Plans to be looked at before their day, and why, for those who may see attendance and suspensions.
+async fn early(conn: &mut SqliteConnection, person: &Person, rules: &Rules, today: NaiveDate) -> Result<Vec<Early>> {
+    if !person.may(Thing::SenRecord, Verb::See) {
+        return Ok(Vec::new());
+    }
+    Ok(early::early(conn, person.viewer.school, early::Of::School, rules, today).await?)
 }
 
 /// The concerns that the reader is to decide about: none for somebody who only looks.
