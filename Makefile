@@ -2,7 +2,7 @@
 
 .PHONY: run test bench
 
-# The typeface comes from npm; without npm, pages use the system's own.
+# The typeface comes from npm where that is there already; without it, pages use the system's own.
 node_modules/.package-lock.json: package.json package-lock.json
 	@if command -v npm >/dev/null; then npm ci --no-audit --no-fund; else echo "No npm: pages use the system's own typeface."; fi
 
@@ -17,7 +17,7 @@ test:
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo test
-	cargo test --test all browser:: -- --ignored --nocapture
+	PATH="$(CURDIR)/tests/node/node_modules/.bin:$$PATH" cargo test --test all browser:: -- --ignored --nocapture
 
 # One school of 1,200 pupils, measured; tables in Markdown. A quiet machine measures best.
 bench:

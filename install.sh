@@ -1,8 +1,9 @@
 #!/bin/sh
 # Brings what a bare machine lacks for one goal, and does nothing where all of it is there.
-#   sh install.sh build      a C compiler, for SQLite and TLS; npm, for the typeface
-#   sh install.sh test       that, cargo's fmt and clippy, Node 20 or later, and Chromium
+#   sh install.sh build      a C compiler, for SQLite and TLS
+#   sh install.sh test       that, cargo's fmt and clippy, npm, Node 20 or later, and Chromium with a font
 set -eu
+cd "$(dirname "$0")"
 
 root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
 
@@ -21,19 +22,16 @@ compiler() {
   command -v cc >/dev/null || packages gcc libc6-dev
 }
 
-# Without npm pages use the system's own typeface: no reason to stop, or to ask for a password.
-npm_if_possible() {
-  command -v npm >/dev/null && return
-  if [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; then packages nodejs npm || true; fi
-}
-
 lints() {
   cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 || rustup component add rustfmt clippy
 }
 
+# Distributions that are still in use have Node 18: then npm brings one of the project's own, into tests/node.
 node_to_test_with() {
   command -v npm >/dev/null || packages nodejs npm
-  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || { echo "The browser tests need node 20 or later; this is $(node -v)." >&2; exit 1; }
+  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] && return
+  [ tests/node/node_modules/.package-lock.json -nt tests/node/package-lock.json ] || npm ci --prefix tests/node
+  tests/node/node_modules/.bin/node --version >/dev/null || { echo "The browser tests need node 20 or later; this is $(node -v)." >&2; exit 1; }
 }
 
 # A browser, not Ubuntu's script of that name, which only tells people to install a snap.
@@ -45,7 +43,7 @@ has_browser() {
 }
 
 browser() {
-  has_browser || packages chromium-headless-shell || packages chromium || true
+  has_browser || packages chromium-headless-shell fonts-dejavu-core || packages chromium fonts-dejavu-core || true
   has_browser || {
     echo "No Chromium. On Debian: apt-get install chromium. On Ubuntu, where that package is a snap: install google-chrome-stable, or set CHROMIUM." >&2
     exit 1
@@ -55,7 +53,7 @@ browser() {
 rust
 compiler
 case "$1" in
-  build) npm_if_possible ;;
+  build) ;;
   test) lints; node_to_test_with; browser ;;
   *) echo "build or test?" >&2; exit 2 ;;
 esac

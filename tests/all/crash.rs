@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     io::Write,
     path::PathBuf,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, ExitStatus, Stdio},
     time::Duration,
 };
 
@@ -127,7 +127,7 @@ impl Scene {
     async fn finish(&self) {
         let mut server = self.serve(None);
         until("the queue is empty", async || self.waiting().await == 0).await;
-        assert!(Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap().success());
+        program::ask_to_stop(&server);
         assert!(ended(&mut server).await.success(), "asked to stop, it stops well");
     }
 

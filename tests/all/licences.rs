@@ -159,10 +159,12 @@ fn every_package_comes_from_the_one_registry_and_none_is_banned() {
 /// What npm brings: the typeface is built into the program, the rest only tests it.
 #[test]
 fn what_npm_brings_may_be_used_as_it_is() {
-    let lock: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(root().join("package-lock.json")).unwrap()).unwrap();
-    let packages = lock["packages"].as_object().unwrap().iter().filter(|(name, _)| !name.is_empty());
-    for (name, package) in packages {
+    let lock = |file: &str| -> serde_json::Value {
+        serde_json::from_str(&fs::read_to_string(root().join(file)).unwrap()).unwrap()
+    };
+    let locks = [lock("package-lock.json"), lock("tests/node/package-lock.json")];
+    let packages = locks.iter().flat_map(|lock| lock["packages"].as_object().unwrap());
+    for (name, package) in packages.filter(|(name, _)| !name.is_empty()) {
         let ours: &[&str] =
             if package["dev"] == true { &["MPL-2.0", "MIT", "Apache-2.0"] } else { &["OFL-1.1", "MIT", "Apache-2.0"] };
         let allow: Vec<String> = ours.iter().map(|l| (*l).to_owned()).collect();

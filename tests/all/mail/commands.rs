@@ -163,6 +163,6 @@ async fn the_server_runs_and_is_ready_without_a_mail_server_and_stops_when_asked
         }
     }
     assert!(said.contains("scheduler: ok\n") && said.contains("mail: no mail server is set"), "{said}");
-    assert!(Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap().success());
+    program::ask_to_stop(&server);
     assert!(tokio::task::spawn_blocking(move || server.wait()).await.unwrap().unwrap().success());
 }

@@ -2,8 +2,10 @@
 
 use std::{
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
+
+use rustix::process::{Pid, Signal, kill_process};
 
 /// `thrice` with a database and a mail server, and nothing else from this process's environment.
 pub(crate) fn thrice(database: &Path, smtp_url: &str) -> Command {
@@ -18,6 +20,11 @@ pub(crate) fn thrice(database: &Path, smtp_url: &str) -> Command {
         .env("THRICE_LOG", "warn")
         .stdin(Stdio::null());
     command
+}
+
+/// Asks a process to stop, as the system does when it shuts down.
+pub(crate) fn ask_to_stop(process: &Child) {
+    kill_process(Pid::from_child(process), Signal::TERM).unwrap();
 }
 
 /// Runs a command to its end, off the thread on which the test's mail server works.
