@@ -43,9 +43,6 @@ pub async fn test(clock: &Clock, post: &Post, transport: &mut Transport, to: &st
 }
 
 /// Lists why nothing leaves, if so, how many messages are in each state, and the newest messages.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn outbox(store: &Store) -> anyhow::Result<String> {
     let mut conn = store.read().await?;
     let mut out = Vec::new();
@@ -67,9 +64,6 @@ pub async fn outbox(store: &Store) -> anyhow::Result<String> {
 
 /// Makes everything that waits for another try due at once, and lets what was given up or set aside be written anew where it is still of
 /// use. A running Thrice does both within a minute.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn retry(store: &Store, clock: &Clock) -> anyhow::Result<String> {
     let mut tx = store.begin(Actor::Command, SchoolId(0), clock.now()).await?;
     let (waited, given_up) = queue::retry(&mut tx).await?;

@@ -105,9 +105,6 @@ async fn send(store: &Store, clock: &Clock, post: &Post, transport: &mut Transpo
 
 /// Every message of every school that is due up to this instant's day and has not left: first those that are written and wait, then
 /// those that the rules ask for.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn lines(store: &Store, post: &Post, now: Moment) -> anyhow::Result<Vec<Line>> {
     let mut conn = store.read().await?;
     let mut lines = Vec::new();

@@ -95,9 +95,6 @@ pub async fn queue_due(tx: &mut Tx, post: &Post, scope: Scope) -> anyhow::Result
 }
 
 /// Every message due up to `until` that has not been said, with whether it goes and why not. Changes nothing.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn outlook(
     conn: &mut SqliteConnection,
     scope: Scope,

@@ -19,9 +19,6 @@ const BETWEEN_RESETS: i64 = 60;
 
 /// Tells somebody what happened to their account at this instant: if it was not they who did it, they hear of it. Nothing happens where
 /// they may not be written to.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn account_news(
     tx: &mut Tx,
     post: &Post,
@@ -34,9 +31,6 @@ pub async fn account_news(
 }
 
 /// Tells somebody the same at the address that is theirs now: before the message left, it went to one that is not.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn account_news_again(
     tx: &mut Tx,
     post: &Post,
@@ -51,9 +45,6 @@ pub async fn account_news_again(
 
 /// Sends somebody the link by which they choose another password. Links before it end. Nothing happens where they may not be written to, or
 /// where a link for them was made within the last minute.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn reset_password(tx: &mut Tx, post: &Post, staff: StaffId) -> anyhow::Result<()> {
     let now = tx.now;
     if accounts::last_link(tx.conn(), staff).await?.is_some_and(|last| now.unix() - last.unix() < BETWEEN_RESETS) {

@@ -68,9 +68,6 @@ impl Found {
 }
 
 /// Looks what files would change. `None` is a school that is not there yet.
-///
-/// # Errors
-/// When the database fails.
 pub async fn look(
     conn: &mut SqliteConnection,
     school: Option<SchoolId>,

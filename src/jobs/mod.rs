@@ -111,9 +111,6 @@ fn complain(what: &str, done: anyhow::Result<usize>) {
 }
 
 /// Puts back what the last process was sending when it ended.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn recover(store: &Store, clock: &Clock) -> anyhow::Result<()> {
     let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
     let doubtful = queue::recover(&mut tx).await?;
@@ -125,9 +122,6 @@ pub async fn recover(store: &Store, clock: &Clock) -> anyhow::Result<()> {
 }
 
 /// Queues what is due in every school, and beats.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn queue_due(store: &Store, clock: &Clock, post: &Post) -> anyhow::Result<usize> {
     let schools = queue::schools(&mut *store.read().await?).await?;
     let mut queued = 0;

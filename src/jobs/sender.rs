@@ -38,9 +38,6 @@ pub enum Sent {
 
 /// Sends until nothing waits, the queue is paused, several tries in a row were put off by the server, or `stop` is set. Without a mail
 /// server it only says so. Returns how many messages the server took.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn drain(
     store: &Store,
     clock: &Clock,
@@ -73,9 +70,6 @@ async fn beat(store: &Store, clock: &Clock, detail: &str) -> anyhow::Result<()> 
 }
 
 /// Sends the next message, if there is one.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn send_one(store: &Store, clock: &Clock, post: &Post, transport: &mut Transport) -> anyhow::Result<Sent> {
     let now = clock.now();
     let (next, pause) = {

@@ -37,9 +37,6 @@ pub struct Account {
 }
 
 /// The open account with this address.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_email(conn: &mut SqliteConnection, email: &str, now: Moment) -> anyhow::Result<Option<Account>> {
     let (email, today) = (email.trim(), now.today());
     let row = sqlx::query!(
@@ -65,9 +62,6 @@ fn email_hash(email: &str) -> Vec<u8> {
 }
 
 /// Notes that somebody tried to sign in with this address, and forgets tries older than a day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn tried(tx: &mut Tx, email: &str, succeeded: bool) -> anyhow::Result<()> {
     let (hash, now) = (email_hash(email), tx.now.unix());
     let old = now - 24 * 60 * 60;
@@ -85,9 +79,6 @@ pub async fn tried(tx: &mut Tx, email: &str, succeeded: bool) -> anyhow::Result<
 
 /// Seconds until this address may be tried again. After three wrong passwords each further one doubles the wait, up to two minutes;
 /// the right one clears it. The same for addresses that nobody has.
-///
-/// # Errors
-/// When the database fails.
 pub async fn wait(conn: &mut SqliteConnection, email: &str, now: Moment) -> anyhow::Result<i64> {
     let (hash, since) = (email_hash(email), now.unix() - 60 * 60);
     let row = sqlx::query!(
@@ -105,9 +96,6 @@ pub async fn wait(conn: &mut SqliteConnection, email: &str, now: Moment) -> anyh
 }
 
 /// Opens an account for a person, without a password yet. Nothing happens where there is one.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn ensure(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!("INSERT OR IGNORE INTO account (staff_id, changed_at) VALUES (?, ?)", staff.0, now)
@@ -117,9 +105,6 @@ pub async fn ensure(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
 }
 
 /// Sets a person's password and ends all their sessions. Returns whether they had one before.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn set_password(tx: &mut Tx, staff: StaffId, hash: &str) -> anyhow::Result<bool> {
     let now = tx.now.unix();
     let had = sqlx::query_scalar!(
@@ -155,18 +140,12 @@ pub async fn own_words(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::R
 }
 
 /// The Argon2id hash of somebody's password, if they have chosen one.
-///
-/// # Errors
-/// When the database fails.
 pub async fn password_hash(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Option<String>> {
     let hash = sqlx::query_scalar!("SELECT password_hash FROM account WHERE staff_id = ?", staff.0);
     Ok(hash.fetch_optional(conn).await?.flatten())
 }
 
 /// Sets the password of somebody who is signed in with this token, and ends their other sessions.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn change_password(tx: &mut Tx, staff: StaffId, hash: &str, token: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!("UPDATE account SET password_hash = ?, changed_at = ? WHERE staff_id = ?", hash, now, staff.0)
@@ -177,9 +156,6 @@ pub async fn change_password(tx: &mut Tx, staff: StaffId, hash: &str, token: &st
 }
 
 /// When a link by which somebody chooses a password was last made.
-///
-/// # Errors
-/// When the database fails.
 pub async fn last_link(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Option<Moment>> {
     let at =
         sqlx::query_scalar!(r#"SELECT max(created_at) AS "at: i64" FROM password_link WHERE staff_id = ?"#, staff.0);
@@ -187,9 +163,6 @@ pub async fn last_link(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::R
 }
 
 /// Closes a person's account and ends all their sessions.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn disable(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!("UPDATE account SET disabled_at = ? WHERE staff_id = ? AND disabled_at IS NULL", now, staff.0)
@@ -200,17 +173,11 @@ pub async fn disable(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
 
 /// Makes a link by which a person chooses a password, once, and returns its token. For nobody yet: the first start, where the person
 /// also gives their name and the school's.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn new_link(tx: &mut Tx, staff: Option<StaffId>) -> anyhow::Result<String> {
     new_link_for(tx, staff, LINK_SECONDS).await
 }
 
 /// The same with a life of its own, in seconds. The links made before it for the same person end.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn new_link_for(tx: &mut Tx, staff: Option<StaffId>, seconds: i64) -> anyhow::Result<String> {
     let token = token();
     let (hash, now, staff) = (hashed(&token), tx.now.unix(), staff.map(|s| s.0));
@@ -240,9 +207,6 @@ pub enum LinkFor {
 }
 
 /// Whom an unused link is for, while it lives.
-///
-/// # Errors
-/// When the database fails.
 pub async fn link(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<LinkFor>> {
     let (hash, at) = (hashed(token), now.unix());
     let row = sqlx::query!(
@@ -268,9 +232,6 @@ pub async fn link(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyh
 }
 
 /// Uses a link up. `false` if somebody else was quicker.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn use_link(tx: &mut Tx, token: &str) -> anyhow::Result<bool> {
     let (hash, now) = (hashed(token), tx.now.unix());
     let done = sqlx::query!(
@@ -285,9 +246,6 @@ pub async fn use_link(tx: &mut Tx, token: &str) -> anyhow::Result<bool> {
 }
 
 /// The people with accounts, for the demo's one-click sign-in: id, name, role code.
-///
-/// # Errors
-/// When the database fails.
 pub async fn everybody(
     conn: &mut SqliteConnection,
     school: SchoolId,

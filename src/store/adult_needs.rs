@@ -70,9 +70,6 @@ pub struct Held {
 }
 
 /// A contact of a pupil on a day; `None` where there is none in this school.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -125,9 +122,6 @@ pub async fn of(
 
 /// Saves what a parent said. A new address settles what was still to be done about the old one; messages that wait for it are withdrawn as
 /// they would leave, and written anew.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn save(
     tx: &mut Tx,
     pupil: PupilId,
@@ -214,9 +208,6 @@ fn changed(was: &Card, to: &Card) -> Vec<&'static str> {
 }
 
 /// What adults need, as it stands, in one statement however many they are.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_all(conn: &mut SqliteConnection, adults: &[AdultId]) -> anyhow::Result<BTreeMap<AdultId, Needs>> {
     let asked = serde_json::to_string(&adults.iter().map(|a| a.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
@@ -252,9 +243,6 @@ pub async fn of_one(conn: &mut SqliteConnection, adult: AdultId) -> anyhow::Resu
 }
 
 /// Saves what an adult says about themselves: they were asked today.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn tell(tx: &mut Tx, pupil: PupilId, adult: AdultId, needs: &Needs) -> anyhow::Result<()> {
     let (format, suits, today) = (needs.format.as_code(), needs.suits.as_text(), tx.now.today());
     let interpreter = Some(needs.interpreter.as_str()).filter(|text| !text.is_empty());
@@ -311,9 +299,6 @@ pub struct Told {
 }
 
 /// Everything that was told of an adult's needs, the newest first.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn told(conn: &mut SqliteConnection, adult: AdultId) -> anyhow::Result<Vec<Told>> {
     let rows = sqlx::query!(
         r#"SELECT n.language, n.written_language, n.interpreter_language, n.format, n.access_needs, n.hours, n.suits, n.told_at,

@@ -17,9 +17,6 @@ use crate::domain::{
 };
 
 /// Every adult.
-///
-/// # Errors
-/// When the database fails.
 pub async fn held(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<AdultHeld>> {
     let mut addresses = postal::of_school(conn, school).await?;
     let rows = sqlx::query!(
@@ -44,9 +41,6 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
 }
 
 /// Every open link of a pupil and an adult.
-///
-/// # Errors
-/// When the database fails.
 pub async fn links(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<GuardianHeld>> {
     let adults: BTreeMap<AdultId, AdultFacts> =
         held(conn, school).await?.into_iter().map(|a| (a.id, a.facts)).collect();
@@ -116,9 +110,6 @@ async fn imported_restrictions(
 }
 
 /// Adds an adult.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add(tx: &mut Tx, facts: &AdultFacts) -> anyhow::Result<AdultId> {
     let (school, now, email) = (tx.school.0, tx.now.unix(), facts.email.as_ref().map(|e| e.as_str().to_owned()));
     let id = sqlx::query_scalar!(
@@ -140,9 +131,6 @@ pub async fn add(tx: &mut Tx, facts: &AdultFacts) -> anyhow::Result<AdultId> {
 }
 
 /// Changes what is known of an adult.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn change(tx: &mut Tx, adult: AdultId, facts: &AdultFacts) -> anyhow::Result<()> {
     let email = facts.email.as_ref().map(|e| e.as_str().to_owned());
     let had = sqlx::query_scalar!("SELECT email FROM adult WHERE id = ?", adult.0).fetch_one(tx.conn()).await?;
@@ -190,9 +178,6 @@ impl Reach {
 }
 
 /// Puts right where an adult can be reached. What waits for the old address is withdrawn before it leaves and written anew to the new one.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn reach(tx: &mut Tx, adult: AdultId, pupil: PupilId, to: &Reach) -> anyhow::Result<()> {
     let (school, email, phone) = (tx.school.0, to.email.as_ref().map(EmailAddress::as_str), to.phone.as_deref());
     sqlx::query!(
@@ -216,9 +201,6 @@ pub async fn reach(tx: &mut Tx, adult: AdultId, pupil: PupilId, to: &Reach) -> a
 }
 
 /// Whether a mail server has refused an address for good.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn is_dead(conn: &mut SqliteConnection, email: &EmailAddress) -> anyhow::Result<bool> {
     let email = email.as_str();
     let found = sqlx::query_scalar!("SELECT count(*) FROM dead_address WHERE email = ? AND cleared_at IS NULL", email);
@@ -250,9 +232,6 @@ pub async fn link(tx: &mut Tx, pupil: PupilId, adult: AdultId, facts: &GuardianF
 }
 
 /// Changes a link, and enters the restrictions that are new. What is said of the adult for themselves is not part of it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn change_link(
     tx: &mut Tx,
     was: &GuardianHeld,
@@ -276,9 +255,6 @@ pub async fn change_link(
 }
 
 /// Ends a link: yesterday was its last day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn unlink(tx: &mut Tx, was: &GuardianHeld) -> anyhow::Result<()> {
     let until: NaiveDate = yesterday(tx);
     sqlx::query!("UPDATE guardianship SET until_on = ? WHERE id = ?", until, was.id.0).execute(tx.conn()).await?;
@@ -303,9 +279,6 @@ async fn restrict(
 }
 
 /// Ends a link by hand: from this day on they are no contact of the pupil. What is under way between them ends in the same act.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn end_link(tx: &mut Tx, link: &restrictions::Link, from: NaiveDate, why: &str) -> anyhow::Result<()> {
     let (now, by, until) = (tx.now.unix(), tx.actor.staff(), from.pred_opt().unwrap_or(from));
     sqlx::query!(
@@ -335,9 +308,6 @@ pub struct Namesake {
 }
 
 /// The adults of a school who bear this name or this address.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn namesakes(
     conn: &mut SqliteConnection,
     school: SchoolId,

@@ -70,9 +70,6 @@ pub struct Strategy {
 }
 
 /// All advice about a pupil, the newest first.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Advice>> {
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id!", a.name, a.profession, a.service, a.about, a.parents_agreed, a.asked_on AS "asked_on: NaiveDate",
@@ -117,9 +114,6 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
 }
 
 /// Writes down that advice was asked.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn ask(tx: &mut Tx, pupil: PupilId, asked: &Asked, on: NaiveDate) -> anyhow::Result<i64> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let id = sqlx::query_scalar!(
@@ -142,9 +136,6 @@ pub async fn ask(tx: &mut Tx, pupil: PupilId, asked: &Asked, on: NaiveDate) -> a
 }
 
 /// Writes a report down. Returns whether it is the first.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn receive(tx: &mut Tx, pupil: PupilId, advice: i64, report: &Report) -> anyhow::Result<bool> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let done = sqlx::query!(
@@ -166,9 +157,6 @@ pub async fn receive(tx: &mut Tx, pupil: PupilId, advice: i64, report: &Report) 
 }
 
 /// Ties a document of the same pupil to a report. A second time changes nothing.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn file(tx: &mut Tx, pupil: PupilId, advice: i64, document: i64) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
@@ -185,9 +173,6 @@ pub async fn file(tx: &mut Tx, pupil: PupilId, advice: i64, document: i64) -> an
 }
 
 /// Writes down that whoever acts has read a report. A second time changes nothing.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn read_it(tx: &mut Tx, pupil: PupilId, advice: i64) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
@@ -203,9 +188,6 @@ pub async fn read_it(tx: &mut Tx, pupil: PupilId, advice: i64) -> anyhow::Result
 }
 
 /// The current targets of a pupil's open plans, as strategies that advice may become.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn open_targets(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Strategy>> {
     let rows = sqlx::query!(
         r#"SELECT p.id AS "plan!", t.id AS "target!", t.wording, t.strategy FROM target t JOIN cycle c ON c.id = t.cycle_id
@@ -223,9 +205,6 @@ pub async fn open_targets(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow
 }
 
 /// Writes down that advice became a target's strategy. A second time changes nothing.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn became(tx: &mut Tx, pupil: PupilId, advice: i64, target: i64) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(

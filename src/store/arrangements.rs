@@ -16,9 +16,6 @@ use crate::domain::{
 };
 
 /// Asks for whatever an invitation needs besides its mail.
-///
-/// # Errors
-/// When the database refuses.
 pub(super) async fn invitation(tx: &mut Tx, about: About, needs: &Needs, way: Way) -> anyhow::Result<()> {
     let (key, today) = (format!("invite/{}/{}", about.conversation, about.adult), tx.now.today());
     let format = needs.format.words().to_lowercase();
@@ -48,9 +45,6 @@ pub(super) async fn invitation(tx: &mut Tx, about: About, needs: &Needs, way: Wa
 }
 
 /// Asks for what an agreed time needs: somebody to interpret for each who comes. What was asked for an earlier time is settled.
-///
-/// # Errors
-/// When the database refuses.
 pub(super) async fn booking(tx: &mut Tx, id: ConversationId, pupil: PupilId, slot: SlotId) -> anyhow::Result<()> {
     settle(tx, id).await?;
     for (adult, needs) in who_comes(tx, id, pupil).await? {
@@ -61,9 +55,6 @@ pub(super) async fn booking(tx: &mut Tx, id: ConversationId, pupil: PupilId, slo
 }
 
 /// Asks for somebody to interpret for one adult at one time, if they need that.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn interpreter(tx: &mut Tx, about: About, needs: &Needs, slot: SlotId) -> anyhow::Result<()> {
     let Some(language) = needs.interpreter() else { return Ok(()) };
     let key = format!("{}/{}/{slot}/{language}", about.conversation, about.adult);

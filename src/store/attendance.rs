@@ -48,9 +48,6 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
 }
 
 /// Enters what the register said up to a day. A second report of the same day takes the place of the first.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn enter(tx: &mut Tx, pupil: PupilId, on: NaiveDate, told: Attendance) -> anyhow::Result<()> {
     let (year, now, by) = (AcademicYear::containing(on).starting(), tx.now.unix(), tx.actor.staff());
     let (possible, attended, percent) = match told {

@@ -27,9 +27,6 @@ pub struct Entry<'a> {
 
 impl Tx {
     /// Leaves an audit entry in this act.
-    ///
-    /// # Errors
-    /// When the database refuses.
     pub async fn audit(&mut self, entry: Entry<'_>) -> anyhow::Result<()> {
         let (kind, staff, adult) = columns(self.actor);
         let (school, at) = (self.school.0, self.now.unix());
@@ -54,17 +51,11 @@ impl Tx {
     }
 
     /// Leaves an audit entry for the view of each of these things with the pupil it belongs to, in one statement however many they are.
-    ///
-    /// # Errors
-    /// When the database refuses.
     pub async fn audit_views(&mut self, thing: &str, seen: &[(Option<i64>, PupilId)]) -> anyhow::Result<()> {
         self.audit_each("viewed", thing, seen).await
     }
 
     /// Leaves an audit entry with this verb for each of these things with the pupil it belongs to, in one statement however many they are.
-    ///
-    /// # Errors
-    /// When the database refuses.
     pub async fn audit_each(&mut self, verb: &str, thing: &str, seen: &[(Option<i64>, PupilId)]) -> anyhow::Result<()> {
         let (kind, staff, adult) = columns(self.actor);
         let (school, at) = (self.school.0, self.now.unix());

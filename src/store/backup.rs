@@ -178,9 +178,6 @@ async fn contents(conn: &mut SqliteConnection, path: &Path) -> anyhow::Result<Co
 }
 
 /// Writes down that a copy was made.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn record(tx: &mut Tx, file: &Path, bytes: u64) -> anyhow::Result<()> {
     let (now, file, bytes) = (tx.now.unix(), file.display().to_string(), i64::try_from(bytes)?);
     sqlx::query!("INSERT INTO backup (made_at, file, bytes) VALUES (?, ?, ?)", now, file, bytes)
@@ -190,9 +187,6 @@ pub async fn record(tx: &mut Tx, file: &Path, bytes: u64) -> anyhow::Result<()> 
 }
 
 /// When the last copy was made, and where it was put.
-///
-/// # Errors
-/// When the database fails.
 pub async fn last(conn: &mut SqliteConnection) -> anyhow::Result<Option<(Moment, String)>> {
     let row = sqlx::query!(r#"SELECT made_at, file FROM backup ORDER BY made_at DESC, id DESC LIMIT 1"#)
         .fetch_optional(conn)

@@ -14,17 +14,11 @@ use crate::domain::{
 const SHIPPED: &str = include_str!("../exchange/data/england_bank_holidays.csv");
 
 /// The school's calendar, of everything it has entered.
-///
-/// # Errors
-/// When the database fails.
 pub async fn load(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Calendar> {
     Ok(Calendar::new(facts(conn, school).await?))
 }
 
 /// What the calendar is made of.
-///
-/// # Errors
-/// When the database fails.
 pub async fn facts(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Facts> {
     let window_days = sqlx::query_scalar!(
         "SELECT value FROM school_setting WHERE school_id = ? AND name = 'window.school_days' ORDER BY from_on DESC, id DESC LIMIT 1",
@@ -43,9 +37,6 @@ pub async fn facts(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
 }
 
 /// The terms a school has entered, by year and in order.
-///
-/// # Errors
-/// When the database fails.
 pub async fn terms(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<(AcademicYear, Term)>> {
     let rows = sqlx::query!(
         r#"SELECT year AS "year: i32", season, starts_on AS "starts_on: NaiveDate", ends_on AS "ends_on: NaiveDate",
@@ -65,9 +56,6 @@ pub async fn terms(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
 }
 
 /// INSET days and other closures.
-///
-/// # Errors
-/// When the database fails.
 pub async fn closures(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -83,9 +71,6 @@ pub async fn closures(
 }
 
 /// The bank holidays in force: the shipped list where no other was ever entered.
-///
-/// # Errors
-/// When the database fails.
 pub async fn bank_holidays(conn: &mut SqliteConnection) -> anyhow::Result<Vec<(NaiveDate, String)>> {
     let rows = sqlx::query!(r#"SELECT held_on AS "held_on!: NaiveDate", name FROM bank_holiday ORDER BY held_on"#)
         .fetch_all(conn)
@@ -97,9 +82,6 @@ pub async fn bank_holidays(conn: &mut SqliteConnection) -> anyhow::Result<Vec<(N
 }
 
 /// The review windows a school has set itself.
-///
-/// # Errors
-/// When the database fails.
 pub async fn windows(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -120,9 +102,6 @@ pub async fn windows(
 }
 
 /// Enters a term, in place of the one of the same year and season.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn put_term(tx: &mut Tx, year: AcademicYear, term: &Term) -> anyhow::Result<()> {
     let (school, year, season) = (tx.school.0, year.starting(), term.season.as_code());
     let (half_from, half_to) = (term.half_term.map(|h| h.0), term.half_term.map(|h| h.1));
@@ -145,9 +124,6 @@ pub async fn put_term(tx: &mut Tx, year: AcademicYear, term: &Term) -> anyhow::R
 }
 
 /// Enters a closure, in place of another on the same day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn put_closure(tx: &mut Tx, day: NaiveDate, kind: ClosureKind, note: &str) -> anyhow::Result<()> {
     let school = tx.school.0;
     let kind = if kind == ClosureKind::Inset { "inset" } else { "other" };
@@ -165,9 +141,6 @@ pub async fn put_closure(tx: &mut Tx, day: NaiveDate, kind: ClosureKind, note: &
 }
 
 /// Takes back a closure that was entered wrongly.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn drop_closure(tx: &mut Tx, day: NaiveDate) -> anyhow::Result<()> {
     let school = tx.school.0;
     sqlx::query!("DELETE FROM closure WHERE school_id = ? AND closed_on = ?", school, day).execute(tx.conn()).await?;
@@ -175,9 +148,6 @@ pub async fn drop_closure(tx: &mut Tx, day: NaiveDate) -> anyhow::Result<()> {
 }
 
 /// Sets a window, in place of another for the same term.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn put_window(tx: &mut Tx, year: AcademicYear, season: Season, window: Window) -> anyhow::Result<()> {
     let (school, year, season) = (tx.school.0, year.starting(), season.as_code());
     let (now, by) = (tx.now.unix(), tx.actor.staff());
@@ -199,9 +169,6 @@ pub async fn put_window(tx: &mut Tx, year: AcademicYear, season: Season, window:
 }
 
 /// Takes back a window, so that the usual one holds again.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn drop_window(tx: &mut Tx, year: AcademicYear, season: Season) -> anyhow::Result<()> {
     let (school, year, season) = (tx.school.0, year.starting(), season.as_code());
     sqlx::query!("DELETE FROM review_window WHERE school_id = ? AND year = ? AND season = ?", school, year, season)
@@ -211,9 +178,6 @@ pub async fn drop_window(tx: &mut Tx, year: AcademicYear, season: Season) -> any
 }
 
 /// Puts this list in place of the bank holidays held so far.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn replace_bank_holidays(tx: &mut Tx, list: &[(NaiveDate, String)]) -> anyhow::Result<()> {
     sqlx::query!("DELETE FROM bank_holiday").execute(tx.conn()).await?;
     for (day, name) in list {
@@ -223,9 +187,6 @@ pub async fn replace_bank_holidays(tx: &mut Tx, list: &[(NaiveDate, String)]) ->
 }
 
 /// Fills the bank holidays from the shipped list where there are none yet.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn ensure_bank_holidays(tx: &mut Tx) -> anyhow::Result<()> {
     let list = bank_holidays(tx.conn()).await?;
     replace_bank_holidays(tx, &list).await

@@ -40,9 +40,6 @@ struct Teacher {
 }
 
 /// The classes of every pupil of a school from a day on, in the order in which they were in them.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn since(
     conn: &mut SqliteConnection,
     school: SchoolId,

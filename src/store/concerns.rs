@@ -132,9 +132,6 @@ struct RawDecision {
 }
 
 /// The concerns that this person may read today, the newest first. Where there are none for them, there are none.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn visible_to(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -225,9 +222,6 @@ fn decisions(text: &str) -> anyhow::Result<Vec<Decision>> {
 }
 
 /// Writes down a concern. The same words by the same person about the same pupil on one day are one concern, however often they are sent.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn raise(tx: &mut Tx, pupil: PupilId, by: StaffId, content: &Content) -> anyhow::Result<ConcernId> {
     let (now, today) = (tx.now.unix(), Moment::at(tx.now.today(), chrono::NaiveTime::MIN).unix());
     let before = sqlx::query_scalar!(
@@ -266,9 +260,6 @@ pub async fn raise(tx: &mut Tx, pupil: PupilId, by: StaffId, content: &Content) 
 }
 
 /// Decides about a concern. Returns whether nobody else has decided since `concern` was read; if somebody has, nothing is written.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn decide(tx: &mut Tx, concern: &Concern, new: &NewDecision<'_>) -> anyhow::Result<bool> {
     let (id, now, by) = (concern.id.0, tx.now.unix(), tx.actor.staff());
     let newest = sqlx::query_scalar!("SELECT max(id) FROM concern_decision WHERE concern_id = ?", id)
@@ -315,9 +306,6 @@ async fn begin_support(tx: &mut Tx, pupil: PupilId, new: &NewDecision<'_>) -> an
 
 /// What the digests look at: concerns about pupils on roll that nobody has decided about, that are to be looked at again, or whose answer
 /// may be news.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn facts(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Vec<Facts>> {
     let (today, since) = (now.today(), now.unix() - NEWS);
     let rows = sqlx::query!(

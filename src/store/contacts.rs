@@ -36,9 +36,6 @@ pub struct AdultCard {
 }
 
 /// The facts about one adult and one pupil on a day; `None` when there is no such adult or no such pupil in the same school.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn contact_facts(
     conn: &mut SqliteConnection,
     adult: AdultId,
@@ -49,9 +46,6 @@ pub async fn contact_facts(
 }
 
 /// The same for many adults and pupils, in one statement however many they are. A pair that is not there is not of one school.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn facts_of_all(
     conn: &mut SqliteConnection,
     pairs: &[(AdultId, PupilId)],
@@ -99,9 +93,6 @@ pub async fn facts_of_all(
 }
 
 /// Everyone who is linked to a pupil on a day, those contacted first leading, with the facts that decide whether they may take part.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn contacts_of(
     conn: &mut SqliteConnection,
     pupil: PupilId,

@@ -217,9 +217,6 @@ pub struct Ground {
 }
 
 /// The open plan on which this person may offer a meeting; `None` also when there is no such plan, or it is closed.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn ground(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -252,9 +249,6 @@ pub async fn ground(
 }
 
 /// A meeting that this person may see, or change if `verb` says so.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn visible_to(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -269,9 +263,6 @@ pub async fn visible_to(
 }
 
 /// A meeting for which this person may write down what a parent says: whoever may change meetings, and the office, which phones.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn to_answer(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -286,9 +277,6 @@ pub async fn to_answer(
 }
 
 /// A meeting, whoever asks: for the parent's page, which shows little of it, and for the acts on it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn load(
     conn: &mut SqliteConnection,
     id: ConversationId,

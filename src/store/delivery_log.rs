@@ -8,9 +8,6 @@ use sqlx::SqliteConnection;
 use crate::domain::{ids::SchoolId, time::Moment};
 
 /// The keys of a school's queued messages that have not left yet, and whether each is held.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn waiting(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<BTreeSet<(String, bool)>> {
     let rows = sqlx::query!(
         r#"SELECT n.key, EXISTS (SELECT 1 FROM notice_hold h WHERE h.key = n.key AND h.released_at IS NULL) AS "held!: bool"
@@ -42,9 +39,6 @@ pub struct Waiting {
 }
 
 /// A school's messages that wait to leave by an instant, in the order in which they will.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn waiting_by(conn: &mut SqliteConnection, school: SchoolId, by: Moment) -> anyhow::Result<Vec<Waiting>> {
     let by = by.unix();
     let rows = sqlx::query_as!(

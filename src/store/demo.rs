@@ -4,9 +4,6 @@ use super::Tx;
 use crate::domain::ids::ConversationId;
 
 /// Notes that everybody invited to a meeting was invited by hand, and how.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn invited_by_hand(tx: &mut Tx, conversation: ConversationId, how: &str) -> anyhow::Result<()> {
     sqlx::query!("UPDATE invitation SET by_hand = ? WHERE conversation_id = ?", how, conversation.0)
         .execute(tx.conn())
@@ -15,9 +12,6 @@ pub async fn invited_by_hand(tx: &mut Tx, conversation: ConversationId, how: &st
 }
 
 /// Some of those who are contacted second want what is sent on paper.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn some_want_paper(tx: &mut Tx) -> anyhow::Result<()> {
     sqlx::query!(
         "UPDATE adult SET format = 'paper' WHERE id % 3 = 0 AND id IN (SELECT g.adult_id FROM guardianship g WHERE g.priority = 2

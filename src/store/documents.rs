@@ -45,9 +45,6 @@ pub struct New<'a> {
 }
 
 /// All files of a pupil: those in force first, the newest leading.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
     let rows = sqlx::query!(
         r#"SELECT d.id AS "id!", d.title, d.kind, d.bytes AS "bytes: u64", d.dated_on AS "dated_on: NaiveDate", d.entered_at,
@@ -100,9 +97,6 @@ pub async fn content(
 }
 
 /// Keeps a file.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add(tx: &mut Tx, pupil: PupilId, new: New<'_>) -> anyhow::Result<i64> {
     let (kind, now, by) = (new.kind.as_code(), tx.now.unix(), tx.actor.staff());
     let (bytes, digest) = (i64::try_from(new.content.len())?, Sha256::digest(new.content).to_vec());
@@ -129,9 +123,6 @@ pub async fn add(tx: &mut Tx, pupil: PupilId, new: New<'_>) -> anyhow::Result<i6
 }
 
 /// Withdraws a file: it is no longer given out. Returns whether it was in force.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn withdraw(tx: &mut Tx, pupil: PupilId, document: i64, why: &str) -> anyhow::Result<bool> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let done = sqlx::query!(

@@ -115,9 +115,6 @@ pub async fn save(
 }
 
 /// Takes the author's draft away: it has become a record, or they have thrown it away.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn clear(tx: &mut Tx, place: Place) -> anyhow::Result<()> {
     let (kind, subject, (staff, adult)) = (place.kind.as_code(), place.subject, columns(tx.actor));
     sqlx::query!(
@@ -133,9 +130,6 @@ pub async fn clear(tx: &mut Tx, place: Place) -> anyhow::Result<()> {
 }
 
 /// Which other members of staff have a draft of the same, and when they saved it: never what stands in it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn others(conn: &mut SqliteConnection, place: Place, but: Actor) -> anyhow::Result<Vec<(Name, Moment)>> {
     let (kind, subject, staff) = (place.kind.as_code(), place.subject, but.staff());
     let rows = sqlx::query!(

@@ -48,9 +48,6 @@ struct RawAttendance {
 }
 
 /// Every open plan of a school, as far as it is asked for, that has a reason to be looked at early. In one statement.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn early(
     conn: &mut SqliteConnection,
     school: SchoolId,

@@ -31,9 +31,6 @@ pub struct Exemption {
 }
 
 /// A pupil's exemptions, the newest leading. The caller has asked whether this person may see the pupil.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Exemption>> {
     let rows = sqlx::query!(
         r#"SELECT x.id AS "id!", x.year AS "year!: i32", x.season, x.reason, x.entered_at, x.withdrawn_at,

@@ -76,9 +76,6 @@ impl Health {
 }
 
 /// How the worker is.
-///
-/// # Errors
-/// When the database fails.
 pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
     let row = sqlx::query!(
         r#"SELECT (SELECT beat_at FROM heartbeat WHERE name = 'scheduler') AS "scheduler?: i64",
@@ -122,9 +119,6 @@ async fn silent(conn: &mut SqliteConnection) -> anyhow::Result<Option<(Moment, S
 }
 
 /// The version of SQLite that is at work.
-///
-/// # Errors
-/// When the database fails.
 pub async fn sqlite_version(conn: &mut SqliteConnection) -> anyhow::Result<String> {
     Ok(sqlx::query_scalar("SELECT sqlite_version()").fetch_one(conn).await?)
 }
@@ -139,9 +133,6 @@ pub async fn damage(conn: &mut SqliteConnection) -> anyhow::Result<Vec<String>> 
 }
 
 /// References to rows that are not there: "3 in review that lead nowhere".
-///
-/// # Errors
-/// When the database fails.
 pub async fn dangling(conn: &mut SqliteConnection) -> anyhow::Result<Vec<String>> {
     let asked = "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1";
     let rows: Vec<(String, i64)> = sqlx::query_as(asked).fetch_all(conn).await?;
@@ -149,17 +140,11 @@ pub async fn dangling(conn: &mut SqliteConnection) -> anyhow::Result<Vec<String>
 }
 
 /// Addresses that a mail server has refused for good and nobody has corrected.
-///
-/// # Errors
-/// When the database fails.
 pub async fn dead_addresses(conn: &mut SqliteConnection) -> anyhow::Result<i64> {
     Ok(sqlx::query_scalar!("SELECT count(*) FROM dead_address WHERE cleared_at IS NULL").fetch_one(conn).await?)
 }
 
 /// Messages that were set aside since then because the mail server would not take their words.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set_aside_since(conn: &mut SqliteConnection, since: Moment) -> anyhow::Result<i64> {
     let since = since.unix();
     let many = sqlx::query_scalar!("SELECT count(*) FROM notice WHERE state = 'set_aside' AND settled_at >= ?", since);

@@ -19,9 +19,6 @@ pub use mappings::{SavedMapping, mappings, save_mapping};
 pub use undo::{Obstacles, undo};
 
 /// Everything held that files can speak of.
-///
-/// # Errors
-/// When the database fails.
 pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDate) -> anyhow::Result<Held> {
     Ok(Held {
         pupils: pupils::held(conn, school, today).await?,

@@ -16,9 +16,6 @@ use crate::domain::{
 };
 
 /// What is known of the teachers' views on every open cycle of a school, by plan.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<BTreeMap<PlanId, Facts>> {
     let rows = sqlx::query!(
         r#"WITH open AS (SELECT c.id, c.plan_id FROM cycle c JOIN plan l ON l.id = c.plan_id JOIN pupil p ON p.id = l.pupil_id
@@ -96,9 +93,6 @@ struct RawTarget {
 }
 
 /// Everybody whose view counts for a cycle: who teaches the pupil today, who was asked, and who gave one. In one statement.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn of_cycle(
     conn: &mut SqliteConnection,
     (cycle, pupil): (CycleId, PupilId),
@@ -244,9 +238,6 @@ pub struct Asked {
 }
 
 /// What somebody asked in one act: what stands from one instant on.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_act(
     conn: &mut SqliteConnection,
     school: SchoolId,

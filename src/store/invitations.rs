@@ -56,9 +56,6 @@ pub struct About {
 }
 
 /// What a link leads to now. Unknown, expired, and of an adult who may not take part are the same: nothing.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Opened>> {
     let (hash, at) = (hash(token), now.unix());
     let row = sqlx::query!(
@@ -79,9 +76,6 @@ pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> 
 
 /// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice; leaving a
 /// field empty takes nothing back.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn answer(tx: &mut Tx, about: About, invitation: InvitationId, new: &NewAnswer) -> anyhow::Result<()> {
     let (id, kind, slot, now, by) =
         (invitation.0, new.kind.as_code(), new.slot.map(|s| s.0), tx.now.unix(), tx.actor.staff());
@@ -159,9 +153,6 @@ pub async fn feedback(tx: &mut Tx, invitation: InvitationId, useful: &str, comme
 }
 
 /// Asks the school to do something about an invited adult. The key makes a second one impossible.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn ask(tx: &mut Tx, kind: &str, for_role: &str, about: About, detail: &str, key: &str) -> anyhow::Result<()> {
     let new = NewTask {
         key: &format!("{kind}/{key}"),

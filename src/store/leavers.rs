@@ -35,9 +35,6 @@ pub struct Leaver {
 pub const A_PAGE: i64 = 100;
 
 /// Pupils who are on roll neither today nor later, who left last leading; and whether there is another page.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn list(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -74,9 +71,6 @@ pub async fn list(
 }
 
 /// Takes a pupil off roll after a last day. Returns whether they were on roll.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn leave(tx: &mut Tx, pupil: PupilId, last_day: NaiveDate, left_to: &str) -> anyhow::Result<bool> {
     let (now, by, id) = (tx.now.unix(), tx.actor.staff(), pupil.0);
     let done = sqlx::query!(
@@ -104,9 +98,6 @@ pub async fn leave(tx: &mut Tx, pupil: PupilId, last_day: NaiveDate, left_to: &s
 }
 
 /// Brings a pupil back on roll, into a class. Returns whether they had left.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn come_back(
     tx: &mut Tx,
     pupil: PupilId,
@@ -144,9 +135,6 @@ pub async fn come_back(
 }
 
 /// The classes of a school, by name.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn classes(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<(ClassId, String)>> {
     let rows =
         sqlx::query!(r#"SELECT id AS "id!", name FROM class WHERE school_id = ? ORDER BY name"#, viewer.school.0)

@@ -33,9 +33,6 @@ pub struct New<'a> {
 }
 
 /// Asks for it, unless one with its key was ever asked for. What it overtakes and has not been posted is settled.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add(tx: &mut Tx, new: &New<'_>) -> anyhow::Result<()> {
     let (school, now, by, message) = (tx.school.0, tx.now.unix(), tx.actor.staff(), new.message.as_code());
     let kind = if new.is_call { "phone_parent" } else { "print_letter" };
@@ -79,9 +76,6 @@ pub async fn add(tx: &mut Tx, new: &New<'_>) -> anyhow::Result<()> {
 }
 
 /// Settles what is still to be said to anybody ahead of a meeting that is over, or does not take place.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn too_late(tx: &mut Tx, conversation: ConversationId) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
@@ -98,9 +92,6 @@ pub async fn too_late(tx: &mut Tx, conversation: ConversationId) -> anyhow::Resu
 }
 
 /// There is a mailbox that may work: what was to be posted only because there was none gives its key back, so that it goes by mail.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn back_to_mail(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(

@@ -7,9 +7,6 @@ use super::Tx;
 use crate::domain::{ids::InvitationId, time::Moment};
 
 /// Makes a link to an invitation that works until `expires`: 64 hexadecimal digits, 256 random bits.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn mint(tx: &mut Tx, invitation: InvitationId, expires: Moment) -> anyhow::Result<String> {
     let token: String = rand::random::<[u8; 32]>().iter().map(|byte| format!("{byte:02x}")).collect();
     let (hash, now, expires) = (hash(&token), tx.now.unix(), expires.unix());

@@ -22,9 +22,6 @@ pub struct MailTest {
 }
 
 /// The newest test of a school.
-///
-/// # Errors
-/// When the database fails.
 pub async fn newest(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Option<MailTest>> {
     let row = sqlx::query!(
         "SELECT tried_at, tried_by, outcome, reply FROM mail_test WHERE school_id = ? ORDER BY id DESC LIMIT 1",

@@ -44,9 +44,6 @@ pub struct Evidence {
 struct Raw(String, String, NaiveDate);
 
 /// Every need of a pupil: the open ones by rank, then those that have ended, newest first.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
     let rows = sqlx::query!(
         r#"SELECT n.id AS "id!", n.code, n.from_on AS "from: NaiveDate", n.until_on AS "until: NaiveDate", n.evidence, n.ended_why,
@@ -86,9 +83,6 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
 }
 
 /// Adds a need below those that are there. Returns whether it is new.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add(tx: &mut Tx, pupil: PupilId, need: Need, from: NaiveDate, first: &Evidence) -> anyhow::Result<bool> {
     let (code, now, by) = (need.as_code(), tx.now.unix(), tx.actor.staff());
     let id = sqlx::query_scalar!(
@@ -110,9 +104,6 @@ pub async fn add(tx: &mut Tx, pupil: PupilId, need: Need, from: NaiveDate, first
 }
 
 /// Adds evidence to an open need of this pupil. Returns whether there is one.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add_evidence(tx: &mut Tx, pupil: PupilId, need: i64, more: &Evidence) -> anyhow::Result<bool> {
     let there =
         sqlx::query_scalar!("SELECT id FROM need WHERE id = ? AND pupil_id = ? AND until_on IS NULL", need, pupil.0)
@@ -145,9 +136,6 @@ async fn insert_evidence(tx: &mut Tx, need: i64, one: &Evidence) -> anyhow::Resu
 
 /// Puts the open needs into another order. `seen` is the order that the person saw: if it is no longer that, nothing is changed and the
 /// answer is `false`.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn reorder(tx: &mut Tx, pupil: PupilId, seen: &[i64], order: &[i64]) -> anyhow::Result<bool> {
     let present = sqlx::query_scalar!(
         r#"SELECT id AS "id!" FROM need WHERE pupil_id = ? AND until_on IS NULL ORDER BY rank, id"#,
@@ -172,9 +160,6 @@ pub async fn reorder(tx: &mut Tx, pupil: PupilId, seen: &[i64], order: &[i64]) -
 }
 
 /// Ends a need. Returns whether it was open.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn end(tx: &mut Tx, pupil: PupilId, need: i64, until: NaiveDate, why: &str) -> anyhow::Result<bool> {
     let done = sqlx::query!(
         "UPDATE need SET until_on = max(from_on, ?), ended_why = ? WHERE id = ? AND pupil_id = ? AND until_on IS NULL",

@@ -98,17 +98,11 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
 }
 
 /// The key under which a message was written.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn key(conn: &mut SqliteConnection, id: NoticeId) -> anyhow::Result<String> {
     Ok(sqlx::query_scalar!("SELECT key FROM notice WHERE id = ?", id.0).fetch_one(conn).await?)
 }
 
 /// How many messages have given this key back: the one that is written now is the next edition, and gets a Message-ID of its own.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn given_back(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<i64> {
     // ':' is the character after the digits: the index on keys finds these, and no other key that begins alike.
     let found = sqlx::query_scalar!(
@@ -213,9 +207,6 @@ impl Logged {
 }
 
 /// The messages of a school, the newest leading, at most so many: all of them, or those written before another.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn log(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -257,9 +248,6 @@ pub async fn log(
 }
 
 /// The address of a message's recipient as it is stored today, or nothing.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn address_of(conn: &mut SqliteConnection, to: Recipient) -> anyhow::Result<String> {
     let found = match to {
         Recipient::Adult(id) => {

@@ -37,9 +37,6 @@ pub struct Asked {
 }
 
 /// The adults of many pupils, and how each can be asked: two statements, however many there are.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn adults(
     conn: &mut SqliteConnection,
     pupils: &[PupilId],
@@ -76,9 +73,6 @@ pub async fn adults(
 }
 
 /// The times between two instants that somebody has given away already: booked, or offered and not answered yet. With minutes.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn taken(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -117,9 +111,6 @@ pub struct Offered {
 }
 
 /// The meetings that somebody offered in one act: those that take effect at one instant.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_act(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -154,9 +145,6 @@ pub async fn of_act(
 }
 
 /// Lets an offer take effect at a later instant: the rules write no message before it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn hold(tx: &mut Tx, id: ConversationId, until: Moment) -> anyhow::Result<()> {
     let until = until.unix();
     sqlx::query!("UPDATE conversation SET offered_at = ? WHERE id = ?", until, id.0).execute(tx.conn()).await?;
@@ -164,9 +152,6 @@ pub async fn hold(tx: &mut Tx, id: ConversationId, until: Moment) -> anyhow::Res
 }
 
 /// Takes an offer back before it takes effect: nothing of it is sent, and nobody has to do anything for it any more.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn take_back(tx: &mut Tx, one: &Offered) -> anyhow::Result<()> {
     const WHY: &str = "Taken back before the invitations left";
     conversations::cancel(tx, one.id, one.pupil, WHY).await?;

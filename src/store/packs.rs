@@ -98,9 +98,6 @@ struct RawResult {
 
 /// The sheets of these plans, or of those of all whom this person teaches or supports: open plans of pupils on roll today whose reviews they may see; the
 /// others do not exist for them. One statement, however many there are.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn sheets(
     conn: &mut SqliteConnection,
     viewer: &Viewer,

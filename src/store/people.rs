@@ -38,9 +38,6 @@ pub struct Member {
 }
 
 /// Everybody, leavers too, by name; or only one of them.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(conn: &mut SqliteConnection, school: SchoolId, only: Option<StaffId>) -> anyhow::Result<Vec<Member>> {
     let only = only.map(|id| id.0);
     let rows = sqlx::query!(
@@ -82,17 +79,11 @@ pub async fn list(conn: &mut SqliteConnection, school: SchoolId, only: Option<St
 }
 
 /// One of the staff of this school.
-///
-/// # Errors
-/// When the database fails.
 pub async fn one(conn: &mut SqliteConnection, school: SchoolId, id: StaffId) -> anyhow::Result<Option<Member>> {
     Ok(list(conn, school, Some(id)).await?.pop())
 }
 
 /// The names of the classes.
-///
-/// # Errors
-/// When the database fails.
 pub async fn classes(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<String>> {
     Ok(sqlx::query_scalar!("SELECT name FROM class WHERE school_id = ? ORDER BY name", school.0)
         .fetch_all(conn)
@@ -100,9 +91,6 @@ pub async fn classes(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::R
 }
 
 /// What somebody was, what they became, and from which day, the newest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn roles(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Vec<(String, String, NaiveDate)>> {
     let rows = sqlx::query!(
         r#"SELECT was, became, from_on AS "from_on: NaiveDate" FROM role_change WHERE staff_id = ? ORDER BY id DESC"#,
@@ -114,9 +102,6 @@ pub async fn roles(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Resul
 }
 
 /// Gives somebody another role from today on, and takes back what it cannot have beside it. Their sessions end: what the old role opened is shut in the same second.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn change_role(tx: &mut Tx, member: &Member, role: Role) -> anyhow::Result<()> {
     let (id, code, today) = (member.id.0, role.as_code(), tx.now.today());
     let (was, now, by) = (member.role.map_or("", Role::as_code), tx.now.unix(), tx.actor.staff());
@@ -138,18 +123,12 @@ pub async fn change_role(tx: &mut Tx, member: &Member, role: Role) -> anyhow::Re
 }
 
 /// Ends what somebody could still come in by or be sent: links to choose a password, and messages that wait.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn shut_out(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     shut_links(tx, staff).await?;
     withdraw(tx, staff, None, &HeldBack::StaffLeft.words()).await
 }
 
 /// Ends the links by which somebody could choose a password.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn shut_links(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!("UPDATE password_link SET used_at = ? WHERE staff_id = ? AND used_at IS NULL", now, staff.0)
@@ -159,9 +138,6 @@ pub async fn shut_links(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
 }
 
 /// Withdraws what waits to be sent to somebody: all of it, or of one kind. Its keys are given back.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn withdraw(tx: &mut Tx, staff: StaffId, kind: Option<&str>, reason: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
@@ -178,9 +154,6 @@ pub async fn withdraw(tx: &mut Tx, staff: StaffId, kind: Option<&str>, reason: &
 }
 
 /// Lets somebody who had left in again, with no password: they are invited anew.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn bring_back(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     sqlx::query!("UPDATE staff SET until_on = NULL WHERE id = ?", staff.0).execute(tx.conn()).await?;
     sqlx::query!("UPDATE account SET password_hash = NULL, disabled_at = NULL WHERE staff_id = ?", staff.0)
@@ -190,9 +163,6 @@ pub async fn bring_back(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
 }
 
 /// Whether somebody who keeps the house can still sign in.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_kept(tx: &mut Tx) -> anyhow::Result<bool> {
     let (school, today) = (tx.school.0, tx.now.today());
     let roles = serde_json::to_string(&keepers().into_iter().map(Role::as_code).collect::<Vec<_>>())?;

@@ -13,9 +13,6 @@ use crate::domain::{
 };
 
 /// The addresses of adults who have one, in one statement however many they are.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_all(
     conn: &mut SqliteConnection,
     adults: &[AdultId],
@@ -36,17 +33,11 @@ pub async fn of_all(
 }
 
 /// The address of one adult; empty where none is known.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_one(conn: &mut SqliteConnection, adult: AdultId) -> anyhow::Result<PostalAddress> {
     Ok(of_all(conn, &[adult]).await?.remove(&adult).unwrap_or_default())
 }
 
 /// The addresses of every adult of a school who has one.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_school(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -66,9 +57,6 @@ fn read(lines: &str, postcode: &str) -> PostalAddress {
 }
 
 /// Puts an address in force, if it is another than the one that is. Returns whether it is.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn put(tx: &mut Tx, adult: AdultId, to: &PostalAddress) -> anyhow::Result<bool> {
     if of_one(tx.conn(), adult).await? == *to {
         return Ok(false);
@@ -99,9 +87,6 @@ pub struct Before {
 }
 
 /// The addresses before the one in force, the newest first.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn before(conn: &mut SqliteConnection, adult: AdultId) -> anyhow::Result<Vec<Before>> {
     let rows = sqlx::query!(
         r#"SELECT p.lines, p.postcode, p.entered_at, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"

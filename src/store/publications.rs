@@ -42,9 +42,6 @@ pub struct Publication {
 }
 
 /// Every publication of a school, the newest term first.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn all(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Publication>> {
     let rows = sqlx::query!(
         r#"SELECT p.id AS "id!", p.year, p.season, p.published_at, s.title, s.forename, s.surname,
@@ -82,9 +79,6 @@ pub async fn all(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resul
 }
 
 /// Freezes the figures of a term. Returns whether they were not published before.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn publish(tx: &mut Tx, (year, season): (AcademicYear, Season), lines: &[Counted]) -> anyhow::Result<bool> {
     let (school, now, by, year, season) =
         (tx.school.0, tx.now.unix(), tx.actor.staff(), year.starting(), season.as_code());

@@ -49,9 +49,6 @@ impl Head {
 }
 
 /// The pupil, if this person may see this thing of theirs today; otherwise the pupil does not exist for them.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn load(
     conn: &mut SqliteConnection,
     viewer: &Viewer,

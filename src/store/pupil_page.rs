@@ -141,9 +141,6 @@ pub struct Page {
 }
 
 /// Every pupil on roll today whom the viewer may see, by surname.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate) -> anyhow::Result<Vec<Listed>> {
     let (school, staff) = (viewer.school.0, viewer.staff.0);
     let theirs_only = viewer.sees_own_pupils_only();
@@ -179,9 +176,6 @@ pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate
 }
 
 /// The rest of what a pupil's first page shows to the person its head was loaded for. Leavers are seen by those who see every pupil.
-///
-/// # Errors
-/// When the database fails, or holds what no rule allows.
 pub async fn load(conn: &mut SqliteConnection, viewer: &Viewer, head: &Head, today: NaiveDate) -> anyhow::Result<Page> {
     let pupil = head.id;
     let row = sqlx::query!(
@@ -366,9 +360,6 @@ async fn plans(
 }
 
 /// The pupils whom the viewer teaches or supports today and who have an open plan, with their current targets.
-///
-/// # Errors
-/// When the database fails, or holds what no rule allows.
 pub async fn mine(
     conn: &mut SqliteConnection,
     viewer: &Viewer,

@@ -41,9 +41,6 @@ pub async fn join(tx: &mut Tx, facts: &PupilFacts) -> anyhow::Result<PupilId> {
 }
 
 /// Brings back a pupil who had left.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn come_back(tx: &mut Tx, was: &PupilHeld, facts: &PupilFacts) -> anyhow::Result<()> {
     describe(tx, was.id, facts).await?;
     spans::enrol(tx, was.id, facts).await?;
@@ -68,9 +65,6 @@ pub async fn change(tx: &mut Tx, was: &PupilHeld, facts: &PupilFacts) -> anyhow:
 }
 
 /// Takes a pupil off roll: yesterday was the last day, unless they came only today. Nothing of theirs is deleted.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn leave(tx: &mut Tx, was: &PupilHeld) -> anyhow::Result<()> {
     let (id, until) = (was.id.0, yesterday(tx));
     sqlx::query!("UPDATE enrolment SET until_on = max(from_on, ?) WHERE pupil_id = ? AND until_on IS NULL", until, id)

@@ -33,9 +33,6 @@ async fn last(
 }
 
 /// How the browser with this token stands to one invitation's summary.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn stands(
     conn: &mut SqliteConnection,
     invitation: InvitationId,
@@ -46,9 +43,6 @@ pub async fn stands(
 }
 
 /// Keeps a new code for a browser and returns its row; `None` where there were too many within the hour.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn make(tx: &mut Tx, opened: &Opened, browser: &str, code: &str) -> anyhow::Result<Option<i64>> {
     let (invitation, now) = (opened.who.invitation, tx.now.unix());
     let since = now - 3600;
@@ -77,9 +71,6 @@ pub async fn make(tx: &mut Tx, opened: &Opened, browser: &str, code: &str) -> an
 }
 
 /// Tries a code in the browser that asked for it. A wrong one counts.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn try_code(tx: &mut Tx, opened: &Opened, browser: &str, code: Option<&str>) -> anyhow::Result<Reading> {
     let now = tx.now;
     let Some((id, hash, asked)) = last(tx.conn(), opened.who.invitation, browser).await? else {

@@ -46,9 +46,6 @@ pub enum Of {
 }
 
 /// Everybody who is to read an open plan of a pupil on roll today, by name.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn readers(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -101,9 +98,6 @@ pub async fn readers(
 }
 
 /// Somebody says that they have read a plan at a version. Saying it twice is saying it once.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn note(tx: &mut Tx, plan: PlanId, pupil: PupilId, staff: StaffId, version: i64) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
@@ -119,9 +113,6 @@ pub async fn note(tx: &mut Tx, plan: PlanId, pupil: PupilId, staff: StaffId, ver
 }
 
 /// Whoever has just changed a plan has read what they wrote.
-///
-/// # Errors
-/// When the database refuses.
 pub(super) async fn by_author(tx: &mut Tx, plan: PlanId) -> anyhow::Result<()> {
     let (Some(staff), now) = (tx.actor.staff(), tx.now.unix()) else { return Ok(()) };
     sqlx::query!(

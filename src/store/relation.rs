@@ -10,9 +10,6 @@ use crate::domain::{
 
 /// How somebody stands to a pupil on a day: by the pupil's class, or by name. To a pupil who is not on roll nobody stands in any way.
 /// Nobody is looked up for whom nothing hangs on it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn relation(
     conn: &mut SqliteConnection,
     viewer: &Viewer,

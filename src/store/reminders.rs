@@ -25,9 +25,6 @@ use crate::domain::{
 const MEETING_MATTERS: i64 = 60 * 86_400;
 
 /// Everything about a school that the reminder rules look at.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Picture> {
     let today = now.today();
     let mut picture = frame(conn, school, None, now).await?;
@@ -57,9 +54,6 @@ pub async fn of_conversation(conn: &mut SqliteConnection, id: ConversationId, no
 }
 
 /// The school of a meeting.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn school_of(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<SchoolId>> {
     let found = sqlx::query_scalar!(
         r#"SELECT p.school_id AS "id!" FROM conversation c JOIN pupil p ON p.id = c.pupil_id WHERE c.id = ?"#,
@@ -292,17 +286,11 @@ fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Resu
 }
 
 /// The name of whoever a message is for; `None` for the office, which is nobody in particular.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn name_of(conn: &mut SqliteConnection, to: Recipient) -> anyhow::Result<Option<Name>> {
     Ok(names_of(conn, &[to]).await?.remove(&to))
 }
 
 /// The names of many, in one statement. The office has none.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn names_of(conn: &mut SqliteConnection, to: &[Recipient]) -> anyhow::Result<BTreeMap<Recipient, Name>> {
     let adults: Vec<i64> =
         to.iter().filter_map(|r| if let Recipient::Adult(id) = r { Some(id.0) } else { None }).collect();
@@ -324,9 +312,6 @@ pub async fn names_of(conn: &mut SqliteConnection, to: &[Recipient]) -> anyhow::
 }
 
 /// Who leads a meeting, and who else will be there as parents read it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn hosts_of(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<(Name, String)>> {
     let found = sqlx::query!(
         "SELECT s.title, s.forename, s.surname, c.also_present FROM conversation c JOIN staff s ON s.id = c.lead_id WHERE c.id = ?",
@@ -337,9 +322,6 @@ pub async fn hosts_of(conn: &mut SqliteConnection, id: ConversationId) -> anyhow
 }
 
 /// One adult's invitation to one meeting.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn invitation_of(
     conn: &mut SqliteConnection,
     id: ConversationId,

@@ -67,9 +67,6 @@ pub struct Decision {
 }
 
 /// Every restriction of a school: those to be checked first, the oldest leading.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Listed>> {
     let rows = sqlx::query!(
         r#"SELECT r.id AS "id!", r.kind, r.note, r.said_by, r.said_on AS "said_on: NaiveDate", r.entered_at, g.pupil_id, g.adult_id, g.relationship,
@@ -131,9 +128,6 @@ pub struct Link {
 }
 
 /// The link of a pupil and an adult who is their contact on a day; `None` where there is none in this school.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn link(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -175,9 +169,6 @@ pub struct Word {
 
 /// Enters a restriction that a person knows of, with whose word it is. Where they are sure it bars at once; else it blocks until somebody
 /// has decided. Either way what is under way ends in this act: waiting messages are withdrawn, and links that were sent open nothing.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn enter_by_hand(
     tx: &mut Tx,
     link: &Link,
@@ -222,9 +213,6 @@ async fn bar(tx: &mut Tx, id: RestrictionId, pupil: PupilId, note: &str) -> anyh
 
 /// Enters a restriction of which nobody has decided anything yet: it blocks at once. Whether it came by an import or from a person is
 /// known by who acts.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn enter(
     tx: &mut Tx,
     link: GuardianshipId,
@@ -256,9 +244,6 @@ pub async fn enter(
 }
 
 /// Asks the SENCO to look at a restriction and decide.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn ask_to_check(
     tx: &mut Tx,
     id: RestrictionId,
@@ -283,9 +268,6 @@ pub async fn ask_to_check(
 /// Writes down a decision, which is what the task to check it asked for. Barring ends at once what is under way: waiting messages to this adult about this pupil are cancelled, and
 /// the links in those that went stop working, in the same act. They give their keys back: if it is decided otherwise later, what is
 /// still of use is written anew.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let outcome = if barred { "barred" } else { "may_contact" };

@@ -60,9 +60,6 @@ pub enum May {
 }
 
 /// Whether an adult may ask for a meeting on a plan. What a plan that is closed allows is the same as too many requests: to phone.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn may(conn: &mut SqliteConnection, plan: PlanId, adult: AdultId, today: NaiveDate) -> anyhow::Result<May> {
     let since = today - chrono::Days::new(A_WHILE.unsigned_abs());
     let row = sqlx::query!(
@@ -89,9 +86,6 @@ pub async fn may(conn: &mut SqliteConnection, plan: PlanId, adult: AdultId, toda
 
 /// Writes a request down, and asks whoever leads the plan to offer a meeting in time. The clock runs in school days from the day they
 /// asked: no law sets this time (Code of Practice 6.65 asks only that parents are met at least three times a year).
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add(tx: &mut Tx, new: &NewRequest<'_>) -> anyhow::Result<()> {
     let (school, now, by) = (tx.school, tx.now, tx.actor.staff());
     let days = schools::rules(tx.conn(), school, now.today()).await?.get(PROMISE);
@@ -133,9 +127,6 @@ pub async fn add(tx: &mut Tx, new: &NewRequest<'_>) -> anyhow::Result<()> {
 }
 
 /// Something was done about the requests on a plan: nobody has to offer a meeting for them any more.
-///
-/// # Errors
-/// When the database refuses.
 pub(super) async fn settle(tx: &mut Tx, plan: PlanId, note: &str) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(

@@ -89,9 +89,6 @@ pub enum Recorded {
 /// Records a review, and opens the next cycle (targets that go on, with their aims carried; provision as it was) or closes the plan.
 ///
 /// Unless it is recorded, the caller drops the act.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Result<Recorded> {
     let version = sqlx::query_scalar!("SELECT version FROM plan WHERE id = ?", plan.id.0).fetch_one(tx.conn()).await?;
     let (now, by, decision) = (tx.now.unix(), tx.actor.staff(), new.decision.as_code());

@@ -23,9 +23,6 @@ pub struct Candidate {
 }
 
 /// Sets or lifts the marker. What is so already stays so.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn mark(tx: &mut Tx, pupil: PupilId, set: bool) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let changed = if set {
@@ -55,9 +52,6 @@ pub async fn mark(tx: &mut Tx, pupil: PupilId, set: bool) -> anyhow::Result<()> 
 }
 
 /// Everybody who works here on a day and could be a reader: whoever may see pupils at all.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn candidates(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -81,9 +75,6 @@ pub async fn candidates(
 }
 
 /// Makes these the readers, and nobody else. Who stays one stays one since the same day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn name_readers(tx: &mut Tx, readers: &[StaffId]) -> anyhow::Result<()> {
     let (now, by, school) = (tx.now.unix(), tx.actor.staff(), tx.school.0);
     let list = serde_json::to_string(&readers.iter().map(|id| id.0).collect::<Vec<_>>())?;

@@ -44,9 +44,6 @@ pub async fn get(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resul
 }
 
 /// The school this installation is for; `None` before anything was set up. Where a database holds several, the first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn only(conn: &mut SqliteConnection) -> anyhow::Result<Option<SchoolId>> {
     let first = sqlx::query_scalar!("SELECT id FROM school ORDER BY id LIMIT 1").fetch_optional(conn).await?;
     Ok(first.map(SchoolId))
@@ -100,17 +97,11 @@ pub async fn change(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<()> {
 }
 
 /// The rules in force on a day.
-///
-/// # Errors
-/// When the database fails.
 pub async fn rules(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDate) -> anyhow::Result<Rules> {
     Ok(Rules::on(today, &settings(conn, school).await?))
 }
 
 /// Every dated setting, oldest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn settings(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<DatedSetting>> {
     let rows = sqlx::query_as!(
         DatedSetting,
@@ -123,9 +114,6 @@ pub async fn settings(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::
 }
 
 /// Sets a rule from a day on. Earlier values stay as they were.
-///
-/// # Errors
-/// When the database fails.
 pub async fn set(tx: &mut Tx, setting: &DatedSetting) -> anyhow::Result<()> {
     let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
     sqlx::query!(

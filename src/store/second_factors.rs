@@ -50,9 +50,6 @@ pub fn fresh_secret() -> Vec<u8> {
 }
 
 /// Somebody's second step, if it is set up.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Option<Factor>> {
     let row = sqlx::query!(
         r#"SELECT f.id, f.secret AS "secret!", f.set_up_at,
@@ -89,9 +86,6 @@ pub async fn set_up(tx: &mut Tx, staff: StaffId, secret: &[u8], step: i64) -> an
 }
 
 /// Takes somebody's second step away, and with it the devices that they trust. Returns whether there was one.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn clear(tx: &mut Tx, staff: StaffId) -> anyhow::Result<bool> {
     forget_devices(tx, staff).await?;
     let (now, by) = (tx.now.unix(), tx.actor.staff());
@@ -107,9 +101,6 @@ pub async fn clear(tx: &mut Tx, staff: StaffId) -> anyhow::Result<bool> {
 }
 
 /// Fresh recovery codes; those before are good no more.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn new_codes(tx: &mut Tx, factor: i64) -> anyhow::Result<Vec<String>> {
     let now = tx.now.unix();
     sqlx::query!("UPDATE recovery_code SET used_at = ? WHERE factor_id = ? AND used_at IS NULL", now, factor)
@@ -126,9 +117,6 @@ pub async fn new_codes(tx: &mut Tx, factor: i64) -> anyhow::Result<Vec<String>> 
 }
 
 /// Uses up the code of a half minute and of all before it. `false` if it was used already.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn use_step(tx: &mut Tx, factor: i64, step: i64) -> anyhow::Result<bool> {
     let used = sqlx::query!(
         "UPDATE second_factor SET last_step = ? WHERE id = ? AND last_step < ? AND cleared_at IS NULL",
@@ -140,9 +128,6 @@ pub async fn use_step(tx: &mut Tx, factor: i64, step: i64) -> anyhow::Result<boo
 }
 
 /// Uses a recovery code up. `false` if it is none, or was used already.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn use_code(tx: &mut Tx, factor: i64, typed: &str) -> anyhow::Result<bool> {
     let (hash, now) = (hashed(&bare(typed)), tx.now.unix());
     let used = sqlx::query!(
@@ -155,9 +140,6 @@ pub async fn use_code(tx: &mut Tx, factor: i64, typed: &str) -> anyhow::Result<b
 }
 
 /// Trusts a device for thirty days, and returns its token.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn trust(tx: &mut Tx, factor: i64) -> anyhow::Result<String> {
     let token = token();
     let (hash, now) = (hashed(&token), tx.now.unix());
@@ -176,9 +158,6 @@ pub async fn trust(tx: &mut Tx, factor: i64) -> anyhow::Result<String> {
 }
 
 /// Whether this is the token of a device that this person trusts. Another's does not help.
-///
-/// # Errors
-/// When the database fails.
 pub async fn is_trusted(conn: &mut SqliteConnection, factor: i64, token: &str, now: Moment) -> anyhow::Result<bool> {
     let (hash, at) = (hashed(token), now.unix());
     let found = sqlx::query_scalar!(
@@ -191,9 +170,6 @@ pub async fn is_trusted(conn: &mut SqliteConnection, factor: i64, token: &str, n
 }
 
 /// Trusts no device of this person any more, and lets nobody go on who has only given their password.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn forget_devices(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     sqlx::query!(
         "DELETE FROM known_device WHERE factor_id IN (SELECT id FROM second_factor WHERE staff_id = ?)",
@@ -206,9 +182,6 @@ pub async fn forget_devices(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
 }
 
 /// Notes that somebody has given the right password and owes the second step. Returns the token that says who.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn wait_for(tx: &mut Tx, staff: StaffId, next: &str) -> anyhow::Result<String> {
     let token = token();
     let (hash, now) = (hashed(&token), tx.now.unix());
@@ -228,9 +201,6 @@ pub async fn wait_for(tx: &mut Tx, staff: StaffId, next: &str) -> anyhow::Result
 }
 
 /// Who owes the second step with this token, while it lives, their account is open and they work here.
-///
-/// # Errors
-/// When the database fails.
 pub async fn waiting(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Waiting>> {
     let (hash, at, today) = (hashed(token), now.unix(), now.today());
     let row = sqlx::query!(
@@ -248,9 +218,6 @@ pub async fn waiting(conn: &mut SqliteConnection, token: &str, now: Moment) -> a
 }
 
 /// Nobody waits with this token any more.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn stop_waiting(tx: &mut Tx, token: &str) -> anyhow::Result<()> {
     let hash = hashed(token);
     sqlx::query!("DELETE FROM sign_in_step WHERE token_hash = ?", hash).execute(tx.conn()).await?;

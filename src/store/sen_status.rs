@@ -30,9 +30,6 @@ pub struct Held {
 }
 
 /// Every status of a pupil, newest first.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn history(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
     let rows = sqlx::query!(
         r#"SELECT h.id AS "id!", h.code, h.from_on AS "from: NaiveDate", h.until_on AS "until: NaiveDate", h.reason,
@@ -76,9 +73,6 @@ pub struct NewStatus {
 
 /// Writes a change down. Returns whether it could be: `before` is the open status that the person saw, and if that is no longer the one,
 /// somebody else was quicker and nothing is changed.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn change(
     tx: &mut Tx,
     pupil: PupilId,
@@ -157,9 +151,6 @@ async fn correct(tx: &mut Tx, id: i64, new: &NewStatus) -> anyhow::Result<i64> {
 }
 
 /// Writes down that the parents have now been told of a status. Returns whether that was still to be done.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn told(tx: &mut Tx, pupil: PupilId, id: i64, on: NaiveDate, how: &str) -> anyhow::Result<bool> {
     let done = sqlx::query!(
         "UPDATE sen_status SET parents_told_on = ?, parents_told_how = ? WHERE id = ? AND pupil_id = ? AND parents_told_on IS NULL",

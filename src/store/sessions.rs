@@ -80,9 +80,6 @@ pub async fn begin(tx: &mut Tx, staff: StaffId, device: &str) -> anyhow::Result<
 
 /// Who holds this token, if their session is alive, their account open and they still work here. Notes at most once a minute that
 /// the session was used.
-///
-/// # Errors
-/// When the database fails.
 pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Option<Found>> {
     let (hash, at, today) = (hashed(token), now.unix(), now.today());
     let idle_since = at - IDLE_SECONDS;
@@ -114,9 +111,6 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Opt
 }
 
 /// Ends the session of this token.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn end(tx: &mut Tx, token: &str) -> anyhow::Result<()> {
     let hash = hashed(token);
     sqlx::query!("DELETE FROM session WHERE token_hash = ?", hash).execute(tx.conn()).await?;
@@ -124,18 +118,12 @@ pub async fn end(tx: &mut Tx, token: &str) -> anyhow::Result<()> {
 }
 
 /// Ends every session of a person: their password was changed, or their account closed. No device is trusted any more.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn end_all(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     sqlx::query!("DELETE FROM session WHERE staff_id = ?", staff.0).execute(tx.conn()).await?;
     second_factors::forget_devices(tx, staff).await
 }
 
 /// Somebody's sessions that are alive, the newest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn of(conn: &mut SqliteConnection, staff: StaffId, token: &str, now: Moment) -> anyhow::Result<Vec<Listed>> {
     let (this, at) = (hashed(token), now.unix());
     let idle_since = at - IDLE_SECONDS;
@@ -157,18 +145,12 @@ pub async fn of(conn: &mut SqliteConnection, staff: StaffId, token: &str, now: M
 }
 
 /// Ends one of somebody's sessions, by its mark. `false` if they have none like it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn end_marked(tx: &mut Tx, staff: StaffId, mark: &str) -> anyhow::Result<bool> {
     let done = sqlx::query!("DELETE FROM session WHERE staff_id = ? AND hex(token_hash) = ?", staff.0, mark);
     Ok(done.execute(tx.conn()).await?.rows_affected() == 1)
 }
 
 /// Ends somebody's sessions but the one with this token. No device is trusted any more. Returns how many ended.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn end_others(tx: &mut Tx, staff: StaffId, token: &str) -> anyhow::Result<u64> {
     let this = hashed(token);
     let done = sqlx::query!("DELETE FROM session WHERE staff_id = ? AND token_hash <> ?", staff.0, this);

@@ -10,9 +10,6 @@ use crate::domain::{
 };
 
 /// How far a school is.
-///
-/// # Errors
-/// When the database fails.
 pub async fn facts(conn: &mut SqliteConnection, school: SchoolId, year: AcademicYear) -> anyhow::Result<Facts> {
     let year = year.starting();
     let row = sqlx::query!(
@@ -43,9 +40,6 @@ pub async fn facts(conn: &mut SqliteConnection, school: SchoolId, year: Academic
 }
 
 /// From here on whoever keeps the house is led through the steps.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn begin(tx: &mut Tx) -> anyhow::Result<()> {
     let (school, now) = (tx.school.0, tx.now.unix());
     sqlx::query!("INSERT INTO set_up (school_id, begun_at) VALUES (?, ?) ON CONFLICT DO NOTHING", school, now)

@@ -13,9 +13,6 @@ use crate::domain::{
 };
 
 /// Everybody who works here or did, with the classes of now.
-///
-/// # Errors
-/// When the database fails.
 pub async fn held(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<StaffHeld>> {
     let mut classes: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     let taught = sqlx::query!(
@@ -51,9 +48,6 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
 }
 
 /// The class of this name, made if it is new.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn class(tx: &mut Tx, name: &str) -> anyhow::Result<ClassId> {
     let school = tx.school.0;
     sqlx::query!(
@@ -104,9 +98,6 @@ pub async fn change(tx: &mut Tx, was: &StaffHeld, to: &StaffFacts) -> anyhow::Re
 }
 
 /// Ends somebody's time here: their sessions end in the same act, yesterday was their last day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn leave(tx: &mut Tx, was: &StaffHeld) -> anyhow::Result<()> {
     let (id, until) = (was.id.0, yesterday(tx));
     sqlx::query!("UPDATE staff SET until_on = ? WHERE id = ?", until, id).execute(tx.conn()).await?;

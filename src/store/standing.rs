@@ -64,9 +64,6 @@ impl BoardRow {
 
 /// Every pupil of a school who has, or had in the year of `today`, a right to reviews: with an open plan or without one yet. Who left in
 /// an earlier year is not among them. Open plans beside SEN support have a line each.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn board(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -77,9 +74,6 @@ pub async fn board(
 }
 
 /// The lines of the board that are about these pupils.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn board_of(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -92,9 +86,6 @@ pub async fn board_of(
 }
 
 /// The board as a report on the year counts it: with the plans beside SEN support that were closed within it.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn board_with_closed(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -106,9 +97,6 @@ pub async fn board_with_closed(
 }
 
 /// The board of another year than this one: the year before or after it.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn board_in(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -120,9 +108,6 @@ pub async fn board_in(
 }
 
 /// The facts of one plan's pupil in a year, or `None` if the plan is not there.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn facts_of(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -136,9 +121,6 @@ pub async fn facts_of(
 }
 
 /// The facts of one plan of a pupil, whatever else they have: plans of another kind than SEN support count for themselves.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn facts_of_plan(
     conn: &mut SqliteConnection,
     school: SchoolId,

@@ -45,9 +45,6 @@ pub struct Held {
 }
 
 /// All of a pupil's, the newest first.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
     let rows = sqlx::query!(
         r#"SELECT x.id AS "id!", x.kind, x.from_on AS "from: NaiveDate", x.sessions AS "sessions: u32",
@@ -81,9 +78,6 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
 }
 
 /// Writes one down.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn enter(tx: &mut Tx, pupil: PupilId, new: &New) -> anyhow::Result<()> {
     let (kind, now, by) = (new.kind.as_code(), tx.now.unix(), tx.actor.staff());
     let reason = |n: usize| new.reasons.get(n).map(|reason| reason.as_code());
@@ -109,9 +103,6 @@ pub async fn enter(tx: &mut Tx, pupil: PupilId, new: &New) -> anyhow::Result<()>
 }
 
 /// Withdraws one. Returns whether it was in force.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn withdraw(tx: &mut Tx, pupil: PupilId, id: i64, why: &str) -> anyhow::Result<bool> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let done = sqlx::query!(

@@ -71,9 +71,6 @@ pub struct OpenTask {
 }
 
 /// Adds a task, unless one with its key was ever added. Returns whether it is new.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add(tx: &mut Tx, new: NewTask<'_>) -> anyhow::Result<bool> {
     let (school, now) = (tx.school.0, tx.now.unix());
     let (pupil, adult, conversation) = (new.pupil.map(|p| p.0), new.adult.map(|a| a.0), new.conversation.map(|c| c.0));
@@ -97,9 +94,6 @@ pub async fn add(tx: &mut Tx, new: NewTask<'_>) -> anyhow::Result<bool> {
 }
 
 /// The tasks of a school that are not done, the most urgent first.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<OpenTask>> {
     let rows = sqlx::query!(
         r#"SELECT t.id AS "id!", t.kind, t.message, t.for_role, t.pupil_id, t.adult_id, t.conversation_id, t.detail,
@@ -142,9 +136,6 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
 }
 
 /// What parents have asked of the teacher who leads their meeting, the most urgent first: the pupil, the adult and the meeting of each.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_lead(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<OpenTask>> {
     let theirs = sqlx::query_scalar!(
         "SELECT t.id FROM task t JOIN conversation c ON c.id = t.conversation_id
@@ -160,9 +151,6 @@ pub async fn of_lead(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Re
 
 /// Settles what a meeting still asked somebody to do towards agreeing a time with an adult, or with everybody: it has been agreed
 /// otherwise, or is offered anew. What the adult needs to take part stays to be done.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn settle(
     tx: &mut Tx,
     conversation: ConversationId,
@@ -186,9 +174,6 @@ pub async fn settle(
 }
 
 /// Marks a task done, with what came of it. Returns whether it was open in this school.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn done(tx: &mut Tx, id: TaskId, note: &str) -> anyhow::Result<bool> {
     let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
     let done = sqlx::query!(

@@ -33,9 +33,6 @@ pub struct Happened {
 }
 
 /// One page of a pupil's time line as the person sees it whom the head was loaded for, and whether there is another page after it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of(conn: &mut SqliteConnection, head: &Head, page: i64) -> anyhow::Result<(Vec<Happened>, bool)> {
     let sees = |thing| head.may(thing, Verb::See);
     let (record, plan, review) = (sees(Thing::SenRecord), sees(Thing::Plan), sees(Thing::Review));

@@ -9,9 +9,6 @@ use crate::domain::{
 };
 
 /// The member of staff with this address.
-///
-/// # Errors
-/// When the database fails.
 pub async fn by_email(conn: &mut SqliteConnection, email: &str) -> anyhow::Result<Option<StaffId>> {
     let id = sqlx::query_scalar!("SELECT id FROM staff WHERE email = ? ORDER BY id LIMIT 1", email)
         .fetch_optional(conn)
@@ -41,18 +38,12 @@ pub async fn add(tx: &mut Tx, name: &Name, email: &EmailAddress, role: Role) -> 
 }
 
 /// Opens a closed account again.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn reopen(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     sqlx::query!("UPDATE account SET disabled_at = NULL WHERE staff_id = ?", staff.0).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// Whether anybody has an account.
-///
-/// # Errors
-/// When the database fails.
 pub async fn any(conn: &mut SqliteConnection) -> anyhow::Result<bool> {
     Ok(sqlx::query_scalar!("SELECT count(*) FROM account").fetch_one(conn).await? > 0)
 }

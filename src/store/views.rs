@@ -108,9 +108,6 @@ impl Row {
 }
 
 /// What each invited adult says before a meeting, the newest of each. The caller has asked whether this person may see the meeting.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn of_meeting(
     conn: &mut SqliteConnection,
     id: ConversationId,
@@ -131,9 +128,6 @@ pub async fn of_meeting(
 
 /// What each adult told the school before the meetings of a plan since a day, the newest of each meeting, newest first. The caller has
 /// asked whether this person may see the plan's meetings.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn of_plan(conn: &mut SqliteConnection, plan: PlanId, since: NaiveDate) -> anyhow::Result<Vec<Told>> {
     let from = Moment::at(since, NaiveTime::MIN).unix();
     let rows = sqlx::query_as!(
@@ -214,9 +208,6 @@ pub struct PupilView {
 }
 
 /// Everything a pupil has said, the newest first. The caller has asked whether this person may read it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<PupilView>> {
     let rows = sqlx::query!(
         r#"SELECT v.given_on AS "given_on: NaiveDate", v.how, v.written_by, v.with_whom, v.feeling, v.working, v.not_working, v.wanted,
@@ -250,9 +241,6 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
 }
 
 /// Keeps what a pupil says.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add(tx: &mut Tx, pupil: PupilId, new: &NewPupilView) -> anyhow::Result<()> {
     let (now, by, declined) = (tx.now.unix(), tx.actor.staff(), new.gathered.is_none());
     let (how, written) = (new.gathered.map(|g| g.0.as_code()), new.gathered.map(|g| g.1.as_code()));

@@ -22,9 +22,6 @@ pub struct Ties {
 }
 
 /// The ties of every open plan of a school.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn ties(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -68,9 +65,6 @@ pub struct Change {
 }
 
 /// Gives a review its day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn put(tx: &mut Tx, change: &Change) -> anyhow::Result<()> {
     match (change.agreed, change.on) {
         (true, Some(on)) => agree(tx, change.plan, on).await?,
@@ -116,9 +110,6 @@ async fn plan(tx: &mut Tx, change: &Change, on: Option<NaiveDate>) -> anyhow::Re
 
 /// The day to suggest for the review after one held on `held`: the planned one of the term it falls to, else the usual one. A term that
 /// somebody said is not needed is passed over.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn review_after(
     conn: &mut SqliteConnection,
     plan: PlanId,

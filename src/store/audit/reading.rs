@@ -55,9 +55,6 @@ impl Asked {
 }
 
 /// What was done with a pupil's record, and whether there is another page. Entries about the safeguarding marker are for its named readers.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_pupil(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -98,9 +95,6 @@ pub async fn of_pupil(
 }
 
 /// What one member of staff did, and whether there is another page. Entries about the safeguarding marker are for its named readers.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_staff(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -140,9 +134,6 @@ pub async fn of_staff(
 }
 
 /// Everybody who works here, or did, by surname.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn people(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<(StaffId, Name)>> {
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", title, forename, surname FROM staff WHERE school_id = ? ORDER BY surname, forename, id"#,

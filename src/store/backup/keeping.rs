@@ -196,9 +196,6 @@ pub struct State {
 }
 
 /// How the backups are.
-///
-/// # Errors
-/// When the database fails.
 pub async fn state(conn: &mut SqliteConnection) -> anyhow::Result<State> {
     let last = super::last(&mut *conn).await?;
     let failed = sqlx::query!("SELECT tried_at, reason FROM backup_failure ORDER BY tried_at DESC, id DESC LIMIT 1")

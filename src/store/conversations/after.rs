@@ -26,9 +26,6 @@ pub struct Correction {
 }
 
 /// The corrections of a record, in their order.
-///
-/// # Errors
-/// When the database refuses.
 pub(super) async fn corrections(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Correction>> {
     let rows = sqlx::query!(
         r#"SELECT c.words, c.entered_at, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
@@ -49,9 +46,6 @@ pub(super) async fn corrections(conn: &mut SqliteConnection, id: ConversationId)
 }
 
 /// Adds a correction. The record stays as it was.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn correct(tx: &mut Tx, id: ConversationId, pupil: PupilId, words: &str) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
@@ -67,9 +61,6 @@ pub async fn correct(tx: &mut Tx, id: ConversationId, pupil: PupilId, words: &st
 }
 
 /// Whether a review counts this meeting as its own: then its record cannot be taken back.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn is_reviewed(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<bool> {
     let found = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM review WHERE conversation_id = ?) AS "found!: bool""#,
@@ -80,9 +71,6 @@ pub async fn is_reviewed(conn: &mut SqliteConnection, id: ConversationId) -> any
 
 /// Takes the record of a meeting back: it is kept as it stood, in `fields`, and the meeting is open again. Messages about it that wait are
 /// withdrawn in the same act, and give their keys back, so that the next record is told of afresh.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn undo(tx: &mut Tx, meeting: &Conversation, fields: &[(String, String)]) -> anyhow::Result<()> {
     let Some(record) = &meeting.record else { return Ok(()) };
     let (id, at, now, by) = (meeting.id.0, record.at.unix(), tx.now.unix(), tx.actor.staff());
@@ -125,9 +113,6 @@ pub async fn undo(tx: &mut Tx, meeting: &Conversation, fields: &[(String, String
 }
 
 /// What became, at this meeting, of what was agreed before it: action and outcome, as their form holds them.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn settled_at(conn: &mut SqliteConnection, pupil: PupilId, at: Moment) -> anyhow::Result<Vec<(i64, String)>> {
     let at = at.unix();
     let rows = sqlx::query!(
@@ -142,9 +127,6 @@ pub async fn settled_at(conn: &mut SqliteConnection, pupil: PupilId, at: Moment)
 }
 
 /// Keeps what an adult says to the summary, word for word. What they said before stays.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn answer_summary(
     tx: &mut Tx,
     meeting: &Conversation,

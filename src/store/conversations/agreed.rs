@@ -81,26 +81,17 @@ pub struct Other {
 }
 
 /// Every action that was agreed about a pupil, the newest meeting first, each meeting's in its order.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Action>> {
     found(conn, Asked { pupil: Some(pupil), ..Asked::default() }).await
 }
 
 /// One action of this person's school. The caller asks whether they may see it.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn one(conn: &mut SqliteConnection, viewer: &Viewer, id: ActionId) -> anyhow::Result<Option<Action>> {
     let asked = Asked { action: Some(id), school: Some(viewer.school), ..Asked::default() };
     Ok(found(conn, asked).await?.into_iter().next())
 }
 
 /// What a member of staff took on and has not done, of pupils on roll, the most urgent first; what has no day comes last.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn open_of(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<Action>> {
     let asked = Asked { staff: Some(viewer.staff), school: Some(viewer.school), ..Asked::default() };
     let mut all = found(conn, asked).await?;
@@ -110,9 +101,6 @@ pub async fn open_of(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Re
 }
 
 /// What was agreed at one meeting, in its order.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Action>> {
     found(conn, Asked { meeting: Some(id), ..Asked::default() }).await
 }
@@ -177,9 +165,6 @@ async fn found(conn: &mut SqliteConnection, asked: Asked) -> anyhow::Result<Vec<
 }
 
 /// Who else was at a meeting.
-///
-/// # Errors
-/// When the database refuses.
 pub(super) async fn others(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Other>> {
     let rows = sqlx::query!("SELECT name, role FROM conversation_other WHERE conversation_id = ? ORDER BY id", id.0)
         .fetch_all(conn)
@@ -191,9 +176,6 @@ pub(super) async fn others(conn: &mut SqliteConnection, id: ConversationId) -> a
 }
 
 /// Keeps what was agreed.
-///
-/// # Errors
-/// When the database refuses.
 pub(super) async fn put_actions(tx: &mut Tx, id: ConversationId, new: &[NewAction]) -> anyhow::Result<()> {
     for (position, one) in (1_i64..).zip(new) {
         let (doer, staff) = (one.doer.as_code(), one.staff.map(|s| s.0));
@@ -213,9 +195,6 @@ pub(super) async fn put_actions(tx: &mut Tx, id: ConversationId, new: &[NewActio
 }
 
 /// Keeps who else was there.
-///
-/// # Errors
-/// When the database refuses.
 pub(super) async fn put_others(tx: &mut Tx, id: ConversationId, new: &[Other]) -> anyhow::Result<()> {
     for one in new {
         let role = one.role.as_code();
@@ -232,9 +211,6 @@ pub(super) async fn put_others(tx: &mut Tx, id: ConversationId, new: &[Other]) -
 }
 
 /// Keeps what one adult says to what was agreed. What they said before stays.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn agree(
     tx: &mut Tx,
     id: ConversationId,
@@ -258,9 +234,6 @@ pub async fn agree(
 }
 
 /// Writes down what became of an action of this pupil.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn set_outcome(tx: &mut Tx, action: ActionId, pupil: PupilId, done: Done, note: &str) -> anyhow::Result<()> {
     let (code, now, by) = (done.as_code(), tx.now.unix(), tx.actor.staff());
     sqlx::query!(
@@ -279,9 +252,6 @@ pub async fn set_outcome(tx: &mut Tx, action: ActionId, pupil: PupilId, done: Do
 }
 
 /// Who of the school can take something on: everybody who works here on this day, but for governors.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn doers(
     conn: &mut SqliteConnection,
     school: SchoolId,

@@ -90,9 +90,6 @@ pub struct NewRecord {
 
 /// Offers a meeting: its times, and an invitation for each adult of the pupil who may take part today and is not left out. How it reaches
 /// them is decided by what they need; an adult without a working address is invited by hand, which is a task for the office.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId> {
     let (now, by, today) = (tx.now.unix(), tx.actor.staff(), tx.now.today());
     let replaces = new.replaces.map(|r| r.0);
@@ -141,9 +138,6 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
 }
 
 /// Adds a time to a meeting, after those it has.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn add_slot(tx: &mut Tx, conversation: ConversationId, slot: &NewSlot) -> anyhow::Result<SlotId> {
     let (conversation, starts, mode) = (conversation.0, slot.starts.unix(), slot.mode.as_code());
     let id = sqlx::query_scalar!(
@@ -163,9 +157,6 @@ pub async fn add_slot(tx: &mut Tx, conversation: ConversationId, slot: &NewSlot)
 
 /// Agrees on a time, and asks for what it needs: somebody to interpret, a letter. The booking before it, if any, is superseded: the
 /// sequence rises by one. Returns the sequence.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn book(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, slot: SlotId) -> anyhow::Result<i64> {
     let (id, slot, now, by) = (conversation.0, slot.0, tx.now.unix(), tx.actor.staff());
     let sequence = sqlx::query_scalar!(
@@ -185,9 +176,6 @@ pub async fn book(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, slo
 }
 
 /// Calls a meeting off.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn cancel(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, reason: &str) -> anyhow::Result<()> {
     let (id, now, by) = (conversation.0, tx.now.unix(), tx.actor.staff());
     sqlx::query!(

@@ -42,9 +42,6 @@ struct RawSlot {
 }
 
 /// These meetings, as letters tell of them. The caller has asked whether the person may print them.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn on_paper(
     conn: &mut SqliteConnection,
     ids: &[ConversationId],

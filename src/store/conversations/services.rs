@@ -48,9 +48,6 @@ impl Service {
 }
 
 /// Who was asked to a meeting, in that order. What was entered by mistake is left out.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub(super) async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Service>> {
     let rows = sqlx::query!(
         r#"SELECT s.id AS "id!", s.name, s.service, s.how, s.asked_on AS "on: NaiveDate", s.ground,
@@ -91,9 +88,6 @@ impl Known {
 }
 
 /// Who of other services is known from a plan and from the advice that was asked about its pupil, each once.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn known(conn: &mut SqliteConnection, plan: PlanId, pupil: PupilId) -> anyhow::Result<Vec<Known>> {
     let rows = sqlx::query!(
         r#"SELECT trim(name) AS "name!: String", trim(agency) AS "service!: String" FROM plan_agency WHERE plan_id = ?1 AND withdrawn_at IS NULL
@@ -108,9 +102,6 @@ pub async fn known(conn: &mut SqliteConnection, plan: PlanId, pupil: PupilId) ->
 }
 
 /// Writes down that somebody was asked.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn ask(tx: &mut Tx, (id, pupil): (ConversationId, PupilId), new: &NewService) -> anyhow::Result<()> {
     let (now, by, how) = (tx.now.unix(), tx.actor.staff(), new.how.as_code());
     let row = sqlx::query_scalar!(
@@ -131,9 +122,6 @@ pub async fn ask(tx: &mut Tx, (id, pupil): (ConversationId, PupilId), new: &NewS
 }
 
 /// Writes down what became of it. The newest word counts.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn took_part(tx: &mut Tx, pupil: PupilId, service: i64, part: Part) -> anyhow::Result<()> {
     let (now, by, code) = (tx.now.unix(), tx.actor.staff(), part.as_code());
     sqlx::query!(

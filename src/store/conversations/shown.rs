@@ -14,9 +14,6 @@ pub struct Shown {
 }
 
 /// The targets of a plan's newest cycle. The caller has asked whether this person may change the plan's meetings.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn targets(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Shown>> {
     let rows = sqlx::query!(
         "SELECT t.wording, t.at_home FROM target t JOIN cycle c ON c.id = t.cycle_id
@@ -30,9 +27,6 @@ pub async fn targets(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
 }
 
 /// The pupil's own words at the last review that has them.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn pupil_said(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Option<String>> {
     let found = sqlx::query_scalar!(
         "SELECT r.pupil_view FROM review r JOIN cycle c ON c.id = r.cycle_id

@@ -82,9 +82,6 @@ impl From<Row> for Try {
 }
 
 /// Every try of the meeting that this one belongs to, the first one leading. The caller has asked whether this person may see it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn tries(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Try>> {
     let rows = sqlx::query_as!(
         Row,
@@ -107,17 +104,11 @@ pub async fn tries(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::R
 }
 
 /// Every meeting that was offered on a plan, the newest leading. The caller has asked whether this person may see the plan's meetings.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_plan(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Try>> {
     offered(conn, Some(plan), None).await
 }
 
 /// Every meeting that was offered about a pupil, the newest leading. The caller has asked whether this person may see them.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Try>> {
     offered(conn, None, Some(pupil)).await
 }
@@ -147,9 +138,6 @@ async fn offered(
 }
 
 /// The newest meeting of each plan that is still to be held: one statement for a whole school.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn open_of_school(
     conn: &mut SqliteConnection,
     school: SchoolId,

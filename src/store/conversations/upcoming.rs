@@ -38,9 +38,6 @@ pub struct Upcoming {
 }
 
 /// The booked meetings of a school that start between two instants, the first one leading.
-///
-/// # Errors
-/// When the database refuses, or holds what no rule allows.
 pub async fn upcoming(
     conn: &mut SqliteConnection,
     school: SchoolId,

@@ -42,9 +42,6 @@ impl Made {
 }
 
 /// The newest imports of a school, the latest first.
-///
-/// # Errors
-/// When the database fails.
 pub async fn list(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Made>> {
     let rows = sqlx::query!(
         r#"SELECT i.id AS "id!", i.made_at, i.files, i.counts, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?",
@@ -107,9 +104,6 @@ pub async fn apply_and_keep(
 }
 
 /// Forgets how rows were before imports that can be undone no more.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn forget(tx: &mut Tx) -> anyhow::Result<()> {
     let before = tx.now.plus_seconds(-CAN_BE_UNDONE).unix();
     sqlx::query!("DELETE FROM import_row WHERE import_id IN (SELECT id FROM import WHERE made_at <= ?)", before)

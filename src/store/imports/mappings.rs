@@ -19,9 +19,6 @@ pub struct SavedMapping {
 }
 
 /// Every mapping of a school, the one saved last leading.
-///
-/// # Errors
-/// When the database fails.
 pub async fn mappings(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<SavedMapping>> {
     let all = sqlx::query_as!(
         SavedMapping,
@@ -34,9 +31,6 @@ pub async fn mappings(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::
 }
 
 /// Saves a mapping: from now on it is the one for its headings.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn save_mapping(tx: &mut Tx, mapping: &SavedMapping) -> anyhow::Result<()> {
     let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
     let id = sqlx::query_scalar!(

@@ -23,9 +23,6 @@ pub type Obstacles = Vec<String>;
 type Place = (&'static str, String);
 
 /// Takes an import back. With obstacles the act must be dropped.
-///
-/// # Errors
-/// When the database fails.
 pub async fn undo(tx: &mut Tx, id: ImportId) -> anyhow::Result<Result<(), Obstacles>> {
     let school = tx.school;
     let made = history::list(tx.conn(), school).await?;

@@ -58,18 +58,12 @@ pub struct Claimed {
 }
 
 /// Every school.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn schools(conn: &mut SqliteConnection) -> anyhow::Result<Vec<SchoolId>> {
     let rows = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM school ORDER BY id"#).fetch_all(conn).await?;
     Ok(rows.into_iter().map(SchoolId).collect())
 }
 
 /// The message that has waited longest among those that may leave now and that nobody holds.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn next(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Option<(NoticeId, SchoolId)>> {
     let now = now.unix();
     let row = sqlx::query!(
@@ -138,9 +132,6 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
 
 /// Puts every message that was being sent when the last process died back in the queue: whether it arrived is in doubt, so the same
 /// bytes go again. Only for the one process that holds the sender's lock. Returns how many.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn recover(tx: &mut Tx) -> anyhow::Result<u64> {
     let now = tx.now.unix();
     sqlx::query!(
@@ -169,9 +160,6 @@ async fn doubt(tx: &mut Tx, id: NoticeId) -> anyhow::Result<()> {
 }
 
 /// Asks once more, just before a message leaves, whether this person may still get it and whether it is still of use.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn still_good(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result<(), HeldBack>> {
     let address = match (claimed.to, claimed.pupil) {
         (Recipient::Adult(adult), Some(pupil)) => adult_address(tx, adult, pupil).await?,
@@ -198,9 +186,6 @@ pub async fn still_good(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result
 }
 
 /// The address at which an adult may be written to now about a pupil, or why they may not.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn adult_address(
     tx: &mut Tx,
     adult: AdultId,
@@ -212,9 +197,6 @@ pub async fn adult_address(
 }
 
 /// The address at which a member of staff may be written to now, or why they may not.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn staff_address(tx: &mut Tx, staff: StaffId) -> anyhow::Result<Result<Deliverable, HeldBack>> {
     let today = tx.now.today();
     let row = sqlx::query!(
@@ -283,9 +265,6 @@ async fn still_useful(
 }
 
 /// The open pause: why, and when the mail server was last asked.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn paused(conn: &mut SqliteConnection) -> anyhow::Result<Option<(String, Moment)>> {
     let row = sqlx::query!(
         r#"SELECT reason, max(paused_at, coalesce((SELECT max(ended_at) FROM delivery_attempt WHERE outcome = 'paused'), 0)) AS "asked!: i64"
@@ -297,9 +276,6 @@ pub async fn paused(conn: &mut SqliteConnection) -> anyhow::Result<Option<(Strin
 }
 
 /// Writes down that a part of the worker is alive.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn beat(tx: &mut Tx, name: &str, detail: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
@@ -315,9 +291,6 @@ pub async fn beat(tx: &mut Tx, name: &str, detail: &str) -> anyhow::Result<()> {
 }
 
 /// How many messages are in each state.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn counts(conn: &mut SqliteConnection) -> anyhow::Result<Vec<(String, i64)>> {
     let rows = sqlx::query!(r#"SELECT state, count(*) AS "many!: i64" FROM notice GROUP BY state ORDER BY state"#)
         .fetch_all(conn)

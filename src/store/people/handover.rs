@@ -34,9 +34,6 @@ pub struct Led {
 }
 
 /// What somebody leads, by the pupils' names.
-///
-/// # Errors
-/// When the database fails.
 pub async fn led(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Vec<Led>> {
     let rows = sqlx::query!(
         r#"WITH meeting AS (

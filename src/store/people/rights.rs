@@ -52,9 +52,6 @@ fn known(code: &str) -> anyhow::Result<Right> {
 }
 
 /// Every right that somebody has or had, the newest first.
-///
-/// # Errors
-/// When the database fails, or holds a code that this program does not know.
 pub async fn of(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Vec<Held>> {
     let rows = sqlx::query!(
         r#"SELECT r.code, r.reason, r.from_on AS "from_on: NaiveDate", r.until_on AS "until_on: NaiveDate", r.taken_at,
@@ -78,9 +75,6 @@ pub async fn of(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<V
 }
 
 /// Whoever has a right on a day, with all that they have.
-///
-/// # Errors
-/// When the database fails, or holds a code that this program does not know.
 pub async fn of_all(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -122,9 +116,6 @@ pub async fn set(
 }
 
 /// Takes back what somebody in this role cannot have: all of it where they leave.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn end_unfit(tx: &mut Tx, staff: StaffId, role: Option<Role>) -> anyhow::Result<()> {
     let held = of(tx.conn(), staff).await?;
     let unfit = |one: &&Held| one.taken.is_none() && !role.is_some_and(|role| one.right.fits(role));

@@ -32,9 +32,6 @@ impl Planned {
 
 /// The provision of every cycle whose review falls in a year (a cycle that runs on into another year counts once, where it is reviewed),
 /// each line at the rate of the day its cycle started, as on its plan. The caller has asked whether the person may see costs.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn planned_costs(
     conn: &mut SqliteConnection,
     school: SchoolId,

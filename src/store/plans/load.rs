@@ -29,9 +29,6 @@ pub struct PupilCard {
 }
 
 /// A pupil, if this person may do this to a plan of theirs today; otherwise the pupil does not exist for them.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn pupil_for(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -61,9 +58,6 @@ pub async fn pupil_for(
 }
 
 /// Every plan a pupil has had, open ones first, then the newest. The caller has asked whether this person may see them.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<PlanId>> {
     let found = sqlx::query_scalar!(
         "SELECT l.id FROM plan l LEFT JOIN plan_closure z ON z.plan_id = l.id WHERE l.pupil_id = ?
@@ -76,9 +70,6 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
 }
 
 /// The plan, if it exists for this person today.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn visible_to(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -226,9 +217,6 @@ async fn placements(conn: &mut SqliteConnection, cycle: CycleId, costs: bool) ->
 }
 
 /// The kinds of a pupil's open plans.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn open_kinds(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<PlanKind>> {
     let codes = sqlx::query_scalar!(
         "SELECT kind FROM plan WHERE pupil_id = ? AND NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = plan.id)",

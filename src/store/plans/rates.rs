@@ -13,17 +13,11 @@ use crate::{
 };
 
 /// Every dated rate of a school, by role and day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn rates(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Rate>> {
     Ok(sourced_rates(conn, school).await?.into_iter().map(|(rate, _)| rate).collect())
 }
 
 /// The same, each with where its figure comes from.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn sourced_rates(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<(Rate, String)>> {
     let rows = sqlx::query!(
         r#"SELECT role, pence_per_hour, from_on AS "from_on: NaiveDate", source FROM rate WHERE school_id = ? ORDER BY role, from_on"#,
@@ -56,9 +50,6 @@ pub async fn put_rate(tx: &mut Tx, rate: &Rate, source: &str) -> anyhow::Result<
 }
 
 /// The names in the school's catalogue of provision.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn provisions(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<String>> {
     Ok(sqlx::query_scalar!("SELECT name FROM provision WHERE school_id = ? ORDER BY name", school.0)
         .fetch_all(conn)
@@ -66,9 +57,6 @@ pub async fn provisions(conn: &mut SqliteConnection, school: SchoolId) -> anyhow
 }
 
 /// Who can lead a plan's reviews: teachers, the SENCO and heads who work here on this day.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn leads(
     conn: &mut SqliteConnection,
     school: SchoolId,

@@ -22,9 +22,6 @@ pub enum Saved {
 }
 
 /// Makes a plan with its first cycle.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Content) -> anyhow::Result<PlanId> {
     let (now, by, today, kind) = (tx.now.unix(), tx.actor.staff(), tx.now.today(), kind.as_code());
     let plan = sqlx::query_scalar!(
@@ -55,9 +52,6 @@ pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Conte
 }
 
 /// Saves a plan that was read at `old.version`. An unchanged row stays the row it is.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<Saved> {
     let done = sqlx::query!(
         "UPDATE plan SET version = version + 1, lead_id = ?, ehc_anchor_on = ?, ends_on = ? WHERE id = ? AND version = ?",

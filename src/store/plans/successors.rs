@@ -34,9 +34,6 @@ impl Successors {
 }
 
 /// Every row of a plan that has been replaced, in one statement.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn successors(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Successors> {
     let rows = sqlx::query!(
         r#"SELECT 1 AS "part!: i64", id AS "id!", replaces_id AS "old!" FROM outcome WHERE plan_id = ?1 AND replaces_id IS NOT NULL

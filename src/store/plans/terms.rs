@@ -87,9 +87,6 @@ async fn agencies(tx: &mut Tx, plan: PlanId, new: &[Agency]) -> anyhow::Result<(
 }
 
 /// Who of other services takes part in a plan. The caller has asked whether this person may see it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn agencies_of(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Agency>> {
     let found = sqlx::query_as!(
         Agency,

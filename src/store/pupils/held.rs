@@ -16,9 +16,6 @@ use crate::domain::{
 };
 
 /// Every pupil, leavers too. Attendance is the last report of the academic year in which `today` lies.
-///
-/// # Errors
-/// When the database fails.
 pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDate) -> anyhow::Result<Vec<PupilHeld>> {
     let mut needs = needs(conn, school).await?;
     let mut attendance = attendance(conn, school, AcademicYear::containing(today)).await?;

@@ -93,9 +93,6 @@ struct RawMeeting {
 }
 
 /// Everything of [`Beside`], in one statement.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn beside(
     conn: &mut SqliteConnection,
     plan: &PlanView,

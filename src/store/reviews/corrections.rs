@@ -42,9 +42,6 @@ pub(super) fn apply(review: &mut ReviewView, raw: Vec<Raw>) {
 }
 
 /// Adds corrections to a review as it was read. `false` if somebody else has corrected it since: nothing is changed.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn correct(
     tx: &mut Tx,
     pupil: PupilId,

@@ -90,9 +90,6 @@ impl ReviewView {
 }
 
 /// Every review of a plan, newest first. In two statements, however many there are.
-///
-/// # Errors
-/// When the database refuses, or holds a code that this program does not know.
 pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<ReviewView>> {
     let rows = sqlx::query!(
         r#"SELECT r.id, r.cycle_id, c.number, r.held_on AS "held_on: NaiveDate", r.ehc_annual AS "ehc_annual: bool", r.pupil_view,

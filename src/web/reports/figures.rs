@@ -145,9 +145,6 @@ pub(super) async fn publish(State(app): State<App>, person: Person, Form(form): 
 }
 
 /// Publishes the figures of the last term that is over, as the page does, for whoever acts. Returns whether there were any to publish.
-///
-/// # Errors
-/// When the database refuses.
 pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
     let (school, today) = (tx.school, tx.now.today());
     let published = publications::all(tx.conn(), school).await?;

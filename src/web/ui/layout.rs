@@ -29,9 +29,6 @@ pub struct Chrome {
 }
 
 /// Gathers what the frame shows.
-///
-/// # Errors
-/// When the database fails.
 pub async fn chrome(app: &App, person: &Person) -> Result<Chrome> {
     let mut conn = app.store.read().await?;
     let school = schools::get(&mut conn, person.viewer.school).await?.name;

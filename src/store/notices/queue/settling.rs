@@ -14,9 +14,6 @@ use crate::{
 };
 
 /// The server has taken it; its bytes are no longer needed.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn settle_accepted(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
     ended(tx, claimed, "accepted", reply).await?;
     last(tx, claimed, "accepted", "").await?;
@@ -25,9 +22,6 @@ pub async fn settle_accepted(tx: &mut Tx, claimed: &Claimed, reply: &str) -> any
 }
 
 /// It goes again, not before then.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn later(tx: &mut Tx, claimed: &Claimed, at: Moment, outcome: &str, reply: &str) -> anyhow::Result<()> {
     ended(tx, claimed, outcome, reply).await?;
     // A pause is the school's trouble or ours, not this message's: it costs no try.
@@ -48,9 +42,6 @@ pub async fn later(tx: &mut Tx, claimed: &Claimed, at: Moment, outcome: &str, re
 
 /// It may not go any more, or is of no more use. Where the reason may pass it gives its key back: the rules look at it afresh, and write
 /// it anew once nothing holds it.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn cancel(tx: &mut Tx, claimed: &Claimed, reason: &HeldBack) -> anyhow::Result<()> {
     let words = reason.words();
     ended(tx, claimed, "withdrawn", &words).await?;
@@ -65,25 +56,16 @@ async fn give_back_key(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<()> {
 }
 
 /// Five days of trying were enough: somebody phones.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn give_up(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
     failed(tx, claimed, "retry", "failed", reply).await
 }
 
 /// The server refuses its words, again and again: it is kept out of the way of the others.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn set_aside(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
     failed(tx, claimed, "poison", "set_aside", reply).await
 }
 
 /// It ended in this state without leaving: the office is asked to phone a parent instead.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn failed(tx: &mut Tx, claimed: &Claimed, outcome: &str, state: &str, reply: &str) -> anyhow::Result<()> {
     ended(tx, claimed, outcome, reply).await?;
     last(tx, claimed, state, reply).await?;
@@ -92,9 +74,6 @@ pub async fn failed(tx: &mut Tx, claimed: &Claimed, outcome: &str, state: &str, 
 
 /// The server refuses the address for good: no more mail goes there, and the office is asked to correct it. The message gives its key back:
 /// the rules ask for a letter instead, and once the address is corrected what has not been posted is written anew.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
     ended(tx, claimed, "refused", reply).await?;
     last(tx, claimed, "refused", reply).await?;
@@ -112,9 +91,6 @@ pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> a
 }
 
 /// The server refuses us: everything waits until it takes a message again.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn pause(tx: &mut Tx, reason: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!("INSERT INTO queue_pause (reason, paused_at) VALUES (?, ?) ON CONFLICT DO NOTHING", reason, now)
@@ -124,9 +100,6 @@ pub async fn pause(tx: &mut Tx, reason: &str) -> anyhow::Result<()> {
 }
 
 /// Whether another message went after this one was refused together with us: then it is this message that the server does not want.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn others_went(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<bool> {
     let found = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM delivery_attempt
@@ -138,9 +111,6 @@ pub async fn others_went(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<bool>
 }
 
 /// The server speaks to us again.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn resume(tx: &mut Tx) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!("UPDATE queue_pause SET resumed_at = ? WHERE resumed_at IS NULL", now).execute(tx.conn()).await?;
@@ -149,9 +119,6 @@ pub async fn resume(tx: &mut Tx) -> anyhow::Result<()> {
 
 /// Makes everything that waits for another try due at once, ends a pause, and takes the keys back from what was given up or set aside, so
 /// that the rules may write it anew. Returns how many messages waited, and how many keys were taken back.
-///
-/// # Errors
-/// When the database refuses.
 pub async fn retry(tx: &mut Tx) -> anyhow::Result<(u64, u64)> {
     resume(tx).await?;
     let now = tx.now.unix();
