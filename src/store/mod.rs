@@ -4,8 +4,8 @@
 //! One file, one writer: writes queue for a single connection that begins IMMEDIATE, so no two can race; reads go to several
 //! read-only connections and never wait for it. WAL with `synchronous=FULL`: what was acknowledged survives a power cut.
 //!
-//! Every function here fails where the database does, or where it holds a code that this program does not know; then nothing was
-//! changed. `# Errors` stands only where there is another reason, about which a caller can do something.
+//! Every function here fails where the database does, or where it holds a code that this program does not know. `# Errors` stands only
+//! where there is another reason, about which a caller can do something.
 
 pub mod accounts;
 pub mod adult_needs;
