@@ -5,7 +5,8 @@ use sqlx::SqliteConnection;
 use super::{
     Tx,
     people::rights,
-    sessions::{end_all, end_others, hashed, token},
+    secret::{hashed, token},
+    sessions::{end_all, end_others},
 };
 use crate::domain::{
     access::rights::Rights,

@@ -7,7 +7,7 @@ use super::{
     Tx, adult_needs,
     audit::Entry,
     conversations::{self, Conversation, Invited},
-    links::hash,
+    secret::hashed,
     tasks::{self, NewTask},
 };
 use crate::domain::{
@@ -57,7 +57,7 @@ pub struct About {
 
 /// What a link leads to now. Unknown, expired, and of an adult who may not take part are the same: nothing.
 pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Opened>> {
-    let (hash, at) = (hash(token), now.unix());
+    let (hash, at) = (hashed(token), now.unix());
     let row = sqlx::query!(
         "SELECT i.id, i.conversation_id FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
          WHERE l.token_hash = ? AND l.expires_at > ?",

@@ -57,6 +57,7 @@ pub mod reviews;
 pub mod safeguarding;
 pub mod schools;
 pub mod second_factors;
+pub mod secret;
 pub mod sen_status;
 pub mod sessions;
 pub mod set_up;

@@ -1,10 +1,9 @@
 //! Codes in front of what was agreed: who asked for one in which browser, and who typed the right one. Neither the code nor the browser's
 //! token is kept, only what they can be recognised by.
 
-use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, invitations::Opened, sessions::hashed};
+use super::{Tx, audit::Entry, invitations::Opened, secret::hashed};
 use crate::domain::{
     ids::InvitationId,
     reading_code::{AN_HOUR, Asked, Reading, reading},
@@ -92,7 +91,7 @@ pub async fn try_code(tx: &mut Tx, opened: &Opened, browser: &str, code: Option<
 
 /// What is kept of a code: bound to the browser's token, which is nowhere in the file.
 fn kept(browser: &str, code: &str) -> Vec<u8> {
-    Sha256::digest(format!("{code} {browser}").as_bytes()).to_vec()
+    hashed(&format!("{code} {browser}"))
 }
 
 async fn note(tx: &mut Tx, opened: &Opened, verb: &str) -> anyhow::Result<()> {

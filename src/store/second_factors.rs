@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::{
     Tx,
-    sessions::{hashed, token},
+    secret::{hashed, token},
 };
 use crate::domain::{
     ids::{SchoolId, StaffId},

@@ -1,10 +1,13 @@
 //! Who is signed in. A row holds the SHA-256 of the cookie's token, so that a stolen backup opens nothing.
 
-use rand::{Rng, rng};
-use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::{Store, Tx, people::rights, second_factors};
+use super::{
+    Store, Tx,
+    people::rights,
+    second_factors,
+    secret::{hashed, token},
+};
 use crate::domain::{
     access::Viewer,
     ids::{SchoolId, StaffId},
@@ -26,18 +29,6 @@ pub struct Found {
     pub name: Name,
     /// Their address, as stored.
     pub email: String,
-}
-
-/// 256 random bits, as 64 hexadecimal digits.
-#[must_use]
-pub fn token() -> String {
-    rng().random::<[u8; 32]>().iter().map(|b| format!("{b:02x}")).collect()
-}
-
-/// What is stored of a token.
-#[must_use]
-pub fn hashed(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
 }
 
 /// One of somebody's sessions.

@@ -19,7 +19,7 @@ use super::{
     session::{self, Kind},
     ui::layout,
 };
-use crate::store::sessions::hashed;
+use crate::store::secret::hashed;
 
 /// The name of the field, and of the query's part where a form brings files.
 pub const FIELD: &str = "csrf";

@@ -13,7 +13,7 @@ use crate::{
         people::{Name, Role},
         time::Moment,
     },
-    store::{Tx, audit::Entry, sessions},
+    store::{Tx, audit::Entry},
 };
 
 /// A right that somebody has or had.
@@ -92,7 +92,7 @@ pub async fn of_all(
 }
 
 /// Lets somebody have these rights and no others. Those they have stay as they were given; new ones are given from today until this day,
-/// for this reason. If anything changes their sessions end, so that nothing stays open.
+/// for this reason. Returns whether anything changed; then whoever asks ends their sessions, so that nothing stays open.
 ///
 /// # Errors
 /// When the database refuses: a new right without a reason, or one that would end before it begins.
@@ -102,7 +102,7 @@ pub async fn set(
     wanted: Rights,
     reason: &str,
     until: Option<NaiveDate>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
     let today = tx.now.today();
     let held: Vec<Held> = of(tx.conn(), staff).await?.into_iter().filter(|one| one.taken.is_none()).collect();
     let has: Rights = held.iter().filter(|one| one.is_in_force(today)).map(|one| one.right).collect();
@@ -112,7 +112,7 @@ pub async fn set(
     for right in wanted.each().filter(|right| !has.has(*right)) {
         give(tx, staff, right, reason, until).await?;
     }
-    if wanted != has { sessions::end_all(tx, staff).await } else { Ok(()) }
+    Ok(wanted != has)
 }
 
 /// Takes back what somebody in this role cannot have: all of it where they leave.

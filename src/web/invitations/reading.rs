@@ -19,7 +19,7 @@ use crate::{
         people::Role,
         reading_code::{self, Reading},
     },
-    store::{conversations::after::answer_summary, invitations, reading_codes, sessions},
+    store::{conversations::after::answer_summary, invitations, reading_codes, secret},
     web::{
         App,
         error::Result,
@@ -49,7 +49,7 @@ async fn send(State(app): State<App>, Path(token): Path<String>, jar: CookieJar)
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
     let known = browser(&app, &jar);
-    let browser = if known.is_empty() { sessions::token() } else { known };
+    let browser = if known.is_empty() { secret::token() } else { known };
     let digits = reading_code::digits(rand::random());
     let mut tx = begin(&app, &door).await?;
     let Some(row) = reading_codes::make(&mut tx, &door.opened, &browser, &digits).await? else {

@@ -14,9 +14,12 @@ use crate::{
         access::rights::{Right, Rights},
         time::LongDay,
     },
-    store::people::{
-        Member,
-        rights::{self, Held},
+    store::{
+        people::{
+            Member,
+            rights::{self, Held},
+        },
+        sessions,
     },
     web::{
         App,
@@ -53,7 +56,9 @@ pub(super) async fn save(
         drop(tx);
         return page(&app, &person, &member, &typed, &errors).await;
     };
-    rights::set(&mut tx, member.id, wanted, &reason, until).await?;
+    if rights::set(&mut tx, member.id, wanted, &reason, until).await? {
+        sessions::end_all(&mut tx, member.id).await?;
+    }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/people/{id}?saved=rights")).into_response())
 }
