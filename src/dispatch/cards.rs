@@ -1,12 +1,11 @@
 //! Names and addresses for one message.
 
 use anyhow::Context;
-use chrono::NaiveDate;
 
 use crate::{
     domain::{
         access::Deliverable,
-        ids::{AdultId, ConversationId},
+        ids::ConversationId,
         notice::Recipient,
         people::Name,
         reminder::{Matter, Picture, Planned},
@@ -58,10 +57,4 @@ pub(super) async fn hosts(tx: &mut Tx, id: ConversationId) -> anyhow::Result<mai
 pub(super) async fn reads(tx: &mut Tx, to: Recipient) -> anyhow::Result<Option<String>> {
     let Recipient::Adult(adult) = to else { return Ok(None) };
     Ok(adult_needs::of_one(tx.conn(), adult).await?.reads().map(str::to_owned))
-}
-
-/// The day on which an adult is to be rung: the first from this one on that suits them.
-pub(super) async fn day_to_ring(tx: &mut Tx, adult: Option<AdultId>, due: NaiveDate) -> anyhow::Result<NaiveDate> {
-    let Some(adult) = adult else { return Ok(due) };
-    Ok(adult_needs::of_one(tx.conn(), adult).await?.suits.first_day(due))
 }

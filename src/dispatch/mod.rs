@@ -24,10 +24,11 @@ use crate::{
         notice::{NoticeKind, Recipient},
         people::EmailAddress,
         reminder::{self, Matter, Picture, Planned, Standing},
+        task,
         time::Moment,
     },
     mail,
-    store::{Tx, links, notices, reminders, tasks},
+    store::{Tx, adult_needs, links, notices, reminders, tasks},
 };
 
 /// Seconds after a meeting's last time for which its links stay alive: fourteen days.
@@ -200,18 +201,7 @@ async fn parent_link(
 }
 
 async fn phone_task(tx: &mut Tx, planned: &Planned) -> anyhow::Result<()> {
-    let (pupil, conversation) = belongs(&planned.matter);
-    let adult = planned.key.rsplit_once("/a").and_then(|(_, id)| id.parse().ok()).map(AdultId);
-    let task = tasks::NewTask {
-        key: &planned.key,
-        kind: "phone_parent",
-        for_role: "office",
-        pupil,
-        adult,
-        conversation,
-        detail: "Two messages and no answer. Please phone, and write down what they say.",
-        due_on: cards::day_to_ring(tx, adult, planned.due_on).await?,
-    };
-    tasks::add(tx, task).await?;
-    Ok(())
+    let Matter::Meeting { adult, .. } = planned.matter else { return Ok(()) };
+    let needs = adult_needs::of_one(tx.conn(), adult).await?;
+    tasks::add_all(tx, task::silent(planned, &needs)).await
 }

@@ -1,5 +1,7 @@
 //! Meetings with parents: how they are held, what parents answer, who took part, and what counts as having met.
 
+use super::ids::SlotId;
+
 coded! {
     /// How people meet.
     Mode {
@@ -133,6 +135,25 @@ impl TookPart {
     pub fn is_meeting(self) -> bool {
         matches!(self, Self::Attended | Self::PhonedLater)
     }
+}
+
+/// What somebody says through their link.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewAnswer {
+    /// The answer.
+    pub kind: AnswerKind,
+    /// The time they chose: always with [`AnswerKind::Accept`].
+    pub slot: Option<SlotId>,
+    /// What would suit them better.
+    pub preferences: String,
+    /// What they would like us to know.
+    pub message: String,
+    /// The language an interpreter is asked for in, or empty.
+    pub interpreter_language: String,
+    /// What they need to take part.
+    pub access_needs: String,
+    /// They bring someone.
+    pub brings_someone: bool,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! this room hurts a family, so it is the most tested one; each file is one noun of the field, and says where its rule comes from.
 
 #[macro_use]
-mod code;
+pub mod code;
 
 pub mod access;
 pub mod adult_needs;
@@ -45,6 +45,7 @@ pub mod share;
 pub mod standing;
 pub mod suspension;
 pub mod target;
+pub mod task;
 pub mod time;
 pub mod trend;
 pub mod voice;

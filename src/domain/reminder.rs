@@ -194,6 +194,8 @@ pub enum Matter {
         id: ConversationId,
         /// Whose record the message belongs to; never in its text.
         pupil: PupilId,
+        /// The invited adult whom it concerns: of a call, the one to ring.
+        adult: AdultId,
         /// The booking in force, with its sequence.
         booking: Option<BookingFacts>,
         /// The day answers are asked for by.

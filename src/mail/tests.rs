@@ -67,6 +67,7 @@ fn meeting(kind: NoticeKind) -> Composed {
     let matter = Matter::Meeting {
         id: ConversationId(7),
         pupil: PupilId(99),
+        adult: AdultId(1),
         booking: (!matches!(kind, NoticeKind::Invite | NoticeKind::InviteReminder)).then(booking),
         answer_by: day(11, 20),
     };
@@ -373,7 +374,13 @@ fn only_agreed_changed_and_cancelled_times_carry_a_calendar_entry() {
 #[test]
 fn a_poisoned_name_is_made_safe_and_changes_nothing_else() {
     let bad = named("Mrs", "Mum\r\nBcc: x@y.org\r\n\r\nboo", "\u{202e}nahK\0");
-    let matter = Matter::Meeting { id: ConversationId(7), pupil: PupilId(99), booking: None, answer_by: day(11, 20) };
+    let matter = Matter::Meeting {
+        id: ConversationId(7),
+        pupil: PupilId(99),
+        adult: AdultId(1),
+        booking: None,
+        answer_by: day(11, 20),
+    };
     let composed = written(&planned(NoticeKind::Invite, matter, Recipient::Adult(AdultId(1))), &bad);
     let found = read(&composed.raw);
     assert!(found.headers.iter().all(|(name, _)| name != "Bcc"));
@@ -383,7 +390,13 @@ fn a_poisoned_name_is_made_safe_and_changes_nothing_else() {
 
 #[test]
 fn words_that_are_not_ascii_arrive_whole() {
-    let matter = Matter::Meeting { id: ConversationId(7), pupil: PupilId(99), booking: None, answer_by: day(11, 20) };
+    let matter = Matter::Meeting {
+        id: ConversationId(7),
+        pupil: PupilId(99),
+        adult: AdultId(1),
+        booking: None,
+        answer_by: day(11, 20),
+    };
     let composed = written(
         &planned(NoticeKind::Invite, matter, Recipient::Adult(AdultId(1))),
         &named("Pani", "Zoë", "Łukasiewicz"),

@@ -1,65 +1,22 @@
-//! What the office arranges for a meeting because of what the invited need: letters and calls instead of mail, somebody to interpret, and a
-//! text in another language. Each is one task, however often its reason is found.
+//! What an agreed time needs: somebody to interpret for each of those who come. Each is one task, however often its reason is found.
 
-use chrono::NaiveDate;
-
-use super::{
-    Tx, adult_needs, contacts,
-    invitations::About,
-    tasks::{self, NewTask},
-};
+use super::{Tx, adult_needs, contacts, tasks};
 use crate::domain::{
     access,
-    adult_needs::{Format, Needs, Way},
+    adult_needs::Needs,
     conversation::AnswerKind,
     ids::{AdultId, ConversationId, PupilId, SlotId},
+    task::{self, About},
 };
-
-/// Asks for whatever an invitation needs besides its mail.
-pub(super) async fn invitation(tx: &mut Tx, about: About, needs: &Needs, way: Way) -> anyhow::Result<()> {
-    let (key, today) = (format!("invite/{}/{}", about.conversation, about.adult), tx.now.today());
-    let format = needs.format.words().to_lowercase();
-    if way == Way::Phone {
-        let why = match needs.format {
-            Format::Spoken => "They want to be told by phone, not written to: please offer the times.".to_owned(),
-            _ => "No working e-mail address: please offer the times by hand.".to_owned(),
-        };
-        let due = needs.suits.first_day(today);
-        ask(tx, "phone_parent", about, &why, &key, due).await?;
-    }
-    if way.has_letter() {
-        let why = match needs.format {
-            Format::AsItComes | Format::Bsl | Format::Spoken => {
-                "No working e-mail address: please offer the times by hand.".to_owned()
-            }
-            _ => format!("They want what we send like this: {format}."),
-        };
-        ask(tx, "print_letter", about, &why, &key, today).await?;
-    }
-    if let Some(language) = needs.asks_to_read() {
-        let why =
-            format!("They read {language}, and the invitation is in English: have it read to them or translated.");
-        ask(tx, "access_needs", about, &why, &format!("{key}/language"), today).await?;
-    }
-    Ok(())
-}
 
 /// Asks for what an agreed time needs: somebody to interpret for each who comes. What was asked for an earlier time is settled.
 pub(super) async fn booking(tx: &mut Tx, id: ConversationId, pupil: PupilId, slot: SlotId) -> anyhow::Result<()> {
     settle(tx, id).await?;
     for (adult, needs) in who_comes(tx, id, pupil).await? {
         let about = About { conversation: id, pupil, adult };
-        interpreter(tx, about, &needs, slot).await?;
+        tasks::add_all(tx, task::interpreter(about, &needs, slot, tx.now.today())).await?;
     }
     Ok(())
-}
-
-/// Asks for somebody to interpret for one adult at one time, if they need that.
-pub async fn interpreter(tx: &mut Tx, about: About, needs: &Needs, slot: SlotId) -> anyhow::Result<()> {
-    let Some(language) = needs.interpreter() else { return Ok(()) };
-    let key = format!("{}/{}/{slot}/{language}", about.conversation, about.adult);
-    let today = tx.now.today();
-    ask(tx, "book_interpreter", about, &format!("Interpreter: {language}"), &key, today).await
 }
 
 /// Who was invited, may take part today, and has not said that they do not come.
@@ -98,20 +55,5 @@ async fn settle(tx: &mut Tx, id: ConversationId) -> anyhow::Result<()> {
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
-}
-
-async fn ask(tx: &mut Tx, kind: &str, about: About, detail: &str, key: &str, due_on: NaiveDate) -> anyhow::Result<()> {
-    let new = NewTask {
-        key: &format!("{kind}/{key}"),
-        kind,
-        for_role: "office",
-        pupil: Some(about.pupil),
-        adult: Some(about.adult),
-        conversation: Some(about.conversation),
-        detail,
-        due_on,
-    };
-    tasks::add(tx, new).await?;
     Ok(())
 }

@@ -18,7 +18,7 @@ pub use services::{Known, NewService, Service, ask, known, took_part};
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};
 
-use super::{adult_needs, contacts, relation::relation};
+use super::{adult_needs, code::code, contacts, relation::relation};
 use crate::domain::{
     access::{self, Thing, Verb, Viewer},
     adult_needs::Needs,
@@ -335,17 +335,11 @@ async fn slots(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Resul
     )
     .fetch_all(conn)
     .await?;
-    let read = |r: &str| Mode::from_code(r).unwrap_or(Mode::School);
-    Ok(rows
-        .into_iter()
-        .map(|r| SlotFacts {
-            id: SlotId(r.id),
-            starts: Moment::from_unix(r.starts_at),
-            minutes: r.minutes,
-            mode: read(&r.mode),
-            place: r.place,
-        })
-        .collect())
+    let slots = rows.into_iter().map(|r| {
+        let (id, starts) = (SlotId(r.id), Moment::from_unix(r.starts_at));
+        Ok(SlotFacts { id, starts, minutes: r.minutes, mode: code(&r.mode)?, place: r.place })
+    });
+    slots.collect()
 }
 
 async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<Record>> {

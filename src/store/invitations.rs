@@ -8,11 +8,11 @@ use super::{
     audit::Entry,
     conversations::{self, Conversation, Invited},
     secret::hashed,
-    tasks::{self, NewTask},
 };
 use crate::domain::{
-    conversation::AnswerKind,
-    ids::{AdultId, ConversationId, InvitationId, PupilId, SlotId},
+    conversation::{AnswerKind, NewAnswer},
+    ids::{ConversationId, InvitationId},
+    task::About,
     time::Moment,
 };
 
@@ -23,36 +23,6 @@ pub struct Opened {
     pub who: Invited,
     /// The meeting.
     pub conversation: Conversation,
-}
-
-/// What somebody says through their link.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct NewAnswer {
-    /// The answer.
-    pub kind: AnswerKind,
-    /// The time they chose: always with [`AnswerKind::Accept`].
-    pub slot: Option<SlotId>,
-    /// What would suit them better.
-    pub preferences: String,
-    /// What they would like us to know.
-    pub message: String,
-    /// The language an interpreter is asked for in, or empty.
-    pub interpreter_language: String,
-    /// What they need to take part.
-    pub access_needs: String,
-    /// They bring someone.
-    pub brings_someone: bool,
-}
-
-/// What a task is about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct About {
-    /// The meeting.
-    pub conversation: ConversationId,
-    /// The pupil.
-    pub pupil: PupilId,
-    /// The adult.
-    pub adult: AdultId,
 }
 
 /// What a link leads to now. Unknown, expired, and of an adult who may not take part are the same: nothing.
@@ -149,21 +119,5 @@ pub async fn feedback(tx: &mut Tx, invitation: InvitationId, useful: &str, comme
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
-}
-
-/// Asks the school to do something about an invited adult. The key makes a second one impossible.
-pub async fn ask(tx: &mut Tx, kind: &str, for_role: &str, about: About, detail: &str, key: &str) -> anyhow::Result<()> {
-    let new = NewTask {
-        key: &format!("{kind}/{key}"),
-        kind,
-        for_role,
-        pupil: Some(about.pupil),
-        adult: Some(about.adult),
-        conversation: Some(about.conversation),
-        detail,
-        due_on: tx.now.today(),
-    };
-    tasks::add(tx, new).await?;
     Ok(())
 }

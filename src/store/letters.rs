@@ -1,63 +1,23 @@
 //! Letters to print and calls to make instead of a mail, each under the key of the message that it stands for.
 
-use chrono::NaiveDate;
-
-use super::Tx;
+use super::{Tx, tasks};
 use crate::domain::{
     carriage::overtaken_by,
-    ids::{AdultId, ConversationId, PupilId},
-    notice::NoticeKind,
+    ids::{AdultId, ConversationId},
+    task::Task,
 };
 
-/// A letter to print, or a call to make.
-#[derive(Clone, Copy, Debug)]
-pub struct New<'a> {
-    /// Unique for ever.
-    pub key: &'a str,
-    /// The message that it stands for.
-    pub message: NoticeKind,
-    /// Somebody rings; else a letter is printed.
-    pub is_call: bool,
-    /// Whose it is: "office" or "senco".
-    pub for_role: &'a str,
-    /// Whose record it belongs to.
-    pub pupil: PupilId,
-    /// To whom.
-    pub adult: AdultId,
-    /// About which meeting.
-    pub conversation: ConversationId,
-    /// More, in words for whoever does it.
-    pub detail: &'a str,
-    /// The day by which.
-    pub due_on: NaiveDate,
-}
-
 /// Asks for it, unless one with its key was ever asked for. What it overtakes and has not been posted is settled.
-pub async fn add(tx: &mut Tx, new: &New<'_>) -> anyhow::Result<()> {
-    let (school, now, by, message) = (tx.school.0, tx.now.unix(), tx.actor.staff(), new.message.as_code());
-    let kind = if new.is_call { "phone_parent" } else { "print_letter" };
-    let done = sqlx::query!(
-        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at, message)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-        school,
-        new.key,
-        kind,
-        new.for_role,
-        new.pupil.0,
-        new.adult.0,
-        new.conversation.0,
-        new.detail,
-        new.due_on,
-        now,
-        message
-    )
-    .execute(tx.conn())
-    .await?;
-    let older: Vec<&str> = overtaken_by(new.message).iter().map(|kind| kind.as_code()).collect();
-    if done.rows_affected() == 0 || older.is_empty() {
+pub async fn add(tx: &mut Tx, new: &Task) -> anyhow::Result<()> {
+    let is_new = tasks::add(tx, new).await?;
+    let (Some(message), Some(adult), Some(conversation)) = (new.message, new.adult, new.conversation) else {
+        return Ok(());
+    };
+    let older: Vec<&str> = overtaken_by(message).iter().map(|kind| kind.as_code()).collect();
+    if !is_new || older.is_empty() {
         return Ok(());
     }
-    let older = serde_json::to_string(&older)?;
+    let (now, by, older) = (tx.now.unix(), tx.actor.staff(), serde_json::to_string(&older)?);
     sqlx::query!(
         "UPDATE task SET done_at = ?1, done_by = ?2, done_note = 'Not needed any more: what is newer says it'
          WHERE conversation_id = ?3 AND adult_id = ?4 AND done_at IS NULL AND key <> ?5
@@ -65,8 +25,8 @@ pub async fn add(tx: &mut Tx, new: &New<'_>) -> anyhow::Result<()> {
            AND coalesce(message, 'invite') IN (SELECT value FROM json_each(?6))",
         now,
         by,
-        new.conversation.0,
-        new.adult.0,
+        conversation.0,
+        adult.0,
         new.key,
         older
     )

@@ -17,6 +17,7 @@ pub mod audit;
 pub mod backup;
 pub mod calendar;
 pub mod class_history;
+mod code;
 pub mod concerns;
 pub mod contacts;
 pub mod conversations;

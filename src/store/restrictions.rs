@@ -9,6 +9,7 @@ use crate::domain::{
     ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId, TaskId},
     people::Name,
     roll::RestrictionKind,
+    task,
     time::Moment,
 };
 
@@ -251,17 +252,8 @@ pub async fn ask_to_check(
     adult: AdultId,
     words: &str,
 ) -> anyhow::Result<()> {
-    let task = tasks::NewTask {
-        key: &format!("check_restriction:{id}"),
-        kind: "check_restriction",
-        for_role: "senco",
-        pupil: Some(pupil),
-        adult: Some(adult),
-        conversation: None,
-        detail: words,
-        due_on: tx.now.today(),
-    };
-    tasks::add(tx, task).await?;
+    let task = task::to_check(id, pupil, adult, words, tx.now.today());
+    tasks::add(tx, &task).await?;
     Ok(())
 }
 
@@ -281,7 +273,7 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
     )
     .execute(tx.conn())
     .await?;
-    let key = format!("check_restriction:{}", about.id);
+    let key = task::to_check_key(about.id);
     let task = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM task WHERE key = ? AND done_at IS NULL"#, key);
     if let Some(task) = task.fetch_optional(tx.conn()).await? {
         tasks::done(tx, TaskId(task), "Decided").await?;

@@ -4,15 +4,11 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{
-    Tx,
-    audit::Entry,
-    calendar, schools,
-    tasks::{self, NewTask},
-};
+use super::{Tx, audit::Entry, calendar, schools, tasks};
 use crate::domain::{
     ids::{AdultId, ConversationId, PlanId, PupilId},
     people::Role,
+    task,
 };
 
 /// Days in which an adult's requests are counted, and how many of them are taken.
@@ -104,18 +100,9 @@ pub async fn add(tx: &mut Tx, new: &NewRequest<'_>) -> anyhow::Result<()> {
     )
     .fetch_one(tx.conn())
     .await?;
-    let words = if new.words.is_empty() { String::new() } else { format!(" “{}”", new.words) };
-    let task = NewTask {
-        key: &format!("meeting_asked/{id}"),
-        kind: "meeting_asked",
-        for_role: if new.by.is_some() && new.owner == Some(Role::Teacher) { "teacher" } else { "senco" },
-        pupil: Some(new.pupil),
-        adult: new.by.map(|(adult, _)| adult),
-        conversation: new.by.map(|(_, meeting)| meeting),
-        detail: &format!("Asks to meet about the plan.{words} Offer a time within {days} school days of asking."),
-        due_on,
-    };
-    tasks::add(tx, task).await?;
+    let (pupil, owner, words) = (new.pupil, new.owner, new.words);
+    let request = task::Request { id, pupil, by: new.by, owner, words, days, due_on };
+    tasks::add(tx, &task::meeting_asked(&request)).await?;
     let entry = Entry {
         verb: "created",
         thing: "review request",

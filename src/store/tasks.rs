@@ -3,47 +3,28 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code::code};
 use crate::domain::{
     access::Viewer,
     adult_needs::{Suits, when_to_ring},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, TaskId},
     notice::NoticeKind,
+    people::Role,
+    task::{Task, TaskKind},
     time::Moment,
 };
-
-/// Something to do.
-#[derive(Clone, Copy, Debug)]
-pub struct NewTask<'a> {
-    /// Unique for ever.
-    pub key: &'a str,
-    /// Its kind, as the table's codes: "phone_parent", "fix_address" …
-    pub kind: &'a str,
-    /// Whose it is: "senco", "office" or "teacher".
-    pub for_role: &'a str,
-    /// About whom.
-    pub pupil: Option<PupilId>,
-    /// Concerning which adult.
-    pub adult: Option<AdultId>,
-    /// Concerning which meeting.
-    pub conversation: Option<ConversationId>,
-    /// More, in words for the person who does it.
-    pub detail: &'a str,
-    /// The day by which.
-    pub due_on: NaiveDate,
-}
 
 /// A task that is not done.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OpenTask {
     /// Which.
     pub id: TaskId,
-    /// Its kind, as the table's codes.
-    pub kind: String,
+    /// Its kind.
+    pub kind: TaskKind,
     /// The message that a letter or a call stands for.
     pub message: Option<NoticeKind>,
     /// Whose it is.
-    pub for_role: String,
+    pub for_role: Role,
     /// About whom.
     pub pupil: Option<PupilId>,
     /// The pupil's name, for staff who may see it.
@@ -71,26 +52,36 @@ pub struct OpenTask {
 }
 
 /// Adds a task, unless one with its key was ever added. Returns whether it is new.
-pub async fn add(tx: &mut Tx, new: NewTask<'_>) -> anyhow::Result<bool> {
-    let (school, now) = (tx.school.0, tx.now.unix());
+pub async fn add(tx: &mut Tx, new: &Task) -> anyhow::Result<bool> {
+    let (school, now, kind, role) = (tx.school.0, tx.now.unix(), new.kind.as_code(), new.role.as_code());
     let (pupil, adult, conversation) = (new.pupil.map(|p| p.0), new.adult.map(|a| a.0), new.conversation.map(|c| c.0));
+    let message = new.message.map(NoticeKind::as_code);
     let done = sqlx::query!(
-        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at, message)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
         school,
         new.key,
-        new.kind,
-        new.for_role,
+        kind,
+        role,
         pupil,
         adult,
         conversation,
         new.detail,
         new.due_on,
-        now
+        now,
+        message
     )
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Adds each of these.
+pub async fn add_all(tx: &mut Tx, new: impl IntoIterator<Item = Task>) -> anyhow::Result<()> {
+    for task in new {
+        add(tx, &task).await?;
+    }
+    Ok(())
 }
 
 /// The tasks of a school that are not done, the most urgent first.
@@ -112,13 +103,12 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| OpenTask {
+    let tasks = rows.into_iter().map(|row| {
+        Ok(OpenTask {
             id: TaskId(row.id),
-            kind: row.kind,
-            message: row.message.as_deref().and_then(NoticeKind::from_code),
-            for_role: row.for_role,
+            kind: code(&row.kind)?,
+            message: row.message.as_deref().map(code).transpose()?,
+            for_role: code(&row.for_role)?,
             pupil: row.pupil_id.map(PupilId),
             pupil_name: row.pupil_name,
             adult: row.adult_id.map(AdultId),
@@ -132,7 +122,8 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
             due_on: row.due_on,
             created: Moment::from_unix(row.created_at),
         })
-        .collect())
+    });
+    tasks.collect()
 }
 
 /// What parents have asked of the teacher who leads their meeting, the most urgent first: the pupil, the adult and the meeting of each.
@@ -158,15 +149,19 @@ pub async fn settle(
     note: &str,
 ) -> anyhow::Result<()> {
     let (now, by, id, adult) = (tx.now.unix(), tx.actor.staff(), conversation.0, adult.map(|a| a.0));
+    let kinds: Vec<_> =
+        TaskKind::ALL.iter().filter(|kind| kind.is_towards_a_time()).map(|kind| kind.as_code()).collect();
+    let kinds = serde_json::to_string(&kinds)?;
     sqlx::query!(
         "UPDATE task SET done_at = ?1, done_by = ?2, done_note = ?3
          WHERE conversation_id = ?4 AND (?5 IS NULL OR adult_id = ?5) AND done_at IS NULL
-           AND kind IN ('phone_parent', 'other_times', 'offer_again')",
+           AND kind IN (SELECT value FROM json_each(?6))",
         now,
         by,
         note,
         id,
-        adult
+        adult,
+        kinds
     )
     .execute(tx.conn())
     .await?;

@@ -5,6 +5,7 @@
 mod asvs;
 mod backup;
 mod browser;
+mod codes;
 mod commands;
 mod crash;
 mod demo;

@@ -5,16 +5,16 @@ use sqlx::Row;
 use thrice::{
     domain::{
         access::{self, ContactFacts, Restriction},
-        conversation::{AnswerKind, Mode},
+        conversation::{AnswerKind, Mode, NewAnswer},
         ids::{AdultId, ConversationId},
         notice::HeldBack,
+        task::{self, About, Answered},
         time::Moment,
     },
     store::{
         Actor, Tx, contacts,
         conversations::{self, Conversation, NewOffer, NewSlot},
-        invitations::{self, About, NewAnswer},
-        links,
+        invitations, links, tasks,
     },
 };
 
@@ -160,7 +160,9 @@ async fn the_wrong_person_finds_the_door_shut_until_somebody_has_settled_it() {
     let token = links::mint(&mut tx, invitation, now.plus_seconds(DAY)).await.unwrap();
     let wrong = says(AnswerKind::WrongPerson, &meeting);
     invitations::answer(&mut tx, about(&meeting, 0), invitation, &wrong).await.unwrap();
-    invitations::ask(&mut tx, "wrong_person", "senco", about(&meeting, 0), "", "1").await.unwrap();
+    let needs = &meeting.invited[0].needs;
+    let answered = Answered { about: about(&meeting, 0), lead: None, said: &wrong, before: None, needs };
+    tasks::add_all(&mut tx, task::after_answer(&answered, now)).await.unwrap();
     assert!(facts(&mut tx, &app, app.cast.mother).await.wrong_person);
     sqlx::query("UPDATE task SET done_at = ?").bind(now.unix()).execute(tx.conn()).await.unwrap();
     assert!(!facts(&mut tx, &app, app.cast.mother).await.wrong_person);

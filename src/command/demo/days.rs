@@ -16,18 +16,18 @@ use crate::{
     dispatch::{self, Post, Scope},
     domain::{
         calendar::Calendar,
-        conversation::{AnswerKind, Mode},
+        conversation::{AnswerKind, Mode, NewAnswer},
         ids::{ConversationId, SchoolId, SlotId},
         plan::PlanKind,
+        task::{self, About, Answered, TaskKind},
         time::Moment,
     },
     jobs,
     mail::Transport,
     store::{
-        Actor, Store, Tx,
+        Actor, Store, Tx, adult_needs,
         conversations::{self, NewOffer, NewSlot},
-        invitations::{self, About, NewAnswer},
-        tasks,
+        invitations, tasks,
     },
 };
 
@@ -116,10 +116,10 @@ impl Days<'_> {
     async fn phone(&mut self, at: Moment) -> anyhow::Result<()> {
         let mut tx = self.store.begin(Actor::Staff(self.staff.office), self.school, at).await?;
         for task in tasks::open(tx.conn(), self.school).await? {
-            if task.kind == "print_letter" && task.due_on < self.frame.day(-3) {
+            if task.kind == TaskKind::PrintLetter && task.due_on < self.frame.day(-3) {
                 tasks::done(&mut tx, task.id, "Printed and posted").await?;
             }
-            if task.kind == "phone_parent" && task.due_on < self.frame.day(-5) {
+            if task.kind == TaskKind::PhoneParent && task.due_on < self.frame.day(-5) {
                 tasks::done(&mut tx, task.id, "Spoke on the phone; they will come").await?;
             }
         }
@@ -225,7 +225,9 @@ impl Days<'_> {
         if let Some(slot) = slot {
             conversations::book(tx, id, child.pupil, slot).await?;
         }
-        leave_tasks(tx, about, &new, child.lead == self.staff.senco).await
+        let needs = adult_needs::of_one(tx.conn(), who.adult).await?;
+        let answered = Answered { about, lead: meeting.lead_role, said: &new, before: None, needs: &needs };
+        tasks::add_all(tx, task::after_answer(&answered, tx.now)).await
     }
 
     fn said(&mut self, child: &Child, kind: AnswerKind, asks: Asks, slot: Option<SlotId>) -> NewAnswer {
@@ -246,37 +248,6 @@ impl Days<'_> {
             brings_someone: asks == Asks::Company,
         }
     }
-}
-
-/// What an answer leaves for people to do, as it does on the parent's page.
-async fn leave_tasks(tx: &mut Tx, about: About, said: &NewAnswer, senco_leads: bool) -> anyhow::Result<()> {
-    let lead = if senco_leads { "senco" } else { "teacher" };
-    let key = format!("{}/{}/{}", about.conversation, about.adult, tx.now.unix());
-    let mut asked: Vec<(&str, &str, String)> = Vec::new();
-    match said.kind {
-        AnswerKind::Accept => {}
-        AnswerKind::OtherTime => {
-            asked.push(("other_times", lead, format!("Asks for another time: {}", said.preferences)))
-        }
-        AnswerKind::Phone => asked.push(("phone_parent", lead, "Would like a phone call instead.".to_owned())),
-        AnswerKind::Cannot => {
-            asked.push(("offer_again", lead, "Cannot come to any of the times. Please offer others.".to_owned()));
-        }
-        AnswerKind::WrongPerson => {
-            let words = "Says they are not the person we meant. Check the address before anything else is sent.";
-            asked.push(("wrong_person", "office", words.to_owned()));
-        }
-    }
-    if !said.interpreter_language.is_empty() && said.kind != AnswerKind::Accept {
-        asked.push(("book_interpreter", "office", format!("Interpreter: {}", said.interpreter_language)));
-    }
-    if !said.access_needs.is_empty() {
-        asked.push(("access_needs", "office", said.access_needs.clone()));
-    }
-    for (kind, role, detail) in asked {
-        invitations::ask(tx, kind, role, about, &detail, &key).await?;
-    }
-    Ok(())
 }
 
 fn answer_by(calendar: &Calendar, now: Moment, first: chrono::NaiveDate) -> chrono::NaiveDate {

@@ -16,6 +16,7 @@ use crate::{
         people::Role,
         review::Decision,
         target::{Aim, Progress, Score},
+        task::TaskKind,
     },
     store::{
         Actor, Tx,
@@ -75,7 +76,8 @@ pub(super) async fn tidy_up(tx: &mut Tx, staff: Staff) -> anyhow::Result<()> {
     for task in tasks::open(tx.conn(), school).await? {
         tx.now = task.created.plus_seconds(3 * 86_400);
         tx.actor = Actor::Staff(staff.office);
-        let note = if task.kind == "check_restriction" { "Seen and decided" } else { "Phoned; they know the time" };
+        let note =
+            if task.kind == TaskKind::CheckRestriction { "Seen and decided" } else { "Phoned; they know the time" };
         tasks::done(tx, task.id, note).await?;
     }
     Ok(())

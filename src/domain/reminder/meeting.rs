@@ -287,6 +287,7 @@ impl About<'_> {
             matter: Matter::Meeting {
                 id: self.meeting.id,
                 pupil: self.meeting.pupil,
+                adult: self.adult.contact.adult,
                 booking: self.meeting.bookings.last().cloned(),
                 answer_by: self.meeting.answer_by,
             },

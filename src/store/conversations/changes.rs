@@ -8,9 +8,10 @@ use crate::{
         adult_needs::Way,
         conversation::{Agreement, Done, Mode, TookPart},
         ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
+        task::{self, About},
         time::Moment,
     },
-    store::{Tx, arrangements, audit::Entry, contacts, invitations, letters, review_requests},
+    store::{Tx, arrangements, audit::Entry, contacts, letters, review_requests, tasks},
 };
 
 use super::agreed::{self, NewAction, Other};
@@ -129,8 +130,8 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
         )
         .execute(tx.conn())
         .await?;
-        let about = invitations::About { conversation: id, pupil: new.pupil, adult: card.id };
-        arrangements::invitation(tx, about, &card.needs, way).await?;
+        let about = About { conversation: id, pupil: new.pupil, adult: card.id };
+        tasks::add_all(tx, task::for_invitation(about, &card.needs, way, today)).await?;
     }
     review_requests::settle(tx, new.plan, "A meeting was offered").await?;
     changed(tx, "offered", id, new.pupil).await?;

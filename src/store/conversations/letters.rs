@@ -7,12 +7,14 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use crate::domain::{
-    conversation::Mode,
-    ids::{ConversationId, SlotId},
-    people::Name,
-    reminder::SlotFacts,
-    time::Moment,
+use crate::{
+    domain::{
+        ids::{ConversationId, SlotId},
+        people::Name,
+        reminder::SlotFacts,
+        time::Moment,
+    },
+    store::code::code,
 };
 
 /// A meeting as a letter tells of it: nothing of the pupil or of what was said.
@@ -63,14 +65,11 @@ pub async fn on_paper(
     let mut found = BTreeMap::new();
     for row in rows {
         let raw: Vec<RawSlot> = serde_json::from_str(&row.slots).context("times that cannot be read")?;
-        let slot = |s: RawSlot| SlotFacts {
-            id: SlotId(s.id),
-            starts: Moment::from_unix(s.starts),
-            minutes: s.minutes,
-            mode: Mode::from_code(&s.mode).unwrap_or(Mode::School),
-            place: s.place,
+        let slot = |s: RawSlot| {
+            let (id, starts) = (SlotId(s.id), Moment::from_unix(s.starts));
+            Ok(SlotFacts { id, starts, minutes: s.minutes, mode: code(&s.mode)?, place: s.place })
         };
-        let slots: Vec<SlotFacts> = raw.into_iter().map(slot).collect();
+        let slots = raw.into_iter().map(slot).collect::<anyhow::Result<Vec<SlotFacts>>>()?;
         let meeting = OnPaper {
             lead: Name { title: row.title, forename: row.forename, surname: row.surname },
             also_present: row.also_present,

@@ -1,11 +1,13 @@
 //! From what a parent typed to their answer.
 
 use crate::{
-    domain::{conversation::AnswerKind, ids::SlotId, reminder::SlotFacts, time::Moment},
-    store::{
-        contacts::AdultCard,
-        invitations::{NewAnswer, Opened},
+    domain::{
+        conversation::{AnswerKind, NewAnswer},
+        ids::SlotId,
+        reminder::SlotFacts,
+        time::Moment,
     },
+    store::{contacts::AdultCard, invitations::Opened},
     web::{plans::Typed, ui::form::FormErrors},
 };
 

@@ -21,12 +21,16 @@ use maud::Markup;
 use super::{App, error::Result, plans::Typed, ui::form::FormErrors, ui::layout};
 use crate::{
     dispatch::{self, Post, Scope},
-    domain::{conversation::AnswerKind, ids::PupilId, people::Role, reading_code::Reading},
+    domain::{
+        conversation::{AnswerKind, NewAnswer},
+        reading_code::Reading,
+        task::{self, About, Answered},
+    },
     mail,
     store::{
-        Actor, Tx, adult_needs, arrangements, contacts,
+        Actor, Tx, adult_needs, contacts,
         conversations::book,
-        invitations::{self, About, NewAnswer, Opened},
+        invitations::{self, Opened},
         reading_codes,
         schools::{self, SchoolCard},
         tasks,
@@ -111,50 +115,12 @@ pub(super) async fn take(tx: &mut Tx, post: &Post, opened: &Opened, new: &NewAns
     if let (AnswerKind::Accept, Some(slot), None) = (new.kind, new.slot, &meeting.booking) {
         book(tx, meeting.id, meeting.pupil, slot).await?;
     }
-    ask(tx, opened, new).await?;
+    let before =
+        opened.who.answer.as_ref().map(|said| (said.interpreter_language.as_str(), said.access_needs.as_str()));
+    let needs = adult_needs::of_one(tx.conn(), about.adult).await?;
+    let answered = Answered { about, lead: meeting.lead_role, said: new, before, needs: &needs };
+    tasks::add_all(tx, task::after_answer(&answered, tx.now)).await?;
     dispatch::queue_due(tx, post, Scope::Conversation(meeting.id)).await?;
-    Ok(())
-}
-
-/// What the answer leaves for people to do.
-async fn ask(tx: &mut Tx, opened: &Opened, new: &NewAnswer) -> anyhow::Result<()> {
-    let about = about(opened);
-    let key = format!("{}/{}/{}", about.conversation, about.adult, tx.now.unix());
-    let lead = if opened.conversation.lead_role == Some(Role::Senco) { "senco" } else { "teacher" };
-    let mut asked: Vec<(&str, &str, String)> = Vec::new();
-    match new.kind {
-        AnswerKind::Accept => {}
-        AnswerKind::OtherTime => {
-            asked.push(("other_times", lead, format!("Asks for another time: {}", new.preferences)));
-        }
-        AnswerKind::Phone => asked.push(("phone_parent", lead, "Would like a phone call instead.".to_owned())),
-        AnswerKind::Cannot => {
-            asked.push(("offer_again", lead, "Cannot come to any of the times. Please offer others.".to_owned()));
-        }
-        AnswerKind::WrongPerson => {
-            let words = "Says they are not the person we meant. Check the address before anything else is sent.";
-            asked.push(("wrong_person", "office", words.to_owned()));
-        }
-    }
-    if new.kind != AnswerKind::WrongPerson {
-        let said = opened.who.answer.as_ref();
-        if !new.interpreter_language.is_empty()
-            && said.is_none_or(|a| a.interpreter_language != new.interpreter_language)
-        {
-            if let (AnswerKind::Accept, Some(slot)) = (new.kind, new.slot) {
-                let today = adult_needs::of_one(tx.conn(), about.adult).await?;
-                arrangements::interpreter(tx, about, &today, slot).await?;
-            } else {
-                asked.push(("book_interpreter", "office", format!("Interpreter: {}", new.interpreter_language)));
-            }
-        }
-        if !new.access_needs.is_empty() && said.is_none_or(|a| a.access_needs != new.access_needs) {
-            asked.push(("access_needs", "office", new.access_needs.clone()));
-        }
-    }
-    for (kind, role, detail) in asked {
-        invitations::ask(tx, kind, role, about, &detail, &key).await?;
-    }
     Ok(())
 }
 
@@ -188,17 +154,8 @@ async fn paper(State(app): State<App>, Path(token): Path<String>, jar: CookieJar
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
     let mut tx = begin(&app, &door).await?;
-    let about = about(&door.opened);
-    let key = format!("{}/{}", about.conversation, about.adult);
-    invitations::ask(
-        &mut tx,
-        "paper_copy",
-        "senco",
-        about,
-        "Asks for what was agreed on paper: open the meeting and print it.",
-        &key,
-    )
-    .await?;
+    let task = task::paper_copy(about(&door.opened), tx.now.today());
+    tasks::add(&mut tx, &task).await?;
     tx.commit().await?;
     Ok(plain(&app, StatusCode::OK, &door.school, page::paper_comes(&door.school, &token)))
 }
@@ -233,8 +190,7 @@ async fn begin(app: &App, door: &Door) -> anyhow::Result<Tx> {
 }
 
 fn about(opened: &Opened) -> About {
-    let pupil: PupilId = opened.conversation.pupil;
-    About { conversation: opened.conversation.id, pupil, adult: opened.who.adult }
+    About { conversation: opened.conversation.id, pupil: opened.conversation.pupil, adult: opened.who.adult }
 }
 
 fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {

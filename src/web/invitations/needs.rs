@@ -13,12 +13,14 @@ use super::{begin, form::cut, nothing, open, page::foot, plain};
 use crate::{
     domain::{
         adult_needs::{Format, Needs},
+        task::{self, About},
         time::LongDay,
     },
     store::{
-        adult_needs, arrangements,
-        invitations::{self, About, Opened},
+        adult_needs,
+        invitations::{self, Opened},
         schools::SchoolCard,
+        tasks,
     },
     web::{
         App,
@@ -78,7 +80,7 @@ pub(super) async fn tell(
     let about = About { conversation: meeting.id, pupil: meeting.pupil, adult: opened.who.adult };
     adult_needs::tell(&mut tx, about.pupil, about.adult, &needs).await?;
     if let (true, Some((_, slot))) = (meeting.is_open(), &meeting.booking) {
-        arrangements::interpreter(&mut tx, about, &needs, slot.id).await?;
+        tasks::add_all(&mut tx, task::interpreter(about, &needs, slot.id, now.today())).await?;
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/i/{token}/needs")).into_response())

@@ -16,10 +16,10 @@ use crate::{
     dispatch,
     domain::{
         conversation::Right,
-        people::Role,
         reading_code::{self, Reading},
+        task,
     },
-    store::{conversations::after::answer_summary, invitations, reading_codes, secret},
+    store::{conversations::after::answer_summary, reading_codes, secret, tasks},
     web::{
         App,
         error::Result,
@@ -116,10 +116,7 @@ async fn right(
     let (about, meeting) = (about(&door.opened), &door.opened.conversation);
     answer_summary(&mut tx, meeting, door.opened.who.invitation, said, &words).await?;
     if said != Right::Yes {
-        let key = format!("summary/{}/{}/{}", about.conversation, about.adult, now.unix());
-        let lead = if meeting.lead_role == Some(Role::Senco) { "senco" } else { "teacher" };
-        let detail = format!("Says that what was written down is not right: {words}");
-        invitations::ask(&mut tx, "phone_parent", lead, about, &detail, &key).await?;
+        tasks::add(&mut tx, &task::not_right(about, meeting.lead_role, &words, now)).await?;
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/i/{token}")).into_response())

@@ -9,6 +9,7 @@ use crate::{
         access::{Thing, Verb},
         ids::TaskId,
         plan::beside,
+        task::TaskKind,
         time::{Day, ShortDay},
     },
     store::{
@@ -19,7 +20,6 @@ use crate::{
     web::{
         actions, concerns,
         pupils::target,
-        tasks::kind,
         ui::{
             form,
             tag::{Tone, tag},
@@ -149,16 +149,16 @@ fn asked(task: &OpenTask, wrong: bool) -> Markup {
     let error = format!("{note}-error");
     html! {
         div {
-            p { strong { (kind(&task.kind)) ": " (task.adult_name) } @if !task.phone.is_empty() { " " (task.phone) } " " span.muted { (due(task.due_on)) } }
+            p { strong { (task.kind.words()) ": " (task.adult_name) } @if !task.phone.is_empty() { " " (task.phone) } " " span.muted { (due(task.due_on)) } }
             @if !task.detail.is_empty() { p { (task.detail) } }
-            @if let ("meeting_asked", Some(plan)) = (task.kind.as_str(), task.plan) {
+            @if let (TaskKind::MeetingAsked, Some(plan)) = (task.kind, task.plan) {
                 p { a.second href=(format!("/plans/{plan}/conversations/new")) { "Offer a meeting" span.hidden { " to " (task.adult_name) } } }
             }
             @if let Some(meeting) = task.conversation {
                 p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { " with " (task.adult_name) } } }
             }
             details open[wrong] {
-                summary { "Tick it off" span.hidden { ": " (kind(&task.kind)) ", " (task.adult_name) } }
+                summary { "Tick it off" span.hidden { ": " (task.kind.words()) ", " (task.adult_name) } }
                 form method="post" action=(format!("/my-pupils/tasks/{}/done", task.id)) {
                     div.field.field-wrong[wrong] {
                         label for=(note) { "What came of it" }

@@ -13,6 +13,7 @@ use crate::{
         ids::TaskId,
         people::EmailAddress,
         postal::PostalAddress,
+        task::TaskKind,
         time::LongDay,
     },
     store::{
@@ -63,7 +64,7 @@ async fn finish(app: &App, person: &Person, ids: &[TaskId], note: &str) -> Resul
 }
 
 /// A task of a kind, about an adult who may be contacted today.
-async fn of_kind(app: &App, person: &Person, id: i64, kind: &str) -> Result<Shown> {
+async fn of_kind(app: &App, person: &Person, id: i64, kind: TaskKind) -> Result<Shown> {
     person.must(Thing::Tasks, Verb::Change)?;
     let one = find(app, person, id).await?;
     match &one.blocked {
@@ -92,7 +93,7 @@ pub(super) async fn address(
     Path(id): Path<i64>,
     Form(form): Form<Address>,
 ) -> Result<Response> {
-    let one = of_kind(&app, &person, id, "fix_address").await?;
+    let one = of_kind(&app, &person, id, TaskKind::FixAddress).await?;
     person.must(Thing::Contacts, Verb::Change)?;
     let (adult, pupil) = one.task.adult.zip(one.task.pupil).ok_or(Error::NotFound)?;
     let (email, phone) = (form.email.trim(), form.phone.trim());
@@ -144,7 +145,7 @@ pub(super) async fn interpreter(
     Path(id): Path<i64>,
     Form(form): Form<Interpreter>,
 ) -> Result<Response> {
-    let one = of_kind(&app, &person, id, "book_interpreter").await?;
+    let one = of_kind(&app, &person, id, TaskKind::BookInterpreter).await?;
     let day = date(form.on.trim()).filter(|on| *on >= app.clock.now().today());
     let (field, sentence) = match day {
         _ if form.who.trim().is_empty() => ("who", "Enter who interprets, or which service"),

@@ -5,8 +5,6 @@ mod letter;
 mod page;
 mod printing;
 
-pub(in crate::web) use page::kind;
-
 use axum::{
     Router,
     extract::{Path, State},
@@ -29,6 +27,7 @@ use crate::{
         ids::TaskId,
         notice::HeldBack,
         people::Role,
+        task::TaskKind,
     },
     store::{
         calendar, contacts,
@@ -71,7 +70,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
 async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     person.must(Thing::Tasks, Verb::See)?;
     let one = find(&app, &person, id).await?;
-    if one.task.kind != "print_letter" || one.task.adult.is_none() || one.task.pupil.is_none() {
+    if one.task.kind != TaskKind::PrintLetter || one.task.adult.is_none() || one.task.pupil.is_none() {
         return Err(Error::NotFound);
     }
     if let Some(why) = one.blocked {
@@ -90,7 +89,10 @@ async fn letters(State(app): State<App>, person: Person) -> Result<Response> {
 
 /// A letter that may be sent today.
 fn is_letter(one: &Shown) -> bool {
-    one.task.kind == "print_letter" && one.blocked.is_none() && one.task.adult.is_some() && one.task.pupil.is_some()
+    one.task.kind == TaskKind::PrintLetter
+        && one.blocked.is_none()
+        && one.task.adult.is_some()
+        && one.task.pupil.is_some()
 }
 
 /// The list; with what was wrong, if something was.
@@ -121,7 +123,7 @@ async fn load(app: &App, person: &Person) -> Result<Vec<Shown>> {
     let today = app.clock.now().today();
     let mut conn = app.store.read().await?;
     let mut open = tasks::open(&mut conn, person.viewer.school).await?;
-    open.retain(|task| person.viewer.role != Role::Office || task.for_role == "office");
+    open.retain(|task| person.viewer.role != Role::Office || task.for_role == Role::Office);
     // A task may be older than a restriction: whether this adult may be contacted is asked anew each time.
     let about = |task: &OpenTask| task.adult.zip(task.pupil);
     let pairs: Vec<_> = open.iter().filter_map(about).collect();

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{Shown, Wrong, is_letter};
 use crate::{
-    domain::{calendar::Calendar, notice::HeldBack, time::Day},
+    domain::{calendar::Calendar, notice::HeldBack, task::TaskKind, time::Day},
     store::tasks::OpenTask,
     web::ui::{
         form::{self, FormErrors},
@@ -28,47 +28,25 @@ pub(super) struct Seen<'a> {
     pub(super) today: NaiveDate,
 }
 
-/// The kinds in the order in which they are done, with how people call one and what the list of them is called.
-const KINDS: &[(&str, &str, &str)] = &[
-    ("check_restriction", "Check a restriction", "Restrictions to check"),
-    ("wrong_person", "Not the person we meant", "Not the person we meant"),
-    ("meeting_asked", "A parent asks for a meeting", "Meetings that parents ask for"),
-    ("phone_parent", "Phone", "Phone calls"),
-    ("fix_address", "Ask for a working e-mail address", "Addresses that do not work"),
-    ("book_interpreter", "Book an interpreter", "Interpreters to book"),
-    ("access_needs", "Arrange what is needed to take part", "What is needed to take part"),
-    ("print_letter", "Print a letter", "Letters to print"),
-    ("paper_copy", "Send a paper copy", "Paper copies"),
-    ("other_times", "Offer other times", "Other times to offer"),
-    ("offer_again", "Offer the meeting again", "Meetings to offer again"),
-];
-
-/// What is to be done, in words.
-pub(in crate::web) fn kind(code: &str) -> &'static str {
-    KINDS.iter().find(|(known, ..)| *known == code).map_or("To do", |(_, words, _)| words)
-}
-
 pub(super) fn page(seen: &Seen<'_>) -> Markup {
-    let known = |code: &str| KINDS.iter().any(|(known, ..)| *known == code);
-    let of = |code: &str| seen.shown.iter().filter(|one| one.task.kind == code).collect::<Vec<_>>();
-    let others: Vec<_> = seen.shown.iter().filter(|one| !known(&one.task.kind)).collect();
+    let of = |kind: TaskKind| seen.shown.iter().filter(|one| one.task.kind == kind).collect::<Vec<_>>();
     html! {
         @if let Some(wrong) = seen.wrong { (form::error_summary(&errors(wrong))) }
         h1 { "Tasks" }
         p.lead {
             @match seen.shown.len() { 0 => "There is nothing to do.", 1 => "1 thing to do.", n => { (n) " things to do." } }
         }
-        @for (code, _, title) in KINDS { (section(code, title, &of(code), seen)) }
-        (section("others", "Other things", &others, seen))
+        @for kind in TaskKind::ALL { (section(*kind, &of(*kind), seen)) }
     }
 }
 
-fn section(code: &str, title: &str, shown: &[&Shown], seen: &Seen<'_>) -> Markup {
+fn section(kind: TaskKind, shown: &[&Shown], seen: &Seen<'_>) -> Markup {
+    let code = kind.as_code();
     let letters = shown.iter().filter(|one| is_letter(one)).count();
     html! {
         @if !shown.is_empty() {
             section aria-labelledby=(code) {
-                h2 id=(code) { (title) " (" (shown.len()) ")" }
+                h2 id=(code) { (kind.title()) " (" (shown.len()) ")" }
                 @if letters > 1 { p.actions { a.button href="/tasks/letters" { "Print all " (letters) " letters" } } }
                 ul.rows { @for one in shown { li.row { (task(one, seen)) } } }
             }
@@ -91,7 +69,7 @@ fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
     let task = &one.task;
     html! {
         div {
-            h3 { (kind(&task.kind)) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
+            h3 { (task.kind.words()) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
             @match &one.blocked {
                 // Who said "wrong person" is exactly whom this task is about, so the number helps; a bar forbids it.
                 Some(why) if *why != HeldBack::WrongPerson => { p { (tag(Tone::Late, "Do not contact")) " " (why.words()) } }
@@ -103,13 +81,13 @@ fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
             @if is_letter(one) {
                 p { a.button.secondary href=(format!("/tasks/{}/letter", task.id)) { "Open the letter" span.hidden { " to " (task.adult_name) } } }
             }
-            @if let (true, "meeting_asked", Some(plan)) = (seen.changes && seen.meetings, task.kind.as_str(), task.plan) {
+            @if let (true, TaskKind::MeetingAsked, Some(plan)) = (seen.changes && seen.meetings, task.kind, task.plan) {
                 p { a.button href=(format!("/plans/{plan}/conversations/new")) { "Offer a meeting" span.hidden { " to " (task.adult_name) } } }
             }
             @if let (true, Some(meeting)) = (seen.meetings, task.conversation) {
                 p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { ": " (task.adult_name) } } }
             }
-            @if let (true, None, Some(meeting), Some(invitation)) = (seen.changes && task.kind == "phone_parent", &one.blocked, task.conversation, task.invitation) {
+            @if let (true, None, Some(meeting), Some(invitation)) = (seen.changes && task.kind == TaskKind::PhoneParent, &one.blocked, task.conversation, task.invitation) {
                 p { a.button href=(format!("/conversations/{meeting}/answers/{invitation}")) { "Write down what they say" span.hidden { ": " (task.adult_name) } } }
             }
             @if seen.changes { (doing(one, seen)) }
@@ -133,8 +111,8 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
     let wrong = seen.wrong.filter(|w| w.task == task.id);
     let may = one.blocked.is_none();
     html! {
-        @match task.kind.as_str() {
-            "fix_address" if may && seen.contacts && task.adult.is_some() => {
+        @match task.kind {
+            TaskKind::FixAddress if may && seen.contacts && task.adult.is_some() => {
                 form method="post" action=(format!("/tasks/{}/address", task.id)) novalidate {
                     div.side {
                         (input(task, wrong, "email", "New e-mail address", "email"))
@@ -149,7 +127,7 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
                 }
                 (plain(task, wrong, true))
             }
-            "book_interpreter" if may => {
+            TaskKind::BookInterpreter if may => {
                 form method="post" action=(format!("/tasks/{}/interpreter", task.id)) novalidate {
                     div.side {
                         (input(task, wrong, "who", "Who interprets, or which service", "text"))
@@ -160,7 +138,7 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
                 (plain(task, wrong, true))
             }
             // Ticking this one off would leave the restriction as it is: it is decided where it stands.
-            "check_restriction" => p { a.button href="/restrictions" { "Decide" span.hidden { ": " (task.adult_name) } } },
+            TaskKind::CheckRestriction => p { a.button href="/restrictions" { "Decide" span.hidden { ": " (task.adult_name) } } },
             _ => (plain(task, wrong, false)),
         }
     }

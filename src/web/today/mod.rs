@@ -104,7 +104,7 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
     let midnight = |day: NaiveDate| Moment::at(day, NaiveTime::MIN);
     let soon = (midnight(now.today()), midnight(calendar.plus_school_days(now.today(), 1) + Days::new(1)));
     let mut tasks = tasks::open(&mut conn, school).await?;
-    tasks.retain(|t| t.for_role == person.viewer.role.as_code());
+    tasks.retain(|t| t.for_role == person.viewer.role);
     let seen = Seen {
         now,
         name: person.name.forename.clone(),

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         ids::ConversationId,
         standing::{Standing, State as CellState},
+        task::TaskKind,
         time::{Day, LongDay},
     },
     store::{early::Early, standing::BoardRow, tasks::OpenTask},
@@ -15,7 +16,6 @@ use crate::{
         actions,
         concerns::on_today,
         rounds::{Line, place, pupils},
-        tasks::kind,
         ui::strip::{class, words},
         year::{pupils_have, waits},
     },
@@ -224,13 +224,13 @@ fn early(found: &[Early]) -> Markup {
 }
 
 fn to_do(tasks: &[OpenTask]) -> Markup {
-    let place = |task: &OpenTask| match (task.kind.as_str(), task.conversation) {
-        ("meeting_asked", _) => match (task.plan, task.pupil) {
+    let place = |task: &OpenTask| match (task.kind, task.conversation) {
+        (TaskKind::MeetingAsked, _) => match (task.plan, task.pupil) {
             (Some(plan), _) => format!("/plans/{plan}/conversations/new"),
             (None, Some(pupil)) => format!("/pupils/{pupil}/meetings"),
             (None, None) => "/tasks".to_owned(),
         },
-        ("check_restriction", _) => "/restrictions".to_owned(),
+        (TaskKind::CheckRestriction, _) => "/restrictions".to_owned(),
         (_, Some(id)) => format!("/conversations/{id}"),
         _ => "/tasks".to_owned(),
     };
@@ -242,10 +242,10 @@ fn to_do(tasks: &[OpenTask]) -> Markup {
                     li.row {
                         span.row-who { (task.pupil_name) }
                         span.row-what {
-                            strong { (kind(&task.kind)) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
+                            strong { (task.kind.words()) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
                             " " (task.detail) " " span.muted { "By " (Day(task.due_on)) }
                         }
-                        a.second href=(place(task)) { "Do it" span.hidden { ": " (kind(&task.kind)) " " (task.pupil_name) } }
+                        a.second href=(place(task)) { "Do it" span.hidden { ": " (task.kind.words()) " " (task.pupil_name) } }
                     }
                 }
             }

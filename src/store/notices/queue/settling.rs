@@ -4,13 +4,11 @@
 use super::{Claimed, Tx};
 use crate::{
     domain::{
-        notice::{HeldBack, Recipient},
+        notice::HeldBack,
+        task::{self, Failed},
         time::Moment,
     },
-    store::{
-        audit::Entry,
-        tasks::{self, NewTask},
-    },
+    store::{audit::Entry, tasks},
 };
 
 /// The server has taken it; its bytes are no longer needed.
@@ -69,7 +67,7 @@ pub async fn set_aside(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::R
 pub async fn failed(tx: &mut Tx, claimed: &Claimed, outcome: &str, state: &str, reply: &str) -> anyhow::Result<()> {
     ended(tx, claimed, outcome, reply).await?;
     last(tx, claimed, state, reply).await?;
-    task(tx, claimed, "phone_parent", "A message could not be sent. Please phone instead.").await
+    tasks::add_all(tx, task::not_sent(&as_failed(claimed), tx.now.today())).await
 }
 
 /// The server refuses the address for good: no more mail goes there, and the office is asked to correct it. The message gives its key back:
@@ -87,7 +85,7 @@ pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> a
     )
     .execute(tx.conn())
     .await?;
-    task(tx, claimed, "fix_address", "The e-mail address does not work. Please ask for the right one.").await
+    tasks::add_all(tx, [task::wrong_address(&as_failed(claimed), tx.now.today())]).await
 }
 
 /// The server refuses us: everything waits until it takes a message again.
@@ -167,30 +165,7 @@ async fn last(tx: &mut Tx, claimed: &Claimed, state: &str, reason: &str) -> anyh
     Ok(())
 }
 
-async fn task(tx: &mut Tx, claimed: &Claimed, kind: &str, detail: &str) -> anyhow::Result<()> {
-    let adult = match claimed.to {
-        Recipient::Adult(id) => Some(id),
-        _ => None,
-    };
-    let about = match (kind, adult) {
-        ("fix_address", _) => claimed.address.to_ascii_lowercase(),
-        (_, None) => return Ok(()),
-        _ => claimed.id.to_string(),
-    };
-    let due_on = tx.now.today();
-    tasks::add(
-        tx,
-        NewTask {
-            key: &format!("{kind}:{about}"),
-            kind,
-            for_role: "office",
-            pupil: claimed.pupil,
-            adult,
-            conversation: claimed.conversation,
-            detail,
-            due_on,
-        },
-    )
-    .await?;
-    Ok(())
+fn as_failed(claimed: &Claimed) -> Failed<'_> {
+    let Claimed { id, to, pupil, conversation, .. } = *claimed;
+    Failed { id, to, address: &claimed.address, pupil, conversation }
 }

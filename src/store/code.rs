@@ -1,0 +1,25 @@
+//! Codes as rows hold them. One that this program does not know is an error everywhere: to guess would invite a family to the wrong place.
+
+use crate::domain::code::Coded;
+
+/// The value with this code.
+///
+/// # Errors
+/// When this program knows no such code: a newer one has written the row.
+pub(super) fn code<T: Coded>(text: &str) -> anyhow::Result<T> {
+    T::of_code(text).ok_or_else(|| anyhow::anyhow!("an unknown code of {}: {text:?}", T::NAME))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+    use crate::domain::{conversation::Mode, task::TaskKind};
+
+    #[test]
+    fn a_code_that_nobody_knows_is_an_error_and_never_a_guess() {
+        assert_eq!(code::<Mode>("phone").unwrap(), Mode::Phone);
+        let why = code::<Mode>("by_owl").unwrap_err().to_string();
+        assert_eq!(why, "an unknown code of Mode: \"by_owl\"");
+        assert!(code::<TaskKind>("phone").is_err(), "a code of another set is none of this one");
+    }
+}
