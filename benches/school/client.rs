@@ -14,7 +14,7 @@ use tokio::{
     task::JoinSet,
 };
 
-use thrice::web::csrf;
+use thrice::web::frame::csrf;
 
 use super::server::Server;
 

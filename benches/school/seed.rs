@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use thrice::{
     clock::Clock,
     domain::ids::{SchoolId, StaffId},
-    store::{Actor, Store, calendar, sessions},
+    store::{Actor, Store, calendar, people::sessions},
 };
 
 use super::Request;

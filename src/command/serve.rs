@@ -14,8 +14,11 @@ use crate::{
     domain::ids::SchoolId,
     jobs,
     mail::{Route, Transport},
-    store::{Actor, Store, accounts, calendar, users},
-    web::{self, App, Desk, Parts, gate::Gate},
+    store::{
+        Actor, Store, calendar,
+        people::{accounts, users},
+    },
+    web::{self, App, Desk, Parts, frame::gate::Gate},
 };
 
 /// Serves until SIGTERM or ctrl-c; requests and a message in flight are finished first.

@@ -11,7 +11,12 @@ use crate::{
         notice::AccountNews,
         people::{EmailAddress, Name, Role},
     },
-    store::{Actor, Store, accounts, audit::Entry, schools, second_factors, users},
+    store::{
+        Actor, Store,
+        audit::Entry,
+        people::{accounts, second_factors, users},
+        schools,
+    },
 };
 
 /// What to do with whose account.

@@ -10,7 +10,12 @@ use crate::{
         reminder::{Matter, Planned, Standing},
     },
     mail,
-    store::{Tx, accounts, audit::Entry, notices::queue, people},
+    store::{
+        Tx,
+        audit::Entry,
+        notices::queue,
+        people::{self, accounts},
+    },
 };
 
 /// Invites a member of staff to choose a password: opens an account where there is none, and writes the message with a one-time link. The

@@ -8,7 +8,7 @@ use crate::{
         reminder::{Matter, Planned, Standing},
     },
     mail,
-    store::{Tx, invitations::Opened, notices},
+    store::{Tx, conversations::invitations::Opened, notices},
 };
 
 /// Sends a code, kept in this row, to the adult whose link it is.

@@ -28,7 +28,7 @@ use crate::{
         time::Moment,
     },
     mail,
-    store::{Tx, adult_needs, links, notices, reminders, tasks},
+    store::{Tx, adult_needs, conversations::links, notices, reminders, tasks},
 };
 
 /// Seconds after a meeting's last time for which its links stay alive: fourteen days.

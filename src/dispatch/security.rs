@@ -11,7 +11,7 @@ use crate::{
         time::Moment,
     },
     mail,
-    store::{Tx, accounts, audit::Entry, notices},
+    store::{Tx, audit::Entry, notices, people::accounts},
 };
 
 /// Seconds between two links for the same person: whoever asks again and again fills nobody's mailbox.

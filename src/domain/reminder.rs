@@ -24,13 +24,13 @@ use super::{
     concern,
     conversation::{AnswerKind, Mode},
     ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
-    input,
     notice::{AccountNews, HeldBack, NoticeKind, Recipient},
     people::Role,
     rules::Rules,
     standing,
     time::Moment,
 };
+use crate::domain::teacher_view;
 
 /// One offered or booked time.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -137,7 +137,7 @@ pub struct PlanFacts {
     /// Who teaches the pupil today.
     pub teachers: Vec<StaffId>,
     /// What is known of their views before the next review.
-    pub inputs: input::Facts,
+    pub inputs: teacher_view::Facts,
     /// The pupil's year so far.
     pub year: standing::Facts,
 }

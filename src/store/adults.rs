@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, letters, postal, pupils::yesterday, restrictions};
-use crate::domain::{
-    ids::{AdultId, GuardianshipId, PupilId, SchoolId},
-    people::{EmailAddress, Name},
-    postal::PostalAddress,
-    roll::{
-        AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, field_names,
-        guardian_differences,
+use super::{Tx, audit::Entry, letters, postal, restrictions};
+use crate::{
+    domain::{
+        ids::{AdultId, GuardianshipId, PupilId, SchoolId},
+        people::{EmailAddress, Name},
+        postal::PostalAddress,
+        roll::{
+            AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, field_names,
+            guardian_differences,
+        },
     },
+    store::imports::pupils::yesterday,
 };
 
 /// Every adult.

@@ -2,8 +2,13 @@
 
 pub mod after;
 pub mod agreed;
+pub mod arrangements;
 mod changes;
+pub mod invitations;
 mod letters;
+pub mod links;
+pub mod offers;
+pub mod reading_codes;
 mod services;
 pub mod shown;
 mod tries;

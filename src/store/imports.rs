@@ -2,16 +2,21 @@
 
 mod history;
 mod mappings;
+pub mod pupils;
 mod rows;
+pub mod staff;
 mod undo;
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, adults, audit::Entry, calendar, pupils, staff};
-use crate::domain::{
-    ids::{AdultId, PupilId, SchoolId},
-    roll::{AdultKey, GuardianStep, Held, PupilKey, PupilStep, StaffStep, Steps},
+use super::{Tx, adults, audit::Entry, calendar};
+use crate::{
+    domain::{
+        ids::{AdultId, PupilId, SchoolId},
+        roll::{AdultKey, GuardianStep, Held, PupilKey, PupilStep, StaffStep, Steps},
+    },
+    store::imports,
 };
 
 pub use history::{CAN_BE_UNDONE, Made, apply_and_keep, forget, list};
@@ -21,10 +26,10 @@ pub use undo::{Obstacles, undo};
 /// Everything held that files can speak of.
 pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDate) -> anyhow::Result<Held> {
     Ok(Held {
-        pupils: pupils::held(conn, school, today).await?,
+        pupils: imports::pupils::held(conn, school, today).await?,
         guardians: adults::links(conn, school).await?,
         adults: adults::held(conn, school).await?,
-        staff: staff::held(conn, school).await?,
+        staff: imports::staff::held(conn, school).await?,
         terms: calendar::terms(conn, school).await?,
         closures: calendar::closures(conn, school).await?,
         bank_holidays: calendar::bank_holidays(conn).await?,
@@ -40,9 +45,9 @@ async fn apply(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
     apply_guardians(tx, steps, &joined).await?;
     for step in &steps.staff {
         match step {
-            StaffStep::Join(facts) => _ = staff::join(tx, facts).await?,
-            StaffStep::Change(was, to) => staff::change(tx, was, to).await?,
-            StaffStep::Leave(was) => staff::leave(tx, was).await?,
+            StaffStep::Join(facts) => _ = imports::staff::join(tx, facts).await?,
+            StaffStep::Change(was, to) => imports::staff::change(tx, was, to).await?,
+            StaffStep::Leave(was) => imports::staff::leave(tx, was).await?,
         }
     }
     for (year, term) in &steps.terms {
@@ -62,17 +67,17 @@ async fn apply_pupils(tx: &mut Tx, steps: &[PupilStep]) -> anyhow::Result<Vec<Pu
     let mut ids = Vec::with_capacity(steps.len());
     for step in steps {
         ids.push(match step {
-            PupilStep::Join(facts) => pupils::join(tx, facts).await?,
+            PupilStep::Join(facts) => imports::pupils::join(tx, facts).await?,
             PupilStep::Return(was, facts) => {
-                pupils::come_back(tx, was, facts).await?;
+                imports::pupils::come_back(tx, was, facts).await?;
                 was.id
             }
             PupilStep::Change(was, facts) => {
-                pupils::change(tx, was, facts).await?;
+                imports::pupils::change(tx, was, facts).await?;
                 was.id
             }
             PupilStep::Leave(was) => {
-                pupils::leave(tx, was).await?;
+                imports::pupils::leave(tx, was).await?;
                 was.id
             }
         });

@@ -1,13 +1,17 @@
 //! Everybody who works here or did, with their accounts, as the people page shows and changes them. Bringing somebody in, and what they
-//! teach, is in [`staff`](super::staff), which imports use too.
+//! teach, is in [`staff`](crate::store::imports::staff), which imports use too.
 
+pub mod accounts;
 pub mod handover;
 pub mod rights;
+pub mod second_factors;
+pub mod sessions;
+pub mod users;
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, sessions};
+use super::{Tx, audit::Entry};
 use crate::domain::{
     ids::{SchoolId, StaffId},
     membership::{AccountFacts, keepers},

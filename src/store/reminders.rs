@@ -6,19 +6,22 @@ use anyhow::Context;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{calendar, concerns, contacts, inputs, schools, standing};
-use crate::domain::{
-    access::{self, Contact, ContactFacts},
-    adult_needs::{Format, Way},
-    carriage::{Mailbox, Reach},
-    conversation::{AnswerKind, Mode},
-    ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
-    notice::{HeldBack, Recipient},
-    people::{Name, Role},
-    reminder::{
-        BookingFacts, InvitedFacts, MeetingFacts, Picture, PlanFacts, RecordFacts, Said, SlotFacts, StaffFacts,
+use super::{calendar, concerns, contacts, schools, standing};
+use crate::{
+    domain::{
+        access::{self, Contact, ContactFacts},
+        adult_needs::{Format, Way},
+        carriage::{Mailbox, Reach},
+        conversation::{AnswerKind, Mode},
+        ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
+        notice::{HeldBack, Recipient},
+        people::{Name, Role},
+        reminder::{
+            BookingFacts, InvitedFacts, MeetingFacts, Picture, PlanFacts, RecordFacts, Said, SlotFacts, StaffFacts,
+        },
+        time::Moment,
     },
-    time::Moment,
+    store::teacher_views,
 };
 
 /// Seconds after a meeting's last offered time in which it may still be a reason to write: sixty days.
@@ -30,7 +33,7 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId, now: Momen
     let mut picture = frame(conn, school, None, now).await?;
     picture.staff = staff(conn, school, now).await?;
     let rows = standing::board(conn, school, &picture.rules, today).await?;
-    let mut known = inputs::of_school(conn, school).await?;
+    let mut known = teacher_views::of_school(conn, school).await?;
     let mut plan = |row: standing::BoardRow| {
         let (plan, (lead, _)) = (row.plan?, row.lead?);
         let inputs = known.remove(&plan).unwrap_or_default();

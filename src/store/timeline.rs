@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::pupil_head::Head;
-use crate::domain::{
-    access::{Thing, Verb},
-    people::Name,
-    time::Moment,
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        people::Name,
+        time::Moment,
+    },
+    store::pupils::head::Head,
 };
 
 /// How many entries a page has.

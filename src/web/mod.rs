@@ -1,60 +1,20 @@
-//! The pages: one folder a resource, with its routes, handlers, form and page together. One order in every handler: read the request,
+//! The pages: one folder a resource, with its routes, handlers, form and page together, in rooms by whom
+//! they are about. One order in every handler: read the request,
 //! load as this person, decide (pure), write in one transaction, answer.
 
-pub mod csrf;
-pub mod error;
-pub mod gate;
-pub mod session;
+pub mod frame;
 pub mod ui;
 
-mod account;
-mod actions;
-mod advice;
-mod again;
-mod assets;
-mod audit;
-mod concerns;
-mod contacts;
-mod conversations;
-mod demo;
-mod documents;
-mod drafts;
-mod exemptions;
-mod health;
-mod imports;
-mod inputs;
-mod invitations;
-mod leavers;
-mod machinery;
-mod merge;
-mod messages;
-mod my_pupils;
-mod offers;
-mod packs;
-mod people;
-mod plans;
-mod progress;
-mod pupils;
-mod readings;
-mod record;
-mod reports;
-mod restrictions;
-mod reviews;
-mod rounds;
-mod safeguarding;
-mod search;
-mod set_up;
-mod settings;
-mod sign_in;
-mod suspensions;
-mod tasks;
-mod timeline;
-mod today;
-mod views;
-mod year;
+mod admin;
+mod form;
+mod meeting;
+mod parent;
+mod plan;
+mod pupil;
+mod school;
 
-pub use imports::Desk;
-pub(crate) use reports::publish_last;
+pub use admin::imports::Desk;
+pub(crate) use school::reports::publish_last;
 
 use std::{sync::Arc, time::Duration};
 
@@ -97,7 +57,7 @@ pub struct Parts {
     /// Where Thrice keeps the backups that it makes by itself; `None` where it makes none.
     pub backups: Option<Shelf>,
     /// What keeps machines from trying doors.
-    pub gate: gate::Gate,
+    pub gate: frame::gate::Gate,
 }
 
 impl std::ops::Deref for App {
@@ -126,55 +86,21 @@ const HEADERS: &[(&str, &str)] = &[
 
 /// Every route of the product, behind what every answer needs.
 pub fn router(app: App) -> Router {
-    let resources = [
-        advice::routes(),
-        account::routes(),
-        actions::routes(),
-        assets::routes(),
-        audit::routes(),
-        concerns::routes(),
-        contacts::routes(),
-        conversations::routes(),
-        demo::routes(),
-        documents::routes(),
-        exemptions::routes(),
-        health::routes(),
-        imports::routes(),
-        invitations::routes(),
-        leavers::routes(),
-        messages::routes(),
-        my_pupils::routes(),
-        inputs::routes(),
-        offers::routes(),
-        packs::routes(),
-        people::routes(),
-        plans::routes(),
-        progress::routes(),
-        pupils::routes(),
-        record::routes(),
-        readings::routes(),
-        reports::routes(),
-        restrictions::routes(),
-        reviews::routes(),
-        rounds::routes(),
-        safeguarding::routes(),
-        search::routes(),
-        set_up::routes(),
-        settings::routes(),
-        sign_in::routes(),
-        suspensions::routes(),
-        tasks::routes(),
-        timeline::routes(),
-        today::routes(),
-        views::routes(),
-        year::routes(),
+    let rooms = [
+        admin::routes(),
+        frame::assets::routes(),
+        meeting::routes(),
+        parent::routes(),
+        plan::routes(),
+        pupil::routes(),
+        school::routes(),
     ];
     let origin = CsrfLayer::new();
     let origin = origin.clone().add_trusted_origin(&app.post.public_url).unwrap_or(origin);
-    let origin = origin.with_rejection_response(|_| csrf::refusal());
-    let token = axum::middleware::from_fn_with_state(app.clone(), csrf::guard);
-    let gate = axum::middleware::from_fn_with_state(app.clone(), gate::guard);
-    let routes = resources.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
+    let origin = origin.with_rejection_response(|_| frame::csrf::refusal());
+    let token = axum::middleware::from_fn_with_state(app.clone(), frame::csrf::guard);
+    let gate = axum::middleware::from_fn_with_state(app.clone(), frame::gate::guard);
+    let routes = rooms.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
     let routes = routes
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(token)
@@ -183,13 +109,13 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(axum::middleware::from_fn(machinery::in_words));
+        .layer(axum::middleware::from_fn(frame::machinery::in_words));
     HEADERS.iter().fold(routes, |routes, (name, value)| {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
         routes.layer(SetResponseHeaderLayer::if_not_present(name, value))
     })
 }
 
-async fn nowhere() -> error::Error {
-    error::Error::NotFound
+async fn nowhere() -> frame::error::Error {
+    frame::error::Error::NotFound
 }

@@ -23,7 +23,7 @@ use thrice::{
     domain::{second_factor, time::Moment},
     jobs,
     mail::{Route, Transport, transport::Parcel},
-    store::{Actor, accounts},
+    store::{Actor, people::accounts},
 };
 use tokio::net::TcpListener;
 

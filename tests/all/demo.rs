@@ -15,8 +15,8 @@ use thrice::{
     dispatch::Post,
     domain::{ids::StaffId, people::EmailAddress},
     mail::{self, Route, Transport, folder::Folder},
-    store::{Store, accounts, schools},
-    web::{App, Desk, Parts, gate::Gate, router},
+    store::{Store, people::accounts, schools},
+    web::{App, Desk, Parts, frame::gate::Gate, router},
 };
 
 use crate::support::{Session, TestApp};

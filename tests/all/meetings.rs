@@ -13,8 +13,8 @@ use thrice::{
     },
     store::{
         Actor, Tx, contacts,
-        conversations::{self, Conversation, NewOffer, NewSlot},
-        invitations, links, tasks,
+        conversations::{self, Conversation, NewOffer, NewSlot, invitations, links},
+        tasks,
     },
 };
 

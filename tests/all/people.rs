@@ -186,7 +186,7 @@ async fn a_leavers_access_ends_in_the_same_second_and_what_they_lead_goes_on() {
     let times = [("slot-0-day", "2026-11-26"), ("slot-0-time", "15:30"), ("mode", "school"), ("minutes", "30")];
     assert_eq!(senco.post("/plans/1/conversations", &times).await.status, StatusCode::SEE_OTHER);
     let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
-    let link = thrice::store::accounts::new_link(&mut tx, Some(app.cast.teacher)).await.unwrap();
+    let link = thrice::store::people::accounts::new_link(&mut tx, Some(app.cast.teacher)).await.unwrap();
     let (news, now) = (AccountNews::PasswordChanged, app.app.clock.now());
     dispatch::account_news(&mut tx, &app.app.post, app.cast.teacher, news, now).await.unwrap();
     tx.commit().await.unwrap();

@@ -12,9 +12,10 @@ use crate::{
         time::Moment,
     },
     store::{
-        Actor, Store, accounts,
+        Actor, Store,
         concerns::{self, Content, NewDecision, Which},
-        pupil_page,
+        people::accounts,
+        pupils,
     },
 };
 
@@ -43,8 +44,8 @@ pub(super) async fn raise(store: &Store, school: SchoolId, staff: Staff, now: Mo
     for (n, (teacher, words)) in teachers.zip(SEEN).enumerate() {
         let then = now.plus_seconds(if n == 0 { -2 } else { -1 } * 86_400);
         let viewer = Viewer::new(teacher, school, Role::Teacher);
-        let pupils = pupil_page::list(&mut *store.read().await?, &viewer, then.today()).await?;
-        let without_sen = |p: &&pupil_page::Listed| !matches!(p.status, Some(SenCode::Support | SenCode::Ehcp));
+        let pupils = pupils::page::list(&mut *store.read().await?, &viewer, then.today()).await?;
+        let without_sen = |p: &&pupils::page::Listed| !matches!(p.status, Some(SenCode::Support | SenCode::Ehcp));
         let Some(pupil) = pupils.iter().find(without_sen) else { continue };
         let [seen, tried, tried_for, happened] = words.map(str::to_owned);
         let noticed_on = then.today() - Days::new(30);

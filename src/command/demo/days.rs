@@ -26,8 +26,8 @@ use crate::{
     mail::Transport,
     store::{
         Actor, Store, Tx, adult_needs,
-        conversations::{self, NewOffer, NewSlot},
-        invitations, tasks,
+        conversations::{self, NewOffer, NewSlot, invitations},
+        tasks,
     },
 };
 

@@ -29,7 +29,7 @@ use crate::{
     },
     mail::{Route, Transport, folder::Folder},
     store::{Actor, Store, calendar, notices, schools},
-    web::{Desk, Parts, gate::Gate},
+    web::{Desk, Parts, frame::gate::Gate},
 };
 use children::Child;
 use days::Days;

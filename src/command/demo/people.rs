@@ -11,7 +11,11 @@ use crate::{
         time::Moment,
     },
     exchange::File,
-    store::{Actor, Store, accounts, demo, people::rights, restrictions},
+    store::{
+        Actor, Store, demo,
+        people::{accounts, rights},
+        restrictions,
+    },
 };
 
 const FILES: [(&str, &[u8]); 5] = [

@@ -5,7 +5,7 @@ use crate::{
     domain::voice::{Feeling, PupilHow, WrittenBy},
     store::{
         Tx,
-        views::{self, NewPupilView},
+        parent_views::{self, NewPupilView},
     },
 };
 
@@ -41,7 +41,7 @@ pub(super) async fn ask(tx: &mut Tx, frame: &Frame, children: &[Child]) -> anyho
             not_working: text(not_working),
             wanted: text(wanted),
         };
-        views::add(tx, child.pupil, &new).await?;
+        parent_views::add(tx, child.pupil, &new).await?;
     }
     Ok(())
 }

@@ -281,7 +281,7 @@ fn with_late_plan(picture: &mut Picture) {
         ended: None,
         rhythm: standing::Rhythm::Terms,
     };
-    let (teachers, inputs) = (vec![], crate::domain::input::Facts::default());
+    let (teachers, inputs) = (vec![], crate::domain::teacher_view::Facts::default());
     picture.plans = vec![PlanFacts { plan: PlanId(1), pupil: PupilId(1), lead: StaffId(1), teachers, inputs, year }];
 }
 

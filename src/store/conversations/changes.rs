@@ -11,7 +11,7 @@ use crate::{
         task::{self, About},
         time::Moment,
     },
-    store::{Tx, arrangements, audit::Entry, contacts, letters, review_requests, tasks},
+    store::{Tx, audit::Entry, contacts, conversations::arrangements, letters, review_requests, tasks},
 };
 
 use super::agreed::{self, NewAction, Other};

@@ -1,9 +1,6 @@
 //! The components every page is made of, each with samples that one test renders and checks.
 
 pub mod chart;
-pub mod draft;
-pub mod form;
-pub mod layout;
 pub mod phone;
 pub mod prompts;
 pub mod qr;

@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{
-    chart, draft,
-    form::{self, Field, FormErrors},
+    chart,
     phone::phone,
     prompts, qr, strip,
     sub_nav::sub_nav,
@@ -13,14 +12,20 @@ use super::{
     table::table,
     tag::{Tone, tag},
 };
-use crate::domain::{
-    calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
-    early::Prompt,
-    people::Name,
-    standing::{Facts, Rhythm, Span, standing},
-    target::{Aim, Direction, Progress, Score},
-    time::Moment,
-    trend::{Line, Point},
+use crate::{
+    domain::{
+        calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
+        early::Prompt,
+        people::Name,
+        standing::{Facts, Rhythm, Span, standing},
+        target::{Aim, Direction, Progress, Score},
+        time::Moment,
+        trend::{Line, Point},
+    },
+    web::form::{
+        draft,
+        fields::{self, Field, FormErrors},
+    },
 };
 
 /// Every component by name.
@@ -32,22 +37,22 @@ pub fn all() -> Vec<(&'static str, Markup)> {
     let field = |name, label, errors| Field { name, label, hint: "A hint", value: "a <b>", errors };
     let options = [("school", "At school"), ("phone", "By phone")];
     vec![
-        ("text_input", form::text_input(&field("email", "E-mail address", &errors), "email", "username")),
+        ("text_input", fields::text_input(&field("email", "E-mail address", &errors), "email", "username")),
         (
             "text_input of a password",
-            form::text_input(&field("password", "Password", &none), "password", "new-password"),
+            fields::text_input(&field("password", "Password", &none), "password", "new-password"),
         ),
-        ("number_input", form::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
+        ("number_input", fields::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
         ("phone", phone("020 7946 0100")),
-        ("textarea", form::textarea(&field("agreed", "What was agreed", &none), 4)),
-        ("file_input", form::file_input(&field("files", "Files", &none), ".csv", true)),
-        ("radios", form::radios(&field("mode", "How will you meet?", &none), &options)),
-        ("checkboxes", form::checkboxes(&field("days", "Which days suit?", &none), &options, &["phone"])),
-        ("select", form::select(&field("class", "Class", &none), &options)),
-        ("date_input", form::date_input(&field("review_on", "Review date", &none))),
-        ("error_summary", form::error_summary(&errors)),
-        ("button", form::button("Save plan")),
-        ("second_button", form::second_button("Save for later")),
+        ("textarea", fields::textarea(&field("agreed", "What was agreed", &none), 4)),
+        ("file_input", fields::file_input(&field("files", "Files", &none), ".csv", true)),
+        ("radios", fields::radios(&field("mode", "How will you meet?", &none), &options)),
+        ("checkboxes", fields::checkboxes(&field("days", "Which days suit?", &none), &options, &["phone"])),
+        ("select", fields::select(&field("class", "Class", &none), &options)),
+        ("date_input", fields::date_input(&field("review_on", "Review date", &none))),
+        ("error_summary", fields::error_summary(&errors)),
+        ("button", fields::button("Save plan")),
+        ("second_button", fields::second_button("Save for later")),
         ("auto_save", html! { form { (draft::auto_save("/there/draft", 3, Some(Moment::from_unix(1_795_000_000)))) } }),
         (
             "also_writing",

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use thrice::{
     command,
-    store::{Actor, accounts},
+    store::{Actor, people::accounts},
 };
 
 use super::office::Office;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use thrice::{
     domain::second_factor,
     mail::Route,
-    store::{Actor, accounts},
+    store::{Actor, people::accounts},
 };
 
 use crate::{

@@ -23,7 +23,11 @@ use thrice::{
         Actor, Store,
         backup::{Recipient, Shelf},
     },
-    web::{App, Desk, Parts, csrf, gate::Gate, router},
+    web::{
+        App, Desk, Parts,
+        frame::{csrf, gate::Gate},
+        router,
+    },
 };
 use tokio::sync::OnceCell;
 use tower::ServiceExt;

@@ -38,7 +38,7 @@ use axum::{
 use sqlx::{AssertSqlSafe, Row as _};
 use thrice::{
     domain::{ids::InvitationId, time::Moment},
-    store::{Actor, accounts, links},
+    store::{Actor, conversations::links, people::accounts},
 };
 use tokio::sync::OnceCell;
 use tower::ServiceExt;

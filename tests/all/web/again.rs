@@ -2,7 +2,7 @@
 //! that the browser vouches for.
 
 use axum::http::StatusCode;
-use thrice::web::csrf;
+use thrice::web::frame::csrf;
 
 use super::count;
 use crate::support::{Response, Session, TestApp, cast};

@@ -11,8 +11,7 @@ use thrice::{
     },
     store::{
         Actor,
-        conversations::{self, NewOffer, NewSlot},
-        links,
+        conversations::{self, NewOffer, NewSlot, links},
     },
 };
 

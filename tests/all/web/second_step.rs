@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use thrice::{
     domain::second_factor::{code_at, read},
-    store::{Actor, second_factors},
+    store::{Actor, people::second_factors},
 };
 
 use super::{count, run};

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use thrice::{
     dispatch::Post,
     domain::time::Moment,
-    store::{Actor, accounts},
-    web::{App, Desk, Parts, gate::Gate, router},
+    store::{Actor, people::accounts},
+    web::{App, Desk, Parts, frame::gate::Gate, router},
 };
 
 use crate::support::{Session, TestApp, cast};

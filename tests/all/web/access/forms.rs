@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use sqlx::AssertSqlSafe;
-use thrice::{store::Actor, web::csrf};
+use thrice::{store::Actor, web::frame::csrf};
 
 use super::{PEOPLE, Row, browser, but_for_signing_in, changed, everything, fresh, knock, said, table};
 use crate::support::Response;

@@ -1,0 +1,121 @@
+//! Invitations: the links that lead to them, and what the invited say. Of a link only the SHA-256 is kept, and a link opens nothing
+//! for an adult who may not take part today.
+
+use sqlx::SqliteConnection;
+
+use super::{Conversation, Invited};
+use crate::{
+    domain::{
+        conversation::{AnswerKind, NewAnswer},
+        ids::{ConversationId, InvitationId},
+        task::About,
+        time::Moment,
+    },
+    store::{Tx, adult_needs, audit::Entry, conversations, secret::hashed},
+};
+
+/// What a live link leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opened {
+    /// Whose link it is.
+    pub who: Invited,
+    /// The meeting.
+    pub conversation: Conversation,
+}
+
+/// What a link leads to now. Unknown, expired, and of an adult who may not take part are the same: nothing.
+pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Opened>> {
+    let (hash, at) = (hashed(token), now.unix());
+    let row = sqlx::query!(
+        "SELECT i.id, i.conversation_id FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
+         WHERE l.token_hash = ? AND l.expires_at > ?",
+        hash,
+        at
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let Some(conversation) = conversations::load(conn, ConversationId(row.conversation_id), now.today()).await? else {
+        return Ok(None);
+    };
+    let who = conversation.invited.iter().find(|i| i.invitation.0 == row.id && i.may_take_part.is_ok()).cloned();
+    Ok(who.map(|who| Opened { who, conversation }))
+}
+
+/// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice; leaving a
+/// field empty takes nothing back.
+pub async fn answer(tx: &mut Tx, about: About, invitation: InvitationId, new: &NewAnswer) -> anyhow::Result<()> {
+    let (id, kind, slot, now, by) =
+        (invitation.0, new.kind.as_code(), new.slot.map(|s| s.0), tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO answer (invitation_id, kind, slot_id, preferences, message, interpreter_language, access_needs,
+           brings_someone, answered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        kind,
+        slot,
+        new.preferences,
+        new.message,
+        new.interpreter_language,
+        new.access_needs,
+        new.brings_someone,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    if new.kind == AnswerKind::WrongPerson {
+        // Whoever holds these links is somebody else: none of them opens anything again.
+        let (adult, pupil) = (about.adult.0, about.pupil.0);
+        sqlx::query!(
+            "UPDATE invitation_link SET expires_at = ?1 WHERE expires_at > ?1 AND invitation_id IN
+               (SELECT i.id FROM invitation i JOIN conversation c ON c.id = i.conversation_id
+                WHERE i.adult_id = ?2 AND c.pupil_id = ?3)",
+            now,
+            adult,
+            pupil
+        )
+        .execute(tx.conn())
+        .await?;
+    } else {
+        let (adult, language, needs) = (about.adult.0, new.interpreter_language.trim(), new.access_needs.trim());
+        sqlx::query!(
+            "UPDATE adult SET interpreter_language = coalesce(nullif(?, ''), interpreter_language),
+               access_needs = coalesce(nullif(?, ''), access_needs) WHERE id = ?",
+            language,
+            needs,
+            adult
+        )
+        .execute(tx.conn())
+        .await?;
+        if !language.is_empty() || !needs.is_empty() {
+            adult_needs::keep(tx, about.adult).await?;
+        }
+    }
+    let entry = Entry {
+        verb: "answered",
+        thing: "conversation",
+        thing_id: Some(about.conversation.0),
+        pupil: Some(about.pupil),
+        detail: kind,
+    };
+    tx.audit(entry).await
+}
+
+/// Keeps the answer to the one question, the first one given.
+///
+/// # Errors
+/// When `useful` is none of "yes", "partly" and "no", or the database refuses.
+pub async fn feedback(tx: &mut Tx, invitation: InvitationId, useful: &str, comment: &str) -> anyhow::Result<()> {
+    let (id, now) = (invitation.0, tx.now.unix());
+    sqlx::query!(
+        "INSERT INTO feedback (invitation_id, useful, comment, given_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (invitation_id) DO NOTHING",
+        id,
+        useful,
+        comment,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Meetings offered to many families in one act, and taken back before the invitations leave.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        access::{deliverable, may_take_part},
+        adult_needs::{Format, Suits, Way},
+        ids::{AdultId, ConversationId, PupilId, SchoolId, StaffId},
+        people::Name,
+        time::Moment,
+    },
+    store::{Tx, contacts, conversations},
+};
+
+/// How an adult can be asked about a pupil.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Reach {
+    /// By e-mail.
+    Mail,
+    /// By phone or letter: the office is asked.
+    ByHand,
+    /// Not at all.
+    NotInvited,
+}
+
+/// An adult of a pupil, and how they can be asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asked {
+    /// Their name.
+    pub name: Name,
+    /// How.
+    pub reach: Reach,
+    /// The times that suit them.
+    pub suits: Suits,
+}
+
+/// The adults of many pupils, and how each can be asked: two statements, however many there are.
+pub async fn adults(
+    conn: &mut SqliteConnection,
+    pupils: &[PupilId],
+    today: NaiveDate,
+) -> anyhow::Result<BTreeMap<PupilId, Vec<Asked>>> {
+    let asked = serde_json::to_string(&pupils.iter().map(|p| p.0).collect::<Vec<_>>())?;
+    let rows = sqlx::query!(
+        r#"SELECT g.pupil_id AS "pupil!: i64", a.id AS "adult!: i64", a.title AS "title!: String", a.forename AS "forename!: String",
+             a.surname AS "surname!: String", a.phone AS "phone!: String", a.format AS "format!: String", a.suits AS "suits!: String"
+           FROM json_each(?1) asked JOIN guardianship g ON g.pupil_id = asked.value JOIN adult a ON a.id = g.adult_id
+           WHERE g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2) ORDER BY g.pupil_id, g.priority, g.id"#,
+        asked,
+        today
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let pairs: Vec<_> = rows.iter().map(|r| (AdultId(r.adult), PupilId(r.pupil))).collect();
+    let facts = contacts::facts_of_all(conn, &pairs, today).await?;
+    let mut of: BTreeMap<PupilId, Vec<Asked>> = BTreeMap::new();
+    for row in rows {
+        let reach = match facts.get(&(AdultId(row.adult), PupilId(row.pupil))) {
+            Some(facts) if may_take_part(facts).is_ok() => {
+                let format = Format::from_code(&row.format).unwrap_or(Format::AsItComes);
+                let way = Way::of(format, deliverable(facts).is_ok(), !row.phone.is_empty());
+                if way.by_hand().is_empty() { Reach::Mail } else { Reach::ByHand }
+            }
+            _ => Reach::NotInvited,
+        };
+        let suits = Suits::parse(&row.suits);
+        let name = Name { title: row.title, forename: row.forename, surname: row.surname };
+        of.entry(PupilId(row.pupil)).or_default().push(Asked { name, reach, suits });
+    }
+    Ok(of)
+}
+
+/// The times between two instants that somebody has given away already: booked, or offered and not answered yet. With minutes.
+pub async fn taken(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    (from, until): (Moment, Moment),
+) -> anyhow::Result<Vec<(StaffId, Moment, i64)>> {
+    let (from, until) = (from.unix(), until.unix());
+    let rows = sqlx::query!(
+        r#"SELECT c.lead_id, s.starts_at, s.minutes FROM conversation c JOIN pupil p ON p.id = c.pupil_id
+           JOIN slot s ON s.conversation_id = c.id
+           WHERE p.school_id = ? AND s.starts_at BETWEEN ? AND ?
+             AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)
+             AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = c.id)
+             AND s.id = coalesce((SELECT b.slot_id FROM booking b WHERE b.conversation_id = c.id ORDER BY b.sequence DESC LIMIT 1), s.id)"#,
+        school.0,
+        from,
+        until
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|r| (StaffId(r.lead_id), Moment::from_unix(r.starts_at), r.minutes)).collect())
+}
+
+/// One meeting of an act.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offered {
+    /// Which.
+    pub id: ConversationId,
+    /// Whose.
+    pub pupil: PupilId,
+    /// The pupil's name.
+    pub name: Name,
+    /// It was called off, or taken back.
+    pub cancelled: bool,
+    /// Its times.
+    pub times: Vec<Moment>,
+}
+
+/// The meetings that somebody offered in one act: those that take effect at one instant.
+pub async fn of_act(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    by: StaffId,
+    at: Moment,
+) -> anyhow::Result<Vec<Offered>> {
+    let at = at.unix();
+    let rows = sqlx::query!(
+        r#"SELECT c.id AS "id!", c.pupil_id AS "pupil!", p.forename, p.surname,
+             EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id) AS "cancelled!: bool",
+             (SELECT json_group_array(s.starts_at) FROM slot s WHERE s.conversation_id = c.id) AS "times!: String"
+           FROM conversation c JOIN pupil p ON p.id = c.pupil_id
+           WHERE p.school_id = ? AND c.offered_by = ? AND c.offered_at = ? ORDER BY p.surname, p.forename, c.id"#,
+        school.0,
+        by.0,
+        at
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|row| {
+        let mut times: Vec<i64> = serde_json::from_str(&row.times)?;
+        times.sort_unstable();
+        Ok(Offered {
+            id: ConversationId(row.id),
+            pupil: PupilId(row.pupil),
+            name: Name { title: String::new(), forename: row.forename, surname: row.surname },
+            cancelled: row.cancelled,
+            times: times.into_iter().map(Moment::from_unix).collect(),
+        })
+    });
+    read.collect()
+}
+
+/// Lets an offer take effect at a later instant: the rules write no message before it.
+pub async fn hold(tx: &mut Tx, id: ConversationId, until: Moment) -> anyhow::Result<()> {
+    let until = until.unix();
+    sqlx::query!("UPDATE conversation SET offered_at = ? WHERE id = ?", until, id.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Takes an offer back before it takes effect: nothing of it is sent, and nobody has to do anything for it any more.
+pub async fn take_back(tx: &mut Tx, one: &Offered) -> anyhow::Result<()> {
+    const WHY: &str = "Taken back before the invitations left";
+    conversations::cancel(tx, one.id, one.pupil, WHY).await?;
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "UPDATE task SET done_at = ?, done_by = ?, done_note = ? WHERE conversation_id = ? AND done_at IS NULL",
+        now,
+        by,
+        WHY,
+        one.id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Codes in front of what was agreed: who asked for one in which browser, and who typed the right one. Neither the code nor the browser's
+//! token is kept, only what they can be recognised by.
+
+use sqlx::SqliteConnection;
+
+use super::invitations::Opened;
+use crate::{
+    domain::{
+        ids::InvitationId,
+        reading_code::{AN_HOUR, Asked, Reading, reading},
+        time::Moment,
+    },
+    store::{Tx, audit::Entry, secret::hashed},
+};
+
+/// The last code that this browser asked for, and its row.
+async fn last(
+    conn: &mut SqliteConnection,
+    invitation: InvitationId,
+    browser: &str,
+) -> anyhow::Result<Option<(i64, Vec<u8>, Asked)>> {
+    let browser = hashed(browser);
+    let row = sqlx::query!(
+        r#"SELECT id AS "id!", code_hash, made_at, wrong, proven_at FROM reading_code
+           WHERE invitation_id = ? AND browser_hash = ? ORDER BY id DESC LIMIT 1"#,
+        invitation.0,
+        browser
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|r| {
+        let proven = r.proven_at.map(Moment::from_unix);
+        (r.id, r.code_hash, Asked { made: Moment::from_unix(r.made_at), wrong: r.wrong, proven })
+    }))
+}
+
+/// How the browser with this token stands to one invitation's summary.
+pub async fn stands(
+    conn: &mut SqliteConnection,
+    invitation: InvitationId,
+    browser: &str,
+    now: Moment,
+) -> anyhow::Result<Reading> {
+    Ok(reading(last(conn, invitation, browser).await?.map(|(.., asked)| asked), now))
+}
+
+/// Keeps a new code for a browser and returns its row; `None` where there were too many within the hour.
+pub async fn make(tx: &mut Tx, opened: &Opened, browser: &str, code: &str) -> anyhow::Result<Option<i64>> {
+    let (invitation, now) = (opened.who.invitation, tx.now.unix());
+    let since = now - 3600;
+    let recent = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "n!: i64" FROM reading_code WHERE invitation_id = ? AND made_at > ?"#,
+        invitation.0,
+        since
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    if recent >= AN_HOUR {
+        return Ok(None);
+    }
+    let (mark, code) = (hashed(browser), kept(browser, code));
+    let made = sqlx::query!(
+        "INSERT INTO reading_code (invitation_id, browser_hash, code_hash, made_at) VALUES (?, ?, ?, ?)",
+        invitation.0,
+        mark,
+        code,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    note(tx, opened, "asked for").await?;
+    Ok(Some(made.last_insert_rowid()))
+}
+
+/// Tries a code in the browser that asked for it. A wrong one counts.
+pub async fn try_code(tx: &mut Tx, opened: &Opened, browser: &str, code: Option<&str>) -> anyhow::Result<Reading> {
+    let now = tx.now;
+    let Some((id, hash, asked)) = last(tx.conn(), opened.who.invitation, browser).await? else {
+        return Ok(Reading::Closed);
+    };
+    let stands = reading(Some(asked), now);
+    if stands != Reading::Waiting {
+        return Ok(stands);
+    }
+    if code.is_some_and(|code| kept(browser, code) == hash) {
+        let now = now.unix();
+        sqlx::query!("UPDATE reading_code SET proven_at = ? WHERE id = ?", now, id).execute(tx.conn()).await?;
+        note(tx, opened, "typed").await?;
+        return Ok(Reading::Open);
+    }
+    sqlx::query!("UPDATE reading_code SET wrong = wrong + 1 WHERE id = ?", id).execute(tx.conn()).await?;
+    Ok(reading(Some(Asked { wrong: asked.wrong + 1, ..asked }), now))
+}
+
+/// What is kept of a code: bound to the browser's token, which is nowhere in the file.
+fn kept(browser: &str, code: &str) -> Vec<u8> {
+    hashed(&format!("{code} {browser}"))
+}
+
+async fn note(tx: &mut Tx, opened: &Opened, verb: &str) -> anyhow::Result<()> {
+    let (thing, id) = ("reading code", opened.conversation.id.0);
+    tx.audit(Entry { verb, thing, thing_id: Some(id), pupil: Some(opened.conversation.pupil), detail: "" }).await
+}

@@ -1,0 +1,375 @@
+//! What the pupil's page, the search and "my pupils" show, as the person who asks may see it.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::head::Head;
+use crate::{
+    domain::{
+        access::{Relation, Thing, Verb, Viewer},
+        adult_needs::{Suits, when_to_ring},
+        attendance::Attendance,
+        ids::{AdultId, PlanId, PupilId},
+        need::Need,
+        people::Name,
+        plan::PlanKind,
+        postal::PostalAddress,
+        sen_status::SenCode,
+        target::Score,
+    },
+    store::{
+        conversations::{self, Became, Try},
+        plans::{Annual, annual},
+        postal,
+    },
+};
+
+/// A pupil in a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Who.
+    pub id: PupilId,
+    /// Their name.
+    pub name: Name,
+    /// Their class today; empty if none.
+    pub class: String,
+    /// SEN status, where the viewer may see it.
+    pub status: Option<SenCode>,
+    /// How the viewer stands to the pupil today.
+    pub relation: Relation,
+}
+
+/// An adult who cares for the pupil.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// Who.
+    pub adult: AdultId,
+    /// Their name.
+    pub name: Name,
+    /// "Mother", as the school's system has it.
+    pub relationship: String,
+    /// "yes", "no" or "unknown".
+    pub responsibility: String,
+    /// Address, if known.
+    pub email: Option<String>,
+    /// Number, may be empty.
+    pub phone: String,
+    /// Where post reaches them; empty where that is not known.
+    pub postal: PostalAddress,
+    /// Language at home, may be empty.
+    pub language: String,
+    /// The language to write in, where it is another; may be empty.
+    pub written_language: String,
+    /// The interpreter they asked for.
+    pub interpreter: Option<String>,
+    /// In which form they want what is sent: a code, or empty.
+    pub format: String,
+    /// What else they need to take part; may be empty.
+    pub access_needs: String,
+    /// When they can be reached; may be empty.
+    pub when_to_ring: String,
+    /// "barred", "to be checked", or nothing.
+    pub restriction: Option<&'static str>,
+}
+
+/// One current target.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The step.
+    pub wording: String,
+    /// What is counted.
+    pub measure: String,
+    /// "words".
+    pub unit: String,
+    /// Where it started.
+    pub baseline: Score,
+    /// What is expected by the review.
+    pub predicted: Score,
+    /// The stretch.
+    pub challenge: Option<Score>,
+    /// What adults do.
+    pub strategy: String,
+    /// What does not help.
+    pub avoid: String,
+}
+
+/// An open plan with its current targets.
+#[derive(Clone, Debug)]
+pub struct OpenPlan {
+    /// Which.
+    pub id: PlanId,
+    /// What it is for.
+    pub kind: PlanKind,
+    /// Who owns its reviews.
+    pub lead: Name,
+    /// The agreed day of its next review.
+    pub review_on: NaiveDate,
+    /// Its last day, where its kind has one.
+    pub ends_on: Option<NaiveDate>,
+    /// What its annual review is reckoned from: for an EHC delivery plan, to those who may see the record.
+    pub annual: Option<Annual>,
+    /// The meeting that is being agreed or is booked, to those who may see meetings.
+    pub meeting: Option<Try>,
+    /// In order.
+    pub targets: Vec<Target>,
+}
+
+/// A pupil's page. What the viewer may not see is not in it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Who.
+    pub id: PupilId,
+    /// Birthday.
+    pub born_on: NaiveDate,
+    /// UPN, if known.
+    pub upn: Option<String>,
+    /// Language at home; may be empty.
+    pub language: String,
+    /// "Pupil premium", "English as an additional language" …
+    pub flags: Vec<&'static str>,
+    /// The first day of the present SEN status, for those who may see it.
+    pub status_from: Option<NaiveDate>,
+    /// Open needs by rank, in words.
+    pub needs: Vec<&'static str>,
+    /// The newest attendance figure with its day.
+    pub attendance: Option<(Attendance, NaiveDate)>,
+    /// Adults; nothing without the right to see them.
+    pub contacts: Vec<Contact>,
+    /// Open plans.
+    pub plans: Vec<OpenPlan>,
+}
+
+/// Every pupil on roll today whom the viewer may see, by surname.
+pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate) -> anyhow::Result<Vec<Listed>> {
+    let (school, staff) = (viewer.school.0, viewer.staff.0);
+    let theirs_only = viewer.sees_own_pupils_only();
+    let rows = sqlx::query!(
+        r#"SELECT p.id, p.forename, p.surname, coalesce(c.name, '') AS "class!: String", s.code AS "code?",
+             EXISTS (SELECT 1 FROM class_staff k WHERE k.class_id = m.class_id AND k.staff_id = ?2 AND k.from_on <= ?3
+                     AND (k.until_on IS NULL OR k.until_on >= ?3)) AS "in_class!: bool",
+             EXISTS (SELECT 1 FROM pupil_support k WHERE k.pupil_id = p.id AND k.staff_id = ?2 AND k.from_on <= ?3
+                     AND (k.until_on IS NULL OR k.until_on >= ?3)) AS "by_name!: bool"
+           FROM pupil p JOIN enrolment e ON e.pupil_id = p.id AND e.from_on <= ?3 AND (e.until_on IS NULL OR e.until_on >= ?3)
+           LEFT JOIN class_membership m ON m.pupil_id = p.id AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
+           LEFT JOIN class c ON c.id = m.class_id
+           LEFT JOIN sen_status s ON s.pupil_id = p.id AND s.from_on <= ?3 AND (s.until_on IS NULL OR s.until_on >= ?3)
+           WHERE p.school_id = ?1 AND (NOT ?4 OR p.id IN (
+             SELECT pupil_id FROM pupil_support WHERE staff_id = ?2
+             UNION SELECT w.pupil_id FROM class_staff k JOIN class_membership w ON w.class_id = k.class_id WHERE k.staff_id = ?2))
+           GROUP BY p.id ORDER BY p.surname, p.forename, p.id"#,
+        school,
+        staff,
+        today,
+        theirs_only
+    )
+    .fetch_all(conn)
+    .await?;
+    let seen = rows.into_iter().filter_map(|r| {
+        let relation = Relation::of(viewer.role, r.in_class, r.by_name);
+        let sees = |thing| viewer.may(relation, thing, Verb::See);
+        let status = r.code.as_deref().and_then(SenCode::from_code).filter(|_| sees(Thing::SenRecord));
+        let name = Name { title: String::new(), forename: r.forename, surname: r.surname };
+        sees(Thing::Pupil).then_some(Listed { id: PupilId(r.id), name, class: r.class, status, relation })
+    });
+    Ok(seen.collect())
+}
+
+/// The rest of what a pupil's first page shows to the person its head was loaded for. Leavers are seen by those who see every pupil.
+pub async fn load(conn: &mut SqliteConnection, viewer: &Viewer, head: &Head, today: NaiveDate) -> anyhow::Result<Page> {
+    let pupil = head.id;
+    let row = sqlx::query!(
+        r#"SELECT p.upn, p.born_on AS "born_on: NaiveDate", p.first_language, p.pupil_premium AS "premium: bool",
+             p.free_meals AS "meals: bool", p.eal AS "eal: bool", p.in_care AS "care: bool",
+             (SELECT s.from_on FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_from?: NaiveDate"
+           FROM pupil p WHERE p.id = ?"#,
+        pupil.0
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let sees = |thing| head.may(thing, Verb::See);
+    let mut flags = Vec::new();
+    if sees(Thing::SenRecord) {
+        let all = [
+            (row.premium, "Pupil premium"),
+            (row.meals, "Free school meals"),
+            (row.eal, "English as an additional language"),
+            (row.care, "In care"),
+        ];
+        flags.extend(all.into_iter().filter(|(on, _)| *on).map(|(_, words)| words));
+    }
+    let mut page = Page {
+        id: pupil,
+        born_on: row.born_on,
+        upn: row.upn.filter(|_| sees(Thing::Contacts)),
+        language: row.first_language,
+        flags,
+        status_from: row.status_from.filter(|_| sees(Thing::SenRecord)),
+        needs: Vec::new(),
+        attendance: None,
+        contacts: Vec::new(),
+        plans: Vec::new(),
+    };
+    if sees(Thing::SenRecord) {
+        page.needs = needs(conn, pupil).await?;
+        page.attendance = attendance(conn, pupil).await?;
+    }
+    if sees(Thing::Contacts) {
+        page.contacts = contacts(conn, pupil, today).await?;
+    }
+    if sees(Thing::Plan) {
+        page.plans = plans(conn, viewer, &[pupil]).await?.remove(&pupil).unwrap_or_default();
+        let ehc = page.plans.iter_mut().filter(|p| p.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord));
+        for plan in ehc {
+            plan.annual = Some(annual(conn, plan.id, today).await?);
+        }
+        if sees(Thing::Conversation) {
+            let mut ahead = conversations::of_pupil(conn, pupil).await?;
+            ahead.retain(|one| matches!(one.became, Became::Open | Became::Booked(_)));
+            for plan in &mut page.plans {
+                plan.meeting = ahead.iter().find(|one| one.plan == plan.id).cloned();
+            }
+        }
+    }
+    Ok(page)
+}
+
+async fn needs(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<&'static str>> {
+    let codes =
+        sqlx::query_scalar!("SELECT code FROM need WHERE pupil_id = ? AND until_on IS NULL ORDER BY rank", pupil.0)
+            .fetch_all(conn)
+            .await?;
+    Ok(codes.iter().filter_map(|c| Need::from_code(c)).map(Need::words).collect())
+}
+
+async fn attendance(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Option<(Attendance, NaiveDate)>> {
+    let row = sqlx::query!(
+        r#"SELECT reported_on AS "on: NaiveDate", possible, attended, percent_hundredths AS percent FROM attendance
+           WHERE pupil_id = ? ORDER BY reported_on DESC LIMIT 1"#,
+        pupil.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let found = match (row.possible, row.attended, row.percent) {
+        (Some(possible), Some(attended), _) => Attendance::sessions(u32::try_from(possible)?, u32::try_from(attended)?),
+        (_, _, Some(percent)) => Some(Attendance::Percent(u16::try_from(percent)?)),
+        _ => None,
+    };
+    Ok(found.map(|a| (a, row.on)))
+}
+
+async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate) -> anyhow::Result<Vec<Contact>> {
+    let rows = sqlx::query!(
+        r#"SELECT a.id, a.title, a.forename, a.surname, a.email, a.phone, a.language, a.interpreter_language, a.written_language, a.format,
+             a.access_needs, a.hours, a.suits, g.relationship, g.responsibility,
+             (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id) AS "restrictions!: i64",
+             (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id AND coalesce(
+                (SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '') = 'barred') AS "barred!: i64",
+             (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id AND NOT EXISTS
+                (SELECT 1 FROM restriction_decision d WHERE d.restriction_id = r.id)) AS "unchecked!: i64"
+           FROM guardianship g JOIN adult a ON a.id = g.adult_id
+           WHERE g.pupil_id = ?1 AND g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2) ORDER BY g.priority, g.id"#,
+        pupil.0,
+        today
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let adults: Vec<AdultId> = rows.iter().map(|r| AdultId(r.id)).collect();
+    let mut addresses = postal::of_all(conn, &adults).await?;
+    let contact = |r: &i64, barred: i64, unchecked: i64| match (barred, unchecked, *r) {
+        (1.., _, _) => Some("barred"),
+        (_, 1.., _) => Some("to be checked"),
+        _ => None,
+    };
+    Ok(rows
+        .into_iter()
+        .map(|r| Contact {
+            adult: AdultId(r.id),
+            restriction: contact(&r.restrictions, r.barred, r.unchecked),
+            name: Name { title: r.title, forename: r.forename, surname: r.surname },
+            relationship: r.relationship,
+            responsibility: r.responsibility,
+            email: r.email,
+            phone: r.phone,
+            postal: addresses.remove(&AdultId(r.id)).unwrap_or_default(),
+            language: r.language,
+            written_language: r.written_language,
+            interpreter: r.interpreter_language,
+            format: r.format,
+            access_needs: r.access_needs,
+            when_to_ring: when_to_ring(&Suits::parse(&r.suits), &r.hours),
+        })
+        .collect())
+}
+
+/// The open plans with their current targets of these pupils, by pupil. Callers hand out only what their viewer
+/// may see.
+async fn plans(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    pupils: &[PupilId],
+) -> anyhow::Result<BTreeMap<PupilId, Vec<OpenPlan>>> {
+    let asked = serde_json::to_string(&pupils.iter().map(|p| p.0).collect::<Vec<_>>())?;
+    let rows = sqlx::query!(
+        r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, l.title, l.forename, l.surname, c.review_on AS "review_on: NaiveDate", pl.ends_on AS "ends_on: NaiveDate",
+             t.wording AS "wording?", t.measure AS "measure?", t.unit AS "unit?", t.baseline AS "baseline?", t.predicted AS "predicted?",
+             t.challenge AS "challenge?", t.strategy AS "strategy?", t.avoid AS "avoid?"
+           FROM json_each(?2) asked CROSS JOIN plan pl ON pl.pupil_id = asked.value
+           JOIN pupil p ON p.id = pl.pupil_id JOIN staff l ON l.id = pl.lead_id
+           JOIN cycle c ON c.plan_id = pl.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
+           LEFT JOIN target t ON t.cycle_id = c.id AND t.withdrawn_at IS NULL
+           WHERE p.school_id = ?1 AND NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = pl.id)
+           ORDER BY pl.id, t.position, t.id"#,
+        viewer.school.0,
+        asked
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut found: BTreeMap<PupilId, Vec<OpenPlan>> = BTreeMap::new();
+    for r in rows {
+        let of_pupil = found.entry(PupilId(r.pupil_id)).or_default();
+        if of_pupil.last().is_none_or(|p| p.id.0 != r.plan_id) {
+            let kind = PlanKind::from_code(&r.kind).with_context(|| format!("an unknown kind of plan: {}", r.kind))?;
+            let lead = Name { title: r.title, forename: r.forename, surname: r.surname };
+            of_pupil.push(OpenPlan {
+                id: PlanId(r.plan_id),
+                kind,
+                lead,
+                review_on: r.review_on,
+                ends_on: r.ends_on,
+                annual: None,
+                meeting: None,
+                targets: Vec::new(),
+            });
+        }
+        if let (Some(plan), Some(wording)) = (of_pupil.last_mut(), r.wording) {
+            plan.targets.push(Target {
+                wording,
+                measure: r.measure.unwrap_or_default(),
+                unit: r.unit.unwrap_or_default(),
+                baseline: Score(r.baseline.unwrap_or_default()),
+                predicted: Score(r.predicted.unwrap_or_default()),
+                challenge: r.challenge.map(Score),
+                strategy: r.strategy.unwrap_or_default(),
+                avoid: r.avoid.unwrap_or_default(),
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// The pupils whom the viewer teaches or supports today and who have an open plan, with their current targets.
+pub async fn mine(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<(Listed, Vec<OpenPlan>)>> {
+    let mut listed = list(conn, viewer, today).await?;
+    listed.retain(|pupil| pupil.relation != Relation::None);
+    let ids: Vec<PupilId> = listed.iter().map(|p| p.id).collect();
+    let mut plans = plans(conn, viewer, &ids).await?;
+    Ok(listed.into_iter().filter_map(|p| plans.remove(&p.id).map(|of| (p, of))).collect())
+}

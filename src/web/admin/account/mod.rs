@@ -1,0 +1,136 @@
+//! Somebody's own account: the password, the second step, and where they are signed in.
+
+mod factor;
+mod page;
+mod password;
+
+use axum::{
+    Form, Router,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use axum_extra::extract::CookieJar;
+use maud::Markup;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use super::sign_in;
+use crate::{
+    domain::time::Moment,
+    store::{
+        audit::Entry,
+        people::{
+            accounts, second_factors,
+            sessions::{self, Listed},
+        },
+        schools,
+    },
+    web::{
+        App,
+        form::fields::FormErrors,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::{Kind, Person, token},
+        },
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/account", get(show))
+        .route("/account/password", get(password::show).post(password::save))
+        .route("/account/sessions", post(end))
+        .route("/account/second-step", get(factor::show).post(factor::set))
+        .route("/account/second-step/removal", get(factor::ask_removal).post(factor::remove))
+        .route("/account/recovery-codes", get(factor::ask_codes).post(factor::make_codes))
+}
+
+/// Everything the overview shows.
+struct Shown {
+    factor: Option<second_factors::Factor>,
+    /// Their role does not get in without a second step.
+    is_required: bool,
+    sessions: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    done: String,
+}
+
+async fn show(State(app): State<App>, person: Person, jar: CookieJar, Query(asked): Query<Asked>) -> Result<Response> {
+    let (now, staff) = (app.clock.now(), person.viewer.staff);
+    let this = token(&app, &jar, Kind::Session).unwrap_or_default();
+    let mut conn = app.store.read().await?;
+    let shown = Shown {
+        factor: second_factors::of(&mut conn, staff).await?,
+        is_required: is_required(&mut conn, &person, now).await?,
+        sessions: sessions::of(&mut conn, staff, &this, now).await?,
+    };
+    drop(conn);
+    answer(&app, &person, "Your account", &FormErrors::default(), page::page(&person, &shown, page::said(&asked.done)))
+        .await
+}
+
+/// Whether this person does not get in without a second step.
+async fn is_required(conn: &mut SqliteConnection, person: &Person, now: Moment) -> Result<bool> {
+    let rules = schools::rules(conn, person.viewer.school, now.today()).await?;
+    Ok(rules.second_factor_is_required(person.viewer.role, person.viewer.rights))
+}
+
+/// Which session is to end: the one with this mark, or all but this one.
+#[derive(Deserialize)]
+struct Ending {
+    #[serde(default)]
+    mark: String,
+    #[serde(default)]
+    which: String,
+}
+
+async fn end(State(app): State<App>, person: Person, jar: CookieJar, Form(ending): Form<Ending>) -> Result<Response> {
+    let this = token(&app, &jar, Kind::Session).ok_or(Error::NotFound)?;
+    let staff = person.viewer.staff;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    match ending.which.as_str() {
+        "others" => _ = sessions::end_others(&mut tx, staff, &this).await?,
+        _ if sessions::end_marked(&mut tx, staff, &ending.mark).await? => {}
+        _ => return Err(Error::Conflict("That session has ended already. Look at the list again.".to_owned())),
+    }
+    tx.audit(Entry { verb: "ended", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    Ok(Redirect::to("/account?done=ended").into_response())
+}
+
+/// Whether the person knows their password; if not, what to say beside its field. Guesses are slowed as at the sign-in.
+async fn knows(app: &App, person: &Person, typed: &str, errors: &mut FormErrors) -> Result<bool> {
+    let (now, staff) = (app.clock.now(), person.viewer.staff);
+    let guesses = format!("the password of {staff}");
+    let mut conn = app.store.read().await?;
+    let wait = accounts::wait(&mut conn, &guesses, now).await?;
+    if wait > 0 {
+        errors.add("current", format!("There were several wrong passwords. Wait {wait} seconds and try again"));
+        return Ok(false);
+    }
+    let hash = accounts::password_hash(&mut conn, staff).await?;
+    drop(conn);
+    let right = sign_in::password::is_right(&app.gate, typed.to_owned(), hash).await?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    accounts::tried(&mut tx, &guesses, right).await?;
+    tx.commit().await?;
+    if !right {
+        errors.add("current", "That is not the password with which you sign in");
+    }
+    Ok(right)
+}
+
+/// A page, with the status that its errors ask for.
+async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
+    let page = layout::page(&layout::chrome(app, person).await?, title, body);
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, page).into_response())
+}

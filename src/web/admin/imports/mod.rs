@@ -1,0 +1,196 @@
+//! Importing what another system exported: upload or paste, look at every difference, bring in exactly that, undo it within a day.
+
+mod columns;
+mod desk;
+mod done;
+mod page;
+mod shown;
+pub(in crate::web) mod upload;
+
+pub use desk::Desk;
+
+use axum::{
+    Form, Router,
+    extract::{DefaultBodyLimit, Multipart, Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use maud::Markup;
+use serde::Deserialize;
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        ids::ImportId,
+        people::Role,
+    },
+    exchange::{File, Look},
+    intake::{self, Brought, Found},
+    store::imports::{self, Made},
+    web::{
+        App,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/import", get(begin).post(upload))
+        .layer(DefaultBodyLimit::max(upload::MOST_SENT))
+        .route("/import/differences", get(differences))
+        .route("/import/columns/{file}", get(columns::show).post(columns::save))
+        .route("/import/problems", get(problems))
+        .route("/import/waiting", post(throw_away))
+        .route("/import/records", post(bring_in))
+        .route("/import/{id}", get(made))
+        .route("/import/{id}/reversal", post(undo))
+}
+
+/// Whoever may import, by their role or by a right of their own.
+fn must(person: &Person) -> Result<()> {
+    person.must(Thing::Imports, Verb::Change)
+}
+
+/// Whether this person may be told what is held of pupils, not only what is in their own file.
+fn sees_pupils(person: &Person) -> bool {
+    person.viewer.role != Role::Admin
+}
+
+async fn begin(State(app): State<App>, person: Person) -> Result<Response> {
+    must(&person)?;
+    first_page(&app, &person, &upload::Upload::default()).await
+}
+
+async fn first_page(app: &App, person: &Person, upload: &upload::Upload) -> Result<Response> {
+    let now = app.clock.now();
+    let history = imports::list(&mut *app.store.read().await?, person.viewer.school).await?;
+    let waiting = app.desk.get(person.viewer.staff, now).map_or(0, |files| files.len());
+    answer(app, person, "Import", StatusCode::OK, page::page(upload, waiting, &history, now)?).await
+}
+
+async fn upload(State(app): State<App>, person: Person, form: Multipart) -> Result<Response> {
+    must(&person)?;
+    let mut upload = upload::read(form).await?;
+    if !upload.errors.is_empty() {
+        let mut answer = first_page(&app, &person, &upload).await?;
+        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(answer);
+    }
+    let mut files = std::mem::take(&mut upload.files);
+    intake::as_saved(&mut *app.store.read().await?, person.viewer.school, &mut files).await?;
+    app.desk.put(person.viewer.staff, files, app.clock.now());
+    let next = first_unknown(&app, &person).unwrap_or_else(|| "/import/differences".to_owned());
+    Ok(Redirect::to(&next).into_response())
+}
+
+/// Where to say what the columns are of the first file whose headings are not known.
+fn first_unknown(app: &App, person: &Person) -> Option<String> {
+    let files = app.desk.get(person.viewer.staff, app.clock.now())?;
+    let is_unknown = |file: &File| file.mapping.is_none() && Look::at(&file.bytes).is_ok_and(|l| l.known.is_none());
+    files.iter().position(is_unknown).map(|at| format!("/import/columns/{at}"))
+}
+
+/// The files that wait, and what they would change.
+async fn found(app: &App, person: &Person, files: &[File]) -> Result<Found> {
+    let mut conn = app.store.read().await?;
+    Ok(intake::look(&mut conn, Some(person.viewer.school), app.clock.now(), files).await?)
+}
+
+async fn differences(State(app): State<App>, person: Person) -> Result<Response> {
+    must(&person)?;
+    show(&app, &person, false).await
+}
+
+async fn show(app: &App, person: &Person, moved: bool) -> Result<Response> {
+    let now = app.clock.now();
+    let Some(files) = app.desk.get(person.viewer.staff, now) else {
+        return Ok(Redirect::to("/import").into_response());
+    };
+    let found = found(app, person, &files).await?;
+    let seen: Vec<_> = found.pupils().into_iter().map(|pupil| (None, pupil)).collect();
+    if sees_pupils(person) && !seen.is_empty() {
+        let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+        tx.audit_views("import", &seen).await?;
+        tx.commit().await?;
+    }
+    let status = if moved { StatusCode::CONFLICT } else { StatusCode::OK };
+    answer(app, person, "What the files would change", status, shown::page(&files, &found, sees_pupils(person), moved))
+        .await
+}
+
+async fn problems(State(app): State<App>, person: Person) -> Result<Response> {
+    must(&person)?;
+    let files = app.desk.get(person.viewer.staff, app.clock.now()).ok_or(Error::NotFound)?;
+    let list = shown::problems(&found(&app, &person, &files).await?.report);
+    let named = "attachment; filename=\"import-problems.csv\"";
+    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, named)], list)
+        .into_response())
+}
+
+async fn throw_away(State(app): State<App>, person: Person) -> Result<Redirect> {
+    must(&person)?;
+    app.desk.clear(person.viewer.staff);
+    Ok(Redirect::to("/import"))
+}
+
+#[derive(Deserialize)]
+struct Shown {
+    #[serde(default)]
+    digest: String,
+}
+
+async fn bring_in(State(app): State<App>, person: Person, Form(shown): Form<Shown>) -> Result<Response> {
+    must(&person)?;
+    let now = app.clock.now();
+    let Some(files) = app.desk.get(person.viewer.staff, now) else {
+        return Ok(Redirect::to("/import").into_response());
+    };
+    let (actor, school) = (person.actor(), person.viewer.school);
+    match intake::bring_in(&app.store, actor, school, now, &files, Some(&shown.digest)).await? {
+        Brought::Moved => show(&app, &person, true).await,
+        Brought::In(id, _) => {
+            app.desk.clear(person.viewer.staff);
+            Ok(Redirect::to(&id.map_or_else(|| "/import".to_owned(), |id| format!("/import/{id}"))).into_response())
+        }
+    }
+}
+
+async fn load(app: &App, person: &Person, id: i64) -> Result<Made> {
+    let all = imports::list(&mut *app.store.read().await?, person.viewer.school).await?;
+    all.into_iter().find(|made| made.id == ImportId(id)).ok_or(Error::NotFound)
+}
+
+async fn made(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    must(&person)?;
+    let made = load(&app, &person, id).await?;
+    answer(&app, &person, "Import", StatusCode::OK, done::page(&made, &[], app.clock.now())?).await
+}
+
+async fn undo(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    must(&person)?;
+    let made = load(&app, &person, id).await?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    match imports::undo(&mut tx, made.id).await? {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(Redirect::to(&format!("/import/{id}")).into_response())
+        }
+        Err(obstacles) => {
+            drop(tx);
+            let obstacles = if sees_pupils(&person) { obstacles } else { vec![done::BUILT_ON.to_owned()] };
+            let page = done::page(&made, &obstacles, app.clock.now())?;
+            answer(&app, &person, "Import", StatusCode::CONFLICT, page).await
+        }
+    }
+}
+
+async fn answer(app: &App, person: &Person, title: &str, status: StatusCode, body: Markup) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    Ok((status, layout::page(&chrome, title, body)).into_response())
+}

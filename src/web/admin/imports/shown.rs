@@ -1,0 +1,202 @@
+//! What files would change: the counts, then every difference with what it was and what it becomes.
+
+use maud::{Markup, html};
+
+use crate::{
+    exchange::{
+        File, Kind, Look, Problem,
+        diff::{Report, Shown, Tally},
+    },
+    intake::Found,
+    web::{
+        form::fields::{button, second_button},
+        ui::table::table,
+    },
+};
+
+/// Lists longer than this are folded away.
+const LONG: usize = 20;
+
+/// The page. `sees_pupils`: whether the reader may be told what is held, not only what stands in their own file.
+pub(super) fn page(files: &[File], found: &Found, sees_pupils: bool, moved: bool) -> Markup {
+    let report = &found.report;
+    html! {
+        p.no-print { a href="/import" { "Back to the import" } }
+        @if moved {
+            div.error-summary role="alert" tabindex="-1" data-focus {
+                h2 { "The school’s records have changed meanwhile" }
+                p { "Nothing was brought in. This is the list as it is now: look at it, and say yes again." }
+            }
+        }
+        h1 { "What the files would change" }
+        p.lead { @if found.is_nothing() { "Nothing: everything in them is held here just so." } @else { "Nothing has been changed yet." } }
+        (counts(report))
+        (read_as(files))
+        (problem_list(&report.problems))
+        @for kind in Kind::ALL { (of_kind(*kind, &report.shown, sees_pupils)) }
+        (say_yes(found))
+    }
+}
+
+fn counts(report: &Report) -> Markup {
+    let number = |n: usize| html! { (n) };
+    let told = report.tallies().into_iter().filter(|(_, tally)| *tally != Tally::default());
+    let rows: Vec<Vec<Markup>> = told
+        .map(|(kind, t)| {
+            let name = html! { (kind.words()) };
+            vec![name, number(t.new), number(t.changed), number(t.unchanged), number(t.leaving), number(t.refused)]
+        })
+        .collect();
+    let heads = ["What", "New", "Changed", "Unchanged", "Leaving", "Refused"];
+    table("How many of what", &heads, &rows, "Nothing in the files could be read. What is wrong stands below.")
+}
+
+/// What each file is taken for, and the way to say otherwise.
+fn read_as(files: &[File]) -> Markup {
+    let rows: Vec<Vec<Markup>> = files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| {
+            let look = Look::at(&file.bytes).ok();
+            let kind = file.mapping.as_ref().or_else(|| look.as_ref()?.known.as_ref()).map(|m| m.kind);
+            let columns = html! {
+                @if let (Some(mapping), _) | (None, Some(Look { known: Some(mapping), .. })) = (&file.mapping, &look) {
+                    @let read = mapping.columns.iter().filter(|(_, column)| column.is_some()).count();
+                    (read) " of " (mapping.columns.len()) " read. "
+                }
+                @if look.is_some() {
+                    a.no-print href=(format!("/import/columns/{at}")) { "Say what the columns are" span.hidden { " of " (file.name) } }
+                }
+            };
+            vec![html! { (file.name) }, html! { (kind.map_or("Not known", Kind::words)) }, columns]
+        })
+        .collect();
+    table("What the files are", &["File", "Read as", "Columns"], &rows, "")
+}
+
+fn problem_list(problems: &[Problem]) -> Markup {
+    let rows: Vec<Vec<Markup>> = problems
+        .iter()
+        .map(|p| {
+            let line = if p.line == 0 { String::new() } else { p.line.to_string() };
+            let file = if p.file.is_empty() { "All files" } else { &p.file };
+            vec![html! { (file) }, html! { (line) }, html! { (p.column) }, html! { (p.message) }]
+        })
+        .collect();
+    let list = table("What is wrong, and where", &["File", "Line", "Column", "What"], &rows, "");
+    html! {
+        @if !problems.is_empty() {
+            h2 { "Refused, or to look at" }
+            p { "A row that is refused changes nothing; the others come in. Put it right in the other system or in the file, and import again." }
+            (folded(&format!("{} to look at", problems.len()), problems.len(), &list))
+            p.no-print { a href="/import/problems" download { "Download this list as CSV" } }
+        }
+    }
+}
+
+/// Everything about one kind: new, changed, leaving.
+fn of_kind(kind: Kind, shown: &[Shown], sees_pupils: bool) -> Markup {
+    let of = |what| shown.iter().filter(move |s| s.kind == kind && s.what == what).collect::<Vec<_>>();
+    let (new, changed, leaving) = (of("new"), of("changed"), of("leaving"));
+    let hides = !sees_pupils && matches!(kind, Kind::Pupils | Kind::Guardians);
+    html! {
+        @if !(new.is_empty() && changed.is_empty() && leaving.is_empty()) {
+            h2 { (kind.words()) }
+            @if !changed.is_empty() { (folded(&format!("{} changed", changed.len()), changed.len(), &changes(&changed, hides))) }
+            @if !leaving.is_empty() {
+                @if hides { p { (leaving.len()) " leaving: the SENCO sees who." } }
+                @else { (folded(&format!("{} leaving", leaving.len()), leaving.len(), &people(&leaving))) }
+            }
+            @if !new.is_empty() { (folded(&format!("{} new", new.len()), new.len(), &people(&new))) }
+        }
+    }
+}
+
+fn folded(title: &str, many: usize, list: &Markup) -> Markup {
+    html! { details open[many <= LONG] { summary { (title) } (list) } }
+}
+
+fn people(shown: &[&Shown]) -> Markup {
+    html! { ul { @for one in shown { li { (capital(&one.who)) (place(one)) } } } }
+}
+
+fn changes(shown: &[&Shown], hides: bool) -> Markup {
+    let rows: Vec<Vec<Markup>> = shown
+        .iter()
+        .map(|one| {
+            let fields = html! {
+                ul.bare {
+                    @for change in &one.changes {
+                        li {
+                            (capital(change.field))
+                            @if !hides { ": " del { (said(&change.was)) } " → " ins { (said(&change.is)) } }
+                        }
+                    }
+                }
+            };
+            vec![html! { (capital(&one.who)) }, fields, html! { (place(one)) }]
+        })
+        .collect();
+    table("What changes", &["Who or what", "From and to", "Where"], &rows, "")
+}
+
+fn said(text: &str) -> &str {
+    if text.is_empty() { "nothing" } else { text }
+}
+
+/// Where in the files it stands; nothing for those who are missing from them.
+fn place(one: &Shown) -> Markup {
+    html! { @if let Some((file, line)) = &one.place { span.muted { " " (file) ", line " (line) } } }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn say_yes(found: &Found) -> Markup {
+    html! {
+        div.actions {
+            @if !found.is_nothing() {
+                form method="post" action="/import/records" {
+                    input type="hidden" name="digest" value=(found.digest);
+                    (button("Bring in exactly this"))
+                }
+            }
+            form method="post" action="/import/waiting" { (second_button("Throw the files away")) }
+        }
+    }
+}
+
+/// The problems as CSV for a spreadsheet. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+pub(super) fn problems(report: &Report) -> String {
+    let mut out = String::from("\u{feff}File,Line,Column,What is wrong\r\n");
+    for problem in &report.problems {
+        let cells = [&problem.file, &problem.line.to_string(), &problem.column, &problem.message].map(|c| cell(c));
+        out.push_str(&cells.join(","));
+        out.push_str("\r\n");
+    }
+    out
+}
+
+fn cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    format!("\"{}{}\"", if is_formula { "'" } else { "" }, text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_problems_holds_no_formula() {
+        let problem = Problem {
+            file: "=cmd.csv".to_owned(),
+            line: 3,
+            column: "UPN".to_owned(),
+            message: "\"@x\" is not a UPN".to_owned(),
+        };
+        let report = Report { problems: vec![problem], ..Report::default() };
+        assert!(problems(&report).ends_with("\r\n\"'=cmd.csv\",\"3\",\"UPN\",\"\"\"@x\"\" is not a UPN\"\r\n"));
+    }
+}

@@ -1,0 +1,130 @@
+//! What was uploaded or pasted, told apart by what is in it: tables of text are taken, everything else is refused in plain words.
+
+use axum::extract::{Multipart, multipart::Field};
+
+use crate::{
+    exchange::File,
+    web::{
+        form::fields::FormErrors,
+        frame::error::{Error, Result},
+    },
+};
+
+/// The most that all files together may be, in bytes. A list of 2,000 pupils with everything is less than one.
+pub(super) const MOST: usize = 8 * 1024 * 1024;
+/// The most that a browser may send before it is cut off: up to here it is read to its end, so that it hears why it was refused.
+pub(in crate::web) const MOST_SENT: usize = 64 * 1024 * 1024;
+/// The most files at once.
+const MOST_FILES: usize = 20;
+/// What pasted cells are called where lines are named.
+const PASTED: &str = "Pasted cells";
+
+/// A form as it came: the files, or what is wrong with them, and the pasted text.
+#[derive(Default)]
+pub(in crate::web) struct Upload {
+    pub(in crate::web) files: Vec<File>,
+    pub(in crate::web) pasted: String,
+    pub(in crate::web) errors: FormErrors,
+}
+
+/// Reads the form.
+pub(in crate::web) async fn read(mut form: Multipart) -> Result<Upload> {
+    let mut upload = Upload::default();
+    let mut left = MOST;
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        let (name, file) = (field.name().unwrap_or_default().to_owned(), file_name(field.file_name()));
+        let bytes = take(field, &mut left).await?;
+        match name.as_str() {
+            "pasted" => upload.pasted = String::from_utf8_lossy(&bytes).into_owned(),
+            "files" if !bytes.is_empty() || !file.is_empty() => upload.files.push(File::new(file, bytes)),
+            _ => {}
+        }
+    }
+    if left == 0 {
+        upload.files.clear();
+        upload.errors.add("files", format!("The files must be smaller than {} MB together", MOST / 1024 / 1024));
+        return Ok(upload);
+    }
+    if upload.files.len() > MOST_FILES {
+        upload.errors.add("files", format!("Choose at most {MOST_FILES} files at once"));
+    }
+    for File { name, bytes, .. } in &upload.files {
+        if let Some(why) = refused(bytes) {
+            upload.errors.add("files", format!("{name}: {why}"));
+        }
+    }
+    if !upload.pasted.trim().is_empty() {
+        upload.files.push(File::new(PASTED, upload.pasted.clone().into_bytes()));
+    }
+    if upload.files.is_empty() {
+        upload.errors.add("files", "Choose at least one file, or paste cells below");
+    }
+    Ok(upload)
+}
+
+fn unreadable(_: axum::extract::multipart::MultipartError) -> Error {
+    Error::BadRequest("The files did not arrive whole. Please try again, with fewer of them at a time.".to_owned())
+}
+
+/// The bytes of a field, as long as there is room; what is beyond that is passed over.
+async fn take(mut field: Field<'_>, left: &mut usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+        *left = left.saturating_sub(chunk.len());
+        if *left > 0 {
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+    Ok(bytes)
+}
+
+/// The last part of what the browser calls the file, and not too much of it.
+fn file_name(given: Option<&str>) -> String {
+    let last = given.unwrap_or_default().rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|c| !c.is_control()).take(80).collect()
+}
+
+/// Why a file is no table of text, if it is none: told by its first bytes, not by its name.
+fn refused(bytes: &[u8]) -> Option<&'static str> {
+    let starts = |front: &[u8]| bytes.starts_with(front);
+    let wide = starts(b"\xff\xfe") || starts(b"\xfe\xff");
+    match () {
+        () if bytes.is_empty() => Some("the file is empty"),
+        () if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") => Some(
+            "this is a workbook or a zip. In the spreadsheet, save it as CSV, or copy its cells and paste them below",
+        ),
+        () if starts(b"%PDF") => Some("this is a PDF. Export the list as CSV instead"),
+        () if starts(b"<") || starts(b"\xef\xbb\xbf<") => {
+            Some("this is a web page or XML. Export the list as CSV instead")
+        }
+        () if starts(b"{\\rtf") => Some("this is a text document. Export the list as CSV instead"),
+        () if !wide && bytes.contains(&0) => Some("this is no table of text. Export the list as CSV instead"),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_by_what_is_in_it() {
+        let bad: [&[u8]; 7] =
+            [b"", b"PK\x03\x04..", b"\xd0\xcf\x11\xe0..", b"%PDF-1.7", b"<html>", b"\x89PNG\r\n\x1a\n\0", b"a\0b"];
+        for bytes in bad {
+            assert!(refused(bytes).is_some(), "{bytes:?}");
+        }
+        let good: [&[u8]; 4] = [b"UPN,Forename\n", b"\xef\xbb\xbfUPN;Forename", b"\xff\xfeU\0P\0N\0", b"Si\xe2n,\xa3"];
+        for bytes in good {
+            assert_eq!(refused(bytes), None, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_only_a_name() {
+        assert_eq!(file_name(Some("C:\\Users\\me\\pupils.csv")), "pupils.csv");
+        assert_eq!(file_name(Some("../../etc/passwd")), "passwd");
+        assert_eq!(file_name(Some("a\r\nb.csv")), "ab.csv");
+        assert_eq!(file_name(None), "");
+    }
+}

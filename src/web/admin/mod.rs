@@ -1,0 +1,29 @@
+//! Running Thrice: signing in, accounts, setting up, people, settings, imports, the demo and its health.
+
+pub(super) mod account;
+pub(super) mod demo;
+pub(super) mod health;
+pub(super) mod imports;
+pub(super) mod people;
+pub(super) mod set_up;
+pub(super) mod settings;
+pub(super) mod sign_in;
+
+use axum::Router;
+
+use super::App;
+
+/// Every route of this room.
+pub(super) fn routes() -> Router<App> {
+    let resources = [
+        account::routes(),
+        demo::routes(),
+        health::routes(),
+        imports::routes(),
+        people::routes(),
+        set_up::routes(),
+        settings::routes(),
+        sign_in::routes(),
+    ];
+    resources.into_iter().fold(Router::new(), Router::merge)
+}

@@ -1,0 +1,59 @@
+//! The step about the school, for somebody who has an account: the same fields as in the settings.
+
+use axum::{
+    Form,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::html;
+
+use crate::{
+    domain::access::{Thing, Verb},
+    store::{audit::Entry, schools},
+    web::{
+        App,
+        admin::settings::school::{fields, read},
+        form::fields::{FormErrors, button, error_summary},
+        frame::{error::Result, layout, session::Person},
+        plan::plans::Typed,
+    },
+};
+
+pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+    person.must(Thing::Settings, Verb::Change)?;
+    page(&app, &person, &Typed::default(), &FormErrors::default()).await
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    person: Person,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    person.must(Thing::Settings, Verb::Change)?;
+    let (typed, mut errors) = (Typed(sent), FormErrors::default());
+    let card = read(&typed, &mut errors);
+    if !errors.is_empty() {
+        return page(&app, &person, &typed, &errors).await;
+    }
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    schools::change(&mut tx, &card).await?;
+    tx.audit(Entry { verb: "changed", thing: "school", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    Ok(Redirect::to("/set-up").into_response())
+}
+
+async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) -> Result<Response> {
+    let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
+    let body = html! {
+        p.no-print { a href="/set-up" { "Back to setting up" } }
+        (error_summary(errors))
+        h1 { "The school" }
+        form.panel method="post" action="/set-up/school" novalidate {
+            (fields(&card, typed, errors))
+            (button("Save the school"))
+        }
+    };
+    let page = layout::page(&layout::chrome(app, person).await?, "The school", body);
+    Ok(if errors.is_empty() { page.into_response() } else { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() })
+}

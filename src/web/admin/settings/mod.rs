@@ -1,0 +1,133 @@
+//! The school's own settings: what it says about itself, the windows of its rounds, the rules that differ by school, and what an hour
+//! costs.
+
+mod backups;
+mod mail;
+mod rates;
+mod rules;
+pub(in crate::web) mod school;
+mod terms;
+mod windows;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{imports::upload::MOST_SENT, set_up};
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        calendar::AcademicYear,
+        rules::{Rules, SEN_SUPPORT_A_YEAR},
+        time::LongDay,
+    },
+    store::{calendar, schools},
+    web::{
+        App,
+        form::fields::{FormErrors, error_summary},
+        frame::{error::Result, layout, session::Person},
+        plan::plans::Typed,
+        ui::table::table,
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/terms/file", post(terms::upload))
+        .layer(DefaultBodyLimit::max(MOST_SENT))
+        .route("/settings", get(show))
+        .route("/settings/school", post(school::save))
+        .route("/settings/rules", post(rules::save))
+        .route("/settings/mail", get(mail::show))
+        .route("/settings/mail/test", post(mail::test))
+        .route("/settings/terms", get(terms::show).post(terms::save))
+        .route("/settings/terms/pasted", post(terms::paste))
+        .route("/settings/windows", get(windows::show).post(windows::save))
+        .route("/settings/backups", get(backups::show).post(backups::make))
+        .route("/settings/backups/rehearsals", post(backups::rehearse))
+        .route("/settings/rates", get(rates::show).post(rates::save))
+}
+
+/// What has just been saved, if anything.
+#[derive(Deserialize)]
+struct After {
+    saved: Option<String>,
+}
+
+async fn show(State(app): State<App>, person: Person, Query(after): Query<After>) -> Result<Response> {
+    person.must(Thing::Settings, Verb::See)?;
+    page(&app, &person, &Typed::default(), &FormErrors::default(), after.saved.is_some()).await
+}
+
+/// The first page of the settings, with what was typed into one of its forms.
+async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, saved: bool) -> Result<Response> {
+    let (today, school) = (app.clock.now().today(), person.viewer.school);
+    let mut conn = app.store.read().await?;
+    let card = schools::get(&mut conn, school).await?;
+    let rules = schools::rules(&mut conn, school, today).await?;
+    let calendar = calendar::load(&mut conn, school).await?;
+    drop(conn);
+    let changes = person.may(Thing::Settings, Verb::Change);
+    let year = AcademicYear::containing(today);
+    let windows: Vec<Vec<Markup>> = calendar
+        .windows(year)
+        .iter()
+        .map(|(season, window)| {
+            vec![
+                html! { (season.title()) },
+                html! { (LongDay(window.opens_on)) },
+                html! { (LongDay(window.closes_on)) },
+            ]
+        })
+        .collect();
+    let body = html! {
+        (error_summary(errors))
+        @if saved { (saved_banner()) }
+        h1 { "Settings" }
+        (set_up::reminder(app, person).await?)
+        @if !changes { p { "You can look at these. The SENCO or the administrator changes them." } }
+        h2 { "Review rounds in " (year) }
+        @if !calendar.knows(year) { p { "No terms are entered for this year. Until they are, Thrice takes the terms that most schools have, and each round is as long as its term." } }
+        (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
+        p.actions.no-print {
+            a.second href="/people" { "People" } " "
+            @if changes { a.second href="/settings/terms" { "Terms and closures" } " " a.second href="/settings/mail" { "E-mail" } " " a.second href="/set-up" { "Setting up" } " " }
+            @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
+            @if person.may(Thing::SafeguardingReaders, Verb::See) { a.second href="/settings/safeguarding" { "Who reads the safeguarding marker" } " " }
+            @if person.may(Thing::Audit, Verb::See) { a.second href="/audit" { "Audit" } " " }
+            @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
+            @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }
+        }
+        @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR.name)) {
+            div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }
+        }
+        @if changes {
+            (school::form(&card, typed, errors))
+            (rules::form(&rules, typed, errors))
+        } @else {
+            (school::facts(&card))
+            (rules::facts(&rules))
+        }
+    };
+    answer(app, person, "Settings", errors, body).await
+}
+
+fn saved_banner() -> Markup {
+    html! { div.banner.banner-good role="status" { p { strong { "Saved." } } } }
+}
+
+async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    Ok(if errors.is_empty() {
+        layout::page(&chrome, title, body).into_response()
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, &format!("Error: {title}"), body)).into_response()
+    })
+}

@@ -1,0 +1,181 @@
+//! What an hour of somebody's time costs, dated: a pay award never rewrites last year unawares.
+
+use axum::{
+    Form,
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::{After, answer, saved_banner};
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        costing::{Pence, Rate},
+        people::Role,
+        time::LongDay,
+    },
+    store::{audit::Entry, plans},
+    web::{
+        App,
+        form::fields::{Field, FormErrors, button, checkboxes, date_input, error_summary, number_input, text_input},
+        frame::{error, session::Person},
+        plan::plans::{Typed, date, role_words},
+        ui::{
+            table::table,
+            tag::{Tone, tag},
+        },
+    },
+};
+
+/// More than this for an hour is pence typed as pounds.
+const MOST: Pence = Pence(50_000);
+/// The field that says: earlier costs change, and that is meant.
+const MEANT: &str = "past_is_meant";
+const TITLE: &str = "What an hour costs";
+
+type Sourced = Vec<(Rate, String)>;
+
+pub(super) async fn show(
+    State(app): State<App>,
+    person: Person,
+    Query(after): Query<After>,
+) -> error::Result<Response> {
+    person.must(Thing::Costs, Verb::See)?;
+    let (rates, today) = load(&app, &person).await?;
+    let mut typed = Typed::default();
+    typed.set("from_on", today.to_string());
+    let errors = FormErrors::default();
+    let body = page(&person, &rates, today, &typed, &errors, after.saved.is_some());
+    answer(&app, &person, TITLE, &errors, body).await
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    person: Person,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> error::Result<Response> {
+    person.must(Thing::Costs, Verb::Change)?;
+    let typed = Typed(fields);
+    let (rates, today) = load(&app, &person).await?;
+    let rate = match read(&typed, &rates, today) {
+        Ok(rate) => rate,
+        Err(errors) => {
+            let body = page(&person, &rates, today, &typed, &errors, false);
+            return answer(&app, &person, TITLE, &errors, body).await;
+        }
+    };
+    let before = same_day(&rates, &rate.role, rate.from).map_or_else(String::new, |old| format!("{} > ", old.0));
+    let detail = format!("{} {}: {before}{}", rate.role, rate.from, rate.per_hour.0);
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    plans::put_rate(&mut tx, &rate, typed.get("source")).await?;
+    tx.audit(Entry { verb: "changed", thing: "rate", thing_id: None, pupil: None, detail: &detail }).await?;
+    tx.commit().await?;
+    Ok(Redirect::to("/settings/rates?saved=rate").into_response())
+}
+
+async fn load(app: &App, person: &Person) -> error::Result<(Sourced, NaiveDate)> {
+    let mut conn = app.store.read().await?;
+    Ok((plans::sourced_rates(&mut conn, person.viewer.school).await?, app.clock.now().today()))
+}
+
+fn same_day(rates: &Sourced, role: &str, day: NaiveDate) -> Option<Pence> {
+    rates.iter().find(|(rate, _)| rate.role == role && rate.from == day).map(|(rate, _)| rate.per_hour)
+}
+
+/// The role as it is kept: Thrice's own code where the words are one's, a school's own role as it wrote it first.
+fn role(typed: &str, rates: &Sourced) -> String {
+    let same = |known: &str| known.to_lowercase() == typed.to_lowercase();
+    let own = Role::ALL.iter().find(|r| same(r.words()) || same(r.as_code())).map(|r| r.as_code().to_owned());
+    own.or_else(|| rates.iter().map(|(r, _)| r.role.clone()).find(|r| same(r))).unwrap_or_else(|| typed.to_owned())
+}
+
+/// The rate. One that changes what earlier days cost is asked about once more.
+fn read(typed: &Typed, rates: &Sourced, today: NaiveDate) -> Result<Rate, FormErrors> {
+    let mut errors = FormErrors::default();
+    let role = role(typed.get("role"), rates);
+    if role.is_empty() || role.chars().count() > 60 {
+        errors.add("role", "Enter whose hour it is, in at most 60 letters");
+    }
+    let per_hour = match Pence::parse(typed.get("per_hour")) {
+        Err(problem) => Err(format!("The cost of an hour {problem}")),
+        Ok(Pence(0)) => Err("The cost of an hour must be more than nothing".to_owned()),
+        Ok(much) if much > MOST => Err(format!("{much} an hour is too much to be true: enter pounds, like 18.50")),
+        Ok(fits) => Ok(fits),
+    };
+    let per_hour = per_hour.map_err(|sentence| errors.add("per_hour", sentence)).ok();
+    let from = date(typed.get("from_on"));
+    match from {
+        None => errors.add("from_on", "Enter the first day on which it holds, like 2027-04-01"),
+        Some(_) if typed.get(MEANT) == "yes" => {}
+        Some(day) => {
+            let words = role_words(&role);
+            if let Some(old) = same_day(rates, &role, day).filter(|old| Some(*old) != per_hour) {
+                errors.add(
+                    "from_on",
+                    format!("{words} is {old} an hour from {} already: say below that you correct it", LongDay(day)),
+                );
+            } else if day < today {
+                errors.add("from_on", format!("{} has gone by: what was planned since then would cost differently. Say below that you mean it, or choose a day to come", LongDay(day)));
+            }
+        }
+    }
+    match (per_hour, from) {
+        (Some(per_hour), Some(from)) if errors.is_empty() => Ok(Rate { role, per_hour, from }),
+        _ => Err(errors),
+    }
+}
+
+fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, errors: &FormErrors, saved: bool) -> Markup {
+    let rows: Vec<Vec<Markup>> = rates
+        .iter()
+        .map(|(rate, source)| {
+            let newest =
+                rates.iter().map(|(r, _)| r).filter(|r| r.role == rate.role && r.from <= today).map(|r| r.from).max();
+            vec![
+                html! { (role_words(&rate.role)) },
+                html! { (rate.per_hour) },
+                html! {
+                    (LongDay(rate.from))
+                    @if newest == Some(rate.from) { " " (tag(Tone::Good, "Now")) }
+                    @else if rate.from > today { " " (tag(Tone::Sky, "To come")) }
+                },
+                html! { @if source.is_empty() { "Not said" } @else { (source) } },
+            ]
+        })
+        .collect();
+    html! {
+        p.no-print { a href="/settings" { "Back to the settings" } }
+        (error_summary(errors))
+        @if saved { (saved_banner()) }
+        h1 { (TITLE) }
+        p { "On-costs included. Each plan is priced with the rate of the day on which its cycle started, so that a pay award changes no earlier figure." }
+        (table("Rates for one hour of one person", &["Whose hour", "Cost", "From", "Where the figure comes from"], &rows, "No rates yet. Without them provision has no cost."))
+        @if person.may(Thing::Costs, Verb::Change) { (form(typed, errors)) }
+    }
+}
+
+fn form(typed: &Typed, errors: &FormErrors) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let past = errors.get("from_on").is_some() && date(typed.get("from_on")).is_some();
+    html! {
+        h2 { "Add a rate" }
+        form.panel method="post" action="/settings/rates" novalidate {
+            (text_input(&field("role", "Whose hour", "Teaching assistant, teacher, or a role of your own: Speech therapist"), "text", "off"))
+            (number_input(&field("per_hour", "Cost of an hour", ""), "£", ""))
+            (date_input(&field("from_on", "From", "The first day on which it holds.")))
+            @if past || typed.get(MEANT) == "yes" {
+                (checkboxes(&field(MEANT, "Earlier figures change", ""), &[("yes", "I mean it: what was planned since that day costs differently")], &[typed.get(MEANT)]))
+            }
+            (text_input(&field("source", "Where the figure comes from", "For example: pay scales of April 2027, with 30% on-costs"), "text", "off"))
+            (button("Add the rate"))
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! When each term's reviews are held: the last school days of the term, unless the school says otherwise.
+
+use axum::{
+    Form,
+    extract::{Query, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{answer, saved_banner};
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        calendar::{AcademicYear, Calendar, Season, Window},
+        time::LongDay,
+    },
+    store::{audit::Entry, calendar},
+    web::{
+        App,
+        form::fields::{Field, FormErrors, button, date_input, error_summary},
+        frame::{
+            error::{Error, Result},
+            session::Person,
+        },
+        plan::plans::{Typed, date},
+    },
+};
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    year: Option<i32>,
+    saved: Option<String>,
+}
+
+/// A school year's rounds: what the school has set, and what holds where it has set nothing.
+struct Rounds {
+    year: AcademicYear,
+    this_year: AcademicYear,
+    /// As the school has entered it.
+    calendar: Calendar,
+    /// As it would be if no window were set.
+    usual: Calendar,
+    /// The windows set in this year.
+    set: Vec<(Season, Window)>,
+}
+
+impl Rounds {
+    fn set(&self, season: Season) -> Option<Window> {
+        self.set.iter().find(|(known, _)| *known == season).map(|(_, window)| *window)
+    }
+}
+
+pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+    person.must(Thing::Settings, Verb::Change)?;
+    let rounds = load(&app, &person, asked.year).await?;
+    let mut typed = Typed::default();
+    for (season, window) in &rounds.set {
+        typed.set(&opens(*season), window.opens_on.to_string());
+        typed.set(&closes(*season), window.closes_on.to_string());
+    }
+    let body = page(&rounds, &typed, &FormErrors::default(), asked.saved.is_some());
+    answer(&app, &person, TITLE, &FormErrors::default(), body).await
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    person: Person,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    person.must(Thing::Settings, Verb::Change)?;
+    let typed = Typed(fields);
+    let rounds = load(&app, &person, typed.get("year").parse().ok()).await?;
+    let mut errors = FormErrors::default();
+    let wanted: Vec<_> =
+        Season::ALL.iter().filter_map(|s| Some((*s, read(&typed, &rounds, *s, &mut errors)?))).collect();
+    if !errors.is_empty() {
+        let body = page(&rounds, &typed, &errors, false);
+        return answer(&app, &person, TITLE, &errors, body).await;
+    }
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    for (season, window) in wanted.into_iter().filter(|(season, window)| rounds.set(*season) != *window) {
+        match window {
+            Some(window) => calendar::put_window(&mut tx, rounds.year, season, window).await?,
+            None => calendar::drop_window(&mut tx, rounds.year, season).await?,
+        }
+        let detail = format!("{} {}", rounds.year, season.as_code());
+        tx.audit(Entry { verb: "changed", thing: "window", thing_id: None, pupil: None, detail: &detail }).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/settings/windows?year={}&saved=windows", rounds.year.starting())).into_response())
+}
+
+const TITLE: &str = "When rounds are held";
+
+fn opens(season: Season) -> String {
+    format!("{}-opens", season.as_code())
+}
+
+fn closes(season: Season) -> String {
+    format!("{}-closes", season.as_code())
+}
+
+/// This year, unless the one before or after it is asked for.
+async fn load(app: &App, person: &Person, year: Option<i32>) -> Result<Rounds> {
+    let this_year = AcademicYear::containing(app.clock.now().today());
+    let year = year.map_or(this_year, AcademicYear::new);
+    if ![this_year.previous(), this_year, this_year.next()].contains(&year) {
+        return Err(Error::NotFound);
+    }
+    let mut facts = calendar::facts(&mut *app.store.read().await?, person.viewer.school).await?;
+    let calendar = Calendar::new(facts.clone());
+    let set = facts.windows.drain(..).filter(|(of, ..)| *of == year).map(|(_, season, window)| (season, window));
+    let set = set.collect();
+    Ok(Rounds { year, this_year, calendar, usual: Calendar::new(facts), set })
+}
+
+/// A term's two fields: `Some(None)` where both are empty, which is the usual window.
+fn read(typed: &Typed, rounds: &Rounds, season: Season, errors: &mut FormErrors) -> Option<Option<Window>> {
+    let fields = [(opens(season), "first"), (closes(season), "last")];
+    if fields.iter().all(|(field, _)| typed.get(field).is_empty()) {
+        return Some(None);
+    }
+    let title = season.title();
+    let days: Vec<Option<NaiveDate>> = fields
+        .iter()
+        .map(|(field, which)| {
+            let day = date(typed.get(field));
+            if day.is_none() {
+                errors.add(field.clone(), format!("{title}: enter the {which} day, like 2026-11-23, or empty both"));
+            }
+            day
+        })
+        .collect();
+    let [Some(opens_on), Some(closes_on)] = days[..] else { return None };
+    match (Window { opens_on, closes_on }).check(&rounds.calendar, rounds.year, season) {
+        Ok(window) => Some(Some(window)),
+        Err(problem) => {
+            errors.add(opens(season), format!("{title}: {problem}"));
+            None
+        }
+    }
+}
+
+fn page(rounds: &Rounds, typed: &Typed, errors: &FormErrors, saved: bool) -> Markup {
+    let year = rounds.year;
+    html! {
+        p.no-print { a href="/settings" { "Back to the settings" } }
+        (error_summary(errors))
+        @if saved { (saved_banner()) }
+        h1 { "When rounds are held in " (year) }
+        p { "Leave a term empty, and its round is held on the last school days of the term. What is due, and when it is late, follows from these days." }
+        @if !rounds.calendar.knows(year) { p { "No terms are entered for this year. Until they are, Thrice takes the terms that most schools have, and each round is as long as its term." } }
+        form.panel method="post" action="/settings/windows" novalidate {
+            input type="hidden" name="year" value=(year.starting());
+            @for season in Season::ALL { (term(rounds, *season, typed, errors)) }
+            (button("Save the rounds"))
+        }
+        p.no-print {
+            @for other in [rounds.this_year.previous(), rounds.this_year, rounds.this_year.next()] {
+                @if other != year { a href=(format!("/settings/windows?year={}", other.starting())) { (other) } " " }
+            }
+        }
+    }
+}
+
+fn term(rounds: &Rounds, season: Season, typed: &Typed, errors: &FormErrors) -> Markup {
+    let (year, title) = (rounds.year, season.title());
+    let (term, usual) = (rounds.calendar.term(year, season), rounds.usual.window(year, season));
+    let (first, last) = (opens(season), closes(season));
+    let (first_label, last_label) = (format!("{title}: first day"), format!("{title}: last day"));
+    html! {
+        h2 { (title) }
+        p.hint {
+            "The term: " (LongDay(term.starts_on)) " to " (LongDay(term.ends_on)) ". The usual round: "
+            (LongDay(usual.opens_on)) " to " (LongDay(usual.closes_on)) "."
+        }
+        (date_input(&Field { name: &first, label: &first_label, hint: "", value: typed.get(&first), errors }))
+        (date_input(&Field { name: &last, label: &last_label, hint: "", value: typed.get(&last), errors }))
+    }
+}

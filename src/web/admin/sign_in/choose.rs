@@ -1,0 +1,102 @@
+//! The page behind a one-time link: choose a password. Looking at it uses nothing up, since mail scanners look too.
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::password;
+use crate::{
+    dispatch,
+    domain::{notice::AccountNews, people::Name},
+    store::{
+        Actor,
+        audit::Entry,
+        people::accounts::{self, LinkFor},
+    },
+    web::{
+        App,
+        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        frame::{
+            error::{Error, Result},
+            layout::plain_page,
+        },
+    },
+};
+
+#[derive(Deserialize, Default)]
+pub(super) struct Chosen {
+    #[serde(default)]
+    password: String,
+}
+
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
+    let found = accounts::link(&mut *app.store.read().await?, &token, app.clock.now()).await?;
+    Ok(match found {
+        Some(LinkFor::Staff(_, _, name)) => page(&app, &token, &name, &FormErrors::default()).into_response(),
+        // The link of a first start, as older versions printed it.
+        Some(LinkFor::FirstStart) => Redirect::to(&format!("/set-up/first/{token}")).into_response(),
+        None => (StatusCode::NOT_FOUND, used_up(&app)).into_response(),
+    })
+}
+
+pub(super) async fn set(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Form(form): Form<Chosen>,
+) -> Result<Response> {
+    let now = app.clock.now();
+    let found = accounts::link(&mut *app.store.read().await?, &token, now).await?;
+    let Some(LinkFor::Staff(staff, school, name)) = found else {
+        return Ok((StatusCode::NOT_FOUND, used_up(&app)).into_response());
+    };
+    let mut errors = FormErrors::default();
+    let own = accounts::own_words(&mut *app.store.read().await?, staff).await?;
+    if let Some(problem) = password::problem(&form.password, &own.each_ref().map(String::as_str)) {
+        errors.add("password", problem);
+        let page = page(&app, &token, &name, &errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let hash = password::hash(&app.gate, form.password).await?;
+    let mut tx = app.store.begin(Actor::Staff(staff), school, now).await?;
+    if !accounts::use_link(&mut tx, &token).await? {
+        return Err(Error::Conflict(
+            "This link was used a moment ago. Sign in with the password you chose.".to_owned(),
+        ));
+    }
+    if accounts::set_password(&mut tx, staff, &hash).await? {
+        dispatch::account_news(&mut tx, &app.post, staff, AccountNews::PasswordChanged, now).await?;
+    }
+    tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    Ok(Redirect::to("/sign-in?saved=password").into_response())
+}
+
+fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Markup {
+    let password = Field { name: "password", label: "Password", hint: password::HINT, value: "", errors };
+    let title = "Choose a password";
+    let body = html! {
+        (error_summary(errors))
+        h1 { (title) }
+        p.lead { "Hello " (name.formal()) ". Choose the password you will sign in with." }
+        form.panel method="post" action=(format!("/password/{token}")) novalidate {
+            (text_input(&password, "password", "new-password"))
+            (button("Save password"))
+        }
+    };
+    plain_page(app, title, body)
+}
+
+/// What a one-time link says that opens nothing any more.
+pub(in crate::web) fn used_up(app: &App) -> Markup {
+    let body = html! {
+        h1 { "This link no longer works" }
+        p.lead { "It was used already, a newer one was sent, or it is too old." }
+        p { "If you have chosen a password, " a href="/sign-in" { "sign in" } ". Otherwise ask the person who looks after Thrice for a new link." }
+    };
+    plain_page(app, "This link no longer works", body)
+}

@@ -1,0 +1,79 @@
+//! A forgotten password: a link by mail to choose another. The page says the same whoever asks and whatever address is typed, so that
+//! nobody learns who works here; looking at the link uses nothing up, since mail scanners look too.
+
+use axum::{
+    Form,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::{
+    dispatch,
+    domain::people::EmailAddress,
+    store::{Actor, people::accounts},
+    web::{
+        App,
+        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        frame::{error::Result, layout::plain_page},
+    },
+};
+
+#[derive(Deserialize, Default)]
+pub(super) struct Typed {
+    #[serde(default)]
+    email: String,
+}
+
+pub(super) async fn show(State(app): State<App>) -> Markup {
+    page(&app, "", &FormErrors::default())
+}
+
+pub(super) async fn send(State(app): State<App>, Form(typed): Form<Typed>) -> Result<Response> {
+    if EmailAddress::parse(typed.email.trim()).is_err() {
+        let mut errors = FormErrors::default();
+        errors.add("email", "Enter the e-mail address with which you sign in, like name@example.org");
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &typed.email, &errors)).into_response());
+    }
+    let now = app.clock.now();
+    let account = accounts::by_email(&mut *app.store.read().await?, &typed.email, now).await?;
+    if let Some(account) = account {
+        let mut tx = app.store.begin(Actor::System, account.school, now).await?;
+        dispatch::reset_password(&mut tx, &app.post, account.staff).await?;
+        tx.commit().await?;
+    }
+    Ok(sent(&app, typed.email.trim()).into_response())
+}
+
+fn page(app: &App, email: &str, errors: &FormErrors) -> Markup {
+    let email = Field {
+        name: "email",
+        label: "E-mail address",
+        hint: "The one with which you sign in. A link to choose a new password is sent to it.",
+        value: email,
+        errors,
+    };
+    let body = html! {
+        (error_summary(errors))
+        h1 { "Forgotten your password?" }
+        form.panel method="post" action="/sign-in/forgotten" novalidate {
+            (text_input(&email, "email", "username"))
+            (button("Send the link"))
+        }
+        p { a href="/sign-in" { "Back to sign in" } }
+    };
+    plain_page(app, "Forgotten your password?", body)
+}
+
+fn sent(app: &App, email: &str) -> Markup {
+    let body = html! {
+        h1 { "Look at your e-mail" }
+        p.lead { "If " strong { (email) } " belongs to an account here, a link to choose a new password is on its way to it." }
+        p { "It works once, for an hour. A newer link ends the one before." }
+        p { "Nothing after five minutes? Look where unwanted mail goes, and check the address above. Then ask the person who looks after Thrice at your school." }
+        p { a href="/sign-in/forgotten" { "Try another address" } }
+    };
+    plain_page(app, "Look at your e-mail", body)
+}

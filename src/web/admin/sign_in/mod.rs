@@ -1,0 +1,224 @@
+//! Signing in and out: the password, the second step where there is one, and choosing a password.
+
+mod choose;
+mod code;
+mod enrolment;
+mod forgotten;
+pub(in crate::web) mod password;
+pub(in crate::web) mod second_step;
+
+pub(in crate::web) use choose::used_up;
+
+use axum::{
+    Form, Router,
+    extract::{Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use axum_extra::extract::CookieJar;
+use maud::{Markup, html};
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        ids::{SchoolId, StaffId},
+        second_factor::{Next, after_password},
+    },
+    store::{
+        Actor, Tx,
+        audit::Entry,
+        people::{
+            accounts::{self, Account},
+            second_factors, sessions,
+        },
+        schools,
+    },
+    web::{
+        App,
+        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        frame::{
+            error::Result,
+            layout::plain_page,
+            session::{Kind, Person, cookie, device, token},
+        },
+        ui::safe_url::SafeUrl,
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/sign-in", get(show).post(sign_in))
+        .route("/sign-in/code", get(code::show).post(code::check))
+        .route("/sign-in/forgotten", get(forgotten::show).post(forgotten::send))
+        .route("/sign-in/second-step", get(enrolment::show).post(enrolment::set))
+        .route("/sign-out", post(sign_out))
+        .route("/password/{token}", get(choose::show).post(choose::set))
+}
+
+#[derive(Deserialize, Default)]
+struct Asked {
+    #[serde(default)]
+    next: String,
+    #[serde(default)]
+    saved: String,
+}
+
+#[derive(Deserialize)]
+struct SignIn {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Markup {
+    page(&app, "", &asked.next, &FormErrors::default(), asked.saved == "password")
+}
+
+async fn sign_in(
+    State(app): State<App>,
+    jar: CookieJar,
+    headers: HeaderMap,
+    Form(form): Form<SignIn>,
+) -> Result<Response> {
+    let now = app.clock.now();
+    let mut conn = app.store.read().await?;
+    let account = accounts::by_email(&mut conn, &form.email, now).await?;
+    let guesses = guesses(&app, &mut conn, &jar, account.as_ref(), &form.email).await?;
+    let wait = accounts::wait(&mut conn, &guesses, now).await?;
+    if wait > 0 {
+        return Ok((StatusCode::TOO_MANY_REQUESTS, wait_page(&app, wait)).into_response());
+    }
+    drop(conn);
+    let hash = account.as_ref().and_then(|a| a.password_hash.clone());
+    let right = password::is_right(&app.gate, form.password, hash).await?;
+    let school = account.as_ref().map_or(SchoolId(0), |a| a.school);
+    let actor = account.as_ref().map_or(Actor::System, |a| Actor::Staff(a.staff));
+    let mut tx = app.store.begin(actor, school, now).await?;
+    accounts::tried(&mut tx, &guesses, right).await?;
+    let Some(account) = account.filter(|_| right) else {
+        tx.commit().await?;
+        let mut errors = FormErrors::default();
+        errors.add("email", "The e-mail address or the password is not right. Check both and try again");
+        let page = page(&app, &form.email, &form.next, &errors, false);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    // A session that the browser already had ends here: nobody can be slipped one.
+    if let Some(old) = token(&app, &jar, Kind::Session) {
+        sessions::end(&mut tx, &old).await?;
+    }
+    lead_on(&app, tx, jar, &account, &device(&headers), &form.next).await
+}
+
+/// Under what name wrong passwords are counted: those at a computer that the person trusts by themselves, so that whoever guesses elsewhere
+/// does not keep them out.
+async fn guesses(
+    app: &App,
+    conn: &mut SqliteConnection,
+    jar: &CookieJar,
+    account: Option<&Account>,
+    email: &str,
+) -> Result<String> {
+    if let (Some(account), Some(token)) = (account, token(app, jar, Kind::Device))
+        && let Some(factor) = second_factors::of(&mut *conn, account.staff).await?
+        && second_factors::is_trusted(conn, factor.id, &token, app.clock.now()).await?
+    {
+        return Ok(format!("the password of {} at a computer of theirs", account.staff));
+    }
+    Ok(email.to_owned())
+}
+
+/// Sends somebody on whose password is right: in, to the second step, or to setting it up. Ends the act.
+pub(in crate::web) async fn lead_on(
+    app: &App,
+    mut tx: Tx,
+    jar: CookieJar,
+    account: &Account,
+    device: &str,
+    wanted: &str,
+) -> Result<Response> {
+    let there = match next(app, &mut tx, &jar, account).await? {
+        Next::In => return admit(app, tx, jar, account.staff, device, wanted).await,
+        Next::Code => "/sign-in/code",
+        Next::SetUp => "/sign-in/second-step",
+    };
+    let waiting = second_factors::wait_for(&mut tx, account.staff, local(wanted).as_str()).await?;
+    tx.commit().await?;
+    let jar = jar.remove(cookie(app, Kind::Session, String::new()));
+    Ok((jar.add(cookie(app, Kind::Waiting, waiting)), Redirect::to(there)).into_response())
+}
+
+/// What the right password leads to.
+async fn next(app: &App, tx: &mut Tx, jar: &CookieJar, account: &Account) -> Result<Next> {
+    let (factor, now) = (second_factors::of(tx.conn(), account.staff).await?, tx.now);
+    let is_known = match (&factor, token(app, jar, Kind::Device)) {
+        (Some(factor), Some(token)) => second_factors::is_trusted(tx.conn(), factor.id, &token, now).await?,
+        _ => false,
+    };
+    let rules = schools::rules(tx.conn(), account.school, now.today()).await?;
+    Ok(after_password(factor.is_some(), is_known, rules.second_factor_is_required(account.role, account.rights)))
+}
+
+/// Lets somebody in who has done all that signing in asks of them, and sends them to where they wanted to go.
+async fn admit(app: &App, tx: Tx, jar: CookieJar, staff: StaffId, device: &str, next: &str) -> Result<Response> {
+    let jar = admitted(app, tx, jar, staff, device).await?;
+    Ok((jar, Redirect::to(local(next).as_str())).into_response())
+}
+
+/// The cookies of somebody who has just been let in. Ends the act.
+async fn admitted(app: &App, mut tx: Tx, jar: CookieJar, staff: StaffId, device: &str) -> Result<CookieJar> {
+    let new = sessions::begin(&mut tx, staff, device).await?;
+    tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    Ok(jar.remove(cookie(app, Kind::Waiting, String::new())).add(cookie(app, Kind::Session, new)))
+}
+
+async fn sign_out(State(app): State<App>, person: Person, jar: CookieJar) -> Result<Response> {
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    if let Some(old) = token(&app, &jar, Kind::Session) {
+        sessions::end(&mut tx, &old).await?;
+    }
+    tx.audit(Entry { verb: "signed out", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    Ok((jar.remove(cookie(&app, Kind::Session, String::new())), Redirect::to("/sign-in")).into_response())
+}
+
+/// Where to go after signing in: a path of this site, or the first page.
+fn local(next: &str) -> SafeUrl {
+    SafeUrl::path(next).unwrap_or_else(SafeUrl::first_page)
+}
+
+fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: bool) -> Markup {
+    let field = |name, label, value| Field { name, label, hint: "", value, errors };
+    let body = html! {
+        (error_summary(errors))
+        @if has_chosen { div.banner.banner-good role="status" { p { strong { "Your password is saved." } " Sign in with it." } } }
+        h1 { "Sign in" }
+        form.panel method="post" action="/sign-in" novalidate {
+            (text_input(&field("email", "E-mail address", email), "email", "username"))
+            (text_input(&field("password", "Password", ""), "password", "current-password"))
+            input type="hidden" name="next" value=(next);
+            (button("Sign in"))
+        }
+        @if app.demo.is_some() {
+            p.lead { a href="/demo/sign-in" { "Or choose somebody from the demo" } }
+        } @else {
+            p { a href="/sign-in/forgotten" { "No password yet, or forgotten?" } }
+        }
+    };
+    plain_page(app, "Sign in", body)
+}
+
+fn wait_page(app: &App, seconds: i64) -> Markup {
+    let (unit, s) = if seconds == 1 { ("second", "") } else { ("second", "s") };
+    let body = html! {
+        h1 { "Please wait a moment" }
+        p.lead { "There were several wrong passwords for this address. Try again in " strong { (seconds) " " (unit) (s) } "." }
+        p { "Your account is not locked. The wait protects it from guessing." }
+        p { a href="/sign-in" { "Back to sign in" } }
+    };
+    plain_page(app, "Please wait", body)
+}

@@ -1,0 +1,79 @@
+//! The part of a form that keeps what is being written, and the page that shows two texts of one form.
+
+use maud::{Markup, html};
+
+use super::fields::{button, second_button};
+use crate::{
+    domain::{
+        people::Name,
+        time::{ClockTime, Moment},
+    },
+    web::frame::assets,
+};
+
+/// Keeps the form that it stands in as a draft at the address `to`. `version` is that of the draft that the form shows, 0 for none;
+/// `saved` is when it was saved. Without script a button does it.
+#[must_use]
+pub(in crate::web) fn auto_save(to: &str, version: i64, saved: Option<Moment>) -> Markup {
+    html! {
+        auto-save.no-print data-to=(to) {
+            input type="hidden" name="draft" value=(version) autocomplete="off";
+            input type="hidden" name="page" value="" autocomplete="off";
+            p.banner.banner-late role="status" data-trouble hidden {}
+            p.save-state {
+                button.second type="submit" formaction=(to) formnovalidate { "Save draft" }
+                " " span data-state { @if let Some(at) = saved { "Saved at " (clock(at)) } @else { "Nothing is saved yet" } }
+            }
+            script src=(assets::url("autosave.js")) defer {}
+        }
+    }
+}
+
+/// Who else is writing the same, so that people talk to each other before they write it twice.
+#[must_use]
+pub(in crate::web) fn also_writing(others: &[(Name, Moment)]) -> Markup {
+    html! {
+        @for (name, saved) in others {
+            p.banner { strong { (name.formal()) } " is writing this too (saved at " (clock(*saved)) "). Whoever finishes first, the other one’s words are kept." }
+        }
+    }
+}
+
+/// The time of day, as people read it.
+#[must_use]
+pub(in crate::web) fn clock(at: Moment) -> String {
+    ClockTime(at.local().time()).to_string()
+}
+
+/// Two texts of one form: what was typed here, and what another window of the same person saved at `saved`. `rows` are the fields that
+/// differ, each by its label; `fields` are all that was typed here; `version` is that of the saved draft; the form goes to `to`, and
+/// `there` is the page that shows what was saved.
+#[must_use]
+pub(in crate::web) fn both_texts(
+    saved: Moment,
+    rows: &[(String, String, String)],
+    fields: &[(String, String)],
+    version: i64,
+    (to, there): (&str, &str),
+) -> Markup {
+    let or = |text: &str| if text.is_empty() { "(nothing)".to_owned() } else { text.to_owned() };
+    html! {
+        h1 { "You have this open twice" }
+        p.lead { "Another window saved at " (clock(saved)) ", after this one was opened. Nothing was overwritten. Here is what differs." }
+        @for (label, here, other) in rows {
+            section.row {
+                h2 { (label) }
+                div.side {
+                    div { h3 { "In this window" } p { (or(here)) } }
+                    div { h3 { "Saved at " (clock(saved)) } p { (or(other)) } }
+                }
+            }
+        }
+        form method="post" action=(to) {
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            input type="hidden" name="draft" value=(version);
+            p.actions { (button("Keep what is in this window")) }
+        }
+        form method="get" action=(there) { p { (second_button("Go on with what was saved")) } }
+    }
+}

@@ -1,0 +1,257 @@
+//! The token in every form. A form that is sent with POST gets it while its page leaves, and it is asked for before any handler sees the
+//! form, so that no page and no handler has to think of it. It follows from the session's own token and is stored nowhere.
+//!
+//! What a browser says of where a form comes from (`Sec-Fetch-Site`, `Origin`) is judged before this; old devices, of which schools have
+//! many, say nothing, and for them this alone tells our own forms from others'.
+
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use maud::html;
+
+use super::{
+    again, layout,
+    session::{self, Kind},
+};
+use crate::{store::secret::hashed, web::App};
+
+/// The name of the field, and of the query's part where a form brings files.
+pub const FIELD: &str = "csrf";
+
+/// The header in which a script may send it instead.
+pub const HEADER: &str = "x-csrf-token";
+
+/// The most that a form without files may be, in bytes, whatever its handler takes: pasted lists are the longest.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// The token of the forms that somebody with this session's token is shown. In a page it stands masked, in another way each time.
+#[must_use]
+pub fn token_for(session: &str) -> String {
+    hex(&hashed(&format!("forms of {session}")))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes().chunks(2).map(|two| std::str::from_utf8(two).ok());
+    digits.map(|two| two.and_then(|two| u8::from_str_radix(two, 16).ok())).collect()
+}
+
+/// A token as it stands in a page: a random mask, and what the mask makes of it. Pages are compressed and may repeat what somebody asked
+/// for; a token that never looks the same cannot be guessed from their sizes.
+fn masked(token: &str) -> String {
+    let mask: [u8; 32] = rand::random();
+    let over: Vec<u8> = mask.iter().zip(unhex(token).unwrap_or_default()).map(|(a, b)| a ^ b).collect();
+    format!("{}{}", hex(&mask), hex(&over))
+}
+
+/// What a form sent, without its mask; as it came where it has none.
+fn bare(given: &str) -> String {
+    let bytes = unhex(given).filter(|bytes| bytes.len() == 64);
+    match bytes.as_deref().map(|bytes| bytes.split_at(32)) {
+        Some((mask, over)) => hex(&mask.iter().zip(over).map(|(a, b)| a ^ b).collect::<Vec<_>>()),
+        None => given.to_owned(),
+    }
+}
+
+/// Asks for the token where a form is sent, and puts it into the forms of the page that answers. Somebody without a session has neither:
+/// what they may send proves itself by a password or by the secret of its link.
+pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    let jar = CookieJar::from_headers(request.headers());
+    let session = session::token(&app, &jar, Kind::Session).or_else(|| session::token(&app, &jar, Kind::Waiting));
+    let Some(session) = session else { return kept(&app, request, next, again::MOST_BYTES).await };
+    let token = token_for(&session);
+    let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let request = match only_looks || proves_itself(request.uri().path()) {
+        true => request,
+        false => match checked(&app, request, &token).await {
+            Ok(request) => request,
+            // It may hold a form of its own: what was typed, to be sent again.
+            Err(refusal) => return with_token(refusal, &token).await,
+        },
+    };
+    with_token(kept(&app, request, next, MOST_BYTES).await, &token).await
+}
+
+/// Whether a request is a form that is read whole before its handler, so that what was typed can be given back.
+fn can_be_kept(request: &Request, most: usize) -> bool {
+    let says = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let is_form = says(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    let fits = says(header::CONTENT_LENGTH).is_none_or(|long| long.parse().is_ok_and(|long: usize| long <= most));
+    *request.method() == Method::POST && is_form && fits
+}
+
+/// The answer; where it sends somebody to sign in who has sent a form, a page that keeps what they typed.
+async fn kept(app: &App, request: Request, next: Next, most: usize) -> Response {
+    if !can_be_kept(&request, most) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(form) = to_bytes(body, most).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let (headers, uri) = (parts.headers.clone(), parts.uri.clone());
+    let answer = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
+    let to = answer.headers().get(header::LOCATION).map(|to| to.as_bytes());
+    let page = match to {
+        Some(b"/sign-in") => again::signed_out(app, &headers, &uri, &without(&form)).await,
+        _ => None,
+    };
+    page.unwrap_or(answer)
+}
+
+/// What a page of another site gets, and a page of ours that is older than the session.
+pub(in crate::web) fn refusal() -> Response {
+    let title = "Please open the page again";
+    let body = html! {
+        h1 { (title) }
+        p.lead { "Nothing was saved. This form was opened before you signed in, or it does not come from Thrice." }
+        p { "Go back to it: what you typed is still there. Copy it, open the page again and put it in." }
+        p { a href="/" { "Go to the first page" } }
+    };
+    (StatusCode::FORBIDDEN, layout::bare_page(title, &body)).into_response()
+}
+
+/// Forms that may be open since before a session began: each asks for a password or hangs on the secret of its link.
+fn proves_itself(path: &str) -> bool {
+    matches!(path, "/sign-in" | "/sign-in/forgotten")
+        || ["/i/", "/password/", "/demo/"].iter().any(|beginning| path.starts_with(beginning))
+}
+
+/// The request, if it brings the token; what its handler gets no longer has it among its fields.
+async fn checked(app: &App, request: Request, token: &str) -> Result<Request, Response> {
+    // Compared as hashes: how long it takes tells nothing.
+    let is_right = |given: &str| hashed(&bare(given)) == hashed(token);
+    let in_header = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
+    let in_query = request.uri().query().and_then(|query| field(query.as_bytes()));
+    if in_header.is_some_and(is_right) || in_query.is_some_and(is_right) {
+        return Ok(request);
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(refusal());
+    }
+    let (mut parts, body) = request.into_parts();
+    let body = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+    if !field(&body).is_some_and(is_right) {
+        let page = again::page(app, &parts.headers, &parts.uri, &without(&body)).await;
+        return Err(page.unwrap_or_else(refusal));
+    }
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Ok(Request::from_parts(parts, Body::from(without(&body))))
+}
+
+/// The pairs of a form or a query.
+fn pairs(form: &[u8]) -> impl Iterator<Item = &[u8]> {
+    form.split(|byte| *byte == b'&')
+}
+
+fn is_token(pair: &[u8]) -> bool {
+    pair.strip_prefix(FIELD.as_bytes()).is_some_and(|rest| rest.first() == Some(&b'='))
+}
+
+fn field(form: &[u8]) -> Option<&str> {
+    let pair = pairs(form).find(|pair| is_token(pair))?;
+    std::str::from_utf8(&pair[FIELD.len() + 1..]).ok()
+}
+
+fn without(form: &[u8]) -> Bytes {
+    pairs(form).filter(|pair| !is_token(pair)).collect::<Vec<_>>().join(&b'&').into()
+}
+
+/// The answer, with the token in its forms if it is a page.
+async fn with_token(answer: Response, token: &str) -> Response {
+    let kind = answer.headers().get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let Ok(page) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let page = insert(&String::from_utf8_lossy(&page), &masked(token));
+    Response::from_parts(parts, Body::from(page))
+}
+
+/// A page with the token in each of its forms that is sent with POST. Text that people typed has no `<form`: it stands escaped.
+fn insert(page: &str, token: &str) -> String {
+    let mut pieces = page.split("<form ");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str("<form ");
+        match piece.split_once('>') {
+            Some((tag, rest)) if tag.contains(r#"method="post""#) => {
+                // What brings files is not read here: its token goes with the address.
+                match tag.contains(r#"enctype="multipart/form-data""#) {
+                    true => out.push_str(&addressed(tag, token)),
+                    false => out.push_str(tag),
+                }
+                out.push_str(&format!(r#"><input type="hidden" name="{FIELD}" value="{token}">"#));
+                out.push_str(rest);
+            }
+            _ => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// A form's tag whose action has the token in its query.
+fn addressed(tag: &str, token: &str) -> String {
+    let Some((before, rest)) = tag.split_once(r#"action=""#) else { return tag.to_owned() };
+    let (action, after) = rest.split_once('"').unwrap_or((rest, ""));
+    let mark = if action.contains('?') { "&amp;" } else { "?" };
+    format!(r#"{before}action="{action}{mark}{FIELD}={token}"{after}"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_that_is_sent_gets_the_token_and_no_other() {
+        let page = r#"<form class="a" method="post" action="/b" novalidate><p>x</p></form><form method="get"></form>"#;
+        let with = insert(page, "t0k");
+        assert_eq!(
+            with,
+            r#"<form class="a" method="post" action="/b" novalidate><input type="hidden" name="csrf" value="t0k"><p>x</p></form><form method="get"></form>"#
+        );
+        assert_eq!(insert("<p>&lt;form method=\"post\"&gt;</p>", "t0k"), "<p>&lt;form method=\"post\"&gt;</p>");
+    }
+
+    #[test]
+    fn a_form_with_files_has_it_in_its_address() {
+        let form = r#"<form method="post" action="/a?b=1" enctype="multipart/form-data"><p>"#;
+        assert!(insert(form, "t0k").starts_with(r#"<form method="post" action="/a?b=1&amp;csrf=t0k" enctype"#));
+        assert!(insert(&form.replace("?b=1", ""), "t0k").contains(r#"action="/a?csrf=t0k""#));
+    }
+
+    #[test]
+    fn a_handler_does_not_see_the_token() {
+        assert_eq!(field(b"a=1&csrf=abc&b=2"), Some("abc"));
+        assert_eq!(without(b"a=1&csrf=abc&b=2"), "a=1&b=2");
+        assert_eq!(field(b"csrfx=1&b=csrf=2"), None);
+    }
+
+    #[test]
+    fn each_session_has_a_token_of_its_own() {
+        assert_ne!(token_for("one"), token_for("two"));
+        assert_eq!(token_for("one").len(), 64);
+    }
+
+    #[test]
+    fn a_token_never_looks_the_same_and_is_read_all_the_same() {
+        let token = token_for("one");
+        let (first, second) = (masked(&token), masked(&token));
+        assert!(first != second && !first.contains(&token), "{first}");
+        assert_eq!((bare(&first), bare(&second), bare(&token)), (token.clone(), token.clone(), token));
+        for odd in ["", "0", "zz", "é", "00"] {
+            assert_eq!(bare(odd), odd);
+        }
+    }
+}

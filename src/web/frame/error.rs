@@ -1,0 +1,85 @@
+//! What can go wrong in a handler, and the one page that says so. What a person may not see is not found: 404, never 403.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use maud::html;
+
+use super::layout;
+
+/// What every handler returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a handler cannot answer with its page.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, for this person.
+    #[error("not found")]
+    NotFound,
+    /// This person's role does not open this function.
+    #[error("forbidden")]
+    Forbidden,
+    /// Somebody else has changed it meanwhile; the sentence says what to do.
+    #[error("{0}")]
+    Conflict(String),
+    /// The request cannot be understood; the sentence says why.
+    #[error("{0}")]
+    BadRequest(String),
+    /// So much is asked for at this moment that another would wait in vain.
+    #[error("too much at once")]
+    Busy,
+    /// A fault of ours. The log has its cause; the page has none of it.
+    #[error("{0:#}")]
+    Internal(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, title, text) = match &self {
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                "We cannot find that page",
+                "It may have been moved, or it is not one that you can see. If you followed a link in an old message, the pupil may no longer be in your class.".to_owned(),
+            ),
+            Self::Forbidden => (
+                StatusCode::FORBIDDEN,
+                "This page is for somebody else",
+                "Your role in Thrice does not open it. The SENCO can tell you who can help.".to_owned(),
+            ),
+            Self::Conflict(text) => (StatusCode::CONFLICT, "Somebody else was quicker", text.clone()),
+            Self::BadRequest(text) => (StatusCode::BAD_REQUEST, "We could not read that", text.clone()),
+            Self::Busy => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Very many people are signing in",
+                "Nothing was saved. Please try again in a few seconds.".to_owned(),
+            ),
+            Self::Internal(cause) => {
+                tracing::error!("{cause:#}");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Sorry, something went wrong here",
+                    "Nothing was saved. Please try again in a minute; if it goes on, tell the person who looks after Thrice at your school.".to_owned(),
+                )
+            }
+        };
+        let body = html! {
+            h1 { (title) }
+            p.lead { (text) }
+            p { a href="/" { "Go to the first page" } }
+        };
+        (status, layout::bare_page(title, &body)).into_response()
+    }
+}

@@ -1,0 +1,199 @@
+//! From what was typed to an offer or a time, or to errors beside their fields.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::{
+    domain::{
+        calendar::Calendar,
+        conversation::Mode,
+        ids::{AdultId, ConversationId, StaffId},
+        notice::{HeldBack, giveaway},
+        people::Name,
+        plan::{Agency, PlanKind},
+        time::{LongDay, Moment},
+    },
+    store::{
+        contacts::AdultCard,
+        conversations::{Conversation, Ground, NewOffer, NewSlot, Try},
+    },
+    web::{
+        form::fields::FormErrors,
+        plan::plans::{Typed, date},
+    },
+};
+
+/// Times on the form.
+pub(super) const SLOTS: usize = 3;
+/// School days in which parents are asked to answer.
+const TO_ANSWER: i64 = 5;
+/// Calendar days beyond which a day is a slip of the pen.
+const A_YEAR: i64 = 366;
+/// Calendar days of notice for an EHC plan's annual review meeting (SEND Regulations 2014 reg 20).
+const EHC_NOTICE: i64 = 14;
+
+/// Who can be asked and who can lead.
+pub(super) struct Choices {
+    /// Each adult of the pupil, and whether they may be invited.
+    pub(super) adults: Vec<(AdultCard, Result<(), HeldBack>)>,
+    /// Who can lead the meeting.
+    pub(super) leads: Vec<(StaffId, Name)>,
+    /// The school's calendar.
+    pub(super) calendar: Calendar,
+    /// Tries before this one, if this offer stands in for one that did not come about.
+    pub(super) before: Vec<Try>,
+    /// Who of other services takes part in the plan.
+    pub(super) agencies: Vec<Agency>,
+    /// The newest meeting on the plan, where this offer is one of its own.
+    pub(super) newest: Option<Try>,
+}
+
+impl Choices {
+    /// The adults who may be invited.
+    pub(super) fn invitable(&self) -> impl Iterator<Item = &AdultCard> {
+        self.adults.iter().filter(|(_, may)| may.is_ok()).map(|(card, _)| card)
+    }
+}
+
+/// The offer before anything is typed.
+pub(super) fn blank(ground: &Ground, choices: &Choices, replaces: Option<ConversationId>, today: NaiveDate) -> Typed {
+    let (mut typed, calendar) = (Typed::default(), &choices.calendar);
+    let names = choices.agencies.iter().map(|one| one.name.as_str()).filter(|name| !name.is_empty());
+    typed.set("also_present", names.collect::<Vec<_>>().join(", "));
+    for n in 0..SLOTS {
+        let day = calendar.plus_school_days(today, 8 + i64::try_from(n).unwrap_or_default());
+        typed.set(&format!("slot-{n}-day"), if n == 0 { day.to_string() } else { String::new() });
+        typed.set(&format!("slot-{n}-time"), if n == 0 { "15:30" } else { "" });
+    }
+    typed.set("lead", ground.lead.to_string());
+    typed.set("replaces", replaces.map(|id| id.to_string()).unwrap_or_default());
+    typed.set("mode", Mode::School.as_code());
+    typed.set("minutes", "30");
+    typed
+}
+
+/// The whole offer. Everybody who may be invited is, but for those who are ticked to be left out: nobody is forgotten by accident.
+pub(super) fn offer(typed: &Typed, ground: &Ground, choices: &Choices, now: Moment) -> Result<NewOffer, FormErrors> {
+    let (mut errors, calendar) = (FormErrors::default(), &choices.calendar);
+    let left_out: Vec<AdultId> = choices.invitable().map(|card| card.id).filter(|id| left_out(typed, *id)).collect();
+    if choices.invitable().next().is_none() {
+        errors.add("invited", "Nobody can be invited: see the reasons in the list");
+    } else if choices.invitable().all(|card| left_out.contains(&card.id)) {
+        errors.add("leave_out", "Everybody is left out: invite at least one person");
+    }
+    let lead = match typed.get("lead") {
+        "" => Some(ground.lead),
+        text => text.parse().ok().map(StaffId),
+    };
+    let lead = lead.filter(|id| *id == ground.lead || choices.leads.iter().any(|(known, _)| known == id));
+    if lead.is_none() {
+        errors.add("lead", "Choose who leads the meeting");
+    }
+    let annual = ground.kind == Some(PlanKind::EhcDelivery) && typed.get("ehc_annual") == "yes";
+    let blank = |n: &usize| [format!("slot-{n}-day"), format!("slot-{n}-time")].iter().all(|f| typed.get(f).is_empty());
+    // The first time is always asked for; the others are there only if something of them is typed.
+    let asked = (0..SLOTS).filter(|n| *n == 0 || !blank(n));
+    let starts: Vec<Moment> = asked.filter_map(|n| start(typed, n, annual, calendar, now, &mut errors)).collect();
+    let how = how(typed, &mut errors);
+    harmless(typed, &["place", "also_present"], &ground.pupil_name, &mut errors);
+    match (lead, how, starts.iter().map(|s| s.today()).min()) {
+        (Some(lead), Some((mode, minutes)), Some(first)) if errors.is_empty() => Ok(NewOffer {
+            plan: ground.plan,
+            pupil: ground.pupil,
+            lead,
+            also_present: typed.get("also_present").to_owned(),
+            ehc_annual: annual,
+            answer_by: calendar.plus_school_days(now.today(), TO_ANSWER).min(first),
+            replaces: choices.before.last().map(|one| one.id),
+            slots: starts.into_iter().map(|starts| new_slot(typed, starts, mode, minutes)).collect(),
+            left_out,
+        }),
+        _ => Err(errors),
+    }
+}
+
+/// Whether an adult is ticked to be left out.
+pub(super) fn left_out(typed: &Typed, adult: AdultId) -> bool {
+    typed.0.iter().any(|(name, value)| name == "leave_out" && *value == adult.to_string())
+}
+
+/// A time that was agreed otherwise than by answering.
+pub(super) fn agreed(
+    typed: &Typed,
+    meeting: &Conversation,
+    calendar: &Calendar,
+    now: Moment,
+) -> Result<NewSlot, FormErrors> {
+    let mut errors = FormErrors::default();
+    let start = start(typed, 0, meeting.ehc_annual, calendar, now, &mut errors);
+    let how = how(typed, &mut errors);
+    harmless(typed, &["place"], &meeting.pupil_name, &mut errors);
+    match start.zip(how) {
+        Some((starts, (mode, minutes))) if errors.is_empty() => Ok(new_slot(typed, starts, mode, minutes)),
+        _ => Err(errors),
+    }
+}
+
+/// Lines that stand in messages: nothing in them tells why the school writes, or about whom.
+fn harmless(typed: &Typed, fields: &[&'static str], pupil: &Name, errors: &mut FormErrors) {
+    for field in fields {
+        if let Some(word) = giveaway(typed.get(field), pupil) {
+            errors.add(*field, format!("Leave out “{word}”: this line stands in e-mails, which others may see"));
+        }
+    }
+}
+
+fn new_slot(typed: &Typed, starts: Moment, mode: Mode, minutes: i64) -> NewSlot {
+    NewSlot { starts, minutes, mode, place: typed.get("place").to_owned() }
+}
+
+/// How people meet, and for how many minutes.
+fn how(typed: &Typed, errors: &mut FormErrors) -> Option<(Mode, i64)> {
+    let mode = Mode::from_code(typed.get("mode"));
+    let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (5..=240).contains(m));
+    if mode.is_none() {
+        errors.add("mode", "Choose how you will meet");
+    }
+    if minutes.is_none() {
+        errors.add("minutes", "Minutes must be a number from 5 to 240");
+    }
+    mode.zip(minutes)
+}
+
+/// One time: on a school day to come, and for an annual review with the notice that the law gives.
+fn start(
+    typed: &Typed,
+    n: usize,
+    annual: bool,
+    calendar: &Calendar,
+    now: Moment,
+    errors: &mut FormErrors,
+) -> Option<Moment> {
+    let (day_field, time_field) = (format!("slot-{n}-day"), format!("slot-{n}-time"));
+    let (day, time) = (date(typed.get(&day_field)), NaiveTime::parse_from_str(typed.get(&time_field), "%H:%M").ok());
+    if day.is_none() {
+        errors.add(day_field.clone(), format!("Time {}: enter a day, like 2026-11-26", n + 1));
+    }
+    if time.is_none() {
+        errors.add(time_field.clone(), format!("Time {}: enter a time, like 15:30", n + 1));
+    }
+    let (day, starts) = (day?, Moment::at(day?, time?));
+    let (long, notice) = (LongDay(day), (day - now.today()).num_days());
+    if starts <= now {
+        errors.add(if notice < 0 { day_field } else { time_field }, format!("{long}: that time has passed"));
+        return None;
+    }
+    if notice > A_YEAR {
+        errors.add(day_field, format!("{long} is more than a year away"));
+        return None;
+    }
+    if let Some(why) = calendar.why_closed(day) {
+        errors.add(day_field, format!("{long}: the school is closed ({})", why.words()));
+        return None;
+    }
+    if annual && notice < EHC_NOTICE {
+        let rule = "an annual review meeting needs two weeks’ notice (SEND Regulations 2014 reg 20)";
+        errors.add(day_field, format!("{long} is in {notice} days: {rule}"));
+        return None;
+    }
+    Some(starts)
+}

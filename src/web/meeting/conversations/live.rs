@@ -1,0 +1,215 @@
+//! The meeting while it goes on: one page in four parts that parents may see, kept as a draft, read back before people part, and finished.
+
+use axum::{
+    Router,
+    extract::{Form, Path, Query, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use maud::Markup;
+use sqlx::SqliteConnection;
+
+use super::{
+    Fields, change, done,
+    drafts::{self, draft_form},
+    known,
+    live_page::{self, Scene},
+    load, open_or_already,
+    recording::{self, Known},
+};
+use crate::{
+    domain::{access::Verb, conversation::TookPart, ids::ConversationId, time::Moment},
+    store::{
+        Tx,
+        conversations::{self, Conversation, shown},
+        drafts as store_drafts, parent_views, schools,
+    },
+    web::{
+        App,
+        form::{
+            drafts::{Answer, keep},
+            fields::FormErrors,
+        },
+        frame::{error::Result, layout, session::Person},
+        plan::plans::Typed,
+    },
+};
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/conversations/{id}/live", get(show).post(|sent: Sent| save(sent, "/read-back")))
+        .route("/conversations/{id}/live/draft", post(|sent: Sent| save(sent, "/live")))
+        .route("/conversations/{id}/live/lines", post(|sent: Sent| save(sent, "/live#plan")))
+        .route("/conversations/{id}/read-back", get(read_back).post(finish))
+}
+
+async fn show(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response> {
+    let meeting = load(&app, &person, id, Verb::Change).await?;
+    if !meeting.is_open() {
+        return Ok(Redirect::to(&format!("/conversations/{id}")).into_response());
+    }
+    let now = app.clock.now();
+    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
+    let mut conn = app.store.read().await?;
+    let (draft, known) = known(&mut conn, &person, &meeting, now.today()).await?;
+    let mut typed = draft.unwrap_or_default();
+    if !enter_here(&meeting, &asked, &mut typed) {
+        drop(conn);
+        let (mut errors, mut status) = (FormErrors::default(), StatusCode::OK);
+        if asked.iter().any(|(name, _)| name == "asked") {
+            errors.add("with", "Tick who is in the room, or on the phone");
+            status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        return page(&app, &person, status, live_page::who(&meeting, &errors)).await;
+    }
+    if typed.get("started").is_empty() {
+        typed.set("started", now.unix().to_string());
+    }
+    let scene = scene(&mut conn, &meeting, &known, &typed, now).await?;
+    drop(conn);
+    page(&app, &person, StatusCode::OK, live_page::page(&scene, &typed, &FormErrors::default())).await
+}
+
+/// Enters who is in the room: those who were ticked, else those of the draft, else the only one who can be. Tells whether anybody is.
+fn enter_here(meeting: &Conversation, asked: &[(String, String)], typed: &mut Typed) -> bool {
+    let ticked: Vec<&str> = asked.iter().filter(|(name, _)| name == "with").map(|(_, id)| id.as_str()).collect();
+    let able: Vec<_> = meeting.invited.iter().filter(|one| one.may_take_part.is_ok()).collect();
+    let only = able.len() == 1 && recording::here(meeting, typed).is_empty();
+    for one in &able {
+        let name = recording::took(one);
+        if only || ticked.contains(&one.adult.to_string().as_str()) {
+            typed.set(&name, TookPart::Attended.as_code());
+        } else if !ticked.is_empty() && typed.get(&name) == TookPart::Attended.as_code() {
+            typed.set(&name, "");
+        }
+    }
+    !recording::here(meeting, typed).is_empty()
+}
+
+/// What the page shows: nothing of an adult who is not in the room, and nothing that is only for the school.
+async fn scene<'a>(
+    conn: &mut SqliteConnection,
+    meeting: &'a Conversation,
+    known: &'a Known,
+    typed: &Typed,
+    now: Moment,
+) -> Result<Scene<'a>> {
+    let here: Vec<_> = recording::here(meeting, typed).into_iter().filter(|one| one.may_take_part.is_ok()).collect();
+    let told = match here.as_slice() {
+        [one] => parent_views::of_meeting(&mut *conn, meeting.id).await?.remove(&one.invitation),
+        _ => None,
+    };
+    Ok(Scene {
+        meeting,
+        known,
+        now,
+        here,
+        told,
+        targets: shown::targets(&mut *conn, meeting.plan).await?,
+        pupil_said: parent_views::of_pupil(&mut *conn, meeting.pupil).await?.into_iter().next(),
+        pupil_said_at_review: shown::pupil_said(conn, meeting.plan).await?,
+    })
+}
+
+/// What a form of this page is sent with.
+type Sent = (State<App>, Person, Path<i64>, HeaderMap, Fields);
+
+/// Saves it, and goes on to where the pressed button leads: the page itself, its next lines, or the reading back.
+async fn save((State(app), person, Path(id), headers, Form(fields)): Sent, then: &str) -> Result<Response> {
+    let (mut tx, meeting) = change(&app, &person, id).await?;
+    let typed = merged(&mut tx, meeting.id, Typed(fields)).await?;
+    kept(&app, &person, tx, meeting.id, &typed, &headers, then).await
+}
+
+async fn kept(
+    app: &App,
+    person: &Person,
+    tx: Tx,
+    id: ConversationId,
+    typed: &Typed,
+    headers: &HeaderMap,
+    then: &str,
+) -> Result<Response> {
+    let (to, there) = (format!("/conversations/{id}/live/draft"), format!("/conversations/{id}{then}"));
+    match keep(tx, draft_form(id, &to, &there), typed, headers).await? {
+        Answer::Whole(response) => Ok(response),
+        Answer::Both(body) => page(app, person, StatusCode::CONFLICT, body).await,
+    }
+}
+
+/// What was sent, and what the draft holds besides: the pages that parents see have fewer fields than the record.
+async fn merged(tx: &mut Tx, id: ConversationId, mut typed: Typed) -> Result<Typed> {
+    let author = tx.actor;
+    let old = store_drafts::find(tx.conn(), drafts::place(id), author).await?;
+    let old = old.map(|draft| draft.fields).unwrap_or_default();
+    let others: Vec<_> = old.into_iter().filter(|(name, _)| !typed.0.iter().any(|(n, _)| n == name)).collect();
+    typed.0.extend(others);
+    Ok(typed)
+}
+
+async fn read_back(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let meeting = load(&app, &person, id, Verb::Change).await?;
+    let now = app.clock.now();
+    let mut conn = app.store.read().await?;
+    let (draft, known) = known(&mut conn, &person, &meeting, now.today()).await?;
+    let Some(typed) = draft.filter(|typed| meeting.is_open() && !recording::here(&meeting, typed).is_empty()) else {
+        return Ok(Redirect::to(&format!("/conversations/{id}/live")).into_response());
+    };
+    let scene = scene(&mut conn, &meeting, &known, &typed, now).await?;
+    drop(conn);
+    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
+    page(&app, &person, StatusCode::OK, live_page::read_back(&scene, &typed, &FormErrors::default())).await
+}
+
+/// Finishes the meeting. What only the school can add (how those took part who are not here) is asked on a page of its own, once the
+/// parents have said what they say to it.
+async fn finish(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    headers: HeaderMap,
+    Form(fields): Fields,
+) -> Result<Response> {
+    let (mut tx, meeting) = match open_or_already(&app, &person, id, &Typed(fields.clone())).await? {
+        Ok(begun) => begun,
+        Err(already) => return Ok(already),
+    };
+    let mut typed = merged(&mut tx, meeting.id, Typed(fields)).await?;
+    let now = tx.now;
+    recording::fill_in(&mut typed, &meeting, now);
+    let (_, known) = known(tx.conn(), &person, &meeting, now.today()).await?;
+    let errors = match recording::record(&typed, &meeting, &known, now.today()) {
+        Ok(new) => {
+            conversations::record(&mut tx, meeting.id, meeting.pupil, &new).await?;
+            store_drafts::clear(&mut tx, drafts::place(meeting.id)).await?;
+            return done(&app, tx, meeting.id).await;
+        }
+        Err(errors) => errors,
+    };
+    let asked_here = recording::here(&meeting, &typed).iter().any(|one| errors.get(&recording::agree(one)).is_some());
+    if !asked_here {
+        return kept(&app, &person, tx, meeting.id, &typed, &headers, "/record").await;
+    }
+    let only_theirs = recording::here(&meeting, &typed).into_iter().fold(FormErrors::default(), |mut all, one| {
+        let name = recording::agree(one);
+        if let Some(words) = errors.get(&name) {
+            all.add(name.clone(), words);
+        }
+        all
+    });
+    let scene = scene(tx.conn(), &meeting, &known, &typed, now).await?;
+    drop(tx);
+    let body = live_page::read_back(&scene, &typed, &only_theirs);
+    page(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, body).await
+}
+
+async fn page(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
+    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
+    Ok((status, layout::together_page(app, &school.name, "Our meeting", body)).into_response())
+}

@@ -1,0 +1,378 @@
+//! Offering a meeting with parents, agreeing a time, calling it off, and recording it; and offering it again if it did not come about.
+
+pub(in crate::web) mod after;
+mod answers;
+mod drafts;
+mod fields;
+mod form;
+mod live;
+mod live_page;
+mod offering;
+mod page;
+pub(in crate::web) mod paper;
+mod record_page;
+mod recording;
+pub(in crate::web) mod services;
+pub(in crate::web) mod summary;
+
+use axum::{
+    Router,
+    extract::{Form, Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use chrono::NaiveDate;
+use maud::Markup;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use recording::Known;
+
+use crate::{
+    dispatch::{self, Scope},
+    domain::{
+        access::{Thing, Verb, may_take_part},
+        ids::{ConversationId, PlanId, SlotId},
+    },
+    store::{
+        Tx, calendar, contacts,
+        conversations::{self, Conversation, Ground, agreed},
+        drafts as store_drafts, parent_views, plans,
+        relation::relation,
+        schools, tasks,
+    },
+    web::{
+        App,
+        form::{drafts as web_drafts, fields::FormErrors},
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        plan::plans::Typed,
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/plans/{id}/conversations/new", get(new))
+        .route("/plans/{id}/conversations", post(offer))
+        .route("/conversations/{id}", get(show))
+        .route("/conversations/{id}/booking", post(book))
+        .route("/conversations/{id}/cancellation", post(cancel))
+        .route("/conversations/{id}/record", get(record).post(save_record))
+        .route("/conversations/{id}/record/draft", post(drafts::save))
+        .route("/conversations/{id}/paper", get(print))
+        .merge(after::routes())
+        .merge(answers::routes())
+        .merge(live::routes())
+        .merge(services::routes())
+}
+
+type Fields = Form<Vec<(String, String)>>;
+
+#[derive(Deserialize)]
+struct Again {
+    replaces: Option<i64>,
+}
+
+async fn new(
+    State(app): State<App>,
+    person: Person,
+    Path(plan): Path<i64>,
+    Query(again): Query<Again>,
+) -> Result<Response> {
+    let (now, replaces) = (app.clock.now(), again.replaces.map(ConversationId));
+    let mut conn = app.store.read().await?;
+    let (ground, mut choices) = ground(&mut conn, &person, plan, now.today()).await?;
+    if let Some(old) = replaces {
+        let old = replaceable(&mut conn, &person, &ground, old, now.today()).await?;
+        choices.before = conversations::tries(&mut conn, old.id).await?;
+    } else {
+        choices.newest = conversations::of_plan(&mut conn, ground.plan).await?.into_iter().next();
+    }
+    drop(conn);
+    app.store.viewed(person.actor(), person.viewer.school, now, "contacts", ground.pupil).await?;
+    let typed = form::blank(&ground, &choices, replaces, now.today());
+    let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &FormErrors::default());
+    answer(&app, &person, StatusCode::OK, "Offer a meeting", body).await
+}
+
+async fn offer(
+    State(app): State<App>,
+    person: Person,
+    Path(plan): Path<i64>,
+    Form(fields): Fields,
+) -> Result<Response> {
+    let (typed, now) = (Typed(fields), app.clock.now());
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    let (ground, mut choices) = ground(tx.conn(), &person, plan, now.today()).await?;
+    // Looked at inside the act: two people may offer the same meeting again in the same minute.
+    let old = match typed.get("replaces").parse().ok().map(ConversationId) {
+        Some(old) => Some(replaceable(tx.conn(), &person, &ground, old, now.today()).await?),
+        None => None,
+    };
+    if let Some(old) = &old {
+        choices.before = conversations::tries(tx.conn(), old.id).await?;
+    }
+    let new = match form::offer(&typed, &ground, &choices, now) {
+        Ok(new) => new,
+        Err(errors) => {
+            drop(tx);
+            let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &errors);
+            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: Offer a meeting", body).await;
+        }
+    };
+    if let Some(old) = old {
+        if old.is_open() {
+            conversations::cancel(&mut tx, old.id, old.pupil, "Offered again at other times").await?;
+            dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(old.id)).await?;
+        }
+        tasks::settle(&mut tx, old.id, None, "Offered again").await?;
+    }
+    let id = conversations::offer(&mut tx, &new).await?;
+    done(&app, tx, id).await
+}
+
+/// The meeting that a new offer stands in for: on the same plan, not held, not offered again yet, and with no time that still stands.
+async fn replaceable(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    ground: &Ground,
+    id: ConversationId,
+    today: NaiveDate,
+) -> Result<Conversation> {
+    let found = conversations::visible_to(&mut *conn, &person.viewer, id, Verb::Change, today).await?;
+    let old = found.filter(|old| old.plan == ground.plan).ok_or(Error::NotFound)?;
+    let why = if conversations::tries(conn, id).await?.last().is_some_and(|newest| newest.id != id) {
+        "This meeting has been offered again already. Open it to see the newest offer."
+    } else if old.met() {
+        "This meeting has been held. Offer the next one from the plan."
+    } else if old.is_open() && old.booking.is_some() && !old.nobody_comes() {
+        "A time is agreed for this meeting. Change its time or cancel it first; or offer a separate meeting from the plan."
+    } else {
+        return Ok(old);
+    };
+    Err(Error::Conflict(why.to_owned()))
+}
+
+/// Whether this person may read why somebody is not invited, where the reason is a restriction.
+fn sees_reasons(person: &Person) -> bool {
+    person.may(Thing::Restrictions, Verb::See)
+}
+
+async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let meeting = load(&app, &person, id, Verb::See).await?;
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "conversation", meeting.pupil).await?;
+    shown(&app, &person, &meeting, &Typed::default(), &FormErrors::default()).await
+}
+
+/// The meeting's page, with what was typed into one of its forms.
+async fn shown(
+    app: &App,
+    person: &Person,
+    meeting: &Conversation,
+    typed: &Typed,
+    errors: &FormErrors,
+) -> Result<Response> {
+    let mut conn = app.store.read().await?;
+    let relation = relation(&mut conn, &person.viewer, meeting.pupil, app.clock.now().today()).await?;
+    let seen = page::Seen {
+        may: person.viewer.may(relation, Thing::Conversation, Verb::Change),
+        reasons: sees_reasons(person),
+        undo: after::may_undo(meeting, app.clock.now()),
+        begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
+        views: parent_views::of_meeting(&mut conn, meeting.id).await?,
+        tries: conversations::tries(&mut conn, meeting.id).await?,
+        known: services::known(&mut conn, person, meeting, app.clock.now().today()).await?,
+    };
+    drop(conn);
+    let body = page::show(meeting, &seen, typed, errors);
+    let (status, title) = if errors.is_empty() {
+        (StatusCode::OK, "Meeting with parents")
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, "Error: Meeting with parents")
+    };
+    answer(app, person, status, title, body).await
+}
+
+async fn book(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(fields): Fields) -> Result<Response> {
+    let (mut tx, meeting) = change(&app, &person, id).await?;
+    let (typed, now, school) = (Typed(fields), tx.now, tx.school);
+    let offered = typed.get("slot").parse().ok().and_then(|n| meeting.slot(SlotId(n))).cloned();
+    let chosen = match (offered, typed.get("slot")) {
+        (Some(slot), _) if slot.starts > now => Ok(slot.id),
+        (None, "other") => {
+            let calendar = calendar::load(tx.conn(), school).await?;
+            match form::agreed(&typed, &meeting, &calendar, now) {
+                Ok(new) => Ok(conversations::add_slot(&mut tx, meeting.id, &new).await?),
+                Err(errors) => Err(errors),
+            }
+        }
+        (passed, _) => {
+            let passed = passed.map(|_| "That time has passed: choose another, or enter one");
+            let mut errors = FormErrors::default();
+            errors.add("slot", passed.unwrap_or("Choose one of the times that were offered, or enter another"));
+            Err(errors)
+        }
+    };
+    let slot = match chosen {
+        Ok(slot) => slot,
+        Err(errors) => {
+            drop(tx);
+            return shown(&app, &person, &meeting, &typed, &errors).await;
+        }
+    };
+    if meeting.booking.as_ref().is_none_or(|(_, booked)| booked.id != slot) {
+        conversations::book(&mut tx, meeting.id, meeting.pupil, slot).await?;
+    }
+    done(&app, tx, meeting.id).await
+}
+
+async fn cancel(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(fields): Fields) -> Result<Response> {
+    let (mut tx, meeting) = change(&app, &person, id).await?;
+    let typed = Typed(fields);
+    if typed.get("reason").is_empty() {
+        drop(tx);
+        let mut errors = FormErrors::default();
+        errors.add("reason", "Enter why the meeting is cancelled");
+        return shown(&app, &person, &meeting, &typed, &errors).await;
+    }
+    conversations::cancel(&mut tx, meeting.id, meeting.pupil, typed.get("reason")).await?;
+    done(&app, tx, meeting.id).await
+}
+
+async fn record(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let meeting = load(&app, &person, id, Verb::Change).await?;
+    if !meeting.is_open() {
+        return Ok(Redirect::to(&format!("/conversations/{id}")).into_response());
+    }
+    let now = app.clock.now();
+    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
+    let mut conn = app.store.read().await?;
+    let (draft, known) = known(&mut conn, &person, &meeting, now.today()).await?;
+    drop(conn);
+    let mut typed = draft.unwrap_or_default();
+    recording::fill_in(&mut typed, &meeting, now);
+    let body = record_page::page(&meeting, &typed, &known, &FormErrors::default());
+    answer(&app, &person, StatusCode::OK, "Record the meeting", body).await
+}
+
+async fn save_record(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(fields): Fields,
+) -> Result<Response> {
+    let typed = Typed(fields);
+    let (mut tx, meeting) = match open_or_already(&app, &person, id, &typed).await? {
+        Ok(begun) => begun,
+        Err(already) => return Ok(already),
+    };
+    let today = tx.now.today();
+    let (_, known) = known(tx.conn(), &person, &meeting, today).await?;
+    let new = match recording::record(&typed, &meeting, &known, today) {
+        Ok(new) => new,
+        Err(errors) => {
+            drop(tx);
+            let body = record_page::page(&meeting, &typed, &known, &errors);
+            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: Record the meeting", body).await;
+        }
+    };
+    conversations::record(&mut tx, meeting.id, meeting.pupil, &new).await?;
+    store_drafts::clear(&mut tx, drafts::place(meeting.id)).await?;
+    done(&app, tx, meeting.id).await
+}
+
+async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let meeting = load(&app, &person, id, Verb::See).await?;
+    let Some(record) = meeting.record.as_ref().filter(|_| meeting.met()) else { return Err(Error::NotFound) };
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "conversation", meeting.pupil).await?;
+    let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
+    answer(&app, &person, StatusCode::OK, "What we agreed", paper::page(&card, &meeting, record)).await
+}
+
+/// Writes the messages that follow in the same act, and shows the meeting.
+async fn done(app: &App, mut tx: Tx, id: ConversationId) -> Result<Response> {
+    dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(id)).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/conversations/{id}")).into_response())
+}
+
+async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    Ok((status, layout::page(&chrome, title, body)).into_response())
+}
+
+/// The plan, and what can be chosen for a meeting on it.
+async fn ground(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    plan: i64,
+    today: NaiveDate,
+) -> Result<(Ground, form::Choices)> {
+    let school = person.viewer.school;
+    let found = conversations::ground(&mut *conn, &person.viewer, PlanId(plan), today).await?;
+    let ground = found.ok_or(Error::NotFound)?;
+    let adults = contacts::contacts_of(&mut *conn, ground.pupil, today).await?;
+    let choices = form::Choices {
+        adults: adults.into_iter().map(|(card, facts)| (card, may_take_part(&facts))).collect(),
+        leads: plans::leads(&mut *conn, school, today).await?,
+        agencies: plans::agencies_of(&mut *conn, ground.plan).await?,
+        calendar: calendar::load(conn, school).await?,
+        before: Vec::new(),
+        newest: None,
+    };
+    Ok((ground, choices))
+}
+
+async fn load(app: &App, person: &Person, id: i64, verb: Verb) -> Result<Conversation> {
+    let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
+    let found = conversations::visible_to(&mut conn, &person.viewer, ConversationId(id), verb, today).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// What the record's form has to know, and what this person has written so far.
+async fn known(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    meeting: &Conversation,
+    today: NaiveDate,
+) -> Result<(Option<Typed>, Known)> {
+    let (draft, kept) = web_drafts::load(&mut *conn, person, drafts::place(meeting.id)).await?;
+    let staff = agreed::doers(&mut *conn, meeting.school, today).await?;
+    let mut before = agreed::of_pupil(conn, meeting.pupil).await?;
+    before.retain(agreed::Action::is_open);
+    Ok((draft, Known { staff, before, kept }))
+}
+
+/// Begins an act on a meeting that is still open. Where somebody was quicker, what was typed is shown, so that nothing of it is lost.
+async fn open_or_already(
+    app: &App,
+    person: &Person,
+    id: i64,
+    typed: &Typed,
+) -> Result<std::result::Result<(Tx, Conversation), Response>> {
+    match change(app, person, id).await {
+        Err(Error::Conflict(_)) => {
+            let meeting = load(app, person, id, Verb::Change).await?;
+            let body = record_page::already(&meeting, typed);
+            Ok(Err(answer(app, person, StatusCode::CONFLICT, "This meeting is recorded already", body).await?))
+        }
+        begun => Ok(Ok(begun?)),
+    }
+}
+
+/// Begins an act on a meeting that is still open; read inside the act, so that nobody can close it meanwhile.
+async fn change(app: &App, person: &Person, id: i64) -> Result<(Tx, Conversation)> {
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let (today, id) = (tx.now.today(), ConversationId(id));
+    let found = conversations::visible_to(tx.conn(), &person.viewer, id, Verb::Change, today).await?;
+    let meeting = found.ok_or(Error::NotFound)?;
+    if meeting.is_open() {
+        return Ok((tx, meeting));
+    }
+    Err(Error::Conflict("This meeting has been recorded or cancelled meanwhile. Open it again to see it.".to_owned()))
+}

@@ -1,0 +1,15 @@
+//! Meetings with parents: offering times, holding and recording the conversation, and what was agreed.
+
+pub(super) mod actions;
+pub(super) mod conversations;
+pub(super) mod offers;
+
+use axum::Router;
+
+use super::App;
+
+/// Every route of this room.
+pub(super) fn routes() -> Router<App> {
+    let resources = [actions::routes(), conversations::routes(), offers::routes()];
+    resources.into_iter().fold(Router::new(), Router::merge)
+}

@@ -1,0 +1,254 @@
+//! Meetings with parents offered to many families at once: who, when, a look at all of it, and ten minutes in which it can be taken back.
+
+mod form;
+mod page;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::{
+    Form, Router,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use maud::Markup;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        adult_needs::{Suits, prefer},
+        calendar::Calendar,
+        ids::{PlanId, PupilId},
+        offer::share,
+        time::Moment,
+    },
+    store::{
+        calendar,
+        conversations::{
+            self,
+            offers::{self, Asked, Reach},
+        },
+        schools,
+        standing::{BoardRow, board},
+    },
+    web::{
+        App,
+        form::fields::FormErrors,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        plan::plans::Typed,
+    },
+};
+use form::Wish;
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/offers/new", post(new))
+        .route("/offers", post(offer))
+        .route("/offers/{at}", get(show))
+        .route("/offers/{at}/withdrawal", post(withdraw))
+}
+
+/// Minutes in which invitations to many can be taken back.
+pub(in crate::web) const TO_TAKE_BACK: i64 = 10;
+
+type Fields = Form<Vec<(String, String)>>;
+
+/// One pupil who was ticked.
+struct Candidate {
+    row: BoardRow,
+    adults: Vec<Asked>,
+    /// A meeting is offered or booked already.
+    has_one: bool,
+    /// The same parents are invited here about another plan of their child.
+    again: bool,
+}
+
+impl Candidate {
+    /// The times that suit whoever is contacted first and told us.
+    fn suits(&self) -> Suits {
+        let invited = self.adults.iter().filter(|adult| adult.reach != Reach::NotInvited);
+        invited.map(|adult| &adult.suits).find(|suits| !suits.is_empty()).cloned().unwrap_or_default()
+    }
+
+    /// Why this one cannot be invited here.
+    fn why_not(&self) -> Option<&'static str> {
+        if self.has_one {
+            Some("a meeting is offered already")
+        } else if self.adults.iter().all(|a| a.reach == Reach::NotInvited) {
+            Some("nobody can be invited")
+        } else if self.again {
+            Some("their parents are invited here about another plan; offer this meeting from the plan itself")
+        } else {
+            None
+        }
+    }
+}
+
+/// Everything the pages are made of.
+struct Seen {
+    now: Moment,
+    calendar: Calendar,
+    candidates: Vec<Candidate>,
+}
+
+/// Who is offered what: each family's times, in the order of the candidates.
+type Plan<'a> = Vec<(&'a Candidate, Vec<Moment>)>;
+
+async fn load(conn: &mut SqliteConnection, person: &Person, typed: &Typed, now: Moment) -> Result<Seen> {
+    let (school, today) = (person.viewer.school, now.today());
+    let ticked: BTreeSet<PlanId> =
+        typed.0.iter().filter(|(n, _)| n == "plan").filter_map(|(_, v)| v.parse().ok()).map(PlanId).collect();
+    let rules = schools::rules(conn, school, today).await?;
+    let mut rows = board(conn, school, &rules, today).await?;
+    rows.retain(|row| row.lead.is_some() && row.plan.is_some_and(|plan| ticked.contains(&plan)));
+    let pupils: BTreeSet<PupilId> = rows.iter().map(|r| r.pupil).collect();
+    let adults = offers::adults(conn, &pupils.into_iter().collect::<Vec<_>>(), today).await?;
+    let open = conversations::open_of_school(conn, school).await?;
+    let has_one = |row: &BoardRow| row.plan.is_some_and(|plan| open.contains_key(&plan));
+    // One family is asked to one meeting: about SEN support before anything beside it.
+    let mut first: BTreeMap<PupilId, (bool, Option<PlanId>)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !has_one(row)) {
+        let this = (!row.is_sen(), row.plan);
+        first.entry(row.pupil).and_modify(|other| *other = this.min(*other)).or_insert(this);
+    }
+    let candidate = |row: BoardRow| Candidate {
+        adults: adults.get(&row.pupil).cloned().unwrap_or_default(),
+        has_one: has_one(&row),
+        again: first.get(&row.pupil).is_some_and(|(_, plan)| *plan != row.plan),
+        row,
+    };
+    let candidates = rows.into_iter().map(candidate).collect();
+    Ok(Seen { now, calendar: calendar::load(conn, school).await?, candidates })
+}
+
+async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let mut typed = Typed(fields);
+    let seen = load(&mut *app.store.read().await?, &person, &typed, app.clock.now()).await?;
+    form::blank(&mut typed, &seen);
+    answer(&app, &person, StatusCode::OK, page::form(&seen, &typed, &FormErrors::default())).await
+}
+
+async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let (now, typed) = (app.clock.now(), Typed(fields));
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    let seen = load(tx.conn(), &person, &typed, now).await?;
+    if typed.get("do") == "edit" {
+        drop(tx);
+        return answer(&app, &person, StatusCode::OK, page::form(&seen, &typed, &FormErrors::default())).await;
+    }
+    let mut errors = FormErrors::default();
+    let wish = form::read(&typed, &seen, &mut errors);
+    let shared = match &wish {
+        Some(wish) => shared(tx.conn(), &person, &seen, wish, &mut errors).await?,
+        None => Vec::new(),
+    };
+    let Some(wish) = wish.filter(|_| errors.is_empty()) else {
+        drop(tx);
+        let body = page::form(&seen, &typed, &errors);
+        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, body).await;
+    };
+    if typed.get("do") != "save" {
+        drop(tx);
+        return answer(&app, &person, StatusCode::OK, page::check(&seen, &typed, &wish, &shared)).await;
+    }
+    let at = tx.now.plus_minutes(TO_TAKE_BACK);
+    for (candidate, times) in &shared {
+        if let Some(new) = form::new_offer(&candidate.row, &wish, times, &seen) {
+            let id = conversations::offer(&mut tx, &new).await?;
+            offers::hold(&mut tx, id, at).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/offers/{}", at.unix())).into_response())
+}
+
+/// Shares each lead's free times out among the families they meet.
+async fn shared<'a>(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    seen: &'a Seen,
+    wish: &Wish,
+    errors: &mut FormErrors,
+) -> Result<Plan<'a>> {
+    let all = wish.hours.times(&seen.calendar);
+    let all: Vec<Moment> = all.into_iter().filter(|at| seen.now < *at).collect();
+    let (Some(first), Some(last)) = (all.first(), all.last()) else {
+        errors.add("from", "There is no time for a meeting between these hours on a school day to come");
+        return Ok(Vec::new());
+    };
+    let span = (first.plus_minutes(-240), last.plus_minutes(wish.hours.minutes));
+    let taken = offers::taken(conn, person.viewer.school, span).await?;
+    let mut by_lead: BTreeMap<_, Vec<&Candidate>> = BTreeMap::new();
+    for one in seen.candidates.iter().filter(|c| c.why_not().is_none()) {
+        if let Some((lead, name)) = &one.row.lead {
+            by_lead.entry((*lead, name.formal())).or_default().push(one);
+        }
+    }
+    let mut plan = Vec::new();
+    for ((lead, name), families) in by_lead {
+        let overlaps = |at: Moment, other: Moment, minutes: i64| {
+            at < other.plus_minutes(minutes) && other < at.plus_minutes(wish.hours.minutes)
+        };
+        let is_free =
+            |at: &Moment| !taken.iter().any(|(who, other, long)| *who == lead && overlaps(*at, *other, *long));
+        let free: Vec<Moment> = all.iter().copied().filter(is_free).collect();
+        match share(&free, families.len(), wish.each) {
+            Some(times) => {
+                let wishes: Vec<_> = families.iter().map(|family| family.suits()).collect();
+                plan.extend(families.into_iter().zip(prefer(times, &wishes)));
+            }
+            None => errors.add(
+                "until",
+                format!(
+                    "{name} leads {} of these meetings and has {} free times: add days or hours",
+                    families.len(),
+                    free.len()
+                ),
+            ),
+        }
+    }
+    Ok(plan)
+}
+
+async fn show(State(app): State<App>, person: Person, Path(at): Path<i64>) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let (at, mut conn) = (Moment::from_unix(at), app.store.read().await?);
+    let all = offers::of_act(&mut conn, person.viewer.school, person.viewer.staff, at).await?;
+    drop(conn);
+    if all.is_empty() {
+        return Err(Error::NotFound);
+    }
+    answer(&app, &person, StatusCode::OK, page::done(&all, at, app.clock.now())).await
+}
+
+async fn withdraw(State(app): State<App>, person: Person, Path(at): Path<i64>) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let (at, school) = (Moment::from_unix(at), person.viewer.school);
+    let mut tx = app.store.begin(person.actor(), school, app.clock.now()).await?;
+    let all = offers::of_act(tx.conn(), school, person.viewer.staff, at).await?;
+    if all.is_empty() {
+        return Err(Error::NotFound);
+    }
+    if at <= tx.now {
+        return Err(Error::Conflict("The ten minutes are over, and the invitations have left. Cancel a meeting on its own page: the parents are told.".into()));
+    }
+    for one in all.iter().filter(|one| !one.cancelled) {
+        offers::take_back(&mut tx, one).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/offers/{}", at.unix())).into_response())
+}
+
+async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    Ok((status, layout::page(&chrome, "Invite parents", body)).into_response())
+}

@@ -1,0 +1,182 @@
+//! How it looks: the form, everything before it is done, and what was done with the way back.
+
+use maud::{Markup, html};
+
+use super::{Candidate, Seen, TO_TAKE_BACK, form::Wish};
+use crate::{
+    domain::{
+        conversation::Mode,
+        plan::PlanKind,
+        time::{ClockTime, LongDay, Moment, ShortDay},
+    },
+    store::conversations::offers::{Offered, Reach},
+    web::{
+        form::fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select, text_input},
+        plan::plans::Typed,
+        ui::table::table,
+    },
+};
+
+pub(super) fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let modes: Vec<_> = Mode::ALL.iter().map(|m| (m.as_code(), m.words())).collect();
+    html! {
+        p.no-print { a href="/round" { "Back to the review round" } }
+        (error_summary(errors))
+        h1 { "Invite parents" }
+        @if seen.candidates.is_empty() {
+            p.empty { "No pupil with a plan was ticked. Tick pupils on the review round first." }
+        } @else {
+            (who(seen))
+            form.panel method="post" action="/offers" novalidate {
+                (ticked(seen))
+                h2 { "Times kept free for meetings" }
+                (date_input(&field("first_on", "First day", "")))
+                (date_input(&field("last_on", "Last day", "Days on which the school is closed are left out")))
+                (text_input(&field("from", "From", ""), "time", "off"))
+                (text_input(&field("until", "Until", "No meeting goes on after this"), "time", "off"))
+                (number_input(&field("minutes", "How long one meeting lasts", ""), "", "minutes"))
+                (select(&field("each", "Times that each family can choose from", "No time is offered to two families of one lead"), &[("3", "Up to three"), ("2", "Up to two"), ("1", "One")]))
+                (radios(&field("mode", "How you meet", ""), &modes))
+                (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
+                (text_input(&field("also_present", "Who else will be there", "Names only, for example: Mrs Anand. They stand in the e-mail"), "text", "off"))
+                button.primary type="submit" name="do" value="check" { "Look at the invitations" }
+            }
+        }
+    }
+}
+
+/// The ticked pupils, for the form.
+fn ticked(seen: &Seen) -> Markup {
+    html! {
+        @for plan in seen.candidates.iter().filter_map(|c| c.row.plan) { input type="hidden" name="plan" value=(plan); }
+    }
+}
+
+fn who(seen: &Seen) -> Markup {
+    let rows: Vec<Vec<Markup>> = seen
+        .candidates
+        .iter()
+        .map(|one| {
+            vec![
+                html! { a href=(format!("/pupils/{}", one.row.pupil)) { (one.row.name.short()) } (beside(one, seen)) },
+                html! { @if let Some((_, name)) = &one.row.lead { (name.formal()) } },
+                asked(one),
+            ]
+        })
+        .collect();
+    html! { div #pupils tabindex="-1" { (table("Whose parents", &["Pupil", "Led by", "Who is invited"], &rows, "")) } }
+}
+
+/// Which plan a line is about, where it is not the usual one.
+fn beside(one: &Candidate, seen: &Seen) -> Markup {
+    html! { @if let Some(beside) = one.row.beside(seen.now.today()) { " " span.muted { (beside) } } }
+}
+
+/// Who is asked and how, or why nobody is.
+fn asked(one: &Candidate) -> Markup {
+    let of = |reach: Reach| {
+        one.adults.iter().filter(|a| a.reach == reach).map(|a| a.name.formal()).collect::<Vec<_>>().join(", ")
+    };
+    let (mail, hand) = (of(Reach::Mail), of(Reach::ByHand));
+    let left = one.adults.iter().filter(|a| a.reach == Reach::NotInvited).count();
+    html! {
+        @if let Some(why) = one.why_not() { strong { "Left out: " } (why) "." } @else {
+            @if !mail.is_empty() { p.muted { "By e-mail: " (mail) } }
+            @if !hand.is_empty() { p.muted { "By phone or letter: " (hand) } }
+            @if left > 0 { p.muted { (left) " not invited: a restriction, or no contact of this pupil any more" } }
+            @if one.row.kind == PlanKind::EhcDelivery { p.muted { "For the annual review of an EHC plan, offer the meeting from the plan: it needs two weeks’ notice." } }
+        }
+    }
+}
+
+/// Everything that will be offered.
+pub(super) fn check(seen: &Seen, typed: &Typed, wish: &Wish, shared: &[(&Candidate, Vec<Moment>)]) -> Markup {
+    let rows: Vec<Vec<Markup>> = shared
+        .iter()
+        .map(|(one, at)| {
+            vec![
+                html! { (one.row.name.short()) (beside(one, seen)) },
+                html! { @if let Some((_, name)) = &one.row.lead { (name.formal()) } },
+                times(at),
+                asked(one),
+            ]
+        })
+        .collect();
+    let left: Vec<&Candidate> = seen.candidates.iter().filter(|c| c.why_not().is_some()).collect();
+    let count = |reach: Reach| shared.iter().flat_map(|(c, _)| &c.adults).filter(|a| a.reach == reach).count();
+    let (mails, by_hand) = (count(Reach::Mail), count(Reach::ByHand));
+    let fields = ["first_on", "last_on", "from", "until", "minutes", "each", "mode", "place", "also_present"];
+    html! {
+        h1 { "Before it is done: " (meetings(shared.len())) }
+        p.lead { (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts " (wish.hours.minutes) " minutes." }
+        p { "Nothing is sent for " (TO_TAKE_BACK) " minutes after you press the button: until then all of it can be taken back. Invitations leave on school days from 7:30am to 6pm." }
+        form method="post" action="/offers" {
+            (ticked(seen))
+            @for name in fields { input type="hidden" name=(name) value=(typed.get(name)); }
+            p.actions {
+                button.primary type="submit" name="do" value="save" { "Offer " (meetings(shared.len())) }
+                button.second type="submit" name="do" value="edit" { "Change something" }
+            }
+        }
+        (table("What is offered", &["Pupil", "Led by", "Times to choose from", "Who is invited"], &rows, ""))
+        @if !left.is_empty() {
+            h2 { "Left out" }
+            ul { @for one in left { li { (one.row.name.short()) (beside(one, seen)) ": " (one.why_not().unwrap_or_default()) } } }
+        }
+    }
+}
+
+/// What was done, and the way back while there is one.
+pub(super) fn done(all: &[Offered], at: Moment, now: Moment) -> Markup {
+    let live: Vec<&Offered> = all.iter().filter(|o| !o.cancelled).collect();
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .map(|one| {
+            vec![
+                html! { a href=(format!("/conversations/{}", one.id)) { (one.name.short()) } },
+                times(&one.times),
+                html! { @if one.cancelled { "Cancelled" } @else { "Offered" } },
+            ]
+        })
+        .collect();
+    html! {
+        p.no-print { a href="/round" { "Back to the review round" } }
+        h1 { (meetings(all.len())) " offered" }
+        @if live.is_empty() {
+            div.banner.banner-good role="status" { p { strong { "Taken back. " } "None of these meetings is offered any more, and nobody was written to." } }
+        } @else if now < at {
+            div.banner.banner-good role="status" {
+                p { strong { "Nothing has been sent yet. " } "The invitations leave from " (ClockTime(at.local().time())) " on, on school days until 6pm. Parents choose a time, and you see it on Today." }
+            }
+            form.no-print method="post" action=(format!("/offers/{}/withdrawal", at.unix())) {
+                p.actions { button.second type="submit" { "Take all of it back" } }
+            }
+        } @else {
+            p { "The invitations left on " (LongDay(at.today())) ", or leave on the next school day. To call a meeting off, open it." }
+        }
+        (table("The meetings", &["Pupil", "Times to choose from", "Where it stands"], &rows, ""))
+    }
+}
+
+fn times(all: &[Moment]) -> Markup {
+    html! {
+        ul.bare {
+            @for at in all { li { (ShortDay(at.today())) ", " (ClockTime(at.local().time())) } }
+        }
+    }
+}
+
+fn meetings(n: usize) -> String {
+    if n == 1 { "1 meeting".to_owned() } else { format!("{n} meetings") }
+}
+
+fn invitations(n: usize) -> String {
+    if n == 1 { "1 invitation".to_owned() } else { format!("{n} invitations") }
+}

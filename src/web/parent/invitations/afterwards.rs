@@ -1,0 +1,114 @@
+//! What a parent reads after the meeting: what was agreed, and whether it is right; and one question about the meeting itself.
+
+use maud::{Markup, html};
+
+use super::reading;
+use crate::{
+    domain::{
+        conversation::{Right, UNDO_MINUTES},
+        reading_code::Reading,
+        time::{LongDay, Moment},
+    },
+    store::conversations::{Record, invitations::Opened},
+    web::{
+        form::fields::{Field, FormErrors, button, radios, second_button, textarea},
+        meeting::conversations::{after, paper, services, summary::Summary},
+        plan::plans::Typed,
+    },
+};
+
+/// The record, once it cannot be taken back any more.
+pub(super) fn settled(opened: &Opened, now: Moment) -> Option<&Record> {
+    let record = opened.conversation.record.as_ref().filter(|_| opened.conversation.met())?;
+    (now >= record.at.plus_minutes(UNDO_MINUTES)).then_some(record)
+}
+
+/// The whole page but its foot. What was agreed is for a browser that has shown whose it is.
+pub(super) fn page(
+    opened: &Opened,
+    stands: Reading,
+    token: &str,
+    typed: &Typed,
+    errors: &FormErrors,
+    now: Moment,
+) -> Markup {
+    if !opened.conversation.met() {
+        return html! {
+            h1 { "We did not manage to meet" }
+            p.lead { "That happens. We would still like to talk with you, and will be in touch about another time." }
+        };
+    }
+    html! {
+        @match settled(opened, now) {
+            Some(record) if stands == Reading::Open => (agreed(opened, record, token, typed, errors)),
+            Some(_) => (reading::way_in(stands, token, errors)),
+            None => h1 { "Thank you for talking with us" }
+        }
+        (useful(opened, token, typed, errors))
+        div.no-print {
+            h2 { "On paper" }
+            p { "What we agreed can be given to you on paper." }
+            form method="post" action=(format!("/i/{token}/paper")) { p { (second_button("Ask for a paper copy")) } }
+        }
+    }
+}
+
+fn agreed(opened: &Opened, record: &Record, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let answers: Vec<_> = Right::ALL.iter().map(|right| (right.as_code(), right.words())).collect();
+    html! {
+        h1 { "What we agreed on " (LongDay(record.held_on)) }
+        p.lead { (paper::met(&opened.conversation, record, &opened.who)) }
+        (Summary::of(record).show())
+        (services::to_parents(&opened.conversation))
+        h2 { "What you said to it" }
+        p { (paper::own_words(&opened.who, record)) }
+        (after::corrections(&record.corrections))
+        h2.no-print { "Is this right?" }
+        @if let Some((right, words, at)) = &opened.who.summary_answer {
+            div.banner.banner-good.no-print role="status" {
+                p { strong { "Thank you. " } "On " (LongDay(at.today())) " you told us: " (right.words()) @if !words.is_empty() { " “" (words) "”" } }
+                p { "You can tell us again if something has changed." }
+            }
+        }
+        form.no-print method="post" action=(format!("/i/{token}/summary")) novalidate {
+            (radios(&field("right", "Is this what we agreed?", ""), &answers))
+            (textarea(&field("right_words", "What should it say?", "In your words. We keep them exactly as you write them."), 3))
+            p { (button("Tell us")) }
+        }
+    }
+}
+
+fn useful(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    if !opened.who.took_part.is_some_and(|how| how.is_meeting()) {
+        return html! {};
+    }
+    let useful = [("yes", "Yes"), ("partly", "Partly"), ("no", "No")];
+    html! {
+        div.no-print {
+            h2 { "About the meeting" }
+            @if opened.who.feedback.is_some() {
+                div.banner.banner-good role="status" { p { "Thank you for telling us what you think." } }
+            } @else {
+                form method="post" action=(format!("/i/{token}/feedback")) novalidate {
+                    (radios(&field("useful", "Was the meeting useful for you?", ""), &useful))
+                    (textarea(&field("comment", "Is there anything we should do differently?", "You need not answer this."), 3))
+                    p { (button("Send")) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The parent's page behind the link: no account, no child's data, nothing that needs a script. Opening it changes nothing, so that a
+//! mail program that looks at links first answers nothing.
+
+mod afterwards;
+mod asking;
+pub(in crate::web) mod form;
+mod needs;
+mod page;
+mod reading;
+
+use axum::{
+    Router,
+    extract::{Form, Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use axum_extra::extract::CookieJar;
+use maud::Markup;
+
+use crate::{
+    dispatch::{self, Post, Scope},
+    domain::{
+        conversation::{AnswerKind, NewAnswer},
+        reading_code::Reading,
+        task::{self, About, Answered},
+    },
+    mail,
+    store::{
+        Actor, Tx, adult_needs, contacts,
+        conversations::{
+            book,
+            invitations::{self, Opened},
+            reading_codes,
+        },
+        schools::{self, SchoolCard},
+        tasks,
+    },
+    web::{
+        App,
+        form::fields::FormErrors,
+        frame::{error::Result, layout},
+        plan::plans::Typed,
+    },
+};
+use form::Voice;
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/i/{token}", get(show).post(answer))
+        .route("/i/{token}/needs", get(needs::show).post(needs::tell))
+        .route("/i/{token}/ask", get(asking::show).post(asking::ask))
+        .route("/i/{token}/feedback", get(show).post(feedback))
+        .route("/i/{token}/paper", post(paper))
+        .route("/i/{token}/calendar.ics", get(calendar))
+        .merge(reading::routes())
+}
+
+/// What a link leads to, with the school's card and what was typed last time.
+struct Door {
+    opened: Opened,
+    school: SchoolCard,
+    typed: Typed,
+    /// How this browser stands to what was agreed.
+    reading: Reading,
+}
+
+async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<Door>> {
+    let now = app.clock.now();
+    let mut conn = app.store.read().await?;
+    let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
+    let school = schools::get(&mut conn, opened.conversation.school).await?;
+    let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
+    let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
+    let typed = form::known(&opened, card.as_ref(), now);
+    let browser = reading::browser(app, jar);
+    let reading = reading_codes::stands(&mut conn, opened.who.invitation, &browser, now).await?;
+    Ok(Some(Door { opened, school, typed, reading }))
+}
+
+async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let body = page::page(&door, &token, &door.typed, &FormErrors::default(), app.clock.now());
+    Ok(plain(&app, StatusCode::OK, &door.school, body))
+}
+
+async fn answer(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    jar: CookieJar,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let (typed, now) = (Typed(fields), app.clock.now());
+    let mut tx = begin(&app, &door).await?;
+    // Looked at once more inside the act: two parents may answer in the same minute.
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return Ok(nothing(&app)) };
+    let new = match form::parse(&typed, &opened, Voice::Parent, now) {
+        Ok(new) => new,
+        Err(errors) => {
+            drop(tx);
+            let door = Door { opened, ..door };
+            let body = page::page(&door, &token, &typed, &errors, now);
+            return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+        }
+    };
+    take(&mut tx, &app.post, &opened, &new).await?;
+    tx.commit().await?;
+    if new.kind == AnswerKind::WrongPerson {
+        return Ok(plain(&app, StatusCode::OK, &door.school, page::not_you(&door.school)));
+    }
+    Ok(Redirect::to(&format!("/i/{token}")).into_response())
+}
+
+/// Keeps an answer and does what follows from it: a booking, tasks, messages. The same whether they answered through their link or
+/// somebody wrote it down for them.
+pub(in crate::web) async fn take(tx: &mut Tx, post: &Post, opened: &Opened, new: &NewAnswer) -> anyhow::Result<()> {
+    let (about, meeting) = (about(opened), &opened.conversation);
+    invitations::answer(tx, about, opened.who.invitation, new).await?;
+    tasks::settle(tx, meeting.id, Some(about.adult), new.kind.words()).await?;
+    if let (AnswerKind::Accept, Some(slot), None) = (new.kind, new.slot, &meeting.booking) {
+        book(tx, meeting.id, meeting.pupil, slot).await?;
+    }
+    let before =
+        opened.who.answer.as_ref().map(|said| (said.interpreter_language.as_str(), said.access_needs.as_str()));
+    let needs = adult_needs::of_one(tx.conn(), about.adult).await?;
+    let answered = Answered { about, lead: meeting.lead_role, said: new, before, needs: &needs };
+    tasks::add_all(tx, task::after_answer(&answered, tx.now)).await?;
+    dispatch::queue_due(tx, post, Scope::Conversation(meeting.id)).await?;
+    Ok(())
+}
+
+async fn feedback(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    jar: CookieJar,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let typed = Typed(fields);
+    if !door.opened.conversation.met() {
+        return Ok(Redirect::to(&format!("/i/{token}")).into_response());
+    }
+    if !["yes", "partly", "no"].contains(&typed.get("useful")) {
+        let mut errors = FormErrors::default();
+        errors.add("useful", "Choose yes, partly or no");
+        let body = page::page(&door, &token, &typed, &errors, app.clock.now());
+        return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+    }
+    let mut tx = begin(&app, &door).await?;
+    let comment = form::cut(typed.get("comment"));
+    invitations::feedback(&mut tx, door.opened.who.invitation, typed.get("useful"), &comment).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/i/{token}")).into_response())
+}
+
+async fn paper(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    if door.opened.conversation.record.is_none() {
+        return Ok(Redirect::to(&format!("/i/{token}")).into_response());
+    }
+    let mut tx = begin(&app, &door).await?;
+    let task = task::paper_copy(about(&door.opened), tx.now.today());
+    tasks::add(&mut tx, &task).await?;
+    tx.commit().await?;
+    Ok(plain(&app, StatusCode::OK, &door.school, page::paper_comes(&door.school, &token)))
+}
+
+async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
+    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let meeting = &door.opened.conversation;
+    let Some((sequence, slot)) = &meeting.booking else { return Ok(nothing(&app)) };
+    let entry = mail::calendar_entry(&mail::CalendarEntry {
+        conversation: meeting.id,
+        host: &app.post.host(),
+        sequence: *sequence,
+        starts: slot.starts,
+        minutes: slot.minutes,
+        mode: slot.mode,
+        place: &slot.place,
+        school: &door.school.name,
+        phone: &door.school.phone,
+        stamp: app.clock.now(),
+        cancelled: meeting.cancelled.is_some(),
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"meeting.ics\""),
+    ];
+    Ok((headers, entry).into_response())
+}
+
+async fn begin(app: &App, door: &Door) -> anyhow::Result<Tx> {
+    let (adult, school) = (door.opened.who.adult, door.opened.conversation.school);
+    app.store.begin(Actor::Adult(adult), school, app.clock.now()).await
+}
+
+fn about(opened: &Opened) -> About {
+    About { conversation: opened.conversation.id, pupil: opened.conversation.pupil, adult: opened.who.adult }
+}
+
+fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {
+    (status, layout::parent_page(app, &school.name, "Meeting", body)).into_response()
+}
+
+/// The same page whether a link never was, has ended, or may not be used: it tells nobody which.
+pub(in crate::web) fn nothing(app: &App) -> Response {
+    (StatusCode::NOT_FOUND, layout::plain_page(app, "This link does not work", page::nothing())).into_response()
+}

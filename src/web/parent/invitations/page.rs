@@ -1,0 +1,207 @@
+//! What a parent reads: plain words, and nothing about a child.
+
+use maud::{Markup, html};
+
+use super::{
+    Door, afterwards, asking,
+    form::{TIMES, free, ticked},
+    needs,
+};
+use crate::{
+    domain::{
+        conversation::AnswerKind,
+        reminder::SlotFacts,
+        time::{ClockTime, LongDay, Moment},
+    },
+    store::{conversations::invitations::Opened, schools::SchoolCard},
+    web::{
+        form::fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
+        parent::parent_views::parents::is_time,
+        plan::plans::Typed,
+        ui::{phone::phone, safe_url::SafeUrl, summary_list::summary_list},
+    },
+};
+
+/// "Thursday 26 November 2026, 9:15am, 30 minutes, at school, Room 3".
+fn when(slot: &SlotFacts) -> String {
+    let local = slot.starts.local();
+    let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
+    let (day, time) = (LongDay(local.date()), ClockTime(local.time()));
+    format!("{day}, {time}, {} minutes, {}{place}", slot.minutes, slot.mode.words())
+}
+
+/// The page as the meeting stands now.
+pub(super) fn page(door: &Door, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+    let Door { opened, school, reading, .. } = door;
+    let meeting = &opened.conversation;
+    html! {
+        (error_summary(errors))
+        @if meeting.cancelled.is_some() {
+            h1 { "This meeting has been cancelled" }
+            p.lead { "We are sorry. We will write to you or phone you to agree another time." }
+        } @else if meeting.record.is_some() {
+            (afterwards::page(opened, *reading, token, typed, errors, now))
+        } @else if let Some(slot) = gone(opened, now) {
+            h1 { "We had planned to meet" }
+            p.lead { strong { (when(slot)) } }
+            p { "If we met: thank you. We will send you what we agreed. If we did not meet, that is all right: please phone us, and we will find another time." }
+        } @else {
+            @if let Some((_, slot)) = &meeting.booking {
+                h1 { "Our meeting with you" }
+                (said(opened))
+                p.lead { strong { (when(slot)) } }
+                p { a href=(format!("/i/{token}/calendar.ics")) { "Put it in your calendar" } }
+            } @else if free(opened, now).next().is_none() {
+                h1 { "The times that we offered have passed" }
+                (said(opened))
+                p.lead { "We would still like to meet you. Tell us when would suit you, or phone us." }
+            } @else {
+                h1 { "Please choose a time to talk with us" }
+                (said(opened))
+                p.lead { (school.name) " would like to meet you. What you know and think matters to us." }
+            }
+            (who(opened, now))
+            @if is_time(opened, now) {
+                p { a href=(format!("/i/{token}/views")) { "Tell us your views before we meet" } " (about 2 minutes, if you like)" }
+            }
+            (needs::way(opened, token))
+            (questions(opened, token, typed, errors, now))
+        }
+        (asking::way(token))
+        (foot(school))
+    }
+}
+
+/// The time that was agreed, once it is over.
+fn gone(opened: &Opened, now: Moment) -> Option<&SlotFacts> {
+    let slot = opened.conversation.booking.as_ref().map(|(_, slot)| slot)?;
+    (slot.starts.plus_minutes(slot.minutes) <= now).then_some(slot)
+}
+
+fn who(opened: &Opened, now: Moment) -> Markup {
+    let meeting = &opened.conversation;
+    let mut facts = vec![("You will meet", html! { (meeting.lead_name.formal()) })];
+    if !meeting.also_present.is_empty() {
+        facts.push(("Also at the meeting", html! { (meeting.also_present) }));
+    }
+    if meeting.booking.is_none() && meeting.answer_by >= now.today() {
+        facts.push(("Please answer by", html! { (LongDay(meeting.answer_by)) }));
+    }
+    summary_list(&facts)
+}
+
+fn said(opened: &Opened) -> Markup {
+    if opened.who.answer.as_ref().is_some_and(|said| opened.conversation.moved_since(said)) {
+        return html! {
+            div.banner role="status" { p { strong { "The time has changed. " } "Please tell us below whether you can come." } }
+        };
+    }
+    let words = match opened.who.answer.as_ref().map(|a| a.kind) {
+        Some(AnswerKind::Accept) => "You told us that you will come.",
+        Some(AnswerKind::OtherTime) => "You asked for another time. We will be in touch.",
+        Some(AnswerKind::Phone) => "You asked for a phone call. We will ring you.",
+        Some(AnswerKind::Cannot) => "You told us that you cannot come. We will be in touch.",
+        Some(AnswerKind::WrongPerson) | None => return Markup::default(),
+    };
+    html! {
+        div.banner.banner-good role="status" { p { strong { "Thank you. " } (words) " You can change your answer below." } }
+    }
+}
+
+/// Fields that most people leave empty: they fold away.
+const MORE: &[&str] = &["interpreter", "access", "brings", "message"];
+
+fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let booked = opened.conversation.booking.is_some();
+    let mut answers: Vec<(String, String)> = if booked {
+        vec![("come".to_owned(), "I will come".to_owned())]
+    } else {
+        free(opened, now).map(|slot| (slot.id.to_string(), when(slot))).collect()
+    };
+    let mut add = |code: AnswerKind, words: &str| answers.push((code.as_code().to_owned(), words.to_owned()));
+    let none_of_these = !booked && free(opened, now).next().is_some();
+    add(
+        AnswerKind::OtherTime,
+        if none_of_these { "None of these: I need another time" } else { "I need another time" },
+    );
+    add(AnswerKind::Phone, "Please phone me instead");
+    add(AnswerKind::Cannot, "I cannot take part");
+    add(AnswerKind::WrongPerson, "I am not the person you meant");
+    let answers: Vec<(&str, &str)> = answers.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
+    let label = if booked {
+        "Can you come?"
+    } else if none_of_these {
+        "Which time suits you?"
+    } else {
+        "What would you like to do?"
+    };
+    let times: Vec<&str> = TIMES.iter().map(|t| t.0).filter(|t| ticked(typed, t)).collect();
+    html! {
+        form method="post" action=(format!("/i/{token}")) novalidate {
+            (radios(&field("answer", label, ""), &answers))
+            // Shown once "another time" is chosen, by style alone; where a browser cannot do that, always.
+            div.when {
+                (checkboxes(&field("when", "When would suit you?", "Tick all that would do."), TIMES, &times))
+                (text_input(&field("preferences", "Other times, in your words", "For example: Tuesdays after 4"), "text", "off"))
+            }
+            details open[MORE.iter().any(|name| !typed.get(name).is_empty() || errors.get(name).is_some())] {
+                summary { "An interpreter, something you need, or a message" }
+                (text_input(&field("interpreter", "If you would like an interpreter: which language?", "It is free. British Sign Language is a language too."), "text", "off"))
+                (text_input(&field("access", "Is there anything you need to take part?", "For example: step-free access, large print, a quiet room"), "text", "off"))
+                (checkboxes(&field("brings", "Will you bring somebody with you?", "A friend, a relative or an adviser is welcome."), &[("yes", "Yes, somebody comes with me")], &[typed.get("brings")]))
+                (textarea(&field("message", "Is there anything you would like us to know or talk about?", ""), 4))
+            }
+            p { (button("Send my answer")) }
+        }
+    }
+}
+
+/// After somebody said that they are not the person we meant: their link has ended.
+pub(super) fn not_you(school: &SchoolCard) -> Markup {
+    html! {
+        h1 { "Thank you for telling us" }
+        p.lead { "We are sorry. This link no longer works, and the school office will put it right." }
+        (foot(school))
+    }
+}
+
+/// After a paper copy was asked for.
+pub(super) fn paper_comes(school: &SchoolCard, token: &str) -> Markup {
+    html! {
+        h1 { "A paper copy is on its way" }
+        p.lead { "We will print what we agreed and give it to you." }
+        p { a href=(format!("/i/{token}")) { "Back" } }
+        (foot(school))
+    }
+}
+
+/// The page of a link that leads nowhere.
+pub(super) fn nothing() -> Markup {
+    html! {
+        h1 { "This link does not work" }
+        p.lead { "It may have ended, or a part of it was lost on the way. Please use the link in the newest message you had from us, or phone the school office." }
+    }
+}
+
+pub(super) fn foot(school: &SchoolCard) -> Markup {
+    html! {
+        h2 { "Talk to us" }
+        p {
+            @if school.phone.is_empty() { "Please phone the school office: we are happy to help." }
+            @else { "Would you rather phone? Ring " (phone(&school.phone)) ": we are happy to help." }
+        }
+        @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
+        @if !school.local_offer.is_empty() {
+            p { "What there is for families near you: "
+                @if let Some(page) = SafeUrl::web(&school.local_offer) { a href=(page) rel="noreferrer" { (page) } } @else { (school.local_offer) }
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What a parent or carer sees through their link, without an account.
+
+pub(super) mod invitations;
+pub(super) mod parent_views;
+
+use axum::Router;
+
+use super::App;
+
+/// Every route of this room.
+pub(super) fn routes() -> Router<App> {
+    let resources = [invitations::routes(), parent_views::routes()];
+    resources.into_iter().fold(Router::new(), Router::merge)
+}

@@ -1,0 +1,333 @@
+//! What a parent says before a meeting: four questions behind their link, kept as they write, or written down by somebody for them.
+
+use axum::{
+    extract::{Form, Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::{Markup, html};
+
+use crate::{
+    domain::{
+        draft::DraftKind,
+        ids::{ConversationId, InvitationId},
+        people::Role,
+        time::{LongDay, Moment},
+        voice::ParentHow,
+    },
+    store::{
+        Actor, Tx,
+        conversations::{
+            self,
+            invitations::{self, Opened},
+        },
+        drafts::{self, Place},
+        parent_views::{self, Answers, ParentView},
+        schools::{self, SchoolCard},
+    },
+    web::{
+        App,
+        form::{
+            draft::{auto_save, clock},
+            drafts::{Answer, Form as DraftForm, keep},
+            fields::{Field, FormErrors, button, error_summary, radios, textarea},
+        },
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        parent::invitations::{form::cut, nothing},
+        plan::plans::Typed,
+        ui::phone::phone,
+    },
+};
+
+/// Name, question to a parent, and question about them, of each.
+const QUESTIONS: [(&str, &str, &str); 4] = [
+    ("going_well", "What is going well for your child?", "What is going well?"),
+    ("hard", "What is hard at the moment?", "What is hard at the moment?"),
+    ("would_help", "What would help?", "What would help?"),
+    ("ask_pupil", "Is there anything we should ask your child?", "Is there anything we should ask the pupil?"),
+];
+
+fn place(opened: &Opened) -> Place {
+    Place { kind: DraftKind::Views, subject: opened.who.invitation.0 }
+}
+
+/// Whether views can still be changed: until the meeting begins.
+pub(in crate::web) fn is_time(opened: &Opened, now: Moment) -> bool {
+    let begun = opened.conversation.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= now);
+    opened.conversation.is_open() && !begun
+}
+
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
+    let now = app.clock.now();
+    let mut conn = app.store.read().await?;
+    let Some(opened) = invitations::by_token(&mut conn, &token, now).await? else { return Ok(nothing(&app)) };
+    if !is_time(&opened, now) {
+        return Ok(Redirect::to(&format!("/i/{token}")).into_response());
+    }
+    let school = schools::get(&mut conn, opened.conversation.school).await?;
+    let given = parent_views::of_meeting(&mut conn, opened.conversation.id).await?.remove(&opened.who.invitation);
+    let draft = drafts::find(&mut conn, place(&opened), Actor::Adult(opened.who.adult)).await?;
+    drop(conn);
+    let mut typed = given.as_ref().map(|view| typed(&view.answers)).unwrap_or_default();
+    let mut kept = (0, None);
+    if let Some(draft) = draft {
+        kept = (draft.version, Some(draft.saved));
+        typed = Typed(draft.fields);
+    }
+    let body = page(&opened, &school, &token, given.as_ref(), &typed, kept, &FormErrors::default());
+    Ok(plain(&app, StatusCode::OK, &school, body))
+}
+
+/// Begins an act of the adult whose link it is; `Err` holds the answer where the link leads nowhere, or it is too late.
+async fn begin(app: &App, token: &str) -> Result<std::result::Result<(Tx, Opened), Response>> {
+    let now = app.clock.now();
+    let Some(known) = invitations::by_token(&mut *app.store.read().await?, token, now).await? else {
+        return Ok(Err(nothing(app)));
+    };
+    let (adult, school) = (known.who.adult, known.conversation.school);
+    let mut tx = app.store.begin(Actor::Adult(adult), school, now).await?;
+    Ok(match invitations::by_token(tx.conn(), token, now).await? {
+        None => Err(nothing(app)),
+        Some(opened) if is_time(&opened, now) => Ok((tx, opened)),
+        Some(_) => Err(Redirect::to(&format!("/i/{token}")).into_response()),
+    })
+}
+
+pub(super) async fn draft(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let (mut tx, opened) = match begin(&app, &token).await? {
+        Ok(begun) => begun,
+        Err(answer) => return Ok(answer),
+    };
+    let school = schools::get(tx.conn(), opened.conversation.school).await?;
+    let (to, there) = (format!("/i/{token}/views/draft"), format!("/i/{token}/views"));
+    let form = DraftForm { place: place(&opened), to: &to, there: &there, label };
+    Ok(match keep(tx, form, &Typed(fields), &headers).await? {
+        Answer::Whole(response) => response,
+        Answer::Both(body) => plain(&app, StatusCode::CONFLICT, &school, body),
+    })
+}
+
+fn label(name: &str) -> String {
+    QUESTIONS.iter().find(|(known, ..)| *known == name).map_or(name, |(_, asked, _)| asked).to_owned()
+}
+
+pub(super) async fn give(
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let (mut tx, opened) = match begin(&app, &token).await? {
+        Ok(begun) => begun,
+        Err(answer) => return Ok(answer),
+    };
+    let typed = Typed(fields);
+    let answers = answers(&typed);
+    let meeting = &opened.conversation;
+    if answers.is_empty() {
+        let school = schools::get(tx.conn(), meeting.school).await?;
+        let given = parent_views::of_meeting(tx.conn(), meeting.id).await?.remove(&opened.who.invitation);
+        drop(tx);
+        let version = typed.get("draft").parse().unwrap_or_default();
+        let body = page(&opened, &school, &token, given.as_ref(), &typed, (version, None), &nothing_said());
+        return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &school, body));
+    }
+    parent_views::give(&mut tx, meeting.pupil, meeting.id, opened.who.invitation, &answers, ParentHow::Link).await?;
+    drafts::clear(&mut tx, place(&opened)).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/i/{token}/views")).into_response())
+}
+
+fn nothing_said() -> FormErrors {
+    let mut errors = FormErrors::default();
+    errors.add("going_well", "Write something in at least one of the boxes");
+    errors
+}
+
+fn answers(typed: &Typed) -> Answers {
+    let [going_well, hard, would_help, ask_pupil] = QUESTIONS.map(|(name, ..)| cut(typed.get(name)));
+    Answers { going_well, hard, would_help, ask_pupil }
+}
+
+fn typed(answers: &Answers) -> Typed {
+    let texts = answers.each().map(|(_, text)| text.to_owned());
+    Typed(QUESTIONS.iter().map(|(name, ..)| (*name).to_owned()).zip(texts).collect())
+}
+
+fn page(
+    opened: &Opened,
+    school: &SchoolCard,
+    token: &str,
+    given: Option<&ParentView>,
+    typed: &Typed,
+    (version, saved): (i64, Option<Moment>),
+    errors: &FormErrors,
+) -> Markup {
+    html! {
+        p.no-print { a href=(format!("/i/{token}")) { "Back to the meeting" } }
+        h1 { "Before we meet" }
+        p.lead { "Four questions, in any order; leave out what you like. What you write is for " (opened.conversation.lead_name.formal()) " and those who work with your child at school. No other family or parent is shown it." }
+        (error_summary(errors))
+        @if let Some(view) = given {
+            div.banner.banner-good role="status" { p { strong { "Thank you. " } "We have what you told us on " (LongDay(view.at.today())) " at " (clock(view.at)) ". You can change it until we meet." } }
+        }
+        form method="post" action=(format!("/i/{token}/views")) novalidate {
+            @for (name, label, _) in QUESTIONS {
+                (textarea(&Field { name, label, hint: "", value: typed.get(name), errors }, 4))
+            }
+            (auto_save(&format!("/i/{token}/views/draft"), version, saved))
+            p { (button("Send to the school")) }
+            p.hint { "What you write is kept for you as you go, and the school reads it once you have sent it." }
+        }
+        h2 { "Talk to us" }
+        p { "No need to write: " @if school.phone.is_empty() { "phone the school office" } @else { "ring " (phone(&school.phone)) } ", and we write it down for you." }
+    }
+}
+
+fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {
+    (status, layout::parent_page(app, &school.name, "Before we meet", body)).into_response()
+}
+
+/// The invitation of a meeting to come, if this person may write down what the adult says, and the adult may take part today.
+async fn invited(
+    conn: &mut sqlx::SqliteConnection,
+    person: &Person,
+    id: i64,
+    invitation: i64,
+    now: Moment,
+) -> Result<Opened> {
+    let found = conversations::to_answer(conn, &person.viewer, ConversationId(id), now.today()).await?;
+    let conversation = found.ok_or(Error::NotFound)?;
+    let who = conversation.invited.iter().find(|i| i.invitation == InvitationId(invitation)).cloned();
+    let who = who.ok_or(Error::NotFound)?;
+    if who.may_take_part.is_err() {
+        return Err(Error::Conflict(
+            "This person must not be contacted about this pupil now. Ask the SENCO.".to_owned(),
+        ));
+    }
+    if !conversation.is_open() {
+        return Err(Error::Conflict("This meeting has been recorded or cancelled meanwhile.".to_owned()));
+    }
+    Ok(Opened { who, conversation })
+}
+
+pub(super) async fn ask(
+    State(app): State<App>,
+    person: Person,
+    Path((id, invitation)): Path<(i64, i64)>,
+) -> Result<Response> {
+    let now = app.clock.now();
+    let opened = invited(&mut *app.store.read().await?, &person, id, invitation, now).await?;
+    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", opened.conversation.pupil).await?;
+    // Nothing that was said before is filled in: what is written down now is what is said now, and both stay.
+    staff_page(&app, &person, StatusCode::OK, &opened, &Typed::default(), &FormErrors::default()).await
+}
+
+pub(super) async fn write_down(
+    State(app): State<App>,
+    person: Person,
+    Path((id, invitation)): Path<(i64, i64)>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let (typed, now) = (Typed(fields), app.clock.now());
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    let opened = invited(tx.conn(), &person, id, invitation, now).await?;
+    let (answers, how) =
+        (answers(&typed), ParentHow::from_code(typed.get("how")).filter(|how| *how != ParentHow::Link));
+    let mut errors = if answers.is_empty() { nothing_said() } else { FormErrors::default() };
+    if how.is_none() {
+        errors.add("how", "Choose how they told you");
+    }
+    let Some(how) = how.filter(|_| errors.is_empty()) else {
+        drop(tx);
+        return staff_page(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &opened, &typed, &errors).await;
+    };
+    parent_views::give(
+        &mut tx,
+        opened.conversation.pupil,
+        opened.conversation.id,
+        opened.who.invitation,
+        &answers,
+        how,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&back(&person, id)).into_response())
+}
+
+/// Where this person came from: the office from its tasks, everybody else from the meeting.
+fn back(person: &Person, id: i64) -> String {
+    if person.viewer.role == Role::Office { "/tasks".to_owned() } else { format!("/conversations/{id}") }
+}
+
+async fn staff_page(
+    app: &App,
+    person: &Person,
+    status: StatusCode,
+    opened: &Opened,
+    typed: &Typed,
+    errors: &FormErrors,
+) -> Result<Response> {
+    let hows: Vec<_> =
+        ParentHow::ALL.iter().filter(|how| **how != ParentHow::Link).map(|how| (how.as_code(), how.words())).collect();
+    let (meeting, who) = (&opened.conversation, &opened.who);
+    let body = html! {
+        p.no-print { a href=(back(person, meeting.id.0)) { "Back" } }
+        h1 { "What " (who.name.formal()) " would like us to know" }
+        (error_summary(errors))
+        p.lead { "Before the meeting with " (meeting.lead_name.formal()) ". In their words. " @if !who.phone.is_empty() { "Phone: " strong { (who.phone) } "." } }
+        form method="post" action=(format!("/conversations/{}/views/{}", meeting.id, who.invitation)) novalidate {
+            @for (name, _, label) in QUESTIONS {
+                (textarea(&Field { name, label, hint: "", value: typed.get(name), errors }, 3))
+            }
+            (radios(&Field { name: "how", label: "How did they tell you?", hint: "", value: typed.get("how"), errors }, &hows))
+            p { (button("Save their views")) }
+        }
+        p.hint { "It is kept as written down by you for them, today. No other parent is shown it." }
+    };
+    let chrome = layout::chrome(app, person).await?;
+    Ok((status, layout::page(&chrome, "A parent’s views", body)).into_response())
+}
+
+/// What each invited adult told the school beforehand, for the staff's page of the meeting.
+pub(in crate::web) fn beforehand(
+    meeting: &conversations::Conversation,
+    given: &std::collections::BTreeMap<InvitationId, ParentView>,
+) -> Markup {
+    html! {
+        @if !given.is_empty() {
+            h2 { "What parents told us beforehand" }
+            p.hint { "Each of them told only the school. Do not read one household’s words to another." }
+            @for one in &meeting.invited {
+                @if let Some(view) = given.get(&one.invitation) {
+                    article.plan-card {
+                        h3 { (one.name.formal()) }
+                        (said(view))
+                        p.muted {
+                            "On " (LongDay(view.at.today())) ", " (view.how.words())
+                            @if let Some(by) = &view.by { "; written down by " (by.formal()) }
+                            "."
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The questions that were answered, with their answers.
+pub(in crate::web) fn said(view: &ParentView) -> Markup {
+    html! {
+        @for (question, words) in view.answers.each() {
+            @if !words.is_empty() { h4 { (question) } blockquote.said { (words) } }
+        }
+    }
+}

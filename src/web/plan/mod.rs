@@ -1,0 +1,18 @@
+//! A plan and what is written on it: the plan itself, its reviews, what teachers say of it beforehand, receipts of reading, and
+//! packs on paper.
+
+pub(super) mod packs;
+pub(super) mod plans;
+pub(super) mod readings;
+pub(super) mod reviews;
+pub(super) mod teacher_views;
+
+use axum::Router;
+
+use super::App;
+
+/// Every route of this room.
+pub(super) fn routes() -> Router<App> {
+    let resources = [packs::routes(), plans::routes(), readings::routes(), reviews::routes(), teacher_views::routes()];
+    resources.into_iter().fold(Router::new(), Router::merge)
+}

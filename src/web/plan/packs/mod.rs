@@ -1,0 +1,124 @@
+//! Sheets of paper for reviews: one pupil's plan to a page, with what the last review found and room to write at the meeting. Nothing in
+//! them costs anything, and no parent's words are on them: a sheet may lie in front of everybody who is there.
+
+use axum::{
+    Router,
+    extract::{Query, State},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use maud::{Markup, html};
+
+use crate::{
+    domain::{
+        access::{Relation, Thing, Verb},
+        ids::PlanId,
+        time::{ClockTime, LongDay, Moment},
+    },
+    store::packs::{self, Last, Sheet, Target},
+    web::{
+        App,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+    },
+};
+
+/// The most sheets in one pack.
+const MOST: usize = 200;
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new().route("/packs", get(show))
+}
+
+/// The plans that are asked for stand in the address by their numbers: `plan=3&plan=17`. Without any they are all that a teacher teaches.
+async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(String, String)>>) -> Result<Response> {
+    if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::See) {
+        return Err(Error::Forbidden);
+    }
+    let plans: Vec<PlanId> = asked
+        .iter()
+        .filter(|(name, _)| name == "plan")
+        .filter_map(|(_, id)| id.parse().ok())
+        .map(PlanId)
+        .take(MOST)
+        .collect();
+    let wanted = if person.viewer.has_own_pupils() && plans.is_empty() { None } else { Some(plans.as_slice()) };
+    let now = app.clock.now();
+    let sheets = packs::sheets(&mut *app.store.read().await?, &person.viewer, wanted, now.today()).await?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    let seen: Vec<_> = sheets.iter().map(|one| (Some(one.plan.0), one.pupil)).collect();
+    tx.audit_views("print pack", &seen).await?;
+    tx.commit().await?;
+    let on_board = person.may(Thing::Board, Verb::See);
+    let back = if on_board { ("/round", "Back to the review round") } else { ("/my-pupils", "Back to my pupils") };
+    let body = page(&sheets, back, &person.name.formal(), now);
+    Ok(layout::page(&layout::chrome(&app, &person).await?, "Print pack", body).into_response())
+}
+
+fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Markup {
+    let printed = format!("{}, {}", LongDay(now.today()), ClockTime(now.local().time()));
+    html! {
+        p.no-print { a href=(to) { (back) } }
+        h1.no-print { "Print pack: " (sheets.len()) @if sheets.len() == 1 { " sheet" } @else { " sheets" } }
+        @if sheets.is_empty() { p.empty { "None of these pupils has an open plan that you may print. Tick pupils on the review round first." } }
+        @else { p.no-print { "Print this page with your browser, on A4: each plan begins on a page of its own." } }
+        @for one in sheets { (sheet(one, by, &printed)) }
+    }
+}
+
+fn sheet(one: &Sheet, by: &str, printed: &str) -> Markup {
+    html! {
+        article.pack {
+            h2 { (one.name.full()) @if !one.class.is_empty() { span.muted { " " (one.class) } } }
+            p { (one.kind.words()) " · led by " (one.lead.formal()) " · review on " (LongDay(one.review_on)) }
+            @for (n, target) in one.targets.iter().enumerate() { (of_target(n, target)) }
+            @if one.targets.is_empty() { p { "No target is set." } }
+            @if let Some(last) = &one.last { (of_last(last)) } @else { p { "This will be the plan’s first review." } }
+            div.blanks {
+                @for words in ["In the pupil’s own words", "What is going well", "What is hard", "What we agree: who, by when", "What was decided", "Who was there; next date"] {
+                    div.blank { strong { (words) } }
+                }
+            }
+            p.shred { "Printed by " (by) ", " (printed) ". " strong { "Keep it safe, and shred it after use." } }
+        }
+    }
+}
+
+fn of_target(n: usize, target: &Target) -> Markup {
+    let (from, to, far) = &target.aim;
+    html! {
+        section.pack-target {
+            h3 { (n + 1) ". " (target.wording) }
+            p {
+                "From " (from) " to " strong { (to) " " (target.unit) }
+                @if let Some(far) = far { ", challenge " (far) }
+                ". " (target.measure) ". " span.now { "Now: " span.line { "" } }
+            }
+            @for (label, words) in ["Do: ", "Avoid: ", "At home: "].iter().zip(&target.strategies) {
+                @if !words.is_empty() { p { strong { (label) } (words) } }
+            }
+        }
+    }
+}
+
+fn of_last(last: &Last) -> Markup {
+    html! {
+        section {
+            h3 { "Last review, " (LongDay(last.held_on)) ": " (last.decision.words().to_lowercase()) }
+            ul {
+                @for one in &last.results {
+                    li {
+                        (one.wording) ": " strong { (one.progress.words().to_lowercase()) }
+                        @if let Some(actual) = &one.actual { " (" (actual) ")" }
+                        @if !one.note.is_empty() { ". " (one.note) }
+                    }
+                }
+            }
+            @if !last.summary.is_empty() { p.said { (last.summary) } }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Plans while they are being written: a change to one, and a new one.
+
+use axum::{
+    extract::{Form, Path, State},
+    http::HeaderMap,
+    response::Response,
+};
+
+use super::{Typed, load_to_change, merge, pupil_to_plan_for};
+use crate::{
+    domain::{
+        draft::DraftKind,
+        ids::{PlanId, PupilId},
+    },
+    store::drafts::Place,
+    web::{
+        App,
+        form::drafts::{Form as DraftForm, keep_for},
+        frame::{error::Result, session::Person},
+    },
+};
+
+/// Where changes to a plan are drafted.
+pub(super) fn of_plan(plan: PlanId) -> Place {
+    Place { kind: DraftKind::Plan, subject: plan.0 }
+}
+
+/// Where a new plan is drafted.
+pub(super) fn new_plan(pupil: PupilId) -> Place {
+    Place { kind: DraftKind::NewPlan, subject: pupil.0 }
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let plan = load_to_change(&app, &person, id).await?;
+    let (to, there) = (format!("/plans/{id}/draft"), format!("/plans/{id}/edit"));
+    let form = DraftForm { place: of_plan(plan.id), to: &to, there: &there, label };
+    kept(&app, &person, form, fields, &headers).await
+}
+
+pub(super) async fn save_new(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let pupil = pupil_to_plan_for(&app, &person, id).await?;
+    let (to, there) = (format!("/pupils/{id}/plans/draft"), format!("/pupils/{id}/plans/new"));
+    let form = DraftForm { place: new_plan(pupil.id), to: &to, there: &there, label };
+    kept(&app, &person, form, fields, &headers).await
+}
+
+async fn kept(
+    app: &App,
+    person: &Person,
+    form: DraftForm<'_>,
+    fields: Vec<(String, String)>,
+    headers: &HeaderMap,
+) -> Result<Response> {
+    let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    keep_for((app, person), tx, form, &Typed(fields), headers).await
+}
+
+fn label(name: &str) -> String {
+    match (name, merge::called(name)) {
+        (_, Some((words, _))) => words,
+        ("kind", None) => "What it is for".to_owned(),
+        _ => "Which row it is".to_owned(),
+    }
+}

@@ -1,0 +1,379 @@
+//! From what was typed to a plan's content, or to errors beside their fields.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Months, NaiveDate};
+
+use super::Typed;
+use crate::{
+    domain::{
+        calendar::{Calendar, Closed},
+        costing::{CostShare, Pence, Rate},
+        ids::{OutcomeId, PlacementId, StaffId, TargetId},
+        need::Area,
+        people::Name,
+        plan::{Agency, Funding, Issue, PlanKind, Terms, check_end},
+        target::{Aim, AimProblem, Direction, Score},
+        time::LongDay,
+    },
+    store::plans::{Content, Outcome, Placement, PlanView, Target},
+    web::form::fields::FormErrors,
+};
+
+/// What the form offers to choose from, and what its dates are checked against.
+pub(super) struct Offers {
+    /// The school's calendar.
+    pub(super) calendar: Calendar,
+    /// Who can lead.
+    pub(super) leads: Vec<(StaffId, Name)>,
+    /// Dated rates.
+    pub(super) rates: Vec<Rate>,
+    /// The catalogue's names.
+    pub(super) provisions: Vec<String>,
+    /// Weeks that a part-time timetable lasts at most.
+    pub(super) most_weeks: i64,
+    /// Today.
+    pub(super) today: NaiveDate,
+}
+
+impl Offers {
+    /// The day the next window closes.
+    pub(super) fn default_review(&self) -> NaiveDate {
+        self.calendar.on_or_before(self.calendar.next_window(self.today).2.closes_on)
+    }
+
+    /// The roles that have a rate.
+    pub(super) fn roles(&self) -> Vec<&str> {
+        let mut roles: Vec<&str> = self.rates.iter().map(|r| r.role.as_str()).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
+    }
+}
+
+/// Reads the day of a review: a school day from today on and within twelve months. `unchanged` is a day that may stay as it is.
+///
+/// # Errors
+/// A sentence that names the day and the reason.
+pub(in crate::web) fn review_date(
+    typed: &str,
+    calendar: &Calendar,
+    today: NaiveDate,
+    unchanged: Option<NaiveDate>,
+) -> Result<NaiveDate, String> {
+    if typed.is_empty() {
+        return Err("Enter the date of the next review".to_owned());
+    }
+    let day = date(typed).ok_or("The date of the next review must be a real date, like 2026-12-10")?;
+    if unchanged == Some(day) {
+        return Ok(day);
+    }
+    if day < today {
+        return Err(format!("{} has gone by: choose a day from today on", LongDay(day)));
+    }
+    if today.checked_add_months(Months::new(12)).is_some_and(|limit| day > limit) {
+        return Err(format!("{} is more than a year away: choose a day within twelve months", LongDay(day)));
+    }
+    match calendar.why_closed(day) {
+        None => Ok(day),
+        Some(closed) => {
+            let how = match closed {
+                Closed::Weekend => "at a ",
+                Closed::BankHoliday(_) => "a ",
+                Closed::Inset(_) => "an ",
+                Closed::HalfTerm(_) | Closed::Holiday => "in the ",
+                Closed::Closure(_) => "a day with ",
+            };
+            Err(format!("{} is {how}{}: choose a school day", LongDay(day), closed.words()))
+        }
+    }
+}
+
+/// Reads "2026-12-10", "10/12/2026" or "10.12.2026".
+pub(in crate::web) fn date(typed: &str) -> Option<NaiveDate> {
+    ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(typed, form).ok())
+}
+
+/// The kind of a new plan.
+pub(super) fn kind(typed: &Typed) -> Result<PlanKind, FormErrors> {
+    PlanKind::from_code(typed.get("kind")).ok_or_else(|| {
+        let mut errors = FormErrors::default();
+        errors.add("kind", "Choose what the plan is for");
+        errors
+    })
+}
+
+/// The whole content. A row in which nothing was written is passed over; a row's number counts only if the plan has it.
+pub(super) fn content(
+    typed: &Typed,
+    kind: PlanKind,
+    offers: &Offers,
+    old: Option<&PlanView>,
+) -> Result<Content, FormErrors> {
+    let mut read = Reader { typed, errors: FormErrors::default() };
+    let ehc_anchor_on = read.anchor(kind, offers.today);
+    let lead = typed.get("lead").parse().ok().map(StaffId);
+    let known = |id: &StaffId| offers.leads.iter().any(|l| l.0 == *id) || old.is_some_and(|o| o.content.lead == *id);
+    let lead = lead.filter(known);
+    if lead.is_none() {
+        read.errors.add("lead", "Choose who leads the plan");
+    }
+    let unchanged = old.map(|o| o.content.review_on);
+    let review_on = review_date(typed.get("review_on"), &offers.calendar, offers.today, unchanged)
+        .map_err(|sentence| read.errors.add("review_on", sentence))
+        .ok();
+    let from = old.map_or(offers.today, |o| o.opened_on);
+    let terms = read.terms(kind, from, review_on, offers.most_weeks);
+    let (outcomes, places) = read.outcomes(old);
+    let targets = read.targets(old, &places);
+    let placements = read.placements(old, offers);
+    match (lead, review_on) {
+        (Some(lead), Some(review_on)) if read.errors.is_empty() => {
+            Ok(Content { lead, review_on, ehc_anchor_on, terms, outcomes, targets, placements })
+        }
+        _ => Err(read.errors),
+    }
+}
+
+struct Reader<'a> {
+    typed: &'a Typed,
+    errors: FormErrors,
+}
+
+impl Reader<'_> {
+    fn text(&self, kind: &str, n: usize, field: &str) -> String {
+        self.typed.get(&format!("{kind}-{n}-{field}")).to_owned()
+    }
+
+    fn written(&self, kind: &str, n: usize, fields: &[&str]) -> bool {
+        fields.iter().any(|field| !self.text(kind, n, field).is_empty())
+    }
+
+    fn wrong(&mut self, kind: &str, n: usize, field: &str, sentence: String) {
+        self.errors.add(format!("{kind}-{n}-{field}"), sentence);
+    }
+
+    /// The day that an annual review's dates run from.
+    fn anchor(&mut self, kind: PlanKind, today: NaiveDate) -> Option<NaiveDate> {
+        let text = self.typed.get("ehc_anchor_on");
+        if text.is_empty() {
+            return None;
+        }
+        if kind != PlanKind::EhcDelivery {
+            self.errors
+                .add("ehc_anchor_on", "Only an EHC delivery plan has this day: clear it, or choose that kind of plan");
+            return None;
+        }
+        let day = date(text).filter(|d| *d <= today);
+        if day.is_none() {
+            self.errors.add(
+                "ehc_anchor_on",
+                "The day of the authority’s decision must be a real date, like 2026-03-16, and not in the future",
+            );
+        }
+        day
+    }
+
+    /// The last day, what the plan is about, and who else takes part.
+    fn terms(&mut self, kind: PlanKind, from: NaiveDate, review_on: Option<NaiveDate>, most_weeks: i64) -> Terms {
+        let text = self.typed.get("ends_on");
+        let ends_on = date(text);
+        if !text.is_empty() && ends_on.is_none() {
+            self.errors.add("ends_on", "The last day must be a real date, like 2026-12-10");
+        } else if let Err(problem) = check_end(kind, from, review_on, ends_on, most_weeks) {
+            self.errors.add("ends_on", problem.to_string());
+        }
+        let chosen = |issue: &&Issue| self.typed.get(&format!("issue-{}", issue.as_code())) == "yes";
+        let issues: Vec<Issue> = Issue::ALL.iter().filter(chosen).copied().collect();
+        if kind.is_sen() && !issues.is_empty() {
+            self.errors.add("issue-attendance", "A plan for special educational needs is about its outcomes: take these ticks away, or choose another kind of plan");
+        }
+        Terms { ends_on, issues, agencies: self.agencies() }
+    }
+
+    fn agencies(&mut self) -> Vec<Agency> {
+        let mut found = Vec::new();
+        for n in 0..self.typed.rows("agency") {
+            if !self.written("agency", n, &["name", "agency", "role", "contact"]) {
+                continue;
+            }
+            let text = |field| self.text("agency", n, field);
+            let one =
+                Agency { name: text("name"), agency: text("agency"), role: text("role"), contact: text("contact") };
+            if one.agency.is_empty() {
+                self.wrong("agency", n, "agency", format!("Enter the service that person {} comes from", n + 1));
+            }
+            found.push(one);
+        }
+        found
+    }
+
+    /// Outcomes, and for each row of the form the place its outcome got.
+    fn outcomes(&mut self, old: Option<&PlanView>) -> (Vec<Outcome>, Vec<Option<usize>>) {
+        let (mut outcomes, mut places) = (Vec::new(), Vec::new());
+        for n in 0..self.typed.rows("outcome") {
+            let wording = self.text("outcome", n, "wording");
+            if wording.is_empty() {
+                places.push(None);
+                continue;
+            }
+            let Some(area) = Area::from_code(&self.text("outcome", n, "area")) else {
+                self.wrong("outcome", n, "area", format!("Choose the area of need of outcome {}", n + 1));
+                places.push(Some(0));
+                continue;
+            };
+            let id = self.text("outcome", n, "id").parse().ok().map(OutcomeId);
+            let id = id.filter(|id| old.is_some_and(|o| o.content.outcomes.iter().any(|x| x.id == Some(*id))));
+            places.push(Some(outcomes.len()));
+            outcomes.push(Outcome { id, wording, area });
+        }
+        (outcomes, places)
+    }
+
+    fn targets(&mut self, old: Option<&PlanView>, places: &[Option<usize>]) -> Vec<Target> {
+        const FIELDS: &[&str] =
+            &["wording", "measure", "unit", "baseline", "predicted", "challenge", "strategy", "avoid", "at_home"];
+        let mut targets = Vec::new();
+        for n in 0..self.typed.rows("target") {
+            if !self.written("target", n, FIELDS) {
+                continue;
+            }
+            let row = n + 1;
+            let wording = self.text("target", n, "wording");
+            if wording.is_empty() {
+                self.wrong("target", n, "wording", format!("Enter target {row}, or clear its other fields"));
+            }
+            let chosen = self.text("target", n, "outcome").parse::<usize>().unwrap_or(1);
+            let outcome = chosen.checked_sub(1).and_then(|i| places.get(i).copied().flatten());
+            if outcome.is_none() {
+                self.wrong("target", n, "outcome", format!("Choose an outcome that is written for target {row}"));
+            }
+            let measure = self.text("target", n, "measure");
+            if measure.is_empty() {
+                self.wrong("target", n, "measure", format!("Enter how target {row} is measured"));
+            }
+            let aim = self.aim(n);
+            let id = self.text("target", n, "id").parse().ok().map(TargetId);
+            let before = old.and_then(|o| o.content.targets.iter().find(|t| t.id.is_some() && t.id == id));
+            if let (Some(outcome), Some(aim)) = (outcome, aim) {
+                targets.push(Target {
+                    id: before.and_then(|b| b.id),
+                    outcome,
+                    wording,
+                    measure,
+                    unit: self.text("target", n, "unit"),
+                    aim,
+                    strategy: self.text("target", n, "strategy"),
+                    avoid: self.text("target", n, "avoid"),
+                    at_home: self.text("target", n, "at_home"),
+                    carried: before.map_or(0, |b| b.carried),
+                });
+            }
+        }
+        targets
+    }
+
+    fn aim(&mut self, n: usize) -> Option<Aim> {
+        let direction = Direction::from_code(&self.text("target", n, "direction")).unwrap_or(Direction::Higher);
+        let baseline = self.score(n, "baseline", "what the measure reads now");
+        let predicted = self.score(n, "predicted", "what is expected by the review");
+        let challenge = match self.text("target", n, "challenge").as_str() {
+            "" => Some(None),
+            _ => self.score(n, "challenge", "the challenge").map(Some),
+        };
+        let aim = Aim { direction, baseline: baseline?, predicted: predicted?, challenge: challenge? };
+        match aim.check() {
+            Ok(()) => Some(aim),
+            Err(problem) => {
+                let field = if matches!(problem, AimProblem::PredictedBehind(..)) { "predicted" } else { "challenge" };
+                self.wrong("target", n, field, format!("Target {}: {problem}", n + 1));
+                None
+            }
+        }
+    }
+
+    fn score(&mut self, n: usize, field: &str, what: &str) -> Option<Score> {
+        match self.text("target", n, field).as_str() {
+            "" => {
+                self.wrong("target", n, field, format!("Target {}: enter {what}", n + 1));
+                None
+            }
+            text => match Score::parse(text) {
+                Ok(score) => Some(score),
+                Err(problem) => {
+                    self.wrong("target", n, field, format!("Target {}: {what} {problem}", n + 1));
+                    None
+                }
+            },
+        }
+    }
+
+    fn placements(&mut self, old: Option<&PlanView>, offers: &Offers) -> Vec<Placement> {
+        let mut placements = Vec::new();
+        for n in 0..self.typed.rows("provision") {
+            if !self.written("provision", n, &["name", "minutes", "times", "weeks", "resources"]) {
+                continue;
+            }
+            let row = n + 1;
+            let provision = self.text("provision", n, "name");
+            if provision.is_empty() {
+                self.wrong(
+                    "provision",
+                    n,
+                    "name",
+                    format!("Enter the name of provision {row}, or clear its other fields"),
+                );
+            }
+            let id = self.text("provision", n, "id").parse().ok().map(PlacementId);
+            let before = old.and_then(|o| o.content.placements.iter().find(|p| p.id.is_some() && p.id == id));
+            let role = self.text("provision", n, "role");
+            if !role.is_empty() && !offers.roles().contains(&role.as_str()) && before.is_none_or(|b| b.role != role) {
+                self.wrong("provision", n, "role", format!("Choose who gives provision {row}"));
+            }
+            let numbers = [
+                self.count(n, "minutes", "Minutes", 1..=600),
+                self.count(n, "times", "Times a week", 1..=50),
+                self.count(n, "weeks", "Weeks", 1..=52),
+                self.count(n, "staff", "Adults", 1..=20),
+                self.count(n, "group", "Pupils in the group", 1..=60),
+            ];
+            let resources = match self.text("provision", n, "resources").as_str() {
+                "" => Pence(0),
+                text => Pence::parse(text).unwrap_or_else(|problem| {
+                    self.wrong("provision", n, "resources", format!("Resources of provision {row} {problem}"));
+                    Pence(0)
+                }),
+            };
+            if let [Some(minutes), Some(times_a_week), Some(weeks), Some(staff), Some(group_size)] = numbers {
+                placements.push(Placement {
+                    id: before.and_then(|b| b.id),
+                    provision,
+                    role,
+                    minutes,
+                    times_a_week,
+                    weeks,
+                    staff,
+                    group_size,
+                    share: CostShare::from_code(&self.text("provision", n, "share")).unwrap_or(CostShare::PerGroup),
+                    resources,
+                    funding: Funding::from_code(&self.text("provision", n, "funding")).unwrap_or(Funding::NotionalSen),
+                });
+            }
+        }
+        placements
+    }
+
+    fn count(&mut self, n: usize, field: &str, what: &str, bounds: RangeInclusive<u32>) -> Option<u32> {
+        let found = self.text("provision", n, field).parse().ok().filter(|v| bounds.contains(v));
+        if found.is_none() {
+            let (least, most) = (bounds.start(), bounds.end());
+            self.wrong(
+                "provision",
+                n,
+                field,
+                format!("{what} of provision {} must be a whole number from {least} to {most}", n + 1),
+            );
+        }
+        found
+    }
+}

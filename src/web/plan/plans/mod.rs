@@ -1,0 +1,288 @@
+//! Making, reading and editing a plan. Only a person who may change plans sees the form; everybody else who may see the plan reads it.
+
+mod clocks;
+mod drafts;
+mod form;
+mod merge;
+mod pages;
+mod typed;
+mod view;
+
+use axum::{
+    Router,
+    extract::{Form, Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+
+use crate::{
+    domain::{
+        access::{Relation, Thing, Verb},
+        ids::{PlanId, PupilId},
+        plan::PlanKind,
+        sen_status::SenCode,
+    },
+    store::{
+        calendar, conversations,
+        drafts::{self as store_drafts, Place},
+        plans::{self, PlanView, PupilCard, Saved},
+        readings::{self, Of},
+        reviews, schools,
+    },
+    web::{
+        App,
+        form::{
+            drafts::{self as keeping, Known as Draft},
+            fields::FormErrors,
+            merge::{self as merging, Difference},
+        },
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+    },
+};
+
+pub(in crate::web) use clocks::next_date;
+use form::Offers;
+pub(in crate::web) use form::{date, review_date};
+pub(in crate::web) use typed::Typed;
+pub(in crate::web) use view::role_words;
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/pupils/{id}/plans/new", get(new))
+        .route("/pupils/{id}/plans", post(create))
+        .route("/pupils/{id}/plans/draft", post(drafts::save_new))
+        .route("/plans/{id}", get(show).post(save))
+        .route("/plans/{id}/edit", get(edit))
+        .route("/plans/{id}/draft", post(drafts::save))
+}
+
+#[derive(Deserialize)]
+struct After {
+    saved: Option<String>,
+}
+
+async fn show(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(after): Query<After>,
+) -> Result<Response> {
+    let (now, school) = (app.clock.now(), person.viewer.school);
+    let plan = load(&app, &person, id).await?;
+    let mut conn = app.store.read().await?;
+    let sees_annual = plan.kind == PlanKind::EhcDelivery && plan.may(Thing::SenRecord, Verb::See);
+    let annual = if sees_annual { Some(plans::annual(&mut conn, plan.id, now.today()).await?) } else { None };
+    let seen = view::Seen {
+        annual,
+        calendar: calendar::load(&mut conn, school).await?,
+        rates: plans::rates(&mut conn, school).await?,
+        history: if plan.may(Thing::Review, Verb::See) { reviews::history(&mut conn, plan.id).await? } else { vec![] },
+        meetings: if plan.may(Thing::Conversation, Verb::See) {
+            conversations::of_plan(&mut conn, plan.id).await?
+        } else {
+            vec![]
+        },
+        readers: if person.may(Thing::Board, Verb::See) && plan.is_open() {
+            readings::readers(&mut conn, school, Of::Plan(plan.id), now.today()).await?
+        } else {
+            vec![]
+        },
+        prompts: if plan.is_open() && plan.may(Thing::Review, Verb::See) {
+            super::reviews::prompts(&mut conn, &plan, school, now.today()).await?
+        } else {
+            vec![]
+        },
+        today: now.today(),
+        saved: after.saved.is_some(),
+    };
+    drop(conn);
+    app.store.viewed(person.actor(), school, now, "plan", plan.pupil).await?;
+    let chrome = layout::chrome(&app, &person).await?;
+    let title = format!("{} · {}", plan.pupil_name.full(), plan.kind.words());
+    Ok(layout::page(&chrome, &title, view::page(&plan, &seen)).into_response())
+}
+
+/// The kind of plan that a link asks for.
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    kind: String,
+}
+
+async fn new(
+    State(app): State<App>,
+    person: Person,
+    Path(pupil): Path<i64>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let PupilCard { id: pupil, name, sen } = pupil_to_plan_for(&app, &person, pupil).await?;
+    let offers = offers(&app, &person).await?;
+    let usual = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
+    let kind = PlanKind::from_code(&wanted.kind).unwrap_or(usual);
+    let (typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
+    let typed = typed.unwrap_or_else(|| Typed::blank(kind, person.viewer.staff, offers.default_review()));
+    let page = pages::new((pupil, &name), &typed, &offers, &Default::default(), &draft);
+    answer(&app, &person, StatusCode::OK, &page).await
+}
+
+async fn create(
+    State(app): State<App>,
+    person: Person,
+    Path(pupil): Path<i64>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let PupilCard { id: pupil, name, .. } = pupil_to_plan_for(&app, &person, pupil).await?;
+    let offers = offers(&app, &person).await?;
+    let mut typed = Typed(fields);
+    let again = async |status, typed: &Typed, errors: &FormErrors| {
+        let (_, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
+        answer(&app, &person, status, &pages::new((pupil, &name), typed, &offers, errors, &draft)).await
+    };
+    if typed.add_row() {
+        return again(StatusCode::OK, &typed, &FormErrors::default()).await;
+    }
+    let parsed = form::kind(&typed).and_then(|kind| Ok((kind, form::content(&typed, kind, &offers, None)?)));
+    let (kind, content) = match parsed {
+        Ok(parsed) => parsed,
+        Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors).await,
+    };
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let plan = plans::create(&mut tx, pupil, kind, &content).await?;
+    store_drafts::clear(&mut tx, drafts::new_plan(pupil)).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/plans/{plan}?saved=plan")).into_response())
+}
+
+async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let plan = load_to_change(&app, &person, id).await?;
+    let offers = offers(&app, &person).await?;
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "plan", plan.pupil).await?;
+    let (typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
+    match typed {
+        Some(typed) if is_stale(&typed, &plan) => conflict(&app, &person, &plan, typed, &offers).await,
+        typed => {
+            let typed = typed.unwrap_or_else(|| Typed::of(&plan.content, plan.version));
+            let page = pages::edit(&plan, &typed, &offers, &Default::default(), &draft);
+            answer(&app, &person, StatusCode::OK, &page).await
+        }
+    }
+}
+
+async fn save(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let plan = load_to_change(&app, &person, id).await?;
+    let offers = offers(&app, &person).await?;
+    let mut typed = Typed(fields);
+    let again = async |status, typed: &Typed, errors: &FormErrors| {
+        let (_, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
+        answer(&app, &person, status, &pages::edit(&plan, typed, &offers, errors, &draft)).await
+    };
+    if typed.add_row() {
+        return again(StatusCode::OK, &typed, &FormErrors::default()).await;
+    }
+    if is_stale(&typed, &plan) {
+        return conflict(&app, &person, &plan, typed, &offers).await;
+    }
+    if merging::was_asked(&typed) {
+        let (mine, differences) = beside(&app, &plan, &typed).await?;
+        typed = mine;
+        if let Err(errors) = merging::chosen(&mut typed, &differences) {
+            let page = pages::conflict(&plan, &typed, &differences, &offers, &errors);
+            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page).await;
+        }
+    }
+    let content = match form::content(&typed, plan.kind, &offers, Some(&plan)) {
+        Ok(content) => content,
+        Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors).await,
+    };
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    if plans::save(&mut tx, &plan, &content).await? == Saved::Stale {
+        drop(tx);
+        let newer = load_to_change(&app, &person, id).await?;
+        return conflict(&app, &person, &newer, typed, &offers).await;
+    }
+    store_drafts::clear(&mut tx, drafts::of_plan(plan.id)).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/plans/{}?saved=plan", plan.id)).into_response())
+}
+
+/// Whether a form was opened before somebody else saved.
+fn is_stale(typed: &Typed, plan: &PlanView) -> bool {
+    typed.get("version").parse() != Ok(plan.version)
+}
+
+/// Both texts on one page: what was saved meanwhile, and what this person typed. Whose stays is asked field by field.
+async fn conflict(app: &App, person: &Person, plan: &PlanView, mut typed: Typed, offers: &Offers) -> Result<Response> {
+    merging::forget(&mut typed);
+    let (mine, differences) = beside(app, plan, &typed).await?;
+    let page = pages::conflict(plan, &mine, &differences, offers, &FormErrors::default());
+    answer(app, person, StatusCode::CONFLICT, &page).await
+}
+
+/// What was typed with its rows under the saved plan's numbers, and where the two differ.
+async fn beside(app: &App, plan: &PlanView, typed: &Typed) -> Result<(Typed, Vec<Difference>)> {
+    let line = plans::successors(&mut *app.store.read().await?, plan.id).await?;
+    let (mine, theirs) = merge::aligned(typed, plan, &line);
+    let differences = merging::differing(&mine, &theirs, merge::called);
+    Ok((mine, differences))
+}
+
+/// What this person has written of a plan and not saved.
+async fn draft(app: &App, person: &Person, place: Place) -> Result<(Option<Typed>, Draft)> {
+    Ok(keeping::load(&mut *app.store.read().await?, person, place).await?)
+}
+
+async fn answer(app: &App, person: &Person, status: StatusCode, page: &pages::Page) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    Ok((status, layout::page(&chrome, &page.title, page.body.clone())).into_response())
+}
+
+/// The plan as this person may see it.
+pub(in crate::web) async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
+    let mut conn = app.store.read().await?;
+    let found = plans::visible_to(&mut conn, &person.viewer, PlanId(id), app.clock.now().today()).await?;
+    found.ok_or(Error::NotFound)
+}
+
+async fn load_to_change(app: &App, person: &Person, id: i64) -> Result<PlanView> {
+    let plan = load(app, person, id).await?;
+    if !plan.may(Thing::Plan, Verb::Change) {
+        return Err(Error::Forbidden);
+    }
+    if !plan.is_open() {
+        return Err(Error::Conflict("This plan has ended. Make a new one on the pupil's page.".to_owned()));
+    }
+    Ok(plan)
+}
+
+async fn pupil_to_plan_for(app: &App, person: &Person, pupil: i64) -> Result<PupilCard> {
+    let mut conn = app.store.read().await?;
+    let (pupil, today) = (PupilId(pupil), app.clock.now().today());
+    let card = plans::pupil_for(&mut conn, &person.viewer, pupil, Verb::See, today).await?.ok_or(Error::NotFound)?;
+    if person.viewer.may(Relation::None, Thing::Plan, Verb::Change) { Ok(card) } else { Err(Error::Forbidden) }
+}
+
+async fn offers(app: &App, person: &Person) -> Result<Offers> {
+    let (school, today) = (person.viewer.school, app.clock.now().today());
+    let mut conn = app.store.read().await?;
+    let rules = schools::rules(&mut conn, school, today).await?;
+    Ok(Offers {
+        most_weeks: rules.get("part_time_timetable.most_weeks"),
+        calendar: calendar::load(&mut conn, school).await?,
+        leads: plans::leads(&mut conn, school, today).await?,
+        rates: plans::rates(&mut conn, school).await?,
+        provisions: plans::provisions(&mut conn, school).await?,
+        today,
+    })
+}

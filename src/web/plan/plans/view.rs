@@ -1,0 +1,288 @@
+//! A plan, read: what to do first, then what is in it, then how it came here. Prints on paper as it stands.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::clocks;
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        calendar::Calendar,
+        costing::{Pence, Rate, rate_on},
+        early::Prompt,
+        people::Role,
+        target::Progress,
+        time::LongDay,
+    },
+    store::{
+        conversations::Try,
+        plans::{Annual, Placement, PlanView, Target},
+        readings::Reader,
+        reviews::{ReviewView, Voice},
+    },
+    web::{
+        plan::readings::of_plan,
+        ui::{
+            prompts::prompt_box,
+            summary_list::summary_list,
+            table::table,
+            tag::{Tone, tag},
+        },
+    },
+};
+
+/// What the page shows besides the plan.
+pub(super) struct Seen {
+    /// The school's calendar.
+    pub(super) calendar: Calendar,
+    /// Dated rates.
+    pub(super) rates: Vec<Rate>,
+    /// Recorded reviews, newest first; empty for a person who may not see them.
+    pub(super) history: Vec<ReviewView>,
+    /// What the annual review is reckoned from; for an EHC delivery plan only.
+    pub(super) annual: Option<Annual>,
+    /// Meetings offered on it, newest first; empty for a person who may not see them.
+    pub(super) meetings: Vec<Try>,
+    /// Who is to read it; empty for a person who does not run plans.
+    pub(super) readers: Vec<Reader>,
+    /// Why it should be looked at before its day; empty for a person who may not see reviews.
+    pub(super) prompts: Vec<Prompt>,
+    /// Today.
+    pub(super) today: NaiveDate,
+    /// It has just been saved.
+    pub(super) saved: bool,
+}
+
+/// The page.
+pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
+    let id = plan.id;
+    html! {
+        p.no-print { a href=(format!("/pupils/{}", plan.pupil)) { "Back to " (plan.pupil_name.forename) } }
+        @if seen.saved { div.banner.banner-good role="status" { p { strong { "Saved. " } "The plan is as you see it here." } } }
+        h1 { (plan.pupil_name.full()) " · " (plan.kind.words()) }
+        p.lead { (first_thing(plan, seen)) }
+        @if plan.is_open() {
+            p.actions.no-print {
+                @if plan.may(Thing::Review, Verb::Change) { a.button href=(format!("/plans/{id}/review/new")) { "Record the review" } " " }
+                @if plan.may(Thing::Conversation, Verb::Change) { a href=(format!("/plans/{id}/conversations/new")) { "Offer a meeting" } " " }
+                @if plan.may(Thing::Plan, Verb::Change) { a href=(format!("/plans/{id}/edit")) { "Change the plan" } " " }
+                @if plan.may(Thing::Review, Verb::Change) { a href=(format!("/plans/{id}/requests/new")) { "A parent asked for a review" } }
+            }
+        }
+        (prompt_box(&seen.prompts))
+        (facts(plan))
+        (content(plan, Some((&seen.rates, plan.cycle.started_on))))
+        @if let Some(annual) = &seen.annual {
+            (clocks::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
+        }
+        (of_plan(&seen.readers))
+        @if !seen.meetings.is_empty() { (meetings(&seen.meetings)) }
+        @if !seen.history.is_empty() {
+            h2 { "Reviews so far" }
+            p.no-print { a href=(format!("/pupils/{}/progress", plan.pupil)) { "See how the targets have gone" } }
+            @for review in &seen.history { (past(review)) }
+        }
+    }
+}
+
+/// The one thing that matters now.
+fn first_thing(plan: &PlanView, seen: &Seen) -> String {
+    if let Some((day, why)) = &plan.closed {
+        return format!("This plan ended on {}. {why}", LongDay(*day));
+    }
+    let day = plan.content.review_on;
+    let days = seen.calendar.school_days_between(seen.today, day);
+    let count = |n: i64| format!("{n} school {}", if n == 1 { "day" } else { "days" });
+    if plan.content.targets.is_empty() {
+        return format!("This plan has no targets yet. Its next review is on {}.", LongDay(day));
+    }
+    match days {
+        _ if day < seen.today => format!("Its review was due on {}, {} ago.", LongDay(day), count(-days)),
+        _ if day == seen.today => "Its review is due today.".to_owned(),
+        n => format!("Next review: {}, in {}.", LongDay(day), count(n)),
+    }
+}
+
+fn facts(plan: &PlanView) -> Markup {
+    let last = plan.last_review_on.map_or_else(|| "None yet".to_owned(), |d| LongDay(d).to_string());
+    let terms = &plan.content.terms;
+    let mut facts = vec![
+        ("Led by", html! { (plan.lead_name.formal()) }),
+        ("Started", html! { (LongDay(plan.opened_on)) }),
+        ("Last review", html! { (last) }),
+        (
+            "Next review",
+            html! { @if plan.closed.is_some() { "None: the plan has ended" } @else { (LongDay(plan.content.review_on)) } },
+        ),
+    ];
+    if let Some(end) = terms.ends_on {
+        facts.push(("Last day", html! { (LongDay(end)) }));
+    }
+    if !terms.issues.is_empty() {
+        let about: Vec<&str> = terms.issues.iter().map(|issue| issue.words()).collect();
+        facts.push(("What it is about", html! { (about.join(" · ")) }));
+    }
+    if !terms.agencies.is_empty() {
+        let who = html! {
+            ul.bare {
+                @for one in &terms.agencies {
+                    li { @if !one.name.is_empty() { (one.name) ", " } (one.agency) @if !one.role.is_empty() { ": " (one.role) } @if !one.contact.is_empty() { " · " (one.contact) } }
+                }
+            }
+        };
+        facts.push(("Also taking part", who));
+    }
+    summary_list(&facts)
+}
+
+/// Outcomes, targets and provision. With rates and a day the lines show their cost, to a person who may see it.
+pub(super) fn content(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
+    html! {
+        @for (n, outcome) in plan.content.outcomes.iter().enumerate() {
+            section.outcome {
+                h2 { "Outcome " (n + 1) ": " (outcome.wording) }
+                p.hint { (outcome.area.words()) }
+                @for one in plan.content.targets.iter().filter(|t| t.outcome == n) { (target(one)) }
+            }
+        }
+        @if plan.content.outcomes.is_empty() { p.empty { "No outcomes yet." } }
+        (provision(plan, rates))
+    }
+}
+
+fn target(target: &Target) -> Markup {
+    let aim = &target.aim;
+    let unit = |score| format!("{score} {}", target.unit).trim().to_owned();
+    html! {
+        article.target {
+            h3 { (target.wording) }
+            p {
+                "From " strong { (aim.baseline) } " to " strong { (unit(aim.predicted)) }
+                @if let Some(far) = aim.challenge { ", challenge " strong { (far) } }
+                ". " (target.measure) "."
+                @if target.carried > 0 { " " (tag(Tone::Quiet, &carried(target.carried))) }
+            }
+            dl.summary {
+                @for (words, text) in [("What adults do", &target.strategy), ("What does not help", &target.avoid), ("What helps at home", &target.at_home)] {
+                    @if !text.is_empty() { div { dt { (words) } dd { (text) } } }
+                }
+            }
+        }
+    }
+}
+
+fn carried(times: u32) -> String {
+    if times == 1 { "Carried forward once".to_owned() } else { format!("Carried forward {times} times") }
+}
+
+fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
+    let rates = rates.filter(|_| plan.may(Thing::Costs, Verb::See));
+    let priced = |p: &Placement| {
+        let (rates, day) = rates?;
+        let per_hour = if p.role.is_empty() { Pence(0) } else { rate_on(rates, &p.role, day)? };
+        Some(p.line(per_hour))
+    };
+    let lines = &plan.content.placements;
+    let mut heads = vec!["Provision", "How much", "Given by"];
+    if rates.is_some() {
+        heads.extend(["Paid from", "Cost"]);
+    }
+    let rows: Vec<Vec<Markup>> = lines
+        .iter()
+        .map(|p| {
+            let group = if p.group_size > 1 { format!(", in a group of {}", p.group_size) } else { String::new() };
+            let mut row = vec![
+                html! { (p.provision) },
+                html! { (p.minutes) " min, " (p.times_a_week) " a week, " (p.weeks) " weeks" (group) },
+                html! { @if p.role.is_empty() { "Not said" } @else { (role_words(&p.role)) } },
+            ];
+            if rates.is_some() {
+                row.push(html! { (p.funding.words()) });
+                row.push(match priced(p) {
+                    Some(line) if line.per_hour == Pence(0) => html! { (line.resources) " resources; no hours costed" },
+                    Some(line) => html! { (line.working()) },
+                    None => html! { "No rate for " (role_words(&p.role)) " on the day this cycle started" },
+                });
+            }
+            row
+        })
+        .collect();
+    let total: Pence = lines.iter().filter_map(priced).map(|line| line.cost()).sum();
+    html! {
+        h2 { "Provision" }
+        (table("Provision until the next review", &heads, &rows, "No provision yet."))
+        @if rates.is_some() && !lines.is_empty() { p { "Planned cost until the next review: " strong { (total) } } }
+    }
+}
+
+fn meetings(meetings: &[Try]) -> Markup {
+    let rows: Vec<Vec<Markup>> = meetings
+        .iter()
+        .map(|one| {
+            let offered = LongDay(one.offered.today());
+            vec![html! { a href=(format!("/conversations/{}", one.id)) { (offered) } }, html! { (one.became) }]
+        })
+        .collect();
+    html! {
+        h2 { "Meetings with parents" }
+        (table("The newest first", &["Offered", "What became of it"], &rows, ""))
+    }
+}
+
+fn past(review: &ReviewView) -> Markup {
+    html! {
+        details {
+            summary { (LongDay(review.held_on)) " · " (review.decision.words()) @if review.ehc_annual { " · annual review" } }
+            ul {
+                @for r in &review.results {
+                    li {
+                        (r.wording) " " (tag(tone(r.progress), r.progress.words()))
+                        @if let Some(actual) = r.actual { " from " (r.aim.baseline) " to " (actual) " " (r.unit) ", expected " (r.aim.predicted) }
+                        @if !r.note.is_empty() { ". " (r.note) }
+                    }
+                }
+            }
+            (said("Pupil", &review.pupil))
+            (said("Parents", &review.parent))
+            @if !review.summary.is_empty() { p { (review.summary) } }
+            @if !review.reason.is_empty() { p { "Decided because: " (review.reason) } }
+            @for one in &review.corrections {
+                p.muted {
+                    (one.field.words()) " was corrected by " (one.by.formal()) " on " (LongDay(one.at.today())) ". Before that: "
+                    @if one.before.is_empty() { "nothing." } @else { "“" (one.before) "”" }
+                }
+            }
+        }
+    }
+}
+
+/// "Pupil (talking, written down by Miss Bell): “…”", or that they did not want to take part.
+fn said(who: &str, voice: &Voice) -> Markup {
+    let mut notes = Vec::new();
+    if !voice.how.is_empty() {
+        notes.push(voice.how.clone());
+    }
+    if !voice.by.is_empty() {
+        notes.push(format!("written down by {}", voice.by));
+    }
+    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
+    html! {
+        @if voice.declined { p { (who) (notes) ": was asked, and did not want to take part" } }
+        @else if !voice.words.is_empty() { p { (who) (notes) ": “" (voice.words) "”" } }
+    }
+}
+
+fn tone(progress: Progress) -> Tone {
+    match progress {
+        Progress::Exceeded => Tone::Sky,
+        Progress::Met => Tone::Good,
+        Progress::Partly => Tone::Soon,
+        Progress::Declined => Tone::Late,
+        Progress::NoChange | Progress::NotDelivered => Tone::Quiet,
+    }
+}
+
+/// A rate's role as people call it: a school may name roles freely, or use Thrice's own codes.
+pub(in crate::web) fn role_words(role: &str) -> &str {
+    Role::from_code(role).map_or(role, |known| known.words())
+}

@@ -1,0 +1,263 @@
+//! The teachers of many pupils asked in one act: who is asked about whom, one look, and ten minutes in which all of it can be taken back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::{
+    extract::{Form, Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        calendar::Calendar,
+        ids::{PlanId, StaffId},
+        notice::Recipient,
+        people::Name,
+        teacher_view::Facts,
+        time::{ClockTime, LongDay, Moment, ShortDay},
+    },
+    store::{
+        calendar, reminders, schools,
+        standing::{BoardRow, board},
+        teacher_views::{self, Asked},
+    },
+    web::{
+        App,
+        form::fields::{Field, FormErrors, date_input, error_summary},
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        meeting::offers::TO_TAKE_BACK,
+        plan::plans::{Typed, date},
+        ui::table::table,
+    },
+};
+
+/// School days in which teachers are asked to answer.
+const TO_ANSWER: i64 = 5;
+const TITLE: &str = "Ask teachers for input";
+
+type Fields = Form<Vec<(String, String)>>;
+
+/// One ticked pupil and what is known of their teachers' views.
+struct Candidate {
+    row: BoardRow,
+    facts: Facts,
+}
+
+impl Candidate {
+    /// Why a teacher is not asked about this pupil now, if they are not.
+    fn why_not(&self, who: StaffId) -> Option<String> {
+        let given = self.facts.given.iter().find(|(staff, _)| *staff == who);
+        let asked = self.facts.asked.iter().find(|one| one.staff == who);
+        match (given, asked) {
+            (Some((_, at)), _) => Some(format!("answered on {}", ShortDay(at.today()))),
+            (None, Some(one)) => Some(format!("asked already, by {}", ShortDay(one.by))),
+            (None, None) => None,
+        }
+    }
+
+    fn to_ask(&self) -> impl Iterator<Item = StaffId> {
+        self.row.teachers.iter().copied().filter(|who| self.why_not(*who).is_none())
+    }
+}
+
+struct Seen {
+    now: Moment,
+    calendar: Calendar,
+    candidates: Vec<Candidate>,
+    names: BTreeMap<Recipient, Name>,
+}
+
+impl Seen {
+    fn name(&self, who: StaffId) -> String {
+        self.names.get(&Recipient::Staff(who)).map_or_else(String::new, Name::formal)
+    }
+
+    /// How many teachers are asked, and how many answers are asked for.
+    fn count(&self) -> (usize, usize) {
+        let all: Vec<_> = self.candidates.iter().flat_map(Candidate::to_ask).collect();
+        (all.iter().collect::<BTreeSet<_>>().len(), all.len())
+    }
+}
+
+async fn load(conn: &mut SqliteConnection, person: &Person, typed: &Typed, now: Moment) -> Result<Seen> {
+    let (school, today) = (person.viewer.school, now.today());
+    let ticked: BTreeSet<PlanId> =
+        typed.0.iter().filter(|(n, _)| n == "plan").filter_map(|(_, v)| v.parse().ok()).map(PlanId).collect();
+    let rules = schools::rules(conn, school, today).await?;
+    let mut rows = board(conn, school, &rules, today).await?;
+    rows.retain(|row| row.lead.is_some() && row.plan.is_some_and(|plan| ticked.contains(&plan)));
+    let mut known = teacher_views::of_school(conn, school).await?;
+    let who: BTreeSet<_> = rows.iter().flat_map(|row| &row.teachers).map(|id| Recipient::Staff(*id)).collect();
+    let names = reminders::names_of(conn, &who.into_iter().collect::<Vec<_>>()).await?;
+    let mut candidate = |row: BoardRow| {
+        let facts = row.plan.and_then(|plan| known.remove(&plan)).unwrap_or_default();
+        Candidate { row, facts }
+    };
+    let candidates = rows.into_iter().map(&mut candidate).collect();
+    Ok(Seen { now, calendar: calendar::load(conn, school).await?, candidates, names })
+}
+
+pub(super) async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let mut typed = Typed(fields);
+    let seen = load(&mut *app.store.read().await?, &person, &typed, app.clock.now()).await?;
+    typed.set("by", seen.calendar.plus_school_days(seen.now.today(), TO_ANSWER).to_string());
+    answer(&app, &person, StatusCode::OK, form(&seen, &typed, &FormErrors::default())).await
+}
+
+pub(super) async fn ask(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let (now, typed) = (app.clock.now(), Typed(fields));
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    let seen = load(tx.conn(), &person, &typed, now).await?;
+    let by = match read(&typed, &seen) {
+        Ok(by) => by,
+        Err(errors) => {
+            drop(tx);
+            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, form(&seen, &typed, &errors)).await;
+        }
+    };
+    let from = tx.now.plus_minutes(TO_TAKE_BACK);
+    for one in &seen.candidates {
+        for (who, plan) in one.to_ask().filter_map(|who| Some((who, one.row.plan?))) {
+            teacher_views::ask(&mut tx, (plan, one.row.pupil), who, (from, by)).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/inputs/{}", from.unix())).into_response())
+}
+
+/// The day by which answers are wanted.
+fn read(typed: &Typed, seen: &Seen) -> std::result::Result<NaiveDate, FormErrors> {
+    let mut errors = FormErrors::default();
+    if seen.count().1 == 0 {
+        errors.add("pupils", "There is nobody left to ask about the ticked pupils: see the reasons in the list");
+    }
+    let by = date(typed.get("by"));
+    match by {
+        None => errors.add("by", "Enter the day by which you want answers, like 2026-11-27"),
+        Some(day) if day <= seen.now.today() => errors.add("by", format!("{} is not in the future", LongDay(day))),
+        Some(day) if !seen.calendar.is_school_day(day) => {
+            errors.add("by", format!("The school is closed on {}: choose a school day", LongDay(day)));
+        }
+        Some(_) => {}
+    }
+    by.filter(|_| errors.is_empty()).ok_or(errors)
+}
+
+pub(super) async fn show(State(app): State<App>, person: Person, Path(at): Path<i64>) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let (at, mut conn) = (Moment::from_unix(at), app.store.read().await?);
+    let all = teacher_views::of_act(&mut conn, person.viewer.school, person.viewer.staff, at).await?;
+    drop(conn);
+    if all.is_empty() {
+        return Err(Error::NotFound);
+    }
+    answer(&app, &person, StatusCode::OK, done(&all, at, app.clock.now())).await
+}
+
+pub(super) async fn withdraw(State(app): State<App>, person: Person, Path(at): Path<i64>) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let (at, school) = (Moment::from_unix(at), person.viewer.school);
+    let mut tx = app.store.begin(person.actor(), school, app.clock.now()).await?;
+    let all = teacher_views::of_act(tx.conn(), school, person.viewer.staff, at).await?;
+    if all.is_empty() {
+        return Err(Error::NotFound);
+    }
+    if at <= tx.now {
+        return Err(Error::Conflict(
+            "The ten minutes are over, and the teachers can see what they are asked.".to_owned(),
+        ));
+    }
+    let open: Vec<_> = all.iter().filter(|one| !one.withdrawn).map(|one| one.pupil).collect();
+    if !open.is_empty() {
+        teacher_views::take_back(&mut tx, at, &open).await?;
+        tx.commit().await?;
+    }
+    Ok(Redirect::to(&format!("/inputs/{}", at.unix())).into_response())
+}
+
+async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
+    let wrong = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
+    let title = format!("{wrong}{TITLE}");
+    Ok((status, layout::page(&layout::chrome(app, person).await?, &title, body)).into_response())
+}
+
+fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
+    let (teachers, answers) = seen.count();
+    let rows = seen.candidates.iter().map(|one| {
+        vec![
+            html! { a href=(format!("/pupils/{}", one.row.pupil)) { (one.row.name.short()) } },
+            html! {
+                @if one.row.teachers.is_empty() { strong { "Left out: " } "nobody teaches the pupil’s class" }
+                ul.bare { @for who in &one.row.teachers {
+                    li { (seen.name(*who)) @if let Some(why) = one.why_not(*who) { span.muted { ": left out, " (why) } } }
+                } }
+            },
+        ]
+    });
+    html! {
+        p.no-print { a href="/round" { "Back to the review round" } }
+        (error_summary(errors))
+        h1 { (TITLE) }
+        @if seen.candidates.is_empty() {
+            p.empty { "No pupil with a plan was ticked. Tick pupils on the review round first." }
+        } @else {
+            p.lead { (people(teachers)) (if teachers == 1 { " is" } else { " are" }) " asked for " (views(answers)) ", on one short page for each pupil." }
+            p {
+                "Nobody sees it for " (TO_TAKE_BACK) " minutes: until then all of it can be taken back. Then it stands on “My pupils”, "
+                "and in the one message that Thrice sends them next school day: how many, and by when, with no name in it."
+            }
+            form.panel method="post" action="/inputs" novalidate {
+                @for plan in seen.candidates.iter().filter_map(|c| c.row.plan) { input type="hidden" name="plan" value=(plan); }
+                (date_input(&Field { name: "by", label: "Answers by", hint: "", value: typed.get("by"), errors }))
+                button.primary type="submit" { "Ask " (people(teachers)) }
+            }
+            div #pupils tabindex="-1" { (table("Who is asked about whom", &["Pupil", "Teachers"], &rows.collect::<Vec<_>>(), "")) }
+        }
+    }
+}
+
+fn done(all: &[Asked], at: Moment, now: Moment) -> Markup {
+    let live = all.iter().filter(|one| !one.withdrawn).count();
+    let rows = all.iter().map(|one| {
+        vec![
+            html! { (one.teacher.formal()) },
+            html! { a href=(format!("/pupils/{}", one.pupil)) { (one.name.short()) } },
+            html! { (ShortDay(one.by)) },
+            html! { @if one.withdrawn { "Taken back" } @else if one.given { "Answered" } @else { "Asked" } },
+        ]
+    });
+    html! {
+        p.no-print { a href="/round" { "Back to the review round" } }
+        h1 { (views(all.len())) " asked for" }
+        @if live == 0 {
+            div.banner.banner-good role="status" { p { strong { "Taken back. " } "Nobody is asked, and nobody was written to." } }
+        } @else if now < at {
+            div.banner.banner-good role="status" { p { strong { "Nobody sees it yet. " } "The teachers are asked from " (ClockTime(at.local().time())) " on." } }
+            form.no-print method="post" action=(format!("/inputs/{}/withdrawal", at.unix())) {
+                p.actions { button.second type="submit" { "Take all of it back" } }
+            }
+        } @else {
+            p { "The teachers were asked on " (LongDay(at.today())) ". What they say stands beside each pupil’s review." }
+        }
+        (table("Who is asked about whom", &["Teacher", "Pupil", "By", "Where it stands"], &rows.collect::<Vec<_>>(), ""))
+    }
+}
+
+fn people(n: usize) -> String {
+    if n == 1 { "1 teacher".to_owned() } else { format!("{n} teachers") }
+}
+
+fn views(n: usize) -> String {
+    if n == 1 { "1 view".to_owned() } else { format!("{n} views") }
+}

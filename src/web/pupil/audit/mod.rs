@@ -1,0 +1,177 @@
+//! Who looked and who changed: by pupil, and by member of staff. To look at it leaves an entry too.
+
+mod words;
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::pupils::head::{self, Tab};
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        ids::StaffId,
+        people::Name,
+        time::{ClockTime, LongDay},
+    },
+    store::audit::{Asked, Entry, Line, of_pupil, of_staff, people},
+    web::{
+        App,
+        form::fields::{Field, FormErrors, button, date_input, select},
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        plan::plans::date,
+        ui::table::table,
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new().route("/pupils/{id}/audit", get(show_pupil)).route("/audit", get(show_staff))
+}
+
+/// What is asked for, as it was typed.
+#[derive(Debug, Default, Deserialize)]
+struct Typed {
+    #[serde(default)]
+    staff: String,
+    #[serde(default)]
+    day: String,
+    #[serde(default)]
+    page: String,
+}
+
+impl Typed {
+    /// Which page, counted from 1.
+    fn page(&self) -> i64 {
+        self.page.parse().unwrap_or(1).clamp(1, 100_000)
+    }
+
+    fn asked(&self) -> Asked {
+        Asked { day: date(&self.day), page: self.page() - 1 }
+    }
+}
+
+async fn show_pupil(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(typed): Query<Typed>,
+) -> Result<Response> {
+    let head = head::open(&app, &person, id, Thing::Audit).await?;
+    let (lines, more) = of_pupil(&mut *app.store.read().await?, &person.viewer, head.id, typed.asked()).await?;
+    let path = format!("/pupils/{}/audit", head.id);
+    let rows: Vec<Vec<Markup>> = lines.iter().map(|line| vec![when(line), who(line), what(line)]).collect();
+    let body = html! {
+        section aria-labelledby="audit" {
+            h2 #audit { "Who looked and who changed" }
+            form.filters method="get" action=(path) { (day_field(&typed)) (button("Show")) }
+            (table("Newest first", &["When", "Who", "What"], &rows, "Nobody has done anything here on that day."))
+            (pages(&path, &typed, more))
+        }
+    };
+    head::page(&app, &person, &head, Tab::Audit, body).await
+}
+
+async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<Typed>) -> Result<Response> {
+    person.must(Thing::Audit, Verb::See)?;
+    let mut conn = app.store.read().await?;
+    let everybody = people(&mut conn, &person.viewer).await?;
+    let chosen = match typed.staff.parse().map(StaffId) {
+        Ok(id) => Some(everybody.iter().find(|(one, _)| *one == id).ok_or(Error::NotFound)?),
+        Err(_) => None,
+    };
+    let mut tx_entry = None;
+    let found = match chosen {
+        Some((id, name)) => {
+            tx_entry = Some(id.0);
+            Some((name, of_staff(&mut conn, &person.viewer, *id, typed.asked()).await?))
+        }
+        None => None,
+    };
+    drop(conn);
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    tx.audit(Entry { verb: "viewed", thing: "audit", thing_id: tx_entry, pupil: None, detail: "" }).await?;
+    tx.commit().await?;
+    let chrome = layout::chrome(&app, &person).await?;
+    Ok(layout::page(&chrome, "Audit", staff_page(&everybody, &typed, found)).into_response())
+}
+
+fn staff_page(everybody: &[(StaffId, Name)], typed: &Typed, found: Option<(&Name, (Vec<Line>, bool))>) -> Markup {
+    let none = FormErrors::default();
+    let options: Vec<(String, String)> = everybody
+        .iter()
+        .map(|(id, name)| (id.to_string(), format!("{} {}", name.title, name.full()).trim().to_owned()))
+        .collect();
+    let options: Vec<(&str, &str)> =
+        std::iter::once(("", "Choose")).chain(options.iter().map(|(id, name)| (id.as_str(), name.as_str()))).collect();
+    html! {
+        h1 { "Audit" }
+        p { "What one member of staff looked at and changed. Who looked at one pupil’s record stands on that pupil’s own page." }
+        form.filters method="get" action="/audit" {
+            (select(&Field { name: "staff", label: "Member of staff", hint: "", value: &typed.staff, errors: &none }, &options))
+            (day_field(typed))
+            (button("Show"))
+        }
+        @if let Some((name, (lines, more))) = found {
+            @let rows: Vec<Vec<Markup>> = lines.iter().map(|line| vec![when(line), what(line), pupil(line)]).collect();
+            (table(&format!("What {} did, newest first", name.formal()), &["When", "What", "Pupil"], &rows, "Nothing on that day."))
+            (pages("/audit", typed, more))
+        }
+    }
+}
+
+fn day_field(typed: &Typed) -> Markup {
+    date_input(&Field {
+        name: "day",
+        label: "Only this day",
+        hint: "",
+        value: &typed.day,
+        errors: &FormErrors::default(),
+    })
+}
+
+fn when(line: &Line) -> Markup {
+    let local = line.at.local();
+    html! { (LongDay(local.date())) ", " (ClockTime(local.time())) }
+}
+
+fn who(line: &Line) -> Markup {
+    html! {
+        @match (&line.name, line.staff) {
+            (Some(name), Some(staff)) => a href=(format!("/audit?staff={staff}")) { (name.formal()) },
+            (Some(name), None) => { bdi { (name.formal()) } ", through their link" },
+            (None, _) if line.actor == "system" => "Thrice itself",
+            (None, _) => "Somebody at the server’s command line",
+        }
+    }
+}
+
+fn what(line: &Line) -> Markup {
+    html! { (words::said(&line.verb, &line.thing)) @if !line.detail.is_empty() { span.muted { " (" (line.detail) ")" } } }
+}
+
+fn pupil(line: &Line) -> Markup {
+    html! { @if let Some((id, name)) = &line.pupil { a href=(format!("/pupils/{id}")) { (name.full()) } } @else { "–" } }
+}
+
+fn pages(path: &str, typed: &Typed, more: bool) -> Markup {
+    let page = typed.page();
+    let day = date(&typed.day).map_or_else(String::new, |day| day.to_string());
+    let staff = typed.staff.parse::<i64>().map_or_else(|_| String::new(), |id| id.to_string());
+    let to = |page: i64| format!("{path}?staff={staff}&day={day}&page={page}");
+    html! {
+        p.actions.no-print {
+            @if page > 1 { a.second href=(to(page - 1)) { "Newer" } }
+            @if more { a.second href=(to(page + 1)) { "Older" } }
+        }
+    }
+}

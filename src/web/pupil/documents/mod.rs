@@ -1,0 +1,115 @@
+//! Files about a pupil: uploaded, given out for download only, withdrawn. A browser never shows one as a page of ours.
+
+mod page;
+mod upload;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Form, Path, State},
+    http::header,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+
+use super::{
+    pupils::head::{self, Tab},
+    sen_record::given,
+};
+use crate::{
+    domain::{access::Thing, document::MOST_BYTES},
+    store::{
+        audit::Entry,
+        documents::{self, Held},
+        pupils::head::Head,
+    },
+    web::{
+        App,
+        form::fields::FormErrors,
+        frame::{
+            error::{Error, Result},
+            session::Person,
+        },
+        plan::plans::Typed,
+    },
+};
+
+/// What a form may hold beside its file.
+const BESIDE: usize = 64 * 1024;
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    let room = DefaultBodyLimit::max(MOST_BYTES + BESIDE);
+    Router::new()
+        .route("/pupils/{id}/documents", get(list).post(upload::add).layer(room))
+        .route("/pupils/{id}/documents/new", get(upload::new))
+        .route("/pupils/{id}/documents/{document}", get(download))
+        .route("/pupils/{id}/documents/{document}/withdrawal", get(ask_withdraw).post(withdraw))
+}
+
+async fn list(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let head = head::open(&app, &person, id, Thing::SenRecord).await?;
+    let all = documents::of_pupil(&mut *app.store.read().await?, head.id).await?;
+    head::page(&app, &person, &head, Tab::Documents, page::list(&head, &all)).await
+}
+
+/// Gives a file out: always as a download under a name of our own, never to be opened inside the site.
+async fn download(State(app): State<App>, person: Person, Path((id, document)): Path<(i64, i64)>) -> Result<Response> {
+    let head = head::open(&app, &person, id, Thing::SenRecord).await?;
+    let found = documents::content(&mut *app.store.read().await?, head.id, document).await?;
+    let (kind, content) = found.ok_or(Error::NotFound)?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let (thing_id, pupil) = (Some(document), Some(head.id));
+    tx.audit(Entry { verb: "viewed", thing: "document", thing_id, pupil, detail: "" }).await?;
+    tx.commit().await?;
+    let name = format!("attachment; filename=\"document-{document}.{}\"", kind.as_code());
+    let headers = [
+        (header::CONTENT_TYPE, kind.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'".to_owned(),
+        ),
+    ];
+    Ok((headers, content).into_response())
+}
+
+async fn ask_withdraw(
+    State(app): State<App>,
+    person: Person,
+    Path((id, document)): Path<(i64, i64)>,
+) -> Result<Response> {
+    let (head, held) = one(&app, &person, id, document).await?;
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "documents", head.id).await?;
+    let errors = FormErrors::default();
+    head::answer(&app, &person, page::WITHDRAW, &errors, page::withdrawal(&head, &held, &Typed::default(), &errors))
+        .await
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    person: Person,
+    Path((id, document)): Path<(i64, i64)>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let (head, held) = one(&app, &person, id, document).await?;
+    let (typed, mut errors) = (Typed(fields), FormErrors::default());
+    given(&typed, "why", "Write down why", &mut errors);
+    if !errors.is_empty() {
+        let body = page::withdrawal(&head, &held, &typed, &errors);
+        return head::answer(&app, &person, page::WITHDRAW, &errors, body).await;
+    }
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    if !documents::withdraw(&mut tx, head.id, held.id, typed.get("why")).await? {
+        return Err(Error::Conflict("Somebody else has withdrawn it meanwhile.".to_owned()));
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/pupils/{}/documents", head.id)).into_response())
+}
+
+/// A file in force, for somebody who may change the record.
+async fn one(app: &App, person: &Person, id: i64, document: i64) -> Result<(Head, Held)> {
+    let head = head::open_to_change(app, person, id, Thing::SenRecord).await?;
+    let all = documents::of_pupil(&mut *app.store.read().await?, head.id).await?;
+    let held = all.into_iter().find(|one| one.id == document && one.withdrawn.is_none()).ok_or(Error::NotFound)?;
+    Ok((head, held))
+}

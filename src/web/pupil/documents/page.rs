@@ -1,0 +1,89 @@
+//! The list of files, and the two forms.
+
+use maud::{Markup, html};
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        document::size_words,
+        time::LongDay,
+    },
+    store::{documents::Held, pupils::head::Head},
+    web::{
+        form::fields::{Field, FormErrors, button, date_input, error_summary, file_input, text_input, textarea},
+        plan::plans::Typed,
+        pupil::pupils::head::{self, entered},
+        ui::table::table,
+    },
+};
+
+pub(super) const UPLOAD: &str = "Add a document";
+pub(super) const WITHDRAW: &str = "Withdraw a document";
+
+pub(super) fn list(head: &Head, all: &[Held]) -> Markup {
+    let changes = head.may(Thing::SenRecord, Verb::Change);
+    let path = format!("/pupils/{}/documents", head.id);
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .filter(|one| one.withdrawn.is_none())
+        .map(|one| {
+            vec![
+                html! {
+                    a href=(format!("{path}/{}", one.id)) download { (one.title) }
+                    @for (advice, profession) in &one.report_of {
+                        br; "Report of: " a href=(format!("/pupils/{}/advice/{advice}", head.id)) { (profession) }
+                    }
+                },
+                html! { (one.kind.words()) ", " (size_words(one.bytes)) },
+                html! { (LongDay(one.dated_on)) },
+                html! {
+                    (entered(Some(one.entered), one.by.as_ref()))
+                    @if changes { br; a.no-print href=(format!("{path}/{}/withdrawal", one.id)) { "Withdraw" span.hidden { ": " (one.title) } } }
+                },
+            ]
+        })
+        .collect();
+    let withdrawn: Vec<&Held> = all.iter().filter(|one| one.withdrawn.is_some()).collect();
+    html! {
+        section aria-labelledby="documents" {
+            h2 #documents { "Documents" }
+            (table("The newest first", &["Document", "What it is", "Dated", "Entered"], &rows, "No document has been added."))
+            @if changes { p.actions.no-print { a.second href=(format!("{path}/new")) { (UPLOAD) } } }
+            @if !withdrawn.is_empty() {
+                details {
+                    summary { "Withdrawn (" (withdrawn.len()) ")" }
+                    ul { @for one in withdrawn {
+                        li { (one.title) ", " (LongDay(one.dated_on)) @if let Some(why) = &one.withdrawn { ": " (why) } }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn upload(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
+    let path = format!("/pupils/{}/documents", head.id);
+    let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
+    html! {
+        p.no-print { a href=(path) { "Back to " (head.name.forename) } }
+        (error_summary(errors))
+        h1 { (UPLOAD) }
+        p.lead { (head.name.full()) @if !head.class.is_empty() { ", class " (head.class) } }
+        form.panel method="post" action=(path) enctype="multipart/form-data" novalidate {
+            (file_input(&field("file", "File", "A PDF, a PNG or JPEG picture, or a Word document (.docx), at most 10 MB. Child protection records do not belong here."), ".pdf,.png,.jpg,.jpeg,.docx", false))
+            (text_input(&field("title", "Title", "Left empty, it is taken from the name of the file."), "text", "off"))
+            (date_input(&field("dated_on", "Date of the document", "The day it bears, which may be long before today.")))
+            (button("Add the document"))
+        }
+    }
+}
+
+pub(super) fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
+    let hint = "Nobody can open it any more. That it was here, and why it was withdrawn, stays.";
+    let fields = html! {
+        p { strong { (held.title) } ", " (held.kind.words()) ", " (LongDay(held.dated_on)) }
+        (textarea(&Field { name: "why", label: "Why", hint, value: typed.get("why"), errors }, 2))
+        (button("Withdraw it"))
+    };
+    head::form(head, "/documents", WITHDRAW, errors, &format!("/documents/{}/withdrawal", held.id), &fields)
+}

@@ -1,0 +1,40 @@
+//! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
+//! exemptions, restrictions, safeguarding, leaving, and who looked.
+
+pub(super) mod advice;
+pub(super) mod audit;
+pub(super) mod contacts;
+pub(super) mod documents;
+pub(super) mod exemptions;
+pub(super) mod leavers;
+pub(super) mod progress;
+pub(super) mod pupils;
+pub(super) mod restrictions;
+pub(super) mod safeguarding;
+pub(super) mod sen_record;
+pub(super) mod suspensions;
+pub(super) mod timeline;
+
+use axum::Router;
+
+use super::App;
+
+/// Every route of this room.
+pub(super) fn routes() -> Router<App> {
+    let resources = [
+        advice::routes(),
+        audit::routes(),
+        contacts::routes(),
+        documents::routes(),
+        exemptions::routes(),
+        leavers::routes(),
+        progress::routes(),
+        pupils::routes(),
+        restrictions::routes(),
+        safeguarding::routes(),
+        sen_record::routes(),
+        suspensions::routes(),
+        timeline::routes(),
+    ];
+    resources.into_iter().fold(Router::new(), Router::merge)
+}

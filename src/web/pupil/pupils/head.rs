@@ -1,0 +1,170 @@
+//! What the pages of a pupil's record share: who may open them, the identity bar, the way from one to the other, and the frame of a form.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use maud::{Markup, html};
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        ids::PupilId,
+        sen_status::SenCode,
+        time::Moment,
+    },
+    store::pupils::{self, head::Head},
+    web::{
+        App,
+        form::fields::{FormErrors, error_summary},
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        ui::{
+            sub_nav::sub_nav,
+            tag::{Tone, tag},
+        },
+    },
+};
+
+/// The pages of a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::web) enum Tab {
+    /// The standing, the plan, whom to talk with.
+    Overview,
+    /// Status, needs, attendance, professionals, suspensions.
+    Record,
+    /// How targets have gone.
+    Progress,
+    /// What the pupil says.
+    Voice,
+    /// What staff noticed, and what was decided.
+    Concerns,
+    /// Every meeting with parents that was offered.
+    Meetings,
+    /// What was agreed at meetings, and what became of it.
+    Agreed,
+    /// Files.
+    Documents,
+    /// Everything that happened.
+    Timeline,
+    /// Who looked and who changed.
+    Audit,
+}
+
+impl Tab {
+    /// Every page: what follows the pupil's own address, its words, and what it takes to open it.
+    const ALL: &'static [(Self, &'static str, &'static str, Thing)] = &[
+        (Self::Overview, "", "Overview", Thing::Pupil),
+        (Self::Record, "/record", "Record", Thing::SenRecord),
+        (Self::Progress, "/progress", "Progress", Thing::Review),
+        (Self::Voice, "/views", "Own words", Thing::Voice),
+        (Self::Concerns, "/concerns", "Concerns", Thing::Concern),
+        (Self::Meetings, "/meetings", "Meetings", Thing::Conversation),
+        (Self::Agreed, "/agreed", "Agreed", Thing::Conversation),
+        (Self::Documents, "/documents", "Documents", Thing::SenRecord),
+        (Self::Timeline, "/timeline", "Timeline", Thing::Plan),
+        (Self::Audit, "/audit", "Audit", Thing::Audit),
+    ];
+}
+
+/// The pupil, for somebody who may see this thing of theirs.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody else.
+pub(in crate::web) async fn open(app: &App, person: &Person, pupil: i64, thing: Thing) -> Result<Head> {
+    let mut conn = app.store.read().await?;
+    let found = pupils::head::load(&mut conn, &person.viewer, PupilId(pupil), thing, app.clock.now().today()).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// The pupil, for somebody who may change this thing of theirs.
+///
+/// # Errors
+/// [`Error::NotFound`] for who may not see it, [`Error::Forbidden`] for who may only look.
+pub(in crate::web) async fn open_to_change(app: &App, person: &Person, pupil: i64, thing: Thing) -> Result<Head> {
+    let head = open(app, person, pupil, thing).await?;
+    if head.may(thing, Verb::Change) { Ok(head) } else { Err(Error::Forbidden) }
+}
+
+/// The identity bar with the main heading, and the way to the other pages.
+pub(in crate::web) fn bar(head: &Head, tab: Tab) -> Markup {
+    let links: Vec<_> = Tab::ALL
+        .iter()
+        .filter(|(.., thing)| head.may(*thing, Verb::See))
+        .map(|(one, end, words, _)| (format!("/pupils/{}{end}", head.id), *words, *one == tab))
+        .collect();
+    let page = Tab::ALL.iter().find(|(one, ..)| *one == tab && tab != Tab::Overview).map(|(_, _, words, _)| *words);
+    html! {
+        div.identity {
+            h1 { (head.name.full()) @if let Some(page) = page { span.hidden { ": " (page) } } }
+            p {
+                @if !head.class.is_empty() { span { "Class " (head.class) } }
+                @if !head.nc_year.is_empty() { span { "Year " (head.nc_year) } }
+                @if let Some(status) = head.status {
+                    (tag(if status == SenCode::None { Tone::Quiet } else { Tone::Sky }, status.words()))
+                }
+            }
+        }
+        @if head.marker == Some(true) {
+            div.banner.banner-late role="note" { p { strong { "Speak to the designated safeguarding lead" } " before you act on anything here." } }
+        }
+        @if links.len() > 1 { (sub_nav("The pupil’s pages", &links)) }
+    }
+}
+
+/// A page of the record, once its view is in the audit.
+pub(in crate::web) async fn page(app: &App, person: &Person, head: &Head, tab: Tab, body: Markup) -> Result<Response> {
+    let words = Tab::ALL.iter().find(|(one, ..)| *one == tab).map_or("", |(_, _, words, _)| words);
+    let thing = words.to_lowercase();
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), &thing, head.id).await?;
+    let chrome = layout::chrome(app, person).await?;
+    let body = html! { (bar(head, tab)) (body) };
+    Ok(layout::page(&chrome, &format!("{words} · {}", head.name.short()), body).into_response())
+}
+
+/// A form about a pupil, as an answer: refused as long as something is wrong.
+pub(in crate::web) async fn answer(
+    app: &App,
+    person: &Person,
+    title: &str,
+    errors: &FormErrors,
+    body: Markup,
+) -> Result<Response> {
+    let chrome = layout::chrome(app, person).await?;
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, layout::page(&chrome, title, body)).into_response())
+}
+
+/// The frame of a form about a pupil: the way back, what is wrong, what it is, whom it is about, and its fields. `end` is the page of
+/// the record it belongs to, as in [`Tab`].
+pub(in crate::web) fn form(
+    head: &Head,
+    end: &str,
+    title: &str,
+    errors: &FormErrors,
+    action: &str,
+    fields: &Markup,
+) -> Markup {
+    let own = format!("/pupils/{}", head.id);
+    html! {
+        p.no-print { a href=(format!("{own}{end}")) { "Back to " (head.name.forename) } }
+        (error_summary(errors))
+        h1 { (title) }
+        p.lead { (head.name.full()) @if !head.class.is_empty() { ", class " (head.class) } }
+        form.panel method="post" action=(format!("{own}{action}")) novalidate { (fields) }
+    }
+}
+
+/// When something was entered and by whom, which is another fact than when it happened.
+pub(in crate::web) fn entered(at: Option<Moment>, by: Option<&crate::domain::people::Name>) -> Markup {
+    html! {
+        @match at {
+            Some(at) => (crate::domain::time::LongDay(at.today())),
+            None => "By an import",
+        }
+        @if let Some(by) = by { br; "by " (by.formal()) }
+    }
+}

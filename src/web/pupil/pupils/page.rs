@@ -1,0 +1,239 @@
+//! A pupil's page: who they are, where the year stands, the plan, and whom to talk with.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        attendance::Band,
+        ids::{PlanId, PupilId},
+        standing::{Cell, NotNeeded, Standing, State},
+        time::LongDay,
+    },
+    store::pupils::{
+        head::Head,
+        page::{Contact, OpenPlan, Page, Target},
+    },
+    web::{
+        frame::session::Person,
+        plan::plans::next_date,
+        pupil::{contacts::format_words, leavers, safeguarding},
+        ui::{
+            strip::standing_strip,
+            summary_list::summary_list,
+            table::table,
+            tag::{Tone, tag},
+        },
+    },
+};
+
+/// Half days in a usual school year: 190 days.
+const DAYS_A_YEAR: u32 = 190;
+
+/// Whether a year has nothing to tell: never on SEN support in it, and no meeting either.
+fn is_beside_the_point(standing: &Standing) -> bool {
+    let never = |cell: &Cell| matches!(cell.state, State::NotNeeded(NotNeeded::NotSupported));
+    standing.cells.iter().all(never) && standing.meetings_held + standing.meetings_offered + standing.reviews_held == 0
+}
+
+/// All below the bar. Besides where the year stands, `others` says it of each plan that counts for itself.
+pub(super) fn body(
+    person: &Person,
+    head: &Head,
+    page: &Page,
+    (standing, others): (Option<&Standing>, &BTreeMap<PlanId, Standing>),
+    today: NaiveDate,
+) -> Markup {
+    let can = |thing, verb| head.may(thing, verb);
+    html! {
+        @if let Some(standing) = standing.filter(|standing| !is_beside_the_point(standing)) {
+            section aria-labelledby="standing" {
+                h2 #standing { "Reviews in " (standing.year) }
+                (standing_strip(standing))
+                p.muted {
+                    (standing.reviews_held) " of " (standing.required) " reviews held · "
+                    (standing.meetings_held) " meetings with parents held · " (standing.meetings_offered) " offered"
+                }
+                @if person.may(Thing::Board, Verb::Change) {
+                    p.no-print { a href=(format!("/pupils/{}/exemptions", page.id)) { "Reviews that are not needed" } }
+                }
+            }
+        }
+        @if can(Thing::Plan, Verb::See) {
+            section aria-labelledby="plans" {
+                h2 #plans { "Plan" }
+                @for one in &page.plans { (plan(one, others.get(&one.id), can(Thing::Plan, Verb::Change), can(Thing::Conversation, Verb::Change), can(Thing::Review, Verb::Change), today)) }
+                @if page.plans.is_empty() { p.empty { "No open plan." } }
+                @if can(Thing::Plan, Verb::Change) {
+                    p.actions.no-print {
+                        a.second[page.plans.is_empty()] href=(format!("/pupils/{}/plans/new", page.id)) { @if page.plans.is_empty() { "Start a plan" } @else { "Start another plan" } }
+                        a href=(format!("/pupils/{}/plans/new?kind=pastoral", page.id)) { "Start a pastoral plan" }
+                        a href=(format!("/pupils/{}/plans/new?kind=part_time_timetable", page.id)) { "Start a part-time timetable" }
+                    }
+                }
+                @if can(Thing::Concern, Verb::Change) {
+                    p.actions.no-print { a.second href=(format!("/pupils/{}/concerns/new", page.id)) { "Raise a concern" span.hidden { " about " (head.name.forename) } } }
+                }
+            }
+        }
+        @if can(Thing::SenRecord, Verb::See) { (record(head, page)) }
+        @if can(Thing::Contacts, Verb::See) {
+            section aria-labelledby="contacts" {
+                h2 #contacts { "Parents and carers" }
+                (contacts(&page.contacts, page.id, person.may(Thing::Restrictions, Verb::Change), can(Thing::Contacts, Verb::Change)))
+            }
+        }
+        (safeguarding::section(head))
+        (leavers::section(head, today))
+    }
+}
+
+fn plan(plan: &OpenPlan, own: Option<&Standing>, edits: bool, meets: bool, reviews: bool, today: NaiveDate) -> Markup {
+    let path = format!("/plans/{}", plan.id);
+    html! {
+        article.plan-card {
+            h3 { a href=(path) { (plan.kind.words()) } }
+            p { "Led by " (plan.lead.formal()) ". Next review agreed for " strong { (LongDay(plan.review_on)) } "." }
+            @if let Some(own) = own {
+                (standing_strip(own))
+                p.muted {
+                    (own.reviews_held)
+                    @if own.required > 0 { " of " (own.required) " reviews of this plan held; " } @else { " reviews of this plan held; " }
+                    "it counts for itself."
+                }
+            }
+            @if let Some(annual) = &plan.annual { p { (next_date(annual, today)) " " a href=(format!("{path}#annual")) { "All its dates" } } }
+            @if let Some(meeting) = &plan.meeting {
+                p { "Meeting with parents: " (meeting.became) ". " a href=(format!("/conversations/{}", meeting.id)) { "Open the meeting" } }
+            }
+            @for one in &plan.targets { (target(one)) }
+            @if plan.targets.is_empty() { p.empty { "No target is set." } }
+            p.actions.no-print {
+                @if meets { a.primary href=(format!("{path}/conversations/new")) { "Offer a meeting" } }
+                @if reviews { a.second href=(format!("{path}/review/new")) { "Record the review" } }
+                @if edits { a.second href=(format!("{path}/edit")) { "Edit the plan" } }
+            }
+        }
+    }
+}
+
+/// One target: what to do first, what to avoid, and how far it should go.
+pub(in crate::web) fn target(target: &Target) -> Markup {
+    let unit = if target.unit.is_empty() { String::new() } else { format!(" {}", target.unit) };
+    html! {
+        div.target {
+            p.target-words { (target.wording) }
+            @if !target.strategy.is_empty() { p.do-this { (tick()) span { strong { "Do: " } (target.strategy) } } }
+            @if !target.avoid.is_empty() { p.avoid-this { (cross()) span { strong { "Avoid: " } (target.avoid) } } }
+            p.target-measure {
+                (target.measure) ": from " (target.baseline) " to " strong { (target.predicted) (unit) }
+                @if let Some(challenge) = target.challenge { ", challenge " (challenge) }
+            }
+        }
+    }
+}
+
+fn tick() -> Markup {
+    html! { svg.do-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d="m4 13 5 5L20 6" fill="none" stroke="currentColor" stroke-width="3" {} } }
+}
+
+fn cross() -> Markup {
+    html! { svg.avoid-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d="M5 5l14 14M19 5 5 19" fill="none" stroke="currentColor" stroke-width="3" {} } }
+}
+
+fn record(head: &Head, page: &Page) -> Markup {
+    let attendance = match page.attendance {
+        None => html! { "Not reported" },
+        Some((found, on)) => html! {
+            (found.words())
+            @if let Some(missed) = found.days_missed() { " – " (missed) }
+            " up to " (LongDay(on)) ". "
+            @if found.band() != Some(Band::Expected) {
+                "98% is at most " (format!("{}.{}", DAYS_A_YEAR * 2 / 100, DAYS_A_YEAR * 2 % 100 / 10)) " days missed in a year of " (DAYS_A_YEAR) "."
+            }
+        },
+    };
+    let needs = html! {
+        @if page.needs.is_empty() { "None recorded" } @else {
+            ul.bare { @for need in &page.needs { li { (need) } } }
+        }
+    };
+    let status = html! {
+        @match head.status {
+            Some(status) => { (status.words()) @if let Some(from) = page.status_from { " since " (LongDay(from)) } },
+            None => "None recorded",
+        }
+    };
+    let mut facts = vec![
+        ("Needs", needs),
+        ("SEN status", status),
+        ("Attendance", attendance),
+        ("Date of birth", html! { (LongDay(page.born_on)) }),
+        ("Language at home", html! { @if page.language.is_empty() { "Not recorded" } @else { (page.language) } }),
+    ];
+    if !page.flags.is_empty() {
+        facts.push(("Also", html! { (page.flags.join(" · ")) }));
+    }
+    if let Some(upn) = &page.upn {
+        facts.push(("UPN", html! { (upn) }));
+    }
+    html! {
+        section aria-labelledby="facts" {
+            h2 #facts { "About" }
+            (summary_list(&facts))
+        }
+    }
+}
+
+/// `restricts` and `edits` say whether the reader may enter restrictions, and change what is known of somebody.
+fn contacts(contacts: &[Contact], pupil: PupilId, restricts: bool, edits: bool) -> Markup {
+    let rows: Vec<Vec<Markup>> = contacts
+        .iter()
+        .map(|c| {
+            let responsibility = match c.responsibility.as_str() {
+                "yes" => "Yes",
+                "no" => "No",
+                _ => "Not known",
+            };
+            vec![
+                html! {
+                    bdi { (c.name.title) " " (c.name.full()) } " (" (c.relationship) ")"
+                    @match c.restriction {
+                        Some("barred") => { br; (tag(Tone::Late, "No contact")) }
+                        Some(_) => { br; (tag(Tone::Soon, "Restriction to be checked")) " " a.no-print href="/restrictions" { "Decide" } }
+                        None => @if restricts {
+                            br; a.no-print href=(format!("/pupils/{pupil}/restrictions/new?contact={}", c.adult)) {
+                                "Enter a restriction" span.hidden { " on " (c.name.full()) }
+                            }
+                        }
+                    }
+                },
+                html! { (responsibility) },
+                html! {
+                    (c.email.as_deref().unwrap_or("No e-mail address"))
+                    @if !c.phone.is_empty() { br; (c.phone) }
+                    @if !c.postal.is_empty() { br; bdi { (c.postal) } }
+                    @if !c.when_to_ring.is_empty() { br; "Good times: " (c.when_to_ring) }
+                    @if edits {
+                        br; a.no-print href=(format!("/pupils/{pupil}/contacts/{}", c.adult)) { "Change" span.hidden { " what is known of " (c.name.full()) } }
+                    }
+                },
+                html! {
+                    @if c.language.is_empty() { "Not recorded" } @else { (c.language) }
+                    @if !c.written_language.is_empty() { br; "Writes: " (c.written_language) }
+                    @if let Some(interpreter) = &c.interpreter { br; "Interpreter: " (interpreter) }
+                    @if !c.format.is_empty() { br; (format_words(&c.format)) }
+                    @if !c.access_needs.is_empty() { br; (c.access_needs) }
+                },
+            ]
+        })
+        .collect();
+    let headings = ["Name", "Parental responsibility", "How to reach them", "Language and needs"];
+    html! {
+        (table("People the school may talk with", &headings, &rows, "No parent or carer is recorded."))
+        @if edits { p.no-print { a href=(format!("/pupils/{pupil}/contacts/new")) { "Add a parent or carer" } } }
+    }
+}

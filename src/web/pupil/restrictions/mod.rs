@@ -1,0 +1,91 @@
+//! Entering a court order or other restriction, and deciding about it. The software never decides: until a person has, it blocks.
+
+pub(in crate::web) mod entering;
+mod page;
+
+use axum::{
+    Router,
+    extract::{Form, Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+
+use crate::{
+    domain::access::{Thing, Verb},
+    store::restrictions::{self, Listed},
+    web::{
+        App,
+        form::fields::FormErrors,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/restrictions", get(show))
+        .route("/restrictions/{id}/decision", post(decide))
+        .route("/pupils/{id}/restrictions/new", get(entering::new))
+        .route("/pupils/{id}/restrictions", post(entering::create))
+}
+
+/// What was typed about one restriction.
+#[derive(Debug, Default, Deserialize)]
+struct Typed {
+    #[serde(default)]
+    outcome: String,
+    #[serde(default)]
+    note: String,
+}
+
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+    let listed = load(&app, &person, Verb::See).await?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let seen: Vec<_> = listed.iter().map(|one| (Some(one.id.0), one.pupil)).collect();
+    tx.audit_views("restriction", &seen).await?;
+    tx.commit().await?;
+    let chrome = layout::chrome(&app, &person).await?;
+    let body = page::list(&listed, person.may(Thing::Restrictions, Verb::Change));
+    Ok(layout::page(&chrome, "Restrictions", body).into_response())
+}
+
+async fn decide(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(typed): Form<Typed>,
+) -> Result<Response> {
+    let listed = load(&app, &person, Verb::Change).await?;
+    let about = listed.into_iter().find(|one| one.id.0 == id).ok_or(Error::NotFound)?;
+    let note = typed.note.trim();
+    let mut errors = FormErrors::default();
+    if !matches!(typed.outcome.as_str(), "barred" | "may_contact") {
+        errors.add("outcome", "Choose what you decided");
+    }
+    if note.is_empty() {
+        errors.add("note", "Write down why, and what you have seen");
+    }
+    if !errors.is_empty() {
+        let chrome = layout::chrome(&app, &person).await?;
+        let body = page::one(&about, &typed, &errors);
+        return Ok(
+            (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, "Error: Restrictions", body)).into_response()
+        );
+    }
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    restrictions::decide(&mut tx, &about, typed.outcome == "barred", note).await?;
+    tx.commit().await?;
+    Ok(Redirect::to("/restrictions").into_response())
+}
+
+async fn load(app: &App, person: &Person, verb: Verb) -> Result<Vec<Listed>> {
+    person.must(Thing::Restrictions, verb)?;
+    let mut conn = app.store.read().await?;
+    Ok(restrictions::of_school(&mut conn, person.viewer.school).await?)
+}

@@ -1,0 +1,72 @@
+//! More evidence for a need that is known.
+
+use axum::{
+    extract::{Form, Path, State},
+    response::Response,
+};
+use maud::{Markup, html};
+
+use super::needs::{back, evidence_fields, one, read_evidence};
+use crate::{
+    domain::access::Thing,
+    store::{
+        needs::{self, Held},
+        pupils::head::Head,
+    },
+    web::{
+        App,
+        form::fields::{FormErrors, button},
+        frame::{
+            error::{Error, Result},
+            session::Person,
+        },
+        plan::plans::Typed,
+        pupil::pupils::head,
+    },
+};
+
+const TITLE: &str = "Add evidence";
+
+pub(super) async fn new(
+    State(app): State<App>,
+    person: Person,
+    Path((id, need)): Path<(i64, i64)>,
+) -> Result<Response> {
+    let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
+    let held = one(&app, &head, need).await?;
+    let mut typed = Typed::default();
+    typed.set("found_on", app.clock.now().today().to_string());
+    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "need", head.id).await?;
+    let errors = FormErrors::default();
+    head::answer(&app, &person, TITLE, &errors, form(&head, &held, &typed, &errors)).await
+}
+
+pub(super) async fn add(
+    State(app): State<App>,
+    person: Person,
+    Path((id, need)): Path<(i64, i64)>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
+    let held = one(&app, &head, need).await?;
+    let (typed, mut errors) = (Typed(fields), FormErrors::default());
+    let read = read_evidence(&typed, app.clock.now().today(), &mut errors);
+    let Some(evidence) = read.filter(|_| errors.is_empty()) else {
+        return head::answer(&app, &person, TITLE, &errors, form(&head, &held, &typed, &errors)).await;
+    };
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    if !needs::add_evidence(&mut tx, head.id, held.id, &evidence).await? {
+        return Err(Error::Conflict("Somebody else has ended this need meanwhile.".to_owned()));
+    }
+    tx.commit().await?;
+    Ok(back(&head))
+}
+
+fn form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
+    let fields = html! {
+        p { strong { (held.need.words()) } }
+        (evidence_fields(typed, errors))
+        (button("Add the evidence"))
+    };
+    head::form(head, "/record", TITLE, errors, &format!("/needs/{}/evidence", held.id), &fields)
+}

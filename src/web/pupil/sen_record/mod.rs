@@ -1,0 +1,85 @@
+//! A pupil's record: SEN status with its history, ranked needs with their evidence, attendance beside the line of 98%; suspensions and
+//! advice, which have rooms of their own.
+
+mod attendance;
+mod evidence;
+mod needs;
+mod page;
+mod status;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    response::Response,
+    routing::{get, post},
+};
+use chrono::NaiveDate;
+
+use super::pupils::head::{self, Tab};
+use crate::{
+    domain::{access::Thing, time::LongDay},
+    store,
+    web::{
+        App,
+        form::fields::FormErrors,
+        frame::{error::Result, session::Person},
+        plan::plans::{Typed, date},
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/pupils/{id}/record", get(show))
+        .route("/pupils/{id}/status/new", get(status::new))
+        .route("/pupils/{id}/status", post(status::save))
+        .route("/pupils/{id}/status/{status}/told", get(status::ask_told).post(status::told))
+        .route("/pupils/{id}/needs/new", get(needs::new))
+        .route("/pupils/{id}/needs", post(needs::add))
+        .route("/pupils/{id}/needs/order", post(needs::reorder))
+        .route("/pupils/{id}/needs/{need}/evidence", get(evidence::new).post(evidence::add))
+        .route("/pupils/{id}/needs/{need}/end", get(needs::ask_end).post(needs::end))
+        .route("/pupils/{id}/attendance/new", get(attendance::new))
+        .route("/pupils/{id}/attendance", post(attendance::enter))
+}
+
+async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let head = head::open(&app, &person, id, Thing::SenRecord).await?;
+    let mut conn = app.store.read().await?;
+    let record = page::Record {
+        statuses: store::sen_status::history(&mut conn, head.id).await?,
+        needs: store::needs::of_pupil(&mut conn, head.id).await?,
+        attendance: store::attendance::of_pupil(&mut conn, head.id).await?,
+        advice: store::advice::of_pupil(&mut conn, head.id).await?,
+        suspensions: store::suspensions::of_pupil(&mut conn, head.id).await?,
+        today: app.clock.now().today(),
+    };
+    drop(conn);
+    head::page(&app, &person, &head, Tab::Record, page::body(&head, &record)).await
+}
+
+/// Reads a day that has come: wrong days are said beside their field. `what` is its name within a sentence.
+pub(in crate::web) fn day_gone(
+    typed: &Typed,
+    field: &'static str,
+    what: &str,
+    today: NaiveDate,
+    errors: &mut FormErrors,
+) -> Option<NaiveDate> {
+    let found = date(typed.get(field));
+    match found {
+        None => errors.add(field, format!("Enter {what} as a date, like {today}")),
+        Some(day) if day > today => {
+            errors.add(field, format!("{} is still to come: enter {what}, up to today", LongDay(day)))
+        }
+        Some(_) => {}
+    }
+    found.filter(|day| *day <= today)
+}
+
+/// Adds an error where nothing was written.
+pub(in crate::web) fn given(typed: &Typed, field: &'static str, sentence: &str, errors: &mut FormErrors) {
+    if typed.get(field).is_empty() {
+        errors.add(field, sentence);
+    }
+}

@@ -1,0 +1,31 @@
+//! What concerns the whole school: Today, my pupils, the board of rounds, the year, reports, search, messages, tasks and concerns.
+
+pub(super) mod concerns;
+pub(super) mod messages;
+pub(super) mod my_pupils;
+pub(super) mod reports;
+pub(super) mod rounds;
+pub(super) mod search;
+pub(super) mod tasks;
+pub(super) mod today;
+pub(super) mod year;
+
+use axum::Router;
+
+use super::App;
+
+/// Every route of this room.
+pub(super) fn routes() -> Router<App> {
+    let resources = [
+        concerns::routes(),
+        messages::routes(),
+        my_pupils::routes(),
+        reports::routes(),
+        rounds::routes(),
+        search::routes(),
+        tasks::routes(),
+        today::routes(),
+        year::routes(),
+    ];
+    resources.into_iter().fold(Router::new(), Router::merge)
+}

@@ -1,0 +1,237 @@
+//! A teacher's or teaching assistant's pupils and what each is working on now: made for a phone in a corridor, and for one sheet of paper.
+
+mod page;
+mod sheet;
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    extract::{Form, Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::rounds::lines_of;
+use crate::{
+    domain::{
+        access::{Relation, Viewer, may_take_part},
+        ids::{PlanId, PupilId, TaskId},
+        people::Role,
+        teacher_view::{Facts, Wanted},
+        time::Moment,
+    },
+    store::{
+        calendar,
+        concerns::{self, Concern, Which},
+        contacts,
+        conversations::agreed::{self, Action},
+        pupils::{
+            self,
+            page::{Listed, OpenPlan},
+        },
+        readings::{self, Of, Reader},
+        schools,
+        tasks::{self, OpenTask},
+        teacher_views,
+    },
+    web::{
+        App,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        plan::plans,
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/my-pupils", get(show))
+        .route("/my-pupils/sheet", get(print))
+        .route("/my-pupils/tasks/{id}/done", post(done))
+        .route("/plans/{id}/readings", post(read))
+}
+
+/// Everything the page shows.
+struct Seen {
+    now: Moment,
+    /// Whose page it is.
+    viewer: Viewer,
+    /// The pupils with an open plan.
+    mine: Vec<(Listed, Vec<OpenPlan>)>,
+    /// What the reader is to read of each plan, and whether they have.
+    readings: BTreeMap<PlanId, Reader>,
+    /// Of whom the reader's view is wanted before a review, and by when.
+    views: BTreeMap<PlanId, Wanted>,
+    /// What parents ask of the reader.
+    asked: Vec<OpenTask>,
+    /// What the reader took on at meetings.
+    agreed: Vec<Action>,
+    /// The reader's own concerns.
+    concerns: Vec<Concern>,
+    /// The task that was ticked off without a word.
+    wrong: Option<TaskId>,
+}
+
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+    answer(&app, &person, StatusCode::OK, None).await
+}
+
+async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<TaskId>) -> Result<Response> {
+    let now = app.clock.now();
+    let mine = mine(app, person).await?;
+    audit(app, person, "targets", &mine).await?;
+    let of = Of::Staff(person.viewer.staff);
+    let readings = readings::readers(&mut *app.store.read().await?, person.viewer.school, of, now.today()).await?;
+    let seen = Seen {
+        now,
+        viewer: person.viewer,
+        readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
+        views: views(app, person, &mine, now).await?,
+        asked: asked(app, person, &mine, now.today()).await?,
+        agreed: agreed(app, person, &mine).await?,
+        concerns: own_concerns(app, person, now.today()).await?,
+        mine,
+        wrong,
+    };
+    Ok((status, layout::page(&layout::chrome(app, person).await?, "My pupils", page::page(&seen))).into_response())
+}
+
+/// The pupils with an open plan whom this person teaches or supports today.
+async fn mine(app: &App, person: &Person) -> Result<Vec<(Listed, Vec<OpenPlan>)>> {
+    if !person.viewer.has_own_pupils() {
+        return Ok(Vec::new());
+    }
+    let today = app.clock.now().today();
+    Ok(pupils::page::mine(&mut *app.store.read().await?, &person.viewer, today).await?)
+}
+
+/// Of which plans the reader's view is wanted now: asked for by a person, or since a round's window closes soon.
+async fn views(
+    app: &App,
+    person: &Person,
+    mine: &[(Listed, Vec<OpenPlan>)],
+    now: Moment,
+) -> Result<BTreeMap<PlanId, Wanted>> {
+    let (school, today, staff) = (person.viewer.school, now.today(), person.viewer.staff);
+    if person.viewer.role != Role::Teacher {
+        return Ok(BTreeMap::new());
+    }
+    let mut conn = app.store.read().await?;
+    let rules = schools::rules(&mut conn, school, today).await?;
+    let calendar = calendar::load(&mut conn, school).await?;
+    let pupils: Vec<PupilId> = mine.iter().map(|(pupil, _)| pupil.id).collect();
+    let lines = lines_of(&mut conn, (school, &pupils), &rules, &calendar, today).await?;
+    let known = teacher_views::of_school(&mut conn, school).await?;
+    let none = Facts::default();
+    let wanted = lines.iter().filter(|(row, _)| row.teachers.contains(&staff)).filter_map(|(row, stands)| {
+        let mut facts = known.get(&row.plan?).unwrap_or(&none).clone();
+        facts.asked.retain(|one| one.at <= now);
+        Some((row.plan?, facts.wanted(staff, &calendar, &rules, (&stands.cells, &row.facts.rhythm), today)?))
+    });
+    Ok(wanted.collect())
+}
+
+async fn audit(app: &App, person: &Person, thing: &str, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<()> {
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let seen: Vec<_> = mine.iter().map(|(pupil, _)| (None, pupil.id)).collect();
+    tx.audit_views(thing, &seen).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn print(State(app): State<App>, person: Person) -> Result<Response> {
+    let mine = mine(&app, &person).await?;
+    audit(&app, &person, "class sheet", &mine).await?;
+    let body = sheet::page(&mine, app.clock.now());
+    Ok(layout::page(&layout::chrome(&app, &person).await?, "Class sheet", body).into_response())
+}
+
+/// Which version was on the reader's screen.
+#[derive(Deserialize)]
+struct Version {
+    version: i64,
+}
+
+async fn read(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(form): Form<Version>,
+) -> Result<Response> {
+    let plan = plans::load(&app, &person, id).await?;
+    let of = Of::Staff(person.viewer.staff);
+    let (school, now) = (person.viewer.school, app.clock.now());
+    let asked = readings::readers(&mut *app.store.read().await?, school, of, now.today()).await?;
+    let Some(own) = asked.iter().find(|one| one.plan == plan.id) else { return Err(Error::Forbidden) };
+    if !(1..=own.version).contains(&form.version) {
+        return Err(Error::BadRequest("There is no such version of this plan.".to_owned()));
+    }
+    let mut tx = app.store.begin(person.actor(), school, now).await?;
+    readings::note(&mut tx, plan.id, plan.pupil, person.viewer.staff, form.version).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/my-pupils#plan-{}", plan.id)).into_response())
+}
+
+/// What came of a task.
+#[derive(Debug, Deserialize)]
+struct Done {
+    #[serde(default)]
+    note: String,
+}
+
+async fn done(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(form): Form<Done>) -> Result<Response> {
+    let now = app.clock.now();
+    let mine = mine(&app, &person).await?;
+    let open = asked(&app, &person, &mine, now.today()).await?;
+    let task = open.iter().find(|one| one.id == TaskId(id)).ok_or(Error::NotFound)?;
+    let note = form.note.trim();
+    if note.is_empty() {
+        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, Some(task.id)).await;
+    }
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    if !tasks::done(&mut tx, task.id, note).await? {
+        return Err(Error::NotFound);
+    }
+    tx.commit().await?;
+    Ok(Redirect::to("/my-pupils").into_response())
+}
+
+/// What parents ask of the person who leads their meeting: only of pupils whom they teach today, and only of adults who may be
+/// contacted today.
+async fn asked(
+    app: &App,
+    person: &Person,
+    mine: &[(Listed, Vec<OpenPlan>)],
+    today: NaiveDate,
+) -> Result<Vec<OpenTask>> {
+    let mut conn = app.store.read().await?;
+    let teaches = |id: PupilId| mine.iter().any(|(p, _)| p.id == id && p.relation == Relation::Teaches);
+    let mut open = tasks::of_lead(&mut conn, &person.viewer).await?;
+    open.retain(|task| task.pupil.is_some_and(teaches));
+    let about = |task: &OpenTask| task.adult.zip(task.pupil);
+    let pairs: Vec<_> = open.iter().filter_map(about).collect();
+    let known = contacts::facts_of_all(&mut conn, &pairs, today).await?;
+    open.retain(|task| about(task).and_then(|pair| known.get(&pair)).is_some_and(|f| may_take_part(f).is_ok()));
+    Ok(open)
+}
+
+/// What this person took on at meetings about pupils whom they still teach or support.
+async fn agreed(app: &App, person: &Person, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<Vec<Action>> {
+    let mut open = agreed::open_of(&mut *app.store.read().await?, &person.viewer).await?;
+    open.retain(|one| mine.iter().any(|(pupil, _)| pupil.id == one.pupil));
+    Ok(open)
+}
+
+/// The concerns that this person raised about pupils whom they still teach or support.
+async fn own_concerns(app: &App, person: &Person, today: NaiveDate) -> Result<Vec<Concern>> {
+    let mut found = concerns::visible_to(&mut *app.store.read().await?, &person.viewer, Which::All, today).await?;
+    found.retain(|one| one.raised_by.0 == person.viewer.staff);
+    Ok(found)
+}

@@ -1,0 +1,176 @@
+//! The page: what is new, what parents ask, then each pupil with what to do before anything else.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::Seen;
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        ids::TaskId,
+        plan::beside,
+        task::TaskKind,
+        time::{Day, ShortDay},
+    },
+    store::{
+        pupils::page::{Listed, OpenPlan},
+        readings::Reader,
+        tasks::OpenTask,
+    },
+    web::{
+        form::fields,
+        meeting::actions,
+        pupil::pupils::target,
+        school::concerns,
+        ui::tag::{Tone, tag},
+    },
+};
+
+/// What is said when a task is ticked off without a word.
+const NOTE_MISSING: &str = "Write down what came of it";
+
+pub(super) fn page(seen: &Seen) -> Markup {
+    let today = seen.now.today();
+    let records = seen.mine.iter().any(|(pupil, _)| seen.viewer.may(pupil.relation, Thing::Review, Verb::Change));
+    html! {
+        @if let Some(id) = seen.wrong {
+            div.error-summary role="alert" tabindex="-1" data-focus {
+                h2 { "There is a problem" }
+                ul { li { a href=(format!("#note-{id}")) { (NOTE_MISSING) } } }
+            }
+        }
+        h1 { "My pupils" }
+        (jump(seen))
+        (wanted(seen))
+        @if !seen.asked.is_empty() { (to_do(&seen.asked, seen.wrong)) }
+        (actions::open(&seen.agreed, seen.now))
+        (concerns::mine(&seen.concerns, today))
+        @if seen.mine.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
+        @else {
+            p.actions.no-print {
+                @if seen.mine.len() > 1 && records { a.second href="/reviews/queue" { "Record reviews in a row" } }
+                a href="/my-pupils/sheet" { "Class sheet to print" }
+                @if records { a href="/packs" { "A sheet to print for each review" } }
+            }
+        }
+        @for (pupil, plans) in &seen.mine {
+            article.plan-card id=(format!("pupil-{}", pupil.id)) {
+                h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
+                @for plan in plans { (one(seen, pupil, plan)) }
+            }
+        }
+    }
+}
+
+/// Every pupil by name, each a way to their card, and which plans are to be read: on a phone the third pupil is a long way down.
+fn jump(seen: &Seen) -> Markup {
+    let to_read = |plans: &[OpenPlan]| {
+        plans.iter().filter_map(|plan| seen.readings.get(&plan.id)).find(|reader| reader.read.is_none())
+    };
+    html! {
+        @if seen.mine.len() > 1 || seen.mine.iter().any(|(_, plans)| to_read(plans).is_some()) {
+            nav.jump.no-print aria-label="Pupils" {
+                ul {
+                    @for (pupil, plans) in &seen.mine {
+                        @match to_read(plans) {
+                            Some(one) => li { a.to-read href=(format!("#plan-{}", one.plan)) { (pupil.name.short()) " " span { "To read: " (since(one)) } } },
+                            None => li { a href=(format!("#pupil-{}", pupil.id)) { (pupil.name.short()) } },
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Of whom the reader's view is wanted before a review, each with the way to say it.
+fn wanted(seen: &Seen) -> Markup {
+    let plans = seen.mine.iter().flat_map(|(pupil, plans)| plans.iter().map(move |plan| (pupil, plan)));
+    let wanted: Vec<_> = plans.filter_map(|(pupil, plan)| Some((pupil, plan.id, seen.views.get(&plan.id)?))).collect();
+    html! {
+        @if !wanted.is_empty() {
+            section.panel aria-label="Your view is wanted" {
+                p { strong { "Your view before the review: " }
+                    @for (n, (pupil, plan, one)) in wanted.iter().enumerate() {
+                        @if n > 0 { " · " }
+                        a href=(format!("/plans/{plan}/input")) { (pupil.name.short()) } " " span.muted { "by " (ShortDay(one.by)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "changed Tue 24 Nov", or "new since Tue 24 Nov" to somebody who has read nothing of it yet.
+fn since(reader: &Reader) -> String {
+    format!("{} {}", if reader.knew_it { "changed" } else { "new since" }, ShortDay(reader.changed.today()))
+}
+
+fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
+    let reader = seen.readings.get(&plan.id);
+    let kind = if plan.kind.is_sen() { String::new() } else { format!(", {}", plan.kind.words()) };
+    html! {
+        div id=(format!("plan-{}", plan.id)) {
+            @if let Some(beside) = beside(plan.kind, plan.ends_on, seen.now.today()) { h3 { (beside) } }
+            @if let Some(unread) = reader.filter(|r| r.read.is_none()) { p { (tag(Tone::Sky, "To read")) " " (since(unread)) } }
+            @for one in &plan.targets { (target(one)) }
+            @if plan.targets.is_empty() { p.empty { "No target is set yet." } }
+            p.muted { "Review on " (Day(plan.review_on)) " · led by " (plan.lead.formal()) }
+            div.actions.no-print {
+                @match reader {
+                    Some(reader) if reader.read.is_none() => form method="post" action=(format!("/plans/{}/readings", plan.id)) {
+                        input type="hidden" name="version" value=(reader.version);
+                        button.primary type="submit" { "I’ve read it" span.hidden { ": " (pupil.name.short()) (kind) } }
+                    },
+                    Some(Reader { read: Some(at), .. }) => span.muted { "You read it on " (Day(at.today())) "." },
+                    _ => {}
+                }
+                @if seen.viewer.may(pupil.relation, Thing::Review, Verb::Change) {
+                    a.second href=(format!("/plans/{}/input", plan.id)) { "Say how it goes" span.hidden { " with " (pupil.name.short()) (kind) } }
+                    a.second href=(format!("/plans/{}/review/new", plan.id)) { "Record the review" span.hidden { " of " (pupil.name.short()) (kind) } }
+                }
+            }
+        }
+    }
+}
+
+fn to_do(tasks: &[OpenTask], wrong: Option<TaskId>) -> Markup {
+    html! {
+        section aria-labelledby="asked" {
+            h2 #asked { "Parents ask" }
+            ul.rows { @for task in tasks { li.row { (asked(task, wrong == Some(task.id))) } } }
+        }
+    }
+}
+
+fn asked(task: &OpenTask, wrong: bool) -> Markup {
+    let note = format!("note-{}", task.id);
+    let error = format!("{note}-error");
+    html! {
+        div {
+            p { strong { (task.kind.words()) ": " (task.adult_name) } @if !task.phone.is_empty() { " " (task.phone) } " " span.muted { (due(task.due_on)) } }
+            @if !task.detail.is_empty() { p { (task.detail) } }
+            @if let (TaskKind::MeetingAsked, Some(plan)) = (task.kind, task.plan) {
+                p { a.second href=(format!("/plans/{plan}/conversations/new")) { "Offer a meeting" span.hidden { " to " (task.adult_name) } } }
+            }
+            @if let Some(meeting) = task.conversation {
+                p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { " with " (task.adult_name) } } }
+            }
+            details open[wrong] {
+                summary { "Tick it off" span.hidden { ": " (task.kind.words()) ", " (task.adult_name) } }
+                form method="post" action=(format!("/my-pupils/tasks/{}/done", task.id)) {
+                    div.field.field-wrong[wrong] {
+                        label for=(note) { "What came of it" }
+                        @if wrong { p.field-error id=(error) { span.hidden { "Error: " } (NOTE_MISSING) } }
+                        input type="text" id=(note) name="note" autocomplete="off" aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some(&error)];
+                    }
+                    (fields::second_button("Mark as done"))
+                }
+            }
+        }
+    }
+}
+
+fn due(on: NaiveDate) -> String {
+    format!("by {}", Day(on))
+}

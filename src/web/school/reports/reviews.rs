@@ -1,0 +1,240 @@
+//! Reviews on time, late, not held: asked by term, by who leads, class, area of need or kind of plan. The question is in the address.
+
+use axum::{
+    extract::{Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::{Year, csv, reviews_page, year_on};
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        calendar::{AcademicYear, Season},
+        compliance::{Kept, Tally, at, counts_on, grouped, reviews},
+        need::{Area, Need},
+        standing::{Cell, NotNeeded, Standing, State as CellState},
+    },
+    store::{pupils::class_history::InClass, standing::BoardRow},
+    web::{
+        App,
+        frame::{
+            error::Result,
+            layout,
+            session::{Person, encoded},
+        },
+    },
+};
+
+/// What is asked. Empty means: all.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    pub(super) year: String,
+    pub(super) round: String,
+    pub(super) by: String,
+    pub(super) lead: String,
+    pub(super) teacher: String,
+    pub(super) class: String,
+    pub(super) area: String,
+    pub(super) kind: String,
+    pub(super) kept: String,
+}
+
+/// One review that a pupil's year needs.
+pub(super) struct Line<'a> {
+    pub(super) row: &'a BoardRow,
+    /// The class that the pupil was in when it was due, and the day that says so.
+    pub(super) class: Option<&'a InClass>,
+    pub(super) counts_on: NaiveDate,
+    pub(super) cell: Cell,
+    pub(super) kept: Kept,
+}
+
+/// How the lines can be gathered: code in the address, words.
+pub(super) const WAYS: &[(&str, &str)] = &[
+    ("lead", "Who leads the plan"),
+    ("teacher", "Class teacher"),
+    ("class", "Class"),
+    ("area", "Area of need"),
+    ("kind", "Kind of plan"),
+    ("round", "Term"),
+];
+
+impl Line<'_> {
+    /// The value by which the line is gathered or filtered (its code in the address) and how people read it.
+    pub(super) fn value(&self, way: &str) -> (String, String) {
+        match way {
+            "class" => match self.class {
+                Some(one) => (one.class.clone(), one.class.clone()),
+                None => ("none".into(), "No class".into()),
+            },
+            "teacher" => self.teachers().unwrap_or_else(|| ("none".into(), "Nobody".into())),
+            "area" => {
+                let area = area(self.row);
+                (area.as_code().into(), area.words().into())
+            }
+            "kind" => (self.row.kind.as_code().into(), self.row.kind.words().into()),
+            "round" => (self.cell.season.as_code().into(), self.cell.season.title().into()),
+            "kept" => (self.kept.as_code().into(), self.kept.words().into()),
+            _ => match &self.row.lead {
+                Some((id, name)) => (id.to_string(), name.formal()),
+                None => ("none".into(), "No plan yet".into()),
+            },
+        }
+    }
+}
+
+impl Line<'_> {
+    /// Who taught the class when the review was due: those who share it are one group.
+    fn teachers(&self) -> Option<(String, String)> {
+        let taught: Vec<_> = self.class?.taught_by(self.counts_on).collect();
+        let ids: Vec<String> = taught.iter().map(|(id, _)| id.to_string()).collect();
+        let names: Vec<String> = taught.iter().map(|(_, name)| name.formal()).collect();
+        (!taught.is_empty()).then(|| (ids.join("."), names.join(" and ")))
+    }
+}
+
+/// The area of a pupil's first need; "other" where none is recorded.
+pub(super) fn area(row: &BoardRow) -> Area {
+    let first = row.needs.first().and_then(|code| Need::from_code(code));
+    first.and_then(|need| need.areas().first().copied()).unwrap_or(Area::Other)
+}
+
+impl Asked {
+    /// By what the lines are gathered.
+    pub(super) fn way(&self) -> &str {
+        WAYS.iter().map(|(code, _)| *code).find(|code| *code == self.by).unwrap_or("lead")
+    }
+
+    /// Whether a line is asked for.
+    fn wants(&self, line: &Line<'_>) -> bool {
+        let filters = [
+            ("round", &self.round),
+            ("lead", &self.lead),
+            ("teacher", &self.teacher),
+            ("class", &self.class),
+            ("area", &self.area),
+            ("kind", &self.kind),
+            ("kept", &self.kept),
+        ];
+        filters.iter().all(|(way, wanted)| wanted.is_empty() || line.value(way).0 == **wanted)
+    }
+
+    /// Whether a part was asked for, so that its pupils are listed.
+    pub(super) fn is_narrow(&self) -> bool {
+        [&self.lead, &self.teacher, &self.class, &self.area, &self.kind, &self.kept].iter().any(|f| !f.is_empty())
+    }
+
+    /// The same question as an address, with one part of it changed.
+    pub(super) fn with(&self, part: &str, value: &str) -> String {
+        let mut asked = self.clone();
+        match part {
+            "round" => value.clone_into(&mut asked.round),
+            "class" => value.clone_into(&mut asked.class),
+            "teacher" => value.clone_into(&mut asked.teacher),
+            "area" => value.clone_into(&mut asked.area),
+            "kind" => value.clone_into(&mut asked.kind),
+            _ => value.clone_into(&mut asked.lead),
+        }
+        asked.query()
+    }
+
+    /// The question as it stands in an address.
+    pub(super) fn query(&self) -> String {
+        let parts = [
+            ("year", &self.year),
+            ("round", &self.round),
+            ("by", &self.by),
+            ("lead", &self.lead),
+            ("teacher", &self.teacher),
+            ("class", &self.class),
+            ("area", &self.area),
+            ("kind", &self.kind),
+            ("kept", &self.kept),
+        ];
+        let given = parts.iter().filter(|(_, value)| !value.is_empty());
+        given.map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&")
+    }
+}
+
+/// Every review of the year that is asked for, of pupils with a right to the three a year.
+pub(super) fn lines<'a>(year: &'a Year, asked: &Asked) -> Vec<Line<'a>> {
+    gather(year, &year.rows, asked)
+}
+
+/// Every review of a plan beside SEN support that is asked for.
+pub(super) fn beside<'a>(year: &'a Year, asked: &Asked) -> Vec<Line<'a>> {
+    gather(year, &year.beside, asked)
+}
+
+fn gather<'a>(year: &'a Year, rows: &'a [(BoardRow, Standing)], asked: &Asked) -> Vec<Line<'a>> {
+    let lines = rows.iter().flat_map(|(row, stands)| {
+        let classes = year.classes.get(&row.pupil).map_or(&[][..], Vec::as_slice);
+        let all = reviews(&year.calendar, &row.facts, &stands.cells).into_iter();
+        all.map(move |(cell, kept)| {
+            let counts_on = counts_on(&cell, year.on);
+            Line { row, class: at(classes, counts_on), counts_on, cell, kept }
+        })
+    });
+    lines.filter(|line| !is_idle(line) && asked.wants(line)).collect()
+}
+
+/// A term that was never this pupil's: nobody has to give a reason for it.
+fn is_idle(line: &Line<'_>) -> bool {
+    matches!(line.cell.state, CellState::NotNeeded(NotNeeded::NotSupported | NotNeeded::NotYet(_)))
+}
+
+/// The lines gathered: code, words and tally of each group, in the order of the words; people by their surnames, and nobody last.
+pub(super) fn groups(lines: &[Line<'_>], way: &str) -> Vec<(String, String, Tally)> {
+    let gathered = grouped(lines.iter().map(|line| (line.value(way), line.kept)));
+    let mut found: Vec<_> = gathered.into_iter().map(|((code, words), tally)| (code, words, tally)).collect();
+    let term = |code: &str| Season::from_code(code).map_or(0, Season::index);
+    let people = matches!(way, "lead" | "teacher");
+    let surname = |words: &str| words.split_once(' ').map_or(words, |(_, rest)| rest).to_owned();
+    let name = |words: &str| if people { surname(words) } else { words.to_owned() };
+    found.sort_by_key(|(code, words, _)| (term(code), people && code == "none", name(words), words.clone()));
+    found
+}
+
+/// The year that is asked about: this one, or one before it.
+async fn load(app: &App, person: &Person, asked: &Asked) -> Result<Year> {
+    person.must(Thing::Board, Verb::See)?;
+    let today = app.clock.now().today();
+    let known = asked.year.parse().ok().filter(|y| (2000..2200).contains(y));
+    let year = known.map(AcademicYear::new).filter(|y| y.starts_on() <= today);
+    let on = year.map_or(today, |y| y.ends_on().min(today));
+    year_on(app, person, on).await
+}
+
+pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+    let year = load(&app, &person, &asked).await?;
+    let (found, others) = (lines(&year, &asked), beside(&year, &asked));
+    if asked.is_narrow() {
+        audit(&app, &person, found.iter().chain(&others)).await?;
+    }
+    let body = reviews_page::page(&year, &asked, (&found, &others), app.clock.now().today());
+    Ok(layout::page(&layout::chrome(&app, &person).await?, "Reviews on time", body).into_response())
+}
+
+pub(super) async fn download(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+    let year = load(&app, &person, &asked).await?;
+    let mut found = lines(&year, &asked);
+    found.extend(beside(&year, &asked));
+    audit(&app, &person, found.iter()).await?;
+    let name = format!("attachment; filename=\"reviews-{}.csv\"", year.year.starting());
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, csv::file(&year, &found)?).into_response())
+}
+
+async fn audit<'a>(app: &App, person: &Person, found: impl Iterator<Item = &'a Line<'a>>) -> Result<()> {
+    let mut seen: Vec<_> = found.map(|line| (None, line.row.pupil)).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    tx.audit_views("report", &seen).await?;
+    tx.commit().await?;
+    Ok(())
+}

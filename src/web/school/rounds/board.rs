@@ -1,0 +1,198 @@
+//! How the board looks: filters above, a table whose headings sort it, and what can be done with what is ticked.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::{Line, filter::Filter, place, pupils};
+use crate::{
+    domain::{
+        calendar::{AcademicYear, Season},
+        need::Area,
+        plan::PlanKind,
+        standing::Light,
+    },
+    web::{
+        form::fields::{Field, FormErrors, select},
+        ui::strip::{light, symbol, words},
+    },
+};
+
+/// A select's options: value and words.
+type Options = Vec<(String, String)>;
+
+/// What the filters can be set to, from all lines of the board.
+pub(super) struct Choices {
+    classes: Options,
+    leads: Options,
+    kinds: Options,
+}
+
+impl Choices {
+    pub(super) fn of(lines: &[Line]) -> Self {
+        let sorted = |mut all: Options| {
+            all.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+            all.dedup();
+            all
+        };
+        let classes = lines.iter().map(|(r, _)| (r.class.clone(), r.class.clone())).filter(|c| !c.0.is_empty());
+        let leads = lines.iter().filter_map(|(r, _)| r.lead.as_ref()).map(|(id, name)| (id.to_string(), name.formal()));
+        let present = |kind: &&PlanKind| lines.iter().any(|(r, _)| r.kind == **kind);
+        let kinds = PlanKind::ALL.iter().filter(present).map(|k| (k.as_code().to_owned(), k.words().to_owned()));
+        Self { classes: sorted(classes.collect()), leads: sorted(leads.collect()), kinds: kinds.collect() }
+    }
+}
+
+pub(super) fn filters(filter: &Filter, season: Season, choices: &Choices) -> Markup {
+    let none = FormErrors::default();
+    let one = |name, label, value, any: &'static str, options: &Options| {
+        let mut all = vec![("", any)];
+        all.extend(options.iter().map(|(code, words)| (code.as_str(), words.as_str())));
+        select(&Field { name, label, hint: "", value, errors: &none }, &all)
+    };
+    let coded = |all: &[(&str, &str)]| all.iter().map(|(c, w)| ((*c).to_owned(), (*w).to_owned())).collect::<Options>();
+    let areas: Options = Area::ALL.iter().map(|a| (a.as_code().to_owned(), a.words().to_owned())).collect();
+    let seasons: Vec<_> = Season::ALL.iter().map(|s| (s.as_code(), s.title())).collect();
+    let statuses = coded(&[
+        ("overdue", "Late"),
+        ("due", "Due soon"),
+        ("booked", "Booked"),
+        ("planned", "Planned"),
+        ("done", "Done"),
+        ("none", "Not needed"),
+    ]);
+    html! {
+        form.filters.no-print method="get" action="/round" {
+            (select(&Field { name: "season", label: "Term", hint: "", value: season.as_code(), errors: &none }, &seasons))
+            (one("status", "Status", &filter.status, "Any", &statuses))
+            (one("class", "Class", &filter.class, "All classes", &choices.classes))
+            (one("lead", "Led by", &filter.lead, "Anybody", &choices.leads))
+            (one("need", "Area of need", &filter.need, "Any", &areas))
+            @if choices.kinds.len() > 1 { (one("kind", "Kind of plan", &filter.kind, "Any", &choices.kinds)) }
+            (one("sort", "Order", &filter.sort, "Most urgent first", &orders(filter)))
+            button.second type="submit" { "Apply" }
+            @if filter.is_narrow() { a.clear href="/round" { "Show everybody" } }
+        }
+    }
+}
+
+/// The orders to choose from, for phones, where the table has no headings; and the one that a heading chose.
+fn orders(filter: &Filter) -> Options {
+    let usual = [("name", "Name"), ("class", "Class"), ("lead", "Led by"), ("year", "Year")];
+    let chosen = [(filter.sort.as_str(), "As in the table")];
+    let other = chosen.iter().filter(|(code, _)| !code.is_empty() && usual.iter().all(|(known, _)| known != code));
+    usual.iter().chain(other).map(|(code, words)| ((*code).to_owned(), (*words).to_owned())).collect()
+}
+
+/// A heading that sorts by its column.
+fn heading(filter: &Filter, column: &str, words: &str, now: bool) -> Markup {
+    let sorted = filter.sorted_by(column);
+    html! {
+        th scope="col" .now[now] aria-sort=[sorted] {
+            a.sort href=(filter.by(column)) {
+                (words)
+                @match sorted {
+                    Some("descending") => span aria-hidden="true" { " ▼" },
+                    Some(_) => span aria-hidden="true" { " ▲" },
+                    None => span.hidden { ": sort by this" },
+                }
+            }
+        }
+    }
+}
+
+/// The table; with ticks and what can be done with them for whoever may do it.
+pub(super) fn table(
+    lines: &[Line],
+    filter: &Filter,
+    (season, year, today): (Season, AcademicYear, NaiveDate),
+    ticks: bool,
+) -> Markup {
+    let table = html! {
+        table.cards.board {
+            caption {
+                @let pupils = pupils(lines);
+                (pupils) @if pupils == 1 { " pupil in " } @else { " pupils in " } (year)
+                @if pupils < lines.len() { ", " (lines.len()) " plans" }
+                @if filter.sort.is_empty() { ", the most urgent first" }
+            }
+            thead {
+                tr {
+                    (heading(filter, "name", "Pupil", false))
+                    (heading(filter, "class", "Class", false))
+                    @for one in Season::ALL { (heading(filter, one.as_code(), one.title(), *one == season)) }
+                    (heading(filter, "year", "Year", false))
+                    (heading(filter, "lead", "Led by", false))
+                }
+            }
+            tbody { @for line in lines { (row(line, (season, today), ticks.then_some(filter.ticked == "all"))) } }
+        }
+    };
+    if !ticks {
+        return table;
+    }
+    html! {
+        form method="post" action="/offers/new" {
+            input type="hidden" name="season" value=(season.as_code());
+            input type="hidden" name="year" value=(year.starting());
+            (table)
+            (actions(filter))
+        }
+    }
+}
+
+fn row((row, stands): &Line, (season, today): (Season, NaiveDate), ticked: Option<bool>) -> Markup {
+    let (name, beside) = (row.name.short(), row.beside(today));
+    let kind = beside.as_ref().map(|_| format!(", {}", row.kind.words())).unwrap_or_default();
+    html! {
+        tr {
+            th scope="row" {
+                @if let (Some(ticked), Some(plan)) = (ticked, row.plan) {
+                    input.tick type="checkbox" name="plan" value=(plan) checked[ticked] aria-label=(format!("Tick {name}{kind}"));
+                    " "
+                }
+                a href=(format!("/pupils/{}", row.pupil)) { (name) }
+                @if let Some(beside) = &beside { br; span.muted.beside { (beside) } }
+            }
+            td data-label="Class" { @if row.class.is_empty() { "none" } @else { (row.class) } }
+            @for cell in &stands.cells {
+                td data-label=(cell.season.title()) .now[cell.season == season] {
+                    a.cell href=(place(row)) {
+                        (symbol(&cell.state))
+                        span { span.hidden { (name) (kind) ", " (cell.season.words()) ": " } (words(cell)) }
+                    }
+                }
+            }
+            td data-label="Year" { (light(stands.light)) }
+            td data-label="Led by" { @if let Some((_, lead)) = &row.lead { (lead.formal()) } @else { "no plan yet" } }
+        }
+    }
+}
+
+/// What can be done with the ticked pupils. Each leads to a page that says what will happen before it does.
+fn actions(filter: &Filter) -> Markup {
+    html! {
+        div.bulk.no-print {
+            p {
+                strong { "With the ticked pupils: " }
+                @if filter.ticked == "all" { a href=(filter.with("ticked", "")) { "untick all" } }
+                @else { a href=(filter.with("ticked", "all")) { "tick all" } }
+            }
+            p.actions {
+                button.second type="submit" { "Invite parents" }
+                button.second type="submit" formaction="/inputs/new" { "Ask teachers for input" }
+                button.second type="submit" formmethod="get" formaction="/packs" { "Print pack" }
+                button.second type="submit" formaction="/year" name="do" value="pick" { "Set the review date" }
+            }
+        }
+    }
+}
+
+pub(super) fn legend() -> Markup {
+    html! {
+        p.muted {
+            "Late and due are counted in school days. A review is due on the day agreed for it, or else on the day planned, or else when the term's window closes. "
+            (light(Light::OnTrack)) " means that every closed window has its review. "
+            "Plans beside SEN support have a line of their own: their reviews fall on the days agreed for them, and they do not count towards the three a year of the SEND Code of Practice (6.65)."
+        }
+    }
+}

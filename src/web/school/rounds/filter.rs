@@ -1,0 +1,123 @@
+//! What is shown of the board and in which order: all of it in the address, and none of it a child's name.
+
+use serde::Deserialize;
+
+use super::Line;
+use crate::{
+    domain::{
+        calendar::Season,
+        need::{Area, Need},
+        standing::State as CellState,
+    },
+    store::standing::BoardRow,
+    web::{frame::session::encoded, ui::strip::class},
+};
+
+/// The address, taken apart. Empty means any.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Filter {
+    #[serde(default)]
+    pub(super) season: String,
+    #[serde(default)]
+    pub(super) class: String,
+    #[serde(default)]
+    pub(super) need: String,
+    #[serde(default)]
+    pub(super) lead: String,
+    #[serde(default)]
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) sort: String,
+    #[serde(default)]
+    pub(super) ticked: String,
+}
+
+impl Filter {
+    /// Whether a line is shown.
+    pub(super) fn fits(&self, (row, stands): &Line, season: Season) -> bool {
+        let is = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
+        let lead = row.lead.as_ref().map_or_else(|| "none".to_owned(), |(id, _)| id.to_string());
+        is(&self.class, &row.class)
+            && is(&self.lead, &lead)
+            && is(&self.kind, row.kind.as_code())
+            && is(&self.status, class(&stands.cells[season.index()].state))
+            && Area::from_code(&self.need).is_none_or(|area| has(row, area))
+    }
+
+    /// Brings the lines into order: what is most urgent first, unless a column is asked for; then from the end where it has a minus.
+    pub(super) fn sort(&self, lines: &mut [Line], season: Season) {
+        let name = |r: &BoardRow| (r.name.surname.clone(), r.name.forename.clone());
+        let lead = |r: &BoardRow| r.lead.as_ref().map(|(_, name)| (name.surname.clone(), name.forename.clone()));
+        let (column, back) = self.column();
+        lines.sort_by(|(a, x), (b, y)| {
+            let order = match (column, Season::from_code(column)) {
+                ("name", _) => name(a).cmp(&name(b)),
+                ("class", _) => a.class.cmp(&b.class),
+                ("lead", _) => lead(a).cmp(&lead(b)),
+                ("year", _) => y.light.cmp(&x.light),
+                (_, Some(term)) => urgency(&x.cells[term.index()].state).cmp(&urgency(&y.cells[term.index()].state)),
+                _ => urgency(&x.cells[season.index()].state).cmp(&urgency(&y.cells[season.index()].state)),
+            };
+            let order = if back { order.reverse() } else { order };
+            order.then_with(|| name(a).cmp(&name(b)))
+        });
+    }
+
+    /// The column it is sorted by, and whether from the end.
+    fn column(&self) -> (&str, bool) {
+        self.sort.strip_prefix('-').map_or((&self.sort, false), |column| (column, true))
+    }
+
+    /// "ascending" or "descending" where the board is sorted by this column.
+    pub(super) fn sorted_by(&self, column: &str) -> Option<&'static str> {
+        let (by, back) = self.column();
+        (by == column).then_some(if back { "descending" } else { "ascending" })
+    }
+
+    /// The address of the same board with one part of it changed.
+    pub(super) fn with(&self, name: &str, value: &str) -> String {
+        let parts = [
+            ("season", &self.season),
+            ("class", &self.class),
+            ("need", &self.need),
+            ("lead", &self.lead),
+            ("kind", &self.kind),
+            ("status", &self.status),
+            ("sort", &self.sort),
+            ("ticked", &self.ticked),
+        ];
+        let parts = parts.map(|(part, kept)| (part, if part == name { value } else { kept.as_str() }));
+        let given = parts.iter().filter(|(_, value)| !value.is_empty());
+        let given: Vec<String> = given.map(|(part, value)| format!("{part}={}", encoded(value))).collect();
+        if given.is_empty() { "/round".to_owned() } else { format!("/round?{}", given.join("&")) }
+    }
+
+    /// The address that sorts by a column, or turns its order round.
+    pub(super) fn by(&self, column: &str) -> String {
+        let turned = format!("-{column}");
+        self.with("sort", if self.sorted_by(column) == Some("ascending") { &turned } else { column })
+    }
+
+    /// Whether anything is left out.
+    pub(super) fn is_narrow(&self) -> bool {
+        [&self.class, &self.need, &self.lead, &self.kind, &self.status].iter().any(|part| !part.is_empty())
+    }
+}
+
+fn has(row: &BoardRow, area: Area) -> bool {
+    row.needs.iter().filter_map(|code| Need::from_code(code)).any(|need| need.areas().contains(&area))
+}
+
+/// How urgent a cell is: lower comes first.
+fn urgency(state: &CellState) -> (u8, i64) {
+    match state {
+        CellState::Overdue(days) => (0, -days),
+        CellState::DueSoon(days) => (1, *days),
+        CellState::Booked(_) => (2, 0),
+        CellState::Planned => (3, 0),
+        CellState::Done { .. } => (4, 0),
+        CellState::NotNeeded(_) => (5, 0),
+    }
+}

@@ -1,0 +1,141 @@
+//! Things to do for the office and the SENCO: whom to phone, which address to put right, what to print, what to look into.
+
+mod doing;
+mod letter;
+mod page;
+mod printing;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+
+use printing::written;
+
+use crate::{
+    domain::{
+        access::{self, Thing, Verb},
+        ids::TaskId,
+        notice::HeldBack,
+        people::Role,
+        task::TaskKind,
+    },
+    store::{
+        calendar, contacts,
+        tasks::{self, OpenTask},
+    },
+    web::{
+        App,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/tasks", get(show))
+        .route("/tasks/letters", get(letters))
+        .route("/tasks/letters/done", post(doing::posted))
+        .route("/tasks/{id}/done", post(doing::done))
+        .route("/tasks/{id}/address", post(doing::address))
+        .route("/tasks/{id}/interpreter", post(doing::interpreter))
+        .route("/tasks/{id}/letter", get(print))
+}
+
+/// A task, and why its adult may not be contacted, if that is so today.
+struct Shown {
+    task: OpenTask,
+    blocked: Option<HeldBack>,
+}
+
+/// What was wrong with what was typed about one task, and what that was.
+struct Wrong {
+    task: TaskId,
+    /// The field's name, without the task's number.
+    field: &'static str,
+    sentence: &'static str,
+    /// Names and values.
+    typed: Vec<(&'static str, String)>,
+}
+
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+    answer(&app, &person, None).await
+}
+
+async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    person.must(Thing::Tasks, Verb::See)?;
+    let one = find(&app, &person, id).await?;
+    if one.task.kind != TaskKind::PrintLetter || one.task.adult.is_none() || one.task.pupil.is_none() {
+        return Err(Error::NotFound);
+    }
+    if let Some(why) = one.blocked {
+        return Err(Error::Conflict(format!("This letter must not be sent now: {}.", why.words())));
+    }
+    written(&app, &person, &[one], false).await
+}
+
+/// All letters that may be sent today, one to a sheet.
+async fn letters(State(app): State<App>, person: Person) -> Result<Response> {
+    person.must(Thing::Tasks, Verb::See)?;
+    let mut all = load(&app, &person).await?;
+    all.retain(is_letter);
+    written(&app, &person, &all, true).await
+}
+
+/// A letter that may be sent today.
+fn is_letter(one: &Shown) -> bool {
+    one.task.kind == TaskKind::PrintLetter
+        && one.blocked.is_none()
+        && one.task.adult.is_some()
+        && one.task.pupil.is_some()
+}
+
+/// The list; with what was wrong, if something was.
+async fn answer(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Response> {
+    person.must(Thing::Tasks, Verb::See)?;
+    let shown = load(app, person).await?;
+    let calendar = calendar::load(&mut *app.store.read().await?, person.viewer.school).await?;
+    let seen = page::Seen {
+        shown: &shown,
+        changes: person.may(Thing::Tasks, Verb::Change),
+        contacts: person.may(Thing::Contacts, Verb::Change),
+        meetings: person.may(Thing::Conversation, Verb::See),
+        wrong: wrong.as_ref(),
+        calendar: &calendar,
+        today: app.clock.now().today(),
+    };
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let chrome = layout::chrome(app, person).await?;
+    Ok((status, layout::page(&chrome, "Tasks", page::page(&seen))).into_response())
+}
+
+async fn find(app: &App, person: &Person, id: i64) -> Result<Shown> {
+    load(app, person).await?.into_iter().find(|one| one.task.id.0 == id).ok_or(Error::NotFound)
+}
+
+/// The open tasks this person deals with: the office its own, the SENCO and the head all of them.
+async fn load(app: &App, person: &Person) -> Result<Vec<Shown>> {
+    let today = app.clock.now().today();
+    let mut conn = app.store.read().await?;
+    let mut open = tasks::open(&mut conn, person.viewer.school).await?;
+    open.retain(|task| person.viewer.role != Role::Office || task.for_role == Role::Office);
+    // A task may be older than a restriction: whether this adult may be contacted is asked anew each time.
+    let about = |task: &OpenTask| task.adult.zip(task.pupil);
+    let pairs: Vec<_> = open.iter().filter_map(about).collect();
+    let known = contacts::facts_of_all(&mut conn, &pairs, today).await?;
+    let shown = open.into_iter().map(|task| {
+        let blocked = about(&task).and_then(|pair| match known.get(&pair) {
+            Some(facts) => access::may_take_part(facts).err(),
+            None => Some(HeldBack::NoLongerLinked),
+        });
+        Shown { task, blocked }
+    });
+    Ok(shown.collect())
+}

@@ -1,0 +1,119 @@
+//! Letters as they are printed: an invitation names its times, other messages have the words of their mail, and what was agreed stands
+//! there in full, for whoever may read the record of the meeting.
+
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use super::{Shown, letter};
+use crate::{
+    dispatch,
+    domain::{
+        access::{Thing, Verb},
+        ids::{AdultId, ConversationId, TaskId},
+        notice::{NoticeKind, Recipient},
+    },
+    store::{
+        adult_needs,
+        conversations::{self, Conversation, OnPaper},
+        postal, reminders, schools,
+    },
+    web::{
+        App,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        meeting::conversations::paper,
+    },
+};
+
+/// The page of these letters; one by itself, or all.
+pub(super) async fn written(app: &App, person: &Person, tasks: &[Shown], are_all: bool) -> Result<Response> {
+    let (school, now) = (person.viewer.school, app.clock.now());
+    let mut conn = app.store.read().await?;
+    let card = schools::get(&mut conn, school).await?;
+    let adults: Vec<AdultId> = tasks.iter().filter_map(|one| one.task.adult).collect();
+    let to: Vec<Recipient> = adults.iter().map(|adult| Recipient::Adult(*adult)).collect();
+    let names = reminders::names_of(&mut conn, &to).await?;
+    let needs = adult_needs::of_all(&mut conn, &adults).await?;
+    let addresses = postal::of_all(&mut conn, &adults).await?;
+    let about: Vec<ConversationId> = tasks.iter().filter_map(|one| one.task.conversation).collect();
+    let meetings = conversations::on_paper(&mut conn, &about).await?;
+    let mut sheets = Vec::new();
+    for one in tasks {
+        let Some((adult, pupil)) = one.task.adult.zip(one.task.pupil) else { continue };
+        let name = names.get(&Recipient::Adult(adult)).ok_or(Error::NotFound)?;
+        let needs = needs.get(&adult).ok_or(Error::NotFound)?;
+        let meeting = one.task.conversation.and_then(|id| meetings.get(&id));
+        let to = letter::To {
+            name,
+            needs,
+            address: addresses.get(&adult),
+            // Where it can be added, for whoever may.
+            card: person.may(Thing::Contacts, Verb::Change).then(|| format!("/pupils/{pupil}/contacts/{adult}")),
+        };
+        let on = letter::Sheet { school: &card, to: &to, now, among_others: are_all };
+        sheets.push(match (one.task.message, one.task.conversation) {
+            (Some(NoticeKind::Summary), Some(id)) => {
+                let found = conversations::visible_to(&mut conn, &person.viewer, id, Verb::See, now.today()).await?;
+                agreed(&on, &found.ok_or(Error::NotFound)?, adult)
+            }
+            (message, _) => told(&on, message, meeting)?,
+        });
+    }
+    drop(conn);
+    let seen: Vec<_> = tasks.iter().filter_map(|one| Some((Some(one.task.id.0), one.task.pupil?))).collect();
+    let mut tx = app.store.begin(person.actor(), school, now).await?;
+    tx.audit_views("letter", &seen).await?;
+    tx.commit().await?;
+    let ids: Vec<TaskId> = tasks.iter().map(|one| one.task.id).collect();
+    let (title, body) = match sheets.as_slice() {
+        [sheet] if !are_all => ("Letter", letter::alone(sheet)),
+        sheets => ("Letters", letter::all(sheets, &ids, person.may(Thing::Tasks, Verb::Change))),
+    };
+    Ok(layout::page(&layout::chrome(app, person).await?, title, body).into_response())
+}
+
+/// A message about a meeting that is to come, or is called off.
+fn told(on: &letter::Sheet<'_>, message: Option<NoticeKind>, meeting: Option<&OnPaper>) -> Result<Markup> {
+    let (Some(kind), Some(known)) = (message, meeting) else { return Ok(letter::invitation(on, meeting, false)) };
+    if matches!(kind, NoticeKind::Invite | NoticeKind::InviteReminder) {
+        return Ok(letter::invitation(on, meeting, kind == NoticeKind::InviteReminder));
+    }
+    let telling = dispatch::Telling {
+        kind,
+        name: on.to.name,
+        reads: on.to.needs.reads(),
+        time: known.booked.as_ref(),
+        lead: &known.lead,
+        also_present: &known.also_present,
+    };
+    let words = dispatch::on_paper(on.school, &telling)?;
+    let body = html! {
+        @for lines in &words.paragraphs {
+            p { @for (n, line) in lines.iter().enumerate() { @if n > 0 { br; } (line) } }
+        }
+    };
+    Ok(letter::sheet(on, &words.title, &body))
+}
+
+/// What was agreed, in full, with what this adult said to it and nothing that another did.
+fn agreed(on: &letter::Sheet<'_>, meeting: &Conversation, adult: AdultId) -> Markup {
+    let one = meeting.invited.iter().find(|one| one.adult == adult);
+    let body = match (&meeting.record, one) {
+        (Some(record), Some(one)) if meeting.met() => html! {
+            p { "Dear " (on.to.name.formal()) "," }
+            (paper::agreed(on.school, meeting, record, one))
+            p { "Yours sincerely," }
+            p { (meeting.lead_name.formal()) br; (on.school.name) }
+        },
+        _ => html! {
+            p { "Dear " (on.to.name.formal()) "," }
+            p { "We have looked at how school is going and what happens next, without a meeting. We would like to tell you about it. Please " (letter::reach(on.school)) "." }
+            p { "Yours sincerely," }
+            p { (meeting.lead_name.formal()) br; (on.school.name) }
+        },
+    };
+    letter::sheet(on, "What we agreed", &body)
+}

@@ -1,0 +1,169 @@
+//! The first page: what needs this person today. Counts equal the lists they head, and every row ends in something to do.
+
+mod next;
+mod page;
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use chrono::{Days, NaiveDate, NaiveTime};
+use maud::{Markup, html};
+use sqlx::SqliteConnection;
+
+use super::{
+    reports::governors,
+    rounds::{Line, lines_by},
+};
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        calendar::{Season, Window},
+        ids::{ConversationId, PlanId},
+        people::Role,
+        rules::Rules,
+        standing::State as CellState,
+        time::Moment,
+    },
+    store::{
+        calendar,
+        concerns::{self, Concern, Which},
+        conversations::{
+            self, Upcoming,
+            agreed::{self, Action},
+        },
+        early::{self, Early},
+        schools,
+        tasks::{self, OpenTask},
+    },
+    web::{
+        App,
+        admin::set_up,
+        frame::{error::Result, layout, session::Person},
+    },
+};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new().route("/", get(show))
+}
+
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
+    // By role, or by a right of their own.
+    if person.may(Thing::Board, Verb::See) {
+        return Ok(today(&app, &person).await?.into_response());
+    }
+    let home = match person.viewer.role {
+        Role::Governor => return governors(&app, &person).await,
+        Role::Teacher | Role::TeachingAssistant => "/my-pupils",
+        Role::Office => "/tasks",
+        Role::Admin | Role::Senco | Role::Head => "/settings",
+    };
+    Ok(Redirect::to(home).into_response())
+}
+
+/// Everything the page shows.
+struct Seen {
+    now: Moment,
+    /// The reader's first name.
+    name: String,
+    /// The reader may record reviews and offer meetings.
+    changes: bool,
+    /// The reader may say that a review is not needed.
+    exempts: bool,
+    lines: Vec<Line>,
+    /// The term it is.
+    season: Season,
+    /// The round that is open or opens next.
+    next: (Season, Window),
+    /// The reader's own tasks.
+    tasks: Vec<OpenTask>,
+    /// Concerns that wait for the reader's decision.
+    concerns: Vec<Concern>,
+    /// What the reader took on at meetings.
+    agreed: Vec<Action>,
+    /// Plans that should be looked at before their day.
+    early: Vec<Early>,
+    /// The meeting of each plan that is still to be held.
+    meetings: BTreeMap<PlanId, ConversationId>,
+    /// The meetings of today and of the next school day.
+    upcoming: Vec<Upcoming>,
+}
+
+async fn today(app: &App, person: &Person) -> Result<Markup> {
+    let (now, school) = (app.clock.now(), person.viewer.school);
+    let mut conn = app.store.read().await?;
+    let rules = schools::rules(&mut conn, school, now.today()).await?;
+    let calendar = calendar::load(&mut conn, school).await?;
+    let lines = lines_by(&mut conn, school, &rules, &calendar, now.today()).await?;
+    let (_, next_season, next) = calendar.next_window(now.today());
+    let midnight = |day: NaiveDate| Moment::at(day, NaiveTime::MIN);
+    let soon = (midnight(now.today()), midnight(calendar.plus_school_days(now.today(), 1) + Days::new(1)));
+    let mut tasks = tasks::open(&mut conn, school).await?;
+    tasks.retain(|t| t.for_role == person.viewer.role);
+    let seen = Seen {
+        now,
+        name: person.name.forename.clone(),
+        changes: person.may(Thing::Review, Verb::Change),
+        exempts: person.may(Thing::Board, Verb::Change),
+        lines,
+        season: calendar.season_of(now.today()).1,
+        next: (next_season, next),
+        tasks,
+        concerns: to_decide(&mut conn, person, now.today()).await?,
+        agreed: agreed::open_of(&mut conn, &person.viewer).await?,
+        early: early(&mut conn, person, &rules, now.today()).await?,
+        meetings: conversations::open_of_school(&mut conn, school).await?,
+        upcoming: conversations::upcoming(&mut conn, school, soon).await?,
+    };
+    drop(conn);
+    let reminder = set_up::reminder(app, person).await?;
+    Ok(layout::page(&layout::chrome(app, person).await?, "Today", html! { (reminder) (page::page(&seen)) }))
+}
+
+/// Plans to be looked at before their day, and why, for those who may see attendance and suspensions.
+async fn early(conn: &mut SqliteConnection, person: &Person, rules: &Rules, today: NaiveDate) -> Result<Vec<Early>> {
+    if !person.may(Thing::SenRecord, Verb::See) {
+        return Ok(Vec::new());
+    }
+    Ok(early::early(conn, person.viewer.school, early::Of::School, rules, today).await?)
+}
+
+/// The concerns that the reader is to decide about: none for somebody who only looks.
+async fn to_decide(conn: &mut SqliteConnection, person: &Person, today: NaiveDate) -> Result<Vec<Concern>> {
+    if !person.may(Thing::Concern, Verb::Change) {
+        return Ok(Vec::new());
+    }
+    let mut found = concerns::visible_to(conn, &person.viewer, Which::All, today).await?;
+    found.retain(|one| one.on_roll && one.standing(today).is_to_decide());
+    Ok(found)
+}
+
+impl Seen {
+    /// The cells in a state, each with its line, by the day that matters about them.
+    fn of_state(&self, wanted: fn(&CellState) -> bool) -> Vec<(&Line, usize)> {
+        let cells = self.lines.iter().flat_map(|line| (0..3).map(move |n| (line, n)));
+        let mut found: Vec<(&Line, usize)> = cells.filter(|(line, n)| wanted(&line.1.cells[*n].state)).collect();
+        found.sort_by_key(|(line, n)| day_of(line, *n));
+        found
+    }
+
+    /// How many of this term's reviews under SEN support have been held, and of how many.
+    fn reviewed(&self) -> (usize, usize) {
+        let states = || self.lines.iter().filter(|l| l.0.is_sen()).map(|l| &l.1.cells[self.season.index()].state);
+        let done = states().filter(|s| matches!(s, CellState::Done { .. })).count();
+        (done, states().filter(|s| !matches!(s, CellState::NotNeeded(_))).count())
+    }
+}
+
+/// The day for which a review is booked, or by which it is due.
+fn day_of(line: &Line, n: usize) -> NaiveDate {
+    match line.1.cells[n].state {
+        CellState::Booked(on) => on,
+        _ => line.1.cells[n].due_on,
+    }
+}

@@ -1,0 +1,256 @@
+//! How the first page of the SENCO and the head looks.
+
+use chrono::Timelike;
+use maud::{Markup, html};
+
+use super::{Seen, next};
+use crate::{
+    domain::{
+        ids::ConversationId,
+        standing::{Standing, State as CellState},
+        task::TaskKind,
+        time::{Day, LongDay},
+    },
+    store::{early::Early, standing::BoardRow, tasks::OpenTask},
+    web::{
+        meeting::actions,
+        school::{
+            concerns::on_today,
+            rounds::{Line, place, pupils},
+            year::{pupils_have, waits},
+        },
+        ui::strip::{class, words},
+    },
+};
+
+/// Rows that each list shows at once; the others fold away, so that a late week does not bury what comes below.
+const AT_ONCE: usize = 8;
+
+pub(super) fn page(seen: &Seen) -> Markup {
+    let late = seen.of_state(|s| matches!(s, CellState::Overdue(_)));
+    let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
+    let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
+    let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
+    let things = late.len() + soon.len() + seen.tasks.len() + seen.concerns.len();
+    html! {
+        p.day { (LongDay(seen.now.today())) }
+        h1 { (greeting(seen)) " " @match (things, seen.changes) {
+            (0, true) => "Nothing needs you today.",
+            (1, true) => "1 thing needs you.",
+            (n, true) => { (n) " things need you." }
+            // Whoever only looks is not called to do what others do.
+            (0, false) => "Nothing is late or due soon.",
+            (n, false) => { (n) " late or due soon." }
+        } }
+        (tiles(seen, late.len(), soon.len(), booked.len()))
+        @if things == 0 { (praise(seen)) }
+        (in_a_row(seen, &[&late[..], &soon[..]].concat()))
+        (undated(seen))
+        (next::section(&seen.upcoming, seen.now))
+        (list("late", "Late", &late, seen, verb("Record the review")))
+        (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
+        (early(&seen.early))
+        (on_today(&seen.concerns, seen.now.today()))
+        @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
+        (actions::open(&seen.agreed, seen.now))
+        (list("booked", "Booked", &booked, seen, "Open"))
+    }
+}
+
+fn greeting(seen: &Seen) -> String {
+    let words = match seen.now.local().hour() {
+        0..=11 => "Good morning",
+        12..=17 => "Good afternoon",
+        _ => "Good evening",
+    };
+    format!("{words}, {}.", seen.name)
+}
+
+fn tiles(seen: &Seen, late: usize, soon: usize, booked: usize) -> Markup {
+    let (done, needed) = seen.reviewed();
+    let tile = |href: &str, count: usize, words: &str| {
+        html! { li { a.tile href=(href) { strong { (count) } span { (words) } } } }
+    };
+    html! {
+        ul.tiles {
+            (tile("/round?status=overdue", late, "late"))
+            (tile("/round?status=due", soon, "due soon"))
+            (tile("/round?status=booked", booked, "meetings booked"))
+            li { a.tile href="/round" {
+                strong { (done) " of " (needed) }
+                span { "reviewed this " (seen.season.words()) " term, SEN support" }
+                progress max=(needed.max(1)) value=(done) aria-hidden="true" {}
+            } }
+        }
+    }
+}
+
+fn praise(seen: &Seen) -> Markup {
+    let (season, window) = &seen.next;
+    html! {
+        p.praise {
+            @match pupils(&seen.lines) {
+                0 => "No pupil has a plan yet. ",
+                1 => "The one pupil with a right to reviews is on track. ",
+                n => { "All " (n) " pupils are on track. " }
+            }
+            "The " (season.words()) " review round "
+            @if window.opens_on <= seen.now.today() { "is open until " (Day(window.closes_on)) "." }
+            @else { "opens on " (Day(window.opens_on)) "." }
+        }
+    }
+}
+
+/// What is done for many at once: plans for those who have none, and the reviews of those who have one. In a school that begins the plans
+/// come before everything else; later they are one thing among others.
+fn in_a_row(seen: &Seen, open: &[(&Line, usize)]) -> Markup {
+    let planned = open.iter().filter(|(line, _)| line.0.plan.is_some()).count();
+    let without = seen.lines.iter().filter(|line| waits(&line.0)).count();
+    html! {
+        @if seen.exempts && without > planned {
+            div.panel.no-print {
+                p { strong { (pupils_have(without)) " no plan yet." } " Start them all in one go, then plan the year." }
+                p { a.button href="/year/plans" { "Start plans together" } }
+            }
+        }
+        @if seen.changes && planned > 1 {
+            p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
+        }
+        @if seen.exempts && (1..=planned).contains(&without) {
+            p.muted.no-print { (pupils_have(without)) " no plan yet. " a href="/year/plans" { "Start plans together" } }
+        }
+    }
+}
+
+/// Reviews of this year that are due by the end of their round only, for whoever plans the year.
+fn undated(seen: &Seen) -> Markup {
+    let has_none = |(row, stands): &Line, n: usize| {
+        let cell = &stands.cells[n];
+        let given = [row.facts.agreed_on, row.facts.planned_for(cell.season)];
+        row.is_sen() && row.plan.is_some() && cell.state == CellState::Planned && !given.contains(&Some(cell.due_on))
+    };
+    let many = seen.lines.iter().map(|line| (0..3).filter(|n| has_none(line, *n)).count()).sum::<usize>();
+    html! {
+        @if seen.exempts && many > 0 {
+            p.muted.no-print {
+                @if many == 1 { "1 review of this year has no day of its own yet. " } @else { (many) " reviews of this year have no day of their own yet. " }
+                a href="/year" { "Plan the year" }
+            }
+        }
+    }
+}
+
+fn list(id: &str, title: &str, rows: &[(&Line, usize)], seen: &Seen, verb: &'static str) -> Markup {
+    if rows.is_empty() {
+        return html! {};
+    }
+    let (first, others) = rows.split_at(rows.len().min(AT_ONCE));
+    html! {
+        section aria-labelledby=(id) {
+            h2 id=(id) { (title) " (" (rows.len()) ")" }
+            ul.rows { @for (line, n) in first { (listed(line, *n, seen, verb)) } }
+            @if !others.is_empty() {
+                details {
+                    summary { (others.len()) " more" span.hidden { ": " (title) } }
+                    ul.rows { @for (line, n) in others { (listed(line, *n, seen, verb)) } }
+                }
+            }
+        }
+    }
+}
+
+fn listed((row, stands): &Line, n: usize, seen: &Seen, verb: &'static str) -> Markup {
+    let cell = &stands.cells[n];
+    let meeting = row.plan.and_then(|plan| seen.meetings.get(&plan)).copied();
+    let (verb, href) = step(row, meeting, verb);
+    html! {
+        li class=(format!("row row-{}", class(&cell.state))) {
+            span.row-who { a href=(format!("/pupils/{}", row.pupil)) { (row.name.short()) } " " span.muted { (row.class) } }
+            span.row-what {
+                @if let Some(beside) = row.beside(seen.now.today()) { (beside) ": " } @else { (cell.season.title()) " review: " }
+                strong { (words(cell)) }
+                @if meeting.is_some() && matches!(cell.state, CellState::DueSoon(_)) { "; a meeting is offered" }
+            }
+            span.row-verbs {
+                a.second href=(href) { (verb) span.hidden { " for " (row.name.short()) ", " (cell.season.words()) @if !row.is_sen() { ", " (row.kind.words()) } } }
+                @if seen.exempts && row.is_sen() && matches!(cell.state, CellState::Overdue(_)) {
+                    " " a href=(not_needed(row, stands, n)) { "Not needed" span.hidden { ": " (row.name.short()) ", " (cell.season.words()) } }
+                }
+            }
+        }
+    }
+}
+
+/// Where somebody says that a term's review is not needed.
+fn not_needed(row: &BoardRow, stands: &Standing, n: usize) -> String {
+    let term = format!("{}-{}", stands.year.starting(), stands.cells[n].season.as_code());
+    format!("/pupils/{}/exemptions?term={term}", row.pupil)
+}
+
+/// What to do about a line, and where.
+fn step(row: &BoardRow, meeting: Option<ConversationId>, verb: &'static str) -> (&'static str, String) {
+    match (verb, row.plan, meeting) {
+        (_, None, _) if verb != "Look" => ("Start a plan", format!("/pupils/{}/plans/new", row.pupil)),
+        ("Record the review", Some(plan), _) => (verb, format!("/plans/{plan}/review/new")),
+        ("Offer a meeting" | "Open", Some(_), Some(meeting)) => {
+            ("Open the meeting", format!("/conversations/{meeting}"))
+        }
+        ("Offer a meeting", Some(plan), None) => (verb, format!("/plans/{plan}/conversations/new")),
+        _ => (verb, place(row)),
+    }
+}
+
+/// Plans that should be looked at before their day: folded away, since nothing of it is late.
+fn early(found: &[Early]) -> Markup {
+    html! {
+        @if !found.is_empty() {
+            section aria-labelledby="early" {
+                h2 #early { "Worth an early look (" (found.len()) ")" }
+                details open[found.len() <= AT_ONCE] {
+                    summary { "Plans in which something has changed" }
+                    ul.rows {
+                        @for one in found {
+                            li.row {
+                                span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.name.short()) } }
+                                span.row-what {
+                                    @for prompt in &one.prompts { strong { (prompt.short()) ". " } (prompt.words()) " " }
+                                }
+                                a.second href=(format!("/plans/{}", one.plan)) { "Look" span.hidden { " at the plan of " (one.name.short()) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn to_do(tasks: &[OpenTask]) -> Markup {
+    let place = |task: &OpenTask| match (task.kind, task.conversation) {
+        (TaskKind::MeetingAsked, _) => match (task.plan, task.pupil) {
+            (Some(plan), _) => format!("/plans/{plan}/conversations/new"),
+            (None, Some(pupil)) => format!("/pupils/{pupil}/meetings"),
+            (None, None) => "/tasks".to_owned(),
+        },
+        (TaskKind::CheckRestriction, _) => "/restrictions".to_owned(),
+        (_, Some(id)) => format!("/conversations/{id}"),
+        _ => "/tasks".to_owned(),
+    };
+    html! {
+        section aria-labelledby="tasks" {
+            h2 #tasks { "To do (" (tasks.len()) ")" }
+            ul.rows {
+                @for task in tasks {
+                    li.row {
+                        span.row-who { (task.pupil_name) }
+                        span.row-what {
+                            strong { (task.kind.words()) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
+                            " " (task.detail) " " span.muted { "By " (Day(task.due_on)) }
+                        }
+                        a.second href=(place(task)) { "Do it" span.hidden { ": " (task.kind.words()) " " (task.pupil_name) } }
+                    }
+                }
+            }
+        }
+    }
+}

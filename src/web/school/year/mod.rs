@@ -1,0 +1,228 @@
+//! The year's review dates on one page: proposed by load, changed one by one, many at once or a round at a time, and looked at with what
+//! they do to the messages before anything is saved. Until then the plan is only what stands in the form.
+
+mod check;
+mod days;
+mod draft;
+mod page;
+mod start;
+mod steps;
+
+use axum::{
+    Form, Router,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use chrono::NaiveDate;
+use maud::Markup;
+use serde::Deserialize;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        calendar::{AcademicYear, Calendar, Season},
+        standing::{Standing, State as CellState, standing},
+        year_plan::Term,
+    },
+    store::{
+        calendar, schools,
+        standing::{BoardRow, board_in},
+        year_plan::{self, Ties},
+    },
+    web::{
+        App,
+        form::fields::FormErrors,
+        frame::{
+            error::{Error, Result},
+            layout,
+            session::Person,
+        },
+        plan::plans::Typed,
+    },
+};
+use draft::Draft;
+pub(in crate::web) use start::{pupils_have, waits};
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new().route("/year", get(show).post(change)).route("/year/plans", get(start::show).post(start::start))
+}
+
+/// One pupil's year with its open plan.
+struct Line {
+    row: BoardRow,
+    stands: Standing,
+    ties: Option<Ties>,
+}
+
+impl Line {
+    /// The day that a term's review has been given.
+    fn saved(&self, calendar: &Calendar, season: Season) -> Option<NaiveDate> {
+        let facts = &self.row.facts;
+        let (from, until) = calendar.reach(facts.year, season);
+        facts.agreed_on.filter(|on| from <= *on && *on <= until).or(facts.planned_for(season))
+    }
+
+    /// Whether no round binds its reviews: a plan beside SEN support.
+    fn is_beside(&self) -> bool {
+        !self.row.is_sen()
+    }
+
+    /// Where a term stands, as far as its day is concerned.
+    fn term(&self, calendar: &Calendar, season: Season, today: NaiveDate) -> Term {
+        let cell = &self.stands.cells[season.index()];
+        match cell.state {
+            _ if self.row.plan.is_none() => Term::Closed,
+            CellState::Booked(on) => Term::Booked(on),
+            CellState::Planned | CellState::DueSoon(_) => Term::Open(self.saved(calendar, season)),
+            CellState::Overdue(_) if today < cell.window.closes_on => Term::Open(self.saved(calendar, season)),
+            CellState::Overdue(_) | CellState::Done { .. } | CellState::NotNeeded(_) => Term::Closed,
+        }
+    }
+}
+
+/// Everything the page is made of.
+struct Seen {
+    today: NaiveDate,
+    year: AcademicYear,
+    calendar: Calendar,
+    /// Reviews that one person leads on one day, at most.
+    cap: u32,
+    lines: Vec<Line>,
+}
+
+impl Seen {
+    /// Whether a term's review is the open cycle's, whose day is the agreed one: the first that is still owed.
+    fn is_agreed(&self, line: &Line, season: Season) -> bool {
+        if line.is_beside() || self.year != AcademicYear::containing(self.today) {
+            let (from, until) = self.calendar.reach(self.year, season);
+            let owed = line.is_beside() && season == Season::Autumn;
+            return line.row.facts.agreed_on.is_some_and(|on| (owed || from <= on) && on <= until);
+        }
+        let owed = |s: &&Season| {
+            !matches!(line.stands.cells[s.index()].state, CellState::Done { .. } | CellState::NotNeeded(_))
+        };
+        Season::ALL.iter().find(owed) == Some(&season)
+    }
+}
+
+async fn load(conn: &mut SqliteConnection, person: &Person, year: AcademicYear, today: NaiveDate) -> Result<Seen> {
+    let school = person.viewer.school;
+    let rules = schools::rules(conn, school, today).await?;
+    let calendar = calendar::load(conn, school).await?;
+    let ties = year_plan::ties(conn, school, today).await?;
+    let rows = board_in(conn, school, &rules, year, today).await?;
+    let soon = rules.get("due_soon.school_days");
+    let line = |row: BoardRow| {
+        let stands = standing(&calendar, &row.facts, soon, today);
+        Line { ties: row.plan.and_then(|plan| ties.get(&plan).copied()), stands, row }
+    };
+    let lines = rows.into_iter().map(line).collect();
+    let cap = u32::try_from(rules.get("year_plan.reviews_a_day")).unwrap_or(1);
+    Ok(Seen { today, year, cap, lines, calendar })
+}
+
+/// This year or the next one.
+fn year_asked(year: Option<i32>, today: NaiveDate) -> Result<AcademicYear> {
+    let this = AcademicYear::containing(today);
+    let year = year.map_or(this, AcademicYear::new);
+    if year == this || year == this.next() { Ok(year) } else { Err(Error::NotFound) }
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    year: Option<i32>,
+    saved: Option<usize>,
+    started: Option<usize>,
+}
+
+async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let today = app.clock.now().today();
+    let year = year_asked(asked.year, today)?;
+    let seen = load(&mut *app.store.read().await?, &person, year, today).await?;
+    let draft = Draft::saved(&seen);
+    let started = |n| match n {
+        0 => "Everybody has a plan already.".to_owned(),
+        1 => "1 plan started. Now let Thrice propose its days.".to_owned(),
+        n => format!("{n} plans started. Now let Thrice propose their days."),
+    };
+    let saved = |n| format!("Saved: {} changed.", check::dates(n));
+    let said = asked.saved.map(saved).or(asked.started.map(started));
+    answer(&app, &person, &FormErrors::default(), page::page(&seen, &draft, &FormErrors::default(), said.as_deref()))
+        .await
+}
+
+async fn change(State(app): State<App>, person: Person, Form(fields): Form<Vec<(String, String)>>) -> Result<Response> {
+    person.must(Thing::Board, Verb::Change)?;
+    let (now, typed) = (app.clock.now(), Typed(fields));
+    let year = year_asked(typed.get("year").parse().ok(), now.today())?;
+    match typed.get("do") {
+        "save" => return save(&app, &person, &typed, year).await,
+        "check" => return check(&app, &person, &typed, year).await,
+        _ => {}
+    }
+    let seen = load(&mut *app.store.read().await?, &person, year, now.today()).await?;
+    let (mut draft, mut errors) = (Draft::read(&typed), FormErrors::default());
+    let said = match typed.get("do") {
+        "propose" => Some(steps::propose(&seen, &mut draft, &mut errors)),
+        "move" => Some(steps::move_picked(&seen, &mut draft, &mut errors)),
+        "shift" => Some(steps::shift(&seen, &mut draft, &mut errors)),
+        "pick" => {
+            draft = Draft::ticked(&seen, &typed);
+            Some("Your ticks are in the table below. Enter a day to move them to, or change single dates.".to_owned())
+        }
+        _ => None,
+    };
+    let said = said.filter(|_| errors.is_empty());
+    answer(&app, &person, &errors, page::page(&seen, &draft, &errors, said.as_deref())).await
+}
+
+/// What would change, and what that does to the messages.
+async fn check(app: &App, person: &Person, typed: &Typed, year: AcademicYear) -> Result<Response> {
+    let now = app.clock.now();
+    let mut conn = app.store.read().await?;
+    let seen = load(&mut conn, person, year, now.today()).await?;
+    let (mut draft, mut errors) = (Draft::read(typed), FormErrors::default());
+    let changes = draft.changes(&seen, &mut errors);
+    if !errors.is_empty() {
+        drop(conn);
+        return answer(app, person, &errors, page::page(&seen, &draft, &errors, None)).await;
+    }
+    if changes.is_empty() {
+        drop(conn);
+        let said = Some("No date differs from what is saved.");
+        return answer(app, person, &errors, page::page(&seen, &draft, &errors, said)).await;
+    }
+    let effects = check::effects(&mut conn, person, &changes, year, now).await?;
+    let offered = check::offered(&mut conn, person, &changes).await?;
+    drop(conn);
+    let body = check::page(&seen, &draft, &changes, &check::Weighed { effects, offered });
+    answer(app, person, &errors, body).await
+}
+
+async fn save(app: &App, person: &Person, typed: &Typed, year: AcademicYear) -> Result<Response> {
+    let now = app.clock.now();
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
+    let seen = load(tx.conn(), person, year, now.today()).await?;
+    let (mut draft, mut errors) = (Draft::read(typed), FormErrors::default());
+    let changes = draft.changes(&seen, &mut errors);
+    if !errors.is_empty() {
+        drop(tx);
+        return answer(app, person, &errors, page::page(&seen, &draft, &errors, None)).await;
+    }
+    for change in &changes {
+        year_plan::put(&mut tx, change).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/year?year={}&saved={}", year.starting(), changes.len())).into_response())
+}
+
+async fn answer(app: &App, person: &Person, errors: &FormErrors, body: Markup) -> Result<Response> {
+    let page = layout::page(&layout::chrome(app, person).await?, "Plan the year", body);
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, page).into_response())
+}

@@ -1,0 +1,183 @@
+//! How the year looks: the steps, the table of every pupil's three terms, and the days of each round.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::{
+    Line, Seen,
+    days::rounds,
+    draft::{Draft, Key, field, name},
+    start::{pupils_have, waits},
+};
+use crate::{
+    domain::{calendar::Season, time::ShortDay, year_plan::Term},
+    web::{
+        form::fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select},
+        ui::strip::{symbol, words},
+    },
+};
+
+pub(super) fn page(seen: &Seen, draft: &Draft, errors: &FormErrors, said: Option<&str>) -> Markup {
+    html! {
+        p.no-print { a href="/round" { "Back to the review round" } }
+        (error_summary(errors))
+        @if let Some(said) = said { div.banner.banner-good role="status" { p { (said) } } }
+        h1 { "Plan the year " (seen.year) }
+        p.lead { "All reviews of the year on one page. Let Thrice propose days, change what does not suit, and see what it does to the messages before it is saved." }
+        @if !seen.calendar.knows(seen.year) { p { "No terms are entered for this year. Until they are, Thrice takes the terms that most schools have, and each round is as long as its term." } }
+        (other_year(seen))
+        (without(seen))
+        @if seen.lines.is_empty() {
+            p.empty { "No pupil has a right to reviews in this year." }
+        } @else {
+            form #year method="post" action="/year" novalidate {
+                (kept(seen, draft))
+                p.actions.no-print { button.primary type="submit" name="do" value="check" { "Check the changes" } }
+                (steps(draft, errors))
+                (table(seen, draft, errors))
+                p.actions.no-print { button.primary type="submit" name="do" value="check" { "Check the changes" } }
+            }
+            (rounds(seen, draft))
+        }
+    }
+}
+
+/// What keeps reviews from being given a day, and the way to put it right for all of them.
+fn without(seen: &Seen) -> Markup {
+    let many = seen.lines.iter().filter(|line| waits(&line.row)).count();
+    html! {
+        @if many > 0 {
+            div.panel.no-print {
+                p { strong { (pupils_have(many)) " no plan yet" } ", so no day can be given to what is due for them." }
+                p { a.second href="/year/plans" { "Start plans together" } }
+            }
+        }
+    }
+}
+
+fn other_year(seen: &Seen) -> Markup {
+    let this = crate::domain::calendar::AcademicYear::containing(seen.today);
+    let other = if seen.year == this { this.next() } else { this };
+    html! { p.no-print { a href=(format!("/year?year={}", other.starting())) { "Plan " (other) } } }
+}
+
+/// What a form needs beside its dates.
+pub(super) fn kept(seen: &Seen, draft: &Draft) -> Markup {
+    html! {
+        input type="hidden" name="year" value=(seen.year.starting());
+        input type="hidden" name="was" value=(draft.was());
+    }
+}
+
+fn steps(draft: &Draft, errors: &FormErrors) -> Markup {
+    let field = |name, label, hint| Field { name, label, hint, value: draft.typed.get(name), errors };
+    let mut all = vec![("", "All three rounds")];
+    let each: Vec<(&str, &str)> = Season::ALL.iter().map(|s| (s.as_code(), s.title())).collect();
+    all.extend(&each);
+    let fill = match draft.typed.get("fill") {
+        "" => "empty",
+        other => other,
+    };
+    let fill = Field { name: "fill", label: "For which reviews?", hint: "", value: fill, errors };
+    html! {
+        div.steps.no-print {
+            div.panel role="group" aria-labelledby="step-propose" {
+                h2 #step-propose { "Propose days" }
+                (select(&field("round", "Round", ""), &all))
+                (number_input(&field("cap", "At most, for one person on one day", ""), "", "reviews"))
+                (radios(&fill, &[("empty", "Only those without a day"), ("all", "All of them anew")]))
+                button.second type="submit" name="do" value="propose" { "Propose days" }
+            }
+            div.panel role="group" aria-labelledby="step-move" {
+                h2 #step-move { "Move what is ticked" }
+                (date_input(&field("move_to", "To this day", "Tick reviews in the table first")))
+                button.second type="submit" name="do" value="move" { "Move the ticked reviews" }
+            }
+            div.panel role="group" aria-labelledby="step-shift" {
+                h2 #step-shift { "Move a whole round" }
+                (select(&field("shift_round", "Which round", ""), &each))
+                (number_input(&field("shift_by", "By how many school days", "A minus means earlier"), "", "school days"))
+                button.second type="submit" name="do" value="shift" { "Move the round" }
+            }
+        }
+    }
+}
+
+fn table(seen: &Seen, draft: &Draft, errors: &FormErrors) -> Markup {
+    html! {
+        table.cards.year {
+            @let (pupils, beside) = (pupils(seen), seen.lines.iter().any(Line::is_beside));
+            caption {
+                (pupils) @if pupils == 1 { " pupil" } @else { " pupils" } ", three rounds"
+                @if beside { "; plans beside SEN support are not moved with a round" }
+            }
+            thead {
+                tr {
+                    th scope="col" { "Pupil" }
+                    th scope="col" { "Led by" }
+                    @for (season, window) in seen.calendar.windows(seen.year) {
+                        th scope="col" { (season.title()) br; span.muted { (ShortDay(window.opens_on)) " to " (ShortDay(window.closes_on)) } }
+                    }
+                }
+            }
+            tbody {
+                @for line in &seen.lines {
+                    tr {
+                        th scope="row" { a href=(format!("/pupils/{}", line.row.pupil)) { (line.row.name.short()) } " " span.muted { (line.row.class) }
+                            @if let Some(beside) = line.row.beside(seen.today) { br; span.muted.beside { (beside) } }
+                        }
+                        td data-label="Led by" { div { (lead(line)) } }
+                        @for season in Season::ALL {
+                            td data-label=(season.title()) { div { (cell(seen, draft, errors, line, *season)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many pupils the lines are about.
+fn pupils(seen: &Seen) -> usize {
+    seen.lines.iter().map(|line| line.row.pupil).collect::<BTreeSet<_>>().len()
+}
+
+fn lead(line: &Line) -> Markup {
+    html! {
+        @match (&line.row.lead, line.row.plan) {
+            (Some((_, name)), Some(_)) => (name.formal()),
+            _ => a href=(format!("/pupils/{}/plans/new", line.row.pupil)) { "Start a plan" span.hidden { " for " (line.row.name.short()) } },
+        }
+    }
+}
+
+fn cell(seen: &Seen, draft: &Draft, errors: &FormErrors, line: &Line, season: Season) -> Markup {
+    let cell = &line.stands.cells[season.index()];
+    match (line.term(&seen.calendar, season, seen.today), line.row.plan) {
+        (Term::Open(_), Some(plan)) => give(line, draft, errors, (plan, season)),
+        _ => html! {
+            span.cell { (symbol(&cell.state)) span { (words(cell)) } }
+            @if let Some(why) = cell.state.reason() { p.muted { (why) } }
+        },
+    }
+}
+
+/// The date of one review, and its tick.
+fn give(line: &Line, draft: &Draft, errors: &FormErrors, key: Key) -> Markup {
+    let (field, pick) = (field(key), format!("pick-{}", name(key)));
+    let kind = if line.is_beside() { format!(", {}", line.row.kind.words()) } else { String::new() };
+    let who = format!("{}{kind}, {}", line.row.name.short(), key.1.words());
+    let error = errors.get(&field);
+    let note = format!("{field}-{}", if error.is_some() { "error" } else { "note" });
+    let note_id = (error.is_some() || draft.notes.contains_key(&key)).then_some(&note);
+    html! {
+        div.give {
+            input type="checkbox" id=(pick) name="pick" value=(name(key)) checked[draft.picked.contains(&key)] aria-label=(format!("Tick {who}"));
+            input type="date" id=(field) name=(field) value=(draft.days.get(&key).map(String::as_str).unwrap_or_default())
+                aria-label=(format!("{who}: review date")) autocomplete="off" aria-invalid=[error.map(|_| "true")] aria-describedby=[note_id];
+        }
+        @if let Some(error) = error { p.field-error id=(note) { span.hidden { "Error: " } (error) } }
+        @else if let Some(said) = draft.notes.get(&key) { p.muted id=(note) { (said) } }
+    }
+}
