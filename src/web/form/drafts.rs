@@ -19,8 +19,8 @@ use crate::{
     },
     web::{
         App,
+        form::typed::Typed,
         frame::{error::Result, layout, session::Person},
-        plan::plans::Typed,
     },
 };
 

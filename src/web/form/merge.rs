@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::fields::{Field, FormErrors, radios, textarea};
-use crate::web::plan::plans::Typed;
+use crate::web::form::typed::Typed;
 
 /// A field in which two texts differ.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,6 +1,8 @@
 //! Forms: fields and their errors, what was typed, drafts of it, and two people's words side by side.
 
+pub(super) mod days;
 pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod fields;
 pub(super) mod merge;
+pub(super) mod typed;

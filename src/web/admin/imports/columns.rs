@@ -16,12 +16,14 @@ use crate::{
     store::imports,
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        form::{
+            fields::{Field, FormErrors, button, error_summary, text_input},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

@@ -21,9 +21,11 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input},
+        form::{
+            fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
-        plan::plans::Typed,
     },
 };
 

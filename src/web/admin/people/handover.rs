@@ -14,9 +14,11 @@ use crate::{
     },
     store::people::handover::Led,
     web::{
-        form::fields::{Field, FormErrors, select},
+        form::{
+            fields::{Field, FormErrors, select},
+            typed::Typed,
+        },
         frame::session::Person,
-        plan::plans::Typed,
     },
 };
 

@@ -21,12 +21,14 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{FormErrors, button, error_summary},
+        form::{
+            fields::{FormErrors, button, error_summary},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

@@ -26,12 +26,14 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{FormErrors, button, error_summary, second_button},
+        form::{
+            fields::{FormErrors, button, error_summary, second_button},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
         ui::summary_list::summary_list,
     },
 };

@@ -21,9 +21,11 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, checkboxes, date_input, error_summary, text_input},
+        form::{
+            fields::{Field, FormErrors, button, checkboxes, date_input, error_summary, text_input},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
-        plan::plans::Typed,
     },
 };
 

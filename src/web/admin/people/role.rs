@@ -17,12 +17,14 @@ use crate::{
     store::people::{self, Member, handover},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, radios},
+        form::{
+            fields::{Field, FormErrors, button, error_summary, radios},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

@@ -33,13 +33,15 @@ use crate::{
             settings::school::{fields, read},
             sign_in::{lead_on, password, used_up},
         },
-        form::fields::{Field, FormErrors, button, error_summary, radios, text_input},
+        form::{
+            fields::{Field, FormErrors, button, error_summary, radios, text_input},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             layout::plain_page,
             session::device,
         },
-        plan::plans::Typed,
     },
 };
 

@@ -14,9 +14,11 @@ use crate::{
     web::{
         App,
         admin::settings::school::{fields, read},
-        form::fields::{FormErrors, button, error_summary},
+        form::{
+            fields::{FormErrors, button, error_summary},
+            typed::Typed,
+        },
         frame::{error::Result, layout, session::Person},
-        plan::plans::Typed,
     },
 };
 

@@ -30,9 +30,11 @@ use crate::{
     store::{calendar, schools},
     web::{
         App,
-        form::fields::{FormErrors, error_summary},
+        form::{
+            fields::{FormErrors, error_summary},
+            typed::Typed,
+        },
         frame::{error::Result, layout, session::Person},
-        plan::plans::Typed,
         ui::table::table,
     },
 };

@@ -19,9 +19,13 @@ use crate::{
     store::{audit::Entry, plans},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, checkboxes, date_input, error_summary, number_input, text_input},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, checkboxes, date_input, error_summary, number_input, text_input},
+            typed::Typed,
+        },
         frame::{error, session::Person},
-        plan::plans::{Typed, date, role_words},
+        plan::plans::role_words,
         ui::{
             table::table,
             tag::{Tone, tag},

@@ -15,9 +15,11 @@ use crate::{
     store::{audit::Entry, schools},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, checkboxes, number_input, radios},
+        form::{
+            fields::{Field, FormErrors, button, checkboxes, number_input, radios},
+            typed::Typed,
+        },
         frame::{error, session::Person},
-        plan::plans::Typed,
         ui::table::table,
     },
 };

@@ -15,9 +15,11 @@ use crate::{
     store::{audit::Entry, schools},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, text_input},
+        form::{
+            fields::{Field, FormErrors, button, text_input},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
-        plan::plans::Typed,
         ui::summary_list::summary_list,
     },
 };

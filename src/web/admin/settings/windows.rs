@@ -19,12 +19,15 @@ use crate::{
     store::{audit::Entry, calendar},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, error_summary},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, date_input, error_summary},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::{Typed, date},
     },
 };
 

@@ -25,13 +25,15 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, radios, text_input},
+        form::{
+            fields::{Field, FormErrors, button, error_summary, radios, text_input},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::Typed,
         pupil::pupils::head::{self, Tab},
         ui::{
             table::table,

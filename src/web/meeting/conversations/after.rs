@@ -29,12 +29,12 @@ use crate::{
         form::{
             draft::clock,
             fields::{Field, FormErrors, second_button, textarea},
+            typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

@@ -26,7 +26,10 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
+        form::{
+            fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
@@ -35,7 +38,6 @@ use crate::{
             self,
             form::{TIMES, Voice, free, known, parse, ticked},
         },
-        plan::plans::Typed,
     },
 };
 

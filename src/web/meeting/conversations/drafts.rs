@@ -12,9 +12,11 @@ use crate::{
     store::drafts::Place,
     web::{
         App,
-        form::drafts::{Form as DraftForm, keep_for},
+        form::{
+            drafts::{Form as DraftForm, keep_for},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
-        plan::plans::Typed,
     },
 };
 

@@ -11,9 +11,9 @@ use crate::{
         time::Day,
     },
     store::conversations::{Invited, agreed::Action},
-    web::{
-        form::fields::{Field, FormErrors, date_input, radios, select, text_input, textarea},
-        plan::plans::Typed,
+    web::form::{
+        fields::{Field, FormErrors, date_input, radios, select, text_input, textarea},
+        typed::Typed,
     },
 };
 

@@ -16,10 +16,7 @@ use crate::{
         contacts::AdultCard,
         conversations::{Conversation, Ground, NewOffer, NewSlot, Try},
     },
-    web::{
-        form::fields::FormErrors,
-        plan::plans::{Typed, date},
-    },
+    web::form::{days::date, fields::FormErrors, typed::Typed},
 };
 
 /// Times on the form.

@@ -30,9 +30,9 @@ use crate::{
         form::{
             drafts::{Answer, keep},
             fields::FormErrors,
+            typed::Typed,
         },
         frame::{error::Result, layout, session::Person},
-        plan::plans::Typed,
     },
 };
 

@@ -18,10 +18,10 @@ use crate::{
         form::{
             draft::{auto_save, clock},
             fields::{FormErrors, button, error_summary, second_button},
+            typed::Typed,
         },
         frame::assets,
         parent::parent_views::parents::said,
-        plan::plans::Typed,
     },
 };
 

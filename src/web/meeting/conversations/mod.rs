@@ -44,13 +44,12 @@ use crate::{
     },
     web::{
         App,
-        form::{drafts as web_drafts, fields::FormErrors},
+        form::{drafts as web_drafts, fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

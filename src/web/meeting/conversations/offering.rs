@@ -16,8 +16,10 @@ use crate::{
     },
     store::conversations::{Became, Ground, Try},
     web::{
-        form::fields::{Field, FormErrors, button, checkboxes, error_summary, select, text_input},
-        plan::plans::Typed,
+        form::{
+            fields::{Field, FormErrors, button, checkboxes, error_summary, select, text_input},
+            typed::Typed,
+        },
         ui::table::table,
     },
 };

@@ -23,11 +23,13 @@ use crate::{
         parent_views::ParentView,
     },
     web::{
-        form::fields::{
-            Field, FormErrors, button, date_input, error_summary, number_input, radios, second_button, text_input,
+        form::{
+            fields::{
+                Field, FormErrors, button, date_input, error_summary, number_input, radios, second_button, text_input,
+            },
+            typed::Typed,
         },
         parent::parent_views::parents::beforehand,
-        plan::plans::Typed,
         ui::{summary_list::summary_list, table::table},
     },
 };

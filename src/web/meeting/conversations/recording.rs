@@ -13,10 +13,7 @@ use crate::{
         Conversation, Invited, NewRecord,
         agreed::{Action, NewAction, Other},
     },
-    web::{
-        form::{drafts, fields::FormErrors},
-        plan::plans::{Typed, date},
-    },
+    web::form::{days::date, drafts, fields::FormErrors, typed::Typed},
 };
 
 /// What the form has to know besides the meeting.

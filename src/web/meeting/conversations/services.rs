@@ -25,12 +25,15 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, date_input, second_button, select, text_input},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, date_input, second_button, select, text_input},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::{Typed, date},
         ui::table::table,
     },
 };

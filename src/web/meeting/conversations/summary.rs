@@ -8,7 +8,7 @@ use super::recording;
 use crate::{
     domain::{conversation::Doer, ids::StaffId, people::Name, time::LongDay},
     store::conversations::Record,
-    web::{form::fields::FormErrors, plan::plans::Typed},
+    web::form::{fields::FormErrors, typed::Typed},
 };
 
 /// What is read.
@@ -45,7 +45,7 @@ impl Summary {
             texts: texts(|name| typed.get(name).to_owned()),
             actions: actions.collect(),
             agreed: typed.get("agreed").to_owned(),
-            after: after(crate::web::plan::plans::date(typed.get("next_on")), typed.get("keep_in_touch")),
+            after: after(crate::web::form::days::date(typed.get("next_on")), typed.get("keep_in_touch")),
         }
     }
 

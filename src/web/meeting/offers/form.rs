@@ -14,10 +14,7 @@ use crate::{
         conversations::{NewOffer, NewSlot},
         standing::BoardRow,
     },
-    web::{
-        form::fields::FormErrors,
-        plan::plans::{Typed, date},
-    },
+    web::form::{days::date, fields::FormErrors, typed::Typed},
 };
 
 /// Times that one family can be offered, at most.

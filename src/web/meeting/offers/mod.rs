@@ -35,13 +35,12 @@ use crate::{
     },
     web::{
         App,
-        form::fields::FormErrors,
+        form::{fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 use form::Wish;

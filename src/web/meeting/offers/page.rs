@@ -11,8 +11,10 @@ use crate::{
     },
     store::conversations::offers::{Offered, Reach},
     web::{
-        form::fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select, text_input},
-        plan::plans::Typed,
+        form::{
+            fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select, text_input},
+            typed::Typed,
+        },
         ui::table::table,
     },
 };

@@ -11,9 +11,11 @@ use crate::{
     },
     store::conversations::{Record, invitations::Opened},
     web::{
-        form::fields::{Field, FormErrors, button, radios, second_button, textarea},
+        form::{
+            fields::{Field, FormErrors, button, radios, second_button, textarea},
+            typed::Typed,
+        },
         meeting::conversations::{after, paper, services, summary::Summary},
-        plan::plans::Typed,
     },
 };
 

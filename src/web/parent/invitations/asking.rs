@@ -18,9 +18,11 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, textarea},
+        form::{
+            fields::{Field, FormErrors, button, textarea},
+            typed::Typed,
+        },
         frame::error::Result,
-        plan::plans::Typed,
     },
 };
 

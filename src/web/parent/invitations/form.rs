@@ -8,7 +8,7 @@ use crate::{
         time::Moment,
     },
     store::{contacts::AdultCard, conversations::invitations::Opened},
-    web::{form::fields::FormErrors, plan::plans::Typed},
+    web::form::{fields::FormErrors, typed::Typed},
 };
 
 /// The most characters that are kept of one field.

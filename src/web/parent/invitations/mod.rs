@@ -38,9 +38,8 @@ use crate::{
     },
     web::{
         App,
-        form::fields::FormErrors,
+        form::{fields::FormErrors, typed::Typed},
         frame::{error::Result, layout},
-        plan::plans::Typed,
     },
 };
 use form::Voice;

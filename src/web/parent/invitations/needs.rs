@@ -24,9 +24,11 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, radios, text_input, textarea},
+        form::{
+            fields::{Field, FormErrors, button, error_summary, radios, text_input, textarea},
+            typed::Typed,
+        },
         frame::error::Result,
-        plan::plans::Typed,
         pupil::contacts::{formats, put_suits, suits_field, suits_of},
     },
 };

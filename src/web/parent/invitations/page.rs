@@ -15,9 +15,11 @@ use crate::{
     },
     store::{conversations::invitations::Opened, schools::SchoolCard},
     web::{
-        form::fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
+        form::{
+            fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
+            typed::Typed,
+        },
         parent::parent_views::parents::is_time,
-        plan::plans::Typed,
         ui::{phone::phone, safe_url::SafeUrl, summary_list::summary_list},
     },
 };

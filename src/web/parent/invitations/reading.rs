@@ -25,12 +25,14 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, code_input, second_button},
+        form::{
+            fields::{Field, FormErrors, button, code_input, second_button},
+            typed::Typed,
+        },
         frame::{
             error::Result,
             session::{self, Kind},
         },
-        plan::plans::Typed,
     },
 };
 

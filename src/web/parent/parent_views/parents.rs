@@ -31,6 +31,7 @@ use crate::{
             draft::{auto_save, clock},
             drafts::{Answer, Form as DraftForm, keep},
             fields::{Field, FormErrors, button, error_summary, radios, textarea},
+            typed::Typed,
         },
         frame::{
             error::{Error, Result},
@@ -38,7 +39,6 @@ use crate::{
             session::Person,
         },
         parent::invitations::{form::cut, nothing},
-        plan::plans::Typed,
         ui::phone::phone,
     },
 };

@@ -19,9 +19,12 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
-        plan::plans::{Typed, date},
         pupil::pupils::head::{self, Tab},
     },
 };

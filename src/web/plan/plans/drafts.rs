@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 
-use super::{Typed, load_to_change, merge, pupil_to_plan_for};
+use super::{load_to_change, merge, pupil_to_plan_for};
 use crate::{
     domain::{
         draft::DraftKind,
@@ -15,7 +15,10 @@ use crate::{
     store::drafts::Place,
     web::{
         App,
-        form::drafts::{Form as DraftForm, keep_for},
+        form::{
+            drafts::{Form as DraftForm, keep_for},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
     },
 };

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Typed;
 use crate::{
     domain::{
         costing::CostShare,
@@ -13,13 +12,14 @@ use crate::{
         target::Direction,
     },
     store::plans::{PlanView, Successors, successors::Part},
+    web::form::typed::Typed,
 };
 
 const PARTS: [(&str, Part); 3] = [("outcome", Part::Outcome), ("target", Part::Target), ("provision", Part::Placement)];
 
 /// What this person typed with the rows' newest numbers, and the saved plan as a form with its rows under the same numbers.
 pub(super) fn aligned(typed: &Typed, plan: &PlanView, line: &Successors) -> (Typed, Typed) {
-    let saved = Typed::of(&plan.content, plan.version);
+    let saved = super::typed::of(&plan.content, plan.version);
     let (mut mine, mut theirs) = (typed.clone(), Typed::default());
     // Their place of each part's row → its place in this form.
     let mut places: BTreeMap<(&str, usize), usize> = BTreeMap::new();

@@ -37,6 +37,7 @@ use crate::{
             drafts::{self as keeping, Known as Draft},
             fields::FormErrors,
             merge::{self as merging, Difference},
+            typed::Typed,
         },
         frame::{
             error::{Error, Result},
@@ -48,8 +49,6 @@ use crate::{
 
 pub(in crate::web) use clocks::next_date;
 use form::Offers;
-pub(in crate::web) use form::{date, review_date};
-pub(in crate::web) use typed::Typed;
 pub(in crate::web) use view::role_words;
 
 /// The routes of this resource.
@@ -127,7 +126,7 @@ async fn new(
     let usual = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
     let kind = PlanKind::from_code(&wanted.kind).unwrap_or(usual);
     let (typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
-    let typed = typed.unwrap_or_else(|| Typed::blank(kind, person.viewer.staff, offers.default_review()));
+    let typed = typed.unwrap_or_else(|| typed::blank(kind, person.viewer.staff, offers.default_review()));
     let page = pages::new((pupil, &name), &typed, &offers, &Default::default(), &draft);
     answer(&app, &person, StatusCode::OK, &page).await
 }
@@ -145,7 +144,7 @@ async fn create(
         let (_, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
         answer(&app, &person, status, &pages::new((pupil, &name), typed, &offers, errors, &draft)).await
     };
-    if typed.add_row() {
+    if typed::add_row(&mut typed) {
         return again(StatusCode::OK, &typed, &FormErrors::default()).await;
     }
     let parsed = form::kind(&typed).and_then(|kind| Ok((kind, form::content(&typed, kind, &offers, None)?)));
@@ -168,7 +167,7 @@ async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
     match typed {
         Some(typed) if is_stale(&typed, &plan) => conflict(&app, &person, &plan, typed, &offers).await,
         typed => {
-            let typed = typed.unwrap_or_else(|| Typed::of(&plan.content, plan.version));
+            let typed = typed.unwrap_or_else(|| typed::of(&plan.content, plan.version));
             let page = pages::edit(&plan, &typed, &offers, &Default::default(), &draft);
             answer(&app, &person, StatusCode::OK, &page).await
         }
@@ -188,7 +187,7 @@ async fn save(
         let (_, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
         answer(&app, &person, status, &pages::edit(&plan, typed, &offers, errors, &draft)).await
     };
-    if typed.add_row() {
+    if typed::add_row(&mut typed) {
         return again(StatusCode::OK, &typed, &FormErrors::default()).await;
     }
     if is_stale(&typed, &plan) {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Typed, form::Offers, merge, view};
+use super::{form::Offers, merge, view};
 use crate::{
     domain::{
         costing::{CostShare, rate_on},
@@ -20,6 +20,7 @@ use crate::{
             Field, FormErrors, button, date_input, error_summary, number_input, radios, select, text_input, textarea,
         },
         merge::{Difference, carried, choices},
+        typed::Typed,
     },
 };
 

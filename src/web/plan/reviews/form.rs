@@ -19,9 +19,10 @@ use crate::{
         reviews::{Beside, NewReview, Outcome, ReviewView, Voice},
         teacher_views,
     },
-    web::{
-        form::fields::FormErrors,
-        plan::plans::{Typed, date, review_date},
+    web::form::{
+        days::{date, review_date},
+        fields::FormErrors,
+        typed::Typed,
     },
 };
 

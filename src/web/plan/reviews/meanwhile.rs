@@ -25,12 +25,12 @@ use crate::{
         form::{
             fields::{FormErrors, button, error_summary},
             merge::{self, Difference},
+            typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

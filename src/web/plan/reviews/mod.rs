@@ -23,7 +23,7 @@ use maud::Markup;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::plans::{self as plan_pages, Typed};
+use super::plans as plan_pages;
 use crate::{
     dispatch::{self, Scope},
     domain::{
@@ -42,6 +42,7 @@ use crate::{
         form::{
             drafts::{self as keeping, Known as Kept},
             fields::FormErrors,
+            typed::Typed,
         },
         frame::{
             error::{Error, Result},

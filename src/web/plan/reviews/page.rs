@@ -10,9 +10,10 @@ use crate::{
         form::{
             draft::{also_writing, auto_save},
             fields::{Field, FormErrors, checkboxes, date_input, error_summary, radios, select, text_input, textarea},
+            typed::Typed,
         },
         frame::assets,
-        plan::{plans::Typed, teacher_views::beside as teachers},
+        plan::teacher_views::beside as teachers,
         ui::prompts::prompt_box,
     },
 };

@@ -15,9 +15,12 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, error_summary, textarea},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, date_input, error_summary, textarea},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
-        plan::plans::{Typed, date},
     },
 };
 

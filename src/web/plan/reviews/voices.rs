@@ -20,9 +20,11 @@ use crate::{
         teacher_views,
     },
     web::{
-        form::fields::{checkboxes, text_input, textarea},
+        form::{
+            fields::{checkboxes, text_input, textarea},
+            typed::Typed,
+        },
         parent::parent_views::parents::said,
-        plan::plans::Typed,
     },
 };
 

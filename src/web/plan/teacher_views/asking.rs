@@ -28,14 +28,17 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, date_input, error_summary},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, date_input, error_summary},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
         meeting::offers::TO_TAKE_BACK,
-        plan::plans::{Typed, date},
         ui::table::table,
     },
 };

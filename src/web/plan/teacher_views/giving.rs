@@ -26,13 +26,14 @@ use crate::{
         form::{
             drafts::{self as keeping, Form as DraftForm, keep_for},
             fields::FormErrors,
+            typed::Typed,
         },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::{self as plan_pages, Typed},
+        plan::plans as plan_pages,
     },
 };
 

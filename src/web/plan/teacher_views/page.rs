@@ -11,13 +11,11 @@ use crate::{
         plans::{PlanView, Target},
         teacher_views::Voice,
     },
-    web::{
-        form::{
-            draft::{auto_save, clock},
-            drafts::Known,
-            fields::{Field, FormErrors, button, error_summary, radios, text_input, textarea},
-        },
-        plan::plans::Typed,
+    web::form::{
+        draft::{auto_save, clock},
+        drafts::Known,
+        fields::{Field, FormErrors, button, error_summary, radios, text_input, textarea},
+        typed::Typed,
     },
 };
 

@@ -9,10 +9,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{
-    pupils::head,
-    sen_record::{day_gone, given},
-};
+use super::pupils::head;
 use crate::{
     domain::access::Thing,
     store::{
@@ -22,12 +19,15 @@ use crate::{
     },
     web::{
         App,
-        form::fields::FormErrors,
+        form::{
+            days::day_gone,
+            fields::FormErrors,
+            typed::{Typed, given},
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

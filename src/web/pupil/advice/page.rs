@@ -13,9 +13,11 @@ use crate::{
         pupils::head::Head,
     },
     web::{
-        form::fields::{Field, FormErrors, button, date_input, error_summary, select, text_input, textarea},
+        form::{
+            fields::{Field, FormErrors, button, date_input, error_summary, select, text_input, textarea},
+            typed::Typed,
+        },
         frame::session::Person,
-        plan::plans::Typed,
         pupil::pupils::head::{self, entered},
         ui::{
             summary_list::summary_list,

@@ -22,13 +22,15 @@ use crate::{
     store::audit::{Asked, Entry, Line, of_pupil, of_staff, people},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, select},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, date_input, select},
+        },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::date,
         ui::table::table,
     },
 };

@@ -22,12 +22,14 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, checkboxes, number_input, radios, text_input},
+        form::{
+            fields::{Field, FormErrors, button, checkboxes, number_input, radios, text_input},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
         pupil::{pupils::head, restrictions::entering},
     },
 };

@@ -16,12 +16,15 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, textarea},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, date_input, textarea},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::{Typed, date},
         pupil::pupils::head,
     },
 };

@@ -34,13 +34,16 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, number_input, radios, select, text_input, textarea},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, date_input, number_input, radios, select, text_input, textarea},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::{Typed, date},
     },
 };
 

@@ -8,9 +8,9 @@ use crate::{
         time::LongDay,
     },
     store::adult_needs::Told,
-    web::{
-        form::fields::{Field, checkboxes},
-        plan::plans::Typed,
+    web::form::{
+        fields::{Field, checkboxes},
+        typed::Typed,
     },
 };
 

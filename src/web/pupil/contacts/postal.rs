@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use crate::{
     domain::{postal::PostalAddress, time::LongDay},
     store::postal::Before,
-    web::{
-        form::fields::{Field, FormErrors, text_input, textarea},
-        plan::plans::Typed,
+    web::form::{
+        fields::{Field, FormErrors, text_input, textarea},
+        typed::Typed,
     },
 };
 

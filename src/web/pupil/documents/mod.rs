@@ -11,10 +11,7 @@ use axum::{
     routing::get,
 };
 
-use super::{
-    pupils::head::{self, Tab},
-    sen_record::given,
-};
+use super::pupils::head::{self, Tab};
 use crate::{
     domain::{access::Thing, document::MOST_BYTES},
     store::{
@@ -24,12 +21,14 @@ use crate::{
     },
     web::{
         App,
-        form::fields::FormErrors,
+        form::{
+            fields::FormErrors,
+            typed::{Typed, given},
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

@@ -10,8 +10,10 @@ use crate::{
     },
     store::{documents::Held, pupils::head::Head},
     web::{
-        form::fields::{Field, FormErrors, button, date_input, error_summary, file_input, text_input, textarea},
-        plan::plans::Typed,
+        form::{
+            fields::{Field, FormErrors, button, date_input, error_summary, file_input, text_input, textarea},
+            typed::Typed,
+        },
         pupil::pupils::head::{self, entered},
         ui::table::table,
     },

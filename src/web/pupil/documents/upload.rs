@@ -14,13 +14,12 @@ use crate::{
     store::documents::{self, New},
     web::{
         App,
-        form::fields::FormErrors,
+        form::{days::day_gone, fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
-        pupil::{pupils::head, sen_record::day_gone},
+        pupil::pupils::head,
     },
 };
 

@@ -9,10 +9,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{
-    pupils::head::{self, entered},
-    sen_record::day_gone,
-};
+use super::pupils::head::{self, entered};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -23,13 +20,16 @@ use crate::{
     store::{audit::Entry, leavers, pupils::head::Head},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, select, text_input},
+        form::{
+            days::day_gone,
+            fields::{Field, FormErrors, button, date_input, select, text_input},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::Typed,
         ui::table::table,
     },
 };

@@ -21,13 +21,16 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
+        form::typed as forms,
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
+        },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::{self as forms, date},
     },
 };
 

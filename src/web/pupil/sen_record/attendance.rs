@@ -6,15 +6,18 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{day_gone, needs::back};
+use super::needs::back;
 use crate::{
     domain::{access::Thing, attendance::Attendance},
     store::{attendance, pupils::head::Head},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, number_input},
+        form::{
+            days::day_gone,
+            fields::{Field, FormErrors, button, date_input, number_input},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
-        plan::plans::Typed,
         pupil::pupils::head,
     },
 };

@@ -15,12 +15,14 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{FormErrors, button},
+        form::{
+            fields::{FormErrors, button},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
         pupil::pupils::head,
     },
 };

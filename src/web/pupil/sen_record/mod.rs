@@ -7,24 +7,20 @@ mod needs;
 mod page;
 mod status;
 
+use super::pupils::head::{self, Tab};
+use crate::{
+    domain::access::Thing,
+    store,
+    web::{
+        App,
+        frame::{error::Result, session::Person},
+    },
+};
 use axum::{
     Router,
     extract::{Path, State},
     response::Response,
     routing::{get, post},
-};
-use chrono::NaiveDate;
-
-use super::pupils::head::{self, Tab};
-use crate::{
-    domain::{access::Thing, time::LongDay},
-    store,
-    web::{
-        App,
-        form::fields::FormErrors,
-        frame::{error::Result, session::Person},
-        plan::plans::{Typed, date},
-    },
 };
 
 /// The routes of this resource.
@@ -56,30 +52,4 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
     };
     drop(conn);
     head::page(&app, &person, &head, Tab::Record, page::body(&head, &record)).await
-}
-
-/// Reads a day that has come: wrong days are said beside their field. `what` is its name within a sentence.
-pub(in crate::web) fn day_gone(
-    typed: &Typed,
-    field: &'static str,
-    what: &str,
-    today: NaiveDate,
-    errors: &mut FormErrors,
-) -> Option<NaiveDate> {
-    let found = date(typed.get(field));
-    match found {
-        None => errors.add(field, format!("Enter {what} as a date, like {today}")),
-        Some(day) if day > today => {
-            errors.add(field, format!("{} is still to come: enter {what}, up to today", LongDay(day)))
-        }
-        Some(_) => {}
-    }
-    found.filter(|day| *day <= today)
-}
-
-/// Adds an error where nothing was written.
-pub(in crate::web) fn given(typed: &Typed, field: &'static str, sentence: &str, errors: &mut FormErrors) {
-    if typed.get(field).is_empty() {
-        errors.add(field, sentence);
-    }
 }

@@ -6,7 +6,6 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{day_gone, given};
 use crate::{
     domain::{access::Thing, need::Need, sen_status::SenCode, time::LongDay},
     store::{
@@ -15,12 +14,15 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, select, text_input, textarea},
+        form::{
+            days::day_gone,
+            fields::{Field, FormErrors, button, date_input, select, text_input, textarea},
+            typed::{Typed, given},
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
         pupil::pupils::head,
     },
 };

@@ -8,7 +8,6 @@ use axum::{
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{day_gone, given};
 use crate::{
     domain::{
         access::Thing,
@@ -27,13 +26,16 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, radios, text_input, textarea},
+        form::{
+            days::day_gone,
+            fields::{Field, FormErrors, button, date_input, radios, text_input, textarea},
+            typed::{Typed, given},
+        },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        plan::plans::Typed,
         pupil::pupils::head,
         ui::strip::standing_strip,
     },

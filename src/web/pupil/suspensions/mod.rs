@@ -9,10 +9,7 @@ use axum::{
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{
-    pupils::head::{self, entered},
-    sen_record::{day_gone, given},
-};
+use super::pupils::head::{self, entered};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -26,12 +23,15 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, number_input, radios, select, textarea},
+        form::{
+            days::day_gone,
+            fields::{Field, FormErrors, button, date_input, number_input, radios, select, textarea},
+            typed::{Typed, given},
+        },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
         ui::{
             table::table,
             tag::{Tone, tag},

@@ -19,9 +19,11 @@ use crate::{
     store::concerns::{self, Concern, NewDecision},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, date_input, radios, text_input, textarea},
+        form::{
+            days::date,
+            fields::{Field, FormErrors, button, date_input, radios, text_input, textarea},
+        },
         frame::{error::Result, layout, session::Person},
-        plan::plans::date,
     },
 };
 

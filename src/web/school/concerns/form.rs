@@ -7,9 +7,9 @@ use serde::Deserialize;
 use crate::{
     domain::sen_status::Told,
     store::{concerns::Content, pupils::page::Listed},
-    web::{
-        form::fields::{Field, FormErrors, button, date_input, error_summary, radios, text_input, textarea},
-        plan::plans::date,
+    web::form::{
+        days::date,
+        fields::{Field, FormErrors, button, date_input, error_summary, radios, text_input, textarea},
     },
 };
 

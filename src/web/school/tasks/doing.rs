@@ -22,11 +22,11 @@ use crate::{
     },
     web::{
         App,
+        form::days::date,
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::date,
     },
 };
 

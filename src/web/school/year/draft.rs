@@ -13,10 +13,7 @@ use crate::{
         year_plan::{self, Term},
     },
     store::year_plan::Change,
-    web::{
-        form::fields::FormErrors,
-        plan::plans::{Typed, date},
-    },
+    web::form::{days::date, fields::FormErrors, typed::Typed},
 };
 
 /// A cell of the year.

@@ -32,9 +32,11 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, select},
+        form::{
+            fields::{Field, FormErrors, button, error_summary, select},
+            typed::Typed,
+        },
         frame::{error::Result, layout, session::Person},
-        plan::plans::Typed,
     },
 };
 

@@ -12,7 +12,7 @@ use crate::{
         calendar::Season,
         year_plan::{self, PlanYear, Proposal, Term, Trouble},
     },
-    web::{form::fields::FormErrors, plan::plans::date},
+    web::form::{days::date, fields::FormErrors},
 };
 
 /// The rounds that a step is about: one, or all.

@@ -10,10 +10,7 @@ use crate::{
         calendar::{ClosureKind, Season, Term, check_year},
         time::LongDay,
     },
-    web::{
-        form::fields::FormErrors,
-        plan::plans::{Typed, date},
-    },
+    web::form::{days::date, fields::FormErrors, typed::Typed},
 };
 
 /// The four days of a term: the end of the field's name, and its label.

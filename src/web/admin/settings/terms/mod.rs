@@ -27,12 +27,11 @@ use crate::{
     web::{
         App,
         admin::set_up,
-        form::fields::FormErrors,
+        form::{fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        plan::plans::Typed,
     },
 };
 

@@ -13,11 +13,13 @@ use crate::{
     },
     web::{
         admin::settings::saved_banner,
-        form::fields::{
-            Field, FormErrors, button, date_input, error_summary, file_input, second_button, select, text_input,
-            textarea,
+        form::{
+            fields::{
+                Field, FormErrors, button, date_input, error_summary, file_input, second_button, select, text_input,
+                textarea,
+            },
+            typed::Typed,
         },
-        plan::plans::Typed,
         ui::table::table,
     },
 };

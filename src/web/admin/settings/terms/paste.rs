@@ -13,9 +13,8 @@ use crate::{
     web::{
         App,
         admin::{imports, settings::answer},
-        form::fields::FormErrors,
+        form::{fields::FormErrors, typed::Typed},
         frame::{error::Result, session::Person},
-        plan::plans::Typed,
     },
 };
 
