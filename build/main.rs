@@ -1,5 +1,8 @@
-//! Two things that a plain `cargo build` needs made: a database that has the schema, against which every query is checked as it
-//! compiles; and the list of typefaces that npm has brought, if it has (pages fall back to the system's own without them).
+//! Three things that a plain `cargo build` needs made: a database that has the schema, against which every query is checked as it
+//! compiles; what that database says of each query, so that it is asked once; and the list of typefaces that npm has brought, if it has
+//! (pages fall back to the system's own without them).
+
+mod queries;
 
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
@@ -19,13 +22,18 @@ fn schema(out: &Path) -> Result<(), Box<dyn Error>> {
         let _ = fs::remove_file(format!("{}{end}", file.display())); // not there the first time
     }
     let url = format!("sqlite:{}", file.display());
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+    let all = tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let pool = sqlx::SqlitePool::connect(&format!("{url}?mode=rwc")).await?;
         sqlx::migrate::Migrator::new(Path::new("migrations")).await?.run(&pool).await?;
+        let all = queries::note(&mut *pool.acquire().await?, &out.join("queries")).await?;
         pool.close().await;
-        Ok::<_, Box<dyn Error>>(())
+        Ok::<_, Box<dyn Error>>(all)
     })?;
     println!("cargo::rustc-env=DATABASE_URL={url}");
+    if all {
+        println!("cargo::rustc-env=SQLX_OFFLINE=true");
+        println!("cargo::rustc-env=SQLX_OFFLINE_DIR={}", out.join("queries").display());
+    }
     Ok(())
 }
 
