@@ -216,3 +216,68 @@ async fn barring_shuts_every_door_in_the_same_second() {
     queue(&app, next).await;
     assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE adult_id = 1 AND state = 'waiting'").await, 0);
 }
+
+const CARD: &[(&str, &str)] = &[
+    ("title", "Mrs"),
+    ("forename", "Sana"),
+    ("surname", "Khan"),
+    ("relationship", "Mother"),
+    ("email", "new@family.example.org"),
+    ("phone", "07700 900009"),
+    ("language", "Urdu"),
+    ("written", "English"),
+    ("interpreter", "Urdu"),
+    ("format", "large_print"),
+    ("needs", "No stairs"),
+    ("hours", "After 4pm"),
+    ("asked_on", "2026-11-18"),
+    ("responsibility", "yes"),
+    ("priority", "1"),
+];
+
+/// The value of a hidden field.
+fn hidden(body: &str, name: &str) -> String {
+    let rest = body.split_once(&format!("name=\"{name}\" value=\"")).unwrap().1;
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_office_keeps_a_parents_card_and_two_who_write_do_not_overwrite_each_other() {
+    let app = TestApp::new().await;
+    let (office, senco) = (app.sign_in("office").await, app.sign_in("senco").await);
+    run(
+        &app,
+        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, due_on, created_at) VALUES (1, 'f', 'fix_address', 'office', 1, 1, '2026-11-18', 0)",
+    )
+    .await;
+    let seen = hidden(&office.get("/pupils/1/contacts/1").await.body, "seen");
+    let fields: Vec<_> = CARD.iter().copied().chain([("seen", seen.as_str())]).collect();
+    let saved = office.post("/pupils/1/contacts/1", &fields).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let page = senco.get("/pupils/1").await.body;
+    for part in ["new@family.example.org", "07700 900009", "Interpreter: Urdu", "Large print", "No stairs", "After 4pm"]
+    {
+        assert!(page.contains(part), "{part}");
+    }
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM task WHERE key = 'f' AND done_at IS NULL").await,
+        0,
+        "that task is done"
+    );
+    let details = "SELECT count(*) FROM audit WHERE thing = 'contact' AND verb = 'changed' AND detail LIKE '%e-mail address, phone%' AND detail NOT LIKE '%07700%'";
+    assert_eq!(count(&app, details).await, 1, "names of fields, never what is in them");
+
+    let late: Vec<_> =
+        fields.iter().map(|(n, v)| if *n == "phone" { (*n, "01632 960000") } else { (*n, *v) }).collect();
+    let refused = senco.post("/pupils/1/contacts/1", &late).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(
+        refused.body.contains("Phone: 07700 900009") && refused.body.contains("01632 960000"),
+        "both: {}",
+        refused.body
+    );
+    for (who, status) in [("teacher", 404), ("ta", 404), ("head", 403)] {
+        assert_eq!(app.sign_in(who).await.get("/pupils/1/contacts/1").await.status.as_u16(), status, "{who}");
+    }
+    assert_eq!(office.get("/pupils/1/contacts/4").await.status, StatusCode::NOT_FOUND, "another child's parent");
+}
