@@ -150,11 +150,12 @@ async fn write(
     let reads = cards::reads(tx, planned.to).await?;
     let to = mail::Addressee { name: cards::name(tx, planned.to).await?, address, reads };
     // Other bytes, another Message-ID: a mail system that has seen the withdrawn edition must not take this one for its copy.
-    let edition = match notices::given_back(tx.conn(), &planned.key).await? {
+    let edition = notices::edition(tx.conn(), &planned.key).await?;
+    let as_sent = match edition {
         0 => planned.clone(),
         earlier => Planned { key: format!("{}~{earlier}", planned.key), ..planned.clone() },
     };
-    let compose = || mail::compose(&school, &sender, &to, &edition, hosts, Some(link), tx.now);
+    let compose = || mail::compose(&school, &sender, &to, &as_sent, hosts, Some(link), tx.now);
     let composed = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(compose)) {
         Ok(Ok(composed)) => composed,
         Err(_) => {
@@ -167,12 +168,18 @@ async fn write(
         }
     };
     let (pupil, conversation) = belongs(&planned.matter);
+    let news = match planned.matter {
+        Matter::News(news) => Some(news),
+        _ => None,
+    };
     let new = notices::NewNotice {
         key: &planned.key,
         kind: planned.kind,
         to: planned.to,
         pupil,
         conversation,
+        news,
+        edition,
         due_on: planned.due_on,
         address: to.address.address().as_str(),
         subject: &composed.subject,

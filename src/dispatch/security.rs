@@ -38,9 +38,11 @@ pub async fn account_news_again(
     earlier: NoticeId,
     at: Moment,
 ) -> anyhow::Result<()> {
-    let key = notices::key(tx.conn(), earlier).await?;
-    let news = key.split('/').nth(1).and_then(AccountNews::from_code).unwrap_or(AccountNews::PasswordChanged);
-    account_news(tx, post, staff, news, at).await
+    match notices::news(tx.conn(), earlier).await? {
+        Some(news) => account_news(tx, post, staff, news, at).await,
+        // Rather nothing than something that did not happen.
+        None => Ok(()),
+    }
 }
 
 /// Sends somebody the link by which they choose another password. Links before it end. Nothing happens where they may not be written to, or

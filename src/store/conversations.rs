@@ -395,7 +395,7 @@ async fn invited(
              coalesce((SELECT max(n.settled_at) FROM notice n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id
                 AND n.kind = 'summary' AND n.state = 'accepted'),
                (SELECT max(k.done_at) FROM task k WHERE k.conversation_id = i.conversation_id AND k.adult_id = i.adult_id
-                AND k.message = 'summary' AND k.key NOT LIKE '%~%')) AS "sent_at?: i64"
+                AND k.message = 'summary' AND k.given_back_at IS NULL)) AS "sent_at?: i64"
            FROM invitation i JOIN adult a ON a.id = i.adult_id
            LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
            LEFT JOIN staff s ON s.id = w.entered_by

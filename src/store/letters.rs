@@ -55,8 +55,9 @@ pub async fn too_late(tx: &mut Tx, conversation: ConversationId) -> anyhow::Resu
 pub async fn back_to_mail(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
-        "UPDATE task SET done_at = ?, done_by = ?, done_note = 'There is a new e-mail address: it goes by mail', key = key || '~' || id
-         WHERE adult_id = ? AND done_at IS NULL AND message IS NOT NULL
+        "UPDATE task SET done_at = ?1, done_by = ?2, done_note = 'There is a new e-mail address: it goes by mail',
+           key = key || '~' || id, given_back_at = ?1
+         WHERE adult_id = ?3 AND done_at IS NULL AND message IS NOT NULL
            AND (SELECT a.format FROM adult a WHERE a.id = task.adult_id) IN ('', 'bsl')",
         now,
         by,

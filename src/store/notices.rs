@@ -1,6 +1,7 @@
 //! The outbox's entrance and its log. A notice is a fact with a unique key: it is written with its bytes in the transaction of its
-//! cause, and never twice. One that was withdrawn before it left, for a reason that may pass, gives its key back (`key~id`), so that the
-//! rules may write it anew. How it leaves is in [`queue`].
+//! cause, and never twice. One that was withdrawn before it left, for a reason that may pass, gives its key back, so that the rules may
+//! write it anew as the next edition of the same matter. A key is written and compared, never read: what it was made of stands in columns.
+//! How a notice leaves is in [`queue`].
 
 pub mod queue;
 
@@ -8,10 +9,10 @@ use anyhow::bail;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code::code};
 use crate::domain::{
     ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
-    notice::{NoticeKind, Recipient},
+    notice::{AccountNews, NoticeKind, Recipient},
     time::Moment,
 };
 
@@ -28,6 +29,10 @@ pub struct NewNotice<'a> {
     pub pupil: Option<PupilId>,
     /// Which meeting it is about, if any.
     pub conversation: Option<ConversationId>,
+    /// What it tells of somebody's own account.
+    pub news: Option<AccountNews>,
+    /// How many messages have given this key back.
+    pub edition: i64,
     /// The day it is due.
     pub due_on: NaiveDate,
     /// Where it goes.
@@ -69,14 +74,17 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
     let (recipient, adult, staff) = columns(new.to)?;
     let (school, queued, caused_by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
     let (kind, pupil, conversation) = (new.kind.as_code(), new.pupil.map(|p| p.0), new.conversation.map(|c| c.0));
-    let not_before = new.not_before.unix();
+    let (not_before, news) = (new.not_before.unix(), new.news.map(AccountNews::as_code));
     let done = sqlx::query!(
-        "INSERT INTO notice (school_id, key, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id, due_on, queued_at,
-                             caused_by, address, subject, message_id, raw, state, not_before_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
+        "INSERT INTO notice (school_id, key, matter, edition, news, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id,
+                             due_on, queued_at, caused_by, address, subject, message_id, raw, state, not_before_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
          ON CONFLICT (key) DO NOTHING",
         school,
         new.key,
+        new.key,
+        new.edition,
+        news,
         kind,
         recipient,
         adult,
@@ -97,16 +105,16 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
-/// The key under which a message was written.
-pub async fn key(conn: &mut SqliteConnection, id: NoticeId) -> anyhow::Result<String> {
-    Ok(sqlx::query_scalar!("SELECT key FROM notice WHERE id = ?", id.0).fetch_one(conn).await?)
+/// What a message tells of somebody's own account; `None` where it is about something else.
+pub async fn news(conn: &mut SqliteConnection, id: NoticeId) -> anyhow::Result<Option<AccountNews>> {
+    let news = sqlx::query_scalar!("SELECT news FROM notice WHERE id = ?", id.0).fetch_one(conn).await?;
+    news.as_deref().map(code).transpose()
 }
 
 /// How many messages have given this key back: the one that is written now is the next edition, and gets a Message-ID of its own.
-pub async fn given_back(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<i64> {
-    // ':' is the character after the digits: the index on keys finds these, and no other key that begins alike.
+pub async fn edition(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<i64> {
     let found = sqlx::query_scalar!(
-        r#"SELECT count(*) AS "many!: i64" FROM notice WHERE key > ?1 || '~' AND key < ?1 || '~:'"#,
+        r#"SELECT count(*) AS "many!: i64" FROM notice WHERE matter = ? AND given_back_at IS NOT NULL"#,
         key
     );
     Ok(found.fetch_one(conn).await?)
@@ -118,15 +126,17 @@ pub async fn given_back(conn: &mut SqliteConnection, key: &str) -> anyhow::Resul
 /// When it is for nobody who has a mailbox, or the database refuses.
 pub async fn stale(tx: &mut Tx, new: StaleNotice<'_>) -> anyhow::Result<bool> {
     let (recipient, adult, staff) = columns(new.to)?;
-    let (school, now) = (tx.school.0, tx.now.unix());
+    let (school, now, edition) = (tx.school.0, tx.now.unix(), edition(tx.conn(), new.key).await?);
     let (kind, pupil, conversation) = (new.kind.as_code(), new.pupil.map(|p| p.0), new.conversation.map(|c| c.0));
     let done = sqlx::query!(
-        "INSERT INTO notice (school_id, key, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id, due_on, queued_at,
-                             state, reason, not_before_at, settled_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stale', ?, ?, ?)
+        "INSERT INTO notice (school_id, key, matter, edition, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id, due_on,
+                             queued_at, state, reason, not_before_at, settled_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'stale', ?, ?, ?)
          ON CONFLICT (key) DO NOTHING",
         school,
         new.key,
+        new.key,
+        edition,
         kind,
         recipient,
         adult,

@@ -145,7 +145,7 @@ pub async fn shut_links(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
 pub async fn withdraw(tx: &mut Tx, staff: StaffId, kind: Option<&str>, reason: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
-        "UPDATE notice SET state = 'cancelled', reason = ?1, raw = NULL, settled_at = ?2, key = key || '~' || id
+        "UPDATE notice SET state = 'cancelled', reason = ?1, raw = NULL, settled_at = ?2, key = key || '~' || id, given_back_at = ?2
          WHERE staff_id = ?3 AND state = 'waiting' AND (?4 IS NULL OR kind = ?4)",
         reason,
         now,

@@ -289,7 +289,7 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
 pub(super) async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId, why: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
-        "UPDATE notice SET state = 'cancelled', reason = ?4, raw = NULL, settled_at = ?1, key = key || '~' || id
+        "UPDATE notice SET state = 'cancelled', reason = ?4, raw = NULL, settled_at = ?1, key = key || '~' || id, given_back_at = ?1
          WHERE adult_id = ?2 AND pupil_id = ?3 AND state = 'waiting'",
         now,
         adult.0,

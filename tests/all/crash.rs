@@ -83,6 +83,8 @@ impl Scene {
                 to: Recipient::Adult(AdultId(1)),
                 pupil: Some(PupilId(1)),
                 conversation: None,
+                news: None,
+                edition: 0,
                 due_on: now.today(),
                 address: "p@example.org",
                 subject: "x",

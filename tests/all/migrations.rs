@@ -19,7 +19,7 @@ use thrice::store::{
 use crate::commands::Program;
 
 /// The first digits of each migration's SHA-256. One that has landed is never edited; a new one is added here.
-const LANDED: [(i64, &str); 38] = [
+const LANDED: [(i64, &str); 39] = [
     (1, "a10354859d51bd14"),
     (2, "f0a04064ad7f31df"),
     (3, "d56058ad220d17ec"),
@@ -58,6 +58,7 @@ const LANDED: [(i64, &str); 38] = [
     (36, "2a2fd09282697a6b"),
     (37, "b2fc6e8d1c356ffc"),
     (38, "9bbcbf5fcf3fdde2"),
+    (39, "147b2cc6209ae002"),
 ];
 
 fn sample(version: i64) -> String {
@@ -189,6 +190,40 @@ async fn a_file_with_data_is_copied_before_it_is_upgraded_and_the_copy_can_be_re
     assert_eq!(names(), 2);
     drop(Store::open(&file).await.unwrap());
     assert_eq!(names(), 2);
+}
+
+#[tokio::test]
+async fn what_was_read_out_of_keys_stands_in_columns_after_the_upgrade() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("thrice.sqlite");
+    aged(&file, 38).await;
+    let mut conn = connect(&file).await;
+    let of_account = |id: i64, key: &str, state: &str| {
+        format!(
+            "INSERT INTO notice (id, school_id, key, kind, recipient_kind, staff_id, due_on, queued_at, state, not_before_at, settled_at)
+             VALUES ({id}, 1, '{key}', 'security', 'staff', 1, '2026-11-02', 7, '{state}', 7, 8);"
+        )
+    };
+    let old = [
+        of_account(901, "security/recovery_codes/s1/7~901", "cancelled"),
+        of_account(902, "security/recovery_codes/s1/7~902", "cancelled"),
+        of_account(903, "security/recovery_codes/s1/7", "accepted"),
+        of_account(904, "security/by_owl/s1/7", "accepted"),
+    ];
+    sqlx::raw_sql(AssertSqlSafe(old.concat())).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    drop(Store::open(&file).await.unwrap());
+    let asked = "SELECT matter || ' ' || edition || ' ' || coalesce(given_back_at, '-') || ' ' || coalesce(news, '-')
+                 FROM notice WHERE id > 900 ORDER BY id";
+    let found = texts(&mut connect(&file).await, asked.to_owned()).await;
+    let codes = "security/recovery_codes/s1/7";
+    let right = [
+        format!("{codes} 0 8 recovery_codes"),
+        format!("{codes} 1 8 recovery_codes"),
+        format!("{codes} 2 - recovery_codes"),
+        "security/by_owl/s1/7 0 - -".to_owned(),
+    ];
+    assert_eq!(found, right);
 }
 
 /// Thirty upgrades, each killed at another instant: the next start finds every row, and goes on from there.

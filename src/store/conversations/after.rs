@@ -102,7 +102,8 @@ pub async fn undo(tx: &mut Tx, meeting: &Conversation, fields: &[(String, String
     sqlx::query!("DELETE FROM conversation_attendance WHERE conversation_id = ?", id).execute(tx.conn()).await?;
     sqlx::query!("DELETE FROM conversation_record WHERE conversation_id = ?", id).execute(tx.conn()).await?;
     sqlx::query!(
-        "UPDATE notice SET state = 'cancelled', reason = 'the record was taken back', settled_at = ?1, raw = NULL, key = key || '~' || id
+        "UPDATE notice SET state = 'cancelled', reason = 'the record was taken back', settled_at = ?1, raw = NULL,
+           key = key || '~' || id, given_back_at = ?1
          WHERE conversation_id = ?2 AND kind IN ('summary', 'feedback') AND state = 'waiting'",
         now,
         id

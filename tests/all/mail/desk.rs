@@ -94,6 +94,8 @@ impl Desk {
             to: Recipient::Adult(AdultId(adult)),
             pupil: Some(PupilId(1)),
             conversation: Some(ConversationId(1)),
+            news: None,
+            edition: 0,
             due_on: self.clock.now().today(),
             address: &address,
             subject: "x",

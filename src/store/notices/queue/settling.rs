@@ -47,9 +47,12 @@ pub async fn cancel(tx: &mut Tx, claimed: &Claimed, reason: &HeldBack) -> anyhow
     if reason.may_pass() { give_back_key(tx, claimed).await } else { Ok(()) }
 }
 
-/// Lets another message have the key: it stays unique, and says which message gave it up.
+/// Lets another message have the key, under which this one is found no more.
 async fn give_back_key(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<()> {
-    sqlx::query!("UPDATE notice SET key = key || '~' || id WHERE id = ?", claimed.id.0).execute(tx.conn()).await?;
+    let (id, now) = (claimed.id.0, tx.now.unix());
+    sqlx::query!("UPDATE notice SET key = key || '~' || id, given_back_at = ? WHERE id = ?", now, id)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -128,7 +131,9 @@ pub async fn retry(tx: &mut Tx) -> anyhow::Result<(u64, u64)> {
     .execute(tx.conn())
     .await?;
     let given_up = sqlx::query!(
-        "UPDATE notice SET key = key || '~' || id WHERE state IN ('failed', 'set_aside') AND key NOT LIKE '%~' || id"
+        "UPDATE notice SET key = key || '~' || id, given_back_at = ?
+         WHERE state IN ('failed', 'set_aside') AND given_back_at IS NULL",
+        now
     )
     .execute(tx.conn())
     .await?;

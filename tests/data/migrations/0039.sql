@@ -1,0 +1,2 @@
+INSERT INTO notice (school_id, key, matter, edition, given_back_at, kind, recipient_kind, staff_id, due_on, queued_at, address, state, reason, not_before_at, settled_at, news)
+  VALUES (1, 'security/password/s1/1793620000~39', 'security/password/s1/1793620000', 0, 1793620600, 'security', 'staff', 1, '2026-11-02', 1793620000, 'a@b.org', 'cancelled', 'the address has changed', 1793620000, 1793620600, 'password');
