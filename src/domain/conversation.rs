@@ -1,6 +1,10 @@
 //! Meetings with parents: how they are held, what parents answer, who took part, and what counts as having met.
 
+mod state;
+
 use super::ids::SlotId;
+
+pub use state::{IllegalMove, Move, State};
 
 coded! {
     /// How people meet.

@@ -14,6 +14,7 @@ pub mod compliance;
 pub mod concern;
 pub mod conversation;
 pub mod costing;
+pub mod cycle;
 pub mod device;
 pub mod document;
 pub mod draft;

@@ -27,7 +27,7 @@ use super::{adult_needs, code::code, contacts, relation::relation};
 use crate::domain::{
     access::{self, Thing, Verb, Viewer},
     adult_needs::Needs,
-    conversation::{Agreement, AnswerKind, Mode, Right, TookPart},
+    conversation::{Agreement, AnswerKind, Mode, Right, State, TookPart},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
     notice::HeldBack,
     people::{Name, Role},
@@ -177,10 +177,17 @@ impl Conversation {
         self.record.is_some() && self.invited.iter().any(|i| i.took_part.is_some_and(TookPart::is_meeting))
     }
 
+    /// Where it stands.
+    #[must_use]
+    pub fn state(&self) -> State {
+        let booked = self.booking.as_ref().map(|(sequence, _)| *sequence);
+        State::of(booked, self.cancelled.is_some(), self.record.is_some())
+    }
+
     /// Whether it can still be answered, booked or called off.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.cancelled.is_none() && self.record.is_none()
+        self.state().is_open()
     }
 
     /// Whether everybody who was invited has said that they cannot come at any of the times, or asked for another.

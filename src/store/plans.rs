@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer},
     costing::{CostShare, Line, Pence},
+    cycle::{Cycle, Turn},
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
     need::Area,
     people::Name,
@@ -128,9 +129,9 @@ pub struct Content {
     pub placements: Vec<Placement>,
 }
 
-/// One turn of assess > plan > do > review.
+/// The newest cycle of a plan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Cycle {
+pub struct Newest {
     /// Its row.
     pub id: CycleId,
     /// 1, 2, 3 …
@@ -161,7 +162,7 @@ pub struct PlanView {
     /// Rises with each save.
     pub version: i64,
     /// The newest cycle.
-    pub cycle: Cycle,
+    pub cycle: Newest,
     /// The day of the newest review, if there was one.
     pub last_review_on: Option<NaiveDate>,
     /// What is in it now.
@@ -172,6 +173,14 @@ pub struct PlanView {
 }
 
 impl PlanView {
+    /// Where its newest cycle stands.
+    #[must_use]
+    pub fn stands(&self, today: NaiveDate) -> Cycle {
+        let Newest { number, started_on, reviewed, .. } = self.cycle;
+        let turn = Turn { number, started_on, review_on: self.content.review_on };
+        Cycle::of(turn, self.content.targets.len(), reviewed, today)
+    }
+
     /// Whether the person this was loaded for may do this to a thing of this pupil.
     #[must_use]
     pub fn may(&self, thing: Thing, verb: Verb) -> bool {

@@ -13,6 +13,7 @@ use super::{
     readings, review_requests,
 };
 use crate::domain::{
+    cycle::{Next, Turn},
     ids::{ConversationId, ReviewId, TargetId},
     review::Decision,
     target::{Progress, Score},
@@ -135,10 +136,9 @@ pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Re
         .execute(tx.conn())
         .await?;
     }
-    if new.decision == Decision::Exit {
-        close(tx, plan, new).await?
-    } else {
-        next_cycle(tx, plan, new).await?
+    match plan.stands(tx.now.today()).review(new.held_on, new.decision, new.next_on)? {
+        Next::Ends(on) => close(tx, plan, on, &new.reason).await?,
+        Next::Turn(turn) => next_cycle(tx, plan, turn, new).await?,
     }
     sqlx::query!("UPDATE plan SET version = version + 1 WHERE id = ?", plan.id.0).execute(tx.conn()).await?;
     readings::by_author(tx, plan.id).await?;
@@ -154,13 +154,13 @@ pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Re
     Ok(Recorded::As(ReviewId(review)))
 }
 
-async fn close(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Result<()> {
+async fn close(tx: &mut Tx, plan: &PlanView, on: NaiveDate, why: &str) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
-    let reason = format!("Ended at the review: {}", new.reason);
+    let reason = format!("Ended at the review: {why}");
     sqlx::query!(
         "INSERT INTO plan_closure (plan_id, closed_on, reason, entered_at, entered_by) VALUES (?, ?, ?, ?, ?)",
         plan.id.0,
-        new.held_on,
+        on,
         reason,
         now,
         by
@@ -170,9 +170,9 @@ async fn close(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Result<
     Ok(())
 }
 
-async fn next_cycle(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Result<()> {
+async fn next_cycle(tx: &mut Tx, plan: &PlanView, turn: Turn, new: &NewReview) -> anyhow::Result<()> {
     use super::plans::{open_cycle, put_target};
-    let cycle = open_cycle(tx, plan.id, plan.cycle.number + 1, new.held_on, new.next_on).await?;
+    let cycle = open_cycle(tx, plan.id, turn).await?;
     let outcomes: Vec<_> = plan.content.outcomes.iter().filter_map(|o| o.id).collect();
     for (position, target) in plan.content.targets.iter().enumerate() {
         let Some(result) = new.outcomes.iter().find(|o| Some(o.target) == target.id && o.carry) else { continue };

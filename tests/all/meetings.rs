@@ -5,7 +5,7 @@ use sqlx::Row;
 use thrice::{
     domain::{
         access::{self, ContactFacts, Restriction},
-        conversation::{AnswerKind, Mode, NewAnswer},
+        conversation::{AnswerKind, IllegalMove, Mode, NewAnswer, State},
         ids::{AdultId, ConversationId},
         notice::HeldBack,
         task::{self, About, Answered},
@@ -13,7 +13,7 @@ use thrice::{
     },
     store::{
         Actor, Tx, contacts,
-        conversations::{self, Conversation, NewOffer, NewSlot, invitations, links},
+        conversations::{self, Conversation, NewOffer, NewRecord, NewSlot, invitations, links},
         tasks,
     },
 };
@@ -183,4 +183,26 @@ async fn the_sequence_rises_with_each_booking_and_the_last_is_in_force() {
     assert_eq!(starts(&booked), Some(Moment::from_unix(nine_o_clock().unix() + 12 * DAY)));
     conversations::cancel(&mut tx, meeting.id, meeting.pupil, "snow").await.unwrap();
     assert!(!reload(&mut tx, meeting.id).await.is_open());
+}
+
+#[tokio::test]
+async fn what_is_called_off_is_neither_booked_nor_recorded_and_what_is_recorded_is_not_called_off() {
+    let app = TestApp::new().await;
+    let mut tx = act(&app).await;
+    let off = offered(&mut tx, &app).await;
+    conversations::cancel(&mut tx, off.id, off.pupil, "snow").await.unwrap();
+    let is_refused = |tried: anyhow::Result<()>| {
+        let why = tried.unwrap_err();
+        assert!(why.downcast_ref::<IllegalMove>().is_some(), "{why:#}");
+    };
+    let held = NewRecord { held_on: tx.now.today(), ..NewRecord::default() };
+    is_refused(conversations::book(&mut tx, off.id, off.pupil, off.slots[0].id).await.map(|_| ()));
+    is_refused(conversations::record(&mut tx, off.id, off.pupil, &held).await);
+    is_refused(conversations::cancel(&mut tx, off.id, off.pupil, "snow again").await);
+    let met = offered(&mut tx, &app).await;
+    conversations::record(&mut tx, met.id, met.pupil, &held).await.unwrap();
+    is_refused(conversations::record(&mut tx, met.id, met.pupil, &held).await);
+    is_refused(conversations::cancel(&mut tx, met.id, met.pupil, "too late").await);
+    assert_eq!(reload(&mut tx, off.id).await.cancelled.map(|(why, _)| why).as_deref(), Some("snow"));
+    assert_eq!(reload(&mut tx, met.id).await.state(), State::Recorded);
 }

@@ -71,7 +71,11 @@ pub async fn is_reviewed(conn: &mut SqliteConnection, id: ConversationId) -> any
 
 /// Takes the record of a meeting back: it is kept as it stood, in `fields`, and the meeting is open again. Messages about it that wait are
 /// withdrawn in the same act, and give their keys back, so that the next record is told of afresh.
+///
+/// # Errors
+/// When there is no record.
 pub async fn undo(tx: &mut Tx, meeting: &Conversation, fields: &[(String, String)]) -> anyhow::Result<()> {
+    meeting.state().undo(meeting.booking.as_ref().map(|(sequence, _)| *sequence))?;
     let Some(record) = &meeting.record else { return Ok(()) };
     let (id, at, now, by) = (meeting.id.0, record.at.unix(), tx.now.unix(), tx.actor.staff());
     let body = serde_json::to_string(fields)?;

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         access::{self, deliverable},
         adult_needs::Way,
-        conversation::{Agreement, Done, Mode, TookPart},
+        conversation::{Agreement, Done, Mode, State, TookPart},
         ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
         task::{self, About},
         time::Moment,
@@ -156,32 +156,51 @@ pub async fn add_slot(tx: &mut Tx, conversation: ConversationId, slot: &NewSlot)
     Ok(SlotId(id))
 }
 
-/// Agrees on a time, and asks for what it needs: somebody to interpret, a letter. The booking before it, if any, is superseded: the
-/// sequence rises by one. Returns the sequence.
-pub async fn book(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, slot: SlotId) -> anyhow::Result<i64> {
-    let (id, slot, now, by) = (conversation.0, slot.0, tx.now.unix(), tx.actor.staff());
-    let sequence = sqlx::query_scalar!(
-        "INSERT INTO booking (conversation_id, sequence, slot_id, booked_at, booked_by)
-         VALUES (?1, (SELECT coalesce(max(sequence) + 1, 0) FROM booking WHERE conversation_id = ?1), ?2, ?3, ?4)
-         RETURNING sequence",
-        id,
-        slot,
-        now,
-        by
+/// Where a meeting stands.
+async fn state(tx: &mut Tx, id: ConversationId) -> anyhow::Result<State> {
+    let row = sqlx::query!(
+        r#"SELECT (SELECT max(sequence) FROM booking WHERE conversation_id = ?1) AS "booked: i64",
+             EXISTS (SELECT 1 FROM conversation_cancellation WHERE conversation_id = ?1) AS "cancelled!: bool",
+             EXISTS (SELECT 1 FROM conversation_record WHERE conversation_id = ?1) AS "recorded!: bool""#,
+        id.0
     )
     .fetch_one(tx.conn())
     .await?;
-    arrangements::booking(tx, conversation, pupil, SlotId(slot)).await?;
+    Ok(State::of(row.booked, row.cancelled, row.recorded))
+}
+
+/// Agrees on a time, and asks for what it needs: somebody to interpret, a letter. The booking before it, if any, is superseded: the
+/// sequence rises by one. Returns the sequence.
+///
+/// # Errors
+/// When the meeting is called off or recorded.
+pub async fn book(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, slot: SlotId) -> anyhow::Result<i64> {
+    let sequence = state(tx, conversation).await?.book()?;
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "INSERT INTO booking (conversation_id, sequence, slot_id, booked_at, booked_by) VALUES (?, ?, ?, ?, ?)",
+        conversation.0,
+        sequence,
+        slot.0,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    arrangements::booking(tx, conversation, pupil, slot).await?;
     changed(tx, "booked", conversation, pupil).await?;
     Ok(sequence)
 }
 
 /// Calls a meeting off.
+///
+/// # Errors
+/// When it is called off already, or recorded.
 pub async fn cancel(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, reason: &str) -> anyhow::Result<()> {
+    state(tx, conversation).await?.cancel()?;
     let (id, now, by) = (conversation.0, tx.now.unix(), tx.actor.staff());
     sqlx::query!(
-        "INSERT INTO conversation_cancellation (conversation_id, reason, cancelled_at, cancelled_by) VALUES (?, ?, ?, ?)
-         ON CONFLICT (conversation_id) DO NOTHING",
+        "INSERT INTO conversation_cancellation (conversation_id, reason, cancelled_at, cancelled_by) VALUES (?, ?, ?, ?)",
         id,
         reason,
         now,
@@ -196,9 +215,10 @@ pub async fn cancel(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, r
 /// Writes down what happened, once.
 ///
 /// # Errors
-/// When it has been recorded before, or the database refuses.
+/// When it is called off or recorded already.
 pub async fn record(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, new: &NewRecord) -> anyhow::Result<()> {
     let (id, now, by) = (conversation.0, tx.now.unix(), tx.actor.staff());
+    state(tx, conversation).await?.record()?;
     let all = Agreement::of_all(new.agreements.iter().map(|(_, agreement, _)| *agreement));
     let (mode, agreement) = (new.mode.map_or("none", Mode::as_code), all.as_code());
     let started = new.started.map(Moment::unix);

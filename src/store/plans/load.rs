@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Content, Cycle, Outcome, Placement, PlanView, Target, terms};
+use super::{Content, Newest, Outcome, Placement, PlanView, Target, terms};
 use crate::domain::{
     access::{Thing, Verb, Viewer},
     costing::{CostShare, Pence},
@@ -122,7 +122,7 @@ pub async fn visible_to(
         opened_on: row.opened_on,
         closed: row.closed_on.zip(row.closed_why),
         version: row.version,
-        cycle: Cycle { id: CycleId(row.cycle), number: row.number, started_on: row.started_on, reviewed: row.reviewed },
+        cycle: Newest { id: CycleId(row.cycle), number: row.number, started_on: row.started_on, reviewed: row.reviewed },
         last_review_on: row.last_review_on,
         content: Content {
             lead: StaffId(row.lead_id),

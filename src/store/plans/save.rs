@@ -38,7 +38,7 @@ pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Conte
     )
     .fetch_one(tx.conn())
     .await?;
-    let cycle = open_cycle(tx, PlanId(plan), 1, today, content.review_on).await?;
+    let cycle = open_cycle(tx, PlanId(plan), Turn { number: 1, started_on: today, review_on: content.review_on }).await?;
     terms::save(tx, PlanId(plan), &Terms::default(), &content.terms).await?;
     let ids = put_outcomes(tx, PlanId(plan), &[], &content.outcomes).await?;
     for (position, target) in content.targets.iter().enumerate() {
@@ -66,7 +66,8 @@ pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<
     if done.rows_affected() == 0 {
         return Ok(Saved::Stale);
     }
-    sqlx::query!("UPDATE cycle SET review_on = ? WHERE id = ?", new.review_on, old.cycle.id.0)
+    let turn = old.stands(tx.now.today()).agree(new.review_on)?;
+    sqlx::query!("UPDATE cycle SET review_on = ? WHERE id = ?", turn.review_on, old.cycle.id.0)
         .execute(tx.conn())
         .await?;
     if new.lead != old.content.lead {
@@ -124,16 +125,14 @@ fn changed(old: &Content, new: &Content) -> String {
 pub(in crate::store) async fn open_cycle(
     tx: &mut Tx,
     plan: PlanId,
-    number: i64,
-    started_on: NaiveDate,
-    review_on: NaiveDate,
+    turn: Turn,
 ) -> anyhow::Result<CycleId> {
     let id = sqlx::query_scalar!(
         "INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (?, ?, ?, ?) RETURNING id AS \"id!\"",
         plan.0,
-        number,
-        started_on,
-        review_on
+        turn.number,
+        turn.started_on,
+        turn.review_on
     )
     .fetch_one(tx.conn())
     .await?;
