@@ -6,7 +6,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, letters, postal};
+use super::{Tx, audit::Entry, code, letters, postal};
 use crate::domain::{
     adult_needs::{Format, Needs, Suits},
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
@@ -223,15 +223,15 @@ pub async fn of_all(conn: &mut SqliteConnection, adults: &[AdultId]) -> anyhow::
             language: r.language,
             written_language: r.written_language,
             interpreter: r.interpreter,
-            format: Format::from_code(&r.format).unwrap_or(Format::AsItComes),
+            format: code::read(&r.format)?,
             access_needs: r.access_needs,
             hours: r.hours,
             suits: Suits::parse(&r.suits),
             asked_on: r.asked_on,
         };
-        (AdultId(r.id), needs)
+        Ok((AdultId(r.id), needs))
     });
-    Ok(read.collect())
+    read.collect()
 }
 
 /// What one adult needs.

@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::Tx;
+use super::{Tx, code};
 use crate::domain::{
     calendar::{AcademicYear, Calendar, ClosureKind, Facts, Season, Term, Window},
     ids::SchoolId,
@@ -193,7 +193,7 @@ pub async fn ensure_bank_holidays(tx: &mut Tx) -> anyhow::Result<()> {
 }
 
 fn season(code: &str) -> anyhow::Result<Season> {
-    Season::from_code(code).with_context(|| format!("the database holds a term called {code:?}"))
+    code::read::<Season>(code)
 }
 
 /// The shipped list: its own fixed form, "2026-12-25,Christmas Day" under a heading.

@@ -6,20 +6,28 @@ use crate::domain::code::Coded;
 ///
 /// # Errors
 /// When this program knows no such code: a newer one has written the row.
-pub(super) fn code<T: Coded>(text: &str) -> anyhow::Result<T> {
+pub(super) fn read<T: Coded>(text: &str) -> anyhow::Result<T> {
     T::of_code(text).ok_or_else(|| anyhow::anyhow!("an unknown code of {}: {text:?}", T::NAME))
+}
+
+/// The value with this code, where a row holds one.
+///
+/// # Errors
+/// When this program knows no such code.
+pub(super) fn maybe<T: Coded>(text: Option<&str>) -> anyhow::Result<Option<T>> {
+    text.map(read).transpose()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::code;
+    use super::read;
     use crate::domain::{conversation::Mode, task::TaskKind};
 
     #[test]
     fn a_code_that_nobody_knows_is_an_error_and_never_a_guess() {
-        assert_eq!(code::<Mode>("phone").unwrap(), Mode::Phone);
-        let why = code::<Mode>("by_owl").unwrap_err().to_string();
+        assert_eq!(read::<Mode>("phone").unwrap(), Mode::Phone);
+        let why = read::<Mode>("by_owl").unwrap_err().to_string();
         assert_eq!(why, "an unknown code of Mode: \"by_owl\"");
-        assert!(code::<TaskKind>("phone").is_err(), "a code of another set is none of this one");
+        assert!(read::<TaskKind>("phone").is_err(), "a code of another set is none of this one");
     }
 }

@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 use super::{
     Tx,
     audit::Entry,
+    code,
     sen_status::{self, NewStatus},
 };
 use crate::domain::{
@@ -211,7 +212,7 @@ fn decisions(text: &str) -> anyhow::Result<Vec<Decision>> {
     let read = raw.into_iter().map(|d| {
         anyhow::Ok(Decision {
             id: d.id,
-            outcome: Outcome::from_code(&d.outcome).with_context(|| format!("an unknown outcome: {}", d.outcome))?,
+            outcome: code::read::<Outcome>(&d.outcome)?,
             words: d.words,
             look_again_on: d.again,
             at: Moment::from_unix(d.at),

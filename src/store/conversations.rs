@@ -23,7 +23,7 @@ pub use services::{Known, NewService, Service, ask, known, took_part};
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};
 
-use super::{adult_needs, code::code, contacts, relation::relation};
+use super::{adult_needs, code, contacts, relation::relation};
 use crate::domain::{
     access::{self, Thing, Verb, Viewer},
     adult_needs::Needs,
@@ -253,7 +253,7 @@ pub async fn ground(
     }
     Ok(Some(Ground {
         plan,
-        kind: PlanKind::from_code(&row.kind),
+        kind: Some(code::read::<PlanKind>(&row.kind)?),
         pupil,
         pupil_name: Name { title: String::new(), forename: row.forename, surname: row.surname },
         lead: StaffId(row.lead_id),
@@ -326,7 +326,7 @@ pub async fn load(
         plan: PlanId(row.plan_id),
         lead: StaffId(row.lead_id),
         lead_name: Name { title: row.lead_title, forename: row.lead_forename, surname: row.lead_surname },
-        lead_role: Role::from_code(&row.lead_role),
+        lead_role: Some(code::read::<Role>(&row.lead_role)?),
         also_present: row.also_present,
         ehc_annual: row.ehc_annual,
         offered: Moment::from_unix(row.offered_at),
@@ -349,7 +349,7 @@ async fn slots(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Resul
     .await?;
     let slots = rows.into_iter().map(|r| {
         let (id, starts) = (SlotId(r.id), Moment::from_unix(r.starts_at));
-        Ok(SlotFacts { id, starts, minutes: r.minutes, mode: code(&r.mode)?, place: r.place })
+        Ok(SlotFacts { id, starts, minutes: r.minutes, mode: code::read(&r.mode)?, place: r.place })
     });
     slots.collect()
 }
@@ -367,7 +367,7 @@ async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Re
     Ok(Some(Record {
         held_on: r.held_on,
         minutes: r.minutes,
-        mode: Mode::from_code(&r.mode),
+        mode: Some(r.mode.as_str()).filter(|mode| *mode != "none").map(code::read::<Mode>).transpose()?,
         interpreter: r.interpreter,
         going_well: r.going_well,
         worries: r.worries,
@@ -377,7 +377,7 @@ async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Re
         keep_in_touch: r.keep_in_touch,
         next_on: r.next_on,
         others: agreed::others(&mut *conn, id).await?,
-        agreement: Agreement::from_code(&r.agreement),
+        agreement: Some(code::read::<Agreement>(&r.agreement)?),
         agreement_words: r.agreement_words,
         at: Moment::from_unix(r.entered_at),
         started: r.started_at.map(Moment::from_unix),
@@ -426,7 +426,7 @@ async fn invited(
         let may_take_part = known.get(&(adult, pupil)).map_or(Err(HeldBack::NoLongerLinked), access::may_take_part);
         let by = r.by_title.zip(r.by_forename).zip(r.by_surname);
         let entered_by = by.map(|((title, forename), surname)| Name { title, forename, surname });
-        let answer = r.kind.as_deref().and_then(AnswerKind::from_code).map(|kind| Answer {
+        let answer = code::maybe::<AnswerKind>(r.kind.as_deref())?.map(|kind| Answer {
             kind,
             slot: r.slot_id.map(SlotId),
             preferences: r.preferences.unwrap_or_default(),
@@ -437,7 +437,7 @@ async fn invited(
             at: Moment::from_unix(r.answered_at.unwrap_or_default()),
             entered_by,
         });
-        let right = r.right.as_deref().and_then(Right::from_code);
+        let right = code::maybe::<Right>(r.right.as_deref())?;
         found.push(Invited {
             invitation: InvitationId(r.id),
             adult,
@@ -446,8 +446,8 @@ async fn invited(
             needs,
             by_hand: r.by_hand,
             answer,
-            took_part: r.how.as_deref().and_then(TookPart::from_code),
-            agreement: r.agreement.as_deref().and_then(Agreement::from_code).zip(r.words),
+            took_part: code::maybe::<TookPart>(r.how.as_deref())?,
+            agreement: code::maybe::<Agreement>(r.agreement.as_deref())?.zip(r.words),
             feedback: r.useful.zip(r.comment),
             summary_sent: r.sent_at.map(Moment::from_unix),
             summary_answer: right

@@ -1,11 +1,10 @@
 //! Files about pupils, kept in the database. A list never touches their bytes.
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{document::Kind, ids::PupilId, people::Name, time::Moment};
 
 /// A file without its bytes.
@@ -62,7 +61,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
         Ok(Held {
             id: r.id,
             title: r.title,
-            kind: Kind::from_code(&r.kind).context("an unknown kind of document")?,
+            kind: code::read::<Kind>(&r.kind)?,
             bytes: r.bytes,
             dated_on: r.dated_on,
             entered: Moment::from_unix(r.entered_at),
@@ -93,7 +92,7 @@ pub async fn content(
     .await?;
     let Some(row) = row else { return Ok(None) };
     anyhow::ensure!(Sha256::digest(&row.content).as_slice() == row.sha256, "document {document} is damaged");
-    Ok(Some((Kind::from_code(&row.kind).context("an unknown kind of document")?, row.content)))
+    Ok(Some((code::read::<Kind>(&row.kind)?, row.content)))
 }
 
 /// Keeps a file.

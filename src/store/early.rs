@@ -1,5 +1,6 @@
 //! What speaks for a review before its day, and how targets have gone: for one plan, or for every open plan of a school.
 
+use crate::store::code;
 use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -115,7 +116,7 @@ pub async fn early(
 
 fn reviews(text: &str) -> anyhow::Result<Vec<Vec<Progress>>> {
     let codes: Vec<Vec<String>> = serde_json::from_str(text).context("reviews that cannot be read")?;
-    let read = |code: &String| Progress::from_code(code).context("unknown progress");
+    let read = |code: &String| code::read::<Progress>(code);
     codes.iter().map(|one| one.iter().map(read).collect()).collect()
 }
 

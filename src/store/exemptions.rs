@@ -1,9 +1,9 @@
 //! "Not needed": a term for which a person said that a pupil's review is not owed, why, and when somebody took that back.
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{
     calendar::{AcademicYear, Season},
     ids::{ExemptionId, PupilId},
@@ -47,7 +47,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
         Ok(Exemption {
             id: ExemptionId(row.id),
             year: AcademicYear::new(row.year),
-            season: Season::from_code(&row.season).context("unknown season")?,
+            season: code::read::<Season>(&row.season)?,
             reason: row.reason,
             by: Name { title: row.title, forename: row.forename, surname: row.surname },
             at: Moment::from_unix(row.entered_at),

@@ -1,11 +1,10 @@
 //! A pupil's needs as people enter them: ranked, each with its evidence. What has ended is closed, never deleted.
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{ids::PupilId, need::Need, people::Name, time::Moment};
 
 /// A need with what speaks for it.
@@ -57,7 +56,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
     .fetch_all(conn)
     .await?;
     let read = rows.into_iter().map(|r| {
-        let need = Need::from_code(&r.code).with_context(|| format!("an unknown need: {}", r.code))?;
+        let need = code::read::<Need>(&r.code)?;
         let mut evidence = Vec::new();
         if !r.evidence.is_empty() {
             evidence.push(Evidence { wording: r.evidence, said_by: String::new(), found_on: r.from });

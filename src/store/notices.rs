@@ -9,7 +9,7 @@ use anyhow::bail;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code::code};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{
     ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
     notice::{AccountNews, NoticeKind, Recipient},
@@ -108,7 +108,7 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
 /// What a message tells of somebody's own account; `None` where it is about something else.
 pub async fn news(conn: &mut SqliteConnection, id: NoticeId) -> anyhow::Result<Option<AccountNews>> {
     let news = sqlx::query_scalar!("SELECT news FROM notice WHERE id = ?", id.0).fetch_one(conn).await?;
-    news.as_deref().map(code).transpose()
+    code::maybe(news.as_deref())
 }
 
 /// How many messages have given this key back: the one that is written now is the next edition, and gets a Message-ID of its own.

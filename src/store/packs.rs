@@ -1,5 +1,6 @@
 //! What is printed for reviews: the plans of many pupils with their targets and what their last review found, as one person may see them.
 
+use crate::store::code;
 use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -152,7 +153,7 @@ pub async fn sheets(
             None => None,
             Some((held_on, decision)) => Some(Last {
                 held_on,
-                decision: Decision::from_code(&decision).context("unknown decision")?,
+                decision: code::read::<Decision>(&decision)?,
                 summary: row.summary,
                 results: results(&row.results)?,
             }),
@@ -162,7 +163,7 @@ pub async fn sheets(
             pupil: PupilId(row.pupil),
             name: Name { title: String::new(), forename: row.forename, surname: row.surname },
             class: row.class,
-            kind: PlanKind::from_code(&row.kind).context("unknown kind of plan")?,
+            kind: code::read::<PlanKind>(&row.kind)?,
             lead: Name { title: row.lead_title, forename: row.lead_forename, surname: row.lead_surname },
             review_on: row.review_on,
             targets: targets(&row.targets)?,
@@ -185,7 +186,7 @@ fn targets(text: &str) -> anyhow::Result<Vec<Target>> {
 fn results(text: &str) -> anyhow::Result<Vec<Outcome>> {
     let raw: Vec<RawResult> = serde_json::from_str(text).context("results that cannot be read")?;
     let read = |one: RawResult| {
-        let progress = Progress::from_code(&one.progress).context("unknown progress")?;
+        let progress = code::read::<Progress>(&one.progress)?;
         let actual = one.actual.map(|score| format!("{} {}", Score(score), one.unit).trim().to_owned());
         Ok(Outcome { wording: one.wording, progress, actual, note: one.note })
     };

@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Context;
 use chrono::{NaiveDate, NaiveTime};
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{
     ids::{ConversationId, InvitationId, PlanId, PupilId},
     people::Name,
@@ -99,7 +98,7 @@ impl Row {
                     would_help: self.would_help,
                     ask_pupil: self.ask_pupil,
                 },
-                how: ParentHow::from_code(&self.how).context("unknown way to give views")?,
+                how: code::read::<ParentHow>(&self.how)?,
                 at: Moment::from_unix(self.given_at),
                 by: Name::maybe(self.title, self.forename, self.surname),
             },

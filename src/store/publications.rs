@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{
     calendar::{AcademicYear, Season},
     figures::Line,
@@ -57,7 +57,7 @@ pub async fn all(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resul
         if found.last().is_none_or(|(id, _)| *id != r.id) {
             let publication = Publication {
                 year: AcademicYear::new(i32::try_from(r.year)?),
-                season: Season::from_code(&r.season).context("an unknown season")?,
+                season: code::read::<Season>(&r.season)?,
                 at: Moment::from_unix(r.published_at),
                 by: Name { title: r.title, forename: r.forename, surname: r.surname },
                 lines: Vec::new(),
@@ -66,7 +66,7 @@ pub async fn all(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resul
         }
         if let Some((_, publication)) = found.last_mut() {
             publication.lines.push(Counted {
-                line: Line::from_code(&r.line).context("an unknown line of figures")?,
+                line: code::read::<Line>(&r.line)?,
                 as_of: r.as_of_on,
                 threshold: u32::try_from(r.threshold)?,
                 counts: serde_json::from_str(&r.counts).context("counts that cannot be read")?,

@@ -6,7 +6,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{calendar, concerns, contacts, schools, standing};
+use super::{calendar, code, concerns, contacts, schools, standing};
 use crate::{
     domain::{
         access::{self, Contact, ContactFacts},
@@ -128,7 +128,7 @@ async fn staff(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> an
         anyhow::Ok(StaffFacts {
             id: StaffId(s.id),
             name: Name { title: s.title, forename: s.forename, surname: s.surname }.formal(),
-            role: Role::from_code(&s.role).context("unknown role")?,
+            role: code::read::<Role>(&s.role)?,
             address: access::deliverable_staff(&s.email, s.until_on, s.disabled, s.dead, today),
         })
     });
@@ -248,7 +248,7 @@ fn slots(text: &str) -> anyhow::Result<Vec<SlotFacts>> {
             id: SlotId(s.id),
             starts: Moment::from_unix(s.starts),
             minutes: s.minutes,
-            mode: Mode::from_code(&s.mode).context("unknown way to meet")?,
+            mode: code::read::<Mode>(&s.mode)?,
             place: s.place,
         })
     });
@@ -270,13 +270,13 @@ fn bookings(text: &str, slots: &[SlotFacts], invited: &[RawInvited]) -> anyhow::
 fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Result<InvitedFacts> {
     let adult = AdultId(raw.adult);
     let address = known.map_or(Err(HeldBack::NoLongerLinked), access::deliverable);
-    let answer = raw.answer.as_deref().map(|code| AnswerKind::from_code(code).context("unknown answer")).transpose()?;
+    let answer = code::maybe::<AnswerKind>(raw.answer.as_deref())?;
     let mailbox = match &address {
         Ok(_) => Mailbox::Works,
         Err(HeldBack::AddressNotWorking) => Mailbox::Refuses,
         Err(_) => Mailbox::Unknown,
     };
-    let format = Format::from_code(&raw.format).unwrap_or(Format::AsItComes);
+    let format = code::read::<Format>(&raw.format)?;
     Ok(InvitedFacts {
         contact: Contact { adult, address },
         answer: answer.zip(raw.answered_at.map(Moment::from_unix)),

@@ -1,10 +1,9 @@
 //! A pupil's SEN statuses as people enter them. Another status ends the one before on the day before; what was is kept.
 
-use anyhow::Context;
 use chrono::{Days, NaiveDate};
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{
     ids::PupilId,
     people::Name,
@@ -41,7 +40,7 @@ pub async fn history(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Res
     .fetch_all(conn)
     .await?;
     let read = rows.into_iter().map(|r| {
-        let code = SenCode::from_code(&r.code).with_context(|| format!("an unknown SEN status: {}", r.code))?;
+        let code = code::read::<SenCode>(&r.code)?;
         let told = match r.told_on {
             Some(on) => Some(Told::On(on, r.parents_told_how)),
             None => Some(r.parents_not_told).filter(|why| !why.is_empty()).map(Told::NotYet),

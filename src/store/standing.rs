@@ -1,5 +1,6 @@
 //! The facts that a standing is worked out from: one statement for a whole board, whatever the number of pupils.
 
+use crate::store::code;
 use anyhow::Context;
 use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
@@ -360,7 +361,7 @@ fn json<T: for<'de> Deserialize<'de>>(text: &str) -> anyhow::Result<Vec<T>> {
 
 fn statuses(text: &str) -> anyhow::Result<Vec<StatusSpan>> {
     let read = |s: RawStatus| {
-        let code = SenCode::from_code(&s.code).context("unknown SEN status")?;
+        let code = code::read::<SenCode>(&s.code)?;
         Ok(StatusSpan { code, from: s.from, until: s.until })
     };
     json::<RawStatus>(text)?.into_iter().map(read).collect()
@@ -372,7 +373,7 @@ fn exemptions(text: &str) -> anyhow::Result<Vec<(Season, String)>> {
         season: String,
         reason: String,
     }
-    let read = |x: Raw| Ok((Season::from_code(&x.season).context("unknown season")?, x.reason));
+    let read = |x: Raw| Ok((code::read::<Season>(&x.season)?, x.reason));
     json::<Raw>(text)?.into_iter().map(read).collect()
 }
 
@@ -383,7 +384,7 @@ fn planned(text: &str) -> anyhow::Result<Vec<(AcademicYear, Season, NaiveDate)>>
         season: String,
         on: NaiveDate,
     }
-    let read = |p: Raw| Ok((AcademicYear::new(p.year), Season::from_code(&p.season).context("unknown season")?, p.on));
+    let read = |p: Raw| Ok((AcademicYear::new(p.year), code::read::<Season>(&p.season)?, p.on));
     json::<Raw>(text)?.into_iter().map(read).collect()
 }
 

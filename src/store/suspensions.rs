@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{
     ids::PupilId,
     people::Name,
@@ -58,7 +58,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
     .await?;
     let read = rows.into_iter().map(|r| {
         let what = New {
-            kind: Kind::from_code(&r.kind).context("an unknown kind of suspension")?,
+            kind: code::read::<Kind>(&r.kind)?,
             from: r.from,
             sessions: r.sessions,
             reasons: r

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code::code};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{
     access::Viewer,
     adult_needs::{Suits, when_to_ring},
@@ -106,9 +106,9 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
     let tasks = rows.into_iter().map(|row| {
         Ok(OpenTask {
             id: TaskId(row.id),
-            kind: code(&row.kind)?,
-            message: row.message.as_deref().map(code).transpose()?,
-            for_role: code(&row.for_role)?,
+            kind: code::read(&row.kind)?,
+            message: code::maybe(row.message.as_deref())?,
+            for_role: code::read(&row.for_role)?,
             pupil: row.pupil_id.map(PupilId),
             pupil_name: row.pupil_name,
             adult: row.adult_id.map(AdultId),

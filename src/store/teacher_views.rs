@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{Tx, audit::Entry, code};
 use crate::domain::{
     ids::{CycleId, PlanId, PupilId, SchoolId, StaffId, TargetId},
     people::Name,
@@ -148,7 +148,7 @@ pub async fn of_cycle(
 fn targets(text: &str) -> anyhow::Result<Vec<OfTarget>> {
     let raw: Vec<RawTarget> = serde_json::from_str(text).context("targets that cannot be read")?;
     let read = |one: RawTarget| {
-        let going = one.going.map(|code| Going::from_code(&code).context("an unknown way to go")).transpose()?;
+        let going = one.going.map(|going| code::read::<Going>(&going)).transpose()?;
         Ok(OfTarget { target: TargetId(one.target), going, note: one.note })
     };
     raw.into_iter().map(read).collect()

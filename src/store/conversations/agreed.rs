@@ -1,6 +1,5 @@
 //! What was agreed at meetings: who does what by when, what became of it, who else was there, and what each parent says to it.
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -12,7 +11,7 @@ use crate::{
         people::Name,
         time::Moment,
     },
-    store::{Tx, audit::Entry},
+    store::{Tx, audit::Entry, code},
 };
 
 /// Something to be agreed.
@@ -145,7 +144,7 @@ async fn found(conn: &mut SqliteConnection, asked: Asked) -> anyhow::Result<Vec<
         let invited: Vec<i64> = serde_json::from_str(&r.invited)?;
         let name = r.s_title.zip(r.s_forename).zip(r.s_surname);
         let name = name.map(|((title, forename), surname)| Name { title, forename, surname });
-        let done = r.outcome.as_deref().map(|code| Done::from_code(code).context("unknown outcome")).transpose()?;
+        let done = r.outcome.as_deref().map(code::read::<Done>).transpose()?;
         out.push(Action {
             id: ActionId(r.id),
             conversation: ConversationId(r.conversation),
@@ -153,7 +152,7 @@ async fn found(conn: &mut SqliteConnection, asked: Asked) -> anyhow::Result<Vec<
             pupil_name: Name { title: String::new(), forename: r.forename, surname: r.surname },
             agreed_on: r.held_on,
             wording: r.wording,
-            doer: Doer::from_code(&r.doer).context("unknown doer")?,
+            doer: code::read::<Doer>(&r.doer)?,
             staff: r.staff.map(StaffId).zip(name),
             by: r.by,
             outcome: done.zip(r.entered_at).map(|(d, at)| (d, r.note.unwrap_or_default(), Moment::from_unix(at))),
@@ -169,9 +168,7 @@ pub(super) async fn others(conn: &mut SqliteConnection, id: ConversationId) -> a
     let rows = sqlx::query!("SELECT name, role FROM conversation_other WHERE conversation_id = ? ORDER BY id", id.0)
         .fetch_all(conn)
         .await?;
-    let read = rows.into_iter().map(|r| {
-        anyhow::Ok(Other { name: r.name, role: OtherRole::from_code(&r.role).context("unknown role at a meeting")? })
-    });
+    let read = rows.into_iter().map(|r| anyhow::Ok(Other { name: r.name, role: code::read::<OtherRole>(&r.role)? }));
     read.collect()
 }
 

@@ -14,7 +14,7 @@ use crate::{
         reminder::SlotFacts,
         time::Moment,
     },
-    store::code::code,
+    store::code,
 };
 
 /// A meeting as a letter tells of it: nothing of the pupil or of what was said.
@@ -67,7 +67,7 @@ pub async fn on_paper(
         let raw: Vec<RawSlot> = serde_json::from_str(&row.slots).context("times that cannot be read")?;
         let slot = |s: RawSlot| {
             let (id, starts) = (SlotId(s.id), Moment::from_unix(s.starts));
-            Ok(SlotFacts { id, starts, minutes: s.minutes, mode: code(&s.mode)?, place: s.place })
+            Ok(SlotFacts { id, starts, minutes: s.minutes, mode: code::read(&s.mode)?, place: s.place })
         };
         let slots = raw.into_iter().map(slot).collect::<anyhow::Result<Vec<SlotFacts>>>()?;
         let meeting = OnPaper {

@@ -13,7 +13,7 @@ use crate::{
         people::Name,
         time::Moment,
     },
-    store::{Tx, contacts, conversations},
+    store::{Tx, code, contacts, conversations},
 };
 
 /// How an adult can be asked about a pupil.
@@ -61,7 +61,7 @@ pub async fn adults(
     for row in rows {
         let reach = match facts.get(&(AdultId(row.adult), PupilId(row.pupil))) {
             Some(facts) if may_take_part(facts).is_ok() => {
-                let format = Format::from_code(&row.format).unwrap_or(Format::AsItComes);
+                let format = code::read::<Format>(&row.format)?;
                 let way = Way::of(format, deliverable(facts).is_ok(), !row.phone.is_empty());
                 if way.by_hand().is_empty() { Reach::Mail } else { Reach::ByHand }
             }

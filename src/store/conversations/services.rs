@@ -1,6 +1,5 @@
 //! Who of other services was asked to a meeting, how, on what ground, and what became of it.
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -9,7 +8,7 @@ use crate::{
         ids::{ConversationId, PlanId, PupilId},
         service::{Asked, Part},
     },
-    store::{Tx, audit::Entry},
+    store::{Tx, audit::Entry, code},
 };
 
 /// Somebody of another service, as they are asked.
@@ -59,11 +58,11 @@ pub(super) async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) 
     .await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let part = row.part.map(|code| Part::from_code(&code).context("an unknown part in a meeting")).transpose()?;
+        let part = row.part.map(|part| code::read::<Part>(&part)).transpose()?;
         if part == Some(Part::Mistake) {
             continue;
         }
-        let how = Asked::from_code(&row.how).context("an unknown way to ask")?;
+        let how = code::read::<Asked>(&row.how)?;
         let asked = NewService { name: row.name, service: row.service, how, on: row.on, ground: row.ground };
         found.push(Service { id: row.id, asked, part });
     }

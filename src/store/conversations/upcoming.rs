@@ -1,6 +1,6 @@
 //! The meetings that come next: who, when, where, and what they need.
 
-use anyhow::Context;
+use crate::store::code;
 use sqlx::SqliteConnection;
 
 use crate::domain::{
@@ -73,7 +73,7 @@ pub async fn upcoming(
             lead: StaffId(row.lead),
             lead_name: Name { title: row.l_title, forename: row.l_forename, surname: row.l_surname },
             starts: Moment::from_unix(row.starts),
-            mode: Mode::from_code(&row.mode).context("unknown way to meet")?,
+            mode: code::read::<Mode>(&row.mode)?,
             place: row.place,
             languages: row.languages,
             interpreter_to_book: row.to_book,

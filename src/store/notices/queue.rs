@@ -20,7 +20,7 @@ use crate::{
         reminder::annual_review_limit,
         time::Moment,
     },
-    store::contacts,
+    store::{code, contacts},
 };
 
 /// How long a claim holds, in seconds: longer than any try can last with the deadlines of RFC 5321.
@@ -110,8 +110,7 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
     )
     .fetch_one(tx.conn())
     .await?;
-    let kind =
-        NoticeKind::from_code(&row.kind).ok_or_else(|| anyhow::anyhow!("unknown kind of message {}", row.kind))?;
+    let kind = code::read::<NoticeKind>(&row.kind)?;
     let first = past.annual_review.filter(|_| kind == NoticeKind::Invite);
     Ok(Some(Claimed {
         id,

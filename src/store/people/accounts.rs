@@ -14,7 +14,7 @@ use crate::{
         time::Moment,
     },
     store::{
-        Tx,
+        Tx, code,
         secret::{hashed, token},
     },
 };
@@ -56,7 +56,7 @@ pub async fn by_email(conn: &mut SqliteConnection, email: &str, now: Moment) -> 
     .fetch_optional(conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let role = Role::from_code(&row.role).ok_or_else(|| anyhow::anyhow!("an unknown role: {}", row.role))?;
+    let role = code::read::<Role>(&row.role)?;
     let (staff, school) = (StaffId(row.id), SchoolId(row.school_id));
     let rights = rights::read(&row.rights)?;
     Ok(Some(Account { staff, school, role, rights, password_hash: row.password_hash }))

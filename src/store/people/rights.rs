@@ -13,7 +13,7 @@ use crate::{
         people::{Name, Role},
         time::Moment,
     },
-    store::{Tx, audit::Entry},
+    store::{Tx, audit::Entry, code},
 };
 
 /// A right that somebody has or had.
@@ -48,7 +48,7 @@ pub(in crate::store) fn read(codes: &str) -> anyhow::Result<Rights> {
 }
 
 fn known(code: &str) -> anyhow::Result<Right> {
-    Right::from_code(code).ok_or_else(|| anyhow::anyhow!("an unknown right: {code}"))
+    code::read::<Right>(code)
 }
 
 /// Every right that somebody has or had, the newest first.

@@ -11,7 +11,7 @@ use crate::{
         time::Moment,
     },
     store::{
-        Store, Tx,
+        Store, Tx, code,
         secret::{hashed, token},
     },
 };
@@ -90,7 +90,7 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Opt
     .fetch_optional(&mut *store.read().await?)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let role = Role::from_code(&row.role).ok_or_else(|| anyhow::anyhow!("an unknown role: {}", row.role))?;
+    let role = code::read::<Role>(&row.role)?;
     let (staff, school, rights) = (StaffId(row.id), SchoolId(row.school_id), rights::read(&row.rights)?);
     let viewer = Viewer { staff, school, role, rights };
     if at - row.seen_at >= 60 {

@@ -1,6 +1,6 @@
 //! What the provision of a year is planned to cost, for those who may see costs.
 
-use anyhow::Context;
+use crate::store::code;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -64,15 +64,15 @@ pub async fn planned_costs(
             weeks: row.weeks,
             staff: row.staff,
             group_size: row.group_size,
-            share: CostShare::from_code(&row.cost_share).context("unknown cost share")?,
+            share: code::read::<CostShare>(&row.cost_share)?,
             resources: Pence(row.resources_pence),
         };
         let cost = line.cost();
-        let funding = Funding::from_code(&row.funding).context("unknown funding")?;
+        let funding = code::read::<Funding>(&row.funding)?;
         if let Some(place) = Funding::ALL.iter().position(|one| *one == funding) {
             sums[place] = sums[place] + cost;
         }
-        if PlanKind::from_code(&row.kind).context("unknown kind of plan")?.is_sen() {
+        if code::read::<PlanKind>(&row.kind)?.is_sen() {
             planned.sen = planned.sen + cost;
         }
     }

@@ -1,6 +1,6 @@
 //! Loading a plan as one person may see it.
 
-use anyhow::Context;
+use crate::store::code;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -50,11 +50,10 @@ pub async fn pupil_for(
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|r| PupilCard {
-        id: pupil,
-        name: Name { title: String::new(), forename: r.forename, surname: r.surname },
-        sen: r.sen.as_deref().and_then(SenCode::from_code).unwrap_or(SenCode::None),
-    }))
+    let Some(r) = row else { return Ok(None) };
+    let name = Name { title: String::new(), forename: r.forename, surname: r.surname };
+    let sen = code::maybe(r.sen.as_deref())?.unwrap_or(SenCode::None);
+    Ok(Some(PupilCard { id: pupil, name, sen }))
 }
 
 /// Every plan a pupil has had, open ones first, then the newest. The caller has asked whether this person may see them.
@@ -117,12 +116,17 @@ pub async fn visible_to(
         id: plan,
         pupil,
         pupil_name: Name { title: String::new(), forename: row.forename, surname: row.surname },
-        kind: PlanKind::from_code(&row.kind).with_context(|| format!("unknown kind of plan {:?}", row.kind))?,
+        kind: code::read::<PlanKind>(&row.kind)?,
         lead_name: Name { title: row.lead_title, forename: row.lead_forename, surname: row.lead_surname },
         opened_on: row.opened_on,
         closed: row.closed_on.zip(row.closed_why),
         version: row.version,
-        cycle: Newest { id: CycleId(row.cycle), number: row.number, started_on: row.started_on, reviewed: row.reviewed },
+        cycle: Newest {
+            id: CycleId(row.cycle),
+            number: row.number,
+            started_on: row.started_on,
+            reviewed: row.reviewed,
+        },
         last_review_on: row.last_review_on,
         content: Content {
             lead: StaffId(row.lead_id),
@@ -147,7 +151,7 @@ async fn outcomes(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<V
     .await?;
     rows.into_iter()
         .map(|r| {
-            let area = Area::from_code(&r.area).context("unknown area of need")?;
+            let area = code::read::<Area>(&r.area)?;
             Ok(Outcome { id: Some(OutcomeId(r.id)), wording: r.wording, area })
         })
         .collect()
@@ -172,7 +176,7 @@ async fn targets(conn: &mut SqliteConnection, cycle: CycleId, outcomes: &[Outcom
                 measure: r.measure,
                 unit: r.unit,
                 aim: Aim {
-                    direction: Direction::from_code(&r.direction).context("unknown direction")?,
+                    direction: code::read::<Direction>(&r.direction)?,
                     baseline: Score(r.baseline),
                     predicted: Score(r.predicted),
                     challenge: r.challenge.map(Score),
@@ -208,9 +212,9 @@ async fn placements(conn: &mut SqliteConnection, cycle: CycleId, costs: bool) ->
                 weeks: r.weeks,
                 staff: r.staff,
                 group_size: r.group_size,
-                share: CostShare::from_code(&r.cost_share).context("unknown cost share")?,
+                share: code::read::<CostShare>(&r.cost_share)?,
                 resources: Pence(if costs { r.resources_pence } else { 0 }),
-                funding: Funding::from_code(&r.funding).context("unknown funding")?,
+                funding: code::read::<Funding>(&r.funding)?,
             })
         })
         .collect()
@@ -224,5 +228,5 @@ pub async fn open_kinds(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::
     )
     .fetch_all(conn)
     .await?;
-    Ok(codes.iter().filter_map(|code| PlanKind::from_code(code)).collect())
+    codes.iter().map(|kind| code::read(kind)).collect()
 }

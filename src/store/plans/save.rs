@@ -1,11 +1,10 @@
 //! Making and saving a plan: what changed is withdrawn and replaced, what did not is left alone,
 //! but for its place in the list.
 
-use chrono::NaiveDate;
-
 use super::{Content, Outcome, Placement, PlanView, Target, terms};
 use crate::{
     domain::{
+        cycle::Turn,
         ids::{CycleId, OutcomeId, PlanId, PupilId},
         plan::{PlanKind, Terms},
     },
@@ -38,7 +37,8 @@ pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Conte
     )
     .fetch_one(tx.conn())
     .await?;
-    let cycle = open_cycle(tx, PlanId(plan), Turn { number: 1, started_on: today, review_on: content.review_on }).await?;
+    let cycle =
+        open_cycle(tx, PlanId(plan), Turn { number: 1, started_on: today, review_on: content.review_on }).await?;
     terms::save(tx, PlanId(plan), &Terms::default(), &content.terms).await?;
     let ids = put_outcomes(tx, PlanId(plan), &[], &content.outcomes).await?;
     for (position, target) in content.targets.iter().enumerate() {
@@ -122,11 +122,7 @@ fn changed(old: &Content, new: &Content) -> String {
 }
 
 /// Opens a cycle.
-pub(in crate::store) async fn open_cycle(
-    tx: &mut Tx,
-    plan: PlanId,
-    turn: Turn,
-) -> anyhow::Result<CycleId> {
+pub(in crate::store) async fn open_cycle(tx: &mut Tx, plan: PlanId, turn: Turn) -> anyhow::Result<CycleId> {
     let id = sqlx::query_scalar!(
         "INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (?, ?, ?, ?) RETURNING id AS \"id!\"",
         plan.0,

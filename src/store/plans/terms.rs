@@ -9,7 +9,7 @@ use crate::{
         ids::PlanId,
         plan::{Agency, Issue, Terms},
     },
-    store::Tx,
+    store::{Tx, code},
 };
 
 /// Reads the lists that a plan's statement gives.
@@ -17,7 +17,7 @@ pub(super) fn read(ends_on: Option<NaiveDate>, issues: &str, agencies: &str) -> 
     let codes: Vec<String> = serde_json::from_str(issues).context("issues that cannot be read")?;
     let agencies: Vec<[String; 4]> = serde_json::from_str(agencies).context("agencies that cannot be read")?;
     let agencies = agencies.into_iter().map(|[name, agency, role, contact]| Agency { name, agency, role, contact });
-    let issues = codes.iter().map(|code| Issue::from_code(code).context("unknown issue"));
+    let issues = codes.iter().map(|issue| code::read::<Issue>(issue));
     let mut issues = issues.collect::<anyhow::Result<Vec<_>>>()?;
     issues.sort(); // in the order of the form, so that nothing seems changed
     Ok(Terms { ends_on, issues, agencies: agencies.collect() })

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -21,6 +20,7 @@ use crate::{
         target::Score,
     },
     store::{
+        code,
         conversations::{self, Became, Try},
         plans::{Annual, annual},
         postal,
@@ -241,7 +241,7 @@ async fn needs(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Ve
         sqlx::query_scalar!("SELECT code FROM need WHERE pupil_id = ? AND until_on IS NULL ORDER BY rank", pupil.0)
             .fetch_all(conn)
             .await?;
-    Ok(codes.iter().filter_map(|c| Need::from_code(c)).map(Need::words).collect())
+    codes.iter().map(|need| Ok(code::read::<Need>(need)?.words())).collect()
 }
 
 async fn attendance(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Option<(Attendance, NaiveDate)>> {
@@ -332,7 +332,7 @@ async fn plans(
     for r in rows {
         let of_pupil = found.entry(PupilId(r.pupil_id)).or_default();
         if of_pupil.last().is_none_or(|p| p.id.0 != r.plan_id) {
-            let kind = PlanKind::from_code(&r.kind).with_context(|| format!("an unknown kind of plan: {}", r.kind))?;
+            let kind = code::read::<PlanKind>(&r.kind)?;
             let lead = Name { title: r.title, forename: r.forename, surname: r.surname };
             of_pupil.push(OpenPlan {
                 id: PlanId(r.plan_id),

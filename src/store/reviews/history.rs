@@ -1,5 +1,6 @@
 //! Recorded reviews as pages show them.
 
+use crate::store::code;
 use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
@@ -126,13 +127,13 @@ pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
                     wording: x.wording.clone(),
                     unit: x.unit.clone(),
                     aim: Aim {
-                        direction: Direction::from_code(&x.direction).context("unknown direction")?,
+                        direction: code::read::<Direction>(&x.direction)?,
                         baseline: Score(x.baseline),
                         predicted: Score(x.predicted),
                         challenge: x.challenge.map(Score),
                     },
                     actual: x.actual.map(Score),
-                    progress: Progress::from_code(&x.progress).context("unknown progress")?,
+                    progress: code::read::<Progress>(&x.progress)?,
                     note: x.note.clone(),
                     carried_to: x.carried_to.map(TargetId),
                 })
@@ -160,7 +161,7 @@ pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
                     declined: r.parent_declined,
                 },
                 summary: r.summary,
-                decision: Decision::from_code(&r.decision).context("unknown decision")?,
+                decision: code::read::<Decision>(&r.decision)?,
                 reason: r.decision_reason,
                 corrections: Vec::new(),
             };
