@@ -15,7 +15,7 @@ use crate::{
         Actor, Store,
         audit::Entry,
         backup::{self, Copied, Identities, Restored},
-        open, schools,
+        schema, schools,
     },
 };
 
@@ -116,8 +116,8 @@ pub async fn restore(settings: &Settings, file: &Path, identity: Option<&Path>) 
         let (day, time) = (LongDay(newest.today()), ClockTime(newest.local().time()));
         said.push(format!("The newest entry in it was made on {day} at {time}."));
     }
-    if contents.schema < open::newest() {
-        said.push(format!("The next start brings it to schema {}, after a copy.", open::newest()));
+    if contents.schema < schema::newest() {
+        said.push(format!("The next start brings it to schema {}, after a copy.", schema::newest()));
     }
     if let Some(aside) = aside {
         said.push(format!("What was there before is kept as {}.", aside.display()));

@@ -41,6 +41,12 @@ impl Moment {
         self.local().date()
     }
 
+    /// The day before.
+    #[must_use]
+    pub fn yesterday(self) -> NaiveDate {
+        self.today() - chrono::Days::new(1)
+    }
+
     /// The instant at which clocks in England show this date and time. A time that the spring change skips becomes the same time
     /// one hour later; a time that the autumn change shows twice is the first of the two.
     #[must_use]

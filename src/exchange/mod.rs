@@ -8,6 +8,7 @@ pub mod pasted;
 mod people;
 mod pupils;
 pub mod read;
+mod row;
 mod table;
 mod value;
 pub mod write;

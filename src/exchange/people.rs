@@ -3,7 +3,7 @@
 use super::{
     GuardianRow, Line, Parsed, PupilRef,
     heading::{ADDRESS, Column as C},
-    read::{Refusal, Row},
+    row::{Refusal, Row},
     value,
 };
 use crate::domain::{

@@ -8,7 +8,7 @@ use super::{
     GuardianRow, Line, Parsed, Problem, PupilRef,
     heading::Column as C,
     people,
-    read::{Refusal, Row},
+    row::{Refusal, Row},
     value,
 };
 use crate::domain::{

@@ -1,58 +1,21 @@
 //! From files to rows: each file by its kind, each row taken or refused whole.
 
-use std::collections::BTreeMap;
-
 use super::{
     File, Parsed, Problem,
-    heading::{Column, Kind},
-    people, pupils, table, year,
+    heading::{Kind, recognise},
+    people, pupils,
+    row::Row,
+    table, year,
 };
-
-/// One row under its headings.
-pub(super) struct Row<'a> {
-    pub(super) cells: &'a [String],
-    pub(super) at: &'a BTreeMap<Column, usize>,
-    pub(super) titles: &'a [String],
-    pub(super) line: u64,
-}
-
-/// Why a row is refused: the column, if it is one, and a sentence.
-pub(super) type Refusal = (Option<Column>, String);
-
-impl Row<'_> {
-    pub(super) fn get(&self, column: Column) -> &str {
-        self.at.get(&column).and_then(|i| self.cells.get(*i)).map_or("", String::as_str)
-    }
-
-    pub(super) fn has(&self, column: Column) -> bool {
-        self.at.contains_key(&column)
-    }
-
-    pub(super) fn title(&self, column: Option<Column>) -> String {
-        column.and_then(|c| self.at.get(&c)).and_then(|i| self.titles.get(*i)).cloned().unwrap_or_default()
-    }
-
-    /// The value of a column that is there, read; a value that cannot be read refuses the row.
-    pub(super) fn read<T>(
-        &self,
-        column: Column,
-        read: impl Fn(&str) -> Option<T>,
-        what: &str,
-    ) -> Result<Option<T>, Refusal> {
-        if !self.has(column) {
-            return Ok(None);
-        }
-        let text = self.get(column);
-        read(text).map(Some).ok_or_else(|| (Some(column), format!("\"{text}\" is not {what}")))
-    }
-}
 
 /// Reads files into rows and problems.
 #[must_use]
 pub fn files(files: &[File]) -> Parsed {
     let mut parsed = Parsed::default();
     for File { name, bytes, mapping } in files {
-        match table::read(bytes, mapping.as_ref()) {
+        // What a person has said of the headings goes before what they look like.
+        let known = |cells: &[String]| mapping.as_ref().map_or_else(|| recognise(cells), |said| said.places(cells));
+        match table::read(bytes, known) {
             Ok(table) => one(&mut parsed, name, &table),
             Err(message) => {
                 parsed.problems.push(Problem { file: name.clone(), line: 0, column: String::new(), message });

@@ -1,9 +1,6 @@
 //! Bytes into rows: which alphabet, which separator, which line is the heading.
 
-use super::{
-    heading::{Headings, recognise},
-    mapping::Mapping,
-};
+use super::heading::{Headings, recognise};
 
 /// A file's rows under its headings.
 pub(super) struct Table<H = Headings> {
@@ -20,9 +17,8 @@ const HEAD: usize = 6;
 
 type Records = Vec<(u64, Vec<String>)>;
 
-/// Reads a file, under what a person has said of its headings if anybody has. A heading may have a title or a "sep=" line above it.
-pub(super) fn read(bytes: &[u8], mapping: Option<&Mapping>) -> Result<Table, String> {
-    let known = |cells: &[String]| mapping.map_or_else(|| recognise(cells), |m| m.places(cells));
+/// Reads a file under the first line that is known as its headings. A heading may have a title or a "sep=" line above it.
+pub(super) fn read(bytes: &[u8], known: impl Fn(&[String]) -> Option<Headings>) -> Result<Table, String> {
     find(bytes, known)?.ok_or_else(|| {
         "the headings are none that Thrice knows: pupils, contacts, staff, term dates, closures or bank holidays"
             .to_owned()
@@ -132,21 +128,21 @@ mod tests {
         with_mark.extend(plain.as_bytes());
         let windows = encoding_rs::WINDOWS_1252.encode(plain).0.into_owned();
         for bytes in [plain.as_bytes(), &with_mark, &windows] {
-            let table = read(bytes, None).unwrap();
+            let table = read(bytes, recognise).unwrap();
             assert_eq!(table.rows, [(2, vec![String::new(), "Siân".into(), "O'Neil;l".into(), "01/02/2018".into()])]);
         }
     }
 
     #[test]
     fn a_title_above_the_heading_is_passed_over_and_lines_still_count() {
-        let table = read(b"sep=\t\nAll pupils\nDate of Birth\tName\n\n01/02/2018\tOkafor, Temi\n", None).unwrap();
+        let table = read(b"sep=\t\nAll pupils\nDate of Birth\tName\n\n01/02/2018\tOkafor, Temi\n", recognise).unwrap();
         assert_eq!(table.rows.len(), 1);
         assert_eq!(table.rows[0].0, 5);
     }
 
     #[test]
     fn a_file_of_something_else_is_refused() {
-        assert!(read(b"Item,Price\nChalk,3\n", None).is_err());
-        assert!(read(b"", None).is_err());
+        assert!(read(b"Item,Price\nChalk,3\n", recognise).is_err());
+        assert!(read(b"", recognise).is_err());
     }
 }

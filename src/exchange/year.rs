@@ -5,7 +5,7 @@ use chrono::Days;
 use super::{
     Line, Parsed,
     heading::Column as C,
-    read::{Refusal, Row},
+    row::{Refusal, Row},
     value,
 };
 use crate::domain::{

@@ -14,7 +14,7 @@ use crate::{
         ids::SchoolId,
         notice::{HeldBack, NoticeKind, Recipient},
     },
-    mail::{Outcome, Transport, failpoint, transport::Parcel},
+    mail::{Outcome, Parcel, Transport, failpoint},
     store::{
         Actor, Store, calendar, health,
         notices::queue::{self, Claimed},

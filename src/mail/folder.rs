@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::transport::{Outcome, Parcel};
+use super::parcel::{Outcome, Parcel};
 
 /// A folder into which each message is written as one .eml file.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -7,6 +7,7 @@
 mod calendar;
 pub(crate) mod failpoint;
 mod letter;
+mod parcel;
 mod reading;
 mod rendering;
 mod route;
@@ -18,9 +19,10 @@ pub mod smtp;
 pub mod transport;
 
 pub use calendar::{CalendarEntry, calendar_entry};
+pub use parcel::{Outcome, Parcel};
 pub use reading::{Read, read};
 pub use route::{Route, Way};
-pub use transport::{Outcome, Transport};
+pub use transport::Transport;
 
 use crate::domain::{
     access::Deliverable,
@@ -155,13 +157,13 @@ pub fn subject(school: &SchoolCard, sender: &Sender, planned: &Planned, date: Mo
 ///
 /// # Errors
 /// When a header cannot be written.
-pub fn compose_test(sender: &Sender, to: &EmailAddress, date: Moment) -> anyhow::Result<transport::Parcel> {
+pub fn compose_test(sender: &Sender, to: &EmailAddress, date: Moment) -> anyhow::Result<Parcel> {
     let letter = letter::Letter::new("Thrice can send mail")
         .text("This is a test. If you can read it, the mail server takes messages from Thrice.");
     let key = format!("test:{to}:{}", date.unix());
     let composed = rendering::render(&letter, &SchoolCard::default(), sender, "", to, &key, date)?;
     let (from, to) = (sender.address.to_string(), to.to_string());
-    Ok(transport::Parcel { from, to, message_id: composed.message_id, raw: composed.raw })
+    Ok(Parcel { from, to, message_id: composed.message_id, raw: composed.raw })
 }
 
 #[cfg(test)]

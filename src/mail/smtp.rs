@@ -10,7 +10,7 @@ use std::{net::IpAddr, time::Duration};
 use connection::{Connection, Stage};
 pub use server::{Server, Tls};
 
-use super::transport::{Outcome, Parcel};
+use super::parcel::{Outcome, Parcel};
 
 /// How long to wait for the server at each step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,17 +6,14 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::{Tx, audit::Entry, letters, postal, restrictions};
-use crate::{
-    domain::{
-        ids::{AdultId, GuardianshipId, PupilId, SchoolId},
-        people::{EmailAddress, Name},
-        postal::PostalAddress,
-        roll::{
-            AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, field_names,
-            guardian_differences,
-        },
+use crate::domain::{
+    ids::{AdultId, GuardianshipId, PupilId, SchoolId},
+    people::{EmailAddress, Name},
+    postal::PostalAddress,
+    roll::{
+        AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, field_names,
+        guardian_differences,
     },
-    store::imports::pupils::yesterday,
 };
 
 /// Every adult.
@@ -259,7 +256,7 @@ pub async fn change_link(
 
 /// Ends a link: yesterday was its last day.
 pub async fn unlink(tx: &mut Tx, was: &GuardianHeld) -> anyhow::Result<()> {
-    let until: NaiveDate = yesterday(tx);
+    let until = tx.now.yesterday();
     sqlx::query!("UPDATE guardianship SET until_on = ? WHERE id = ?", until, was.id.0).execute(tx.conn()).await?;
     let (thing_id, pupil) = (Some(was.id.0), Some(was.pupil));
     tx.audit(Entry { verb: "ended", thing: "contact", thing_id, pupil, detail: "" }).await

@@ -24,8 +24,10 @@ use plain::Plain;
 pub use restore::{Restored, restore};
 
 use super::{
-    Tx, health, lock,
-    open::{look, options, present, with_suffix},
+    Tx,
+    files::{look, options, with_suffix},
+    health, lock,
+    schema::{newest, present},
 };
 use crate::domain::time::Moment;
 
@@ -200,7 +202,7 @@ pub async fn last(conn: &mut SqliteConnection) -> anyhow::Result<Option<(Moment,
 /// As [`present`].
 pub async fn is_current(path: &Path) -> anyhow::Result<bool> {
     let mut conn = look(path).await?;
-    let current = present(&mut conn, path).await? == super::open::newest();
+    let current = present(&mut conn, path).await? == newest();
     conn.close().await?;
     Ok(current)
 }

@@ -22,7 +22,7 @@ use sqlx::{AssertSqlSafe, Row};
 use thrice::{
     domain::{second_factor, time::Moment},
     jobs,
-    mail::{Route, Transport, transport::Parcel},
+    mail::{Parcel, Route, Transport},
     store::{Actor, people::accounts},
 };
 use tokio::net::TcpListener;

@@ -7,7 +7,7 @@ use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 use thrice::{
     domain::time::Moment,
     jobs::backups::nightly,
-    store::{Actor, backup, open::MIGRATOR},
+    store::{Actor, backup, schema::MIGRATOR},
 };
 
 use crate::{backup::everything, support::TestApp};

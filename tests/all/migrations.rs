@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, SqliteConnection, sql
 use tempfile::TempDir;
 use thrice::store::{
     Store, backup,
-    open::{self, MIGRATOR},
+    schema::{self, MIGRATOR},
 };
 
 use crate::commands::Program;
@@ -163,11 +163,11 @@ fn tables_are_strict_and_rules_have_names() {
 async fn a_file_with_data_is_copied_before_it_is_upgraded_and_the_copy_can_be_restored() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("thrice.sqlite");
-    let (old, newest) = (open::newest() - 1, open::newest());
+    let (old, newest) = (schema::newest() - 1, schema::newest());
     aged(&file, old).await;
     let questions = questions(&mut connect(&file).await).await;
     let store = Store::open(&file).await.unwrap();
-    assert_eq!(open::present(&mut store.read().await.unwrap(), &file).await.unwrap(), newest);
+    assert_eq!(schema::present(&mut store.read().await.unwrap(), &file).await.unwrap(), newest);
     drop(store);
 
     let copy = folder.path().join(format!("thrice.sqlite.before-{newest:04}"));
@@ -252,7 +252,7 @@ async fn an_upgrade_that_is_killed_goes_on_at_the_next_start() {
         upgrade.wait().unwrap();
         length = length.max(if round == 0 { begun.elapsed() } else { Duration::ZERO });
         let schema = ["SELECT CAST(max(version) AS TEXT) FROM _sqlx_migrations".to_owned()];
-        unfinished += u32::from(answers(&file, &schema).await != [[open::newest().to_string()]]);
+        unfinished += u32::from(answers(&file, &schema).await != [[schema::newest().to_string()]]);
         let said = program.run(&["mail", "outbox"]);
         assert_eq!(said.code, Some(0), "round {round}: {said:?}");
         assert_eq!(answers(&file, &questions).await, rows, "round {round}");

@@ -17,10 +17,10 @@ use crate::{
         time::{LongDay, Moment},
     },
     store::{
-        backup, calendar,
+        backup, calendar, files,
         health::{self, Mail},
         notices::queue,
-        open, schools,
+        open, schema, schools,
     },
 };
 
@@ -44,7 +44,7 @@ pub(super) async fn all(settings: &Settings) -> Vec<Finding> {
         return out;
     }
     out.push(named("file", file(path)));
-    let mut conn = match open::look(path).await {
+    let mut conn = match files::look(path).await {
         Ok(conn) => conn,
         Err(error) => {
             out.push(named("database", Err(error)));
@@ -141,7 +141,7 @@ async fn sqlite(conn: &mut SqliteConnection) -> Found {
 }
 
 async fn schema(conn: &mut SqliteConnection, path: &Path) -> Found {
-    let (present, newest) = (open::present(conn, path).await?, open::newest());
+    let (present, newest) = (schema::present(conn, path).await?, schema::newest());
     Ok(match present == newest {
         true => (Well, format!("schema {present}, the newest this program knows")),
         false => (Note, format!("schema {present}: the next start brings it to {newest}, after a copy")),

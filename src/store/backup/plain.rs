@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::Context;
 
-use super::{super::open::with_suffix, private_file};
+use super::{super::files::with_suffix, private_file};
 
 /// Behind the database's name, before what makes the name its own.
 const MARK: &str = ".plain-";

@@ -13,8 +13,8 @@ use sqlx::{ConnectOptions, Connection};
 
 use super::{
     super::{
+        files::{ensure_folder, options, with_suffix},
         lock,
-        open::{ensure_folder, options, with_suffix},
     },
     Contents, Identities, Plain, envelope, examine, free_name, private_file, seal, sync_folder,
 };

@@ -4,8 +4,6 @@
 mod held;
 mod spans;
 
-use chrono::{Days, NaiveDate};
-
 use crate::{
     domain::{
         ids::PupilId,
@@ -68,7 +66,7 @@ pub async fn change(tx: &mut Tx, was: &PupilHeld, facts: &PupilFacts) -> anyhow:
 
 /// Takes a pupil off roll: yesterday was the last day, unless they came only today. Nothing of theirs is deleted.
 pub async fn leave(tx: &mut Tx, was: &PupilHeld) -> anyhow::Result<()> {
-    let (id, until) = (was.id.0, yesterday(tx));
+    let (id, until) = (was.id.0, tx.now.yesterday());
     sqlx::query!("UPDATE enrolment SET until_on = max(from_on, ?) WHERE pupil_id = ? AND until_on IS NULL", until, id)
         .execute(tx.conn())
         .await?;
@@ -77,11 +75,6 @@ pub async fn leave(tx: &mut Tx, was: &PupilHeld) -> anyhow::Result<()> {
         .execute(tx.conn())
         .await?;
     tx.audit(Entry { verb: "left", thing: "pupil", thing_id: Some(id), pupil: Some(was.id), detail: "" }).await
-}
-
-/// The day before this act.
-pub(in crate::store) fn yesterday(tx: &Tx) -> NaiveDate {
-    tx.now.today() - Days::new(1)
 }
 
 async fn describe(tx: &mut Tx, pupil: PupilId, facts: &PupilFacts) -> anyhow::Result<()> {

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::SqliteConnection;
 
-use super::pupils::yesterday;
 use crate::{
     domain::{
         calendar::AcademicYear,
@@ -106,7 +105,7 @@ pub async fn change(tx: &mut Tx, was: &StaffHeld, to: &StaffFacts) -> anyhow::Re
 
 /// Ends somebody's time here: their sessions end in the same act, yesterday was their last day.
 pub async fn leave(tx: &mut Tx, was: &StaffHeld) -> anyhow::Result<()> {
-    let (id, until) = (was.id.0, yesterday(tx));
+    let (id, until) = (was.id.0, tx.now.yesterday());
     sqlx::query!("UPDATE staff SET until_on = ? WHERE id = ?", until, id).execute(tx.conn()).await?;
     sqlx::query!("UPDATE class_staff SET until_on = ? WHERE staff_id = ? AND until_on IS NULL", until, id)
         .execute(tx.conn())
@@ -121,7 +120,7 @@ pub async fn leave(tx: &mut Tx, was: &StaffHeld) -> anyhow::Result<()> {
 
 /// Gives somebody these classes and no others. Somebody who is new has had them since September.
 async fn teach(tx: &mut Tx, staff: StaffId, is_new: bool, facts: &StaffFacts) -> anyhow::Result<()> {
-    let (today, until) = (tx.now.today(), yesterday(tx));
+    let (today, until) = (tx.now.today(), tx.now.yesterday());
     let from = if is_new { AcademicYear::containing(today).starts_on() } else { today };
     let wanted: BTreeSet<&String> = facts.classes.iter().flatten().collect();
     let list = serde_json::to_string(&wanted)?;

@@ -8,6 +8,7 @@ pub(super) mod people;
 pub(super) mod set_up;
 pub(super) mod settings;
 pub(super) mod sign_in;
+pub(super) mod steps;
 
 use axum::Router;
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, atomic::AtomicBool};
 use thrice::{
     domain::ids::SchoolId,
     jobs,
-    mail::{self, Read, Transport, transport::Parcel},
+    mail::{self, Parcel, Read, Transport},
     store::Actor,
 };
 

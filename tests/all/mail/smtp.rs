@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use thrice::mail::{
-    Outcome, Transport,
+    Outcome, Parcel, Transport,
     smtp::{Deadlines, Server, Smtp},
-    transport::Parcel,
 };
 
 use crate::support::smtp::{Does, Sink, Verb};

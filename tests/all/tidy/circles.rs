@@ -7,7 +7,6 @@ use super::{
 
 /// Uses that still close a circle between resources of `web`. Untie them; what is untied leaves the list.
 const RESOURCES: &[(&str, &str)] = &[
-    ("web::admin::settings", "web::admin::set_up"),
     ("web::frame::error", "web::frame::layout"),
     ("web::meeting::conversations", "web::parent::invitations"),
     ("web::parent::parent_views", "web::parent::invitations"),
@@ -18,7 +17,7 @@ const RESOURCES: &[(&str, &str)] = &[
 ];
 
 /// The same between files of `store`.
-const FILES: &[(&str, &str)] = &[("store::open", "store::backup")];
+const FILES: &[(&str, &str)] = &[];
 
 /// The graph of a room, in units of so many parts of a path. A room and what stands in it are no two.
 fn graph(room: &str, parts: usize) -> Graph {

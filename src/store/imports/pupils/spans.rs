@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Tx, yesterday};
+use super::Tx;
 use crate::{
     domain::{
         attendance::Attendance, calendar::AcademicYear, ids::PupilId, pupil::NcYear, roll::PupilFacts,
@@ -32,7 +32,7 @@ pub(super) async fn correct_enrolment(tx: &mut Tx, pupil: PupilId, facts: &Pupil
 
 /// Ends the class of today; one that began only today never was.
 pub(super) async fn leave_class(tx: &mut Tx, pupil: PupilId) -> anyhow::Result<()> {
-    let (today, until) = (tx.now.today(), yesterday(tx));
+    let (today, until) = (tx.now.today(), tx.now.yesterday());
     sqlx::query!(
         "DELETE FROM class_membership WHERE pupil_id = ? AND until_on IS NULL AND from_on >= ?",
         pupil.0,
@@ -114,7 +114,7 @@ pub(super) async fn set_status(
 
 /// Needs that the file no longer names end; the others take the rank that it gives them.
 pub(super) async fn set_needs(tx: &mut Tx, pupil: PupilId, facts: &PupilFacts) -> anyhow::Result<()> {
-    let (today, until) = (tx.now.today(), yesterday(tx));
+    let (today, until) = (tx.now.today(), tx.now.yesterday());
     let codes: Vec<&str> = facts.needs.iter().flatten().map(|n| n.as_code()).collect();
     let list = serde_json::to_string(&codes)?;
     sqlx::query!(

@@ -21,7 +21,7 @@ use crate::{
     store::people::{self, Member, rights},
     web::{
         App,
-        admin::set_up,
+        admin::steps,
         form::fields::{FormErrors, button},
         frame::{error::Result, session::Person},
         ui::table::table,
@@ -46,7 +46,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(after): Q
     let members = people::list(&mut conn, school, None).await?;
     let rights = rights::of_all(&mut conn, school, now.today()).await?;
     drop(conn);
-    let back = set_up::way_back(&app, &person, "/settings", "Back to the settings").await?;
+    let back = steps::way_back(&app, &person, "/settings", "Back to the settings").await?;
     let body = page(&person, (&members, &rights), now, &after, &back);
     answer(&app, &person, "People", &FormErrors::default(), body).await
 }

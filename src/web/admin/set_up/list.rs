@@ -16,6 +16,7 @@ use crate::{
     store::set_up,
     web::{
         App,
+        admin::steps,
         frame::{
             error::{Error, Result},
             layout,
@@ -27,7 +28,7 @@ use crate::{
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
-    let facts = super::facts(&app, &person).await?;
+    let facts = steps::facts(&app, &person).await?;
     let chrome = layout::chrome(&app, &person).await?;
     Ok(layout::page(&chrome, "Setting up", page(&person, &facts)).into_response())
 }

@@ -22,7 +22,7 @@ use crate::{
     },
     web::{
         App,
-        admin::set_up,
+        admin::steps,
         form::fields::{FormErrors, button},
         frame::{
             error::{Error, Result},
@@ -47,7 +47,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     drop(conn);
     let way = app.mail.way()?;
     let body = html! {
-        (set_up::way_back(&app, &person, "/settings", "Back to the settings").await?)
+        (steps::way_back(&app, &person, "/settings", "Back to the settings").await?)
         h1 { "E-mail" }
         (summary_list(&[
             ("Messages leave", words(&way)),

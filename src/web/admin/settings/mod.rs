@@ -19,7 +19,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{imports::upload::MOST_SENT, set_up};
+use super::{imports::upload::MOST_SENT, steps};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -93,7 +93,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         (error_summary(errors))
         @if saved { (saved_banner()) }
         h1 { "Settings" }
-        (set_up::reminder(app, person).await?)
+        (steps::reminder(app, person).await?)
         @if !changes { p { "You can look at these. The SENCO or the administrator changes them." } }
         h2 { "Review rounds in " (year) }
         @if !calendar.knows(year) { p { "No terms are entered for this year. Until they are, Thrice takes the terms that most schools have, and each round is as long as its term." } }

@@ -42,7 +42,7 @@ use crate::{
     },
     web::{
         App,
-        admin::set_up,
+        admin::steps,
         frame::{error::Result, layout, session::Person},
     },
 };
@@ -121,7 +121,7 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };
     drop(conn);
-    let reminder = set_up::reminder(app, person).await?;
+    let reminder = steps::reminder(app, person).await?;
     Ok(layout::page(&layout::chrome(app, person).await?, "Today", html! { (reminder) (page::page(&seen)) }))
 }
 

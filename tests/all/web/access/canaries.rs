@@ -8,7 +8,7 @@ use std::{
 
 use thrice::{
     jobs,
-    mail::{Transport, read, transport::Parcel},
+    mail::{Parcel, Transport, read},
 };
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter, layer::SubscriberExt};
 

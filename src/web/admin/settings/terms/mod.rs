@@ -26,7 +26,7 @@ use crate::{
     store::{Tx, audit::Entry, calendar},
     web::{
         App,
-        admin::set_up,
+        admin::steps,
         form::{fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
@@ -111,7 +111,7 @@ pub(super) async fn save(
 
 /// The link at the top.
 async fn back(app: &App, person: &Person) -> Result<Markup> {
-    set_up::way_back(app, person, "/settings", "Back to the settings").await
+    steps::way_back(app, person, "/settings", "Back to the settings").await
 }
 
 /// Writes what differs, and only that.
