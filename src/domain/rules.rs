@@ -1,10 +1,14 @@
 //! The rules that differ by school: dated settings with defaults. A setting that nobody has set is the field's own default.
 
+mod settings;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use super::{access::rights::Rights, people::Role, plan::PlanKind, second_factor};
+
+pub use settings::*;
 
 /// One setting's value from a day on. The newest whose day has come is in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,185 +42,10 @@ impl Setting {
     }
 }
 
-/// Reviews and meetings a year under SEN support (Code of Practice 6.65).
-pub const SEN_SUPPORT_A_YEAR: Setting = Setting {
-    name: "reviews_a_year.sen_support",
-    default: 3,
-    bounds: (1, 6),
-    reason: "Reviews a year for SEN support. The Code of Practice (6.65) says at least three.",
-};
-
-/// The settings of the reminder ladder, the windows and the count, each with its default.
-pub const SETTINGS: &[Setting] = &[
-    SEN_SUPPORT_A_YEAR,
-    Setting {
-        name: "reviews_a_year.ehc_delivery",
-        default: 3,
-        bounds: (1, 6),
-        reason: "Reviews a year for an EHC delivery plan; the annual review may be one of them.",
-    },
-    Setting {
-        name: "reviews_a_year.pastoral",
-        default: 3,
-        bounds: (0, 12),
-        reason: "Reviews a year for a pastoral support plan.",
-    },
-    Setting {
-        name: "reviews_a_year.behaviour",
-        default: 3,
-        bounds: (0, 12),
-        reason: "Reviews a year for a behaviour support plan.",
-    },
-    Setting {
-        name: "reviews_a_year.attendance",
-        default: 3,
-        bounds: (0, 12),
-        reason: "Reviews a year for an attendance plan.",
-    },
-    Setting {
-        name: "reviews_a_year.part_time_timetable",
-        default: 3,
-        bounds: (0, 12),
-        reason: "Reviews a year for a part-time timetable.",
-    },
-    Setting {
-        name: "reviews_a_year.proposed_isp",
-        default: 3,
-        bounds: (1, 6),
-        reason: "Reviews a year for a proposed individual support plan. The proposals' twelve months are an outer limit, not law.",
-    },
-    Setting {
-        name: "window.school_days",
-        default: 20,
-        bounds: (5, 60),
-        reason: "School days at the end of each term in which its reviews are held.",
-    },
-    Setting {
-        name: "year_plan.reviews_a_day",
-        default: 2,
-        bounds: (1, 20),
-        reason: "Reviews that one person leads on one day, at most, when the year is planned.",
-    },
-    Setting {
-        name: "due_soon.school_days",
-        default: 20,
-        bounds: (1, 60),
-        reason: "School days before a review is due from which it shows as due soon.",
-    },
-    Setting {
-        name: "invite.school_days_ahead",
-        default: 10,
-        bounds: (1, 40),
-        reason: "School days' notice a meeting should be offered with.",
-    },
-    Setting {
-        name: "meeting_asked.school_days",
-        default: 5,
-        bounds: (1, 20),
-        reason: "School days in which a parent who asks for a meeting is offered one. No law sets it: it is the school’s own promise.",
-    },
-    Setting {
-        name: "invite_reminder.school_days_after",
-        default: 4,
-        bounds: (1, 20),
-        reason: "School days after the invitation when an adult who has not answered is written to once more.",
-    },
-    Setting {
-        name: "phone_task.school_days_after",
-        default: 7,
-        bounds: (2, 40),
-        reason: "School days after the invitation when the office is asked to phone instead.",
-    },
-    Setting {
-        name: "before.school_days_without_views",
-        default: 5,
-        bounds: (1, 20),
-        reason: "School days before the meeting to ask a parent who has not sent their views.",
-    },
-    Setting {
-        name: "before.school_days_with_views",
-        default: 1,
-        bounds: (0, 20),
-        reason: "School days before the meeting to remind a parent who has.",
-    },
-    Setting {
-        name: "record_it.school_days_after",
-        default: 1,
-        bounds: (0, 20),
-        reason: "School days after a meeting when its lead is asked to record it.",
-    },
-    Setting {
-        name: "feedback.school_days_after",
-        default: 2,
-        bounds: (1, 20),
-        reason: "School days after a meeting when the one question is asked.",
-    },
-    Setting {
-        name: "teacher_input.school_days_before",
-        default: 10,
-        bounds: (1, 40),
-        reason: "School days before the window closes when teachers are asked for their view.",
-    },
-    Setting {
-        name: "overdue.senco_after_school_days",
-        default: 5,
-        bounds: (1, 60),
-        reason: "School days late when the SENCO is told as well as the owner.",
-    },
-    Setting {
-        name: "overdue.head_after_school_days",
-        default: 10,
-        bounds: (1, 60),
-        reason: "School days late when the head is told too.",
-    },
-    Setting {
-        name: "parent.mails_a_meeting",
-        default: 3,
-        bounds: (1, 10),
-        reason: "Mails that Thrice sends to one parent about one meeting of its own accord.",
-    },
-    Setting {
-        name: "figures.threshold",
-        default: 5,
-        bounds: (3, 10),
-        reason: "Numbers of pupils below this one are not shown to governors, nor anything that gives them away.",
-    },
-    Setting {
-        name: "part_time_timetable.most_weeks",
-        default: 6,
-        bounds: (1, 12),
-        reason: "Weeks that a part-time timetable lasts at most. It is for a short while, and reviewed before its last day.",
-    },
-    Setting {
-        name: "early_review.attendance_points",
-        default: 3,
-        bounds: (1, 20),
-        reason: "Percentage points by which attendance falls since it was last reported for an early review to be proposed.",
-    },
-    Setting {
-        name: "persistent_absence.percent_missed",
-        default: 10,
-        bounds: (1, 50),
-        reason: "Percent of sessions missed from which absence is persistent.",
-    },
-    Setting {
-        name: second_factor::REQUIRED,
-        default: 1,
-        bounds: (0, 1),
-        reason: "SENCO, headteacher and administrator need a code from their phone as well as their password. Everybody else may choose to.",
-    },
-];
-
-/// Every setting with the value in force on one day.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// The settings in force on one day: those that somebody has set, and for the others their defaults.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Rules {
-    values: BTreeMap<&'static str, i64>,
-}
-
-impl Default for Rules {
-    fn default() -> Self {
-        Self { values: SETTINGS.iter().map(|s| (s.name, s.default)).collect() }
-    }
+    set: BTreeMap<&'static str, i64>,
 }
 
 impl Rules {
@@ -230,31 +59,37 @@ impl Rules {
             if let Some(known) = find(&set.name)
                 && let Ok(value) = parse(known, &set.value)
             {
-                rules.values.insert(known.name, value);
+                rules.set.insert(known.name, value);
             }
         }
         rules
     }
 
-    /// The value of a setting by its name.
-    ///
-    /// # Panics
-    /// When the name is none of [`SETTINGS`]: a slip in the program, which every test would meet.
+    /// The value of a setting.
     #[must_use]
-    pub fn get(&self, name: &str) -> i64 {
-        self.values[name]
+    pub fn get(&self, setting: Setting) -> i64 {
+        self.set.get(setting.name).copied().unwrap_or(setting.default)
     }
 
     /// Reviews a year for a kind of plan.
     #[must_use]
     pub fn reviews_a_year(&self, kind: PlanKind) -> u32 {
-        u32::try_from(self.get(&format!("reviews_a_year.{}", kind.as_code()))).unwrap_or(0)
+        let setting = match kind {
+            PlanKind::SenSupport => SEN_SUPPORT_A_YEAR,
+            PlanKind::EhcDelivery => EHC_DELIVERY_A_YEAR,
+            PlanKind::Pastoral => PASTORAL_A_YEAR,
+            PlanKind::Behaviour => BEHAVIOUR_A_YEAR,
+            PlanKind::Attendance => ATTENDANCE_A_YEAR,
+            PlanKind::PartTimeTimetable => PART_TIME_TIMETABLE_A_YEAR,
+            PlanKind::ProposedIsp => PROPOSED_ISP_A_YEAR,
+        };
+        u32::try_from(self.get(setting)).unwrap_or(0)
     }
 
     /// Whether somebody in this role and with these rights gets in with a second step only.
     #[must_use]
     pub fn second_factor_is_required(&self, role: Role, rights: Rights) -> bool {
-        self.get(second_factor::REQUIRED) == 1 && second_factor::is_expected_of(role, rights)
+        self.get(SECOND_FACTOR) == 1 && second_factor::is_expected_of(role, rights)
     }
 
     /// What a person should be told about a value before it is saved: SEN support below three goes against the Code.
@@ -299,9 +134,9 @@ mod tests {
     #[test]
     fn a_setting_holds_from_its_day_on() {
         let settings = [set("window.school_days", "15", day(11, 1)), set("window.school_days", "25", day(9, 1))];
-        assert_eq!(Rules::on(day(8, 31), &settings).get("window.school_days"), 20);
-        assert_eq!(Rules::on(day(9, 1), &settings).get("window.school_days"), 25);
-        assert_eq!(Rules::on(day(11, 1), &settings).get("window.school_days"), 15);
+        assert_eq!(Rules::on(day(8, 31), &settings).get(WINDOW), 20);
+        assert_eq!(Rules::on(day(9, 1), &settings).get(WINDOW), 25);
+        assert_eq!(Rules::on(day(11, 1), &settings).get(WINDOW), 15);
     }
 
     #[test]
@@ -314,6 +149,17 @@ mod tests {
     fn every_kind_of_plan_has_a_number() {
         for kind in PlanKind::ALL {
             assert_eq!(Rules::default().reviews_a_year(*kind), 3, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_settings_share_a_name_and_each_default_is_within_its_bounds() {
+        let names: std::collections::BTreeSet<_> = SETTINGS.iter().map(|s| s.name).collect();
+        assert_eq!(names.len(), SETTINGS.len());
+        for s in SETTINGS {
+            assert!((s.bounds.0..=s.bounds.1).contains(&s.default), "{}", s.name);
+            assert_eq!(Rules::default().get(*s), s.default, "{}", s.name);
+            assert_eq!(find(s.name), Some(s));
         }
     }
 

@@ -14,9 +14,6 @@ pub const RECOVERY_CODES: usize = 10;
 /// Bytes of a new secret: 160 bits, as RFC 4226 recommends.
 pub const SECRET_BYTES: usize = 20;
 
-/// What a school may switch off: that the roles which see or change everything need a second step.
-pub const REQUIRED: &str = "second_factor.required";
-
 /// The letters of recovery codes: none that is taken for another.
 const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 

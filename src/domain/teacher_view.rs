@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     calendar::Calendar,
     ids::StaffId,
-    rules::Rules,
+    rules::{self, Rules},
     standing::{Cell, Rhythm, State},
     time::Moment,
 };
@@ -91,7 +91,7 @@ fn of_cell(calendar: &Calendar, rules: &Rules, cell: &Cell, rhythm: &Rhythm, day
         _ => return None,
     };
     let by = if *rhythm == Rhythm::Terms { cell.window.closes_on } else { due };
-    let since = calendar.plus_school_days(by, -rules.get("teacher_input.school_days_before"));
+    let since = calendar.plus_school_days(by, -rules.get(rules::TEACHER_VIEWS));
     (since <= day && day <= by).then_some(Wanted { since, by })
 }
 

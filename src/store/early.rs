@@ -11,7 +11,7 @@ use crate::domain::{
     early::{Facts, Prompt, prompts},
     ids::{PlanId, PupilId, SchoolId},
     people::Name,
-    rules::Rules,
+    rules::{self, Rules},
     target::Progress,
 };
 
@@ -95,7 +95,7 @@ pub async fn early(
     )
     .fetch_all(conn)
     .await?;
-    let drop_hundredths = rules.get("early_review.attendance_points") * 100;
+    let drop_hundredths = rules.get(rules::ATTENDANCE_FALL) * 100;
     let mut found = Vec::new();
     for row in rows {
         let facts = Facts {

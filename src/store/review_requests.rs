@@ -8,15 +8,12 @@ use super::{Tx, audit::Entry, calendar, schools, tasks};
 use crate::domain::{
     ids::{AdultId, ConversationId, PlanId, PupilId},
     people::Role,
-    task,
+    rules, task,
 };
 
 /// Days in which an adult's requests are counted, and how many of them are taken.
 const A_WHILE: i64 = 30;
 const MOST_IN_A_WHILE: i64 = 3;
-
-/// The setting with the school's promise, in school days.
-const PROMISE: &str = "meeting_asked.school_days";
 
 /// A request.
 #[derive(Clone, Debug)]
@@ -84,7 +81,7 @@ pub async fn may(conn: &mut SqliteConnection, plan: PlanId, adult: AdultId, toda
 /// asked: no law sets this time (Code of Practice 6.65 asks only that parents are met at least three times a year).
 pub async fn add(tx: &mut Tx, new: &NewRequest<'_>) -> anyhow::Result<()> {
     let (school, now, by) = (tx.school, tx.now, tx.actor.staff());
-    let days = schools::rules(tx.conn(), school, now.today()).await?.get(PROMISE);
+    let days = schools::rules(tx.conn(), school, now.today()).await?.get(rules::MEETING_ASKED);
     let due_on = calendar::load(tx.conn(), school).await?.plus_school_days(new.asked_on, days);
     let (entered, adult) = (now.unix(), new.by.map(|(adult, _)| adult.0));
     let id = sqlx::query_scalar!(

@@ -15,6 +15,7 @@ use crate::domain::{
     ids::StaffId,
     notice::{HeldBack, NoticeKind, Recipient},
     people::Role,
+    rules,
     standing::{self, Cell, State},
 };
 
@@ -76,7 +77,7 @@ pub(super) fn notices(picture: &Picture, now: Moment, until: NaiveDate) -> Vec<P
 
 /// Each plan with its cells as they will stand on a day, if nothing else happens until then.
 fn cells_on(picture: &Picture, day: NaiveDate) -> Vec<(&PlanFacts, [Cell; 3])> {
-    let soon = picture.rules.get("due_soon.school_days");
+    let soon = picture.rules.get(rules::DUE_SOON);
     let stand = |plan: &PlanFacts| {
         let year = AcademicYear::containing(day);
         if plan.year.year == year {
@@ -201,8 +202,8 @@ fn plan_items(
     let sees_all = matches!(person.role, Role::Senco | Role::Head);
     let late_after = match person.role {
         _ if owns => Some(1),
-        Role::Senco => Some(picture.rules.get("overdue.senco_after_school_days")),
-        Role::Head => Some(picture.rules.get("overdue.head_after_school_days")),
+        Role::Senco => Some(picture.rules.get(rules::OVERDUE_SENCO)),
+        Role::Head => Some(picture.rules.get(rules::OVERDUE_HEAD)),
         _ => None,
     };
     let sunday = first_of_week(day) + Days::new(6);
@@ -275,7 +276,7 @@ fn meeting_items(
     }
     let leads = answers_for(picture, person, meeting.lead);
     if let Some(booking) = meeting.bookings.last().filter(|_| leads) {
-        let after = picture.rules.get("record_it.school_days_after").max(1);
+        let after = picture.rules.get(rules::RECORD_IT).max(1);
         let record_on = picture.calendar.plus_school_days(booking.slot.starts.today(), after);
         if record_on <= day {
             items.push(Item {

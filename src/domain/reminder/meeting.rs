@@ -8,6 +8,7 @@ use crate::domain::{
     carriage::{Agreed, Carriage, POST_DAYS, carriage},
     conversation::{AnswerKind, UNDO_MINUTES},
     notice::{HeldBack, NoticeKind, Recipient},
+    rules,
 };
 
 /// Calendar days before an EHC annual review by which everyone must be invited (SEND Regulations 2014 reg 20).
@@ -68,7 +69,7 @@ fn for_adult(
     .flatten()
     .collect();
     wishes.sort_by_key(|w| w.on);
-    let cap = picture.rules.get("parent.mails_a_meeting");
+    let cap = picture.rules.get(rules::MAILS_A_MEETING);
     let mut counted = about.counted();
     let mut out = Vec::new();
     for wish in wishes {
@@ -164,14 +165,14 @@ impl About<'_> {
 
     fn chaser(&self) -> Option<Wish> {
         let (invited, post) = self.is_silent()?;
-        let after = self.picture.rules.get("invite_reminder.school_days_after") + post;
+        let after = self.picture.rules.get(rules::INVITE_REMINDER) + post;
         let on = self.picture.calendar.plus_school_days(invited, after);
         Some(self.wish(NoticeKind::InviteReminder, on, self.over_from()))
     }
 
     fn phone_task(&self) -> Option<Wish> {
         let (invited, post) = self.is_silent()?;
-        let after = self.picture.rules.get("phone_task.school_days_after") + 2 * post;
+        let after = self.picture.rules.get(rules::PHONE_TASK) + 2 * post;
         self.said_on(NoticeKind::InviteReminder, "")?;
         let on = self.picture.calendar.plus_school_days(invited, after);
         Some(self.wish(NoticeKind::PhoneTask, on, self.over_from()))
@@ -210,9 +211,10 @@ impl About<'_> {
     fn before(&self) -> Option<Wish> {
         let booking = self.meeting.bookings.last()?;
         let day = booking.slot.starts.today();
-        let ahead = |rule: &str| self.picture.calendar.plus_school_days(day, -self.picture.rules.get(rule).max(1));
-        let to_ask = ahead("before.school_days_without_views");
-        let to_remind = ahead("before.school_days_with_views");
+        let ahead =
+            |rule: rules::Setting| self.picture.calendar.plus_school_days(day, -self.picture.rules.get(rule).max(1));
+        let to_ask = ahead(rules::BEFORE_WITHOUT_VIEWS);
+        let to_remind = ahead(rules::BEFORE_WITH_VIEWS);
         // A letter needs its days.
         let by_letter = self.way(NoticeKind::Before) == Carriage::Letter;
         let wanted = [(by_letter || !self.adult.views).then_some(to_ask), (!by_letter).then_some(to_remind)];
@@ -235,10 +237,7 @@ impl About<'_> {
 
     fn feedback(&self) -> Option<Wish> {
         let record = self.meeting.recorded.filter(|r| r.met && self.adult.took_part)?;
-        let on = self
-            .picture
-            .calendar
-            .plus_school_days(record.held_on, self.picture.rules.get("feedback.school_days_after"));
+        let on = self.picture.calendar.plus_school_days(record.held_on, self.picture.rules.get(rules::FEEDBACK));
         let stale = self.picture.calendar.plus_school_days(on, FEEDBACK_IS_USEFUL);
         Some(self.wish(NoticeKind::Feedback, on.max(record.at.today()), timing::opening(stale)))
     }
@@ -331,7 +330,7 @@ impl About<'_> {
             return Some(HeldBack::HeldByPerson);
         }
         let capped = enough && wish.kind.counts_towards_cap();
-        capped.then(|| HeldBack::EnoughMails(self.picture.rules.get("parent.mails_a_meeting")))
+        capped.then(|| HeldBack::EnoughMails(self.picture.rules.get(rules::MAILS_A_MEETING)))
     }
 }
 

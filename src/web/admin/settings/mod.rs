@@ -107,7 +107,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
             @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }
         }
-        @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR.name)) {
+        @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR)) {
             div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }
         }
         @if changes {

@@ -69,7 +69,7 @@ fn changed(typed: &Typed, before: &Rules) -> Result<Vec<(&'static Setting, i64)>
         for setting in settings.into_iter().filter(|s| typed.0.iter().any(|(name, _)| name == s.name)) {
             match rules::parse(setting, typed.get(setting.name)) {
                 Err(sentence) => errors.add(setting.name, format!("{}: {sentence}", label(setting))),
-                Ok(value) if value == before.get(setting.name) => {}
+                Ok(value) if value == before.get(*setting) => {}
                 Ok(value) => {
                     if let (Some(warning), "") = (Rules::warning(setting, value), typed.get(MEANT)) {
                         errors.add(setting.name, warning);
@@ -122,7 +122,7 @@ pub(super) fn form(rules: &Rules, typed: &Typed, errors: &FormErrors) -> Markup 
             @for (heading, settings) in groups() {
                 @if !settings.is_empty() { h3 { (heading) } }
                 @for setting in settings {
-                    @let known = rules.get(setting.name).to_string();
+                    @let known = rules.get(*setting).to_string();
                     @let sent = typed.0.iter().any(|(name, _)| name == setting.name);
                     @let value = if sent { typed.get(setting.name) } else { known.as_str() };
                     @let field = Field { name: setting.name, label: label(setting), hint: &hint(setting), value, errors };
@@ -142,7 +142,7 @@ pub(super) fn facts(rules: &Rules) -> Markup {
     let rows: Vec<Vec<Markup>> = groups()
         .into_iter()
         .flat_map(|(_, settings)| settings)
-        .map(|s| vec![html! { (label(s)) }, html! { (words(s, rules.get(s.name))) }, html! { (words(s, s.default)) }])
+        .map(|s| vec![html! { (label(s)) }, html! { (words(s, rules.get(*s))) }, html! { (words(s, s.default)) }])
         .collect();
     html! {
         h2 { "Rules" }

@@ -22,6 +22,7 @@ use crate::{
         access::{Relation, Thing, Verb},
         ids::{PlanId, PupilId},
         plan::PlanKind,
+        rules,
         sen_status::SenCode,
     },
     store::{
@@ -277,7 +278,7 @@ async fn offers(app: &App, person: &Person) -> Result<Offers> {
     let mut conn = app.store.read().await?;
     let rules = schools::rules(&mut conn, school, today).await?;
     Ok(Offers {
-        most_weeks: rules.get("part_time_timetable.most_weeks"),
+        most_weeks: rules.get(rules::PART_TIME_TIMETABLE_WEEKS),
         calendar: calendar::load(&mut conn, school).await?,
         leads: plans::leads(&mut conn, school, today).await?,
         rates: plans::rates(&mut conn, school).await?,

@@ -21,6 +21,7 @@ use crate::{
         access::{Thing, Verb},
         calendar::AcademicYear,
         ids::PupilId,
+        rules,
         standing::standing,
     },
     store::{
@@ -61,7 +62,7 @@ async fn show(
     if sees_record {
         let rules = schools::rules(&mut conn, school, today).await?;
         let calendar = calendar::load(&mut conn, school).await?;
-        let (year, soon) = (AcademicYear::containing(today), rules.get("due_soon.school_days"));
+        let (year, soon) = (AcademicYear::containing(today), rules.get(rules::DUE_SOON));
         let row = facts_of(&mut conn, school, pupil, &rules, year, today).await?;
         for plan in found.plans.iter().filter(|p| !p.kind.is_sen() && row.as_ref().is_none_or(|r| r.plan != Some(p.id)))
         {

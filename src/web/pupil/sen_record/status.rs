@@ -13,6 +13,7 @@ use crate::{
         access::Thing,
         calendar::AcademicYear,
         plan::PlanKind,
+        rules,
         sen_status::{self, Around, Change, SenCode, StatusSpan, Told},
         standing::{self, Ended, Standing, standing},
         time::LongDay,
@@ -181,7 +182,7 @@ async fn foresee(
             let kind = if new.code == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
             row.facts.a_year = rules.reviews_a_year(kind);
         }
-        standing(&calendar, &row.facts, rules.get("due_soon.school_days"), today)
+        standing(&calendar, &row.facts, rules.get(rules::DUE_SOON), today)
     });
     Ok((effects, year))
 }

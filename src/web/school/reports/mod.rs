@@ -24,6 +24,7 @@ use crate::{
     domain::{
         calendar::{AcademicYear, Calendar},
         ids::{PupilId, SchoolId},
+        rules,
         standing::{Span, Standing, standing},
     },
     store::{
@@ -74,13 +75,13 @@ async fn year_of(conn: &mut SqliteConnection, school: SchoolId, on: NaiveDate) -
     let calendar = calendar::load(&mut *conn, school).await?;
     let found = board_with_closed(&mut *conn, school, &rules, on).await?;
     let classes = class_history::since(conn, school, AcademicYear::containing(on).starts_on()).await?;
-    let soon = rules.get("due_soon.school_days");
+    let soon = rules.get(rules::DUE_SOON);
     let rows = found.into_iter().map(|row| {
         let stands = standing(&calendar, &row.facts, soon, on);
         (row, stands)
     });
     let (rows, beside) = rows.partition(|(row, _)| row.is_sen());
-    let threshold = u32::try_from(rules.get("figures.threshold")).unwrap_or(u32::MAX);
+    let threshold = u32::try_from(rules.get(rules::FIGURES_THRESHOLD)).unwrap_or(u32::MAX);
     Ok(Year { year: AcademicYear::containing(on), on, rows, beside, classes, calendar, threshold })
 }
 

@@ -19,7 +19,7 @@ use crate::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
         ids::{PupilId, SchoolId},
-        rules::Rules,
+        rules::{self, Rules},
         standing::{Standing, standing},
     },
     store::{
@@ -80,7 +80,7 @@ pub(in crate::web) async fn lines_of(
 }
 
 fn stood(rows: Vec<BoardRow>, rules: &Rules, calendar: &Calendar, today: NaiveDate) -> Vec<Line> {
-    let soon = rules.get("due_soon.school_days");
+    let soon = rules.get(rules::DUE_SOON);
     let stood = rows.into_iter().map(|row| {
         let standing = standing(calendar, &row.facts, soon, today);
         (row, standing)

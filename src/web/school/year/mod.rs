@@ -24,6 +24,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
+        rules,
         standing::{Standing, State as CellState, standing},
         year_plan::Term,
     },
@@ -114,13 +115,13 @@ async fn load(conn: &mut SqliteConnection, person: &Person, year: AcademicYear, 
     let calendar = calendar::load(conn, school).await?;
     let ties = year_plan::ties(conn, school, today).await?;
     let rows = board_in(conn, school, &rules, year, today).await?;
-    let soon = rules.get("due_soon.school_days");
+    let soon = rules.get(rules::DUE_SOON);
     let line = |row: BoardRow| {
         let stands = standing(&calendar, &row.facts, soon, today);
         Line { ties: row.plan.and_then(|plan| ties.get(&plan).copied()), stands, row }
     };
     let lines = rows.into_iter().map(line).collect();
-    let cap = u32::try_from(rules.get("year_plan.reviews_a_day")).unwrap_or(1);
+    let cap = u32::try_from(rules.get(rules::REVIEWS_A_DAY)).unwrap_or(1);
     Ok(Seen { today, year, cap, lines, calendar })
 }
 
