@@ -25,7 +25,7 @@ use thrice::{
     mail::{Parcel, Route, Transport},
     store::{Actor, people::accounts},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, runtime::Handle};
 
 use crate::support::{TestApp, smtp::Sink};
 
@@ -49,6 +49,7 @@ async fn people_find_their_way_in_a_real_browser() {
         .route("/worlds/{n}/password", post(password_link))
         .route("/worlds/{n}/first", post(first_link))
         .route("/worlds/{n}/code", post(code))
+        .route("/worlds/{n}/session", post(session))
         .route("/worlds/{n}/rows", get(rows))
         .with_state(Worlds::default());
     let control = serve(control).await;
@@ -141,6 +142,15 @@ async fn code(State(worlds): State<Worlds>, Path(n): Path<usize>, secret: String
         Some(secret) => second_factor::code_at(&secret, world.app.app.clock.now()),
         None => world.app.code().await,
     }
+}
+
+/// Signs somebody of the cast in, and returns the cookies that say so: the forms for it are walked where they are the matter.
+async fn session(State(worlds): State<Worlds>, Path(n): Path<usize>, who: String) -> String {
+    let world = world(&worlds, n).await;
+    // What a session asks stays on one thread.
+    let sign_in =
+        move || Handle::current().block_on(async { world.app.sign_in(&who.replace('.', "_")).await.cookie() });
+    tokio::task::spawn_blocking(sign_in).await.unwrap()
 }
 
 /// Every row of every table, to see that nothing was changed.

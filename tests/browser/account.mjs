@@ -67,9 +67,9 @@ async function forgotten({ world, open }) {
 
 async function account({ world, open }) {
   const tablet = await open();
-  await tablet.signIn("teacher");
+  await tablet.signInByForm("teacher");
   const teacher = await open();
-  await teacher.signIn("teacher");
+  await teacher.signInByForm("teacher");
   await teacher.follow("Mr Shah");
   await teacher.reads("Where you are signed in");
   await teacher.look("your account");

@@ -31,7 +31,7 @@ async function signIn({ open }) {
   await senco.wrong("sign in, wrong", { email: /not right/ });
   assert.equal(await senco.value("email"), "senco@oakfield.example.org");
   if (senco.view.script) assert.ok(await senco.page.locator(".error-summary").evaluate((e) => e === document.activeElement));
-  await senco.signIn("senco");
+  await senco.signInByForm("senco");
   await senco.reads("Good morning, Priya");
   await senco.look("today");
   await senco.follow("Review round");

@@ -24,6 +24,8 @@ export async function newWorld(kind = "") {
     firstLink: async () => `/set-up/first/${await ask(`/worlds/${n}/first`, "POST")}`,
     /** What an authenticator app with this secret shows now; without one, those of the cast. */
     code: (secret = "") => ask(`/worlds/${n}/code`, "POST", secret),
+    /** The cookies with which somebody of the cast is signed in. */
+    session: (who) => ask(`/worlds/${n}/session`, "POST", who),
     /** Every row of the database as text. */
     rows: () => ask(`/worlds/${n}/rows`, "GET"),
     /** Lets the worker do its turn; all messages so far. */

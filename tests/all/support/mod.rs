@@ -213,7 +213,7 @@ impl Session {
     }
 
     /// What the browser sends of them.
-    fn cookie(&self) -> String {
+    pub(crate) fn cookie(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
