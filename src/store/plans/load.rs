@@ -108,10 +108,12 @@ pub async fn visible_to(
     if !viewer.may(relation, Thing::Plan, Verb::See) {
         return Ok(None);
     }
+    let (id, number) = (CycleId(row.cycle), row.number);
+    let cycle = Newest { id, number, started_on: row.started_on, reviewed: row.reviewed };
     let outcomes = outcomes(&mut *conn, plan).await?;
-    let targets = targets(&mut *conn, CycleId(row.cycle), &outcomes).await?;
+    let targets = targets(&mut *conn, id, &outcomes).await?;
     let costs = viewer.may(relation, Thing::Costs, Verb::See);
-    let placements = placements(conn, CycleId(row.cycle), costs).await?;
+    let placements = placements(conn, id, costs).await?;
     Ok(Some(PlanView {
         id: plan,
         pupil,
@@ -121,12 +123,7 @@ pub async fn visible_to(
         opened_on: row.opened_on,
         closed: row.closed_on.zip(row.closed_why),
         version: row.version,
-        cycle: Newest {
-            id: CycleId(row.cycle),
-            number: row.number,
-            started_on: row.started_on,
-            reviewed: row.reviewed,
-        },
+        cycle,
         last_review_on: row.last_review_on,
         content: Content {
             lead: StaffId(row.lead_id),
