@@ -163,6 +163,12 @@ impl Line {
     }
 }
 
+/// A rate's role as people call it: a school may name roles freely, or use Thrice's own codes.
+#[must_use]
+pub fn role_words(role: &str) -> &str {
+    super::people::Role::from_code(role).map_or(role, |known| known.words())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -3,6 +3,7 @@
 //! load as this person, decide (pure), write in one transaction, answer.
 
 pub mod frame;
+pub mod samples;
 pub mod ui;
 
 mod admin;
@@ -88,7 +89,7 @@ const HEADERS: &[(&str, &str)] = &[
 pub fn router(app: App) -> Router {
     let rooms = [
         admin::routes(),
-        frame::assets::routes(),
+        frame::routes(),
         meeting::routes(),
         parent::routes(),
         plan::routes(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use thrice::web::ui::samples;
+use thrice::web::samples;
 
 fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     let open = format!(" {name}=\"");

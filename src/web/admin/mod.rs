@@ -5,6 +5,7 @@ pub(super) mod demo;
 pub(super) mod health;
 pub(super) mod imports;
 pub(super) mod people;
+mod school_card;
 pub(super) mod set_up;
 pub(super) mod settings;
 pub(super) mod sign_in;

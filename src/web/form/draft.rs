@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::fields::{button, second_button};
+use super::fields::second_button;
 use crate::{
     domain::{
         people::Name,
         time::{ClockTime, Moment},
     },
-    web::frame::assets,
+    web::{frame::assets, ui::button::button},
 };
 
 /// Keeps the form that it stands in as a draft at the address `to`. `version` is that of the draft that the form shows, 0 for none;

@@ -104,7 +104,7 @@ pub(in crate::web) async fn keep_for(
     match keep(tx, form, typed, headers).await? {
         Answer::Whole(response) => Ok(response),
         Answer::Both(body) => {
-            let chrome = layout::chrome(app, person).await?;
+            let chrome = app.chrome(person).await?;
             Ok((StatusCode::CONFLICT, layout::page(&chrome, "You have this open twice", body)).into_response())
         }
     }

@@ -205,12 +205,6 @@ pub(in crate::web) fn error_summary(errors: &FormErrors) -> Markup {
     }
 }
 
-/// The button that does it: a verb and its object.
-#[must_use]
-pub(in crate::web) fn button(words: &str) -> Markup {
-    html! { button.primary type="submit" { (words) } }
-}
-
 /// A button for the second choice.
 #[must_use]
 pub(in crate::web) fn second_button(words: &str) -> Markup {

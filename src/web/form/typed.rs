@@ -35,3 +35,11 @@ pub(in crate::web) fn given(typed: &Typed, field: &'static str, sentence: &str, 
         errors.add(field, sentence);
     }
 }
+
+/// The most characters that are kept of one field.
+const MOST_KEPT: usize = 4000;
+
+/// As much of a text as is kept.
+pub(in crate::web) fn cut(text: &str) -> String {
+    text.chars().take(MOST_KEPT).collect()
+}

@@ -20,7 +20,10 @@ use super::{
 };
 use crate::{
     store::people::sessions::{self, Found},
-    web::{App, form::fields::button, ui::safe_url::SafeUrl},
+    web::{
+        App,
+        ui::{button::button, safe_url::SafeUrl},
+    },
 };
 
 /// The most that is shown again, in bytes and in fields.

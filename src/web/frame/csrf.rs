@@ -15,7 +15,7 @@ use axum_extra::extract::CookieJar;
 use maud::html;
 
 use super::{
-    again, layout,
+    again, document,
     session::{self, Kind},
 };
 use crate::{store::secret::hashed, web::App};
@@ -114,7 +114,7 @@ pub(in crate::web) fn refusal() -> Response {
         p { "Go back to it: what you typed is still there. Copy it, open the page again and put it in." }
         p { a href="/" { "Go to the first page" } }
     };
-    (StatusCode::FORBIDDEN, layout::bare_page(title, &body)).into_response()
+    (StatusCode::FORBIDDEN, document::bare_page(title, &body)).into_response()
 }
 
 /// Forms that may be open since before a session began: each asks for a password or hangs on the secret of its link.

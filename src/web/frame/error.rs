@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::html;
 
-use super::layout;
+use super::document;
 
 /// What every handler returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -80,6 +80,6 @@ impl IntoResponse for Error {
             p.lead { (text) }
             p { a href="/" { "Go to the first page" } }
         };
-        (status, layout::bare_page(title, &body)).into_response()
+        (status, document::bare_page(title, &body)).into_response()
     }
 }

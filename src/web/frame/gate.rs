@@ -18,7 +18,7 @@ use axum::{
 use maud::html;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{error::Error, layout};
+use super::{document, error::Error};
 use crate::{domain::budget::Budget, web::App};
 
 /// Passwords that are hashed at the same time.
@@ -168,7 +168,7 @@ pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next
                 p { "Nothing was saved by this one. No account is locked, and no link has stopped working." }
             };
             let status = StatusCode::TOO_MANY_REQUESTS;
-            (status, [(header::RETRY_AFTER, seconds.to_string())], layout::bare_page(title, &body)).into_response()
+            (status, [(header::RETRY_AFTER, seconds.to_string())], document::bare_page(title, &body)).into_response()
         }
     }
 }

@@ -1,17 +1,14 @@
 //! The frame of every page: title, skip link, bar, banners, main, foot.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
+use super::document::{document, mark};
 use crate::{
     domain::{
         access::{Thing, Verb},
         people::Role,
     },
-    store::{health, schools},
-    web::{
-        App,
-        frame::{assets, error::Result, session::Person},
-    },
+    web::{App, frame::session::Person},
 };
 
 /// What the frame of a staff page shows.
@@ -29,16 +26,6 @@ pub(in crate::web) struct Chrome {
     pub(in crate::web) mail_trouble: Option<String>,
     /// Why the last backup failed, for those who may do something about it.
     pub(in crate::web) backup_failed: Option<String>,
-}
-
-/// Gathers what the frame shows.
-pub(in crate::web) async fn chrome(app: &App, person: &Person) -> Result<Chrome> {
-    let mut conn = app.store.read().await?;
-    let school = schools::get(&mut conn, person.viewer.school).await?.name;
-    let health = health::look(&mut conn).await?;
-    let (stalled, mail_trouble) = (health.is_stalled(app.clock.now()), health.mail.trouble());
-    let backup_failed = health.backup_failed.filter(|_| person.may(Thing::Settings, Verb::Change));
-    Ok(Chrome { school, person: person.clone(), demo: app.demo.is_some(), stalled, mail_trouble, backup_failed })
 }
 
 /// A page for staff who are signed in. `body` brings its own `h1`.
@@ -111,45 +98,6 @@ fn narrow(app: &App, title: &str, brand: &Markup, body: &Markup) -> Markup {
     document(title, "plain", &inner)
 }
 
-/// A page that knows nothing: for faults.
-#[must_use]
-pub(in crate::web) fn bare_page(title: &str, body: &Markup) -> Markup {
-    let inner = html! {
-        header.bar.no-print { div.bar-inner { a.brand href="/" { (mark()) span { "Thrice" } } } }
-        main.narrow #main tabindex="-1" { (body) }
-    };
-    document(title, "plain", &inner)
-}
-
-fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                title { (titled(title, inner)) }
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
-                meta name="theme-color" content="#123F3C";
-                link rel="icon" href=(assets::url("icon.svg"));
-                link rel="stylesheet" href=(assets::url("fonts.css"));
-                link rel="stylesheet" href=(assets::url("app.css"));
-                script src=(assets::url("app.js")) defer {}
-            }
-            body.(kind) {
-                a.skip href="#main" { "Skip to the content" }
-                (inner)
-            }
-        }
-    }
-}
-
-/// The title, which is what a screen reader says first: that something is wrong goes before everything else.
-fn titled(title: &str, inner: &Markup) -> String {
-    let wrong = inner.0.contains(r#"class="error-summary""#) && !title.starts_with("Error: ");
-    format!("{}{title}", if wrong { "Error: " } else { "" })
-}
-
 /// The field to find a pupil, on every page but the one that has its own. Sent as a form, so that no name stands in an address.
 fn find(person: &Person, title: &str) -> Markup {
     html! {
@@ -200,19 +148,6 @@ fn demo_banner() -> Markup {
     html! {
         aside.banner.banner-demo aria-label="Demo" {
             p { strong { "Demo. " } "Oakfield Primary is made up, and no message leaves this computer. " a href="/demo/mail" { "Read the messages" } " · " a href="/demo/sign-in" { "Be somebody else" } }
-        }
-    }
-}
-
-/// Three arcs of a ring: the mark. Decorative, since the name stands beside it.
-fn mark() -> Markup {
-    html! {
-        svg.mark viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false" {
-            g fill="none" stroke="currentColor" stroke-width="3.2" stroke-linecap="round" {
-                path d="M12 3.5a8.5 8.5 0 0 1 7.6 4.7" {}
-                path d="M20.3 13.6a8.5 8.5 0 0 1-7.1 6.8" {}
-                path d="M8.6 19.8A8.5 8.5 0 0 1 7.5 4.8" {}
-            }
         }
     }
 }

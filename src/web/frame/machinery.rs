@@ -9,7 +9,7 @@ use axum::{
 };
 use maud::html;
 
-use super::{error::Error, layout};
+use super::{document, error::Error};
 
 /// What machines ask, and read as it is.
 const FOR_MACHINES: [&str; 3] = ["/healthz", "/readyz", "/assets/"];
@@ -48,5 +48,5 @@ fn page(status: StatusCode, looks: bool) -> Response {
         p.lead { (text) }
         p { a href="/" { "Go to the first page" } }
     };
-    (status, layout::bare_page(title, &body)).into_response()
+    (status, document::bare_page(title, &body)).into_response()
 }

@@ -7,5 +7,20 @@ pub mod session;
 
 pub(super) mod again;
 pub(super) mod assets;
+pub(super) mod chrome;
+pub(super) mod document;
 pub(super) mod layout;
 pub(super) mod machinery;
+
+use axum::{Router, extract::Path, response::Response, routing::get};
+
+use super::App;
+
+/// The routes of this room: styles, script, icon and typeface.
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/assets/{file}", get(asset))
+}
+
+async fn asset(Path(file): Path<String>) -> error::Result<Response> {
+    assets::serve(&file).ok_or(error::Error::NotFound)
+}

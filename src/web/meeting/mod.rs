@@ -1,8 +1,10 @@
 //! Meetings with parents: offering times, holding and recording the conversation, and what was agreed.
 
 pub(super) mod actions;
+pub(super) mod answer_form;
 pub(super) mod conversations;
 pub(super) mod offers;
+pub(super) mod parent_words;
 
 use axum::Router;
 

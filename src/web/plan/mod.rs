@@ -1,8 +1,10 @@
-//! A plan and what is written on it: the plan itself, its reviews, what teachers say of it beforehand, receipts of reading, and
-//! packs on paper.
+//! A plan and what is written on it: the plan itself, its reviews, what teachers say of it beforehand, progress,
+//! who has read it, and packs on paper.
 
 pub(super) mod packs;
 pub(super) mod plans;
+pub(super) mod progress;
+mod prompts;
 pub(super) mod readings;
 pub(super) mod reviews;
 pub(super) mod teacher_views;
@@ -13,6 +15,13 @@ use super::App;
 
 /// Every route of this room.
 pub(super) fn routes() -> Router<App> {
-    let resources = [packs::routes(), plans::routes(), readings::routes(), reviews::routes(), teacher_views::routes()];
+    let resources = [
+        packs::routes(),
+        plans::routes(),
+        progress::routes(),
+        readings::routes(),
+        reviews::routes(),
+        teacher_views::routes(),
+    ];
     resources.into_iter().fold(Router::new(), Router::merge)
 }

@@ -2,12 +2,13 @@
 //! exemptions, restrictions, safeguarding, leaving, and who looked.
 
 pub(super) mod advice;
+pub(super) mod annual_review;
 pub(super) mod audit;
 pub(super) mod contacts;
 pub(super) mod documents;
 pub(super) mod exemptions;
+pub(super) mod head;
 pub(super) mod leavers;
-pub(super) mod progress;
 pub(super) mod pupils;
 pub(super) mod restrictions;
 pub(super) mod safeguarding;
@@ -28,7 +29,6 @@ pub(super) fn routes() -> Router<App> {
         documents::routes(),
         exemptions::routes(),
         leavers::routes(),
-        progress::routes(),
         pupils::routes(),
         restrictions::routes(),
         safeguarding::routes(),

@@ -1,11 +1,12 @@
 //! The components every page is made of, each with samples that one test renders and checks.
 
+pub mod button;
 pub mod chart;
 pub mod phone;
 pub mod prompts;
 pub mod qr;
+pub mod report_nav;
 pub mod safe_url;
-pub mod samples;
 pub mod strip;
 pub mod sub_nav;
 pub mod summary_list;

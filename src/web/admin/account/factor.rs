@@ -24,12 +24,12 @@ use crate::{
     web::{
         App,
         admin::sign_in::second_step::{self, Typed},
-        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        ui::safe_url::SafeUrl,
+        ui::{button::button, safe_url::SafeUrl},
     },
 };
 

@@ -130,7 +130,7 @@ async fn knows(app: &App, person: &Person, typed: &str, errors: &mut FormErrors)
 
 /// A page, with the status that its errors ask for.
 async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
-    let page = layout::page(&layout::chrome(app, person).await?, title, body);
+    let page = layout::page(&app.chrome(person).await?, title, body);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page).into_response())
 }

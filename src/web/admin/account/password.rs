@@ -17,11 +17,12 @@ use crate::{
     web::{
         App,
         admin::sign_in::password,
-        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::{Error, Result},
             session::{Kind, Person, token},
         },
+        ui::button::button,
     },
 };
 

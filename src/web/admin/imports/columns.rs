@@ -17,13 +17,14 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, error_summary, text_input},
+            fields::{Field, FormErrors, error_summary, text_input},
             typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
+        ui::button::button,
     },
 };
 

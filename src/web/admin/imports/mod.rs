@@ -191,6 +191,6 @@ async fn undo(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
 }
 
 async fn answer(app: &App, person: &Person, title: &str, status: StatusCode, body: Markup) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, title, body)).into_response())
 }

@@ -9,8 +9,9 @@ use crate::{
     intake,
     store::imports::Made,
     web::{
-        form::fields::{Field, button, error_summary, file_input, second_button, textarea},
+        form::fields::{Field, error_summary, file_input, second_button, textarea},
         ui::{
+            button::button,
             table::table,
             tag::{Tone, tag},
         },

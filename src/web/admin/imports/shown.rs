@@ -9,8 +9,8 @@ use crate::{
     },
     intake::Found,
     web::{
-        form::fields::{button, second_button},
-        ui::table::table,
+        form::fields::second_button,
+        ui::{button::button, table::table},
     },
 };
 

@@ -22,10 +22,11 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input},
+            fields::{Field, FormErrors, checkboxes, error_summary, radios, text_input},
             typed::Typed,
         },
         frame::{error::Result, session::Person},
+        ui::button::button,
     },
 };
 

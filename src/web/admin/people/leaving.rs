@@ -22,13 +22,14 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{FormErrors, button, error_summary},
+            fields::{FormErrors, error_summary},
             typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
+        ui::button::button,
     },
 };
 

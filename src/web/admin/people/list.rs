@@ -22,9 +22,9 @@ use crate::{
     web::{
         App,
         admin::steps,
-        form::fields::{FormErrors, button},
+        form::fields::FormErrors,
         frame::{error::Result, session::Person},
-        ui::table::table,
+        ui::{button::button, table::table},
     },
 };
 

@@ -58,7 +58,7 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<Member> {
 
 /// A page, with the status that its errors ask for.
 async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
-    let page = layout::page(&layout::chrome(app, person).await?, title, body);
+    let page = layout::page(&app.chrome(person).await?, title, body);
     Ok(if errors.is_empty() { page.into_response() } else { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() })
 }
 

@@ -27,14 +27,14 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{FormErrors, button, error_summary, second_button},
+            fields::{FormErrors, error_summary, second_button},
             typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        ui::summary_list::summary_list,
+        ui::{button::button, summary_list::summary_list},
     },
 };
 

@@ -22,10 +22,11 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, checkboxes, date_input, error_summary, text_input},
+            fields::{Field, FormErrors, checkboxes, date_input, error_summary, text_input},
             typed::Typed,
         },
         frame::{error::Result, session::Person},
+        ui::button::button,
     },
 };
 

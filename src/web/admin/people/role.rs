@@ -18,13 +18,14 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, error_summary, radios},
+            fields::{Field, FormErrors, error_summary, radios},
             typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
+        ui::button::button,
     },
 };
 

@@ -30,11 +30,11 @@ use crate::{
     web::{
         App,
         admin::{
-            settings::school::{fields, read},
+            school_card::{fields, read},
             sign_in::{lead_on, password, used_up},
         },
         form::{
-            fields::{Field, FormErrors, button, error_summary, radios, text_input},
+            fields::{Field, FormErrors, error_summary, radios, text_input},
             typed::Typed,
         },
         frame::{
@@ -42,6 +42,7 @@ use crate::{
             layout::plain_page,
             session::device,
         },
+        ui::button::button,
     },
 };
 

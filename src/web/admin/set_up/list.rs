@@ -29,7 +29,7 @@ use crate::{
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
     let facts = steps::facts(&app, &person).await?;
-    let chrome = layout::chrome(&app, &person).await?;
+    let chrome = app.chrome(&person).await?;
     Ok(layout::page(&chrome, "Setting up", page(&person, &facts)).into_response())
 }
 

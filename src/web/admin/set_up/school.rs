@@ -13,12 +13,13 @@ use crate::{
     store::{audit::Entry, schools},
     web::{
         App,
-        admin::settings::school::{fields, read},
+        admin::school_card::{fields, read},
         form::{
-            fields::{FormErrors, button, error_summary},
+            fields::{FormErrors, error_summary},
             typed::Typed,
         },
         frame::{error::Result, layout, session::Person},
+        ui::button::button,
     },
 };
 
@@ -56,6 +57,6 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
             (button("Save the school"))
         }
     };
-    let page = layout::page(&layout::chrome(app, person).await?, "The school", body);
+    let page = layout::page(&app.chrome(person).await?, "The school", body);
     Ok(if errors.is_empty() { page.into_response() } else { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() })
 }

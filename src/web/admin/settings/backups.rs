@@ -16,13 +16,14 @@ use crate::{
     store::backup,
     web::{
         App,
-        form::fields::{button, second_button},
+        form::fields::second_button,
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
         ui::{
+            button::button,
             summary_list::summary_list,
             table::table,
             tag::{Tone, tag},
@@ -105,7 +106,7 @@ async fn page(app: &App, person: &Person, fault: Option<String>) -> Result<Respo
             }
         }
     };
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok(layout::page(&chrome, "Backups", body).into_response())
 }
 

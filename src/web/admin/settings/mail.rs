@@ -23,12 +23,13 @@ use crate::{
     web::{
         App,
         admin::steps,
-        form::fields::{FormErrors, button},
+        form::fields::FormErrors,
         frame::{
             error::{Error, Result},
             session::Person,
         },
         ui::{
+            button::button,
             summary_list::summary_list,
             tag::{Tone, tag},
         },

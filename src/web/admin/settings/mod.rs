@@ -126,7 +126,7 @@ fn saved_banner() -> Markup {
 }
 
 async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok(if errors.is_empty() {
         layout::page(&chrome, title, body).into_response()
     } else {

@@ -12,7 +12,7 @@ use super::{After, answer, saved_banner};
 use crate::{
     domain::{
         access::{Thing, Verb},
-        costing::{Pence, Rate},
+        costing::{Pence, Rate, role_words},
         people::Role,
         time::LongDay,
     },
@@ -21,12 +21,12 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, checkboxes, date_input, error_summary, number_input, text_input},
+            fields::{Field, FormErrors, checkboxes, date_input, error_summary, number_input, text_input},
             typed::Typed,
         },
         frame::{error, session::Person},
-        plan::plans::role_words,
         ui::{
+            button::button,
             table::table,
             tag::{Tone, tag},
         },

@@ -16,11 +16,11 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, checkboxes, number_input, radios},
+            fields::{Field, FormErrors, checkboxes, number_input, radios},
             typed::Typed,
         },
         frame::{error, session::Person},
-        ui::table::table,
+        ui::{button::button, table::table},
     },
 };
 

@@ -8,19 +8,14 @@ use axum::{
 use maud::{Markup, html};
 
 use crate::{
-    domain::{
-        access::{Thing, Verb},
-        people::EmailAddress,
-    },
+    domain::access::{Thing, Verb},
     store::{audit::Entry, schools},
     web::{
         App,
-        form::{
-            fields::{Field, FormErrors, button, text_input},
-            typed::Typed,
-        },
+        admin::school_card::{fields, read},
+        form::{fields::FormErrors, typed::Typed},
         frame::{error::Result, session::Person},
-        ui::summary_list::summary_list,
+        ui::{button::button, summary_list::summary_list},
     },
 };
 
@@ -43,26 +38,6 @@ pub(super) async fn save(
     Ok(Redirect::to("/settings?saved=school").into_response())
 }
 
-/// The card as typed, with what is wrong with it.
-pub(in crate::web) fn read(typed: &Typed, errors: &mut FormErrors) -> schools::SchoolCard {
-    let part = |name: &str| typed.get(name).to_owned();
-    if part("name").is_empty() {
-        errors.add("name", "Enter the school’s name");
-    }
-    if !part("email").is_empty() && EmailAddress::parse(&part("email")).is_err() {
-        errors.add("email", "The school’s address must look like office@example.org");
-    }
-    schools::SchoolCard {
-        name: part("name"),
-        phone: part("phone"),
-        email: part("email"),
-        address: part("address"),
-        local_authority: part("local_authority"),
-        sendiass: part("sendiass"),
-        local_offer: part("local_offer"),
-    }
-}
-
 pub(super) fn form(card: &schools::SchoolCard, typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
         h2 { "The school" }
@@ -70,25 +45,6 @@ pub(super) fn form(card: &schools::SchoolCard, typed: &Typed, errors: &FormError
             (fields(card, typed, errors))
             (button("Save the school"))
         }
-    }
-}
-
-/// The fields of the card: as typed, or as known where nothing was.
-pub(in crate::web) fn fields(card: &schools::SchoolCard, typed: &Typed, errors: &FormErrors) -> Markup {
-    let sent = typed.0.iter().any(|(name, _)| name == "name");
-    let line = |name: &'static str, label, hint, known: &str, kind, fill| {
-        let value = if sent { typed.get(name) } else { known };
-        text_input(&Field { name, label, hint, value, errors }, kind, fill)
-    };
-    let one_line = "Its name, phone and web address. Messages say “Free and impartial advice for families” before it.";
-    html! {
-        (line("name", "Name", "", &card.name, "text", "organization"))
-        (line("phone", "Phone", "", &card.phone, "tel", "tel"))
-        (line("email", "Mailbox that parents reply to", "Somebody must read it.", &card.email, "email", "email"))
-        (line("address", "Address", "", &card.address, "text", "street-address"))
-        (line("local_authority", "Local authority", "", &card.local_authority, "text", "off"))
-        (line("sendiass", "SENDIASS: advice for families", one_line, &card.sendiass, "text", "off"))
-        (line("local_offer", "Local Offer: where it is published", "The web address.", &card.local_offer, "text", "off"))
     }
 }
 

@@ -21,13 +21,14 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, date_input, error_summary},
+            fields::{Field, FormErrors, date_input, error_summary},
             typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
+        ui::button::button,
     },
 };
 

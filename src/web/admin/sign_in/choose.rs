@@ -20,11 +20,12 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::{Error, Result},
             layout::plain_page,
         },
+        ui::button::button,
     },
 };
 

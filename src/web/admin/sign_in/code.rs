@@ -27,12 +27,13 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::Result,
             layout::plain_page,
             session::{Kind, cookie, device, token},
         },
+        ui::button::button,
     },
 };
 

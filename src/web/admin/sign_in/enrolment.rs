@@ -23,8 +23,9 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{FormErrors, button, error_summary},
+        form::fields::{FormErrors, error_summary},
         frame::{error::Result, layout::plain_page, session::device},
+        ui::button::button,
     },
 };
 

@@ -16,8 +16,9 @@ use crate::{
     store::{Actor, people::accounts},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{error::Result, layout::plain_page},
+        ui::button::button,
     },
 };
 

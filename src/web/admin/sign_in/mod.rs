@@ -37,13 +37,13 @@ use crate::{
     },
     web::{
         App,
-        form::fields::{Field, FormErrors, button, error_summary, text_input},
+        form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::Result,
             layout::plain_page,
             session::{Kind, Person, cookie, device, token},
         },
-        ui::safe_url::SafeUrl,
+        ui::{button::button, safe_url::SafeUrl},
     },
 };
 

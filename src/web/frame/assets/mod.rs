@@ -4,16 +4,10 @@
 use std::{fmt::Write as _, sync::LazyLock};
 
 use axum::{
-    Router,
-    extract::Path,
     http::header,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use sha2::{Digest, Sha256};
-
-use super::error::Error;
-use crate::web::App;
 
 /// File name and bytes of the typeface, where npm has brought it.
 const FONTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
@@ -77,18 +71,9 @@ fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect()
 }
 
-/// The routes of this resource.
-pub(in crate::web) fn routes() -> Router<App> {
-    Router::new().route("/assets/{file}", get(show))
-}
-
-async fn show(Path(file): Path<String>) -> Response {
-    match ASSETS.iter().find(|a| a.address.strip_prefix("/assets/") == Some(&file)) {
-        Some(found) => {
-            let headers =
-                [(header::CONTENT_TYPE, found.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-            (headers, found.bytes.as_slice()).into_response()
-        }
-        None => Error::NotFound.into_response(),
-    }
+/// A compiled-in file by the last part of its address, kept by browsers for a year; `None` where there is none of that name.
+pub(super) fn serve(file: &str) -> Option<Response> {
+    let found = ASSETS.iter().find(|a| a.address.strip_prefix("/assets/") == Some(file))?;
+    let headers = [(header::CONTENT_TYPE, found.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    Some((headers, found.bytes.as_slice()).into_response())
 }

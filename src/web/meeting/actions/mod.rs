@@ -26,7 +26,7 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, error_summary, radios, text_input},
+            fields::{Field, FormErrors, error_summary, radios, text_input},
             typed::Typed,
         },
         frame::{
@@ -34,8 +34,9 @@ use crate::{
             layout,
             session::Person,
         },
-        pupil::pupils::head::{self, Tab},
+        pupil::head::{self, Tab},
         ui::{
+            button::button,
             table::table,
             tag::{Tone, tag},
         },
@@ -211,6 +212,6 @@ fn by_then(one: &Action, now: Moment) -> String {
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, title, body)).into_response())
 }

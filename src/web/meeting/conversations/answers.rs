@@ -27,17 +27,16 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
+            fields::{Field, FormErrors, checkboxes, error_summary, radios, text_input, textarea},
             typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        parent::invitations::{
-            self,
-            form::{TIMES, Voice, free, known, parse, ticked},
-        },
+        meeting::answer_form::{TIMES, Voice, free, known, parse, ticked},
+        parent::invitations::{self},
+        ui::button::button,
     },
 };
 

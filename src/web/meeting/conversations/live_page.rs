@@ -17,11 +17,12 @@ use crate::{
     web::{
         form::{
             draft::{auto_save, clock},
-            fields::{FormErrors, button, error_summary, second_button},
+            fields::{FormErrors, error_summary, second_button},
             typed::Typed,
         },
         frame::assets,
-        parent::parent_views::parents::said,
+        meeting::parent_words::said,
+        ui::button::button,
     },
 };
 

@@ -301,7 +301,7 @@ async fn done(app: &App, mut tx: Tx, id: ConversationId) -> Result<Response> {
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, title, body)).into_response())
 }
 

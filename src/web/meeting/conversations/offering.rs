@@ -17,10 +17,10 @@ use crate::{
     store::conversations::{Became, Ground, Try},
     web::{
         form::{
-            fields::{Field, FormErrors, button, checkboxes, error_summary, select, text_input},
+            fields::{Field, FormErrors, checkboxes, error_summary, select, text_input},
             typed::Typed,
         },
-        ui::table::table,
+        ui::{button::button, table::table},
     },
 };
 

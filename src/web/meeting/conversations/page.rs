@@ -24,13 +24,11 @@ use crate::{
     },
     web::{
         form::{
-            fields::{
-                Field, FormErrors, button, date_input, error_summary, number_input, radios, second_button, text_input,
-            },
+            fields::{Field, FormErrors, date_input, error_summary, number_input, radios, second_button, text_input},
             typed::Typed,
         },
-        parent::parent_views::parents::beforehand,
-        ui::{summary_list::summary_list, table::table},
+        meeting::parent_words::beforehand,
+        ui::{button::button, summary_list::summary_list, table::table},
     },
 };
 

@@ -10,10 +10,13 @@ use super::{
 use crate::{
     domain::conversation::{Agreement, TookPart},
     store::conversations::Conversation,
-    web::form::{
-        draft::{also_writing, auto_save},
-        fields::{Field, FormErrors, button, date_input, error_summary, radios},
-        typed::Typed,
+    web::{
+        form::{
+            draft::{also_writing, auto_save},
+            fields::{Field, FormErrors, date_input, error_summary, radios},
+            typed::Typed,
+        },
+        ui::button::button,
     },
 };
 

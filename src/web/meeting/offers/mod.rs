@@ -248,6 +248,6 @@ async fn withdraw(State(app): State<App>, person: Person, Path(at): Path<i64>) -
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, "Invite parents", body)).into_response())
 }

@@ -12,10 +12,11 @@ use crate::{
     store::conversations::{Record, invitations::Opened},
     web::{
         form::{
-            fields::{Field, FormErrors, button, radios, second_button, textarea},
+            fields::{Field, FormErrors, radios, second_button, textarea},
             typed::Typed,
         },
         meeting::conversations::{after, paper, services, summary::Summary},
+        ui::button::button,
     },
 };
 

@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{begin, form::cut, nothing, open, page::foot, plain};
+use super::{begin, open, page::foot, plain};
 use crate::{
     domain::time::{LongDay, Moment},
     store::{
@@ -19,10 +19,12 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, textarea},
-            typed::Typed,
+            fields::{Field, FormErrors, textarea},
+            typed::{Typed, cut},
         },
         frame::error::Result,
+        parent::no_such_link::nothing,
+        ui::button::button,
     },
 };
 

@@ -3,7 +3,6 @@
 
 mod afterwards;
 mod asking;
-pub(in crate::web) mod form;
 mod needs;
 mod page;
 mod reading;
@@ -38,11 +37,15 @@ use crate::{
     },
     web::{
         App,
-        form::{fields::FormErrors, typed::Typed},
+        form::{
+            fields::FormErrors,
+            typed::{Typed, cut},
+        },
         frame::{error::Result, layout},
+        meeting::answer_form::{self, Voice},
+        parent::no_such_link::nothing,
     },
 };
-use form::Voice;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -72,7 +75,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<Door>> {
     let school = schools::get(&mut conn, opened.conversation.school).await?;
     let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
-    let typed = form::known(&opened, card.as_ref(), now);
+    let typed = answer_form::known(&opened, card.as_ref(), now);
     let browser = reading::browser(app, jar);
     let reading = reading_codes::stands(&mut conn, opened.who.invitation, &browser, now).await?;
     Ok(Some(Door { opened, school, typed, reading }))
@@ -95,7 +98,7 @@ async fn answer(
     let mut tx = begin(&app, &door).await?;
     // Looked at once more inside the act: two parents may answer in the same minute.
     let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return Ok(nothing(&app)) };
-    let new = match form::parse(&typed, &opened, Voice::Parent, now) {
+    let new = match answer_form::parse(&typed, &opened, Voice::Parent, now) {
         Ok(new) => new,
         Err(errors) => {
             drop(tx);
@@ -148,7 +151,7 @@ async fn feedback(
         return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
     }
     let mut tx = begin(&app, &door).await?;
-    let comment = form::cut(typed.get("comment"));
+    let comment = cut(typed.get("comment"));
     invitations::feedback(&mut tx, door.opened.who.invitation, typed.get("useful"), &comment).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/i/{token}")).into_response())
@@ -201,9 +204,4 @@ fn about(opened: &Opened) -> About {
 
 fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {
     (status, layout::parent_page(app, &school.name, "Meeting", body)).into_response()
-}
-
-/// The same page whether a link never was, has ended, or may not be used: it tells nobody which.
-pub(in crate::web) fn nothing(app: &App) -> Response {
-    (StatusCode::NOT_FOUND, layout::plain_page(app, "This link does not work", page::nothing())).into_response()
 }

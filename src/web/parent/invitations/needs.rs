@@ -9,7 +9,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{begin, form::cut, nothing, open, page::foot, plain};
+use super::{begin, open, page::foot, plain};
 use crate::{
     domain::{
         adult_needs::{Format, Needs},
@@ -25,11 +25,13 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, error_summary, radios, text_input, textarea},
-            typed::Typed,
+            fields::{Field, FormErrors, error_summary, radios, text_input, textarea},
+            typed::{Typed, cut},
         },
         frame::error::Result,
+        parent::no_such_link::nothing,
         pupil::contacts::{formats, put_suits, suits_field, suits_of},
+        ui::button::button,
     },
 };
 

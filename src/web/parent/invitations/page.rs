@@ -2,11 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{
-    Door, afterwards, asking,
-    form::{TIMES, free, ticked},
-    needs,
-};
+use super::{Door, afterwards, asking, needs};
 use crate::{
     domain::{
         conversation::AnswerKind,
@@ -16,11 +12,14 @@ use crate::{
     store::{conversations::invitations::Opened, schools::SchoolCard},
     web::{
         form::{
-            fields::{Field, FormErrors, button, checkboxes, error_summary, radios, text_input, textarea},
+            fields::{Field, FormErrors, checkboxes, error_summary, radios, text_input, textarea},
             typed::Typed,
         },
-        parent::parent_views::parents::is_time,
-        ui::{phone::phone, safe_url::SafeUrl, summary_list::summary_list},
+        meeting::{
+            answer_form::{TIMES, free, ticked},
+            parent_words::is_time,
+        },
+        ui::{button::button, phone::phone, safe_url::SafeUrl, summary_list::summary_list},
     },
 };
 
@@ -181,14 +180,6 @@ pub(super) fn paper_comes(school: &SchoolCard, token: &str) -> Markup {
         p.lead { "We will print what we agreed and give it to you." }
         p { a href=(format!("/i/{token}")) { "Back" } }
         (foot(school))
-    }
-}
-
-/// The page of a link that leads nowhere.
-pub(super) fn nothing() -> Markup {
-    html! {
-        h1 { "This link does not work" }
-        p.lead { "It may have ended, or a part of it was lost on the way. Please use the link in the newest message you had from us, or phone the school office." }
     }
 }
 

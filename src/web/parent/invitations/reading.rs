@@ -11,7 +11,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{Door, about, afterwards, begin, form, nothing, open, page, plain, show};
+use super::{Door, about, afterwards, begin, open, page, plain, show};
 use crate::{
     dispatch,
     domain::{
@@ -26,13 +26,15 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, code_input, second_button},
-            typed::Typed,
+            fields::{Field, FormErrors, code_input, second_button},
+            typed::{Typed, cut},
         },
         frame::{
             error::Result,
             session::{self, Kind},
         },
+        parent::no_such_link::nothing,
+        ui::button::button,
     },
 };
 
@@ -108,7 +110,7 @@ async fn right(
     if door.reading != Reading::Open || afterwards::settled(&door.opened, now).is_none() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
-    let (said, words) = (Right::from_code(typed.get("right")), form::cut(typed.get("right_words")));
+    let (said, words) = (Right::from_code(typed.get("right")), cut(typed.get("right_words")));
     let mut errors = FormErrors::default();
     match said {
         None => errors.add("right", "Choose yes, nearly or no"),

@@ -30,16 +30,17 @@ use crate::{
         form::{
             draft::{auto_save, clock},
             drafts::{Answer, Form as DraftForm, keep},
-            fields::{Field, FormErrors, button, error_summary, radios, textarea},
-            typed::Typed,
+            fields::{Field, FormErrors, error_summary, radios, textarea},
+            typed::{Typed, cut},
         },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        parent::invitations::{form::cut, nothing},
-        ui::phone::phone,
+        meeting::parent_words::is_time,
+        parent::no_such_link::nothing,
+        ui::{button::button, phone::phone},
     },
 };
 
@@ -53,12 +54,6 @@ const QUESTIONS: [(&str, &str, &str); 4] = [
 
 fn place(opened: &Opened) -> Place {
     Place { kind: DraftKind::Views, subject: opened.who.invitation.0 }
-}
-
-/// Whether views can still be changed: until the meeting begins.
-pub(in crate::web) fn is_time(opened: &Opened, now: Moment) -> bool {
-    let begun = opened.conversation.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= now);
-    opened.conversation.is_open() && !begun
 }
 
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
@@ -293,41 +288,6 @@ async fn staff_page(
         }
         p.hint { "It is kept as written down by you for them, today. No other parent is shown it." }
     };
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, "A parent’s views", body)).into_response())
-}
-
-/// What each invited adult told the school beforehand, for the staff's page of the meeting.
-pub(in crate::web) fn beforehand(
-    meeting: &conversations::Conversation,
-    given: &std::collections::BTreeMap<InvitationId, ParentView>,
-) -> Markup {
-    html! {
-        @if !given.is_empty() {
-            h2 { "What parents told us beforehand" }
-            p.hint { "Each of them told only the school. Do not read one household’s words to another." }
-            @for one in &meeting.invited {
-                @if let Some(view) = given.get(&one.invitation) {
-                    article.plan-card {
-                        h3 { (one.name.formal()) }
-                        (said(view))
-                        p.muted {
-                            "On " (LongDay(view.at.today())) ", " (view.how.words())
-                            @if let Some(by) = &view.by { "; written down by " (by.formal()) }
-                            "."
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The questions that were answered, with their answers.
-pub(in crate::web) fn said(view: &ParentView) -> Markup {
-    html! {
-        @for (question, words) in view.answers.each() {
-            @if !words.is_empty() { h4 { (question) } blockquote.said { (words) } }
-        }
-    }
 }

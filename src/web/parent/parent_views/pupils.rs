@@ -21,11 +21,12 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
+            fields::{Field, FormErrors, date_input, error_summary, radios, select, text_input, textarea},
             typed::Typed,
         },
         frame::{error::Result, session::Person},
-        pupil::pupils::head::{self, Tab},
+        pupil::head::{self, Tab},
+        ui::button::button,
     },
 };
 

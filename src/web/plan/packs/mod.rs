@@ -56,7 +56,7 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(S
     let on_board = person.may(Thing::Board, Verb::See);
     let back = if on_board { ("/round", "Back to the review round") } else { ("/my-pupils", "Back to my pupils") };
     let body = page(&sheets, back, &person.name.formal(), now);
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Print pack", body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, "Print pack", body).into_response())
 }
 
 fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Markup {

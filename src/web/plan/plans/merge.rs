@@ -132,7 +132,7 @@ pub(super) fn said(name: &str, value: &str, leads: &[(StaffId, Name)]) -> String
         "direction" => Direction::from_code(value).map(|d| d.words().to_owned()),
         "share" => CostShare::from_code(value).map(|s| s.words().to_owned()),
         "funding" => Funding::from_code(value).map(|f| f.words().to_owned()),
-        "role" => Some(super::role_words(value).to_owned()),
+        "role" => Some(crate::domain::costing::role_words(value).to_owned()),
         "outcome" => Some(format!("Outcome {value}")),
         _ => None,
     };

@@ -1,6 +1,5 @@
 //! Making, reading and editing a plan. Only a person who may change plans sees the form; everybody else who may see the plan reads it.
 
-mod clocks;
 mod drafts;
 mod form;
 mod merge;
@@ -48,9 +47,7 @@ use crate::{
     },
 };
 
-pub(in crate::web) use clocks::next_date;
 use form::Offers;
-pub(in crate::web) use view::role_words;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -95,7 +92,7 @@ async fn show(
             vec![]
         },
         prompts: if plan.is_open() && plan.may(Thing::Review, Verb::See) {
-            super::reviews::prompts(&mut conn, &plan, school, now.today()).await?
+            super::prompts::prompts(&mut conn, &plan, school, now.today()).await?
         } else {
             vec![]
         },
@@ -104,7 +101,7 @@ async fn show(
     };
     drop(conn);
     app.store.viewed(person.actor(), school, now, "plan", plan.pupil).await?;
-    let chrome = layout::chrome(&app, &person).await?;
+    let chrome = app.chrome(&person).await?;
     let title = format!("{} · {}", plan.pupil_name.full(), plan.kind.words());
     Ok(layout::page(&chrome, &title, view::page(&plan, &seen)).into_response())
 }
@@ -244,7 +241,7 @@ async fn draft(app: &App, person: &Person, place: Place) -> Result<(Option<Typed
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, page: &pages::Page) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, &page.title, page.body.clone())).into_response())
 }
 

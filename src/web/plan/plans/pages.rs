@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{form::Offers, merge, view};
+use super::{form::Offers, merge};
 use crate::{
     domain::{
-        costing::{CostShare, rate_on},
+        costing::{CostShare, rate_on, role_words},
         ids::PupilId,
         need::Area,
         people::Name,
@@ -13,14 +13,17 @@ use crate::{
         target::Direction,
     },
     store::plans::PlanView,
-    web::form::{
-        draft::{also_writing, auto_save},
-        drafts::Known as Draft,
-        fields::{
-            Field, FormErrors, button, date_input, error_summary, number_input, radios, select, text_input, textarea,
+    web::{
+        form::{
+            draft::{also_writing, auto_save},
+            drafts::Known as Draft,
+            fields::{
+                Field, FormErrors, date_input, error_summary, number_input, radios, select, text_input, textarea,
+            },
+            merge::{Difference, carried, choices},
+            typed::Typed,
         },
-        merge::{Difference, carried, choices},
-        typed::Typed,
+        ui::button::button,
     },
 };
 
@@ -286,7 +289,7 @@ fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormErrors) -> M
         .roles()
         .into_iter()
         .map(|role| {
-            let words = view::role_words(role);
+            let words = role_words(role);
             let rate = rate_on(&offers.rates, role, offers.today);
             (role, rate.map_or_else(|| words.to_owned(), |rate| format!("{words} ({rate} an hour)")))
         })
@@ -294,7 +297,7 @@ fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormErrors) -> M
     let mut roles = vec![("", "Nobody, or no rate")];
     roles.extend(labels.iter().map(|(role, label)| (*role, label.as_str())));
     if !kept.is_empty() && !roles.iter().any(|r| r.0 == kept) {
-        roles.push((kept, view::role_words(kept)));
+        roles.push((kept, role_words(kept)));
     }
     let shares: Vec<_> = CostShare::ALL.iter().map(|s| (s.as_code(), s.words())).collect();
     let funding: Vec<_> = Funding::ALL.iter().map(|f| (f.as_code(), f.words())).collect();

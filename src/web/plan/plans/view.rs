@@ -3,14 +3,12 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::clocks;
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::Calendar,
-        costing::{Pence, Rate, rate_on},
+        costing::{Pence, Rate, rate_on, role_words},
         early::Prompt,
-        people::Role,
         target::Progress,
         time::LongDay,
     },
@@ -22,6 +20,7 @@ use crate::{
     },
     web::{
         plan::readings::of_plan,
+        pupil::annual_review,
         ui::{
             prompts::prompt_box,
             summary_list::summary_list,
@@ -73,7 +72,7 @@ pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
         (facts(plan))
         (content(plan, Some((&seen.rates, plan.cycle.started_on))))
         @if let Some(annual) = &seen.annual {
-            (clocks::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
+            (annual_review::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
         }
         (of_plan(&seen.readers))
         @if !seen.meetings.is_empty() { (meetings(&seen.meetings)) }
@@ -280,9 +279,4 @@ fn tone(progress: Progress) -> Tone {
         Progress::Declined => Tone::Late,
         Progress::NoChange | Progress::NotDelivered => Tone::Quiet,
     }
-}
-
-/// A rate's role as people call it: a school may name roles freely, or use Thrice's own codes.
-pub(in crate::web) fn role_words(role: &str) -> &str {
-    Role::from_code(role).map_or(role, |known| known.words())
 }

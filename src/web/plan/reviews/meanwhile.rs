@@ -23,7 +23,7 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{FormErrors, button, error_summary},
+            fields::{FormErrors, error_summary},
             merge::{self, Difference},
             typed::Typed,
         },
@@ -31,6 +31,7 @@ use crate::{
             error::{Error, Result},
             session::Person,
         },
+        ui::button::button,
     },
 };
 

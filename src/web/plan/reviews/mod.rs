@@ -18,24 +18,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use chrono::NaiveDate;
 use maud::Markup;
 use serde::Deserialize;
-use sqlx::SqliteConnection;
 
-use super::plans as plan_pages;
+use super::{plans as plan_pages, prompts::prompts};
 use crate::{
     dispatch::{self, Scope},
-    domain::{
-        access::{Thing, Verb},
-        early::Prompt,
-        ids::SchoolId,
-    },
+    domain::access::{Thing, Verb},
     store::{
-        calendar, drafts as store_drafts, early,
+        calendar, drafts as store_drafts,
         plans::{self, PlanView},
         reviews::{self, Recorded},
-        schools, year_plan,
+        year_plan,
     },
     web::{
         App,
@@ -182,7 +176,7 @@ async fn shown(app: &App, person: &Person, plan: &PlanView, place: Option<Place>
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, title, body)).into_response())
 }
 
@@ -209,16 +203,4 @@ async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
         },
         prompts: prompts(&mut conn, plan, person.viewer.school, now.today()).await?,
     })
-}
-
-/// Why this plan should be looked at before its day.
-pub(in crate::web) async fn prompts(
-    conn: &mut SqliteConnection,
-    plan: &PlanView,
-    school: SchoolId,
-    today: NaiveDate,
-) -> Result<Vec<Prompt>> {
-    let rules = schools::rules(&mut *conn, school, today).await?;
-    let found = early::early(conn, school, early::Of::Plan(plan.id), &rules, today).await?;
-    Ok(found.into_iter().flat_map(|one| one.prompts).collect())
 }

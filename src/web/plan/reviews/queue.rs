@@ -133,7 +133,7 @@ pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Q
         }
         p { a href="/" { "Back to today" } }
     };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Reviews in a row", body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, "Reviews in a row", body).into_response())
 }
 
 /// The plans whose reviews this person may record and that are to be held now, the most urgent first, each with its class.

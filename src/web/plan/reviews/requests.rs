@@ -17,10 +17,11 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, date_input, error_summary, textarea},
+            fields::{Field, FormErrors, date_input, error_summary, textarea},
             typed::Typed,
         },
         frame::{error::Result, session::Person},
+        ui::button::button,
     },
 };
 

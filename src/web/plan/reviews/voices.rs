@@ -24,7 +24,7 @@ use crate::{
             fields::{checkboxes, text_input, textarea},
             typed::Typed,
         },
-        parent::parent_views::parents::said,
+        meeting::parent_words::said,
     },
 };
 

@@ -192,7 +192,7 @@ pub(super) async fn withdraw(State(app): State<App>, person: Person, Path(at): P
 async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
     let wrong = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
     let title = format!("{wrong}{TITLE}");
-    Ok((status, layout::page(&layout::chrome(app, person).await?, &title, body)).into_response())
+    Ok((status, layout::page(&app.chrome(person).await?, &title, body)).into_response())
 }
 
 fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {

@@ -131,7 +131,7 @@ pub(super) async fn draft(
 async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
     let wrong = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
     let title = format!("{wrong}{}", page::TITLE);
-    Ok((status, layout::page(&layout::chrome(app, person).await?, &title, body)).into_response())
+    Ok((status, layout::page(&app.chrome(person).await?, &title, body)).into_response())
 }
 
 /// The fields of the form as people read them.

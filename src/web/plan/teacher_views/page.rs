@@ -11,11 +11,14 @@ use crate::{
         plans::{PlanView, Target},
         teacher_views::Voice,
     },
-    web::form::{
-        draft::{auto_save, clock},
-        drafts::Known,
-        fields::{Field, FormErrors, button, error_summary, radios, text_input, textarea},
-        typed::Typed,
+    web::{
+        form::{
+            draft::{auto_save, clock},
+            drafts::Known,
+            fields::{Field, FormErrors, error_summary, radios, text_input, textarea},
+            typed::Typed,
+        },
+        ui::button::button,
     },
 };
 

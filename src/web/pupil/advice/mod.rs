@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::pupils::head;
+use super::head;
 use crate::{
     domain::access::Thing,
     store::{

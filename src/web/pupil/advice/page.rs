@@ -14,12 +14,13 @@ use crate::{
     },
     web::{
         form::{
-            fields::{Field, FormErrors, button, date_input, error_summary, select, text_input, textarea},
+            fields::{Field, FormErrors, date_input, error_summary, select, text_input, textarea},
             typed::Typed,
         },
         frame::session::Person,
-        pupil::pupils::head::{self, entered},
+        pupil::head::{self, entered},
         ui::{
+            button::button,
             summary_list::summary_list,
             table::table,
             tag::{Tone, tag},

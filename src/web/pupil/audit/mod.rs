@@ -11,7 +11,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::pupils::head::{self, Tab};
+use super::head::{self, Tab};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -24,14 +24,14 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, date_input, select},
+            fields::{Field, FormErrors, date_input, select},
         },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
-        ui::table::table,
+        ui::{button::button, table::table},
     },
 };
 
@@ -103,7 +103,7 @@ async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     tx.audit(Entry { verb: "viewed", thing: "audit", thing_id: tx_entry, pupil: None, detail: "" }).await?;
     tx.commit().await?;
-    let chrome = layout::chrome(&app, &person).await?;
+    let chrome = app.chrome(&person).await?;
     Ok(layout::page(&chrome, "Audit", staff_page(&everybody, &typed, found)).into_response())
 }
 

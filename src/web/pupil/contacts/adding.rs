@@ -23,14 +23,15 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, checkboxes, number_input, radios, text_input},
+            fields::{Field, FormErrors, checkboxes, number_input, radios, text_input},
             typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        pupil::{pupils::head, restrictions::entering},
+        pupil::{head, restrictions::entering},
+        ui::button::button,
     },
 };
 

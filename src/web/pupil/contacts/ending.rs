@@ -18,14 +18,15 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, date_input, textarea},
+            fields::{Field, FormErrors, date_input, textarea},
             typed::Typed,
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        pupil::pupils::head,
+        pupil::head,
+        ui::button::button,
     },
 };
 

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use sha2::{Digest, Sha256};
 
-use super::pupils::head;
+use super::head;
 use crate::{
     domain::{
         access::Thing,
@@ -36,7 +36,7 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, date_input, number_input, radios, select, text_input, textarea},
+            fields::{Field, FormErrors, date_input, number_input, radios, select, text_input, textarea},
             typed::Typed,
         },
         frame::{
@@ -44,6 +44,7 @@ use crate::{
             layout,
             session::Person,
         },
+        ui::button::button,
     },
 };
 
@@ -124,7 +125,7 @@ struct Earlier {
 
 /// What somebody saved meanwhile, above what this person typed. Saving again is their decision.
 async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &Typed) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     let theirs = typed_of(held);
     let body = html! {
         div.banner.banner-late role="alert" { p { strong { "Not saved. " } "Somebody else has changed this card meanwhile. Where they wrote otherwise than you, it stands here:" } }

@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 
-use super::pupils::head::{self, Tab};
+use super::head::{self, Tab};
 use crate::{
     domain::{access::Thing, document::MOST_BYTES},
     store::{

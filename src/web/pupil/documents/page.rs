@@ -11,11 +11,11 @@ use crate::{
     store::{documents::Held, pupils::head::Head},
     web::{
         form::{
-            fields::{Field, FormErrors, button, date_input, error_summary, file_input, text_input, textarea},
+            fields::{Field, FormErrors, date_input, error_summary, file_input, text_input, textarea},
             typed::Typed,
         },
-        pupil::pupils::head::{self, entered},
-        ui::table::table,
+        pupil::head::{self, entered},
+        ui::{button::button, table::table},
     },
 };
 

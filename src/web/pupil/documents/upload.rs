@@ -19,7 +19,7 @@ use crate::{
             error::{Error, Result},
             session::Person,
         },
-        pupil::pupils::head,
+        pupil::head,
     },
 };
 

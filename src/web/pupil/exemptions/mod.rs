@@ -134,7 +134,7 @@ async fn load(app: &App, person: &Person, pupil: i64) -> Result<Seen> {
 }
 
 async fn answer(app: &App, person: &Person, seen: &Seen, typed: &Typed, errors: &FormErrors) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, layout::page(&chrome, "Reviews not needed", page::page(seen, typed, errors))).into_response())
 }

@@ -7,8 +7,8 @@ use crate::{
     domain::time::LongDay,
     store::exemptions::Exemption,
     web::{
-        form::fields::{Field, FormErrors, button, error_summary, select, textarea},
-        ui::table::table,
+        form::fields::{Field, FormErrors, error_summary, select, textarea},
+        ui::{button::button, table::table},
     },
 };
 

@@ -9,7 +9,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::pupils::head::{self, entered};
+use super::head::{self, entered};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -22,7 +22,7 @@ use crate::{
         App,
         form::{
             days::day_gone,
-            fields::{Field, FormErrors, button, date_input, select, text_input},
+            fields::{Field, FormErrors, date_input, select, text_input},
             typed::Typed,
         },
         frame::{
@@ -30,7 +30,7 @@ use crate::{
             layout,
             session::Person,
         },
-        ui::table::table,
+        ui::{button::button, table::table},
     },
 };
 
@@ -96,7 +96,7 @@ async fn list(State(app): State<App>, person: Person, Query(asked): Query<Asked>
             @if more { a.second href=(format!("/leavers?page={}", page + 1)) { "Older" } }
         }
     };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Leavers", body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, "Leavers", body).into_response())
 }
 
 async fn ask_leave(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {

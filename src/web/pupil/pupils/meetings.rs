@@ -6,13 +6,13 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::head::{self, Tab};
 use crate::{
     domain::{access::Thing, time::LongDay},
     store::conversations::{self, Became, Try},
     web::{
         App,
         frame::{error::Result, session::Person},
+        pupil::head::{self, Tab},
         ui::{
             table::table,
             tag::{Tone, tag},

@@ -1,6 +1,5 @@
 //! A pupil's page.
 
-pub(in crate::web) mod head;
 mod meetings;
 mod page;
 
@@ -16,6 +15,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::head;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -91,5 +91,5 @@ async fn show(
         (prompt_box(&prompts))
         (page::body(&person, &head, &found, (strip.as_ref(), &others), today))
     };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, &head.name.short(), body))
+    Ok(layout::page(&app.chrome(&person).await?, &head.name.short(), body))
 }

@@ -19,8 +19,7 @@ use crate::{
     },
     web::{
         frame::session::Person,
-        plan::plans::next_date,
-        pupil::{contacts::format_words, leavers, safeguarding},
+        pupil::{annual_review::next_date, contacts::format_words, leavers, safeguarding},
         ui::{
             strip::standing_strip,
             summary_list::summary_list,

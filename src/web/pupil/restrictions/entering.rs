@@ -21,16 +21,17 @@ use crate::{
     },
     web::{
         App,
-        form::typed as forms,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, date_input, error_summary, radios, select, text_input, textarea},
+            fields::{Field, FormErrors, date_input, error_summary, radios, select, text_input, textarea},
+            typed as forms,
         },
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
+        ui::button::button,
     },
 };
 
@@ -87,7 +88,7 @@ pub(super) async fn new(
     let link = load(&app, &person, pupil, asked.contact).await?;
     let typed = Typed { outcome: "barred".to_owned(), ..Typed::default() };
     app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "restriction", link.pupil).await?;
-    let chrome = layout::chrome(&app, &person).await?;
+    let chrome = app.chrome(&person).await?;
     Ok(layout::page(&chrome, TITLE, page(&link, &typed, &FormErrors::default())).into_response())
 }
 
@@ -101,7 +102,7 @@ pub(super) async fn create(
     let mut errors = FormErrors::default();
     let today = app.clock.now().today();
     let Some(read) = read(&typed, &mut errors, true, today) else {
-        let chrome = layout::chrome(&app, &person).await?;
+        let chrome = app.chrome(&person).await?;
         let body = page(&link, &typed, &errors);
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, "Error: a restriction", body)).into_response()

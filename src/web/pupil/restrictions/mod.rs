@@ -50,7 +50,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let seen: Vec<_> = listed.iter().map(|one| (Some(one.id.0), one.pupil)).collect();
     tx.audit_views("restriction", &seen).await?;
     tx.commit().await?;
-    let chrome = layout::chrome(&app, &person).await?;
+    let chrome = app.chrome(&person).await?;
     let body = page::list(&listed, person.may(Thing::Restrictions, Verb::Change));
     Ok(layout::page(&chrome, "Restrictions", body).into_response())
 }
@@ -72,7 +72,7 @@ async fn decide(
         errors.add("note", "Write down why, and what you have seen");
     }
     if !errors.is_empty() {
-        let chrome = layout::chrome(&app, &person).await?;
+        let chrome = app.chrome(&person).await?;
         let body = page::one(&about, &typed, &errors);
         return Ok(
             (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, "Error: Restrictions", body)).into_response()

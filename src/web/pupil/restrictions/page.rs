@@ -8,6 +8,7 @@ use crate::{
     store::restrictions::Listed,
     web::{
         form::fields::{self, Field, FormErrors},
+        ui::button::button,
         ui::tag::{Tone, tag},
     },
 };
@@ -97,7 +98,7 @@ fn form(one: &Listed, typed: &Typed, errors: &FormErrors, suffix: &str) -> Marku
             } @else {
                 div.field { label for=(note) { (NOTE) } textarea id=(note) name="note" rows="3" {} }
             }
-            (fields::button("Save the decision"))
+            (button("Save the decision"))
         }
     }
 }

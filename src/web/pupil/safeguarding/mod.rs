@@ -9,7 +9,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::pupils::head;
+use super::head;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -18,12 +18,13 @@ use crate::{
     store::{audit::Entry, pupils::head::Head, safeguarding},
     web::{
         App,
-        form::fields::{Field, FormErrors, button, checkboxes, second_button},
+        form::fields::{Field, FormErrors, checkboxes, second_button},
         frame::{
             error::{Error, Result},
             layout,
             session::Person,
         },
+        ui::button::button,
     },
 };
 
@@ -98,7 +99,7 @@ async fn readers(State(app): State<App>, person: Person) -> Result<Response> {
             (button("Save the readers"))
         }
     };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, TITLE, body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, TITLE, body).into_response())
 }
 
 async fn name(State(app): State<App>, person: Person, Form(fields): Form<Vec<(String, String)>>) -> Result<Response> {

@@ -14,11 +14,12 @@ use crate::{
         App,
         form::{
             days::day_gone,
-            fields::{Field, FormErrors, button, date_input, number_input},
+            fields::{Field, FormErrors, date_input, number_input},
             typed::Typed,
         },
         frame::{error::Result, session::Person},
-        pupil::pupils::head,
+        pupil::head,
+        ui::button::button,
     },
 };
 

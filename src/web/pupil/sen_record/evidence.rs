@@ -15,15 +15,13 @@ use crate::{
     },
     web::{
         App,
-        form::{
-            fields::{FormErrors, button},
-            typed::Typed,
-        },
+        form::{fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        pupil::pupils::head,
+        pupil::head,
+        ui::button::button,
     },
 };
 

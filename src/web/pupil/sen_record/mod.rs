@@ -7,7 +7,7 @@ mod needs;
 mod page;
 mod status;
 
-use super::pupils::head::{self, Tab};
+use super::head::{self, Tab};
 use crate::{
     domain::access::Thing,
     store,

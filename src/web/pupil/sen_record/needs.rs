@@ -16,14 +16,15 @@ use crate::{
         App,
         form::{
             days::day_gone,
-            fields::{Field, FormErrors, button, date_input, select, text_input, textarea},
+            fields::{Field, FormErrors, date_input, select, text_input, textarea},
             typed::{Typed, given},
         },
         frame::{
             error::{Error, Result},
             session::Person,
         },
-        pupil::pupils::head,
+        pupil::head,
+        ui::button::button,
     },
 };
 

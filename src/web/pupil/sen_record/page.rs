@@ -12,7 +12,7 @@ use crate::{
     },
     store::{advice::Advice, attendance::Report, needs, pupils::head::Head, sen_status, suspensions},
     web::{
-        pupil::pupils::head::entered,
+        pupil::head::entered,
         ui::{
             table::table,
             tag::{Tone, tag},

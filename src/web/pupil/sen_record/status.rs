@@ -29,7 +29,7 @@ use crate::{
         App,
         form::{
             days::day_gone,
-            fields::{Field, FormErrors, button, date_input, radios, text_input, textarea},
+            fields::{Field, FormErrors, date_input, radios, text_input, textarea},
             typed::{Typed, given},
         },
         frame::{
@@ -37,8 +37,8 @@ use crate::{
             layout,
             session::Person,
         },
-        pupil::pupils::head,
-        ui::strip::standing_strip,
+        pupil::head,
+        ui::{button::button, strip::standing_strip},
     },
 };
 
@@ -97,7 +97,7 @@ pub(super) async fn save(
 async fn conflict(app: &App, person: &Person, head: &Head, mut typed: Typed) -> Result<Response> {
     let before = load(app, head).await?;
     typed.set("before", open_of(&before).map_or_else(String::new, |one| one.id.to_string()));
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     let body = html! {
         div.banner.banner-late role="alert" { p { strong { "Not saved. " } "Somebody else has changed the status meanwhile. It stands below as it is now, above what you wrote." } }
         (form(head, &before, &typed, &FormErrors::default()))

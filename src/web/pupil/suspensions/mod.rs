@@ -9,7 +9,7 @@ use axum::{
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::pupils::head::{self, entered};
+use super::head::{self, entered};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -25,7 +25,7 @@ use crate::{
         App,
         form::{
             days::day_gone,
-            fields::{Field, FormErrors, button, date_input, number_input, radios, select, textarea},
+            fields::{Field, FormErrors, date_input, number_input, radios, select, textarea},
             typed::{Typed, given},
         },
         frame::{
@@ -33,6 +33,7 @@ use crate::{
             session::Person,
         },
         ui::{
+            button::button,
             table::table,
             tag::{Tone, tag},
         },

@@ -9,7 +9,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::pupils::head::{self, Tab};
+use super::head::{self, Tab};
 use crate::{
     domain::{
         access::Thing,

@@ -21,9 +21,10 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, button, date_input, radios, text_input, textarea},
+            fields::{Field, FormErrors, date_input, radios, text_input, textarea},
         },
         frame::{error::Result, layout, session::Person},
+        ui::button::button,
     },
 };
 
@@ -158,7 +159,7 @@ async fn answer(
         today: app.clock.now().today(),
     };
     let body = page::one(concern, &seen, typed, errors);
-    Ok((status, layout::page(&layout::chrome(app, person).await?, &title(concern), body)).into_response())
+    Ok((status, layout::page(&app.chrome(person).await?, &title(concern), body)).into_response())
 }
 
 /// The form.

@@ -7,9 +7,12 @@ use serde::Deserialize;
 use crate::{
     domain::sen_status::Told,
     store::{concerns::Content, pupils::page::Listed},
-    web::form::{
-        days::date,
-        fields::{Field, FormErrors, button, date_input, error_summary, radios, text_input, textarea},
+    web::{
+        form::{
+            days::date,
+            fields::{Field, FormErrors, date_input, error_summary, radios, text_input, textarea},
+        },
+        ui::button::button,
     },
 };
 

@@ -33,7 +33,7 @@ use crate::{
             layout,
             session::Person,
         },
-        pupil::pupils::head,
+        pupil::head,
     },
 };
 
@@ -57,7 +57,7 @@ async fn list(State(app): State<App>, person: Person) -> Result<Response> {
     audit_views(&app, &person, &found).await?;
     let raises = person.viewer.role != Role::Head;
     let body = page::list(&found, raises, person.may(Thing::Concern, Verb::Change), today);
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Concerns", body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, "Concerns", body).into_response())
 }
 
 /// Roles that raise concerns, decide about them or read them all.
@@ -86,7 +86,7 @@ async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<Cho
     }
     let mut pupils = pupils::page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
     pupils.retain(|pupil| person.viewer.may(pupil.relation, Thing::Concern, Verb::Change));
-    let chrome = layout::chrome(&app, &person).await?;
+    let chrome = app.chrome(&person).await?;
     Ok((status, layout::page(&chrome, "Raise a concern", page::choose(&pupils, &errors))).into_response())
 }
 
@@ -102,14 +102,14 @@ async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -
     app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "concerns", pupil.id).await?;
     let body = page::of_pupil(&pupil, &found, raises && pupil.left_on(today).is_none(), today);
     let title = format!("Concerns · {}", pupil.name.short());
-    Ok(layout::page(&layout::chrome(&app, &person).await?, &title, body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, &title, body).into_response())
 }
 
 async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let about = load_to_raise(&app, &person, id).await?;
     app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "concerns", about.id).await?;
     let body = form::page(&about, &form::Typed::default(), &Default::default());
-    Ok(layout::page(&layout::chrome(&app, &person).await?, form::TITLE, body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, form::TITLE, body).into_response())
 }
 
 async fn create(
@@ -122,7 +122,7 @@ async fn create(
     let content = match typed.content(app.clock.now().today()) {
         Ok(content) => content,
         Err(errors) => {
-            let chrome = layout::chrome(&app, &person).await?;
+            let chrome = app.chrome(&person).await?;
             let page = layout::page(&chrome, form::TITLE, form::page(&about, &typed, &errors));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
@@ -154,7 +154,7 @@ async fn show(
         today: now.today(),
     };
     let body = page::one(&concern, &seen, &deciding::Typed::fresh(&concern), &Default::default());
-    Ok(layout::page(&layout::chrome(&app, &person).await?, &title(&concern), body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, &title(&concern), body).into_response())
 }
 
 fn title(concern: &Concern) -> String {

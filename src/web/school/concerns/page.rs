@@ -16,7 +16,7 @@ use crate::{
     },
     web::{
         form::fields::{Field, FormErrors, error_summary, select},
-        pupil::pupils::head::{Tab, bar},
+        pupil::head::{Tab, bar},
         ui::{
             summary_list::summary_list,
             tag::{Tone, tag},

@@ -71,7 +71,7 @@ struct Asked {
 async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
     person.must(Thing::Messages, Verb::See)?;
     let shown = load(&app, &person, asked.before.map(NoticeId)).await?;
-    let chrome = layout::chrome(&app, &person).await?;
+    let chrome = app.chrome(&person).await?;
     let body = page::page(&shown, person.may(Thing::Messages, Verb::Change));
     Ok(layout::page(&chrome, "Messages", body).into_response())
 }

@@ -100,7 +100,7 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
         mine,
         wrong,
     };
-    Ok((status, layout::page(&layout::chrome(app, person).await?, "My pupils", page::page(&seen))).into_response())
+    Ok((status, layout::page(&app.chrome(person).await?, "My pupils", page::page(&seen))).into_response())
 }
 
 /// The pupils with an open plan whom this person teaches or supports today.
@@ -150,7 +150,7 @@ async fn print(State(app): State<App>, person: Person) -> Result<Response> {
     let mine = mine(&app, &person).await?;
     audit(&app, &person, "class sheet", &mine).await?;
     let body = sheet::page(&mine, app.clock.now());
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Class sheet", body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, "Class sheet", body).into_response())
 }
 
 /// Which version was on the reader's screen.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Year, reviews::area, ways, year_of};
+use super::{Year, reviews::area, year_of};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -31,6 +31,7 @@ use crate::{
             layout,
             session::Person,
         },
+        ui::report_nav::ways,
         ui::table::table,
     },
 };
@@ -67,7 +68,7 @@ pub(in crate::web) async fn page(app: &App, person: &Person) -> Result<Response>
         }
         @for publication in earlier { details.no-print { summary { "Figures of " (term(publication)) } (one(publication)) } }
     };
-    Ok(layout::page(&layout::chrome(app, person).await?, "Figures for governors", body).into_response())
+    Ok(layout::page(&app.chrome(person).await?, "Figures for governors", body).into_response())
 }
 
 fn to_publish(due: Option<(AcademicYear, Season, NaiveDate)>) -> Markup {

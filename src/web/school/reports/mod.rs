@@ -17,7 +17,6 @@ use axum::{
     routing::{get, post},
 };
 use chrono::NaiveDate;
-use maud::Markup;
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -36,7 +35,6 @@ use crate::{
     web::{
         App,
         frame::{error::Result, session::Person},
-        ui::sub_nav::sub_nav,
     },
 };
 
@@ -83,16 +81,4 @@ async fn year_of(conn: &mut SqliteConnection, school: SchoolId, on: NaiveDate) -
     let (rows, beside) = rows.partition(|(row, _)| row.is_sen());
     let threshold = u32::try_from(rules.get(rules::FIGURES_THRESHOLD)).unwrap_or(u32::MAX);
     Ok(Year { year: AcademicYear::containing(on), on, rows, beside, classes, calendar, threshold })
-}
-
-/// The ways between the reports.
-pub(in crate::web) fn ways(here: &str) -> Markup {
-    let links = [
-        ("/reports", "This week"),
-        ("/reports/reviews", "Reviews on time"),
-        ("/reports/figures", "Figures for governors"),
-        ("/readings", "Who has read the plans"),
-    ];
-    let links: Vec<_> = links.iter().map(|(href, words)| ((*href).to_owned(), *words, *href == here)).collect();
-    sub_nav("Reports", &links)
 }

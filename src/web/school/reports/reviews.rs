@@ -216,7 +216,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
         audit(&app, &person, found.iter().chain(&others)).await?;
     }
     let body = reviews_page::page(&year, &asked, (&found, &others), app.clock.now().today());
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Reviews on time", body).into_response())
+    Ok(layout::page(&app.chrome(&person).await?, "Reviews on time", body).into_response())
 }
 
 pub(super) async fn download(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {

@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use super::{
     Year,
     reviews::{Asked, Line, WAYS, groups},
-    ways,
 };
 use crate::{
     domain::{
@@ -19,6 +18,7 @@ use crate::{
     },
     web::{
         form::fields::{Field, FormErrors, select},
+        ui::report_nav::ways,
         ui::{
             table::table,
             tag::{Tone, tag},

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::{Markup, html};
 
-use super::{Year, costs, ways, year_on};
+use super::{Year, costs, year_on};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -19,6 +19,7 @@ use crate::{
     web::{
         App,
         frame::{error::Result, layout, session::Person},
+        ui::report_nav::ways,
         ui::table::table,
     },
 };
@@ -41,7 +42,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Marku
     let seen: Vec<_> = oldest.iter().map(|(row, _)| (None, year.rows[*row].0.pupil)).collect();
     tx.audit_views("report", &seen).await?;
     tx.commit().await?;
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Reports", page(&year, &oldest, costs.as_ref())))
+    Ok(layout::page(&app.chrome(&person).await?, "Reports", page(&year, &oldest, costs.as_ref())))
 }
 
 /// Plans beside SEN support, by kind: how many, whose review is late, and which should have ended.

@@ -117,7 +117,7 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
         (board::legend())
         @if changes { p.actions.no-print { a.second href="/year" { "Plan the year" } } }
     };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, &title, body))
+    Ok(layout::page(&app.chrome(&person).await?, &title, body))
 }
 
 /// Where a cell leads: the plan, or the pupil where there is none yet.

@@ -106,5 +106,5 @@ async fn answer(app: &App, person: &Person, found: &[&Listed], typed: &str) -> R
         (table(&caption, &["Name", "Class", "SEN status"], &rows, empty))
         @if person.may(Thing::Board, Verb::See) { p.no-print { a href="/leavers" { "Leavers" } } }
     };
-    Ok(layout::page(&layout::chrome(app, person).await?, "Find a pupil", body).into_response())
+    Ok(layout::page(&app.chrome(person).await?, "Find a pupil", body).into_response())
 }

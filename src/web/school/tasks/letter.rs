@@ -11,7 +11,7 @@ use crate::{
         time::{ClockTime, LongDay, Moment},
     },
     store::{conversations::OnPaper, schools::SchoolCard},
-    web::form::fields,
+    web::ui::button::button,
 };
 
 /// Letters as they are printed, one to a sheet; `posts` offers to tick them off all together.
@@ -23,7 +23,7 @@ pub(super) fn all(sheets: &[Markup], ids: &[TaskId], posts: bool) -> Markup {
         @if posts && !sheets.is_empty() {
             form.no-print method="post" action="/tasks/letters/done" {
                 input type="hidden" name="letters" value=(listed);
-                (fields::button("Mark these letters as posted"))
+                (button("Mark these letters as posted"))
             }
         }
         @for sheet in sheets { (sheet) }

@@ -112,7 +112,7 @@ async fn answer(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Resp
         today: app.clock.now().today(),
     };
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, "Tasks", page::page(&seen))).into_response())
 }
 

@@ -9,6 +9,7 @@ use crate::{
     store::tasks::OpenTask,
     web::{
         form::fields::{self, FormErrors},
+        ui::button::button,
         ui::{
             phone::phone,
             tag::{Tone, tag},
@@ -125,7 +126,7 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
                         (input(task, wrong, "postal", "New postal address, one line each", "lines"))
                         (input(task, wrong, "postcode", "Postcode", "text"))
                     }
-                    (fields::button("Save and mark as done"))
+                    (button("Save and mark as done"))
                 }
                 (plain(task, wrong, true))
             }
@@ -135,7 +136,7 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
                         (input(task, wrong, "who", "Who interprets, or which service", "text"))
                         (input(task, wrong, "on", "Booked for", "date"))
                     }
-                    (fields::button("Save the booking"))
+                    (button("Save the booking"))
                 }
                 (plain(task, wrong, true))
             }

@@ -72,7 +72,7 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[Shown], are_all
         [sheet] if !are_all => ("Letter", letter::alone(sheet)),
         sheets => ("Letters", letter::all(sheets, &ids, person.may(Thing::Tasks, Verb::Change))),
     };
-    Ok(layout::page(&layout::chrome(app, person).await?, title, body).into_response())
+    Ok(layout::page(&app.chrome(person).await?, title, body).into_response())
 }
 
 /// A message about a meeting that is to come, or is called off.

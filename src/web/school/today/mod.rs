@@ -122,7 +122,7 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
     };
     drop(conn);
     let reminder = steps::reminder(app, person).await?;
-    Ok(layout::page(&layout::chrome(app, person).await?, "Today", html! { (reminder) (page::page(&seen)) }))
+    Ok(layout::page(&app.chrome(person).await?, "Today", html! { (reminder) (page::page(&seen)) }))
 }
 
 /// Plans to be looked at before their day, and why, for those who may see attendance and suspensions.

@@ -222,7 +222,7 @@ async fn save(app: &App, person: &Person, typed: &Typed, year: AcademicYear) -> 
 }
 
 async fn answer(app: &App, person: &Person, errors: &FormErrors, body: Markup) -> Result<Response> {
-    let page = layout::page(&layout::chrome(app, person).await?, "Plan the year", body);
+    let page = layout::page(&app.chrome(person).await?, "Plan the year", body);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page).into_response())
 }

@@ -33,10 +33,11 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, button, error_summary, select},
+            fields::{Field, FormErrors, error_summary, select},
             typed::Typed,
         },
         frame::{error::Result, layout, session::Person},
+        ui::button::button,
     },
 };
 
@@ -214,6 +215,6 @@ fn pupils(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
 }
 
 async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     Ok((status, layout::page(&chrome, TITLE, body)).into_response())
 }

@@ -15,12 +15,11 @@ use crate::{
         admin::settings::saved_banner,
         form::{
             fields::{
-                Field, FormErrors, button, date_input, error_summary, file_input, second_button, select, text_input,
-                textarea,
+                Field, FormErrors, date_input, error_summary, file_input, second_button, select, text_input, textarea,
             },
             typed::Typed,
         },
-        ui::table::table,
+        ui::{button::button, table::table},
     },
 };
 

@@ -120,7 +120,7 @@ pub(in crate::web) async fn page(app: &App, person: &Person, head: &Head, tab: T
     let words = Tab::ALL.iter().find(|(one, ..)| *one == tab).map_or("", |(_, _, words, _)| words);
     let thing = words.to_lowercase();
     app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), &thing, head.id).await?;
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     let body = html! { (bar(head, tab)) (body) };
     Ok(layout::page(&chrome, &format!("{words} · {}", head.name.short()), body).into_response())
 }
@@ -133,7 +133,7 @@ pub(in crate::web) async fn answer(
     errors: &FormErrors,
     body: Markup,
 ) -> Result<Response> {
-    let chrome = layout::chrome(app, person).await?;
+    let chrome = app.chrome(person).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, layout::page(&chrome, title, body)).into_response())
 }

@@ -13,7 +13,7 @@ use crate::{
     web::{
         App,
         frame::{error::Result, layout, session::Person},
-        school::reports::ways,
+        ui::report_nav::ways,
     },
 };
 
@@ -42,7 +42,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
         }
         @for of in all.chunk_by(|a, b| a.staff == b.staff) { (person_with(of, today)) }
     };
-    Ok(layout::page(&layout::chrome(&app, &person).await?, "Who has read the plans", body))
+    Ok(layout::page(&app.chrome(&person).await?, "Who has read the plans", body))
 }
 
 /// One member of staff and what they have not read, the longest waiting first.

@@ -7,7 +7,6 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::pupils::head::{self, Tab};
 use crate::{
     domain::{
         access::Thing,
@@ -23,6 +22,7 @@ use crate::{
         App,
         frame::{error::Result, layout, session::Person},
         plan::plans as plan_pages,
+        pupil::head::{self, Tab},
         ui::{
             chart::{chart_key, target_chart},
             table::table,
@@ -53,7 +53,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         @for (plan, history, line) in &sections { (section(plan, history, line)) }
     };
     let title = format!("{}: progress", head.name.short());
-    Ok(layout::page(&layout::chrome(&app, &person).await?, &title, body))
+    Ok(layout::page(&app.chrome(&person).await?, &title, body))
 }
 
 fn section(plan: &PlanView, history: &[ReviewView], line: &Successors) -> Markup {

@@ -3,15 +3,6 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{
-    chart,
-    phone::phone,
-    prompts, qr, strip,
-    sub_nav::sub_nav,
-    summary_list::summary_list,
-    table::table,
-    tag::{Tone, tag},
-};
 use crate::{
     domain::{
         calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
@@ -22,9 +13,21 @@ use crate::{
         time::Moment,
         trend::{Line, Point},
     },
-    web::form::{
-        draft,
-        fields::{self, Field, FormErrors},
+    web::{
+        form::{
+            draft,
+            fields::{self, Field, FormErrors},
+        },
+        ui::button::button,
+        ui::{
+            chart,
+            phone::phone,
+            prompts, qr, strip,
+            sub_nav::sub_nav,
+            summary_list::summary_list,
+            table::table,
+            tag::{Tone, tag},
+        },
     },
 };
 
@@ -51,7 +54,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("select", fields::select(&field("class", "Class", &none), &options)),
         ("date_input", fields::date_input(&field("review_on", "Review date", &none))),
         ("error_summary", fields::error_summary(&errors)),
-        ("button", fields::button("Save plan")),
+        ("button", button("Save plan")),
         ("second_button", fields::second_button("Save for later")),
         ("auto_save", html! { form { (draft::auto_save("/there/draft", 3, Some(Moment::from_unix(1_795_000_000)))) } }),
         (

@@ -67,7 +67,7 @@ fn lines(annual: &Annual, today: NaiveDate) -> Vec<Line> {
 }
 
 /// The whole list, on the plan's page.
-pub(super) fn section(annual: &Annual, plan: PlanId, changes: bool, today: NaiveDate) -> Markup {
+pub(in crate::web) fn section(annual: &Annual, plan: PlanId, changes: bool, today: NaiveDate) -> Markup {
     let rows: Vec<Vec<Markup>> = lines(annual, today)
         .into_iter()
         .map(|line| {

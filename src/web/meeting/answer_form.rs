@@ -8,11 +8,11 @@ use crate::{
         time::Moment,
     },
     store::{contacts::AdultCard, conversations::invitations::Opened},
-    web::form::{fields::FormErrors, typed::Typed},
+    web::form::{
+        fields::FormErrors,
+        typed::{Typed, cut},
+    },
 };
-
-/// The most characters that are kept of one field.
-const MOST: usize = 4000;
 
 /// Times that might suit better: what is sent, and what people read.
 pub(in crate::web) const TIMES: &[(&str, &str)] = &[
@@ -135,9 +135,4 @@ pub(in crate::web) fn parse(
 /// Whether a time was ticked.
 pub(in crate::web) fn ticked(typed: &Typed, time: &str) -> bool {
     typed.0.iter().any(|(name, value)| name == "when" && value == time)
-}
-
-/// As much of a text as is kept.
-pub(in crate::web) fn cut(text: &str) -> String {
-    text.chars().take(MOST).collect()
 }

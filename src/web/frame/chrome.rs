@@ -1,0 +1,20 @@
+//! Gathers what the frame of a staff page shows.
+
+use super::{error::Result, layout::Chrome, session::Person};
+use crate::{
+    domain::access::{Thing, Verb},
+    store::{health, schools},
+    web::App,
+};
+
+impl App {
+    /// Gathers what the frame of a page shows to somebody.
+    pub(in crate::web) async fn chrome(&self, person: &Person) -> Result<Chrome> {
+        let mut conn = self.store.read().await?;
+        let school = schools::get(&mut conn, person.viewer.school).await?.name;
+        let health = health::look(&mut conn).await?;
+        let (stalled, mail_trouble) = (health.is_stalled(self.clock.now()), health.mail.trouble());
+        let backup_failed = health.backup_failed.filter(|_| person.may(Thing::Settings, Verb::Change));
+        Ok(Chrome { school, person: person.clone(), demo: self.demo.is_some(), stalled, mail_trouble, backup_failed })
+    }
+}

@@ -1,0 +1,22 @@
+//! The page behind a link that leads nowhere.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use maud::{Markup, html};
+
+use crate::web::{App, frame::layout};
+
+/// The same page whether a link never was, has ended, or may not be used: it tells nobody which.
+pub(in crate::web) fn nothing(app: &App) -> Response {
+    (StatusCode::NOT_FOUND, layout::plain_page(app, "This link does not work", words())).into_response()
+}
+
+/// The page of a link that leads nowhere.
+fn words() -> Markup {
+    html! {
+        h1 { "This link does not work" }
+        p.lead { "It may have ended, or a part of it was lost on the way. Please use the link in the newest message you had from us, or phone the school office." }
+    }
+}
