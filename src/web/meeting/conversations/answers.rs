@@ -35,7 +35,7 @@ use crate::{
             session::Person,
         },
         meeting::answer_form::{TIMES, Voice, free, known, parse, ticked},
-        parent::invitations::{self},
+        meeting::answering::take,
         ui::button::button,
     },
 };
@@ -80,7 +80,7 @@ async fn write_down(
             return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &title, body).await;
         }
     };
-    invitations::take(&mut tx, &app.post, &opened, &new).await?;
+    take(&mut tx, &app.post, &opened, &new).await?;
     tx.commit().await?;
     Ok(Redirect::to(&back(&person, id)).into_response())
 }

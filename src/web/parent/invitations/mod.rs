@@ -18,17 +18,11 @@ use axum_extra::extract::CookieJar;
 use maud::Markup;
 
 use crate::{
-    dispatch::{self, Post, Scope},
-    domain::{
-        conversation::{AnswerKind, NewAnswer},
-        reading_code::Reading,
-        task::{self, About, Answered},
-    },
+    domain::{conversation::AnswerKind, reading_code::Reading, task},
     mail,
     store::{
-        Actor, Tx, adult_needs, contacts,
+        Actor, Tx, contacts,
         conversations::{
-            book,
             invitations::{self, Opened},
             reading_codes,
         },
@@ -42,7 +36,10 @@ use crate::{
             typed::{Typed, cut},
         },
         frame::{error::Result, layout},
-        meeting::answer_form::{self, Voice},
+        meeting::{
+            answer_form::{self, Voice},
+            answering::{about, take},
+        },
         parent::no_such_link::nothing,
     },
 };
@@ -115,24 +112,6 @@ async fn answer(
     Ok(Redirect::to(&format!("/i/{token}")).into_response())
 }
 
-/// Keeps an answer and does what follows from it: a booking, tasks, messages. The same whether they answered through their link or
-/// somebody wrote it down for them.
-pub(in crate::web) async fn take(tx: &mut Tx, post: &Post, opened: &Opened, new: &NewAnswer) -> anyhow::Result<()> {
-    let (about, meeting) = (about(opened), &opened.conversation);
-    invitations::answer(tx, about, opened.who.invitation, new).await?;
-    tasks::settle(tx, meeting.id, Some(about.adult), new.kind.words()).await?;
-    if let (AnswerKind::Accept, Some(slot), None) = (new.kind, new.slot, &meeting.booking) {
-        book(tx, meeting.id, meeting.pupil, slot).await?;
-    }
-    let before =
-        opened.who.answer.as_ref().map(|said| (said.interpreter_language.as_str(), said.access_needs.as_str()));
-    let needs = adult_needs::of_one(tx.conn(), about.adult).await?;
-    let answered = Answered { about, lead: meeting.lead_role, said: new, before, needs: &needs };
-    tasks::add_all(tx, task::after_answer(&answered, tx.now)).await?;
-    dispatch::queue_due(tx, post, Scope::Conversation(meeting.id)).await?;
-    Ok(())
-}
-
 async fn feedback(
     State(app): State<App>,
     Path(token): Path<String>,
@@ -196,10 +175,6 @@ async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: Cookie
 async fn begin(app: &App, door: &Door) -> anyhow::Result<Tx> {
     let (adult, school) = (door.opened.who.adult, door.opened.conversation.school);
     app.store.begin(Actor::Adult(adult), school, app.clock.now()).await
-}
-
-fn about(opened: &Opened) -> About {
-    About { conversation: opened.conversation.id, pupil: opened.conversation.pupil, adult: opened.who.adult }
 }
 
 fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {

@@ -11,7 +11,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{Door, about, afterwards, begin, open, page, plain, show};
+use super::{Door, afterwards, begin, open, page, plain, show};
 use crate::{
     dispatch,
     domain::{
@@ -33,6 +33,7 @@ use crate::{
             error::Result,
             session::{self, Kind},
         },
+        meeting::answering::about,
         parent::no_such_link::nothing,
         ui::button::button,
     },
