@@ -26,9 +26,18 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// A page.
+    /// A page, as browsers ask for it.
     pub(crate) fn get(path: &str, token: &str) -> Self {
-        let bytes = format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: __Host-sid={token}\r\n\r\n");
+        Self::asking(path, token, "Accept-Encoding: gzip\r\n")
+    }
+
+    /// A page as it is before it is compressed.
+    pub(crate) fn uncompressed(path: &str, token: &str) -> Self {
+        Self::asking(path, token, "")
+    }
+
+    fn asking(path: &str, token: &str, header: &str) -> Self {
+        let bytes = format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: __Host-sid={token}\r\n{header}\r\n");
         Self { bytes, status: "200" }
     }
 
@@ -36,8 +45,8 @@ impl Request {
     pub(crate) fn post(path: &str, token: &str, form: &str) -> Self {
         let form = format!("{form}&{}={}", csrf::FIELD, csrf::token_for(token));
         let bytes = format!(
-            "POST {path} HTTP/1.1\r\nHost: bench\r\nCookie: __Host-sid={token}\r\nContent-Length: {}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\n\r\n{form}",
+            "POST {path} HTTP/1.1\r\nHost: bench\r\nCookie: __Host-sid={token}\r\nAccept-Encoding: gzip\r\n\
+             Content-Length: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{form}",
             form.len()
         );
         Self { bytes, status: "303" }
@@ -53,7 +62,7 @@ pub(crate) struct Load {
     pub(crate) took: Duration,
     /// The server's CPU time for each, where the system tells it.
     pub(crate) cpu: Option<Duration>,
-    /// The size of the last answer.
+    /// The size of the last answer's body, as it came over the line.
     pub(crate) bytes: usize,
 }
 
@@ -113,22 +122,45 @@ async fn run(server: &Server, clients: usize, next: impl Fn(usize) -> Option<Req
 /// Sends one request and reads its whole answer. Returns the size of its body.
 async fn exchange(stream: &mut BufReader<TcpStream>, request: &Request) -> usize {
     stream.get_mut().write_all(request.bytes.as_bytes()).await.unwrap();
-    let (mut line, mut length, mut status) = (String::new(), 0, String::new());
+    let status = line(stream).await;
+    let (mut length, mut in_chunks) = (0, false);
     loop {
-        line.clear();
-        stream.read_line(&mut line).await.unwrap();
-        let header = line.trim_end().to_ascii_lowercase();
-        if status.is_empty() {
-            status = header.split(' ').nth(1).unwrap_or_default().to_owned();
-        } else if let Some(value) = header.strip_prefix("content-length: ") {
+        let header = line(stream).await.to_ascii_lowercase();
+        if let Some(value) = header.strip_prefix("content-length: ") {
             length = value.parse().unwrap();
+        } else if header == "transfer-encoding: chunked" {
+            in_chunks = true;
         } else if header.is_empty() {
             break;
         }
     }
+    let body = if in_chunks { chunks(stream).await } else { exactly(stream, length).await };
+    let said = String::from_utf8_lossy(&body);
+    assert_eq!(status.split(' ').nth(1), Some(request.status), "{} was answered with {said}", request.bytes);
+    body.len()
+}
+
+async fn line(stream: &mut BufReader<TcpStream>) -> String {
+    let mut line = String::new();
+    stream.read_line(&mut line).await.unwrap();
+    line.trim_end().to_owned()
+}
+
+/// A body whose length nobody knew when it began: what is compressed comes so.
+async fn chunks(stream: &mut BufReader<TcpStream>) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let size = usize::from_str_radix(&line(stream).await, 16).unwrap();
+        body.extend(exactly(stream, size).await);
+        line(stream).await;
+        if size == 0 {
+            return body;
+        }
+    }
+}
+
+async fn exactly(stream: &mut BufReader<TcpStream>, length: usize) -> Vec<u8> {
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await.unwrap();
-    let said = String::from_utf8_lossy(&body);
-    assert_eq!(status, request.status, "{} was answered with {said}", request.bytes);
-    length
+    body
 }

@@ -1,15 +1,19 @@
 //! The school: 1,200 pupils in 40 classes, 240 of them with a plan; nine reviews each, held with their parents, and a tenth to come.
+//! Or so many times as many of all of them.
 
 use std::path::Path;
 
 use chrono::NaiveDate;
 use thrice::{
     clock::Clock,
-    domain::ids::{SchoolId, StaffId},
+    domain::{
+        ids::{SchoolId, StaffId},
+        time::Moment,
+    },
     store::{Actor, Store, calendar, people::sessions},
 };
 
-use super::Request;
+use super::client::Request;
 
 /// The day on which it is measured.
 pub(crate) const TODAY: &str = "2026-11-18";
@@ -25,12 +29,12 @@ pub(crate) fn clock() -> Clock {
     Clock::on(TODAY.parse::<NaiveDate>().unwrap())
 }
 
-/// Makes the school.
-pub(crate) async fn school(file: &Path) -> Tokens {
+/// Makes the school, so many times as large.
+pub(crate) async fn school(file: &Path, times: usize) -> Tokens {
     let store = Store::open(file).await.unwrap();
     let mut tx = store.begin(Actor::Command, SchoolId(1), clock().now()).await.unwrap();
     for part in [PEOPLE, PLANS, MEETINGS] {
-        sqlx::raw_sql(part).execute(tx.conn()).await.unwrap();
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sized(part, times))).execute(tx.conn()).await.unwrap();
     }
     calendar::ensure_bank_holidays(&mut tx).await.unwrap();
     let senco = sessions::begin(&mut tx, StaffId(1), "").await.unwrap();
@@ -38,6 +42,28 @@ pub(crate) async fn school(file: &Path) -> Tokens {
     tx.commit().await.unwrap();
     store.close().await;
     Tokens { senco, teacher }
+}
+
+/// Commits an act that changes nothing which a page shows.
+pub(crate) async fn commit_something(store: &Store) {
+    let tx = store.begin(Actor::Command, SchoolId(1), clock().now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Makes so many more schools, with somebody who could be written to and nothing to write about.
+pub(crate) async fn others(store: &Store, many: usize, now: Moment) {
+    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await.unwrap();
+    let text = OTHERS.replace("{many}", &many.to_string());
+    sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// The statements for a school so many times as large: what grows with it stands in braces.
+fn sized(part: &str, times: usize) -> String {
+    let grows = ["{pupils}", "{plans}", "{support}", "{classes}", "{staff}", "{assistants}"];
+    let classes = 40 * times;
+    let counts = [1200 * times, 240 * times, 200 * times, classes, 60 * times, classes + 5];
+    grows.iter().zip(counts).fold(part.to_owned(), |text, (name, count)| text.replace(name, &count.to_string()))
 }
 
 /// The review of a plan's open cycle.
@@ -50,7 +76,7 @@ pub(crate) fn review(plan: usize, token: &str) -> Request {
     Request::post(&format!("/plans/{plan}/review"), token, &form)
 }
 
-/// Staff 1 is the SENCO, 5 to 44 teach a class each.
+/// Staff 1 is the SENCO; those from 5 on teach a class each.
 const PEOPLE: &str = "
 INSERT INTO school (id, name, phone, email, address, sendiass, local_offer, created_at)
   VALUES (1, 'Oakfield', '020 7946 0100', 'office@example.org', '1 Oak Lane', '020 7946 0999', 'https://offer.example.org', 0);
@@ -59,20 +85,20 @@ INSERT INTO term (school_id, year, season, starts_on, half_term_starts_on, half_
   SELECT 1, i, 'autumn', i || '-09-02', i || '-10-26', i || '-10-30', i || '-12-18' FROM y
   UNION ALL SELECT 1, i, 'spring', (i + 1) || '-01-05', (i + 1) || '-02-15', (i + 1) || '-02-19', (i + 1) || '-03-25' FROM y
   UNION ALL SELECT 1, i, 'summer', (i + 1) || '-04-12', (i + 1) || '-05-31', (i + 1) || '-06-04', (i + 1) || '-07-21' FROM y;
-WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {staff})
 INSERT INTO staff (id, school_id, title, forename, surname, email, role, from_on) SELECT i, 1, 'Ms', 'Forename' || i, 'Surname' || i, 's' || i || '@example.org',
-  CASE WHEN i = 1 THEN 'senco' WHEN i = 2 THEN 'head' WHEN i < 5 THEN 'office' WHEN i < 45 THEN 'teacher' ELSE 'ta' END, '2020-09-01' FROM n;
+  CASE WHEN i = 1 THEN 'senco' WHEN i = 2 THEN 'head' WHEN i < 5 THEN 'office' WHEN i < {assistants} THEN 'teacher' ELSE 'ta' END, '2020-09-01' FROM n;
 INSERT INTO account (staff_id, changed_at) SELECT id, 0 FROM staff;
 INSERT INTO class (id, school_id, name) SELECT id - 4, 1, 'Class ' || (id - 4) FROM staff WHERE role = 'teacher';
 INSERT INTO class_staff (class_id, staff_id, from_on) SELECT id - 4, id, '2026-09-01' FROM staff WHERE role = 'teacher';
-WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {pupils})
 INSERT INTO pupil (id, school_id, forename, surname, born_on, first_language, created_at)
   SELECT i, 1, 'Forename' || (i % 97), 'Surname' || (i % 211), '2014-03-04', 'English', 0 FROM n;
 INSERT INTO enrolment (pupil_id, from_on, entered_at) SELECT id, '2023-09-01', 0 FROM pupil;
 INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on, until_on)
-  SELECT id, (id - 1) % 40 + 1, '6', '2025-09-01', '2026-08-31' FROM pupil UNION ALL SELECT id, (id - 1) % 40 + 1, '7', '2026-09-01', NULL FROM pupil;
-INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, CASE WHEN id <= 200 THEN 'K' WHEN id <= 240 THEN 'E' ELSE 'N' END, '2023-09-01', 0 FROM pupil;
-INSERT INTO need (pupil_id, code, rank, from_on) SELECT id, 'SLCN', 1, '2023-09-01' FROM pupil WHERE id <= 240 UNION ALL SELECT id, 'SEMH', 2, '2023-09-01' FROM pupil WHERE id <= 240;
+  SELECT id, (id - 1) % {classes} + 1, '6', '2025-09-01', '2026-08-31' FROM pupil UNION ALL SELECT id, (id - 1) % {classes} + 1, '7', '2026-09-01', NULL FROM pupil;
+INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, CASE WHEN id <= {support} THEN 'K' WHEN id <= {plans} THEN 'E' ELSE 'N' END, '2023-09-01', 0 FROM pupil;
+INSERT INTO need (pupil_id, code, rank, from_on) SELECT id, 'SLCN', 1, '2023-09-01' FROM pupil WHERE id <= {plans} UNION ALL SELECT id, 'SEMH', 2, '2023-09-01' FROM pupil WHERE id <= {plans};
 INSERT INTO attendance (pupil_id, year, reported_on, possible, attended)
   SELECT id, 2024, '2025-07-18', 380, 360 FROM pupil UNION ALL SELECT id, 2025, '2026-07-17', 380, 355 FROM pupil UNION ALL SELECT id, 2026, '2026-11-13', 100, 92 FROM pupil;
 INSERT INTO adult (id, school_id, title, forename, surname, email, phone, created_at)
@@ -85,7 +111,7 @@ INSERT INTO provision (school_id, name) VALUES (1, 'Talking group'), (1, 'Check-
 /// Plan n is pupil n's; its cycles are n * 100 + 1 to 10, three a school year.
 const PLANS: &str = "
 INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, ehc_anchor_on, created_at, created_by)
-  SELECT id, id, CASE WHEN id <= 200 THEN 'sen_support' ELSE 'ehc_delivery' END, '2023-09-10', (id - 1) % 40 + 5, CASE WHEN id > 200 THEN '2026-03-01' END, 0, 1 FROM pupil WHERE id <= 240;
+  SELECT id, id, CASE WHEN id <= {support} THEN 'sen_support' ELSE 'ehc_delivery' END, '2023-09-10', (id - 1) % {classes} + 5, CASE WHEN id > {support} THEN '2026-03-01' END, 0, 1 FROM pupil WHERE id <= {plans};
 WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
 INSERT INTO cycle (id, plan_id, number, started_on, review_on)
   SELECT p.id * 100 + i + 1, p.id, i + 1, (2023 + i / 3 + (i % 3 > 0)) || (json_extract('[\"-09-10\",\"-01-10\",\"-04-15\"]', '$[' || (i % 3) || ']')),
@@ -118,5 +144,11 @@ INSERT INTO notice (school_id, key, kind, recipient_kind, adult_id, pupil_id, co
   FROM invitation i JOIN conversation v ON v.id = i.conversation_id, json_each('[\"invite\",\"before\",\"summary\",\"feedback\"]') k;
 INSERT INTO delivery_attempt (notice_id, started_at, ended_at, outcome, reply) SELECT id, queued_at, queued_at, 'accepted', '250 ok' FROM notice;
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
-INSERT INTO audit (school_id, at, actor_kind, staff_id, verb, thing, pupil_id) SELECT 1, 1693526400 + i * 1600, 'staff', i % 60 + 1, 'viewed', 'pupil', i % 240 + 1 FROM n;
+INSERT INTO audit (school_id, at, actor_kind, staff_id, verb, thing, pupil_id) SELECT 1, 1693526400 + i * 1600, 'staff', i % {staff} + 1, 'viewed', 'pupil', i % {plans} + 1 FROM n;
+";
+
+/// Schools from 2 on.
+const OTHERS: &str = "
+WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < {many} + 1) INSERT INTO school (id, name, created_at) SELECT i, 'School ' || i, 0 FROM n;
+INSERT INTO staff (school_id, forename, surname, email, role, from_on) SELECT id, 'Sam', 'Cole', 'senco' || id || '@example.org', 'senco', '2020-09-01' FROM school WHERE id > 1;
 ";

@@ -40,7 +40,7 @@ impl Server {
         let said = lines.find_map(|line| line.unwrap().split_once("http://").map(|(_, a)| a.to_owned()));
         let address = said.expect("the program says where it listens");
         let mut server = Self { child, address, started_in: Duration::ZERO };
-        super::client::ask(&server, &super::Request::get("/healthz", ""), 1).await;
+        super::client::ask(&server, &super::client::Request::get("/healthz", ""), 1).await;
         server.started_in = begun.elapsed();
         server
     }
