@@ -33,6 +33,7 @@ pub(crate) fn measure() {
     // Always in the same place, so that a second run finds what the first has built.
     let tree = root.join("target/edited");
     let _ = fs::remove_dir_all(&tree);
+    fs::create_dir_all(&tree).unwrap();
     for name in NEEDED {
         copy(&root.join(name), &tree.join(name));
     }

@@ -21,9 +21,9 @@ use crate::{
     domain::{
         access::Deliverable,
         ids::{AdultId, ConversationId, PupilId, SchoolId},
-        notice::{NoticeKind, Recipient},
+        notice::{HeldBack, NoticeKind, Recipient},
         people::EmailAddress,
-        reminder::{self, Matter, Picture, Planned, Standing},
+        reminder::{self, Matter, Picture, Planned, Said, Standing},
         task,
         time::Moment,
     },
@@ -70,29 +70,58 @@ pub enum Scope {
 pub async fn queue_due(tx: &mut Tx, post: &Post, scope: Scope) -> anyhow::Result<usize> {
     let now = tx.now;
     let picture = picture(tx.conn(), scope, now).await?;
-    let mut queued = 0;
-    for planned in reminder::plan(&picture, now, now.today()) {
-        match &planned.standing {
-            Standing::Due if planned.kind == NoticeKind::PhoneTask => phone_task(tx, &planned).await?,
-            Standing::Due => {
-                if planned.way.has_mail() {
-                    queued += usize::from(queue(tx, post, &picture, &planned).await?);
-                }
-                paper::tasks(tx, &planned).await?;
-            }
-            Standing::Stale(why) => {
-                let (pupil, conversation) = belongs(&planned.matter);
-                let (key, kind, to, due_on) = (planned.key.as_str(), planned.kind, planned.to, planned.due_on);
-                let reason = why.words();
-                if kind.is_mail() {
-                    let stale = notices::StaleNotice { key, kind, to, pupil, conversation, due_on, reason: &reason };
-                    notices::stale(tx, stale).await?;
-                }
-            }
-            Standing::Later | Standing::Held(_) => {}
-        }
+    Ok(say(tx, post, &picture).await?.0)
+}
+
+/// The scheduler's look at the whole school of this act: writes what is due as [`queue_due`] does, and notes when to look again. Returns
+/// how many messages were queued.
+pub async fn look(tx: &mut Tx, post: &Post) -> anyhow::Result<usize> {
+    let (now, school) = (tx.now, tx.school);
+    let mut picture = picture(tx.conn(), Scope::School(school), now).await?;
+    let (queued, said) = say(tx, post, &picture).await?;
+    let changed = !said.is_empty();
+    picture.said.extend(said);
+    if changed {
+        tx.raise().await?;
     }
+    tx.look_next(reminder::next_look(&picture, now)).await?;
     Ok(queued)
+}
+
+/// Says whatever is due now. Returns how many messages were queued, and every key that has been said by it, in whichever way.
+async fn say(tx: &mut Tx, post: &Post, picture: &Picture) -> anyhow::Result<(usize, Vec<(String, Said)>)> {
+    let (now, mut queued, mut said) = (tx.now, 0, Vec::new());
+    for planned in reminder::plan(picture, now, now.today()) {
+        let live = match &planned.standing {
+            Standing::Due if planned.kind == NoticeKind::PhoneTask => {
+                phone_task(tx, &planned).await?;
+                true
+            }
+            Standing::Due => {
+                let written = planned.way.has_mail() && queue(tx, post, picture, &planned).await?;
+                paper::tasks(tx, &planned).await?;
+                queued += usize::from(written);
+                if planned.way.has_mail() && !written {
+                    continue;
+                }
+                true
+            }
+            Standing::Stale(why) if planned.kind.is_mail() => {
+                stale(tx, &planned, why).await?;
+                false
+            }
+            Standing::Stale(_) | Standing::Later | Standing::Held(_) => continue,
+        };
+        said.push((planned.key, Said { on: now.today(), live }));
+    }
+    Ok((queued, said))
+}
+
+async fn stale(tx: &mut Tx, planned: &Planned, why: &HeldBack) -> anyhow::Result<bool> {
+    let (pupil, conversation) = belongs(&planned.matter);
+    let (key, kind, to, due_on) = (planned.key.as_str(), planned.kind, planned.to, planned.due_on);
+    let reason = why.words();
+    notices::stale(tx, notices::StaleNotice { key, kind, to, pupil, conversation, due_on, reason: &reason }).await
 }
 
 /// Every message due up to `until` that has not been said, with whether it goes and why not. Changes nothing.

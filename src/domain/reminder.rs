@@ -6,6 +6,7 @@
 
 mod digest;
 mod effects;
+mod looking;
 mod meeting;
 mod timing;
 
@@ -15,6 +16,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 pub use digest::{Digest, Section};
 pub use effects::{Effect, effects};
+pub use looking::next_look;
 pub use meeting::annual_review_limit;
 
 use super::{

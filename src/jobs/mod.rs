@@ -13,16 +13,17 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use sqlx::SqliteConnection;
 use tokio::{sync::Notify, time::MissedTickBehavior};
 
 pub use sender::{Sent, drain, send_one};
 
 use crate::{
     clock::Clock,
-    dispatch::{self, Post, Scope},
-    domain::ids::SchoolId,
+    dispatch::{self, Post},
+    domain::{ids::SchoolId, time::Moment},
     mail::{Transport, failpoint},
-    store::{Actor, Store, imports, notices::queue},
+    store::{Actor, Store, imports, looks, notices::queue},
 };
 
 /// Holds the right to send for this database: dropped, or with the end of the process, it is free again.
@@ -114,26 +115,34 @@ fn complain(what: &str, done: anyhow::Result<usize>) {
 pub async fn recover(store: &Store, clock: &Clock) -> anyhow::Result<()> {
     let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
     let doubtful = queue::recover(&mut tx).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     if doubtful > 0 {
         tracing::warn!(doubtful, "messages were in flight when the last process ended: the same bytes go again");
     }
     Ok(())
 }
 
-/// Queues what is due in every school, and beats.
+/// Queues what is due in every school in which anything can be due by now, and beats. A minute in which nothing can is one look at an
+/// index.
 pub async fn queue_due(store: &Store, clock: &Clock, post: &Post) -> anyhow::Result<usize> {
-    let schools = queue::schools(&mut *store.read().await?).await?;
+    let schools = to_look_at(&mut *store.read().await?, clock.now()).await?;
     let mut queued = 0;
     for school in schools {
         let mut tx = store.begin(Actor::System, school, clock.now()).await?;
-        queued += dispatch::queue_due(&mut tx, post, Scope::School(school)).await?;
+        queued += dispatch::look(&mut tx, post).await?;
         failpoint::reach("queued");
-        tx.commit().await?;
+        tx.commit_aside().await?;
     }
     let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
     imports::forget(&mut tx).await?;
     queue::beat(&mut tx, "scheduler", &format!("{queued} queued")).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     Ok(queued)
+}
+
+/// Those in which anything can be due. Where the clock was set back since the last look, what was noted for later may lie far ahead: then
+/// all of them.
+async fn to_look_at(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Vec<SchoolId>> {
+    let last = queue::last_beat(conn, "scheduler").await?;
+    if last.is_some_and(|(at, _)| at > now) { queue::schools(conn).await } else { looks::due(conn, now).await }
 }

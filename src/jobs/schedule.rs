@@ -47,12 +47,18 @@ pub fn next_try(id: NoticeId, attempt: i64, now: Moment) -> Moment {
     now.plus_seconds(minutes * 60 + minutes * 60 * fraction / 640)
 }
 
+/// Whether a message answers what somebody has just done, and waits for no hour.
+#[must_use]
+pub fn leaves_at_any_hour(kind: NoticeKind) -> bool {
+    use NoticeKind::{AccountInvite, Booked, Cancelled, Changed, PasswordReset, ReadingCode, Security};
+    matches!(kind, Booked | Changed | Cancelled | Security | AccountInvite | PasswordReset | ReadingCode)
+}
+
 /// When a message of this kind may leave, if not now: what nobody has just asked for goes between 07:30 and 18:00 on school days. Where
 /// that would be after a day in law it goes within those hours on any day, and at any hour where even that would be too late.
 #[must_use]
 pub fn opens(kind: NoticeKind, limit: Option<NaiveDate>, calendar: &Calendar, now: Moment) -> Option<Moment> {
-    use NoticeKind::{AccountInvite, Booked, Cancelled, Changed, PasswordReset, ReadingCode, Security};
-    if matches!(kind, Booked | Changed | Cancelled | Security | AccountInvite | PasswordReset | ReadingCode) {
+    if leaves_at_any_hour(kind) {
         return None;
     }
     let in_time = |then: Option<Moment>| limit.is_none_or(|limit| then.unwrap_or(now).today() <= limit);

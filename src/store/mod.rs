@@ -30,6 +30,7 @@ pub mod imports;
 pub mod leavers;
 pub mod letters;
 mod lock;
+pub mod looks;
 pub mod mail_tests;
 pub mod needs;
 pub mod notices;
@@ -150,11 +151,21 @@ impl Tx {
         &mut self.inner
     }
 
-    /// Makes it so.
+    /// Makes it so, and raises the version of the school: the scheduler looks at it again within a minute.
     ///
     /// # Errors
     /// When the file cannot be written; then nothing of it happened, or (after an I/O error) it may have.
-    pub async fn commit(self) -> anyhow::Result<()> {
+    pub async fn commit(mut self) -> anyhow::Result<()> {
+        self.raise().await.context("could not save")?;
+        self.commit_aside().await
+    }
+
+    /// Makes it so where nothing was written from which anything could follow: who looked, who is signed in, what is half typed, and
+    /// how far the sender is.
+    ///
+    /// # Errors
+    /// As [`Tx::commit`].
+    pub async fn commit_aside(self) -> anyhow::Result<()> {
         self.inner.commit().await.context("could not save")
     }
 }

@@ -4,6 +4,7 @@ mod anew;
 mod commands;
 pub(crate) mod desk;
 mod downtime;
+mod looks;
 mod office;
 pub(crate) mod program;
 mod queue;

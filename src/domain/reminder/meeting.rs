@@ -1,7 +1,7 @@
 //! The messages about one meeting: invite, one chaser, then a phone call instead of a third mail; booked, changed, cancelled; before;
 //! what we agreed; one question.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::{BookingFacts, InvitedFacts, Matter, MeetingFacts, Moment, Picture, Planned, SlotFacts, Standing, timing};
 use crate::domain::{
@@ -55,19 +55,7 @@ fn for_adult(
     until: NaiveDate,
 ) -> Vec<Planned> {
     let about = About { picture, meeting, adult };
-    let mut wishes: Vec<Wish> = [
-        about.invite(),
-        about.chaser(),
-        about.phone_task(),
-        about.booked(),
-        about.cancelled(),
-        about.before(),
-        about.summary(),
-        about.feedback(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut wishes = about.wishes();
     wishes.sort_by_key(|w| w.on);
     let cap = picture.rules.get(rules::MAILS_A_MEETING);
     let mut counted = about.counted();
@@ -84,6 +72,23 @@ fn for_adult(
     out
 }
 
+/// Instants after `now` but for which the passing of time alone makes nothing about a meeting due before the next school day opens.
+pub(super) fn instants(picture: &Picture, meeting: &MeetingFacts, now: Moment) -> Vec<Moment> {
+    let midnight = Moment::at(now.today() + Days::new(1), NaiveTime::MIN);
+    let of_adult = |adult| {
+        let about = About { picture, meeting, adult };
+        let unsaid = |wish: &Wish| !picture.said.contains_key(&about.key(wish.kind, &wish.mark));
+        let of_wish = |wish: Wish| {
+            // What keeps to no opening hours may be let go by what begins or ends with a day.
+            let any_hour = wish.at_once || wish.limit.is_some_and(|limit| limit > now.today());
+            let opens = about.planned(&wish, now, false).not_before;
+            [Some(opens), any_hour.then_some(midnight)]
+        };
+        about.wishes().into_iter().filter(unsaid).flat_map(of_wish).flatten().collect::<Vec<_>>()
+    };
+    meeting.invited.iter().flat_map(of_adult).filter(|at| *at > now).collect()
+}
+
 /// One adult and one meeting.
 struct About<'a> {
     picture: &'a Picture,
@@ -92,6 +97,21 @@ struct About<'a> {
 }
 
 impl About<'_> {
+    /// Every message that the facts ask for, said or not.
+    fn wishes(&self) -> Vec<Wish> {
+        let all = [
+            self.invite(),
+            self.chaser(),
+            self.phone_task(),
+            self.booked(),
+            self.cancelled(),
+            self.before(),
+            self.summary(),
+            self.feedback(),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
     fn key(&self, kind: NoticeKind, mark: &str) -> String {
         format!("{}/c{}{mark}/a{}", kind.as_code(), self.meeting.id, self.adult.contact.adult)
     }

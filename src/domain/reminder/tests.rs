@@ -382,6 +382,19 @@ prop_compose! {
     }
 }
 
+/// A meeting once the parent has booked, and once it was called off, so many days after it was offered.
+fn as_known(meeting: &MeetingFacts, answers: Option<u64>, cancelled: Option<u64>) -> MeetingFacts {
+    let mut now = meeting.clone();
+    let noon = |after| at(meeting.offered.today() + Days::new(after), 12, 0);
+    if let Some(when) = answers.map(noon) {
+        now.invited[0].answer = Some((AnswerKind::Accept, when));
+        let slot = now.slots[0].clone();
+        now.bookings = vec![BookingFacts { sequence: 0, slot, at: when, by_adult: Some(AdultId(1)) }];
+    }
+    now.cancelled = cancelled.map(noon);
+    now
+}
+
 /// Walks 400 days, with the service up only on the days that `up` allows, and facts that come when they come.
 fn walk(case: &(MeetingFacts, Option<u64>, Option<u64>, bool), up: impl Fn(u64) -> bool) -> School {
     let (meeting, answers, cancelled, _) = case;
@@ -391,21 +404,8 @@ fn walk(case: &(MeetingFacts, Option<u64>, Option<u64>, bool), up: impl Fn(u64) 
         let known = meeting.offered.today() <= today;
         if known {
             let since = (today - meeting.offered.today()).num_days().cast_unsigned();
-            let mut now = meeting.clone();
-            if answers.is_some_and(|a| since >= a) {
-                let when = at(meeting.offered.today() + Days::new(answers.unwrap_or(0)), 12, 0);
-                now.invited[0].answer = Some((AnswerKind::Accept, when));
-                now.bookings = vec![BookingFacts {
-                    sequence: 0,
-                    slot: now.slots[0].clone(),
-                    at: when,
-                    by_adult: Some(AdultId(1)),
-                }];
-            }
-            if cancelled.is_some_and(|c| since >= c) {
-                now.cancelled = Some(at(meeting.offered.today() + Days::new(cancelled.unwrap_or(0)), 12, 0));
-            }
-            school.picture.meetings = vec![now];
+            let come = |after: &Option<u64>| after.filter(|after| since >= *after);
+            school.picture.meetings = vec![as_known(meeting, come(answers), come(cancelled))];
         }
         if up(n) {
             [5, 12, 17, 20]
@@ -455,5 +455,46 @@ proptest! {
         for n in jumps {
             school.tick(at(day(2026, 9, 1) + Days::new(n), 10, 0)); // tick itself asserts that no key comes twice
         }
+    }
+
+    #[test]
+    fn nothing_is_ever_due_before_the_next_look(case in some_meeting(), first in 0..40_000i64, ticks in prop::collection::vec(1..2000i64, 1..60)) {
+        let (meeting, answers, cancelled, _) = &case;
+        let mut school = School::with(vec![as_known(meeting, *answers, *cancelled)]);
+        let mut now = meeting.offered.plus_minutes(first);
+        for minutes in ticks {
+            school.tick(now);
+            let next = next_look(&school.picture, now);
+            let then = now.plus_minutes(minutes);
+            let due = plan(&school.picture, then, then.today());
+            let due = due.iter().find(|p| matches!(p.standing, Standing::Due));
+            prop_assert!(then >= next || due.is_none(), "{:?} is due at {then:?}, before {next:?}, seen from {now:?}", due);
+            now = then;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn whoever_looks_only_then_says_all_that_is_said_by_looking_every_half_hour(case in some_meeting(), blocked in any::<bool>()) {
+        let (meeting, answers, cancelled, _) = &case;
+        let mut meeting = as_known(meeting, *answers, *cancelled);
+        if blocked {
+            meeting.invited[0].contact.address = Err(HeldBack::NoAddress);
+        }
+        let (mut often, mut seldom) = (School::with(vec![meeting.clone()]), School::with(vec![meeting.clone()]));
+        let (mut now, until) = (meeting.offered, meeting.offered.plus_minutes(45 * 24 * 60));
+        let mut next = now;
+        while now < until {
+            often.tick(now);
+            if now >= next {
+                seldom.tick(now);
+                next = next_look(&seldom.picture, now);
+            }
+            now = now.plus_minutes(30);
+        }
+        prop_assert_eq!(often.sent, seldom.sent);
     }
 }

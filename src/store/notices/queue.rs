@@ -31,6 +31,8 @@ pub const LEASE: i64 = 45 * 60;
 pub struct Claimed {
     /// Which.
     pub id: NoticeId,
+    /// Whose.
+    pub school: SchoolId,
     /// When it was written.
     pub queued: Moment,
     /// This try's number: 1 is the first.
@@ -63,19 +65,37 @@ pub async fn schools(conn: &mut SqliteConnection) -> anyhow::Result<Vec<SchoolId
     Ok(rows.into_iter().map(SchoolId).collect())
 }
 
-/// The message that has waited longest among those that may leave now and that nobody holds.
-pub async fn next(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Option<(NoticeId, SchoolId)>> {
+/// What the sender finds when it looks for more to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// The message that has waited longest among those that may leave now and that nobody holds, and whose school's it is.
+    pub message: Option<(NoticeId, SchoolId)>,
+    /// The mail server refuses us: when it was last asked.
+    pub paused: Option<Moment>,
+}
+
+/// What there is to send now. Each half reads its own index in order, so that it costs the same however many wait.
+pub async fn next(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Found> {
     let now = now.unix();
     let row = sqlx::query!(
-        r#"SELECT n.id AS "id!", n.school_id FROM notice n
-           WHERE ((n.state = 'waiting' AND n.not_before_at <= ?1) OR (n.state = 'sending' AND n.lease_until_at <= ?1))
-             AND NOT EXISTS (SELECT 1 FROM notice_hold h WHERE h.key = n.key AND h.released_at IS NULL)
-           ORDER BY n.not_before_at, n.id LIMIT 1"#,
+        r#"WITH free AS (
+             SELECT * FROM (SELECT n.id, n.school_id, n.not_before_at FROM notice n WHERE n.state = 'waiting' AND n.not_before_at <= ?1
+               AND NOT EXISTS (SELECT 1 FROM notice_hold h WHERE h.key = n.key AND h.released_at IS NULL)
+               ORDER BY n.not_before_at, n.id LIMIT 1)
+             UNION ALL
+             SELECT * FROM (SELECT n.id, n.school_id, n.not_before_at FROM notice n WHERE n.state = 'sending' AND n.lease_until_at <= ?1
+               AND NOT EXISTS (SELECT 1 FROM notice_hold h WHERE h.key = n.key AND h.released_at IS NULL)
+               ORDER BY n.lease_until_at, n.id LIMIT 1)
+           ), first AS (SELECT id, school_id FROM free ORDER BY not_before_at, id LIMIT 1)
+           SELECT (SELECT id FROM first) AS "id?: i64", (SELECT school_id FROM first) AS "school?: i64",
+             (SELECT max(paused_at, coalesce((SELECT max(ended_at) FROM delivery_attempt WHERE outcome = 'paused'), 0))
+              FROM queue_pause WHERE resumed_at IS NULL) AS "asked?: i64""#,
         now
     )
-    .fetch_optional(conn)
+    .fetch_one(conn)
     .await?;
-    Ok(row.map(|r| (NoticeId(r.id), SchoolId(r.school_id))))
+    let message = row.id.zip(row.school).map(|(id, school)| (NoticeId(id), SchoolId(school)));
+    Ok(Found { message, paused: row.asked.map(Moment::from_unix) })
 }
 
 /// Takes a message to send it, or `None` when another was faster. The try is on record before the first byte leaves.
@@ -88,7 +108,12 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
         r#"UPDATE notice SET state = 'sending', lease_until_at = ?2, attempts = attempts + 1
            WHERE id = ?3 AND raw IS NOT NULL
              AND ((state = 'waiting' AND not_before_at <= ?1) OR (state = 'sending' AND lease_until_at <= ?1))
-           RETURNING queued_at, attempts, kind, adult_id, staff_id, pupil_id, conversation_id, address, message_id, raw AS "raw!""#,
+           RETURNING school_id, queued_at, attempts, kind, adult_id, staff_id, pupil_id, conversation_id, address, message_id, raw AS "raw!",
+             (SELECT min(a.started_at) FROM delivery_attempt a WHERE a.notice_id = notice.id
+              AND (a.outcome IS NULL OR a.outcome NOT IN ('paused', 'withdrawn'))) AS "first?: i64",
+             (SELECT count(*) FROM delivery_attempt a WHERE a.notice_id = notice.id AND a.outcome = 'poison') AS "poisoned!: i64",
+             (SELECT min(s.starts_at) FROM slot s JOIN conversation c ON c.id = s.conversation_id
+              WHERE c.id = notice.conversation_id AND c.ehc_annual = 1) AS "annual_review?: i64""#,
         now,
         lease,
         id.0
@@ -96,24 +121,17 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
     .fetch_optional(tx.conn())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    doubt(tx, id).await?;
+    if row.attempts > 1 {
+        doubt(tx, id).await?;
+    }
     sqlx::query!("INSERT INTO delivery_attempt (notice_id, started_at) VALUES (?, ?)", id.0, now)
         .execute(tx.conn())
         .await?;
-    let past = sqlx::query!(
-        r#"SELECT min(CASE WHEN outcome IS NULL OR outcome NOT IN ('paused', 'withdrawn') THEN started_at END) AS "first!: i64", coalesce(sum(outcome = 'poison'), 0) AS "poisoned!: i64",
-             (SELECT min(s.starts_at) FROM slot s JOIN conversation c ON c.id = s.conversation_id
-              WHERE c.id = ?2 AND c.ehc_annual = 1) AS "annual_review?: i64"
-           FROM delivery_attempt WHERE notice_id = ?1"#,
-        id.0,
-        row.conversation_id
-    )
-    .fetch_one(tx.conn())
-    .await?;
     let kind = code::read::<NoticeKind>(&row.kind)?;
-    let first = past.annual_review.filter(|_| kind == NoticeKind::Invite);
+    let first = row.annual_review.filter(|_| kind == NoticeKind::Invite);
     Ok(Some(Claimed {
         id,
+        school: SchoolId(row.school_id),
         queued: Moment::from_unix(row.queued_at),
         attempt: row.attempts,
         kind,
@@ -124,8 +142,8 @@ pub async fn claim(tx: &mut Tx, id: NoticeId) -> anyhow::Result<Option<Claimed>>
         address: row.address,
         message_id: row.message_id,
         raw: row.raw,
-        first_try: Moment::from_unix(past.first),
-        poisoned: past.poisoned,
+        first_try: Moment::from_unix(row.first.unwrap_or(now)),
+        poisoned: row.poisoned,
     }))
 }
 
@@ -287,6 +305,12 @@ pub async fn beat(tx: &mut Tx, name: &str, detail: &str) -> anyhow::Result<()> {
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// When a part of the worker was last known to be alive, and what it said.
+pub async fn last_beat(conn: &mut SqliteConnection, name: &str) -> anyhow::Result<Option<(Moment, String)>> {
+    let row = sqlx::query!("SELECT beat_at, detail FROM heartbeat WHERE name = ?", name).fetch_optional(conn).await?;
+    Ok(row.map(|r| (Moment::from_unix(r.beat_at), r.detail)))
 }
 
 /// How many messages are in each state.

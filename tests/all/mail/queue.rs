@@ -237,7 +237,7 @@ async fn a_try_that_died_with_its_process_is_in_doubt_and_goes_again() {
     let (desk, sink) = (Desk::new().await, Sink::start().await);
     desk.write(Invite, 1).await;
     let mut conn = desk.store.read().await.unwrap();
-    let (id, school) = queue::next(&mut conn, desk.clock.now()).await.unwrap().unwrap();
+    let (id, school) = queue::next(&mut conn, desk.clock.now()).await.unwrap().message.unwrap();
     drop(conn);
     let mut tx = desk.store.begin(Actor::System, school, desk.clock.now()).await.unwrap();
     let claimed = queue::claim(&mut tx, id).await.unwrap().unwrap();
