@@ -1,6 +1,6 @@
 # Each target sets up what it needs. CI runs `make test` and nothing else.
 
-.PHONY: run test bench
+.PHONY: run test bench bench-country
 
 # The typeface comes from npm where that is there already; without it, pages use the system's own.
 node_modules/.package-lock.json: package.json package-lock.json
@@ -23,3 +23,8 @@ test:
 bench:
 	sh install.sh build
 	cargo bench --bench school
+
+# Every school of England in one file, made once in target/ (some 10 GB). COUNTRY_SCHOOLS=240 for a smaller one.
+bench-country:
+	sh install.sh build
+	cargo bench --bench country

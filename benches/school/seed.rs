@@ -13,10 +13,7 @@ use thrice::{
     store::{Actor, Store, calendar, people::sessions},
 };
 
-use super::client::Request;
-
-/// The day on which it is measured.
-pub(crate) const TODAY: &str = "2026-11-18";
+use super::{client::Request, server::TODAY};
 
 /// Two people who are signed in.
 pub(crate) struct Tokens {

@@ -7,7 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::seed::TODAY;
+/// The day on which it is measured.
+pub(crate) const TODAY: &str = "2026-11-18";
 
 /// The program that is measured.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_thrice");
@@ -53,12 +54,17 @@ impl Server {
         Some(Duration::from_millis(ticks.iter().sum::<u64>() * 10))
     }
 
-    /// Resident memory, where the system tells it.
+    /// Its resident memory.
     pub(crate) fn memory(&self) -> String {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap_or("not told by this system");
-        line.trim().to_owned()
+        resident(self.child.id())
     }
+}
+
+/// A process's resident memory, where the system tells it.
+pub(crate) fn resident(process: u32) -> String {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap_or("not told by this system");
+    line.trim().to_owned()
 }
 
 impl Drop for Server {
