@@ -20,6 +20,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::Deliverable,
+        calendar::AcademicYear,
         ids::{AdultId, ConversationId, PupilId, SchoolId},
         notice::{HeldBack, NoticeKind, Recipient},
         people::EmailAddress,
@@ -28,7 +29,7 @@ use crate::{
         time::Moment,
     },
     mail,
-    store::{Tx, adult_needs, conversations::links, notices, reminders, tasks},
+    store::{Tx, adult_needs, conversations::links, notices, register, reminders, tasks},
 };
 
 /// Seconds after a meeting's last time for which its links stay alive: fourteen days.
@@ -136,7 +137,10 @@ pub async fn outlook(
 
 async fn picture(conn: &mut SqliteConnection, scope: Scope, now: Moment) -> anyhow::Result<Picture> {
     match scope {
-        Scope::School(school) => reminders::of_school(conn, school, now).await,
+        Scope::School(school) => {
+            let register = register::load(conn, school, AcademicYear::containing(now.today())).await?;
+            reminders::of_school(conn, &register, now).await
+        }
         Scope::Conversation(id) => reminders::of_conversation(conn, id, now).await,
     }
 }

@@ -73,7 +73,7 @@ pub struct Facts {
 }
 
 /// A school's calendar. Counting school days takes the same short time however far apart the days are.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Calendar {
     years: BTreeMap<AcademicYear, Vec<Term>>,
     closures: BTreeMap<NaiveDate, (ClosureKind, String)>,

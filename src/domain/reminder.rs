@@ -167,7 +167,7 @@ pub struct Said {
 }
 
 /// Everything the rules look at.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Picture {
     /// The school's calendar.
     pub calendar: Calendar,

@@ -9,6 +9,8 @@ mod agreed;
 mod cells;
 mod sentence;
 
+pub use cells::overlap;
+
 use chrono::NaiveDate;
 
 use super::{

@@ -285,6 +285,10 @@ impl<'a> Desk<'a> {
         let sent = match outcome {
             Outcome::Accepted(reply) => {
                 queue::settle_accepted(tx, claimed, &reply).await?;
+                // A meeting counts as offered from here on.
+                if claimed.kind == NoticeKind::Invite {
+                    tx.count().await?;
+                }
                 Sent::Accepted
             }
             Outcome::Retry(reply)

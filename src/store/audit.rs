@@ -93,7 +93,7 @@ impl Store {
     ) -> anyhow::Result<()> {
         let mut tx = self.begin(actor, school, now).await?;
         tx.audit(Entry { verb: "viewed", thing, thing_id: None, pupil: Some(pupil), detail: "" }).await?;
-        tx.commit().await
+        tx.commit_aside().await
     }
 }
 

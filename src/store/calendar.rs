@@ -177,8 +177,9 @@ pub async fn drop_window(tx: &mut Tx, year: AcademicYear, season: Season) -> any
     Ok(())
 }
 
-/// Puts this list in place of the bank holidays held so far.
+/// Puts this list in place of the bank holidays held so far: they are every school's.
 pub async fn replace_bank_holidays(tx: &mut Tx, list: &[(NaiveDate, String)]) -> anyhow::Result<()> {
+    tx.raise_all().await?;
     sqlx::query!("DELETE FROM bank_holiday").execute(tx.conn()).await?;
     for (day, name) in list {
         sqlx::query!("INSERT INTO bank_holiday (held_on, name) VALUES (?, ?)", day, name).execute(tx.conn()).await?;

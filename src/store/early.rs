@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::register::{Part, Register};
 use crate::domain::{
     attendance::Attendance,
     early::{Facts, Prompt, prompts},
@@ -112,6 +113,12 @@ pub async fn early(
         }
     }
     Ok(found)
+}
+
+impl Part for Vec<Early> {
+    async fn read(conn: &mut SqliteConnection, register: &Register, day: NaiveDate) -> anyhow::Result<Self> {
+        early(conn, register.school(), Of::School, &register.rules(day), day).await
+    }
 }
 
 fn reviews(text: &str) -> anyhow::Result<Vec<Vec<Progress>>> {

@@ -43,6 +43,7 @@ pub mod postal;
 pub mod publications;
 pub mod pupils;
 pub mod readings;
+pub mod register;
 pub mod relation;
 pub mod reminders;
 pub mod restrictions;
@@ -54,7 +55,6 @@ pub mod schools;
 pub mod secret;
 pub mod sen_status;
 pub mod set_up;
-pub mod standing;
 pub mod suspensions;
 pub mod tasks;
 pub mod teacher_views;
@@ -75,6 +75,7 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     path: std::path::PathBuf,
+    registers: std::sync::Arc<register::Keep>,
     _hold: std::sync::Arc<lock::Hold>,
 }
 
@@ -106,6 +107,7 @@ impl Actor {
 #[derive(Debug)]
 pub struct Tx {
     inner: Transaction<'static, Sqlite>,
+    registers: std::sync::Arc<register::Keep>,
     /// The instant of every row of this act.
     pub now: Moment,
     /// Who acts.
@@ -129,7 +131,7 @@ impl Store {
     /// When the writer is not free within the pool's time limit.
     pub async fn begin(&self, actor: Actor, school: SchoolId, now: Moment) -> anyhow::Result<Tx> {
         let inner = self.writer.begin_with("BEGIN IMMEDIATE").await.context("no connection to write with")?;
-        Ok(Tx { inner, now, actor, school })
+        Ok(Tx { inner, registers: std::sync::Arc::clone(&self.registers), now, actor, school })
     }
 
     /// The database file.
@@ -151,7 +153,8 @@ impl Tx {
         &mut self.inner
     }
 
-    /// Makes it so, and raises the version of the school: the scheduler looks at it again within a minute.
+    /// Makes it so, and raises the version of the school: the next page reads its facts anew, and the scheduler looks at it again within
+    /// a minute.
     ///
     /// # Errors
     /// When the file cannot be written; then nothing of it happened, or (after an I/O error) it may have.
@@ -160,8 +163,8 @@ impl Tx {
         self.commit_aside().await
     }
 
-    /// Makes it so where nothing was written from which anything could follow: who looked, who is signed in, what is half typed, and
-    /// how far the sender is.
+    /// Makes it so where nothing was written that a [register](register::Register) holds, or from which anything could follow: who looked,
+    /// who is signed in, what is half typed, and how far the sender is.
     ///
     /// # Errors
     /// As [`Tx::commit`].

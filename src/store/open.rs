@@ -37,7 +37,8 @@ impl Store {
             if present == newest() {
                 let writer = pool(path, options(path), 1).await?;
                 let readers = pool(path, options(path).pragma("query_only", "ON"), 4).await?;
-                return Ok(Self { writer, readers, path: path.to_owned(), _hold: Arc::new(hold) });
+                let registers = Arc::default();
+                return Ok(Self { writer, readers, path: path.to_owned(), registers, _hold: Arc::new(hold) });
             }
             drop(hold);
             upgrade(path).await?;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{calendar, code, concerns, contacts, schools, standing};
+use super::{calendar, code, concerns, contacts, schools};
 use crate::{
     domain::{
         access::{self, Contact, ContactFacts},
@@ -21,28 +22,37 @@ use crate::{
         },
         time::Moment,
     },
-    store::teacher_views,
+    store::{
+        register::{BoardOf, BoardRow, Part, Register},
+        teacher_views,
+    },
 };
 
 /// Seconds after a meeting's last offered time in which it may still be a reason to write: sixty days.
 const MEETING_MATTERS: i64 = 60 * 86_400;
 
 /// Everything about a school that the reminder rules look at.
-pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<Picture> {
-    let today = now.today();
+pub async fn of_school(conn: &mut SqliteConnection, register: &Register, now: Moment) -> anyhow::Result<Picture> {
+    let school = register.school();
     let mut picture = frame(conn, school, None, now).await?;
     picture.staff = staff(conn, school, now).await?;
-    let rows = standing::board(conn, school, &picture.rules, today).await?;
     let mut known = teacher_views::of_school(conn, school).await?;
-    let mut plan = |row: standing::BoardRow| {
+    let mut plan = |row: BoardRow| {
         let (plan, (lead, _)) = (row.plan?, row.lead?);
         let inputs = known.remove(&plan).unwrap_or_default();
         Some(PlanFacts { plan, pupil: row.pupil, lead, teachers: row.teachers, inputs, year: row.facts })
     };
-    picture.plans = rows.into_iter().filter_map(&mut plan).collect();
+    picture.plans = register.rows(BoardOf::on(now.today())).into_iter().filter_map(&mut plan).collect();
     picture.meetings = meetings(conn, school, None, now).await?;
     picture.concerns = concerns::facts(conn, school, now).await?;
     Ok(picture)
+}
+
+/// The picture of a day, for pages that look ahead.
+impl Part for Picture {
+    async fn read(conn: &mut SqliteConnection, register: &Register, day: NaiveDate) -> anyhow::Result<Self> {
+        of_school(conn, register, Moment::at(day, NaiveTime::MIN)).await
+    }
 }
 
 /// Everything about one meeting that the reminder rules look at: nothing for staff is due from it.

@@ -3,7 +3,12 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
+use super::{
+    Tx,
+    audit::Entry,
+    code,
+    register::{Part, Register},
+};
 use crate::domain::{
     access::Viewer,
     adult_needs::{Suits, when_to_ring},
@@ -124,6 +129,12 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
         })
     });
     tasks.collect()
+}
+
+impl Part for Vec<OpenTask> {
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: NaiveDate) -> anyhow::Result<Self> {
+        open(conn, register.school()).await
+    }
 }
 
 /// What parents have asked of the teacher who leads their meeting, the most urgent first: the pupil, the adult and the meeting of each.

@@ -7,7 +7,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
+use super::{
+    Tx,
+    audit::Entry,
+    code,
+    register::{Part, Register},
+};
 use crate::domain::{
     ids::{CycleId, PlanId, PupilId, SchoolId, StaffId, TargetId},
     people::Name,
@@ -38,6 +43,12 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow:
         }
     }
     Ok(all)
+}
+
+impl Part for BTreeMap<PlanId, Facts> {
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: NaiveDate) -> anyhow::Result<Self> {
+        of_school(conn, register.school()).await
+    }
 }
 
 /// What a teacher says of one target.

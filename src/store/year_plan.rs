@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::{
+    Tx,
+    audit::Entry,
+    register::{Part, Register},
+};
 use crate::domain::{
     calendar::{AcademicYear, Calendar, Season},
     ehcp,
@@ -47,6 +51,12 @@ pub async fn ties(
         (PlanId(row.plan), Ties { family: row.family.map(AdultId), legal })
     });
     Ok(ties.collect())
+}
+
+impl Part for BTreeMap<PlanId, Ties> {
+    async fn read(conn: &mut SqliteConnection, register: &Register, day: NaiveDate) -> anyhow::Result<Self> {
+        ties(conn, register.school(), day).await
+    }
 }
 
 /// A review's new day.

@@ -22,15 +22,15 @@ use thrice::{
 use crate::support::{Session, TestApp};
 
 /// A demo, made as the command makes it.
-struct Demo {
-    store: Store,
+pub(crate) struct Demo {
+    pub(crate) store: Store,
     clock: Clock,
     router: Router,
     folder: TempDir,
 }
 
 impl Demo {
-    async fn on(day: &str) -> Self {
+    pub(crate) async fn on(day: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("demo.sqlite")).await.unwrap();
         let from = EmailAddress::parse("thrice@oakfield.example.org").unwrap();

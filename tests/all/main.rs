@@ -17,6 +17,7 @@ mod mail;
 mod meetings;
 mod migrations;
 mod people;
+mod register;
 mod samples;
 mod set_up;
 mod statements;

@@ -129,7 +129,6 @@ const LONGER: &[&str] = &[
     "src/store/reminders.rs meetings",
     "src/store/reviews/beside.rs beside",
     "src/store/reviews/history.rs history",
-    "src/store/standing.rs rows",
 ];
 
 /// The functions of a file, each with its lines. Formatted code closes each of them where it began.

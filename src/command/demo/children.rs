@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
+        calendar::AcademicYear,
         ids::{PlanId, PupilId, SchoolId, StaffId},
         need::Need,
         plan::{PlanKind, Terms},
@@ -18,7 +19,7 @@ use crate::{
         Actor, Tx,
         contacts::{self, AdultCard},
         plans::{self, Content},
-        schools, standing,
+        register::{self, BoardOf},
     },
 };
 
@@ -54,8 +55,7 @@ impl Child {
 
 /// Everybody with SEN on a day, the longest supported first.
 pub(super) async fn all(tx: &mut Tx, school: SchoolId, staff: Staff, on: NaiveDate) -> anyhow::Result<Vec<Child>> {
-    let rules = schools::rules(tx.conn(), school, on).await?;
-    let mut rows = standing::board(tx.conn(), school, &rules, on).await?;
+    let mut rows = register::load(tx.conn(), school, AcademicYear::containing(on)).await?.rows(BoardOf::on(on));
     rows.retain(|row| row.plan.is_none() && !row.facts.supported.is_empty());
     rows.sort_by_key(|row| row.facts.supported.first().map(|span| span.from));
     let mut children = Vec::with_capacity(rows.len());

@@ -44,7 +44,8 @@ pub(super) async fn raise(store: &Store, school: SchoolId, staff: Staff, now: Mo
     for (n, (teacher, words)) in teachers.zip(SEEN).enumerate() {
         let then = now.plus_seconds(if n == 0 { -2 } else { -1 } * 86_400);
         let viewer = Viewer::new(teacher, school, Role::Teacher);
-        let pupils = pupils::page::list(&mut *store.read().await?, &viewer, then.today()).await?;
+        let register = store.register(&mut *store.read().await?, school, then.today()).await?;
+        let pupils = pupils::page::list(&register, &viewer, then.today());
         let without_sen = |p: &&pupils::page::Listed| !matches!(p.status, Some(SenCode::Support | SenCode::Ehcp));
         let Some(pupil) = pupils.iter().find(without_sen) else { continue };
         let [seen, tried, tried_for, happened] = words.map(str::to_owned);

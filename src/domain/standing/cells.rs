@@ -56,7 +56,8 @@ pub(super) fn is_dated(cell: &Cell, facts: &Facts, today: NaiveDate) -> bool {
 }
 
 /// The days two spans share.
-pub(super) fn overlap(a: Span, b: Span) -> Option<Span> {
+#[must_use]
+pub fn overlap(a: Span, b: Span) -> Option<Span> {
     let from = a.from.max(b.from);
     let until = match (a.until, b.until) {
         (Some(x), Some(y)) => Some(x.min(y)),

@@ -5,10 +5,13 @@ use std::{collections::BTreeMap, fmt};
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use crate::domain::{
-    conversation::TookPart,
-    ids::{ConversationId, PlanId, PupilId, SchoolId},
-    time::{LongDay, Moment},
+use crate::{
+    domain::{
+        conversation::TookPart,
+        ids::{ConversationId, PlanId, PupilId, SchoolId},
+        time::{LongDay, Moment},
+    },
+    store::register::{Part, Register},
 };
 
 /// One offer in a row of offers.
@@ -135,6 +138,12 @@ async fn offered(
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(Try::from).collect())
+}
+
+impl Part for BTreeMap<PlanId, ConversationId> {
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: NaiveDate) -> anyhow::Result<Self> {
+        open_of_school(conn, register.school()).await
+    }
 }
 
 /// The newest meeting of each plan that is still to be held: one statement for a whole school.

@@ -96,7 +96,7 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Opt
     if at - row.seen_at >= 60 {
         let mut tx = store.begin(crate::store::Actor::Staff(viewer.staff), viewer.school, now).await?;
         sqlx::query!("UPDATE session SET seen_at = ? WHERE token_hash = ?", at, hash).execute(tx.conn()).await?;
-        tx.commit().await?;
+        tx.commit_aside().await?;
     }
     let name = Name { title: row.title, forename: row.forename, surname: row.surname };
     Ok(Some(Found { viewer, name, email: row.email }))

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Context;
 use chrono::NaiveDate;
-use serde::Deserialize;
-use sqlx::SqliteConnection;
 
-use crate::domain::{
-    ids::{PupilId, SchoolId, StaffId},
-    people::Name,
-    standing::Span,
+use crate::{
+    domain::{
+        ids::{ClassId, PupilId, StaffId},
+        people::{Name, Role},
+        standing::Span,
+    },
+    store::register::{self, Register},
 };
 
 /// A class as a pupil was in it.
@@ -29,47 +29,43 @@ impl InClass {
     }
 }
 
-#[derive(Deserialize)]
-struct Teacher {
-    id: i64,
-    title: String,
-    forename: String,
-    surname: String,
-    from: NaiveDate,
-    until: Option<NaiveDate>,
+/// The classes of a school's pupils, as a report looks them up.
+#[derive(Debug)]
+pub struct Classes<'a> {
+    register: &'a Register,
+    /// Who taught each, by surname.
+    taught: BTreeMap<ClassId, Vec<(Span, StaffId, Name)>>,
+    first: NaiveDate,
 }
 
-/// The classes of every pupil of a school from a day on, in the order in which they were in them.
-pub async fn since(
-    conn: &mut SqliteConnection,
-    school: SchoolId,
-    first: NaiveDate,
-) -> anyhow::Result<BTreeMap<PupilId, Vec<(Span, InClass)>>> {
-    let rows = sqlx::query!(
-        r#"WITH taught AS (SELECT cs.class_id, json_group_array(json_object('id', w.id, 'title', w.title, 'forename', w.forename,
-             'surname', w.surname, 'from', cs.from_on, 'until', cs.until_on)) AS teachers
-             FROM (SELECT * FROM class_staff WHERE until_on IS NULL OR until_on >= ?2) cs
-             JOIN (SELECT * FROM staff WHERE school_id = ?1 AND role = 'teacher' ORDER BY surname, id) w ON w.id = cs.staff_id
-             GROUP BY cs.class_id)
-           SELECT m.pupil_id AS "pupil!: i64", m.from_on AS "from!: NaiveDate", m.until_on AS "until?: NaiveDate", k.name AS "class!: String",
-             coalesce(t.teachers, '[]') AS "teachers!: String"
-           FROM class_membership m JOIN class k ON k.id = m.class_id JOIN pupil p ON p.id = m.pupil_id
-           LEFT JOIN taught t ON t.class_id = m.class_id
-           WHERE p.school_id = ?1 AND (m.until_on IS NULL OR m.until_on >= ?2) ORDER BY m.pupil_id, m.from_on, m.id"#,
-        school.0,
-        first
-    )
-    .fetch_all(conn)
-    .await?;
-    let mut found: BTreeMap<PupilId, Vec<(Span, InClass)>> = BTreeMap::new();
-    for row in rows {
-        let teachers: Vec<Teacher> = serde_json::from_str(&row.teachers).context("teachers that cannot be read")?;
-        let teacher = |t: Teacher| {
-            let name = Name { title: t.title, forename: t.forename, surname: t.surname };
-            (Span { from: t.from, until: t.until }, StaffId(t.id), name)
-        };
-        let class = InClass { class: row.class, teachers: teachers.into_iter().map(teacher).collect() };
-        found.entry(PupilId(row.pupil)).or_default().push((Span { from: row.from, until: row.until }, class));
+impl<'a> Classes<'a> {
+    /// The classes from a day on.
+    #[must_use]
+    pub fn since(register: &'a Register, first: NaiveDate) -> Self {
+        let lasts = |span: &Span| span.until.is_none_or(|until| until >= first);
+        let taught = register.facts().classes.iter().map(|(id, class)| {
+            let teacher = |(span, staff): &(Span, StaffId)| {
+                let member = register.facts().staff.get(staff).filter(|one| one.role == Role::Teacher)?;
+                Some((*span, *staff, member.name.clone()))
+            };
+            let mut taught: Vec<_> = class.staff.iter().filter(|(span, _)| lasts(span)).filter_map(teacher).collect();
+            taught.sort_by(|(_, a, x), (_, b, y)| (&x.surname, a).cmp(&(&y.surname, b)));
+            (*id, taught)
+        });
+        Self { register, taught: taught.collect(), first }
     }
-    Ok(found)
+
+    /// Those of one pupil, in the order in which they were in them.
+    #[must_use]
+    pub fn of(&self, pupil: PupilId) -> Vec<(Span, InClass)> {
+        let child = self.register.facts().children.find(pupil);
+        let lasts = |one: &&register::InClass| one.span.until.is_none_or(|until| until >= self.first);
+        let found = child.into_iter().flat_map(|child| &child.classes).filter(lasts).filter_map(|one| {
+            let class = self.register.facts().classes.get(&one.class)?.name.clone();
+            Some((one.span, InClass { class, teachers: self.taught.get(&one.class)?.clone() }))
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort_by_key(|(span, _)| span.from);
+        found
+    }
 }

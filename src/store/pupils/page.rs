@@ -16,7 +16,7 @@ use crate::{
         people::Name,
         plan::PlanKind,
         postal::PostalAddress,
-        sen_status::SenCode,
+        sen_status::{self, SenCode},
         target::Score,
     },
     store::{
@@ -24,6 +24,7 @@ use crate::{
         conversations::{self, Became, Try},
         plans::{Annual, annual},
         postal,
+        register::Register,
     },
 };
 
@@ -143,38 +144,22 @@ pub struct Page {
 }
 
 /// Every pupil on roll today whom the viewer may see, by surname.
-pub async fn list(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate) -> anyhow::Result<Vec<Listed>> {
-    let (school, staff) = (viewer.school.0, viewer.staff.0);
-    let theirs_only = viewer.sees_own_pupils_only();
-    let rows = sqlx::query!(
-        r#"SELECT p.id, p.forename, p.surname, coalesce(c.name, '') AS "class!: String", s.code AS "code?",
-             EXISTS (SELECT 1 FROM class_staff k WHERE k.class_id = m.class_id AND k.staff_id = ?2 AND k.from_on <= ?3
-                     AND (k.until_on IS NULL OR k.until_on >= ?3)) AS "in_class!: bool",
-             EXISTS (SELECT 1 FROM pupil_support k WHERE k.pupil_id = p.id AND k.staff_id = ?2 AND k.from_on <= ?3
-                     AND (k.until_on IS NULL OR k.until_on >= ?3)) AS "by_name!: bool"
-           FROM pupil p JOIN enrolment e ON e.pupil_id = p.id AND e.from_on <= ?3 AND (e.until_on IS NULL OR e.until_on >= ?3)
-           LEFT JOIN class_membership m ON m.pupil_id = p.id AND m.from_on <= ?3 AND (m.until_on IS NULL OR m.until_on >= ?3)
-           LEFT JOIN class c ON c.id = m.class_id
-           LEFT JOIN sen_status s ON s.pupil_id = p.id AND s.from_on <= ?3 AND (s.until_on IS NULL OR s.until_on >= ?3)
-           WHERE p.school_id = ?1 AND (NOT ?4 OR p.id IN (
-             SELECT pupil_id FROM pupil_support WHERE staff_id = ?2
-             UNION SELECT w.pupil_id FROM class_staff k JOIN class_membership w ON w.class_id = k.class_id WHERE k.staff_id = ?2))
-           GROUP BY p.id ORDER BY p.surname, p.forename, p.id"#,
-        school,
-        staff,
-        today,
-        theirs_only
-    )
-    .fetch_all(conn)
-    .await?;
-    let seen = rows.into_iter().filter_map(|r| {
-        let relation = Relation::of(viewer.role, r.in_class, r.by_name);
+#[must_use]
+pub fn list(register: &Register, viewer: &Viewer, today: NaiveDate) -> Vec<Listed> {
+    let here = register.facts().children.iter().filter(|child| child.is_on_roll(today));
+    let seen = here.filter_map(|child| {
+        let relation = register.relation(viewer, child.id, today);
         let sees = |thing| viewer.may(relation, thing, Verb::See);
-        let status = r.code.as_deref().and_then(SenCode::from_code).filter(|_| sees(Thing::SenRecord));
-        let name = Name { title: String::new(), forename: r.forename, surname: r.surname };
-        sees(Thing::Pupil).then_some(Listed { id: PupilId(r.id), name, class: r.class, status, relation })
+        let class = child.class_on(today).and_then(|one| register.facts().classes.get(&one.class));
+        sees(Thing::Pupil).then(|| Listed {
+            id: child.id,
+            name: child.name.clone(),
+            class: class.map(|class| class.name.clone()).unwrap_or_default(),
+            status: sen_status::on(&child.statuses, today).filter(|_| sees(Thing::SenRecord)),
+            relation,
+        })
     });
-    Ok(seen.collect())
+    seen.collect()
 }
 
 /// The rest of what a pupil's first page shows to the person its head was loaded for. Leavers are seen by those who see every pupil.
@@ -364,10 +349,11 @@ async fn plans(
 /// The pupils whom the viewer teaches or supports today and who have an open plan, with their current targets.
 pub async fn mine(
     conn: &mut SqliteConnection,
+    register: &Register,
     viewer: &Viewer,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<(Listed, Vec<OpenPlan>)>> {
-    let mut listed = list(conn, viewer, today).await?;
+    let mut listed = list(register, viewer, today);
     listed.retain(|pupil| pupil.relation != Relation::None);
     let ids: Vec<PupilId> = listed.iter().map(|p| p.id).collect();
     let mut plans = plans(conn, viewer, &ids).await?;

@@ -1,9 +1,10 @@
 //! The standing as three cells and a sentence: a shape, a word, and only then a colour.
 
+use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
 
 use crate::domain::{
-    standing::{Cell, Light, Standing, State},
+    standing::{Cell, Light, NotNeeded, Standing, State},
     time::ShortDay,
 };
 
@@ -39,9 +40,8 @@ pub fn words(cell: &Cell) -> String {
 }
 
 /// The shape of a state: a disc with a tick, a calendar square, a quarter clock, a diamond, an empty ring, a dash.
-#[must_use]
-pub fn symbol(state: &State) -> Markup {
-    let inside = match state {
+fn shape(state: &State) -> PreEscaped<&'static str> {
+    PreEscaped(match state {
         State::Done { .. } => {
             r#"<circle cx="12" cy="12" r="9.25" class="fill"/><path d="m7.6 12.4 3 3 5.8-6.4" class="on"/>"#
         }
@@ -56,12 +56,44 @@ pub fn symbol(state: &State) -> Markup {
         }
         State::Planned => r#"<circle cx="12" cy="12" r="9.25" class="ring dashed"/>"#,
         State::NotNeeded(_) => r#"<path d="M6 12h12" class="edge"/>"#,
-    };
+    })
+}
+
+/// The symbol of a state.
+#[must_use]
+pub fn symbol(state: &State) -> Markup {
     html! {
         svg class=(format!("symbol symbol-{}", class(state))) viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false" {
-            (PreEscaped(inside))
+            (shape(state))
         }
     }
+}
+
+/// Every symbol, to stand once on a page that shows hundreds of them by [`symbol_of`].
+#[must_use]
+pub fn symbols() -> Markup {
+    let day = NaiveDate::default();
+    let states = [
+        State::Planned,
+        State::Booked(day),
+        State::Done { on: day, late: false },
+        State::DueSoon(0),
+        State::Overdue(0),
+        State::NotNeeded(NotNeeded::Enough),
+    ];
+    html! {
+        svg width="0" height="0" aria-hidden="true" {
+            @for state in &states {
+                symbol id=(class(state)) class=(format!("symbol symbol-{}", class(state))) viewBox="0 0 24 24" { (shape(state)) }
+            }
+        }
+    }
+}
+
+/// The symbol of a state, by reference to [`symbols`].
+#[must_use]
+pub fn symbol_of(state: &State) -> Markup {
+    html! { svg aria-hidden="true" { use href=(format!("#{}", class(state))) {} } }
 }
 
 /// The colour of a year, as a tag.

@@ -10,8 +10,8 @@ use thrice::{
         time::Moment,
     },
     store::{
-        calendar, schools,
-        standing::{BoardRow, facts_of, facts_of_plan},
+        calendar,
+        register::{self, BoardRow},
     },
 };
 
@@ -44,14 +44,13 @@ async fn make(senco: &Session, pupil: i64, changes: &[(&str, &str)]) -> String {
 
 async fn rows(app: &TestApp, pupil: i64, plan: Option<i64>) -> BoardRow {
     let (school, today) = (SchoolId(1), app.app.clock.now().today());
-    let mut conn = app.app.store.read().await.unwrap();
-    let rules = schools::rules(&mut conn, school, today).await.unwrap();
-    let year = AcademicYear::containing(today);
+    let (mut conn, year) = (app.app.store.read().await.unwrap(), AcademicYear::containing(today));
+    let register = register::load(&mut conn, school, year).await.unwrap();
     let found = match plan {
-        None => facts_of(&mut conn, school, PupilId(pupil), &rules, year, today).await,
-        Some(plan) => facts_of_plan(&mut conn, school, (PupilId(pupil), PlanId(plan)), &rules, year, today).await,
+        None => register.row_of(PupilId(pupil), year, today),
+        Some(plan) => register.row_of_plan(PupilId(pupil), PlanId(plan), year, today),
     };
-    found.unwrap().expect("the pupil")
+    found.expect("the pupil")
 }
 
 async fn held(app: &TestApp, pupil: i64, plan: Option<i64>) -> u32 {

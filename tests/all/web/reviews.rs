@@ -12,10 +12,8 @@ use thrice::{
         target::{Progress, Score},
     },
     store::{
-        calendar,
         plans::{self, PlanView},
-        reviews, schools,
-        standing::facts_of,
+        register, reviews,
     },
 };
 
@@ -53,11 +51,10 @@ async fn history(app: &TestApp) -> Vec<reviews::ReviewView> {
 async fn reviews_held(app: &TestApp) -> u32 {
     let (school, today) = (SchoolId(1), app.app.clock.now().today());
     let mut conn = app.app.store.read().await.unwrap();
-    let rules = schools::rules(&mut conn, school, today).await.unwrap();
-    let calendar = calendar::load(&mut conn, school).await.unwrap();
     let year = AcademicYear::containing(today);
-    let row = facts_of(&mut conn, school, PupilId(1), &rules, year, today).await.unwrap().expect("a plan");
-    standing(&calendar, &row.facts, 20, today).reviews_held
+    let register = register::load(&mut conn, school, year).await.unwrap();
+    let row = register.row_of(PupilId(1), year, today).expect("a plan");
+    standing(register.calendar(), &row.facts, 20, today).reviews_held
 }
 
 #[tokio::test]

@@ -88,6 +88,7 @@ pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> a
     )
     .execute(tx.conn())
     .await?;
+    tx.count_all().await?; // the same mailbox may be known to another school
     tasks::add_all(tx, [task::wrong_address(&as_failed(claimed), tx.now.today())]).await
 }
 

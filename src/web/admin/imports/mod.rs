@@ -117,7 +117,7 @@ async fn show(app: &App, person: &Person, moved: bool) -> Result<Response> {
     if sees_pupils(person) && !seen.is_empty() {
         let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
         tx.audit_views("import", &seen).await?;
-        tx.commit().await?;
+        tx.commit_aside().await?;
     }
     let status = if moved { StatusCode::CONFLICT } else { StatusCode::OK };
     answer(app, person, "What the files would change", status, shown::page(&files, &found, sees_pupils(person), moved))

@@ -109,7 +109,7 @@ pub(super) async fn shown(app: &App, person: &Person, member: &Member) -> Result
     if person.may(Thing::Board, Verb::See) {
         tx.audit_views("plan", &work.led.iter().map(|l| (Some(l.plan.0), l.pupil)).collect::<Vec<_>>()).await?;
     }
-    tx.commit().await?;
+    tx.commit_aside().await?;
     Ok(work)
 }
 

@@ -100,7 +100,7 @@ async fn sign_in(
     let mut tx = app.store.begin(actor, school, now).await?;
     accounts::tried(&mut tx, &guesses, right).await?;
     let Some(account) = account.filter(|_| right) else {
-        tx.commit().await?;
+        tx.commit_aside().await?;
         let mut errors = FormErrors::default();
         errors.add("email", "The e-mail address or the password is not right. Check both and try again");
         let page = page(&app, &form.email, &form.next, &errors, false);
@@ -172,7 +172,7 @@ async fn admit(app: &App, tx: Tx, jar: CookieJar, staff: StaffId, device: &str, 
 async fn admitted(app: &App, mut tx: Tx, jar: CookieJar, staff: StaffId, device: &str) -> Result<CookieJar> {
     let new = sessions::begin(&mut tx, staff, device).await?;
     tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     Ok(jar.remove(cookie(app, Kind::Waiting, String::new())).add(cookie(app, Kind::Session, new)))
 }
 
@@ -182,7 +182,7 @@ async fn sign_out(State(app): State<App>, person: Person, jar: CookieJar) -> Res
         sessions::end(&mut tx, &old).await?;
     }
     tx.audit(Entry { verb: "signed out", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     Ok((jar.remove(cookie(&app, Kind::Session, String::new())), Redirect::to("/sign-in")).into_response())
 }
 

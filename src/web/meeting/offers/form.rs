@@ -12,7 +12,7 @@ use crate::{
     },
     store::{
         conversations::{NewOffer, NewSlot},
-        standing::BoardRow,
+        register::BoardRow,
     },
     web::form::{days::date, fields::FormErrors, typed::Typed},
 };

@@ -25,13 +25,11 @@ use crate::{
         time::Moment,
     },
     store::{
-        calendar,
         conversations::{
             self,
             offers::{self, Asked, Reach},
         },
-        schools,
-        standing::{BoardRow, board},
+        register::{BoardRow, Register},
     },
     web::{
         App,
@@ -100,13 +98,17 @@ struct Seen {
 /// Who is offered what: each family's times, in the order of the candidates.
 type Plan<'a> = Vec<(&'a Candidate, Vec<Moment>)>;
 
-async fn load(conn: &mut SqliteConnection, person: &Person, typed: &Typed, now: Moment) -> Result<Seen> {
+async fn load(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    person: &Person,
+    typed: &Typed,
+    now: Moment,
+) -> Result<Seen> {
     let (school, today) = (person.viewer.school, now.today());
     let ticked: BTreeSet<PlanId> =
         typed.0.iter().filter(|(n, _)| n == "plan").filter_map(|(_, v)| v.parse().ok()).map(PlanId).collect();
-    let rules = schools::rules(conn, school, today).await?;
-    let mut rows = board(conn, school, &rules, today).await?;
-    rows.retain(|row| row.lead.is_some() && row.plan.is_some_and(|plan| ticked.contains(&plan)));
+    let rows = register.led(&person.viewer, &ticked, today);
     let pupils: BTreeSet<PupilId> = rows.iter().map(|r| r.pupil).collect();
     let adults = offers::adults(conn, &pupils.into_iter().collect::<Vec<_>>(), today).await?;
     let open = conversations::open_of_school(conn, school).await?;
@@ -124,13 +126,16 @@ async fn load(conn: &mut SqliteConnection, person: &Person, typed: &Typed, now: 
         row,
     };
     let candidates = rows.into_iter().map(candidate).collect();
-    Ok(Seen { now, calendar: calendar::load(conn, school).await?, candidates })
+    Ok(Seen { now, calendar: register.calendar().clone(), candidates })
 }
 
 async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
     person.must(Thing::Board, Verb::Change)?;
     let mut typed = Typed(fields);
-    let seen = load(&mut *app.store.read().await?, &person, &typed, app.clock.now()).await?;
+    let (mut conn, now) = (app.store.read().await?, app.clock.now());
+    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let seen = load(&mut conn, &register, &person, &typed, now).await?;
+    drop(conn);
     form::blank(&mut typed, &seen);
     answer(&app, &person, StatusCode::OK, page::form(&seen, &typed, &FormErrors::default())).await
 }
@@ -139,7 +144,8 @@ async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> 
     person.must(Thing::Board, Verb::Change)?;
     let (now, typed) = (app.clock.now(), Typed(fields));
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-    let seen = load(tx.conn(), &person, &typed, now).await?;
+    let register = tx.register(now.today()).await?;
+    let seen = load(tx.conn(), &register, &person, &typed, now).await?;
     if typed.get("do") == "edit" {
         drop(tx);
         return answer(&app, &person, StatusCode::OK, page::form(&seen, &typed, &FormErrors::default())).await;

@@ -52,7 +52,7 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(S
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     let seen: Vec<_> = sheets.iter().map(|one| (Some(one.plan.0), one.pupil)).collect();
     tx.audit_views("print pack", &seen).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     let on_board = person.may(Thing::Board, Verb::See);
     let back = if on_board { ("/round", "Back to the review round") } else { ("/my-pupils", "Back to my pupils") };
     let body = page(&sheets, back, &person.name.formal(), now);

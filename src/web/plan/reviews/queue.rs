@@ -7,17 +7,16 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::NaiveDate;
 use maud::html;
 use serde::Deserialize;
 
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
-        ids::{PlanId, PupilId},
+        ids::PlanId,
         standing::State as CellState,
     },
-    store::pupils,
+    store::register::{BoardOf, Line},
     web::{
         App,
         frame::{
@@ -25,7 +24,6 @@ use crate::{
             layout,
             session::Person,
         },
-        school::rounds::{Line, lines},
     },
 };
 
@@ -139,8 +137,8 @@ pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Q
 /// The plans whose reviews this person may record and that are to be held now, the most urgent first, each with its class.
 pub(super) async fn owed(app: &App, person: &Person) -> Result<Vec<(PlanId, String)>> {
     let today = app.clock.now().today();
-    let (mut lines, _) = lines(app, person).await?;
-    let theirs = theirs(app, person, today).await?;
+    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
+    let theirs = register.board_to(&person.viewer, (Thing::Review, Verb::Change), BoardOf::on(today));
     let is_due = |line: &Line| {
         line.1.cells.iter().any(|cell| match cell.state {
             CellState::Overdue(_) | CellState::DueSoon(_) => true,
@@ -149,17 +147,10 @@ pub(super) async fn owed(app: &App, person: &Person) -> Result<Vec<(PlanId, Stri
             CellState::Done { .. } | CellState::NotNeeded(_) => false,
         })
     };
-    lines.retain(|line| is_due(line) && theirs.contains(&line.0.pupil));
+    let mut lines: Vec<&Line> = theirs.iter().filter(|line| is_due(line)).collect();
     lines.sort_by_key(|(row, stands)| {
         let open = stands.cells.iter().find(|c| !matches!(c.state, CellState::Done { .. } | CellState::NotNeeded(_)));
         (open.map(|c| c.due_on), row.name.surname.clone(), row.name.forename.clone())
     });
-    Ok(lines.into_iter().filter_map(|(row, _)| row.plan.map(|plan| (plan, row.class))).collect())
-}
-
-/// The pupils whose reviews this person may record.
-async fn theirs(app: &App, person: &Person, today: NaiveDate) -> Result<BTreeSet<PupilId>> {
-    let seen = pupils::page::list(&mut *app.store.read().await?, &person.viewer, today).await?;
-    let may = |relation| person.viewer.may(relation, Thing::Review, Verb::Change);
-    Ok(seen.into_iter().filter(|pupil| may(pupil.relation)).map(|pupil| pupil.id).collect())
+    Ok(lines.into_iter().filter_map(|(row, _)| row.plan.map(|plan| (plan, row.class.clone()))).collect())
 }

@@ -22,8 +22,8 @@ use crate::{
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
     store::{
-        calendar, reminders, schools,
-        standing::{BoardRow, board},
+        register::{BoardRow, Register},
+        reminders,
         teacher_views::{self, Asked},
     },
     web::{
@@ -91,13 +91,17 @@ impl Seen {
     }
 }
 
-async fn load(conn: &mut SqliteConnection, person: &Person, typed: &Typed, now: Moment) -> Result<Seen> {
+async fn load(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    person: &Person,
+    typed: &Typed,
+    now: Moment,
+) -> Result<Seen> {
     let (school, today) = (person.viewer.school, now.today());
     let ticked: BTreeSet<PlanId> =
         typed.0.iter().filter(|(n, _)| n == "plan").filter_map(|(_, v)| v.parse().ok()).map(PlanId).collect();
-    let rules = schools::rules(conn, school, today).await?;
-    let mut rows = board(conn, school, &rules, today).await?;
-    rows.retain(|row| row.lead.is_some() && row.plan.is_some_and(|plan| ticked.contains(&plan)));
+    let rows = register.led(&person.viewer, &ticked, today);
     let mut known = teacher_views::of_school(conn, school).await?;
     let who: BTreeSet<_> = rows.iter().flat_map(|row| &row.teachers).map(|id| Recipient::Staff(*id)).collect();
     let names = reminders::names_of(conn, &who.into_iter().collect::<Vec<_>>()).await?;
@@ -106,13 +110,16 @@ async fn load(conn: &mut SqliteConnection, person: &Person, typed: &Typed, now: 
         Candidate { row, facts }
     };
     let candidates = rows.into_iter().map(&mut candidate).collect();
-    Ok(Seen { now, calendar: calendar::load(conn, school).await?, candidates, names })
+    Ok(Seen { now, calendar: register.calendar().clone(), candidates, names })
 }
 
 pub(super) async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
     person.must(Thing::Board, Verb::Change)?;
     let mut typed = Typed(fields);
-    let seen = load(&mut *app.store.read().await?, &person, &typed, app.clock.now()).await?;
+    let (mut conn, now) = (app.store.read().await?, app.clock.now());
+    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let seen = load(&mut conn, &register, &person, &typed, now).await?;
+    drop(conn);
     typed.set("by", seen.calendar.plus_school_days(seen.now.today(), TO_ANSWER).to_string());
     answer(&app, &person, StatusCode::OK, form(&seen, &typed, &FormErrors::default())).await
 }
@@ -121,7 +128,8 @@ pub(super) async fn ask(State(app): State<App>, person: Person, Form(fields): Fi
     person.must(Thing::Board, Verb::Change)?;
     let (now, typed) = (app.clock.now(), Typed(fields));
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-    let seen = load(tx.conn(), &person, &typed, now).await?;
+    let register = tx.register(now.today()).await?;
+    let seen = load(tx.conn(), &register, &person, &typed, now).await?;
     let by = match read(&typed, &seen) {
         Ok(by) => by,
         Err(errors) => {

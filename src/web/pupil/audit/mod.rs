@@ -102,7 +102,7 @@ async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<
     drop(conn);
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     tx.audit(Entry { verb: "viewed", thing: "audit", thing_id: tx_entry, pupil: None, detail: "" }).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     let chrome = app.chrome(&person).await?;
     Ok(layout::page(&chrome, "Audit", staff_page(&everybody, &typed, found)).into_response())
 }

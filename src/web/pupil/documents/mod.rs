@@ -59,7 +59,7 @@ async fn download(State(app): State<App>, person: Person, Path((id, document)): 
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let (thing_id, pupil) = (Some(document), Some(head.id));
     tx.audit(Entry { verb: "viewed", thing: "document", thing_id, pupil, detail: "" }).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     let name = format!("attachment; filename=\"document-{document}.{}\"", kind.as_code());
     let headers = [
         (header::CONTENT_TYPE, kind.media_type().to_owned()),

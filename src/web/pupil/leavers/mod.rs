@@ -73,7 +73,7 @@ async fn list(State(app): State<App>, person: Person, Query(asked): Query<Asked>
     let (all, more) = leavers::list(&mut *app.store.read().await?, &person.viewer, now.today(), page - 1).await?;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     tx.audit(Entry { verb: "viewed", thing: "leavers", thing_id: None, pupil: None, detail: "" }).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     let rows: Vec<Vec<Markup>> = all
         .iter()
         .map(|one| {

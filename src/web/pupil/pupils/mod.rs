@@ -24,10 +24,7 @@ use crate::{
         rules,
         standing::standing,
     },
-    store::{
-        calendar, early, pupils, schools,
-        standing::{facts_of, facts_of_plan},
-    },
+    store::{early, pupils},
     web::{
         App,
         frame::{error::Result, layout, session::Person},
@@ -60,14 +57,14 @@ async fn show(
     let sees_record = head.may(Thing::SenRecord, Verb::See);
     let (mut strip, mut others, mut prompts) = (None, BTreeMap::new(), Vec::new());
     if sees_record {
-        let rules = schools::rules(&mut conn, school, today).await?;
-        let calendar = calendar::load(&mut conn, school).await?;
+        let register = app.store.register(&mut conn, school, today).await?;
+        let (rules, calendar) = (register.rules(today), register.calendar());
         let (year, soon) = (AcademicYear::containing(today), rules.get(rules::DUE_SOON));
-        let row = facts_of(&mut conn, school, pupil, &rules, year, today).await?;
+        let row = register.row_of(pupil, year, today);
         for plan in found.plans.iter().filter(|p| !p.kind.is_sen() && row.as_ref().is_none_or(|r| r.plan != Some(p.id)))
         {
-            if let Some(own) = facts_of_plan(&mut conn, school, (pupil, plan.id), &rules, year, today).await? {
-                others.insert(plan.id, standing(&calendar, &own.facts, soon, today));
+            if let Some(own) = register.row_of_plan(pupil, plan.id, year, today) {
+                others.insert(plan.id, standing(calendar, &own.facts, soon, today));
             }
         }
         if head.may(Thing::Review, Verb::See) {
@@ -79,7 +76,7 @@ async fn show(
                 }
             }
         }
-        strip = row.map(|r| standing(&calendar, &r.facts, soon, today));
+        strip = row.map(|r| standing(calendar, &r.facts, soon, today));
     }
     drop(conn);
     app.store.viewed(person.actor(), school, now, "pupil", pupil).await?;

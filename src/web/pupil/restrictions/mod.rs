@@ -49,7 +49,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = listed.iter().map(|one| (Some(one.id.0), one.pupil)).collect();
     tx.audit_views("restriction", &seen).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     let chrome = app.chrome(&person).await?;
     let body = page::list(&listed, person.may(Thing::Restrictions, Verb::Change));
     Ok(layout::page(&chrome, "Restrictions", body).into_response())

@@ -82,7 +82,7 @@ async fn readers(State(app): State<App>, person: Person) -> Result<Response> {
     let all = safeguarding::candidates(&mut *app.store.read().await?, school, now.today()).await?;
     let mut tx = app.store.begin(person.actor(), school, now).await?;
     tx.audit(Entry { verb: "viewed", thing: "safeguarding", thing_id: None, pupil: None, detail: "readers" }).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     let options: Vec<(String, String)> =
         all.iter().map(|one| (one.staff.to_string(), format!("{}, {}", one.name.formal(), one.role.words()))).collect();
     let options: Vec<(&str, &str)> = options.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();

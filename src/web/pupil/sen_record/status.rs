@@ -19,11 +19,9 @@ use crate::{
         time::LongDay,
     },
     store::{
-        calendar, needs, plans,
+        needs, plans,
         pupils::head::Head,
-        schools,
         sen_status::{Held, NewStatus, history},
-        standing::facts_of,
     },
     web::{
         App,
@@ -172,9 +170,9 @@ async fn foresee(
     let has_needs = needs::of_pupil(&mut conn, head.id).await?.iter().any(|need| need.until.is_none());
     let parents_told = matches!(new.told, Some(Told::On(..)));
     let effects = sen_status::effects(new.code, &Around { has_needs, open_plans: &open_plans, parents_told });
-    let rules = schools::rules(&mut conn, school, today).await?;
-    let calendar = calendar::load(&mut conn, school).await?;
-    let row = facts_of(&mut conn, school, head.id, &rules, AcademicYear::containing(today), today).await?;
+    let register = app.store.register(&mut conn, school, today).await?;
+    let (rules, calendar) = (register.rules(today), register.calendar());
+    let row = register.row_of(head.id, AcademicYear::containing(today), today);
     let year = row.map(|mut row| {
         row.facts.supported = standing::supported(&head.roll, &after(before, new, how));
         row.facts.ended = (new.code == SenCode::None).then_some(Ended::NoLongerSen);
@@ -182,7 +180,7 @@ async fn foresee(
             let kind = if new.code == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
             row.facts.a_year = rules.reviews_a_year(kind);
         }
-        standing(&calendar, &row.facts, rules.get(rules::DUE_SOON), today)
+        standing(calendar, &row.facts, rules.get(rules::DUE_SOON), today)
     });
     Ok((effects, year))
 }

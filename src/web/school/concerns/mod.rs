@@ -84,7 +84,7 @@ async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<Cho
         }
         None => {}
     }
-    let mut pupils = pupils::page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
+    let mut pupils = listed(&app, &person).await?;
     pupils.retain(|pupil| person.viewer.may(pupil.relation, Thing::Concern, Verb::Change));
     let chrome = app.chrome(&person).await?;
     Ok((status, layout::page(&chrome, "Raise a concern", page::choose(&pupils, &errors))).into_response())
@@ -170,7 +170,7 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<Concern> {
 
 /// A pupil on roll about whom this person may raise a concern.
 async fn load_to_raise(app: &App, person: &Person, id: i64) -> Result<Listed> {
-    let all = pupils::page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?;
+    let all = listed(app, person).await?;
     let pupil = all.into_iter().find(|p| p.id == PupilId(id)).ok_or(Error::NotFound)?;
     let can = |verb| person.viewer.may(pupil.relation, Thing::Concern, verb);
     match (can(Verb::Change), can(Verb::See)) {
@@ -180,10 +180,17 @@ async fn load_to_raise(app: &App, person: &Person, id: i64) -> Result<Listed> {
     }
 }
 
+/// The pupils whom somebody may see today.
+async fn listed(app: &App, person: &Person) -> Result<Vec<Listed>> {
+    let today = app.clock.now().today();
+    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
+    Ok(pupils::page::list(&register, &person.viewer, today))
+}
+
 async fn audit_views(app: &App, person: &Person, found: &[Concern]) -> Result<()> {
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = found.iter().map(|c| (Some(c.id.0), c.pupil)).collect();
     tx.audit_views("concern", &seen).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     Ok(())
 }

@@ -14,12 +14,11 @@ use chrono::Days;
 use serde::Deserialize;
 
 use crate::{
-    dispatch::{self, Scope},
     domain::{
         access::{Thing, Verb},
         ids::NoticeId,
         people::Name,
-        reminder::Planned,
+        reminder::{self, Picture, Planned},
     },
     store::{
         delivery_log,
@@ -107,7 +106,9 @@ async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) ->
 async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<Shown> {
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
-    let outlook = dispatch::outlook(&mut conn, Scope::School(school), now, now.today() + AHEAD).await?;
+    let register = app.store.register(&mut conn, school, now.today()).await?;
+    let picture = register.part::<Picture>(&mut conn, now.today()).await?;
+    let outlook = reminder::plan(&picture, now, now.today() + AHEAD);
     let names = reminders::names_of(&mut conn, &outlook.iter().map(|one| one.to).collect::<Vec<_>>()).await?;
     let name = |one: &Planned| names.get(&one.to).map_or_else(|| "The school office".to_owned(), Name::full);
     let planned = outlook.into_iter().map(|one| (name(&one), one)).map(|(name, one)| (one, name)).collect();

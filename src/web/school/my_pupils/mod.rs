@@ -15,17 +15,15 @@ use axum::{
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::rounds::lines_of;
 use crate::{
     domain::{
-        access::{Relation, Viewer, may_take_part},
+        access::{Relation, Thing, Verb, Viewer, may_take_part},
         ids::{PlanId, PupilId, TaskId},
         people::Role,
         teacher_view::{Facts, Wanted},
         time::Moment,
     },
     store::{
-        calendar,
         concerns::{self, Concern, Which},
         contacts,
         conversations::agreed::{self, Action},
@@ -34,9 +32,8 @@ use crate::{
             page::{Listed, OpenPlan},
         },
         readings::{self, Of, Reader},
-        schools,
+        register::BoardOf,
         tasks::{self, OpenTask},
-        teacher_views,
     },
     web::{
         App,
@@ -93,7 +90,7 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
         now,
         viewer: person.viewer,
         readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
-        views: views(app, person, &mine, now).await?,
+        views: views(app, person, now).await?,
         asked: asked(app, person, &mine, now.today()).await?,
         agreed: agreed(app, person, &mine).await?,
         concerns: own_concerns(app, person, now.today()).await?,
@@ -109,31 +106,27 @@ async fn mine(app: &App, person: &Person) -> Result<Vec<(Listed, Vec<OpenPlan>)>
         return Ok(Vec::new());
     }
     let today = app.clock.now().today();
-    Ok(pupils::page::mine(&mut *app.store.read().await?, &person.viewer, today).await?)
+    let mut conn = app.store.read().await?;
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    Ok(pupils::page::mine(&mut conn, &register, &person.viewer, today).await?)
 }
 
 /// Of which plans the reader's view is wanted now: asked for by a person, or since a round's window closes soon.
-async fn views(
-    app: &App,
-    person: &Person,
-    mine: &[(Listed, Vec<OpenPlan>)],
-    now: Moment,
-) -> Result<BTreeMap<PlanId, Wanted>> {
+async fn views(app: &App, person: &Person, now: Moment) -> Result<BTreeMap<PlanId, Wanted>> {
     let (school, today, staff) = (person.viewer.school, now.today(), person.viewer.staff);
     if person.viewer.role != Role::Teacher {
         return Ok(BTreeMap::new());
     }
     let mut conn = app.store.read().await?;
-    let rules = schools::rules(&mut conn, school, today).await?;
-    let calendar = calendar::load(&mut conn, school).await?;
-    let pupils: Vec<PupilId> = mine.iter().map(|(pupil, _)| pupil.id).collect();
-    let lines = lines_of(&mut conn, (school, &pupils), &rules, &calendar, today).await?;
-    let known = teacher_views::of_school(&mut conn, school).await?;
+    let register = app.store.register(&mut conn, school, today).await?;
+    let (rules, calendar) = (register.rules(today), register.calendar());
+    let lines = register.board_to(&person.viewer, (Thing::SenRecord, Verb::See), BoardOf::on(today));
+    let known = register.part::<BTreeMap<PlanId, Facts>>(&mut conn, today).await?;
     let none = Facts::default();
     let wanted = lines.iter().filter(|(row, _)| row.teachers.contains(&staff)).filter_map(|(row, stands)| {
         let mut facts = known.get(&row.plan?).unwrap_or(&none).clone();
         facts.asked.retain(|one| one.at <= now);
-        Some((row.plan?, facts.wanted(staff, &calendar, &rules, (&stands.cells, &row.facts.rhythm), today)?))
+        Some((row.plan?, facts.wanted(staff, calendar, &rules, (&stands.cells, &row.facts.rhythm), today)?))
     });
     Ok(wanted.collect())
 }
@@ -142,7 +135,7 @@ async fn audit(app: &App, person: &Person, thing: &str, mine: &[(Listed, Vec<Ope
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = mine.iter().map(|(pupil, _)| (None, pupil.id)).collect();
     tx.audit_views(thing, &seen).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Year, reviews::area, year_of};
+use super::{Year, reviews::area, year_of, year_on};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -23,6 +23,7 @@ use crate::{
     store::{
         Tx, calendar,
         publications::{self, Counted, Publication},
+        register::BoardOf,
     },
     web::{
         App,
@@ -139,7 +140,7 @@ pub(super) async fn publish(State(app): State<App>, person: Person, Form(form): 
             "These figures have been published already, or their term is not over.".to_owned(),
         ));
     };
-    let lines = lines(&year_of(&mut *app.store.read().await?, school, closed).await?, season, &published);
+    let lines = lines(&year_on(&app, &person, closed).await?, season, &published);
     let mut tx = app.store.begin(person.actor(), school, now).await?;
     if !publications::publish(&mut tx, (year, season), &lines).await? {
         return Err(Error::Conflict("Somebody else has just published these figures.".to_owned()));
@@ -155,7 +156,10 @@ pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
     let Some((year, season, closed)) = next(&calendar::load(tx.conn(), school).await?, today, &published) else {
         return Ok(false);
     };
-    let lines = lines(&year_of(tx.conn(), school, closed).await?, season, &published);
+    let register = tx.register(closed).await?;
+    let all = register.lines(BoardOf::with_closed(closed));
+    let stands = year_of(&register, all.iter(), closed);
+    let lines = lines(&stands, season, &published);
     publications::publish(tx, (year, season), &lines).await
 }
 

@@ -17,20 +17,17 @@ use axum::{
     routing::{get, post},
 };
 use chrono::NaiveDate;
-use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
         calendar::{AcademicYear, Calendar},
-        ids::{PupilId, SchoolId},
+        ids::PupilId,
         rules,
-        standing::{Span, Standing, standing},
+        standing::Span,
     },
     store::{
-        calendar,
-        pupils::class_history::{self, InClass},
-        schools,
-        standing::{BoardRow, board_with_closed},
+        pupils::class_history::{Classes, InClass},
+        register::{BoardOf, Line, Register},
     },
     web::{
         App,
@@ -54,9 +51,9 @@ struct Year {
     year: AcademicYear,
     on: NaiveDate,
     /// Who has a right to the three reviews a year of the Code of Practice (6.65).
-    rows: Vec<(BoardRow, Standing)>,
+    rows: Vec<Line>,
     /// Plans beside SEN support, which count for themselves and are kept apart.
-    beside: Vec<(BoardRow, Standing)>,
+    beside: Vec<Line>,
     /// The classes that pupils were in, by pupil.
     classes: BTreeMap<PupilId, Vec<(Span, InClass)>>,
     /// The number below which a count is not shown to governors.
@@ -65,20 +62,22 @@ struct Year {
 
 /// Everybody with a right to reviews in the year of a day, as it stands on that day.
 async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<Year> {
-    Ok(year_of(&mut *app.store.read().await?, person.viewer.school, on).await?)
+    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, on).await?;
+    Ok(year_of(&register, register.board(&person.viewer, BoardOf::with_closed(on)).iter(), on))
 }
 
-async fn year_of(conn: &mut SqliteConnection, school: SchoolId, on: NaiveDate) -> anyhow::Result<Year> {
-    let rules = schools::rules(&mut *conn, school, on).await?;
-    let calendar = calendar::load(&mut *conn, school).await?;
-    let found = board_with_closed(&mut *conn, school, &rules, on).await?;
-    let classes = class_history::since(conn, school, AcademicYear::containing(on).starts_on()).await?;
-    let soon = rules.get(rules::DUE_SOON);
-    let rows = found.into_iter().map(|row| {
-        let stands = standing(&calendar, &row.facts, soon, on);
-        (row, stands)
-    });
-    let (rows, beside) = rows.partition(|(row, _)| row.is_sen());
-    let threshold = u32::try_from(rules.get(rules::FIGURES_THRESHOLD)).unwrap_or(u32::MAX);
-    Ok(Year { year: AcademicYear::containing(on), on, rows, beside, classes, calendar, threshold })
+fn year_of<'a>(register: &Register, lines: impl Iterator<Item = &'a Line>, on: NaiveDate) -> Year {
+    let (rows, beside): (Vec<Line>, Vec<Line>) = lines.cloned().partition(|(row, _)| row.is_sen());
+    let classes = Classes::since(register, AcademicYear::containing(on).starts_on());
+    let classes = rows.iter().chain(&beside).map(|(row, _)| (row.pupil, classes.of(row.pupil))).collect();
+    let threshold = u32::try_from(register.rules(on).get(rules::FIGURES_THRESHOLD)).unwrap_or(u32::MAX);
+    Year {
+        year: AcademicYear::containing(on),
+        on,
+        rows,
+        beside,
+        classes,
+        calendar: register.calendar().clone(),
+        threshold,
+    }
 }

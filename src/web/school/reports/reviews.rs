@@ -17,7 +17,7 @@ use crate::{
         need::{Area, Need},
         standing::{Cell, NotNeeded, Standing, State as CellState},
     },
-    store::{pupils::class_history::InClass, standing::BoardRow},
+    store::{pupils::class_history::InClass, register::BoardRow},
     web::{
         App,
         frame::{
@@ -235,6 +235,6 @@ async fn audit<'a>(app: &App, person: &Person, found: impl Iterator<Item = &'a L
     seen.dedup();
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     tx.audit_views("report", &seen).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     Ok(())
 }

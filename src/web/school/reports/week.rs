@@ -41,7 +41,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Marku
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = oldest.iter().map(|(row, _)| (None, year.rows[*row].0.pupil)).collect();
     tx.audit_views("report", &seen).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     Ok(layout::page(&app.chrome(&person).await?, "Reports", page(&year, &oldest, costs.as_ref())))
 }
 

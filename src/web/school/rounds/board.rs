@@ -13,7 +13,7 @@ use crate::{
     },
     web::{
         form::fields::{Field, FormErrors, select},
-        ui::strip::{light, symbol, words},
+        ui::strip::{light, symbol_of, symbols, words},
     },
 };
 
@@ -28,7 +28,7 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    pub(super) fn of(lines: &[Line]) -> Self {
+    pub(super) fn of(lines: &[&Line]) -> Self {
         let sorted = |mut all: Options| {
             all.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
             all.dedup();
@@ -102,15 +102,16 @@ fn heading(filter: &Filter, column: &str, words: &str, now: bool) -> Markup {
 
 /// The table; with ticks and what can be done with them for whoever may do it.
 pub(super) fn table(
-    lines: &[Line],
+    lines: &[&Line],
     filter: &Filter,
     (season, year, today): (Season, AcademicYear, NaiveDate),
     ticks: bool,
 ) -> Markup {
     let table = html! {
+        (symbols())
         table.cards.board {
             caption {
-                @let pupils = pupils(lines);
+                @let pupils = pupils(lines.iter().copied());
                 (pupils) @if pupils == 1 { " pupil in " } @else { " pupils in " } (year)
                 @if pupils < lines.len() { ", " (lines.len()) " plans" }
                 @if filter.sort.is_empty() { ", the most urgent first" }
@@ -143,27 +144,23 @@ pub(super) fn table(
 fn row((row, stands): &Line, (season, today): (Season, NaiveDate), ticked: Option<bool>) -> Markup {
     let (name, beside) = (row.name.short(), row.beside(today));
     let kind = beside.as_ref().map(|_| format!(", {}", row.kind.words())).unwrap_or_default();
+    let place = place(row);
     html! {
         tr {
             th scope="row" {
                 @if let (Some(ticked), Some(plan)) = (ticked, row.plan) {
-                    input.tick type="checkbox" name="plan" value=(plan) checked[ticked] aria-label=(format!("Tick {name}{kind}"));
+                    input type="checkbox" name="plan" value=(plan) checked[ticked] aria-label=(format!("Tick {name}{kind}"));
                     " "
                 }
                 a href=(format!("/pupils/{}", row.pupil)) { (name) }
                 @if let Some(beside) = &beside { br; span.muted.beside { (beside) } }
             }
-            td data-label="Class" { @if row.class.is_empty() { "none" } @else { (row.class) } }
+            td { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {
-                td data-label=(cell.season.title()) .now[cell.season == season] {
-                    a.cell href=(place(row)) {
-                        (symbol(&cell.state))
-                        span { span.hidden { (name) (kind) ", " (cell.season.words()) ": " } (words(cell)) }
-                    }
-                }
+                td .now[cell.season == season] { a href=(place) { (symbol_of(&cell.state)) (words(cell)) } }
             }
-            td data-label="Year" { (light(stands.light)) }
-            td data-label="Led by" { @if let Some((_, lead)) = &row.lead { (lead.formal()) } @else { "no plan yet" } }
+            td { (light(stands.light)) }
+            td { @if let Some((_, lead)) = &row.lead { (lead.formal()) } @else { "no plan yet" } }
         }
     }
 }

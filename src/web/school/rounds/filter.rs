@@ -9,7 +9,7 @@ use crate::{
         need::{Area, Need},
         standing::State as CellState,
     },
-    store::standing::BoardRow,
+    store::register::BoardRow,
     web::{frame::session::encoded, ui::strip::class},
 };
 
@@ -47,7 +47,7 @@ impl Filter {
     }
 
     /// Brings the lines into order: what is most urgent first, unless a column is asked for; then from the end where it has a minus.
-    pub(super) fn sort(&self, lines: &mut [Line], season: Season) {
+    pub(super) fn sort(&self, lines: &mut [&Line], season: Season) {
         let name = |r: &BoardRow| (r.name.surname.clone(), r.name.forename.clone());
         let lead = |r: &BoardRow| r.lead.as_ref().map(|(_, name)| (name.surname.clone(), name.forename.clone()));
         let (column, back) = self.column();

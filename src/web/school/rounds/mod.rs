@@ -10,22 +10,14 @@ use axum::{
     extract::{Query, State},
     routing::get,
 };
-use chrono::NaiveDate;
 use maud::{Markup, html};
-use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
         access::{Thing, Verb},
-        calendar::{AcademicYear, Calendar, Season},
-        ids::{PupilId, SchoolId},
-        rules::{self, Rules},
-        standing::{Standing, standing},
+        calendar::{AcademicYear, Season},
     },
-    store::{
-        calendar, schools,
-        standing::{BoardRow, board, board_of},
-    },
+    store::register::{Board, BoardOf, BoardRow, Line},
     web::{
         App,
         frame::{error::Result, layout, session::Person},
@@ -39,58 +31,22 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new().route("/round", get(show))
 }
 
-/// A line of the board with where it stands.
-pub(in crate::web) type Line = (BoardRow, Standing);
-
 /// How many pupils the lines are about: whoever has a plan beside SEN support has a line for each.
-pub(in crate::web) fn pupils(lines: &[Line]) -> usize {
-    lines.iter().map(|(row, _)| row.pupil).collect::<BTreeSet<_>>().len()
+pub(in crate::web) fn pupils<'a>(lines: impl Iterator<Item = &'a Line>) -> usize {
+    lines.map(|(row, _)| row.pupil).collect::<BTreeSet<_>>().len()
 }
 
-/// Every line of the viewer's school on a day, and the season whose round is on or next.
-pub(in crate::web) async fn lines(app: &App, person: &Person) -> Result<(Vec<Line>, Season)> {
+/// The lines of the board that somebody may see today, and the season whose round is on or next.
+async fn lines(app: &App, person: &Person) -> Result<(Board, Season)> {
     let today = app.clock.now().today();
-    let mut conn = app.store.read().await?;
-    let school = person.viewer.school;
-    let rules = schools::rules(&mut conn, school, today).await?;
-    let calendar = calendar::load(&mut conn, school).await?;
-    Ok((lines_by(&mut conn, school, &rules, &calendar, today).await?, calendar.season_of(today).1))
-}
-
-/// The same for a page that has the rules and the calendar already.
-pub(in crate::web) async fn lines_by(
-    conn: &mut SqliteConnection,
-    school: SchoolId,
-    rules: &Rules,
-    calendar: &Calendar,
-    today: NaiveDate,
-) -> Result<Vec<Line>> {
-    Ok(stood(board(conn, school, rules, today).await?, rules, calendar, today))
-}
-
-/// The lines of these pupils only.
-pub(in crate::web) async fn lines_of(
-    conn: &mut SqliteConnection,
-    (school, pupils): (SchoolId, &[PupilId]),
-    rules: &Rules,
-    calendar: &Calendar,
-    today: NaiveDate,
-) -> Result<Vec<Line>> {
-    Ok(stood(board_of(conn, school, pupils, rules, today).await?, rules, calendar, today))
-}
-
-fn stood(rows: Vec<BoardRow>, rules: &Rules, calendar: &Calendar, today: NaiveDate) -> Vec<Line> {
-    let soon = rules.get(rules::DUE_SOON);
-    let stood = rows.into_iter().map(|row| {
-        let standing = standing(calendar, &row.facts, soon, today);
-        (row, standing)
-    });
-    stood.collect()
+    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
+    Ok((register.board(&person.viewer, BoardOf::on(today)), register.calendar().season_of(today).1))
 }
 
 async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filter>) -> Result<Markup> {
     person.must(Thing::Board, Verb::See)?;
-    let (mut all, now) = lines(&app, &person).await?;
+    let (board, now) = lines(&app, &person).await?;
+    let mut all: Vec<&Line> = board.iter().collect();
     let season = Season::from_code(&filter.season).unwrap_or(now);
     let choices = Choices::of(&all);
     let nobody = all.is_empty();

@@ -60,7 +60,9 @@ async fn load(app: &App, person: &Person) -> Result<Vec<Listed>> {
     if matches!(person.viewer.role, Role::Governor | Role::Admin) {
         return Err(Error::Forbidden);
     }
-    Ok(pupils::page::list(&mut *app.store.read().await?, &person.viewer, app.clock.now().today()).await?)
+    let today = app.clock.now().today();
+    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
+    Ok(pupils::page::list(&register, &person.viewer, today))
 }
 
 /// Those whom every typed word fits, the nearest first. Where somebody fits without a slip, only those do.

@@ -66,7 +66,7 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[Shown], are_all
     let seen: Vec<_> = tasks.iter().filter_map(|one| Some((Some(one.task.id.0), one.task.pupil?))).collect();
     let mut tx = app.store.begin(person.actor(), school, now).await?;
     tx.audit_views("letter", &seen).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     let ids: Vec<TaskId> = tasks.iter().map(|one| one.task.id).collect();
     let (title, body) = match sheets.as_slice() {
         [sheet] if !are_all => ("Letter", letter::alone(sheet)),

@@ -3,7 +3,7 @@
 mod next;
 mod page;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Router,
@@ -15,30 +15,25 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
-use super::{
-    reports::governors,
-    rounds::{Line, lines_by},
-};
+use super::reports::governors;
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{Season, Window},
         ids::{ConversationId, PlanId},
         people::Role,
-        rules::Rules,
         standing::State as CellState,
         time::Moment,
     },
     store::{
-        calendar,
         concerns::{self, Concern, Which},
         conversations::{
             self, Upcoming,
             agreed::{self, Action},
         },
-        early::{self, Early},
-        schools,
-        tasks::{self, OpenTask},
+        early::Early,
+        register::{Board, BoardOf, Line, Register},
+        tasks::OpenTask,
     },
     web::{
         App,
@@ -75,7 +70,7 @@ struct Seen {
     changes: bool,
     /// The reader may say that a review is not needed.
     exempts: bool,
-    lines: Vec<Line>,
+    lines: Board,
     /// The term it is.
     season: Season,
     /// The round that is open or opens next.
@@ -87,9 +82,9 @@ struct Seen {
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
     /// Plans that should be looked at before their day.
-    early: Vec<Early>,
+    early: Arc<Vec<Early>>,
     /// The meeting of each plan that is still to be held.
-    meetings: BTreeMap<PlanId, ConversationId>,
+    meetings: Arc<BTreeMap<PlanId, ConversationId>>,
     /// The meetings of today and of the next school day.
     upcoming: Vec<Upcoming>,
 }
@@ -97,27 +92,26 @@ struct Seen {
 async fn today(app: &App, person: &Person) -> Result<Markup> {
     let (now, school) = (app.clock.now(), person.viewer.school);
     let mut conn = app.store.read().await?;
-    let rules = schools::rules(&mut conn, school, now.today()).await?;
-    let calendar = calendar::load(&mut conn, school).await?;
-    let lines = lines_by(&mut conn, school, &rules, &calendar, now.today()).await?;
+    let register = app.store.register(&mut conn, school, now.today()).await?;
+    let calendar = register.calendar();
     let (_, next_season, next) = calendar.next_window(now.today());
     let midnight = |day: NaiveDate| Moment::at(day, NaiveTime::MIN);
     let soon = (midnight(now.today()), midnight(calendar.plus_school_days(now.today(), 1) + Days::new(1)));
-    let mut tasks = tasks::open(&mut conn, school).await?;
-    tasks.retain(|t| t.for_role == person.viewer.role);
+    let tasks = register.part::<Vec<OpenTask>>(&mut conn, now.today()).await?;
+    let is_theirs = |t: &&OpenTask| t.for_role == person.viewer.role;
     let seen = Seen {
         now,
         name: person.name.forename.clone(),
         changes: person.may(Thing::Review, Verb::Change),
         exempts: person.may(Thing::Board, Verb::Change),
-        lines,
+        lines: register.board(&person.viewer, BoardOf::on(now.today())),
         season: calendar.season_of(now.today()).1,
         next: (next_season, next),
-        tasks,
+        tasks: tasks.iter().filter(is_theirs).cloned().collect(),
         concerns: to_decide(&mut conn, person, now.today()).await?,
         agreed: agreed::open_of(&mut conn, &person.viewer).await?,
-        early: early(&mut conn, person, &rules, now.today()).await?,
-        meetings: conversations::open_of_school(&mut conn, school).await?,
+        early: early(&mut conn, person, &register, now.today()).await?,
+        meetings: register.part(&mut conn, now.today()).await?,
         upcoming: conversations::upcoming(&mut conn, school, soon).await?,
     };
     drop(conn);
@@ -126,11 +120,16 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
 }
 
 /// Plans to be looked at before their day, and why, for those who may see attendance and suspensions.
-async fn early(conn: &mut SqliteConnection, person: &Person, rules: &Rules, today: NaiveDate) -> Result<Vec<Early>> {
+async fn early(
+    conn: &mut SqliteConnection,
+    person: &Person,
+    register: &Register,
+    today: NaiveDate,
+) -> Result<Arc<Vec<Early>>> {
     if !person.may(Thing::SenRecord, Verb::See) {
-        return Ok(Vec::new());
+        return Ok(Arc::default());
     }
-    Ok(early::early(conn, person.viewer.school, early::Of::School, rules, today).await?)
+    Ok(register.part(conn, today).await?)
 }
 
 /// The concerns that the reader is to decide about: none for somebody who only looks.

@@ -11,12 +11,16 @@ use crate::{
         task::TaskKind,
         time::{Day, LongDay},
     },
-    store::{early::Early, standing::BoardRow, tasks::OpenTask},
+    store::{
+        early::Early,
+        register::{BoardRow, Line},
+        tasks::OpenTask,
+    },
     web::{
         meeting::actions,
         school::{
             concerns::on_today,
-            rounds::{Line, place, pupils},
+            rounds::{place, pupils},
             year::{pupils_have, waits},
         },
         ui::strip::{class, words},
@@ -89,7 +93,7 @@ fn praise(seen: &Seen) -> Markup {
     let (season, window) = &seen.next;
     html! {
         p.praise {
-            @match pupils(&seen.lines) {
+            @match pupils(seen.lines.iter()) {
                 0 => "No pupil has a plan yet. ",
                 1 => "The one pupil with a right to reviews is on track. ",
                 n => { "All " (n) " pupils are on track. " }

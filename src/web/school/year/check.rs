@@ -17,7 +17,7 @@ use crate::{
         reminder::{self, Effect, Picture},
         time::{LongDay, Moment},
     },
-    store::{conversations, reminders, year_plan::Change},
+    store::{conversations, register::Register, year_plan::Change},
     web::{
         frame::{error::Result, session::Person},
         ui::table::table,
@@ -35,12 +35,12 @@ pub(super) struct Weighed {
 /// Asks the rules that send messages what they would do.
 pub(super) async fn effects(
     conn: &mut SqliteConnection,
-    person: &Person,
+    register: &Register,
     changes: &[Change],
     year: AcademicYear,
     now: Moment,
 ) -> Result<Vec<(NoticeKind, Effect)>> {
-    let before = reminders::of_school(conn, person.viewer.school, now).await?;
+    let before = register.part::<Picture>(conn, now.today()).await?;
     let after = changed(&before, changes);
     // Two whole years of digests: beside the other requests, and not among them.
     let weighed = tokio::task::spawn_blocking(move || reminder::effects(&before, &after, now, year.ends_on()));

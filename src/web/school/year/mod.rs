@@ -8,6 +8,8 @@ mod page;
 mod start;
 mod steps;
 
+use std::collections::BTreeMap;
+
 use axum::{
     Form, Router,
     extract::{Query, State},
@@ -18,19 +20,19 @@ use axum::{
 use chrono::NaiveDate;
 use maud::Markup;
 use serde::Deserialize;
-use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
+        ids::PlanId,
         rules,
-        standing::{Standing, State as CellState, standing},
+        standing::{Standing, State as CellState},
         year_plan::Term,
     },
     store::{
-        calendar, schools,
-        standing::{BoardRow, board_in},
+        Tx,
+        register::{self, BoardOf, BoardRow, Register},
         year_plan::{self, Ties},
     },
     web::{
@@ -109,20 +111,34 @@ impl Seen {
     }
 }
 
-async fn load(conn: &mut SqliteConnection, person: &Person, year: AcademicYear, today: NaiveDate) -> Result<Seen> {
-    let school = person.viewer.school;
-    let rules = schools::rules(conn, school, today).await?;
-    let calendar = calendar::load(conn, school).await?;
-    let ties = year_plan::ties(conn, school, today).await?;
-    let rows = board_in(conn, school, &rules, year, today).await?;
-    let soon = rules.get(rules::DUE_SOON);
-    let line = |row: BoardRow| {
-        let stands = standing(&calendar, &row.facts, soon, today);
-        Line { ties: row.plan.and_then(|plan| ties.get(&plan).copied()), stands, row }
+async fn read(app: &App, person: &Person, year: AcademicYear, today: NaiveDate) -> Result<Seen> {
+    let mut conn = app.store.read().await?;
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let ties = register.part(&mut conn, today).await?;
+    Ok(seen((&register, &ties), person, year, today))
+}
+
+/// The year as an act sees it that has written nothing yet.
+async fn read_in(tx: &mut Tx, person: &Person, year: AcademicYear) -> Result<Seen> {
+    let (register, today) = (tx.register(tx.now.today()).await?, tx.now.today());
+    let ties = register.part(tx.conn(), today).await?;
+    Ok(seen((&register, &ties), person, year, today))
+}
+
+fn seen(
+    (register, ties): (&Register, &BTreeMap<PlanId, Ties>),
+    person: &Person,
+    year: AcademicYear,
+    today: NaiveDate,
+) -> Seen {
+    let line = |(row, stands): &register::Line| Line {
+        ties: row.plan.and_then(|plan| ties.get(&plan).copied()),
+        stands: stands.clone(),
+        row: row.clone(),
     };
-    let lines = rows.into_iter().map(line).collect();
-    let cap = u32::try_from(rules.get(rules::REVIEWS_A_DAY)).unwrap_or(1);
-    Ok(Seen { today, year, cap, lines, calendar })
+    let lines = register.board(&person.viewer, BoardOf::of_year(year, today)).iter().map(line).collect();
+    let cap = u32::try_from(register.rules(today).get(rules::REVIEWS_A_DAY)).unwrap_or(1);
+    Seen { today, year, cap, lines, calendar: register.calendar().clone() }
 }
 
 /// This year or the next one.
@@ -143,7 +159,7 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>
     person.must(Thing::Board, Verb::Change)?;
     let today = app.clock.now().today();
     let year = year_asked(asked.year, today)?;
-    let seen = load(&mut *app.store.read().await?, &person, year, today).await?;
+    let seen = read(&app, &person, year, today).await?;
     let draft = Draft::saved(&seen);
     let started = |n| match n {
         0 => "Everybody has a plan already.".to_owned(),
@@ -165,7 +181,7 @@ async fn change(State(app): State<App>, person: Person, Form(fields): Form<Vec<(
         "check" => return check(&app, &person, &typed, year).await,
         _ => {}
     }
-    let seen = load(&mut *app.store.read().await?, &person, year, now.today()).await?;
+    let seen = read(&app, &person, year, now.today()).await?;
     let (mut draft, mut errors) = (Draft::read(&typed), FormErrors::default());
     let said = match typed.get("do") {
         "propose" => Some(steps::propose(&seen, &mut draft, &mut errors)),
@@ -184,20 +200,19 @@ async fn change(State(app): State<App>, person: Person, Form(fields): Form<Vec<(
 /// What would change, and what that does to the messages.
 async fn check(app: &App, person: &Person, typed: &Typed, year: AcademicYear) -> Result<Response> {
     let now = app.clock.now();
-    let mut conn = app.store.read().await?;
-    let seen = load(&mut conn, person, year, now.today()).await?;
+    let seen = read(app, person, year, now.today()).await?;
     let (mut draft, mut errors) = (Draft::read(typed), FormErrors::default());
     let changes = draft.changes(&seen, &mut errors);
     if !errors.is_empty() {
-        drop(conn);
         return answer(app, person, &errors, page::page(&seen, &draft, &errors, None)).await;
     }
     if changes.is_empty() {
-        drop(conn);
         let said = Some("No date differs from what is saved.");
         return answer(app, person, &errors, page::page(&seen, &draft, &errors, said)).await;
     }
-    let effects = check::effects(&mut conn, person, &changes, year, now).await?;
+    let mut conn = app.store.read().await?;
+    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let effects = check::effects(&mut conn, &register, &changes, year, now).await?;
     let offered = check::offered(&mut conn, person, &changes).await?;
     drop(conn);
     let body = check::page(&seen, &draft, &changes, &check::Weighed { effects, offered });
@@ -207,7 +222,7 @@ async fn check(app: &App, person: &Person, typed: &Typed, year: AcademicYear) ->
 async fn save(app: &App, person: &Person, typed: &Typed, year: AcademicYear) -> Result<Response> {
     let now = app.clock.now();
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-    let seen = load(tx.conn(), person, year, now.today()).await?;
+    let seen = read_in(&mut tx, person, year).await?;
     let (mut draft, mut errors) = (Draft::read(typed), FormErrors::default());
     let changes = draft.changes(&seen, &mut errors);
     if !errors.is_empty() {

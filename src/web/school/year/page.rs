@@ -14,7 +14,7 @@ use crate::{
     domain::{calendar::Season, time::ShortDay, year_plan::Term},
     web::{
         form::fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select},
-        ui::strip::{symbol, words},
+        ui::strip::{symbol_of, symbols, words},
     },
 };
 
@@ -106,6 +106,7 @@ fn steps(draft: &Draft, errors: &FormErrors) -> Markup {
 
 fn table(seen: &Seen, draft: &Draft, errors: &FormErrors) -> Markup {
     html! {
+        (symbols())
         table.cards.year {
             @let (pupils, beside) = (pupils(seen), seen.lines.iter().any(Line::is_beside));
             caption {
@@ -157,7 +158,7 @@ fn cell(seen: &Seen, draft: &Draft, errors: &FormErrors, line: &Line, season: Se
     match (line.term(&seen.calendar, season, seen.today), line.row.plan) {
         (Term::Open(_), Some(plan)) => give(line, draft, errors, (plan, season)),
         _ => html! {
-            span.cell { (symbol(&cell.state)) span { (words(cell)) } }
+            span.cell { (symbol_of(&cell.state)) span { (words(cell)) } }
             @if let Some(why) = cell.state.reason() { p.muted { (why) } }
         },
     }

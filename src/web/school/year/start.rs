@@ -24,10 +24,9 @@ use crate::{
         time::LongDay,
     },
     store::{
-        Tx, calendar,
+        Tx,
         plans::{self, Content},
-        schools,
-        standing::{BoardRow, board_in},
+        register::{self, BoardOf, BoardRow, Register},
         year_plan,
     },
     web::{
@@ -66,19 +65,20 @@ impl Waiting {
     }
 }
 
-async fn load(conn: &mut SqliteConnection, person: &Person, today: NaiveDate) -> Result<Waiting> {
-    let school = person.viewer.school;
-    let rules = schools::rules(conn, school, today).await?;
-    let mut rows = board_in(conn, school, &rules, AcademicYear::containing(today), today).await?;
-    rows.retain(waits);
+async fn load(conn: &mut SqliteConnection, register: &Register, person: &Person, today: NaiveDate) -> Result<Waiting> {
+    let board = register.board(&person.viewer, BoardOf::on(today));
+    let mut rows: Vec<BoardRow> = board.iter().map(|(row, _)| row).filter(|row| waits(row)).cloned().collect();
     rows.sort_by_key(|r| (r.nc_year.parse().unwrap_or(0), r.class.clone(), r.name.surname.clone()));
-    let leads = plans::leads(conn, school, today).await?;
-    Ok(Waiting { today, calendar: calendar::load(conn, school).await?, rows, leads })
+    let leads = plans::leads(conn, person.viewer.school, today).await?;
+    Ok(Waiting { today, calendar: register.calendar().clone(), rows, leads })
 }
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Plan, Verb::Change)?;
-    let waiting = load(&mut *app.store.read().await?, &person, app.clock.now().today()).await?;
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let waiting = load(&mut conn, &register, &person, today).await?;
+    drop(conn);
     let mut typed = Typed::default();
     typed.set("lead", TEACHER);
     for row in &waiting.rows {
@@ -95,7 +95,8 @@ pub(super) async fn start(
     person.must(Thing::Plan, Verb::Change)?;
     let (typed, now) = (Typed(fields), app.clock.now());
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-    let waiting = load(tx.conn(), &person, now.today()).await?;
+    let register = tx.register(now.today()).await?;
+    let waiting = load(tx.conn(), &register, &person, now.today()).await?;
     let mut errors = FormErrors::default();
     let wanted: Vec<&BoardRow> = waiting.rows.iter().filter(|row| is_ticked(&typed, row)).collect();
     let chosen = waiting.leads.iter().map(|(id, _)| *id).find(|id| id.to_string() == typed.get("lead"));
@@ -127,7 +128,10 @@ fn is_ticked(typed: &Typed, row: &BoardRow) -> bool {
 /// good day keeps the last one of the round.
 async fn share_out(tx: &mut Tx, person: &Person, waiting: &Waiting, started: &BTreeSet<PlanId>) -> Result<()> {
     let (year, season) = waiting.calendar.season_of(waiting.last_day());
-    let seen = super::load(tx.conn(), person, year, waiting.today).await?;
+    // With the plans that this act has just made.
+    let register = register::load(tx.conn(), person.viewer.school, AcademicYear::containing(waiting.today)).await?;
+    let ties = year_plan::ties(tx.conn(), person.viewer.school, waiting.today).await?;
+    let seen = super::seen((&register, &ties), person, year, waiting.today);
     let mut draft = Draft::saved(&seen);
     draft.typed.set("round", season.as_code());
     draft.days.retain(|(plan, of), _| !(started.contains(plan) && *of == season));

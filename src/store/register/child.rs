@@ -1,0 +1,111 @@
+//! What the register holds of one pupil.
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    calendar::{AcademicYear, Season},
+    ids::{ClassId, PlanId, PupilId, StaffId},
+    people::Name,
+    plan::PlanKind,
+    sen_status::StatusSpan,
+    standing::{Meeting, Span},
+    time::Moment,
+};
+
+/// A pupil.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Child {
+    /// Who.
+    pub id: PupilId,
+    /// Their name.
+    pub name: Name,
+    /// When they were on roll.
+    pub roll: Vec<Span>,
+    /// The classes they were in.
+    pub classes: Vec<InClass>,
+    /// Who supports them by name.
+    pub supported_by: Vec<(Span, StaffId)>,
+    /// Every SEN status, in order.
+    pub statuses: Vec<StatusSpan>,
+    /// The codes of their open needs, first by rank.
+    pub needs: Vec<String>,
+    /// Terms that a person said are not needed, with the reason.
+    pub exemptions: Vec<(AcademicYear, Season, String)>,
+    /// Their plans, in the order in which they were made.
+    pub plans: Vec<HeldPlan>,
+    /// Meetings offered to their parents.
+    pub meetings: Vec<Offered>,
+}
+
+/// A class as a pupil was in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InClass {
+    /// When.
+    pub span: Span,
+    /// Which.
+    pub class: ClassId,
+    /// Their National Curriculum year.
+    pub nc_year: String,
+}
+
+/// A plan, open or closed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HeldPlan {
+    /// Which.
+    pub id: PlanId,
+    /// Of what kind.
+    pub kind: PlanKind,
+    /// Its first day.
+    pub opened_on: NaiveDate,
+    /// When it was closed, if it was.
+    pub closed_on: Option<NaiveDate>,
+    /// Its last day, where its kind has one.
+    pub ends_on: Option<NaiveDate>,
+    /// Who owns its reviews.
+    pub lead: StaffId,
+    /// The day agreed for the review of its open cycle.
+    pub agreed_on: Option<NaiveDate>,
+    /// Reviews held: the day, and the day that had been agreed for it.
+    pub reviews: Vec<(NaiveDate, NaiveDate)>,
+    /// Days planned ahead.
+    pub planned: Vec<(AcademicYear, Season, NaiveDate)>,
+}
+
+/// A meeting offered to parents.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offered {
+    /// On which plan.
+    pub plan: PlanId,
+    /// When it was offered.
+    pub at: Moment,
+    /// What the count makes of it.
+    pub meeting: Meeting,
+}
+
+impl HeldPlan {
+    /// When it was closed, as far as that was known on a day.
+    #[must_use]
+    pub fn closed_by(&self, day: NaiveDate) -> Option<NaiveDate> {
+        self.closed_on.filter(|on| *on <= day)
+    }
+
+    /// Whether it is open on a day: begun by then, and not closed.
+    #[must_use]
+    pub fn is_open(&self, day: NaiveDate) -> bool {
+        self.opened_on <= day && self.closed_by(day).is_none()
+    }
+}
+
+impl Child {
+    /// The class they are in on a day.
+    #[must_use]
+    pub fn class_on(&self, day: NaiveDate) -> Option<&InClass> {
+        self.classes.iter().rev().find(|one| one.span.contains(day))
+    }
+
+    /// Whether they are on roll on a day.
+    #[must_use]
+    pub fn is_on_roll(&self, day: NaiveDate) -> bool {
+        self.roll.iter().any(|span| span.contains(day))
+    }
+}
