@@ -11,7 +11,7 @@
 //! | [`exchange`] | what other systems write and read | `domain` |
 //! | [`dispatch`] | from what is due to what lies in the outbox | `domain`, `store`, `mail` |
 //! | [`intake`] | from files to the school's records: shown, brought in, taken back | `domain`, `store`, `exchange` |
-//! | [`web`] | one folder a resource: routes, form and page | all of these |
+//! | [`web`] | the pages, in rooms by whom they are about; one folder a resource: routes, form and page | all of these |
 //! | [`jobs`] | the worker | all of these, not `web` |
 //! | [`command`] | the subcommands | everything |
 //!
