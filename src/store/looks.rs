@@ -7,7 +7,7 @@ use super::Tx;
 use crate::domain::{ids::SchoolId, time::Moment};
 
 /// The number under which acts are counted that belong to no school: they may touch every one.
-const EVERY: SchoolId = SchoolId(0);
+pub(super) const EVERY: SchoolId = SchoolId(0);
 
 /// The schools that are to be looked at by now, longest due first.
 pub async fn due(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Vec<SchoolId>> {

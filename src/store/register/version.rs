@@ -2,10 +2,10 @@
 
 use sqlx::SqliteConnection;
 
-use crate::{domain::ids::SchoolId, store::Tx};
-
-/// The row that counts what touches every school.
-const EVERY: SchoolId = SchoolId(0);
+use crate::{
+    domain::ids::SchoolId,
+    store::{Tx, looks::EVERY},
+};
 
 /// A school's version: it rises with every act of the school, and with every act that touches all.
 pub(super) async fn look(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<i64> {
