@@ -8,12 +8,12 @@ use anyhow::{Context, ensure};
 use crate::{
     config::Settings,
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::SchoolId,
         time::{ClockTime, LongDay, Moment},
     },
     store::{
         Actor, Store,
-        audit::Entry,
         backup::{self, Copied, Identities, Restored},
         schema, schools,
     },
@@ -72,7 +72,7 @@ async fn record(database: &Path, to: &Path, bytes: u64, now: Moment) -> anyhow::
     backup::record(&mut tx, to, bytes).await?;
     if let Some(school) = schools::only(tx.conn()).await? {
         tx.school = school;
-        tx.audit(Entry { verb: "copied", thing: "database", thing_id: None, pupil: None, detail: "" }).await?;
+        tx.audit(Entry::new(Deed::Copied, Subject::Database)).await?;
     }
     tx.commit().await?;
     store.close().await;

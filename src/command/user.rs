@@ -7,13 +7,13 @@ use crate::{
     config::Settings,
     dispatch,
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::{SchoolId, StaffId},
         notice::AccountNews,
         people::{EmailAddress, Name, Role},
     },
     store::{
         Actor, Store,
-        audit::Entry,
         people::{accounts, second_factors, users},
         schools,
     },
@@ -59,7 +59,7 @@ pub async fn run(store: &Store, settings: &Settings, command: Command) -> anyhow
         Some(school) => school,
         None => schools::create(&mut tx, &settings.school).await?,
     };
-    let (verb, staff, linked) = match command {
+    let (deed, staff, linked) = match command {
         Command::Add { email, name, role } => {
             let email = EmailAddress::parse(&email).map_err(|why| anyhow::anyhow!("{email} {why}"))?;
             let role =
@@ -69,7 +69,7 @@ pub async fn run(store: &Store, settings: &Settings, command: Command) -> anyhow
             }
             let staff = users::add(&mut tx, &named(&name)?, &email, role).await?;
             accounts::ensure(&mut tx, staff).await?;
-            ("created", staff, true)
+            (Deed::Created, staff, true)
         }
         Command::Reset { email } => {
             let staff = known(&mut tx, &email).await?;
@@ -78,12 +78,12 @@ pub async fn run(store: &Store, settings: &Settings, command: Command) -> anyhow
                 let now = tx.now;
                 dispatch::account_news(&mut tx, &settings.post(), staff, AccountNews::SecondFactorCleared, now).await?;
             }
-            ("reset", staff, true)
+            (Deed::Reset, staff, true)
         }
         Command::Disable { email } => {
             let staff = known(&mut tx, &email).await?;
             accounts::disable(&mut tx, staff).await?;
-            ("disabled", staff, false)
+            (Deed::Disabled, staff, false)
         }
     };
     if linked {
@@ -96,7 +96,7 @@ pub async fn run(store: &Store, settings: &Settings, command: Command) -> anyhow
         }
         false => "The account is closed and its sessions have ended.".to_owned(),
     };
-    tx.audit(Entry { verb, thing: "account", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(deed, Subject::Account).id(staff.0)).await?;
     tx.commit().await?;
     Ok(said)
 }

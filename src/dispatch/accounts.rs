@@ -3,6 +3,7 @@
 use super::{Post, write};
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         carriage::Carriage,
         ids::StaffId,
         membership::INVITATION_DAYS,
@@ -12,7 +13,6 @@ use crate::{
     mail,
     store::{
         Tx,
-        audit::Entry,
         notices::queue,
         people::{self, accounts},
     },
@@ -51,6 +51,6 @@ pub async fn invite_staff(tx: &mut Tx, post: &Post, staff: StaffId) -> anyhow::R
     };
     let link = format!("{}/password/{token}", post.public_url);
     write(tx, post, &planned, address, &mail::Hosts::default(), &link).await?;
-    tx.audit(Entry { verb: "invited", thing: "staff", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Invited, Subject::Staff).id(staff.0)).await?;
     Ok(Ok(()))
 }

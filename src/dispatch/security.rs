@@ -4,6 +4,7 @@
 use super::{Post, write};
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         carriage::Carriage,
         ids::{NoticeId, StaffId},
         notice::{AccountNews, NoticeKind, RESET_SECONDS, Recipient},
@@ -11,7 +12,7 @@ use crate::{
         time::Moment,
     },
     mail,
-    store::{Tx, audit::Entry, notices, people::accounts},
+    store::{Tx, notices, people::accounts},
 };
 
 /// Seconds between two links for the same person: whoever asks again and again fills nobody's mailbox.
@@ -53,7 +54,7 @@ pub async fn reset_password(tx: &mut Tx, post: &Post, staff: StaffId) -> anyhow:
         return Ok(());
     }
     let token = accounts::new_link_for(tx, Some(staff), RESET_SECONDS).await?;
-    tx.audit(Entry { verb: "asked for", thing: "password", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::AskedFor, Subject::Password).id(staff.0)).await?;
     let key = format!("{}/s{staff}/{}", NoticeKind::PasswordReset.as_code(), now.unix());
     let link = format!("{}/password/{token}", post.public_url);
     say(tx, post, planned(key, NoticeKind::PasswordReset, staff, Matter::Account, now), &link).await

@@ -7,6 +7,7 @@ pub mod code;
 pub mod access;
 pub mod adult_needs;
 pub mod attendance;
+pub mod audit;
 pub mod budget;
 pub mod calendar;
 pub mod carriage;

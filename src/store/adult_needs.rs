@@ -6,9 +6,10 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code, letters, postal};
+use super::{Tx, code, letters, postal};
 use crate::domain::{
     adult_needs::{Format, Needs, Suits},
+    audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::Name,
     postal::PostalAddress,
@@ -167,8 +168,7 @@ pub async fn save(
         letters::back_to_mail(tx, was.adult).await?;
     }
     let detail = changed(&was.card, to).join(", ");
-    let (thing_id, pupil) = (Some(was.link.0), Some(pupil));
-    tx.audit(Entry { verb: "changed", thing: "contact", thing_id, pupil, detail: &detail }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Contact).id(was.link.0).pupil(pupil).detail(&detail)).await
 }
 
 /// There is a new address: what was asked because of the old one is done.
@@ -262,8 +262,7 @@ pub async fn tell(tx: &mut Tx, pupil: PupilId, adult: AdultId, needs: &Needs) ->
     .execute(tx.conn())
     .await?;
     keep(tx, adult).await?;
-    let entry =
-        Entry { verb: "changed", thing: "contact", thing_id: Some(adult.0), pupil: Some(pupil), detail: "own needs" };
+    let entry = Entry::new(Deed::Changed, Subject::Contact).id(adult.0).pupil(pupil).detail("own needs");
     tx.audit(entry).await
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, letters, postal, restrictions};
+use super::{Tx, letters, postal, restrictions};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::{EmailAddress, Name},
     postal::PostalAddress,
@@ -196,8 +197,7 @@ pub async fn reach(tx: &mut Tx, adult: AdultId, pupil: PupilId, to: &Reach) -> a
         letters::back_to_mail(tx, adult).await?;
     }
     let detail = to.words();
-    tx.audit(Entry { verb: "changed", thing: "adult", thing_id: Some(adult.0), pupil: Some(pupil), detail: &detail })
-        .await
+    tx.audit(Entry::new(Deed::Changed, Subject::Adult).id(adult.0).pupil(pupil).detail(&detail)).await
 }
 
 /// Whether a mail server has refused an address for good.
@@ -227,7 +227,7 @@ pub async fn link(tx: &mut Tx, pupil: PupilId, adult: AdultId, facts: &GuardianF
     )
     .fetch_one(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "contact", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Contact).id(id).pupil(pupil)).await?;
     restrict(tx, GuardianshipId(id), pupil, adult, &facts.restrictions).await
 }
 
@@ -249,8 +249,7 @@ pub async fn change_link(
     .execute(tx.conn())
     .await?;
     let detail = field_names(&guardian_differences(&was.facts, to));
-    let (thing_id, pupil) = (Some(was.id.0), Some(was.pupil));
-    tx.audit(Entry { verb: "changed", thing: "contact", thing_id, pupil, detail: &detail }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Contact).id(was.id.0).pupil(was.pupil).detail(&detail)).await?;
     restrict(tx, was.id, was.pupil, was.adult, more).await
 }
 
@@ -258,8 +257,7 @@ pub async fn change_link(
 pub async fn unlink(tx: &mut Tx, was: &GuardianHeld) -> anyhow::Result<()> {
     let until = tx.now.yesterday();
     sqlx::query!("UPDATE guardianship SET until_on = ? WHERE id = ?", until, was.id.0).execute(tx.conn()).await?;
-    let (thing_id, pupil) = (Some(was.id.0), Some(was.pupil));
-    tx.audit(Entry { verb: "ended", thing: "contact", thing_id, pupil, detail: "" }).await
+    tx.audit(Entry::new(Deed::Ended, Subject::Contact).id(was.id.0).pupil(was.pupil)).await
 }
 
 /// Enters restrictions of which nobody has decided anything yet: they block at once, and the SENCO is asked to look at them.
@@ -292,8 +290,7 @@ pub async fn end_link(tx: &mut Tx, link: &restrictions::Link, from: NaiveDate, w
     .execute(tx.conn())
     .await?;
     restrictions::silence(tx, link.adult, link.pupil, "no longer a contact of this pupil").await?;
-    let (thing_id, pupil) = (Some(link.id.0), Some(link.pupil));
-    tx.audit(Entry { verb: "ended", thing: "contact", thing_id, pupil, detail: "" }).await
+    tx.audit(Entry::new(Deed::Ended, Subject::Contact).id(link.id.0).pupil(link.pupil)).await
 }
 
 /// Somebody whom the school knows, who may be meant.

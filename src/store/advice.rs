@@ -4,8 +4,13 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
-use crate::domain::{ids::PupilId, people::Name, time::Moment};
+use super::Tx;
+use crate::domain::{
+    audit::{Deed, Entry, Subject},
+    ids::PupilId,
+    people::Name,
+    time::Moment,
+};
 
 /// What is asked, of whom.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -131,7 +136,7 @@ pub async fn ask(tx: &mut Tx, pupil: PupilId, asked: &Asked, on: NaiveDate) -> a
     )
     .fetch_one(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "advice", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Advice).id(id).pupil(pupil)).await?;
     Ok(id)
 }
 
@@ -151,8 +156,7 @@ pub async fn receive(tx: &mut Tx, pupil: PupilId, advice: i64, report: &Report) 
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    let (thing_id, pupil) = (Some(advice), Some(pupil));
-    tx.audit(Entry { verb: "changed", thing: "advice", thing_id, pupil, detail: "report" }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Advice).id(advice).pupil(pupil).detail("report")).await?;
     Ok(true)
 }
 
@@ -168,8 +172,7 @@ pub async fn file(tx: &mut Tx, pupil: PupilId, advice: i64, document: i64) -> an
     )
     .execute(tx.conn())
     .await?;
-    let (thing_id, pupil) = (Some(advice), Some(pupil));
-    tx.audit(Entry { verb: "changed", thing: "advice", thing_id, pupil, detail: "document" }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Advice).id(advice).pupil(pupil).detail("document")).await
 }
 
 /// Writes down that whoever acts has read a report. A second time changes nothing.
@@ -183,8 +186,7 @@ pub async fn read_it(tx: &mut Tx, pupil: PupilId, advice: i64) -> anyhow::Result
     )
     .execute(tx.conn())
     .await?;
-    let (thing_id, pupil) = (Some(advice), Some(pupil));
-    tx.audit(Entry { verb: "read", thing: "advice", thing_id, pupil, detail: "" }).await
+    tx.audit(Entry::new(Deed::Read, Subject::Advice).id(advice).pupil(pupil)).await
 }
 
 /// The current targets of a pupil's open plans, as strategies that advice may become.
@@ -216,6 +218,5 @@ pub async fn became(tx: &mut Tx, pupil: PupilId, advice: i64, target: i64) -> an
     )
     .execute(tx.conn())
     .await?;
-    let (thing_id, pupil) = (Some(advice), Some(pupil));
-    tx.audit(Entry { verb: "changed", thing: "advice", thing_id, pupil, detail: "strategy" }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Advice).id(advice).pupil(pupil).detail("strategy")).await
 }

@@ -3,8 +3,15 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
-use crate::domain::{attendance::Attendance, calendar::AcademicYear, ids::PupilId, people::Name, time::Moment};
+use super::Tx;
+use crate::domain::{
+    attendance::Attendance,
+    audit::{Deed, Entry, Subject},
+    calendar::AcademicYear,
+    ids::PupilId,
+    people::Name,
+    time::Moment,
+};
 
 /// The most reports that a page shows.
 const MOST: i64 = 12;
@@ -70,5 +77,5 @@ pub async fn enter(tx: &mut Tx, pupil: PupilId, on: NaiveDate, told: Attendance)
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "attendance", thing_id: None, pupil: Some(pupil), detail: "" }).await
+    tx.audit(Entry::new(Deed::Created, Subject::Attendance).pupil(pupil)).await
 }

@@ -6,13 +6,12 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tx,
-    audit::Entry,
-    code,
+    Tx, code,
     sen_status::{self, NewStatus},
 };
 use crate::domain::{
     access::{Relation, Viewer},
+    audit::{Deed, Entry, Subject},
     concern::{ANSWER_IS_NEWS, Facts, Outcome, Standing, may_read},
     ids::{ConcernId, PupilId, SchoolId, StaffId},
     people::Name,
@@ -256,7 +255,7 @@ pub async fn raise(tx: &mut Tx, pupil: PupilId, by: StaffId, content: &Content) 
     )
     .fetch_one(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "concern", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Concern).id(id).pupil(pupil)).await?;
     Ok(ConcernId(id))
 }
 
@@ -281,8 +280,7 @@ pub async fn decide(tx: &mut Tx, concern: &Concern, new: &NewDecision<'_>) -> an
     )
     .execute(tx.conn())
     .await?;
-    let pupil = Some(concern.pupil);
-    tx.audit(Entry { verb: "decided", thing: "concern", thing_id: Some(id), pupil, detail: outcome }).await?;
+    tx.audit(Entry::new(Deed::Decided, Subject::Concern).id(id).pupil(concern.pupil).detail(outcome)).await?;
     if new.outcome == Outcome::SenSupport && concern.sen == SenCode::None {
         begin_support(tx, concern.pupil, new).await?;
     }

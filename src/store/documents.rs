@@ -4,8 +4,14 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
-use crate::domain::{document::Kind, ids::PupilId, people::Name, time::Moment};
+use super::{Tx, code};
+use crate::domain::{
+    audit::{Deed, Entry, Subject},
+    document::Kind,
+    ids::PupilId,
+    people::Name,
+    time::Moment,
+};
 
 /// A file without its bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -116,8 +122,7 @@ pub async fn add(tx: &mut Tx, pupil: PupilId, new: New<'_>) -> anyhow::Result<i6
     sqlx::query!("INSERT INTO document_content (document_id, content) VALUES (?, ?)", id, new.content)
         .execute(tx.conn())
         .await?;
-    tx.audit(Entry { verb: "created", thing: "document", thing_id: Some(id), pupil: Some(pupil), detail: kind })
-        .await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Document).id(id).pupil(pupil).detail(kind)).await?;
     Ok(id)
 }
 
@@ -137,7 +142,6 @@ pub async fn withdraw(tx: &mut Tx, pupil: PupilId, document: i64, why: &str) -> 
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    let (thing_id, pupil) = (Some(document), Some(pupil));
-    tx.audit(Entry { verb: "withdrew", thing: "document", thing_id, pupil, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Withdrew, Subject::Document).id(document).pupil(pupil)).await?;
     Ok(true)
 }

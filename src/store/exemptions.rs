@@ -3,8 +3,9 @@
 use anyhow::bail;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
+use super::{Tx, code};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     calendar::{AcademicYear, Season},
     ids::{ExemptionId, PupilId},
     people::Name,
@@ -83,8 +84,7 @@ pub async fn enter(
     .await?;
     let Some(id) = id else { return Ok(false) };
     let detail = format!("{} {year}", season.words());
-    tx.audit(Entry { verb: "created", thing: "exemption", thing_id: Some(id), pupil: Some(pupil), detail: &detail })
-        .await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Exemption).id(id).pupil(pupil).detail(&detail)).await?;
     Ok(true)
 }
 
@@ -107,7 +107,6 @@ pub async fn withdraw(tx: &mut Tx, pupil: PupilId, id: ExemptionId) -> anyhow::R
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    tx.audit(Entry { verb: "withdrew", thing: "exemption", thing_id: Some(id.0), pupil: Some(pupil), detail: "" })
-        .await?;
+    tx.audit(Entry::new(Deed::Withdrew, Subject::Exemption).id(id.0).pupil(pupil)).await?;
     Ok(true)
 }

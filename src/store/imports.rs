@@ -10,9 +10,10 @@ mod undo;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, adults, audit::Entry, calendar};
+use super::{Tx, adults, calendar};
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::{AdultId, PupilId, SchoolId},
         roll::{AdultKey, GuardianStep, Held, PupilKey, PupilStep, StaffStep, Steps},
     },
@@ -59,7 +60,7 @@ async fn apply(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
     if let Some(list) = &steps.bank_holidays {
         calendar::replace_bank_holidays(tx, list).await?;
     }
-    tx.audit(Entry { verb: "imported", thing: "school", thing_id: None, pupil: None, detail: "" }).await
+    tx.audit(Entry::new(Deed::Imported, Subject::School)).await
 }
 
 /// The pupils of each step, by the step's place.

@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::Tx;
 use crate::domain::{
     access::Viewer,
+    audit::{Deed, Entry, Subject},
     ids::{ClassId, PupilId},
     people::Name,
     time::Moment,
@@ -93,7 +94,7 @@ pub async fn leave(tx: &mut Tx, pupil: PupilId, last_day: NaiveDate, left_to: &s
     ] {
         statement.execute(tx.conn()).await?;
     }
-    tx.audit(Entry { verb: "left", thing: "pupil", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Left, Subject::Pupil).id(id).pupil(pupil)).await?;
     Ok(true)
 }
 
@@ -130,7 +131,7 @@ pub async fn come_back(
         .execute(tx.conn())
         .await?;
     }
-    tx.audit(Entry { verb: "returned", thing: "pupil", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Returned, Subject::Pupil).id(id).pupil(pupil)).await?;
     Ok(true)
 }
 

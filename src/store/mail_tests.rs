@@ -2,8 +2,9 @@
 
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::Tx;
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{SchoolId, StaffId},
     time::Moment,
 };
@@ -53,5 +54,5 @@ pub async fn record(tx: &mut Tx, outcome: &str, reply: &str) -> anyhow::Result<(
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "tested", thing: "mail", thing_id: None, pupil: None, detail: outcome }).await
+    tx.audit(Entry::new(Deed::Tested, Subject::Mail).detail(outcome)).await
 }

@@ -4,8 +4,14 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
-use crate::domain::{ids::PupilId, need::Need, people::Name, time::Moment};
+use super::{Tx, code};
+use crate::domain::{
+    audit::{Deed, Entry, Subject},
+    ids::PupilId,
+    need::Need,
+    people::Name,
+    time::Moment,
+};
 
 /// A need with what speaks for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -98,7 +104,7 @@ pub async fn add(tx: &mut Tx, pupil: PupilId, need: Need, from: NaiveDate, first
     .await?;
     let Some(id) = id else { return Ok(false) };
     insert_evidence(tx, id, first).await?;
-    tx.audit(Entry { verb: "created", thing: "need", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Need).id(id).pupil(pupil)).await?;
     Ok(true)
 }
 
@@ -112,8 +118,7 @@ pub async fn add_evidence(tx: &mut Tx, pupil: PupilId, need: i64, more: &Evidenc
         return Ok(false);
     }
     insert_evidence(tx, need, more).await?;
-    tx.audit(Entry { verb: "changed", thing: "need", thing_id: Some(need), pupil: Some(pupil), detail: "evidence" })
-        .await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Need).id(need).pupil(pupil).detail("evidence")).await?;
     Ok(true)
 }
 
@@ -154,7 +159,7 @@ pub async fn reorder(tx: &mut Tx, pupil: PupilId, seen: &[i64], order: &[i64]) -
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "changed", thing: "need", thing_id: None, pupil: Some(pupil), detail: "order" }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Need).pupil(pupil).detail("order")).await?;
     Ok(true)
 }
 
@@ -172,6 +177,6 @@ pub async fn end(tx: &mut Tx, pupil: PupilId, need: i64, until: NaiveDate, why: 
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    tx.audit(Entry { verb: "ended", thing: "need", thing_id: Some(need), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Ended, Subject::Need).id(need).pupil(pupil)).await?;
     Ok(true)
 }

@@ -9,8 +9,9 @@ use anyhow::bail;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
+use super::{Tx, code};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
     notice::{AccountNews, NoticeKind, Recipient},
     time::Moment,
@@ -294,7 +295,7 @@ pub async fn hold(tx: &mut Tx, key: &str) -> anyhow::Result<()> {
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "held", thing: "notice", thing_id: None, pupil: None, detail: key }).await
+    tx.audit(Entry::new(Deed::Held, Subject::Notice).detail(key)).await
 }
 
 /// Lets the message with this key go again.
@@ -312,5 +313,5 @@ pub async fn release(tx: &mut Tx, key: &str) -> anyhow::Result<()> {
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "released", thing: "notice", thing_id: None, pupil: None, detail: key }).await
+    tx.audit(Entry::new(Deed::Released, Subject::Notice).detail(key)).await
 }

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
+use super::{Tx, code};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{ConversationId, InvitationId, PlanId, PupilId},
     people::Name,
     time::Moment,
@@ -171,8 +172,7 @@ pub async fn give(
     )
     .execute(tx.conn())
     .await?;
-    let entry =
-        Entry { verb: "answered", thing: "views", thing_id: Some(conversation.0), pupil: Some(pupil), detail: code };
+    let entry = Entry::new(Deed::Answered, Subject::Views).id(conversation.0).pupil(pupil).detail(code);
     tx.audit(entry).await
 }
 
@@ -262,5 +262,5 @@ pub async fn add(tx: &mut Tx, pupil: PupilId, new: &NewPupilView) -> anyhow::Res
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "views", thing_id: None, pupil: Some(pupil), detail: "" }).await
+    tx.audit(Entry::new(Deed::Created, Subject::Views).pupil(pupil)).await
 }

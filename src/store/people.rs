@@ -11,8 +11,9 @@ pub mod users;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::Tx;
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{SchoolId, StaffId},
     membership::{AccountFacts, keepers},
     notice::HeldBack,
@@ -123,7 +124,7 @@ pub async fn change_role(tx: &mut Tx, member: &Member, role: Role) -> anyhow::Re
     sqlx::query!("UPDATE staff SET role = ? WHERE id = ?", code, id).execute(tx.conn()).await?;
     rights::end_unfit(tx, member.id, Some(role)).await?;
     sessions::end_all(tx, member.id).await?;
-    tx.audit(Entry { verb: "changed", thing: "role", thing_id: Some(id), pupil: None, detail: code }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Role).id(id).detail(code)).await
 }
 
 /// Ends what somebody could still come in by or be sent: links to choose a password, and messages that wait.
@@ -163,7 +164,7 @@ pub async fn bring_back(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     sqlx::query!("UPDATE account SET password_hash = NULL, disabled_at = NULL WHERE staff_id = ?", staff.0)
         .execute(tx.conn())
         .await?;
-    tx.audit(Entry { verb: "returned", thing: "staff", thing_id: Some(staff.0), pupil: None, detail: "" }).await
+    tx.audit(Entry::new(Deed::Returned, Subject::Staff).id(staff.0)).await
 }
 
 /// Whether somebody who keeps the house can still sign in.

@@ -4,8 +4,9 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
+use super::{Tx, code};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     calendar::{AcademicYear, Season},
     figures::Line,
     ids::SchoolId,
@@ -107,6 +108,6 @@ pub async fn publish(tx: &mut Tx, (year, season): (AcademicYear, Season), lines:
         .execute(tx.conn())
         .await?;
     }
-    tx.audit(Entry { verb: "published", thing: "figures", thing_id: Some(id), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Published, Subject::Figures).id(id)).await?;
     Ok(true)
 }

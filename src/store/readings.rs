@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::Tx;
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{PlanId, PupilId, SchoolId, StaffId},
     people::Name,
     time::Moment,
@@ -109,7 +110,7 @@ pub async fn note(tx: &mut Tx, plan: PlanId, pupil: PupilId, staff: StaffId, ver
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "read", thing: "plan", thing_id: Some(plan.0), pupil: Some(pupil), detail: "" }).await
+    tx.audit(Entry::new(Deed::Read, Subject::Plan).id(plan.0).pupil(pupil)).await
 }
 
 /// Whoever has just changed a plan has read what they wrote.

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, tasks};
+use super::{Tx, tasks};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId, TaskId},
     people::Name,
     roll::RestrictionKind,
@@ -202,14 +203,7 @@ async fn bar(tx: &mut Tx, id: RestrictionId, pupil: PupilId, note: &str) -> anyh
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry {
-        verb: "decided",
-        thing: "restriction",
-        thing_id: Some(id.0),
-        pupil: Some(pupil),
-        detail: "barred",
-    })
-    .await
+    tx.audit(Entry::new(Deed::Decided, Subject::Restriction).id(id.0).pupil(pupil).detail("barred")).await
 }
 
 /// Enters a restriction of which nobody has decided anything yet: it blocks at once. Whether it came by an import or from a person is
@@ -239,8 +233,7 @@ pub async fn enter(
     )
     .fetch_one(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "restriction", thing_id: Some(id), pupil: Some(pupil), detail: kind })
-        .await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Restriction).id(id).pupil(pupil).detail(kind)).await?;
     Ok(RestrictionId(id))
 }
 
@@ -281,8 +274,7 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
     if barred {
         silence(tx, about.adult, about.pupil, IN_FORCE).await?;
     }
-    let (thing_id, pupil) = (Some(about.id.0), Some(about.pupil));
-    tx.audit(Entry { verb: "decided", thing: "restriction", thing_id, pupil, detail: outcome }).await
+    tx.audit(Entry::new(Deed::Decided, Subject::Restriction).id(about.id.0).pupil(about.pupil).detail(outcome)).await
 }
 
 /// Ends what is under way between an adult and the school about a pupil.

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, calendar, schools, tasks};
+use super::{Tx, calendar, schools, tasks};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{AdultId, ConversationId, PlanId, PupilId},
     people::Role,
     rules, task,
@@ -100,13 +101,7 @@ pub async fn add(tx: &mut Tx, new: &NewRequest<'_>) -> anyhow::Result<()> {
     let (pupil, owner, words) = (new.pupil, new.owner, new.words);
     let request = task::Request { id, pupil, by: new.by, owner, words, days, due_on };
     tasks::add(tx, &task::meeting_asked(&request)).await?;
-    let entry = Entry {
-        verb: "created",
-        thing: "review request",
-        thing_id: Some(new.plan.0),
-        pupil: Some(new.pupil),
-        detail: "",
-    };
+    let entry = Entry::new(Deed::Created, Subject::ReviewRequest).id(new.plan.0).pupil(new.pupil);
     tx.audit(entry).await
 }
 

@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 
 use super::{
     Tx,
-    audit::Entry,
     plans::{PlanView, Target},
     readings, review_requests,
 };
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     cycle::{Next, Turn},
     ids::{ConversationId, ReviewId, TargetId},
     review::Decision,
@@ -143,14 +143,8 @@ pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Re
     sqlx::query!("UPDATE plan SET version = version + 1 WHERE id = ?", plan.id.0).execute(tx.conn()).await?;
     readings::by_author(tx, plan.id).await?;
     review_requests::settle(tx, plan.id, "A review was held").await?;
-    tx.audit(Entry {
-        verb: "created",
-        thing: "review",
-        thing_id: Some(review),
-        pupil: Some(plan.pupil),
-        detail: new.decision.as_code(),
-    })
-    .await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Review).id(review).pupil(plan.pupil).detail(new.decision.as_code()))
+        .await?;
     Ok(Recorded::As(ReviewId(review)))
 }
 

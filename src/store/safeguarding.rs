@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::Tx;
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{PupilId, SchoolId, StaffId},
     people::{Name, Role},
 };
@@ -48,7 +49,7 @@ pub async fn mark(tx: &mut Tx, pupil: PupilId, set: bool) -> anyhow::Result<()> 
         return Ok(());
     }
     let detail = if set { "set" } else { "lifted" };
-    tx.audit(Entry { verb: "changed", thing: "safeguarding", thing_id: None, pupil: Some(pupil), detail }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Safeguarding).pupil(pupil).detail(detail)).await
 }
 
 /// Everybody who works here on a day and could be a reader: whoever may see pupils at all.
@@ -98,5 +99,5 @@ pub async fn name_readers(tx: &mut Tx, readers: &[StaffId]) -> anyhow::Result<()
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "changed", thing: "safeguarding", thing_id: None, pupil: None, detail: "readers" }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Safeguarding).detail("readers")).await
 }

@@ -3,8 +3,9 @@
 use chrono::{Days, NaiveDate};
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
+use super::{Tx, code};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::PupilId,
     people::Name,
     sen_status::{Change, SenCode, StatusSpan, Told},
@@ -89,8 +90,8 @@ pub async fn change(
         (Change::Corrects, Some(id)) => correct(tx, id, new).await?,
         _ => begin(tx, pupil, new).await?,
     };
-    let verb = if how == Change::Corrects { "corrected" } else { "changed" };
-    tx.audit(Entry { verb, thing: "sen_status", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    let deed = if how == Change::Corrects { Deed::Corrected } else { Deed::Changed };
+    tx.audit(Entry::new(deed, Subject::SenStatus).id(id).pupil(pupil)).await?;
     Ok(true)
 }
 
@@ -163,13 +164,6 @@ pub async fn told(tx: &mut Tx, pupil: PupilId, id: i64, on: NaiveDate, how: &str
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    tx.audit(Entry {
-        verb: "changed",
-        thing: "sen_status",
-        thing_id: Some(id),
-        pupil: Some(pupil),
-        detail: "parents told",
-    })
-    .await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::SenStatus).id(id).pupil(pupil).detail("parents told")).await?;
     Ok(true)
 }

@@ -2,8 +2,9 @@
 
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry};
+use super::Tx;
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     calendar::AcademicYear,
     ids::SchoolId,
     set_up::{Facts, Step},
@@ -63,5 +64,5 @@ pub async fn put_off(tx: &mut Tx, step: Step) -> anyhow::Result<()> {
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "put off", thing: "set-up", thing_id: None, pupil: None, detail: step }).await
+    tx.audit(Entry::new(Deed::PutOff, Subject::SetUp).detail(step)).await
 }

@@ -4,8 +4,9 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, audit::Entry, code};
+use super::{Tx, code};
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::PupilId,
     people::Name,
     suspension::{Kind, Reason},
@@ -99,7 +100,7 @@ pub async fn enter(tx: &mut Tx, pupil: PupilId, new: &New) -> anyhow::Result<()>
     )
     .fetch_one(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "suspension", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await
+    tx.audit(Entry::new(Deed::Created, Subject::Suspension).id(id).pupil(pupil)).await
 }
 
 /// Withdraws one. Returns whether it was in force.
@@ -118,7 +119,6 @@ pub async fn withdraw(tx: &mut Tx, pupil: PupilId, id: i64, why: &str) -> anyhow
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    let (thing_id, pupil) = (Some(id), Some(pupil));
-    tx.audit(Entry { verb: "withdrew", thing: "suspension", thing_id, pupil, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Withdrew, Subject::Suspension).id(id).pupil(pupil)).await?;
     Ok(true)
 }

@@ -4,14 +4,13 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tx,
-    audit::Entry,
-    code,
+    Tx, code,
     register::{Part, Register},
 };
 use crate::domain::{
     access::Viewer,
     adult_needs::{Suits, when_to_ring},
+    audit::{Deed, Entry, Subject},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, TaskId},
     notice::NoticeKind,
     people::Role,
@@ -195,6 +194,6 @@ pub async fn done(tx: &mut Tx, id: TaskId, note: &str) -> anyhow::Result<bool> {
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    tx.audit(Entry { verb: "done", thing: "task", thing_id: Some(id.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Done, Subject::Task).id(id.0)).await?;
     Ok(true)
 }

@@ -8,12 +8,11 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tx,
-    audit::Entry,
-    code,
+    Tx, code,
     register::{Part, Register},
 };
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     ids::{CycleId, PlanId, PupilId, SchoolId, StaffId, TargetId},
     people::Name,
     teacher_view::{Facts, Going, Request},
@@ -195,8 +194,7 @@ pub async fn give(tx: &mut Tx, (cycle, pupil): (CycleId, PupilId), new: &New) ->
         .execute(tx.conn())
         .await?;
     }
-    let (thing_id, pupil) = (Some(id), Some(pupil));
-    tx.audit(Entry { verb: "created", thing: "teacher_input", thing_id, pupil, detail: "" }).await
+    tx.audit(Entry::new(Deed::Created, Subject::TeacherInput).id(id).pupil(pupil)).await
 }
 
 /// Asks a teacher about a plan's open cycle, from an instant on. Nobody is asked twice: tells whether they were asked now.
@@ -226,8 +224,7 @@ pub async fn ask(
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    let (thing_id, pupil) = (Some(plan.0), Some(pupil));
-    tx.audit(Entry { verb: "created", thing: "input_request", thing_id, pupil, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Created, Subject::InputRequest).id(plan.0).pupil(pupil)).await?;
     Ok(true)
 }
 
@@ -295,5 +292,5 @@ pub async fn take_back(tx: &mut Tx, at: Moment, pupils: &[PupilId]) -> anyhow::R
     .execute(tx.conn())
     .await?;
     let seen: Vec<_> = pupils.iter().map(|pupil| (None, *pupil)).collect();
-    tx.audit_each("withdrew", "input_request", &seen).await
+    tx.audit_each(Deed::Withdrew, Subject::InputRequest, &seen).await
 }

@@ -7,10 +7,10 @@ use sqlx::SqliteConnection;
 
 use super::{
     Tx,
-    audit::Entry,
     register::{Part, Register},
 };
 use crate::domain::{
+    audit::{Deed, Entry, Subject},
     calendar::{AcademicYear, Calendar, Season},
     ehcp,
     ids::{AdultId, PlanId, PupilId, SchoolId},
@@ -83,8 +83,7 @@ pub async fn put(tx: &mut Tx, change: &Change) -> anyhow::Result<()> {
     }
     let (year, season) = change.term;
     let detail = format!("review date, {} {year}", season.words());
-    let (thing_id, pupil) = (Some(change.plan.0), Some(change.pupil));
-    tx.audit(Entry { verb: "changed", thing: "plan", thing_id, pupil, detail: &detail }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Plan).id(change.plan.0).pupil(change.pupil).detail(&detail)).await
 }
 
 /// The version rises, so that somebody who is editing the plan does not put the old day back.

@@ -14,8 +14,13 @@ use sha2::{Digest, Sha256};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use thrice::{
-    domain::{ids::SchoolId, rules::DatedSetting, time::Moment},
-    store::{Actor, Store, audit::Entry, backup, schools},
+    domain::{
+        audit::{Deed, Entry, Subject},
+        ids::SchoolId,
+        rules::DatedSetting,
+        time::Moment,
+    },
+    store::{Actor, Store, backup, schools},
 };
 
 use crate::commands::{Program, Said};
@@ -160,7 +165,7 @@ async fn a_copy_taken_while_people_write_is_of_one_instant_and_nobody_is_refused
         let mut acts = 0;
         while !stop.load(Ordering::Relaxed) {
             let mut tx = store.begin(Actor::System, school, now).await.unwrap();
-            tx.audit(Entry { verb: "viewed", thing: "pupil", thing_id: None, pupil: None, detail: "" }).await.unwrap();
+            tx.audit(Entry::new(Deed::Viewed, Subject::Pupil)).await.unwrap();
             schools::set(&mut tx, &DatedSetting { name: "x".into(), value: "y".into(), from: now.today() })
                 .await
                 .unwrap();

@@ -3,11 +3,15 @@
 use chrono::{NaiveDate, NaiveTime};
 use sqlx::SqliteConnection;
 
-use crate::domain::{
-    access::Viewer,
-    ids::{PupilId, StaffId},
-    people::Name,
-    time::Moment,
+use crate::{
+    domain::{
+        access::Viewer,
+        audit::{Deed, Subject},
+        ids::{PupilId, StaffId},
+        people::Name,
+        time::Moment,
+    },
+    store::code,
 };
 
 /// How many entries a page has.
@@ -25,9 +29,9 @@ pub struct Line {
     /// The name of the member of staff or the parent.
     pub name: Option<Name>,
     /// What was done.
-    pub verb: String,
+    pub deed: Deed,
     /// To what.
-    pub thing: String,
+    pub subject: Subject,
     /// More, without contents.
     pub detail: String,
     /// Whose record it belongs to.
@@ -81,17 +85,19 @@ pub async fn of_pupil(
     .fetch_all(conn)
     .await?;
     let more = rows.len() > usize::try_from(A_PAGE)?;
-    let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| Line {
-        at: Moment::from_unix(r.at),
-        actor: r.actor_kind,
-        staff: r.staff_id.map(StaffId),
-        name: Name::maybe(r.title, r.forename, r.surname),
-        verb: r.verb,
-        thing: r.thing,
-        detail: r.detail,
-        pupil: None,
+    let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| {
+        Ok(Line {
+            at: Moment::from_unix(r.at),
+            actor: r.actor_kind,
+            staff: r.staff_id.map(StaffId),
+            name: Name::maybe(r.title, r.forename, r.surname),
+            deed: code::read(&r.verb)?,
+            subject: code::read(&r.thing)?,
+            detail: r.detail,
+            pupil: None,
+        })
     });
-    Ok((read.collect(), more))
+    Ok((read.collect::<anyhow::Result<_>>()?, more))
 }
 
 /// What one member of staff did, and whether there is another page. Entries about the safeguarding marker are for its named readers.
@@ -120,17 +126,19 @@ pub async fn of_staff(
     .fetch_all(conn)
     .await?;
     let more = rows.len() > usize::try_from(A_PAGE)?;
-    let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| Line {
-        at: Moment::from_unix(r.at),
-        actor: r.actor_kind,
-        staff: Some(staff),
-        name: Some(Name { title: r.title, forename: r.forename, surname: r.surname }),
-        verb: r.verb,
-        thing: r.thing,
-        detail: r.detail,
-        pupil: r.pupil_id.map(PupilId).zip(Name::maybe(Some(String::new()), r.pupil_forename, r.pupil_surname)),
+    let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| {
+        Ok(Line {
+            at: Moment::from_unix(r.at),
+            actor: r.actor_kind,
+            staff: Some(staff),
+            name: Some(Name { title: r.title, forename: r.forename, surname: r.surname }),
+            deed: code::read(&r.verb)?,
+            subject: code::read(&r.thing)?,
+            detail: r.detail,
+            pupil: r.pupil_id.map(PupilId).zip(Name::maybe(Some(String::new()), r.pupil_forename, r.pupil_surname)),
+        })
     });
-    Ok((read.collect(), more))
+    Ok((read.collect::<anyhow::Result<_>>()?, more))
 }
 
 /// Everybody who works here, or did, by surname.

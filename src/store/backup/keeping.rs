@@ -13,8 +13,14 @@ use sqlx::SqliteConnection;
 
 use super::{Contents, Identities, Recipient, copy, record, restore, seal, sync_folder};
 use crate::{
-    domain::{ids::SchoolId, keeping, people::Name, time::Moment},
-    store::{Actor, Store, Tx, audit::Entry, schools},
+    domain::{
+        audit::{Deed, Entry, Subject},
+        ids::SchoolId,
+        keeping,
+        people::Name,
+        time::Moment,
+    },
+    store::{Actor, Store, Tx, schools},
 };
 
 /// How a backup's file is named after the instant it was made.
@@ -87,7 +93,7 @@ pub async fn keep(store: &Store, shelf: &Shelf, actor: Actor, now: Moment) -> an
     match &made {
         Ok((file, bytes)) => {
             record(&mut tx, file, *bytes).await?;
-            leave_trace(&mut tx, "copied").await?;
+            leave_trace(&mut tx, Deed::Copied).await?;
         }
         Err(error) => {
             let (at, reason) = (now.unix(), format!("{error:#}"));
@@ -163,7 +169,7 @@ pub async fn rehearse(
     )
     .execute(tx.conn())
     .await?;
-    leave_trace(&mut tx, "rehearsed").await?;
+    leave_trace(&mut tx, Deed::Rehearsed).await?;
     tx.commit().await?;
     tried
 }
@@ -226,9 +232,9 @@ async fn begin(store: &Store, actor: Actor, now: Moment) -> anyhow::Result<Tx> {
     Ok(tx)
 }
 
-async fn leave_trace(tx: &mut Tx, verb: &str) -> anyhow::Result<()> {
+async fn leave_trace(tx: &mut Tx, deed: Deed) -> anyhow::Result<()> {
     if tx.school == SchoolId(0) {
         return Ok(());
     }
-    tx.audit(Entry { verb, thing: "database", thing_id: None, pupil: None, detail: "" }).await
+    tx.audit(Entry::new(deed, Subject::Database)).await
 }

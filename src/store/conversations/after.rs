@@ -6,12 +6,13 @@ use sqlx::SqliteConnection;
 use super::Conversation;
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         conversation::Right,
         ids::{ConversationId, InvitationId, PupilId},
         people::Name,
         time::Moment,
     },
-    store::{Tx, audit::Entry},
+    store::Tx,
 };
 
 /// What a record should have said.
@@ -57,7 +58,7 @@ pub async fn correct(tx: &mut Tx, id: ConversationId, pupil: PupilId, words: &st
     )
     .execute(tx.conn())
     .await?;
-    super::changes::changed(tx, "corrected", id, pupil).await
+    super::changes::changed(tx, Deed::Corrected, id, pupil).await
 }
 
 /// Whether a review counts this meeting as its own: then its record cannot be taken back.
@@ -114,7 +115,7 @@ pub async fn undo(tx: &mut Tx, meeting: &Conversation, fields: &[(String, String
     )
     .execute(tx.conn())
     .await?;
-    super::changes::changed(tx, "undone", meeting.id, meeting.pupil).await
+    super::changes::changed(tx, Deed::Undone, meeting.id, meeting.pupil).await
 }
 
 /// What became, at this meeting, of what was agreed before it: action and outcome, as their form holds them.
@@ -149,6 +150,5 @@ pub async fn answer_summary(
     )
     .execute(tx.conn())
     .await?;
-    let (id, pupil) = (Some(meeting.id.0), Some(meeting.pupil));
-    tx.audit(Entry { verb: "answered", thing: "summary", thing_id: id, pupil, detail: code }).await
+    tx.audit(Entry::new(Deed::Answered, Subject::Summary).id(meeting.id.0).pupil(meeting.pupil).detail(code)).await
 }

@@ -6,12 +6,13 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::Viewer,
+        audit::{Deed, Entry, Subject},
         conversation::{Agreement, Doer, Done, OtherRole},
         ids::{ActionId, AdultId, ConversationId, PupilId, SchoolId, StaffId},
         people::Name,
         time::Moment,
     },
-    store::{Tx, audit::Entry, code},
+    store::{Tx, code},
 };
 
 /// Something to be agreed.
@@ -243,8 +244,7 @@ pub async fn set_outcome(tx: &mut Tx, action: ActionId, pupil: PupilId, done: Do
     )
     .execute(tx.conn())
     .await?;
-    let entry =
-        Entry { verb: "changed", thing: "agreed_action", thing_id: Some(action.0), pupil: Some(pupil), detail: code };
+    let entry = Entry::new(Deed::Changed, Subject::AgreedAction).id(action.0).pupil(pupil).detail(code);
     tx.audit(entry).await
 }
 

@@ -6,12 +6,13 @@ use crate::{
     domain::{
         access::{self, deliverable},
         adult_needs::Way,
+        audit::{Deed, Entry, Subject},
         conversation::{Agreement, Done, Mode, State, TookPart},
         ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
         task::{self, About},
         time::Moment,
     },
-    store::{Tx, audit::Entry, contacts, conversations::arrangements, letters, review_requests, tasks},
+    store::{Tx, contacts, conversations::arrangements, letters, review_requests, tasks},
 };
 
 use super::agreed::{self, NewAction, Other};
@@ -134,7 +135,7 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
         tasks::add_all(tx, task::for_invitation(about, &card.needs, way, today)).await?;
     }
     review_requests::settle(tx, new.plan, "A meeting was offered").await?;
-    changed(tx, "offered", id, new.pupil).await?;
+    changed(tx, Deed::Offered, id, new.pupil).await?;
     Ok(id)
 }
 
@@ -188,7 +189,7 @@ pub async fn book(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, slo
     .execute(tx.conn())
     .await?;
     arrangements::booking(tx, conversation, pupil, slot).await?;
-    changed(tx, "booked", conversation, pupil).await?;
+    changed(tx, Deed::Booked, conversation, pupil).await?;
     Ok(sequence)
 }
 
@@ -209,7 +210,7 @@ pub async fn cancel(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, r
     .execute(tx.conn())
     .await?;
     letters::too_late(tx, conversation).await?;
-    changed(tx, "cancelled", conversation, pupil).await
+    changed(tx, Deed::Cancelled, conversation, pupil).await
 }
 
 /// Writes down what happened, once.
@@ -264,9 +265,9 @@ pub async fn record(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, n
         agreed::set_outcome(tx, *action, pupil, *done, "").await?;
     }
     letters::too_late(tx, conversation).await?;
-    changed(tx, "recorded", conversation, pupil).await
+    changed(tx, Deed::Recorded, conversation, pupil).await
 }
 
-pub(super) async fn changed(tx: &mut Tx, verb: &str, id: ConversationId, pupil: PupilId) -> anyhow::Result<()> {
-    tx.audit(Entry { verb, thing: "conversation", thing_id: Some(id.0), pupil: Some(pupil), detail: "" }).await
+pub(super) async fn changed(tx: &mut Tx, deed: Deed, id: ConversationId, pupil: PupilId) -> anyhow::Result<()> {
+    tx.audit(Entry::new(deed, Subject::Conversation).id(id.0).pupil(pupil)).await
 }

@@ -6,12 +6,13 @@ use sqlx::SqliteConnection;
 use super::{Conversation, Invited};
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         conversation::{AnswerKind, NewAnswer},
         ids::{ConversationId, InvitationId},
         task::About,
         time::Moment,
     },
-    store::{Tx, adult_needs, audit::Entry, conversations, secret::hashed},
+    store::{Tx, adult_needs, conversations, secret::hashed},
 };
 
 /// What a live link leads to.
@@ -91,13 +92,8 @@ pub async fn answer(tx: &mut Tx, about: About, invitation: InvitationId, new: &N
             adult_needs::keep(tx, about.adult).await?;
         }
     }
-    let entry = Entry {
-        verb: "answered",
-        thing: "conversation",
-        thing_id: Some(about.conversation.0),
-        pupil: Some(about.pupil),
-        detail: kind,
-    };
+    let entry =
+        Entry::new(Deed::Answered, Subject::Conversation).id(about.conversation.0).pupil(about.pupil).detail(kind);
     tx.audit(entry).await
 }
 

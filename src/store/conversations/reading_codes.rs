@@ -6,11 +6,12 @@ use sqlx::SqliteConnection;
 use super::invitations::Opened;
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::InvitationId,
         reading_code::{AN_HOUR, Asked, Reading, reading},
         time::Moment,
     },
-    store::{Tx, audit::Entry, secret::hashed},
+    store::{Tx, secret::hashed},
 };
 
 /// The last code that this browser asked for, and its row.
@@ -68,7 +69,7 @@ pub async fn make(tx: &mut Tx, opened: &Opened, browser: &str, code: &str) -> an
     )
     .execute(tx.conn())
     .await?;
-    note(tx, opened, "asked for").await?;
+    note(tx, opened, Deed::AskedFor).await?;
     Ok(Some(made.last_insert_rowid()))
 }
 
@@ -85,7 +86,7 @@ pub async fn try_code(tx: &mut Tx, opened: &Opened, browser: &str, code: Option<
     if code.is_some_and(|code| kept(browser, code) == hash) {
         let now = now.unix();
         sqlx::query!("UPDATE reading_code SET proven_at = ? WHERE id = ?", now, id).execute(tx.conn()).await?;
-        note(tx, opened, "typed").await?;
+        note(tx, opened, Deed::Typed).await?;
         return Ok(Reading::Open);
     }
     sqlx::query!("UPDATE reading_code SET wrong = wrong + 1 WHERE id = ?", id).execute(tx.conn()).await?;
@@ -97,7 +98,7 @@ fn kept(browser: &str, code: &str) -> Vec<u8> {
     hashed(&format!("{code} {browser}"))
 }
 
-async fn note(tx: &mut Tx, opened: &Opened, verb: &str) -> anyhow::Result<()> {
-    let (thing, id) = ("reading code", opened.conversation.id.0);
-    tx.audit(Entry { verb, thing, thing_id: Some(id), pupil: Some(opened.conversation.pupil), detail: "" }).await
+async fn note(tx: &mut Tx, opened: &Opened, deed: Deed) -> anyhow::Result<()> {
+    let (id, pupil) = (opened.conversation.id.0, opened.conversation.pupil);
+    tx.audit(Entry::new(deed, Subject::ReadingCode).id(id).pupil(pupil)).await
 }

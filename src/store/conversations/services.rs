@@ -5,10 +5,11 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::{ConversationId, PlanId, PupilId},
         service::{Asked, Part},
     },
-    store::{Tx, audit::Entry, code},
+    store::{Tx, code},
 };
 
 /// Somebody of another service, as they are asked.
@@ -117,7 +118,7 @@ pub async fn ask(tx: &mut Tx, (id, pupil): (ConversationId, PupilId), new: &NewS
     )
     .fetch_one(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "asked", thing: "service", thing_id: Some(row), pupil: Some(pupil), detail: how }).await
+    tx.audit(Entry::new(Deed::Asked, Subject::Service).id(row).pupil(pupil).detail(how)).await
 }
 
 /// Writes down what became of it. The newest word counts.
@@ -132,6 +133,5 @@ pub async fn took_part(tx: &mut Tx, pupil: PupilId, service: i64, part: Part) ->
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "changed", thing: "service", thing_id: Some(service), pupil: Some(pupil), detail: code })
-        .await
+    tx.audit(Entry::new(Deed::Changed, Subject::Service).id(service).pupil(pupil).detail(code)).await
 }

@@ -2,8 +2,11 @@
 
 use sqlx::SqliteConnection;
 
-use super::Tx;
-use crate::{domain::ids::SchoolId, store::audit::Entry};
+use super::super::Tx;
+use crate::domain::{
+    audit::{Deed, Entry, Subject},
+    ids::SchoolId,
+};
 
 /// What was said of a set of headings.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -46,5 +49,5 @@ pub async fn save_mapping(tx: &mut Tx, mapping: &SavedMapping) -> anyhow::Result
     )
     .fetch_one(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "created", thing: "mapping", thing_id: Some(id), pupil: None, detail: "" }).await
+    tx.audit(Entry::new(Deed::Created, Subject::Mapping).id(id)).await
 }

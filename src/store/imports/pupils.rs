@@ -6,10 +6,11 @@ mod spans;
 
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::PupilId,
         roll::{PupilFacts, PupilHeld, differences, field_names},
     },
-    store::{Tx, audit::Entry},
+    store::Tx,
 };
 
 pub use held::held;
@@ -36,7 +37,7 @@ pub async fn join(tx: &mut Tx, facts: &PupilFacts) -> anyhow::Result<PupilId> {
     describe(tx, pupil, facts).await?;
     spans::enrol(tx, pupil, facts).await?;
     write_spans(tx, pupil, None, facts).await?;
-    tx.audit(Entry { verb: "created", thing: "pupil", thing_id: Some(id), pupil: Some(pupil), detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Pupil).id(id).pupil(pupil)).await?;
     Ok(pupil)
 }
 
@@ -45,8 +46,7 @@ pub async fn come_back(tx: &mut Tx, was: &PupilHeld, facts: &PupilFacts) -> anyh
     describe(tx, was.id, facts).await?;
     spans::enrol(tx, was.id, facts).await?;
     write_spans(tx, was.id, Some(was), facts).await?;
-    let (thing_id, pupil) = (Some(was.id.0), Some(was.id));
-    tx.audit(Entry { verb: "returned", thing: "pupil", thing_id, pupil, detail: "" }).await
+    tx.audit(Entry::new(Deed::Returned, Subject::Pupil).id(was.id.0).pupil(was.id)).await
 }
 
 /// Changes what has changed.
@@ -60,8 +60,7 @@ pub async fn change(tx: &mut Tx, was: &PupilHeld, facts: &PupilFacts) -> anyhow:
     }
     write_spans(tx, was.id, Some(was), facts).await?;
     let detail = field_names(&differences(&was.facts, facts));
-    let (thing_id, pupil) = (Some(was.id.0), Some(was.id));
-    tx.audit(Entry { verb: "changed", thing: "pupil", thing_id, pupil, detail: &detail }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Pupil).id(was.id.0).pupil(was.id).detail(&detail)).await
 }
 
 /// Takes a pupil off roll: yesterday was the last day, unless they came only today. Nothing of theirs is deleted.
@@ -74,7 +73,7 @@ pub async fn leave(tx: &mut Tx, was: &PupilHeld) -> anyhow::Result<()> {
     sqlx::query!("UPDATE pupil_support SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL", until, id)
         .execute(tx.conn())
         .await?;
-    tx.audit(Entry { verb: "left", thing: "pupil", thing_id: Some(id), pupil: Some(was.id), detail: "" }).await
+    tx.audit(Entry::new(Deed::Left, Subject::Pupil).id(id).pupil(was.id)).await
 }
 
 async fn describe(tx: &mut Tx, pupil: PupilId, facts: &PupilFacts) -> anyhow::Result<()> {

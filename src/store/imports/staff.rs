@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         calendar::AcademicYear,
         ids::{ClassId, SchoolId, StaffId},
         people::{EmailAddress, Name, Role},
@@ -13,7 +14,6 @@ use crate::{
     },
     store::{
         Tx,
-        audit::Entry,
         people::{rights, sessions, users},
     },
 };
@@ -76,7 +76,7 @@ pub async fn class(tx: &mut Tx, name: &str) -> anyhow::Result<ClassId> {
 pub async fn join(tx: &mut Tx, facts: &StaffFacts) -> anyhow::Result<StaffId> {
     let id = users::add(tx, &facts.name, &facts.email, facts.role.unwrap_or(Role::Teacher)).await?;
     teach(tx, id, true, facts).await?;
-    tx.audit(Entry { verb: "created", thing: "staff", thing_id: Some(id.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Staff).id(id.0)).await?;
     Ok(id)
 }
 
@@ -100,7 +100,7 @@ pub async fn change(tx: &mut Tx, was: &StaffHeld, to: &StaffFacts) -> anyhow::Re
     rights::end_unfit(tx, was.id, Some(to.role.unwrap_or(Role::Teacher))).await?;
     teach(tx, was.id, false, to).await?;
     let detail = field_names(&staff_differences(&was.facts, to));
-    tx.audit(Entry { verb: "changed", thing: "staff", thing_id: Some(was.id.0), pupil: None, detail: &detail }).await
+    tx.audit(Entry::new(Deed::Changed, Subject::Staff).id(was.id.0).detail(&detail)).await
 }
 
 /// Ends somebody's time here: their sessions end in the same act, yesterday was their last day.
@@ -115,7 +115,7 @@ pub async fn leave(tx: &mut Tx, was: &StaffHeld) -> anyhow::Result<()> {
         .await?;
     rights::end_unfit(tx, was.id, None).await?;
     sessions::end_all(tx, was.id).await?;
-    tx.audit(Entry { verb: "left", thing: "staff", thing_id: Some(id), pupil: None, detail: "" }).await
+    tx.audit(Entry::new(Deed::Left, Subject::Staff).id(id)).await
 }
 
 /// Gives somebody these classes and no others. Somebody who is new has had them since September.

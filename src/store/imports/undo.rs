@@ -12,6 +12,7 @@ use super::{
     rows::{self, Images, TABLES, Written},
 };
 use crate::domain::{
+    audit::{Deed, Subject},
     ids::{ImportId, PupilId},
     time::Moment,
 };
@@ -297,5 +298,5 @@ async fn write_down(tx: &mut Tx, id: ImportId, taken: &[&Written]) -> anyhow::Re
     sqlx::query!("DELETE FROM import_row WHERE import_id = ?", id.0).execute(tx.conn()).await?;
     let pupils: BTreeSet<i64> = taken.iter().filter_map(|w| w.pupil()).collect();
     let seen: Vec<_> = pupils.into_iter().map(|pupil| (Some(id.0), PupilId(pupil))).collect();
-    tx.audit_each("undone", "import", &seen).await
+    tx.audit_each(Deed::Undone, Subject::Import, &seen).await
 }

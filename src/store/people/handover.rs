@@ -7,11 +7,12 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::{PlanId, PupilId, StaffId},
         people::Name,
         plan::PlanKind,
     },
-    store::{Tx, audit::Entry},
+    store::Tx,
 };
 
 /// An open plan that somebody leads, or leads only meetings of.
@@ -79,7 +80,7 @@ pub async fn hand_over(tx: &mut Tx, from: StaffId, led: &[Led], to: &BTreeMap<Pl
             )
             .execute(tx.conn())
             .await?;
-            tx.audit(entry("plan", one)).await?;
+            tx.audit(led_by_another(Subject::Plan, one).id(one.plan.0)).await?;
         }
         if one.meetings > 0 {
             sqlx::query!(
@@ -92,13 +93,12 @@ pub async fn hand_over(tx: &mut Tx, from: StaffId, led: &[Led], to: &BTreeMap<Pl
             )
             .execute(tx.conn())
             .await?;
-            tx.audit(entry("conversation", one)).await?;
+            tx.audit(led_by_another(Subject::Conversation, one)).await?;
         }
     }
     Ok(())
 }
 
-fn entry<'a>(thing: &'a str, led: &Led) -> Entry<'a> {
-    let thing_id = (thing == "plan").then_some(led.plan.0);
-    Entry { verb: "changed", thing, thing_id, pupil: Some(led.pupil), detail: "lead" }
+fn led_by_another(subject: Subject, led: &Led) -> Entry<'static> {
+    Entry::new(Deed::Changed, subject).pupil(led.pupil).detail("lead")
 }

@@ -9,11 +9,12 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::rights::{Right, Rights},
+        audit::{Deed, Entry, Subject},
         ids::{SchoolId, StaffId},
         people::{Name, Role},
         time::Moment,
     },
-    store::{Tx, audit::Entry, code},
+    store::{Tx, code},
 };
 
 /// A right that somebody has or had.
@@ -139,7 +140,7 @@ async fn give(tx: &mut Tx, staff: StaffId, right: Right, reason: &str, until: Op
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "gave", thing: "right", thing_id: Some(staff.0), pupil: None, detail: code }).await
+    tx.audit(Entry::new(Deed::Gave, Subject::Right).id(staff.0).detail(code)).await
 }
 
 async fn take_back(tx: &mut Tx, staff: StaffId, right: Right) -> anyhow::Result<()> {
@@ -153,5 +154,5 @@ async fn take_back(tx: &mut Tx, staff: StaffId, right: Right) -> anyhow::Result<
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry { verb: "took back", thing: "right", thing_id: Some(staff.0), pupil: None, detail: code }).await
+    tx.audit(Entry::new(Deed::TookBack, Subject::Right).id(staff.0).detail(code)).await
 }

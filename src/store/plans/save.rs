@@ -4,11 +4,12 @@
 use super::{Content, Outcome, Placement, PlanView, Target, terms};
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         cycle::Turn,
         ids::{CycleId, OutcomeId, PlanId, PupilId},
         plan::{PlanKind, Terms},
     },
-    store::{Tx, audit::Entry, readings},
+    store::{Tx, readings},
 };
 
 /// What became of a save.
@@ -47,7 +48,7 @@ pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Conte
     for (position, placement) in content.placements.iter().enumerate() {
         put_placement(tx, cycle, position, placement).await?;
     }
-    tx.audit(Entry { verb: "created", thing: "plan", thing_id: Some(plan), pupil: Some(pupil), detail: kind }).await?;
+    tx.audit(Entry::new(Deed::Created, Subject::Plan).id(plan).pupil(pupil).detail(kind)).await?;
     Ok(PlanId(plan))
 }
 
@@ -79,14 +80,7 @@ pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<
     save_placements(tx, old, &new.placements).await?;
     readings::by_author(tx, old.id).await?;
     let detail = changed(&old.content, new);
-    tx.audit(Entry {
-        verb: "changed",
-        thing: "plan",
-        thing_id: Some(old.id.0),
-        pupil: Some(old.pupil),
-        detail: &detail,
-    })
-    .await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Plan).id(old.id.0).pupil(old.pupil).detail(&detail)).await?;
     Ok(Saved::Saved)
 }
 

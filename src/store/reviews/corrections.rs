@@ -4,8 +4,14 @@ use serde::Deserialize;
 
 use super::ReviewView;
 use crate::{
-    domain::{ids::PupilId, people::Name, review::Correctable, time::Moment},
-    store::{Tx, audit::Entry},
+    domain::{
+        audit::{Deed, Entry, Subject},
+        ids::PupilId,
+        people::Name,
+        review::Correctable,
+        time::Moment,
+    },
+    store::Tx,
 };
 
 /// One corrected text.
@@ -69,7 +75,6 @@ pub async fn correct(
         .await?;
     }
     let detail = changed.iter().map(|(field, _)| field.as_code()).collect::<Vec<_>>().join(", ");
-    tx.audit(Entry { verb: "changed", thing: "review", thing_id: Some(id), pupil: Some(pupil), detail: &detail })
-        .await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Review).id(id).pupil(pupil).detail(&detail)).await?;
     Ok(true)
 }

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::Thing,
+        audit::Subject,
         target::Progress,
         time::LongDay,
         trend::{Line, Point, lines},
@@ -46,7 +47,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         let line = plans::successors(&mut conn, plan.id).await?;
         sections.push((plan, history, line));
     }
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "progress", head.id).await?;
+    app.viewed(&person, Subject::Progress, head.id).await?;
     let body = html! {
         (head::bar(&head, Tab::Progress))
         @if sections.is_empty() { p.empty { "No plan has been made yet." } }

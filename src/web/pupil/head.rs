@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         ids::PupilId,
         sen_status::SenCode,
         time::Moment,
@@ -55,19 +56,35 @@ pub(in crate::web) enum Tab {
 }
 
 impl Tab {
-    /// Every page: what follows the pupil's own address, its words, and what it takes to open it.
-    const ALL: &'static [(Self, &'static str, &'static str, Thing)] = &[
-        (Self::Overview, "", "Overview", Thing::Pupil),
-        (Self::Record, "/record", "Record", Thing::SenRecord),
-        (Self::Progress, "/progress", "Progress", Thing::Review),
-        (Self::Voice, "/views", "Own words", Thing::Voice),
-        (Self::Concerns, "/concerns", "Concerns", Thing::Concern),
-        (Self::Meetings, "/meetings", "Meetings", Thing::Conversation),
-        (Self::Agreed, "/agreed", "Agreed", Thing::Conversation),
-        (Self::Documents, "/documents", "Documents", Thing::SenRecord),
-        (Self::Timeline, "/timeline", "Timeline", Thing::Plan),
-        (Self::Audit, "/audit", "Audit", Thing::Audit),
+    /// Every page, in the order of the way from one to the other.
+    const ALL: [Self; 10] = [
+        Self::Overview,
+        Self::Record,
+        Self::Progress,
+        Self::Voice,
+        Self::Concerns,
+        Self::Meetings,
+        Self::Agreed,
+        Self::Documents,
+        Self::Timeline,
+        Self::Audit,
     ];
+
+    /// What follows the pupil's own address, its words, what it takes to open it, and what the audit calls it.
+    fn facts(self) -> (&'static str, &'static str, Thing, Subject) {
+        match self {
+            Self::Overview => ("", "Overview", Thing::Pupil, Subject::Pupil),
+            Self::Record => ("/record", "Record", Thing::SenRecord, Subject::Record),
+            Self::Progress => ("/progress", "Progress", Thing::Review, Subject::Progress),
+            Self::Voice => ("/views", "Own words", Thing::Voice, Subject::OwnWords),
+            Self::Concerns => ("/concerns", "Concerns", Thing::Concern, Subject::Concerns),
+            Self::Meetings => ("/meetings", "Meetings", Thing::Conversation, Subject::Meetings),
+            Self::Agreed => ("/agreed", "Agreed", Thing::Conversation, Subject::Agreed),
+            Self::Documents => ("/documents", "Documents", Thing::SenRecord, Subject::Documents),
+            Self::Timeline => ("/timeline", "Timeline", Thing::Plan, Subject::Timeline),
+            Self::Audit => ("/audit", "Audit", Thing::Audit, Subject::Audit),
+        }
+    }
 }
 
 /// The pupil, for somebody who may see this thing of theirs.
@@ -91,12 +108,11 @@ pub(in crate::web) async fn open_to_change(app: &App, person: &Person, pupil: i6
 
 /// The identity bar with the main heading, and the way to the other pages.
 pub(in crate::web) fn bar(head: &Head, tab: Tab) -> Markup {
-    let links: Vec<_> = Tab::ALL
-        .iter()
-        .filter(|(.., thing)| head.may(*thing, Verb::See))
-        .map(|(one, end, words, _)| (format!("/pupils/{}{end}", head.id), *words, *one == tab))
-        .collect();
-    let page = Tab::ALL.iter().find(|(one, ..)| *one == tab && tab != Tab::Overview).map(|(_, _, words, _)| *words);
+    let open =
+        Tab::ALL.into_iter().map(|one| (one, one.facts())).filter(|(_, (_, _, thing, _))| head.may(*thing, Verb::See));
+    let links: Vec<_> =
+        open.map(|(one, (end, words, ..))| (format!("/pupils/{}{end}", head.id), words, one == tab)).collect();
+    let page = (tab != Tab::Overview).then(|| tab.facts().1);
     html! {
         div.identity {
             h1 { (head.name.full()) @if let Some(page) = page { span.hidden { ": " (page) } } }
@@ -117,9 +133,8 @@ pub(in crate::web) fn bar(head: &Head, tab: Tab) -> Markup {
 
 /// A page of the record, once its view is in the audit.
 pub(in crate::web) async fn page(app: &App, person: &Person, head: &Head, tab: Tab, body: Markup) -> Result<Response> {
-    let words = Tab::ALL.iter().find(|(one, ..)| *one == tab).map_or("", |(_, _, words, _)| words);
-    let thing = words.to_lowercase();
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), &thing, head.id).await?;
+    let (_, words, _, subject) = tab.facts();
+    app.viewed(person, subject, head.id).await?;
     let chrome = app.chrome(person).await?;
     let body = html! { (bar(head, tab)) (body) };
     Ok(layout::page(&chrome, &format!("{words} · {}", head.name.short()), body).into_response())

@@ -4,19 +4,19 @@
 use super::{Claimed, Tx};
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         notice::HeldBack,
         task::{self, Failed},
         time::Moment,
     },
-    store::{audit::Entry, tasks},
+    store::tasks,
 };
 
 /// The server has taken it; its bytes are no longer needed.
 pub async fn settle_accepted(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<()> {
     ended(tx, claimed, "accepted", reply).await?;
     last(tx, claimed, "accepted", "").await?;
-    tx.audit(Entry { verb: "sent", thing: "notice", thing_id: Some(claimed.id.0), pupil: claimed.pupil, detail: "" })
-        .await
+    tx.audit(Entry { pupil: claimed.pupil, ..Entry::new(Deed::Sent, Subject::Notice).id(claimed.id.0) }).await
 }
 
 /// It goes again, not before then.

@@ -12,13 +12,13 @@ use super::{answer, is_required, knows};
 use crate::{
     dispatch,
     domain::{
+        audit::{Deed, Entry, Subject},
         notice::AccountNews,
         people::EmailAddress,
         second_factor::{RECOVERY_CODES, read},
     },
     store::{
         Tx,
-        audit::Entry,
         people::second_factors::{self, fresh_secret},
     },
     web::{
@@ -77,7 +77,7 @@ pub(super) async fn make_codes(
     let mut tx = begin(&app, &person).await?;
     let factor = second_factors::of(tx.conn(), staff).await?.ok_or(Error::NotFound)?;
     let codes = second_factors::new_codes(&mut tx, factor.id).await?;
-    told(&app, &mut tx, &person, AccountNews::RecoveryCodesMade, "recovery code").await?;
+    told(&app, &mut tx, &person, AccountNews::RecoveryCodesMade, Subject::RecoveryCode).await?;
     tx.commit().await?;
     shown_once(&app, &person, &codes).await
 }
@@ -107,7 +107,7 @@ pub(super) async fn remove(
     }
     let mut tx = begin(&app, &person).await?;
     second_factors::clear(&mut tx, person.viewer.staff).await?;
-    told(&app, &mut tx, &person, AccountNews::SecondFactorCleared, "second factor").await?;
+    told(&app, &mut tx, &person, AccountNews::SecondFactorCleared, Subject::SecondFactor).await?;
     tx.commit().await?;
     Ok(Redirect::to("/account?done=removed").into_response())
 }
@@ -117,9 +117,9 @@ async fn begin(app: &App, person: &Person) -> Result<Tx> {
 }
 
 /// Writes it down, and tells the account's owner by mail.
-async fn told(app: &App, tx: &mut Tx, person: &Person, news: AccountNews, thing: &'static str) -> Result<()> {
+async fn told(app: &App, tx: &mut Tx, person: &Person, news: AccountNews, subject: Subject) -> Result<()> {
     let (staff, now) = (person.viewer.staff, tx.now);
-    tx.audit(Entry { verb: "changed", thing, thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Changed, subject).id(staff.0)).await?;
     Ok(dispatch::account_news(tx, &app.post, staff, news, now).await?)
 }
 

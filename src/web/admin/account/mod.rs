@@ -18,9 +18,11 @@ use sqlx::SqliteConnection;
 
 use super::sign_in;
 use crate::{
-    domain::time::Moment,
+    domain::{
+        audit::{Deed, Entry, Subject},
+        time::Moment,
+    },
     store::{
-        audit::Entry,
         people::{
             accounts, second_factors,
             sessions::{self, Listed},
@@ -101,7 +103,7 @@ async fn end(State(app): State<App>, person: Person, jar: CookieJar, Form(ending
         _ if sessions::end_marked(&mut tx, staff, &ending.mark).await? => {}
         _ => return Err(Error::Conflict("That session has ended already. Look at the list again.".to_owned())),
     }
-    tx.audit(Entry { verb: "ended", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Ended, Subject::Session)).await?;
     tx.commit().await?;
     Ok(Redirect::to("/account?done=ended").into_response())
 }

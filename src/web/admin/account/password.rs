@@ -12,8 +12,12 @@ use serde::Deserialize;
 use super::{answer, knows};
 use crate::{
     dispatch,
-    domain::{notice::AccountNews, people::EmailAddress},
-    store::{audit::Entry, people::accounts},
+    domain::{
+        audit::{Deed, Entry, Subject},
+        notice::AccountNews,
+        people::EmailAddress,
+    },
+    store::people::accounts,
     web::{
         App,
         admin::sign_in::password,
@@ -64,7 +68,7 @@ pub(super) async fn save(
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     accounts::change_password(&mut tx, staff, &hash, &this).await?;
     dispatch::account_news(&mut tx, &app.post, staff, AccountNews::PasswordChanged, now).await?;
-    tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Password).id(staff.0)).await?;
     tx.commit().await?;
     Ok(Redirect::to("/account?done=password").into_response())
 }

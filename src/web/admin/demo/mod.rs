@@ -16,9 +16,14 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use crate::{
-    domain::{ids::StaffId, people::Role, roll::StaffHeld, time::LongDay},
+    domain::{
+        audit::{Deed, Entry, Subject},
+        ids::StaffId,
+        people::Role,
+        roll::StaffHeld,
+        time::LongDay,
+    },
     store::{
-        audit::Entry,
         imports,
         people::{accounts, sessions},
         schools,
@@ -114,7 +119,7 @@ async fn be(State(app): State<App>, jar: CookieJar, headers: HeaderMap, Form(for
     let mut tx = app.store.begin(crate::store::Actor::Staff(id), school, now).await?;
     accounts::ensure(&mut tx, id).await?;
     let token = sessions::begin(&mut tx, id, &device(&headers)).await?;
-    tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "demo" }).await?;
+    tx.audit(Entry::new(Deed::SignedIn, Subject::Session).detail("demo")).await?;
     tx.commit().await?;
     Ok((jar.add(cookie(&app, Kind::Session, token)), Redirect::to("/")).into_response())
 }

@@ -22,6 +22,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         ids::ImportId,
         people::Role,
     },
@@ -115,9 +116,7 @@ async fn show(app: &App, person: &Person, moved: bool) -> Result<Response> {
     let found = found(app, person, &files).await?;
     let seen: Vec<_> = found.pupils().into_iter().map(|pupil| (None, pupil)).collect();
     if sees_pupils(person) && !seen.is_empty() {
-        let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-        tx.audit_views("import", &seen).await?;
-        tx.commit_aside().await?;
+        app.viewed_all(person, Subject::Import, &seen).await?;
     }
     let status = if moved { StatusCode::CONFLICT } else { StatusCode::OK };
     answer(app, person, "What the files would change", status, shown::page(&files, &found, sees_pupils(person), moved))

@@ -12,6 +12,7 @@ use crate::{
     dispatch,
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Subject},
         membership::Standing,
     },
     store::{
@@ -107,7 +108,8 @@ pub(super) async fn shown(app: &App, person: &Person, member: &Member) -> Result
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let work = work(&mut tx, member).await?;
     if person.may(Thing::Board, Verb::See) {
-        tx.audit_views("plan", &work.led.iter().map(|l| (Some(l.plan.0), l.pupil)).collect::<Vec<_>>()).await?;
+        let seen: Vec<_> = work.led.iter().map(|l| (Some(l.plan.0), l.pupil)).collect();
+        tx.audit_each(Deed::Viewed, Subject::Plan, &seen).await?;
     }
     tx.commit_aside().await?;
     Ok(work)

@@ -12,14 +12,13 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::{SchoolId, StaffId},
         people::{EmailAddress, Name, Role},
         roll::StaffFacts,
     },
     store::{
-        Actor, Tx,
-        audit::Entry,
-        calendar, imports,
+        Actor, Tx, calendar, imports,
         people::{
             accounts::{self, LinkFor},
             users,
@@ -79,7 +78,7 @@ pub(super) async fn save_school(
     }
     calendar::ensure_bank_holidays(&mut tx).await?;
     set_up::begin(&mut tx).await?;
-    tx.audit(Entry { verb: "changed", thing: "school", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::School)).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/set-up/first/{token}/you")).into_response())
 }
@@ -116,7 +115,7 @@ pub(super) async fn save_you(
     let you = join(&mut tx, &facts).await?;
     accounts::set_password(&mut tx, you, &hash).await?;
     tx.actor = Actor::Staff(you);
-    tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(you.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Password).id(you.0)).await?;
     let now = tx.now;
     let account = accounts::by_email(tx.conn(), facts.email.as_str(), now).await?.ok_or(Error::NotFound)?;
     lead_on(&app, tx, jar, &account, &device(&headers), "/set-up").await

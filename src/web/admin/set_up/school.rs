@@ -9,8 +9,11 @@ use axum::{
 use maud::html;
 
 use crate::{
-    domain::access::{Thing, Verb},
-    store::{audit::Entry, schools},
+    domain::{
+        access::{Thing, Verb},
+        audit::{Deed, Entry, Subject},
+    },
+    store::schools,
     web::{
         App,
         admin::school_card::{fields, read},
@@ -41,7 +44,7 @@ pub(super) async fn save(
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     schools::change(&mut tx, &card).await?;
-    tx.audit(Entry { verb: "changed", thing: "school", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::School)).await?;
     tx.commit().await?;
     Ok(Redirect::to("/set-up").into_response())
 }

@@ -12,11 +12,12 @@ use super::{After, answer, saved_banner};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Entry, Subject},
         costing::{Pence, Rate, role_words},
         people::Role,
         time::LongDay,
     },
-    store::{audit::Entry, plans},
+    store::plans,
     web::{
         App,
         form::{
@@ -74,7 +75,7 @@ pub(super) async fn save(
     let detail = format!("{} {}: {before}{}", rate.role, rate.from, rate.per_hour.0);
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     plans::put_rate(&mut tx, &rate, typed.get("source")).await?;
-    tx.audit(Entry { verb: "changed", thing: "rate", thing_id: None, pupil: None, detail: &detail }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Rate).detail(&detail)).await?;
     tx.commit().await?;
     Ok(Redirect::to("/settings/rates?saved=rate").into_response())
 }

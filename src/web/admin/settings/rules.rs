@@ -10,9 +10,10 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Entry, Subject},
         rules::{self, DatedSetting, Rules, SEN_SUPPORT_A_YEAR, SETTINGS, Setting},
     },
-    store::{audit::Entry, schools},
+    store::schools,
     web::{
         App,
         form::{
@@ -56,7 +57,7 @@ pub(super) async fn save(
     for (setting, value) in changed {
         let dated = DatedSetting { name: setting.name.to_owned(), value: value.to_string(), from: now.today() };
         schools::set(&mut tx, &dated).await?;
-        tx.audit(Entry { verb: "changed", thing: "rule", thing_id: None, pupil: None, detail: setting.name }).await?;
+        tx.audit(Entry::new(Deed::Changed, Subject::Rule).detail(setting.name)).await?;
     }
     tx.commit().await?;
     Ok(Redirect::to("/settings?saved=rules").into_response())

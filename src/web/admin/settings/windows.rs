@@ -13,10 +13,11 @@ use super::{answer, saved_banner};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Entry, Subject},
         calendar::{AcademicYear, Calendar, Season, Window},
         time::LongDay,
     },
-    store::{audit::Entry, calendar},
+    store::calendar,
     web::{
         App,
         form::{
@@ -90,7 +91,7 @@ pub(super) async fn save(
             None => calendar::drop_window(&mut tx, rounds.year, season).await?,
         }
         let detail = format!("{} {}", rounds.year, season.as_code());
-        tx.audit(Entry { verb: "changed", thing: "window", thing_id: None, pupil: None, detail: &detail }).await?;
+        tx.audit(Entry::new(Deed::Changed, Subject::Window).detail(&detail)).await?;
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/settings/windows?year={}&saved=windows", rounds.year.starting())).into_response())

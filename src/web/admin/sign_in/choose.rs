@@ -12,10 +12,13 @@ use serde::Deserialize;
 use super::password;
 use crate::{
     dispatch,
-    domain::{notice::AccountNews, people::Name},
+    domain::{
+        audit::{Deed, Entry, Subject},
+        notice::AccountNews,
+        people::Name,
+    },
     store::{
         Actor,
-        audit::Entry,
         people::accounts::{self, LinkFor},
     },
     web::{
@@ -72,7 +75,7 @@ pub(super) async fn set(
     if accounts::set_password(&mut tx, staff, &hash).await? {
         dispatch::account_news(&mut tx, &app.post, staff, AccountNews::PasswordChanged, now).await?;
     }
-    tx.audit(Entry { verb: "changed", thing: "password", thing_id: Some(staff.0), pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Password).id(staff.0)).await?;
     tx.commit().await?;
     Ok(Redirect::to("/sign-in?saved=password").into_response())
 }

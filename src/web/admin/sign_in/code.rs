@@ -14,12 +14,12 @@ use super::{admit, wait_page};
 use crate::{
     dispatch,
     domain::{
+        audit::{Deed, Entry, Subject},
         notice::AccountNews,
         second_factor::{KNOWN_DEVICE_DAYS, step_of},
     },
     store::{
         Actor, Tx,
-        audit::Entry,
         people::{
             accounts,
             second_factors::{self, Factor, Waiting},
@@ -101,8 +101,7 @@ async fn is_right(app: &App, tx: &mut Tx, who: &Waiting, factor: &Factor, typed:
     if !second_factors::use_code(tx, factor.id, typed).await? {
         return Ok(false);
     }
-    tx.audit(Entry { verb: "used", thing: "recovery code", thing_id: Some(who.staff.0), pupil: None, detail: "" })
-        .await?;
+    tx.audit(Entry::new(Deed::Used, Subject::RecoveryCode).id(who.staff.0)).await?;
     dispatch::account_news(tx, &app.post, who.staff, AccountNews::RecoveryCodeUsed, now).await?;
     Ok(true)
 }

@@ -23,12 +23,12 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::{SchoolId, StaffId},
         second_factor::{Next, after_password},
     },
     store::{
         Actor, Tx,
-        audit::Entry,
         people::{
             accounts::{self, Account},
             second_factors, sessions,
@@ -171,7 +171,7 @@ async fn admit(app: &App, tx: Tx, jar: CookieJar, staff: StaffId, device: &str, 
 /// The cookies of somebody who has just been let in. Ends the act.
 async fn admitted(app: &App, mut tx: Tx, jar: CookieJar, staff: StaffId, device: &str) -> Result<CookieJar> {
     let new = sessions::begin(&mut tx, staff, device).await?;
-    tx.audit(Entry { verb: "signed in", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::SignedIn, Subject::Session)).await?;
     tx.commit_aside().await?;
     Ok(jar.remove(cookie(app, Kind::Waiting, String::new())).add(cookie(app, Kind::Session, new)))
 }
@@ -181,7 +181,7 @@ async fn sign_out(State(app): State<App>, person: Person, jar: CookieJar) -> Res
     if let Some(old) = token(&app, &jar, Kind::Session) {
         sessions::end(&mut tx, &old).await?;
     }
-    tx.audit(Entry { verb: "signed out", thing: "session", thing_id: None, pupil: None, detail: "" }).await?;
+    tx.audit(Entry::new(Deed::SignedOut, Subject::Session)).await?;
     tx.commit_aside().await?;
     Ok((jar.remove(cookie(&app, Kind::Session, String::new())), Redirect::to("/sign-in")).into_response())
 }

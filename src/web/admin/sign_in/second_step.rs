@@ -6,12 +6,13 @@ use serde::Deserialize;
 use crate::{
     dispatch,
     domain::{
+        audit::{Deed, Entry, Subject},
         ids::StaffId,
         notice::AccountNews,
         second_factor::{address, grouped, step_of, written},
         time::Moment,
     },
-    store::{Tx, audit::Entry, people::second_factors},
+    store::{Tx, people::second_factors},
     web::{
         App,
         form::fields::{Field, FormErrors, text_input},
@@ -53,8 +54,7 @@ pub(in crate::web) async fn set_up(
     step: i64,
 ) -> anyhow::Result<Vec<String>> {
     let codes = second_factors::set_up(tx, staff, secret, step).await?;
-    tx.audit(Entry { verb: "set up", thing: "second factor", thing_id: Some(staff.0), pupil: None, detail: "" })
-        .await?;
+    tx.audit(Entry::new(Deed::SetUp, Subject::SecondFactor).id(staff.0)).await?;
     let now = tx.now;
     dispatch::account_news(tx, &app.post, staff, AccountNews::SecondFactorSetUp, now).await?;
     Ok(codes)

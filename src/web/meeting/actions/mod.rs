@@ -13,6 +13,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
+        audit::Subject,
         calendar::AcademicYear,
         conversation::Done,
         ids::ActionId,
@@ -106,7 +107,7 @@ async fn mine(conn: &mut SqliteConnection, person: &Person, id: i64, now: Moment
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let now = app.clock.now();
     let one = mine(&mut *app.store.read().await?, &person, id, now).await?;
-    app.store.viewed(person.actor(), person.viewer.school, now, "agreed_action", one.pupil).await?;
+    app.viewed(&person, Subject::AgreedAction, one.pupil).await?;
     let mut typed = Typed::default();
     if let Some((done, note, _)) = &one.outcome {
         typed.set("outcome", done.as_code());

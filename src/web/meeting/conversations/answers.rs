@@ -15,6 +15,7 @@ use sqlx::SqliteConnection;
 use super::{Fields, answer, page::when};
 use crate::{
     domain::{
+        audit::Subject,
         conversation::AnswerKind,
         ids::{ConversationId, InvitationId},
         people::Role,
@@ -59,7 +60,7 @@ async fn ask(State(app): State<App>, person: Person, Path((id, invitation)): Pat
         // Nothing is chosen beforehand: what somebody else said must be entered, not left standing.
         typed.set("answer", "");
     }
-    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", opened.conversation.pupil).await?;
+    app.viewed(&person, Subject::Conversation, opened.conversation.pupil).await?;
     answer(&app, &person, StatusCode::OK, TITLE, page(&opened, &person, &typed, &FormErrors::default(), now)).await
 }
 

@@ -19,7 +19,7 @@ use super::{
     recording::{self, Known},
 };
 use crate::{
-    domain::{access::Verb, conversation::TookPart, ids::ConversationId, time::Moment},
+    domain::{access::Verb, audit::Subject, conversation::TookPart, ids::ConversationId, time::Moment},
     store::{
         Tx,
         conversations::{self, Conversation, shown},
@@ -55,7 +55,7 @@ async fn show(
         return Ok(Redirect::to(&format!("/conversations/{id}")).into_response());
     }
     let now = app.clock.now();
-    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
+    app.viewed(&person, Subject::Conversation, meeting.pupil).await?;
     let mut conn = app.store.read().await?;
     let (draft, known) = known(&mut conn, &person, &meeting, now.today()).await?;
     let mut typed = draft.unwrap_or_default();
@@ -163,7 +163,7 @@ async fn read_back(State(app): State<App>, person: Person, Path(id): Path<i64>) 
     };
     let scene = scene(&mut conn, &meeting, &known, &typed, now).await?;
     drop(conn);
-    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
+    app.viewed(&person, Subject::Conversation, meeting.pupil).await?;
     page(&app, &person, StatusCode::OK, live_page::read_back(&scene, &typed, &FormErrors::default())).await
 }
 

@@ -33,6 +33,7 @@ use crate::{
     dispatch::{self, Scope},
     domain::{
         access::{Thing, Verb, may_take_part},
+        audit::Subject,
         ids::{ConversationId, PlanId, SlotId},
     },
     store::{
@@ -93,7 +94,7 @@ async fn new(
         choices.newest = conversations::of_plan(&mut conn, ground.plan).await?.into_iter().next();
     }
     drop(conn);
-    app.store.viewed(person.actor(), person.viewer.school, now, "contacts", ground.pupil).await?;
+    app.viewed(&person, Subject::Contacts, ground.pupil).await?;
     let typed = form::blank(&ground, &choices, replaces, now.today());
     let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &FormErrors::default());
     answer(&app, &person, StatusCode::OK, "Offer a meeting", body).await
@@ -164,7 +165,7 @@ fn sees_reasons(person: &Person) -> bool {
 
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let meeting = load(&app, &person, id, Verb::See).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "conversation", meeting.pupil).await?;
+    app.viewed(&person, Subject::Conversation, meeting.pupil).await?;
     shown(&app, &person, &meeting, &Typed::default(), &FormErrors::default()).await
 }
 
@@ -249,7 +250,7 @@ async fn record(State(app): State<App>, person: Person, Path(id): Path<i64>) -> 
         return Ok(Redirect::to(&format!("/conversations/{id}")).into_response());
     }
     let now = app.clock.now();
-    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", meeting.pupil).await?;
+    app.viewed(&person, Subject::Conversation, meeting.pupil).await?;
     let mut conn = app.store.read().await?;
     let (draft, known) = known(&mut conn, &person, &meeting, now.today()).await?;
     drop(conn);
@@ -288,7 +289,7 @@ async fn save_record(
 async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let meeting = load(&app, &person, id, Verb::See).await?;
     let Some(record) = meeting.record.as_ref().filter(|_| meeting.met()) else { return Err(Error::NotFound) };
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "conversation", meeting.pupil).await?;
+    app.viewed(&person, Subject::Conversation, meeting.pupil).await?;
     let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
     answer(&app, &person, StatusCode::OK, "What we agreed", paper::page(&card, &meeting, record)).await
 }

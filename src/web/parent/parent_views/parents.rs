@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
+        audit::Subject,
         draft::DraftKind,
         ids::{ConversationId, InvitationId},
         people::Role,
@@ -221,7 +222,7 @@ pub(super) async fn ask(
 ) -> Result<Response> {
     let now = app.clock.now();
     let opened = invited(&mut *app.store.read().await?, &person, id, invitation, now).await?;
-    app.store.viewed(person.actor(), person.viewer.school, now, "conversation", opened.conversation.pupil).await?;
+    app.viewed(&person, Subject::Conversation, opened.conversation.pupil).await?;
     // Nothing that was said before is filled in: what is written down now is what is said now, and both stay.
     staff_page(&app, &person, StatusCode::OK, &opened, &Typed::default(), &FormErrors::default()).await
 }

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
+        audit::Subject,
         ids::PlanId,
         time::{ClockTime, LongDay, Moment},
     },
@@ -49,10 +50,8 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(S
     let wanted = if person.viewer.has_own_pupils() && plans.is_empty() { None } else { Some(plans.as_slice()) };
     let now = app.clock.now();
     let sheets = packs::sheets(&mut *app.store.read().await?, &person.viewer, wanted, now.today()).await?;
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     let seen: Vec<_> = sheets.iter().map(|one| (Some(one.plan.0), one.pupil)).collect();
-    tx.audit_views("print pack", &seen).await?;
-    tx.commit_aside().await?;
+    app.viewed_all(&person, Subject::PrintPack, &seen).await?;
     let on_board = person.may(Thing::Board, Verb::See);
     let back = if on_board { ("/round", "Back to the review round") } else { ("/my-pupils", "Back to my pupils") };
     let body = page(&sheets, back, &person.name.formal(), now);

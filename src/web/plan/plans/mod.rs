@@ -19,6 +19,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
+        audit::Subject,
         ids::{PlanId, PupilId},
         plan::PlanKind,
         rules,
@@ -100,7 +101,7 @@ async fn show(
         saved: after.saved.is_some(),
     };
     drop(conn);
-    app.store.viewed(person.actor(), school, now, "plan", plan.pupil).await?;
+    app.viewed(&person, Subject::Plan, plan.pupil).await?;
     let chrome = app.chrome(&person).await?;
     let title = format!("{} · {}", plan.pupil_name.full(), plan.kind.words());
     Ok(layout::page(&chrome, &title, view::page(&plan, &seen)).into_response())
@@ -160,7 +161,7 @@ async fn create(
 async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let plan = load_to_change(&app, &person, id).await?;
     let offers = offers(&app, &person).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "plan", plan.pupil).await?;
+    app.viewed(&person, Subject::Plan, plan.pupil).await?;
     let (typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
     match typed {
         Some(typed) if is_stale(&typed, &plan) => conflict(&app, &person, &plan, typed, &offers).await,

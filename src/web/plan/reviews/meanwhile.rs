@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use super::{answer, drafts, load};
 use crate::{
     domain::{
+        audit::Subject,
         review::{Correctable, Decision},
         target::Progress,
         time::LongDay,
@@ -88,7 +89,7 @@ pub(super) async fn look(
     let Some(draft) = store_drafts::find(&mut *app.store.read().await?, place, person.actor()).await? else {
         return Ok(Redirect::to(&format!("/plans/{}", plan.id)).into_response());
     };
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "review", plan.pupil).await?;
+    app.viewed(&person, Subject::Review, plan.pupil).await?;
     let typed = Typed(draft.fields);
     let body = page(&plan, &theirs, &typed, &differences(&theirs, &typed), &FormErrors::default());
     answer(&app, &person, StatusCode::OK, "This review is recorded already", body).await

@@ -24,7 +24,10 @@ use serde::Deserialize;
 use super::{plans as plan_pages, prompts::prompts};
 use crate::{
     dispatch::{self, Scope},
-    domain::access::{Thing, Verb},
+    domain::{
+        access::{Thing, Verb},
+        audit::Subject,
+    },
     store::{
         calendar, drafts as store_drafts,
         plans::{self, PlanView},
@@ -80,7 +83,7 @@ async fn new(
         return Ok(Redirect::to(&format!("/plans/{}", plan.id)).into_response());
     }
     let known = known(&app, &person, &plan).await?;
-    app.store.viewed(person.actor(), person.viewer.school, known.now, "review", plan.pupil).await?;
+    app.viewed(&person, Subject::Review, plan.pupil).await?;
     let place = Place::read(&from.queue, plan.id, from.saved.is_some());
     let mut shown = shown(&app, &person, &plan, place).await?;
     let typed = match shown.draft.take() {

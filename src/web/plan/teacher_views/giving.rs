@@ -12,6 +12,7 @@ use super::page;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         draft::DraftKind,
         ids::CycleId,
         teacher_view::Going,
@@ -81,7 +82,7 @@ pub(super) async fn new(
     let (draft, kept) = keeping::load(&mut *app.store.read().await?, &person, place(plan.cycle.id)).await?;
     let typed = draft.unwrap_or_else(|| own.as_ref().map(given).unwrap_or_default());
     let typed = placed(&app, &plan, &typed).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "targets", plan.pupil).await?;
+    app.viewed(&person, Subject::Targets, plan.pupil).await?;
     let saved = after.saved.is_some();
     let body = page::page(&plan, own.as_ref(), &typed, &FormErrors::default(), &kept, (saved, false));
     answer(&app, &person, StatusCode::OK, body).await

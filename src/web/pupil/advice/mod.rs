@@ -11,7 +11,7 @@ use axum::{
 
 use super::head;
 use crate::{
-    domain::access::Thing,
+    domain::{access::Thing, audit::Subject},
     store::{
         advice::{self, Advice, Asked, Report},
         documents::{self, Held},
@@ -49,7 +49,7 @@ async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Res
     let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
     let mut typed = Typed::default();
     typed.set("asked_on", app.clock.now().today().to_string());
-    viewed(&app, &person, &head).await?;
+    app.viewed(&person, Subject::Advice, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, page::NEW, &errors, page::new(&head, &typed, &errors)).await
 }
@@ -87,7 +87,7 @@ async fn show(State(app): State<App>, person: Person, Path((id, advice)): Path<(
     let found = one(&app, &head, advice).await?;
     let mut typed = Typed::default();
     typed.set("received_on", app.clock.now().today().to_string());
-    viewed(&app, &person, &head).await?;
+    app.viewed(&person, Subject::Advice, head.id).await?;
     answer(&app, &person, &head, &found, &typed, &FormErrors::default()).await
 }
 
@@ -194,11 +194,6 @@ async fn became(
     advice::became(&mut tx, head.id, found.id, target.target).await?;
     tx.commit().await?;
     Ok(to(&head, found.id))
-}
-
-async fn viewed(app: &App, person: &Person, head: &Head) -> Result<()> {
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "advice", head.id).await?;
-    Ok(())
 }
 
 async fn one(app: &App, head: &Head, advice: i64) -> Result<Advice> {

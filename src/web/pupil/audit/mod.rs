@@ -1,7 +1,5 @@
 //! Who looked and who changed: by pupil, and by member of staff. To look at it leaves an entry too.
 
-mod words;
-
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -15,11 +13,12 @@ use super::head::{self, Tab};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Entry, Subject, said},
         ids::StaffId,
         people::Name,
         time::{ClockTime, LongDay},
     },
-    store::audit::{Asked, Entry, Line, of_pupil, of_staff, people},
+    store::audit::{Asked, Line, of_pupil, of_staff, people},
     web::{
         App,
         form::{
@@ -91,18 +90,13 @@ async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<
         Ok(id) => Some(everybody.iter().find(|(one, _)| *one == id).ok_or(Error::NotFound)?),
         Err(_) => None,
     };
-    let mut tx_entry = None;
     let found = match chosen {
-        Some((id, name)) => {
-            tx_entry = Some(id.0);
-            Some((name, of_staff(&mut conn, &person.viewer, *id, typed.asked()).await?))
-        }
+        Some((id, name)) => Some((name, of_staff(&mut conn, &person.viewer, *id, typed.asked()).await?)),
         None => None,
     };
     drop(conn);
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    tx.audit(Entry { verb: "viewed", thing: "audit", thing_id: tx_entry, pupil: None, detail: "" }).await?;
-    tx.commit_aside().await?;
+    let id = chosen.map(|(id, _)| id.0);
+    app.looked(&person, Entry { id, ..Entry::new(Deed::Viewed, Subject::Audit) }).await?;
     let chrome = app.chrome(&person).await?;
     Ok(layout::page(&chrome, "Audit", staff_page(&everybody, &typed, found)).into_response())
 }
@@ -158,7 +152,7 @@ fn who(line: &Line) -> Markup {
 }
 
 fn what(line: &Line) -> Markup {
-    html! { (words::said(&line.verb, &line.thing)) @if !line.detail.is_empty() { span.muted { " (" (line.detail) ")" } } }
+    html! { (said(line.deed, line.subject)) @if !line.detail.is_empty() { span.muted { " (" (line.detail) ")" } } }
 }
 
 fn pupil(line: &Line) -> Markup {

@@ -11,6 +11,7 @@ use super::{LABELS, MOST, RESPONSIBILITY, postal};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         people::{EmailAddress, Name},
         roll::{GuardianFacts, Responsibility},
     },
@@ -39,7 +40,7 @@ const TITLE: &str = "Add a parent or carer";
 
 pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let head = head::open_to_change(&app, &person, id, Thing::Contacts).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "contacts", head.id).await?;
+    app.viewed(&person, Subject::Contacts, head.id).await?;
     let mut typed = Typed::default();
     typed.set("priority", "1");
     typed.set("responsibility", "unknown");

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
-    domain::{access::Thing, ids::AdultId},
+    domain::{access::Thing, audit::Subject, ids::AdultId},
     store::{
         adults,
         pupils::head::Head,
@@ -38,7 +38,7 @@ pub(super) async fn ask(
     Path((id, adult)): Path<(i64, i64)>,
 ) -> Result<Response> {
     let (head, link) = load(&app, &person, id, adult).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "contact", head.id).await?;
+    app.viewed(&person, Subject::Contact, head.id).await?;
     let mut typed = Typed::default();
     typed.set("from_on", app.clock.now().today().to_string());
     let errors = FormErrors::default();

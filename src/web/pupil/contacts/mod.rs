@@ -23,6 +23,7 @@ use crate::{
     domain::{
         access::Thing,
         adult_needs::{Format, Suits},
+        audit::Subject,
         ids::AdultId,
         people::EmailAddress,
         time::LongDay,
@@ -68,7 +69,7 @@ const MOST: usize = 500;
 
 async fn edit(State(app): State<App>, person: Person, Path((id, adult)): Path<(i64, i64)>) -> Result<Response> {
     let (head, held, earlier) = load(&app, &person, id, adult).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "contact", head.id).await?;
+    app.viewed(&person, Subject::Contact, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, TITLE, &errors, form(&head, &held, &earlier, &typed_of(&held), &errors)).await
 }

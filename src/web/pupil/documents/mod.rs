@@ -13,9 +13,12 @@ use axum::{
 
 use super::head::{self, Tab};
 use crate::{
-    domain::{access::Thing, document::MOST_BYTES},
+    domain::{
+        access::Thing,
+        audit::{Deed, Entry, Subject},
+        document::MOST_BYTES,
+    },
     store::{
-        audit::Entry,
         documents::{self, Held},
         pupils::head::Head,
     },
@@ -56,10 +59,7 @@ async fn download(State(app): State<App>, person: Person, Path((id, document)): 
     let head = head::open(&app, &person, id, Thing::SenRecord).await?;
     let found = documents::content(&mut *app.store.read().await?, head.id, document).await?;
     let (kind, content) = found.ok_or(Error::NotFound)?;
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    let (thing_id, pupil) = (Some(document), Some(head.id));
-    tx.audit(Entry { verb: "viewed", thing: "document", thing_id, pupil, detail: "" }).await?;
-    tx.commit_aside().await?;
+    app.looked(&person, Entry::new(Deed::Viewed, Subject::Document).id(document).pupil(head.id)).await?;
     let name = format!("attachment; filename=\"document-{document}.{}\"", kind.as_code());
     let headers = [
         (header::CONTENT_TYPE, kind.media_type().to_owned()),
@@ -78,7 +78,7 @@ async fn ask_withdraw(
     Path((id, document)): Path<(i64, i64)>,
 ) -> Result<Response> {
     let (head, held) = one(&app, &person, id, document).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "documents", head.id).await?;
+    app.viewed(&person, Subject::Documents, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, page::WITHDRAW, &errors, page::withdrawal(&head, &held, &Typed::default(), &errors))
         .await

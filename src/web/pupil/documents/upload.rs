@@ -9,6 +9,7 @@ use super::page;
 use crate::{
     domain::{
         access::Thing,
+        audit::Subject,
         document::{Kind, title_of},
     },
     store::documents::{self, New},
@@ -30,7 +31,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
     let mut typed = Typed::default();
     typed.set("dated_on", app.clock.now().today().to_string());
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "documents", head.id).await?;
+    app.viewed(&person, Subject::Documents, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, page::UPLOAD, &errors, page::upload(&head, &typed, &errors)).await
 }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         calendar::{AcademicYear, Season},
         ids::{ExemptionId, PupilId},
     },
@@ -84,7 +85,7 @@ async fn show(
     Query(typed): Query<Typed>,
 ) -> Result<Response> {
     let seen = load(&app, &person, id).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "exemption", seen.card.id).await?;
+    app.viewed(&person, Subject::Exemption, seen.card.id).await?;
     answer(&app, &person, &seen, &typed, &FormErrors::default()).await
 }
 

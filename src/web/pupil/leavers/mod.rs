@@ -13,11 +13,12 @@ use super::head::{self, entered};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Entry, Subject},
         ids::ClassId,
         pupil::NcYear,
         time::LongDay,
     },
-    store::{audit::Entry, leavers, pupils::head::Head},
+    store::{leavers, pupils::head::Head},
     web::{
         App,
         form::{
@@ -71,9 +72,7 @@ async fn list(State(app): State<App>, person: Person, Query(asked): Query<Asked>
     person.must(Thing::Board, Verb::See)?;
     let (now, page) = (app.clock.now(), asked.page.clamp(1, 10_000));
     let (all, more) = leavers::list(&mut *app.store.read().await?, &person.viewer, now.today(), page - 1).await?;
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-    tx.audit(Entry { verb: "viewed", thing: "leavers", thing_id: None, pupil: None, detail: "" }).await?;
-    tx.commit_aside().await?;
+    app.looked(&person, Entry::new(Deed::Viewed, Subject::Leavers)).await?;
     let rows: Vec<Vec<Markup>> = all
         .iter()
         .map(|one| {
@@ -103,7 +102,7 @@ async fn ask_leave(State(app): State<App>, person: Person, Path(id): Path<i64>) 
     let head = on_roll(&app, &person, id).await?;
     let mut typed = Typed::default();
     typed.set("last_day", app.clock.now().today().to_string());
-    viewed(&app, &person, &head).await?;
+    app.viewed(&person, Subject::Pupil, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, LEAVE, &errors, leave_form(&head, &typed, &errors)).await
 }
@@ -147,7 +146,7 @@ async fn ask_back(State(app): State<App>, person: Person, Path(id): Path<i64>) -
     let (head, classes) = away(&app, &person, id).await?;
     let mut typed = Typed::default();
     typed.set("from_on", app.clock.now().today().to_string());
-    viewed(&app, &person, &head).await?;
+    app.viewed(&person, Subject::Pupil, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, BACK, &errors, back_form(&head, &classes, &typed, &errors)).await
 }
@@ -217,9 +216,4 @@ async fn away(app: &App, person: &Person, id: i64) -> Result<(Head, Vec<(ClassId
     }
     let classes = leavers::classes(&mut *app.store.read().await?, &person.viewer).await?;
     Ok((head, classes))
-}
-
-async fn viewed(app: &App, person: &Person, head: &Head) -> Result<()> {
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "pupil", head.id).await?;
-    Ok(())
 }

@@ -19,6 +19,7 @@ use super::head;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         calendar::AcademicYear,
         ids::PupilId,
         rules,
@@ -79,7 +80,7 @@ async fn show(
         strip = row.map(|r| standing(calendar, &r.facts, soon, today));
     }
     drop(conn);
-    app.store.viewed(person.actor(), school, now, "pupil", pupil).await?;
+    app.viewed(&person, Subject::Pupil, pupil).await?;
     let body = html! {
         @if after.saved.as_deref() == Some("review") {
             div.banner.banner-good role="status" { p { strong { "The review is saved. " } "Its year is counted below, and the next one has its date." } }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         ids::{AdultId, PupilId},
         roll::RestrictionKind,
     },
@@ -87,7 +88,7 @@ pub(super) async fn new(
 ) -> Result<Response> {
     let link = load(&app, &person, pupil, asked.contact).await?;
     let typed = Typed { outcome: "barred".to_owned(), ..Typed::default() };
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "restriction", link.pupil).await?;
+    app.viewed(&person, Subject::Restriction, link.pupil).await?;
     let chrome = app.chrome(&person).await?;
     Ok(layout::page(&chrome, TITLE, page(&link, &typed, &FormErrors::default())).into_response())
 }

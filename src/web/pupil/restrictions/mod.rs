@@ -13,7 +13,10 @@ use axum::{
 use serde::Deserialize;
 
 use crate::{
-    domain::access::{Thing, Verb},
+    domain::{
+        access::{Thing, Verb},
+        audit::Subject,
+    },
     store::restrictions::{self, Listed},
     web::{
         App,
@@ -46,10 +49,8 @@ struct Typed {
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let listed = load(&app, &person, Verb::See).await?;
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = listed.iter().map(|one| (Some(one.id.0), one.pupil)).collect();
-    tx.audit_views("restriction", &seen).await?;
-    tx.commit_aside().await?;
+    app.viewed_all(&person, Subject::Restriction, &seen).await?;
     let chrome = app.chrome(&person).await?;
     let body = page::list(&listed, person.may(Thing::Restrictions, Verb::Change));
     Ok(layout::page(&chrome, "Restrictions", body).into_response())

@@ -13,9 +13,10 @@ use super::head;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Entry, Subject},
         ids::StaffId,
     },
-    store::{audit::Entry, pupils::head::Head, safeguarding},
+    store::{pupils::head::Head, safeguarding},
     web::{
         App,
         form::fields::{Field, FormErrors, checkboxes, second_button},
@@ -80,9 +81,7 @@ async fn readers(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::SafeguardingReaders, Verb::See)?;
     let (school, now) = (person.viewer.school, app.clock.now());
     let all = safeguarding::candidates(&mut *app.store.read().await?, school, now.today()).await?;
-    let mut tx = app.store.begin(person.actor(), school, now).await?;
-    tx.audit(Entry { verb: "viewed", thing: "safeguarding", thing_id: None, pupil: None, detail: "readers" }).await?;
-    tx.commit_aside().await?;
+    app.looked(&person, Entry::new(Deed::Viewed, Subject::Safeguarding).detail("readers")).await?;
     let options: Vec<(String, String)> =
         all.iter().map(|one| (one.staff.to_string(), format!("{}, {}", one.name.formal(), one.role.words()))).collect();
     let options: Vec<(&str, &str)> = options.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::needs::back;
 use crate::{
-    domain::{access::Thing, attendance::Attendance},
+    domain::{access::Thing, attendance::Attendance, audit::Subject},
     store::{attendance, pupils::head::Head},
     web::{
         App,
@@ -31,7 +31,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
     let mut typed = Typed::default();
     typed.set("reported_on", app.clock.now().today().to_string());
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "attendance", head.id).await?;
+    app.viewed(&person, Subject::Attendance, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, TITLE, &errors, form(&head, &typed, &errors)).await
 }

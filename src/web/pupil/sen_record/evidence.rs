@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::needs::{back, evidence_fields, one, read_evidence};
 use crate::{
-    domain::access::Thing,
+    domain::{access::Thing, audit::Subject},
     store::{
         needs::{self, Held},
         pupils::head::Head,
@@ -36,7 +36,7 @@ pub(super) async fn new(
     let held = one(&app, &head, need).await?;
     let mut typed = Typed::default();
     typed.set("found_on", app.clock.now().today().to_string());
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "need", head.id).await?;
+    app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, TITLE, &errors, form(&head, &held, &typed, &errors)).await
 }

@@ -7,7 +7,7 @@ use axum::{
 use maud::{Markup, html};
 
 use crate::{
-    domain::{access::Thing, need::Need, sen_status::SenCode, time::LongDay},
+    domain::{access::Thing, audit::Subject, need::Need, sen_status::SenCode, time::LongDay},
     store::{
         needs::{self, Evidence, Held},
         pupils::head::Head,
@@ -43,7 +43,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     let mut typed = Typed::default();
     typed.set("from_on", today.clone());
     typed.set("found_on", today);
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "need", head.id).await?;
+    app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, TITLE, &errors, form(&head, &open, &typed, &errors)).await
 }
@@ -143,7 +143,7 @@ pub(super) async fn ask_end(
     let held = one(&app, &head, need).await?;
     let mut typed = Typed::default();
     typed.set("until_on", app.clock.now().today().to_string());
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "need", head.id).await?;
+    app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, END_TITLE, &errors, end_form(&head, &held, &typed, &errors)).await
 }

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::Thing,
+        audit::Subject,
         calendar::AcademicYear,
         plan::PlanKind,
         rules,
@@ -51,7 +52,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     let mut typed = Typed::default();
     typed.set("from_on", app.clock.now().today().to_string());
     typed.set("before", open_of(&before).map_or_else(String::new, |one| one.id.to_string()));
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "sen_status", head.id).await?;
+    app.viewed(&person, Subject::SenStatus, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, TITLE, &errors, form(&head, &before, &typed, &errors)).await
 }
@@ -247,7 +248,7 @@ pub(super) async fn ask_told(
     let (head, held) = to_tell(&app, &person, id, status).await?;
     let mut typed = Typed::default();
     typed.set("told_on", app.clock.now().today().to_string());
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "sen_status", head.id).await?;
+    app.viewed(&person, Subject::SenStatus, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, TOLD_TITLE, &errors, told_form(&head, &held, &typed, &errors)).await
 }

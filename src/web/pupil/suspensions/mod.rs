@@ -13,6 +13,7 @@ use super::head::{self, entered};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         calendar::AcademicYear,
         suspension::{Kind, MOST_DAYS_A_YEAR, MOST_REASONS, Reason, days, duties},
         time::LongDay,
@@ -104,7 +105,7 @@ async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Res
         typed.set(field, app.clock.now().today().to_string());
     }
     typed.set("kind", Kind::Suspension.as_code());
-    viewed(&app, &person, &head).await?;
+    app.viewed(&person, Subject::Suspension, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, TITLE, &errors, form(&head, &typed, &errors)).await
 }
@@ -196,7 +197,7 @@ async fn ask_withdraw(
 ) -> Result<Response> {
     let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
     let held = one(&app, &head, suspension).await?;
-    viewed(&app, &person, &head).await?;
+    app.viewed(&person, Subject::Suspension, head.id).await?;
     let errors = FormErrors::default();
     head::answer(&app, &person, WITHDRAW, &errors, withdrawal(&head, &held, &Typed::default(), &errors)).await
 }
@@ -234,11 +235,6 @@ fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> M
         (button("Withdraw it"))
     };
     head::form(head, "/record", WITHDRAW, errors, &format!("/suspensions/{}/withdrawal", held.id), &fields)
-}
-
-async fn viewed(app: &App, person: &Person, head: &Head) -> Result<()> {
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "suspension", head.id).await?;
-    Ok(())
 }
 
 fn back(head: &Head) -> Response {

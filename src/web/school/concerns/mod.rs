@@ -18,6 +18,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         ids::{ConcernId, PupilId},
         people::Role,
     },
@@ -99,7 +100,7 @@ async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -
     }
     let which = Which::Of(pupil.id);
     let found = concerns::visible_to(&mut *app.store.read().await?, &person.viewer, which, today).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "concerns", pupil.id).await?;
+    app.viewed(&person, Subject::Concerns, pupil.id).await?;
     let body = page::of_pupil(&pupil, &found, raises && pupil.left_on(today).is_none(), today);
     let title = format!("Concerns · {}", pupil.name.short());
     Ok(layout::page(&app.chrome(&person).await?, &title, body).into_response())
@@ -107,7 +108,7 @@ async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -
 
 async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let about = load_to_raise(&app, &person, id).await?;
-    app.store.viewed(person.actor(), person.viewer.school, app.clock.now(), "concerns", about.id).await?;
+    app.viewed(&person, Subject::Concerns, about.id).await?;
     let body = form::page(&about, &form::Typed::default(), &Default::default());
     Ok(layout::page(&app.chrome(&person).await?, form::TITLE, body).into_response())
 }
@@ -146,7 +147,7 @@ async fn show(
 ) -> Result<Response> {
     let now = app.clock.now();
     let concern = load(&app, &person, id).await?;
-    app.store.viewed(person.actor(), person.viewer.school, now, "concern", concern.pupil).await?;
+    app.viewed(&person, Subject::Concern, concern.pupil).await?;
     let seen = page::Seen {
         decides: person.may(Thing::Concern, Verb::Change),
         is_own: concern.raised_by.0 == person.viewer.staff,
@@ -188,9 +189,6 @@ async fn listed(app: &App, person: &Person) -> Result<Vec<Listed>> {
 }
 
 async fn audit_views(app: &App, person: &Person, found: &[Concern]) -> Result<()> {
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = found.iter().map(|c| (Some(c.id.0), c.pupil)).collect();
-    tx.audit_views("concern", &seen).await?;
-    tx.commit_aside().await?;
-    Ok(())
+    app.viewed_all(person, Subject::Concern, &seen).await
 }

@@ -18,6 +18,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Relation, Thing, Verb, Viewer, may_take_part},
+        audit::Subject,
         ids::{PlanId, PupilId, TaskId},
         people::Role,
         teacher_view::{Facts, Wanted},
@@ -83,7 +84,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
 async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<TaskId>) -> Result<Response> {
     let now = app.clock.now();
     let mine = mine(app, person).await?;
-    audit(app, person, "targets", &mine).await?;
+    audit(app, person, Subject::Targets, &mine).await?;
     let of = Of::Staff(person.viewer.staff);
     let readings = readings::readers(&mut *app.store.read().await?, person.viewer.school, of, now.today()).await?;
     let seen = Seen {
@@ -131,17 +132,14 @@ async fn views(app: &App, person: &Person, now: Moment) -> Result<BTreeMap<PlanI
     Ok(wanted.collect())
 }
 
-async fn audit(app: &App, person: &Person, thing: &str, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<()> {
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+async fn audit(app: &App, person: &Person, subject: Subject, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<()> {
     let seen: Vec<_> = mine.iter().map(|(pupil, _)| (None, pupil.id)).collect();
-    tx.audit_views(thing, &seen).await?;
-    tx.commit_aside().await?;
-    Ok(())
+    app.viewed_all(person, subject, &seen).await
 }
 
 async fn print(State(app): State<App>, person: Person) -> Result<Response> {
     let mine = mine(&app, &person).await?;
-    audit(&app, &person, "class sheet", &mine).await?;
+    audit(&app, &person, Subject::ClassSheet, &mine).await?;
     let body = sheet::page(&mine, app.clock.now());
     Ok(layout::page(&app.chrome(&person).await?, "Class sheet", body).into_response())
 }

@@ -12,6 +12,7 @@ use super::{Year, csv, reviews_page, year_on};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         calendar::{AcademicYear, Season},
         compliance::{Kept, Tally, at, counts_on, grouped, reviews},
         need::{Area, Need},
@@ -233,8 +234,5 @@ async fn audit<'a>(app: &App, person: &Person, found: impl Iterator<Item = &'a L
     let mut seen: Vec<_> = found.map(|line| (None, line.row.pupil)).collect();
     seen.sort_unstable();
     seen.dedup();
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    tx.audit_views("report", &seen).await?;
-    tx.commit_aside().await?;
-    Ok(())
+    app.viewed_all(person, Subject::Report, &seen).await
 }

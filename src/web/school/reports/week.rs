@@ -7,6 +7,7 @@ use super::{Year, costs, year_on};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         calendar::Season,
         compliance::{Kept, Tally, kept_on, late_by_owner, parent_took_part},
         ids::StaffId,
@@ -38,10 +39,8 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Marku
     } else {
         None
     };
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let seen: Vec<_> = oldest.iter().map(|(row, _)| (None, year.rows[*row].0.pupil)).collect();
-    tx.audit_views("report", &seen).await?;
-    tx.commit_aside().await?;
+    app.viewed_all(&person, Subject::Report, &seen).await?;
     Ok(layout::page(&app.chrome(&person).await?, "Reports", page(&year, &oldest, costs.as_ref())))
 }
 

@@ -9,6 +9,7 @@ use crate::{
     dispatch,
     domain::{
         access::{Thing, Verb},
+        audit::Subject,
         ids::{AdultId, ConversationId, TaskId},
         notice::{NoticeKind, Recipient},
     },
@@ -64,9 +65,7 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[Shown], are_all
     }
     drop(conn);
     let seen: Vec<_> = tasks.iter().filter_map(|one| Some((Some(one.task.id.0), one.task.pupil?))).collect();
-    let mut tx = app.store.begin(person.actor(), school, now).await?;
-    tx.audit_views("letter", &seen).await?;
-    tx.commit_aside().await?;
+    app.viewed_all(person, Subject::Letter, &seen).await?;
     let ids: Vec<TaskId> = tasks.iter().map(|one| one.task.id).collect();
     let (title, body) = match sheets.as_slice() {
         [sheet] if !are_all => ("Letter", letter::alone(sheet)),

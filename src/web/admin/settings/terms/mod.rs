@@ -20,10 +20,11 @@ use super::answer;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Entry, Subject},
         calendar::{AcademicYear, ClosureKind, Season, Term},
         time::Moment,
     },
-    store::{Tx, audit::Entry, calendar},
+    store::{Tx, calendar},
     web::{
         App,
         admin::steps,
@@ -131,7 +132,7 @@ async fn write(tx: &mut Tx, year: &Year, terms: &[Term], closures: &[Closure]) -
     }
     if !changed.is_empty() {
         let detail = format!("{}: {}", year.year, changed.join(", "));
-        tx.audit(Entry { verb: "changed", thing: "terms", thing_id: None, pupil: None, detail: &detail }).await?;
+        tx.audit(Entry::new(Deed::Changed, Subject::Terms).detail(&detail)).await?;
     }
     Ok(())
 }

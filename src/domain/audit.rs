@@ -1,0 +1,301 @@
+//! What somebody did, and to what, as the audit holds it: names of fields, never their contents.
+//!
+//! An entry is never changed nor deleted, so no code ever leaves these sets: what nobody does any longer must still be read.
+
+use super::ids::PupilId;
+
+coded! {
+    /// What was done.
+    Deed {
+        /// A question was answered.
+        Answered = "answered", "Answered about";
+        /// Somebody else is to do something.
+        Asked = "asked", "Asked for";
+        /// Somebody wants something sent.
+        AskedFor = "asked for", "Asked for";
+        /// A time was agreed.
+        Booked = "booked", "Agreed a time for";
+        /// It will not be.
+        Cancelled = "cancelled", "Called off";
+        /// It is otherwise now.
+        Changed = "changed", "Changed";
+        /// A copy was made.
+        Copied = "copied", "Copied";
+        /// It was never so.
+        Corrected = "corrected", "Corrected";
+        /// It was not there before.
+        Created = "created", "Entered";
+        /// Somebody made up their mind.
+        Decided = "decided", "Decided about";
+        /// Nobody comes in by it any longer.
+        Disabled = "disabled", "Closed";
+        /// Nothing of it is left to do.
+        Done = "done", "Finished";
+        /// It is over.
+        Ended = "ended", "Ended";
+        /// Somebody may do more.
+        Gave = "gave", "Gave";
+        /// It does not leave for now.
+        Held = "held", "Held back";
+        /// Files were brought in.
+        Imported = "imported", "Imported files into";
+        /// Somebody got a link to choose a password.
+        Invited = "invited", "Invited";
+        /// Somebody is no longer here.
+        Left = "left", "Recorded the leaving of";
+        /// Parents have times to choose from.
+        Offered = "offered", "Offered";
+        /// Everybody in the school may see it.
+        Published = "published", "Published";
+        /// Not now.
+        PutOff = "put off", "Put off";
+        /// Somebody says that they know what it says.
+        Read = "read", "Read";
+        /// What happened was written down.
+        Recorded = "recorded", "Recorded";
+        /// It was tried whether a copy can be used.
+        Rehearsed = "rehearsed", "Rehearsed the restoring of";
+        /// It leaves after all.
+        Released = "released", "Let go";
+        /// It begins anew.
+        Reset = "reset", "Opened anew";
+        /// Somebody is back.
+        Returned = "returned", "Recorded the return of";
+        /// A mail server has it.
+        Sent = "sent", "Sent";
+        /// It is in use from now on.
+        SetUp = "set up", "Set up";
+        /// Somebody came in.
+        SignedIn = "signed in", "Signed in";
+        /// Somebody went out.
+        SignedOut = "signed out", "Signed out";
+        /// Somebody may do less.
+        TookBack = "took back", "Took back";
+        /// It was tried whether it works.
+        Tested = "tested", "Tried";
+        /// The right code was given.
+        Typed = "typed", "Typed in";
+        /// It is as it was before.
+        Undone = "undone", "Undid";
+        /// It does not work a second time.
+        Used = "used", "Used";
+        /// It was shown.
+        Viewed = "viewed", "Looked at";
+        /// It does not count any longer.
+        Withdrew = "withdrew", "Withdrew";
+    }
+}
+
+coded! {
+    /// To what it was done.
+    Subject {
+        /// The way in for a member of staff.
+        Account = "account", "an account";
+        /// Where an adult can be reached.
+        Adult = "adult", "how to reach a parent or carer";
+        /// What a professional advises.
+        Advice = "advice", "advice";
+        /// Everything agreed at a pupil's meetings.
+        Agreed = "agreed", "what was agreed";
+        /// One thing agreed.
+        AgreedAction = "agreed_action", "something that was agreed";
+        /// How often a pupil is in school.
+        Attendance = "attendance", "the attendance";
+        /// This itself.
+        Audit = "audit", "the audit";
+        /// What a teacher takes into the classroom.
+        ClassSheet = "class sheet", "the class sheet";
+        /// What somebody noticed.
+        Concern = "concern", "a concern";
+        /// All that staff noticed about a pupil.
+        Concerns = "concerns", "the concerns";
+        /// An adult of a pupil.
+        Contact = "contact", "a parent or carer";
+        /// All adults of a pupil.
+        Contacts = "contacts", "the parents and carers";
+        /// A meeting with parents.
+        Conversation = "conversation", "a meeting";
+        /// Everything that is kept.
+        Database = "database", "the database";
+        /// One file about a pupil.
+        Document = "document", "a document";
+        /// All files about a pupil.
+        Documents = "documents", "the documents";
+        /// A term in which no review is owed.
+        Exemption = "exemption", "an exemption";
+        /// What the school publishes.
+        Figures = "figures", "the figures";
+        /// What files would change, or have changed.
+        Import = "import", "an import";
+        /// A request for a teacher's view.
+        InputRequest = "input_request", "a request for a teacher’s view";
+        /// Who is no longer here.
+        Leavers = "leavers", "the leavers";
+        /// A message on paper.
+        Letter = "letter", "a letter";
+        /// The way of messages.
+        Mail = "mail", "the mail";
+        /// What the columns of a file are.
+        Mapping = "mapping", "what the columns of a file are";
+        /// All meetings about a pupil.
+        Meetings = "meetings", "the meetings";
+        /// An area of need.
+        Need = "need", "a need";
+        /// A message.
+        Notice = "notice", "a message";
+        /// What a pupil says.
+        OwnWords = "own words", "the pupil’s own words";
+        /// What somebody signs in with.
+        Password = "password", "a password";
+        /// A plan.
+        Plan = "plan", "a plan";
+        /// What is printed for a review.
+        PrintPack = "print pack", "a sheet printed for a review";
+        /// How targets have gone.
+        Progress = "progress", "the progress";
+        /// A pupil, as a whole.
+        Pupil = "pupil", "the pupil";
+        /// What an hour costs.
+        Rate = "rate", "what an hour costs";
+        /// What a parent types to read on in another browser.
+        ReadingCode = "reading code", "a code to read what was agreed";
+        /// Status, needs, attendance and more on one page.
+        Record = "record", "the record";
+        /// What stands in for the second step.
+        RecoveryCode = "recovery code", "a recovery code";
+        /// A page of counts that leads to pupils.
+        Report = "report", "a report";
+        /// What an adult may not.
+        Restriction = "restriction", "a restriction";
+        /// A review.
+        Review = "review", "a review";
+        /// A parent's wish to meet about a plan.
+        ReviewRequest = "review request", "a parent’s request to review a plan";
+        /// What somebody may do beside their role.
+        Right = "right", "a right";
+        /// As what somebody works here.
+        Role = "role", "a role";
+        /// A setting with a number.
+        Rule = "rule", "a rule";
+        /// The mark that sends people to the safeguarding lead.
+        Safeguarding = "safeguarding", "the safeguarding marker";
+        /// The school itself.
+        School = "school", "the school";
+        /// What is asked after the password.
+        SecondFactor = "second factor", "the second step of signing in";
+        /// The status in the census.
+        SenStatus = "sen_status", "the SEN status";
+        /// Somebody from another service, at a meeting.
+        Service = "service", "another service at a meeting";
+        /// One browser in which somebody is signed in.
+        Session = "session", "a session";
+        /// A step towards a school that is ready.
+        SetUp = "set-up", "a step of setting up";
+        /// Somebody who works here.
+        Staff = "staff", "a member of staff";
+        /// What was agreed, as parents read it.
+        Summary = "summary", "the summary of a meeting";
+        /// A suspension.
+        Suspension = "suspension", "a suspension";
+        /// A plan's targets.
+        Targets = "targets", "the targets";
+        /// Something that somebody has to do.
+        Task = "task", "a task";
+        /// What a teacher says before a review.
+        TeacherInput = "teacher_input", "a teacher’s view";
+        /// When school is open.
+        Terms = "terms", "the term dates";
+        /// Everything that happened.
+        Timeline = "timeline", "the time line";
+        /// What a parent or a pupil thinks.
+        Views = "views", "the views of a parent or pupil";
+        /// When a round of reviews is held.
+        Window = "window", "when a round is held";
+    }
+}
+
+/// One deed, with what it was done to.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// What was done.
+    pub deed: Deed,
+    /// To what.
+    pub subject: Subject,
+    /// Its number, if it has one.
+    pub id: Option<i64>,
+    /// Whose record it belongs to.
+    pub pupil: Option<PupilId>,
+    /// More, without contents.
+    pub detail: &'a str,
+}
+
+impl<'a> Entry<'a> {
+    /// A deed of which no more is to be said.
+    #[must_use]
+    pub fn new(deed: Deed, subject: Subject) -> Self {
+        Self { deed, subject, id: None, pupil: None, detail: "" }
+    }
+
+    /// The same, of the one with this number.
+    #[must_use]
+    pub fn id(self, id: i64) -> Self {
+        Self { id: Some(id), ..self }
+    }
+
+    /// The same, in this pupil's record.
+    #[must_use]
+    pub fn pupil(self, pupil: PupilId) -> Self {
+        Self { pupil: Some(pupil), ..self }
+    }
+
+    /// The same, with more about it.
+    #[must_use]
+    pub fn detail(self, detail: &'a str) -> Self {
+        Self { detail, ..self }
+    }
+}
+
+/// "Looked at the record", "Changed a plan".
+#[must_use]
+pub fn said(deed: Deed, subject: Subject) -> String {
+    match (deed, subject) {
+        (Deed::SignedIn | Deed::SignedOut, Subject::Session) => deed.words().to_owned(),
+        _ => format!("{} {}", deed.words(), subject.words()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Deed, Subject, said};
+
+    /// Every code that a version of this program has written.
+    const DEEDS: &str = "answered, asked, asked for, booked, cancelled, changed, copied, corrected, created, decided, disabled, done, \
+        ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, reset, returned, \
+        sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
+
+    const SUBJECTS: &str = "account, adult, advice, agreed, agreed_action, attendance, audit, class sheet, concern, concerns, contact, \
+        contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
+        mapping, meetings, need, notice, own words, password, plan, print pack, progress, pupil, rate, reading code, record, \
+        recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
+        sen_status, service, session, set-up, staff, summary, suspension, targets, task, teacher_input, terms, timeline, views, window";
+
+    #[test]
+    fn what_was_ever_written_is_still_read() {
+        for code in DEEDS.split(", ") {
+            assert_eq!(Deed::from_code(code).map(Deed::as_code), Some(code));
+        }
+        for code in SUBJECTS.split(", ") {
+            assert_eq!(Subject::from_code(code).map(Subject::as_code), Some(code));
+        }
+        let known = (DEEDS.split(", ").count(), SUBJECTS.split(", ").count());
+        assert_eq!((Deed::ALL.len(), Subject::ALL.len()), known, "a new code belongs into the lists above");
+    }
+
+    #[test]
+    fn entries_read_as_sentences() {
+        assert_eq!(said(Deed::Viewed, Subject::Record), "Looked at the record");
+        assert_eq!(said(Deed::Withdrew, Subject::Document), "Withdrew a document");
+        assert_eq!(said(Deed::SignedIn, Subject::Session), "Signed in");
+        assert_eq!(said(Deed::Ended, Subject::Session), "Ended a session");
+    }
+}

@@ -1,0 +1,41 @@
+//! Who looked is written down before anything is shown: where it cannot be, the page is not.
+
+use super::{error::Result, session::Person};
+use crate::{
+    domain::{
+        audit::{Deed, Entry, Subject},
+        ids::PupilId,
+    },
+    store::Tx,
+    web::App,
+};
+
+impl App {
+    /// Somebody looks at this of a pupil.
+    pub(in crate::web) async fn viewed(&self, person: &Person, subject: Subject, pupil: PupilId) -> Result<()> {
+        self.looked(person, Entry::new(Deed::Viewed, subject).pupil(pupil)).await
+    }
+
+    /// Somebody looks at this.
+    pub(in crate::web) async fn looked(&self, person: &Person, entry: Entry<'_>) -> Result<()> {
+        let mut tx = self.looking(person).await?;
+        tx.audit(entry).await?;
+        Ok(tx.commit_aside().await?)
+    }
+
+    /// Somebody looks at each of these, given by its number and its pupil.
+    pub(in crate::web) async fn viewed_all(
+        &self,
+        person: &Person,
+        subject: Subject,
+        each: &[(Option<i64>, PupilId)],
+    ) -> Result<()> {
+        let mut tx = self.looking(person).await?;
+        tx.audit_each(Deed::Viewed, subject, each).await?;
+        Ok(tx.commit_aside().await?)
+    }
+
+    async fn looking(&self, person: &Person) -> Result<Tx> {
+        Ok(self.store.begin(person.actor(), person.viewer.school, self.clock.now()).await?)
+    }
+}
