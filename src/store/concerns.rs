@@ -193,10 +193,7 @@ pub async fn visible_to(
                 tried: r.tried,
                 tried_for: r.tried_for,
                 happened: r.happened,
-                parents: match r.told_on {
-                    Some(on) => Told::On(on, r.parents_told_how),
-                    None => Told::NotYet(r.not_told_why),
-                },
+                parents: r.told_on.map_or(Told::NotYet(r.not_told_why), |on| Told::On(on, r.parents_told_how)),
             },
             raised: Moment::from_unix(r.raised_at),
             raised_by: (StaffId(r.raised_by), Name { title: r.title, forename: r.by_forename, surname: r.by_surname }),

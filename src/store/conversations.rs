@@ -424,8 +424,6 @@ async fn invited(
         let adult = AdultId(r.adult_id);
         let Some(needs) = needs.remove(&adult) else { continue };
         let may_take_part = known.get(&(adult, pupil)).map_or(Err(HeldBack::NoLongerLinked), access::may_take_part);
-        let by = r.by_title.zip(r.by_forename).zip(r.by_surname);
-        let entered_by = by.map(|((title, forename), surname)| Name { title, forename, surname });
         let answer = code::maybe::<AnswerKind>(r.kind.as_deref())?.map(|kind| Answer {
             kind,
             slot: r.slot_id.map(SlotId),
@@ -435,9 +433,9 @@ async fn invited(
             access_needs: r.needs.unwrap_or_default(),
             brings_someone: r.brings.unwrap_or_default(),
             at: Moment::from_unix(r.answered_at.unwrap_or_default()),
-            entered_by,
+            entered_by: Name::maybe(r.by_title, r.by_forename, r.by_surname),
         });
-        let right = code::maybe::<Right>(r.right.as_deref())?;
+        let right = code::maybe::<Right>(r.right.as_deref())?.zip(r.right_words).zip(r.right_at);
         found.push(Invited {
             invitation: InvitationId(r.id),
             adult,
@@ -450,10 +448,7 @@ async fn invited(
             agreement: code::maybe::<Agreement>(r.agreement.as_deref())?.zip(r.words),
             feedback: r.useful.zip(r.comment),
             summary_sent: r.sent_at.map(Moment::from_unix),
-            summary_answer: right
-                .zip(r.right_words)
-                .zip(r.right_at)
-                .map(|((right, words), at)| (right, words, Moment::from_unix(at))),
+            summary_answer: right.map(|((right, words), at)| (right, words, Moment::from_unix(at))),
             may_take_part,
         });
     }

@@ -1,12 +1,14 @@
 //! What speaks for a review before its day, and how targets have gone: for one plan, or for every open plan of a school.
 
-use crate::store::code;
 use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::register::{Part, Register};
+use super::{
+    code,
+    register::{Part, Register},
+};
 use crate::domain::{
     attendance::Attendance,
     early::{Facts, Prompt, prompts},

@@ -1,11 +1,11 @@
 //! What is printed for reviews: the plans of many pupils with their targets and what their last review found, as one person may see them.
 
-use crate::store::code;
 use anyhow::Context;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+use super::code;
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer},
     ids::{PlanId, PupilId},
@@ -149,15 +149,10 @@ pub async fn sheets(
         if !is_asked_for || !viewer.may(relation, Thing::Review, Verb::See) {
             continue;
         }
-        let last = match row.held_on.zip(row.decision) {
-            None => None,
-            Some((held_on, decision)) => Some(Last {
-                held_on,
-                decision: code::read::<Decision>(&decision)?,
-                summary: row.summary,
-                results: results(&row.results)?,
-            }),
-        };
+        let last = row.held_on.zip(row.decision).map(|(held_on, decision)| {
+            let (decision, results) = (code::read::<Decision>(&decision)?, results(&row.results)?);
+            anyhow::Ok(Last { held_on, decision, summary: row.summary, results })
+        });
         sheets.push(Sheet {
             plan: PlanId(row.plan),
             pupil: PupilId(row.pupil),
@@ -167,7 +162,7 @@ pub async fn sheets(
             lead: Name { title: row.lead_title, forename: row.lead_forename, surname: row.lead_surname },
             review_on: row.review_on,
             targets: targets(&row.targets)?,
-            last,
+            last: last.transpose()?,
         });
     }
     Ok(sheets)

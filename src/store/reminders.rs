@@ -202,8 +202,7 @@ async fn meetings(
                 LEFT JOIN answer a ON a.id = (SELECT max(y.id) FROM answer y WHERE y.invitation_id = i.id)
                 LEFT JOIN conversation_attendance t ON t.conversation_id = c.id AND t.adult_id = i.adult_id
                 WHERE i.conversation_id = c.id) AS "invited!: String"
-           FROM conversation c
-           JOIN pupil p ON p.id = c.pupil_id
+           FROM conversation c JOIN pupil p ON p.id = c.pupil_id
            LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id
            LEFT JOIN conversation_record r ON r.conversation_id = c.id
            WHERE p.school_id = ?1 AND c.id BETWEEN ?2 AND ?5
@@ -217,19 +216,15 @@ async fn meetings(
     )
     .fetch_all(&mut *conn)
     .await?;
-    let mut read = Vec::with_capacity(rows.len());
-    for row in rows {
-        let raw: Vec<RawInvited> = serde_json::from_str(&row.invited)?;
-        read.push((row, raw));
-    }
-    let pairs = read.iter().flat_map(|(row, raw)| raw.iter().map(|i| (AdultId(i.adult), PupilId(row.pupil))));
+    let read = rows.into_iter().map(|row| Ok((serde_json::from_str::<Vec<RawInvited>>(&row.invited)?, row)));
+    let read = read.collect::<anyhow::Result<Vec<_>>>()?;
+    let pairs = read.iter().flat_map(|(raw, row)| raw.iter().map(|i| (AdultId(i.adult), PupilId(row.pupil))));
     let known = contacts::facts_of_all(conn, &pairs.collect::<Vec<_>>(), today).await?;
     let mut out = Vec::with_capacity(read.len());
-    for (row, raw_invited) in read {
+    for (raw_invited, row) in read {
         let slots = slots(&row.slots)?;
         let facts = |raw: &RawInvited| invited_facts(raw, known.get(&(AdultId(raw.adult), PupilId(row.pupil))));
-        let invited = raw_invited.iter().map(facts).collect::<anyhow::Result<_>>()?;
-        let recorded = row.recorded_at.zip(row.held_on);
+        let recorded = |(at, held_on)| RecordFacts { at: Moment::from_unix(at), held_on, met: row.met };
         out.push(MeetingFacts {
             id: ConversationId(row.id),
             pupil: PupilId(row.pupil),
@@ -241,9 +236,9 @@ async fn meetings(
             bookings: bookings(&row.bookings, &slots, &raw_invited)?,
             slots,
             cancelled: row.cancelled_at.map(Moment::from_unix),
-            recorded: recorded.map(|(at, held_on)| RecordFacts { at: Moment::from_unix(at), held_on, met: row.met }),
+            recorded: row.recorded_at.zip(row.held_on).map(recorded),
             review_recorded: row.reviewed_at.map(Moment::from_unix),
-            invited,
+            invited: raw_invited.iter().map(facts).collect::<anyhow::Result<_>>()?,
             on_roll: row.on_roll,
             plan_open: row.plan_open,
         });

@@ -197,72 +197,60 @@ impl Story {
         use Mode::School;
         let minute = u32::try_from(nth * 7 % 50).unwrap_or_default();
         let at = |days: i64, hour: u32| frame.at(-days, hour, minute);
-        let offer = |first: i64| Step::Offer(times(frame, first, nth), false);
-        let accept = |asks| Step::Answer(Accept, 0, asks);
+        let offer = |days, hour, first| (at(days, hour), Step::Offer(times(frame, first, nth), false));
+        let again = |days, hour, first| (at(days, hour), Step::OfferAgain(times(frame, first, nth)));
+        let answer = |days, hour, kind, asks| (at(days, hour), Step::Answer(kind, 0, asks));
+        let accept = |days, hour, asks| answer(days, hour, Accept, asks);
+        let record = |days, hour, how| (at(days, hour), Step::Record(how, School));
+        let cancel = |days, hour, why| (at(days, hour), Step::Cancel(why));
         match self {
             Self::Done(ago) => vec![
-                (at(ago + 7, 11), offer(-ago)),
-                (at(ago + 6, 19), accept(if nth.is_multiple_of(2) { Asks::Message } else { Asks::Nothing })),
-                (at(ago, 17), Step::Record(TookPart::Attended, School)),
+                offer(ago + 7, 11, -ago),
+                accept(ago + 6, 19, if nth.is_multiple_of(2) { Asks::Message } else { Asks::Nothing }),
+                record(ago, 17, TookPart::Attended),
                 (at(ago, 18), Step::Review),
             ],
             Self::PhonedLater => vec![
-                (at(11, 11), offer(-4)),
-                (at(10, 18), accept(Asks::Nothing)),
-                (at(3, 14), Step::Record(TookPart::PhonedLater, School)),
+                offer(11, 11, -4),
+                accept(10, 18, Asks::Nothing),
+                record(3, 14, TookPart::PhonedLater),
                 (at(3, 15), Step::Review),
             ],
-            Self::Met => vec![
-                (at(9, 11), offer(-1)),
-                (at(8, 20), accept(Asks::Nothing)),
-                (at(1, 17), Step::Record(TookPart::Attended, School)),
-            ],
-            Self::NotRecorded(ago) => vec![(at(ago + 7, 10), offer(-ago)), (at(ago + 5, 21), accept(Asks::Nothing))],
-            Self::NoShow => vec![
-                (at(10, 10), offer(-2)),
-                (at(9, 13), accept(Asks::Nothing)),
-                (at(2, 17), Step::Record(TookPart::DidNotCome, School)),
-            ],
+            Self::Met => vec![offer(9, 11, -1), accept(8, 20, Asks::Nothing), record(1, 17, TookPart::Attended)],
+            Self::NotRecorded(ago) => vec![offer(ago + 7, 10, -ago), accept(ago + 5, 21, Asks::Nothing)],
+            Self::NoShow => vec![offer(10, 10, -2), accept(9, 13, Asks::Nothing), record(2, 17, TookPart::DidNotCome)],
             Self::NoShowOfferedAgain => vec![
-                (at(10, 10), offer(-4)),
-                (at(8, 13), accept(Asks::Nothing)),
-                (at(4, 17), Step::Record(TookPart::DidNotCome, School)),
-                (at(1, 9), Step::OfferAgain(times(frame, 5, nth))),
+                offer(10, 10, -4),
+                accept(8, 13, Asks::Nothing),
+                record(4, 17, TookPart::DidNotCome),
+                again(1, 9, 5),
             ],
-            Self::Booked(ahead, asks) => vec![(at(8, 11), offer(ahead)), (at(6, 19), accept(asks))],
+            Self::Booked(ahead, asks) => vec![offer(8, 11, ahead), accept(6, 19, asks)],
             Self::Moved => vec![
-                (at(8, 11), offer(3)),
-                (at(6, 20), accept(Asks::Message)),
+                offer(8, 11, 3),
+                accept(6, 20, Asks::Message),
                 (at(1, 12), Step::Move(frame.ahead(6, 8, 45), School)),
             ],
-            Self::Cancelled => vec![
-                (at(8, 10), offer(2)),
-                (at(7, 17), accept(Asks::Nothing)),
-                (at(1, 8), Step::Cancel("The class teacher is away this week")),
-            ],
-            Self::CancelledOfferedAgain => vec![
-                (at(8, 10), offer(1)),
-                (at(6, 17), accept(Asks::Nothing)),
-                (at(3, 8), Step::Cancel("Fire-alarm works in the main building")),
-                (at(2, 12), Step::OfferAgain(times(frame, 4, nth))),
-            ],
-            Self::Silent(ago) => vec![(at(ago, 11), offer(8 - ago / 2))],
-            Self::OtherTime => vec![(at(4, 11), offer(5)), (at(2, 21), Step::Answer(OtherTime, 0, Asks::Message))],
-            Self::PhoneCall => vec![(at(4, 11), offer(6)), (at(1, 18), Step::Answer(Phone, 0, Asks::Nothing))],
-            Self::Cannot => {
-                vec![(at(4, 10), offer(4)), (at(2, 12), Step::Answer(AnswerKind::Cannot, 0, Asks::Nothing))]
+            Self::Cancelled => {
+                vec![offer(8, 10, 2), accept(7, 17, Asks::Nothing), cancel(1, 8, "The class teacher is away this week")]
             }
-            Self::WrongPerson => vec![(at(3, 10), offer(7)), (at(2, 20), Step::Answer(WrongPerson, 0, Asks::Nothing))],
+            Self::CancelledOfferedAgain => vec![
+                offer(8, 10, 1),
+                accept(6, 17, Asks::Nothing),
+                cancel(3, 8, "Fire-alarm works in the main building"),
+                again(2, 12, 4),
+            ],
+            Self::Silent(ago) => vec![offer(ago, 11, 8 - ago / 2)],
+            Self::OtherTime => vec![offer(4, 11, 5), answer(2, 21, OtherTime, Asks::Message)],
+            Self::PhoneCall => vec![offer(4, 11, 6), answer(1, 18, Phone, Asks::Nothing)],
+            Self::Cannot => vec![offer(4, 10, 4), answer(2, 12, AnswerKind::Cannot, Asks::Nothing)],
+            Self::WrongPerson => vec![offer(3, 10, 7), answer(2, 20, WrongPerson, Asks::Nothing)],
             Self::AnnualReview => vec![
                 (at(3, 9), Step::Offer(annual_times(frame), true)),
                 (at(1, 19), Step::Answer(Accept, 1, Asks::Company)),
             ],
             Self::Leaver => {
-                vec![
-                    (at(12, 11), offer(3)),
-                    (at(11, 18), accept(Asks::Nothing)),
-                    (at(9, 9), Step::Cancel("Moving to another school")),
-                ]
+                vec![offer(12, 11, 3), accept(11, 18, Asks::Nothing), cancel(9, 9, "Moving to another school")]
             }
             Self::Overdue(_) | Self::DueSoon(_) | Self::Planned | Self::NoPlan => Vec::new(),
         }

@@ -1,13 +1,15 @@
 //! The meetings that come next: who, when, where, and what they need.
 
-use crate::store::code;
 use sqlx::SqliteConnection;
 
-use crate::domain::{
-    conversation::Mode,
-    ids::{ConversationId, PupilId, SchoolId, StaffId},
-    people::Name,
-    time::Moment,
+use crate::{
+    domain::{
+        conversation::Mode,
+        ids::{ConversationId, PupilId, SchoolId, StaffId},
+        people::Name,
+        time::Moment,
+    },
+    store::code,
 };
 
 /// A booked meeting that is still to be held.

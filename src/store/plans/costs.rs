@@ -1,14 +1,16 @@
 //! What the provision of a year is planned to cost, for those who may see costs.
 
-use crate::store::code;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use crate::domain::{
-    calendar::AcademicYear,
-    costing::{CostShare, Line, Pence, Rate, rate_on},
-    ids::SchoolId,
-    plan::{Funding, PlanKind},
+use crate::{
+    domain::{
+        calendar::AcademicYear,
+        costing::{CostShare, Line, Pence, Rate, rate_on},
+        ids::SchoolId,
+        plan::{Funding, PlanKind},
+    },
+    store::code,
 };
 
 /// The planned provision of a year, summed.

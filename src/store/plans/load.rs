@@ -1,21 +1,22 @@
 //! Loading a plan as one person may see it.
 
-use crate::store::code;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::{Content, Newest, Outcome, Placement, PlanView, Target, terms};
-use crate::domain::{
-    access::{Thing, Verb, Viewer},
-    costing::{CostShare, Pence},
-    ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
-    need::Area,
-    people::Name,
-    plan::{Funding, PlanKind},
-    sen_status::SenCode,
-    target::{Aim, Direction, Score},
+use crate::{
+    domain::{
+        access::{Thing, Verb, Viewer},
+        costing::{CostShare, Pence},
+        ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
+        need::Area,
+        people::Name,
+        plan::{Funding, PlanKind},
+        sen_status::SenCode,
+        target::{Aim, Direction, Score},
+    },
+    store::{code, relation::relation},
 };
-use crate::store::relation::relation;
 
 /// A pupil for whom a plan is to be made.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -84,12 +84,22 @@ struct RawWrote {
     at: i64,
 }
 
+fn wrote(raw: RawWrote) -> Wrote {
+    let [title, forename, surname] = raw.name;
+    let (invitation, on) = (InvitationId(raw.invitation), Moment::from_unix(raw.at).today());
+    Wrote { invitation, name: Name { title, forename, surname }, words: raw.message, on }
+}
+
 #[derive(Deserialize)]
 struct RawMeeting {
     id: i64,
     held_on: NaiveDate,
     met: i64,
     said: [String; 3],
+}
+
+fn meeting(raw: RawMeeting) -> Meeting {
+    Meeting { id: ConversationId(raw.id), held_on: raw.held_on, met: raw.met != 0, said: raw.said }
 }
 
 /// Everything of [`Beside`], in one statement.
@@ -138,8 +148,7 @@ pub async fn beside(
            FROM pupil p
            LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?3
              AND (cm.until_on IS NULL OR cm.until_on >= ?3) ORDER BY cm.id DESC LIMIT 1)
-           LEFT JOIN class k ON k.id = m.class_id
-           WHERE p.id = ?1"#,
+           LEFT JOIN class k ON k.id = m.class_id WHERE p.id = ?1"#,
         plan.pupil.0,
         plan.id.0,
         today,
@@ -150,13 +159,7 @@ pub async fn beside(
     )
     .fetch_one(conn)
     .await?;
-    let wrote = list::<RawWrote>(&row.wrote)?.into_iter().map(|w| {
-        let [title, forename, surname] = w.name;
-        let (invitation, on) = (InvitationId(w.invitation), Moment::from_unix(w.at).today());
-        Wrote { invitation, name: Name { title, forename, surname }, words: w.message, on }
-    });
-    let meeting =
-        |m: RawMeeting| Meeting { id: ConversationId(m.id), held_on: m.held_on, met: m.met != 0, said: m.said };
+    let wrote = list(&row.wrote)?.into_iter().map(wrote);
     Ok(Beside {
         class: row.class,
         nc_year: row.nc_year,

@@ -1,6 +1,7 @@
 //! Recorded reviews as pages show them.
 
-use crate::store::code;
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
@@ -9,11 +10,14 @@ use super::{
     Voice,
     corrections::{self, Correction},
 };
-use crate::domain::{
-    ids::{CycleId, PlanId, ReviewId, TargetId},
-    people::Name,
-    review::{Correctable, Decision},
-    target::{Aim, Direction, Progress, Score},
+use crate::{
+    domain::{
+        ids::{CycleId, PlanId, ReviewId, TargetId},
+        people::Name,
+        review::{Correctable, Decision},
+        target::{Aim, Direction, Progress, Score},
+    },
+    store::code,
 };
 
 /// How one target came out, as a page shows it.
@@ -107,47 +111,17 @@ pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
     )
     .fetch_all(&mut *conn)
     .await?;
-    let results = sqlx::query!(
-        r#"SELECT x.review_id, t.id, t.wording, t.unit, t.direction, t.baseline, t.predicted, t.challenge,
-                  x.actual, x.progress, x.note,
-                  (SELECT n.id FROM target n WHERE n.replaces_id = t.id AND n.cycle_id <> t.cycle_id LIMIT 1) AS "carried_to?: i64"
-           FROM target_result x
-           JOIN target t ON t.id = x.target_id
-           JOIN cycle c ON c.id = t.cycle_id
-           WHERE c.plan_id = ? ORDER BY t.position, t.id"#,
-        plan.0
-    )
-    .fetch_all(conn)
-    .await?;
+    let mut results = results(conn, plan).await?;
     rows.into_iter()
         .map(|r| {
-            let mine = results.iter().filter(|x| x.review_id == r.id).map(|x| {
-                Ok(Result {
-                    target: TargetId(x.id),
-                    wording: x.wording.clone(),
-                    unit: x.unit.clone(),
-                    aim: Aim {
-                        direction: code::read::<Direction>(&x.direction)?,
-                        baseline: Score(x.baseline),
-                        predicted: Score(x.predicted),
-                        challenge: x.challenge.map(Score),
-                    },
-                    actual: x.actual.map(Score),
-                    progress: code::read::<Progress>(&x.progress)?,
-                    note: x.note.clone(),
-                    carried_to: x.carried_to.map(TargetId),
-                })
-            });
-            let part = Option::unwrap_or_default;
-            let by = r.surname.map(|surname| Name { title: part(r.title), forename: part(r.forename), surname });
             let mut view = ReviewView {
                 id: ReviewId(r.id),
                 cycle: CycleId(r.cycle_id),
-                by,
+                by: Name::maybe(r.title, r.forename, r.surname),
                 number: r.number,
                 held_on: r.held_on,
                 ehc_annual: r.ehc_annual,
-                results: mine.collect::<anyhow::Result<_>>()?,
+                results: results.remove(&r.id).unwrap_or_default(),
                 pupil: Voice {
                     words: r.pupil_view,
                     how: r.pupil_view_how,
@@ -170,4 +144,39 @@ pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
             Ok(view)
         })
         .collect()
+}
+
+/// How the targets of a plan came out, by review.
+async fn results(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<BTreeMap<i64, Vec<Result>>> {
+    let rows = sqlx::query!(
+        r#"SELECT x.review_id, t.id, t.wording, t.unit, t.direction, t.baseline, t.predicted, t.challenge,
+                  x.actual, x.progress, x.note,
+                  (SELECT n.id FROM target n WHERE n.replaces_id = t.id AND n.cycle_id <> t.cycle_id LIMIT 1) AS "carried_to?: i64"
+           FROM target_result x
+           JOIN target t ON t.id = x.target_id
+           JOIN cycle c ON c.id = t.cycle_id
+           WHERE c.plan_id = ? ORDER BY t.position, t.id"#,
+        plan.0
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in rows {
+        found.entry(row.review_id).or_default().push(Result {
+            target: TargetId(row.id),
+            wording: row.wording,
+            unit: row.unit,
+            aim: Aim {
+                direction: code::read::<Direction>(&row.direction)?,
+                baseline: Score(row.baseline),
+                predicted: Score(row.predicted),
+                challenge: row.challenge.map(Score),
+            },
+            actual: row.actual.map(Score),
+            progress: code::read::<Progress>(&row.progress)?,
+            note: row.note,
+            carried_to: row.carried_to.map(TargetId),
+        });
+    }
+    Ok(found)
 }

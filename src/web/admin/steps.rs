@@ -38,7 +38,7 @@ pub(in crate::web) async fn reminder(app: &App, person: &Person) -> Result<Marku
 }
 
 /// The link at the top of a page that is a step: back to the list while it is open, else to where the page belongs.
-pub(in crate::web) async fn way_back(app: &App, person: &Person, usual: &str, words: &str) -> Result<Markup> {
+pub(super) async fn way_back(app: &App, person: &Person, usual: &str, words: &str) -> Result<Markup> {
     let open = person.may(Thing::Settings, Verb::Change) && facts(app, person).await?.is_open();
     let (href, words) = if open { ("/set-up", "Back to setting up") } else { (usual, words) };
     Ok(html! { p.no-print { a href=(href) { (words) } } })

@@ -43,7 +43,7 @@ pub(in crate::web) async fn page(app: &App, headers: &HeaderMap, uri: &Uri, form
 }
 
 /// The page for a form that is sent after its session has ended, or `None` where the request is none that may have it.
-pub(in crate::web) async fn signed_out(app: &App, headers: &HeaderMap, uri: &Uri, form: &[u8]) -> Option<Response> {
+pub(super) async fn signed_out(app: &App, headers: &HeaderMap, uri: &Uri, form: &[u8]) -> Option<Response> {
     let (there, fields) = worth_keeping(app, headers, uri, form).await?;
     let body = html! {
         h1 { "You have been signed out" }

@@ -6,7 +6,7 @@ use super::assets;
 
 /// A page that knows nothing: for faults.
 #[must_use]
-pub(in crate::web) fn bare_page(title: &str, body: &Markup) -> Markup {
+pub(super) fn bare_page(title: &str, body: &Markup) -> Markup {
     let inner = html! {
         header.bar.no-print { div.bar-inner { a.brand href="/" { (mark()) span { "Thrice" } } } }
         main.narrow #main tabindex="-1" { (body) }

@@ -22,7 +22,7 @@ pub(in crate::web) fn is_time(opened: &Opened, now: Moment) -> bool {
 }
 
 /// What each invited adult told the school beforehand, for the staff's page of the meeting.
-pub(in crate::web) fn beforehand(meeting: &Conversation, given: &BTreeMap<InvitationId, ParentView>) -> Markup {
+pub(super) fn beforehand(meeting: &Conversation, given: &BTreeMap<InvitationId, ParentView>) -> Markup {
     html! {
         @if !given.is_empty() {
             h2 { "What parents told us beforehand" }

@@ -103,7 +103,7 @@ pub(in crate::web) fn section(annual: &Annual, plan: PlanId, changes: bool, toda
 }
 
 /// The next of the dates in a sentence, on the pupil's page.
-pub(in crate::web) fn next_date(annual: &Annual, today: NaiveDate) -> Markup {
+pub(super) fn next_date(annual: &Annual, today: NaiveDate) -> Markup {
     let coming = lines(annual, today).into_iter().find(|line| line.by >= today);
     html! {
         @if let Some(line) = coming {
