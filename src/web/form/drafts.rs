@@ -20,7 +20,7 @@ use crate::{
     web::{
         App,
         form::typed::Typed,
-        frame::{error::Result, layout, session::Person},
+        frame::{error::Result, page::Page, session::Person},
     },
 };
 
@@ -104,8 +104,7 @@ pub(in crate::web) async fn keep_for(
     match keep(tx, form, typed, headers).await? {
         Answer::Whole(response) => Ok(response),
         Answer::Both(body) => {
-            let chrome = app.chrome(person).await?;
-            Ok((StatusCode::CONFLICT, layout::page(&chrome, "You have this open twice", body)).into_response())
+            app.answer(person, Page::new("You have this open twice", body).status(StatusCode::CONFLICT)).await
         }
     }
 }

@@ -32,6 +32,15 @@ impl FormErrors {
     }
 }
 
+impl<'a> IntoIterator for &'a FormErrors {
+    type Item = &'a (Cow<'static, str>, String);
+    type IntoIter = std::slice::Iter<'a, (Cow<'static, str>, String)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
 /// One field: what it is called, and what was typed.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::web) struct Field<'a> {
@@ -199,7 +208,7 @@ pub(in crate::web) fn error_summary(errors: &FormErrors) -> Markup {
         @if !errors.is_empty() {
             div.error-summary role="alert" tabindex="-1" data-focus {
                 h2 { "There is a problem" }
-                ul { @for (field, error) in &errors.0 { li { a href=(format!("#{field}")) { (error) } } } }
+                ul { @for (field, error) in errors { li { a href=(format!("#{field}")) { (error) } } } }
             }
         }
     }

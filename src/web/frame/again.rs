@@ -9,13 +9,14 @@ use axum::{
     body::Body,
     extract::{FromRequest, Request},
     http::{HeaderMap, HeaderName, StatusCode, Uri, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
 use super::{
     layout::plain_page,
+    page::Page,
     session::{Kind, token},
 };
 use crate::{
@@ -39,7 +40,7 @@ pub(in crate::web) async fn page(app: &App, headers: &HeaderMap, uri: &Uri, form
     let (there, fields) = worth_keeping(app, headers, uri, form).await?;
     let token = token(app, &CookieJar::from_headers(headers), Kind::Session)?;
     let who = sessions::find(&app.store, &token, app.clock.now()).await.ok()??;
-    Some((StatusCode::FORBIDDEN, plain_page(app, TITLE, body(&who, &there, &fields))).into_response())
+    Some(plain_page(app, Page::new(TITLE, body(&who, &there, &fields)).status(StatusCode::FORBIDDEN)))
 }
 
 /// The page for a form that is sent after its session has ended, or `None` where the request is none that may have it.
@@ -54,7 +55,7 @@ pub(super) async fn signed_out(app: &App, headers: &HeaderMap, uri: &Uri, form: 
         }
         (sent_again(&there, &fields))
     };
-    Some((StatusCode::FORBIDDEN, plain_page(app, TITLE, body)).into_response())
+    Some(plain_page(app, Page::new(TITLE, body).status(StatusCode::FORBIDDEN)))
 }
 
 /// Where a form was sent and its fields, if all of it may be shown again.

@@ -1,6 +1,13 @@
-//! Gathers what the frame of a staff page shows.
+//! Gathers what the frame of a staff page shows, and answers with a page in it.
 
-use super::{error::Result, layout::Chrome, session::Person};
+use axum::response::{IntoResponse, Response};
+
+use super::{
+    error::Result,
+    layout::{self, Chrome},
+    page::Page,
+    session::Person,
+};
 use crate::{
     domain::access::{Thing, Verb},
     store::{health, schools},
@@ -8,8 +15,14 @@ use crate::{
 };
 
 impl App {
+    /// Answers somebody who is signed in with a page.
+    pub(in crate::web) async fn answer(&self, person: &Person, page: Page) -> Result<Response> {
+        let chrome = self.chrome(person).await?;
+        Ok((page.status, layout::page(&chrome, &page)).into_response())
+    }
+
     /// Gathers what the frame of a page shows to somebody.
-    pub(in crate::web) async fn chrome(&self, person: &Person) -> Result<Chrome> {
+    async fn chrome(&self, person: &Person) -> Result<Chrome> {
         let mut conn = self.store.read().await?;
         let school = schools::get(&mut conn, person.viewer.school).await?.name;
         let health = health::look(&mut conn).await?;

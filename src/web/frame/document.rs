@@ -20,7 +20,7 @@ pub(super) fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
-                title { (titled(title, inner)) }
+                title { (title) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex";
                 meta name="theme-color" content="#123F3C";
@@ -35,12 +35,6 @@ pub(super) fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
             }
         }
     }
-}
-
-/// The title, which is what a screen reader says first: that something is wrong goes before everything else.
-fn titled(title: &str, inner: &Markup) -> String {
-    let wrong = inner.0.contains(r#"class="error-summary""#) && !title.starts_with("Error: ");
-    format!("{}{title}", if wrong { "Error: " } else { "" })
 }
 
 /// Three arcs of a ring: the mark. Decorative, since the name stands beside it.

@@ -1,8 +1,12 @@
 //! The frame of every page: title, skip link, bar, banners, main, foot.
 
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
-use super::document::{document, mark};
+use super::{
+    document::{document, mark},
+    page::{Nav, Page},
+};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -13,36 +17,36 @@ use crate::{
 
 /// What the frame of a staff page shows.
 #[derive(Clone, Debug)]
-pub(in crate::web) struct Chrome {
+pub(super) struct Chrome {
     /// The school's name.
-    pub(in crate::web) school: String,
+    pub(super) school: String,
     /// Who is signed in.
-    pub(in crate::web) person: Person,
+    pub(super) person: Person,
     /// A demo: the banner says so.
-    pub(in crate::web) demo: bool,
+    pub(super) demo: bool,
     /// The worker has not been heard of for a while: nothing is being sent.
-    pub(in crate::web) stalled: bool,
+    pub(super) stalled: bool,
     /// Why mail does not leave, if it does not.
-    pub(in crate::web) mail_trouble: Option<String>,
+    pub(super) mail_trouble: Option<String>,
     /// Why the last backup failed, for those who may do something about it.
-    pub(in crate::web) backup_failed: Option<String>,
+    pub(super) backup_failed: Option<String>,
 }
 
-/// A page for staff who are signed in. `body` brings its own `h1`.
+/// A page for staff who are signed in.
 #[must_use]
-pub(in crate::web) fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup {
+pub(super) fn page(chrome: &Chrome, page: &Page) -> Markup {
     let inner = html! {
         header.bar {
             div.bar-inner {
                 a.brand href="/" { (mark()) span { "Thrice" } }
                 span.school { (chrome.school) }
-                (find(&chrome.person, title))
+                @if page.here != Some(Nav::FindPupil) { (find(&chrome.person)) }
                 form.sign-out method="post" action="/sign-out" {
                     a.who href="/account" { (chrome.person.name.formal()) }
                     button.quiet type="submit" { "Sign out" }
                 }
             }
-            (nav(&chrome.person, title))
+            (nav(&chrome.person, page.here))
         }
         @if chrome.demo { (demo_banner()) }
         @if chrome.stalled {
@@ -59,49 +63,46 @@ pub(in crate::web) fn page(chrome: &Chrome, title: &str, body: Markup) -> Markup
                 p { strong { "The last backup failed: " } (why) ". It is tried again every hour. " a href="/settings/backups" { "Look at the backups" } }
             }
         }
-        main #main tabindex="-1" { (body) }
+        main #main tabindex="-1" { (page.body) }
         footer.foot { p { "Assess, plan, do, review: with parents, three times a year." } }
     };
-    document(&format!("{title} – {}", chrome.school), "staff", &inner)
+    document(&page.called(Some(&chrome.school)), "staff", &inner)
 }
 
 /// A page for people who are not signed in: one narrow column and no navigation.
-#[must_use]
-pub(in crate::web) fn plain_page(app: &App, title: &str, body: Markup) -> Markup {
-    let brand = html! { span.brand { (mark()) span { "Thrice" } } };
-    narrow(app, title, &brand, &body)
+pub(in crate::web) fn plain_page(app: &App, page: Page) -> Response {
+    let brand = html! { (mark()) span { "Thrice" } };
+    narrow(app, None, &brand, page)
 }
 
 /// A page for a parent: the school speaks, and the program that it uses stays out of sight.
-#[must_use]
-pub(in crate::web) fn parent_page(app: &App, school: &str, title: &str, body: Markup) -> Markup {
-    narrow(app, &format!("{title} – {school}"), &html! { span.brand { (school) } }, &body)
+pub(in crate::web) fn parent_page(app: &App, school: &str, page: Page) -> Response {
+    narrow(app, Some(school), &html! { (school) }, page)
 }
 
 /// A page that staff and parents look at together: no navigation and no name of the program; nothing leads to another pupil.
-#[must_use]
-pub(in crate::web) fn together_page(app: &App, school: &str, title: &str, body: Markup) -> Markup {
+pub(in crate::web) fn together_page(app: &App, school: &str, page: Page) -> Response {
     let inner = html! {
         header.bar.no-print { div.bar-inner { span.brand { (school) } } }
         @if app.demo.is_some() { (demo_banner()) }
-        main.together #main tabindex="-1" { (body) }
+        main.together #main tabindex="-1" { (page.body) }
     };
-    document(&format!("{title} – {school}"), "plain", &inner)
+    (page.status, document(&page.called(Some(school)), "plain", &inner)).into_response()
 }
 
-fn narrow(app: &App, title: &str, brand: &Markup, body: &Markup) -> Markup {
+fn narrow(app: &App, school: Option<&str>, brand: &Markup, page: Page) -> Response {
     let inner = html! {
-        header.bar.no-print { div.bar-inner { (brand) } }
+        header.bar.no-print { div.bar-inner { span.brand { (brand) } } }
         @if app.demo.is_some() { (demo_banner()) }
-        main.narrow #main tabindex="-1" { (body) }
+        main.narrow #main tabindex="-1" { (page.body) }
     };
-    document(title, "plain", &inner)
+    (page.status, document(&page.called(school), "plain", &inner)).into_response()
 }
 
 /// The field to find a pupil, on every page but the one that has its own. Sent as a form, so that no name stands in an address.
-fn find(person: &Person, title: &str) -> Markup {
+fn find(person: &Person) -> Markup {
     html! {
-        @if finds(person.viewer.role) && title != "Find a pupil" {
+        @if finds(person.viewer.role) {
             form.find.no-print method="post" action="/pupils" role="search" aria-label="Find a pupil" {
                 input type="search" name="q" aria-label="Find a pupil by name or class" placeholder="Find a pupil  /" autocomplete="off" data-search;
                 button.quiet type="submit" { "Find" }
@@ -115,29 +116,27 @@ fn finds(role: Role) -> bool {
     !matches!(role, Role::Governor | Role::Admin)
 }
 
-fn nav(person: &Person, title: &str) -> Markup {
+fn nav(person: &Person, here: Option<Nav>) -> Markup {
     let role = person.viewer.role;
     let see = |thing| person.may(thing, Verb::See);
     let links = [
-        ("/", "Today", see(Thing::Board)),
-        ("/round", "Review round", see(Thing::Board)),
-        ("/my-pupils", "My pupils", person.viewer.has_own_pupils()),
-        ("/pupils", "Find a pupil", finds(role)),
-        ("/concerns", "Concerns", see(Thing::Concern)),
-        ("/reports", "Reports", see(Thing::Board)),
-        ("/messages", "Messages", see(Thing::Messages)),
-        ("/tasks", "Tasks", see(Thing::Tasks)),
-        ("/restrictions", "Restrictions", see(Thing::Restrictions) && role == Role::Senco),
-        ("/import", "Import", see(Thing::Imports) && !see(Thing::Settings)),
-        ("/settings", "Settings", see(Thing::Settings)),
+        (Nav::Today, "/", "Today", see(Thing::Board)),
+        (Nav::Round, "/round", "Review round", see(Thing::Board)),
+        (Nav::MyPupils, "/my-pupils", "My pupils", person.viewer.has_own_pupils()),
+        (Nav::FindPupil, "/pupils", "Find a pupil", finds(role)),
+        (Nav::Concerns, "/concerns", "Concerns", see(Thing::Concern)),
+        (Nav::Reports, "/reports", "Reports", see(Thing::Board)),
+        (Nav::Messages, "/messages", "Messages", see(Thing::Messages)),
+        (Nav::Tasks, "/tasks", "Tasks", see(Thing::Tasks)),
+        (Nav::Restrictions, "/restrictions", "Restrictions", see(Thing::Restrictions) && role == Role::Senco),
+        (Nav::Import, "/import", "Import", see(Thing::Imports) && !see(Thing::Settings)),
+        (Nav::Settings, "/settings", "Settings", see(Thing::Settings)),
     ];
-    // A page is named as its link is, but for the round, which has its term before that.
-    let here = |words: &str| title.to_lowercase().ends_with(&words.to_lowercase());
     html! {
         nav.main-nav aria-label="Main" {
             ul {
-                @for (href, words, _) in links.iter().filter(|l| l.2) {
-                    li { a href=(href) aria-current=[here(words).then_some("page")] { (words) } }
+                @for (entry, href, words, _) in links.iter().filter(|l| l.3) {
+                    li { a href=(href) aria-current=[(here == Some(*entry)).then_some("page")] { (words) } }
                 }
             }
         }

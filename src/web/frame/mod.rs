@@ -11,6 +11,7 @@ pub(super) mod chrome;
 pub(super) mod document;
 pub(super) mod layout;
 pub(super) mod machinery;
+pub(super) mod page;
 pub(super) mod viewed;
 
 use axum::{Router, extract::Path, response::Response, routing::get};

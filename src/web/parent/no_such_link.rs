@@ -1,16 +1,16 @@
 //! The page behind a link that leads nowhere.
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 
-use crate::web::{App, frame::layout};
+use crate::web::{
+    App,
+    frame::{layout::plain_page, page::Page},
+};
 
 /// The same page whether a link never was, has ended, or may not be used: it tells nobody which.
 pub(in crate::web) fn nothing(app: &App) -> Response {
-    (StatusCode::NOT_FOUND, layout::plain_page(app, "This link does not work", words())).into_response()
+    plain_page(app, Page::new("This link does not work", words()).status(StatusCode::NOT_FOUND))
 }
 
 /// The page of a link that leads nowhere.

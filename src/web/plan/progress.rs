@@ -3,6 +3,7 @@
 use axum::{
     Router,
     extract::{Path, State},
+    response::Response,
     routing::get,
 };
 use maud::{Markup, html};
@@ -21,7 +22,7 @@ use crate::{
     },
     web::{
         App,
-        frame::{error::Result, layout, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         plan::plans as plan_pages,
         pupil::head::{self, Tab},
         ui::{
@@ -36,7 +37,7 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new().route("/pupils/{id}/progress", get(show))
 }
 
-async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Markup> {
+async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::Review).await?;
     let all = plans::of_pupil(&mut *app.store.read().await?, head.id).await?;
     let mut sections = Vec::new();
@@ -54,7 +55,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         @for (plan, history, line) in &sections { (section(plan, history, line)) }
     };
     let title = format!("{}: progress", head.name.short());
-    Ok(layout::page(&app.chrome(&person).await?, &title, body))
+    app.answer(&person, Page::new(title, body)).await
 }
 
 fn section(plan: &PlanView, history: &[ReviewView], line: &Successors) -> Markup {

@@ -1,6 +1,6 @@
 //! Who has read the plans, and who has not: so that nobody need ask round in the staff room.
 
-use axum::{Router, extract::State, routing::get};
+use axum::{Router, extract::State, response::Response, routing::get};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ use crate::{
     store::readings::{self, Of, Reader},
     web::{
         App,
-        frame::{error::Result, layout, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::report_nav::ways,
     },
 };
@@ -22,7 +22,7 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new().route("/readings", get(show))
 }
 
-async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
     let today = app.clock.now().today();
     let school = person.viewer.school;
@@ -42,7 +42,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
         }
         @for of in all.chunk_by(|a, b| a.staff == b.staff) { (person_with(of, today)) }
     };
-    Ok(layout::page(&app.chrome(&person).await?, "Who has read the plans", body))
+    app.answer(&person, Page::new("Who has read the plans", body)).await
 }
 
 /// One member of staff and what they have not read, the longest waiting first.

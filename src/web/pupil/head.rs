@@ -1,9 +1,6 @@
 //! What the pages of a pupil's record share: who may open them, the identity bar, the way from one to the other, and the frame of a form.
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use maud::{Markup, html};
 
 use crate::{
@@ -20,7 +17,7 @@ use crate::{
         form::fields::{FormErrors, error_summary},
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::{
@@ -135,22 +132,8 @@ pub(in crate::web) fn bar(head: &Head, tab: Tab) -> Markup {
 pub(in crate::web) async fn page(app: &App, person: &Person, head: &Head, tab: Tab, body: Markup) -> Result<Response> {
     let (_, words, _, subject) = tab.facts();
     app.viewed(person, subject, head.id).await?;
-    let chrome = app.chrome(person).await?;
     let body = html! { (bar(head, tab)) (body) };
-    Ok(layout::page(&chrome, &format!("{words} · {}", head.name.short()), body).into_response())
-}
-
-/// A form about a pupil, as an answer: refused as long as something is wrong.
-pub(in crate::web) async fn answer(
-    app: &App,
-    person: &Person,
-    title: &str,
-    errors: &FormErrors,
-    body: Markup,
-) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, layout::page(&chrome, title, body)).into_response())
+    app.answer(person, Page::new(format!("{words} · {}", head.name.short()), body)).await
 }
 
 /// The frame of a form about a pupil: the way back, what is wrong, what it is, whom it is about, and its fields. `end` is the page of

@@ -8,7 +8,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{answer, is_required, knows};
+use super::{is_required, knows};
 use crate::{
     dispatch,
     domain::{
@@ -27,6 +27,7 @@ use crate::{
         form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::{button::button, safe_url::SafeUrl},
@@ -41,7 +42,7 @@ pub(super) struct Confirmed {
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let errors = FormErrors::default();
-    answer(&app, &person, "Second step", &errors, setting_up(&person, &fresh_secret(), &errors)).await
+    app.answer(&person, Page::new("Second step", setting_up(&person, &fresh_secret(), &errors))).await
 }
 
 pub(super) async fn set(State(app): State<App>, person: Person, Form(typed): Form<Typed>) -> Result<Response> {
@@ -49,7 +50,9 @@ pub(super) async fn set(State(app): State<App>, person: Person, Form(typed): For
     let step = second_step::first_code(&secret, &typed.code, app.clock.now(), &mut errors);
     let is_known = knows(&app, &person, &typed.current, &mut errors).await?;
     let Some(step) = step.filter(|_| is_known) else {
-        return answer(&app, &person, "Second step", &errors, setting_up(&person, &secret, &errors)).await;
+        return app
+            .answer(&person, Page::new("Second step", setting_up(&person, &secret, &errors)).wrong(&errors))
+            .await;
     };
     let mut tx = begin(&app, &person).await?;
     let codes = second_step::set_up(&app, &mut tx, person.viewer.staff, &secret, step).await?;
@@ -60,7 +63,7 @@ pub(super) async fn set(State(app): State<App>, person: Person, Form(typed): For
 pub(super) async fn ask_codes(State(app): State<App>, person: Person) -> Result<Response> {
     second_factors::of(&mut *app.store.read().await?, person.viewer.staff).await?.ok_or(Error::NotFound)?;
     let errors = FormErrors::default();
-    answer(&app, &person, "New recovery codes", &errors, new_codes(&errors)).await
+    app.answer(&person, Page::new("New recovery codes", new_codes(&errors))).await
 }
 
 pub(super) async fn make_codes(
@@ -72,7 +75,7 @@ pub(super) async fn make_codes(
     second_factors::of(&mut *app.store.read().await?, staff).await?.ok_or(Error::NotFound)?;
     let mut errors = FormErrors::default();
     if !knows(&app, &person, &confirmed.current, &mut errors).await? {
-        return answer(&app, &person, "New recovery codes", &errors, new_codes(&errors)).await;
+        return app.answer(&person, Page::new("New recovery codes", new_codes(&errors)).wrong(&errors)).await;
     }
     let mut tx = begin(&app, &person).await?;
     let factor = second_factors::of(tx.conn(), staff).await?.ok_or(Error::NotFound)?;
@@ -92,7 +95,7 @@ async fn removable(app: &App, person: &Person) -> Result<()> {
 pub(super) async fn ask_removal(State(app): State<App>, person: Person) -> Result<Response> {
     removable(&app, &person).await?;
     let errors = FormErrors::default();
-    answer(&app, &person, "Take the second step away", &errors, removal(&errors)).await
+    app.answer(&person, Page::new("Take the second step away", removal(&errors))).await
 }
 
 pub(super) async fn remove(
@@ -103,7 +106,7 @@ pub(super) async fn remove(
     removable(&app, &person).await?;
     let mut errors = FormErrors::default();
     if !knows(&app, &person, &confirmed.current, &mut errors).await? {
-        return answer(&app, &person, "Take the second step away", &errors, removal(&errors)).await;
+        return app.answer(&person, Page::new("Take the second step away", removal(&errors)).wrong(&errors)).await;
     }
     let mut tx = begin(&app, &person).await?;
     second_factors::clear(&mut tx, person.viewer.staff).await?;
@@ -125,7 +128,7 @@ async fn told(app: &App, tx: &mut Tx, person: &Person, news: AccountNews, subjec
 
 async fn shown_once(app: &App, person: &Person, codes: &[String]) -> Result<Response> {
     let body = second_step::codes(codes, &SafeUrl::path("/account").unwrap_or_else(SafeUrl::first_page));
-    answer(app, person, "Keep these recovery codes", &FormErrors::default(), body).await
+    app.answer(person, Page::new("Keep these recovery codes", body)).await
 }
 
 /// The field for the password that each of these forms asks for.

@@ -7,12 +7,10 @@ mod password;
 use axum::{
     Form, Router,
     extract::{Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use axum_extra::extract::CookieJar;
-use maud::Markup;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -34,7 +32,7 @@ use crate::{
         form::fields::FormErrors,
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::{Kind, Person, token},
         },
     },
@@ -75,8 +73,7 @@ async fn show(State(app): State<App>, person: Person, jar: CookieJar, Query(aske
         sessions: sessions::of(&mut conn, staff, &this, now).await?,
     };
     drop(conn);
-    answer(&app, &person, "Your account", &FormErrors::default(), page::page(&person, &shown, page::said(&asked.done)))
-        .await
+    app.answer(&person, Page::new("Your account", page::page(&person, &shown, page::said(&asked.done)))).await
 }
 
 /// Whether this person does not get in without a second step.
@@ -128,11 +125,4 @@ async fn knows(app: &App, person: &Person, typed: &str, errors: &mut FormErrors)
         errors.add("current", "That is not the password with which you sign in");
     }
     Ok(right)
-}
-
-/// A page, with the status that its errors ask for.
-async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
-    let page = layout::page(&app.chrome(person).await?, title, body);
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page).into_response())
 }

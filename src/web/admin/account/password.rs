@@ -9,7 +9,7 @@ use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{answer, knows};
+use super::knows;
 use crate::{
     dispatch,
     domain::{
@@ -24,6 +24,7 @@ use crate::{
         form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::{Error, Result},
+            page::Page,
             session::{Kind, Person, token},
         },
         ui::button::button,
@@ -42,7 +43,7 @@ const TITLE: &str = "Change your password";
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let errors = FormErrors::default();
-    answer(&app, &person, TITLE, &errors, page(&person, &errors)).await
+    app.answer(&person, Page::new(TITLE, page(&person, &errors))).await
 }
 
 pub(super) async fn save(
@@ -61,7 +62,7 @@ pub(super) async fn save(
         None => {}
     }
     if !errors.is_empty() {
-        return answer(&app, &person, TITLE, &errors, page(&person, &errors)).await;
+        return app.answer(&person, Page::new(TITLE, page(&person, &errors)).wrong(&errors)).await;
     }
     let hash = password::hash(&app.gate, typed.password).await?;
     let now = app.clock.now();

@@ -2,10 +2,13 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use axum::extract::{Query, State};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use chrono::DateTime;
-use maud::{Markup, html};
+use maud::html;
 use serde::Deserialize;
 
 use crate::{
@@ -16,6 +19,7 @@ use crate::{
         frame::{
             error::{Error, Result},
             layout::plain_page,
+            page::Page,
             session::encoded,
         },
         ui::table::table,
@@ -59,7 +63,7 @@ impl Letter {
     }
 }
 
-pub(super) async fn show(State(app): State<App>, Query(one): Query<One>) -> Result<Markup> {
+pub(super) async fn show(State(app): State<App>, Query(one): Query<One>) -> Result<Response> {
     let folder = app.demo.as_ref().ok_or(Error::NotFound)?;
     let letters = letters(folder).await?;
     if !one.file.is_empty() {
@@ -81,10 +85,10 @@ pub(super) async fn show(State(app): State<App>, Query(one): Query<One>) -> Resu
         (table("Newest first", &["Subject", "To", "Sent"], &rows, "No message has been sent yet."))
         p { a href="/" { "Back to Thrice" } }
     };
-    Ok(plain_page(&app, "Messages of the demo", body))
+    Ok(plain_page(&app, Page::new("Messages of the demo", body)))
 }
 
-fn page(app: &App, letter: &Letter) -> Markup {
+fn page(app: &App, letter: &Letter) -> Response {
     let subject = &letter.header("Subject");
     let body = html! {
         h1 { (subject) }
@@ -95,7 +99,7 @@ fn page(app: &App, letter: &Letter) -> Markup {
         }
         p { a href="/demo/mail" { "All messages" } }
     };
-    plain_page(app, subject, body)
+    plain_page(app, Page::new(subject, body))
 }
 
 /// A way in for a parent.

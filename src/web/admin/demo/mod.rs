@@ -12,7 +12,7 @@ use axum::{
     routing::get,
 };
 use axum_extra::extract::CookieJar;
-use maud::{Markup, html};
+use maud::html;
 use serde::Deserialize;
 
 use crate::{
@@ -33,6 +33,7 @@ use crate::{
         frame::{
             error::{Error, Result},
             layout::plain_page,
+            page::Page,
             session::{Kind, cookie, device},
         },
     },
@@ -43,7 +44,7 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new().route("/demo/sign-in", get(people).post(be)).route("/demo/mail", get(mail::show))
 }
 
-async fn people(State(app): State<App>) -> Result<Markup> {
+async fn people(State(app): State<App>) -> Result<Response> {
     let folder = app.demo.as_ref().ok_or(Error::NotFound)?;
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
@@ -87,7 +88,7 @@ async fn people(State(app): State<App>) -> Result<Markup> {
             p { a href="/demo/mail" { "All messages" } }
         }
     };
-    Ok(plain_page(&app, "Choose somebody", body))
+    Ok(plain_page(&app, Page::new("Choose somebody", body)))
 }
 
 /// What somebody in a role does here, for people who have never seen one.

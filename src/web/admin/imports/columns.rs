@@ -3,13 +3,12 @@
 use axum::{
     Form,
     extract::{Path, Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{answer, must};
+use super::must;
 use crate::{
     exchange::{Column, File, Kind, Look, Mapping},
     intake,
@@ -22,6 +21,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::button::button,
@@ -61,7 +61,7 @@ pub(super) async fn show(
     let chosen = waiting.file.mapping.clone().or_else(|| waiting.look.known.clone());
     let kind = Kind::from_code(&asked.kind).or_else(|| chosen.as_ref().map(|m| m.kind));
     let Some(kind) = kind else {
-        return answer(&app, &person, TITLE, StatusCode::OK, which_kind(&waiting)).await;
+        return app.answer(&person, Page::new(TITLE, which_kind(&waiting))).await;
     };
     let columns: Vec<Option<Column>> = match chosen.filter(|m| m.kind == kind) {
         Some(mapping) => mapping.columns.into_iter().map(|(_, column)| column).collect(),
@@ -74,7 +74,7 @@ pub(super) async fn show(
     let saved = imports::mappings(&mut *app.store.read().await?, person.viewer.school).await?;
     let named = saved.iter().find(|s| s.headings == waiting.look.key()).map_or("", |s| s.name.as_str());
     typed.set("name", named);
-    answer(&app, &person, TITLE, StatusCode::OK, page(&waiting, kind, &typed, &FormErrors::default())).await
+    app.answer(&person, Page::new(TITLE, page(&waiting, kind, &typed, &FormErrors::default()))).await
 }
 
 pub(super) async fn save(
@@ -90,7 +90,7 @@ pub(super) async fn save(
     let mapping = read(&waiting, kind, &typed, &mut errors);
     if !errors.is_empty() {
         let body = page(&waiting, kind, &typed, &errors);
-        return answer(&app, &person, TITLE, StatusCode::UNPROCESSABLE_ENTITY, body).await;
+        return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     }
     if !typed.get("name").is_empty() {
         let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;

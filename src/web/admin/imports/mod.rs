@@ -16,7 +16,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use maud::Markup;
 use serde::Deserialize;
 
 use crate::{
@@ -33,7 +32,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::{Nav, Page},
             session::Person,
         },
     },
@@ -72,16 +71,15 @@ async fn first_page(app: &App, person: &Person, upload: &upload::Upload) -> Resu
     let now = app.clock.now();
     let history = imports::list(&mut *app.store.read().await?, person.viewer.school).await?;
     let waiting = app.desk.get(person.viewer.staff, now).map_or(0, |files| files.len());
-    answer(app, person, "Import", StatusCode::OK, page::page(upload, waiting, &history, now)?).await
+    let body = page::page(upload, waiting, &history, now)?;
+    app.answer(person, Page::new("Import", body).at(Nav::Import).wrong(&upload.errors)).await
 }
 
 async fn upload(State(app): State<App>, person: Person, form: Multipart) -> Result<Response> {
     must(&person)?;
     let mut upload = upload::read(form).await?;
     if !upload.errors.is_empty() {
-        let mut answer = first_page(&app, &person, &upload).await?;
-        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(answer);
+        return first_page(&app, &person, &upload).await;
     }
     let mut files = std::mem::take(&mut upload.files);
     intake::as_saved(&mut *app.store.read().await?, person.viewer.school, &mut files).await?;
@@ -118,9 +116,9 @@ async fn show(app: &App, person: &Person, moved: bool) -> Result<Response> {
     if sees_pupils(person) && !seen.is_empty() {
         app.viewed_all(person, Subject::Import, &seen).await?;
     }
-    let status = if moved { StatusCode::CONFLICT } else { StatusCode::OK };
-    answer(app, person, "What the files would change", status, shown::page(&files, &found, sees_pupils(person), moved))
-        .await
+    let body = shown::page(&files, &found, sees_pupils(person), moved);
+    let page = Page::new("What the files would change", body);
+    app.answer(person, if moved { page.refused(StatusCode::CONFLICT) } else { page }).await
 }
 
 async fn problems(State(app): State<App>, person: Person) -> Result<Response> {
@@ -168,7 +166,7 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<Made> {
 async fn made(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     must(&person)?;
     let made = load(&app, &person, id).await?;
-    answer(&app, &person, "Import", StatusCode::OK, done::page(&made, &[], app.clock.now())?).await
+    app.answer(&person, Page::new("Import", done::page(&made, &[], app.clock.now())?)).await
 }
 
 async fn undo(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
@@ -184,12 +182,7 @@ async fn undo(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
             drop(tx);
             let obstacles = if sees_pupils(&person) { obstacles } else { vec![done::BUILT_ON.to_owned()] };
             let page = done::page(&made, &obstacles, app.clock.now())?;
-            answer(&app, &person, "Import", StatusCode::CONFLICT, page).await
+            app.answer(&person, Page::new("Import", page).refused(StatusCode::CONFLICT)).await
         }
     }
-}
-
-async fn answer(app: &App, person: &Person, title: &str, status: StatusCode, body: Markup) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, title, body)).into_response())
 }

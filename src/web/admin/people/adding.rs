@@ -7,7 +7,6 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::answer;
 use crate::{
     dispatch,
     domain::{
@@ -25,7 +24,7 @@ use crate::{
             fields::{Field, FormErrors, checkboxes, error_summary, radios, text_input},
             typed::Typed,
         },
-        frame::{error::Result, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::button::button,
     },
 };
@@ -139,5 +138,5 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
             (button("Add this person"))
         }
     };
-    answer(app, person, TITLE, errors, body).await
+    app.answer(person, Page::new(TITLE, body).wrong(errors)).await
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use maud::html;
 
-use super::{answer, handover::Handover, load};
+use super::{handover::Handover, load};
 use crate::{
     dispatch,
     domain::{
@@ -28,6 +28,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::button::button,
@@ -130,5 +131,5 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
             (button("End their access now"))
         }
     };
-    answer(app, person, &title, errors, body).await
+    app.answer(person, Page::new(title, body).wrong(errors)).await
 }

@@ -9,7 +9,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{answer, standing};
+use super::standing;
 use crate::{
     domain::{
         access::{Thing, Verb, rights::Rights},
@@ -22,8 +22,7 @@ use crate::{
     web::{
         App,
         admin::steps,
-        form::fields::FormErrors,
-        frame::{error::Result, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::{button::button, table::table},
     },
 };
@@ -48,7 +47,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(after): Q
     drop(conn);
     let back = steps::way_back(&app, &person, "/settings", "Back to the settings").await?;
     let body = page(&person, (&members, &rights), now, &after, &back);
-    answer(&app, &person, "People", &FormErrors::default(), body).await
+    app.answer(&person, Page::new("People", body)).await
 }
 
 fn page(

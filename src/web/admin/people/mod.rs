@@ -12,8 +12,6 @@ mod role;
 
 use axum::{
     Router,
-    http::StatusCode,
-    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use maud::{Markup, html};
@@ -27,10 +25,8 @@ use crate::{
     store::people::{self, Member},
     web::{
         App,
-        form::fields::FormErrors,
         frame::{
             error::{Error, Result},
-            layout,
             session::Person,
         },
         ui::tag::{Tone, tag},
@@ -54,12 +50,6 @@ pub(in crate::web) fn routes() -> Router<App> {
 async fn load(app: &App, person: &Person, id: i64) -> Result<Member> {
     let found = people::one(&mut *app.store.read().await?, person.viewer.school, StaffId(id)).await?;
     found.ok_or(Error::NotFound)
-}
-
-/// A page, with the status that its errors ask for.
-async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
-    let page = layout::page(&app.chrome(person).await?, title, body);
-    Ok(if errors.is_empty() { page.into_response() } else { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() })
 }
 
 /// How somebody stands to their account: a word on a tint, and when.

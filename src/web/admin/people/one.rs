@@ -8,7 +8,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{adding, answer, load, rights::fitting, standing};
+use super::{adding, load, rights::fitting, standing};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -32,6 +32,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::{button::button, summary_list::summary_list},
@@ -129,7 +130,7 @@ async fn page(
             }
         }
     };
-    answer(app, person, &member.name.full(), errors, body).await
+    app.answer(person, Page::new(member.name.full(), body).wrong(errors)).await
 }
 
 fn facts(member: &Member, roles: &[(String, String, chrono::NaiveDate)], held: &[Held], now: Moment) -> Markup {

@@ -8,7 +8,7 @@ use axum::{
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{answer, role::another};
+use super::role::another;
 use crate::{
     domain::{
         access::rights::{Right, Rights},
@@ -25,7 +25,7 @@ use crate::{
             fields::{Field, FormErrors, checkboxes, date_input, error_summary, text_input},
             typed::Typed,
         },
-        frame::{error::Result, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::button::button,
     },
 };
@@ -116,7 +116,7 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
             p.hint { "Whoever sees pupils that they do not work with signs in with a second step from then on." }
         }
     };
-    answer(app, person, &title, errors, body).await
+    app.answer(person, Page::new(title, body).wrong(errors)).await
 }
 
 /// What somebody in their role can be given.

@@ -9,7 +9,6 @@ use maud::html;
 
 use super::{
     adding::roles,
-    answer,
     leaving::{LAST_KEEPER, here, shown, work},
 };
 use crate::{
@@ -23,6 +22,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::button::button,
@@ -93,5 +93,5 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
             (button("Change the role"))
         }
     };
-    answer(app, person, &title, errors, body).await
+    app.answer(person, Page::new(title, body).wrong(errors)).await
 }

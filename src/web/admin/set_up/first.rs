@@ -4,11 +4,11 @@
 use axum::{
     Form,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use maud::{Markup, html};
+use maud::html;
 
 use crate::{
     domain::{
@@ -39,6 +39,7 @@ use crate::{
         frame::{
             error::{Error, Result},
             layout::plain_page,
+            page::Page,
             session::device,
         },
         ui::button::button,
@@ -46,13 +47,13 @@ use crate::{
 };
 
 pub(super) async fn begin(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
-    let Some(school) = holder(&app, &token).await? else { return Ok(gone(&app)) };
+    let Some(school) = holder(&app, &token).await? else { return Ok(used_up(&app)) };
     let step = if school.is_none() { "school" } else { "you" };
     Ok(Redirect::to(&format!("/set-up/first/{token}/{step}")).into_response())
 }
 
 pub(super) async fn school(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
-    let Some(school) = holder(&app, &token).await? else { return Ok(gone(&app)) };
+    let Some(school) = holder(&app, &token).await? else { return Ok(used_up(&app)) };
     let card = card(&app, school).await?;
     Ok(school_page(&app, &token, &card, &Typed::default(), &FormErrors::default()))
 }
@@ -62,7 +63,7 @@ pub(super) async fn save_school(
     Path(token): Path<String>,
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(school) = holder(&app, &token).await? else { return Ok(gone(&app)) };
+    let Some(school) = holder(&app, &token).await? else { return Ok(used_up(&app)) };
     let (typed, mut errors) = (Typed(sent), FormErrors::default());
     let new = read(&typed, &mut errors);
     if !errors.is_empty() {
@@ -85,7 +86,7 @@ pub(super) async fn save_school(
 
 pub(super) async fn you(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
     match holder(&app, &token).await? {
-        None => Ok(gone(&app)),
+        None => Ok(used_up(&app)),
         Some(None) => Ok(Redirect::to(&format!("/set-up/first/{token}/school")).into_response()),
         Some(Some(_)) => Ok(you_page(&app, &token, &Typed::default(), &FormErrors::default())),
     }
@@ -98,7 +99,7 @@ pub(super) async fn save_you(
     headers: HeaderMap,
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(Some(school)) = holder(&app, &token).await? else { return Ok(gone(&app)) };
+    let Some(Some(school)) = holder(&app, &token).await? else { return Ok(used_up(&app)) };
     let (typed, mut errors) = (Typed(sent), FormErrors::default());
     let name = card(&app, Some(school)).await?.name;
     // A password is taken as it was typed, white space and all.
@@ -196,7 +197,7 @@ fn school_page(app: &App, token: &str, card: &SchoolCard, typed: &Typed, errors:
             (button("Save and go on"))
         }
     };
-    answered(app, "The school", errors, body)
+    plain_page(app, Page::new("The school", body).wrong(errors))
 }
 
 fn you_page(app: &App, token: &str, typed: &Typed, errors: &FormErrors) -> Response {
@@ -223,14 +224,5 @@ fn you_page(app: &App, token: &str, typed: &Typed, errors: &FormErrors) -> Respo
         }
         p { a href=(format!("/set-up/first/{token}/school")) { "Back to the school" } }
     };
-    answered(app, "You", errors, body)
-}
-
-fn answered(app: &App, title: &str, errors: &FormErrors, body: Markup) -> Response {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    (status, plain_page(app, title, body)).into_response()
-}
-
-fn gone(app: &App) -> Response {
-    (StatusCode::NOT_FOUND, used_up(app)).into_response()
+    plain_page(app, Page::new("You", body).wrong(errors))
 }

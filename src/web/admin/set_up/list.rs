@@ -19,7 +19,7 @@ use crate::{
         admin::steps,
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::tag::{Tone, tag},
@@ -29,8 +29,7 @@ use crate::{
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
     let facts = steps::facts(&app, &person).await?;
-    let chrome = app.chrome(&person).await?;
-    Ok(layout::page(&chrome, "Setting up", page(&person, &facts)).into_response())
+    app.answer(&person, Page::new("Setting up", page(&person, &facts))).await
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,6 @@
 use axum::{
     Form,
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::html;
@@ -21,7 +20,7 @@ use crate::{
             fields::{FormErrors, error_summary},
             typed::Typed,
         },
-        frame::{error::Result, layout, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::button::button,
     },
 };
@@ -60,6 +59,5 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
             (button("Save the school"))
         }
     };
-    let page = layout::page(&app.chrome(person).await?, "The school", body);
-    Ok(if errors.is_empty() { page.into_response() } else { (StatusCode::UNPROCESSABLE_ENTITY, page).into_response() })
+    app.answer(person, Page::new("The school", body).wrong(errors)).await
 }

@@ -19,7 +19,7 @@ use crate::{
         form::fields::second_button,
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::{
@@ -40,7 +40,7 @@ const BY_HAND: &str =
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
-    page(&app, &person, None).await
+    app.answer(&person, page(&app, &person, None).await?).await
 }
 
 pub(super) async fn make(State(app): State<App>, person: Person) -> Result<Response> {
@@ -70,14 +70,13 @@ async fn after(app: &App, person: &Person, done: anyhow::Result<()>) -> Result<R
     match done {
         Ok(()) => Ok(Redirect::to("/settings/backups").into_response()),
         Err(error) => {
-            let mut answer = page(app, person, Some(format!("{error:#}"))).await?;
-            *answer.status_mut() = StatusCode::CONFLICT;
-            Ok(answer)
+            let page = page(app, person, Some(format!("{error:#}"))).await?;
+            app.answer(person, page.refused(StatusCode::CONFLICT)).await
         }
     }
 }
 
-async fn page(app: &App, person: &Person, fault: Option<String>) -> Result<Response> {
+async fn page(app: &App, _person: &Person, fault: Option<String>) -> Result<Page> {
     let now = app.clock.now();
     let state = backup::state(&mut *app.store.read().await?).await?;
     let kept = app.backups.as_ref().map(|shelf| backup::kept(&shelf.folder)).transpose()?;
@@ -106,8 +105,7 @@ async fn page(app: &App, person: &Person, fault: Option<String>) -> Result<Respo
             }
         }
     };
-    let chrome = app.chrome(person).await?;
-    Ok(layout::page(&chrome, "Backups", body).into_response())
+    Ok(Page::new("Backups", body))
 }
 
 fn rows(kept: &[backup::Kept]) -> Vec<Vec<Markup>> {

@@ -8,7 +8,6 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::answer;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -23,9 +22,9 @@ use crate::{
     web::{
         App,
         admin::steps,
-        form::fields::FormErrors,
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::{
@@ -71,7 +70,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
             @if let Some(test) = &test { (said(test, &person, &way)) }
         }
     };
-    answer(&app, &person, "E-mail", &FormErrors::default(), body).await
+    app.answer(&person, Page::new("E-mail", body)).await
 }
 
 pub(super) async fn test(State(app): State<App>, person: Person) -> Result<Response> {

@@ -12,8 +12,7 @@ mod windows;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Query, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
     routing::{get, post},
 };
 use maud::{Markup, html};
@@ -34,7 +33,11 @@ use crate::{
             fields::{FormErrors, error_summary},
             typed::Typed,
         },
-        frame::{error::Result, layout, session::Person},
+        frame::{
+            error::Result,
+            page::{Nav, Page},
+            session::Person,
+        },
         ui::table::table,
     },
 };
@@ -118,18 +121,9 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
             (rules::facts(&rules))
         }
     };
-    answer(app, person, "Settings", errors, body).await
+    app.answer(person, Page::new("Settings", body).at(Nav::Settings).wrong(errors)).await
 }
 
 fn saved_banner() -> Markup {
     html! { div.banner.banner-good role="status" { p { strong { "Saved." } } } }
-}
-
-async fn answer(app: &App, person: &Person, title: &str, errors: &FormErrors, body: Markup) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    Ok(if errors.is_empty() {
-        layout::page(&chrome, title, body).into_response()
-    } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, &format!("Error: {title}"), body)).into_response()
-    })
 }

@@ -8,7 +8,7 @@ use axum::{
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{After, answer, saved_banner};
+use super::{After, saved_banner};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -25,7 +25,7 @@ use crate::{
             fields::{Field, FormErrors, checkboxes, date_input, error_summary, number_input, text_input},
             typed::Typed,
         },
-        frame::{error, session::Person},
+        frame::{error, page::Page, session::Person},
         ui::{
             button::button,
             table::table,
@@ -53,7 +53,7 @@ pub(super) async fn show(
     typed.set("from_on", today.to_string());
     let errors = FormErrors::default();
     let body = page(&person, &rates, today, &typed, &errors, after.saved.is_some());
-    answer(&app, &person, TITLE, &errors, body).await
+    app.answer(&person, Page::new(TITLE, body)).await
 }
 
 pub(super) async fn save(
@@ -68,7 +68,7 @@ pub(super) async fn save(
         Ok(rate) => rate,
         Err(errors) => {
             let body = page(&person, &rates, today, &typed, &errors, false);
-            return answer(&app, &person, TITLE, &errors, body).await;
+            return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
         }
     };
     let before = same_day(&rates, &rate.role, rate.from).map_or_else(String::new, |old| format!("{} > ", old.0));

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{answer, saved_banner};
+use super::saved_banner;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -27,6 +27,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::button::button,
@@ -66,7 +67,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
         typed.set(&closes(*season), window.closes_on.to_string());
     }
     let body = page(&rounds, &typed, &FormErrors::default(), asked.saved.is_some());
-    answer(&app, &person, TITLE, &FormErrors::default(), body).await
+    app.answer(&person, Page::new(TITLE, body)).await
 }
 
 pub(super) async fn save(
@@ -82,7 +83,7 @@ pub(super) async fn save(
         Season::ALL.iter().filter_map(|s| Some((*s, read(&typed, &rounds, *s, &mut errors)?))).collect();
     if !errors.is_empty() {
         let body = page(&rounds, &typed, &errors, false);
-        return answer(&app, &person, TITLE, &errors, body).await;
+        return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     for (season, window) in wanted.into_iter().filter(|(season, window)| rounds.set(*season) != *window) {

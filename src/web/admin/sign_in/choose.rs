@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use maud::{Markup, html};
+use maud::html;
 use serde::Deserialize;
 
 use super::password;
@@ -27,6 +27,7 @@ use crate::{
         frame::{
             error::{Error, Result},
             layout::plain_page,
+            page::Page,
         },
         ui::button::button,
     },
@@ -41,10 +42,10 @@ pub(super) struct Chosen {
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
     let found = accounts::link(&mut *app.store.read().await?, &token, app.clock.now()).await?;
     Ok(match found {
-        Some(LinkFor::Staff(_, _, name)) => page(&app, &token, &name, &FormErrors::default()).into_response(),
+        Some(LinkFor::Staff(_, _, name)) => page(&app, &token, &name, &FormErrors::default()),
         // The link of a first start, as older versions printed it.
         Some(LinkFor::FirstStart) => Redirect::to(&format!("/set-up/first/{token}")).into_response(),
-        None => (StatusCode::NOT_FOUND, used_up(&app)).into_response(),
+        None => used_up(&app),
     })
 }
 
@@ -56,14 +57,13 @@ pub(super) async fn set(
     let now = app.clock.now();
     let found = accounts::link(&mut *app.store.read().await?, &token, now).await?;
     let Some(LinkFor::Staff(staff, school, name)) = found else {
-        return Ok((StatusCode::NOT_FOUND, used_up(&app)).into_response());
+        return Ok(used_up(&app));
     };
     let mut errors = FormErrors::default();
     let own = accounts::own_words(&mut *app.store.read().await?, staff).await?;
     if let Some(problem) = password::problem(&form.password, &own.each_ref().map(String::as_str)) {
         errors.add("password", problem);
-        let page = page(&app, &token, &name, &errors);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return Ok(page(&app, &token, &name, &errors));
     }
     let hash = password::hash(&app.gate, form.password).await?;
     let mut tx = app.store.begin(Actor::Staff(staff), school, now).await?;
@@ -80,7 +80,7 @@ pub(super) async fn set(
     Ok(Redirect::to("/sign-in?saved=password").into_response())
 }
 
-fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Markup {
+fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Response {
     let password = Field { name: "password", label: "Password", hint: password::HINT, value: "", errors };
     let title = "Choose a password";
     let body = html! {
@@ -92,15 +92,15 @@ fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Markup {
             (button("Save password"))
         }
     };
-    plain_page(app, title, body)
+    plain_page(app, Page::new(title, body).wrong(errors))
 }
 
 /// What a one-time link says that opens nothing any more.
-pub(in crate::web) fn used_up(app: &App) -> Markup {
+pub(in crate::web) fn used_up(app: &App) -> Response {
     let body = html! {
         h1 { "This link no longer works" }
         p.lead { "It was used already, a newer one was sent, or it is too old." }
         p { "If you have chosen a password, " a href="/sign-in" { "sign in" } ". Otherwise ask the person who looks after Thrice for a new link." }
     };
-    plain_page(app, "This link no longer works", body)
+    plain_page(app, Page::new("This link no longer works", body).status(StatusCode::NOT_FOUND))
 }

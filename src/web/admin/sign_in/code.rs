@@ -3,11 +3,11 @@
 use axum::{
     Form,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use maud::{Markup, html};
+use maud::html;
 use serde::Deserialize;
 
 use super::{admit, wait_page};
@@ -31,6 +31,7 @@ use crate::{
         frame::{
             error::Result,
             layout::plain_page,
+            page::Page,
             session::{Kind, cookie, device, token},
         },
         ui::button::button,
@@ -54,7 +55,7 @@ pub(super) async fn waiting(app: &App, jar: &CookieJar) -> anyhow::Result<Option
 
 pub(super) async fn show(State(app): State<App>, jar: CookieJar) -> Result<Response> {
     Ok(match waiting(&app, &jar).await? {
-        Some(_) => page(&app, &FormErrors::default()).into_response(),
+        Some(_) => page(&app, &FormErrors::default()),
         None => Redirect::to("/sign-in").into_response(),
     })
 }
@@ -69,7 +70,7 @@ pub(super) async fn check(
     let (now, guesses) = (app.clock.now(), format!("the code of {}", who.staff));
     let wait = accounts::wait(&mut *app.store.read().await?, &guesses, now).await?;
     if wait > 0 {
-        return Ok((StatusCode::TOO_MANY_REQUESTS, wait_page(&app, wait)).into_response());
+        return Ok(wait_page(&app, wait));
     }
     let mut tx = app.store.begin(Actor::Staff(who.staff), who.school, now).await?;
     let Some(factor) = second_factors::of(tx.conn(), who.staff).await? else {
@@ -81,7 +82,7 @@ pub(super) async fn check(
         tx.commit().await?;
         let mut errors = FormErrors::default();
         errors.add("code", "That code is not right, or it was used already. Wait for the next one and type it");
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &errors)).into_response());
+        return Ok(page(&app, &errors));
     }
     second_factors::stop_waiting(&mut tx, &waits).await?;
     let jar = match typed.trust.as_str() {
@@ -106,7 +107,7 @@ async fn is_right(app: &App, tx: &mut Tx, who: &Waiting, factor: &Factor, typed:
     Ok(true)
 }
 
-fn page(app: &App, errors: &FormErrors) -> Markup {
+fn page(app: &App, errors: &FormErrors) -> Response {
     let code = Field {
         name: "code",
         label: "Code",
@@ -128,5 +129,5 @@ fn page(app: &App, errors: &FormErrors) -> Markup {
         p.muted { "Phone and recovery codes lost? The person who looks after Thrice at your school can let you set it up again." }
         p { a href="/sign-in" { "Sign in as somebody else" } }
     };
-    plain_page(app, "Type the code from your phone", body)
+    plain_page(app, Page::new("Type the code from your phone", body).wrong(errors))
 }

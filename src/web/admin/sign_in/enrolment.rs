@@ -3,11 +3,11 @@
 use axum::{
     Form,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use maud::{Markup, html};
+use maud::html;
 
 use super::{
     admitted,
@@ -24,7 +24,7 @@ use crate::{
     web::{
         App,
         form::fields::{FormErrors, error_summary},
-        frame::{error::Result, layout::plain_page, session::device},
+        frame::{error::Result, layout::plain_page, page::Page, session::device},
         ui::button::button,
     },
 };
@@ -40,7 +40,7 @@ async fn owing(app: &App, jar: &CookieJar) -> Result<std::result::Result<(Waitin
 
 pub(super) async fn show(State(app): State<App>, jar: CookieJar) -> Result<Response> {
     Ok(match owing(&app, &jar).await? {
-        Ok((who, _)) => page(&app, &who, &fresh_secret(), &FormErrors::default()).into_response(),
+        Ok((who, _)) => page(&app, &who, &fresh_secret(), &FormErrors::default()),
         Err(elsewhere) => elsewhere,
     })
 }
@@ -57,7 +57,7 @@ pub(super) async fn set(
     };
     let (secret, mut errors) = (read(&typed.secret).unwrap_or_else(fresh_secret), FormErrors::default());
     let Some(step) = second_step::first_code(&secret, &typed.code, app.clock.now(), &mut errors) else {
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &who, &secret, &errors)).into_response());
+        return Ok(page(&app, &who, &secret, &errors));
     };
     let mut tx = app.store.begin(Actor::Staff(who.staff), who.school, app.clock.now()).await?;
     // Looked at once more inside the act: two windows may set it up in the same second.
@@ -67,11 +67,11 @@ pub(super) async fn set(
     let codes = second_step::set_up(&app, &mut tx, who.staff, &secret, step).await?;
     second_factors::stop_waiting(&mut tx, &waits).await?;
     let jar = admitted(&app, tx, jar, who.staff, &device(&headers)).await?;
-    let page = plain_page(&app, "Keep these recovery codes", second_step::codes(&codes, &local(&who.next)));
-    Ok((jar, page).into_response())
+    let page = Page::new("Keep these recovery codes", second_step::codes(&codes, &local(&who.next)));
+    Ok((jar, plain_page(&app, page)).into_response())
 }
 
-fn page(app: &App, who: &Waiting, secret: &[u8], errors: &FormErrors) -> Markup {
+fn page(app: &App, who: &Waiting, secret: &[u8], errors: &FormErrors) -> Response {
     let body = html! {
         (error_summary(errors))
         h1 { "Set up the second step" }
@@ -82,5 +82,5 @@ fn page(app: &App, who: &Waiting, secret: &[u8], errors: &FormErrors) -> Markup 
         }
         p { a href="/sign-in" { "Sign in as somebody else" } }
     };
-    plain_page(app, "Set up the second step", body)
+    plain_page(app, Page::new("Set up the second step", body).wrong(errors))
 }

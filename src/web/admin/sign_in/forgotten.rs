@@ -1,13 +1,8 @@
 //! A forgotten password: a link by mail to choose another. The page says the same whoever asks and whatever address is typed, so that
 //! nobody learns who works here; looking at the link uses nothing up, since mail scanners look too.
 
-use axum::{
-    Form,
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
-use maud::{Markup, html};
+use axum::{Form, extract::State, response::Response};
+use maud::html;
 use serde::Deserialize;
 
 use crate::{
@@ -17,7 +12,7 @@ use crate::{
     web::{
         App,
         form::fields::{Field, FormErrors, error_summary, text_input},
-        frame::{error::Result, layout::plain_page},
+        frame::{error::Result, layout::plain_page, page::Page},
         ui::button::button,
     },
 };
@@ -28,7 +23,7 @@ pub(super) struct Typed {
     email: String,
 }
 
-pub(super) async fn show(State(app): State<App>) -> Markup {
+pub(super) async fn show(State(app): State<App>) -> Response {
     page(&app, "", &FormErrors::default())
 }
 
@@ -36,7 +31,7 @@ pub(super) async fn send(State(app): State<App>, Form(typed): Form<Typed>) -> Re
     if EmailAddress::parse(typed.email.trim()).is_err() {
         let mut errors = FormErrors::default();
         errors.add("email", "Enter the e-mail address with which you sign in, like name@example.org");
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&app, &typed.email, &errors)).into_response());
+        return Ok(page(&app, &typed.email, &errors));
     }
     let now = app.clock.now();
     let account = accounts::by_email(&mut *app.store.read().await?, &typed.email, now).await?;
@@ -45,10 +40,10 @@ pub(super) async fn send(State(app): State<App>, Form(typed): Form<Typed>) -> Re
         dispatch::reset_password(&mut tx, &app.post, account.staff).await?;
         tx.commit().await?;
     }
-    Ok(sent(&app, typed.email.trim()).into_response())
+    Ok(sent(&app, typed.email.trim()))
 }
 
-fn page(app: &App, email: &str, errors: &FormErrors) -> Markup {
+fn page(app: &App, email: &str, errors: &FormErrors) -> Response {
     let email = Field {
         name: "email",
         label: "E-mail address",
@@ -65,10 +60,10 @@ fn page(app: &App, email: &str, errors: &FormErrors) -> Markup {
         }
         p { a href="/sign-in" { "Back to sign in" } }
     };
-    plain_page(app, "Forgotten your password?", body)
+    plain_page(app, Page::new("Forgotten your password?", body).wrong(errors))
 }
 
-fn sent(app: &App, email: &str) -> Markup {
+fn sent(app: &App, email: &str) -> Response {
     let body = html! {
         h1 { "Look at your e-mail" }
         p.lead { "If " strong { (email) } " belongs to an account here, a link to choose a new password is on its way to it." }
@@ -76,5 +71,5 @@ fn sent(app: &App, email: &str) -> Markup {
         p { "Nothing after five minutes? Look where unwanted mail goes, and check the address above. Then ask the person who looks after Thrice at your school." }
         p { a href="/sign-in/forgotten" { "Try another address" } }
     };
-    plain_page(app, "Look at your e-mail", body)
+    plain_page(app, Page::new("Look at your e-mail", body))
 }

@@ -17,7 +17,7 @@ use axum::{
     routing::{get, post},
 };
 use axum_extra::extract::CookieJar;
-use maud::{Markup, html};
+use maud::html;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -41,6 +41,7 @@ use crate::{
         frame::{
             error::Result,
             layout::plain_page,
+            page::Page,
             session::{Kind, Person, cookie, device, token},
         },
         ui::{button::button, safe_url::SafeUrl},
@@ -74,7 +75,7 @@ struct SignIn {
     next: String,
 }
 
-async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Markup {
+async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Response {
     page(&app, "", &asked.next, &FormErrors::default(), asked.saved == "password")
 }
 
@@ -90,7 +91,7 @@ async fn sign_in(
     let guesses = guesses(&app, &mut conn, &jar, account.as_ref(), &form.email).await?;
     let wait = accounts::wait(&mut conn, &guesses, now).await?;
     if wait > 0 {
-        return Ok((StatusCode::TOO_MANY_REQUESTS, wait_page(&app, wait)).into_response());
+        return Ok(wait_page(&app, wait));
     }
     drop(conn);
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
@@ -103,8 +104,7 @@ async fn sign_in(
         tx.commit_aside().await?;
         let mut errors = FormErrors::default();
         errors.add("email", "The e-mail address or the password is not right. Check both and try again");
-        let page = page(&app, &form.email, &form.next, &errors, false);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return Ok(page(&app, &form.email, &form.next, &errors, false));
     };
     // A session that the browser already had ends here: nobody can be slipped one.
     if let Some(old) = token(&app, &jar, Kind::Session) {
@@ -191,7 +191,7 @@ fn local(next: &str) -> SafeUrl {
     SafeUrl::path(next).unwrap_or_else(SafeUrl::first_page)
 }
 
-fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: bool) -> Markup {
+fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: bool) -> Response {
     let field = |name, label, value| Field { name, label, hint: "", value, errors };
     let body = html! {
         (error_summary(errors))
@@ -209,10 +209,10 @@ fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: boo
             p { a href="/sign-in/forgotten" { "No password yet, or forgotten?" } }
         }
     };
-    plain_page(app, "Sign in", body)
+    plain_page(app, Page::new("Sign in", body).wrong(errors))
 }
 
-fn wait_page(app: &App, seconds: i64) -> Markup {
+fn wait_page(app: &App, seconds: i64) -> Response {
     let (unit, s) = if seconds == 1 { ("second", "") } else { ("second", "s") };
     let body = html! {
         h1 { "Please wait a moment" }
@@ -220,5 +220,5 @@ fn wait_page(app: &App, seconds: i64) -> Markup {
         p { "Your account is not locked. The wait protects it from guessing." }
         p { a href="/sign-in" { "Back to sign in" } }
     };
-    plain_page(app, "Please wait", body)
+    plain_page(app, Page::new("Please wait", body).status(StatusCode::TOO_MANY_REQUESTS))
 }

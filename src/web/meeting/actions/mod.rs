@@ -3,7 +3,6 @@
 use axum::{
     Router,
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -32,7 +31,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         pupil::head::{self, Tab},
@@ -113,7 +112,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         typed.set("outcome", done.as_code());
         typed.set("note", note.clone());
     }
-    answer(&app, &person, StatusCode::OK, "What became of it", page(&one, &typed, &FormErrors::default())).await
+    app.answer(&person, Page::new("What became of it", page(&one, &typed, &FormErrors::default()))).await
 }
 
 async fn settle(
@@ -131,7 +130,7 @@ async fn settle(
         let mut errors = FormErrors::default();
         errors.add("outcome", "Choose what became of it");
         let body = page(&one, &typed, &errors);
-        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "What became of it", body).await;
+        return app.answer(&person, Page::new("What became of it", body).wrong(&errors)).await;
     };
     agreed::set_outcome(&mut tx, one.id, one.pupil, done, typed.get("note")).await?;
     tx.commit().await?;
@@ -210,9 +209,4 @@ fn by_then(one: &Action, now: Moment) -> String {
         Some(day) if AcademicYear::containing(day) != this => LongDay(day).to_string(),
         _ => by(one),
     }
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, title, body)).into_response())
 }

@@ -4,7 +4,6 @@
 use axum::{
     Router,
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
@@ -12,7 +11,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
-use super::{Fields, answer, page::when};
+use super::{Fields, page::when};
 use crate::{
     domain::{
         audit::Subject,
@@ -33,6 +32,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         meeting::answer_form::{TIMES, Voice, free, known, parse, ticked},
@@ -61,7 +61,7 @@ async fn ask(State(app): State<App>, person: Person, Path((id, invitation)): Pat
         typed.set("answer", "");
     }
     app.viewed(&person, Subject::Conversation, opened.conversation.pupil).await?;
-    answer(&app, &person, StatusCode::OK, TITLE, page(&opened, &person, &typed, &FormErrors::default(), now)).await
+    app.answer(&person, Page::new(TITLE, page(&opened, &person, &typed, &FormErrors::default(), now))).await
 }
 
 async fn write_down(
@@ -77,8 +77,8 @@ async fn write_down(
         Ok(new) => new,
         Err(errors) => {
             drop(tx);
-            let (body, title) = (page(&opened, &person, &typed, &errors, now), format!("Error: {TITLE}"));
-            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &title, body).await;
+            let body = page(&opened, &person, &typed, &errors, now);
+            return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
         }
     };
     take(&mut tx, &app.post, &opened, &new).await?;

@@ -7,7 +7,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use maud::Markup;
 use sqlx::SqliteConnection;
 
 use super::{
@@ -32,7 +31,7 @@ use crate::{
             fields::FormErrors,
             typed::Typed,
         },
-        frame::{error::Result, layout, session::Person},
+        frame::{error::Result, layout, page::Page, session::Person},
     },
 };
 
@@ -61,19 +60,19 @@ async fn show(
     let mut typed = draft.unwrap_or_default();
     if !enter_here(&meeting, &asked, &mut typed) {
         drop(conn);
-        let (mut errors, mut status) = (FormErrors::default(), StatusCode::OK);
+        let mut errors = FormErrors::default();
         if asked.iter().any(|(name, _)| name == "asked") {
             errors.add("with", "Tick who is in the room, or on the phone");
-            status = StatusCode::UNPROCESSABLE_ENTITY;
         }
-        return page(&app, &person, status, live_page::who(&meeting, &errors)).await;
+        return together(&app, &person, Page::new(TITLE, live_page::who(&meeting, &errors)).wrong(&errors)).await;
     }
     if typed.get("started").is_empty() {
         typed.set("started", now.unix().to_string());
     }
     let scene = scene(&mut conn, &meeting, &known, &typed, now).await?;
     drop(conn);
-    page(&app, &person, StatusCode::OK, live_page::page(&scene, &typed, &FormErrors::default())).await
+    let body = live_page::page(&scene, &typed, &FormErrors::default());
+    together(&app, &person, Page::new(TITLE, body)).await
 }
 
 /// Enters who is in the room: those who were ticked, else those of the draft, else the only one who can be. Tells whether anybody is.
@@ -139,7 +138,7 @@ async fn kept(
     let (to, there) = (format!("/conversations/{id}/live/draft"), format!("/conversations/{id}{then}"));
     match keep(tx, draft_form(id, &to, &there), typed, headers).await? {
         Answer::Whole(response) => Ok(response),
-        Answer::Both(body) => page(app, person, StatusCode::CONFLICT, body).await,
+        Answer::Both(body) => together(app, person, Page::new(TITLE, body).status(StatusCode::CONFLICT)).await,
     }
 }
 
@@ -164,7 +163,8 @@ async fn read_back(State(app): State<App>, person: Person, Path(id): Path<i64>) 
     let scene = scene(&mut conn, &meeting, &known, &typed, now).await?;
     drop(conn);
     app.viewed(&person, Subject::Conversation, meeting.pupil).await?;
-    page(&app, &person, StatusCode::OK, live_page::read_back(&scene, &typed, &FormErrors::default())).await
+    let body = live_page::read_back(&scene, &typed, &FormErrors::default());
+    together(&app, &person, Page::new(TITLE, body)).await
 }
 
 /// Finishes the meeting. What only the school can add (how those took part who are not here) is asked on a page of its own, once the
@@ -206,10 +206,12 @@ async fn finish(
     let scene = scene(tx.conn(), &meeting, &known, &typed, now).await?;
     drop(tx);
     let body = live_page::read_back(&scene, &typed, &only_theirs);
-    page(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, body).await
+    together(&app, &person, Page::new(TITLE, body).wrong(&only_theirs)).await
 }
 
-async fn page(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
+const TITLE: &str = "Our meeting";
+
+async fn together(app: &App, person: &Person, page: Page) -> Result<Response> {
     let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
-    Ok((status, layout::together_page(app, &school.name, "Our meeting", body)).into_response())
+    Ok(layout::together_page(app, &school.name, page))
 }

@@ -23,7 +23,6 @@ use axum::{
     routing::{get, post},
 };
 use chrono::NaiveDate;
-use maud::Markup;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -48,7 +47,7 @@ use crate::{
         form::{drafts as web_drafts, fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
     },
@@ -97,7 +96,7 @@ async fn new(
     app.viewed(&person, Subject::Contacts, ground.pupil).await?;
     let typed = form::blank(&ground, &choices, replaces, now.today());
     let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &FormErrors::default());
-    answer(&app, &person, StatusCode::OK, "Offer a meeting", body).await
+    app.answer(&person, Page::new("Offer a meeting", body)).await
 }
 
 async fn offer(
@@ -122,7 +121,7 @@ async fn offer(
         Err(errors) => {
             drop(tx);
             let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &errors);
-            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: Offer a meeting", body).await;
+            return app.answer(&person, Page::new("Offer a meeting", body).wrong(&errors)).await;
         }
     };
     if let Some(old) = old {
@@ -190,12 +189,7 @@ async fn shown(
     };
     drop(conn);
     let body = page::show(meeting, &seen, typed, errors);
-    let (status, title) = if errors.is_empty() {
-        (StatusCode::OK, "Meeting with parents")
-    } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, "Error: Meeting with parents")
-    };
-    answer(app, person, status, title, body).await
+    app.answer(person, Page::new("Meeting with parents", body).wrong(errors)).await
 }
 
 async fn book(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(fields): Fields) -> Result<Response> {
@@ -257,7 +251,7 @@ async fn record(State(app): State<App>, person: Person, Path(id): Path<i64>) -> 
     let mut typed = draft.unwrap_or_default();
     recording::fill_in(&mut typed, &meeting, now);
     let body = record_page::page(&meeting, &typed, &known, &FormErrors::default());
-    answer(&app, &person, StatusCode::OK, "Record the meeting", body).await
+    app.answer(&person, Page::new("Record the meeting", body)).await
 }
 
 async fn save_record(
@@ -278,7 +272,7 @@ async fn save_record(
         Err(errors) => {
             drop(tx);
             let body = record_page::page(&meeting, &typed, &known, &errors);
-            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: Record the meeting", body).await;
+            return app.answer(&person, Page::new("Record the meeting", body).wrong(&errors)).await;
         }
     };
     conversations::record(&mut tx, meeting.id, meeting.pupil, &new).await?;
@@ -291,7 +285,7 @@ async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> R
     let Some(record) = meeting.record.as_ref().filter(|_| meeting.met()) else { return Err(Error::NotFound) };
     app.viewed(&person, Subject::Conversation, meeting.pupil).await?;
     let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
-    answer(&app, &person, StatusCode::OK, "What we agreed", paper::page(&card, &meeting, record)).await
+    app.answer(&person, Page::new("What we agreed", paper::page(&card, &meeting, record))).await
 }
 
 /// Writes the messages that follow in the same act, and shows the meeting.
@@ -299,11 +293,6 @@ async fn done(app: &App, mut tx: Tx, id: ConversationId) -> Result<Response> {
     dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(id)).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/conversations/{id}")).into_response())
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, title, body)).into_response())
 }
 
 /// The plan, and what can be chosen for a meeting on it.
@@ -359,7 +348,8 @@ async fn open_or_already(
         Err(Error::Conflict(_)) => {
             let meeting = load(app, person, id, Verb::Change).await?;
             let body = record_page::already(&meeting, typed);
-            Ok(Err(answer(app, person, StatusCode::CONFLICT, "This meeting is recorded already", body).await?))
+            let page = Page::new("This meeting is recorded already", body).status(StatusCode::CONFLICT);
+            Ok(Err(app.answer(person, page).await?))
         }
         begun => Ok(Ok(begun?)),
     }

@@ -8,11 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::{
     Form, Router,
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use maud::Markup;
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -36,12 +34,14 @@ use crate::{
         form::{fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
     },
 };
 use form::Wish;
+
+const TITLE: &str = "Invite parents";
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -137,7 +137,7 @@ async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Re
     let seen = load(&mut conn, &register, &person, &typed, now).await?;
     drop(conn);
     form::blank(&mut typed, &seen);
-    answer(&app, &person, StatusCode::OK, page::form(&seen, &typed, &FormErrors::default())).await
+    app.answer(&person, Page::new(TITLE, page::form(&seen, &typed, &FormErrors::default()))).await
 }
 
 async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
@@ -148,7 +148,7 @@ async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> 
     let seen = load(tx.conn(), &register, &person, &typed, now).await?;
     if typed.get("do") == "edit" {
         drop(tx);
-        return answer(&app, &person, StatusCode::OK, page::form(&seen, &typed, &FormErrors::default())).await;
+        return app.answer(&person, Page::new(TITLE, page::form(&seen, &typed, &FormErrors::default()))).await;
     }
     let mut errors = FormErrors::default();
     let wish = form::read(&typed, &seen, &mut errors);
@@ -159,11 +159,11 @@ async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> 
     let Some(wish) = wish.filter(|_| errors.is_empty()) else {
         drop(tx);
         let body = page::form(&seen, &typed, &errors);
-        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, body).await;
+        return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     };
     if typed.get("do") != "save" {
         drop(tx);
-        return answer(&app, &person, StatusCode::OK, page::check(&seen, &typed, &wish, &shared)).await;
+        return app.answer(&person, Page::new(TITLE, page::check(&seen, &typed, &wish, &shared))).await;
     }
     let at = tx.now.plus_minutes(TO_TAKE_BACK);
     for (candidate, times) in &shared {
@@ -232,7 +232,7 @@ async fn show(State(app): State<App>, person: Person, Path(at): Path<i64>) -> Re
     if all.is_empty() {
         return Err(Error::NotFound);
     }
-    answer(&app, &person, StatusCode::OK, page::done(&all, at, app.clock.now())).await
+    app.answer(&person, Page::new(TITLE, page::done(&all, at, app.clock.now()))).await
 }
 
 async fn withdraw(State(app): State<App>, person: Person, Path(at): Path<i64>) -> Result<Response> {
@@ -251,9 +251,4 @@ async fn withdraw(State(app): State<App>, person: Person, Path(at): Path<i64>) -
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/offers/{}", at.unix())).into_response())
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, "Invite parents", body)).into_response())
 }

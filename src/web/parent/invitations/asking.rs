@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{begin, open, page::foot, plain};
+use super::{begin, meeting_page, open, page::foot, plain};
 use crate::{
     domain::time::{LongDay, Moment},
     store::{
@@ -33,7 +33,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar:
     let now = app.clock.now();
     let (plan, adult) = (door.opened.conversation.plan, door.opened.who.adult);
     let may = review_requests::may(&mut *app.store.read().await?, plan, adult, now.today()).await?;
-    Ok(plain(&app, StatusCode::OK, &door.school, page(&door.opened, &door.school, &token, may, now)))
+    Ok(plain(&app, &door.school, meeting_page(page(&door.opened, &door.school, &token, may, now))))
 }
 
 pub(super) async fn ask(
@@ -66,7 +66,7 @@ pub(super) async fn ask(
         May::Phone => {
             drop(tx);
             let body = page(&opened, &door.school, &token, may, now);
-            return Ok(plain(&app, StatusCode::TOO_MANY_REQUESTS, &door.school, body));
+            return Ok(plain(&app, &door.school, meeting_page(body).status(StatusCode::TOO_MANY_REQUESTS)));
         }
         May::Ask | May::Wait(_) => {}
     }

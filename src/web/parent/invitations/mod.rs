@@ -10,7 +10,7 @@ mod reading;
 use axum::{
     Router,
     extract::{Form, Path, State},
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -35,7 +35,7 @@ use crate::{
             fields::FormErrors,
             typed::{Typed, cut},
         },
-        frame::{error::Result, layout},
+        frame::{error::Result, layout, page::Page},
         meeting::{
             answer_form::{self, Voice},
             answering::{about, take},
@@ -81,7 +81,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<Door>> {
 async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
     let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     let body = page::page(&door, &token, &door.typed, &FormErrors::default(), app.clock.now());
-    Ok(plain(&app, StatusCode::OK, &door.school, body))
+    Ok(plain(&app, &door.school, meeting_page(body)))
 }
 
 async fn answer(
@@ -101,13 +101,13 @@ async fn answer(
             drop(tx);
             let door = Door { opened, ..door };
             let body = page::page(&door, &token, &typed, &errors, now);
-            return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+            return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
         }
     };
     take(&mut tx, &app.post, &opened, &new).await?;
     tx.commit().await?;
     if new.kind == AnswerKind::WrongPerson {
-        return Ok(plain(&app, StatusCode::OK, &door.school, page::not_you(&door.school)));
+        return Ok(plain(&app, &door.school, meeting_page(page::not_you(&door.school))));
     }
     Ok(Redirect::to(&format!("/i/{token}")).into_response())
 }
@@ -127,7 +127,7 @@ async fn feedback(
         let mut errors = FormErrors::default();
         errors.add("useful", "Choose yes, partly or no");
         let body = page::page(&door, &token, &typed, &errors, app.clock.now());
-        return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+        return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
     }
     let mut tx = begin(&app, &door).await?;
     let comment = cut(typed.get("comment"));
@@ -145,7 +145,7 @@ async fn paper(State(app): State<App>, Path(token): Path<String>, jar: CookieJar
     let task = task::paper_copy(about(&door.opened), tx.now.today());
     tasks::add(&mut tx, &task).await?;
     tx.commit().await?;
-    Ok(plain(&app, StatusCode::OK, &door.school, page::paper_comes(&door.school, &token)))
+    Ok(plain(&app, &door.school, meeting_page(page::paper_comes(&door.school, &token))))
 }
 
 async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
@@ -177,6 +177,10 @@ async fn begin(app: &App, door: &Door) -> anyhow::Result<Tx> {
     app.store.begin(Actor::Adult(adult), school, app.clock.now()).await
 }
 
-fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {
-    (status, layout::parent_page(app, &school.name, "Meeting", body)).into_response()
+fn meeting_page(body: Markup) -> Page {
+    Page::new("Meeting", body)
+}
+
+fn plain(app: &App, school: &SchoolCard, page: Page) -> Response {
+    layout::parent_page(app, &school.name, page)
 }

@@ -3,13 +3,12 @@
 
 use axum::{
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{begin, open, page::foot, plain};
+use super::{begin, meeting_page, open, page::foot, plain};
 use crate::{
     domain::{
         adult_needs::{Format, Needs},
@@ -58,7 +57,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar:
     let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     let typed = typed(&door.opened.who.needs);
     let body = page(&door.opened, &door.school, &token, &typed, &FormErrors::default());
-    Ok(plain(&app, StatusCode::OK, &door.school, body))
+    Ok(plain(&app, &door.school, meeting_page(body)))
 }
 
 pub(super) async fn tell(
@@ -77,7 +76,7 @@ pub(super) async fn tell(
         Err(errors) => {
             drop(tx);
             let body = page(&opened, &door.school, &token, &typed, &errors);
-            return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+            return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
         }
     };
     let meeting = &opened.conversation;

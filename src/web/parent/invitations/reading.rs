@@ -11,7 +11,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{Door, afterwards, begin, open, page, plain, show};
+use super::{Door, afterwards, begin, meeting_page, open, page, plain, show};
 use crate::{
     dispatch,
     domain::{
@@ -63,10 +63,11 @@ async fn send(State(app): State<App>, Path(token): Path<String>, jar: CookieJar)
     let digits = reading_code::digits(rand::random());
     let mut tx = begin(&app, &door).await?;
     let Some(row) = reading_codes::make(&mut tx, &door.opened, &browser, &digits).await? else {
-        return Ok(plain(&app, StatusCode::TOO_MANY_REQUESTS, &door.school, too_many(&door, &token)));
+        let page = meeting_page(too_many(&door, &token)).status(StatusCode::TOO_MANY_REQUESTS);
+        return Ok(plain(&app, &door.school, page));
     };
     if dispatch::reading_code(&mut tx, &app.post, &door.opened, row, &digits).await?.is_err() {
-        return Ok(plain(&app, StatusCode::OK, &door.school, no_address(&door, &token)));
+        return Ok(plain(&app, &door.school, meeting_page(no_address(&door, &token))));
     }
     tx.commit().await?;
     let jar = jar.add(session::cookie(&app, Kind::Reading, browser));
@@ -96,7 +97,7 @@ async fn try_it(
         _ => errors.add("code", "That was not the code five times, and it has ended. Ask for a new one"),
     }
     let body = page::page(&door, &token, &typed, &errors, app.clock.now());
-    Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body))
+    Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)))
 }
 
 /// Keeps what a parent says to the summary, word for word. Where it is not right, whoever led the meeting is asked to phone them.
@@ -120,7 +121,7 @@ async fn right(
     }
     let Some(said) = said.filter(|_| errors.is_empty()) else {
         let body = page::page(&door, &token, &typed, &errors, now);
-        return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &door.school, body));
+        return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
     };
     let mut tx = begin(&app, &door).await?;
     let (about, meeting) = (about(&door.opened), &door.opened.conversation);

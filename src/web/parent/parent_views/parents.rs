@@ -37,6 +37,7 @@ use crate::{
         frame::{
             error::{Error, Result},
             layout,
+            page::Page,
             session::Person,
         },
         meeting::parent_words::is_time,
@@ -75,7 +76,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> R
         typed = Typed(draft.fields);
     }
     let body = page(&opened, &school, &token, given.as_ref(), &typed, kept, &FormErrors::default());
-    Ok(plain(&app, StatusCode::OK, &school, body))
+    Ok(plain(&app, &school, Page::new(TITLE, body)))
 }
 
 /// Begins an act of the adult whose link it is; `Err` holds the answer where the link leads nowhere, or it is too late.
@@ -108,7 +109,7 @@ pub(super) async fn draft(
     let form = DraftForm { place: place(&opened), to: &to, there: &there, label };
     Ok(match keep(tx, form, &Typed(fields), &headers).await? {
         Answer::Whole(response) => response,
-        Answer::Both(body) => plain(&app, StatusCode::CONFLICT, &school, body),
+        Answer::Both(body) => plain(&app, &school, Page::new(TITLE, body).status(StatusCode::CONFLICT)),
     })
 }
 
@@ -133,8 +134,9 @@ pub(super) async fn give(
         let given = parent_views::of_meeting(tx.conn(), meeting.id).await?.remove(&opened.who.invitation);
         drop(tx);
         let version = typed.get("draft").parse().unwrap_or_default();
-        let body = page(&opened, &school, &token, given.as_ref(), &typed, (version, None), &nothing_said());
-        return Ok(plain(&app, StatusCode::UNPROCESSABLE_ENTITY, &school, body));
+        let errors = nothing_said();
+        let body = page(&opened, &school, &token, given.as_ref(), &typed, (version, None), &errors);
+        return Ok(plain(&app, &school, Page::new(TITLE, body).wrong(&errors)));
     }
     parent_views::give(&mut tx, meeting.pupil, meeting.id, opened.who.invitation, &answers, ParentHow::Link).await?;
     drafts::clear(&mut tx, place(&opened)).await?;
@@ -188,8 +190,10 @@ fn page(
     }
 }
 
-fn plain(app: &App, status: StatusCode, school: &SchoolCard, body: Markup) -> Response {
-    (status, layout::parent_page(app, &school.name, "Before we meet", body)).into_response()
+const TITLE: &str = "Before we meet";
+
+fn plain(app: &App, school: &SchoolCard, page: Page) -> Response {
+    layout::parent_page(app, &school.name, page)
 }
 
 /// The invitation of a meeting to come, if this person may write down what the adult says, and the adult may take part today.
@@ -224,7 +228,7 @@ pub(super) async fn ask(
     let opened = invited(&mut *app.store.read().await?, &person, id, invitation, now).await?;
     app.viewed(&person, Subject::Conversation, opened.conversation.pupil).await?;
     // Nothing that was said before is filled in: what is written down now is what is said now, and both stay.
-    staff_page(&app, &person, StatusCode::OK, &opened, &Typed::default(), &FormErrors::default()).await
+    staff_page(&app, &person, &opened, &Typed::default(), &FormErrors::default()).await
 }
 
 pub(super) async fn write_down(
@@ -244,7 +248,7 @@ pub(super) async fn write_down(
     }
     let Some(how) = how.filter(|_| errors.is_empty()) else {
         drop(tx);
-        return staff_page(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &opened, &typed, &errors).await;
+        return staff_page(&app, &person, &opened, &typed, &errors).await;
     };
     parent_views::give(
         &mut tx,
@@ -267,7 +271,6 @@ fn back(person: &Person, id: i64) -> String {
 async fn staff_page(
     app: &App,
     person: &Person,
-    status: StatusCode,
     opened: &Opened,
     typed: &Typed,
     errors: &FormErrors,
@@ -289,6 +292,5 @@ async fn staff_page(
         }
         p.hint { "It is kept as written down by you for them, today. No other parent is shown it." }
     };
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, "A parent’s views", body)).into_response())
+    app.answer(person, Page::new("A parent’s views", body).wrong(errors)).await
 }

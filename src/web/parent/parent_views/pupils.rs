@@ -24,7 +24,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, error_summary, radios, select, text_input, textarea},
             typed::Typed,
         },
-        frame::{error::Result, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         pupil::head::{self, Tab},
         ui::button::button,
     },
@@ -60,7 +60,7 @@ pub(super) async fn create(
         Err(errors) => {
             let said = parent_views::of_pupil(&mut *app.store.read().await?, head.id).await?;
             let body = html! { (head::bar(&head, Tab::Voice)) (page(&head, &said, &typed, &errors)) };
-            head::answer(&app, &person, "Error: Own words", &errors, body).await
+            app.answer(&person, Page::new("Own words", body).wrong(&errors)).await
         }
     }
 }

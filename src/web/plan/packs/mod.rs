@@ -4,7 +4,7 @@
 use axum::{
     Router,
     extract::{Query, State},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
 use maud::{Markup, html};
@@ -21,7 +21,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
     },
@@ -55,7 +55,7 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(S
     let on_board = person.may(Thing::Board, Verb::See);
     let back = if on_board { ("/round", "Back to the review round") } else { ("/my-pupils", "Back to my pupils") };
     let body = page(&sheets, back, &person.name.formal(), now);
-    Ok(layout::page(&app.chrome(&person).await?, "Print pack", body).into_response())
+    app.answer(&person, Page::new("Print pack", body)).await
 }
 
 fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Markup {

@@ -42,7 +42,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
     },
@@ -102,9 +102,8 @@ async fn show(
     };
     drop(conn);
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
-    let chrome = app.chrome(&person).await?;
     let title = format!("{} · {}", plan.pupil_name.full(), plan.kind.words());
-    Ok(layout::page(&chrome, &title, view::page(&plan, &seen)).into_response())
+    app.answer(&person, Page::new(title, view::page(&plan, &seen))).await
 }
 
 /// The kind of plan that a link asks for.
@@ -127,7 +126,7 @@ async fn new(
     let (typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
     let typed = typed.unwrap_or_else(|| typed::blank(kind, person.viewer.staff, offers.default_review()));
     let page = pages::new((pupil, &name), &typed, &offers, &Default::default(), &draft);
-    answer(&app, &person, StatusCode::OK, &page).await
+    app.answer(&person, page).await
 }
 
 async fn create(
@@ -139,17 +138,17 @@ async fn create(
     let PupilCard { id: pupil, name, .. } = pupil_to_plan_for(&app, &person, pupil).await?;
     let offers = offers(&app, &person).await?;
     let mut typed = Typed(fields);
-    let again = async |status, typed: &Typed, errors: &FormErrors| {
+    let again = async |typed: &Typed, errors: &FormErrors| {
         let (_, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
-        answer(&app, &person, status, &pages::new((pupil, &name), typed, &offers, errors, &draft)).await
+        app.answer(&person, pages::new((pupil, &name), typed, &offers, errors, &draft)).await
     };
     if typed::add_row(&mut typed) {
-        return again(StatusCode::OK, &typed, &FormErrors::default()).await;
+        return again(&typed, &FormErrors::default()).await;
     }
     let parsed = form::kind(&typed).and_then(|kind| Ok((kind, form::content(&typed, kind, &offers, None)?)));
     let (kind, content) = match parsed {
         Ok(parsed) => parsed,
-        Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors).await,
+        Err(errors) => return again(&typed, &errors).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let plan = plans::create(&mut tx, pupil, kind, &content).await?;
@@ -168,7 +167,7 @@ async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         typed => {
             let typed = typed.unwrap_or_else(|| typed::of(&plan.content, plan.version));
             let page = pages::edit(&plan, &typed, &offers, &Default::default(), &draft);
-            answer(&app, &person, StatusCode::OK, &page).await
+            app.answer(&person, page).await
         }
     }
 }
@@ -182,12 +181,12 @@ async fn save(
     let plan = load_to_change(&app, &person, id).await?;
     let offers = offers(&app, &person).await?;
     let mut typed = Typed(fields);
-    let again = async |status, typed: &Typed, errors: &FormErrors| {
+    let again = async |typed: &Typed, errors: &FormErrors| {
         let (_, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
-        answer(&app, &person, status, &pages::edit(&plan, typed, &offers, errors, &draft)).await
+        app.answer(&person, pages::edit(&plan, typed, &offers, errors, &draft)).await
     };
     if typed::add_row(&mut typed) {
-        return again(StatusCode::OK, &typed, &FormErrors::default()).await;
+        return again(&typed, &FormErrors::default()).await;
     }
     if is_stale(&typed, &plan) {
         return conflict(&app, &person, &plan, typed, &offers).await;
@@ -197,12 +196,12 @@ async fn save(
         typed = mine;
         if let Err(errors) = merging::chosen(&mut typed, &differences) {
             let page = pages::conflict(&plan, &typed, &differences, &offers, &errors);
-            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page).await;
+            return app.answer(&person, page).await;
         }
     }
     let content = match form::content(&typed, plan.kind, &offers, Some(&plan)) {
         Ok(content) => content,
-        Err(errors) => return again(StatusCode::UNPROCESSABLE_ENTITY, &typed, &errors).await,
+        Err(errors) => return again(&typed, &errors).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if plans::save(&mut tx, &plan, &content).await? == Saved::Stale {
@@ -225,7 +224,7 @@ async fn conflict(app: &App, person: &Person, plan: &PlanView, mut typed: Typed,
     merging::forget(&mut typed);
     let (mine, differences) = beside(app, plan, &typed).await?;
     let page = pages::conflict(plan, &mine, &differences, offers, &FormErrors::default());
-    answer(app, person, StatusCode::CONFLICT, &page).await
+    app.answer(person, page.refused(StatusCode::CONFLICT)).await
 }
 
 /// What was typed with its rows under the saved plan's numbers, and where the two differ.
@@ -239,11 +238,6 @@ async fn beside(app: &App, plan: &PlanView, typed: &Typed) -> Result<(Typed, Vec
 /// What this person has written of a plan and not saved.
 async fn draft(app: &App, person: &Person, place: Place) -> Result<(Option<Typed>, Draft)> {
     Ok(keeping::load(&mut *app.store.read().await?, person, place).await?)
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, page: &pages::Page) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, &page.title, page.body.clone())).into_response())
 }
 
 /// The plan as this person may see it.

@@ -23,17 +23,10 @@ use crate::{
             merge::{Difference, carried, choices},
             typed::Typed,
         },
+        frame::page::Page,
         ui::button::button,
     },
 };
-
-/// A page without its frame.
-pub(super) struct Page {
-    /// What the browser shows as its title.
-    pub(super) title: String,
-    /// The rest.
-    pub(super) body: Markup,
-}
 
 /// The form of a new plan.
 pub(super) fn new(
@@ -60,7 +53,7 @@ pub(super) fn new(
             p.actions { (button("Save the plan")) }
         }
     };
-    Page { title: titled(errors, &format!("Make a plan for {}", name.full())), body }
+    Page::new(format!("Make a plan for {}", name.full()), body).wrong(errors)
 }
 
 /// The form of a saved plan.
@@ -74,7 +67,7 @@ pub(super) fn edit(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &For
         (also_writing(&draft.others))
         (edit_form(plan, typed, offers, errors, draft))
     };
-    Page { title: titled(errors, &format!("Change {name}’s plan")), body }
+    Page::new(format!("Change {name}’s plan"), body).wrong(errors)
 }
 
 /// What somebody else saved meanwhile beside what this person wrote: for each field that differs, whose text stays.
@@ -103,11 +96,7 @@ pub(super) fn conflict(
             p.actions { (button("Save the plan")) }
         }
     };
-    Page { title: titled(errors, "Somebody else saved this plan"), body }
-}
-
-fn titled(errors: &FormErrors, title: &str) -> String {
-    format!("{}{title}", if errors.is_empty() { "" } else { "Error: " })
+    Page::new("Somebody else saved this plan", body).wrong(errors)
 }
 
 fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormErrors, draft: &Draft) -> Markup {

@@ -8,7 +8,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{answer, drafts, load};
+use super::{drafts, load};
 use crate::{
     domain::{
         audit::Subject,
@@ -30,11 +30,14 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::button::button,
     },
 };
+
+const TITLE: &str = "This review is recorded already";
 
 /// The fields of a target's row.
 const OF_TARGET: [&str; 4] = ["actual", "progress", "note", "carry"];
@@ -75,7 +78,7 @@ pub(super) async fn already(app: &App, person: &Person, plan: &PlanView, mut typ
     let history = reviews::history(&mut *app.store.read().await?, plan.id).await?;
     let theirs = history.into_iter().find(|r| r.cycle.to_string() == typed.get("cycle")).ok_or(Error::NotFound)?;
     let body = page(plan, &theirs, &typed, &differences(&theirs, &typed), &FormErrors::default());
-    answer(app, person, StatusCode::CONFLICT, "This review is recorded already", body).await
+    app.answer(person, Page::new(TITLE, body).status(StatusCode::CONFLICT)).await
 }
 
 /// The same page for a draft that was left when somebody else recorded the review.
@@ -92,7 +95,7 @@ pub(super) async fn look(
     app.viewed(&person, Subject::Review, plan.pupil).await?;
     let typed = Typed(draft.fields);
     let body = page(&plan, &theirs, &typed, &differences(&theirs, &typed), &FormErrors::default());
-    answer(&app, &person, StatusCode::OK, "This review is recorded already", body).await
+    app.answer(&person, Page::new(TITLE, body)).await
 }
 
 /// Adds what was chosen as corrections of the recorded review.
@@ -110,7 +113,7 @@ pub(super) async fn correct(
     let differences = differences(&theirs, &typed);
     if let Err(errors) = merge::chosen(&mut typed, &differences) {
         let body = page(&plan, &theirs, &typed, &differences, &errors);
-        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, "Error: whose text stays", body).await;
+        return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let changed: Vec<(Correctable, &str)> = Correctable::ALL

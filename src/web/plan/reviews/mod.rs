@@ -18,7 +18,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use maud::Markup;
 use serde::Deserialize;
 
 use super::{plans as plan_pages, prompts::prompts};
@@ -43,7 +42,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
     },
@@ -96,7 +95,8 @@ async fn new(
         None => form::blank(&plan, &known),
     };
     let body = page::page(&plan, &typed, &known, &FormErrors::default(), &shown);
-    answer(&app, &person, StatusCode::OK, &page::title(&plan, false), body).await
+    // A draft of an older plan is nothing that was sent: the title warns, and the page is there.
+    app.answer(&person, Page::new(page::title(&plan), body).wrong(&shown.lost).status(StatusCode::OK)).await
 }
 
 async fn create(
@@ -121,7 +121,7 @@ async fn create(
         Err(errors) => {
             let shown = shown(&app, &person, &plan, place).await?;
             let body = page::page(&plan, &typed, &known, &errors, &shown);
-            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &page::title(&plan, true), body).await;
+            return app.answer(&person, Page::new(page::title(&plan), body).wrong(&errors)).await;
         }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, known.now).await?;
@@ -156,7 +156,7 @@ async fn changed(app: &App, person: &Person, plan: &PlanView, typed: &Typed, pla
     let mut shown = shown(app, person, plan, place).await?;
     shown.lost = Some(lost);
     let body = page::page(plan, &moved, &known, &FormErrors::default(), &shown);
-    answer(app, person, StatusCode::CONFLICT, &page::title(plan, true), body).await
+    app.answer(person, Page::new(page::title(plan), body).refused(StatusCode::CONFLICT)).await
 }
 
 /// What the page shows around the form.
@@ -176,11 +176,6 @@ async fn shown(app: &App, person: &Person, plan: &PlanView, place: Option<Place>
     let mut conn = app.store.read().await?;
     let (draft, kept) = keeping::load(&mut conn, person, drafts::place(plan.cycle.id)).await?;
     Ok(Shown { place, draft, kept, lost: None })
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, title: &str, body: Markup) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, title, body)).into_response())
 }
 
 async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {

@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// What the browser shows as its title.
-pub(super) fn title(plan: &PlanView, wrong: bool) -> String {
-    format!("{}Record {}’s review", if wrong { "Error: " } else { "" }, plan.pupil_name.full())
+pub(super) fn title(plan: &PlanView) -> String {
+    format!("Record {}’s review", plan.pupil_name.full())
 }
 
 /// The fields of one form, made where they are needed.

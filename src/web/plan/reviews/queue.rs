@@ -21,7 +21,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
     },
@@ -131,7 +131,7 @@ pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Q
         }
         p { a href="/" { "Back to today" } }
     };
-    Ok(layout::page(&app.chrome(&person).await?, "Reviews in a row", body).into_response())
+    app.answer(&person, Page::new("Reviews in a row", body)).await
 }
 
 /// The plans whose reviews this person may record and that are to be held now, the most urgent first, each with its class.

@@ -2,12 +2,11 @@
 
 use axum::{
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
 
-use super::{answer, load};
+use super::load;
 use crate::{
     store::{
         plans::PlanView,
@@ -20,7 +19,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, error_summary, textarea},
             typed::Typed,
         },
-        frame::{error::Result, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::button::button,
     },
 };
@@ -31,7 +30,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     let plan = load(&app, &person, id).await?;
     let mut typed = Typed::default();
     typed.set("asked_on", app.clock.now().today().to_string());
-    answer(&app, &person, StatusCode::OK, TITLE, page(&plan, &typed, &FormErrors::default())).await
+    app.answer(&person, Page::new(TITLE, page(&plan, &typed, &FormErrors::default()))).await
 }
 
 pub(super) async fn create(
@@ -46,8 +45,7 @@ pub(super) async fn create(
         let mut errors = FormErrors::default();
         errors
             .add("asked_on", "Enter the day on which they asked: a real date, like 2026-11-24, and not in the future");
-        let title = format!("Error: {TITLE}");
-        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &title, page(&plan, &typed, &errors)).await;
+        return app.answer(&person, Page::new(TITLE, page(&plan, &typed, &errors)).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     let words = typed.get("words");

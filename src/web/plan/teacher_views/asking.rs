@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -35,7 +34,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         meeting::offers::TO_TAKE_BACK,
@@ -121,7 +120,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Form(fields): Fi
     let seen = load(&mut conn, &register, &person, &typed, now).await?;
     drop(conn);
     typed.set("by", seen.calendar.plus_school_days(seen.now.today(), TO_ANSWER).to_string());
-    answer(&app, &person, StatusCode::OK, form(&seen, &typed, &FormErrors::default())).await
+    app.answer(&person, Page::new(TITLE, form(&seen, &typed, &FormErrors::default()))).await
 }
 
 pub(super) async fn ask(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
@@ -134,7 +133,7 @@ pub(super) async fn ask(State(app): State<App>, person: Person, Form(fields): Fi
         Ok(by) => by,
         Err(errors) => {
             drop(tx);
-            return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, form(&seen, &typed, &errors)).await;
+            return app.answer(&person, Page::new(TITLE, form(&seen, &typed, &errors)).wrong(&errors)).await;
         }
     };
     let from = tx.now.plus_minutes(TO_TAKE_BACK);
@@ -173,7 +172,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Path(at): Path<
     if all.is_empty() {
         return Err(Error::NotFound);
     }
-    answer(&app, &person, StatusCode::OK, done(&all, at, app.clock.now())).await
+    app.answer(&person, Page::new(TITLE, done(&all, at, app.clock.now()))).await
 }
 
 pub(super) async fn withdraw(State(app): State<App>, person: Person, Path(at): Path<i64>) -> Result<Response> {
@@ -195,12 +194,6 @@ pub(super) async fn withdraw(State(app): State<App>, person: Person, Path(at): P
         tx.commit().await?;
     }
     Ok(Redirect::to(&format!("/inputs/{}", at.unix())).into_response())
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
-    let wrong = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
-    let title = format!("{wrong}{TITLE}");
-    Ok((status, layout::page(&app.chrome(person).await?, &title, body)).into_response())
 }
 
 fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {

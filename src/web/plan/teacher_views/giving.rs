@@ -5,7 +5,6 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use maud::Markup;
 use serde::Deserialize;
 
 use super::page;
@@ -31,7 +30,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         plan::plans as plan_pages,
@@ -85,7 +84,7 @@ pub(super) async fn new(
     app.viewed(&person, Subject::Targets, plan.pupil).await?;
     let saved = after.saved.is_some();
     let body = page::page(&plan, own.as_ref(), &typed, &FormErrors::default(), &kept, (saved, false));
-    answer(&app, &person, StatusCode::OK, body).await
+    app.answer(&person, Page::new(page::TITLE, body)).await
 }
 
 pub(super) async fn give(
@@ -103,10 +102,10 @@ pub(super) async fn give(
     }
     if is_over || !errors.is_empty() {
         let (own, kept) = (own(&app, &person, &plan).await?, keeping::Known::default());
-        let status = if is_over { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
         let known = keeping::Known { version: typed.get("draft").parse().unwrap_or_default(), ..kept };
         let body = page::page(&plan, own.as_ref(), &typed, &errors, &known, (false, is_over));
-        return answer(&app, &person, status, body).await;
+        let page = Page::new(page::TITLE, body).wrong(&errors);
+        return app.answer(&person, if is_over { page.refused(StatusCode::CONFLICT) } else { page }).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     teacher_views::give(&mut tx, (plan.cycle.id, plan.pupil), &new).await?;
@@ -127,12 +126,6 @@ pub(super) async fn draft(
     let form = DraftForm { place: place(plan.cycle.id), to: &to, there: &there, label };
     let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     keep_for((&app, &person), tx, form, &Typed(fields), &headers).await
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
-    let wrong = if status == StatusCode::UNPROCESSABLE_ENTITY { "Error: " } else { "" };
-    let title = format!("{wrong}{}", page::TITLE);
-    Ok((status, layout::page(&app.chrome(person).await?, &title, body)).into_response())
 }
 
 /// The fields of the form as people read them.

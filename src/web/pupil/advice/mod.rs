@@ -26,6 +26,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
     },
@@ -51,7 +52,7 @@ async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Res
     typed.set("asked_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Advice, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, page::NEW, &errors, page::new(&head, &typed, &errors)).await
+    app.answer(&person, Page::new(page::NEW, page::new(&head, &typed, &errors))).await
 }
 
 async fn ask(
@@ -66,7 +67,7 @@ async fn ask(
     given(&typed, "about", "Write down what you ask", &mut errors);
     let on = day_gone(&typed, "asked_on", "the day on which you asked", app.clock.now().today(), &mut errors);
     let Some(on) = on.filter(|_| errors.is_empty()) else {
-        return head::answer(&app, &person, page::NEW, &errors, page::new(&head, &typed, &errors)).await;
+        return app.answer(&person, Page::new(page::NEW, page::new(&head, &typed, &errors)).wrong(&errors)).await;
     };
     let text = |name| typed.get(name).to_owned();
     let asked = Asked {
@@ -88,7 +89,7 @@ async fn show(State(app): State<App>, person: Person, Path((id, advice)): Path<(
     let mut typed = Typed::default();
     typed.set("received_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Advice, head.id).await?;
-    answer(&app, &person, &head, &found, &typed, &FormErrors::default()).await
+    app.answer(&person, page(&app, &person, &head, &found, &typed, &FormErrors::default()).await?).await
 }
 
 async fn receive(
@@ -107,7 +108,7 @@ async fn receive(
     given(&typed, "summary", "Write down what it says, in short", &mut errors);
     let filed = chosen(&typed, &in_force(&app, &head).await?, &mut errors);
     let Some(received_on) = day.filter(|_| errors.is_empty()) else {
-        return answer(&app, &person, &head, &found, &typed, &errors).await;
+        return app.answer(&person, page(&app, &person, &head, &found, &typed, &errors).await?).await;
     };
     let report = Report { received_on, summary: typed.get("summary").to_owned() };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
@@ -137,7 +138,7 @@ async fn file(
     let (typed, mut errors) = (Typed(fields), FormErrors::default());
     let Some(document) = chosen(&typed, &in_force(&app, &head).await?, &mut errors) else {
         errors.add("document", "Choose the document");
-        return answer(&app, &person, &head, &found, &typed, &errors).await;
+        return app.answer(&person, page(&app, &person, &head, &found, &typed, &errors).await?).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     advice::file(&mut tx, head.id, found.id, document).await?;
@@ -188,7 +189,7 @@ async fn became(
     let Some(target) = targets.iter().find(|t| t.target.to_string() == typed.get("target")) else {
         let mut errors = FormErrors::default();
         errors.add("target", "Choose the target whose strategy it became");
-        return answer(&app, &person, &head, &found, &typed, &errors).await;
+        return app.answer(&person, page(&app, &person, &head, &found, &typed, &errors).await?).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     advice::became(&mut tx, head.id, found.id, target.target).await?;
@@ -201,19 +202,19 @@ async fn one(app: &App, head: &Head, advice: i64) -> Result<Advice> {
     all.into_iter().find(|one| one.id == advice).ok_or(Error::NotFound)
 }
 
-async fn answer(
+async fn page(
     app: &App,
     person: &Person,
     head: &Head,
     found: &Advice,
     typed: &Typed,
     errors: &FormErrors,
-) -> Result<Response> {
+) -> Result<Page> {
     let targets = advice::open_targets(&mut *app.store.read().await?, head.id).await?;
     let documents = in_force(app, head).await?;
     let filled = page::Filled { typed, errors };
-    head::answer(app, person, page::TITLE, errors, page::one(person, head, found, (&targets, &documents), &filled))
-        .await
+    let body = page::one(person, head, found, (&targets, &documents), &filled);
+    Ok(Page::new(page::TITLE, body).wrong(errors))
 }
 
 fn to(head: &Head, advice: i64) -> Response {

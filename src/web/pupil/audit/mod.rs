@@ -3,7 +3,7 @@
 use axum::{
     Router,
     extract::{Path, Query, State},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
 use maud::{Markup, html};
@@ -27,7 +27,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::{button::button, table::table},
@@ -97,8 +97,7 @@ async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<
     drop(conn);
     let id = chosen.map(|(id, _)| id.0);
     app.looked(&person, Entry { id, ..Entry::new(Deed::Viewed, Subject::Audit) }).await?;
-    let chrome = app.chrome(&person).await?;
-    Ok(layout::page(&chrome, "Audit", staff_page(&everybody, &typed, found)).into_response())
+    app.answer(&person, Page::new("Audit", staff_page(&everybody, &typed, found))).await
 }
 
 fn staff_page(everybody: &[(StaffId, Name)], typed: &Typed, found: Option<(&Name, (Vec<Line>, bool))>) -> Markup {

@@ -29,6 +29,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         pupil::{head, restrictions::entering},
@@ -45,7 +46,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     typed.set("priority", "1");
     typed.set("responsibility", "unknown");
     typed.set("outcome", "barred");
-    answer(&app, &person, &head, &typed, &[], &FormErrors::default()).await
+    app.answer(&person, page(&person, &head, &typed, &[], &FormErrors::default())).await
 }
 
 pub(super) async fn create(
@@ -80,7 +81,7 @@ pub(super) async fn create(
     }
     let Some(facts) = facts.filter(|_| errors.is_empty()) else {
         drop(tx);
-        return answer(&app, &person, &head, &typed, &known, &errors).await;
+        return app.answer(&person, page(&person, &head, &typed, &known, &errors)).await;
     };
     let adult = match known_as {
         Some(adult) => {
@@ -153,14 +154,7 @@ pub(super) fn too_long(typed: &Typed, errors: &mut FormErrors) {
     }
 }
 
-async fn answer(
-    app: &App,
-    person: &Person,
-    head: &Head,
-    typed: &Typed,
-    known: &[Namesake],
-    errors: &FormErrors,
-) -> Result<Response> {
+fn page(person: &Person, head: &Head, typed: &Typed, known: &[Namesake], errors: &FormErrors) -> Page {
     let decides = person.may(Thing::Restrictions, Verb::Change);
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let restricted = typed.get("restricted") == "yes";
@@ -184,7 +178,7 @@ async fn answer(
         }
         (button("Add them"))
     };
-    head::answer(app, person, TITLE, errors, head::form(head, "", TITLE, errors, "/contacts", &fields)).await
+    Page::new(TITLE, head::form(head, "", TITLE, errors, "/contacts", &fields)).wrong(errors)
 }
 
 /// Name and relationship, for somebody new and for a correction alike.

@@ -23,6 +23,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         pupil::head,
@@ -42,7 +43,7 @@ pub(super) async fn ask(
     let mut typed = Typed::default();
     typed.set("from_on", app.clock.now().today().to_string());
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &link, &typed, &errors)).await
+    app.answer(&person, Page::new(TITLE, form(&head, &link, &typed, &errors))).await
 }
 
 pub(super) async fn end(
@@ -55,7 +56,9 @@ pub(super) async fn end(
     let (typed, now) = (Typed(fields), app.clock.now());
     let (from, why) = match read(&typed, now.today()) {
         Ok(read) => read,
-        Err(errors) => return head::answer(&app, &person, TITLE, &errors, form(&head, &link, &typed, &errors)).await,
+        Err(errors) => {
+            return app.answer(&person, Page::new(TITLE, form(&head, &link, &typed, &errors)).wrong(&errors)).await;
+        }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     adults::end_link(&mut tx, &link, from, &why).await?;

@@ -42,7 +42,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::button::button,
@@ -71,7 +71,7 @@ async fn edit(State(app): State<App>, person: Person, Path((id, adult)): Path<(i
     let (head, held, earlier) = load(&app, &person, id, adult).await?;
     app.viewed(&person, Subject::Contact, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &held, &earlier, &typed_of(&held), &errors)).await
+    app.answer(&person, Page::new(TITLE, form(&head, &held, &earlier, &typed_of(&held), &errors))).await
 }
 
 async fn save(
@@ -89,7 +89,9 @@ async fn save(
     let (card, asked_on) = match read(&typed, app.clock.now().today()) {
         Ok(read) => read,
         Err(errors) => {
-            return head::answer(&app, &person, TITLE, &errors, form(&head, &held, &earlier, &typed, &errors)).await;
+            return app
+                .answer(&person, Page::new(TITLE, form(&head, &held, &earlier, &typed, &errors)).wrong(&errors))
+                .await;
         }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
@@ -126,7 +128,6 @@ struct Earlier {
 
 /// What somebody saved meanwhile, above what this person typed. Saving again is their decision.
 async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &Typed) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
     let theirs = typed_of(held);
     let body = html! {
         div.banner.banner-late role="alert" { p { strong { "Not saved. " } "Somebody else has changed this card meanwhile. Where they wrote otherwise than you, it stands here:" } }
@@ -136,7 +137,7 @@ async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &
         } }
         (form(head, held, &Earlier::default(), typed, &FormErrors::default()))
     };
-    Ok((StatusCode::CONFLICT, layout::page(&chrome, TITLE, body)).into_response())
+    app.answer(person, Page::new(TITLE, body).status(StatusCode::CONFLICT)).await
 }
 
 const LABELS: &[(&str, &str)] = &[

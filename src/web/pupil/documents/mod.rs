@@ -30,6 +30,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
     },
@@ -80,8 +81,7 @@ async fn ask_withdraw(
     let (head, held) = one(&app, &person, id, document).await?;
     app.viewed(&person, Subject::Documents, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, page::WITHDRAW, &errors, page::withdrawal(&head, &held, &Typed::default(), &errors))
-        .await
+    app.answer(&person, Page::new(page::WITHDRAW, page::withdrawal(&head, &held, &Typed::default(), &errors))).await
 }
 
 async fn withdraw(
@@ -95,7 +95,7 @@ async fn withdraw(
     given(&typed, "why", "Write down why", &mut errors);
     if !errors.is_empty() {
         let body = page::withdrawal(&head, &held, &typed, &errors);
-        return head::answer(&app, &person, page::WITHDRAW, &errors, body).await;
+        return app.answer(&person, Page::new(page::WITHDRAW, body).wrong(&errors)).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !documents::withdraw(&mut tx, head.id, held.id, typed.get("why")).await? {

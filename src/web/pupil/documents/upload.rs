@@ -18,6 +18,7 @@ use crate::{
         form::{days::day_gone, fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         pupil::head,
@@ -33,7 +34,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     typed.set("dated_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Documents, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, page::UPLOAD, &errors, page::upload(&head, &typed, &errors)).await
+    app.answer(&person, Page::new(page::UPLOAD, page::upload(&head, &typed, &errors))).await
 }
 
 pub(super) async fn add(
@@ -60,7 +61,7 @@ pub(super) async fn add(
     }
     let dated_on = day_gone(&typed, "dated_on", "the day the document bears", app.clock.now().today(), &mut errors);
     let (Ok(kind), Some(dated_on), true) = (kind, dated_on, errors.is_empty()) else {
-        return head::answer(&app, &person, page::UPLOAD, &errors, page::upload(&head, &typed, &errors)).await;
+        return app.answer(&person, Page::new(page::UPLOAD, page::upload(&head, &typed, &errors)).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     documents::add(&mut tx, head.id, New { title: typed.get("title"), kind, dated_on, content: &content }).await?;

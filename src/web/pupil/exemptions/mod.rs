@@ -5,7 +5,6 @@ mod page;
 use axum::{
     Form, Router,
     extract::{Path, Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -27,11 +26,13 @@ use crate::{
         form::fields::FormErrors,
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
     },
 };
+
+const TITLE: &str = "Reviews not needed";
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -86,7 +87,8 @@ async fn show(
 ) -> Result<Response> {
     let seen = load(&app, &person, id).await?;
     app.viewed(&person, Subject::Exemption, seen.card.id).await?;
-    answer(&app, &person, &seen, &typed, &FormErrors::default()).await
+    let body = page::page(&seen, &typed, &FormErrors::default());
+    app.answer(&person, Page::new(TITLE, body)).await
 }
 
 async fn create(
@@ -105,7 +107,8 @@ async fn create(
         errors.add("reason", "Write down why it is not needed");
     }
     let Some(term) = term.filter(|_| errors.is_empty()) else {
-        return answer(&app, &person, &seen, &typed, &errors).await;
+        let body = page::page(&seen, &typed, &errors);
+        return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !exemptions::enter(&mut tx, seen.card.id, term, reason).await? {
@@ -132,10 +135,4 @@ async fn load(app: &App, person: &Person, pupil: i64) -> Result<Seen> {
     person.must(Thing::Board, Verb::Change)?;
     let this = AcademicYear::containing(today);
     Ok(Seen { all: exemptions::of_pupil(&mut conn, card.id).await?, years: [this, this.next()], card })
-}
-
-async fn answer(app: &App, person: &Person, seen: &Seen, typed: &Typed, errors: &FormErrors) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, layout::page(&chrome, "Reviews not needed", page::page(seen, typed, errors))).into_response())
 }

@@ -28,7 +28,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::{button::button, table::table},
@@ -95,7 +95,7 @@ async fn list(State(app): State<App>, person: Person, Query(asked): Query<Asked>
             @if more { a.second href=(format!("/leavers?page={}", page + 1)) { "Older" } }
         }
     };
-    Ok(layout::page(&app.chrome(&person).await?, "Leavers", body).into_response())
+    app.answer(&person, Page::new("Leavers", body)).await
 }
 
 async fn ask_leave(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
@@ -104,7 +104,7 @@ async fn ask_leave(State(app): State<App>, person: Person, Path(id): Path<i64>) 
     typed.set("last_day", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Pupil, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, LEAVE, &errors, leave_form(&head, &typed, &errors)).await
+    app.answer(&person, Page::new(LEAVE, leave_form(&head, &typed, &errors))).await
 }
 
 async fn leave(
@@ -121,7 +121,7 @@ async fn leave(
         errors.add("last_day", format!("{} came on {}: choose a day from then on", head.name.forename, LongDay(came)));
     }
     let Some(day) = day.filter(|_| errors.is_empty()) else {
-        return head::answer(&app, &person, LEAVE, &errors, leave_form(&head, &typed, &errors)).await;
+        return app.answer(&person, Page::new(LEAVE, leave_form(&head, &typed, &errors)).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !leavers::leave(&mut tx, head.id, day, typed.get("left_to")).await? {
@@ -148,7 +148,7 @@ async fn ask_back(State(app): State<App>, person: Person, Path(id): Path<i64>) -
     typed.set("from_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Pupil, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, BACK, &errors, back_form(&head, &classes, &typed, &errors)).await
+    app.answer(&person, Page::new(BACK, back_form(&head, &classes, &typed, &errors))).await
 }
 
 async fn come_back(
@@ -173,7 +173,7 @@ async fn come_back(
         errors.add("nc_year", "Enter the year group: N1, N2, R, or 1 to 14");
     }
     let (Some(day), Some(year), true) = (day, year, errors.is_empty()) else {
-        return head::answer(&app, &person, BACK, &errors, back_form(&head, &classes, &typed, &errors)).await;
+        return app.answer(&person, Page::new(BACK, back_form(&head, &classes, &typed, &errors)).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !leavers::come_back(&mut tx, head.id, day, class, &year.as_code()).await? {

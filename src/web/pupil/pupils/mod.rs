@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     extract::{Path, Query, State},
+    response::Response,
     routing::get,
 };
-use maud::{Markup, html};
+use maud::html;
 use serde::Deserialize;
 
 use super::head;
@@ -28,7 +29,7 @@ use crate::{
     store::{early, pupils},
     web::{
         App,
-        frame::{error::Result, layout, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::prompts::prompt_box,
     },
 };
@@ -48,7 +49,7 @@ async fn show(
     person: Person,
     Path(id): Path<i64>,
     Query(after): Query<After>,
-) -> Result<Markup> {
+) -> Result<Response> {
     let (pupil, now) = (PupilId(id), app.clock.now());
     let today = now.today();
     let (viewer, school) = (&person.viewer, person.viewer.school);
@@ -89,5 +90,5 @@ async fn show(
         (prompt_box(&prompts))
         (page::body(&person, &head, &found, (strip.as_ref(), &others), today))
     };
-    Ok(layout::page(&app.chrome(&person).await?, &head.name.short(), body))
+    app.answer(&person, Page::new(head.name.short(), body)).await
 }

@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{Form, Path, Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -29,7 +28,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::button::button,
@@ -89,8 +88,7 @@ pub(super) async fn new(
     let link = load(&app, &person, pupil, asked.contact).await?;
     let typed = Typed { outcome: "barred".to_owned(), ..Typed::default() };
     app.viewed(&person, Subject::Restriction, link.pupil).await?;
-    let chrome = app.chrome(&person).await?;
-    Ok(layout::page(&chrome, TITLE, page(&link, &typed, &FormErrors::default())).into_response())
+    app.answer(&person, Page::new(TITLE, page(&link, &typed, &FormErrors::default()))).await
 }
 
 pub(super) async fn create(
@@ -103,11 +101,8 @@ pub(super) async fn create(
     let mut errors = FormErrors::default();
     let today = app.clock.now().today();
     let Some(read) = read(&typed, &mut errors, true, today) else {
-        let chrome = app.chrome(&person).await?;
         let body = page(&link, &typed, &errors);
-        return Ok(
-            (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, "Error: a restriction", body)).into_response()
-        );
+        return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     read.enter(&mut tx, &link).await?;

@@ -6,7 +6,6 @@ mod page;
 use axum::{
     Router,
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -23,7 +22,7 @@ use crate::{
         form::fields::FormErrors,
         frame::{
             error::{Error, Result},
-            layout,
+            page::{Nav, Page},
             session::Person,
         },
     },
@@ -51,9 +50,8 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let listed = load(&app, &person, Verb::See).await?;
     let seen: Vec<_> = listed.iter().map(|one| (Some(one.id.0), one.pupil)).collect();
     app.viewed_all(&person, Subject::Restriction, &seen).await?;
-    let chrome = app.chrome(&person).await?;
     let body = page::list(&listed, person.may(Thing::Restrictions, Verb::Change));
-    Ok(layout::page(&chrome, "Restrictions", body).into_response())
+    app.answer(&person, Page::new("Restrictions", body).at(Nav::Restrictions)).await
 }
 
 async fn decide(
@@ -73,11 +71,8 @@ async fn decide(
         errors.add("note", "Write down why, and what you have seen");
     }
     if !errors.is_empty() {
-        let chrome = app.chrome(&person).await?;
         let body = page::one(&about, &typed, &errors);
-        return Ok(
-            (StatusCode::UNPROCESSABLE_ENTITY, layout::page(&chrome, "Error: Restrictions", body)).into_response()
-        );
+        return app.answer(&person, Page::new("Restrictions", body).at(Nav::Restrictions).wrong(&errors)).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     restrictions::decide(&mut tx, &about, typed.outcome == "barred", note).await?;

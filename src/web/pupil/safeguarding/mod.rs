@@ -22,7 +22,7 @@ use crate::{
         form::fields::{Field, FormErrors, checkboxes, second_button},
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::button::button,
@@ -98,7 +98,7 @@ async fn readers(State(app): State<App>, person: Person) -> Result<Response> {
             (button("Save the readers"))
         }
     };
-    Ok(layout::page(&app.chrome(&person).await?, TITLE, body).into_response())
+    app.answer(&person, Page::new(TITLE, body)).await
 }
 
 async fn name(State(app): State<App>, person: Person, Form(fields): Form<Vec<(String, String)>>) -> Result<Response> {

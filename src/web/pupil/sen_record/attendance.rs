@@ -17,7 +17,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, number_input},
             typed::Typed,
         },
-        frame::{error::Result, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         pupil::head,
         ui::button::button,
     },
@@ -33,7 +33,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     typed.set("reported_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Attendance, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &typed, &errors)).await
+    app.answer(&person, Page::new(TITLE, form(&head, &typed, &errors))).await
 }
 
 pub(super) async fn enter(
@@ -47,7 +47,7 @@ pub(super) async fn enter(
     let on = day_gone(&typed, "reported_on", "the day up to which it counts", app.clock.now().today(), &mut errors);
     let told = read(&typed, &mut errors);
     let (Some(on), Some(told)) = (on, told.filter(|_| errors.is_empty())) else {
-        return head::answer(&app, &person, TITLE, &errors, form(&head, &typed, &errors)).await;
+        return app.answer(&person, Page::new(TITLE, form(&head, &typed, &errors)).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     attendance::enter(&mut tx, head.id, on, told).await?;

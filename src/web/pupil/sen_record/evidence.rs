@@ -18,6 +18,7 @@ use crate::{
         form::{fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         pupil::head,
@@ -38,7 +39,7 @@ pub(super) async fn new(
     typed.set("found_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &held, &typed, &errors)).await
+    app.answer(&person, Page::new(TITLE, form(&head, &held, &typed, &errors))).await
 }
 
 pub(super) async fn add(
@@ -52,7 +53,7 @@ pub(super) async fn add(
     let (typed, mut errors) = (Typed(fields), FormErrors::default());
     let read = read_evidence(&typed, app.clock.now().today(), &mut errors);
     let Some(evidence) = read.filter(|_| errors.is_empty()) else {
-        return head::answer(&app, &person, TITLE, &errors, form(&head, &held, &typed, &errors)).await;
+        return app.answer(&person, Page::new(TITLE, form(&head, &held, &typed, &errors)).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !needs::add_evidence(&mut tx, head.id, held.id, &evidence).await? {

@@ -21,6 +21,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         pupil::head,
@@ -45,7 +46,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     typed.set("found_on", today);
     app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &open, &typed, &errors)).await
+    app.answer(&person, Page::new(TITLE, form(&head, &open, &typed, &errors))).await
 }
 
 pub(super) async fn add(
@@ -66,7 +67,7 @@ pub(super) async fn add(
     let from = day_gone(&typed, "from_on", "the day from which the need is known", today, &mut errors);
     let evidence = read_evidence(&typed, today, &mut errors);
     let (Some(need), Some(from), Some(evidence)) = (need, from, evidence.filter(|_| errors.is_empty())) else {
-        return head::answer(&app, &person, TITLE, &errors, form(&head, &open, &typed, &errors)).await;
+        return app.answer(&person, Page::new(TITLE, form(&head, &open, &typed, &errors)).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !needs::add(&mut tx, head.id, need, from, &evidence).await? {
@@ -145,7 +146,7 @@ pub(super) async fn ask_end(
     typed.set("until_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, END_TITLE, &errors, end_form(&head, &held, &typed, &errors)).await
+    app.answer(&person, Page::new(END_TITLE, end_form(&head, &held, &typed, &errors))).await
 }
 
 pub(super) async fn end(
@@ -167,7 +168,7 @@ pub(super) async fn end(
         errors.add("why", "A pupil with SEN needs a primary need: add the other one first, or change the status");
     }
     let Some(until) = until.filter(|_| errors.is_empty()) else {
-        return head::answer(&app, &person, END_TITLE, &errors, end_form(&head, &held, &typed, &errors)).await;
+        return app.answer(&person, Page::new(END_TITLE, end_form(&head, &held, &typed, &errors)).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !needs::end(&mut tx, head.id, held.id, until, typed.get("why")).await? {

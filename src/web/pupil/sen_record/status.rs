@@ -33,7 +33,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         pupil::head,
@@ -54,7 +54,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     typed.set("before", open_of(&before).map_or_else(String::new, |one| one.id.to_string()));
     app.viewed(&person, Subject::SenStatus, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &before, &typed, &errors)).await
+    app.answer(&person, Page::new(TITLE, form(&head, &before, &typed, &errors))).await
 }
 
 pub(super) async fn save(
@@ -69,12 +69,12 @@ pub(super) async fn save(
     let (new, how) = match read(&typed, &before, today) {
         Ok(read) => read,
         Err(errors) => {
-            return head::answer(&app, &person, TITLE, &errors, form(&head, &before, &typed, &errors)).await;
+            return app.answer(&person, Page::new(TITLE, form(&head, &before, &typed, &errors)).wrong(&errors)).await;
         }
     };
     let none = FormErrors::default();
     match typed.get("step") {
-        "back" => head::answer(&app, &person, TITLE, &none, form(&head, &before, &typed, &none)).await,
+        "back" => app.answer(&person, Page::new(TITLE, form(&head, &before, &typed, &none))).await,
         "save" => {
             let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
             let saw = typed.get("before").parse().ok();
@@ -87,7 +87,7 @@ pub(super) async fn save(
         }
         _ => {
             let (effects, year) = foresee(&app, &person, &head, &before, &new, how).await?;
-            head::answer(&app, &person, TITLE, &none, check(&head, &typed, &new, &effects, &year)).await
+            app.answer(&person, Page::new(TITLE, check(&head, &typed, &new, &effects, &year))).await
         }
     }
 }
@@ -96,12 +96,11 @@ pub(super) async fn save(
 async fn conflict(app: &App, person: &Person, head: &Head, mut typed: Typed) -> Result<Response> {
     let before = load(app, head).await?;
     typed.set("before", open_of(&before).map_or_else(String::new, |one| one.id.to_string()));
-    let chrome = app.chrome(person).await?;
     let body = html! {
         div.banner.banner-late role="alert" { p { strong { "Not saved. " } "Somebody else has changed the status meanwhile. It stands below as it is now, above what you wrote." } }
         (form(head, &before, &typed, &FormErrors::default()))
     };
-    Ok((StatusCode::CONFLICT, layout::page(&chrome, TITLE, body)).into_response())
+    app.answer(person, Page::new(TITLE, body).status(StatusCode::CONFLICT)).await
 }
 
 async fn load(app: &App, head: &Head) -> Result<Vec<Held>> {
@@ -250,7 +249,7 @@ pub(super) async fn ask_told(
     typed.set("told_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::SenStatus, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TOLD_TITLE, &errors, told_form(&head, &held, &typed, &errors)).await
+    app.answer(&person, Page::new(TOLD_TITLE, told_form(&head, &held, &typed, &errors))).await
 }
 
 pub(super) async fn told(
@@ -264,7 +263,9 @@ pub(super) async fn told(
     let day = day_gone(&typed, "told_on", "the day on which they were told", app.clock.now().today(), &mut errors);
     given(&typed, "told_how", "Write down how they were told, and by whom", &mut errors);
     let Some(day) = day.filter(|_| errors.is_empty()) else {
-        return head::answer(&app, &person, TOLD_TITLE, &errors, told_form(&head, &held, &typed, &errors)).await;
+        return app
+            .answer(&person, Page::new(TOLD_TITLE, told_form(&head, &held, &typed, &errors)).wrong(&errors))
+            .await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !crate::store::sen_status::told(&mut tx, head.id, held.id, day, typed.get("told_how")).await? {

@@ -31,6 +31,7 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
         ui::{
@@ -107,7 +108,7 @@ async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Res
     typed.set("kind", Kind::Suspension.as_code());
     app.viewed(&person, Subject::Suspension, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, TITLE, &errors, form(&head, &typed, &errors)).await
+    app.answer(&person, Page::new(TITLE, form(&head, &typed, &errors))).await
 }
 
 async fn enter(
@@ -120,7 +121,7 @@ async fn enter(
     let typed = Typed(fields);
     let new = match read(&typed, app.clock.now().today()) {
         Ok(new) => new,
-        Err(errors) => return head::answer(&app, &person, TITLE, &errors, form(&head, &typed, &errors)).await,
+        Err(errors) => return app.answer(&person, Page::new(TITLE, form(&head, &typed, &errors)).wrong(&errors)).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     suspensions::enter(&mut tx, head.id, &new).await?;
@@ -199,7 +200,7 @@ async fn ask_withdraw(
     let held = one(&app, &head, suspension).await?;
     app.viewed(&person, Subject::Suspension, head.id).await?;
     let errors = FormErrors::default();
-    head::answer(&app, &person, WITHDRAW, &errors, withdrawal(&head, &held, &Typed::default(), &errors)).await
+    app.answer(&person, Page::new(WITHDRAW, withdrawal(&head, &held, &Typed::default(), &errors))).await
 }
 
 async fn withdraw(
@@ -213,7 +214,9 @@ async fn withdraw(
     let (typed, mut errors) = (Typed(fields), FormErrors::default());
     given(&typed, "why", "Write down why", &mut errors);
     if !errors.is_empty() {
-        return head::answer(&app, &person, WITHDRAW, &errors, withdrawal(&head, &held, &typed, &errors)).await;
+        return app
+            .answer(&person, Page::new(WITHDRAW, withdrawal(&head, &held, &typed, &errors)).wrong(&errors))
+            .await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !suspensions::withdraw(&mut tx, head.id, held.id, typed.get("why")).await? {

@@ -23,7 +23,7 @@ use crate::{
             days::date,
             fields::{Field, FormErrors, date_input, radios, text_input, textarea},
         },
-        frame::{error::Result, layout, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::button::button,
     },
 };
@@ -120,7 +120,10 @@ pub(super) async fn create(
     let typed_before = typed.clone();
     let decision = match typed_before.decision(&concern, today) {
         Ok(decision) => decision,
-        Err(errors) => return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, &concern, &typed, &errors).await,
+        Err(errors) => {
+            let page = form_again(&app, &person, &concern, &typed, &errors);
+            return app.answer(&person, page).await;
+        }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !concerns::decide(&mut tx, &concern, &decision).await? {
@@ -141,25 +144,19 @@ async fn conflict(app: &App, person: &Person, concern: &Concern, mut typed: Type
     typed.after = newest(concern);
     let mut errors = FormErrors::default();
     errors.add("words", "Somebody else has decided meanwhile: read it above, and save again if yours is to count");
-    answer(app, person, StatusCode::CONFLICT, concern, &typed, &errors).await
+    let page = form_again(app, person, concern, &typed, &errors);
+    app.answer(person, page.status(StatusCode::CONFLICT)).await
 }
 
-async fn answer(
-    app: &App,
-    person: &Person,
-    status: StatusCode,
-    concern: &Concern,
-    typed: &Typed,
-    errors: &FormErrors,
-) -> Result<Response> {
+/// The concern with what was typed and what is wrong with it.
+fn form_again(app: &App, person: &Person, concern: &Concern, typed: &Typed, errors: &FormErrors) -> Page {
     let seen = page::Seen {
         decides: true,
         is_own: concern.raised_by.0 == person.viewer.staff,
         saved: None,
         today: app.clock.now().today(),
     };
-    let body = page::one(concern, &seen, typed, errors);
-    Ok((status, layout::page(&app.chrome(person).await?, &title(concern), body)).into_response())
+    Page::new(title(concern), page::one(concern, &seen, typed, errors)).wrong(errors)
 }
 
 /// The form.

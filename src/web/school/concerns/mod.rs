@@ -9,7 +9,6 @@ pub(in crate::web) use page::{mine, on_today};
 use axum::{
     Router,
     extract::{Form, Path, Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -31,7 +30,7 @@ use crate::{
         form::fields::FormErrors,
         frame::{
             error::{Error, Result},
-            layout,
+            page::{Nav, Page},
             session::Person,
         },
         pupil::head,
@@ -58,7 +57,7 @@ async fn list(State(app): State<App>, person: Person) -> Result<Response> {
     audit_views(&app, &person, &found).await?;
     let raises = person.viewer.role != Role::Head;
     let body = page::list(&found, raises, person.may(Thing::Concern, Verb::Change), today);
-    Ok(layout::page(&app.chrome(&person).await?, "Concerns", body).into_response())
+    app.answer(&person, Page::new("Concerns", body).at(Nav::Concerns)).await
 }
 
 /// Roles that raise concerns, decide about them or read them all.
@@ -76,19 +75,17 @@ async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<Cho
     if !has_concerns(person.viewer.role) || person.viewer.role == Role::Head {
         return Err(Error::Forbidden);
     }
-    let (mut errors, mut status) = (FormErrors::default(), StatusCode::OK);
+    let mut errors = FormErrors::default();
     match chosen.pupil.map(|id| id.parse::<i64>()) {
         Some(Ok(pupil)) => return Ok(Redirect::to(&format!("/pupils/{pupil}/concerns/new")).into_response()),
         Some(Err(_)) => {
             errors.add("pupil", "Choose whom it is about");
-            status = StatusCode::UNPROCESSABLE_ENTITY;
         }
         None => {}
     }
     let mut pupils = listed(&app, &person).await?;
     pupils.retain(|pupil| person.viewer.may(pupil.relation, Thing::Concern, Verb::Change));
-    let chrome = app.chrome(&person).await?;
-    Ok((status, layout::page(&chrome, "Raise a concern", page::choose(&pupils, &errors))).into_response())
+    app.answer(&person, Page::new("Raise a concern", page::choose(&pupils, &errors)).wrong(&errors)).await
 }
 
 async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
@@ -103,14 +100,14 @@ async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -
     app.viewed(&person, Subject::Concerns, pupil.id).await?;
     let body = page::of_pupil(&pupil, &found, raises && pupil.left_on(today).is_none(), today);
     let title = format!("Concerns · {}", pupil.name.short());
-    Ok(layout::page(&app.chrome(&person).await?, &title, body).into_response())
+    app.answer(&person, Page::new(title, body)).await
 }
 
 async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let about = load_to_raise(&app, &person, id).await?;
     app.viewed(&person, Subject::Concerns, about.id).await?;
     let body = form::page(&about, &form::Typed::default(), &Default::default());
-    Ok(layout::page(&app.chrome(&person).await?, form::TITLE, body).into_response())
+    app.answer(&person, Page::new(form::TITLE, body)).await
 }
 
 async fn create(
@@ -123,9 +120,8 @@ async fn create(
     let content = match typed.content(app.clock.now().today()) {
         Ok(content) => content,
         Err(errors) => {
-            let chrome = app.chrome(&person).await?;
-            let page = layout::page(&chrome, form::TITLE, form::page(&about, &typed, &errors));
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+            let body = form::page(&about, &typed, &errors);
+            return app.answer(&person, Page::new(form::TITLE, body).wrong(&errors)).await;
         }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
@@ -155,7 +151,7 @@ async fn show(
         today: now.today(),
     };
     let body = page::one(&concern, &seen, &deciding::Typed::fresh(&concern), &Default::default());
-    Ok(layout::page(&app.chrome(&person).await?, &title(&concern), body).into_response())
+    app.answer(&person, Page::new(title(&concern), body)).await
 }
 
 fn title(concern: &Concern) -> String {

@@ -29,7 +29,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::{Nav, Page},
             session::Person,
         },
     },
@@ -70,9 +70,8 @@ struct Asked {
 async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
     person.must(Thing::Messages, Verb::See)?;
     let shown = load(&app, &person, asked.before.map(NoticeId)).await?;
-    let chrome = app.chrome(&person).await?;
     let body = page::page(&shown, person.may(Thing::Messages, Verb::Change));
-    Ok(layout::page(&chrome, "Messages", body).into_response())
+    app.answer(&person, Page::new("Messages", body).at(Nav::Messages)).await
 }
 
 /// A message to hold back or to let go.

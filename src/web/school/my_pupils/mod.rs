@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -40,7 +39,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::{Nav, Page},
             session::Person,
         },
         plan::plans,
@@ -78,10 +77,10 @@ struct Seen {
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
-    answer(&app, &person, StatusCode::OK, None).await
+    app.answer(&person, list(&app, &person, None).await?).await
 }
 
-async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<TaskId>) -> Result<Response> {
+async fn list(app: &App, person: &Person, wrong: Option<TaskId>) -> Result<Page> {
     let now = app.clock.now();
     let mine = mine(app, person).await?;
     audit(app, person, Subject::Targets, &mine).await?;
@@ -98,7 +97,7 @@ async fn answer(app: &App, person: &Person, status: StatusCode, wrong: Option<Ta
         mine,
         wrong,
     };
-    Ok((status, layout::page(&app.chrome(person).await?, "My pupils", page::page(&seen))).into_response())
+    Ok(Page::new("My pupils", page::page(&seen)).at(Nav::MyPupils).wrong(&wrong))
 }
 
 /// The pupils with an open plan whom this person teaches or supports today.
@@ -141,7 +140,7 @@ async fn print(State(app): State<App>, person: Person) -> Result<Response> {
     let mine = mine(&app, &person).await?;
     audit(&app, &person, Subject::ClassSheet, &mine).await?;
     let body = sheet::page(&mine, app.clock.now());
-    Ok(layout::page(&app.chrome(&person).await?, "Class sheet", body).into_response())
+    app.answer(&person, Page::new("Class sheet", body)).await
 }
 
 /// Which version was on the reader's screen.
@@ -184,7 +183,7 @@ async fn done(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(
     let task = open.iter().find(|one| one.id == TaskId(id)).ok_or(Error::NotFound)?;
     let note = form.note.trim();
     if note.is_empty() {
-        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, Some(task.id)).await;
+        return app.answer(&person, list(&app, &person, Some(task.id)).await?).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     if !tasks::done(&mut tx, task.id, note).await? {

@@ -29,7 +29,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         ui::report_nav::ways,
@@ -69,7 +69,7 @@ pub(in crate::web) async fn page(app: &App, person: &Person) -> Result<Response>
         }
         @for publication in earlier { details.no-print { summary { "Figures of " (term(publication)) } (one(publication)) } }
     };
-    Ok(layout::page(&app.chrome(person).await?, "Figures for governors", body).into_response())
+    app.answer(person, Page::new("Figures for governors", body)).await
 }
 
 fn to_publish(due: Option<(AcademicYear, Season, NaiveDate)>) -> Markup {

@@ -23,7 +23,7 @@ use crate::{
         App,
         frame::{
             error::Result,
-            layout,
+            page::Page,
             session::{Person, encoded},
         },
     },
@@ -217,7 +217,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
         audit(&app, &person, found.iter().chain(&others)).await?;
     }
     let body = reviews_page::page(&year, &asked, (&found, &others), app.clock.now().today());
-    Ok(layout::page(&app.chrome(&person).await?, "Reviews on time", body).into_response())
+    app.answer(&person, Page::new("Reviews on time", body)).await
 }
 
 pub(super) async fn download(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {

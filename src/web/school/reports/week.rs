@@ -1,6 +1,6 @@
 //! The head's week: is anything slipping, with whom, and since when. No child's name leads; the rows of the report do.
 
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use maud::{Markup, html};
 
 use super::{Year, costs, year_on};
@@ -19,7 +19,11 @@ use crate::{
     store::plans::{self, Planned},
     web::{
         App,
-        frame::{error::Result, layout, session::Person},
+        frame::{
+            error::Result,
+            page::{Nav, Page},
+            session::Person,
+        },
         ui::report_nav::ways,
         ui::table::table,
     },
@@ -28,7 +32,7 @@ use crate::{
 /// The most of the oldest that are shown.
 const OLDEST: usize = 3;
 
-pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Markup> {
+pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
     let year = year_on(&app, &person, app.clock.now().today()).await?;
     let oldest = oldest(&year);
@@ -41,7 +45,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Marku
     };
     let seen: Vec<_> = oldest.iter().map(|(row, _)| (None, year.rows[*row].0.pupil)).collect();
     app.viewed_all(&person, Subject::Report, &seen).await?;
-    Ok(layout::page(&app.chrome(&person).await?, "Reports", page(&year, &oldest, costs.as_ref())))
+    app.answer(&person, Page::new("Reports", page(&year, &oldest, costs.as_ref())).at(Nav::Reports)).await
 }
 
 /// Plans beside SEN support, by kind: how many, whose review is late, and which should have ended.

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use axum::{
     Router,
     extract::{Query, State},
+    response::Response,
     routing::get,
 };
-use maud::{Markup, html};
+use maud::html;
 
 use crate::{
     domain::{
@@ -20,7 +21,11 @@ use crate::{
     store::register::{Board, BoardOf, BoardRow, Line},
     web::{
         App,
-        frame::{error::Result, layout, session::Person},
+        frame::{
+            error::Result,
+            page::{Nav, Page},
+            session::Person,
+        },
     },
 };
 use board::Choices;
@@ -43,7 +48,7 @@ async fn lines(app: &App, person: &Person) -> Result<(Board, Season)> {
     Ok((register.board(&person.viewer, BoardOf::on(today)), register.calendar().season_of(today).1))
 }
 
-async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filter>) -> Result<Markup> {
+async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filter>) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
     let (board, now) = lines(&app, &person).await?;
     let mut all: Vec<&Line> = board.iter().collect();
@@ -73,7 +78,7 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
         (board::legend())
         @if changes { p.actions.no-print { a.second href="/year" { "Plan the year" } } }
     };
-    Ok(layout::page(&app.chrome(&person).await?, &title, body))
+    app.answer(&person, Page::new(title, body).at(Nav::Round)).await
 }
 
 /// Where a cell leads: the plan, or the pupil where there is none yet.

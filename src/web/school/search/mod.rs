@@ -21,7 +21,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::{Nav, Page},
             session::Person,
         },
         ui::table::table,
@@ -41,7 +41,7 @@ struct Typed {
 
 async fn all(State(app): State<App>, person: Person) -> Result<Response> {
     let found = load(&app, &person).await?;
-    answer(&app, &person, &found.iter().collect::<Vec<_>>(), "").await
+    app.answer(&person, page(&person, &found.iter().collect::<Vec<_>>(), "")).await
 }
 
 async fn search(State(app): State<App>, person: Person, Form(typed): Form<Typed>) -> Result<Response> {
@@ -53,7 +53,7 @@ async fn search(State(app): State<App>, person: Person, Form(typed): Form<Typed>
         return Ok(Redirect::to(&format!("/pupils/{}", one.id)).into_response());
     }
     let found: Vec<&Listed> = found.into_iter().map(|(_, one)| one).collect();
-    answer(&app, &person, &found, &typed.q).await
+    app.answer(&person, page(&person, &found, &typed.q)).await
 }
 
 async fn load(app: &App, person: &Person) -> Result<Vec<Listed>> {
@@ -76,7 +76,7 @@ fn nearest<'a>(all: &'a [Listed], typed: &str) -> Vec<(usize, &'a Listed)> {
     found
 }
 
-async fn answer(app: &App, person: &Person, found: &[&Listed], typed: &str) -> Result<Response> {
+fn page(person: &Person, found: &[&Listed], typed: &str) -> Page {
     let rows: Vec<Vec<Markup>> = found
         .iter()
         .map(|p| {
@@ -108,5 +108,5 @@ async fn answer(app: &App, person: &Person, found: &[&Listed], typed: &str) -> R
         (table(&caption, &["Name", "Class", "SEN status"], &rows, empty))
         @if person.may(Thing::Board, Verb::See) { p.no-print { a href="/leavers" { "Leavers" } } }
     };
-    Ok(layout::page(&app.chrome(person).await?, "Find a pupil", body).into_response())
+    Page::new("Find a pupil", body).at(Nav::FindPupil)
 }

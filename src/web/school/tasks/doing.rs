@@ -6,7 +6,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{Shown, Wrong, answer, find, is_letter, load};
+use super::{Shown, Wrong, find, is_letter, list, load};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -48,7 +48,7 @@ pub(super) async fn done(
     let note = form.note.trim();
     if note.is_empty() {
         let wrong = Wrong { task, field: "note", sentence: "Write down what came of it", typed: Vec::new() };
-        return answer(&app, &person, Some(wrong)).await;
+        return app.answer(&person, list(&app, &person, Some(wrong)).await?).await;
     }
     finish(&app, &person, &[task], note).await
 }
@@ -116,7 +116,7 @@ pub(super) async fn address(
         let typed =
             vec![("email", form.email), ("phone", form.phone), ("postal", form.postal), ("postcode", form.postcode)];
         let wrong = Wrong { task: one.task.id, field, sentence, typed };
-        return answer(&app, &person, Some(wrong)).await;
+        return app.answer(&person, list(&app, &person, Some(wrong)).await?).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let to = Reach {
@@ -158,7 +158,7 @@ pub(super) async fn interpreter(
         }
     };
     let typed = vec![("who", form.who.clone()), ("on", form.on.clone())];
-    answer(&app, &person, Some(Wrong { task: one.task.id, field, sentence, typed })).await
+    app.answer(&person, list(&app, &person, Some(Wrong { task: one.task.id, field, sentence, typed })).await?).await
 }
 
 /// The letters that were on the printed page: their numbers, parted by commas.

@@ -8,8 +8,7 @@ mod printing;
 use axum::{
     Router,
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
     routing::{get, post},
 };
 
@@ -31,7 +30,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::{Nav, Page},
             session::Person,
         },
     },
@@ -66,7 +65,7 @@ struct Wrong {
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
-    answer(&app, &person, None).await
+    app.answer(&person, list(&app, &person, None).await?).await
 }
 
 async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
@@ -98,7 +97,7 @@ fn is_letter(one: &Shown) -> bool {
 }
 
 /// The list; with what was wrong, if something was.
-async fn answer(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Response> {
+async fn list(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Page> {
     person.must(Thing::Tasks, Verb::See)?;
     let shown = load(app, person).await?;
     let calendar = calendar::load(&mut *app.store.read().await?, person.viewer.school).await?;
@@ -111,9 +110,7 @@ async fn answer(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Resp
         calendar: &calendar,
         today: app.clock.now().today(),
     };
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, "Tasks", page::page(&seen))).into_response())
+    Ok(Page::new("Tasks", page::page(&seen)).at(Nav::Tasks).wrong(&wrong))
 }
 
 async fn find(app: &App, person: &Person, id: i64) -> Result<Shown> {

@@ -1,7 +1,7 @@
 //! Letters as they are printed: an invitation names its times, other messages have the words of their mail, and what was agreed stands
 //! there in full, for whoever may read the record of the meeting.
 
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use maud::{Markup, html};
 
 use super::{Shown, letter};
@@ -22,7 +22,7 @@ use crate::{
         App,
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
         meeting::conversations::paper,
@@ -71,7 +71,7 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[Shown], are_all
         [sheet] if !are_all => ("Letter", letter::alone(sheet)),
         sheets => ("Letters", letter::all(sheets, &ids, person.may(Thing::Tasks, Verb::Change))),
     };
-    Ok(layout::page(&app.chrome(person).await?, title, body).into_response())
+    app.answer(person, Page::new(title, body)).await
 }
 
 /// A message about a meeting that is to come, or is called off.

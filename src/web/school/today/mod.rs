@@ -12,7 +12,7 @@ use axum::{
     routing::get,
 };
 use chrono::{Days, NaiveDate, NaiveTime};
-use maud::{Markup, html};
+use maud::html;
 use sqlx::SqliteConnection;
 
 use super::reports::governors;
@@ -38,7 +38,11 @@ use crate::{
     web::{
         App,
         admin::steps,
-        frame::{error::Result, layout, session::Person},
+        frame::{
+            error::Result,
+            page::{Nav, Page},
+            session::Person,
+        },
     },
 };
 
@@ -89,7 +93,7 @@ struct Seen {
     upcoming: Vec<Upcoming>,
 }
 
-async fn today(app: &App, person: &Person) -> Result<Markup> {
+async fn today(app: &App, person: &Person) -> Result<Response> {
     let (now, school) = (app.clock.now(), person.viewer.school);
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, school, now.today()).await?;
@@ -116,7 +120,7 @@ async fn today(app: &App, person: &Person) -> Result<Markup> {
     };
     drop(conn);
     let reminder = steps::reminder(app, person).await?;
-    Ok(layout::page(&app.chrome(person).await?, "Today", html! { (reminder) (page::page(&seen)) }))
+    app.answer(person, Page::new("Today", html! { (reminder) (page::page(&seen)) }).at(Nav::Today)).await
 }
 
 /// Plans to be looked at before their day, and why, for those who may see attendance and suspensions.

@@ -13,12 +13,10 @@ use std::collections::BTreeMap;
 use axum::{
     Form, Router,
     extract::{Query, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use chrono::NaiveDate;
-use maud::Markup;
 use serde::Deserialize;
 
 use crate::{
@@ -40,13 +38,15 @@ use crate::{
         form::{fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
-            layout,
+            page::Page,
             session::Person,
         },
     },
 };
 use draft::Draft;
 pub(in crate::web) use start::{pupils_have, waits};
+
+const TITLE: &str = "Plan the year";
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -168,8 +168,7 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>
     };
     let saved = |n| format!("Saved: {} changed.", check::dates(n));
     let said = asked.saved.map(saved).or(asked.started.map(started));
-    answer(&app, &person, &FormErrors::default(), page::page(&seen, &draft, &FormErrors::default(), said.as_deref()))
-        .await
+    app.answer(&person, Page::new(TITLE, page::page(&seen, &draft, &FormErrors::default(), said.as_deref()))).await
 }
 
 async fn change(State(app): State<App>, person: Person, Form(fields): Form<Vec<(String, String)>>) -> Result<Response> {
@@ -194,7 +193,7 @@ async fn change(State(app): State<App>, person: Person, Form(fields): Form<Vec<(
         _ => None,
     };
     let said = said.filter(|_| errors.is_empty());
-    answer(&app, &person, &errors, page::page(&seen, &draft, &errors, said.as_deref())).await
+    app.answer(&person, Page::new(TITLE, page::page(&seen, &draft, &errors, said.as_deref())).wrong(&errors)).await
 }
 
 /// What would change, and what that does to the messages.
@@ -204,11 +203,11 @@ async fn check(app: &App, person: &Person, typed: &Typed, year: AcademicYear) ->
     let (mut draft, mut errors) = (Draft::read(typed), FormErrors::default());
     let changes = draft.changes(&seen, &mut errors);
     if !errors.is_empty() {
-        return answer(app, person, &errors, page::page(&seen, &draft, &errors, None)).await;
+        return app.answer(person, Page::new(TITLE, page::page(&seen, &draft, &errors, None)).wrong(&errors)).await;
     }
     if changes.is_empty() {
         let said = Some("No date differs from what is saved.");
-        return answer(app, person, &errors, page::page(&seen, &draft, &errors, said)).await;
+        return app.answer(person, Page::new(TITLE, page::page(&seen, &draft, &errors, said)).wrong(&errors)).await;
     }
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
@@ -216,7 +215,7 @@ async fn check(app: &App, person: &Person, typed: &Typed, year: AcademicYear) ->
     let offered = check::offered(&mut conn, person, &changes).await?;
     drop(conn);
     let body = check::page(&seen, &draft, &changes, &check::Weighed { effects, offered });
-    answer(app, person, &errors, body).await
+    app.answer(person, Page::new(TITLE, body).wrong(&errors)).await
 }
 
 async fn save(app: &App, person: &Person, typed: &Typed, year: AcademicYear) -> Result<Response> {
@@ -227,17 +226,11 @@ async fn save(app: &App, person: &Person, typed: &Typed, year: AcademicYear) -> 
     let changes = draft.changes(&seen, &mut errors);
     if !errors.is_empty() {
         drop(tx);
-        return answer(app, person, &errors, page::page(&seen, &draft, &errors, None)).await;
+        return app.answer(person, Page::new(TITLE, page::page(&seen, &draft, &errors, None)).wrong(&errors)).await;
     }
     for change in &changes {
         year_plan::put(&mut tx, change).await?;
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/year?year={}&saved={}", year.starting(), changes.len())).into_response())
-}
-
-async fn answer(app: &App, person: &Person, errors: &FormErrors, body: Markup) -> Result<Response> {
-    let page = layout::page(&app.chrome(person).await?, "Plan the year", body);
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok((status, page).into_response())
 }

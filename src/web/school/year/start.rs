@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use axum::{
     extract::{Form, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -35,7 +34,7 @@ use crate::{
             fields::{Field, FormErrors, error_summary, select},
             typed::Typed,
         },
-        frame::{error::Result, layout, session::Person},
+        frame::{error::Result, page::Page, session::Person},
         ui::button::button,
     },
 };
@@ -84,7 +83,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     for row in &waiting.rows {
         typed.0.push(("pupil".to_owned(), row.pupil.to_string()));
     }
-    answer(&app, &person, StatusCode::OK, page(&waiting, &typed, &FormErrors::default())).await
+    app.answer(&person, Page::new(TITLE, page(&waiting, &typed, &FormErrors::default()))).await
 }
 
 pub(super) async fn start(
@@ -108,7 +107,7 @@ pub(super) async fn start(
     }
     if !errors.is_empty() {
         drop(tx);
-        return answer(&app, &person, StatusCode::UNPROCESSABLE_ENTITY, page(&waiting, &typed, &errors)).await;
+        return app.answer(&person, Page::new(TITLE, page(&waiting, &typed, &errors)).wrong(&errors)).await;
     }
     let mut started = BTreeSet::new();
     for row in &wanted {
@@ -216,9 +215,4 @@ fn pupils(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
             }
         }
     }
-}
-
-async fn answer(app: &App, person: &Person, status: StatusCode, body: Markup) -> Result<Response> {
-    let chrome = app.chrome(person).await?;
-    Ok((status, layout::page(&chrome, TITLE, body)).into_response())
 }

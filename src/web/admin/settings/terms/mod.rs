@@ -16,7 +16,6 @@ use sqlx::SqliteConnection;
 
 pub(super) use paste::{paste, upload};
 
-use super::answer;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -31,6 +30,7 @@ use crate::{
         form::{fields::FormErrors, typed::Typed},
         frame::{
             error::{Error, Result},
+            page::Page,
             session::Person,
         },
     },
@@ -79,7 +79,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
     let typed = form::typed(&year);
     let said = page::Said { saved: asked.saved.is_some(), ..page::Said::default() };
     let body = page::page(&back(&app, &person).await?, &year, &typed, &FormErrors::default(), &said);
-    answer(&app, &person, TITLE, &FormErrors::default(), body).await
+    app.answer(&person, Page::new(TITLE, body)).await
 }
 
 pub(super) async fn save(
@@ -103,7 +103,7 @@ pub(super) async fn save(
     if !errors.is_empty() {
         drop(tx);
         let body = page::page(&back(&app, &person).await?, &year, &typed, &errors, &said);
-        return answer(&app, &person, TITLE, &errors, body).await;
+        return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     }
     write(&mut tx, &year, &terms, &closures).await?;
     tx.commit().await?;

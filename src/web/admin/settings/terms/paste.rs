@@ -12,9 +12,9 @@ use crate::{
     exchange::{Parsed, pasted, read},
     web::{
         App,
-        admin::{imports, settings::answer},
+        admin::imports,
         form::{fields::FormErrors, typed::Typed},
-        frame::{error::Result, session::Person},
+        frame::{error::Result, page::Page, session::Person},
     },
 };
 
@@ -97,5 +97,5 @@ async fn shown(
     let pasted = errors.is_empty().then_some(problems);
     let said = page::Said { pasted, ..page::Said::default() };
     let body = page::page(&back(app, person).await?, year, typed, errors, &said);
-    answer(app, person, TITLE, errors, body).await
+    app.answer(person, Page::new(TITLE, body).wrong(errors)).await
 }

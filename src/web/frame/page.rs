@@ -1,0 +1,83 @@
+//! A page before it is an answer: what stands on it, what it is called, where it is, and what is wrong with what was sent. Pure functions
+//! make it; `App::answer` and the layout turn it into a response.
+
+use axum::http::StatusCode;
+use maud::Markup;
+
+/// The entries of the main navigation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::web) enum Nav {
+    /// What is due today.
+    Today,
+    /// The board of a term's reviews.
+    Round,
+    /// The pupils whom the reader teaches or supports.
+    MyPupils,
+    /// Every pupil whom the reader sees.
+    FindPupil,
+    /// The concerns that were raised.
+    Concerns,
+    /// The week's report.
+    Reports,
+    /// What was sent and what waits.
+    Messages,
+    /// What is to be done by hand.
+    Tasks,
+    /// The restrictions of adults.
+    Restrictions,
+    /// Bringing records in.
+    Import,
+    /// The school's settings.
+    Settings,
+}
+
+/// A page: without more, no entry of the navigation, nothing wrong, and [`StatusCode::OK`].
+#[derive(Debug)]
+pub(in crate::web) struct Page {
+    pub(super) title: String,
+    pub(super) body: Markup,
+    pub(super) here: Option<Nav>,
+    pub(super) status: StatusCode,
+    is_wrong: bool,
+}
+
+impl Page {
+    /// A page with its title, which names neither the school nor an error. `body` brings its own `h1`.
+    pub(in crate::web) fn new(title: impl Into<String>, body: Markup) -> Self {
+        Self { title: title.into(), body, here: None, status: StatusCode::OK, is_wrong: false }
+    }
+
+    /// The entry of the main navigation that leads here.
+    pub(in crate::web) fn at(self, here: Nav) -> Self {
+        Self { here: Some(here), ..self }
+    }
+
+    /// What is wrong with what was sent; if anything is, the title says so first, and the status is
+    /// [`StatusCode::UNPROCESSABLE_ENTITY`].
+    pub(in crate::web) fn wrong<'a, Errors>(self, errors: &'a Errors) -> Self
+    where
+        &'a Errors: IntoIterator,
+    {
+        match errors.into_iter().next() {
+            Some(_) => self.refused(StatusCode::UNPROCESSABLE_ENTITY),
+            None => self,
+        }
+    }
+
+    /// What was sent is refused for another reason than its fields: the title says so first.
+    pub(in crate::web) fn refused(self, status: StatusCode) -> Self {
+        Self { status, is_wrong: true, ..self }
+    }
+
+    /// Another status, of which the title says nothing.
+    pub(in crate::web) fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// What the browser calls it, which is what a screen reader says first: that something is wrong goes before everything else.
+    pub(super) fn called(&self, school: Option<&str>) -> String {
+        let error = if self.is_wrong { "Error: " } else { "" };
+        let school = school.map(|school| format!(" – {school}")).unwrap_or_default();
+        format!("{error}{}{school}", self.title)
+    }
+}
