@@ -22,6 +22,7 @@ use crate::{
         ui::{
             chart,
             phone::phone,
+            post_form::post_form,
             prompts, qr, strip,
             sub_nav::sub_nav,
             summary_list::summary_list,
@@ -54,6 +55,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("select", fields::select(&field("class", "Class", &none), &options)),
         ("date_input", fields::date_input(&field("review_on", "Review date", &none))),
         ("error_summary", fields::error_summary(&errors)),
+        ("post_form", post_form("/there").class("panel").of(button("Save plan"))),
         ("button", button("Save plan")),
         ("second_button", fields::second_button("Save for later")),
         ("auto_save", html! { form { (draft::auto_save("/there/draft", 3, Some(Moment::from_unix(1_795_000_000)))) } }),

@@ -108,6 +108,12 @@ fn only_mail_speaks_smtp() {
 }
 
 #[test]
+fn only_the_component_writes_a_form_that_is_sent() {
+    let home = "src/web/ui/post_form.rs";
+    assert_eq!(strays(&[home], &["method=\"post\"", "method=(", "enctype="]), [""; 0], "post_form puts the token in");
+}
+
+#[test]
 fn nothing_is_left_for_later_and_no_room_is_too_large() {
     for (name, text) in sources() {
         assert!(text.lines().count() <= 500, "{name} has become two rooms");

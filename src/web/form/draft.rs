@@ -8,7 +8,10 @@ use crate::{
         people::Name,
         time::{ClockTime, Moment},
     },
-    web::{frame::assets, ui::button::button},
+    web::{
+        frame::assets,
+        ui::{button::button, post_form::post_form},
+    },
 };
 
 /// Keeps the form that it stands in as a draft at the address `to`. `version` is that of the draft that the form shows, 0 for none;
@@ -69,11 +72,11 @@ pub(in crate::web) fn both_texts(
                 }
             }
         }
-        form method="post" action=(to) {
+        (post_form(to).of(html! {
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
             input type="hidden" name="draft" value=(version);
             p.actions { (button("Keep what is in this window")) }
-        }
+        }))
         form method="get" action=(there) { p { (second_button("Go on with what was saved")) } }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     store::people::sessions::{self, Found},
     web::{
         App,
-        ui::{button::button, safe_url::SafeUrl},
+        ui::{button::button, post_form::post_form, safe_url::SafeUrl},
     },
 };
 
@@ -116,9 +116,9 @@ fn sent_again(there: &SafeUrl, fields: &[(String, String)]) -> Markup {
             h2 { "What was typed" }
             @for text in typed() { blockquote.typed { (text) } }
         }
-        form method="post" action=(there) {
+        (post_form(there).of(html! {
             @for (name, value) in fields { textarea hidden name=(name) { "\n" (value) } }
             (button("Send it again"))
-        }
+        }))
     }
 }

@@ -1,5 +1,5 @@
-//! The token in every form. A form that is sent with POST gets it while its page leaves, and it is asked for before any handler sees the
-//! form, so that no page and no handler has to think of it. It follows from the session's own token and is stored nowhere.
+//! The token of every form. A form that is sent with POST carries it as it is drawn, and it is asked for before any handler sees the
+//! form, so that no handler has to think of it. It follows from the session's own token and is stored nowhere.
 //!
 //! What a browser says of where a form comes from (`Sec-Fetch-Site`, `Origin`) is judged before this; old devices, of which schools have
 //! many, say nothing, and for them this alone tells our own forms from others'.
@@ -18,10 +18,12 @@ use super::{
     again, document,
     session::{self, Kind},
 };
-use crate::{store::secret::hashed, web::App};
+use crate::{
+    store::secret::hashed,
+    web::{App, ui::post_form::with_token},
+};
 
-/// The name of the field, and of the query's part where a form brings files.
-pub const FIELD: &str = "csrf";
+pub use crate::web::ui::post_form::FIELD;
 
 /// The header in which a script may send it instead.
 pub const HEADER: &str = "x-csrf-token";
@@ -61,23 +63,26 @@ fn bare(given: &str) -> String {
     }
 }
 
-/// Asks for the token where a form is sent, and puts it into the forms of the page that answers. Somebody without a session has neither:
+/// Asks for the token where a form is sent, and lends it to the forms of the page that answers. Somebody without a session has neither:
 /// what they may send proves itself by a password or by the secret of its link.
 pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let session = session::token(&app, &jar, Kind::Session).or_else(|| session::token(&app, &jar, Kind::Waiting));
     let Some(session) = session else { return kept(&app, request, next, again::MOST_BYTES).await };
     let token = token_for(&session);
+    with_token(masked(&token), answer(&app, request, next, &token)).await
+}
+
+/// The answer to somebody with a session.
+async fn answer(app: &App, request: Request, next: Next, token: &str) -> Response {
     let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let request = match only_looks || proves_itself(request.uri().path()) {
-        true => request,
-        false => match checked(&app, request, &token).await {
-            Ok(request) => request,
-            // It may hold a form of its own: what was typed, to be sent again.
-            Err(refusal) => return with_token(refusal, &token).await,
-        },
-    };
-    with_token(kept(&app, request, next, MOST_BYTES).await, &token).await
+    if only_looks || proves_itself(request.uri().path()) {
+        return kept(app, request, next, MOST_BYTES).await;
+    }
+    match checked(app, request, token).await {
+        Ok(request) => kept(app, request, next, MOST_BYTES).await,
+        Err(refusal) => refusal,
+    }
 }
 
 /// Whether a request is a form that is read whole before its handler, so that what was typed can be given back.
@@ -164,72 +169,9 @@ fn without(form: &[u8]) -> Bytes {
     pairs(form).filter(|pair| !is_token(pair)).collect::<Vec<_>>().join(&b'&').into()
 }
 
-/// The answer, with the token in its forms if it is a page.
-async fn with_token(answer: Response, token: &str) -> Response {
-    let kind = answer.headers().get(header::CONTENT_TYPE);
-    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
-        return answer;
-    }
-    let (mut parts, body) = answer.into_parts();
-    let Ok(page) = to_bytes(body, usize::MAX).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    parts.headers.remove(header::CONTENT_LENGTH);
-    let page = insert(&String::from_utf8_lossy(&page), &masked(token));
-    Response::from_parts(parts, Body::from(page))
-}
-
-/// A page with the token in each of its forms that is sent with POST. Text that people typed has no `<form`: it stands escaped.
-fn insert(page: &str, token: &str) -> String {
-    let mut pieces = page.split("<form ");
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        out.push_str("<form ");
-        match piece.split_once('>') {
-            Some((tag, rest)) if tag.contains(r#"method="post""#) => {
-                // What brings files is not read here: its token goes with the address.
-                match tag.contains(r#"enctype="multipart/form-data""#) {
-                    true => out.push_str(&addressed(tag, token)),
-                    false => out.push_str(tag),
-                }
-                out.push_str(&format!(r#"><input type="hidden" name="{FIELD}" value="{token}">"#));
-                out.push_str(rest);
-            }
-            _ => out.push_str(piece),
-        }
-    }
-    out
-}
-
-/// A form's tag whose action has the token in its query.
-fn addressed(tag: &str, token: &str) -> String {
-    let Some((before, rest)) = tag.split_once(r#"action=""#) else { return tag.to_owned() };
-    let (action, after) = rest.split_once('"').unwrap_or((rest, ""));
-    let mark = if action.contains('?') { "&amp;" } else { "?" };
-    format!(r#"{before}action="{action}{mark}{FIELD}={token}"{after}"#)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_form_that_is_sent_gets_the_token_and_no_other() {
-        let page = r#"<form class="a" method="post" action="/b" novalidate><p>x</p></form><form method="get"></form>"#;
-        let with = insert(page, "t0k");
-        assert_eq!(
-            with,
-            r#"<form class="a" method="post" action="/b" novalidate><input type="hidden" name="csrf" value="t0k"><p>x</p></form><form method="get"></form>"#
-        );
-        assert_eq!(insert("<p>&lt;form method=\"post\"&gt;</p>", "t0k"), "<p>&lt;form method=\"post\"&gt;</p>");
-    }
-
-    #[test]
-    fn a_form_with_files_has_it_in_its_address() {
-        let form = r#"<form method="post" action="/a?b=1" enctype="multipart/form-data"><p>"#;
-        assert!(insert(form, "t0k").starts_with(r#"<form method="post" action="/a?b=1&amp;csrf=t0k" enctype"#));
-        assert!(insert(&form.replace("?b=1", ""), "t0k").contains(r#"action="/a?csrf=t0k""#));
-    }
 
     #[test]
     fn a_handler_does_not_see_the_token() {

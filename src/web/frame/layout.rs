@@ -12,7 +12,7 @@ use crate::{
         access::{Thing, Verb},
         people::Role,
     },
-    web::{App, frame::session::Person},
+    web::{App, frame::session::Person, ui::post_form::post_form},
 };
 
 /// What the frame of a staff page shows.
@@ -41,10 +41,10 @@ pub(super) fn page(chrome: &Chrome, page: &Page) -> Markup {
                 a.brand href="/" { (mark()) span { "Thrice" } }
                 span.school { (chrome.school) }
                 @if page.here != Some(Nav::FindPupil) { (find(&chrome.person)) }
-                form.sign-out method="post" action="/sign-out" {
+                (post_form("/sign-out").class("sign-out").of(html! {
                     a.who href="/account" { (chrome.person.name.formal()) }
                     button.quiet type="submit" { "Sign out" }
-                }
+                }))
             }
             (nav(&chrome.person, page.here))
         }
@@ -103,10 +103,10 @@ fn narrow(app: &App, school: Option<&str>, brand: &Markup, page: Page) -> Respon
 fn find(person: &Person) -> Markup {
     html! {
         @if finds(person.viewer.role) {
-            form.find.no-print method="post" action="/pupils" role="search" aria-label="Find a pupil" {
+            (post_form("/pupils").class("find no-print").searches("Find a pupil").of(html! {
                 input type="search" name="q" aria-label="Find a pupil by name or class" placeholder="Find a pupil  /" autocomplete="off" data-search;
                 button.quiet type="submit" { "Find" }
-            }
+            }))
         }
     }
 }

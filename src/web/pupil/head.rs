@@ -21,6 +21,7 @@ use crate::{
             session::Person,
         },
         ui::{
+            post_form::post_form,
             sub_nav::sub_nav,
             tag::{Tone, tag},
         },
@@ -152,7 +153,7 @@ pub(in crate::web) fn form(
         (error_summary(errors))
         h1 { (title) }
         p.lead { (head.name.full()) @if !head.class.is_empty() { ", class " (head.class) } }
-        form.panel method="post" action=(format!("{own}{action}")) novalidate { (fields) }
+        (post_form(format!("{own}{action}")).class("panel").of(html! { (fields) }))
     }
 }
 

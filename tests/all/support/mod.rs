@@ -316,13 +316,33 @@ impl Session {
 }
 
 async fn send(router: &Router, request: Request<Body>) -> Response {
+    let cookies = request.headers().get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let names = cookies.split("; ").filter_map(|cookie| cookie.split('=').next());
+    let has_token = names.map(|name| name.trim_start_matches("__Host-")).any(|name| ["sid", "step"].contains(&name));
+    let asked = format!("{} {}", request.method(), request.uri());
     let answer = router.clone().oneshot(request).await.unwrap();
     let text = |name| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
     let location = text(header::LOCATION);
     let cookie = text(header::SET_COOKIE).and_then(|c| c.split(';').next().map(str::to_owned));
     let (status, headers) = (answer.status(), answer.headers().clone());
     let bytes = answer.into_body().collect().await.unwrap().to_bytes();
-    Response { status, location, cookie, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    let body = String::from_utf8_lossy(&bytes).into_owned();
+    if has_token && headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        every_form_has_the_token(&asked, &body);
+    }
+    Response { status, location, cookie, headers, body }
+}
+
+/// Holds, of every page that any test asks for, that no form of it would be refused for want of a token.
+fn every_form_has_the_token(asked: &str, page: &str) {
+    for form in page.split("<form").skip(1) {
+        let (tag, fields) = form.split_once('>').unwrap();
+        let has_it = fields.starts_with(&format!(r#"<input type="hidden" name="{}" value=""#, csrf::FIELD));
+        let brings_files = tag.contains("multipart/form-data");
+        let in_address = tag.contains(&format!("{}=", csrf::FIELD));
+        assert_eq!(has_it, tag.contains(r#"method="post""#), "the answer to {asked} has <form{tag}>");
+        assert_eq!(in_address, brings_files, "the answer to {asked} has <form{tag}>");
+    }
 }
 
 fn encoded(text: &str) -> String {

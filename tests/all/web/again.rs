@@ -48,7 +48,9 @@ async fn what_was_typed_comes_back_and_can_be_sent_again() {
         assert!(page.contains("Nothing has been saved yet") && page.contains("You are signed in as"), "{page}");
         assert!(page.contains("two steps\r\n&lt;b&gt;&quot;&amp; more") && page.contains("see it at home"), "{page}");
         assert!(
-            page.contains("method=\"post\" action=\"/pupils/2/concerns\"><input type=\"hidden\" name=\"csrf\""),
+            page.contains(
+                "method=\"post\" action=\"/pupils/2/concerns\" novalidate><input type=\"hidden\" name=\"csrf\""
+            ),
             "{page}"
         );
         assert!(!page.contains(&stale), "the token of the old session is not shown again");

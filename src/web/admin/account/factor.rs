@@ -30,7 +30,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::{button::button, safe_url::SafeUrl},
+        ui::{button::button, post_form::post_form, safe_url::SafeUrl},
     },
 };
 
@@ -147,11 +147,11 @@ fn setting_up(person: &Person, secret: &[u8], errors: &FormErrors) -> Markup {
         (error_summary(errors))
         h1 { "Set up the second step" }
         p.lead { "From then on a code from your phone is asked for as well as your password. What was set up before works no more." }
-        form.panel method="post" action="/account/second-step" novalidate {
+        (post_form("/account/second-step").class("panel").of(html! {
             (second_step::fields(secret, person.email.as_ref().map_or("account", EmailAddress::as_str), errors))
             (current(errors))
             (button("Set it up"))
-        }
+        }))
     }
 }
 
@@ -161,10 +161,10 @@ fn new_codes(errors: &FormErrors) -> Markup {
         (error_summary(errors))
         h1 { "Make new recovery codes" }
         p.lead { "You get " (RECOVERY_CODES) " new codes. Those you have are good no more." }
-        form.panel method="post" action="/account/recovery-codes" novalidate {
+        (post_form("/account/recovery-codes").class("panel").of(html! {
             (current(errors))
             (button("Make new codes"))
-        }
+        }))
     }
 }
 
@@ -174,9 +174,9 @@ fn removal(errors: &FormErrors) -> Markup {
         (error_summary(errors))
         h1 { "Take the second step away" }
         p.lead { "Your password alone then gets somebody in as you." }
-        form.panel method="post" action="/account/second-step/removal" novalidate {
+        (post_form("/account/second-step/removal").class("panel").of(html! {
             (current(errors))
             (button("Take it away"))
-        }
+        }))
     }
 }

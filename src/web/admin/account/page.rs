@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::Shown;
 use crate::{
     domain::time::{ClockTime, Day, Moment},
-    web::frame::session::Person,
+    web::{frame::session::Person, ui::post_form::post_form},
 };
 
 /// What was done a moment ago.
@@ -77,19 +77,19 @@ fn sessions(shown: &Shown) -> Markup {
                         span.muted { "Signed in on " (at(one.began)) "; last used on " (at(one.seen)) "." }
                     }
                     @if !one.is_this {
-                        form method="post" action="/account/sessions" {
+                        (post_form("/account/sessions").of(html! {
                             input type="hidden" name="mark" value=(one.mark);
                             button.second type="submit" { "Sign out there" span.hidden { ": " (one.device) ", " (at(one.began)) } }
-                        }
+                        }))
                     }
                 }
             }
         }
         @if shown.sessions.len() > 1 {
-            form method="post" action="/account/sessions" {
+            (post_form("/account/sessions").of(html! {
                 input type="hidden" name="which" value="others";
                 button.second type="submit" { "Sign out everywhere else" }
-            }
+            }))
         }
         p.muted { "A device that you do not know? Sign out there and change your password." }
     }

@@ -27,7 +27,7 @@ use crate::{
             page::Page,
             session::{Kind, Person, token},
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -81,13 +81,13 @@ fn page(person: &Person, errors: &FormErrors) -> Markup {
         p.no-print { a href="/account" { "Back to your account" } }
         (error_summary(errors))
         h1 { (TITLE) }
-        form.panel method="post" action="/account/password" novalidate {
+        (post_form("/account/password").class("panel").of(html! {
             // For the password manager of the browser: whose password it is.
             input type="hidden" name="username" autocomplete="username" value=(person.email.as_ref().map_or("", EmailAddress::as_str));
             (text_input(&field("current", "The password you have", ""), "password", "current-password"))
             (text_input(&chosen, "password", "new-password"))
             (button("Change the password"))
-        }
+        }))
         p.muted { "You stay signed in here and are signed out everywhere else." }
     }
 }

@@ -36,6 +36,7 @@ use crate::{
             page::Page,
             session::{Kind, cookie, device},
         },
+        ui::post_form::post_form,
     },
 };
 
@@ -67,13 +68,13 @@ async fn people(State(app): State<App>) -> Result<Response> {
                 ul.people {
                     @for (id, name, _) in of_role {
                         li {
-                            form method="post" action="/demo/sign-in" {
+                            (post_form("/demo/sign-in").of(html! {
                                 input type="hidden" name="staff" value=(id);
                                 button.second type="submit" {
                                     (name.title) " " (name.full())
                                     @if let Some(classes) = classes.get(id).filter(|c| !c.is_empty()) { ", " (classes) }
                                 }
-                            }
+                            }))
                         }
                     }
                 }

@@ -24,7 +24,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -163,7 +163,7 @@ fn page(waiting: &Waiting, kind: Kind, typed: &Typed, errors: &FormErrors) -> Ma
                 a href=(format!("{here}?kind={}", other.as_code())) { (other.words()) } " "
             }
         }
-        form method="post" action=(here) novalidate {
+        (post_form(here).of(html! {
             input type="hidden" name="kind" value=(kind.as_code());
             div.panel {
                 @for (place, title) in look.titles.iter().enumerate() {
@@ -172,7 +172,7 @@ fn page(waiting: &Waiting, kind: Kind, typed: &Typed, errors: &FormErrors) -> Ma
             }
             (text_input(&name, "text", "off"))
             (button("Look what would change"))
-        }
+        }))
     }
 }
 

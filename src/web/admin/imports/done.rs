@@ -9,7 +9,7 @@ use crate::{
     store::imports::Made,
     web::{
         form::fields::second_button,
-        ui::{summary_list::summary_list, table::table},
+        ui::{post_form::post_form, summary_list::summary_list, table::table},
     },
 };
 
@@ -64,7 +64,7 @@ fn way_back(made: &Made, until: Moment) -> Markup {
             h2 #undo { "Undo it" }
             p { "Until " (when(until)) ", unless people have entered something on what it brought. Everything stands again as it was before, in one go." }
             p { "Two things stay: a restriction that it brought, with the contact it is on, until somebody has decided on it; and of pupils whom it brought the name, UPN and birthday, off roll, because the audit names them." }
-            form method="post" action=(format!("/import/{}/reversal", made.id)) { (second_button("Undo this import")) }
+            (post_form(format!("/import/{}/reversal", made.id)).of(html! { (second_button("Undo this import")) }))
         }
     }
 }

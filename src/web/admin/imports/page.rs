@@ -12,6 +12,7 @@ use crate::{
         form::fields::{Field, error_summary, file_input, second_button, textarea},
         ui::{
             button::button,
+            post_form::post_form,
             table::table,
             tag::{Tone, tag},
         },
@@ -28,13 +29,13 @@ pub(super) fn page(upload: &Upload, waiting: usize, history: &[Made], now: Momen
         h1 { "Import from another system" }
         p.lead { "Nothing is changed until you have seen every difference and said yes, and what you bring in can be undone for a day." }
         @if waiting > 0 { (still_waiting(waiting)) }
-        form.panel method="post" action="/import" enctype="multipart/form-data" novalidate {
+        (post_form("/import").class("panel").brings_files().of(html! {
             div {
                 (file_input(&field("files", "Files that the other system exported", files, ""), ".csv,.txt,.tsv,.tab", true))
                 (textarea(&field("pasted", "Or paste cells", cells, &upload.pasted), 6))
             }
             (button("Look what would change"))
-        }
+        }))
         details {
             summary { "What the files need" }
             ul {
@@ -59,7 +60,7 @@ fn still_waiting(files: usize) -> Markup {
             p { (if files == 1 { "1 file was".to_owned() } else { format!("{files} files were") }) " uploaded and not brought in yet." }
             div.actions {
                 a.second href="/import/differences" { "Look at the differences" }
-                form method="post" action="/import/waiting" { (second_button("Throw the files away")) }
+                (post_form("/import/waiting").of(html! { (second_button("Throw the files away")) }))
             }
         }
     }

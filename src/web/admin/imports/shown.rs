@@ -10,7 +10,7 @@ use crate::{
     intake::Found,
     web::{
         form::fields::second_button,
-        ui::{button::button, table::table},
+        ui::{button::button, post_form::post_form, table::table},
     },
 };
 
@@ -158,12 +158,12 @@ fn say_yes(found: &Found) -> Markup {
     html! {
         div.actions {
             @if !found.is_nothing() {
-                form method="post" action="/import/records" {
+                (post_form("/import/records").of(html! {
                     input type="hidden" name="digest" value=(found.digest);
                     (button("Bring in exactly this"))
-                }
+                }))
             }
-            form method="post" action="/import/waiting" { (second_button("Throw the files away")) }
+            (post_form("/import/waiting").of(html! { (second_button("Throw the files away")) }))
         }
     }
 }

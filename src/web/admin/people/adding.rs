@@ -25,7 +25,7 @@ use crate::{
             typed::Typed,
         },
         frame::{error::Result, page::Page, session::Person},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -131,12 +131,12 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
         p.no-print { a href="/people" { "Back to the people" } }
         (error_summary(errors))
         h1 { (TITLE) }
-        form.panel method="post" action="/people/new" novalidate {
+        (post_form("/people/new").class("panel").of(html! {
             (fields(typed, &classes, errors))
             (radios(&role, &options))
             (checkboxes(&invite, &[("yes", "Send them a link to choose a password, now")], &[typed.get("invite")]))
             (button("Add this person"))
-        }
+        }))
     };
     app.answer(person, Page::new(TITLE, body).wrong(errors)).await
 }

@@ -31,7 +31,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -123,13 +123,13 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
         p.no-print { a href=(format!("/people/{}", member.id)) { "Back to " (member.name.full()) } }
         (error_summary(errors))
         h1 { (title) }
-        form.panel #leave tabindex="-1" method="post" action=(format!("/people/{}/leave", member.id)) novalidate {
+        (post_form(format!("/people/{}/leave", member.id)).class("panel").id("leave").of(html! {
             @if let Some(sentence) = errors.get("leave") { p.field-error #leave-error { span.hidden { "Error: " } (sentence) } }
             p { "As soon as you press the button they are signed out everywhere and cannot sign in again. Messages that wait for them are not sent. What they have written stays, with their name." }
             @if person.viewer.staff == member.id { p { strong { "This is you. " } "You will be signed out too." } }
             (work.form(person, typed, errors))
             (button("End their access now"))
-        }
+        }))
     };
     app.answer(person, Page::new(title, body).wrong(errors)).await
 }

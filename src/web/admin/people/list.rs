@@ -23,7 +23,7 @@ use crate::{
         App,
         admin::steps,
         frame::{error::Result, page::Page, session::Person},
-        ui::{button::button, table::table},
+        ui::{button::button, post_form::post_form, table::table},
     },
 };
 
@@ -100,7 +100,7 @@ fn invite(new: &[&Member]) -> Markup {
         section.panel aria-labelledby="invite" {
             h2 #invite { @if new.len() == 1 { "1 person has no account yet" } @else { (new.len()) " people have no account yet" } }
             p { "Each gets a message with a link to choose a password. It works once, for seven days." }
-            form method="post" action="/people/invitations" {
+            (post_form("/people/invitations").of(html! {
                 fieldset.field {
                     legend { "Who is invited" }
                     @for m in new {
@@ -111,7 +111,7 @@ fn invite(new: &[&Member]) -> Markup {
                     }
                 }
                 (button("Invite everybody who is ticked"))
-            }
+            }))
         }
     }
 }

@@ -35,7 +35,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::{button::button, summary_list::summary_list},
+        ui::{button::button, post_form::post_form, summary_list::summary_list},
     },
 };
 
@@ -123,11 +123,11 @@ async fn page(
         @if changes && !left {
             (doors(person, member, now))
             h2 { "Name, address and classes" }
-            form.panel method="post" action=(format!("/people/{}", member.id)) novalidate {
+            (post_form(format!("/people/{}", member.id)).class("panel").of(html! {
                 (adding::fields(typed, &classes, errors))
                 @if member.account.has_password { p.hint { "Another address ends their sessions: they sign in with the new one." } }
                 (button("Save this person"))
-            }
+            }))
         }
     };
     app.answer(person, Page::new(member.name.full(), body).wrong(errors)).await
@@ -158,10 +158,10 @@ fn doors(person: &Person, member: &Member, now: Moment) -> Markup {
     html! {
         div.actions.no-print {
             @if standing.can_be_invited() {
-                form method="post" action="/people/invitations" {
+                (post_form("/people/invitations").of(html! {
                     input type="hidden" name="staff" value=(id);
                     (second_button(invite))
-                }
+                }))
             }
             @if person.viewer.staff != id {
                 a.second href=(format!("/people/{id}/role")) { "Change the role" }
@@ -174,9 +174,9 @@ fn doors(person: &Person, member: &Member, now: Moment) -> Markup {
 
 fn back(member: &Member) -> Markup {
     html! {
-        form.panel.no-print method="post" action=(format!("/people/{}/return", member.id)) {
+        (post_form(format!("/people/{}/return", member.id)).class("panel no-print").of(html! {
             p { "They work here again? Their old password is gone; they are invited to choose a new one, and you give them their classes." }
             (button("Let them in again"))
-        }
+        }))
     }
 }

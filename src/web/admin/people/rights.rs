@@ -26,7 +26,7 @@ use crate::{
             typed::Typed,
         },
         frame::{error::Result, page::Page, session::Person},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -107,12 +107,12 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
         @if options.is_empty() {
             p { "Nothing can be added to the role " strong { (words) } ": it has all of it already, or is not to see any child." }
         } @else {
-            form.panel method="post" action=(format!("/people/{}/rights", member.id)) novalidate {
+            (post_form(format!("/people/{}/rights", member.id)).class("panel").of(html! {
                 (checkboxes(&field("right", "They may also", "It holds from today. Their sessions end, so that they see what this opens, and no more."), &options, &chosen))
                 (text_input(&field("reason", "Why", "For whatever is newly ticked. It stands on their page, for whoever asks later."), "text", "off"))
                 (date_input(&field("until", "Last day (optional)", "For whatever is newly ticked: it ends by itself after that day.")))
                 (button("Save what they may do"))
-            }
+            }))
             p.hint { "Whoever sees pupils that they do not work with signs in with a second step from then on." }
         }
     };

@@ -25,7 +25,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -86,12 +86,12 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
         p.no-print { a href=(format!("/people/{}", member.id)) { "Back to " (member.name.full()) } }
         (error_summary(errors))
         h1 { (title) }
-        form.panel method="post" action=(format!("/people/{}/role", member.id)) novalidate {
+        (post_form(format!("/people/{}/role", member.id)).class("panel").of(html! {
             (radios(&Field { name: "role", label: "Role", hint, value: typed.get("role"), errors }, &options))
             @if !work.led.is_empty() { p.hint { "Only teachers, the SENCO and heads lead plans. For another role, say who takes theirs over." } }
             (work.form(person, typed, errors))
             (button("Change the role"))
-        }
+        }))
     };
     app.answer(person, Page::new(title, body).wrong(errors)).await
 }

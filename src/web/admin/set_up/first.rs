@@ -42,7 +42,7 @@ use crate::{
             page::Page,
             session::device,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -192,10 +192,10 @@ fn school_page(app: &App, token: &str, card: &SchoolCard, typed: &Typed, errors:
         p.muted { "Setting up: 1 of 6" }
         h1 { "The school" }
         p.lead { "This is the first start of Thrice. Only the name is needed now; the rest can be entered later." }
-        form.panel method="post" action=(format!("/set-up/first/{token}/school")) novalidate {
+        (post_form(format!("/set-up/first/{token}/school")).class("panel").of(html! {
             (fields(card, typed, errors))
             (button("Save and go on"))
-        }
+        }))
     };
     plain_page(app, Page::new("The school", body).wrong(errors))
 }
@@ -213,7 +213,7 @@ fn you_page(app: &App, token: &str, typed: &Typed, errors: &FormErrors) -> Respo
         p.muted { "Setting up: 2 of 6" }
         h1 { "You" }
         p.lead { "You are the first person here. You add everybody else." }
-        form.panel method="post" action=(format!("/set-up/first/{token}/you")) novalidate {
+        (post_form(format!("/set-up/first/{token}/you")).class("panel").of(html! {
             (line("title", "Title (optional)", "text", "honorific-prefix"))
             (line("forename", "First name", "text", "given-name"))
             (line("surname", "Last name", "text", "family-name"))
@@ -221,7 +221,7 @@ fn you_page(app: &App, token: &str, typed: &Typed, errors: &FormErrors) -> Respo
             (radios(&Field { name: "role", label: "What are you here?", hint: "", value: typed.get("role"), errors }, &roles))
             (text_input(&Field { name: "password", label: "Password", hint: password::HINT, value: "", errors }, "password", "new-password"))
             (button("Save and go on"))
-        }
+        }))
         p { a href=(format!("/set-up/first/{token}/school")) { "Back to the school" } }
     };
     plain_page(app, Page::new("You", body).wrong(errors))

@@ -22,7 +22,10 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::tag::{Tone, tag},
+        ui::{
+            post_form::post_form,
+            tag::{Tone, tag},
+        },
     },
 };
 
@@ -89,10 +92,10 @@ fn row(step: Step, person: &Person, facts: &Facts) -> Markup {
                 StepState::PutOff => (tag(Tone::Quiet, "Put off")),
                 StepState::ToDo => {
                     (tag(Tone::Soon, "To do"))
-                    form method="post" action="/set-up/later" {
+                    (post_form("/set-up/later").of(html! {
                         input type="hidden" name="step" value=(step.as_code());
                         button.second type="submit" { "Not now" span.hidden { ": " (step.words()) } }
-                    }
+                    }))
                 },
             }
         }

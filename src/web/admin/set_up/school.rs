@@ -21,7 +21,7 @@ use crate::{
             typed::Typed,
         },
         frame::{error::Result, page::Page, session::Person},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -54,10 +54,10 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
         p.no-print { a href="/set-up" { "Back to setting up" } }
         (error_summary(errors))
         h1 { "The school" }
-        form.panel method="post" action="/set-up/school" novalidate {
+        (post_form("/set-up/school").class("panel").of(html! {
             (fields(&card, typed, errors))
             (button("Save the school"))
-        }
+        }))
     };
     app.answer(person, Page::new("The school", body).wrong(errors)).await
 }

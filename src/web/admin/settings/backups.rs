@@ -24,6 +24,7 @@ use crate::{
         },
         ui::{
             button::button,
+            post_form::post_form,
             summary_list::summary_list,
             table::table,
             tag::{Tone, tag},
@@ -96,8 +97,8 @@ async fn page(app: &App, _person: &Person, fault: Option<String>) -> Result<Page
             Some(kept) => {
                 p { "A rehearsal restores the newest backup into a place of its own, opens it as Thrice does, and throws that place away. Nothing here changes. Do it once a term. " @if closed { (BY_HAND) } }
                 div.actions {
-                    form method="post" action="/settings/backups" { (button("Make a backup now")) }
-                    @if !kept.is_empty() && !closed { form method="post" action="/settings/backups/rehearsals" { (second_button("Rehearse with the newest")) } }
+                    (post_form("/settings/backups").of(html! { (button("Make a backup now")) }))
+                    @if !kept.is_empty() && !closed { (post_form("/settings/backups/rehearsals").of(html! { (second_button("Rehearse with the newest")) })) }
                 }
                 h2 { "What is kept" }
                 p { "One is made every night at half past three, checked, counted and sealed, and encrypted where there is a key for it, before it gets its name. Each of the last " (keeping::DAYS) " days and the last of each of " (keeping::MONTHS) " months are kept. They lie on the same computer: whoever looks after it copies them to another place as well." }

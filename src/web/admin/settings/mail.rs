@@ -29,6 +29,7 @@ use crate::{
         },
         ui::{
             button::button,
+            post_form::post_form,
             summary_list::summary_list,
             tag::{Tone, tag},
         },
@@ -63,7 +64,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
                 Some(_) if way == Way::Off => p { "Nothing can be sent yet." },
                 Some(address) => {
                     p { "A short message to " strong { (address) } ", past the outbox. It takes up to " (PATIENCE.as_secs()) " seconds." }
-                    form method="post" action="/settings/mail/test" { (button("Send me a test message")) }
+                    (post_form("/settings/mail/test").of(html! { (button("Send me a test message")) }))
                 },
                 None => p { "Your account has no e-mail address that could be written to." },
             }

@@ -28,6 +28,7 @@ use crate::{
         frame::{error, page::Page, session::Person},
         ui::{
             button::button,
+            post_form::post_form,
             table::table,
             tag::{Tone, tag},
         },
@@ -172,7 +173,7 @@ fn form(typed: &Typed, errors: &FormErrors) -> Markup {
     let past = errors.get("from_on").is_some() && date(typed.get("from_on")).is_some();
     html! {
         h2 { "Add a rate" }
-        form.panel method="post" action="/settings/rates" novalidate {
+        (post_form("/settings/rates").class("panel").of(html! {
             (text_input(&field("role", "Whose hour", "Teaching assistant, teacher, or a role of your own: Speech therapist"), "text", "off"))
             (number_input(&field("per_hour", "Cost of an hour", ""), "£", ""))
             (date_input(&field("from_on", "From", "The first day on which it holds.")))
@@ -181,6 +182,6 @@ fn form(typed: &Typed, errors: &FormErrors) -> Markup {
             }
             (text_input(&field("source", "Where the figure comes from", "For example: pay scales of April 2027, with 30% on-costs"), "text", "off"))
             (button("Add the rate"))
-        }
+        }))
     }
 }

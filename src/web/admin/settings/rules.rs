@@ -21,7 +21,7 @@ use crate::{
             typed::Typed,
         },
         frame::{error, session::Person},
-        ui::{button::button, table::table},
+        ui::{button::button, post_form::post_form, table::table},
     },
 };
 
@@ -119,7 +119,7 @@ pub(super) fn form(rules: &Rules, typed: &Typed, errors: &FormErrors) -> Markup 
     html! {
         h2 { "Rules" }
         p { "A change holds from today on; what was counted before stays as it was." }
-        form.panel.rules method="post" action="/settings/rules" novalidate {
+        (post_form("/settings/rules").class("panel rules").of(html! {
             @for (heading, settings) in groups() {
                 @if !settings.is_empty() { h3 { (heading) } }
                 @for setting in settings {
@@ -134,7 +134,7 @@ pub(super) fn form(rules: &Rules, typed: &Typed, errors: &FormErrors) -> Markup 
                 }
             }
             (button("Save the rules"))
-        }
+        }))
     }
 }
 

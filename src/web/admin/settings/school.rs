@@ -18,7 +18,7 @@ use crate::{
         admin::school_card::{fields, read},
         form::{fields::FormErrors, typed::Typed},
         frame::{error::Result, session::Person},
-        ui::{button::button, summary_list::summary_list},
+        ui::{button::button, post_form::post_form, summary_list::summary_list},
     },
 };
 
@@ -44,10 +44,10 @@ pub(super) async fn save(
 pub(super) fn form(card: &schools::SchoolCard, typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
         h2 { "The school" }
-        form.panel method="post" action="/settings/school" novalidate {
+        (post_form("/settings/school").class("panel").of(html! {
             (fields(card, typed, errors))
             (button("Save the school"))
-        }
+        }))
     }
 }
 

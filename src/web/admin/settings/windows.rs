@@ -30,7 +30,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -158,11 +158,11 @@ fn page(rounds: &Rounds, typed: &Typed, errors: &FormErrors, saved: bool) -> Mar
         h1 { "When rounds are held in " (year) }
         p { "Leave a term empty, and its round is held on the last school days of the term. What is due, and when it is late, follows from these days." }
         @if !rounds.calendar.knows(year) { p { "No terms are entered for this year. Until they are, Thrice takes the terms that most schools have, and each round is as long as its term." } }
-        form.panel method="post" action="/settings/windows" novalidate {
+        (post_form("/settings/windows").class("panel").of(html! {
             input type="hidden" name="year" value=(year.starting());
             @for season in Season::ALL { (term(rounds, *season, typed, errors)) }
             (button("Save the rounds"))
-        }
+        }))
         p.no-print {
             @for other in [rounds.this_year.previous(), rounds.this_year, rounds.this_year.next()] {
                 @if other != year { a href=(format!("/settings/windows?year={}", other.starting())) { (other) } " " }

@@ -29,7 +29,7 @@ use crate::{
             layout::plain_page,
             page::Page,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -87,10 +87,10 @@ fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Response {
         (error_summary(errors))
         h1 { (title) }
         p.lead { "Hello " (name.formal()) ". Choose the password you will sign in with." }
-        form.panel method="post" action=(format!("/password/{token}")) novalidate {
+        (post_form(format!("/password/{token}")).class("panel").of(html! {
             (text_input(&password, "password", "new-password"))
             (button("Save password"))
-        }
+        }))
     };
     plain_page(app, Page::new(title, body).wrong(errors))
 }

@@ -34,7 +34,7 @@ use crate::{
             page::Page,
             session::{Kind, cookie, device, token},
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -118,14 +118,14 @@ fn page(app: &App, errors: &FormErrors) -> Response {
     let body = html! {
         (error_summary(errors))
         h1 { "Type the code from your phone" }
-        form.panel method="post" action="/sign-in/code" novalidate {
+        (post_form("/sign-in/code").class("panel").of(html! {
             (text_input(&code, "text", "one-time-code"))
             div.choice {
                 input type="checkbox" id="trust" name="trust" value="yes";
                 label for="trust" { "Do not ask at this computer for " (KNOWN_DEVICE_DAYS) " days. Only where nobody else uses it" }
             }
             (button("Sign in"))
-        }
+        }))
         p.muted { "Phone and recovery codes lost? The person who looks after Thrice at your school can let you set it up again." }
         p { a href="/sign-in" { "Sign in as somebody else" } }
     };

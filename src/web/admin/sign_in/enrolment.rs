@@ -25,7 +25,7 @@ use crate::{
         App,
         form::fields::{FormErrors, error_summary},
         frame::{error::Result, layout::plain_page, page::Page, session::device},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -76,10 +76,10 @@ fn page(app: &App, who: &Waiting, secret: &[u8], errors: &FormErrors) -> Respons
         (error_summary(errors))
         h1 { "Set up the second step" }
         p.lead { "What you can see here needs more than a password: from now on also a code from your phone." }
-        form.panel method="post" action="/sign-in/second-step" novalidate {
+        (post_form("/sign-in/second-step").class("panel").of(html! {
             (second_step::fields(secret, &who.email, errors))
             (button("Set it up"))
-        }
+        }))
         p { a href="/sign-in" { "Sign in as somebody else" } }
     };
     plain_page(app, Page::new("Set up the second step", body).wrong(errors))

@@ -13,7 +13,7 @@ use crate::{
         App,
         form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{error::Result, layout::plain_page, page::Page},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -54,10 +54,10 @@ fn page(app: &App, email: &str, errors: &FormErrors) -> Response {
     let body = html! {
         (error_summary(errors))
         h1 { "Forgotten your password?" }
-        form.panel method="post" action="/sign-in/forgotten" novalidate {
+        (post_form("/sign-in/forgotten").class("panel").of(html! {
             (text_input(&email, "email", "username"))
             (button("Send the link"))
-        }
+        }))
         p { a href="/sign-in" { "Back to sign in" } }
     };
     plain_page(app, Page::new("Forgotten your password?", body).wrong(errors))

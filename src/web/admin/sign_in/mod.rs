@@ -44,7 +44,7 @@ use crate::{
             page::Page,
             session::{Kind, Person, cookie, device, token},
         },
-        ui::{button::button, safe_url::SafeUrl},
+        ui::{button::button, post_form::post_form, safe_url::SafeUrl},
     },
 };
 
@@ -197,12 +197,12 @@ fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: boo
         (error_summary(errors))
         @if has_chosen { div.banner.banner-good role="status" { p { strong { "Your password is saved." } " Sign in with it." } } }
         h1 { "Sign in" }
-        form.panel method="post" action="/sign-in" novalidate {
+        (post_form("/sign-in").class("panel").of(html! {
             (text_input(&field("email", "E-mail address", email), "email", "username"))
             (text_input(&field("password", "Password", ""), "password", "current-password"))
             input type="hidden" name="next" value=(next);
             (button("Sign in"))
-        }
+        }))
         @if app.demo.is_some() {
             p.lead { a href="/demo/sign-in" { "Or choose somebody from the demo" } }
         } @else {

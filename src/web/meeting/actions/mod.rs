@@ -37,6 +37,7 @@ use crate::{
         pupil::head::{self, Tab},
         ui::{
             button::button,
+            post_form::post_form,
             table::table,
             tag::{Tone, tag},
         },
@@ -148,11 +149,11 @@ fn page(one: &Action, typed: &Typed, errors: &FormErrors) -> Markup {
         h1 { (one.wording) }
         (error_summary(errors))
         p.lead { "About " (one.pupil_name.full()) ". Agreed on " (LongDay(one.agreed_on)) ": " (one.who()) ", " (by(one).to_lowercase()) "." }
-        form method="post" action=(format!("/agreed/{}", one.id)) novalidate {
+        (post_form(format!("/agreed/{}", one.id)).of(html! {
             (radios(&field("outcome", "What became of it?"), &options))
             (text_input(&field("note", "Note"), "text", "off"))
             p { (button("Save")) }
-        }
+        }))
     }
 }
 

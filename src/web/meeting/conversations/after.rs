@@ -35,6 +35,7 @@ use crate::{
             error::{Error, Result},
             session::Person,
         },
+        ui::post_form::post_form,
     },
 };
 
@@ -108,7 +109,7 @@ pub(super) fn undo_banner(meeting: &Conversation) -> Markup {
                     @if meeting.met() { "What was agreed goes to the parents who were invited, not before " (clock(until)) ". Until then it can be undone." }
                     @else { "Until " (clock(until)) " it can be undone." }
                 }
-                form method="post" action=(format!("/conversations/{}/undo", meeting.id)) { (second_button("Undo")) }
+                (post_form(format!("/conversations/{}/undo", meeting.id)).of(html! { (second_button("Undo")) }))
             }
         }
     }
@@ -136,10 +137,10 @@ pub(super) fn correction_form(meeting: &Conversation, typed: &Typed, errors: &Fo
     html! {
         details.no-print open[errors.get("correction").is_some()] {
             summary { "Add a correction" }
-            form method="post" action=(format!("/conversations/{}/corrections", meeting.id)) novalidate {
+            (post_form(format!("/conversations/{}/corrections", meeting.id)).of(html! {
                 (textarea(&field, 3))
                 p { (second_button("Add the correction")) }
-            }
+            }))
         }
     }
 }

@@ -37,7 +37,7 @@ use crate::{
         },
         meeting::answer_form::{TIMES, Voice, free, known, parse, ticked},
         meeting::answering::take,
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -140,7 +140,7 @@ fn page(opened: &Opened, person: &Person, typed: &Typed, errors: &FormErrors, no
             @if !who.phone.is_empty() { "Phone: " strong { (who.phone) } ". " }
             @if let Some(said) = &who.answer { "Said on " (LongDay(said.at.today())) ": " (said.kind.words()) "." }
         }
-        form method="post" action=(action) novalidate {
+        (post_form(action).of(html! {
             (radios(&field("answer", "What do they say?", ""), &answers))
             (checkboxes(&field("when", "If they need another time: when would suit them?", ""), TIMES, &times))
             (text_input(&field("preferences", "Other times, in their words", ""), "text", "off"))
@@ -149,7 +149,7 @@ fn page(opened: &Opened, person: &Person, typed: &Typed, errors: &FormErrors, no
             (checkboxes(&field("brings", "Do they bring somebody?", ""), &[("yes", "Yes")], &[typed.get("brings")]))
             (textarea(&field("message", "What would they like us to know or talk about?", "In their words"), 3))
             p { (button("Save what they say")) }
-        }
+        }))
         p { a href=(format!("/conversations/{}/views/{}", meeting.id, who.invitation)) { "Write down their views before the meeting: what goes well, what is hard, what would help" } }
         p.hint { "It is kept as written down by you for them. They get the same messages as if they had answered themselves." }
     }

@@ -22,7 +22,7 @@ use crate::{
         },
         frame::assets,
         meeting::parent_words::said,
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -101,7 +101,7 @@ pub(super) fn page(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -> Mar
             ol { @for (id, words) in [("explore", "Explore"), ("focus", "Focus"), ("plan", "Plan"), ("review", "Review")] { li { a href=(format!("#{id}")) { (words) } } } }
         }
         (error_summary(errors))
-        form method="post" action=(scene.path("/live")) novalidate {
+        (post_form(scene.path("/live")).of(html! {
             input type="hidden" name="started" value=(typed.get("started"));
             @for one in &scene.meeting.invited {
                 @let is_here = scene.here.iter().any(|h| h.adult == one.adult);
@@ -129,7 +129,7 @@ pub(super) fn page(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -> Mar
             }
             (auto_save(&scene.path("/live/draft"), kept.version, kept.saved))
             p.actions { (button("Read it back")) }
-        }
+        }))
     }
 }
 
@@ -209,14 +209,14 @@ pub(super) fn read_back(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -
             } }
         }
         (Summary::typed(typed, &scene.known.staff).show())
-        form method="post" action=(scene.path("/read-back")) novalidate {
+        (post_form(scene.path("/read-back")).of(html! {
             @for one in &scene.here {
                 (fields.agreement(one, &format!("{}, what do you say to this?", one.name.formal()), "I would like to think about it"))
             }
             (auto_save(&scene.path("/live/draft"), kept.version, kept.saved))
             p.actions { (button("Finish")) }
             p.hint { "Nothing is sent before ten minutes have passed. Parents who were invited get what was agreed, to keep and to put right." }
-        }
+        }))
         form.no-print method="get" action=(scene.path("/live")) { p { (second_button("Change something first")) } }
     }
 }

@@ -20,7 +20,7 @@ use crate::{
             fields::{Field, FormErrors, checkboxes, error_summary, select, text_input},
             typed::Typed,
         },
-        ui::{button::button, table::table},
+        ui::{button::button, post_form::post_form, table::table},
     },
 };
 
@@ -47,7 +47,7 @@ pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &T
         h2 #invited { "Who is invited" }
         (who(choices, reasons))
         (services(&choices.agencies))
-        form method="post" action=(format!("/plans/{}/conversations", ground.plan)) novalidate {
+        (post_form(format!("/plans/{}/conversations", ground.plan)).of(html! {
             input type="hidden" name="replaces" value=(typed.get("replaces"));
             (leave_out(choices, typed, errors))
             (select(&field("lead", "Who leads the meeting", "They get the answers, and are asked to record it."), &leads))
@@ -61,7 +61,7 @@ pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &T
                 (checkboxes(&field("ehc_annual", "EHC plan", ""), &[("yes", "This is the annual review meeting")], &[typed.get("ehc_annual")]))
             }
             p { (button("Offer these times")) }
-        }
+        }))
     }
 }
 

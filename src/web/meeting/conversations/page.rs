@@ -28,7 +28,7 @@ use crate::{
             typed::Typed,
         },
         meeting::parent_words::beforehand,
-        ui::{button::button, summary_list::summary_list, table::table},
+        ui::{button::button, post_form::post_form, summary_list::summary_list, table::table},
     },
 };
 
@@ -227,20 +227,20 @@ fn acts(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
         details open[!errors.is_empty() && errors.get("reason").is_none()] {
             summary { @if meeting.booking.is_some() { "Change the time" } @else { "Enter the time that was agreed" } }
-            form method="post" action=(format!("/conversations/{}/booking", meeting.id)) novalidate {
+            (post_form(format!("/conversations/{}/booking", meeting.id)).of(html! {
                 (radios(&field("slot", "Which time?"), &options))
                 (slot_fields(0, false, typed, errors))
                 (how_fields("How you meet", &known, errors))
                 (text_input(&field("place", "Where"), "text", "off"))
                 p { (button("Book this time")) }
-            }
+            }))
         }
         details open[errors.get("reason").is_some()] {
             summary { "Cancel the meeting" }
-            form method="post" action=(format!("/conversations/{}/cancellation", meeting.id)) novalidate {
+            (post_form(format!("/conversations/{}/cancellation", meeting.id)).of(html! {
                 (text_input(&field("reason", "Why? Parents are told only that it is cancelled."), "text", "off"))
                 p { (second_button("Cancel the meeting")) }
-            }
+            }))
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, error_summary, radios},
             typed::Typed,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -34,7 +34,7 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors:
         (error_summary(errors))
         @if errors.is_empty() { (nearly(meeting, typed)) }
         (also_writing(&kept.others))
-        form method="post" action=(format!("/conversations/{}/record", meeting.id)) novalidate {
+        (post_form(format!("/conversations/{}/record", meeting.id)).of(html! {
             input type="hidden" name="started" value=(typed.get("started"));
             h2 { "Who took part" }
             (date_input(&field("held_on", "Day", "")))
@@ -62,7 +62,7 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors:
             (auto_save(&format!("/conversations/{}/record/draft", meeting.id), kept.version, kept.saved))
             p { (button("Save the record")) }
             p.hint { "What was agreed goes to the parents who were invited after ten minutes. Until then you can undo it." }
-        }
+        }))
     }
 }
 

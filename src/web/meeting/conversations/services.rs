@@ -34,7 +34,7 @@ use crate::{
             error::{Error, Result},
             session::Person,
         },
-        ui::table::table,
+        ui::{post_form::post_form, table::table},
     },
 };
 
@@ -166,14 +166,14 @@ fn row(meeting: &Conversation, one: &Service, may: bool) -> Vec<Markup> {
         html! {
             (one.part.map_or("Not known yet", Part::words))
             @if may {
-                form.inline.no-print method="post" action=(format!("/conversations/{}/services/{}", meeting.id, one.id)) {
+                (post_form(format!("/conversations/{}/services/{}", meeting.id, one.id)).class("inline no-print").of(html! {
                     label.hidden for=(id) { "What became of it: " (one.who()) }
                     select id=(id) name="part" {
                         @if one.part.is_none() { option value="" selected { "Not known yet" } }
                         @for part in Part::ALL { option value=(part.as_code()) selected[one.part == Some(*part)] { (part.words()) } }
                     }
                     " " (second_button("Save"))
-                }
+                }))
             }
         },
     ]
@@ -198,7 +198,7 @@ fn form(meeting: &Conversation, known: &[Known], typed: &Typed, errors: &FormErr
         details.no-print open[wrong] {
             summary { "Write down that somebody of another service was asked" }
             p.hint { "Ask them yourself: Thrice does not write to them, and they see no parent’s address or number here." }
-            form method="post" action=(format!("/conversations/{}/services", meeting.id)) novalidate {
+            (post_form(format!("/conversations/{}/services", meeting.id)).of(html! {
                 @if !known.is_empty() { (select(&field("service_known", "Who", "They stand in the plan, or advice was asked of them."), &choices)) }
                 (text_input(&field("service_name", "Name", "May be empty"), "text", "off"))
                 (text_input(&field("service", "Service", "For example: educational psychology, family support, CAMHS"), "text", "off"))
@@ -206,7 +206,7 @@ fn form(meeting: &Conversation, known: &[Known], typed: &Typed, errors: &FormErr
                 (date_input(&field("service_on", "On which day", "")))
                 (text_input(&field("service_ground", "Why you may tell them", "For example: mother agreed on the phone on 12 November"), "text", "off"))
                 (second_button("Write it down"))
-            }
+            }))
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select, text_input},
             typed::Typed,
         },
-        ui::table::table,
+        ui::{post_form::post_form, table::table},
     },
 };
 
@@ -36,7 +36,7 @@ pub(super) fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
             p.empty { "No pupil with a plan was ticked. Tick pupils on the review round first." }
         } @else {
             (who(seen))
-            form.panel method="post" action="/offers" novalidate {
+            (post_form("/offers").class("panel").of(html! {
                 (ticked(seen))
                 h2 { "Times kept free for meetings" }
                 (date_input(&field("first_on", "First day", "")))
@@ -49,7 +49,7 @@ pub(super) fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
                 (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
                 (text_input(&field("also_present", "Who else will be there", "Names only, for example: Mrs Anand. They stand in the e-mail"), "text", "off"))
                 button.primary type="submit" name="do" value="check" { "Look at the invitations" }
-            }
+            }))
         }
     }
 }
@@ -119,14 +119,14 @@ pub(super) fn check(seen: &Seen, typed: &Typed, wish: &Wish, shared: &[(&Candida
         h1 { "Before it is done: " (meetings(shared.len())) }
         p.lead { (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts " (wish.hours.minutes) " minutes." }
         p { "Nothing is sent for " (TO_TAKE_BACK) " minutes after you press the button: until then all of it can be taken back. Invitations leave on school days from 7:30am to 6pm." }
-        form method="post" action="/offers" {
+        (post_form("/offers").of(html! {
             (ticked(seen))
             @for name in fields { input type="hidden" name=(name) value=(typed.get(name)); }
             p.actions {
                 button.primary type="submit" name="do" value="save" { "Offer " (meetings(shared.len())) }
                 button.second type="submit" name="do" value="edit" { "Change something" }
             }
-        }
+        }))
         (table("What is offered", &["Pupil", "Led by", "Times to choose from", "Who is invited"], &rows, ""))
         @if !left.is_empty() {
             h2 { "Left out" }
@@ -157,9 +157,9 @@ pub(super) fn done(all: &[Offered], at: Moment, now: Moment) -> Markup {
             div.banner.banner-good role="status" {
                 p { strong { "Nothing has been sent yet. " } "The invitations leave from " (ClockTime(at.local().time())) " on, on school days until 6pm. Parents choose a time, and you see it on Today." }
             }
-            form.no-print method="post" action=(format!("/offers/{}/withdrawal", at.unix())) {
+            (post_form(format!("/offers/{}/withdrawal", at.unix())).class("no-print").of(html! {
                 p.actions { button.second type="submit" { "Take all of it back" } }
-            }
+            }))
         } @else {
             p { "The invitations left on " (LongDay(at.today())) ", or leave on the next school day. To call a meeting off, open it." }
         }

@@ -16,7 +16,7 @@ use crate::{
             typed::Typed,
         },
         meeting::conversations::{after, paper, services, summary::Summary},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -51,7 +51,7 @@ pub(super) fn page(
         div.no-print {
             h2 { "On paper" }
             p { "What we agreed can be given to you on paper." }
-            form method="post" action=(format!("/i/{token}/paper")) { p { (second_button("Ask for a paper copy")) } }
+            (post_form(format!("/i/{token}/paper")).of(html! { p { (second_button("Ask for a paper copy")) } }))
         }
     }
 }
@@ -80,11 +80,11 @@ fn agreed(opened: &Opened, record: &Record, token: &str, typed: &Typed, errors: 
                 p { "You can tell us again if something has changed." }
             }
         }
-        form.no-print method="post" action=(format!("/i/{token}/summary")) novalidate {
+        (post_form(format!("/i/{token}/summary")).class("no-print").of(html! {
             (radios(&field("right", "Is this what we agreed?", ""), &answers))
             (textarea(&field("right_words", "What should it say?", "In your words. We keep them exactly as you write them."), 3))
             p { (button("Tell us")) }
-        }
+        }))
     }
 }
 
@@ -106,11 +106,11 @@ fn useful(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) -> M
             @if opened.who.feedback.is_some() {
                 div.banner.banner-good role="status" { p { "Thank you for telling us what you think." } }
             } @else {
-                form method="post" action=(format!("/i/{token}/feedback")) novalidate {
+                (post_form(format!("/i/{token}/feedback")).of(html! {
                     (radios(&field("useful", "Was the meeting useful for you?", ""), &useful))
                     (textarea(&field("comment", "Is there anything we should do differently?", "You need not answer this."), 3))
                     p { (button("Send")) }
-                }
+                }))
             }
         }
     }

@@ -24,7 +24,7 @@ use crate::{
         },
         frame::error::Result,
         parent::no_such_link::nothing,
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -109,10 +109,10 @@ fn page(opened: &Opened, school: &SchoolCard, token: &str, may: May, now: Moment
             }
             May::Ask => {
                 p.lead { "You can ask to talk with us about the support we give, whenever you like. You need not wait for the next meeting." }
-                form method="post" action=(format!("/i/{token}/ask")) novalidate {
+                (post_form(format!("/i/{token}/ask")).of(html! {
                     (textarea(&words, 4))
                     p { (button("Ask for a meeting")) }
-                }
+                }))
             }
         }
         (foot(school))

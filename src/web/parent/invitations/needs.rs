@@ -30,7 +30,7 @@ use crate::{
         frame::error::Result,
         parent::no_such_link::nothing,
         pupil::contacts::{formats, put_suits, suits_field, suits_of},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -144,14 +144,14 @@ fn page(opened: &Opened, school: &SchoolCard, token: &str, typed: &Typed, errors
             div.banner.banner-good role="status" { p { strong { "Thank you. " } "This is what you told us on " (LongDay(day)) ". You can change it whenever you like." } }
         }
         p.lead { "Tell us once, and we use it each time we write to you or meet you. Leave empty what does not matter." }
-        form method="post" action=(format!("/i/{token}/needs")) novalidate {
+        (post_form(format!("/i/{token}/needs")).of(html! {
             (language) (written) (interpreter)
             (radios(&field("format", "How would you like what we send?", ""), &formats()))
             (textarea(&field("access", "Is there anything else you need to take part?", "For example: step-free access, a quiet room"), 2))
             (suits_field(&field("suits", "When is a good time for you?", "Tick all that are. We offer such times first."), typed))
             (hours)
             p { (button("Save")) }
-        }
+        }))
         (foot(school))
     }
 }

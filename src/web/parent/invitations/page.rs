@@ -19,7 +19,7 @@ use crate::{
             answer_form::{TIMES, free, ticked},
             parent_words::is_time,
         },
-        ui::{button::button, phone::phone, safe_url::SafeUrl, summary_list::summary_list},
+        ui::{button::button, phone::phone, post_form::post_form, safe_url::SafeUrl, summary_list::summary_list},
     },
 };
 
@@ -145,7 +145,7 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
     };
     let times: Vec<&str> = TIMES.iter().map(|t| t.0).filter(|t| ticked(typed, t)).collect();
     html! {
-        form method="post" action=(format!("/i/{token}")) novalidate {
+        (post_form(format!("/i/{token}")).of(html! {
             (radios(&field("answer", label, ""), &answers))
             // Shown once "another time" is chosen, by style alone; where a browser cannot do that, always.
             div.when {
@@ -160,7 +160,7 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
                 (textarea(&field("message", "Is there anything you would like us to know or talk about?", ""), 4))
             }
             p { (button("Send my answer")) }
-        }
+        }))
     }
 }
 

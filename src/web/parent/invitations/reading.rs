@@ -35,7 +35,7 @@ use crate::{
         },
         meeting::answering::about,
         parent::no_such_link::nothing,
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -136,22 +136,22 @@ async fn right(
 /// The way to the summary, for a browser that may not read it yet.
 pub(super) fn way_in(reading: Reading, token: &str, errors: &FormErrors) -> Markup {
     let again = html! {
-        form.no-print method="post" action=(format!("/i/{token}/code")) { p { (second_button("Send me a new code")) } }
+        (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (second_button("Send me a new code")) } }))
     };
     html! {
         @if reading == Reading::Waiting {
             h1 { "Type the code we sent you" }
-            form.no-print method="post" action=(format!("/i/{token}/code/typed")) novalidate {
+            (post_form(format!("/i/{token}/code/typed")).class("no-print").of(html! {
                 (code_input(&Field { name: "code", label: "Your code", hint: "Six digits. They are in the newest message from us, and work for ten minutes.", value: "", errors }))
                 p { (button("Read what we agreed")) }
-            }
+            }))
             p { "No message after two minutes? Look where unwanted mail goes, or phone us." }
             (again)
         } @else {
             h1 { "What we agreed is ready for you" }
             p.lead { "Nobody else should read it. We send a code to your e-mail address; type it here, and you can read." }
             @if errors.get("code").is_some() { div #code tabindex="-1" { (again) } }
-            @else { form.no-print method="post" action=(format!("/i/{token}/code")) { p { (button("Send me a code")) } } }
+            @else { (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (button("Send me a code")) } })) }
         }
     }
 }

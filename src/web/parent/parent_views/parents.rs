@@ -42,7 +42,7 @@ use crate::{
         },
         meeting::parent_words::is_time,
         parent::no_such_link::nothing,
-        ui::{button::button, phone::phone},
+        ui::{button::button, phone::phone, post_form::post_form},
     },
 };
 
@@ -177,14 +177,14 @@ fn page(
         @if let Some(view) = given {
             div.banner.banner-good role="status" { p { strong { "Thank you. " } "We have what you told us on " (LongDay(view.at.today())) " at " (clock(view.at)) ". You can change it until we meet." } }
         }
-        form method="post" action=(format!("/i/{token}/views")) novalidate {
+        (post_form(format!("/i/{token}/views")).of(html! {
             @for (name, label, _) in QUESTIONS {
                 (textarea(&Field { name, label, hint: "", value: typed.get(name), errors }, 4))
             }
             (auto_save(&format!("/i/{token}/views/draft"), version, saved))
             p { (button("Send to the school")) }
             p.hint { "What you write is kept for you as you go, and the school reads it once you have sent it." }
-        }
+        }))
         h2 { "Talk to us" }
         p { "No need to write: " @if school.phone.is_empty() { "phone the school office" } @else { "ring " (phone(&school.phone)) } ", and we write it down for you." }
     }
@@ -283,13 +283,13 @@ async fn staff_page(
         h1 { "What " (who.name.formal()) " would like us to know" }
         (error_summary(errors))
         p.lead { "Before the meeting with " (meeting.lead_name.formal()) ". In their words. " @if !who.phone.is_empty() { "Phone: " strong { (who.phone) } "." } }
-        form method="post" action=(format!("/conversations/{}/views/{}", meeting.id, who.invitation)) novalidate {
+        (post_form(format!("/conversations/{}/views/{}", meeting.id, who.invitation)).of(html! {
             @for (name, _, label) in QUESTIONS {
                 (textarea(&Field { name, label, hint: "", value: typed.get(name), errors }, 3))
             }
             (radios(&Field { name: "how", label: "How did they tell you?", hint: "", value: typed.get("how"), errors }, &hows))
             p { (button("Save their views")) }
-        }
+        }))
         p.hint { "It is kept as written down by you for them, today. No other parent is shown it." }
     };
     app.answer(person, Page::new("A parent’s views", body).wrong(errors)).await

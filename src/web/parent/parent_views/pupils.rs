@@ -26,7 +26,7 @@ use crate::{
         },
         frame::{error::Result, page::Page, session::Person},
         pupil::head::{self, Tab},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -152,7 +152,7 @@ fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
         section aria-labelledby="more" {
             h2 #more { "Write down what " (head.name.forename) " says" }
             p { "Their own words, as they said or showed them. Not to want to take part is an answer too." }
-            form method="post" action=(format!("/pupils/{}/views", head.id)) novalidate {
+            (post_form(format!("/pupils/{}/views", head.id)).of(html! {
                 (date_input(&field("on", "Day", "")))
                 (select(&field("how", "How were their views gathered?", ""), &hows))
                 (radios(&field("written_by", "Who wrote it down?", "Not needed if they did not want to take part."), &by))
@@ -162,7 +162,7 @@ fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
                 (textarea(&field("not_working", "What is not working?", ""), 3))
                 (textarea(&field("wanted", "What do you want next?", ""), 3))
                 p { (button("Save their words")) }
-            }
+            }))
         }
     }
 }

@@ -24,7 +24,7 @@ use crate::{
             typed::Typed,
         },
         frame::page::Page,
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -43,7 +43,7 @@ pub(super) fn new(
         h1 { "Make a plan for " (name.full()) }
         (error_summary(errors))
         (also_writing(&draft.others))
-        form method="post" action=(format!("/pupils/{pupil}/plans")) novalidate {
+        (post_form(format!("/pupils/{pupil}/plans")).of(html! {
             (select(&kind, &kinds))
             (anchor(typed, errors, "Only for an EHC delivery plan. The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued."))
             (ends_on(typed, errors, "Only for a part-time timetable: it ends, and is reviewed before that."))
@@ -51,7 +51,7 @@ pub(super) fn new(
             (fields(typed, offers, errors))
             (auto_save(&format!("/pupils/{pupil}/plans/draft"), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
-        }
+        }))
     };
     Page::new(format!("Make a plan for {}", name.full()), body).wrong(errors)
 }
@@ -88,13 +88,13 @@ pub(super) fn conflict(
                 p { "Here is each part in which what they saved differs from what you have. Choose what stays, then save." }
             }
         }
-        form method="post" action=(format!("/plans/{}", plan.id)) novalidate {
+        (post_form(format!("/plans/{}", plan.id)).of(html! {
             (carried(mine, &["version"]))
             input type="hidden" name="version" value=(plan.version);
             (choices(differences, mine, errors, |name, value| merge::said(name, value, &offers.leads)))
             @if differences.is_empty() { p.empty { "What they saved is what you wrote." } }
             p.actions { (button("Save the plan")) }
-        }
+        }))
     };
     Page::new("Somebody else saved this plan", body).wrong(errors)
 }
@@ -102,7 +102,7 @@ pub(super) fn conflict(
 fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormErrors, draft: &Draft) -> Markup {
     let hint = "The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued.";
     html! {
-        form method="post" action=(format!("/plans/{}", plan.id)) novalidate {
+        (post_form(format!("/plans/{}", plan.id)).of(html! {
             input type="hidden" name="version" value=(typed.get("version"));
             @if plan.kind == PlanKind::EhcDelivery { (anchor(typed, errors, hint)) }
             @if plan.kind.must_end() { (ends_on(typed, errors, "It ends, and is reviewed before that.")) }
@@ -110,7 +110,7 @@ fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormError
             (fields(typed, offers, errors))
             (auto_save(&format!("/plans/{}/draft", plan.id), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
-        }
+        }))
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -179,7 +179,7 @@ fn page(plan: &PlanView, theirs: &ReviewView, mine: &Typed, differences: &[Diffe
             @match &theirs.by { Some(name) => { (name.formal()) }, None => { "Somebody else" } }
             " saved it while you were writing, as held on " (LongDay(theirs.held_on)) ". Nothing of yours is lost."
         }
-        form method="post" action=(format!("/plans/{}/reviews/{}/correction", plan.id, theirs.id)) novalidate {
+        (post_form(format!("/plans/{}/reviews/{}/correction", plan.id, theirs.id)).of(html! {
             (merge::carried(mine, &["corrections"]))
             input type="hidden" name="corrections" value=(theirs.corrections.len());
             @if differences.is_empty() { p.empty { "Their words are your words." } }
@@ -195,7 +195,7 @@ fn page(plan: &PlanView, theirs: &ReviewView, mine: &Typed, differences: &[Diffe
                 }
             }
             @if !differences.is_empty() { p.actions { (button("Save what is chosen")) } }
-        }
+        }))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
         },
         frame::assets,
         plan::teacher_views::beside as teachers,
-        ui::prompts::prompt_box,
+        ui::{post_form::post_form, prompts::prompt_box},
     },
 };
 
@@ -52,7 +52,7 @@ pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormE
         @if let Some(last) = known.history.first().filter(|_| known.beside.left_behind) { (meanwhile::left_behind(plan, last)) }
         (also_writing(&shown.kept.others))
         review-form {
-            form method="post" action=(format!("/plans/{}/review", plan.id)) novalidate {
+            (post_form(format!("/plans/{}/review", plan.id)).of(html! {
                 // Enter in a field does what the button at the end does.
                 button.hidden type="submit" tabindex="-1" aria-hidden="true" { "Save the review" }
                 input type="hidden" name="cycle" value=(typed.get("cycle"));
@@ -76,7 +76,7 @@ pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormE
                     @if let Some(place) = place { a.second href=(place.skip()) { "Skip" } }
                     span.muted.keys-only hidden { kbd { "Ctrl" } " + " kbd { "Enter" } " saves" }
                 }
-            }
+            }))
             (keys())
         }
         script src=(assets::url("review.js")) defer {}

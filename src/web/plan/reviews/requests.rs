@@ -20,7 +20,7 @@ use crate::{
             typed::Typed,
         },
         frame::{error::Result, page::Page, session::Person},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -62,10 +62,10 @@ fn page(plan: &PlanView, typed: &Typed, errors: &FormErrors) -> Markup {
         h1 { (TITLE) }
         p.lead { (plan.pupil_name.full()) " · " (plan.kind.words()) ". It stands on the plan and on the SENCO’s first page until a review is held; the SENCO is asked to offer a meeting in time." }
         (error_summary(errors))
-        form method="post" action=(format!("/plans/{}/requests", plan.id)) novalidate {
+        (post_form(format!("/plans/{}/requests", plan.id)).of(html! {
             (date_input(&field("asked_on", "The day on which they asked", "")))
             (textarea(&field("words", "What they would like to talk about", "In their words. May be left empty."), 3))
             p.actions { (button("Save the request")) }
-        }
+        }))
     }
 }

@@ -38,7 +38,7 @@ use crate::{
             session::Person,
         },
         meeting::offers::TO_TAKE_BACK,
-        ui::table::table,
+        ui::{post_form::post_form, table::table},
     },
 };
 
@@ -221,11 +221,11 @@ fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
                 "Nobody sees it for " (TO_TAKE_BACK) " minutes: until then all of it can be taken back. Then it stands on “My pupils”, "
                 "and in the one message that Thrice sends them next school day: how many, and by when, with no name in it."
             }
-            form.panel method="post" action="/inputs" novalidate {
+            (post_form("/inputs").class("panel").of(html! {
                 @for plan in seen.candidates.iter().filter_map(|c| c.row.plan) { input type="hidden" name="plan" value=(plan); }
                 (date_input(&Field { name: "by", label: "Answers by", hint: "", value: typed.get("by"), errors }))
                 button.primary type="submit" { "Ask " (people(teachers)) }
-            }
+            }))
             div #pupils tabindex="-1" { (table("Who is asked about whom", &["Pupil", "Teachers"], &rows.collect::<Vec<_>>(), "")) }
         }
     }
@@ -248,9 +248,9 @@ fn done(all: &[Asked], at: Moment, now: Moment) -> Markup {
             div.banner.banner-good role="status" { p { strong { "Taken back. " } "Nobody is asked, and nobody was written to." } }
         } @else if now < at {
             div.banner.banner-good role="status" { p { strong { "Nobody sees it yet. " } "The teachers are asked from " (ClockTime(at.local().time())) " on." } }
-            form.no-print method="post" action=(format!("/inputs/{}/withdrawal", at.unix())) {
+            (post_form(format!("/inputs/{}/withdrawal", at.unix())).class("no-print").of(html! {
                 p.actions { button.second type="submit" { "Take all of it back" } }
-            }
+            }))
         } @else {
             p { "The teachers were asked on " (LongDay(at.today())) ". What they say stands beside each pupil’s review." }
         }

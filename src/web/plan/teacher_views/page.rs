@@ -18,7 +18,7 @@ use crate::{
             fields::{Field, FormErrors, error_summary, radios, text_input, textarea},
             typed::Typed,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -57,7 +57,7 @@ pub(super) fn page(
         }
         @if let Some((at, _)) = given.filter(|_| !saved) { p.muted { "You gave it on " (LongDay(at.today())) " at " (clock(*at)) "." } }
         (error_summary(errors))
-        form method="post" action=(address) novalidate {
+        (post_form(&address).of(html! {
             button.hidden type="submit" tabindex="-1" aria-hidden="true" { "Send" }
             input type="hidden" name="cycle" value=(plan.cycle.id);
             @for (n, one) in plan.content.targets.iter().enumerate() { (target(n, one, typed, errors)) }
@@ -67,7 +67,7 @@ pub(super) fn page(
             (textarea(&field("to_raise", TO_RAISE, "Parents may ask to read what is written here. Child protection does not belong here: speak to the designated lead."), 3))
             (auto_save(&format!("{address}/draft"), kept.version, kept.saved))
             p { (button("Send")) }
-        }
+        }))
     }
 }
 

@@ -21,6 +21,7 @@ use crate::{
         pupil::head::{self, entered},
         ui::{
             button::button,
+            post_form::post_form,
             summary_list::summary_list,
             table::table,
             tag::{Tone, tag},
@@ -110,7 +111,7 @@ pub(super) fn one(
         p.lead { "About " (head.name.full()) @if !found.asked.service.is_empty() { " · " (found.asked.service) } }
         (facts(head, found))
         @if found.report.is_some() && !has_read {
-            form.no-print method="post" action=(format!("{path}/reading")) { (button("I have read this report")) }
+            (post_form(format!("{path}/reading")).class("no-print").of(html! { (button("I have read this report")) }))
         }
         @if changes { (forms(head, found, targets, filled)) (document(head, found, documents, filled)) }
     }
@@ -172,10 +173,10 @@ fn forms(head: &Head, found: &Advice, targets: &[Strategy], filled: &Filled<'_>)
     html! {
         @if found.report.is_some() && !free.is_empty() {
             h2 { "What became of it" }
-            form.panel method="post" action=(format!("{path}/strategy")) novalidate {
+            (post_form(format!("{path}/strategy")).class("panel").of(html! {
                 (select(&field("target", "It became this strategy", "The strategies of the current targets. A new one is written in the plan."), &options))
                 (button("Save"))
-            }
+            }))
         }
     }
 }
@@ -197,21 +198,21 @@ fn document(head: &Head, found: &Advice, documents: &[Held], filled: &Filled<'_>
     html! {
         @if found.report.is_none() {
             h2 { "The report has come" }
-            form.panel method="post" action=(format!("{path}/report")) novalidate {
+            (post_form(format!("{path}/report")).class("panel").of(html! {
                 (date_input(&field("received_on", "Came on", "")))
                 (textarea(&field("summary", "What it says, in short", "The report itself belongs in the documents. Child protection records do not belong here."), 4))
                 @if !free.is_empty() { (choice) }
                 (add)
                 (button("Save the report"))
-            }
+            }))
         } @else {
             h2 { "The report itself" }
             @if free.is_empty() { (add) } @else {
-                form.panel method="post" action=(format!("{path}/document")) novalidate {
+                (post_form(format!("{path}/document")).class("panel").of(html! {
                     (choice)
                     (add)
                     (button("File it here"))
-                }
+                }))
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     store::exemptions::Exemption,
     web::{
         form::fields::{Field, FormErrors, error_summary, select, textarea},
-        ui::{button::button, table::table},
+        ui::{button::button, post_form::post_form, table::table},
     },
 };
 
@@ -24,11 +24,11 @@ pub(super) fn page(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
         h1 { "Reviews not needed" }
         p.lead { (seen.card.name.full()) }
         p { "A term that is not needed is not owed: it is never late, and nobody is reminded of it. Who said so and why stays on record. The Code of Practice (6.65) says schools should meet parents at least three times a year: a long stay in hospital, or a review that another one has just stood in for, are good reasons." }
-        form.panel method="post" action=(format!("/pupils/{}/exemptions", seen.card.id)) novalidate {
+        (post_form(format!("/pupils/{}/exemptions", seen.card.id)).class("panel").of(html! {
             (select(&Field { name: "term", label: "Which term", hint: "", value: &typed.term, errors }, &options))
             (textarea(&Field { name: "reason", label: "Why it is not needed", hint: "Everybody who sees this pupil’s reviews reads it.", value: &typed.reason, errors }, 2))
             (button("Mark as not needed"))
-        }
+        }))
         (table("What was said", &["Term", "Why", "Who said so", "Does it hold?"], &rows, "Every term is needed."))
     }
 }
@@ -43,7 +43,7 @@ fn said(seen: &Seen, one: &Exemption) -> Vec<Markup> {
         html! {
             @match &one.withdrawn {
                 Some((who, at)) => { "Taken back by " (who.formal()) " on " (LongDay(at.today())) }
-                None => form method="post" action=(path) { button.second type="submit" { "Take it back" span.hidden { ": " (term) } } },
+                None => (post_form(path).of(html! { button.second type="submit" { "Take it back" span.hidden { ": " (term) } } })),
             }
         },
     ]

@@ -31,7 +31,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -182,10 +182,10 @@ fn page(link: &Link, typed: &Typed, errors: &FormErrors) -> Markup {
         (error_summary(errors))
         h1 { (TITLE) }
         p.lead { (link.adult_name.formal()) ", " (link.relationship) " of " (link.pupil_name.full()) }
-        form.panel method="post" action=(format!("/pupils/{}/restrictions", link.pupil)) novalidate {
+        (post_form(format!("/pupils/{}/restrictions", link.pupil)).class("panel").of(html! {
             input type="hidden" name="contact" value=(link.adult);
             (fields(typed, errors, true))
             (button("Save the restriction"))
-        }
+        }))
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     store::restrictions::Listed,
     web::{
         form::fields::{self, Field, FormErrors},
-        ui::button::button,
         ui::tag::{Tone, tag},
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -81,7 +81,7 @@ fn form(one: &Listed, typed: &Typed, errors: &FormErrors, suffix: &str) -> Marku
     let wrong = |name| errors.get(name);
     let (outcome, note) = (format!("outcome{suffix}"), format!("note{suffix}"));
     html! {
-        form method="post" action=(format!("/restrictions/{}/decision", one.id)) {
+        (post_form(format!("/restrictions/{}/decision", one.id)).of(html! {
             @let described = wrong("outcome").map(|_| format!("{outcome}-error"));
             fieldset.field.field-wrong[described.is_some()] id=(outcome) tabindex="-1" aria-describedby=[&described] {
                 legend { "What did you decide?" }
@@ -99,7 +99,7 @@ fn form(one: &Listed, typed: &Typed, errors: &FormErrors, suffix: &str) -> Marku
                 div.field { label for=(note) { (NOTE) } textarea id=(note) name="note" rows="3" {} }
             }
             (button("Save the decision"))
-        }
+        }))
     }
 }
 

@@ -25,7 +25,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -47,10 +47,10 @@ pub(in crate::web) fn section(head: &Head) -> Markup {
             section.no-print aria-labelledby="marker" {
                 h2 #marker { "Safeguarding marker" }
                 p { "Only named readers see this part of the page. The marker says with whom to speak, and nothing else. " (ELSEWHERE) }
-                form method="post" action=(format!("/pupils/{}/safeguarding", head.id)) {
+                (post_form(format!("/pupils/{}/safeguarding", head.id)).of(html! {
                     input type="hidden" name="set" value=(if is_set { "no" } else { "yes" });
                     @if is_set { (second_button("Lift the marker")) } @else { (second_button("Set the marker")) }
-                }
+                }))
             }
         }
     }
@@ -93,10 +93,10 @@ async fn readers(State(app): State<App>, person: Person) -> Result<Response> {
         h1 { (TITLE) }
         p.lead { "On a marked pupil’s pages they read “Speak to the designated safeguarding lead”. Nobody else sees that there is a marker." }
         p { (ELSEWHERE) }
-        form.panel method="post" action="/settings/safeguarding" {
+        (post_form("/settings/safeguarding").class("panel").of(html! {
             (checkboxes(&Field { name: "reader", label: "Named readers", hint: "As few as need to know. They also set and lift the marker.", value: "", errors: &errors }, &options, &chosen))
             (button("Save the readers"))
-        }
+        }))
     };
     app.answer(&person, Page::new(TITLE, body)).await
 }

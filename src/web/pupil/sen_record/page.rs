@@ -14,6 +14,7 @@ use crate::{
     web::{
         pupil::head::entered,
         ui::{
+            post_form::post_form,
             table::table,
             tag::{Tone, tag},
         },
@@ -144,7 +145,7 @@ fn evidence(list: &[needs::Evidence]) -> Markup {
 
 fn mover(path: &str, order: &str, need: &needs::Held, n: usize, of: usize) -> Markup {
     html! {
-        form.movers.no-print method="post" action=(format!("{path}/needs/order")) {
+        (post_form(format!("{path}/needs/order")).class("movers no-print").of(html! {
             input type="hidden" name="order" value=(order);
             @if n > 0 {
                 button.second type="submit" name="up" value=(need.id) { "Move up" span.hidden { ": " (need.need.words()) } }
@@ -152,7 +153,7 @@ fn mover(path: &str, order: &str, need: &needs::Held, n: usize, of: usize) -> Ma
             @if n + 1 < of {
                 button.second type="submit" name="down" value=(need.id) { "Move down" span.hidden { ": " (need.need.words()) } }
             }
-        }
+        }))
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, radios, text_input, textarea},
         },
         frame::{error::Result, page::Page, session::Person},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -167,7 +167,7 @@ pub(super) fn form(concern: &Concern, typed: &Typed, errors: &FormErrors) -> Mar
     let by = concern.raised_by.1.formal();
     let words = format!("In words, for {by}");
     html! {
-        form.panel method="post" action=(format!("/concerns/{}/decisions", concern.id)) novalidate {
+        (post_form(format!("/concerns/{}/decisions", concern.id)).class("panel").of(html! {
             input type="hidden" name="after" value=(typed.after);
             (radios(&field("outcome", "What did you decide?", "", &typed.outcome), &outcomes))
             (textarea(&field("words", &words, "Why, and who does what next.", &typed.words), 4))
@@ -177,6 +177,6 @@ pub(super) fn form(concern: &Concern, typed: &Typed, errors: &FormErrors) -> Mar
                 (text_input(&field("told_how", "If SEN support starts: how they were told, or why not yet", "", &typed.told_how), "text", "off"))
             }
             (button("Save the decision"))
-        }
+        }))
     }
 }

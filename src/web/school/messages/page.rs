@@ -11,6 +11,7 @@ use crate::{
     },
     store::notices::Logged,
     web::ui::{
+        post_form::post_form,
         table,
         tag::{Tone, tag},
     },
@@ -74,9 +75,9 @@ fn logged(one: &Logged, shown: &Shown, changes: bool) -> Vec<Markup> {
 fn button(key: &str, held: bool, what: &str) -> Markup {
     let (action, words) = if held { ("release", "Release") } else { ("hold", "Hold") };
     html! {
-        form method="post" action="/messages/holds" {
+        (post_form("/messages/holds").of(html! {
             input type="hidden" name="key" value=(key);
             button.second type="submit" name="action" value=(action) { (words) span.hidden { ": " (what) } }
-        }
+        }))
     }
 }

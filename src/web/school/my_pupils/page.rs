@@ -22,7 +22,10 @@ use crate::{
         meeting::actions,
         pupil::pupils::target,
         school::concerns,
-        ui::tag::{Tone, tag},
+        ui::{
+            post_form::post_form,
+            tag::{Tone, tag},
+        },
     },
 };
 
@@ -118,10 +121,10 @@ fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
             p.muted { "Review on " (Day(plan.review_on)) " · led by " (plan.lead.formal()) }
             div.actions.no-print {
                 @match reader {
-                    Some(reader) if reader.read.is_none() => form method="post" action=(format!("/plans/{}/readings", plan.id)) {
+                    Some(reader) if reader.read.is_none() => (post_form(format!("/plans/{}/readings", plan.id)).of(html! {
                         input type="hidden" name="version" value=(reader.version);
                         button.primary type="submit" { "I’ve read it" span.hidden { ": " (pupil.name.short()) (kind) } }
-                    },
+                    })),
                     Some(Reader { read: Some(at), .. }) => span.muted { "You read it on " (Day(at.today())) "." },
                     _ => {}
                 }
@@ -158,14 +161,14 @@ fn asked(task: &OpenTask, wrong: bool) -> Markup {
             }
             details open[wrong] {
                 summary { "Tick it off" span.hidden { ": " (task.kind.words()) ", " (task.adult_name) } }
-                form method="post" action=(format!("/my-pupils/tasks/{}/done", task.id)) {
+                (post_form(format!("/my-pupils/tasks/{}/done", task.id)).of(html! {
                     div.field.field-wrong[wrong] {
                         label for=(note) { "What came of it" }
                         @if wrong { p.field-error id=(error) { span.hidden { "Error: " } (NOTE_MISSING) } }
                         input type="text" id=(note) name="note" autocomplete="off" aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some(&error)];
                     }
                     (fields::second_button("Mark as done"))
-                }
+                }))
             }
         }
     }

@@ -32,8 +32,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::report_nav::ways,
-        ui::table::table,
+        ui::{post_form::post_form, report_nav::ways, table::table},
     },
 };
 
@@ -75,12 +74,12 @@ pub(in crate::web) async fn page(app: &App, person: &Person) -> Result<Response>
 fn to_publish(due: Option<(AcademicYear, Season, NaiveDate)>) -> Markup {
     html! {
         @if let Some((year, season, _)) = due {
-            form.panel.no-print method="post" action="/reports/figures/publication" {
+            (post_form("/reports/figures/publication").class("panel no-print").of(html! {
                 h2 { "Publish the figures of the " (season.words()) " term " (year) }
                 p { "They tell of the pupils of the day on which the round closed, with what is known now, and are frozen: small numbers are hidden, also from whoever subtracts, and a line that few pupils have changed stays as it was published before." }
                 input type="hidden" name="term" value=(code(year, season));
                 button.primary type="submit" { "Publish the figures" }
-            }
+            }))
         }
     }
 }

@@ -13,7 +13,10 @@ use crate::{
     },
     web::{
         form::fields::{Field, FormErrors, select},
-        ui::strip::{light, symbol_of, symbols, words},
+        ui::{
+            post_form::post_form,
+            strip::{light, symbol_of, symbols, words},
+        },
     },
 };
 
@@ -132,12 +135,12 @@ pub(super) fn table(
         return table;
     }
     html! {
-        form method="post" action="/offers/new" {
+        (post_form("/offers/new").of(html! {
             input type="hidden" name="season" value=(season.as_code());
             input type="hidden" name="year" value=(year.starting());
             (table)
             (actions(filter))
-        }
+        }))
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
             page::{Nav, Page},
             session::Person,
         },
-        ui::table::table,
+        ui::{post_form::post_form, table::table},
     },
 };
 
@@ -97,14 +97,14 @@ fn page(person: &Person, found: &[&Listed], typed: &str) -> Page {
     };
     let body = html! {
         h1 { "Find a pupil" }
-        form.search method="post" action="/pupils" role="search" {
+        (post_form("/pupils").class("search").searches("Find a pupil").of(html! {
             label for="q" { "Name or class" }
             p.hint #q-hint { "The first letters are enough, and a slip does not matter. Press / on any page to come here." }
             span.search-row {
                 input type="search" id="q" name="q" value=(typed) autocomplete="off" aria-describedby="q-hint" data-search;
                 button.primary type="submit" { "Find" }
             }
-        }
+        }))
         (table(&caption, &["Name", "Class", "SEN status"], &rows, empty))
         @if person.may(Thing::Board, Verb::See) { p.no-print { a href="/leavers" { "Leavers" } } }
     };

@@ -11,7 +11,7 @@ use crate::{
         time::{ClockTime, LongDay, Moment},
     },
     store::{conversations::OnPaper, schools::SchoolCard},
-    web::ui::button::button,
+    web::ui::{button::button, post_form::post_form},
 };
 
 /// Letters as they are printed, one to a sheet; `posts` offers to tick them off all together.
@@ -21,10 +21,10 @@ pub(super) fn all(sheets: &[Markup], ids: &[TaskId], posts: bool) -> Markup {
         (back())
         h1.no-print { (sheets.len()) @if sheets.len() == 1 { " letter" } @else { " letters" } " to print" }
         @if posts && !sheets.is_empty() {
-            form.no-print method="post" action="/tasks/letters/done" {
+            (post_form("/tasks/letters/done").class("no-print").of(html! {
                 input type="hidden" name="letters" value=(listed);
                 (button("Mark these letters as posted"))
-            }
+            }))
         }
         @for sheet in sheets { (sheet) }
     }

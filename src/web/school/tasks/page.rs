@@ -12,6 +12,7 @@ use crate::{
         ui::button::button,
         ui::{
             phone::phone,
+            post_form::post_form,
             tag::{Tone, tag},
         },
     },
@@ -116,7 +117,7 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
     html! {
         @match task.kind {
             TaskKind::FixAddress if may && seen.contacts && task.adult.is_some() => {
-                form method="post" action=(format!("/tasks/{}/address", task.id)) novalidate {
+                (post_form(format!("/tasks/{}/address", task.id)).of(html! {
                     div.side {
                         (input(task, wrong, "email", "New e-mail address", "email"))
                         (input(task, wrong, "phone", "New phone number", "tel"))
@@ -127,17 +128,17 @@ fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
                         (input(task, wrong, "postcode", "Postcode", "text"))
                     }
                     (button("Save and mark as done"))
-                }
+                }))
                 (plain(task, wrong, true))
             }
             TaskKind::BookInterpreter if may => {
-                form method="post" action=(format!("/tasks/{}/interpreter", task.id)) novalidate {
+                (post_form(format!("/tasks/{}/interpreter", task.id)).of(html! {
                     div.side {
                         (input(task, wrong, "who", "Who interprets, or which service", "text"))
                         (input(task, wrong, "on", "Booked for", "date"))
                     }
                     (button("Save the booking"))
-                }
+                }))
                 (plain(task, wrong, true))
             }
             // Ticking this one off would leave the restriction as it is: it is decided where it stands.
@@ -171,10 +172,10 @@ fn input(task: &OpenTask, wrong: Option<&Wrong>, name: &'static str, label: &str
 fn plain(task: &OpenTask, wrong: Option<&Wrong>, folded: bool) -> Markup {
     let is_wrong = wrong.is_some_and(|w| w.field == "note");
     let form = html! {
-        form method="post" action=(format!("/tasks/{}/done", task.id)) {
+        (post_form(format!("/tasks/{}/done", task.id)).of(html! {
             (input(task, wrong, "note", "What came of it", "text"))
             (fields::second_button("Mark as done"))
-        }
+        }))
     };
     html! {
         @if folded { details open[is_wrong] { summary { "Done in another way" span.hidden { ": " (task.adult_name) } } (form) } } @else { (form) }

@@ -20,7 +20,7 @@ use crate::{
     store::{conversations, register::Register, year_plan::Change},
     web::{
         frame::{error::Result, session::Person},
-        ui::table::table,
+        ui::{post_form::post_form, table::table},
     },
 };
 
@@ -84,7 +84,7 @@ pub(super) fn page(seen: &Seen, draft: &Draft, changes: &[Change], weighed: &Wei
             h2 { "More than " (cap(seen, draft)) " on one day" }
             ul { @for (day, who, n) in &over { li { (who) ": " (n) " reviews on " (LongDay(*day)) } } }
         }
-        form method="post" action="/year" {
+        (post_form("/year").of(html! {
             (kept(seen, draft))
             @for (_, key) in open(seen) {
                 input type="hidden" name=(field(key)) value=(draft.days.get(&key).map(String::as_str).unwrap_or_default());
@@ -94,7 +94,7 @@ pub(super) fn page(seen: &Seen, draft: &Draft, changes: &[Change], weighed: &Wei
                 button.primary type="submit" name="do" value="save" { "Save " (dates(changes.len())) }
                 button.second type="submit" name="do" value="edit" { "Go on changing" }
             }
-        }
+        }))
         (listed(seen, changes))
     }
 }

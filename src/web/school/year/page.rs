@@ -14,7 +14,10 @@ use crate::{
     domain::{calendar::Season, time::ShortDay, year_plan::Term},
     web::{
         form::fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select},
-        ui::strip::{symbol_of, symbols, words},
+        ui::{
+            post_form::post_form,
+            strip::{symbol_of, symbols, words},
+        },
     },
 };
 
@@ -31,13 +34,13 @@ pub(super) fn page(seen: &Seen, draft: &Draft, errors: &FormErrors, said: Option
         @if seen.lines.is_empty() {
             p.empty { "No pupil has a right to reviews in this year." }
         } @else {
-            form #year method="post" action="/year" novalidate {
+            (post_form("/year").id("year").of(html! {
                 (kept(seen, draft))
                 p.actions.no-print { button.primary type="submit" name="do" value="check" { "Check the changes" } }
                 (steps(draft, errors))
                 (table(seen, draft, errors))
                 p.actions.no-print { button.primary type="submit" name="do" value="check" { "Check the changes" } }
-            }
+            }))
             (rounds(seen, draft))
         }
     }

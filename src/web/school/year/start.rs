@@ -35,7 +35,7 @@ use crate::{
             typed::Typed,
         },
         frame::{error::Result, page::Page, session::Person},
-        ui::button::button,
+        ui::{button::button, post_form::post_form},
     },
 };
 
@@ -188,11 +188,11 @@ fn form(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
         "Where a class has no teacher, or several, you lead until somebody else is put in.",
     );
     html! {
-        form method="post" action="/year/plans" novalidate {
+        (post_form("/year/plans").of(html! {
             (select(&lead, &options))
             (pupils(waiting, typed, errors))
             p.actions { (button("Start a plan for everybody who is ticked")) }
-        }
+        }))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
             },
             typed::Typed,
         },
-        ui::{button::button, table::table},
+        ui::{button::button, post_form::post_form, table::table},
     },
 };
 
@@ -43,7 +43,7 @@ pub(super) fn page(back: &Markup, year: &Year, typed: &Typed, errors: &FormError
         h1 { "Terms and closures in " (year.year) }
         p { "What is due, when messages go, and which days can be offered to parents all follow from these days." }
         @if said.overtaken { (now(year)) }
-        form #terms tabindex="-1" method="post" action="/settings/terms" novalidate {
+        (post_form("/settings/terms").id("terms").of(html! {
             @if let Some(sentence) = errors.get("terms") { p.field-error #terms-error { span.hidden { "Error: " } (sentence) } }
             input type="hidden" name="year" value=(year.year.starting());
             input type="hidden" name="seen" value=(typed.get("seen"));
@@ -51,7 +51,7 @@ pub(super) fn page(back: &Markup, year: &Year, typed: &Typed, errors: &FormError
             (closures(typed, errors))
             p.hint { "Bank holidays are known already: " (holidays(year)) "." }
             (button("Save terms and closures"))
-        }
+        }))
         (otherwise(year, typed, errors))
         p.no-print {
             @for other in [year.this_year, year.this_year.next()] {
@@ -106,15 +106,15 @@ fn otherwise(year: &Year, typed: &Typed, errors: &FormErrors) -> Markup {
         details.no-print open[!typed.get("text").is_empty() || errors.get("files").is_some()] {
             summary { "From a file, or pasted" }
             p { "Nothing is saved by this: the form above is filled with what could be read, for you to look over." }
-            form.panel method="post" action=(format!("/settings/terms/file?year={}", year.year.starting())) enctype="multipart/form-data" novalidate {
+            (post_form(format!("/settings/terms/file?year={}", year.year.starting())).class("panel").brings_files().of(html! {
                 (file_input(&file, ".csv,.txt,.tsv,.tab", true))
                 (second_button("Fill the form from the file"))
-            }
-            form.panel method="post" action="/settings/terms/pasted" novalidate {
+            }))
+            (post_form("/settings/terms/pasted").class("panel").of(html! {
                 input type="hidden" name="year" value=(year.year.starting());
                 (textarea(&text, 8))
                 (second_button("Fill the form with these rows"))
-            }
+            }))
         }
     }
 }
