@@ -219,7 +219,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_target_met_in_the_newest_review_is_enough(others in proptest::collection::vec(0_usize..6, 0..5), before in proptest::collection::vec(0_usize..6, 0..5)) {
+        fn one_target_met_in_the_newest_review_is_enough(
+            others in proptest::collection::vec(0_usize..6, 0..5),
+            before in proptest::collection::vec(0_usize..6, 0..5),
+        ) {
             let read = |codes: Vec<usize>| codes.into_iter().map(|n| Progress::ALL[n]).collect::<Vec<_>>();
             let mut newest = read(others);
             newest.push(Met);

@@ -96,7 +96,8 @@ impl Rules {
     #[must_use]
     pub fn warning(setting: &Setting, value: i64) -> Option<&'static str> {
         (setting.name == SEN_SUPPORT_A_YEAR.name && value < 3).then_some(
-            "The SEND Code of Practice (6.65) says schools should meet parents at least three times a year. Fewer than three means pupils on SEN support will show as on track when they are not.",
+            "The SEND Code of Practice (6.65) says schools should meet parents at least three times a year. \
+             Fewer than three means pupils on SEN support will show as on track when they are not.",
         )
     }
 }

@@ -133,7 +133,8 @@ pub async fn save(
     let email = Some(to.email.as_str()).filter(|text| !text.is_empty());
     let interpreter = Some(to.interpreter.as_str()).filter(|text| !text.is_empty());
     sqlx::query!(
-        "UPDATE adult SET title = ?, forename = ?, surname = ?, email = ?, phone = ?, language = ?, written_language = ?, interpreter_language = ?, format = ?, access_needs = ?,
+        "UPDATE adult SET title = ?, forename = ?, surname = ?, email = ?, phone = ?, language = ?, written_language = ?, interpreter_language = ?,
+             format = ?, access_needs = ?,
            hours = ?, suits = ?, needs_asked_on = ? WHERE id = ?",
         to.title,
         to.forename,

@@ -188,14 +188,15 @@ async fn meetings(
              x.cancelled_at AS "cancelled_at?: i64", r.entered_at AS "recorded_at?: i64", r.held_on AS "held_on?: chrono::NaiveDate",
              (SELECT max(v.entered_at) FROM review v WHERE v.conversation_id = c.id) AS "reviewed_at?: i64",
              EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = c.id AND a.how IN ('attended', 'phoned_later')) AS "met!: bool",
-             EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = c.pupil_id AND e.from_on <= ?3 AND (e.until_on IS NULL OR e.until_on >= ?3)) AS "on_roll!: bool",
+             EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = c.pupil_id AND e.from_on <= ?3
+               AND (e.until_on IS NULL OR e.until_on >= ?3)) AS "on_roll!: bool",
              NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = c.plan_id AND z.closed_on <= ?3) AS "plan_open!: bool",
              (SELECT json_group_array(json_object('id', s.id, 'starts', s.starts_at, 'minutes', s.minutes, 'mode', s.mode, 'place', s.place))
                 FROM (SELECT * FROM slot WHERE conversation_id = c.id ORDER BY position, id) s) AS "slots!: String",
              (SELECT json_group_array(json_object('sequence', b.sequence, 'slot', b.slot_id, 'at', b.booked_at, 'staff', b.booked_by))
                 FROM (SELECT * FROM booking WHERE conversation_id = c.id ORDER BY sequence) b) AS "bookings!: String",
-             (SELECT json_group_array(json_object('adult', i.adult_id, 'by_hand', i.by_hand, 'format', d.format, 'phone', d.phone <> '', 'answer', a.kind, 'answered_at', a.answered_at,
-                'slot', a.slot_id, 'how', t.how,
+             (SELECT json_group_array(json_object('adult', i.adult_id, 'by_hand', i.by_hand, 'format', d.format, 'phone', d.phone <> '',
+                'answer', a.kind, 'answered_at', a.answered_at, 'slot', a.slot_id, 'how', t.how,
                 'views', EXISTS (SELECT 1 FROM answer w WHERE w.invitation_id = i.id AND w.message <> '')
                   OR EXISTS (SELECT 1 FROM parent_view v WHERE v.invitation_id = i.id)))
                 FROM invitation i JOIN adult d ON d.id = i.adult_id
@@ -203,8 +204,7 @@ async fn meetings(
                 LEFT JOIN conversation_attendance t ON t.conversation_id = c.id AND t.adult_id = i.adult_id
                 WHERE i.conversation_id = c.id) AS "invited!: String"
            FROM conversation c JOIN pupil p ON p.id = c.pupil_id
-           LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id
-           LEFT JOIN conversation_record r ON r.conversation_id = c.id
+           LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id LEFT JOIN conversation_record r ON r.conversation_id = c.id
            WHERE p.school_id = ?1 AND c.id BETWEEN ?2 AND ?5
              AND (c.offered_at > ?4 OR EXISTS (SELECT 1 FROM slot s WHERE s.conversation_id = c.id AND s.starts_at > ?4))
            ORDER BY c.id"#,

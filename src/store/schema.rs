@@ -43,7 +43,8 @@ pub async fn present(conn: &mut SqliteConnection, path: &Path) -> anyhow::Result
     let (present, newest) = (applied.last().map_or(0, |(version, _)| *version), newest());
     if present > newest {
         bail!(
-            "{} was made by a newer Thrice (schema {present}; this program knows {newest}). Start the newer program, or restore the copy that was made before its upgrade",
+            "{} was made by a newer Thrice (schema {present}; this program knows {newest}). \
+             Start the newer program, or restore the copy that was made before its upgrade",
             path.display()
         );
     }

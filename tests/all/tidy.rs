@@ -123,6 +123,22 @@ fn nothing_is_left_for_later_and_no_room_is_too_large() {
     }
 }
 
+/// The most characters that a line of code has. The formatter keeps to fewer, but leaves markup, SQL and sentences as they are.
+const WIDEST: usize = 160;
+
+#[test]
+fn no_line_is_wider_than_a_screen() {
+    for (name, text) in sources() {
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            assert!(
+                line.chars().count() <= WIDEST,
+                "{name}:{} goes over {WIDEST} characters: break it at a sentence",
+                at + 1
+            );
+        }
+    }
+}
+
 /// The most lines that a function has.
 const LONGEST: usize = 70;
 

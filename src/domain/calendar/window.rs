@@ -29,7 +29,10 @@ pub enum WindowProblem {
     #[error("the window closes on {}, before it opens on {}", LongDay(*.1), LongDay(*.0))]
     Backwards(NaiveDate, NaiveDate),
     /// Not inside its term.
-    #[error("the window from {} to {} does not lie inside the {} term, {} to {}", LongDay(.1.opens_on), LongDay(.1.closes_on), .0.words(), LongDay(*.2), LongDay(*.3))]
+    #[error(
+        "the window from {} to {} does not lie inside the {} term, {} to {}",
+        LongDay(.1.opens_on), LongDay(.1.closes_on), .0.words(), LongDay(*.2), LongDay(*.3)
+    )]
     OutsideTerm(Season, Window, NaiveDate, NaiveDate),
     /// Nobody is in school in all of it.
     #[error("there is no school day from {} to {}", LongDay(.0.opens_on), LongDay(.0.closes_on))]

@@ -50,7 +50,8 @@ pub async fn on_paper(
 ) -> anyhow::Result<BTreeMap<ConversationId, OnPaper>> {
     let asked = serde_json::to_string(&ids.iter().map(|id| id.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
-        r#"SELECT c.id AS "id!: i64", c.also_present AS "also_present!: String", c.answer_by_on AS "answer_by!: NaiveDate", s.title AS "title!: String", s.forename AS "forename!: String",
+        r#"SELECT c.id AS "id!: i64", c.also_present AS "also_present!: String", c.answer_by_on AS "answer_by!: NaiveDate",
+             s.title AS "title!: String", s.forename AS "forename!: String",
              s.surname AS "surname!: String",
              EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)
                OR EXISTS (SELECT 1 FROM conversation_record r WHERE r.conversation_id = c.id) AS "over!: bool",

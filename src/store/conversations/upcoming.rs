@@ -49,7 +49,8 @@ pub async fn upcoming(
     let rows = sqlx::query!(
         r#"SELECT c.id AS "id!", c.pupil_id AS "pupil!", p.forename, p.surname, c.lead_id AS "lead!", l.title AS l_title,
              l.forename AS l_forename, l.surname AS l_surname, s.starts_at AS "starts!", s.mode, s.place,
-             coalesce((SELECT group_concat(DISTINCT coalesce(nullif(a.interpreter_language, ''), u.interpreter_language)) FROM invitation i JOIN adult u ON u.id = i.adult_id
+             coalesce((SELECT group_concat(DISTINCT coalesce(nullif(a.interpreter_language, ''), u.interpreter_language))
+               FROM invitation i JOIN adult u ON u.id = i.adult_id
                LEFT JOIN answer a ON a.id = (SELECT max(y.id) FROM answer y WHERE y.invitation_id = i.id)
                WHERE i.conversation_id = c.id AND coalesce(a.kind, '') NOT IN ('cannot', 'wrong_person')), '') AS "languages!: String",
              EXISTS (SELECT 1 FROM task t WHERE t.conversation_id = c.id AND t.kind = 'book_interpreter' AND t.done_at IS NULL) AS "to_book!: bool",

@@ -299,7 +299,8 @@ async fn plans(
 ) -> anyhow::Result<BTreeMap<PupilId, Vec<OpenPlan>>> {
     let asked = serde_json::to_string(&pupils.iter().map(|p| p.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
-        r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, l.title, l.forename, l.surname, c.review_on AS "review_on: NaiveDate", pl.ends_on AS "ends_on: NaiveDate",
+        r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, l.title, l.forename, l.surname,
+             c.review_on AS "review_on: NaiveDate", pl.ends_on AS "ends_on: NaiveDate",
              t.wording AS "wording?", t.measure AS "measure?", t.unit AS "unit?", t.baseline AS "baseline?", t.predicted AS "predicted?",
              t.challenge AS "challenge?", t.strategy AS "strategy?", t.avoid AS "avoid?"
            FROM json_each(?2) asked CROSS JOIN plan pl ON pl.pupil_id = asked.value

@@ -37,7 +37,12 @@ pub(in crate::web) fn auto_save(to: &str, version: i64, saved: Option<Moment>) -
 pub(in crate::web) fn also_writing(others: &[(Name, Moment)]) -> Markup {
     html! {
         @for (name, saved) in others {
-            p.banner { strong { (name.formal()) } " is writing this too (saved at " (clock(*saved)) "). Whoever finishes first, the other one’s words are kept." }
+            p.banner {
+                strong { (name.formal()) }
+                " is writing this too (saved at "
+                (clock(*saved))
+                "). Whoever finishes first, the other one’s words are kept."
+            }
         }
     }
 }

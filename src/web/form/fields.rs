@@ -85,7 +85,10 @@ fn wrong(field: &Field<'_>) -> Option<&'static str> {
 /// shown while it is typed, by a button that a script adds.
 #[must_use]
 pub(in crate::web) fn text_input(field: &Field<'_>, kind: &str, autocomplete: &str) -> Markup {
-    let input = html! { input type=(kind) id=(field.name) name=(field.name) value=(field.value) autocomplete=(autocomplete) aria-describedby=[described(field)] aria-invalid=[wrong(field)]; };
+    let input = html! {
+        input type=(kind) id=(field.name) name=(field.name) value=(field.value) autocomplete=(autocomplete)
+            aria-describedby=[described(field)] aria-invalid=[wrong(field)];
+    };
     html! {
         div.field.field-wrong[wrong(field).is_some()] {
             label for=(field.name) { (field.label) }
@@ -102,7 +105,8 @@ pub(in crate::web) fn code_input(field: &Field<'_>) -> Markup {
         div.field.field-wrong[wrong(field).is_some()] {
             label for=(field.name) { (field.label) }
             (hint_and_error(field))
-            input.short type="text" inputmode="numeric" id=(field.name) name=(field.name) value=(field.value) autocomplete="one-time-code" aria-describedby=[described(field)] aria-invalid=[wrong(field)];
+            input.short type="text" inputmode="numeric" id=(field.name) name=(field.name) value=(field.value)
+                autocomplete="one-time-code" aria-describedby=[described(field)] aria-invalid=[wrong(field)];
         }
     }
 }
@@ -116,7 +120,8 @@ pub(in crate::web) fn number_input(field: &Field<'_>, prefix: &str, suffix: &str
             (hint_and_error(field))
             span.with-unit {
                 @if !prefix.is_empty() { span.unit aria-hidden="true" { (prefix) } }
-                input.short type="text" inputmode="decimal" id=(field.name) name=(field.name) value=(field.value) autocomplete="off" aria-describedby=[described(field)] aria-invalid=[wrong(field)];
+                input.short type="text" inputmode="decimal" id=(field.name) name=(field.name) value=(field.value)
+                    autocomplete="off" aria-describedby=[described(field)] aria-invalid=[wrong(field)];
                 @if !suffix.is_empty() { span.unit aria-hidden="true" { (suffix) } }
             }
         }
@@ -130,7 +135,8 @@ pub(in crate::web) fn file_input(field: &Field<'_>, accept: &str, several: bool)
         div.field.field-wrong[wrong(field).is_some()] {
             label for=(field.name) { (field.label) }
             (hint_and_error(field))
-            input type="file" id=(field.name) name=(field.name) accept=(accept) multiple[several] aria-describedby=[described(field)] aria-invalid=[wrong(field)];
+            input type="file" id=(field.name) name=(field.name) accept=(accept) multiple[several]
+                aria-describedby=[described(field)] aria-invalid=[wrong(field)];
         }
     }
 }
@@ -196,7 +202,8 @@ pub(in crate::web) fn date_input(field: &Field<'_>) -> Markup {
         div.field.field-wrong[wrong(field).is_some()] {
             label for=(field.name) { (field.label) }
             (hint_and_error(field))
-            input.short type="date" id=(field.name) name=(field.name) value=(field.value) autocomplete="off" aria-describedby=[described(field)] aria-invalid=[wrong(field)];
+            input.short type="date" id=(field.name) name=(field.name) value=(field.value) autocomplete="off"
+                aria-describedby=[described(field)] aria-invalid=[wrong(field)];
         }
     }
 }

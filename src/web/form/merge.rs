@@ -99,7 +99,8 @@ pub(in crate::web) fn choices(
                 @let field = Field { name: &take, label: "What stays", hint: "", value: typed.get(&take), errors };
                 @if one.joins {
                     (radios(&field, &[("theirs", "Theirs"), ("mine", "Mine"), ("both", "Both, put together as below")]))
-                    @let together = [one.theirs.as_str(), one.mine.as_str()].map(str::trim).into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
+                    @let each = [one.theirs.as_str(), one.mine.as_str()].map(str::trim);
+                    @let together = each.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
                     @let value = if typed.get(&both).is_empty() { together.as_str() } else { typed.get(&both) };
                     (textarea(&Field { name: &both, label: "Both, put together", hint: "", value, errors }, 3))
                 } @else {

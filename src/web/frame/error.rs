@@ -52,7 +52,9 @@ impl IntoResponse for Error {
             Self::NotFound => (
                 StatusCode::NOT_FOUND,
                 "We cannot find that page",
-                "It may have been moved, or it is not one that you can see. If you followed a link in an old message, the pupil may no longer be in your class.".to_owned(),
+                "It may have been moved, or it is not one that you can see. \
+             If you followed a link in an old message, the pupil may no longer be in your class."
+                    .to_owned(),
             ),
             Self::Forbidden => (
                 StatusCode::FORBIDDEN,

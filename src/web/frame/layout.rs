@@ -51,7 +51,11 @@ pub(super) fn page(chrome: &Chrome, page: &Page) -> Markup {
         @if chrome.demo { (demo_banner()) }
         @if chrome.stalled {
             div.banner.banner-late role="status" {
-                p { strong { "Messages are not being sent. " } "Thrice has not looked for due messages for more than five minutes. Tell the person who looks after it; nothing is lost." }
+                p {
+                    strong { "Messages are not being sent. " }
+                    "Thrice has not looked for due messages for more than five minutes. "
+                    "Tell the person who looks after it; nothing is lost."
+                }
             }
         } @else if let Some(why) = &chrome.mail_trouble {
             div.banner.banner-late role="status" {
@@ -146,7 +150,13 @@ fn nav(person: &Person, here: Option<Nav>) -> Markup {
 fn demo_banner() -> Markup {
     html! {
         aside.banner.banner-demo aria-label="Demo" {
-            p { strong { "Demo. " } "Oakfield Primary is made up, and no message leaves this computer. " a href="/demo/mail" { "Read the messages" } " · " a href="/demo/sign-in" { "Be somebody else" } }
+            p {
+                strong { "Demo. " }
+                "Oakfield Primary is made up, and no message leaves this computer. "
+                a href="/demo/mail" { "Read the messages" }
+                " · "
+                a href="/demo/sign-in" { "Be somebody else" }
+            }
         }
     }
 }

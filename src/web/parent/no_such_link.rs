@@ -17,6 +17,9 @@ pub(in crate::web) fn nothing(app: &App) -> Response {
 fn words() -> Markup {
     html! {
         h1 { "This link does not work" }
-        p.lead { "It may have ended, or a part of it was lost on the way. Please use the link in the newest message you had from us, or phone the school office." }
+        p.lead {
+            "It may have ended, or a part of it was lost on the way. "
+            "Please use the link in the newest message you had from us, or phone the school office."
+        }
     }
 }

@@ -91,7 +91,12 @@ pub(in crate::web) fn section(annual: &Annual, plan: PlanId, changes: bool, toda
             }
             @if let (Some(Basis::Booked(day)), Some(latest)) = (basis(annual), latest) {
                 @if day > latest {
-                    p.banner.banner-late role="status" { strong { "That is late. " } "After " (LongDay(latest)) " the authority no longer has its 28 days before the review must be complete." }
+                    p.banner.banner-late role="status" {
+                        strong { "That is late. " }
+                        "After "
+                        (LongDay(latest))
+                        " the authority no longer has its 28 days before the review must be complete."
+                    }
                 }
             }
             @if changes && (annual.anchor.is_none() || matches!(basis(annual), Some(Basis::Held(_)))) {

@@ -42,8 +42,18 @@ pub fn target_chart(id: &str, line: &Line) -> Markup {
 pub fn chart_key() -> Markup {
     html! {
         ul.chart-key {
-            li { svg viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" { path.chart-actual d="M1 6h32" {} circle.chart-actual-mark cx="17" cy="6" r="4" {} } " what was read" }
-            li { svg viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" { path.chart-expected d="M1 6h32" {} rect.chart-expected-mark x="13" y="2" width="8" height="8" {} } " what was expected" }
+            li {
+                svg viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" {
+                    path.chart-actual d="M1 6h32" {} circle.chart-actual-mark cx="17" cy="6" r="4" {}
+                }
+                " what was read"
+            }
+            li {
+                svg viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" {
+                    path.chart-expected d="M1 6h32" {} rect.chart-expected-mark x="13" y="2" width="8" height="8" {}
+                }
+                " what was expected"
+            }
             li { svg viewBox="0 0 34 12" width="34" height="12" aria-hidden="true" { path.chart-challenge d="M17 1l5 9h-10z" {} } " challenge" }
         }
     }

@@ -63,7 +63,11 @@ fn way_back(made: &Made, until: Moment) -> Markup {
         section.panel aria-labelledby="undo" {
             h2 #undo { "Undo it" }
             p { "Until " (when(until)) ", unless people have entered something on what it brought. Everything stands again as it was before, in one go." }
-            p { "Two things stay: a restriction that it brought, with the contact it is on, until somebody has decided on it; and of pupils whom it brought the name, UPN and birthday, off roll, because the audit names them." }
+            p {
+                "Two things stay: "
+                "a restriction that it brought, with the contact it is on, until somebody has decided on it; "
+                "and of pupils whom it brought the name, UPN and birthday, off roll, because the audit names them."
+            }
             (post_form(format!("/import/{}/reversal", made.id)).of(html! { (second_button("Undo this import")) }))
         }
     }

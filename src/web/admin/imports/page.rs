@@ -39,7 +39,11 @@ pub(super) fn page(upload: &Upload, waiting: usize, history: &[Made], now: Momen
         details {
             summary { "What the files need" }
             ul {
-                li { strong { "Pupils: " } "name and date of birth; UPN, year, class, SEN status and its start, needs, attendance and the rest where you have them." }
+                li {
+                    strong { "Pupils: " }
+                    "name and date of birth; "
+                    "UPN, year, class, SEN status and its start, needs, attendance and the rest where you have them."
+                }
                 li { strong { "Contacts: " } "the pupil’s UPN or name, and the adult’s name; relationship, priority, e-mail, phone, language, court order." }
                 li { strong { "Staff: " } "name, e-mail, role, classes." }
                 li { strong { "Term dates: " } "term, start, end, half term." }

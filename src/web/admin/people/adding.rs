@@ -102,7 +102,17 @@ pub(super) fn fields(typed: &Typed, classes: &[String], errors: &FormErrors) -> 
         (line("surname", "Last name", "", "text"))
         (line("email", "E-mail address", "What they sign in with.", "email"))
         @if !options.is_empty() {
-            (checkboxes(&Field { name: "classes", label: "Classes", hint: "Teachers and teaching assistants see the pupils of these.", value: "", errors }, &options, &ticked))
+            (checkboxes(
+                &Field {
+                    name: "classes",
+                    label: "Classes",
+                    hint: "Teachers and teaching assistants see the pupils of these.",
+                    value: "",
+                    errors,
+                },
+                &options,
+                &ticked,
+            ))
         }
     }
 }

@@ -62,7 +62,11 @@ impl Handover {
         html! {
             @if !self.led.is_empty() {
                 h2 { "What they lead" }
-                p { (self.count()) " Whoever takes a plan over also leads its meetings. Parents who have had an invitation read the old name in it: tell them." }
+                p {
+                    (self.count())
+                    " Whoever takes a plan over also leads its meetings. "
+                    "Parents who have had an invitation read the old name in it: tell them."
+                }
                 (select(&to, &choices("Choose")))
                 @if sees && self.led.len() > 1 {
                     details {

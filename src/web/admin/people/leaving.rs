@@ -125,7 +125,10 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
         h1 { (title) }
         (post_form(format!("/people/{}/leave", member.id)).class("panel").id("leave").of(html! {
             @if let Some(sentence) = errors.get("leave") { p.field-error #leave-error { span.hidden { "Error: " } (sentence) } }
-            p { "As soon as you press the button they are signed out everywhere and cannot sign in again. Messages that wait for them are not sent. What they have written stays, with their name." }
+            p {
+                "As soon as you press the button they are signed out everywhere and cannot sign in again. "
+                "Messages that wait for them are not sent. What they have written stays, with their name."
+            }
             @if person.viewer.staff == member.id { p { strong { "This is you. " } "You will be signed out too." } }
             (work.form(person, typed, errors))
             (button("End their access now"))

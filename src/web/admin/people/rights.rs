@@ -108,7 +108,15 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
             p { "Nothing can be added to the role " strong { (words) } ": it has all of it already, or is not to see any child." }
         } @else {
             (post_form(format!("/people/{}/rights", member.id)).class("panel").of(html! {
-                (checkboxes(&field("right", "They may also", "It holds from today. Their sessions end, so that they see what this opens, and no more."), &options, &chosen))
+                (checkboxes(
+                    &field(
+                        "right",
+                        "They may also",
+                        "It holds from today. Their sessions end, so that they see what this opens, and no more.",
+                    ),
+                    &options,
+                    &chosen,
+                ))
                 (text_input(&field("reason", "Why", "For whatever is newly ticked. It stands on their page, for whoever asks later."), "text", "off"))
                 (date_input(&field("until", "Last day (optional)", "For whatever is newly ticked: it ends by itself after that day.")))
                 (button("Save what they may do"))

@@ -95,14 +95,31 @@ async fn page(app: &App, _person: &Person, fault: Option<String>) -> Result<Page
         @match &kept {
             None => { p { "No folder for backups is set here, so none is made by itself. Whoever looks after the server makes them with thrice backup." } }
             Some(kept) => {
-                p { "A rehearsal restores the newest backup into a place of its own, opens it as Thrice does, and throws that place away. Nothing here changes. Do it once a term. " @if closed { (BY_HAND) } }
+                p {
+                    "A rehearsal restores the newest backup into a place of its own, opens it as Thrice does, "
+                    "and throws that place away. Nothing here changes. Do it once a term. "
+                    @if closed { (BY_HAND) }
+                }
                 div.actions {
                     (post_form("/settings/backups").of(html! { (button("Make a backup now")) }))
                     @if !kept.is_empty() && !closed { (post_form("/settings/backups/rehearsals").of(html! { (second_button("Rehearse with the newest")) })) }
                 }
                 h2 { "What is kept" }
-                p { "One is made every night at half past three, checked, counted and sealed, and encrypted where there is a key for it, before it gets its name. Each of the last " (keeping::DAYS) " days and the last of each of " (keeping::MONTHS) " months are kept. They lie on the same computer: whoever looks after it copies them to another place as well." }
-                (table("The newest first", &["Made", "Size", "Encrypted"], &rows(kept), "None has been made yet. The first is made the night after the school was set up."))
+                p {
+                    "One is made every night at half past three, checked, counted and sealed, "
+                    "and encrypted where there is a key for it, before it gets its name. Each of the last "
+                    (keeping::DAYS)
+                    " days and the last of each of "
+                    (keeping::MONTHS)
+                    " months are kept. They lie on the same computer: "
+                    "whoever looks after it copies them to another place as well."
+                }
+                (table(
+                    "The newest first",
+                    &["Made", "Size", "Encrypted"],
+                    &rows(kept),
+                    "None has been made yet. The first is made the night after the school was set up.",
+                ))
             }
         }
     };
@@ -154,7 +171,13 @@ fn facts(state: &backup::State, shelf: Option<&backup::Shelf>, now: Moment) -> M
     let encrypted = html! {
         @match shelf.and_then(|shelf| shelf.recipient.as_ref()) {
             None => { (tag(Tone::Soon, "No")) " Whoever gets hold of a backup reads everything in it. The setting backup.recipient encrypts them." }
-            Some(key) => { (tag(Tone::Good, "Yes")) " To the key " code { (key.shortened()) } ". Only the file with its other half opens them: make sure that the school keeps it, in two places, and not on this server." }
+            Some(key) => {
+                (tag(Tone::Good, "Yes"))
+                " To the key "
+                code { (key.shortened()) }
+                ". Only the file with its other half opens them: "
+                "make sure that the school keeps it, in two places, and not on this server."
+            }
         }
     };
     let facts = [("Last backup", last), ("Failures", failed), ("Last rehearsal", rehearsed), ("Encrypted", encrypted)];

@@ -119,7 +119,10 @@ fn how(way: &Way) -> Markup {
     html! {
         details open[*way == Way::Off] {
             summary { "Change how messages leave" }
-            p { "The mail server’s password is kept where Thrice runs, and not in its database. Whoever looks after that machine sets one of these and starts Thrice again:" }
+            p {
+                "The mail server’s password is kept where Thrice runs, and not in its database. "
+                "Whoever looks after that machine sets one of these and starts Thrice again:"
+            }
             pre { code {
                 "# a mail server: ask your provider for host, user and password\n"
                 "THRICE_SMTP_URL='smtp://user:password@mail.example.org:587?tls=required'\n"

@@ -99,11 +99,23 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         (steps::reminder(app, person).await?)
         @if !changes { p { "You can look at these. The SENCO or the administrator changes them." } }
         h2 { "Review rounds in " (year) }
-        @if !calendar.knows(year) { p { "No terms are entered for this year. Until they are, Thrice takes the terms that most schools have, and each round is as long as its term." } }
+        @if !calendar.knows(year) {
+            p {
+                "No terms are entered for this year. "
+                "Until they are, Thrice takes the terms that most schools have, and each round is as long as its term."
+            }
+        }
         (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
         p.actions.no-print {
             a.second href="/people" { "People" } " "
-            @if changes { a.second href="/settings/terms" { "Terms and closures" } " " a.second href="/settings/mail" { "E-mail" } " " a.second href="/set-up" { "Setting up" } " " }
+            @if changes {
+                a.second href="/settings/terms" { "Terms and closures" }
+                " "
+                a.second href="/settings/mail" { "E-mail" }
+                " "
+                a.second href="/set-up" { "Setting up" }
+                " "
+            }
             @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
             @if person.may(Thing::SafeguardingReaders, Verb::See) { a.second href="/settings/safeguarding" { "Who reads the safeguarding marker" } " " }
             @if person.may(Thing::Audit, Verb::See) { a.second href="/audit" { "Audit" } " " }

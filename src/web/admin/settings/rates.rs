@@ -123,7 +123,14 @@ fn read(typed: &Typed, rates: &Sourced, today: NaiveDate) -> Result<Rate, FormEr
                     format!("{words} is {old} an hour from {} already: say below that you correct it", LongDay(day)),
                 );
             } else if day < today {
-                errors.add("from_on", format!("{} has gone by: what was planned since then would cost differently. Say below that you mean it, or choose a day to come", LongDay(day)));
+                errors.add(
+                    "from_on",
+                    format!(
+                        "{} has gone by: what was planned since then would cost differently. \
+                 Say below that you mean it, or choose a day to come",
+                        LongDay(day)
+                    ),
+                );
             }
         }
     }
@@ -157,7 +164,12 @@ fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, error
         @if saved { (saved_banner()) }
         h1 { (TITLE) }
         p { "On-costs included. Each plan is priced with the rate of the day on which its cycle started, so that a pay award changes no earlier figure." }
-        (table("Rates for one hour of one person", &["Whose hour", "Cost", "From", "Where the figure comes from"], &rows, "No rates yet. Without them provision has no cost."))
+        (table(
+            "Rates for one hour of one person",
+            &["Whose hour", "Cost", "From", "Where the figure comes from"],
+            &rows,
+            "No rates yet. Without them provision has no cost.",
+        ))
         @if person.may(Thing::Costs, Verb::Change) { (form(typed, errors)) }
     }
 }
@@ -178,7 +190,11 @@ fn form(typed: &Typed, errors: &FormErrors) -> Markup {
             (number_input(&field("per_hour", "Cost of an hour", ""), "£", ""))
             (date_input(&field("from_on", "From", "The first day on which it holds.")))
             @if past || typed.get(MEANT) == "yes" {
-                (checkboxes(&field(MEANT, "Earlier figures change", ""), &[("yes", "I mean it: what was planned since that day costs differently")], &[typed.get(MEANT)]))
+                (checkboxes(
+                    &field(MEANT, "Earlier figures change", ""),
+                    &[("yes", "I mean it: what was planned since that day costs differently")],
+                    &[typed.get(MEANT)],
+                ))
             }
             (text_input(&field("source", "Where the figure comes from", "For example: pay scales of April 2027, with 30% on-costs"), "text", "off"))
             (button("Add the rate"))

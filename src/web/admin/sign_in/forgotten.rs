@@ -68,7 +68,10 @@ fn sent(app: &App, email: &str) -> Response {
         h1 { "Look at your e-mail" }
         p.lead { "If " strong { (email) } " belongs to an account here, a link to choose a new password is on its way to it." }
         p { "It works once, for an hour. A newer link ends the one before." }
-        p { "Nothing after five minutes? Look where unwanted mail goes, and check the address above. Then ask the person who looks after Thrice at your school." }
+        p {
+            "Nothing after five minutes? Look where unwanted mail goes, and check the address above. "
+            "Then ask the person who looks after Thrice at your school."
+        }
         p { a href="/sign-in/forgotten" { "Try another address" } }
     };
     plain_page(app, Page::new("Look at your e-mail", body))

@@ -144,13 +144,25 @@ fn page(opened: &Opened, person: &Person, typed: &Typed, errors: &FormErrors, no
             (radios(&field("answer", "What do they say?", ""), &answers))
             (checkboxes(&field("when", "If they need another time: when would suit them?", ""), TIMES, &times))
             (text_input(&field("preferences", "Other times, in their words", ""), "text", "off"))
-            (text_input(&field("interpreter", "Interpreter: which language?", "Ask everybody. It is free for them; British Sign Language is a language too."), "text", "off"))
+            (text_input(
+                &field(
+                    "interpreter",
+                    "Interpreter: which language?",
+                    "Ask everybody. It is free for them; British Sign Language is a language too.",
+                ),
+                "text",
+                "off",
+            ))
             (text_input(&field("access", "What do they need to take part?", "Step-free access, large print, a quiet room …"), "text", "off"))
             (checkboxes(&field("brings", "Do they bring somebody?", ""), &[("yes", "Yes")], &[typed.get("brings")]))
             (textarea(&field("message", "What would they like us to know or talk about?", "In their words"), 3))
             p { (button("Save what they say")) }
         }))
-        p { a href=(format!("/conversations/{}/views/{}", meeting.id, who.invitation)) { "Write down their views before the meeting: what goes well, what is hard, what would help" } }
+        p {
+            a href=(format!("/conversations/{}/views/{}", meeting.id, who.invitation)) {
+                "Write down their views before the meeting: what goes well, what is hard, what would help"
+            }
+        }
         p.hint { "It is kept as written down by you for them. They get the same messages as if they had answered themselves." }
     }
 }

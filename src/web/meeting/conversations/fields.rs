@@ -103,7 +103,15 @@ impl<'a> Fields<'a> {
     pub(super) fn review(&self) -> Markup {
         html! {
             (date_input(&self.field("next_on", "When do we meet next?", "Leave it empty if it is not agreed yet.")))
-            (text_input(&self.field("keep_in_touch", "How do we keep in touch until then?", "For example: a note in the reading record each Friday"), "text", "off"))
+            (text_input(
+                &self.field(
+                    "keep_in_touch",
+                    "How do we keep in touch until then?",
+                    "For example: a note in the reading record each Friday",
+                ),
+                "text",
+                "off",
+            ))
         }
     }
 

@@ -98,7 +98,11 @@ pub(super) fn page(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -> Mar
         }
         h1 { "Our meeting about " (scene.forename()) }
         nav.parts.no-print aria-label="Parts of the meeting" {
-            ol { @for (id, words) in [("explore", "Explore"), ("focus", "Focus"), ("plan", "Plan"), ("review", "Review")] { li { a href=(format!("#{id}")) { (words) } } } }
+            ol {
+                @for (id, words) in [("explore", "Explore"), ("focus", "Focus"), ("plan", "Plan"), ("review", "Review")] {
+                    li { a href=(format!("#{id}")) { (words) } }
+                }
+            }
         }
         (error_summary(errors))
         (post_form(scene.path("/live")).of(html! {

@@ -207,7 +207,12 @@ pub(super) fn tries(all: &[Try], here: Option<ConversationId>) -> Markup {
         p { "Tried " (all.len()) " times: " (days(all)) "." }
         (table("Tries to meet", &["Try", "Offered", "What became of it"], &rows, ""))
         @if all.len() >= ENOUGH_TRIES && !all.iter().any(|one| matches!(one.became, Became::Met(_))) {
-            p { (all.len()) " tries are on record: they show that the parents were offered to meet. A phone call, a visit at home or somebody whom the family trusts may reach them where a letter did not." }
+            p {
+                (all.len())
+                " tries are on record: they show that the parents were offered to meet. "
+                "A phone call, a visit at home or somebody whom the family trusts may reach them where a letter did "
+                "not."
+            }
         }
     }
 }

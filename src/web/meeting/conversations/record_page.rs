@@ -30,7 +30,11 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors:
     html! {
         p.no-print { a href=(format!("/conversations/{}", meeting.id)) { "Back to the meeting" } }
         h1 { "Record the meeting with " (meeting.pupil_name.full()) "’s parents" }
-        p.lead { "This page is for the school. Together with the parents, use the " a href=(format!("/conversations/{}/live", meeting.id)) { "view that parents can see" } "." }
+        p.lead {
+            "This page is for the school. Together with the parents, use the "
+            a href=(format!("/conversations/{}/live", meeting.id)) { "view that parents can see" }
+            "."
+        }
         (error_summary(errors))
         @if errors.is_empty() { (nearly(meeting, typed)) }
         (also_writing(&kept.others))

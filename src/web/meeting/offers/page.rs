@@ -44,7 +44,14 @@ pub(super) fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
                 (text_input(&field("from", "From", ""), "time", "off"))
                 (text_input(&field("until", "Until", "No meeting goes on after this"), "time", "off"))
                 (number_input(&field("minutes", "How long one meeting lasts", ""), "", "minutes"))
-                (select(&field("each", "Times that each family can choose from", "No time is offered to two families of one lead"), &[("3", "Up to three"), ("2", "Up to two"), ("1", "One")]))
+                (select(
+                    &field(
+                        "each",
+                        "Times that each family can choose from",
+                        "No time is offered to two families of one lead",
+                    ),
+                    &[("3", "Up to three"), ("2", "Up to two"), ("1", "One")],
+                ))
                 (radios(&field("mode", "How you meet", ""), &modes))
                 (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
                 (text_input(&field("also_present", "Who else will be there", "Names only, for example: Mrs Anand. They stand in the e-mail"), "text", "off"))
@@ -93,7 +100,11 @@ fn asked(one: &Candidate) -> Markup {
             @if !mail.is_empty() { p.muted { "By e-mail: " (mail) } }
             @if !hand.is_empty() { p.muted { "By phone or letter: " (hand) } }
             @if left > 0 { p.muted { (left) " not invited: a restriction, or no contact of this pupil any more" } }
-            @if one.row.kind == PlanKind::EhcDelivery { p.muted { "For the annual review of an EHC plan, offer the meeting from the plan: it needs two weeks’ notice." } }
+            @if one.row.kind == PlanKind::EhcDelivery {
+                p.muted {
+                    "For the annual review of an EHC plan, offer the meeting from the plan: it needs two weeks’ notice."
+                }
+            }
         }
     }
 }
@@ -118,7 +129,12 @@ pub(super) fn check(seen: &Seen, typed: &Typed, wish: &Wish, shared: &[(&Candida
     html! {
         h1 { "Before it is done: " (meetings(shared.len())) }
         p.lead { (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts " (wish.hours.minutes) " minutes." }
-        p { "Nothing is sent for " (TO_TAKE_BACK) " minutes after you press the button: until then all of it can be taken back. Invitations leave on school days from 7:30am to 6pm." }
+        p {
+            "Nothing is sent for "
+            (TO_TAKE_BACK)
+            " minutes after you press the button: until then all of it can be taken back. "
+            "Invitations leave on school days from 7:30am to 6pm."
+        }
         (post_form("/offers").of(html! {
             (ticked(seen))
             @for name in fields { input type="hidden" name=(name) value=(typed.get(name)); }
@@ -155,7 +171,12 @@ pub(super) fn done(all: &[Offered], at: Moment, now: Moment) -> Markup {
             div.banner.banner-good role="status" { p { strong { "Taken back. " } "None of these meetings is offered any more, and nobody was written to." } }
         } @else if now < at {
             div.banner.banner-good role="status" {
-                p { strong { "Nothing has been sent yet. " } "The invitations leave from " (ClockTime(at.local().time())) " on, on school days until 6pm. Parents choose a time, and you see it on Today." }
+                p {
+                    strong { "Nothing has been sent yet. " }
+                    "The invitations leave from "
+                    (ClockTime(at.local().time()))
+                    " on, on school days until 6pm. Parents choose a time, and you see it on Today."
+                }
             }
             (post_form(format!("/offers/{}/withdrawal", at.unix())).class("no-print").of(html! {
                 p.actions { button.second type="submit" { "Take all of it back" } }

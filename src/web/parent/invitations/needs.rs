@@ -141,7 +141,14 @@ fn page(opened: &Opened, school: &SchoolCard, token: &str, typed: &Typed, errors
         p { a href=(format!("/i/{token}")) { "Back" } }
         h1 { "What you need" }
         @if let (Some(day), true) = (opened.who.needs.asked_on, errors.is_empty()) {
-            div.banner.banner-good role="status" { p { strong { "Thank you. " } "This is what you told us on " (LongDay(day)) ". You can change it whenever you like." } }
+            div.banner.banner-good role="status" {
+                p {
+                    strong { "Thank you. " }
+                    "This is what you told us on "
+                    (LongDay(day))
+                    ". You can change it whenever you like."
+                }
+            }
         }
         p.lead { "Tell us once, and we use it each time we write to you or meet you. Leave empty what does not matter." }
         (post_form(format!("/i/{token}/needs")).of(html! {
@@ -162,7 +169,9 @@ pub(super) fn way(opened: &Opened, token: &str) -> Markup {
     html! {
         @if let Some(language) = needs.reads() {
             p {
-                "We write in English. Would you rather read this in " bdi { (language) } "? Tell us, by phone or below under “What you need”: somebody will help you. It is free."
+                "We write in English. Would you rather read this in "
+                bdi { (language) }
+                "? Tell us, by phone or below under “What you need”: somebody will help you. It is free."
             }
         }
         p {

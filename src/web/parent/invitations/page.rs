@@ -45,7 +45,10 @@ pub(super) fn page(door: &Door, token: &str, typed: &Typed, errors: &FormErrors,
         } @else if let Some(slot) = gone(opened, now) {
             h1 { "We had planned to meet" }
             p.lead { strong { (when(slot)) } }
-            p { "If we met: thank you. We will send you what we agreed. If we did not meet, that is all right: please phone us, and we will find another time." }
+            p {
+                "If we met: thank you. We will send you what we agreed. If we did not meet, that is all right: "
+                "please phone us, and we will find another time."
+            }
         } @else {
             @if let Some((_, slot)) = &meeting.booking {
                 h1 { "Our meeting with you" }
@@ -112,14 +115,8 @@ fn said(opened: &Opened) -> Markup {
 /// Fields that most people leave empty: they fold away.
 const MORE: &[&str] = &["interpreter", "access", "brings", "message"];
 
-fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
-    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
-        name,
-        label,
-        hint,
-        value: typed.get(name),
-        errors,
-    };
+/// What is asked first, and the answers to choose from, each with its code.
+fn choices(opened: &Opened, now: Moment) -> (&'static str, Vec<(String, String)>) {
     let booked = opened.conversation.booking.is_some();
     let mut answers: Vec<(String, String)> = if booked {
         vec![("come".to_owned(), "I will come".to_owned())]
@@ -135,7 +132,6 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
     add(AnswerKind::Phone, "Please phone me instead");
     add(AnswerKind::Cannot, "I cannot take part");
     add(AnswerKind::WrongPerson, "I am not the person you meant");
-    let answers: Vec<(&str, &str)> = answers.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
     let label = if booked {
         "Can you come?"
     } else if none_of_these {
@@ -143,6 +139,19 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
     } else {
         "What would you like to do?"
     };
+    (label, answers)
+}
+
+fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
+        name,
+        label,
+        hint,
+        value: typed.get(name),
+        errors,
+    };
+    let (label, answers) = choices(opened, now);
+    let answers: Vec<(&str, &str)> = answers.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
     let times: Vec<&str> = TIMES.iter().map(|t| t.0).filter(|t| ticked(typed, t)).collect();
     html! {
         (post_form(format!("/i/{token}")).of(html! {
@@ -154,9 +163,33 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
             }
             details open[MORE.iter().any(|name| !typed.get(name).is_empty() || errors.get(name).is_some())] {
                 summary { "An interpreter, something you need, or a message" }
-                (text_input(&field("interpreter", "If you would like an interpreter: which language?", "It is free. British Sign Language is a language too."), "text", "off"))
-                (text_input(&field("access", "Is there anything you need to take part?", "For example: step-free access, large print, a quiet room"), "text", "off"))
-                (checkboxes(&field("brings", "Will you bring somebody with you?", "A friend, a relative or an adviser is welcome."), &[("yes", "Yes, somebody comes with me")], &[typed.get("brings")]))
+                (text_input(
+                    &field(
+                        "interpreter",
+                        "If you would like an interpreter: which language?",
+                        "It is free. British Sign Language is a language too.",
+                    ),
+                    "text",
+                    "off",
+                ))
+                (text_input(
+                    &field(
+                        "access",
+                        "Is there anything you need to take part?",
+                        "For example: step-free access, large print, a quiet room",
+                    ),
+                    "text",
+                    "off",
+                ))
+                (checkboxes(
+                    &field(
+                        "brings",
+                        "Will you bring somebody with you?",
+                        "A friend, a relative or an adviser is welcome.",
+                    ),
+                    &[("yes", "Yes, somebody comes with me")],
+                    &[typed.get("brings")],
+                ))
                 (textarea(&field("message", "Is there anything you would like us to know or talk about?", ""), 4))
             }
             p { (button("Send my answer")) }

@@ -142,7 +142,15 @@ pub(super) fn way_in(reading: Reading, token: &str, errors: &FormErrors) -> Mark
         @if reading == Reading::Waiting {
             h1 { "Type the code we sent you" }
             (post_form(format!("/i/{token}/code/typed")).class("no-print").of(html! {
-                (code_input(&Field { name: "code", label: "Your code", hint: "Six digits. They are in the newest message from us, and work for ten minutes.", value: "", errors }))
+                (code_input(
+                    &Field {
+                        name: "code",
+                        label: "Your code",
+                        hint: "Six digits. They are in the newest message from us, and work for ten minutes.",
+                        value: "",
+                        errors,
+                    },
+                ))
                 p { (button("Read what we agreed")) }
             }))
             p { "No message after two minutes? Look where unwanted mail goes, or phone us." }

@@ -172,10 +172,23 @@ fn page(
     html! {
         p.no-print { a href=(format!("/i/{token}")) { "Back to the meeting" } }
         h1 { "Before we meet" }
-        p.lead { "Four questions, in any order; leave out what you like. What you write is for " (opened.conversation.lead_name.formal()) " and those who work with your child at school. No other family or parent is shown it." }
+        p.lead {
+            "Four questions, in any order; leave out what you like. What you write is for "
+            (opened.conversation.lead_name.formal())
+            " and those who work with your child at school. No other family or parent is shown it."
+        }
         (error_summary(errors))
         @if let Some(view) = given {
-            div.banner.banner-good role="status" { p { strong { "Thank you. " } "We have what you told us on " (LongDay(view.at.today())) " at " (clock(view.at)) ". You can change it until we meet." } }
+            div.banner.banner-good role="status" {
+                p {
+                    strong { "Thank you. " }
+                    "We have what you told us on "
+                    (LongDay(view.at.today()))
+                    " at "
+                    (clock(view.at))
+                    ". You can change it until we meet."
+                }
+            }
         }
         (post_form(format!("/i/{token}/views")).of(html! {
             @for (name, label, _) in QUESTIONS {
@@ -186,7 +199,11 @@ fn page(
             p.hint { "What you write is kept for you as you go, and the school reads it once you have sent it." }
         }))
         h2 { "Talk to us" }
-        p { "No need to write: " @if school.phone.is_empty() { "phone the school office" } @else { "ring " (phone(&school.phone)) } ", and we write it down for you." }
+        p {
+            "No need to write: "
+            @if school.phone.is_empty() { "phone the school office" } @else { "ring " (phone(&school.phone)) }
+            ", and we write it down for you."
+        }
     }
 }
 
@@ -282,7 +299,12 @@ async fn staff_page(
         p.no-print { a href=(back(person, meeting.id.0)) { "Back" } }
         h1 { "What " (who.name.formal()) " would like us to know" }
         (error_summary(errors))
-        p.lead { "Before the meeting with " (meeting.lead_name.formal()) ". In their words. " @if !who.phone.is_empty() { "Phone: " strong { (who.phone) } "." } }
+        p.lead {
+            "Before the meeting with "
+            (meeting.lead_name.formal())
+            ". In their words. "
+            @if !who.phone.is_empty() { "Phone: " strong { (who.phone) } "." }
+        }
         (post_form(format!("/conversations/{}/views/{}", meeting.id, who.invitation)).of(html! {
             @for (name, _, label) in QUESTIONS {
                 (textarea(&Field { name, label, hint: "", value: typed.get(name), errors }, 3))

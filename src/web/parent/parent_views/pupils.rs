@@ -120,7 +120,11 @@ pub(super) fn view(one: &PupilView) -> Markup {
                 None => p { strong { "Did not want to take part." } },
                 Some((how, by)) => {
                     @if let Some(feeling) = said.feeling { p { "How is it going? " strong { (feeling.words()) } } }
-                    @for (question, words) in [("What is working", &said.working), ("What is not working", &said.not_working), ("What I want next", &said.wanted)] {
+                    @for (question, words) in [
+                    ("What is working", &said.working),
+                    ("What is not working", &said.not_working),
+                    ("What I want next", &said.wanted),
+                ] {
                         @if !words.is_empty() { h3 { (question) } blockquote.said { (words) } }
                     }
                     p.muted { "Gathered by: " (how.words().to_lowercase()) ". Written down by: " (by.words().to_lowercase()) "." }

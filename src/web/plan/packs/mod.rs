@@ -69,6 +69,16 @@ fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Ma
     }
 }
 
+/// What is written onto the sheet by hand.
+const BY_HAND: &[&str] = &[
+    "In the pupil’s own words",
+    "What is going well",
+    "What is hard",
+    "What we agree: who, by when",
+    "What was decided",
+    "Who was there; next date",
+];
+
 fn sheet(one: &Sheet, by: &str, printed: &str) -> Markup {
     html! {
         article.pack {
@@ -78,9 +88,7 @@ fn sheet(one: &Sheet, by: &str, printed: &str) -> Markup {
             @if one.targets.is_empty() { p { "No target is set." } }
             @if let Some(last) = &one.last { (of_last(last)) } @else { p { "This will be the plan’s first review." } }
             div.blanks {
-                @for words in ["In the pupil’s own words", "What is going well", "What is hard", "What we agree: who, by when", "What was decided", "Who was there; next date"] {
-                    div.blank { strong { (words) } }
-                }
+                @for words in BY_HAND { div.blank { strong { (words) } } }
             }
             p.shred { "Printed by " (by) ", " (printed) ". " strong { "Keep it safe, and shred it after use." } }
         }

@@ -145,7 +145,11 @@ impl Reader<'_> {
         let chosen = |issue: &&Issue| self.typed.get(&format!("issue-{}", issue.as_code())) == "yes";
         let issues: Vec<Issue> = Issue::ALL.iter().filter(chosen).copied().collect();
         if kind.is_sen() && !issues.is_empty() {
-            self.errors.add("issue-attendance", "A plan for special educational needs is about its outcomes: take these ticks away, or choose another kind of plan");
+            self.errors.add(
+                "issue-attendance",
+                "A plan for special educational needs is about its outcomes: \
+                 take these ticks away, or choose another kind of plan",
+            );
         }
         Terms { ends_on, issues, agencies: self.agencies() }
     }

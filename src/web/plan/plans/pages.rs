@@ -45,7 +45,12 @@ pub(super) fn new(
         (also_writing(&draft.others))
         (post_form(format!("/pupils/{pupil}/plans")).of(html! {
             (select(&kind, &kinds))
-            (anchor(typed, errors, "Only for an EHC delivery plan. The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued."))
+            (anchor(
+                typed,
+                errors,
+                "Only for an EHC delivery plan. The day of the last annual review’s decision letter; \
+                 before the first review, the day the EHC plan was issued.",
+            ))
             (ends_on(typed, errors, "Only for a part-time timetable: it ends, and is reviewed before that."))
             (issues(typed, errors))
             (fields(typed, offers, errors))
@@ -317,7 +322,9 @@ fn provision_name(field: &Field<'_>) -> Markup {
             @if let Some(error) = error {
                 p.field-error id=(format!("{}-error", field.name)) { span.hidden { "Error: " } (error) }
             }
-            input type="text" id=(field.name) name=(field.name) value=(field.value) list="provisions" autocomplete="off" aria-describedby=[error.map(|_| format!("{}-error", field.name))] aria-invalid=[error.map(|_| "true")];
+            input type="text" id=(field.name) name=(field.name) value=(field.value) list="provisions"
+                autocomplete="off" aria-describedby=[error.map(|_| format!("{}-error", field.name))]
+                aria-invalid=[error.map(|_| "true")];
         }
     }
 }

@@ -125,7 +125,12 @@ fn facts(plan: &PlanView) -> Markup {
         let who = html! {
             ul.bare {
                 @for one in &terms.agencies {
-                    li { @if !one.name.is_empty() { (one.name) ", " } (one.agency) @if !one.role.is_empty() { ": " (one.role) } @if !one.contact.is_empty() { " · " (one.contact) } }
+                    li {
+                        @if !one.name.is_empty() { (one.name) ", " }
+                        (one.agency)
+                        @if !one.role.is_empty() { ": " (one.role) }
+                        @if !one.contact.is_empty() { " · " (one.contact) }
+                    }
                 }
             }
         };

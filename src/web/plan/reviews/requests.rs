@@ -60,7 +60,13 @@ fn page(plan: &PlanView, typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
         p { a href=(format!("/plans/{}", plan.id)) { "Back to the plan" } }
         h1 { (TITLE) }
-        p.lead { (plan.pupil_name.full()) " · " (plan.kind.words()) ". It stands on the plan and on the SENCO’s first page until a review is held; the SENCO is asked to offer a meeting in time." }
+        p.lead {
+            (plan.pupil_name.full())
+            " · "
+            (plan.kind.words())
+            ". It stands on the plan and on the SENCO’s first page until a review is held; "
+            "the SENCO is asked to offer a meeting in time."
+        }
         (error_summary(errors))
         (post_form(format!("/plans/{}/requests", plan.id)).of(html! {
             (date_input(&field("asked_on", "The day on which they asked", "")))

@@ -23,7 +23,12 @@ pub(super) fn section(plan: &PlanView, fields: &Fields<'_>, known: &Known) -> Ma
         @if targets.is_empty() { p.empty data-block="none" tabindex="-1" { "This plan has no targets." } }
         @else {
             div.points data-block="all" tabindex="-1" role="group" aria-describedby="about" aria-label="All targets" {
-                (fields.show("same_for_all", "The same for all targets", "Then say below where one is different.", |f| radios(f, &choices("Each as it is below"))))
+                (fields.show(
+                    "same_for_all",
+                    "The same for all targets",
+                    "Then say below where one is different.",
+                    |f| radios(f, &choices("Each as it is below")),
+                ))
             }
         }
         @for (n, one) in targets.iter().enumerate() { (target(n, one, fields, known)) }
@@ -48,7 +53,12 @@ fn target(n: usize, target: &Target, fields: &Fields<'_>, known: &Known) -> Mark
                     (fields.show(&name("progress"), "How far it was reached", "", |f| radios(f, &choices("As its reading says, or as all"))))
                     div.side {
                         (fields.show(&name("note"), "Note", "", |f| text_input(f, "text", "off")))
-                        (fields.show(&name("carry"), "And then", "", |f| select(f, &[("", "Goes on, unless it was met"), ("yes", "Goes on"), ("no", "Is finished")])))
+                        (fields.show(
+                            &name("carry"),
+                            "And then",
+                            "",
+                            |f| select(f, &[("", "Goes on, unless it was met"), ("yes", "Goes on"), ("no", "Is finished")]),
+                        ))
                     }
                 }
             }

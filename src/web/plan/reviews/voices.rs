@@ -209,7 +209,12 @@ fn take(address: &str, what: &str, whose: &str) -> Markup {
 fn from_pupil(plan: &PlanView, known: &Known, address: &str) -> Markup {
     let Some(view) = &known.heard.pupil else {
         return html! {
-            p.hint { "Nothing is written down since " (since(plan)) ". " a.no-print href=(format!("/pupils/{}/views", plan.pupil)) { "Write down what they say" } }
+            p.hint {
+                "Nothing is written down since "
+                (since(plan))
+                ". "
+                a.no-print href=(format!("/pupils/{}/views", plan.pupil)) { "Write down what they say" }
+            }
         };
     };
     let said = &view.said;

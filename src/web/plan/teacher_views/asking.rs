@@ -247,7 +247,14 @@ fn done(all: &[Asked], at: Moment, now: Moment) -> Markup {
         @if live == 0 {
             div.banner.banner-good role="status" { p { strong { "Taken back. " } "Nobody is asked, and nobody was written to." } }
         } @else if now < at {
-            div.banner.banner-good role="status" { p { strong { "Nobody sees it yet. " } "The teachers are asked from " (ClockTime(at.local().time())) " on." } }
+            div.banner.banner-good role="status" {
+                p {
+                    strong { "Nobody sees it yet. " }
+                    "The teachers are asked from "
+                    (ClockTime(at.local().time()))
+                    " on."
+                }
+            }
             (post_form(format!("/inputs/{}/withdrawal", at.unix())).class("no-print").of(html! {
                 p.actions { button.second type="submit" { "Take all of it back" } }
             }))

@@ -42,7 +42,14 @@ pub(super) fn page(
     let given = own.and_then(|one| one.given.as_ref());
     html! {
         p.no-print { a href="/my-pupils" { "Back to my pupils" } }
-        @if saved { div.banner.banner-good role="status" { p { strong { "Thank you. " } "It stands beside the review. You can change it here until the review is held." } } }
+        @if saved {
+            div.banner.banner-good role="status" {
+                p {
+                    strong { "Thank you. " }
+                    "It stands beside the review. You can change it here until the review is held."
+                }
+            }
+        }
         @if over {
             div.error-summary role="alert" tabindex="-1" data-focus {
                 h2 { "The review was recorded while you were writing" }
@@ -64,7 +71,15 @@ pub(super) fn page(
             @if plan.content.targets.is_empty() { p.empty { "This plan has no targets." } }
             (textarea(&field("helped", HELPED, "A strategy, a place, a time of day …"), 3))
             (textarea(&field("not_helped", NOT_HELPED, ""), 3))
-            (textarea(&field("to_raise", TO_RAISE, "Parents may ask to read what is written here. Child protection does not belong here: speak to the designated lead."), 3))
+            (textarea(
+                &field(
+                    "to_raise",
+                    TO_RAISE,
+                    "Parents may ask to read what is written here. Child protection does not belong here: \
+                     speak to the designated lead.",
+                ),
+                3,
+            ))
             (auto_save(&format!("{address}/draft"), kept.version, kept.saved))
             p { (button("Send")) }
         }))

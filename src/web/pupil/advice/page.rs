@@ -55,7 +55,12 @@ pub(in crate::web) fn section(head: &Head, all: &[Advice]) -> Markup {
     html! {
         section aria-labelledby="advice" {
             h2 #advice { "Professionals and reports" }
-            (table("Advice that was asked, the newest first", &["From whom", "Asked on", "Report came", "Read by", "Became"], &rows, "No advice has been asked."))
+            (table(
+                "Advice that was asked, the newest first",
+                &["From whom", "Asked on", "Report came", "Read by", "Became"],
+                &rows,
+                "No advice has been asked.",
+            ))
             @if head.may(Thing::SenRecord, Verb::Change) { p.actions.no-print { a.second href=(format!("{path}/new")) { "Record that advice is asked" } } }
         }
     }
@@ -81,7 +86,15 @@ pub(super) fn new(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
         (text_input(&field("service", "Service", "For example: the authority’s autism team"), "text", "off"))
         (date_input(&field("asked_on", "Asked on", "")))
         (textarea(&field("about", "What you ask", ""), 3))
-        (text_input(&field("parents_agreed", "When and how the parents agreed", "They are always part of this decision (Code of Practice 6.47, 6.59)."), "text", "off"))
+        (text_input(
+            &field(
+                "parents_agreed",
+                "When and how the parents agreed",
+                "They are always part of this decision (Code of Practice 6.47, 6.59).",
+            ),
+            "text",
+            "off",
+        ))
         (button("Save"))
     };
     head::form(head, "/record", NEW, errors, "/advice", &fields)
@@ -200,7 +213,14 @@ fn document(head: &Head, found: &Advice, documents: &[Held], filled: &Filled<'_>
             h2 { "The report has come" }
             (post_form(format!("{path}/report")).class("panel").of(html! {
                 (date_input(&field("received_on", "Came on", "")))
-                (textarea(&field("summary", "What it says, in short", "The report itself belongs in the documents. Child protection records do not belong here."), 4))
+                (textarea(
+                    &field(
+                        "summary",
+                        "What it says, in short",
+                        "The report itself belongs in the documents. Child protection records do not belong here.",
+                    ),
+                    4,
+                ))
                 @if !free.is_empty() { (choice) }
                 (add)
                 (button("Save the report"))

@@ -158,6 +158,10 @@ fn page(person: &Person, head: &Head, typed: &Typed, known: &[Namesake], errors:
     let decides = person.may(Thing::Restrictions, Verb::Change);
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let restricted = typed.get("restricted") == "yes";
+    let hint = match decides {
+        true => "It holds from the moment you save.",
+        false => "Nothing is sent to them until the SENCO has checked it.",
+    };
     let fields = html! {
         (same(known, &field("same", "Is it one of these people?", "They are known already, from another pupil or from before.")))
         (names(typed, errors))
@@ -170,7 +174,7 @@ fn page(person: &Person, head: &Head, typed: &Typed, known: &[Namesake], errors:
         details open[restricted] {
             summary { "A court order or another restriction" }
             (checkboxes(
-                &field("restricted", "", if decides { "It holds from the moment you save." } else { "Nothing is sent to them until the SENCO has checked it." }),
+                &field("restricted", "", hint),
                 &[("yes", "There is one on this person: enter it with them")],
                 &[typed.get("restricted")],
             ))

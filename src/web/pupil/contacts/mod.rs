@@ -130,10 +130,20 @@ struct Earlier {
 async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &Typed) -> Result<Response> {
     let theirs = typed_of(held);
     let body = html! {
-        div.banner.banner-late role="alert" { p { strong { "Not saved. " } "Somebody else has changed this card meanwhile. Where they wrote otherwise than you, it stands here:" } }
+        div.banner.banner-late role="alert" {
+            p {
+                strong { "Not saved. " }
+                "Somebody else has changed this card meanwhile. Where they wrote otherwise than you, it stands here:"
+            }
+        }
         ul { @for (name, label) in LABELS.iter().filter(|(name, _)| theirs.get(name).lines().ne(typed.get(name).lines())) {
             li { (label) ": " @if theirs.get(name).is_empty() { "nothing" } @else { (theirs.get(name)) } }
-            @if suits_of(&theirs) != suits_of(typed) { li { "Times that suit: " @if suits_of(&theirs).is_empty() { "nothing" } @else { (suits_of(&theirs).words()) } } }
+            @if suits_of(&theirs) != suits_of(typed) {
+                li {
+                    "Times that suit: "
+                    @if suits_of(&theirs).is_empty() { "nothing" } @else { (suits_of(&theirs).words()) }
+                }
+            }
         } }
         (form(head, held, &Earlier::default(), typed, &FormErrors::default()))
     };
@@ -265,7 +275,14 @@ fn form(head: &Head, held: &Held, earlier: &Earlier, typed: &Typed, errors: &For
         (text_input(&field("language", "Language spoken at home", ""), "text", "off"))
         (text_input(&field("written", "Language to write in, if it is another", ""), "text", "off"))
         (text_input(&field("interpreter", "Interpreter: which language", "Leave it empty where none is needed. It is free for them."), "text", "off"))
-        (select(&field("format", "How they want what we send", "It decides how everything that we send goes: by letter or by phone instead of mail, or besides."), &formats()))
+        (select(
+            &field(
+                "format",
+                "How they want what we send",
+                "It decides how everything that we send goes: by letter or by phone instead of mail, or besides.",
+            ),
+            &formats(),
+        ))
         (textarea(&field("needs", "What else they need to take part", "Step-free access, somebody with them … in their words."), 2))
         (suits_field(&field("suits", "Which times suit them?", "Tick all that do; nothing ticked means any. Such times are offered first."), typed))
         (text_input(&field("hours", "When they can be rung, in their words", "For example: not while they are at work, from 8 to 4"), "text", "off"))

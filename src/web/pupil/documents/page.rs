@@ -72,7 +72,16 @@ pub(super) fn upload(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup 
         h1 { (UPLOAD) }
         p.lead { (head.name.full()) @if !head.class.is_empty() { ", class " (head.class) } }
         (post_form(path).class("panel").brings_files().of(html! {
-            (file_input(&field("file", "File", "A PDF, a PNG or JPEG picture, or a Word document (.docx), at most 10 MB. Child protection records do not belong here."), ".pdf,.png,.jpg,.jpeg,.docx", false))
+            (file_input(
+                &field(
+                    "file",
+                    "File",
+                    "A PDF, a PNG or JPEG picture, or a Word document (.docx), at most 10 MB. \
+                     Child protection records do not belong here.",
+                ),
+                ".pdf,.png,.jpg,.jpeg,.docx",
+                false,
+            ))
             (text_input(&field("title", "Title", "Left empty, it is taken from the name of the file."), "text", "off"))
             (date_input(&field("dated_on", "Date of the document", "The day it bears, which may be long before today.")))
             (button("Add the document"))

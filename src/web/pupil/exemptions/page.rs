@@ -23,10 +23,24 @@ pub(super) fn page(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
         (error_summary(errors))
         h1 { "Reviews not needed" }
         p.lead { (seen.card.name.full()) }
-        p { "A term that is not needed is not owed: it is never late, and nobody is reminded of it. Who said so and why stays on record. The Code of Practice (6.65) says schools should meet parents at least three times a year: a long stay in hospital, or a review that another one has just stood in for, are good reasons." }
+        p {
+            "A term that is not needed is not owed: it is never late, and nobody is reminded of it. "
+            "Who said so and why stays on record. "
+            "The Code of Practice (6.65) says schools should meet parents at least three times a year: "
+            "a long stay in hospital, or a review that another one has just stood in for, are good reasons."
+        }
         (post_form(format!("/pupils/{}/exemptions", seen.card.id)).class("panel").of(html! {
             (select(&Field { name: "term", label: "Which term", hint: "", value: &typed.term, errors }, &options))
-            (textarea(&Field { name: "reason", label: "Why it is not needed", hint: "Everybody who sees this pupil’s reviews reads it.", value: &typed.reason, errors }, 2))
+            (textarea(
+                &Field {
+                    name: "reason",
+                    label: "Why it is not needed",
+                    hint: "Everybody who sees this pupil’s reviews reads it.",
+                    value: &typed.reason,
+                    errors,
+                },
+                2,
+            ))
             (button("Mark as not needed"))
         }))
         (table("What was said", &["Term", "Why", "Who said so", "Does it hold?"], &rows, "Every term is needed."))

@@ -134,7 +134,11 @@ async fn leave(
 fn leave_form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
-        p { "After that day no more messages about " (head.name.forename) " are sent, no more reviews are owed, and teachers no longer see the record. Nothing is deleted." }
+        p {
+            "After that day no more messages about "
+            (head.name.forename)
+            " are sent, no more reviews are owed, and teachers no longer see the record. Nothing is deleted."
+        }
         (date_input(&field("last_day", "Last day on roll", "Even if you enter it later.")))
         (text_input(&field("left_to", "Where to", "The next school, if it is known."), "text", "off"))
         (button("Record the leaving"))

@@ -64,17 +64,32 @@ pub(super) fn body(
         @if can(Thing::Plan, Verb::See) {
             section aria-labelledby="plans" {
                 h2 #plans { "Plan" }
-                @for one in &page.plans { (plan(one, others.get(&one.id), can(Thing::Plan, Verb::Change), can(Thing::Conversation, Verb::Change), can(Thing::Review, Verb::Change), today)) }
+                @for one in &page.plans {
+                    (plan(
+                        one,
+                        others.get(&one.id),
+                        can(Thing::Plan, Verb::Change),
+                        can(Thing::Conversation, Verb::Change),
+                        can(Thing::Review, Verb::Change),
+                        today,
+                    ))
+                }
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
                 @if can(Thing::Plan, Verb::Change) {
                     p.actions.no-print {
-                        a.second[page.plans.is_empty()] href=(format!("/pupils/{}/plans/new", page.id)) { @if page.plans.is_empty() { "Start a plan" } @else { "Start another plan" } }
+                        a.second[page.plans.is_empty()] href=(format!("/pupils/{}/plans/new", page.id)) {
+                            @if page.plans.is_empty() { "Start a plan" } @else { "Start another plan" }
+                        }
                         a href=(format!("/pupils/{}/plans/new?kind=pastoral", page.id)) { "Start a pastoral plan" }
                         a href=(format!("/pupils/{}/plans/new?kind=part_time_timetable", page.id)) { "Start a part-time timetable" }
                     }
                 }
                 @if can(Thing::Concern, Verb::Change) {
-                    p.actions.no-print { a.second href=(format!("/pupils/{}/concerns/new", page.id)) { "Raise a concern" span.hidden { " about " (head.name.forename) } } }
+                    p.actions.no-print {
+                        a.second href=(format!("/pupils/{}/concerns/new", page.id)) {
+                            "Raise a concern" span.hidden { " about " (head.name.forename) }
+                        }
+                    }
                 }
             }
         }
@@ -136,11 +151,19 @@ pub(in crate::web) fn target(target: &Target) -> Markup {
 }
 
 fn tick() -> Markup {
-    html! { svg.do-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d="m4 13 5 5L20 6" fill="none" stroke="currentColor" stroke-width="3" {} } }
+    html! {
+        svg.do-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" {
+            path d="m4 13 5 5L20 6" fill="none" stroke="currentColor" stroke-width="3" {}
+        }
+    }
 }
 
 fn cross() -> Markup {
-    html! { svg.avoid-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" { path d="M5 5l14 14M19 5 5 19" fill="none" stroke="currentColor" stroke-width="3" {} } }
+    html! {
+        svg.avoid-icon viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" {
+            path d="M5 5l14 14M19 5 5 19" fill="none" stroke="currentColor" stroke-width="3" {}
+        }
+    }
 }
 
 fn record(head: &Head, page: &Page) -> Markup {

@@ -94,7 +94,17 @@ async fn readers(State(app): State<App>, person: Person) -> Result<Response> {
         p.lead { "On a marked pupil’s pages they read “Speak to the designated safeguarding lead”. Nobody else sees that there is a marker." }
         p { (ELSEWHERE) }
         (post_form("/settings/safeguarding").class("panel").of(html! {
-            (checkboxes(&Field { name: "reader", label: "Named readers", hint: "As few as need to know. They also set and lift the marker.", value: "", errors: &errors }, &options, &chosen))
+            (checkboxes(
+                &Field {
+                    name: "reader",
+                    label: "Named readers",
+                    hint: "As few as need to know. They also set and lift the marker.",
+                    value: "",
+                    errors: &errors,
+                },
+                &options,
+                &chosen,
+            ))
             (button("Save the readers"))
         }))
     };

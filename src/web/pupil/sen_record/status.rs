@@ -97,7 +97,12 @@ async fn conflict(app: &App, person: &Person, head: &Head, mut typed: Typed) -> 
     let before = load(app, head).await?;
     typed.set("before", open_of(&before).map_or_else(String::new, |one| one.id.to_string()));
     let body = html! {
-        div.banner.banner-late role="alert" { p { strong { "Not saved. " } "Somebody else has changed the status meanwhile. It stands below as it is now, above what you wrote." } }
+        div.banner.banner-late role="alert" {
+            p {
+                strong { "Not saved. " }
+                "Somebody else has changed the status meanwhile. It stands below as it is now, above what you wrote."
+            }
+        }
         (form(head, &before, &typed, &FormErrors::default()))
     };
     app.answer(person, Page::new(TITLE, body).status(StatusCode::CONFLICT)).await

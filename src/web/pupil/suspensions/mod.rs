@@ -74,7 +74,13 @@ pub(in crate::web) fn section(head: &Head, all: &[Held], today: NaiveDate) -> Ma
                     (LongDay(what.from)) ": " (what.kind.words()) @if what.kind == Kind::Suspension { ", " (days(what.sessions)) }
                     @if one.withdrawn.is_some() { " " (tag(Tone::Quiet, "Withdrawn")) }
                 },
-                html! { @for (n, reason) in what.reasons.iter().enumerate() { @if n > 0 { br; } (reason.words()) " (" (reason.as_code()) ")" } @if !what.note.is_empty() { br; (what.note) } @if let Some(why) = &one.withdrawn { br; "Withdrawn: " (why) } },
+                html! {
+                    @for (n, reason) in what.reasons.iter().enumerate() {
+                        @if n > 0 { br; } (reason.words()) " (" (reason.as_code()) ")"
+                    }
+                    @if !what.note.is_empty() { br; (what.note) }
+                    @if let Some(why) = &one.withdrawn { br; "Withdrawn: " (why) }
+                },
                 html! { (LongDay(what.parents_told_on)) },
                 html! {
                     (entered(Some(one.entered), one.by.as_ref()))
@@ -234,7 +240,16 @@ async fn one(app: &App, head: &Head, suspension: i64) -> Result<Held> {
 fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
     let fields = html! {
         p { (held.what.kind.words()) " of " (LongDay(held.what.from)) ", " (days(held.what.sessions)) ". It stays in the history, and no longer counts." }
-        (textarea(&Field { name: "why", label: "Why", hint: "Entered by mistake, or taken back by the head or the governors.", value: typed.get("why"), errors }, 2))
+        (textarea(
+            &Field {
+                name: "why",
+                label: "Why",
+                hint: "Entered by mistake, or taken back by the head or the governors.",
+                value: typed.get("why"),
+                errors,
+            },
+            2,
+        ))
         (button("Withdraw it"))
     };
     head::form(head, "/record", WITHDRAW, errors, &format!("/suspensions/{}/withdrawal", held.id), &fields)

@@ -173,7 +173,15 @@ pub(super) fn form(concern: &Concern, typed: &Typed, errors: &FormErrors) -> Mar
             (textarea(&field("words", &words, "Why, and who does what next.", &typed.words), 4))
             (date_input(&field("look_again_on", "Look again on", "For “assess further” and “strategies in class”.", &typed.look_again_on)))
             @if possible.contains(&Outcome::SenSupport) {
-                (date_input(&field("told_on", "If SEN support starts: parents told on", "They must be told (Children and Families Act 2014, section 68). Leave it empty if they have not been yet.", &typed.told_on)))
+                (date_input(
+                    &field(
+                        "told_on",
+                        "If SEN support starts: parents told on",
+                        "They must be told (Children and Families Act 2014, section 68). \
+                         Leave it empty if they have not been yet.",
+                        &typed.told_on,
+                    ),
+                ))
                 (text_input(&field("told_how", "If SEN support starts: how they were told, or why not yet", "", &typed.told_how), "text", "off"))
             }
             (button("Save the decision"))

@@ -106,14 +106,31 @@ pub(super) fn page(about: &Listed, typed: &Typed, errors: &FormErrors) -> Markup
         p.lead { "About " strong { (about.name.full()) } @if !about.class.is_empty() { ", " (about.class) } ". The SENCO reads it and answers you." }
         p.avoid-this { span { strong { "Is a child at risk of harm? " } "Do not write it here. Speak to the designated safeguarding lead now." } }
         (post_form(format!("/pupils/{}/concerns", about.id)).class("panel").of(html! {
-            (textarea(&field("seen", "What do you see?", "What the pupil does, when and where. What you have seen, rather than what it may be called.", &typed.seen), 4))
+            (textarea(
+                &field(
+                    "seen",
+                    "What do you see?",
+                    "What the pupil does, when and where. What you have seen, rather than what it may be called.",
+                    &typed.seen,
+                ),
+                4,
+            ))
             (date_input(&field("noticed_on", "Since about when?", "Leave it empty if it is today.", &typed.noticed_on)))
             (textarea(&field("tried", "What has been tried?", "", &typed.tried), 3))
             (text_input(&field("tried_for", "For how long?", "For example: six weeks, every morning.", &typed.tried_for), "text", "off"))
             (textarea(&field("happened", "What happened?", "What got better, what did not.", &typed.happened), 3))
             (radios(&field("told", "Have the parents been told?", "", &typed.told), &[("yes", "Yes"), ("no", "Not yet")]))
             (date_input(&field("told_on", "If yes: when?", "", &typed.told_on)))
-            (text_input(&field("told_how", "If yes: how, and what did they say?", "For example: by phone, they see it at home too.", &typed.told_how), "text", "off"))
+            (text_input(
+                &field(
+                    "told_how",
+                    "If yes: how, and what did they say?",
+                    "For example: by phone, they see it at home too.",
+                    &typed.told_how,
+                ),
+                "text",
+                "off",
+            ))
             (text_input(&field("why_not", "If not yet: why not?", "", &typed.why_not), "text", "off"))
             (button("Send to the SENCO"))
         }))

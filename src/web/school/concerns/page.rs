@@ -218,7 +218,10 @@ pub(in crate::web) fn mine(own: &[Concern], today: NaiveDate) -> Markup {
                             span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.pupil_name.short()) } " " span.muted { (one.class) } }
                             div.row-what {
                                 (stands(one, today))
-                                @if let Some(decision) = one.newest() { p { (decision.words) } p.muted { (Day(decision.at.today())) ", " (decision.by.formal()) } }
+                                @if let Some(decision) = one.newest() {
+                                    p { (decision.words) }
+                                    p.muted { (Day(decision.at.today())) ", " (decision.by.formal()) }
+                                }
                             }
                             a.second href=(format!("/concerns/{}", one.id)) { "Read" span.hidden { ": the concern about " (one.pupil_name.short()) } }
                         }

@@ -22,9 +22,17 @@ pub(super) fn page(shown: &Shown, changes: bool) -> Markup {
     let log: Vec<Vec<Markup>> = shown.log.iter().map(|one| logged(one, shown, changes)).collect();
     html! {
         h1 { "Messages" }
-        p.lead { "What Thrice will send in the next 14 days, and what became of what it sent. A mail server's word is all that can be known: nobody can see from here whether a message was read." }
+        p.lead {
+            "What Thrice will send in the next 14 days, and what became of what it sent. "
+            "A mail server's word is all that can be known: nobody can see from here whether a message was read."
+        }
         section aria-label="The next 14 days" {
-            (table::table("The next 14 days", &["Day", "Message", "To whom", "Does it go?", "Hold or release"], &ahead, "No message is due in the next 14 days."))
+            (table::table(
+                "The next 14 days",
+                &["Day", "Message", "To whom", "Does it go?", "Hold or release"],
+                &ahead,
+                "No message is due in the next 14 days.",
+            ))
         }
         section #log aria-label="The log" {
             (table::table("What was sent", &["Written", "Message", "To whom", "Where it stands", "Hold or release"], &log, "No message has been written yet."))

@@ -165,7 +165,8 @@ fn asked(task: &OpenTask, wrong: bool) -> Markup {
                     div.field.field-wrong[wrong] {
                         label for=(note) { "What came of it" }
                         @if wrong { p.field-error id=(error) { span.hidden { "Error: " } (NOTE_MISSING) } }
-                        input type="text" id=(note) name="note" autocomplete="off" aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some(&error)];
+                        input type="text" id=(note) name="note" autocomplete="off"
+                            aria-invalid=[wrong.then_some("true")] aria-describedby=[wrong.then_some(&error)];
                     }
                     (fields::second_button("Mark as done"))
                 }))

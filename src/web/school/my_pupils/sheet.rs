@@ -41,7 +41,17 @@ fn table(mine: &[(Listed, Vec<OpenPlan>)], today: NaiveDate) -> Markup {
                             th scope="row" { (pupil.name.short()) @if let Some(beside) = &beside { br; span.muted { (beside) } } }
                             td data-label="Do this" { div { (target.strategy) } }
                             td data-label="Avoid" { div { (target.avoid) } }
-                            td data-label="Target now" { div { (target.wording) " (" (target.baseline) " to " (target.predicted) @if !target.unit.is_empty() { " " (target.unit) } ")" } }
+                            td data-label="Target now" {
+                                div {
+                                    (target.wording)
+                                    " ("
+                                    (target.baseline)
+                                    " to "
+                                    (target.predicted)
+                                    @if !target.unit.is_empty() { " " (target.unit) }
+                                    ")"
+                                }
+                            }
                             td data-label="Review" { div { @if n == 0 { (ShortDay(plan.review_on)) ", " (plan.lead.formal()) } } }
                         }
                     }

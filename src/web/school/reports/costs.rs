@@ -31,7 +31,10 @@ pub(super) fn section(planned: &Planned, year: AcademicYear) -> Markup {
                     a href="/settings/rates" { "What an hour costs" }
                 }
             }
-            p.muted { "The planned provision of every cycle that is reviewed in this year, at the rates of the day it started. What was delivered is another question." }
+            p.muted {
+                "The planned provision of every cycle that is reviewed in this year, "
+                "at the rates of the day it started. What was delivered is another question."
+            }
         }
     }
 }

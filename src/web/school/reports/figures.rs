@@ -76,7 +76,12 @@ fn to_publish(due: Option<(AcademicYear, Season, NaiveDate)>) -> Markup {
         @if let Some((year, season, _)) = due {
             (post_form("/reports/figures/publication").class("panel no-print").of(html! {
                 h2 { "Publish the figures of the " (season.words()) " term " (year) }
-                p { "They tell of the pupils of the day on which the round closed, with what is known now, and are frozen: small numbers are hidden, also from whoever subtracts, and a line that few pupils have changed stays as it was published before." }
+                p {
+                    "They tell of the pupils of the day on which the round closed, with what is known now, "
+                    "and are frozen: "
+                    "small numbers are hidden, also from whoever subtracts, "
+                    "and a line that few pupils have changed stays as it was published before."
+                }
                 input type="hidden" name="term" value=(code(year, season));
                 button.primary type="submit" { "Publish the figures" }
             }))

@@ -42,11 +42,19 @@ pub(super) fn page(
         p.muted { "Three a year is counted for these alone: the SEND Code of Practice (6.65) asks it of SEN support." }
         @if !others.is_empty() {
             (gathered("Other plans", others, asked))
-            p.muted { "Pastoral, behaviour and attendance plans and part-time timetables are reviewed on the days agreed for them: “on time” is held by that day. They are not in the figures above." }
+            p.muted {
+                "Pastoral, behaviour and attendance plans and part-time timetables are reviewed on the days agreed for "
+                "them: “on time” is held by that day. They are not in the figures above."
+            }
         }
         p.actions.no-print { a.second href=(format!("/reports/reviews.csv?{}", asked.query())) download { "Download as CSV" } }
         @if asked.is_narrow() { (pupils(found.iter().chain(others))) } @else {
-            p.muted { "Choose a group to see its pupils. “On time” is held before the round closed; “not held” is due and not held, also where the pupil has left since; “not needed” has a reason, which the pupils’ list gives. A review counts with the class and the teacher the pupil had when it was due." }
+            p.muted {
+                "Choose a group to see its pupils. “On time” is held before the round closed; “not held” "
+                "is due and not held, also where the pupil has left since; “not needed” "
+                "has a reason, which the pupils’ list gives. "
+                "A review counts with the class and the teacher the pupil had when it was due."
+            }
         }
     }
 }

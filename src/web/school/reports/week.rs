@@ -74,7 +74,11 @@ fn beside(year: &Year) -> Markup {
             section aria-labelledby="beside" {
                 h2 #beside { "Other plans" }
                 (table("Plans beside SEN support", &["Kind", "Open", "Review late", "Should have ended", "Which"], &rows, ""))
-                p.muted { "They count for themselves. The three reviews a year of the SEND Code of Practice (6.65) are those of SEN support, and all figures above are of these alone." }
+                p.muted {
+                    "They count for themselves. "
+                    "The three reviews a year of the SEND Code of Practice (6.65) are those of SEN support, "
+                    "and all figures above are of these alone."
+                }
             }
         }
     }

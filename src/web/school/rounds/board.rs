@@ -190,9 +190,13 @@ fn actions(filter: &Filter) -> Markup {
 pub(super) fn legend() -> Markup {
     html! {
         p.muted {
-            "Late and due are counted in school days. A review is due on the day agreed for it, or else on the day planned, or else when the term's window closes. "
+            "Late and due are counted in school days. "
+            "A review is due on the day agreed for it, or else on the day planned, "
+            "or else when the term's window closes. "
             (light(Light::OnTrack)) " means that every closed window has its review. "
-            "Plans beside SEN support have a line of their own: their reviews fall on the days agreed for them, and they do not count towards the three a year of the SEND Code of Practice (6.65)."
+            "Plans beside SEN support have a line of their own: "
+            "their reviews fall on the days agreed for them, and they do not count towards the three a year of the "
+            "SEND Code of Practice (6.65)."
         }
     }
 }

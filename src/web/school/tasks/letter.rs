@@ -100,9 +100,21 @@ pub(super) fn invitation(on: &Sheet<'_>, meeting: Option<&OnPaper>, again: bool)
             Some(meeting) => (times(school, meeting, needs, on.now)),
             None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
         }
-        p { "You can bring somebody with you. Tell us if you would like an interpreter, or if there is anything that would make it easier for you to take part." }
+        p {
+            "You can bring somebody with you. "
+            "Tell us if you would like an interpreter, or if there is anything that would make it easier for you to "
+            "take part."
+        }
         @if let Some(language) = needs.reads() {
-            p { "This letter is in English. If you would like it in " bdi { (language) } ", please " (reach(school)) " and say “" bdi { (language) } "”: somebody will help you. It is free." }
+            p {
+                "This letter is in English. If you would like it in "
+                bdi { (language) }
+                ", please "
+                (reach(school))
+                " and say “"
+                bdi { (language) }
+                "”: somebody will help you. It is free."
+            }
         }
         @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
         p { "Yours sincerely," }

@@ -77,7 +77,15 @@ fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
             @match &one.blocked {
                 // Who said "wrong person" is exactly whom this task is about, so the number helps; a bar forbids it.
                 Some(why) if *why != HeldBack::WrongPerson => { p { (tag(Tone::Late, "Do not contact")) " " (why.words()) } }
-                _ => { @if !task.phone.is_empty() { p { "Phone: " strong { (phone(&task.phone)) } @if !task.when_to_ring.is_empty() { ". Good times: " (task.when_to_ring) } } } }
+                _ => {
+                    @if !task.phone.is_empty() {
+                        p {
+                            "Phone: "
+                            strong { (phone(&task.phone)) }
+                            @if !task.when_to_ring.is_empty() { ". Good times: " (task.when_to_ring) }
+                        }
+                    }
+                }
             }
             @if !task.pupil_name.is_empty() { p { "About " (task.pupil_name) } }
             @if !task.detail.is_empty() { p { (task.detail) } }
@@ -91,8 +99,13 @@ fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
             @if let (true, Some(meeting)) = (seen.meetings, task.conversation) {
                 p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { ": " (task.adult_name) } } }
             }
-            @if let (true, None, Some(meeting), Some(invitation)) = (seen.changes && task.kind == TaskKind::PhoneParent, &one.blocked, task.conversation, task.invitation) {
-                p { a.button href=(format!("/conversations/{meeting}/answers/{invitation}")) { "Write down what they say" span.hidden { ": " (task.adult_name) } } }
+            @let to_ring = seen.changes && task.kind == TaskKind::PhoneParent && one.blocked.is_none();
+            @if let (true, Some(meeting), Some(invitation)) = (to_ring, task.conversation, task.invitation) {
+                p {
+                    a.button href=(format!("/conversations/{meeting}/answers/{invitation}")) {
+                        "Write down what they say" span.hidden { ": " (task.adult_name) }
+                    }
+                }
             }
             @if seen.changes { (doing(one, seen)) }
         }
@@ -159,7 +172,10 @@ fn input(task: &OpenTask, wrong: Option<&Wrong>, name: &'static str, label: &str
             label for=(id) { (label) }
             @if let Some(sentence) = sentence { p.field-error id=(error) { span.hidden { "Error: " } (sentence) } }
             @if kind == "lines" {
-                textarea id=(id) name=(name) rows="4" autocomplete="off" aria-invalid=[sentence.map(|_| "true")] aria-describedby=[sentence.map(|_| &error)] { (typed) }
+                textarea id=(id) name=(name) rows="4" autocomplete="off" aria-invalid=[sentence.map(|_| "true")]
+                    aria-describedby=[sentence.map(|_| &error)] {
+                    (typed)
+                }
             } @else {
                 input type=(kind) id=(id) name=(name) value=(typed) autocomplete="off"
                     aria-invalid=[sentence.map(|_| "true")] aria-describedby=[sentence.map(|_| &error)];

@@ -109,7 +109,12 @@ fn agreed(on: &letter::Sheet<'_>, meeting: &Conversation, adult: AdultId) -> Mar
         },
         _ => html! {
             p { "Dear " (on.to.name.formal()) "," }
-            p { "We have looked at how school is going and what happens next, without a meeting. We would like to tell you about it. Please " (letter::reach(on.school)) "." }
+            p {
+                "We have looked at how school is going and what happens next, without a meeting. "
+                "We would like to tell you about it. Please "
+                (letter::reach(on.school))
+                "."
+            }
             p { "Yours sincerely," }
             p { (meeting.lead_name.formal()) br; (on.school.name) }
         },

@@ -176,7 +176,16 @@ fn listed((row, stands): &Line, n: usize, seen: &Seen, verb: &'static str) -> Ma
                 @if meeting.is_some() && matches!(cell.state, CellState::DueSoon(_)) { "; a meeting is offered" }
             }
             span.row-verbs {
-                a.second href=(href) { (verb) span.hidden { " for " (row.name.short()) ", " (cell.season.words()) @if !row.is_sen() { ", " (row.kind.words()) } } }
+                a.second href=(href) {
+                    (verb)
+                    span.hidden {
+                        " for "
+                        (row.name.short())
+                        ", "
+                        (cell.season.words())
+                        @if !row.is_sen() { ", " (row.kind.words()) }
+                    }
+                }
                 @if seen.exempts && row.is_sen() && matches!(cell.state, CellState::Overdue(_)) {
                     " " a href=(not_needed(row, stands, n)) { "Not needed" span.hidden { ": " (row.name.short()) ", " (cell.season.words()) } }
                 }

@@ -113,7 +113,8 @@ fn messages(weighed: &Weighed) -> Markup {
         (table("Messages until the end of the school year", &["Kind", "Written", "Moved", "Withdrawn", "With other counts"], &rows,
             "No message is written, moved or withdrawn."))
         p {
-            "Digests tell staff what is due and late. Parents are written to about a meeting, when it is offered: no message to a parent follows from a date alone. "
+            "Digests tell staff what is due and late. Parents are written to about a meeting, when it is offered: "
+            "no message to a parent follows from a date alone. "
             @match weighed.offered {
                 0 => "",
                 1 => "One of these reviews has a meeting offered already: its messages keep to the times that were offered.",

@@ -27,8 +27,17 @@ pub(super) fn page(seen: &Seen, draft: &Draft, errors: &FormErrors, said: Option
         (error_summary(errors))
         @if let Some(said) = said { div.banner.banner-good role="status" { p { (said) } } }
         h1 { "Plan the year " (seen.year) }
-        p.lead { "All reviews of the year on one page. Let Thrice propose days, change what does not suit, and see what it does to the messages before it is saved." }
-        @if !seen.calendar.knows(seen.year) { p { "No terms are entered for this year. Until they are, Thrice takes the terms that most schools have, and each round is as long as its term." } }
+        p.lead {
+            "All reviews of the year on one page. "
+            "Let Thrice propose days, change what does not suit, and see what it does to the messages before it is "
+            "saved."
+        }
+        @if !seen.calendar.knows(seen.year) {
+            p {
+                "No terms are entered for this year. "
+                "Until they are, Thrice takes the terms that most schools have, and each round is as long as its term."
+            }
+        }
         (other_year(seen))
         (without(seen))
         @if seen.lines.is_empty() {

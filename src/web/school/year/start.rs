@@ -171,7 +171,13 @@ fn page(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
             p.praise { "Every pupil on SEN support or with an EHC plan has a plan here." }
         } @else {
             p.lead { (pupils_have(waiting.rows.len())) " SEN support or an EHC plan, and no plan here yet." }
-            p { "Each plan begins empty, with somebody who leads it. Their first reviews are shared out over the school days up to " (LongDay(waiting.last_day())) ", and can be moved when the year is planned. Outcomes, targets and provision are written into each plan afterwards. No parent is written to." }
+            p {
+                "Each plan begins empty, with somebody who leads it. "
+                "Their first reviews are shared out over the school days up to "
+                (LongDay(waiting.last_day()))
+                ", and can be moved when the year is planned. "
+                "Outcomes, targets and provision are written into each plan afterwards. No parent is written to."
+            }
             (form(waiting, typed, errors))
         }
     }

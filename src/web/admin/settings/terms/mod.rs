@@ -96,7 +96,11 @@ pub(super) async fn save(
     let (terms, closures) = form::read(&typed, &year, &mut errors);
     let mut said = page::Said::default();
     if errors.is_empty() && typed.get("seen") != year.seen() {
-        errors.add("terms", "Somebody else has changed these dates since you opened this page. Compare what is saved now, below, with what you typed, and save again");
+        errors.add(
+            "terms",
+            "Somebody else has changed these dates since you opened this page. \
+             Compare what is saved now, below, with what you typed, and save again",
+        );
         typed.set("seen", year.seen());
         said.overtaken = true;
     }

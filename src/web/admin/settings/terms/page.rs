@@ -100,7 +100,8 @@ fn otherwise(year: &Year, typed: &Typed, errors: &FormErrors) -> Markup {
     let file = "CSV or text with a row of headings: term, first day, half term, last day; or day, INSET, note. Several at once if you like.";
     let file = Field { name: "files", label: "File of term dates or closures", hint: file, value: "", errors };
     let none = FormErrors::default();
-    let hint = "From a spreadsheet, a CSV file or a letter: a row a term (term, first day, half term, last day), then an empty line, then a row a closed day (day, INSET, note).";
+    let hint = "From a spreadsheet, a CSV file or a letter: a row a term (term, first day, half term, last day), \
+        then an empty line, then a row a closed day (day, INSET, note).";
     let text = Field { name: "text", label: "Rows", hint, value: typed.get("text"), errors: &none };
     html! {
         details.no-print open[!typed.get("text").is_empty() || errors.get("files").is_some()] {
