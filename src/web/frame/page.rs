@@ -2,7 +2,7 @@
 //! make it; `App::answer` and the layout turn it into a response.
 
 use axum::http::StatusCode;
-use maud::Markup;
+use maud::{Markup, html};
 
 /// The entries of the main navigation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,6 +52,16 @@ impl Page {
         Self { here: Some(here), ..self }
     }
 
+    /// Another title, where its heading says more than what it is.
+    pub(in crate::web) fn titled(self, title: &str) -> Self {
+        Self { title: title.to_owned(), ..self }
+    }
+
+    /// Says something above everything else.
+    pub(in crate::web) fn under(self, news: &Markup) -> Self {
+        Self { body: html! { (news) (self.body) }, ..self }
+    }
+
     /// What is wrong with what was sent; if anything is, the title says so first, and the status is
     /// [`StatusCode::UNPROCESSABLE_ENTITY`].
     pub(in crate::web) fn wrong<'a, Errors>(self, errors: &'a Errors) -> Self
@@ -79,5 +89,31 @@ impl Page {
         let error = if self.is_wrong { "Error: " } else { "" };
         let school = school.map(|school| format!(" – {school}")).unwrap_or_default();
         format!("{error}{}{school}", self.title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> Page {
+        Page::new("Tasks", html! { p { "x" } })
+    }
+
+    #[test]
+    fn a_page_says_first_that_something_is_wrong_and_last_whose_it_is() {
+        assert_eq!(page().called(None), "Tasks");
+        assert_eq!(page().called(Some("Oakfield")), "Tasks – Oakfield");
+        assert_eq!(page().wrong(&["Enter a note"]).called(Some("Oakfield")), "Error: Tasks – Oakfield");
+    }
+
+    #[test]
+    fn what_is_wrong_decides_the_status_unless_another_is_given() {
+        let none: [&str; 0] = [];
+        assert_eq!(page().wrong(&none).status, StatusCode::OK);
+        assert_eq!(page().wrong(&["Enter a note"]).status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(page().wrong(&["Enter a note"]).status(StatusCode::CONFLICT).status, StatusCode::CONFLICT);
+        let refused = page().refused(StatusCode::CONFLICT);
+        assert_eq!((refused.status, refused.called(None).as_str()), (StatusCode::CONFLICT, "Error: Tasks"));
     }
 }

@@ -137,7 +137,7 @@ pub(in crate::web) async fn page(app: &App, person: &Person, head: &Head, tab: T
     app.answer(person, Page::new(format!("{words} · {}", head.name.short()), body)).await
 }
 
-/// The frame of a form about a pupil: the way back, what is wrong, what it is, whom it is about, and its fields. `end` is the page of
+/// A page with a form about a pupil: the way back, what is wrong, what it is, whom it is about, and its fields. `end` is the page of
 /// the record it belongs to, as in [`Tab`].
 pub(in crate::web) fn form(
     head: &Head,
@@ -146,15 +146,16 @@ pub(in crate::web) fn form(
     errors: &FormErrors,
     action: &str,
     fields: &Markup,
-) -> Markup {
+) -> Page {
     let own = format!("/pupils/{}", head.id);
-    html! {
+    let body = html! {
         p.no-print { a href=(format!("{own}{end}")) { "Back to " (head.name.forename) } }
         (error_summary(errors))
         h1 { (title) }
         p.lead { (head.name.full()) @if !head.class.is_empty() { ", class " (head.class) } }
         (post_form(format!("{own}{action}")).class("panel").of(html! { (fields) }))
-    }
+    };
+    Page::new(title, body).wrong(errors)
 }
 
 /// When something was entered and by whom, which is another fact than when it happened.

@@ -52,7 +52,7 @@ async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Res
     typed.set("asked_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Advice, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(page::NEW, page::new(&head, &typed, &errors))).await
+    app.answer(&person, page::new(&head, &typed, &errors)).await
 }
 
 async fn ask(
@@ -67,7 +67,7 @@ async fn ask(
     given(&typed, "about", "Write down what you ask", &mut errors);
     let on = day_gone(&typed, "asked_on", "the day on which you asked", app.clock.now().today(), &mut errors);
     let Some(on) = on.filter(|_| errors.is_empty()) else {
-        return app.answer(&person, Page::new(page::NEW, page::new(&head, &typed, &errors)).wrong(&errors)).await;
+        return app.answer(&person, page::new(&head, &typed, &errors)).await;
     };
     let text = |name| typed.get(name).to_owned();
     let asked = Asked {

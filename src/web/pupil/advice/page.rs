@@ -17,7 +17,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, error_summary, select, text_input, textarea},
             typed::Typed,
         },
-        frame::session::Person,
+        frame::{page::Page, session::Person},
         pupil::head::{self, entered},
         ui::{
             button::button,
@@ -29,7 +29,7 @@ use crate::{
     },
 };
 
-pub(super) const NEW: &str = "Advice is asked";
+const NEW: &str = "Advice is asked";
 pub(super) const TITLE: &str = "Advice and report";
 
 /// The section on the page of the record.
@@ -78,7 +78,7 @@ fn names(one: &Advice) -> String {
     one.readers.iter().map(|(_, name, _)| name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn new(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn new(head: &Head, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         (text_input(&field("profession", "Profession", "For example: educational psychologist, speech and language therapist"), "text", "off"))

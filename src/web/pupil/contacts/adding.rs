@@ -182,7 +182,7 @@ fn page(person: &Person, head: &Head, typed: &Typed, known: &[Namesake], errors:
         }
         (button("Add them"))
     };
-    Page::new(TITLE, head::form(head, "", TITLE, errors, "/contacts", &fields)).wrong(errors)
+    head::form(head, "", TITLE, errors, "/contacts", &fields)
 }
 
 /// Name and relationship, for somebody new and for a correction alike.

@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
-use maud::{Markup, html};
+use maud::html;
 
 use crate::{
     domain::{access::Thing, audit::Subject, ids::AdultId},
@@ -43,7 +43,7 @@ pub(super) async fn ask(
     let mut typed = Typed::default();
     typed.set("from_on", app.clock.now().today().to_string());
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(TITLE, form(&head, &link, &typed, &errors))).await
+    app.answer(&person, form(&head, &link, &typed, &errors)).await
 }
 
 pub(super) async fn end(
@@ -57,7 +57,7 @@ pub(super) async fn end(
     let (from, why) = match read(&typed, now.today()) {
         Ok(read) => read,
         Err(errors) => {
-            return app.answer(&person, Page::new(TITLE, form(&head, &link, &typed, &errors)).wrong(&errors)).await;
+            return app.answer(&person, form(&head, &link, &typed, &errors)).await;
         }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
@@ -87,7 +87,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(NaiveDate, Stri
     from.filter(|_| errors.is_empty()).map(|from| (from, why)).ok_or(errors)
 }
 
-fn form(head: &Head, link: &Link, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, link: &Link, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         h2 { bdi { (link.adult_name.formal()) } ", " (link.relationship) }

@@ -15,7 +15,7 @@ use axum::{
     routing::{get, post},
 };
 use chrono::NaiveDate;
-use maud::{Markup, html};
+use maud::html;
 use sha2::{Digest, Sha256};
 
 use super::head;
@@ -71,7 +71,7 @@ async fn edit(State(app): State<App>, person: Person, Path((id, adult)): Path<(i
     let (head, held, earlier) = load(&app, &person, id, adult).await?;
     app.viewed(&person, Subject::Contact, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(TITLE, form(&head, &held, &earlier, &typed_of(&held), &errors))).await
+    app.answer(&person, form(&head, &held, &earlier, &typed_of(&held), &errors)).await
 }
 
 async fn save(
@@ -89,9 +89,7 @@ async fn save(
     let (card, asked_on) = match read(&typed, app.clock.now().today()) {
         Ok(read) => read,
         Err(errors) => {
-            return app
-                .answer(&person, Page::new(TITLE, form(&head, &held, &earlier, &typed, &errors)).wrong(&errors))
-                .await;
+            return app.answer(&person, form(&head, &held, &earlier, &typed, &errors)).await;
         }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
@@ -129,7 +127,7 @@ struct Earlier {
 /// What somebody saved meanwhile, above what this person typed. Saving again is their decision.
 async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &Typed) -> Result<Response> {
     let theirs = typed_of(held);
-    let body = html! {
+    let news = html! {
         div.banner.banner-late role="alert" {
             p {
                 strong { "Not saved. " }
@@ -145,9 +143,9 @@ async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &
                 }
             }
         } }
-        (form(head, held, &Earlier::default(), typed, &FormErrors::default()))
     };
-    app.answer(person, Page::new(TITLE, body).status(StatusCode::CONFLICT)).await
+    let page = form(head, held, &Earlier::default(), typed, &FormErrors::default()).under(&news);
+    app.answer(person, page.status(StatusCode::CONFLICT)).await
 }
 
 const LABELS: &[(&str, &str)] = &[
@@ -260,7 +258,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
     }
 }
 
-fn form(head: &Head, held: &Held, earlier: &Earlier, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, held: &Held, earlier: &Earlier, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         h2 { bdi { (held.name.formal()) } ", " (held.relationship) }

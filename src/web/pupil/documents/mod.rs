@@ -30,7 +30,6 @@ use crate::{
         },
         frame::{
             error::{Error, Result},
-            page::Page,
             session::Person,
         },
     },
@@ -81,7 +80,7 @@ async fn ask_withdraw(
     let (head, held) = one(&app, &person, id, document).await?;
     app.viewed(&person, Subject::Documents, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(page::WITHDRAW, page::withdrawal(&head, &held, &Typed::default(), &errors))).await
+    app.answer(&person, page::withdrawal(&head, &held, &Typed::default(), &errors)).await
 }
 
 async fn withdraw(
@@ -94,8 +93,7 @@ async fn withdraw(
     let (typed, mut errors) = (Typed(fields), FormErrors::default());
     given(&typed, "why", "Write down why", &mut errors);
     if !errors.is_empty() {
-        let body = page::withdrawal(&head, &held, &typed, &errors);
-        return app.answer(&person, Page::new(page::WITHDRAW, body).wrong(&errors)).await;
+        return app.answer(&person, page::withdrawal(&head, &held, &typed, &errors)).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !documents::withdraw(&mut tx, head.id, held.id, typed.get("why")).await? {

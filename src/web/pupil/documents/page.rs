@@ -14,13 +14,14 @@ use crate::{
             fields::{Field, FormErrors, date_input, error_summary, file_input, text_input, textarea},
             typed::Typed,
         },
+        frame::page::Page,
         pupil::head::{self, entered},
         ui::{button::button, post_form::post_form, table::table},
     },
 };
 
 pub(super) const UPLOAD: &str = "Add a document";
-pub(super) const WITHDRAW: &str = "Withdraw a document";
+const WITHDRAW: &str = "Withdraw a document";
 
 pub(super) fn list(head: &Head, all: &[Held]) -> Markup {
     let changes = head.may(Thing::SenRecord, Verb::Change);
@@ -89,7 +90,7 @@ pub(super) fn upload(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup 
     }
 }
 
-pub(super) fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
     let hint = "Nobody can open it any more. That it was here, and why it was withdrawn, stays.";
     let fields = html! {
         p { strong { (held.title) } ", " (held.kind.words()) ", " (LongDay(held.dated_on)) }

@@ -104,7 +104,7 @@ async fn ask_leave(State(app): State<App>, person: Person, Path(id): Path<i64>) 
     typed.set("last_day", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Pupil, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(LEAVE, leave_form(&head, &typed, &errors))).await
+    app.answer(&person, leave_form(&head, &typed, &errors)).await
 }
 
 async fn leave(
@@ -121,7 +121,7 @@ async fn leave(
         errors.add("last_day", format!("{} came on {}: choose a day from then on", head.name.forename, LongDay(came)));
     }
     let Some(day) = day.filter(|_| errors.is_empty()) else {
-        return app.answer(&person, Page::new(LEAVE, leave_form(&head, &typed, &errors)).wrong(&errors)).await;
+        return app.answer(&person, leave_form(&head, &typed, &errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !leavers::leave(&mut tx, head.id, day, typed.get("left_to")).await? {
@@ -131,7 +131,7 @@ async fn leave(
     Ok(Redirect::to(&format!("/pupils/{}", head.id)).into_response())
 }
 
-fn leave_form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
+fn leave_form(head: &Head, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         p {
@@ -152,7 +152,7 @@ async fn ask_back(State(app): State<App>, person: Person, Path(id): Path<i64>) -
     typed.set("from_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Pupil, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(BACK, back_form(&head, &classes, &typed, &errors))).await
+    app.answer(&person, back_form(&head, &classes, &typed, &errors)).await
 }
 
 async fn come_back(
@@ -177,7 +177,7 @@ async fn come_back(
         errors.add("nc_year", "Enter the year group: N1, N2, R, or 1 to 14");
     }
     let (Some(day), Some(year), true) = (day, year, errors.is_empty()) else {
-        return app.answer(&person, Page::new(BACK, back_form(&head, &classes, &typed, &errors)).wrong(&errors)).await;
+        return app.answer(&person, back_form(&head, &classes, &typed, &errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !leavers::come_back(&mut tx, head.id, day, class, &year.as_code()).await? {
@@ -187,7 +187,7 @@ async fn come_back(
     Ok(Redirect::to(&format!("/pupils/{}", head.id)).into_response())
 }
 
-fn back_form(head: &Head, classes: &[(ClassId, String)], typed: &Typed, errors: &FormErrors) -> Markup {
+fn back_form(head: &Head, classes: &[(ClassId, String)], typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let ids: Vec<String> = classes.iter().map(|(id, _)| id.to_string()).collect();
     let options: Vec<(&str, &str)> = std::iter::once(("", "Choose"))

@@ -4,7 +4,7 @@ use axum::{
     extract::{Form, Path, State},
     response::Response,
 };
-use maud::{Markup, html};
+use maud::html;
 
 use super::needs::back;
 use crate::{
@@ -33,7 +33,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     typed.set("reported_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Attendance, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(TITLE, form(&head, &typed, &errors))).await
+    app.answer(&person, form(&head, &typed, &errors)).await
 }
 
 pub(super) async fn enter(
@@ -47,7 +47,7 @@ pub(super) async fn enter(
     let on = day_gone(&typed, "reported_on", "the day up to which it counts", app.clock.now().today(), &mut errors);
     let told = read(&typed, &mut errors);
     let (Some(on), Some(told)) = (on, told.filter(|_| errors.is_empty())) else {
-        return app.answer(&person, Page::new(TITLE, form(&head, &typed, &errors)).wrong(&errors)).await;
+        return app.answer(&person, form(&head, &typed, &errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     attendance::enter(&mut tx, head.id, on, told).await?;
@@ -71,7 +71,7 @@ fn read(typed: &Typed, errors: &mut FormErrors) -> Option<Attendance> {
     told
 }
 
-fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let hint = "A session is half a day. Count from the beginning of September.";
     let fields = html! {

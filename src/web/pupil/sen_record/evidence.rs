@@ -4,7 +4,7 @@ use axum::{
     extract::{Form, Path, State},
     response::Response,
 };
-use maud::{Markup, html};
+use maud::html;
 
 use super::needs::{back, evidence_fields, one, read_evidence};
 use crate::{
@@ -39,7 +39,7 @@ pub(super) async fn new(
     typed.set("found_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(TITLE, form(&head, &held, &typed, &errors))).await
+    app.answer(&person, form(&head, &held, &typed, &errors)).await
 }
 
 pub(super) async fn add(
@@ -53,7 +53,7 @@ pub(super) async fn add(
     let (typed, mut errors) = (Typed(fields), FormErrors::default());
     let read = read_evidence(&typed, app.clock.now().today(), &mut errors);
     let Some(evidence) = read.filter(|_| errors.is_empty()) else {
-        return app.answer(&person, Page::new(TITLE, form(&head, &held, &typed, &errors)).wrong(&errors)).await;
+        return app.answer(&person, form(&head, &held, &typed, &errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !needs::add_evidence(&mut tx, head.id, held.id, &evidence).await? {
@@ -63,7 +63,7 @@ pub(super) async fn add(
     Ok(back(&head))
 }
 
-fn form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
     let fields = html! {
         p { strong { (held.need.words()) } }
         (evidence_fields(typed, errors))

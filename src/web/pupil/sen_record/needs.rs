@@ -46,7 +46,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     typed.set("found_on", today);
     app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(TITLE, form(&head, &open, &typed, &errors))).await
+    app.answer(&person, form(&head, &open, &typed, &errors)).await
 }
 
 pub(super) async fn add(
@@ -67,7 +67,7 @@ pub(super) async fn add(
     let from = day_gone(&typed, "from_on", "the day from which the need is known", today, &mut errors);
     let evidence = read_evidence(&typed, today, &mut errors);
     let (Some(need), Some(from), Some(evidence)) = (need, from, evidence.filter(|_| errors.is_empty())) else {
-        return app.answer(&person, Page::new(TITLE, form(&head, &open, &typed, &errors)).wrong(&errors)).await;
+        return app.answer(&person, form(&head, &open, &typed, &errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !needs::add(&mut tx, head.id, need, from, &evidence).await? {
@@ -94,7 +94,7 @@ pub(super) fn evidence_fields(typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn form(head: &Head, open: &[Held], typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, open: &[Held], typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let free = Need::ALL.iter().filter(|need| !open.iter().any(|held| held.need == **need));
     let options: Vec<_> =
@@ -146,7 +146,7 @@ pub(super) async fn ask_end(
     typed.set("until_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Need, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(END_TITLE, end_form(&head, &held, &typed, &errors))).await
+    app.answer(&person, end_form(&head, &held, &typed, &errors)).await
 }
 
 pub(super) async fn end(
@@ -168,7 +168,7 @@ pub(super) async fn end(
         errors.add("why", "A pupil with SEN needs a primary need: add the other one first, or change the status");
     }
     let Some(until) = until.filter(|_| errors.is_empty()) else {
-        return app.answer(&person, Page::new(END_TITLE, end_form(&head, &held, &typed, &errors)).wrong(&errors)).await;
+        return app.answer(&person, end_form(&head, &held, &typed, &errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !needs::end(&mut tx, head.id, held.id, until, typed.get("why")).await? {
@@ -187,7 +187,7 @@ pub(super) fn back(head: &Head) -> Response {
     Redirect::to(&format!("/pupils/{}/record", head.id)).into_response()
 }
 
-fn end_form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
+fn end_form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         p { strong { (held.need.words()) } ", since " (LongDay(held.from)) ". It stays in the history." }

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
-use maud::{Markup, html};
+use maud::html;
 
 use crate::{
     domain::{
@@ -54,7 +54,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     typed.set("before", open_of(&before).map_or_else(String::new, |one| one.id.to_string()));
     app.viewed(&person, Subject::SenStatus, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(TITLE, form(&head, &before, &typed, &errors))).await
+    app.answer(&person, form(&head, &before, &typed, &errors)).await
 }
 
 pub(super) async fn save(
@@ -69,12 +69,12 @@ pub(super) async fn save(
     let (new, how) = match read(&typed, &before, today) {
         Ok(read) => read,
         Err(errors) => {
-            return app.answer(&person, Page::new(TITLE, form(&head, &before, &typed, &errors)).wrong(&errors)).await;
+            return app.answer(&person, form(&head, &before, &typed, &errors)).await;
         }
     };
     let none = FormErrors::default();
     match typed.get("step") {
-        "back" => app.answer(&person, Page::new(TITLE, form(&head, &before, &typed, &none))).await,
+        "back" => app.answer(&person, form(&head, &before, &typed, &none)).await,
         "save" => {
             let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
             let saw = typed.get("before").parse().ok();
@@ -87,7 +87,7 @@ pub(super) async fn save(
         }
         _ => {
             let (effects, year) = foresee(&app, &person, &head, &before, &new, how).await?;
-            app.answer(&person, Page::new(TITLE, check(&head, &typed, &new, &effects, &year))).await
+            app.answer(&person, check(&head, &typed, &new, &effects, &year)).await
         }
     }
 }
@@ -96,16 +96,16 @@ pub(super) async fn save(
 async fn conflict(app: &App, person: &Person, head: &Head, mut typed: Typed) -> Result<Response> {
     let before = load(app, head).await?;
     typed.set("before", open_of(&before).map_or_else(String::new, |one| one.id.to_string()));
-    let body = html! {
+    let news = html! {
         div.banner.banner-late role="alert" {
             p {
                 strong { "Not saved. " }
                 "Somebody else has changed the status meanwhile. It stands below as it is now, above what you wrote."
             }
         }
-        (form(head, &before, &typed, &FormErrors::default()))
     };
-    app.answer(person, Page::new(TITLE, body).status(StatusCode::CONFLICT)).await
+    let page = form(head, &before, &typed, &FormErrors::default()).under(&news);
+    app.answer(person, page.status(StatusCode::CONFLICT)).await
 }
 
 async fn load(app: &App, head: &Head) -> Result<Vec<Held>> {
@@ -203,7 +203,7 @@ fn after(before: &[Held], new: &NewStatus, how: Change) -> Vec<StatusSpan> {
     spans
 }
 
-fn form(head: &Head, before: &[Held], typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, before: &[Held], typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let codes: Vec<_> = SenCode::ALL.iter().map(|code| (code.as_code(), code.words())).collect();
     let fields = html! {
@@ -224,7 +224,7 @@ fn form(head: &Head, before: &[Held], typed: &Typed, errors: &FormErrors) -> Mar
 }
 
 /// The question whether it is meant, with everything that follows from it.
-fn check(head: &Head, typed: &Typed, new: &NewStatus, effects: &[String], year: &Option<Standing>) -> Markup {
+fn check(head: &Head, typed: &Typed, new: &NewStatus, effects: &[String], year: &Option<Standing>) -> Page {
     let fields = html! {
         h2 { (new.code.words()) " from " (LongDay(new.from)) }
         p { (new.reason) }
@@ -240,6 +240,7 @@ fn check(head: &Head, typed: &Typed, new: &NewStatus, effects: &[String], year: 
         }
     };
     head::form(head, "/record", "This follows from the change", &FormErrors::default(), "/status", &fields)
+        .titled(TITLE)
 }
 
 const TOLD_TITLE: &str = "Record that the parents were told";
@@ -254,7 +255,7 @@ pub(super) async fn ask_told(
     typed.set("told_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::SenStatus, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(TOLD_TITLE, told_form(&head, &held, &typed, &errors))).await
+    app.answer(&person, told_form(&head, &held, &typed, &errors)).await
 }
 
 pub(super) async fn told(
@@ -268,9 +269,7 @@ pub(super) async fn told(
     let day = day_gone(&typed, "told_on", "the day on which they were told", app.clock.now().today(), &mut errors);
     given(&typed, "told_how", "Write down how they were told, and by whom", &mut errors);
     let Some(day) = day.filter(|_| errors.is_empty()) else {
-        return app
-            .answer(&person, Page::new(TOLD_TITLE, told_form(&head, &held, &typed, &errors)).wrong(&errors))
-            .await;
+        return app.answer(&person, told_form(&head, &held, &typed, &errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !crate::store::sen_status::told(&mut tx, head.id, held.id, day, typed.get("told_how")).await? {
@@ -291,7 +290,7 @@ async fn to_tell(app: &App, person: &Person, id: i64, status: i64) -> Result<(He
     Ok((head, held))
 }
 
-fn told_form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
+fn told_form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         p { (held.span.code.words()) " since " (LongDay(held.span.from)) @if let Some(Told::NotYet(why)) = &held.told { ". Not told until now: " (why) } }

@@ -114,7 +114,7 @@ async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Res
     typed.set("kind", Kind::Suspension.as_code());
     app.viewed(&person, Subject::Suspension, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(TITLE, form(&head, &typed, &errors))).await
+    app.answer(&person, form(&head, &typed, &errors)).await
 }
 
 async fn enter(
@@ -127,7 +127,7 @@ async fn enter(
     let typed = Typed(fields);
     let new = match read(&typed, app.clock.now().today()) {
         Ok(new) => new,
-        Err(errors) => return app.answer(&person, Page::new(TITLE, form(&head, &typed, &errors)).wrong(&errors)).await,
+        Err(errors) => return app.answer(&person, form(&head, &typed, &errors)).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     suspensions::enter(&mut tx, head.id, &new).await?;
@@ -180,7 +180,7 @@ fn reasons(typed: &Typed, errors: &mut FormErrors) -> Vec<Reason> {
     all
 }
 
-fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let kinds: Vec<_> = Kind::ALL.iter().map(|kind| (kind.as_code(), kind.words())).collect();
     let reasons: Vec<_> =
@@ -206,7 +206,7 @@ async fn ask_withdraw(
     let held = one(&app, &head, suspension).await?;
     app.viewed(&person, Subject::Suspension, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, Page::new(WITHDRAW, withdrawal(&head, &held, &Typed::default(), &errors))).await
+    app.answer(&person, withdrawal(&head, &held, &Typed::default(), &errors)).await
 }
 
 async fn withdraw(
@@ -220,9 +220,7 @@ async fn withdraw(
     let (typed, mut errors) = (Typed(fields), FormErrors::default());
     given(&typed, "why", "Write down why", &mut errors);
     if !errors.is_empty() {
-        return app
-            .answer(&person, Page::new(WITHDRAW, withdrawal(&head, &held, &typed, &errors)).wrong(&errors))
-            .await;
+        return app.answer(&person, withdrawal(&head, &held, &typed, &errors)).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !suspensions::withdraw(&mut tx, head.id, held.id, typed.get("why")).await? {
@@ -237,7 +235,7 @@ async fn one(app: &App, head: &Head, suspension: i64) -> Result<Held> {
     all.into_iter().find(|one| one.id == suspension).ok_or(Error::NotFound)
 }
 
-fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Markup {
+fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
     let fields = html! {
         p { (held.what.kind.words()) " of " (LongDay(held.what.from)) ", " (days(held.what.sessions)) ". It stays in the history, and no longer counts." }
         (textarea(
