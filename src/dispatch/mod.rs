@@ -70,15 +70,18 @@ pub enum Scope {
 /// When the database refuses, or a message cannot be written.
 pub async fn queue_due(tx: &mut Tx, post: &Post, scope: Scope) -> anyhow::Result<usize> {
     let now = tx.now;
-    let picture = picture(tx.conn(), scope, now).await?;
+    let picture = match scope {
+        Scope::School(_) => of_school(tx).await?,
+        Scope::Conversation(id) => reminders::of_conversation(tx.conn(), id, now).await?,
+    };
     Ok(say(tx, post, &picture).await?.0)
 }
 
 /// The scheduler's look at the whole school of this act: writes what is due as [`queue_due`] does, and notes when to look again. Returns
 /// how many messages were queued.
 pub async fn look(tx: &mut Tx, post: &Post) -> anyhow::Result<usize> {
-    let (now, school) = (tx.now, tx.school);
-    let mut picture = picture(tx.conn(), Scope::School(school), now).await?;
+    let now = tx.now;
+    let mut picture = of_school(tx).await?;
     let (queued, said) = say(tx, post, &picture).await?;
     let changed = !said.is_empty();
     picture.said.extend(said);
@@ -116,6 +119,12 @@ async fn say(tx: &mut Tx, post: &Post, picture: &Picture) -> anyhow::Result<(usi
         said.push((planned.key, Said { on: now.today(), live }));
     }
     Ok((queued, said))
+}
+
+/// The picture of this act's school, with what the act has written.
+async fn of_school(tx: &mut Tx) -> anyhow::Result<Picture> {
+    let (now, register) = (tx.now, tx.register(tx.now.today()).await?);
+    reminders::of_school(tx.conn(), &register, now).await
 }
 
 async fn stale(tx: &mut Tx, planned: &Planned, why: &HeldBack) -> anyhow::Result<bool> {

@@ -15,7 +15,7 @@ use super::{
 };
 
 /// A member of staff who has signed in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Viewer {
     /// Who.
     pub staff: StaffId,

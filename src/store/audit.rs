@@ -1,6 +1,7 @@
 //! Who looked and who changed.
 
 mod reading;
+mod views;
 
 use super::{Actor, Tx};
 use crate::domain::{
@@ -9,6 +10,7 @@ use crate::domain::{
 };
 
 pub use reading::{A_PAGE, Asked, Line, of_pupil, of_staff, people};
+pub(super) use views::Views;
 
 impl Tx {
     /// Leaves an audit entry in this act.

@@ -6,7 +6,12 @@ use anyhow::Context;
 use sqlx::SqliteConnection;
 
 use super::{Actor, Tx};
-use crate::domain::{draft::DraftKind, people::Name, time::Moment};
+use crate::domain::{
+    draft::DraftKind,
+    ids::{PlanId, StaffId},
+    people::Name,
+    time::Moment,
+};
 
 /// What a draft is about: its kind, and the row that the kind speaks of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,6 +62,23 @@ pub async fn find(conn: &mut SqliteConnection, place: Place, author: Actor) -> a
     let Some(row) = row else { return Ok(None) };
     let fields = serde_json::from_str(&row.body).context("a draft that is no form")?;
     Ok(Some(Draft { version: row.version, fields, saved: Moment::from_unix(row.saved_at), page: row.page }))
+}
+
+/// Whether somebody has a draft of the review of the cycle before this one, which was held without it.
+pub async fn left_behind(
+    conn: &mut SqliteConnection,
+    plan: PlanId,
+    cycle: i64,
+    author: StaffId,
+) -> anyhow::Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM cycle last JOIN draft d ON d.kind = 'review' AND d.subject_id = last.id AND d.staff_id = ?
+                          WHERE last.plan_id = ? AND last.number = ? - 1) AS "found!: bool""#,
+        author.0,
+        plan.0,
+        cycle
+    );
+    Ok(found.fetch_one(conn).await?)
 }
 
 /// Saves the form as it stands. `based_on` is the version that the form was made from, 0 where there was none; `page` names the open window,

@@ -14,6 +14,7 @@ pub mod attendance;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod changes;
 mod code;
 pub mod concerns;
 pub mod contacts;
@@ -22,9 +23,9 @@ pub mod delivery_log;
 pub mod demo;
 pub mod documents;
 pub mod drafts;
-pub mod early;
 pub mod exemptions;
 pub mod files;
+pub mod frame;
 pub mod health;
 pub mod imports;
 pub mod leavers;
@@ -61,6 +62,8 @@ pub mod teacher_views;
 pub mod timeline;
 pub mod year_plan;
 
+use std::sync::Arc;
+
 use anyhow::Context;
 use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, pool::PoolConnection};
 
@@ -75,8 +78,11 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     path: std::path::PathBuf,
-    registers: std::sync::Arc<register::Keep>,
-    _hold: std::sync::Arc<lock::Hold>,
+    registers: Arc<register::Keep>,
+    sessions: Arc<people::sessions::Sessions>,
+    frames: Arc<frame::Frames>,
+    views: Arc<audit::Views>,
+    _hold: Arc<lock::Hold>,
 }
 
 /// Who does something.
@@ -107,7 +113,7 @@ impl Actor {
 #[derive(Debug)]
 pub struct Tx {
     inner: Transaction<'static, Sqlite>,
-    registers: std::sync::Arc<register::Keep>,
+    registers: Arc<register::Keep>,
     /// The instant of every row of this act.
     pub now: Moment,
     /// Who acts.
@@ -131,7 +137,7 @@ impl Store {
     /// When the writer is not free within the pool's time limit.
     pub async fn begin(&self, actor: Actor, school: SchoolId, now: Moment) -> anyhow::Result<Tx> {
         let inner = self.writer.begin_with("BEGIN IMMEDIATE").await.context("no connection to write with")?;
-        Ok(Tx { inner, registers: std::sync::Arc::clone(&self.registers), now, actor, school })
+        Ok(Tx { inner, registers: Arc::clone(&self.registers), now, actor, school })
     }
 
     /// The database file.

@@ -37,8 +37,9 @@ impl Store {
             if present == newest() {
                 let writer = pool(path, options(path), 1).await?;
                 let readers = pool(path, options(path).pragma("query_only", "ON"), 4).await?;
-                let registers = Arc::default();
-                return Ok(Self { writer, readers, path: path.to_owned(), registers, _hold: Arc::new(hold) });
+                let (registers, sessions, frames) = (Arc::default(), Arc::default(), Arc::default());
+                let (path, views, _hold) = (path.to_owned(), Arc::default(), Arc::new(hold));
+                return Ok(Self { writer, readers, path, registers, sessions, frames, views, _hold });
             }
             drop(hold);
             upgrade(path).await?;
@@ -61,8 +62,12 @@ pub fn check_sqlite(found: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+// A connection to a file does not go away by itself: nobody asks whether it is still there.
 async fn pool(path: &Path, options: SqliteConnectOptions, most: u32) -> anyhow::Result<SqlitePool> {
-    let pool = SqlitePoolOptions::new().max_connections(most).acquire_timeout(Duration::from_secs(10));
+    let pool = SqlitePoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false);
     pool.connect_with(options).await.with_context(|| format!("could not open the database {}", path.display()))
 }
 

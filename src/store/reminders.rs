@@ -23,7 +23,7 @@ use crate::{
         time::Moment,
     },
     store::{
-        register::{BoardOf, BoardRow, Part, Register},
+        register::{BoardOf, BoardRow, Of, Part, Register},
         teacher_views,
     },
 };
@@ -50,7 +50,7 @@ pub async fn of_school(conn: &mut SqliteConnection, register: &Register, now: Mo
 
 /// The picture of a day, for pages that look ahead.
 impl Part for Picture {
-    async fn read(conn: &mut SqliteConnection, register: &Register, day: NaiveDate) -> anyhow::Result<Self> {
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
         of_school(conn, register, Moment::at(day, NaiveTime::MIN)).await
     }
 }

@@ -1,14 +1,25 @@
 //! Setting a school up: the facts that say how far it is, and what was put off.
 
+use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::Tx;
+use super::{
+    Tx,
+    register::{Of, Part, Register},
+};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     calendar::AcademicYear,
     ids::SchoolId,
     set_up::{Facts, Step},
 };
+
+/// How far a school is on a day. Messages that a server took count, which nothing but [`Topic::Frame`](super::changes::Topic) tells of.
+impl Part for Facts {
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        facts(conn, register.school(), AcademicYear::containing(day)).await
+    }
+}
 
 /// How far a school is.
 pub async fn facts(conn: &mut SqliteConnection, school: SchoolId, year: AcademicYear) -> anyhow::Result<Facts> {

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tx, code,
-    register::{Part, Register},
+    Tx,
+    changes::Topic,
+    code,
+    register::{Of, Part, Register},
 };
 use crate::domain::{
     access::Viewer,
@@ -131,7 +133,9 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
 }
 
 impl Part for Vec<OpenTask> {
-    async fn read(conn: &mut SqliteConnection, register: &Register, _: NaiveDate) -> anyhow::Result<Self> {
+    const TOPICS: &'static [Topic] = &[Topic::Tasks, Topic::Pupils, Topic::Family, Topic::Meetings];
+
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, _: NaiveDate) -> anyhow::Result<Self> {
         open(conn, register.school()).await
     }
 }

@@ -8,8 +8,10 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::{
-    Tx, code,
-    register::{Part, Register},
+    Tx,
+    changes::Topic,
+    code,
+    register::{Of, Part, Register},
 };
 use crate::domain::{
     audit::{Deed, Entry, Subject},
@@ -45,7 +47,9 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow:
 }
 
 impl Part for BTreeMap<PlanId, Facts> {
-    async fn read(conn: &mut SqliteConnection, register: &Register, _: NaiveDate) -> anyhow::Result<Self> {
+    const TOPICS: &'static [Topic] = &[Topic::Plans, Topic::Views];
+
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, _: NaiveDate) -> anyhow::Result<Self> {
         of_school(conn, register.school()).await
     }
 }

@@ -7,7 +7,8 @@ use sqlx::SqliteConnection;
 
 use super::{
     Tx,
-    register::{Part, Register},
+    changes::Topic,
+    register::{Of, Part, Register},
 };
 use crate::domain::{
     audit::{Deed, Entry, Subject},
@@ -54,7 +55,9 @@ pub async fn ties(
 }
 
 impl Part for BTreeMap<PlanId, Ties> {
-    async fn read(conn: &mut SqliteConnection, register: &Register, day: NaiveDate) -> anyhow::Result<Self> {
+    const TOPICS: &'static [Topic] = &[Topic::Plans, Topic::Meetings, Topic::Family];
+
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
         ties(conn, register.school(), day).await
     }
 }

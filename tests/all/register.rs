@@ -1,9 +1,12 @@
 //! The register holds what the tables hold, and says so to the very next page.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sqlx::Row;
 use thrice::{
     domain::{
+        audit::{Deed, Entry, Subject},
         calendar::AcademicYear,
         ids::{PupilId, SchoolId},
         sen_status::SenCode,
@@ -18,6 +21,10 @@ use thrice::{
 use crate::{demo::Demo, support::TestApp};
 
 const SCHOOL: SchoolId = SchoolId(1);
+
+fn view(pupil: PupilId) -> Entry<'static> {
+    Entry::new(Deed::Viewed, Subject::Pupil).pupil(pupil)
+}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -152,4 +159,92 @@ async fn schools_that_were_not_asked_for_longest_make_room() {
     }
     let again = store.register(&mut conn, SCHOOL, now.today()).await.unwrap();
     assert!(!std::sync::Arc::ptr_eq(&first, &again) && first.facts() == again.facts());
+}
+
+#[tokio::test]
+async fn every_table_that_a_list_is_read_from_counts_each_row_written() {
+    let app = TestApp::new().await;
+    let mut conn = app.app.store.read().await.unwrap();
+    let counting = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%AFTER%topic_changes%' OR sql LIKE '%INTO changed VALUES%'";
+    let counted: Vec<String> = sqlx::query_scalar(counting).fetch_all(&mut *conn).await.unwrap();
+    let rooms = ["people", "plans", "meetings", "early"].map(|file| format!("register/{file}"));
+    let files = rooms.iter().map(String::as_str).chain(["calendar", "tasks"]);
+    let mut tables = BTreeSet::new();
+    for file in files {
+        let path = format!("{}/src/store/{file}.rs", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let words: Vec<&str> =
+            text.split_whitespace().map(|word| word.trim_matches(|c: char| c != '_' && !c.is_alphabetic())).collect();
+        let named = words.windows(2).filter(|pair| matches!(pair[0], "FROM" | "JOIN")).map(|pair| pair[1].to_owned());
+        tables.extend(named);
+    }
+    let exists: Vec<String> =
+        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table'").fetch_all(&mut *conn).await.unwrap();
+    tables.extend(["input_request", "teacher_input"].map(str::to_owned));
+    tables.retain(|name| exists.contains(name));
+    assert!(tables.len() > 30, "{tables:?}");
+    for table in tables {
+        let many = counted.iter().filter(|of| **of == table).count();
+        assert_eq!(many, 3, "{table}: its rows are inserted, changed and deleted");
+    }
+}
+
+#[tokio::test]
+async fn after_a_commit_only_what_it_touched_is_read_anew_and_everything_is_as_the_tables_say() {
+    let app = TestApp::new().await;
+    let (store, today) = (&app.app.store, app.app.clock.now().today());
+    let mut conn = store.read().await.unwrap();
+    let writes = [
+        "UPDATE pupil SET surname = 'Zzz' WHERE id = 1",
+        "DELETE FROM need WHERE id = (SELECT max(id) FROM need)",
+        "UPDATE cycle SET review_on = '2027-01-20' WHERE id = (SELECT max(id) FROM cycle)",
+        "UPDATE slot SET starts_at = starts_at + 60",
+        "UPDATE staff SET surname = 'Other' WHERE id = 2",
+        "INSERT INTO closure (school_id, closed_on, kind, note) VALUES (1, '2026-12-01', 'inset', '')",
+    ];
+    for write in writes {
+        let kept = store.register(&mut conn, SCHOOL, today).await.unwrap();
+        let _ = kept.lines(BoardOf::on(today));
+        let mut tx = store.begin(Actor::Command, SCHOOL, app.app.clock.now()).await.unwrap();
+        sqlx::query(write).execute(tx.conn()).await.unwrap();
+        tx.commit().await.unwrap();
+        let now = store.register(&mut conn, SCHOOL, today).await.unwrap();
+        let fresh = register::load(&mut conn, SCHOOL, AcademicYear::containing(today).previous()).await.unwrap();
+        assert_eq!(now.facts(), fresh.facts(), "{write}");
+        assert_eq!(now.lines(BoardOf::on(today)), fresh.lines(BoardOf::on(today)), "{write}");
+    }
+}
+
+#[tokio::test]
+async fn a_view_that_cannot_be_recorded_fails_alone() {
+    let app = TestApp::new().await;
+    let looks = [1, 9999, 1, 1, 9999].map(|pupil| {
+        let (store, now) = (app.app.store.clone(), app.app.clock.now());
+        tokio::spawn(async move { store.looked(Actor::System, SCHOOL, now, [view(PupilId(pupil))]).await.is_ok() })
+    });
+    let mut done = Vec::new();
+    for one in looks {
+        done.push(one.await.unwrap());
+    }
+    assert_eq!(done, [true, false, true, true, false]);
+}
+
+#[tokio::test]
+async fn of_many_who_look_at_once_each_is_on_record_before_their_page() {
+    let app = TestApp::new().await;
+    let (store, now) = (app.app.store.clone(), app.app.clock.now());
+    let count = "SELECT count(*) FROM audit WHERE verb = 'viewed' AND thing = 'pupil' AND pupil_id = 1";
+    let looks = (0..60).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            store.looked(Actor::System, SCHOOL, now, [view(PupilId(1))]).await.unwrap();
+            let seen: i64 = sqlx::query_scalar(count).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
+            assert!(seen > 0, "it came back before it was durable");
+        })
+    });
+    for one in looks.collect::<Vec<_>>() {
+        one.await.unwrap();
+    }
+    let all: i64 = sqlx::query_scalar(count).fetch_one(&mut *store.read().await.unwrap()).await.unwrap();
+    assert_eq!(all, 60);
 }

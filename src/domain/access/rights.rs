@@ -69,7 +69,7 @@ impl Right {
 }
 
 /// The rights that somebody has on a day.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Hash, Debug)]
 pub struct Rights(u8);
 
 impl Rights {

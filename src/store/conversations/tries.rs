@@ -11,7 +11,10 @@ use crate::{
         ids::{ConversationId, PlanId, PupilId, SchoolId},
         time::{LongDay, Moment},
     },
-    store::register::{Part, Register},
+    store::{
+        changes::Topic,
+        register::{Of, Part, Register},
+    },
 };
 
 /// One offer in a row of offers.
@@ -141,7 +144,9 @@ async fn offered(
 }
 
 impl Part for BTreeMap<PlanId, ConversationId> {
-    async fn read(conn: &mut SqliteConnection, register: &Register, _: NaiveDate) -> anyhow::Result<Self> {
+    const TOPICS: &'static [Topic] = &[Topic::Meetings];
+
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, _: NaiveDate) -> anyhow::Result<Self> {
         open_of_school(conn, register.school()).await
     }
 }

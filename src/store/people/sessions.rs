@@ -1,5 +1,7 @@
 //! Who is signed in. A row holds the SHA-256 of the cookie's token, so that a stolen backup opens nothing.
 
+mod kept;
+
 use sqlx::SqliteConnection;
 
 use super::{rights, second_factors};
@@ -11,10 +13,14 @@ use crate::{
         time::Moment,
     },
     store::{
-        Store, Tx, code,
+        Store, Tx,
+        changes::{self, Changes, Topic},
+        code,
         secret::{hashed, token},
     },
 };
+use kept::Kept;
+pub(in crate::store) use kept::Sessions;
 
 /// Seconds without a request after which a session ends.
 pub const IDLE_SECONDS: i64 = 30 * 60;
@@ -70,13 +76,34 @@ pub async fn begin(tx: &mut Tx, staff: StaffId, device: &str) -> anyhow::Result<
     Ok(token)
 }
 
-/// Who holds this token, if their session is alive, their account open and they still work here. Notes at most once a minute that
-/// the session was used.
-pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Option<Found>> {
-    let (hash, at, today) = (hashed(token), now.unix(), now.today());
-    let idle_since = at - IDLE_SECONDS;
+/// Who holds this token, if their session is alive, their account open and they still work here; and how often each topic had been
+/// changed when that was asked. Notes at most once a minute that the session was used.
+///
+/// Nothing but one look is asked of the file while no account, member of staff, right or session has changed.
+pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Option<(Found, Changes)>> {
+    let hash = hashed(token);
+    let mut conn = store.read().await?;
+    let changes = changes::look(&mut conn).await?;
+    let as_of = (changes.of(Topic::Access), now.today());
+    let kept = match store.sessions.get(&hash, as_of).filter(|kept| kept.is_alive(now)) {
+        Some(kept) => Some(kept),
+        None => read(&mut conn, &hash, now).await?,
+    };
+    drop(conn);
+    let Some(mut kept) = kept else { return Ok(None) };
+    if now.unix() - kept.seen_at >= 60 {
+        note_use(store, &hash, &kept.found.viewer, now).await?;
+        kept.seen_at = now.unix();
+    }
+    let found = kept.found.clone();
+    store.sessions.put(hash, as_of, kept);
+    Ok(Some((found, changes)))
+}
+
+async fn read(conn: &mut SqliteConnection, hash: &[u8], now: Moment) -> anyhow::Result<Option<Kept>> {
+    let (at, today, idle_since) = (now.unix(), now.today(), now.unix() - IDLE_SECONDS);
     let row = sqlx::query!(
-        r#"SELECT s.id, s.school_id, s.title, s.forename, s.surname, s.email, s.role, x.seen_at,
+        r#"SELECT s.id, s.school_id, s.title, s.forename, s.surname, s.email, s.role, x.seen_at, x.expires_at,
              (SELECT json_group_array(r.code) FROM staff_right r WHERE r.staff_id = s.id AND r.taken_at IS NULL
                 AND (r.until_on IS NULL OR r.until_on >= ?4)) AS "rights!: String"
            FROM session x JOIN staff s ON s.id = x.staff_id JOIN account a ON a.staff_id = s.id
@@ -87,19 +114,21 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Opt
         idle_since,
         today
     )
-    .fetch_optional(&mut *store.read().await?)
+    .fetch_optional(conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let role = code::read::<Role>(&row.role)?;
-    let (staff, school, rights) = (StaffId(row.id), SchoolId(row.school_id), rights::read(&row.rights)?);
-    let viewer = Viewer { staff, school, role, rights };
-    if at - row.seen_at >= 60 {
-        let mut tx = store.begin(crate::store::Actor::Staff(viewer.staff), viewer.school, now).await?;
-        sqlx::query!("UPDATE session SET seen_at = ? WHERE token_hash = ?", at, hash).execute(tx.conn()).await?;
-        tx.commit_aside().await?;
-    }
+    let (school, role, rights) = (SchoolId(row.school_id), code::read::<Role>(&row.role)?, rights::read(&row.rights)?);
+    let viewer = Viewer { staff: StaffId(row.id), school, role, rights };
     let name = Name { title: row.title, forename: row.forename, surname: row.surname };
-    Ok(Some(Found { viewer, name, email: row.email }))
+    let found = Found { viewer, name, email: row.email };
+    Ok(Some(Kept { found, seen_at: row.seen_at, expires_at: row.expires_at }))
+}
+
+async fn note_use(store: &Store, hash: &[u8], viewer: &Viewer, now: Moment) -> anyhow::Result<()> {
+    let at = now.unix();
+    let mut tx = store.begin(crate::store::Actor::Staff(viewer.staff), viewer.school, now).await?;
+    sqlx::query!("UPDATE session SET seen_at = ? WHERE token_hash = ?", at, hash).execute(tx.conn()).await?;
+    tx.commit_aside().await
 }
 
 /// Ends the session of this token.

@@ -15,7 +15,11 @@ use crate::{
         sen_status::SenCode,
         target::{Aim, Direction, Score},
     },
-    store::{code, relation::relation},
+    store::{
+        code,
+        register::{Of, Part, Register},
+        relation::relation,
+    },
 };
 
 /// A pupil for whom a plan is to be made.
@@ -67,6 +71,13 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
     .fetch_all(conn)
     .await?;
     Ok(found.into_iter().map(PlanId).collect())
+}
+
+/// A plan as somebody may see it.
+impl Part for Option<PlanView> {
+    async fn read(conn: &mut SqliteConnection, _: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        visible_to(conn, of.viewer()?, PlanId(of.id()), day).await
+    }
 }
 
 /// The plan, if it exists for this person today.

@@ -11,7 +11,10 @@ use crate::{
         sen_status::SenCode,
         standing::Span,
     },
-    store::relation::relation,
+    store::{
+        register::{Of, Part, Register},
+        relation::relation,
+    },
 };
 
 /// A pupil as one person may see them.
@@ -47,6 +50,13 @@ impl Head {
     #[must_use]
     pub fn left_on(&self, today: NaiveDate) -> Option<NaiveDate> {
         if self.roll.iter().any(|span| span.contains(today)) { None } else { self.roll.last().and_then(|s| s.until) }
+    }
+}
+
+/// A pupil as somebody may see them.
+impl Part for Option<Head> {
+    async fn read(conn: &mut SqliteConnection, _: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        load(conn, of.viewer()?, PupilId(of.id()), Thing::Pupil, day).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -24,12 +25,12 @@ use crate::{
         conversations::{self, Became, Try},
         plans::{Annual, annual},
         postal,
-        register::Register,
+        register::{Of, Part, Register},
     },
 };
 
 /// A pupil in a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Listed {
     /// Who.
     pub id: PupilId,
@@ -44,7 +45,7 @@ pub struct Listed {
 }
 
 /// An adult who cares for the pupil.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Contact {
     /// Who.
     pub adult: AdultId,
@@ -77,7 +78,7 @@ pub struct Contact {
 }
 
 /// One current target.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Target {
     /// The step.
     pub wording: String,
@@ -98,7 +99,7 @@ pub struct Target {
 }
 
 /// An open plan with its current targets.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct OpenPlan {
     /// Which.
     pub id: PlanId,
@@ -119,7 +120,7 @@ pub struct OpenPlan {
 }
 
 /// A pupil's page. What the viewer may not see is not in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Page {
     /// Who.
     pub id: PupilId,
@@ -160,6 +161,14 @@ pub fn list(register: &Register, viewer: &Viewer, today: NaiveDate) -> Vec<Liste
         })
     });
     seen.collect()
+}
+
+impl Part for Page {
+    async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let head = register.part_of::<Option<Head>>(conn, of, day).await?;
+        let head = head.as_ref().as_ref().context("no such pupil for this person")?;
+        load(conn, of.viewer()?, head, day).await
+    }
 }
 
 /// The rest of what a pupil's first page shows to the person its head was loaded for. Leavers are seen by those who see every pupil.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     calendar::{AcademicYear, Season},
+    early,
     ids::{ClassId, PlanId, PupilId, StaffId},
     people::Name,
     plan::PlanKind,
@@ -35,6 +36,24 @@ pub struct Child {
     pub plans: Vec<HeldPlan>,
     /// Meetings offered to their parents.
     pub meetings: Vec<Offered>,
+}
+
+impl Child {
+    /// One of whom nothing else has been read yet.
+    pub(super) fn named(id: PupilId, name: Name) -> Self {
+        Self {
+            id,
+            name,
+            roll: Vec::new(),
+            classes: Vec::new(),
+            supported_by: Vec::new(),
+            statuses: Vec::new(),
+            needs: Vec::new(),
+            exemptions: Vec::new(),
+            plans: Vec::new(),
+            meetings: Vec::new(),
+        }
+    }
 }
 
 /// A class as a pupil was in it.
@@ -69,6 +88,8 @@ pub struct HeldPlan {
     pub reviews: Vec<(NaiveDate, NaiveDate)>,
     /// Days planned ahead.
     pub planned: Vec<(AcademicYear, Season, NaiveDate)>,
+    /// While it is open, what may speak for a review before its day.
+    pub early: early::Facts,
 }
 
 /// A meeting offered to parents.

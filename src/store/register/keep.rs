@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 use tokio::sync;
 
-use super::{COMPARES, Register, load, version};
+use super::{COMPARES, Register, load, renewed, version};
 use crate::{
     domain::{calendar::AcademicYear, ids::SchoolId},
     store::{Store, Tx},
@@ -54,7 +54,7 @@ impl Store {
             }
             return Ok(kept);
         }
-        let fresh = Arc::new(load(conn, school, year_before(day)).await?);
+        let fresh = Arc::new(renewed(conn, school, year_before(day), held.as_deref()).await?);
         // A report on an earlier year reads more than the other pages need: it is not what they should wait for from then on.
         if held.as_ref().is_none_or(|kept| kept.since <= fresh.since) {
             *held = Some(Arc::clone(&fresh));
@@ -70,14 +70,14 @@ impl Tx {
         let school = self.school;
         let now = version::look(self.conn(), school).await?;
         let place = self.registers.place(school);
-        let kept = place.lock().await.as_ref().filter(|kept| kept.is_good(now, day)).map(Arc::clone);
-        if let Some(kept) = kept {
+        let kept = place.lock().await.as_ref().map(Arc::clone);
+        if let Some(kept) = kept.clone().filter(|kept| kept.is_good(now, day)) {
             if COMPARES.load(Ordering::Relaxed) {
                 compare(self.conn(), school, &kept).await?;
             }
             return Ok(kept);
         }
-        Ok(Arc::new(load(self.conn(), school, year_before(day)).await?))
+        Ok(Arc::new(renewed(self.conn(), school, year_before(day), kept.as_deref()).await?))
     }
 }
 

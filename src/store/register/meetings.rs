@@ -3,15 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveTime};
-use sqlx::SqliteConnection;
 
-use super::{child::Offered, people::Children, read::rows};
-use crate::domain::{
-    calendar::AcademicYear,
-    ids::{PlanId, SchoolId},
-    standing::Meeting,
-    time::Moment,
-};
+use super::{child::Offered, lists::Reading, people::Children};
+use crate::domain::{calendar::AcademicYear, ids::PlanId, standing::Meeting, time::Moment};
 
 /// Seconds before a year in which a meeting that counts for it may have been offered: 200 days.
 const OFFERED_BEFORE: i64 = 200 * 86_400;
@@ -23,24 +17,24 @@ pub(super) fn offered_since(year: AcademicYear) -> Moment {
 
 /// Adds to the pupils the meetings that may count for a year or a later one.
 pub(super) async fn fill(
-    conn: &mut SqliteConnection,
-    school: SchoolId,
+    read: &mut Reading<'_>,
+    pupils: &str,
     since: AcademicYear,
     children: &mut Children,
 ) -> anyhow::Result<()> {
     let after = offered_since(since).unix();
     let list = sqlx::query_scalar!(
         r#"SELECT json_group_array(json_array(v.id, v.pupil_id, v.plan_id, v.offered_at, r.held_on, x.cancelled_at) ORDER BY v.id) AS "list!: String"
-           FROM pupil p JOIN conversation v ON v.pupil_id = p.id
+           FROM json_each(?) p CROSS JOIN conversation v ON v.pupil_id = p.value
            LEFT JOIN conversation_record r ON r.conversation_id = v.id
            LEFT JOIN conversation_cancellation x ON x.conversation_id = v.id
-           WHERE p.school_id = ? AND v.offered_at > ?"#,
-        school.0,
+           WHERE v.offered_at > ?"#,
+        pupils,
         after
     );
     type Raw = (i64, i64, i64, i64, Option<NaiveDate>, Option<i64>);
-    let found: Vec<Raw> = rows(&list.fetch_one(&mut *conn).await?)?;
-    let happened = Happened::read(conn, school, after).await?;
+    let found = read.rows::<Raw>(list).await?;
+    let happened = Happened::read(read, pupils, after).await?;
     for (id, pupil, plan, offered_at, held_on, cancelled_at) in found {
         let booked = happened.booked.get(&id).copied();
         let on = held_on.unwrap_or_else(|| Moment::from_unix(booked.unwrap_or(offered_at)).today());
@@ -71,40 +65,40 @@ struct Happened {
 }
 
 impl Happened {
-    async fn read(conn: &mut SqliteConnection, school: SchoolId, after: i64) -> anyhow::Result<Self> {
+    async fn read(read: &mut Reading<'_>, pupils: &str, after: i64) -> anyhow::Result<Self> {
         let booked = sqlx::query_scalar!(
             r#"SELECT json_group_array(json_array(b.conversation_id, s.starts_at) ORDER BY b.sequence) AS "list!: String"
-               FROM pupil p JOIN conversation v ON v.pupil_id = p.id JOIN booking b ON b.conversation_id = v.id JOIN slot s ON s.id = b.slot_id
-               WHERE p.school_id = ? AND v.offered_at > ?"#,
-            school.0,
+               FROM json_each(?) p CROSS JOIN conversation v ON v.pupil_id = p.value JOIN booking b ON b.conversation_id = v.id JOIN slot s ON s.id = b.slot_id
+               WHERE v.offered_at > ?"#,
+            pupils,
             after
         );
-        let booked: Vec<(i64, i64)> = rows(&booked.fetch_one(&mut *conn).await?)?;
+        let booked = read.rows::<(i64, i64)>(booked).await?;
         let written = sqlx::query_scalar!(
             r#"SELECT json_group_array(o.conversation_id) AS "list!: String"
-               FROM pupil p JOIN conversation v ON v.pupil_id = p.id JOIN notice o ON o.conversation_id = v.id
-               WHERE p.school_id = ? AND v.offered_at > ? AND o.kind = 'invite' AND o.state = 'accepted'"#,
-            school.0,
+               FROM json_each(?) p CROSS JOIN conversation v ON v.pupil_id = p.value JOIN notice o ON o.conversation_id = v.id
+               WHERE v.offered_at > ? AND o.kind = 'invite' AND o.state = 'accepted'"#,
+            pupils,
             after
         );
-        let written: Vec<i64> = rows(&written.fetch_one(&mut *conn).await?)?;
+        let written = read.rows::<i64>(written).await?;
         let by_hand = sqlx::query_scalar!(
             r#"SELECT json_group_array(i.conversation_id) AS "list!: String"
-               FROM pupil p JOIN conversation v ON v.pupil_id = p.id JOIN invitation i ON i.conversation_id = v.id
-               WHERE p.school_id = ? AND v.offered_at > ? AND i.by_hand <> ''"#,
-            school.0,
+               FROM json_each(?) p CROSS JOIN conversation v ON v.pupil_id = p.value JOIN invitation i ON i.conversation_id = v.id
+               WHERE v.offered_at > ? AND i.by_hand <> ''"#,
+            pupils,
             after
         );
-        let by_hand: Vec<i64> = rows(&by_hand.fetch_one(&mut *conn).await?)?;
+        let by_hand = read.rows::<i64>(by_hand).await?;
         let met = sqlx::query_scalar!(
             r#"SELECT json_group_array(a.conversation_id) AS "list!: String"
-               FROM pupil p JOIN conversation v ON v.pupil_id = p.id JOIN conversation_attendance a ON a.conversation_id = v.id
-               WHERE p.school_id = ? AND v.offered_at > ? AND a.how IN ('attended', 'phoned_later')"#,
-            school.0,
+               FROM json_each(?) p CROSS JOIN conversation v ON v.pupil_id = p.value JOIN conversation_attendance a ON a.conversation_id = v.id
+               WHERE v.offered_at > ? AND a.how IN ('attended', 'phoned_later')"#,
+            pupils,
             after
         );
-        let met: Vec<i64> = rows(&met.fetch_one(conn).await?)?;
-        let (booked, written) = (booked.into_iter().collect(), written.into_iter().collect());
-        Ok(Self { booked, written, by_hand: by_hand.into_iter().collect(), met: met.into_iter().collect() })
+        let met = read.rows::<i64>(met).await?;
+        let set = |list: Vec<i64>| list.into_iter().collect();
+        Ok(Self { booked: booked.into_iter().collect(), written: set(written), by_hand: set(by_hand), met: set(met) })
     }
 }

@@ -5,25 +5,31 @@
 
 mod child;
 mod day;
+mod early;
 mod keep;
+mod lists;
 mod meetings;
 mod part;
 mod people;
 mod plans;
-mod read;
 mod rows;
 mod seen;
 mod version;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
 use chrono::NaiveDate;
 use sqlx::{Connection, SqliteConnection};
 
-use super::{calendar, schools};
+use self::lists::Reading;
+use super::{
+    calendar,
+    changes::{self, Changes, Topic},
+    schools,
+};
 use crate::domain::{
     calendar::{AcademicYear, Calendar},
     ids::{ClassId, SchoolId, StaffId},
@@ -32,8 +38,9 @@ use crate::domain::{
 };
 
 pub use child::{Child, HeldPlan, InClass, Offered};
+pub use early::Early;
 pub(in crate::store) use keep::Keep;
-pub use part::Part;
+pub use part::{Of, Part};
 pub use people::{Children, Class, Member};
 pub use rows::{BoardOf, BoardRow};
 pub use seen::Board;
@@ -50,10 +57,15 @@ pub struct Register {
     school: SchoolId,
     /// How many acts the school had seen.
     version: i64,
+    /// How often each topic had been changed by then.
+    changes: Changes,
     /// The first year of which reviews and meetings are held.
     since: AcademicYear,
     facts: Facts,
-    days: Mutex<Vec<(BoardOf, Arc<Vec<Line>>)>>,
+    lists: lists::Lists,
+    /// The boards of the version before, whose standings hold where nothing about their pupil has changed.
+    before: day::Boards,
+    days: Mutex<day::Boards>,
     parts: part::Parts,
 }
 
@@ -61,9 +73,9 @@ pub struct Register {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Facts {
     /// The school's calendar.
-    pub calendar: Calendar,
+    pub calendar: Arc<Calendar>,
     /// Its dated settings, oldest first.
-    pub settings: Vec<DatedSetting>,
+    pub settings: Arc<Vec<DatedSetting>>,
     /// Everybody who works or worked there.
     pub staff: BTreeMap<StaffId, Member>,
     /// Its classes.
@@ -101,18 +113,61 @@ impl Register {
 /// Reads a school's facts anew, with the reviews and meetings of this year and of later ones: all of one instant. An act reads them so,
 /// with what it has written itself.
 pub async fn load(conn: &mut SqliteConnection, school: SchoolId, since: AcademicYear) -> anyhow::Result<Register> {
+    renewed(conn, school, since, None).await
+}
+
+/// The same, reading only what was changed since an earlier reading.
+async fn renewed(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    since: AcademicYear,
+    earlier: Option<&Register>,
+) -> anyhow::Result<Register> {
     let mut one = conn.begin().await?;
     let version = version::look(&mut one, school).await?;
-    let mut children = people::children(&mut one, school, since).await?;
-    plans::fill(&mut one, school, since, &mut children).await?;
-    meetings::fill(&mut one, school, since, &mut children).await?;
-    let facts = Facts {
-        calendar: calendar::load(&mut one, school).await?,
-        settings: schools::settings(&mut one, school).await?,
-        staff: people::staff(&mut one, school).await?,
-        classes: people::classes(&mut one, school).await?,
-        children,
+    let changes = changes::look(&mut one).await?;
+    let (nothing, earlier) = (lists::Lists::default(), earlier.filter(|kept| kept.since == since));
+    let changed = match earlier {
+        Some(kept) => changes::pupils_since(&mut one, kept.changes.of(Topic::Pupil)).await?,
+        None => Vec::new(),
     };
+    let taken_over = earlier.map(|kept| (&kept.facts.children, changed.into_iter().collect()));
+    let mut read = Reading::new(&mut one, changes, earlier.map_or(&nothing, |kept| &kept.lists));
+    let facts = facts(&mut read, school, since, taken_over).await?;
+    let lists = read.lists();
     one.rollback().await?; // nothing was written
-    Ok(Register { school, version, since, facts, days: Mutex::default(), parts: part::Parts::default() })
+    let before = earlier.map(|kept| kept.boards_for(&facts)).unwrap_or_default();
+    let parts = earlier.map(|kept| kept.parts_for(&changes)).unwrap_or_default();
+    Ok(Register { school, version, changes, since, facts, lists, before, days: Mutex::default(), parts })
+}
+
+async fn facts(
+    read: &mut Reading<'_>,
+    school: SchoolId,
+    since: AcademicYear,
+    earlier: Option<(&Children, HashSet<i64>)>,
+) -> anyhow::Result<Facts> {
+    let (mut children, fresh) = people::children(read, school, earlier).await?;
+    if !fresh.is_empty() {
+        let pupils = serde_json::to_string(&fresh)?;
+        people::fill(read, &pupils, since, &mut children).await?;
+        plans::fill(read, &pupils, since, &mut children).await?;
+        meetings::fill(read, &pupils, since, &mut children).await?;
+    }
+    let (staff, classes) = (people::staff(read, school).await?, people::classes(read, school).await?);
+    let calendar = match read.kept("calendar", Topic::Calendar) {
+        Some(kept) => kept,
+        None => {
+            let fresh = calendar::load(read.conn, school).await?;
+            read.keep("calendar", Topic::Calendar, fresh)
+        }
+    };
+    let settings = match read.kept("settings", Topic::Calendar) {
+        Some(kept) => kept,
+        None => {
+            let fresh = schools::settings(read.conn, school).await?;
+            read.keep("settings", Topic::Calendar, fresh)
+        }
+    };
+    Ok(Facts { calendar, settings, staff, classes, children })
 }

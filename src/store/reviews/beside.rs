@@ -9,7 +9,7 @@ use crate::{
     domain::{
         attendance::Attendance,
         calendar::AcademicYear,
-        ids::{ConversationId, InvitationId, StaffId},
+        ids::{ConversationId, InvitationId},
         people::Name,
         suspension::{Reason, reasons_of},
         time::Moment,
@@ -38,8 +38,6 @@ pub struct Beside {
     pub wrote: Vec<Wrote>,
     /// The plan's recorded meetings that no review is linked to yet, newest first.
     pub meetings: Vec<Meeting>,
-    /// The reader has an unsaved text about the review before this one, which somebody else recorded.
-    pub left_behind: bool,
 }
 
 /// What an adult wrote when they answered an invitation.
@@ -103,30 +101,25 @@ fn meeting(raw: RawMeeting) -> Meeting {
 }
 
 /// Everything of [`Beside`], in one statement.
-pub async fn beside(
-    conn: &mut SqliteConnection,
-    plan: &PlanView,
-    reader: StaffId,
-    today: NaiveDate,
-) -> anyhow::Result<Beside> {
+pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDate) -> anyhow::Result<Beside> {
     let september = AcademicYear::containing(today).starts_on();
     let row = sqlx::query!(
         r#"SELECT coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
              (SELECT json_group_array(json_object('on', reported_on, 'possible', possible, 'attended', attended, 'percent', percent_hundredths))
                 FROM (SELECT * FROM attendance WHERE pupil_id = p.id ORDER BY reported_on DESC LIMIT 1)) AS "attendance!: String",
              (SELECT json_group_array(json_object('on', reported_on, 'possible', possible, 'attended', attended, 'percent', percent_hundredths))
-                FROM (SELECT * FROM attendance WHERE pupil_id = p.id AND reported_on <= ?7
+                FROM (SELECT * FROM attendance WHERE pupil_id = p.id AND reported_on <= ?5
                         AND year = (SELECT max(year) FROM attendance WHERE pupil_id = p.id)
                       ORDER BY reported_on DESC LIMIT 1)) AS "attendance_before!: String",
-             (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on >= ?6)
+             (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on >= ?4)
                 AS "suspended_this_year!: u32",
-             (SELECT count(*) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7) AS "suspensions!: u32",
-             (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7)
+             (SELECT count(*) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?5) AS "suspensions!: u32",
+             (SELECT coalesce(sum(sessions), 0) FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?5)
                 AS "suspended!: u32",
              coalesce((SELECT group_concat(DISTINCT code) FROM (SELECT reason AS code, 1 AS rank, id FROM suspension
-                WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7
-                UNION ALL SELECT reason_2, 2, id FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7
-                UNION ALL SELECT reason_3, 3, id FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?7
+                WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?5
+                UNION ALL SELECT reason_2, 2, id FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?5
+                UNION ALL SELECT reason_3, 3, id FROM suspension WHERE pupil_id = p.id AND withdrawn_at IS NULL AND from_on > ?5
                 ORDER BY rank, id)), '') AS "suspended_for!: String",
              (SELECT json_group_array(json_object('invitation', invitation_id, 'name', json_array(title, forename, surname),
                                                   'message', message, 'at', answered_at)) FROM
@@ -142,9 +135,7 @@ pub async fn beside(
                            AND a.how IN ('attended', 'phoned_later')) AS met
                  FROM conversation c JOIN conversation_record d ON d.conversation_id = c.id
                  WHERE c.plan_id = ?2 AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id)
-                 ORDER BY d.held_on DESC)) AS "meetings!: String",
-             EXISTS (SELECT 1 FROM cycle last JOIN draft d ON d.kind = 'review' AND d.subject_id = last.id AND d.staff_id = ?4
-                     WHERE last.plan_id = ?2 AND last.number = ?5 - 1) AS "left_behind!: bool"
+                 ORDER BY d.held_on DESC)) AS "meetings!: String"
            FROM pupil p
            LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?3
              AND (cm.until_on IS NULL OR cm.until_on >= ?3) ORDER BY cm.id DESC LIMIT 1)
@@ -152,8 +143,6 @@ pub async fn beside(
         plan.pupil.0,
         plan.id.0,
         today,
-        reader.0,
-        plan.cycle.number,
         september,
         plan.cycle.started_on
     )
@@ -170,7 +159,6 @@ pub async fn beside(
         suspended_this_year: row.suspended_this_year,
         wrote: wrote.filter(|one| one.on >= plan.cycle.started_on).collect(),
         meetings: list(&row.meetings)?.into_iter().map(meeting).collect(),
-        left_behind: row.left_behind,
     })
 }
 

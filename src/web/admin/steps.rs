@@ -5,10 +5,9 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::{Thing, Verb},
-        calendar::AcademicYear,
         set_up::{Facts, Step},
     },
-    store::set_up,
+    store::{changes::Topic, register::Of},
     web::{
         App,
         frame::{error::Result, session::Person},
@@ -17,8 +16,11 @@ use crate::{
 
 /// How far this person's school is.
 pub(super) async fn facts(app: &App, person: &Person) -> Result<Facts> {
-    let year = AcademicYear::containing(app.clock.now().today());
-    Ok(set_up::facts(&mut *app.store.read().await?, person.viewer.school, year).await?)
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    // A message that was taken is a step, and is counted by the frame alone.
+    let of = Of::SCHOOL.about(person.changes.of(Topic::Frame));
+    Ok(register.part_of::<Facts>(&mut conn, of, today).await?.as_ref().clone())
 }
 
 /// For the first page and the settings: that there is still something to set up, for those who can. Nothing once it is done.

@@ -39,7 +39,7 @@ const PROOFS: [&str; 5] = ["/sign-in", "/sign-out", "/password/", "/account", "/
 pub(in crate::web) async fn page(app: &App, headers: &HeaderMap, uri: &Uri, form: &[u8]) -> Option<Response> {
     let (there, fields) = worth_keeping(app, headers, uri, form).await?;
     let token = token(app, &CookieJar::from_headers(headers), Kind::Session)?;
-    let who = sessions::find(&app.store, &token, app.clock.now()).await.ok()??;
+    let (who, _) = sessions::find(&app.store, &token, app.clock.now()).await.ok()??;
     Some(plain_page(app, Page::new(TITLE, body(&who, &there, &fields)).status(StatusCode::FORBIDDEN)))
 }
 

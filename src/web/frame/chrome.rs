@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     domain::access::{Thing, Verb},
-    store::{health, schools},
     web::App,
 };
 
@@ -23,11 +22,15 @@ impl App {
 
     /// Gathers what the frame of a page shows to somebody.
     async fn chrome(&self, person: &Person) -> Result<Chrome> {
-        let mut conn = self.store.read().await?;
-        let school = schools::get(&mut conn, person.viewer.school).await?.name;
-        let health = health::look(&mut conn).await?;
-        let (stalled, mail_trouble) = (health.is_stalled(self.clock.now()), health.mail.trouble());
-        let backup_failed = health.backup_failed.filter(|_| person.may(Thing::Settings, Verb::Change));
-        Ok(Chrome { school, person: person.clone(), demo: self.demo.is_some(), stalled, mail_trouble, backup_failed })
+        let frame = self.store.frame(person.viewer.school, &person.changes).await?;
+        let backup_failed = frame.backup_failed.clone().filter(|_| person.may(Thing::Settings, Verb::Change));
+        Ok(Chrome {
+            school: frame.school.clone(),
+            person: person.clone(),
+            demo: self.demo.is_some(),
+            stalled: frame.is_stalled(self.clock.now()),
+            mail_trouble: frame.mail_trouble.clone(),
+            backup_failed,
+        })
     }
 }

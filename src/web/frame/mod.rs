@@ -14,7 +14,7 @@ pub(super) mod machinery;
 pub(super) mod page;
 pub(super) mod viewed;
 
-use axum::{Router, extract::Path, response::Response, routing::get};
+use axum::{Router, extract::Path, http::HeaderMap, response::Response, routing::get};
 
 use super::App;
 
@@ -23,6 +23,6 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/assets/{file}", get(asset))
 }
 
-async fn asset(Path(file): Path<String>) -> error::Result<Response> {
-    assets::serve(&file).ok_or(error::Error::NotFound)
+async fn asset(headers: HeaderMap, Path(file): Path<String>) -> error::Result<Response> {
+    assets::serve(&file, &headers).ok_or(error::Error::NotFound)
 }

@@ -19,7 +19,7 @@ use crate::{
         people::{EmailAddress, Name},
         second_factor::KNOWN_DEVICE_DAYS,
     },
-    store::{Actor, people::sessions},
+    store::{Actor, changes::Changes, people::sessions},
     web::App,
 };
 
@@ -87,6 +87,8 @@ pub struct Person {
     pub name: Name,
     /// Their address, as the school entered it.
     pub email: Option<EmailAddress>,
+    /// What had been changed when they asked.
+    pub changes: Changes,
 }
 
 impl Person {
@@ -122,7 +124,7 @@ impl FromRequestParts<App> for Person {
             }
             None => None,
         };
-        let Some(found) = found else {
+        let Some((found, changes)) = found else {
             let back = parts.uri.path_and_query().map_or("/", |p| p.as_str());
             let there = match (&parts.method, back) {
                 (&Method::GET, back) if back != "/" => format!("/sign-in?next={}", encoded(back)),
@@ -130,7 +132,7 @@ impl FromRequestParts<App> for Person {
             };
             return Err(([(header::CACHE_CONTROL, "no-store")], Redirect::to(&there)).into_response());
         };
-        Ok(Self { viewer: found.viewer, name: found.name, email: EmailAddress::parse(&found.email).ok() })
+        Ok(Self { viewer: found.viewer, name: found.name, email: EmailAddress::parse(&found.email).ok(), changes })
     }
 }
 

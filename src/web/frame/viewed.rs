@@ -6,7 +6,6 @@ use crate::{
         audit::{Deed, Entry, Subject},
         ids::PupilId,
     },
-    store::Tx,
     web::App,
 };
 
@@ -18,9 +17,8 @@ impl App {
 
     /// Somebody looks at this.
     pub(in crate::web) async fn looked(&self, person: &Person, entry: Entry<'_>) -> Result<()> {
-        let mut tx = self.looking(person).await?;
-        tx.audit(entry).await?;
-        Ok(tx.commit_aside().await?)
+        let school = person.viewer.school;
+        Ok(self.store.looked(person.actor(), school, self.clock.now(), [entry]).await?)
     }
 
     /// Somebody looks at each of these, given by its number and its pupil.
@@ -30,12 +28,9 @@ impl App {
         subject: Subject,
         each: &[(Option<i64>, PupilId)],
     ) -> Result<()> {
-        let mut tx = self.looking(person).await?;
-        tx.audit_each(Deed::Viewed, subject, each).await?;
-        Ok(tx.commit_aside().await?)
-    }
-
-    async fn looking(&self, person: &Person) -> Result<Tx> {
-        Ok(self.store.begin(person.actor(), person.viewer.school, self.clock.now()).await?)
+        let entry =
+            |(id, pupil): &(Option<i64>, PupilId)| Entry { id: *id, ..Entry::new(Deed::Viewed, subject).pupil(*pupil) };
+        let school = person.viewer.school;
+        Ok(self.store.looked(person.actor(), school, self.clock.now(), each.iter().map(entry)).await?)
     }
 }

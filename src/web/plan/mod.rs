@@ -4,7 +4,6 @@
 pub(super) mod packs;
 pub(super) mod plans;
 pub(super) mod progress;
-mod prompts;
 pub(super) mod readings;
 pub(super) mod reviews;
 pub(super) mod teacher_views;

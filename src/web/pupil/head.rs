@@ -7,11 +7,10 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         audit::Subject,
-        ids::PupilId,
         sen_status::SenCode,
         time::Moment,
     },
-    store::pupils::{self, head::Head},
+    store::{pupils::head::Head, register::Of},
     web::{
         App,
         form::fields::{FormErrors, error_summary},
@@ -90,9 +89,10 @@ impl Tab {
 /// # Errors
 /// [`Error::NotFound`] for everybody else.
 pub(in crate::web) async fn open(app: &App, person: &Person, pupil: i64, thing: Thing) -> Result<Head> {
-    let mut conn = app.store.read().await?;
-    let found = pupils::head::load(&mut conn, &person.viewer, PupilId(pupil), thing, app.clock.now().today()).await?;
-    found.ok_or(Error::NotFound)
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let found = register.part_of::<Option<Head>>(&mut conn, Of::seen_by(&person.viewer).about(pupil), today).await?;
+    Option::clone(&found).filter(|head| head.may(thing, Verb::See)).ok_or(Error::NotFound)
 }
 
 /// The pupil, for somebody who may change this thing of theirs.

@@ -1,12 +1,17 @@
 //! Styles, script, icon and typeface, compiled in. Their addresses carry a fingerprint of their content, so that browsers may keep
-//! them for a year and never show an old one.
+//! them for a year and never show an old one. What can be made smaller is compressed once, when the program starts.
 
-use std::{fmt::Write as _, sync::LazyLock};
+use std::{
+    fmt::Write as _,
+    io::{self, Write as _},
+    sync::LazyLock,
+};
 
 use axum::{
-    http::header,
+    http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
+use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
 /// File name and bytes of the typeface, where npm has brought it.
@@ -26,11 +31,15 @@ const RANGES: &[(&str, &str)] = &[
     ),
 ];
 
+const FONT: &str = "font/woff2";
+
 struct Asset {
     name: &'static str,
     address: String,
     kind: &'static str,
     bytes: Vec<u8>,
+    /// The same in gzip; `None` for what is compressed as it is.
+    gzip: Option<Vec<u8>>,
 }
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
@@ -39,6 +48,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         address: format!("/assets/{}-{name}", fingerprint(bytes)),
         kind,
         bytes: bytes.to_vec(),
+        gzip: (kind != FONT).then(|| gzip(bytes).ok()).flatten(),
     };
     let mut all = vec![
         asset("app.css", "text/css; charset=utf-8", include_bytes!("app.css")),
@@ -50,7 +60,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     ];
     let mut faces = String::new();
     for (name, bytes) in FONTS {
-        let font = asset(name, "font/woff2", bytes);
+        let font = asset(name, FONT, bytes);
         let range = RANGES.iter().find(|(part, _)| name.contains(part)).map_or("U+0000-FFFF", |(_, range)| range);
         let _ = writeln!(
             faces,
@@ -74,9 +84,28 @@ fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(6).map(|b| format!("{b:02x}")).collect()
 }
 
+fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(bytes)?;
+    packed.finish()
+}
+
 /// A compiled-in file by the last part of its address, kept by browsers for a year; `None` where there is none of that name.
-pub(super) fn serve(file: &str) -> Option<Response> {
+pub(super) fn serve(file: &str, asked: &HeaderMap) -> Option<Response> {
     let found = ASSETS.iter().find(|a| a.address.strip_prefix("/assets/") == Some(file))?;
-    let headers = [(header::CONTENT_TYPE, found.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Some((headers, found.bytes.as_slice()).into_response())
+    let kept = [(header::CONTENT_TYPE, found.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let gzip = found.gzip.as_deref().filter(|_| takes_gzip(asked));
+    Some(match gzip {
+        Some(packed) => {
+            let packed_so = [(header::CONTENT_ENCODING, "gzip"), (header::VARY, "accept-encoding")];
+            (kept, packed_so, packed).into_response()
+        }
+        None => (kept, [(header::VARY, "accept-encoding")], found.bytes.as_slice()).into_response(),
+    })
+}
+
+/// Whether a browser says that it takes gzip. One that says so with a condition gets the file as it is.
+fn takes_gzip(asked: &HeaderMap) -> bool {
+    let named = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    named.flat_map(|value| value.split(',')).any(|one| one.trim().eq_ignore_ascii_case("gzip"))
 }

@@ -1,5 +1,6 @@
 //! Making, reading and editing a plan. Only a person who may change plans sees the form; everybody else who may see the plan reads it.
 
+mod around;
 mod drafts;
 mod form;
 mod merge;
@@ -20,17 +21,17 @@ use crate::{
     domain::{
         access::{Relation, Thing, Verb},
         audit::Subject,
-        ids::{PlanId, PupilId},
+        ids::PupilId,
         plan::PlanKind,
         rules,
         sen_status::SenCode,
     },
     store::{
-        calendar, conversations,
+        calendar,
         drafts::{self as store_drafts, Place},
         plans::{self, PlanView, PupilCard, Saved},
-        readings::{self, Of},
-        reviews, schools,
+        register::Of,
+        schools,
     },
     web::{
         App,
@@ -48,6 +49,7 @@ use crate::{
     },
 };
 
+use around::Around;
 use form::Offers;
 
 /// The routes of this resource.
@@ -72,35 +74,13 @@ async fn show(
     Path(id): Path<i64>,
     Query(after): Query<After>,
 ) -> Result<Response> {
-    let (now, school) = (app.clock.now(), person.viewer.school);
+    let today = app.clock.now().today();
     let plan = load(&app, &person, id).await?;
     let mut conn = app.store.read().await?;
-    let sees_annual = plan.kind == PlanKind::EhcDelivery && plan.may(Thing::SenRecord, Verb::See);
-    let annual = if sees_annual { Some(plans::annual(&mut conn, plan.id, now.today()).await?) } else { None };
-    let seen = view::Seen {
-        annual,
-        calendar: calendar::load(&mut conn, school).await?,
-        rates: plans::rates(&mut conn, school).await?,
-        history: if plan.may(Thing::Review, Verb::See) { reviews::history(&mut conn, plan.id).await? } else { vec![] },
-        meetings: if plan.may(Thing::Conversation, Verb::See) {
-            conversations::of_plan(&mut conn, plan.id).await?
-        } else {
-            vec![]
-        },
-        readers: if person.may(Thing::Board, Verb::See) && plan.is_open() {
-            readings::readers(&mut conn, school, Of::Plan(plan.id), now.today()).await?
-        } else {
-            vec![]
-        },
-        prompts: if plan.is_open() && plan.may(Thing::Review, Verb::See) {
-            super::prompts::prompts(&mut conn, &plan, school, now.today()).await?
-        } else {
-            vec![]
-        },
-        today: now.today(),
-        saved: after.saved.is_some(),
-    };
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let around = register.part_of::<Around>(&mut conn, Of::seen_by(&person.viewer).about(id), today).await?;
     drop(conn);
+    let seen = view::Seen { calendar: register.calendar(), around: &around, today, saved: after.saved.is_some() };
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
     let title = format!("{} · {}", plan.pupil_name.full(), plan.kind.words());
     app.answer(&person, Page::new(title, view::page(&plan, &seen))).await
@@ -242,9 +222,11 @@ async fn draft(app: &App, person: &Person, place: Place) -> Result<(Option<Typed
 
 /// The plan as this person may see it.
 pub(in crate::web) async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
-    let mut conn = app.store.read().await?;
-    let found = plans::visible_to(&mut conn, &person.viewer, PlanId(id), app.clock.now().today()).await?;
-    found.ok_or(Error::NotFound)
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let of = Of::seen_by(&person.viewer).about(id);
+    let found = register.part_of::<Option<PlanView>>(&mut conn, of, today).await?;
+    Option::clone(&found).ok_or(Error::NotFound)
 }
 
 async fn load_to_change(app: &App, person: &Person, id: i64) -> Result<PlanView> {

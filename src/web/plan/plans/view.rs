@@ -3,19 +3,18 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::around::Around;
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::Calendar,
         costing::{Pence, Rate, rate_on, role_words},
-        early::Prompt,
         target::Progress,
         time::LongDay,
     },
     store::{
         conversations::Try,
-        plans::{Annual, Placement, PlanView, Target},
-        readings::Reader,
+        plans::{Placement, PlanView, Target},
         reviews::{ReviewView, Voice},
     },
     web::{
@@ -31,21 +30,11 @@ use crate::{
 };
 
 /// What the page shows besides the plan.
-pub(super) struct Seen {
+pub(super) struct Seen<'a> {
     /// The school's calendar.
-    pub(super) calendar: Calendar,
-    /// Dated rates.
-    pub(super) rates: Vec<Rate>,
-    /// Recorded reviews, newest first; empty for a person who may not see them.
-    pub(super) history: Vec<ReviewView>,
-    /// What the annual review is reckoned from; for an EHC delivery plan only.
-    pub(super) annual: Option<Annual>,
-    /// Meetings offered on it, newest first; empty for a person who may not see them.
-    pub(super) meetings: Vec<Try>,
-    /// Who is to read it; empty for a person who does not run plans.
-    pub(super) readers: Vec<Reader>,
-    /// Why it should be looked at before its day; empty for a person who may not see reviews.
-    pub(super) prompts: Vec<Prompt>,
+    pub(super) calendar: &'a Calendar,
+    /// What stands around it.
+    pub(super) around: &'a Around,
     /// Today.
     pub(super) today: NaiveDate,
     /// It has just been saved.
@@ -53,7 +42,7 @@ pub(super) struct Seen {
 }
 
 /// The page.
-pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
+pub(super) fn page(plan: &PlanView, seen: &Seen<'_>) -> Markup {
     let id = plan.id;
     html! {
         p.no-print { a href=(format!("/pupils/{}", plan.pupil)) { "Back to " (plan.pupil_name.forename) } }
@@ -68,24 +57,24 @@ pub(super) fn page(plan: &PlanView, seen: &Seen) -> Markup {
                 @if plan.may(Thing::Review, Verb::Change) { a href=(format!("/plans/{id}/requests/new")) { "A parent asked for a review" } }
             }
         }
-        (prompt_box(&seen.prompts))
+        (prompt_box(&seen.around.prompts))
         (facts(plan))
-        (content(plan, Some((&seen.rates, plan.cycle.started_on))))
-        @if let Some(annual) = &seen.annual {
+        (content(plan, Some((&seen.around.rates, plan.cycle.started_on))))
+        @if let Some(annual) = &seen.around.annual {
             (annual_review::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
         }
-        (of_plan(&seen.readers))
-        @if !seen.meetings.is_empty() { (meetings(&seen.meetings)) }
-        @if !seen.history.is_empty() {
+        (of_plan(&seen.around.readers))
+        @if !seen.around.meetings.is_empty() { (meetings(&seen.around.meetings)) }
+        @if !seen.around.history.is_empty() {
             h2 { "Reviews so far" }
             p.no-print { a href=(format!("/pupils/{}/progress", plan.pupil)) { "See how the targets have gone" } }
-            @for review in &seen.history { (past(review)) }
+            @for review in &seen.around.history { (past(review)) }
         }
     }
 }
 
 /// The one thing that matters now.
-fn first_thing(plan: &PlanView, seen: &Seen) -> String {
+fn first_thing(plan: &PlanView, seen: &Seen<'_>) -> String {
     if let Some((day, why)) = &plan.closed {
         return format!("This plan ended on {}. {why}", LongDay(*day));
     }

@@ -1,13 +1,13 @@
 //! From what was typed to a review, or to errors beside their fields.
 
+use std::{ops::Deref, sync::Arc};
+
 use chrono::NaiveDate;
 
-use super::voices::Heard;
+use super::around::Around;
 use crate::{
     domain::{
         calendar::Calendar,
-        costing::Rate,
-        early::Prompt,
         ids::StaffId,
         plan::PlanKind,
         review::Decision,
@@ -16,8 +16,7 @@ use crate::{
     },
     store::{
         plans::{PlanView, Target},
-        reviews::{Beside, NewReview, Outcome, ReviewView, Voice},
-        teacher_views,
+        reviews::{Meeting, NewReview, Outcome, Voice},
     },
     web::form::{
         days::{date, review_date},
@@ -30,24 +29,18 @@ use crate::{
 pub(super) struct Known {
     /// Now.
     pub(super) now: Moment,
-    /// The school's calendar.
-    pub(super) calendar: Calendar,
-    /// The day to suggest for the next review.
-    pub(super) next_on: NaiveDate,
-    /// Reviews so far, newest first.
-    pub(super) history: Vec<ReviewView>,
-    /// What lies beside it.
-    pub(super) beside: Beside,
-    /// What pupil and parents have said since the last review.
-    pub(super) heard: Heard,
-    /// What the pupil's teachers say, each target under its newest row.
-    pub(super) inputs: Vec<teacher_views::Voice>,
     /// Who is writing.
     pub(super) writer: StaffId,
-    /// What an hour costs; `None` for a person who may not see costs.
-    pub(super) rates: Option<Vec<Rate>>,
-    /// Why it should be looked at early.
-    pub(super) prompts: Vec<Prompt>,
+    /// What lies around it.
+    pub(super) around: Arc<Around>,
+}
+
+impl Deref for Known {
+    type Target = Around;
+
+    fn deref(&self) -> &Around {
+        &self.around
+    }
 }
 
 /// The form before anything is typed.
@@ -64,15 +57,24 @@ pub(super) fn blank(plan: &PlanView, known: &Known) -> Typed {
     typed
 }
 
+/// What a review is checked against.
+pub(super) struct Basis<'a> {
+    /// Today.
+    pub(super) today: NaiveDate,
+    /// The school's calendar.
+    pub(super) calendar: &'a Calendar,
+    /// The plan's meetings that were held and belong to no review yet.
+    pub(super) meetings: Vec<Meeting>,
+}
+
 /// The whole review.
-pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<NewReview, FormErrors> {
-    let mut errors = FormErrors::default();
-    let today = known.now.today();
+pub(super) fn parse(typed: &Typed, plan: &PlanView, basis: &Basis<'_>) -> Result<NewReview, FormErrors> {
+    let (today, mut errors) = (basis.today, FormErrors::default());
     let held_on = held_on(typed.get("held_on"), plan, today).map_err(|e| errors.add("held_on", e)).ok();
     let conversation = match typed.get("conversation") {
         "" => None,
         text => {
-            let found = known.beside.meetings.iter().find(|m| m.id.to_string() == text).map(|m| m.id);
+            let found = basis.meetings.iter().find(|m| m.id.to_string() == text).map(|m| m.id);
             if found.is_none() {
                 errors.add("conversation", "Choose one of the plan’s meetings");
             }
@@ -93,7 +95,7 @@ pub(super) fn parse(typed: &Typed, plan: &PlanView, known: &Known) -> Result<New
     // A plan that ends has no next review: its day is not looked at.
     let next_on = match decision {
         Some(Decision::Exit) => Some(today),
-        _ => review_date(typed.get("next_on"), &known.calendar, today, None)
+        _ => review_date(typed.get("next_on"), basis.calendar, today, None)
             .and_then(|day| before_the_end(day, plan))
             .map_err(|e| errors.add("next_on", e))
             .ok(),

@@ -1,6 +1,7 @@
 //! Recording a review: last time beside now, on one screen; one, or a whole round of them in a row. Saving it opens the next cycle, or
 //! ends the plan.
 
+mod around;
 mod drafts;
 mod form;
 mod meanwhile;
@@ -20,7 +21,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{plans as plan_pages, prompts::prompts};
+use super::plans as plan_pages;
 use crate::{
     dispatch::{self, Scope},
     domain::{
@@ -28,10 +29,10 @@ use crate::{
         audit::Subject,
     },
     store::{
-        calendar, drafts as store_drafts,
-        plans::{self, PlanView},
-        reviews::{self, Recorded},
-        year_plan,
+        drafts as store_drafts,
+        plans::PlanView,
+        register::Of,
+        reviews::{self, NewReview, Recorded},
     },
     web::{
         App,
@@ -48,7 +49,7 @@ use crate::{
     },
 };
 
-use form::Known;
+use form::{Basis, Known};
 use queue::Place;
 
 /// The routes of this resource.
@@ -115,16 +116,16 @@ async fn create(
     if !version.is_empty() && version != plan.version.to_string() {
         return changed(&app, &person, &plan, &typed, place).await;
     }
-    let known = known(&app, &person, &plan).await?;
-    let new = match form::parse(&typed, &plan, &known) {
+    let new = match parse(&app, &person, &plan, &typed).await? {
         Ok(new) => new,
         Err(errors) => {
+            let known = known(&app, &person, &plan).await?;
             let shown = shown(&app, &person, &plan, place).await?;
             let body = page::page(&plan, &typed, &known, &errors, &shown);
             return app.answer(&person, Page::new(page::title(&plan), body).wrong(&errors)).await;
         }
     };
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, known.now).await?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     match reviews::insert(&mut tx, &plan, &new).await? {
         Recorded::As(_) => {}
         Recorded::Already => {
@@ -149,6 +150,22 @@ async fn create(
     Ok(Redirect::to(&place.next(&owed)).into_response())
 }
 
+/// From what was typed to a review, or to errors. It asks for no more than that takes.
+async fn parse(
+    app: &App,
+    person: &Person,
+    plan: &PlanView,
+    typed: &Typed,
+) -> Result<std::result::Result<NewReview, FormErrors>> {
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let meetings = match typed.get("conversation") {
+        "" => Vec::new(),
+        _ => reviews::beside(&mut conn, plan, today).await?.meetings,
+    };
+    Ok(form::parse(typed, plan, &Basis { today, calendar: register.calendar(), meetings }))
+}
+
 /// The form once more after somebody changed the plan: each word under the place that its target has now.
 async fn changed(app: &App, person: &Person, plan: &PlanView, typed: &Typed, place: Option<Place>) -> Result<Response> {
     let (moved, lost) = meanwhile::moved(typed, plan, &meanwhile::line(app, plan).await?);
@@ -170,12 +187,15 @@ struct Shown {
     kept: Kept,
     /// The plan was changed meanwhile: what was written of targets that are gone.
     lost: Option<Vec<String>>,
+    /// This person left a draft behind of the review before this one.
+    left_behind: bool,
 }
 
 async fn shown(app: &App, person: &Person, plan: &PlanView, place: Option<Place>) -> Result<Shown> {
     let mut conn = app.store.read().await?;
     let (draft, kept) = keeping::load(&mut conn, person, drafts::place(plan.cycle.id)).await?;
-    Ok(Shown { place, draft, kept, lost: None })
+    let left_behind = store_drafts::left_behind(&mut conn, plan.id, plan.cycle.number, person.viewer.staff).await?;
+    Ok(Shown { place, draft, kept, lost: None, left_behind })
 }
 
 async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
@@ -185,20 +205,7 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
 
 async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
     let (mut conn, now) = (app.store.read().await?, app.clock.now());
-    let calendar = calendar::load(&mut conn, person.viewer.school).await?;
-    Ok(Known {
-        now,
-        next_on: year_plan::review_after(&mut conn, plan.id, &calendar, now.today()).await?,
-        calendar,
-        history: reviews::history(&mut conn, plan.id).await?,
-        beside: reviews::beside(&mut conn, plan, person.viewer.staff, now.today()).await?,
-        heard: voices::heard(&mut conn, plan).await?,
-        inputs: voices::teachers(&mut conn, plan, now).await?,
-        writer: person.viewer.staff,
-        rates: match plan.may(Thing::Costs, Verb::See) {
-            true => Some(plans::rates(&mut conn, person.viewer.school).await?),
-            false => None,
-        },
-        prompts: prompts(&mut conn, plan, person.viewer.school, now.today()).await?,
-    })
+    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let of = Of::seen_by(&person.viewer).about(plan.id.0);
+    Ok(Known { now, writer: person.viewer.staff, around: register.part_of(&mut conn, of, now.today()).await? })
 }

@@ -49,7 +49,7 @@ pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormE
         (prompt_box(&known.prompts))
         (error_summary(errors))
         @if let Some(lost) = &shown.lost { (meanwhile::notice(lost)) }
-        @if let Some(last) = known.history.first().filter(|_| known.beside.left_behind) { (meanwhile::left_behind(plan, last)) }
+        @if let Some(last) = known.history.first().filter(|_| shown.left_behind) { (meanwhile::left_behind(plan, last)) }
         (also_writing(&shown.kept.others))
         review-form {
             (post_form(format!("/plans/{}/review", plan.id)).of(html! {

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// What came in since the last review, as far as the reader may see it.
-#[derive(Debug, Default)]
+#[derive(PartialEq, Debug, Default)]
 pub(super) struct Heard {
     /// What the pupil said last.
     pub(super) pupil: Option<PupilView>,

@@ -13,6 +13,7 @@ use axum::{
     response::Response,
     routing::get,
 };
+use chrono::NaiveDate;
 use maud::html;
 use serde::Deserialize;
 
@@ -22,11 +23,14 @@ use crate::{
         access::{Thing, Verb},
         audit::Subject,
         calendar::AcademicYear,
-        ids::PupilId,
+        ids::{PlanId, PupilId},
         rules,
-        standing::standing,
+        standing::{Standing, standing},
     },
-    store::{early, pupils},
+    store::{
+        pupils,
+        register::{BoardRow, Of, Register},
+    },
     web::{
         App,
         frame::{error::Result, page::Page, session::Person},
@@ -52,33 +56,16 @@ async fn show(
 ) -> Result<Response> {
     let (pupil, now) = (PupilId(id), app.clock.now());
     let today = now.today();
-    let (viewer, school) = (&person.viewer, person.viewer.school);
     let head = head::open(&app, &person, id, Thing::Pupil).await?;
     let mut conn = app.store.read().await?;
-    let found = pupils::page::load(&mut conn, viewer, &head, today).await?;
-    let sees_record = head.may(Thing::SenRecord, Verb::See);
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let found = register.part_of::<pupils::page::Page>(&mut conn, Of::seen_by(&person.viewer).about(id), today).await?;
     let (mut strip, mut others, mut prompts) = (None, BTreeMap::new(), Vec::new());
-    if sees_record {
-        let register = app.store.register(&mut conn, school, today).await?;
-        let (rules, calendar) = (register.rules(today), register.calendar());
-        let (year, soon) = (AcademicYear::containing(today), rules.get(rules::DUE_SOON));
-        let row = register.row_of(pupil, year, today);
-        for plan in found.plans.iter().filter(|p| !p.kind.is_sen() && row.as_ref().is_none_or(|r| r.plan != Some(p.id)))
-        {
-            if let Some(own) = register.row_of_plan(pupil, plan.id, year, today) {
-                others.insert(plan.id, standing(calendar, &own.facts, soon, today));
-            }
-        }
+    if head.may(Thing::SenRecord, Verb::See) {
+        (strip, others) = standings(&register, pupil, &found, today);
         if head.may(Thing::Review, Verb::See) {
-            let found = early::early(&mut conn, school, early::Of::Pupil(pupil), &rules, today).await?;
-            // What speaks for all of a pupil's plans is said once.
-            for one in found.into_iter().flat_map(|one| one.prompts) {
-                if !prompts.contains(&one) {
-                    prompts.push(one);
-                }
-            }
+            prompts = register.prompts_about(pupil, today);
         }
-        strip = row.map(|r| standing(calendar, &r.facts, soon, today));
     }
     drop(conn);
     app.viewed(&person, Subject::Pupil, pupil).await?;
@@ -91,4 +78,21 @@ async fn show(
         (page::body(&person, &head, &found, (strip.as_ref(), &others), today))
     };
     app.answer(&person, Page::new(head.name.short(), body)).await
+}
+
+/// Where the pupil's SEN support stands, and each plan beside it.
+fn standings(
+    register: &Register,
+    pupil: PupilId,
+    found: &pupils::page::Page,
+    today: NaiveDate,
+) -> (Option<Standing>, BTreeMap<PlanId, Standing>) {
+    let (year, soon) = (AcademicYear::containing(today), register.rules(today).get(rules::DUE_SOON));
+    let stands = |row: BoardRow| standing(register.calendar(), &row.facts, soon, today);
+    let row = register.row_of(pupil, year, today);
+    let is_beside = |plan: PlanId| row.as_ref().is_none_or(|row| row.plan != Some(plan));
+    let beside = found.plans.iter().filter(|plan| !plan.kind.is_sen() && is_beside(plan.id));
+    let others = beside.filter_map(|plan| Some((plan.id, stands(register.row_of_plan(pupil, plan.id, year, today)?))));
+    let others = others.collect();
+    (row.map(stands), others)
 }

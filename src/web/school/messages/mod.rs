@@ -2,7 +2,7 @@
 
 mod page;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Router,
@@ -10,8 +10,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
@@ -19,10 +20,12 @@ use crate::{
         ids::NoticeId,
         people::Name,
         reminder::{self, Picture, Planned},
+        time::Moment,
     },
     store::{
         delivery_log,
         notices::{self, Logged},
+        register::{Of, Part, Register},
         reminders,
     },
     web::{
@@ -48,8 +51,8 @@ pub(in crate::web) fn routes() -> Router<App> {
 
 /// Everything the page shows.
 struct Shown {
-    /// What will be sent, and the recipient's name.
-    planned: Vec<(Planned, String)>,
+    /// What will be sent.
+    outlook: Arc<Outlook>,
     /// A page of the log, newest first.
     log: Vec<Logged>,
     /// Whether it is the page of the newest.
@@ -58,6 +61,20 @@ struct Shown {
     older: Option<NoticeId>,
     /// Whether the queued messages that still wait are held, by key.
     waiting: BTreeMap<String, bool>,
+}
+
+/// What will be sent, as of a minute, each with the recipient's name.
+#[derive(PartialEq, Debug)]
+struct Outlook(Vec<(Planned, String)>);
+
+impl Part for Outlook {
+    async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let picture = register.part::<Picture>(conn, day).await?;
+        let planned = reminder::plan(&picture, Moment::from_unix(of.id() * 60), day + AHEAD);
+        let names = reminders::names_of(conn, &planned.iter().map(|one| one.to).collect::<Vec<_>>()).await?;
+        let name = |one: &Planned| names.get(&one.to).map_or_else(|| "The school office".to_owned(), Name::full);
+        Ok(Self(planned.into_iter().map(|one| (name(&one), one)).map(|(name, one)| (one, name)).collect()))
+    }
 }
 
 /// Which page of the log.
@@ -87,7 +104,7 @@ async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) ->
     person.must(Thing::Messages, Verb::Change)?;
     let shown = load(&app, &person, None).await?;
     // Only what this school is about to send can be held: a key is never taken on trust.
-    if !shown.waiting.contains_key(&form.key) && !shown.planned.iter().any(|(p, _)| p.key == form.key) {
+    if !shown.waiting.contains_key(&form.key) && !shown.outlook.0.iter().any(|(p, _)| p.key == form.key) {
         return Err(Error::Conflict(
             "That message has left, or is not to be sent any more. Look at the list again.".to_owned(),
         ));
@@ -106,18 +123,14 @@ async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<Sh
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, school, now.today()).await?;
-    let picture = register.part::<Picture>(&mut conn, now.today()).await?;
-    let outlook = reminder::plan(&picture, now, now.today() + AHEAD);
-    let names = reminders::names_of(&mut conn, &outlook.iter().map(|one| one.to).collect::<Vec<_>>()).await?;
-    let name = |one: &Planned| names.get(&one.to).map_or_else(|| "The school office".to_owned(), Name::full);
-    let planned = outlook.into_iter().map(|one| (name(&one), one)).map(|(name, one)| (one, name)).collect();
+    let this_minute = Of::SCHOOL.about(now.unix() / 60);
     // One more than is shown tells whether there are older ones.
     let mut log = notices::log(&mut conn, school, before, LOGGED + 1).await?;
     let has_older = log.len() > LOGGED;
     log.truncate(LOGGED);
     let older = log.last().filter(|_| has_older).map(|last| last.id);
     Ok(Shown {
-        planned,
+        outlook: register.part_of(&mut conn, this_minute, now.today()).await?,
         log,
         is_newest: before.is_none(),
         older,

@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub(super) fn page(shown: &Shown, changes: bool) -> Markup {
-    let ahead: Vec<Vec<Markup>> = shown.planned.iter().map(|(one, name)| planned(one, name, changes)).collect();
+    let ahead: Vec<Vec<Markup>> = shown.outlook.0.iter().map(|(one, name)| planned(one, name, changes)).collect();
     let log: Vec<Vec<Markup>> = shown.log.iter().map(|one| logged(one, shown, changes)).collect();
     html! {
         h1 { "Messages" }

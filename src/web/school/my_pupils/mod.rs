@@ -3,7 +3,7 @@
 mod page;
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Router,
@@ -13,6 +13,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
@@ -31,8 +32,8 @@ use crate::{
             self,
             page::{Listed, OpenPlan},
         },
-        readings::{self, Of, Reader},
-        register::BoardOf,
+        readings::{self, Reader},
+        register::{BoardOf, Of, Part, Register},
         tasks::{self, OpenTask},
     },
     web::{
@@ -60,20 +61,58 @@ struct Seen {
     now: Moment,
     /// Whose page it is.
     viewer: Viewer,
-    /// The pupils with an open plan.
-    mine: Vec<(Listed, Vec<OpenPlan>)>,
-    /// What the reader is to read of each plan, and whether they have.
-    readings: BTreeMap<PlanId, Reader>,
+    mine: Arc<Pupils>,
+    own: Arc<Own>,
     /// Of whom the reader's view is wanted before a review, and by when.
     views: BTreeMap<PlanId, Wanted>,
+    /// The task that was ticked off without a word.
+    wrong: Option<TaskId>,
+}
+
+/// The pupils with an open plan whom somebody teaches or supports.
+#[derive(PartialEq, Debug)]
+struct Pupils(Vec<(Listed, Vec<OpenPlan>)>);
+
+impl Part for Pupils {
+    async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let viewer = of.viewer()?;
+        Ok(Self(match viewer.has_own_pupils() {
+            true => pupils::page::mine(conn, register, viewer, day).await?,
+            false => Vec::new(),
+        }))
+    }
+}
+
+/// What is the reader's own beside the pupils.
+#[derive(PartialEq, Debug)]
+struct Own {
+    /// What the reader is to read of each plan, and whether they have.
+    readings: BTreeMap<PlanId, Reader>,
     /// What parents ask of the reader.
     asked: Vec<OpenTask>,
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
-    /// The reader's own concerns.
+    /// The concerns that this person raised about pupils whom they still teach or support.
     concerns: Vec<Concern>,
-    /// The task that was ticked off without a word.
-    wrong: Option<TaskId>,
+}
+
+impl Part for Own {
+    async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let viewer = of.viewer()?;
+        let mine = &register.part_of::<Pupils>(conn, of, day).await?.0;
+        let readings = readings::readers(conn, register.school(), readings::Of::Staff(viewer.staff), day).await?;
+        let mut agreed = agreed::open_of(conn, viewer).await?;
+        // Only about pupils whom they still teach or support.
+        agreed.retain(|one| mine.iter().any(|(pupil, _)| pupil.id == one.pupil));
+        let mut concerns = concerns::visible_to(conn, viewer, Which::All, day).await?;
+        concerns.retain(|one| one.raised_by.0 == viewer.staff);
+        Ok(Self {
+            readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
+            asked: asked(conn, viewer, mine, day).await?,
+            agreed,
+            concerns,
+        })
+    }
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
@@ -82,33 +121,24 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
 
 async fn list(app: &App, person: &Person, wrong: Option<TaskId>) -> Result<Page> {
     let now = app.clock.now();
-    let mine = mine(app, person).await?;
-    audit(app, person, Subject::Targets, &mine).await?;
-    let of = Of::Staff(person.viewer.staff);
-    let readings = readings::readers(&mut *app.store.read().await?, person.viewer.school, of, now.today()).await?;
-    let seen = Seen {
-        now,
-        viewer: person.viewer,
-        readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
-        views: views(app, person, now).await?,
-        asked: asked(app, person, &mine, now.today()).await?,
-        agreed: agreed(app, person, &mine).await?,
-        concerns: own_concerns(app, person, now.today()).await?,
-        mine,
-        wrong,
-    };
+    let mut conn = app.store.read().await?;
+    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let of = Of::seen_by(&person.viewer);
+    let (mine, own) = (
+        register.part_of::<Pupils>(&mut conn, of, now.today()).await?,
+        register.part_of::<Own>(&mut conn, of, now.today()).await?,
+    );
+    drop(conn);
+    audit(app, person, Subject::Targets, &mine.0).await?;
+    let seen = Seen { now, viewer: person.viewer, mine, own, views: views(app, person, now).await?, wrong };
     Ok(Page::new("My pupils", page::page(&seen)).at(Nav::MyPupils).wrong(&wrong))
 }
 
 /// The pupils with an open plan whom this person teaches or supports today.
-async fn mine(app: &App, person: &Person) -> Result<Vec<(Listed, Vec<OpenPlan>)>> {
-    if !person.viewer.has_own_pupils() {
-        return Ok(Vec::new());
-    }
-    let today = app.clock.now().today();
-    let mut conn = app.store.read().await?;
+async fn mine(app: &App, person: &Person) -> Result<Arc<Pupils>> {
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
-    Ok(pupils::page::mine(&mut conn, &register, &person.viewer, today).await?)
+    Ok(register.part_of(&mut conn, Of::seen_by(&person.viewer), today).await?)
 }
 
 /// Of which plans the reader's view is wanted now: asked for by a person, or since a round's window closes soon.
@@ -138,8 +168,8 @@ async fn audit(app: &App, person: &Person, subject: Subject, mine: &[(Listed, Ve
 
 async fn print(State(app): State<App>, person: Person) -> Result<Response> {
     let mine = mine(&app, &person).await?;
-    audit(&app, &person, Subject::ClassSheet, &mine).await?;
-    let body = sheet::page(&mine, app.clock.now());
+    audit(&app, &person, Subject::ClassSheet, &mine.0).await?;
+    let body = sheet::page(&mine.0, app.clock.now());
     app.answer(&person, Page::new("Class sheet", body)).await
 }
 
@@ -156,7 +186,7 @@ async fn read(
     Form(form): Form<Version>,
 ) -> Result<Response> {
     let plan = plans::load(&app, &person, id).await?;
-    let of = Of::Staff(person.viewer.staff);
+    let of = readings::Of::Staff(person.viewer.staff);
     let (school, now) = (person.viewer.school, app.clock.now());
     let asked = readings::readers(&mut *app.store.read().await?, school, of, now.today()).await?;
     let Some(own) = asked.iter().find(|one| one.plan == plan.id) else { return Err(Error::Forbidden) };
@@ -179,7 +209,7 @@ struct Done {
 async fn done(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(form): Form<Done>) -> Result<Response> {
     let now = app.clock.now();
     let mine = mine(&app, &person).await?;
-    let open = asked(&app, &person, &mine, now.today()).await?;
+    let open = asked(&mut *app.store.read().await?, &person.viewer, &mine.0, now.today()).await?;
     let task = open.iter().find(|one| one.id == TaskId(id)).ok_or(Error::NotFound)?;
     let note = form.note.trim();
     if note.is_empty() {
@@ -196,32 +226,17 @@ async fn done(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(
 /// What parents ask of the person who leads their meeting: only of pupils whom they teach today, and only of adults who may be
 /// contacted today.
 async fn asked(
-    app: &App,
-    person: &Person,
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
     mine: &[(Listed, Vec<OpenPlan>)],
     today: NaiveDate,
-) -> Result<Vec<OpenTask>> {
-    let mut conn = app.store.read().await?;
+) -> anyhow::Result<Vec<OpenTask>> {
     let teaches = |id: PupilId| mine.iter().any(|(p, _)| p.id == id && p.relation == Relation::Teaches);
-    let mut open = tasks::of_lead(&mut conn, &person.viewer).await?;
+    let mut open = tasks::of_lead(conn, viewer).await?;
     open.retain(|task| task.pupil.is_some_and(teaches));
     let about = |task: &OpenTask| task.adult.zip(task.pupil);
     let pairs: Vec<_> = open.iter().filter_map(about).collect();
-    let known = contacts::facts_of_all(&mut conn, &pairs, today).await?;
+    let known = contacts::facts_of_all(conn, &pairs, today).await?;
     open.retain(|task| about(task).and_then(|pair| known.get(&pair)).is_some_and(|f| may_take_part(f).is_ok()));
     Ok(open)
-}
-
-/// What this person took on at meetings about pupils whom they still teach or support.
-async fn agreed(app: &App, person: &Person, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<Vec<Action>> {
-    let mut open = agreed::open_of(&mut *app.store.read().await?, &person.viewer).await?;
-    open.retain(|one| mine.iter().any(|(pupil, _)| pupil.id == one.pupil));
-    Ok(open)
-}
-
-/// The concerns that this person raised about pupils whom they still teach or support.
-async fn own_concerns(app: &App, person: &Person, today: NaiveDate) -> Result<Vec<Concern>> {
-    let mut found = concerns::visible_to(&mut *app.store.read().await?, &person.viewer, Which::All, today).await?;
-    found.retain(|one| one.raised_by.0 == person.viewer.staff);
-    Ok(found)
 }

@@ -34,7 +34,7 @@ const NOTE_MISSING: &str = "Write down what came of it";
 
 pub(super) fn page(seen: &Seen) -> Markup {
     let today = seen.now.today();
-    let records = seen.mine.iter().any(|(pupil, _)| seen.viewer.may(pupil.relation, Thing::Review, Verb::Change));
+    let records = seen.mine.0.iter().any(|(pupil, _)| seen.viewer.may(pupil.relation, Thing::Review, Verb::Change));
     html! {
         @if let Some(id) = seen.wrong {
             div.error-summary role="alert" tabindex="-1" data-focus {
@@ -45,18 +45,18 @@ pub(super) fn page(seen: &Seen) -> Markup {
         h1 { "My pupils" }
         (jump(seen))
         (wanted(seen))
-        @if !seen.asked.is_empty() { (to_do(&seen.asked, seen.wrong)) }
-        (actions::open(&seen.agreed, seen.now))
-        (concerns::mine(&seen.concerns, today))
-        @if seen.mine.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
+        @if !seen.own.asked.is_empty() { (to_do(&seen.own.asked, seen.wrong)) }
+        (actions::open(&seen.own.agreed, seen.now))
+        (concerns::mine(&seen.own.concerns, today))
+        @if seen.mine.0.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
         @else {
             p.actions.no-print {
-                @if seen.mine.len() > 1 && records { a.second href="/reviews/queue" { "Record reviews in a row" } }
+                @if seen.mine.0.len() > 1 && records { a.second href="/reviews/queue" { "Record reviews in a row" } }
                 a href="/my-pupils/sheet" { "Class sheet to print" }
                 @if records { a href="/packs" { "A sheet to print for each review" } }
             }
         }
-        @for (pupil, plans) in &seen.mine {
+        @for (pupil, plans) in &seen.mine.0 {
             article.plan-card id=(format!("pupil-{}", pupil.id)) {
                 h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
                 @for plan in plans { (one(seen, pupil, plan)) }
@@ -68,13 +68,13 @@ pub(super) fn page(seen: &Seen) -> Markup {
 /// Every pupil by name, each a way to their card, and which plans are to be read: on a phone the third pupil is a long way down.
 fn jump(seen: &Seen) -> Markup {
     let to_read = |plans: &[OpenPlan]| {
-        plans.iter().filter_map(|plan| seen.readings.get(&plan.id)).find(|reader| reader.read.is_none())
+        plans.iter().filter_map(|plan| seen.own.readings.get(&plan.id)).find(|reader| reader.read.is_none())
     };
     html! {
-        @if seen.mine.len() > 1 || seen.mine.iter().any(|(_, plans)| to_read(plans).is_some()) {
+        @if seen.mine.0.len() > 1 || seen.mine.0.iter().any(|(_, plans)| to_read(plans).is_some()) {
             nav.jump.no-print aria-label="Pupils" {
                 ul {
-                    @for (pupil, plans) in &seen.mine {
+                    @for (pupil, plans) in &seen.mine.0 {
                         @match to_read(plans) {
                             Some(one) => li { a.to-read href=(format!("#plan-{}", one.plan)) { (pupil.name.short()) " " span { "To read: " (since(one)) } } },
                             None => li { a href=(format!("#pupil-{}", pupil.id)) { (pupil.name.short()) } },
@@ -88,7 +88,7 @@ fn jump(seen: &Seen) -> Markup {
 
 /// Of whom the reader's view is wanted before a review, each with the way to say it.
 fn wanted(seen: &Seen) -> Markup {
-    let plans = seen.mine.iter().flat_map(|(pupil, plans)| plans.iter().map(move |plan| (pupil, plan)));
+    let plans = seen.mine.0.iter().flat_map(|(pupil, plans)| plans.iter().map(move |plan| (pupil, plan)));
     let wanted: Vec<_> = plans.filter_map(|(pupil, plan)| Some((pupil, plan.id, seen.views.get(&plan.id)?))).collect();
     html! {
         @if !wanted.is_empty() {
@@ -110,7 +110,7 @@ fn since(reader: &Reader) -> String {
 }
 
 fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
-    let reader = seen.readings.get(&plan.id);
+    let reader = seen.own.readings.get(&plan.id);
     let kind = if plan.kind.is_sen() { String::new() } else { format!(", {}", plan.kind.words()) };
     html! {
         div id=(format!("plan-{}", plan.id)) {

@@ -18,7 +18,7 @@ use sqlx::SqliteConnection;
 use super::reports::governors;
 use crate::{
     domain::{
-        access::{Thing, Verb},
+        access::{Relation, Thing, Verb, Viewer},
         calendar::{Season, Window},
         ids::{ConversationId, PlanId},
         people::Role,
@@ -31,8 +31,7 @@ use crate::{
             self, Upcoming,
             agreed::{self, Action},
         },
-        early::Early,
-        register::{Board, BoardOf, Line, Register},
+        register::{Board, BoardOf, Early, Line, Of, Part, Register},
         tasks::OpenTask,
     },
     web::{
@@ -81,16 +80,39 @@ struct Seen {
     next: (Season, Window),
     /// The reader's own tasks.
     tasks: Vec<OpenTask>,
+    /// What is the reader's own.
+    mine: Arc<Mine>,
+    /// Plans that should be looked at before their day.
+    early: Vec<Early>,
+    /// The meeting of each plan that is still to be held.
+    meetings: Arc<BTreeMap<PlanId, ConversationId>>,
+    /// The meetings of today and of the next school day.
+    upcoming: Arc<Vec<Upcoming>>,
+}
+
+/// What is one reader's own.
+#[derive(PartialEq, Debug)]
+struct Mine {
     /// Concerns that wait for the reader's decision.
     concerns: Vec<Concern>,
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
-    /// Plans that should be looked at before their day.
-    early: Arc<Vec<Early>>,
-    /// The meeting of each plan that is still to be held.
-    meetings: Arc<BTreeMap<PlanId, ConversationId>>,
-    /// The meetings of today and of the next school day.
-    upcoming: Vec<Upcoming>,
+}
+
+impl Part for Mine {
+    async fn read(conn: &mut SqliteConnection, _: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let viewer = of.viewer()?;
+        Ok(Self { concerns: to_decide(conn, viewer, day).await?, agreed: agreed::open_of(conn, viewer).await? })
+    }
+}
+
+/// The meetings of a day and of the next school day.
+impl Part for Vec<Upcoming> {
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let midnight = |day: NaiveDate| Moment::at(day, NaiveTime::MIN);
+        let until = register.calendar().plus_school_days(day, 1) + Days::new(1);
+        conversations::upcoming(conn, register.school(), (midnight(day), midnight(until))).await
+    }
 }
 
 async fn today(app: &App, person: &Person) -> Result<Response> {
@@ -99,8 +121,6 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
     let register = app.store.register(&mut conn, school, now.today()).await?;
     let calendar = register.calendar();
     let (_, next_season, next) = calendar.next_window(now.today());
-    let midnight = |day: NaiveDate| Moment::at(day, NaiveTime::MIN);
-    let soon = (midnight(now.today()), midnight(calendar.plus_school_days(now.today(), 1) + Days::new(1)));
     let tasks = register.part::<Vec<OpenTask>>(&mut conn, now.today()).await?;
     let is_theirs = |t: &&OpenTask| t.for_role == person.viewer.role;
     let seen = Seen {
@@ -112,36 +132,26 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
         season: calendar.season_of(now.today()).1,
         next: (next_season, next),
         tasks: tasks.iter().filter(is_theirs).cloned().collect(),
-        concerns: to_decide(&mut conn, person, now.today()).await?,
-        agreed: agreed::open_of(&mut conn, &person.viewer).await?,
-        early: early(&mut conn, person, &register, now.today()).await?,
+        mine: register.part_of(&mut conn, Of::seen_by(&person.viewer), now.today()).await?,
+        // Attendance and suspensions are for those who may see the record.
+        early: match person.may(Thing::SenRecord, Verb::See) {
+            true => register.early(now.today()),
+            false => Vec::new(),
+        },
         meetings: register.part(&mut conn, now.today()).await?,
-        upcoming: conversations::upcoming(&mut conn, school, soon).await?,
+        upcoming: register.part(&mut conn, now.today()).await?,
     };
     drop(conn);
     let reminder = steps::reminder(app, person).await?;
     app.answer(person, Page::new("Today", html! { (reminder) (page::page(&seen)) }).at(Nav::Today)).await
 }
 
-/// Plans to be looked at before their day, and why, for those who may see attendance and suspensions.
-async fn early(
-    conn: &mut SqliteConnection,
-    person: &Person,
-    register: &Register,
-    today: NaiveDate,
-) -> Result<Arc<Vec<Early>>> {
-    if !person.may(Thing::SenRecord, Verb::See) {
-        return Ok(Arc::default());
-    }
-    Ok(register.part(conn, today).await?)
-}
-
 /// The concerns that the reader is to decide about: none for somebody who only looks.
-async fn to_decide(conn: &mut SqliteConnection, person: &Person, today: NaiveDate) -> Result<Vec<Concern>> {
-    if !person.may(Thing::Concern, Verb::Change) {
+async fn to_decide(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDate) -> anyhow::Result<Vec<Concern>> {
+    if !viewer.may(Relation::None, Thing::Concern, Verb::Change) {
         return Ok(Vec::new());
     }
-    let mut found = concerns::visible_to(conn, &person.viewer, Which::All, today).await?;
+    let mut found = concerns::visible_to(conn, viewer, Which::All, today).await?;
     found.retain(|one| one.on_roll && one.standing(today).is_to_decide());
     Ok(found)
 }

@@ -12,8 +12,7 @@ use crate::{
         time::{Day, LongDay},
     },
     store::{
-        early::Early,
-        register::{BoardRow, Line},
+        register::{BoardRow, Early, Line},
         tasks::OpenTask,
     },
     web::{
@@ -35,7 +34,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
     let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
     let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
-    let things = late.len() + soon.len() + seen.tasks.len() + seen.concerns.len();
+    let things = late.len() + soon.len() + seen.tasks.len() + seen.mine.concerns.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match (things, seen.changes) {
@@ -54,9 +53,9 @@ pub(super) fn page(seen: &Seen) -> Markup {
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
         (early(&seen.early))
-        (on_today(&seen.concerns, seen.now.today()))
+        (on_today(&seen.mine.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
-        (actions::open(&seen.agreed, seen.now))
+        (actions::open(&seen.mine.agreed, seen.now))
         (list("booked", "Booked", &booked, seen, "Open"))
     }
 }

@@ -1,0 +1,64 @@
+//! What stands around a plan on its page, as far as one person may see it.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use crate::{
+    domain::{
+        access::{Relation, Thing, Verb},
+        costing::Rate,
+        early::Prompt,
+        plan::PlanKind,
+    },
+    store::{
+        conversations::{self, Try},
+        plans::{self, Annual, PlanView},
+        readings::{self, Reader},
+        register::{Of, Part, Register},
+        reviews::{self, ReviewView},
+    },
+};
+
+/// It.
+#[derive(PartialEq, Debug)]
+pub(super) struct Around {
+    /// Dated rates.
+    pub(super) rates: Vec<Rate>,
+    /// Recorded reviews, newest first; empty for a person who may not see them.
+    pub(super) history: Vec<ReviewView>,
+    /// What the annual review is reckoned from; for an EHC delivery plan only.
+    pub(super) annual: Option<Annual>,
+    /// Meetings offered on it, newest first; empty for a person who may not see them.
+    pub(super) meetings: Vec<Try>,
+    /// Who is to read it; empty for a person who does not run plans.
+    pub(super) readers: Vec<Reader>,
+    /// Why it should be looked at before its day; empty for a person who may not see reviews.
+    pub(super) prompts: Vec<Prompt>,
+}
+
+impl Part for Around {
+    async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let plan = register.part_of::<Option<PlanView>>(conn, of, day).await?;
+        let plan = plan.as_ref().as_ref().context("no such plan for this person")?;
+        let (school, sees) = (register.school(), |thing| plan.may(thing, Verb::See));
+        let runs_plans = of.viewer()?.may(Relation::None, Thing::Board, Verb::See);
+        Ok(Self {
+            rates: plans::rates(conn, school).await?,
+            history: if sees(Thing::Review) { reviews::history(conn, plan.id).await? } else { vec![] },
+            annual: match plan.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord) {
+                true => Some(plans::annual(conn, plan.id, day).await?),
+                false => None,
+            },
+            meetings: if sees(Thing::Conversation) { conversations::of_plan(conn, plan.id).await? } else { vec![] },
+            readers: match runs_plans && plan.is_open() {
+                true => readings::readers(conn, school, readings::Of::Plan(plan.id), day).await?,
+                false => vec![],
+            },
+            prompts: match plan.is_open() && sees(Thing::Review) {
+                true => register.prompts_of(plan.pupil, plan.id, day),
+                false => vec![],
+            },
+        })
+    }
+}
