@@ -10,7 +10,7 @@ use thrice::{
         ids::{SchoolId, StaffId},
         time::Moment,
     },
-    store::{Actor, Store, calendar, people::sessions},
+    store::{Actor, Store, Tx, calendar, people::sessions},
 };
 
 use super::{client::Request, server::TODAY};
@@ -41,10 +41,19 @@ pub(crate) async fn school(file: &Path, times: usize) -> Tokens {
     Tokens { senco, teacher }
 }
 
-/// Commits an act that changes nothing which a page shows.
-pub(crate) async fn commit_something(store: &Store) {
-    let tx = store.begin(Actor::Command, SchoolId(1), clock().now()).await.unwrap();
+/// Commits what a person does many times a day: the open cycle of one plan gets another day for its review.
+pub(crate) async fn commit_something(store: &Store, plan: usize) {
+    let (cycle, mut tx) = (i64::try_from(plan * 100 + 10).unwrap(), begin(store).await);
+    sqlx::query("UPDATE cycle SET review_on = date(review_on, '+1 day') WHERE id = ?")
+        .bind(cycle)
+        .execute(tx.conn())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
+}
+
+async fn begin(store: &Store) -> Tx {
+    store.begin(Actor::Command, SchoolId(1), clock().now()).await.unwrap()
 }
 
 /// Makes so many more schools, with somebody who could be written to and nothing to write about.
