@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use thrice::{
     clock::Clock,
     dispatch::Post,
-    domain::{ids::SchoolId, people::EmailAddress, time::Moment},
+    domain::{people::EmailAddress, time::Moment},
     jobs,
     store::{Actor, Store},
 };
@@ -61,7 +61,7 @@ pub(crate) async fn measure(store: &Store) {
 }
 
 async fn offer(store: &Store) {
-    let mut tx = store.begin(Actor::Command, SchoolId(0), morning()).await.unwrap();
+    let mut tx = store.begin_for_all(Actor::Command, morning()).await.unwrap();
     let turn: i64 = sqlx::query_scalar(OFFERED).fetch_one(tx.conn()).await.unwrap();
     let text = OFFERS.replace("{turn}", &turn.to_string());
     sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(tx.conn()).await.unwrap();

@@ -58,7 +58,7 @@ async fn begin(store: &Store) -> Tx {
 
 /// Makes so many more schools, with somebody who could be written to and nothing to write about.
 pub(crate) async fn others(store: &Store, many: usize, now: Moment) {
-    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await.unwrap();
+    let mut tx = store.begin_for_all(Actor::Command, now).await.unwrap();
     let text = OTHERS.replace("{many}", &many.to_string());
     sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();

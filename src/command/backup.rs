@@ -7,15 +7,11 @@ use anyhow::{Context, ensure};
 
 use crate::{
     config::Settings,
-    domain::{
-        audit::{Deed, Entry, Subject},
-        ids::SchoolId,
-        time::{ClockTime, LongDay, Moment},
-    },
+    domain::time::{ClockTime, LongDay, Moment},
     store::{
         Actor, Store,
         backup::{self, Copied, Identities, Restored},
-        schema, schools,
+        schema,
     },
 };
 
@@ -68,13 +64,9 @@ fn keys(identity: Option<&Path>) -> anyhow::Result<Option<Identities>> {
 /// Writes down when the last copy was made. Not into the copy, which was sealed before; nor into a database that waits for an upgrade.
 async fn record(database: &Path, to: &Path, bytes: u64, now: Moment) -> anyhow::Result<()> {
     let store = Store::open(database).await?;
-    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await?;
+    let mut tx = store.begin_for_all(Actor::Command, now).await?;
     backup::record(&mut tx, to, bytes).await?;
-    if let Some(school) = schools::only(tx.conn()).await? {
-        tx.school = school;
-        tx.audit(Entry::new(Deed::Copied, Subject::Database)).await?;
-    }
-    tx.commit().await?;
+    tx.commit_aside().await?;
     store.close().await;
     Ok(())
 }

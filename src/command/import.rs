@@ -66,7 +66,7 @@ async fn show(store: &Store, now: Moment, files: &[File]) -> anyhow::Result<Repo
 
 /// The school, made from the settings where there is none yet.
 async fn school(store: &Store, settings: &Settings, now: Moment) -> anyhow::Result<SchoolId> {
-    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await?;
+    let mut tx = store.begin_for_all(Actor::Command, now).await?;
     if let Some(school) = schools::only(tx.conn()).await? {
         return Ok(school);
     }

@@ -5,7 +5,7 @@ use anyhow::bail;
 use crate::{
     clock::Clock,
     dispatch::Post,
-    domain::{ids::SchoolId, people::EmailAddress, time::ShortDay},
+    domain::{people::EmailAddress, time::ShortDay},
     mail::{self, Outcome, Transport},
     store::{
         Actor, Store, health,
@@ -65,7 +65,7 @@ pub async fn outbox(store: &Store) -> anyhow::Result<String> {
 /// Makes everything that waits for another try due at once, and lets what was given up or set aside be written anew where it is still of
 /// use. A running Thrice does both within a minute.
 pub async fn retry(store: &Store, clock: &Clock) -> anyhow::Result<String> {
-    let mut tx = store.begin(Actor::Command, SchoolId(0), clock.now()).await?;
+    let mut tx = store.begin_for_all(Actor::Command, clock.now()).await?;
     let (waited, given_up) = queue::retry(&mut tx).await?;
     tx.commit().await?;
     Ok(format!(

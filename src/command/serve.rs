@@ -11,7 +11,6 @@ use tokio::{
 
 use crate::{
     config::Settings,
-    domain::ids::SchoolId,
     jobs,
     mail::{Route, Transport},
     store::{
@@ -88,7 +87,7 @@ pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transp
 
 /// Fills the bank holidays, and at the first start prints the link by which the first person sets Thrice up.
 async fn prepare(store: &Store, settings: &Settings) -> anyhow::Result<()> {
-    let mut tx = store.begin(Actor::Command, SchoolId(0), settings.clock().now()).await?;
+    let mut tx = store.begin_for_all(Actor::Command, settings.clock().now()).await?;
     calendar::ensure_bank_holidays(&mut tx).await?;
     let link = match users::any(tx.conn()).await? {
         true => None,

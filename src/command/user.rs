@@ -8,7 +8,7 @@ use crate::{
     dispatch,
     domain::{
         audit::{Deed, Entry, Subject},
-        ids::{SchoolId, StaffId},
+        ids::StaffId,
         notice::AccountNews,
         people::{EmailAddress, Name, Role},
     },
@@ -54,11 +54,11 @@ pub enum Command {
 /// # Errors
 /// When the address or role is none, nobody has the address, or somebody has it already.
 pub async fn run(store: &Store, settings: &Settings, command: Command) -> anyhow::Result<String> {
-    let mut tx = store.begin(Actor::Command, SchoolId(0), settings.clock().now()).await?;
-    tx.school = match schools::only(tx.conn()).await? {
-        Some(school) => school,
-        None => schools::create(&mut tx, &settings.school).await?,
-    };
+    let mut tx = store.begin_for_all(Actor::Command, settings.clock().now()).await?;
+    match schools::only(tx.conn()).await? {
+        Some(school) => tx.enter(school),
+        None => _ = schools::create(&mut tx, &settings.school).await?,
+    }
     let (deed, staff, linked) = match command {
         Command::Add { email, name, role } => {
             let email = EmailAddress::parse(&email).map_err(|why| anyhow::anyhow!("{email} {why}"))?;

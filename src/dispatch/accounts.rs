@@ -29,7 +29,7 @@ pub async fn invite_staff(tx: &mut Tx, post: &Post, staff: StaffId) -> anyhow::R
         Err(why) => return Ok(Err(why)),
     };
     let now = tx.now;
-    let school = tx.school;
+    let school = tx.school()?;
     let account = people::one(tx.conn(), school, staff).await?.map(|member| member.account).unwrap_or_default();
     if account.invited == Some(now) && account.open_until.is_some() {
         return Ok(Ok(()));

@@ -28,7 +28,7 @@ pub(super) fn address(picture: &Picture, planned: &Planned) -> Option<Deliverabl
 }
 
 pub(super) async fn school(tx: &mut Tx) -> anyhow::Result<mail::SchoolCard> {
-    let school = tx.school;
+    let school = tx.school()?;
     Ok(card(schools::get(tx.conn(), school).await?))
 }
 

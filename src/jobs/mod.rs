@@ -113,7 +113,7 @@ fn complain(what: &str, done: anyhow::Result<usize>) {
 
 /// Puts back what the last process was sending when it ended.
 pub async fn recover(store: &Store, clock: &Clock) -> anyhow::Result<()> {
-    let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
+    let mut tx = store.begin_for_all(Actor::System, clock.now()).await?;
     let doubtful = queue::recover(&mut tx).await?;
     tx.commit_aside().await?;
     if doubtful > 0 {
@@ -133,7 +133,7 @@ pub async fn queue_due(store: &Store, clock: &Clock, post: &Post) -> anyhow::Res
         failpoint::reach("queued");
         tx.commit_aside().await?;
     }
-    let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
+    let mut tx = store.begin_for_all(Actor::System, clock.now()).await?;
     imports::forget(&mut tx).await?;
     queue::beat(&mut tx, "scheduler", &format!("{queued} queued")).await?;
     tx.commit_aside().await?;

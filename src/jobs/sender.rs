@@ -94,7 +94,7 @@ async fn waits(store: &Store, clock: &Clock) -> anyhow::Result<bool> {
 }
 
 async fn beat(store: &Store, clock: &Clock, detail: &str) -> anyhow::Result<()> {
-    let mut tx = store.begin(Actor::System, SchoolId(0), clock.now()).await?;
+    let mut tx = store.begin_for_all(Actor::System, clock.now()).await?;
     queue::beat(&mut tx, "sender", detail).await?;
     tx.commit_aside().await
 }
@@ -171,7 +171,7 @@ impl<'a> Desk<'a> {
     }
 
     async fn begin(&self) -> anyhow::Result<Tx> {
-        self.store.begin(Actor::System, SchoolId(0), self.clock.now()).await
+        self.store.begin_for_all(Actor::System, self.clock.now()).await
     }
 
     /// One act between two messages: how the last one ended, and which goes next, if any may.
@@ -230,7 +230,7 @@ impl<'a> Desk<'a> {
             return Ok(Next::Paused);
         }
         let Some((id, school)) = found.message else { return Ok(Next::Nothing) };
-        tx.school = school;
+        tx.enter(school);
         let Some(claimed) = queue::claim(tx, id).await? else { return Ok(Next::Nothing) };
         if (now.unix() - self.beaten.unix()).abs() >= IDLE_BEAT {
             queue::beat(tx, "sender", "at work").await?;
@@ -258,7 +258,7 @@ impl<'a> Desk<'a> {
         if schedule::leaves_at_any_hour(claimed.kind) {
             return Ok(None);
         }
-        let (now, school) = (tx.now, tx.school);
+        let (now, school) = (tx.now, tx.school()?);
         if self.calendars.0 != now {
             self.calendars = (now, BTreeMap::new());
         }
@@ -272,7 +272,7 @@ impl<'a> Desk<'a> {
     /// Writes down how a try ended, and what follows from it.
     async fn settle(&self, tx: &mut Tx, Handed { claimed, outcome }: Handed) -> anyhow::Result<Sent> {
         let (now, claimed) = (tx.now, &claimed);
-        tx.school = claimed.school;
+        tx.enter(claimed.school);
         let outcome = match outcome {
             // A server that takes other messages does not refuse us, but this one: it must not stop the queue for ever.
             Outcome::ConfigRefused(reply) if queue::others_went(tx, claimed).await? => Outcome::ContentRefused(reply),

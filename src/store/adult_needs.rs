@@ -55,7 +55,7 @@ pub struct Card {
 
 /// A parent or carer of one pupil, with their card.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Held {
+pub struct HeldAdultNeed {
     /// The link between the two.
     pub link: GuardianshipId,
     /// The adult.
@@ -77,7 +77,7 @@ pub async fn of(
     pupil: PupilId,
     adult: AdultId,
     today: NaiveDate,
-) -> anyhow::Result<Option<Held>> {
+) -> anyhow::Result<Option<HeldAdultNeed>> {
     let row = sqlx::query!(
         r#"SELECT g.id AS "id!", g.relationship, g.responsibility, g.priority, a.title, a.forename, a.surname, a.email, a.phone,
              a.language, a.written_language, a.interpreter_language, a.format, a.access_needs, a.hours, a.suits,
@@ -94,7 +94,7 @@ pub async fn of(
     .await?;
     let Some(r) = row else { return Ok(None) };
     let postal = postal::of_one(conn, adult).await?;
-    Ok(Some(Held {
+    Ok(Some(HeldAdultNeed {
         link: GuardianshipId(r.id),
         adult,
         name: Name { title: r.title.clone(), forename: r.forename.clone(), surname: r.surname.clone() },
@@ -126,7 +126,7 @@ pub async fn of(
 pub async fn save(
     tx: &mut Tx,
     pupil: PupilId,
-    was: &Held,
+    was: &HeldAdultNeed,
     to: &Card,
     asked_on: Option<NaiveDate>,
 ) -> anyhow::Result<()> {

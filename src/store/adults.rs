@@ -112,7 +112,7 @@ async fn imported_restrictions(
 
 /// Adds an adult.
 pub async fn add(tx: &mut Tx, facts: &AdultFacts) -> anyhow::Result<AdultId> {
-    let (school, now, email) = (tx.school.0, tx.now.unix(), facts.email.as_ref().map(|e| e.as_str().to_owned()));
+    let (school, now, email) = (tx.school()?.0, tx.now.unix(), facts.email.as_ref().map(|e| e.as_str().to_owned()));
     let id = sqlx::query_scalar!(
         r#"INSERT INTO adult (school_id, title, forename, surname, email, phone, language, created_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
@@ -180,7 +180,7 @@ impl Reach {
 
 /// Puts right where an adult can be reached. What waits for the old address is withdrawn before it leaves and written anew to the new one.
 pub async fn reach(tx: &mut Tx, adult: AdultId, pupil: PupilId, to: &Reach) -> anyhow::Result<()> {
-    let (school, email, phone) = (tx.school.0, to.email.as_ref().map(EmailAddress::as_str), to.phone.as_deref());
+    let (school, email, phone) = (tx.school()?.0, to.email.as_ref().map(EmailAddress::as_str), to.phone.as_deref());
     sqlx::query!(
         "UPDATE adult SET email = coalesce(?, email), phone = coalesce(?, phone) WHERE id = ? AND school_id = ?",
         email,

@@ -9,14 +9,14 @@ use crate::domain::{
     ids::PupilId,
 };
 
-pub use reading::{A_PAGE, Asked, Line, of_pupil, of_staff, people};
+pub use reading::{A_PAGE, AuditLine, EntriesAsked, of_pupil, of_staff, people};
 pub(super) use views::Views;
 
 impl Tx {
     /// Leaves an audit entry in this act.
     pub async fn audit(&mut self, entry: Entry<'_>) -> anyhow::Result<()> {
         let (kind, staff, adult) = columns(self.actor);
-        let (school, at) = (self.school.0, self.now.unix());
+        let (school, at) = (self.school()?.0, self.now.unix());
         let (deed, subject, pupil) = (entry.deed.as_code(), entry.subject.as_code(), entry.pupil.map(|p| p.0));
         sqlx::query!(
             "INSERT INTO audit (school_id, at, actor_kind, staff_id, adult_id, verb, thing, thing_id, pupil_id, detail)
@@ -46,7 +46,7 @@ impl Tx {
     ) -> anyhow::Result<()> {
         let (kind, staff, adult) = columns(self.actor);
         let (deed, subject) = (deed.as_code(), subject.as_code());
-        let (school, at) = (self.school.0, self.now.unix());
+        let (school, at) = (self.school()?.0, self.now.unix());
         let each = serde_json::to_string(&each.iter().map(|(id, pupil)| (*id, pupil.0)).collect::<Vec<_>>())?;
         sqlx::query!(
             "INSERT INTO audit (school_id, at, actor_kind, staff_id, adult_id, verb, thing, thing_id, pupil_id, detail)

@@ -28,8 +28,12 @@ use super::{
     files::{look, options, with_suffix},
     health, lock,
     schema::{newest, present},
+    schools,
 };
-use crate::domain::time::Moment;
+use crate::domain::{
+    audit::{Deed, Entry, Subject},
+    time::Moment,
+};
 
 /// A copy that was made, checked and sealed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -185,7 +189,15 @@ pub async fn record(tx: &mut Tx, file: &Path, bytes: u64) -> anyhow::Result<()> 
     sqlx::query!("INSERT INTO backup (made_at, file, bytes) VALUES (?, ?, ?)", now, file, bytes)
         .execute(tx.conn())
         .await?;
-    Ok(())
+    leave_trace(tx, Deed::Copied).await
+}
+
+/// Leaves an audit entry, where there is a school that could read it. No register holds anything of a backup, so these acts are
+/// committed aside.
+async fn leave_trace(tx: &mut Tx, deed: Deed) -> anyhow::Result<()> {
+    let Some(school) = schools::only(tx.conn()).await? else { return Ok(()) };
+    tx.enter(school);
+    tx.audit(Entry::new(deed, Subject::Database)).await
 }
 
 /// When the last copy was made, and where it was put.

@@ -103,7 +103,7 @@ pub async fn windows(
 
 /// Enters a term, in place of the one of the same year and season.
 pub async fn put_term(tx: &mut Tx, year: AcademicYear, term: &Term) -> anyhow::Result<()> {
-    let (school, year, season) = (tx.school.0, year.starting(), term.season.as_code());
+    let (school, year, season) = (tx.school()?.0, year.starting(), term.season.as_code());
     let (half_from, half_to) = (term.half_term.map(|h| h.0), term.half_term.map(|h| h.1));
     sqlx::query!(
         "INSERT INTO term (school_id, year, season, starts_on, half_term_starts_on, half_term_ends_on, ends_on)
@@ -125,7 +125,7 @@ pub async fn put_term(tx: &mut Tx, year: AcademicYear, term: &Term) -> anyhow::R
 
 /// Enters a closure, in place of another on the same day.
 pub async fn put_closure(tx: &mut Tx, day: NaiveDate, kind: ClosureKind, note: &str) -> anyhow::Result<()> {
-    let school = tx.school.0;
+    let school = tx.school()?.0;
     let kind = if kind == ClosureKind::Inset { "inset" } else { "other" };
     sqlx::query!(
         "INSERT INTO closure (school_id, closed_on, kind, note) VALUES (?, ?, ?, ?)
@@ -142,14 +142,14 @@ pub async fn put_closure(tx: &mut Tx, day: NaiveDate, kind: ClosureKind, note: &
 
 /// Takes back a closure that was entered wrongly.
 pub async fn drop_closure(tx: &mut Tx, day: NaiveDate) -> anyhow::Result<()> {
-    let school = tx.school.0;
+    let school = tx.school()?.0;
     sqlx::query!("DELETE FROM closure WHERE school_id = ? AND closed_on = ?", school, day).execute(tx.conn()).await?;
     Ok(())
 }
 
 /// Sets a window, in place of another for the same term.
 pub async fn put_window(tx: &mut Tx, year: AcademicYear, season: Season, window: Window) -> anyhow::Result<()> {
-    let (school, year, season) = (tx.school.0, year.starting(), season.as_code());
+    let (school, year, season) = (tx.school()?.0, year.starting(), season.as_code());
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
         "INSERT INTO review_window (school_id, year, season, opens_on, closes_on, set_at, set_by) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -170,7 +170,7 @@ pub async fn put_window(tx: &mut Tx, year: AcademicYear, season: Season, window:
 
 /// Takes back a window, so that the usual one holds again.
 pub async fn drop_window(tx: &mut Tx, year: AcademicYear, season: Season) -> anyhow::Result<()> {
-    let (school, year, season) = (tx.school.0, year.starting(), season.as_code());
+    let (school, year, season) = (tx.school()?.0, year.starting(), season.as_code());
     sqlx::query!("DELETE FROM review_window WHERE school_id = ? AND year = ? AND season = ?", school, year, season)
         .execute(tx.conn())
         .await?;

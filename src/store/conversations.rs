@@ -19,7 +19,7 @@ use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
 pub use letters::{OnPaper, on_paper};
-pub use services::{Known, NewService, Service, ask, known, took_part};
+pub use services::{KnownService, NewService, Service, ask, known, took_part};
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};
 

@@ -15,7 +15,7 @@ use crate::domain::{
 
 /// A file without its bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Held {
+pub struct HeldDocument {
     /// Its row.
     pub id: i64,
     /// What people call it.
@@ -50,7 +50,7 @@ pub struct New<'a> {
 }
 
 /// All files of a pupil: those in force first, the newest leading.
-pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
+pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<HeldDocument>> {
     let rows = sqlx::query!(
         r#"SELECT d.id AS "id!", d.title, d.kind, d.bytes AS "bytes: u64", d.dated_on AS "dated_on: NaiveDate", d.entered_at,
              d.withdrawn_at IS NOT NULL AS "withdrawn!: bool", d.withdrawn_why,
@@ -64,7 +64,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
     .fetch_all(conn)
     .await?;
     let read = rows.into_iter().map(|r| {
-        Ok(Held {
+        Ok(HeldDocument {
             id: r.id,
             title: r.title,
             kind: code::read::<Kind>(&r.kind)?,

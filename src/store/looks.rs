@@ -6,8 +6,8 @@ use sqlx::SqliteConnection;
 use super::Tx;
 use crate::domain::{ids::SchoolId, time::Moment};
 
-/// The number under which acts are counted that belong to no school: they may touch every one.
-pub(super) const EVERY: SchoolId = SchoolId(0);
+/// The number under which acts are counted that are no school's own: they may touch every one.
+pub(super) const EVERY: i64 = 0;
 
 /// The schools that are to be looked at by now, longest due first.
 pub async fn due(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Vec<SchoolId>> {
@@ -22,7 +22,7 @@ pub async fn due(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Vec
 impl Tx {
     /// Raises the version of the school that this act belongs to, and has it looked at; every school, where it belongs to none.
     pub(crate) async fn raise(&mut self) -> anyhow::Result<()> {
-        let (school, every) = (self.school.0, self.school == EVERY);
+        let school = self.school.map_or(EVERY, |school| school.0);
         sqlx::query!(
             "INSERT INTO school_version (school_id, version) VALUES (?, 1)
              ON CONFLICT (school_id) DO UPDATE SET version = version + 1, next_look_at = 0",
@@ -30,7 +30,7 @@ impl Tx {
         )
         .execute(self.conn())
         .await?;
-        if every {
+        if self.school.is_none() {
             sqlx::query!("UPDATE school_version SET next_look_at = 0 WHERE next_look_at > 0")
                 .execute(self.conn())
                 .await?;
@@ -40,7 +40,7 @@ impl Tx {
 
     /// Has this act's school looked at next at that instant, unless something is committed before.
     pub async fn look_next(&mut self, at: Moment) -> anyhow::Result<()> {
-        let (school, at) = (self.school.0, at.unix());
+        let (school, at) = (self.school()?.0, at.unix());
         sqlx::query!("UPDATE school_version SET next_look_at = ? WHERE school_id = ?", at, school)
             .execute(self.conn())
             .await?;

@@ -43,7 +43,7 @@ pub async fn newest(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Re
 /// # Errors
 /// When nobody of the staff is acting, or the database refuses.
 pub async fn record(tx: &mut Tx, outcome: &str, reply: &str) -> anyhow::Result<()> {
-    let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
+    let (school, now, by) = (tx.school()?.0, tx.now.unix(), tx.actor.staff());
     sqlx::query!(
         "INSERT INTO mail_test (school_id, tried_at, tried_by, outcome, reply) VALUES (?, ?, ?, ?, ?)",
         school,

@@ -118,8 +118,8 @@ pub struct Tx {
     pub now: Moment,
     /// Who acts.
     pub actor: Actor,
-    /// In which school.
-    pub school: SchoolId,
+    /// In which school, if it is one school's.
+    school: Option<SchoolId>,
 }
 
 impl Store {
@@ -136,8 +136,18 @@ impl Store {
     /// # Errors
     /// When the writer is not free within the pool's time limit.
     pub async fn begin(&self, actor: Actor, school: SchoolId, now: Moment) -> anyhow::Result<Tx> {
+        let mut tx = self.begin_for_all(actor, now).await?;
+        tx.enter(school);
+        Ok(tx)
+    }
+
+    /// Begins an act that is no school's own, or that has yet to find out whose it is and then [enters](Tx::enter) it.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub async fn begin_for_all(&self, actor: Actor, now: Moment) -> anyhow::Result<Tx> {
         let inner = self.writer.begin_with("BEGIN IMMEDIATE").await.context("no connection to write with")?;
-        Ok(Tx { inner, registers: Arc::clone(&self.registers), now, actor, school })
+        Ok(Tx { inner, registers: Arc::clone(&self.registers), now, actor, school: None })
     }
 
     /// The database file.
@@ -159,7 +169,20 @@ impl Tx {
         &mut self.inner
     }
 
-    /// Makes it so, and raises the version of the school: the next page reads its facts anew, and the scheduler looks at it again within
+    /// The school in which this is done.
+    ///
+    /// # Errors
+    /// When it is no school's own: then nothing of one school can be read or written by it.
+    pub fn school(&self) -> anyhow::Result<SchoolId> {
+        self.school.context("this is done in no school")
+    }
+
+    /// Goes on in this school.
+    pub fn enter(&mut self, school: SchoolId) {
+        self.school = Some(school);
+    }
+
+    /// Makes it so, and raises the version of the school (of every school, where it is no school's own): the next page reads its facts anew, and the scheduler looks at it again within
     /// a minute.
     ///
     /// # Errors

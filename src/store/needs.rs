@@ -15,7 +15,7 @@ use crate::domain::{
 
 /// A need with what speaks for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Held {
+pub struct HeldNeed {
     /// Its row.
     pub id: i64,
     /// Which.
@@ -49,7 +49,7 @@ pub struct Evidence {
 struct Raw(String, String, NaiveDate);
 
 /// Every need of a pupil: the open ones by rank, then those that have ended, newest first.
-pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
+pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<HeldNeed>> {
     let rows = sqlx::query!(
         r#"SELECT n.id AS "id!", n.code, n.from_on AS "from: NaiveDate", n.until_on AS "until: NaiveDate", n.evidence, n.ended_why,
              n.entered_at, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?",
@@ -73,7 +73,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
             said_by,
             found_on,
         }));
-        Ok(Held {
+        Ok(HeldNeed {
             id: r.id,
             need,
             from: r.from,

@@ -73,7 +73,7 @@ pub struct StaleNotice<'a> {
 /// When it is for nobody who has a mailbox, or the database refuses.
 pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
     let (recipient, adult, staff) = columns(new.to)?;
-    let (school, queued, caused_by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
+    let (school, queued, caused_by) = (tx.school()?.0, tx.now.unix(), tx.actor.staff());
     let (kind, pupil, conversation) = (new.kind.as_code(), new.pupil.map(|p| p.0), new.conversation.map(|c| c.0));
     let (not_before, news) = (new.not_before.unix(), new.news.map(AccountNews::as_code));
     let done = sqlx::query!(
@@ -127,7 +127,7 @@ pub async fn edition(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<i
 /// When it is for nobody who has a mailbox, or the database refuses.
 pub async fn stale(tx: &mut Tx, new: StaleNotice<'_>) -> anyhow::Result<bool> {
     let (recipient, adult, staff) = columns(new.to)?;
-    let (school, now, edition) = (tx.school.0, tx.now.unix(), edition(tx.conn(), new.key).await?);
+    let (school, now, edition) = (tx.school()?.0, tx.now.unix(), edition(tx.conn(), new.key).await?);
     let (kind, pupil, conversation) = (new.kind.as_code(), new.pupil.map(|p| p.0), new.conversation.map(|c| c.0));
     let done = sqlx::query!(
         "INSERT INTO notice (school_id, key, matter, edition, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id, due_on,

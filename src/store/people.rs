@@ -169,7 +169,7 @@ pub async fn bring_back(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
 
 /// Whether somebody who keeps the house can still sign in.
 pub async fn is_kept(tx: &mut Tx) -> anyhow::Result<bool> {
-    let (school, today) = (tx.school.0, tx.now.today());
+    let (school, today) = (tx.school()?.0, tx.now.today());
     let roles = serde_json::to_string(&keepers().into_iter().map(Role::as_code).collect::<Vec<_>>())?;
     let found = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT 1 FROM staff s JOIN account a ON a.staff_id = s.id

@@ -22,7 +22,7 @@ use crate::domain::{
 };
 
 pub use annual::{Annual, annual};
-pub use costs::{Planned, planned_costs};
+pub use costs::Planned;
 pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
 pub use save::{Saved, create, save};

@@ -82,7 +82,7 @@ pub async fn all(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resul
 /// Freezes the figures of a term. Returns whether they were not published before.
 pub async fn publish(tx: &mut Tx, (year, season): (AcademicYear, Season), lines: &[Counted]) -> anyhow::Result<bool> {
     let (school, now, by, year, season) =
-        (tx.school.0, tx.now.unix(), tx.actor.staff(), year.starting(), season.as_code());
+        (tx.school()?.0, tx.now.unix(), tx.actor.staff(), year.starting(), season.as_code());
     let id = sqlx::query_scalar!(
         r#"INSERT INTO publication (school_id, year, season, published_at, published_by) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT (school_id, year, season) DO NOTHING RETURNING id AS "id!: i64""#,

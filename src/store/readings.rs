@@ -53,34 +53,41 @@ pub async fn readers(
     of: Of,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<Reader>> {
-    let (plan, staff) = match of {
-        Of::School => (None, None),
-        Of::Plan(plan) => (Some(plan.0), None),
-        Of::Staff(staff) => (None, Some(staff.0)),
+    let all = (0, i64::MAX);
+    let ((plan_from, plan_to), (staff_from, staff_to)) = match of {
+        Of::School => (all, all),
+        Of::Plan(plan) => ((plan.0, plan.0), all),
+        Of::Staff(staff) => (all, (staff.0, staff.0)),
     };
     let rows = sqlx::query!(
-        r#"WITH reader AS (
-             SELECT m.pupil_id, c.staff_id FROM class_membership m JOIN class_staff c ON c.class_id = m.class_id
+        r#"WITH open AS MATERIALIZED (
+             SELECT l.id, l.version, l.created_at, l.pupil_id, p.forename, p.surname FROM plan l CROSS JOIN pupil p ON p.id = l.pupil_id
+             WHERE l.id BETWEEN ?3 AND ?4 AND p.school_id = ?1 AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id)
+               AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?2 AND (e.until_on IS NULL OR e.until_on >= ?2))),
+           reader AS (
+             SELECT o.id AS plan_id, c.staff_id FROM open o CROSS JOIN class_membership m ON m.pupil_id = o.pupil_id
+               JOIN class_staff c ON c.class_id = m.class_id
                WHERE m.from_on <= ?2 AND (m.until_on IS NULL OR m.until_on >= ?2) AND c.from_on <= ?2 AND (c.until_on IS NULL OR c.until_on >= ?2)
-             UNION SELECT u.pupil_id, u.staff_id FROM pupil_support u WHERE u.from_on <= ?2 AND (u.until_on IS NULL OR u.until_on >= ?2))
-           SELECT pl.id AS "plan!: i64", pl.version AS "version!: i64", p.id AS "pupil!: i64", p.forename AS "forename!: String",
-             p.surname AS "surname!: String", s.id AS "staff!: i64", s.title AS "staff_title!: String",
+                 AND c.staff_id BETWEEN ?5 AND ?6
+             UNION SELECT o.id, u.staff_id FROM open o CROSS JOIN pupil_support u ON u.pupil_id = o.pupil_id
+               WHERE u.from_on <= ?2 AND (u.until_on IS NULL OR u.until_on >= ?2) AND u.staff_id BETWEEN ?5 AND ?6)
+           SELECT pl.id AS "plan!: i64", pl.version AS "version!: i64", pl.pupil_id AS "pupil!: i64", pl.forename AS "forename!: String",
+             pl.surname AS "surname!: String", s.id AS "staff!: i64", s.title AS "staff_title!: String",
              s.forename AS "staff_forename!: String", s.surname AS "staff_surname!: String",
              max(pl.created_at,
-               coalesce((SELECT max(a.at) FROM audit a WHERE a.pupil_id = p.id AND a.thing = 'plan' AND a.thing_id = pl.id AND a.verb = 'changed'), 0),
+               coalesce((SELECT max(a.at) FROM audit a WHERE a.pupil_id = pl.pupil_id AND a.thing = 'plan' AND a.thing_id = pl.id AND a.verb = 'changed'), 0),
                coalesce((SELECT max(r.entered_at) FROM review r JOIN cycle y ON y.id = r.cycle_id WHERE y.plan_id = pl.id), 0)) AS "changed!: i64",
              (SELECT g.read_at FROM plan_reading g WHERE g.plan_id = pl.id AND g.staff_id = s.id AND g.version = pl.version) AS "read?: i64",
              EXISTS (SELECT 1 FROM plan_reading g WHERE g.plan_id = pl.id AND g.staff_id = s.id) AS "knew_it!: bool"
-           FROM plan pl JOIN pupil p ON p.id = pl.pupil_id JOIN reader w ON w.pupil_id = p.id
+           FROM reader w CROSS JOIN open pl ON pl.id = w.plan_id
            JOIN staff s ON s.id = w.staff_id AND s.role IN ('teacher', 'ta') AND s.from_on <= ?2 AND (s.until_on IS NULL OR s.until_on >= ?2)
-           WHERE p.school_id = ?1 AND (?3 IS NULL OR pl.id = ?3) AND (?4 IS NULL OR s.id = ?4)
-             AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = pl.id)
-             AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?2 AND (e.until_on IS NULL OR e.until_on >= ?2))
-           ORDER BY s.surname, s.forename, s.id, p.surname, p.forename, pl.id"#,
+           ORDER BY s.surname, s.forename, s.id, pl.surname, pl.forename, pl.id"#,
         school.0,
         today,
-        plan,
-        staff
+        plan_from,
+        plan_to,
+        staff_from,
+        staff_to
     )
     .fetch_all(conn)
     .await?;

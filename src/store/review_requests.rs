@@ -81,7 +81,7 @@ pub async fn may(conn: &mut SqliteConnection, plan: PlanId, adult: AdultId, toda
 /// Writes a request down, and asks whoever leads the plan to offer a meeting in time. The clock runs in school days from the day they
 /// asked: no law sets this time (Code of Practice 6.65 asks only that parents are met at least three times a year).
 pub async fn add(tx: &mut Tx, new: &NewRequest<'_>) -> anyhow::Result<()> {
-    let (school, now, by) = (tx.school, tx.now, tx.actor.staff());
+    let (school, now, by) = (tx.school()?, tx.now, tx.actor.staff());
     let days = schools::rules(tx.conn(), school, now.today()).await?.get(rules::MEETING_ASKED);
     let due_on = calendar::load(tx.conn(), school).await?.plus_school_days(new.asked_on, days);
     let (entered, adult) = (now.unix(), new.by.map(|(adult, _)| adult.0));

@@ -77,7 +77,7 @@ pub async fn candidates(
 
 /// Makes these the readers, and nobody else. Who stays one stays one since the same day.
 pub async fn name_readers(tx: &mut Tx, readers: &[StaffId]) -> anyhow::Result<()> {
-    let (now, by, school) = (tx.now.unix(), tx.actor.staff(), tx.school.0);
+    let (now, by, school) = (tx.now.unix(), tx.actor.staff(), tx.school()?.0);
     let list = serde_json::to_string(&readers.iter().map(|id| id.0).collect::<Vec<_>>())?;
     sqlx::query!(
         "UPDATE safeguarding_reader SET until_at = ?, until_by = ? WHERE until_at IS NULL

@@ -69,8 +69,9 @@ pub async fn create(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<SchoolId> 
     )
     .fetch_one(tx.conn())
     .await?;
-    tx.school = SchoolId(id);
-    Ok(tx.school)
+    let school = SchoolId(id);
+    tx.enter(school);
+    Ok(school)
 }
 
 /// Changes what a school says about itself.
@@ -78,7 +79,7 @@ pub async fn create(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<SchoolId> 
 /// # Errors
 /// When the name is empty, or the database fails.
 pub async fn change(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<()> {
-    let school = tx.school.0;
+    let school = tx.school()?.0;
     sqlx::query!(
         "UPDATE school SET name = ?, phone = ?, email = ?, address = ?, local_authority = ?, sendiass = ?, local_offer = ?
          WHERE id = ?",
@@ -115,7 +116,7 @@ pub async fn settings(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::
 
 /// Sets a rule from a day on. Earlier values stay as they were.
 pub async fn set(tx: &mut Tx, setting: &DatedSetting) -> anyhow::Result<()> {
-    let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
+    let (school, now, by) = (tx.school()?.0, tx.now.unix(), tx.actor.staff());
     sqlx::query!(
         "INSERT INTO school_setting (school_id, name, value, from_on, set_at, set_by) VALUES (?, ?, ?, ?, ?, ?)",
         school,

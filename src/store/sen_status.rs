@@ -14,7 +14,7 @@ use crate::domain::{
 
 /// One status of a pupil's history. When it holds and when it was entered are two facts.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Held {
+pub struct HeldStatus {
     /// Its row.
     pub id: i64,
     /// From when to when.
@@ -30,7 +30,7 @@ pub struct Held {
 }
 
 /// Every status of a pupil, newest first.
-pub async fn history(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
+pub async fn history(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<HeldStatus>> {
     let rows = sqlx::query!(
         r#"SELECT h.id AS "id!", h.code, h.from_on AS "from: NaiveDate", h.until_on AS "until: NaiveDate", h.reason,
              h.parents_told_on AS "told_on: NaiveDate", h.parents_told_how, h.parents_not_told, h.entered_at,
@@ -46,7 +46,7 @@ pub async fn history(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Res
             Some(on) => Some(Told::On(on, r.parents_told_how)),
             None => Some(r.parents_not_told).filter(|why| !why.is_empty()).map(Told::NotYet),
         };
-        Ok(Held {
+        Ok(HeldStatus {
             id: r.id,
             span: StatusSpan { code, from: r.from, until: r.until },
             reason: r.reason,

@@ -53,7 +53,7 @@ pub async fn facts(conn: &mut SqliteConnection, school: SchoolId, year: Academic
 
 /// From here on whoever keeps the house is led through the steps.
 pub async fn begin(tx: &mut Tx) -> anyhow::Result<()> {
-    let (school, now) = (tx.school.0, tx.now.unix());
+    let (school, now) = (tx.school()?.0, tx.now.unix());
     sqlx::query!("INSERT INTO set_up (school_id, begun_at) VALUES (?, ?) ON CONFLICT DO NOTHING", school, now)
         .execute(tx.conn())
         .await?;
@@ -65,7 +65,7 @@ pub async fn begin(tx: &mut Tx) -> anyhow::Result<()> {
 /// # Errors
 /// When nobody of the staff is acting, or the database refuses.
 pub async fn put_off(tx: &mut Tx, step: Step) -> anyhow::Result<()> {
-    let (school, now, by, step) = (tx.school.0, tx.now.unix(), tx.actor.staff(), step.as_code());
+    let (school, now, by, step) = (tx.school()?.0, tx.now.unix(), tx.actor.staff(), step.as_code());
     sqlx::query!(
         "INSERT INTO set_up_later (school_id, step, put_off_at, put_off_by) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         school,

@@ -32,7 +32,7 @@ pub struct New {
 
 /// As it is held.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Held {
+pub struct HeldSuspension {
     /// Its row.
     pub id: i64,
     /// What was entered.
@@ -46,7 +46,7 @@ pub struct Held {
 }
 
 /// All of a pupil's, the newest first.
-pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Held>> {
+pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<HeldSuspension>> {
     let rows = sqlx::query!(
         r#"SELECT x.id AS "id!", x.kind, x.from_on AS "from: NaiveDate", x.sessions AS "sessions: u32",
              x.reason || coalesce(' ' || x.reason_2, '') || coalesce(' ' || x.reason_3, '') AS "reasons!: String",
@@ -73,7 +73,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
         };
         let withdrawn = r.withdrawn.then_some(r.withdrawn_why);
         let by = Name::maybe(r.title, r.forename, r.surname);
-        Ok(Held { id: r.id, what, entered: Moment::from_unix(r.entered_at), by, withdrawn })
+        Ok(HeldSuspension { id: r.id, what, entered: Moment::from_unix(r.entered_at), by, withdrawn })
     });
     read.collect()
 }

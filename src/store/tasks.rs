@@ -59,7 +59,7 @@ pub struct OpenTask {
 
 /// Adds a task, unless one with its key was ever added. Returns whether it is new.
 pub async fn add(tx: &mut Tx, new: &Task) -> anyhow::Result<bool> {
-    let (school, now, kind, role) = (tx.school.0, tx.now.unix(), new.kind.as_code(), new.role.as_code());
+    let (school, now, kind, role) = (tx.school()?.0, tx.now.unix(), new.kind.as_code(), new.role.as_code());
     let (pupil, adult, conversation) = (new.pupil.map(|p| p.0), new.adult.map(|a| a.0), new.conversation.map(|c| c.0));
     let message = new.message.map(NoticeKind::as_code);
     let done = sqlx::query!(
@@ -184,7 +184,7 @@ pub async fn settle(
 
 /// Marks a task done, with what came of it. Returns whether it was open in this school.
 pub async fn done(tx: &mut Tx, id: TaskId, note: &str) -> anyhow::Result<bool> {
-    let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
+    let (school, now, by) = (tx.school()?.0, tx.now.unix(), tx.actor.staff());
     let done = sqlx::query!(
         "UPDATE task SET done_at = ?, done_by = ?, done_note = ? WHERE id = ? AND school_id = ? AND done_at IS NULL",
         now,

@@ -16,7 +16,6 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOp
 use thrice::{
     domain::{
         audit::{Deed, Entry, Subject},
-        ids::SchoolId,
         rules::DatedSetting,
         time::Moment,
     },
@@ -156,7 +155,7 @@ async fn a_copy_taken_while_people_write_is_of_one_instant_and_nobody_is_refused
     let file = folder.path().join("thrice.sqlite");
     let store = Store::open(&file).await.unwrap();
     let now = Moment::from_unix(1_795_000_000);
-    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await.unwrap();
+    let mut tx = store.begin_for_all(Actor::Command, now).await.unwrap();
     let school =
         schools::create(&mut tx, &schools::SchoolCard { name: "Oakfield".into(), ..Default::default() }).await.unwrap();
     tx.commit().await.unwrap();

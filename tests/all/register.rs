@@ -134,7 +134,7 @@ async fn a_look_at_a_record_leaves_the_register_and_a_change_of_what_all_schools
     assert_eq!(senco.get("/pupils/1").await.status, 200);
     let same = store.register(&mut conn, SCHOOL, now.today()).await.unwrap();
     assert!(std::sync::Arc::ptr_eq(&first, &same));
-    let mut tx = store.begin(Actor::Command, SchoolId(0), now).await.unwrap();
+    let mut tx = store.begin_for_all(Actor::Command, now).await.unwrap();
     calendar::ensure_bank_holidays(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     let fresh = store.register(&mut conn, SCHOOL, now.today()).await.unwrap();
@@ -149,7 +149,7 @@ async fn schools_that_were_not_asked_for_longest_make_room() {
     let first = store.register(&mut conn, SCHOOL, now.today()).await.unwrap();
     let mut schools = Vec::new();
     for n in 0..32 {
-        let mut tx = store.begin(Actor::Command, SchoolId(0), now).await.unwrap();
+        let mut tx = store.begin_for_all(Actor::Command, now).await.unwrap();
         let card = SchoolCard { name: format!("School {n}"), ..SchoolCard::default() };
         schools.push(schools::create(&mut tx, &card).await.unwrap());
         tx.commit().await.unwrap();

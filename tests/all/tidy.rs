@@ -2,6 +2,7 @@
 
 mod circles;
 mod graph;
+mod names;
 
 use std::{fs, path::Path};
 

@@ -72,7 +72,7 @@ pub(super) async fn live(
 
 /// Ticks off what the office was asked to do in rounds that are over.
 pub(super) async fn tidy_up(tx: &mut Tx, staff: Staff) -> anyhow::Result<()> {
-    let school = tx.school;
+    let school = tx.school()?;
     for task in tasks::open(tx.conn(), school).await? {
         tx.now = task.created.plus_seconds(3 * 86_400);
         tx.actor = Actor::Staff(staff.office);
@@ -290,7 +290,7 @@ fn drop_idle_outcomes(content: &mut Content) {
 
 async fn view(tx: &mut Tx, staff: Staff, child: &Child) -> anyhow::Result<Option<PlanView>> {
     let Some(plan) = child.plan else { return Ok(None) };
-    let viewer = Viewer::new(staff.senco, tx.school, Role::Senco);
+    let viewer = Viewer::new(staff.senco, tx.school()?, Role::Senco);
     let today = tx.now.today();
     plans::visible_to(tx.conn(), &viewer, plan, today).await
 }

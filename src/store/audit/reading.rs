@@ -19,7 +19,7 @@ pub const A_PAGE: i64 = 50;
 
 /// One entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
+pub struct AuditLine {
     /// When.
     pub at: Moment,
     /// "staff", "adult", "system" or "command".
@@ -40,14 +40,14 @@ pub struct Line {
 
 /// What is asked for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Asked {
+pub struct EntriesAsked {
     /// One day only.
     pub day: Option<NaiveDate>,
     /// Which page, counted from 0.
     pub page: i64,
 }
 
-impl Asked {
+impl EntriesAsked {
     /// The first instant and the one after the last, in unix seconds.
     fn bounds(self) -> (i64, i64) {
         let start = |day| Moment::at(day, NaiveTime::MIN).unix();
@@ -63,8 +63,8 @@ pub async fn of_pupil(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
     pupil: PupilId,
-    asked: Asked,
-) -> anyhow::Result<(Vec<Line>, bool)> {
+    asked: EntriesAsked,
+) -> anyhow::Result<(Vec<AuditLine>, bool)> {
     let ((from, to), limit, offset) = (asked.bounds(), A_PAGE + 1, A_PAGE * asked.page);
     let rows = sqlx::query!(
         r#"SELECT a.at, a.actor_kind, a.staff_id, a.verb, a.thing, a.detail,
@@ -86,7 +86,7 @@ pub async fn of_pupil(
     .await?;
     let more = rows.len() > usize::try_from(A_PAGE)?;
     let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| {
-        Ok(Line {
+        Ok(AuditLine {
             at: Moment::from_unix(r.at),
             actor: r.actor_kind,
             staff: r.staff_id.map(StaffId),
@@ -105,8 +105,8 @@ pub async fn of_staff(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
     staff: StaffId,
-    asked: Asked,
-) -> anyhow::Result<(Vec<Line>, bool)> {
+    asked: EntriesAsked,
+) -> anyhow::Result<(Vec<AuditLine>, bool)> {
     let ((from, to), limit, offset) = (asked.bounds(), A_PAGE + 1, A_PAGE * asked.page);
     let rows = sqlx::query!(
         r#"SELECT a.at, a.actor_kind, a.verb, a.thing, a.detail, a.pupil_id, s.title, s.forename, s.surname,
@@ -127,7 +127,7 @@ pub async fn of_staff(
     .await?;
     let more = rows.len() > usize::try_from(A_PAGE)?;
     let read = rows.into_iter().take(usize::try_from(A_PAGE)?).map(|r| {
-        Ok(Line {
+        Ok(AuditLine {
             at: Moment::from_unix(r.at),
             actor: r.actor_kind,
             staff: Some(staff),

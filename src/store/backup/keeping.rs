@@ -11,16 +11,10 @@ use anyhow::{Context, ensure};
 use chrono::NaiveDateTime;
 use sqlx::SqliteConnection;
 
-use super::{Contents, Identities, Recipient, copy, record, restore, seal, sync_folder};
+use super::{Contents, Identities, Recipient, copy, leave_trace, record, restore, seal, sync_folder};
 use crate::{
-    domain::{
-        audit::{Deed, Entry, Subject},
-        ids::SchoolId,
-        keeping,
-        people::Name,
-        time::Moment,
-    },
-    store::{Actor, Store, Tx, schools},
+    domain::{audit::Deed, keeping, people::Name, time::Moment},
+    store::{Actor, Store, schools},
 };
 
 /// How a backup's file is named after the instant it was made.
@@ -89,12 +83,9 @@ fn stamped(name: &str) -> Option<Moment> {
 /// A plain sentence; then nothing new is in the folder.
 pub async fn keep(store: &Store, shelf: &Shelf, actor: Actor, now: Moment) -> anyhow::Result<PathBuf> {
     let made = write(store.path(), shelf, now).await;
-    let mut tx = begin(store, actor, now).await?;
+    let mut tx = store.begin_for_all(actor, now).await?;
     match &made {
-        Ok((file, bytes)) => {
-            record(&mut tx, file, *bytes).await?;
-            leave_trace(&mut tx, Deed::Copied).await?;
-        }
+        Ok((file, bytes)) => record(&mut tx, file, *bytes).await?,
         Err(error) => {
             let (at, reason) = (now.unix(), format!("{error:#}"));
             sqlx::query!("INSERT INTO backup_failure (tried_at, reason) VALUES (?, ?)", at, reason)
@@ -102,7 +93,7 @@ pub async fn keep(store: &Store, shelf: &Shelf, actor: Actor, now: Moment) -> an
                 .await?;
         }
     }
-    tx.commit().await?;
+    tx.commit_aside().await?;
     let (file, _) = made?;
     prune(&shelf.folder, now)?;
     Ok(file)
@@ -153,7 +144,7 @@ pub async fn rehearse(
     now: Moment,
 ) -> anyhow::Result<Contents> {
     let tried = restore_aside(store.path(), file, keys).await;
-    let mut tx = begin(store, actor, now).await?;
+    let mut tx = store.begin_for_all(actor, now).await?;
     let (at, by, named) = (now.unix(), actor.staff(), file.display().to_string());
     let (rows, fault) = match &tried {
         Ok(contents) => (contents.rows(), None),
@@ -170,7 +161,7 @@ pub async fn rehearse(
     .execute(tx.conn())
     .await?;
     leave_trace(&mut tx, Deed::Rehearsed).await?;
-    tx.commit().await?;
+    tx.commit_aside().await?;
     tried
 }
 
@@ -222,19 +213,4 @@ pub async fn state(conn: &mut SqliteConnection) -> anyhow::Result<State> {
         (Moment::from_unix(r.made_at), name.map(|((title, forename), surname)| Name { title, forename, surname }))
     });
     Ok(State { last, failed, rehearsed, rehearsal_failed, since: since.map(Moment::from_unix) })
-}
-
-async fn begin(store: &Store, actor: Actor, now: Moment) -> anyhow::Result<Tx> {
-    let mut tx = store.begin(actor, SchoolId(0), now).await?;
-    if let Some(school) = schools::only(tx.conn()).await? {
-        tx.school = school;
-    }
-    Ok(tx)
-}
-
-async fn leave_trace(tx: &mut Tx, deed: Deed) -> anyhow::Result<()> {
-    if tx.school == SchoolId(0) {
-        return Ok(());
-    }
-    tx.audit(Entry::new(deed, Subject::Database)).await
 }

@@ -82,18 +82,18 @@ pub struct Other {
 
 /// Every action that was agreed about a pupil, the newest meeting first, each meeting's in its order.
 pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Action>> {
-    found(conn, Asked { pupil: Some(pupil), ..Asked::default() }).await
+    found(conn, ActionsAsked { pupil: Some(pupil), ..ActionsAsked::default() }).await
 }
 
 /// One action of this person's school. The caller asks whether they may see it.
 pub async fn one(conn: &mut SqliteConnection, viewer: &Viewer, id: ActionId) -> anyhow::Result<Option<Action>> {
-    let asked = Asked { action: Some(id), school: Some(viewer.school), ..Asked::default() };
+    let asked = ActionsAsked { action: Some(id), school: Some(viewer.school), ..ActionsAsked::default() };
     Ok(found(conn, asked).await?.into_iter().next())
 }
 
 /// What a member of staff took on and has not done, of pupils on roll, the most urgent first; what has no day comes last.
 pub async fn open_of(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<Action>> {
-    let asked = Asked { staff: Some(viewer.staff), school: Some(viewer.school), ..Asked::default() };
+    let asked = ActionsAsked { staff: Some(viewer.staff), school: Some(viewer.school), ..ActionsAsked::default() };
     let mut all = found(conn, asked).await?;
     all.retain(|one| one.on_roll && one.is_open());
     all.sort_by_key(|one| (one.by.is_none(), one.by));
@@ -102,12 +102,12 @@ pub async fn open_of(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Re
 
 /// What was agreed at one meeting, in its order.
 pub async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Action>> {
-    found(conn, Asked { meeting: Some(id), ..Asked::default() }).await
+    found(conn, ActionsAsked { meeting: Some(id), ..ActionsAsked::default() }).await
 }
 
 /// Which actions are asked for: those to which everything that is given applies.
 #[derive(Default)]
-struct Asked {
+struct ActionsAsked {
     pupil: Option<PupilId>,
     meeting: Option<ConversationId>,
     staff: Option<StaffId>,
@@ -115,7 +115,7 @@ struct Asked {
     school: Option<SchoolId>,
 }
 
-async fn found(conn: &mut SqliteConnection, asked: Asked) -> anyhow::Result<Vec<Action>> {
+async fn found(conn: &mut SqliteConnection, asked: ActionsAsked) -> anyhow::Result<Vec<Action>> {
     let (pupil, meeting, staff) = (asked.pupil.map(|p| p.0), asked.meeting.map(|m| m.0), asked.staff.map(|s| s.0));
     let (action, school) = (asked.action.map(|a| a.0), asked.school.map(|s| s.0));
     let rows = sqlx::query!(

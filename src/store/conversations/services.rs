@@ -72,14 +72,14 @@ pub(super) async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) 
 
 /// Somebody of another service who is known already: from the plan, or because advice was asked of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Known {
+pub struct KnownService {
     /// Their name; may be empty.
     pub name: String,
     /// The service, or the profession where no service was named.
     pub service: String,
 }
 
-impl Known {
+impl KnownService {
     /// "Dr Lee, Educational psychology".
     #[must_use]
     pub fn words(&self) -> String {
@@ -88,7 +88,7 @@ impl Known {
 }
 
 /// Who of other services is known from a plan and from the advice that was asked about its pupil, each once.
-pub async fn known(conn: &mut SqliteConnection, plan: PlanId, pupil: PupilId) -> anyhow::Result<Vec<Known>> {
+pub async fn known(conn: &mut SqliteConnection, plan: PlanId, pupil: PupilId) -> anyhow::Result<Vec<KnownService>> {
     let rows = sqlx::query!(
         r#"SELECT trim(name) AS "name!: String", trim(agency) AS "service!: String" FROM plan_agency WHERE plan_id = ?1 AND withdrawn_at IS NULL
            UNION SELECT trim(name), coalesce(nullif(trim(service), ''), trim(profession)) FROM advice WHERE pupil_id = ?2
@@ -98,7 +98,7 @@ pub async fn known(conn: &mut SqliteConnection, plan: PlanId, pupil: PupilId) ->
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|r| Known { name: r.name, service: r.service }).collect())
+    Ok(rows.into_iter().map(|r| KnownService { name: r.name, service: r.service }).collect())
 }
 
 /// Writes down that somebody was asked.

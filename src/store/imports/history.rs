@@ -84,7 +84,7 @@ pub async fn apply_and_keep(
     if steps.is_empty() {
         return Ok(None);
     }
-    let school = tx.school;
+    let school = tx.school()?;
     let before = rows::images(tx.conn(), school).await?;
     super::apply(tx, steps).await?;
     let after = rows::images(tx.conn(), school).await?;

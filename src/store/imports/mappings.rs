@@ -35,7 +35,7 @@ pub async fn mappings(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::
 
 /// Saves a mapping: from now on it is the one for its headings.
 pub async fn save_mapping(tx: &mut Tx, mapping: &SavedMapping) -> anyhow::Result<()> {
-    let (school, now, by) = (tx.school.0, tx.now.unix(), tx.actor.staff());
+    let (school, now, by) = (tx.school()?.0, tx.now.unix(), tx.actor.staff());
     let id = sqlx::query_scalar!(
         r#"INSERT INTO import_mapping (school_id, name, headings, kind, columns, saved_at, saved_by) VALUES (?, ?, ?, ?, ?, ?, ?)
            RETURNING id AS "id!: i64""#,

@@ -20,7 +20,7 @@ pub use held::held;
 /// # Errors
 /// When the database refuses: the UPN is taken.
 pub async fn join(tx: &mut Tx, facts: &PupilFacts) -> anyhow::Result<PupilId> {
-    let (school, now, upn) = (tx.school.0, tx.now.unix(), facts.upn.as_ref().map(|u| u.as_str().to_owned()));
+    let (school, now, upn) = (tx.school()?.0, tx.now.unix(), facts.upn.as_ref().map(|u| u.as_str().to_owned()));
     let id = sqlx::query_scalar!(
         r#"INSERT INTO pupil (school_id, upn, forename, surname, born_on, created_at) VALUES (?, ?, ?, ?, ?, ?)
            RETURNING id AS "id!: i64""#,

@@ -55,7 +55,7 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
 
 /// The class of this name, made if it is new.
 pub async fn class(tx: &mut Tx, name: &str) -> anyhow::Result<ClassId> {
-    let school = tx.school.0;
+    let school = tx.school()?.0;
     sqlx::query!(
         "INSERT INTO class (school_id, name) VALUES (?, ?) ON CONFLICT (school_id, name) DO NOTHING",
         school,

@@ -25,7 +25,7 @@ type Place = (&'static str, String);
 
 /// Takes an import back. With obstacles the act must be dropped.
 pub async fn undo(tx: &mut Tx, id: ImportId) -> anyhow::Result<Result<(), Obstacles>> {
-    let school = tx.school;
+    let school = tx.school()?;
     let made = history::list(tx.conn(), school).await?;
     let Some(this) = made.iter().find(|m| m.id == id && m.undo_until(tx.now).is_some()) else {
         return Ok(Err(vec!["This import cannot be undone any more.".to_owned()]));

@@ -19,7 +19,7 @@ use crate::{
 
 /// A right that somebody has or had.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Held {
+pub struct HeldRight {
     /// Which.
     pub right: Right,
     /// Why it was given.
@@ -34,7 +34,7 @@ pub struct Held {
     pub taken: Option<Moment>,
 }
 
-impl Held {
+impl HeldRight {
     /// Whether they have it on this day.
     #[must_use]
     pub fn is_in_force(&self, today: NaiveDate) -> bool {
@@ -53,7 +53,7 @@ fn known(code: &str) -> anyhow::Result<Right> {
 }
 
 /// Every right that somebody has or had, the newest first.
-pub async fn of(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Vec<Held>> {
+pub async fn of(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<Vec<HeldRight>> {
     let rows = sqlx::query!(
         r#"SELECT r.code, r.reason, r.from_on AS "from_on: NaiveDate", r.until_on AS "until_on: NaiveDate", r.taken_at,
              w.title AS "title?", w.forename AS "forename?", w.surname AS "surname?"
@@ -63,7 +63,7 @@ pub async fn of(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<V
     .fetch_all(conn)
     .await?;
     let held = rows.into_iter().map(|r| {
-        Ok(Held {
+        Ok(HeldRight {
             right: known(&r.code)?,
             reason: r.reason,
             from: r.from_on,
@@ -105,7 +105,7 @@ pub async fn set(
     until: Option<NaiveDate>,
 ) -> anyhow::Result<bool> {
     let today = tx.now.today();
-    let held: Vec<Held> = of(tx.conn(), staff).await?.into_iter().filter(|one| one.taken.is_none()).collect();
+    let held: Vec<HeldRight> = of(tx.conn(), staff).await?.into_iter().filter(|one| one.taken.is_none()).collect();
     let has: Rights = held.iter().filter(|one| one.is_in_force(today)).map(|one| one.right).collect();
     for one in held.iter().filter(|one| !(wanted.has(one.right) && one.is_in_force(today))) {
         take_back(tx, staff, one.right).await?;
@@ -119,7 +119,7 @@ pub async fn set(
 /// Takes back what somebody in this role cannot have: all of it where they leave.
 pub async fn end_unfit(tx: &mut Tx, staff: StaffId, role: Option<Role>) -> anyhow::Result<()> {
     let held = of(tx.conn(), staff).await?;
-    let unfit = |one: &&Held| one.taken.is_none() && !role.is_some_and(|role| one.right.fits(role));
+    let unfit = |one: &&HeldRight| one.taken.is_none() && !role.is_some_and(|role| one.right.fits(role));
     for one in held.iter().filter(unfit) {
         take_back(tx, staff, one.right).await?;
     }

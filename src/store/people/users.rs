@@ -23,7 +23,7 @@ pub async fn by_email(conn: &mut SqliteConnection, email: &str) -> anyhow::Resul
 /// # Errors
 /// When the database refuses: the address is taken.
 pub async fn add(tx: &mut Tx, name: &Name, email: &EmailAddress, role: Role) -> anyhow::Result<StaffId> {
-    let (school, today, email, role) = (tx.school.0, tx.now.today(), email.as_str(), role.as_code());
+    let (school, today, email, role) = (tx.school()?.0, tx.now.today(), email.as_str(), role.as_code());
     let id = sqlx::query_scalar!(
         "INSERT INTO staff (school_id, title, forename, surname, email, role, from_on) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!: i64\"",
         school,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
+use super::rates;
 use crate::{
     domain::{
         calendar::AcademicYear,
@@ -10,7 +11,10 @@ use crate::{
         ids::SchoolId,
         plan::{Funding, PlanKind},
     },
-    store::code,
+    store::{
+        code,
+        register::{Of, Part, Register},
+    },
 };
 
 /// The planned provision of a year, summed.
@@ -32,9 +36,17 @@ impl Planned {
     }
 }
 
+/// Of the year of a day. Whoever shows it has asked whether the person may see costs.
+impl Part for Planned {
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let rates = rates(conn, register.school()).await?;
+        planned_costs(conn, register.school(), &rates, AcademicYear::containing(day)).await
+    }
+}
+
 /// The provision of every cycle whose review falls in a year (a cycle that runs on into another year counts once, where it is reviewed),
-/// each line at the rate of the day its cycle started, as on its plan. The caller has asked whether the person may see costs.
-pub async fn planned_costs(
+/// each line at the rate of the day its cycle started, as on its plan.
+async fn planned_costs(
     conn: &mut SqliteConnection,
     school: SchoolId,
     rates: &[Rate],

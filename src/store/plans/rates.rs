@@ -34,7 +34,7 @@ pub async fn sourced_rates(conn: &mut SqliteConnection, school: SchoolId) -> any
 /// # Errors
 /// When the database refuses: a rate must be above zero.
 pub async fn put_rate(tx: &mut Tx, rate: &Rate, source: &str) -> anyhow::Result<()> {
-    let school = tx.school.0;
+    let school = tx.school()?.0;
     sqlx::query!(
         "INSERT INTO rate (school_id, role, pence_per_hour, from_on, source) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (school_id, role, from_on) DO UPDATE SET pence_per_hour = excluded.pence_per_hour, source = excluded.source",

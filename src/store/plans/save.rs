@@ -259,7 +259,7 @@ pub(in crate::store) async fn put_target(
 
 /// Adds a line of provision to a cycle, as the successor of the row whose number it bears. Its name joins the catalogue if it is new.
 async fn put_placement(tx: &mut Tx, cycle: CycleId, position: usize, placement: &Placement) -> anyhow::Result<()> {
-    let (school, now, by, position) = (tx.school.0, tx.now.unix(), tx.actor.staff(), i64::try_from(position)?);
+    let (school, now, by, position) = (tx.school()?.0, tx.now.unix(), tx.actor.staff(), i64::try_from(position)?);
     sqlx::query!(
         "INSERT INTO provision (school_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
         school,

@@ -67,7 +67,7 @@ impl Tx {
     /// The register of the act's school, as it is before the act writes anything: nobody else can meanwhile. What it has to read anew is not
     /// kept, since the act may yet come to nothing.
     pub async fn register(&mut self, day: NaiveDate) -> anyhow::Result<Arc<Register>> {
-        let school = self.school;
+        let school = self.school()?;
         let now = version::look(self.conn(), school).await?;
         let place = self.registers.place(school);
         let kept = place.lock().await.as_ref().map(Arc::clone);

@@ -11,7 +11,7 @@ use crate::{
 pub(super) async fn look(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<i64> {
     let version = sqlx::query_scalar!(
         r#"SELECT coalesce(sum(version), 0) AS "version!: i64" FROM school_version WHERE school_id IN (?, ?)"#,
-        EVERY.0,
+        EVERY,
         school.0
     );
     Ok(version.fetch_one(conn).await?)
@@ -20,7 +20,7 @@ pub(super) async fn look(conn: &mut SqliteConnection, school: SchoolId) -> anyho
 impl Tx {
     /// Raises the version of every school: what was written is no school's own.
     pub(in crate::store) async fn raise_all(&mut self) -> anyhow::Result<()> {
-        let own = std::mem::replace(&mut self.school, EVERY);
+        let own = self.school.take();
         let raised = self.raise().await;
         self.school = own;
         raised
@@ -28,7 +28,7 @@ impl Tx {
 
     /// Raises the version of this act's school where something changed that pages count and from which nothing becomes due.
     pub(crate) async fn count(&mut self) -> anyhow::Result<()> {
-        let school = self.school;
+        let school = self.school()?.0;
         count(self.conn(), school).await
     }
 
@@ -38,11 +38,11 @@ impl Tx {
     }
 }
 
-async fn count(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<()> {
+async fn count(conn: &mut SqliteConnection, school: i64) -> anyhow::Result<()> {
     sqlx::query!(
         "INSERT INTO school_version (school_id, version) VALUES (?, 1)
          ON CONFLICT (school_id) DO UPDATE SET version = version + 1",
-        school.0
+        school
     )
     .execute(conn)
     .await?;

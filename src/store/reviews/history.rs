@@ -149,7 +149,7 @@ pub async fn history(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Resul
 /// How the targets of a plan came out, by review.
 async fn results(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<BTreeMap<i64, Vec<Result>>> {
     let rows = sqlx::query!(
-        r#"SELECT x.review_id, t.id, t.wording, t.unit, t.direction, t.baseline, t.predicted, t.challenge,
+        r#"SELECT x.review_id AS "review_id!: i64", t.id, t.wording, t.unit, t.direction, t.baseline, t.predicted, t.challenge,
                   x.actual, x.progress, x.note,
                   (SELECT n.id FROM target n WHERE n.replaces_id = t.id AND n.cycle_id <> t.cycle_id LIMIT 1) AS "carried_to?: i64"
            FROM target_result x

@@ -29,7 +29,7 @@ const ABOUT: &[&str] = &["draft", "page"];
 
 /// What a form that is kept as a draft knows of it.
 #[derive(Clone, Debug, Default)]
-pub(in crate::web) struct Known {
+pub(in crate::web) struct KeptDraft {
     /// The version that the form shows, 0 for none.
     pub(in crate::web) version: i64,
     /// When it was saved.
@@ -43,11 +43,11 @@ pub(in crate::web) async fn load(
     conn: &mut SqliteConnection,
     person: &Person,
     place: Place,
-) -> anyhow::Result<(Option<Typed>, Known)> {
+) -> anyhow::Result<(Option<Typed>, KeptDraft)> {
     let draft = drafts::find(&mut *conn, place, person.actor()).await?;
     let others = drafts::others(conn, place, person.actor()).await?;
     let (version, saved) = draft.as_ref().map_or((0, None), |d| (d.version, Some(d.saved)));
-    Ok((draft.map(|d| Typed(d.fields)), Known { version, saved, others }))
+    Ok((draft.map(|d| Typed(d.fields)), KeptDraft { version, saved, others }))
 }
 
 /// Where one form lives.

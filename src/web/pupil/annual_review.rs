@@ -10,14 +10,14 @@ use crate::{
 };
 
 /// One line: what has to be done, by when, counted how, and who says so.
-struct Line {
+struct AnnualReviewStep {
     step: &'static str,
     by: NaiveDate,
     unit: &'static str,
     source: &'static str,
 }
 
-impl From<ehcp::Clock> for Line {
+impl From<ehcp::Clock> for AnnualReviewStep {
     fn from(clock: ehcp::Clock) -> Self {
         Self { step: clock.step.words(), by: clock.by, unit: clock.unit, source: clock.source }
     }
@@ -43,24 +43,24 @@ fn basis(annual: &Annual) -> Option<Basis> {
 }
 
 /// The transfer that this school year ends with, as a line.
-fn transfer(annual: &Annual, today: NaiveDate) -> Option<Line> {
+fn transfer(annual: &Annual, today: NaiveDate) -> Option<AnnualReviewStep> {
     let transfer = ehcp::transfer(&annual.nc_year, false)?;
     let by = ehcp::transfer_deadline(transfer, AcademicYear::containing(today));
     let step = match transfer {
         ehcp::PhaseTransfer::School => "Moves to another school: the authority amends the plan and names it",
         ehcp::PhaseTransfer::Post16 => "Moves on after Year 11: the authority amends the plan and names the place",
     };
-    Some(Line { step, by, unit: "a fixed day", source: ehcp::TRANSFER_SOURCE })
+    Some(AnnualReviewStep { step, by, unit: "a fixed day", source: ehcp::TRANSFER_SOURCE })
 }
 
-fn lines(annual: &Annual, today: NaiveDate) -> Vec<Line> {
-    let mut lines: Vec<Line> = match basis(annual) {
+fn lines(annual: &Annual, today: NaiveDate) -> Vec<AnnualReviewStep> {
+    let mut lines: Vec<AnnualReviewStep> = match basis(annual) {
         None => Vec::new(),
-        Some(Basis::Held(day)) => ehcp::around(day).into_iter().skip(3).map(Line::from).collect(),
-        Some(Basis::Booked(day) | Basis::Latest(day)) => ehcp::around(day).map(Line::from).into(),
+        Some(Basis::Held(day)) => ehcp::around(day).into_iter().skip(3).map(AnnualReviewStep::from).collect(),
+        Some(Basis::Booked(day) | Basis::Latest(day)) => ehcp::around(day).map(AnnualReviewStep::from).into(),
     };
     let complete = annual.anchor.map(|anchor| ehcp::from_anchor(anchor)[1]);
-    lines.extend(complete.map(Line::from));
+    lines.extend(complete.map(AnnualReviewStep::from));
     lines.extend(transfer(annual, today));
     lines.sort_by_key(|line| line.by);
     lines

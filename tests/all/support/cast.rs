@@ -87,7 +87,7 @@ async fn id(tx: &mut Tx, sql: &'static str) -> i64 {
 pub(crate) async fn make(store: &Store, now: Moment) -> Cast {
     let mut tx = store.begin(Actor::Command, SchoolId(1), now).await.unwrap();
     let school = id(&mut tx, "INSERT INTO school (name, phone, email, address, sendiass, local_offer, created_at) VALUES ('Oakfield Primary School', '020 7946 0100', 'office@oakfield.example.org', '1 Oak Lane', 'SENDIASS: 020 7946 0999', 'https://localoffer.example.org', 0) RETURNING id").await;
-    tx.school = SchoolId(school);
+    tx.enter(SchoolId(school));
     sqlx::raw_sql(
         "INSERT INTO term (school_id, year, season, starts_on, half_term_starts_on, half_term_ends_on, ends_on) VALUES
            (1, 2026, 'autumn', '2026-09-02', '2026-10-26', '2026-10-30', '2026-12-18'),

@@ -23,7 +23,7 @@ use crate::{
     },
     web::{
         App,
-        admin::sign_in::second_step::{self, Typed},
+        admin::sign_in::second_step::{self, SecondStepFields},
         form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::{Error, Result},
@@ -45,7 +45,11 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     app.answer(&person, Page::new("Second step", setting_up(&person, &fresh_secret(), &errors))).await
 }
 
-pub(super) async fn set(State(app): State<App>, person: Person, Form(typed): Form<Typed>) -> Result<Response> {
+pub(super) async fn set(
+    State(app): State<App>,
+    person: Person,
+    Form(typed): Form<SecondStepFields>,
+) -> Result<Response> {
     let (secret, mut errors) = (read(&typed.secret).unwrap_or_else(fresh_secret), FormErrors::default());
     let step = second_step::first_code(&secret, &typed.code, app.clock.now(), &mut errors);
     let is_known = knows(&app, &person, &typed.current, &mut errors).await?;

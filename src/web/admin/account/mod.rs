@@ -50,7 +50,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 /// Everything the overview shows.
-struct Shown {
+struct AccountPage {
     factor: Option<second_factors::Factor>,
     /// Their role does not get in without a second step.
     is_required: bool,
@@ -58,16 +58,21 @@ struct Shown {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct AccountQuery {
     #[serde(default)]
     done: String,
 }
 
-async fn show(State(app): State<App>, person: Person, jar: CookieJar, Query(asked): Query<Asked>) -> Result<Response> {
+async fn show(
+    State(app): State<App>,
+    person: Person,
+    jar: CookieJar,
+    Query(asked): Query<AccountQuery>,
+) -> Result<Response> {
     let (now, staff) = (app.clock.now(), person.viewer.staff);
     let this = token(&app, &jar, Kind::Session).unwrap_or_default();
     let mut conn = app.store.read().await?;
-    let shown = Shown {
+    let shown = AccountPage {
         factor: second_factors::of(&mut conn, staff).await?,
         is_required: is_required(&mut conn, &person, now).await?,
         sessions: sessions::of(&mut conn, staff, &this, now).await?,

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Shown;
+use super::AccountPage;
 use crate::{
     domain::time::{ClockTime, Day, Moment},
     web::{frame::session::Person, ui::post_form::post_form},
@@ -18,7 +18,7 @@ pub(super) fn said(done: &str) -> Option<&'static str> {
     })
 }
 
-pub(super) fn page(person: &Person, shown: &Shown, done: Option<&str>) -> Markup {
+pub(super) fn page(person: &Person, shown: &AccountPage, done: Option<&str>) -> Markup {
     html! {
         @if let Some(words) = done { div.banner.banner-good role="status" { p { strong { (words) } } } }
         h1 { "Your account" }
@@ -35,7 +35,7 @@ pub(super) fn page(person: &Person, shown: &Shown, done: Option<&str>) -> Markup
     }
 }
 
-fn second_step(shown: &Shown) -> Markup {
+fn second_step(shown: &AccountPage) -> Markup {
     html! {
         h2 { "Second step" }
         @match &shown.factor {
@@ -60,7 +60,7 @@ fn second_step(shown: &Shown) -> Markup {
     }
 }
 
-fn sessions(shown: &Shown) -> Markup {
+fn sessions(shown: &AccountPage) -> Markup {
     let at = |moment: Moment| {
         let local = moment.local();
         html! { (Day(local.date())) " at " (ClockTime(local.time())) }

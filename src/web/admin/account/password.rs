@@ -32,7 +32,7 @@ use crate::{
 };
 
 #[derive(Deserialize)]
-pub(super) struct Typed {
+pub(super) struct NewPassword {
     #[serde(default)]
     current: String,
     #[serde(default)]
@@ -50,7 +50,7 @@ pub(super) async fn save(
     State(app): State<App>,
     person: Person,
     jar: CookieJar,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<NewPassword>,
 ) -> Result<Response> {
     let this = token(&app, &jar, Kind::Session).ok_or(Error::NotFound)?;
     let (staff, mut errors) = (person.viewer.staff, FormErrors::default());

@@ -103,7 +103,7 @@ fn page(app: &App, letter: &Letter) -> Response {
 }
 
 /// A way in for a parent.
-pub(super) struct Door {
+pub(super) struct ParentDoor {
     /// Their name.
     pub(super) to: String,
     /// The message's subject.
@@ -113,7 +113,7 @@ pub(super) struct Door {
 }
 
 /// A few parents' links, those from messages with different subjects first.
-pub(super) async fn for_parents(folder: &Path, public_url: &str) -> anyhow::Result<Vec<Door>> {
+pub(super) async fn for_parents(folder: &Path, public_url: &str) -> anyhow::Result<Vec<ParentDoor>> {
     let letters = letters(folder).await?;
     let (mut subjects, mut people) = (BTreeSet::new(), BTreeSet::new());
     let (mut first, mut rest) = (Vec::new(), Vec::new());
@@ -125,7 +125,7 @@ pub(super) async fn for_parents(folder: &Path, public_url: &str) -> anyhow::Resu
         }
         let kind = subject.chars().take_while(|c| !c.is_ascii_digit()).collect::<String>();
         let group = if subjects.insert(kind) { &mut first } else { &mut rest };
-        group.push(Door { to, subject, path });
+        group.push(ParentDoor { to, subject, path });
     }
     first.extend(rest);
     first.truncate(PARENTS);

@@ -31,30 +31,30 @@ use crate::{
 const TITLE: &str = "What the columns are";
 
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct ColumnsQuery {
     #[serde(default)]
     kind: String,
 }
 
 /// One of the files that wait.
-struct Waiting {
+struct WaitingFile {
     at: usize,
     file: File,
     look: Look,
 }
 
-fn load(app: &App, person: &Person, at: usize) -> Result<Waiting> {
+fn load(app: &App, person: &Person, at: usize) -> Result<WaitingFile> {
     let files = app.desk.get(person.viewer.staff, app.clock.now()).ok_or(Error::NotFound)?;
     let file = files.get(at).ok_or(Error::NotFound)?.clone();
     let look = Look::at(&file.bytes).map_err(Error::BadRequest)?;
-    Ok(Waiting { at, file, look })
+    Ok(WaitingFile { at, file, look })
 }
 
 pub(super) async fn show(
     State(app): State<App>,
     person: Person,
     Path(at): Path<usize>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ColumnsQuery>,
 ) -> Result<Response> {
     must(&person)?;
     let waiting = load(&app, &person, at)?;
@@ -107,7 +107,7 @@ fn field_of(place: usize) -> String {
 }
 
 /// The columns as chosen. Each thing may stand in one column only.
-fn read(waiting: &Waiting, kind: Kind, typed: &Typed, errors: &mut FormErrors) -> Mapping {
+fn read(waiting: &WaitingFile, kind: Kind, typed: &Typed, errors: &mut FormErrors) -> Mapping {
     let mut columns: Vec<Option<Column>> = Vec::new();
     for place in 0..waiting.look.titles.len() {
         let column = Column::from_code(typed.get(&field_of(place))).filter(|c| Column::of_kind(kind).contains(c));
@@ -130,7 +130,7 @@ fn rows(many: usize) -> String {
     if many == 1 { "1 row".to_owned() } else { format!("{many} rows") }
 }
 
-fn which_kind(waiting: &Waiting) -> Markup {
+fn which_kind(waiting: &WaitingFile) -> Markup {
     html! {
         p.no-print { a href="/import/differences" { "Back to the differences" } }
         h1 { "What is in this file?" }
@@ -139,7 +139,7 @@ fn which_kind(waiting: &Waiting) -> Markup {
     }
 }
 
-fn page(waiting: &Waiting, kind: Kind, typed: &Typed, errors: &FormErrors) -> Markup {
+fn page(waiting: &WaitingFile, kind: Kind, typed: &Typed, errors: &FormErrors) -> Markup {
     let look = &waiting.look;
     let here = format!("/import/columns/{}", waiting.at);
     let options: Vec<(&str, &str)> = std::iter::once(("", "Pass over"))

@@ -137,12 +137,12 @@ async fn throw_away(State(app): State<App>, person: Person) -> Result<Redirect> 
 }
 
 #[derive(Deserialize)]
-struct Shown {
+struct ImportPage {
     #[serde(default)]
     digest: String,
 }
 
-async fn bring_in(State(app): State<App>, person: Person, Form(shown): Form<Shown>) -> Result<Response> {
+async fn bring_in(State(app): State<App>, person: Person, Form(shown): Form<ImportPage>) -> Result<Response> {
     must(&person)?;
     let now = app.clock.now();
     let Some(files) = app.desk.get(person.viewer.staff, now) else {

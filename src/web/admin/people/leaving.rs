@@ -98,7 +98,7 @@ pub(super) async fn here(app: &App, person: &Person, id: i64) -> Result<Member> 
 
 /// What somebody leads, and who could instead.
 pub(super) async fn work(tx: &mut Tx, member: &Member) -> Result<Handover> {
-    let (school, today) = (tx.school, tx.now.today());
+    let (school, today) = (tx.school()?, tx.now.today());
     let led = handover::led(tx.conn(), member.id).await?;
     let others = plans::leads(tx.conn(), school, today).await?;
     Ok(Handover { led, others: others.into_iter().filter(|(id, _)| *id != member.id).collect() })

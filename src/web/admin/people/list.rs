@@ -29,7 +29,7 @@ use crate::{
 
 /// What has just been done, if anything.
 #[derive(Deserialize)]
-pub(super) struct After {
+pub(super) struct PeopleQuery {
     /// So many were invited.
     invited: Option<u32>,
     /// So many of those asked for could not be.
@@ -38,7 +38,7 @@ pub(super) struct After {
     done: Option<String>,
 }
 
-pub(super) async fn show(State(app): State<App>, person: Person, Query(after): Query<After>) -> Result<Response> {
+pub(super) async fn show(State(app): State<App>, person: Person, Query(after): Query<PeopleQuery>) -> Result<Response> {
     person.must(Thing::Settings, Verb::See)?;
     let (now, school) = (app.clock.now(), person.viewer.school);
     let mut conn = app.store.read().await?;
@@ -54,7 +54,7 @@ fn page(
     person: &Person,
     (members, rights): (&[Member], &BTreeMap<StaffId, Rights>),
     now: Moment,
-    after: &After,
+    after: &PeopleQuery,
     back: &Markup,
 ) -> Markup {
     let changes = person.may(Thing::Settings, Verb::Change);
@@ -116,7 +116,7 @@ fn invite(new: &[&Member]) -> Markup {
     }
 }
 
-fn banner(after: &After) -> Markup {
+fn banner(after: &PeopleQuery) -> Markup {
     let said = match (after.invited, after.done.as_deref()) {
         (Some(0), _) => "Nobody was invited.".to_owned(),
         (Some(1), _) => "1 invitation is on its way.".to_owned(),

@@ -20,7 +20,7 @@ use crate::{
         imports,
         people::{
             self, Member,
-            rights::{self, Held},
+            rights::{self, HeldRight},
             sessions, users,
         },
     },
@@ -40,7 +40,7 @@ use crate::{
 };
 
 #[derive(Deserialize)]
-pub(super) struct After {
+pub(super) struct StaffQuery {
     saved: Option<String>,
 }
 
@@ -48,7 +48,7 @@ pub(super) async fn show(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(after): Query<After>,
+    Query(after): Query<StaffQuery>,
 ) -> Result<Response> {
     person.must(Thing::Settings, Verb::See)?;
     let member = load(&app, &person, id).await?;
@@ -133,7 +133,7 @@ async fn page(
     app.answer(person, Page::new(member.name.full(), body).wrong(errors)).await
 }
 
-fn facts(member: &Member, roles: &[(String, String, chrono::NaiveDate)], held: &[Held], now: Moment) -> Markup {
+fn facts(member: &Member, roles: &[(String, String, chrono::NaiveDate)], held: &[HeldRight], now: Moment) -> Markup {
     let words = |code: &str| Role::from_code(code).map_or("", Role::words);
     html! {
         (summary_list(&[

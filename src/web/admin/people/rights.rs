@@ -16,7 +16,7 @@ use crate::{
     },
     store::people::{
         Member,
-        rights::{self, Held},
+        rights::{self, HeldRight},
         sessions,
     },
     web::{
@@ -67,7 +67,7 @@ pub(super) async fn save(
 fn read(
     typed: &Typed,
     member: &Member,
-    held: &[Held],
+    held: &[HeldRight],
     today: NaiveDate,
     errors: &mut FormErrors,
 ) -> Option<(Rights, String, Option<NaiveDate>)> {
@@ -134,8 +134,8 @@ pub(super) fn fitting(member: &Member) -> impl Iterator<Item = Right> {
 }
 
 /// What they may do beside their role, and what they could once.
-pub(super) fn listed(held: &[Held], today: NaiveDate) -> Markup {
-    let (now, before): (Vec<&Held>, Vec<&Held>) = held.iter().partition(|one| one.is_in_force(today));
+pub(super) fn listed(held: &[HeldRight], today: NaiveDate) -> Markup {
+    let (now, before): (Vec<&HeldRight>, Vec<&HeldRight>) = held.iter().partition(|one| one.is_in_force(today));
     html! {
         @if now.is_empty() { "Nothing" }
         @for one in now {
@@ -149,12 +149,12 @@ pub(super) fn listed(held: &[Held], today: NaiveDate) -> Markup {
 }
 
 /// The day on which it ended.
-fn ended(one: &Held) -> NaiveDate {
+fn ended(one: &HeldRight) -> NaiveDate {
     let taken = one.taken.map(|at| at.today());
     taken.into_iter().chain(one.until).min().unwrap_or(one.from)
 }
 
-fn given(one: &Held) -> String {
+fn given(one: &HeldRight) -> String {
     let by = one.by.as_ref().map(|name| format!(", given by {}", name.full())).unwrap_or_default();
     format!("{by}: {}", one.reason)
 }

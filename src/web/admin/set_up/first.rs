@@ -69,10 +69,10 @@ pub(super) async fn save_school(
     if !errors.is_empty() {
         return Ok(school_page(&app, &token, &card(&app, school).await?, &typed, &errors));
     }
-    let mut tx = app.store.begin(Actor::Command, SchoolId(0), app.clock.now()).await?;
+    let mut tx = app.store.begin_for_all(Actor::Command, app.clock.now()).await?;
     match unclaimed(&mut tx).await? {
         Some(school) => {
-            tx.school = school;
+            tx.enter(school);
             schools::change(&mut tx, &new).await?;
         }
         None => _ = schools::create(&mut tx, &new).await?,
@@ -143,7 +143,7 @@ async fn unclaimed(tx: &mut Tx) -> Result<Option<SchoolId>> {
 
 /// The first person: new, or one who was imported.
 async fn join(tx: &mut Tx, facts: &StaffFacts) -> Result<StaffId> {
-    let school = tx.school;
+    let school = tx.school()?;
     let held = imports::staff::held(tx.conn(), school).await?;
     match held.iter().find(|s| s.facts.email.as_str().eq_ignore_ascii_case(facts.email.as_str())) {
         Some(was) => {

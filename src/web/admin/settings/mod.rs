@@ -62,11 +62,11 @@ pub(in crate::web) fn routes() -> Router<App> {
 
 /// What has just been saved, if anything.
 #[derive(Deserialize)]
-struct After {
+struct SettingsQuery {
     saved: Option<String>,
 }
 
-async fn show(State(app): State<App>, person: Person, Query(after): Query<After>) -> Result<Response> {
+async fn show(State(app): State<App>, person: Person, Query(after): Query<SettingsQuery>) -> Result<Response> {
     person.must(Thing::Settings, Verb::See)?;
     page(&app, &person, &Typed::default(), &FormErrors::default(), after.saved.is_some()).await
 }

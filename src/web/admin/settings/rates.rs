@@ -8,7 +8,7 @@ use axum::{
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{After, saved_banner};
+use super::{SettingsQuery, saved_banner};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -46,7 +46,7 @@ type Sourced = Vec<(Rate, String)>;
 pub(super) async fn show(
     State(app): State<App>,
     person: Person,
-    Query(after): Query<After>,
+    Query(after): Query<SettingsQuery>,
 ) -> error::Result<Response> {
     person.must(Thing::Costs, Verb::See)?;
     let (rates, today) = load(&app, &person).await?;

@@ -35,7 +35,7 @@ use crate::{
 };
 
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct WindowsQuery {
     year: Option<i32>,
     saved: Option<String>,
 }
@@ -58,7 +58,11 @@ impl Rounds {
     }
 }
 
-pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+pub(super) async fn show(
+    State(app): State<App>,
+    person: Person,
+    Query(asked): Query<WindowsQuery>,
+) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
     let rounds = load(&app, &person, asked.year).await?;
     let mut typed = Typed::default();

@@ -34,7 +34,7 @@ use crate::{
 };
 
 #[derive(Deserialize, Default)]
-pub(super) struct Chosen {
+pub(super) struct ChosenPassword {
     #[serde(default)]
     password: String,
 }
@@ -52,7 +52,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> R
 pub(super) async fn set(
     State(app): State<App>,
     Path(token): Path<String>,
-    Form(form): Form<Chosen>,
+    Form(form): Form<ChosenPassword>,
 ) -> Result<Response> {
     let now = app.clock.now();
     let found = accounts::link(&mut *app.store.read().await?, &token, now).await?;

@@ -39,7 +39,7 @@ use crate::{
 };
 
 #[derive(Deserialize)]
-pub(super) struct Typed {
+pub(super) struct CodeFields {
     #[serde(default)]
     code: String,
     #[serde(default)]
@@ -64,7 +64,7 @@ pub(super) async fn check(
     State(app): State<App>,
     jar: CookieJar,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<CodeFields>,
 ) -> Result<Response> {
     let Some((who, waits)) = waiting(&app, &jar).await? else { return Ok(Redirect::to("/sign-in").into_response()) };
     let (now, guesses) = (app.clock.now(), format!("the code of {}", who.staff));

@@ -13,7 +13,7 @@ use super::{
     admitted,
     code::waiting,
     local,
-    second_step::{self, Typed},
+    second_step::{self, SecondStepFields},
 };
 use crate::{
     domain::second_factor::read,
@@ -49,7 +49,7 @@ pub(super) async fn set(
     State(app): State<App>,
     jar: CookieJar,
     headers: HeaderMap,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<SecondStepFields>,
 ) -> Result<Response> {
     let (who, waits) = match owing(&app, &jar).await? {
         Ok(found) => found,

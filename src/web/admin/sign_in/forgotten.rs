@@ -18,7 +18,7 @@ use crate::{
 };
 
 #[derive(Deserialize, Default)]
-pub(super) struct Typed {
+pub(super) struct ForgottenFields {
     #[serde(default)]
     email: String,
 }
@@ -27,7 +27,7 @@ pub(super) async fn show(State(app): State<App>) -> Response {
     page(&app, "", &FormErrors::default())
 }
 
-pub(super) async fn send(State(app): State<App>, Form(typed): Form<Typed>) -> Result<Response> {
+pub(super) async fn send(State(app): State<App>, Form(typed): Form<ForgottenFields>) -> Result<Response> {
     if EmailAddress::parse(typed.email.trim()).is_err() {
         let mut errors = FormErrors::default();
         errors.add("email", "Enter the e-mail address with which you sign in, like name@example.org");

@@ -24,7 +24,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
-        ids::{SchoolId, StaffId},
+        ids::StaffId,
         second_factor::{Next, after_password},
     },
     store::{
@@ -60,7 +60,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 #[derive(Deserialize, Default)]
-struct Asked {
+struct SignInQuery {
     #[serde(default)]
     next: String,
     #[serde(default)]
@@ -75,7 +75,7 @@ struct SignIn {
     next: String,
 }
 
-async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Response {
+async fn show(State(app): State<App>, Query(asked): Query<SignInQuery>) -> Response {
     page(&app, "", &asked.next, &FormErrors::default(), asked.saved == "password")
 }
 
@@ -96,9 +96,10 @@ async fn sign_in(
     drop(conn);
     let hash = account.as_ref().and_then(|a| a.password_hash.clone());
     let right = password::is_right(&app.gate, form.password, hash).await?;
-    let school = account.as_ref().map_or(SchoolId(0), |a| a.school);
-    let actor = account.as_ref().map_or(Actor::System, |a| Actor::Staff(a.staff));
-    let mut tx = app.store.begin(actor, school, now).await?;
+    let mut tx = match &account {
+        Some(account) => app.store.begin(Actor::Staff(account.staff), account.school, now).await?,
+        None => app.store.begin_for_all(Actor::System, now).await?,
+    };
     accounts::tried(&mut tx, &guesses, right).await?;
     let Some(account) = account.filter(|_| right) else {
         tx.commit_aside().await?;

@@ -23,7 +23,7 @@ use crate::{
 /// What is typed while the second step is set up. The secret is the one that the page showed: it is nobody's until its first code is
 /// right, and so it is kept nowhere before.
 #[derive(Deserialize, Default)]
-pub(in crate::web) struct Typed {
+pub(in crate::web) struct SecondStepFields {
     #[serde(default)]
     pub(in crate::web) secret: String,
     #[serde(default)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::recording::{self, Known};
+use super::recording::{self, RecordingContext};
 use crate::{
     domain::{
         conversation::{Agreement, Doer, Done, OtherRole},
@@ -33,13 +33,13 @@ pub(super) fn interpreters<'a>(people: impl IntoIterator<Item = &'a Invited>) ->
 
 /// One form, with what was typed into it.
 #[derive(Clone, Copy)]
-pub(super) struct Fields<'a> {
-    pub(super) known: &'a Known,
+pub(super) struct RecordFields<'a> {
+    pub(super) known: &'a RecordingContext,
     pub(super) typed: &'a Typed,
     pub(super) errors: &'a FormErrors,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> RecordFields<'a> {
     fn field<'b>(&self, name: &'b str, label: &'b str, hint: &'b str) -> Field<'b>
     where
         'a: 'b,

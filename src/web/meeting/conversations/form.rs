@@ -29,7 +29,7 @@ const A_YEAR: i64 = 366;
 const EHC_NOTICE: i64 = 14;
 
 /// Who can be asked and who can lead.
-pub(super) struct Choices {
+pub(super) struct MeetingChoices {
     /// Each adult of the pupil, and whether they may be invited.
     pub(super) adults: Vec<(AdultCard, Result<(), HeldBack>)>,
     /// Who can lead the meeting.
@@ -44,7 +44,7 @@ pub(super) struct Choices {
     pub(super) newest: Option<Try>,
 }
 
-impl Choices {
+impl MeetingChoices {
     /// The adults who may be invited.
     pub(super) fn invitable(&self) -> impl Iterator<Item = &AdultCard> {
         self.adults.iter().filter(|(_, may)| may.is_ok()).map(|(card, _)| card)
@@ -52,7 +52,12 @@ impl Choices {
 }
 
 /// The offer before anything is typed.
-pub(super) fn blank(ground: &Ground, choices: &Choices, replaces: Option<ConversationId>, today: NaiveDate) -> Typed {
+pub(super) fn blank(
+    ground: &Ground,
+    choices: &MeetingChoices,
+    replaces: Option<ConversationId>,
+    today: NaiveDate,
+) -> Typed {
     let (mut typed, calendar) = (Typed::default(), &choices.calendar);
     let names = choices.agencies.iter().map(|one| one.name.as_str()).filter(|name| !name.is_empty());
     typed.set("also_present", names.collect::<Vec<_>>().join(", "));
@@ -69,7 +74,12 @@ pub(super) fn blank(ground: &Ground, choices: &Choices, replaces: Option<Convers
 }
 
 /// The whole offer. Everybody who may be invited is, but for those who are ticked to be left out: nobody is forgotten by accident.
-pub(super) fn offer(typed: &Typed, ground: &Ground, choices: &Choices, now: Moment) -> Result<NewOffer, FormErrors> {
+pub(super) fn offer(
+    typed: &Typed,
+    ground: &Ground,
+    choices: &MeetingChoices,
+    now: Moment,
+) -> Result<NewOffer, FormErrors> {
     let (mut errors, calendar) = (FormErrors::default(), &choices.calendar);
     let left_out: Vec<AdultId> = choices.invitable().map(|card| card.id).filter(|id| left_out(typed, *id)).collect();
     if choices.invitable().next().is_none() {

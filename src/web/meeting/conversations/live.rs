@@ -15,7 +15,7 @@ use super::{
     known,
     live_page::{self, Scene},
     load, open_or_already,
-    recording::{self, Known},
+    recording::{self, RecordingContext},
 };
 use crate::{
     domain::{access::Verb, audit::Subject, conversation::TookPart, ids::ConversationId, time::Moment},
@@ -95,7 +95,7 @@ fn enter_here(meeting: &Conversation, asked: &[(String, String)], typed: &mut Ty
 async fn scene<'a>(
     conn: &mut SqliteConnection,
     meeting: &'a Conversation,
-    known: &'a Known,
+    known: &'a RecordingContext,
     typed: &Typed,
     now: Moment,
 ) -> Result<Scene<'a>> {

@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::{
-    fields::{Fields, interpreters, who_when},
-    recording::{self, Known},
+    fields::{RecordFields, interpreters, who_when},
+    recording::{self, RecordingContext},
     summary::Summary,
 };
 use crate::{
@@ -29,7 +29,7 @@ use crate::{
 /// What people look at together.
 pub(super) struct Scene<'a> {
     pub(super) meeting: &'a Conversation,
-    pub(super) known: &'a Known,
+    pub(super) known: &'a RecordingContext,
     /// When it is shown.
     pub(super) now: Moment,
     /// The invited adults who are in the room.
@@ -85,7 +85,7 @@ pub(super) fn who(meeting: &Conversation, errors: &FormErrors) -> Markup {
 
 /// The meeting, while it goes on.
 pub(super) fn page(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -> Markup {
-    let fields = Fields { known: scene.known, typed, errors };
+    let fields = RecordFields { known: scene.known, typed, errors };
     let began = typed.get("started").parse().map(Moment::from_unix).ok();
     let kept = &scene.known.kept;
     html! {
@@ -188,7 +188,7 @@ fn targets(scene: &Scene<'_>) -> Markup {
 
 /// What was written, in plain words, before people part; and what each of them says to it.
 pub(super) fn read_back(scene: &Scene<'_>, typed: &Typed, errors: &FormErrors) -> Markup {
-    let fields = Fields { known: scene.known, typed, errors };
+    let fields = RecordFields { known: scene.known, typed, errors };
     let names = |all: &[&Invited]| all.iter().map(|one| one.name.formal()).collect::<Vec<_>>().join(" and ");
     let others = recording::others(typed, &mut FormErrors::default());
     let kept = &scene.known.kept;

@@ -26,7 +26,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use recording::Known;
+use recording::RecordingContext;
 
 use crate::{
     dispatch::{self, Scope},
@@ -178,7 +178,7 @@ async fn shown(
 ) -> Result<Response> {
     let mut conn = app.store.read().await?;
     let relation = relation(&mut conn, &person.viewer, meeting.pupil, app.clock.now().today()).await?;
-    let seen = page::Seen {
+    let seen = page::MeetingPage {
         may: person.viewer.may(relation, Thing::Conversation, Verb::Change),
         reasons: sees_reasons(person),
         undo: after::may_undo(meeting, app.clock.now()),
@@ -194,7 +194,7 @@ async fn shown(
 
 async fn book(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(fields): Fields) -> Result<Response> {
     let (mut tx, meeting) = change(&app, &person, id).await?;
-    let (typed, now, school) = (Typed(fields), tx.now, tx.school);
+    let (typed, now, school) = (Typed(fields), tx.now, tx.school()?);
     let offered = typed.get("slot").parse().ok().and_then(|n| meeting.slot(SlotId(n))).cloned();
     let chosen = match (offered, typed.get("slot")) {
         (Some(slot), _) if slot.starts > now => Ok(slot.id),
@@ -301,12 +301,12 @@ async fn ground(
     person: &Person,
     plan: i64,
     today: NaiveDate,
-) -> Result<(Ground, form::Choices)> {
+) -> Result<(Ground, form::MeetingChoices)> {
     let school = person.viewer.school;
     let found = conversations::ground(&mut *conn, &person.viewer, PlanId(plan), today).await?;
     let ground = found.ok_or(Error::NotFound)?;
     let adults = contacts::contacts_of(&mut *conn, ground.pupil, today).await?;
-    let choices = form::Choices {
+    let choices = form::MeetingChoices {
         adults: adults.into_iter().map(|(card, facts)| (card, may_take_part(&facts))).collect(),
         leads: plans::leads(&mut *conn, school, today).await?,
         agencies: plans::agencies_of(&mut *conn, ground.plan).await?,
@@ -329,12 +329,12 @@ async fn known(
     person: &Person,
     meeting: &Conversation,
     today: NaiveDate,
-) -> Result<(Option<Typed>, Known)> {
+) -> Result<(Option<Typed>, RecordingContext)> {
     let (draft, kept) = web_drafts::load(&mut *conn, person, drafts::place(meeting.id)).await?;
     let staff = agreed::doers(&mut *conn, meeting.school, today).await?;
     let mut before = agreed::of_pupil(conn, meeting.pupil).await?;
     before.retain(agreed::Action::is_open);
-    Ok((draft, Known { staff, before, kept }))
+    Ok((draft, RecordingContext { staff, before, kept }))
 }
 
 /// Begins an act on a meeting that is still open. Where somebody was quicker, what was typed is shown, so that nothing of it is lost.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    form::{Choices, SLOTS, left_out},
+    form::{MeetingChoices, SLOTS, left_out},
     page::{how_fields, slot_fields},
 };
 use crate::{
@@ -28,7 +28,13 @@ use crate::{
 const ENOUGH_TRIES: usize = 3;
 
 /// The form of an offer. Why somebody is not invited is said to those who may know of restrictions.
-pub(super) fn offer(ground: &Ground, choices: &Choices, reasons: bool, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn offer(
+    ground: &Ground,
+    choices: &MeetingChoices,
+    reasons: bool,
+    typed: &Typed,
+    errors: &FormErrors,
+) -> Markup {
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
         label,
@@ -80,7 +86,7 @@ fn services(agencies: &[Agency]) -> Markup {
 }
 
 /// Each adult, and how the invitation reaches them or why it does not.
-fn who(choices: &Choices, reasons: bool) -> Markup {
+fn who(choices: &MeetingChoices, reasons: bool) -> Markup {
     let rows: Vec<Vec<Markup>> = choices
         .adults
         .iter()
@@ -137,7 +143,7 @@ pub(super) fn reason(why: &HeldBack, reasons: bool) -> String {
     }
 }
 
-fn leave_out(choices: &Choices, typed: &Typed, errors: &FormErrors) -> Markup {
+fn leave_out(choices: &MeetingChoices, typed: &Typed, errors: &FormErrors) -> Markup {
     let people: Vec<_> = choices.invitable().map(|card| (card.id, card.id.to_string(), card.name.formal())).collect();
     let options: Vec<_> = people.iter().map(|(_, id, name)| (id.as_str(), name.as_str())).collect();
     let ticked: Vec<_> =

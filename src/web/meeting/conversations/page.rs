@@ -19,7 +19,7 @@ use crate::{
         time::{ClockTime, LongDay, ShortDay},
     },
     store::{
-        conversations::{Conversation, Invited, Known, Record, Try},
+        conversations::{Conversation, Invited, KnownService, Record, Try},
         parent_views::ParentView,
     },
     web::{
@@ -66,7 +66,7 @@ pub(super) fn how_fields(question: &'static str, typed: &Typed, errors: &FormErr
 }
 
 /// What a meeting's page shows besides the meeting.
-pub(super) struct Seen {
+pub(super) struct MeetingPage {
     /// The reader may change it.
     pub(super) may: bool,
     /// The reader may know of restrictions.
@@ -80,17 +80,17 @@ pub(super) struct Seen {
     /// Every try to hold this meeting.
     pub(super) tries: Vec<Try>,
     /// Who of other services is known already.
-    pub(super) known: Vec<Known>,
+    pub(super) known: Vec<KnownService>,
 }
 
-impl Seen {
+impl MeetingPage {
     fn offered_again(&self, meeting: &Conversation) -> bool {
         self.tries.last().is_some_and(|newest| newest.id != meeting.id)
     }
 }
 
 /// A meeting: what became of it, and what can be done.
-pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, errors: &FormErrors) -> Markup {
     let mut facts = vec![
         ("Led by", html! { (meeting.lead_name.formal()) }),
         ("Offered", html! { (LongDay(meeting.offered.today())) }),
@@ -133,7 +133,7 @@ pub(super) fn show(meeting: &Conversation, seen: &Seen, typed: &Typed, errors: &
 }
 
 /// The one thing to do next.
-fn next_step(meeting: &Conversation, seen: &Seen) -> Markup {
+fn next_step(meeting: &Conversation, seen: &MeetingPage) -> Markup {
     let again = format!("/plans/{}/conversations/new?replaces={}", meeting.plan, meeting.id);
     let declined = |one: &Invited| {
         one.answer.as_ref().is_some_and(|a| matches!(a.kind, AnswerKind::Cannot | AnswerKind::OtherTime))
@@ -153,7 +153,7 @@ fn next_step(meeting: &Conversation, seen: &Seen) -> Markup {
     }
 }
 
-fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
+fn row(meeting: &Conversation, one: &Invited, seen: &MeetingPage) -> Vec<Markup> {
     let said = html! {
         @if let Some(how) = one.took_part { (how.words()) }
         @else if let Some(said) = &one.answer {
@@ -196,7 +196,7 @@ fn row(meeting: &Conversation, one: &Invited, seen: &Seen) -> Vec<Markup> {
 }
 
 /// What somebody needs: as they said with their answer, else as it is known of them.
-fn needed(one: &Invited, seen: &Seen) -> Markup {
+fn needed(one: &Invited, seen: &MeetingPage) -> Markup {
     let said = one.answer.as_ref();
     let of_answer = said.map(|a| a.interpreter_language.as_str()).filter(|text| !text.is_empty());
     let access = said.map(|a| a.access_needs.as_str()).filter(|text| !text.is_empty());

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::{
-    fields::{Fields, interpreters},
+    fields::{RecordFields, interpreters},
     page::how_fields,
-    recording::{self, Known},
+    recording::{self, RecordingContext},
 };
 use crate::{
     domain::conversation::{Agreement, TookPart},
@@ -21,10 +21,10 @@ use crate::{
 };
 
 /// The form of the record.
-pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &Known, errors: &FormErrors) -> Markup {
+pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &RecordingContext, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let took: Vec<_> = TookPart::ALL.iter().map(|t| (t.as_code(), t.words())).collect();
-    let fields = Fields { known, typed, errors };
+    let fields = RecordFields { known, typed, errors };
     let before: Vec<_> = known.before.iter().collect();
     let kept = &known.kept;
     html! {

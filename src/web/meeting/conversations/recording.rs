@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// What the form has to know besides the meeting.
-pub(super) struct Known {
+pub(super) struct RecordingContext {
     /// Who of the school can take something on.
     pub(super) staff: Vec<(StaffId, Name)>,
     /// What was agreed before and is not done yet.
     pub(super) before: Vec<Action>,
     /// What is known of the draft.
-    pub(super) kept: drafts::Known,
+    pub(super) kept: drafts::KeptDraft,
 }
 
 /// The fields of one adult.
@@ -72,7 +72,7 @@ pub(super) fn here<'a>(meeting: &'a Conversation, typed: &Typed) -> Vec<&'a Invi
 pub(super) fn record(
     typed: &Typed,
     meeting: &Conversation,
-    known: &Known,
+    known: &RecordingContext,
     today: NaiveDate,
 ) -> Result<NewRecord, FormErrors> {
     let mut errors = FormErrors::default();

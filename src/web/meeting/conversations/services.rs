@@ -20,7 +20,7 @@ use crate::{
     },
     store::{
         Tx,
-        conversations::{self, Conversation, Known, NewService, Service},
+        conversations::{self, Conversation, KnownService, NewService, Service},
         relation::relation,
     },
     web::{
@@ -58,7 +58,7 @@ pub(super) async fn known(
     person: &Person,
     meeting: &Conversation,
     today: NaiveDate,
-) -> Result<Vec<Known>> {
+) -> Result<Vec<KnownService>> {
     let relation = relation(conn, &person.viewer, meeting.pupil, today).await?;
     let sees = |thing| person.viewer.may(relation, thing, Verb::See);
     match sees(Thing::SenRecord) && sees(Thing::Plan) {
@@ -139,7 +139,7 @@ async fn part(
 pub(super) fn section(
     meeting: &Conversation,
     may: bool,
-    known: &[Known],
+    known: &[KnownService],
     typed: &Typed,
     errors: &FormErrors,
 ) -> Markup {
@@ -179,7 +179,7 @@ fn row(meeting: &Conversation, one: &Service, may: bool) -> Vec<Markup> {
     ]
 }
 
-fn form(meeting: &Conversation, known: &[Known], typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(meeting: &Conversation, known: &[KnownService], typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
         label,
@@ -189,7 +189,7 @@ fn form(meeting: &Conversation, known: &[Known], typed: &Typed, errors: &FormErr
     };
     let mut ways = vec![("", "Choose")];
     ways.extend(Asked::ALL.iter().map(|how| (how.as_code(), how.words())));
-    let words: Vec<String> = known.iter().map(Known::words).collect();
+    let words: Vec<String> = known.iter().map(KnownService::words).collect();
     let mut choices = vec![("", "Somebody else: enter who, below")];
     choices.extend(words.iter().map(|words| (words.as_str(), words.as_str())));
     let wrong =

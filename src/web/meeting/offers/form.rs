@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::Seen;
+use super::OffersPage;
 use crate::{
     domain::{
         conversation::Mode,
@@ -25,7 +25,7 @@ const TO_ANSWER: i64 = 5;
 const LONGEST: i64 = 60;
 
 /// What is offered to everybody.
-pub(super) struct Wish {
+pub(super) struct OfferFields {
     pub(super) hours: Hours,
     pub(super) mode: Mode,
     pub(super) place: String,
@@ -35,7 +35,7 @@ pub(super) struct Wish {
 }
 
 /// Fills in what is usual: two weeks' notice, a fortnight, after lessons.
-pub(super) fn blank(typed: &mut Typed, seen: &Seen) {
+pub(super) fn blank(typed: &mut Typed, seen: &OffersPage) {
     let first = seen.calendar.plus_school_days(seen.now.today(), 8);
     let last = seen.calendar.plus_school_days(first, 9);
     for (name, value) in [
@@ -52,7 +52,7 @@ pub(super) fn blank(typed: &mut Typed, seen: &Seen) {
 }
 
 /// Reads the form.
-pub(super) fn read(typed: &Typed, seen: &Seen, errors: &mut FormErrors) -> Option<Wish> {
+pub(super) fn read(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) -> Option<OfferFields> {
     if !seen.candidates.iter().any(|c| c.why_not().is_none()) {
         errors.add("pupils", "Nobody of the ticked pupils can be invited here: see the reasons in the list");
     }
@@ -94,7 +94,7 @@ pub(super) fn read(typed: &Typed, seen: &Seen, errors: &mut FormErrors) -> Optio
     harmless(typed, seen, errors);
     let hours = Hours { first_on: first_on?, last_on: last_on?, from: from?, until: until?, minutes: minutes? };
     let text = |name: &str| typed.get(name).to_owned();
-    Some(Wish {
+    Some(OfferFields {
         hours,
         mode: mode?,
         place: text("place"),
@@ -104,9 +104,9 @@ pub(super) fn read(typed: &Typed, seen: &Seen, errors: &mut FormErrors) -> Optio
 }
 
 /// Lines that stand in messages: nothing in them tells why the school writes, or about whom.
-fn harmless(typed: &Typed, seen: &Seen, errors: &mut FormErrors) {
+fn harmless(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) {
     for field in ["place", "also_present"] {
-        let tells = |c: &super::Candidate| giveaway(typed.get(field), &c.row.name);
+        let tells = |c: &super::OfferedPupil| giveaway(typed.get(field), &c.row.name);
         if let Some(word) = seen.candidates.iter().find_map(tells) {
             errors.add(field, format!("Leave out “{word}”: this line stands in e-mails, which others may see"));
         }
@@ -114,7 +114,7 @@ fn harmless(typed: &Typed, seen: &Seen, errors: &mut FormErrors) {
 }
 
 /// One family's offer.
-pub(super) fn new_offer(row: &BoardRow, wish: &Wish, times: &[Moment], seen: &Seen) -> Option<NewOffer> {
+pub(super) fn new_offer(row: &BoardRow, wish: &OfferFields, times: &[Moment], seen: &OffersPage) -> Option<NewOffer> {
     let slot = |starts: &Moment| NewSlot {
         starts: *starts,
         minutes: wish.hours.minutes,

@@ -39,7 +39,7 @@ use crate::{
         },
     },
 };
-use form::Wish;
+use form::OfferFields;
 
 const TITLE: &str = "Invite parents";
 
@@ -58,7 +58,7 @@ pub(in crate::web) const TO_TAKE_BACK: i64 = 10;
 type Fields = Form<Vec<(String, String)>>;
 
 /// One pupil who was ticked.
-struct Candidate {
+struct OfferedPupil {
     row: BoardRow,
     adults: Vec<Asked>,
     /// A meeting is offered or booked already.
@@ -67,7 +67,7 @@ struct Candidate {
     again: bool,
 }
 
-impl Candidate {
+impl OfferedPupil {
     /// The times that suit whoever is contacted first and told us.
     fn suits(&self) -> Suits {
         let invited = self.adults.iter().filter(|adult| adult.reach != Reach::NotInvited);
@@ -89,14 +89,14 @@ impl Candidate {
 }
 
 /// Everything the pages are made of.
-struct Seen {
+struct OffersPage {
     now: Moment,
     calendar: Calendar,
-    candidates: Vec<Candidate>,
+    candidates: Vec<OfferedPupil>,
 }
 
 /// Who is offered what: each family's times, in the order of the candidates.
-type Plan<'a> = Vec<(&'a Candidate, Vec<Moment>)>;
+type Plan<'a> = Vec<(&'a OfferedPupil, Vec<Moment>)>;
 
 async fn load(
     conn: &mut SqliteConnection,
@@ -104,7 +104,7 @@ async fn load(
     person: &Person,
     typed: &Typed,
     now: Moment,
-) -> Result<Seen> {
+) -> Result<OffersPage> {
     let (school, today) = (person.viewer.school, now.today());
     let ticked: BTreeSet<PlanId> =
         typed.0.iter().filter(|(n, _)| n == "plan").filter_map(|(_, v)| v.parse().ok()).map(PlanId).collect();
@@ -119,14 +119,14 @@ async fn load(
         let this = (!row.is_sen(), row.plan);
         first.entry(row.pupil).and_modify(|other| *other = this.min(*other)).or_insert(this);
     }
-    let candidate = |row: BoardRow| Candidate {
+    let candidate = |row: BoardRow| OfferedPupil {
         adults: adults.get(&row.pupil).cloned().unwrap_or_default(),
         has_one: has_one(&row),
         again: first.get(&row.pupil).is_some_and(|(_, plan)| *plan != row.plan),
         row,
     };
     let candidates = rows.into_iter().map(candidate).collect();
-    Ok(Seen { now, calendar: register.calendar().clone(), candidates })
+    Ok(OffersPage { now, calendar: register.calendar().clone(), candidates })
 }
 
 async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
@@ -180,8 +180,8 @@ async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> 
 async fn shared<'a>(
     conn: &mut SqliteConnection,
     person: &Person,
-    seen: &'a Seen,
-    wish: &Wish,
+    seen: &'a OffersPage,
+    wish: &OfferFields,
     errors: &mut FormErrors,
 ) -> Result<Plan<'a>> {
     let all = wish.hours.times(&seen.calendar);
@@ -192,7 +192,7 @@ async fn shared<'a>(
     };
     let span = (first.plus_minutes(-240), last.plus_minutes(wish.hours.minutes));
     let taken = offers::taken(conn, person.viewer.school, span).await?;
-    let mut by_lead: BTreeMap<_, Vec<&Candidate>> = BTreeMap::new();
+    let mut by_lead: BTreeMap<_, Vec<&OfferedPupil>> = BTreeMap::new();
     for one in seen.candidates.iter().filter(|c| c.why_not().is_none()) {
         if let Some((lead, name)) = &one.row.lead {
             by_lead.entry((*lead, name.formal())).or_default().push(one);

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Candidate, Seen, TO_TAKE_BACK, form::Wish};
+use super::{OfferedPupil, OffersPage, TO_TAKE_BACK, form::OfferFields};
 use crate::{
     domain::{
         conversation::Mode,
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-pub(super) fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn form(seen: &OffersPage, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
         label,
@@ -62,13 +62,13 @@ pub(super) fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
 }
 
 /// The ticked pupils, for the form.
-fn ticked(seen: &Seen) -> Markup {
+fn ticked(seen: &OffersPage) -> Markup {
     html! {
         @for plan in seen.candidates.iter().filter_map(|c| c.row.plan) { input type="hidden" name="plan" value=(plan); }
     }
 }
 
-fn who(seen: &Seen) -> Markup {
+fn who(seen: &OffersPage) -> Markup {
     let rows: Vec<Vec<Markup>> = seen
         .candidates
         .iter()
@@ -84,12 +84,12 @@ fn who(seen: &Seen) -> Markup {
 }
 
 /// Which plan a line is about, where it is not the usual one.
-fn beside(one: &Candidate, seen: &Seen) -> Markup {
+fn beside(one: &OfferedPupil, seen: &OffersPage) -> Markup {
     html! { @if let Some(beside) = one.row.beside(seen.now.today()) { " " span.muted { (beside) } } }
 }
 
 /// Who is asked and how, or why nobody is.
-fn asked(one: &Candidate) -> Markup {
+fn asked(one: &OfferedPupil) -> Markup {
     let of = |reach: Reach| {
         one.adults.iter().filter(|a| a.reach == reach).map(|a| a.name.formal()).collect::<Vec<_>>().join(", ")
     };
@@ -110,7 +110,12 @@ fn asked(one: &Candidate) -> Markup {
 }
 
 /// Everything that will be offered.
-pub(super) fn check(seen: &Seen, typed: &Typed, wish: &Wish, shared: &[(&Candidate, Vec<Moment>)]) -> Markup {
+pub(super) fn check(
+    seen: &OffersPage,
+    typed: &Typed,
+    wish: &OfferFields,
+    shared: &[(&OfferedPupil, Vec<Moment>)],
+) -> Markup {
     let rows: Vec<Vec<Markup>> = shared
         .iter()
         .map(|(one, at)| {
@@ -122,7 +127,7 @@ pub(super) fn check(seen: &Seen, typed: &Typed, wish: &Wish, shared: &[(&Candida
             ]
         })
         .collect();
-    let left: Vec<&Candidate> = seen.candidates.iter().filter(|c| c.why_not().is_some()).collect();
+    let left: Vec<&OfferedPupil> = seen.candidates.iter().filter(|c| c.why_not().is_some()).collect();
     let count = |reach: Reach| shared.iter().flat_map(|(c, _)| &c.adults).filter(|a| a.reach == reach).count();
     let (mails, by_hand) = (count(Reach::Mail), count(Reach::ByHand));
     let fields = ["first_on", "last_on", "from", "until", "minutes", "each", "mode", "place", "also_present"];

@@ -57,7 +57,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 /// What a link leads to, with the school's card and what was typed last time.
-struct Door {
+struct LinkedMeeting {
     opened: Opened,
     school: SchoolCard,
     typed: Typed,
@@ -65,7 +65,7 @@ struct Door {
     reading: Reading,
 }
 
-async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<Door>> {
+async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMeeting>> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
     let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
@@ -75,7 +75,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<Door>> {
     let typed = answer_form::known(&opened, card.as_ref(), now);
     let browser = reading::browser(app, jar);
     let reading = reading_codes::stands(&mut conn, opened.who.invitation, &browser, now).await?;
-    Ok(Some(Door { opened, school, typed, reading }))
+    Ok(Some(LinkedMeeting { opened, school, typed, reading }))
 }
 
 async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
@@ -99,7 +99,7 @@ async fn answer(
         Ok(new) => new,
         Err(errors) => {
             drop(tx);
-            let door = Door { opened, ..door };
+            let door = LinkedMeeting { opened, ..door };
             let body = page::page(&door, &token, &typed, &errors, now);
             return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
         }
@@ -172,7 +172,7 @@ async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: Cookie
     Ok((headers, entry).into_response())
 }
 
-async fn begin(app: &App, door: &Door) -> anyhow::Result<Tx> {
+async fn begin(app: &App, door: &LinkedMeeting) -> anyhow::Result<Tx> {
     let (adult, school) = (door.opened.who.adult, door.opened.conversation.school);
     app.store.begin(Actor::Adult(adult), school, app.clock.now()).await
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Door, afterwards, asking, needs};
+use super::{LinkedMeeting, afterwards, asking, needs};
 use crate::{
     domain::{
         conversation::AnswerKind,
@@ -32,8 +32,8 @@ fn when(slot: &SlotFacts) -> String {
 }
 
 /// The page as the meeting stands now.
-pub(super) fn page(door: &Door, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
-    let Door { opened, school, reading, .. } = door;
+pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+    let LinkedMeeting { opened, school, reading, .. } = door;
     let meeting = &opened.conversation;
     html! {
         (error_summary(errors))

@@ -11,7 +11,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{Door, afterwards, begin, meeting_page, open, page, plain, show};
+use super::{LinkedMeeting, afterwards, begin, meeting_page, open, page, plain, show};
 use crate::{
     dispatch,
     domain::{
@@ -164,7 +164,7 @@ pub(super) fn way_in(reading: Reading, token: &str, errors: &FormErrors) -> Mark
     }
 }
 
-fn too_many(door: &Door, token: &str) -> Markup {
+fn too_many(door: &LinkedMeeting, token: &str) -> Markup {
     html! {
         h1 { "We have sent enough codes for now" }
         p.lead { "Please type the newest one, or ask again in an hour." }
@@ -173,7 +173,7 @@ fn too_many(door: &Door, token: &str) -> Markup {
     }
 }
 
-fn no_address(door: &Door, token: &str) -> Markup {
+fn no_address(door: &LinkedMeeting, token: &str) -> Markup {
     html! {
         h1 { "We cannot send you a code" }
         p.lead { "We have no e-mail address of yours that works. Phone us, or ask for a paper copy: we are happy to help." }

@@ -22,7 +22,7 @@ use crate::{
 
 /// It.
 #[derive(PartialEq, Debug)]
-pub(super) struct Around {
+pub(super) struct PlanSurroundings {
     /// Dated rates.
     pub(super) rates: Vec<Rate>,
     /// Recorded reviews, newest first; empty for a person who may not see them.
@@ -37,7 +37,7 @@ pub(super) struct Around {
     pub(super) prompts: Vec<Prompt>,
 }
 
-impl Part for Around {
+impl Part for PlanSurroundings {
     async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
         let plan = register.part_of::<Option<PlanView>>(conn, of, day).await?;
         let plan = plan.as_ref().as_ref().context("no such plan for this person")?;

@@ -36,7 +36,7 @@ use crate::{
     web::{
         App,
         form::{
-            drafts::{self as keeping, Known as Draft},
+            drafts::{self as keeping, KeptDraft as Draft},
             fields::FormErrors,
             merge::{self as merging, Difference},
             typed::Typed,
@@ -49,7 +49,7 @@ use crate::{
     },
 };
 
-use around::Around;
+use around::PlanSurroundings;
 use form::Offers;
 
 /// The routes of this resource.
@@ -64,7 +64,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 #[derive(Deserialize)]
-struct After {
+struct PlanQuery {
     saved: Option<String>,
 }
 
@@ -72,15 +72,15 @@ async fn show(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(after): Query<After>,
+    Query(after): Query<PlanQuery>,
 ) -> Result<Response> {
     let today = app.clock.now().today();
     let plan = load(&app, &person, id).await?;
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
-    let around = register.part_of::<Around>(&mut conn, Of::seen_by(&person.viewer).about(id), today).await?;
+    let around = register.part_of::<PlanSurroundings>(&mut conn, Of::seen_by(&person.viewer).about(id), today).await?;
     drop(conn);
-    let seen = view::Seen { calendar: register.calendar(), around: &around, today, saved: after.saved.is_some() };
+    let seen = view::PlanPage { calendar: register.calendar(), around: &around, today, saved: after.saved.is_some() };
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
     let title = format!("{} · {}", plan.pupil_name.full(), plan.kind.words());
     app.answer(&person, Page::new(title, view::page(&plan, &seen))).await

@@ -16,7 +16,7 @@ use crate::{
     web::{
         form::{
             draft::{also_writing, auto_save},
-            drafts::Known as Draft,
+            drafts::KeptDraft as Draft,
             fields::{
                 Field, FormErrors, date_input, error_summary, number_input, radios, select, text_input, textarea,
             },

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::around::Around;
+use super::around::PlanSurroundings;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -30,11 +30,11 @@ use crate::{
 };
 
 /// What the page shows besides the plan.
-pub(super) struct Seen<'a> {
+pub(super) struct PlanPage<'a> {
     /// The school's calendar.
     pub(super) calendar: &'a Calendar,
     /// What stands around it.
-    pub(super) around: &'a Around,
+    pub(super) around: &'a PlanSurroundings,
     /// Today.
     pub(super) today: NaiveDate,
     /// It has just been saved.
@@ -42,7 +42,7 @@ pub(super) struct Seen<'a> {
 }
 
 /// The page.
-pub(super) fn page(plan: &PlanView, seen: &Seen<'_>) -> Markup {
+pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
     let id = plan.id;
     html! {
         p.no-print { a href=(format!("/pupils/{}", plan.pupil)) { "Back to " (plan.pupil_name.forename) } }
@@ -74,7 +74,7 @@ pub(super) fn page(plan: &PlanView, seen: &Seen<'_>) -> Markup {
 }
 
 /// The one thing that matters now.
-fn first_thing(plan: &PlanView, seen: &Seen<'_>) -> String {
+fn first_thing(plan: &PlanView, seen: &PlanPage<'_>) -> String {
     if let Some((day, why)) = &plan.closed {
         return format!("This plan ended on {}. {why}", LongDay(*day));
     }

@@ -23,7 +23,7 @@ use crate::{
 
 /// It.
 #[derive(PartialEq, Debug)]
-pub(super) struct Around {
+pub(super) struct ReviewSurroundings {
     /// The school's calendar.
     pub(super) calendar: Calendar,
     /// The day to suggest for the next review.
@@ -42,7 +42,7 @@ pub(super) struct Around {
     pub(super) prompts: Vec<Prompt>,
 }
 
-impl Part for Around {
+impl Part for ReviewSurroundings {
     async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
         let plan = register.part_of::<Option<PlanView>>(conn, of, day).await?;
         let plan = plan.as_ref().as_ref().context("no such plan for this person")?;

@@ -4,7 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::around::Around;
+use super::around::ReviewSurroundings;
 use crate::{
     domain::{
         calendar::Calendar,
@@ -26,25 +26,25 @@ use crate::{
 };
 
 /// What a review is recorded against.
-pub(super) struct Known {
+pub(super) struct ReviewContext {
     /// Now.
     pub(super) now: Moment,
     /// Who is writing.
     pub(super) writer: StaffId,
     /// What lies around it.
-    pub(super) around: Arc<Around>,
+    pub(super) around: Arc<ReviewSurroundings>,
 }
 
-impl Deref for Known {
-    type Target = Around;
+impl Deref for ReviewContext {
+    type Target = ReviewSurroundings;
 
-    fn deref(&self) -> &Around {
+    fn deref(&self) -> &ReviewSurroundings {
         &self.around
     }
 }
 
 /// The form before anything is typed.
-pub(super) fn blank(plan: &PlanView, known: &Known) -> Typed {
+pub(super) fn blank(plan: &PlanView, known: &ReviewContext) -> Typed {
     let today = known.now.today();
     let mut typed = Typed::default();
     typed.set("cycle", plan.cycle.id.to_string());
@@ -58,7 +58,7 @@ pub(super) fn blank(plan: &PlanView, known: &Known) -> Typed {
 }
 
 /// What a review is checked against.
-pub(super) struct Basis<'a> {
+pub(super) struct ReviewBasis<'a> {
     /// Today.
     pub(super) today: NaiveDate,
     /// The school's calendar.
@@ -68,7 +68,7 @@ pub(super) struct Basis<'a> {
 }
 
 /// The whole review.
-pub(super) fn parse(typed: &Typed, plan: &PlanView, basis: &Basis<'_>) -> Result<NewReview, FormErrors> {
+pub(super) fn parse(typed: &Typed, plan: &PlanView, basis: &ReviewBasis<'_>) -> Result<NewReview, FormErrors> {
     let (today, mut errors) = (basis.today, FormErrors::default());
     let held_on = held_on(typed.get("held_on"), plan, today).map_err(|e| errors.add("held_on", e)).ok();
     let conversation = match typed.get("conversation") {

@@ -37,7 +37,7 @@ use crate::{
     web::{
         App,
         form::{
-            drafts::{self as keeping, Known as Kept},
+            drafts::{self as keeping, KeptDraft as Kept},
             fields::FormErrors,
             typed::Typed,
         },
@@ -49,7 +49,7 @@ use crate::{
     },
 };
 
-use form::{Basis, Known};
+use form::{ReviewBasis, ReviewContext};
 use queue::Place;
 
 /// The routes of this resource.
@@ -163,7 +163,7 @@ async fn parse(
         "" => Vec::new(),
         _ => reviews::beside(&mut conn, plan, today).await?.meetings,
     };
-    Ok(form::parse(typed, plan, &Basis { today, calendar: register.calendar(), meetings }))
+    Ok(form::parse(typed, plan, &ReviewBasis { today, calendar: register.calendar(), meetings }))
 }
 
 /// The form once more after somebody changed the plan: each word under the place that its target has now.
@@ -178,7 +178,7 @@ async fn changed(app: &App, person: &Person, plan: &PlanView, typed: &Typed, pla
 
 /// What the page shows around the form.
 #[derive(Debug, Default)]
-struct Shown {
+struct ReviewPage {
     /// Where it stands in a queue, if it is in one.
     place: Option<Place>,
     /// This person's draft.
@@ -191,11 +191,11 @@ struct Shown {
     left_behind: bool,
 }
 
-async fn shown(app: &App, person: &Person, plan: &PlanView, place: Option<Place>) -> Result<Shown> {
+async fn shown(app: &App, person: &Person, plan: &PlanView, place: Option<Place>) -> Result<ReviewPage> {
     let mut conn = app.store.read().await?;
     let (draft, kept) = keeping::load(&mut conn, person, drafts::place(plan.cycle.id)).await?;
     let left_behind = store_drafts::left_behind(&mut conn, plan.id, plan.cycle.number, person.viewer.staff).await?;
-    Ok(Shown { place, draft, kept, lost: None, left_behind })
+    Ok(ReviewPage { place, draft, kept, lost: None, left_behind })
 }
 
 async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
@@ -203,9 +203,9 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
     if plan.may(Thing::Review, Verb::Change) { Ok(plan) } else { Err(Error::Forbidden) }
 }
 
-async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<Known> {
+async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<ReviewContext> {
     let (mut conn, now) = (app.store.read().await?, app.clock.now());
     let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
     let of = Of::seen_by(&person.viewer).about(plan.id.0);
-    Ok(Known { now, writer: person.viewer.staff, around: register.part_of(&mut conn, of, now.today()).await? })
+    Ok(ReviewContext { now, writer: person.viewer.staff, around: register.part_of(&mut conn, of, now.today()).await? })
 }

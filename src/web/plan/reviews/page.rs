@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Shown, form::Known, meanwhile, queue::Place, since, targets, voices};
+use super::{ReviewPage, form::ReviewContext, meanwhile, queue::Place, since, targets, voices};
 use crate::{
     domain::{plan::PlanKind, review::Decision, time::LongDay},
     store::plans::PlanView,
@@ -24,20 +24,26 @@ pub(super) fn title(plan: &PlanView) -> String {
 }
 
 /// The fields of one form, made where they are needed.
-pub(super) struct Fields<'a> {
+pub(super) struct ReviewFields<'a> {
     pub(super) typed: &'a Typed,
     pub(super) errors: &'a FormErrors,
 }
 
-impl Fields<'_> {
+impl ReviewFields<'_> {
     pub(super) fn show(&self, name: &str, label: &str, hint: &str, show: impl Fn(&Field<'_>) -> Markup) -> Markup {
         show(&Field { name, label, hint, value: self.typed.get(name), errors: self.errors })
     }
 }
 
 /// The screen.
-pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormErrors, shown: &Shown) -> Markup {
-    let fields = Fields { typed, errors };
+pub(super) fn page(
+    plan: &PlanView,
+    typed: &Typed,
+    known: &ReviewContext,
+    errors: &FormErrors,
+    shown: &ReviewPage,
+) -> Markup {
+    let fields = ReviewFields { typed, errors };
     let place = shown.place.as_ref();
     let draft = format!("/plans/{}/review/draft", plan.id);
     html! {
@@ -83,7 +89,7 @@ pub(super) fn page(plan: &PlanView, typed: &Typed, known: &Known, errors: &FormE
     }
 }
 
-fn head(plan: &PlanView, known: &Known, place: Option<&Place>) -> Markup {
+fn head(plan: &PlanView, known: &ReviewContext, place: Option<&Place>) -> Markup {
     let beside = &known.beside;
     html! {
         div #about {
@@ -108,7 +114,7 @@ fn head(plan: &PlanView, known: &Known, place: Option<&Place>) -> Markup {
     }
 }
 
-fn meeting(fields: &Fields<'_>, known: &Known) -> Markup {
+fn meeting(fields: &ReviewFields<'_>, known: &ReviewContext) -> Markup {
     let labels: Vec<(String, String)> = known
         .beside
         .meetings
@@ -128,7 +134,7 @@ fn meeting(fields: &Fields<'_>, known: &Known) -> Markup {
     fields.show("conversation", "Was it held at a meeting with the parents?", hint, |f| select(f, &options))
 }
 
-fn what_follows(fields: &Fields<'_>) -> Markup {
+fn what_follows(fields: &ReviewFields<'_>) -> Markup {
     let decisions: Vec<_> = Decision::ALL.iter().map(|d| (d.as_code(), d.words())).collect();
     let reason = "Needed when support steps up or down, or the plan ends.";
     html! {

@@ -97,7 +97,7 @@ fn end(plans: &[PlanId]) -> String {
 
 /// Which queue: of one class, or how one that has been gone through came out.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct ReviewQuery {
     #[serde(default)]
     class: String,
     #[serde(default)]
@@ -105,7 +105,7 @@ pub(super) struct Asked {
 }
 
 /// Opens the first review of a queue, or says how one came out.
-pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Query<ReviewQuery>) -> Result<Response> {
     if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::Change) {
         return Err(Error::Forbidden);
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{form::Known, voices::since};
+use super::{form::ReviewContext, voices::since};
 use crate::{
     domain::{
         attendance::{Attendance, Band},
@@ -17,7 +17,7 @@ use crate::{
 const WEEK: i64 = 5;
 
 /// Attendance and suspensions.
-pub(super) fn section(plan: &PlanView, known: &Known) -> Markup {
+pub(super) fn section(plan: &PlanView, known: &ReviewContext) -> Markup {
     html! {
         dl.summary {
             div { dt { "Attendance" } dd { (attendance(plan, known)) } }
@@ -26,7 +26,7 @@ pub(super) fn section(plan: &PlanView, known: &Known) -> Markup {
     }
 }
 
-fn attendance(plan: &PlanView, known: &Known) -> Markup {
+fn attendance(plan: &PlanView, known: &ReviewContext) -> Markup {
     let Some((told, on)) = known.beside.attendance else {
         return html! { "Nothing has been reported yet." };
     };
@@ -58,7 +58,7 @@ fn beside_the_line(here: Attendance) -> String {
     missed(here).unwrap_or_else(|| here.words())
 }
 
-fn suspensions(plan: &PlanView, known: &Known) -> Markup {
+fn suspensions(plan: &PlanView, known: &ReviewContext) -> Markup {
     let ((count, sessions), year) = (known.beside.suspended, known.beside.suspended_this_year);
     html! {
         @match count {
@@ -72,7 +72,7 @@ fn suspensions(plan: &PlanView, known: &Known) -> Markup {
 }
 
 /// What was planned in this cycle and how far it has come by the calendar; with its price for whoever may see prices.
-pub(super) fn provision(plan: &PlanView, known: &Known) -> Markup {
+pub(super) fn provision(plan: &PlanView, known: &ReviewContext) -> Markup {
     let lines = &plan.content.placements;
     let gone = known.calendar.school_days_between(plan.cycle.started_on, known.now.today()) / WEEK;
     let planned_by_now = |line: &Placement| line.times_a_week * line.weeks.min(u32::try_from(gone).unwrap_or(0));

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{form::Known, page::Fields};
+use super::{form::ReviewContext, page::ReviewFields};
 use crate::{
     domain::target::{Progress, Score},
     store::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// All of them.
-pub(super) fn section(plan: &PlanView, fields: &Fields<'_>, known: &Known) -> Markup {
+pub(super) fn section(plan: &PlanView, fields: &ReviewFields<'_>, known: &ReviewContext) -> Markup {
     let targets = &plan.content.targets;
     html! {
         h2 { "Targets" }
@@ -39,7 +39,7 @@ fn choices(first: &'static str) -> Vec<(&'static str, &'static str)> {
     std::iter::once(("", first)).chain(Progress::ALL.iter().map(|p| (p.as_code(), p.words()))).collect()
 }
 
-fn target(n: usize, target: &Target, fields: &Fields<'_>, known: &Known) -> Markup {
+fn target(n: usize, target: &Target, fields: &ReviewFields<'_>, known: &ReviewContext) -> Markup {
     let name = |field: &str| format!("target-{n}-{field}");
     let measure = if target.measure.is_empty() { "What it reads now" } else { target.measure.as_str() };
     html! {
@@ -73,7 +73,7 @@ fn expected(target: &Target) -> String {
     format!("Asked again, in the same way. Started at {}, expected now {}{far}.", aim.baseline, aim.predicted)
 }
 
-fn last_time(target: &Target, known: &Known) -> Markup {
+fn last_time(target: &Target, known: &ReviewContext) -> Markup {
     let before = known.history.first().and_then(|l| l.results.iter().find(|r| is_before(r, target)));
     let unit = |score: Score| format!("{score} {}", target.unit).trim().to_owned();
     html! {

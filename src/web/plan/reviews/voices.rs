@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
-use super::{form::Known, page::Fields};
+use super::{form::ReviewContext, page::ReviewFields};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -76,7 +76,7 @@ struct Taken {
 }
 
 /// Writes what was asked for into the boxes of the form, behind what stands there. Nothing where it is there already, or is not known.
-pub(super) fn take_over(typed: &mut Typed, known: &Known, what: &str) {
+pub(super) fn take_over(typed: &mut Typed, known: &ReviewContext, what: &str) {
     let several = known.heard.parents.len() + known.beside.wrote.len() > 1;
     let named = |name: String, words: String| if several { format!("{name}: {words}") } else { words };
     let number = |prefix: &str| what.strip_prefix(prefix).and_then(|n| n.parse::<i64>().ok());
@@ -160,7 +160,7 @@ fn of_parent(told: &Told) -> Taken {
 }
 
 /// Both voices, each with its boxes.
-pub(super) fn section(plan: &PlanView, fields: &Fields<'_>, known: &Known) -> Markup {
+pub(super) fn section(plan: &PlanView, fields: &ReviewFields<'_>, known: &ReviewContext) -> Markup {
     let last = known.history.first();
     let address = format!("/plans/{}/review/draft", plan.id);
     html! {
@@ -206,7 +206,7 @@ fn take(address: &str, what: &str, whose: &str) -> Markup {
     }
 }
 
-fn from_pupil(plan: &PlanView, known: &Known, address: &str) -> Markup {
+fn from_pupil(plan: &PlanView, known: &ReviewContext, address: &str) -> Markup {
     let Some(view) = &known.heard.pupil else {
         return html! {
             p.hint {
@@ -249,7 +249,7 @@ fn entered(view: &PupilView) -> Markup {
     html! { "Entered " @if let Some(by) = &view.by { "by " (by.formal()) " " } "on " (LongDay(view.entered.today())) "." }
 }
 
-fn from_parents(known: &Known, address: &str) -> Markup {
+fn from_parents(known: &ReviewContext, address: &str) -> Markup {
     let (told, wrote) = (&known.heard.parents, &known.beside.wrote);
     html! {
         @if told.len() + wrote.len() > 1 {
@@ -293,7 +293,7 @@ pub(super) fn since(plan: &PlanView) -> String {
     format!("{what} ({})", LongDay(day))
 }
 
-fn boxes(fields: &Fields<'_>, whose: &str, label: &str) -> Markup {
+fn boxes(fields: &ReviewFields<'_>, whose: &str, label: &str) -> Markup {
     let of = |field: &str| format!("{whose}_{field}");
     let hint = if whose == "pupil" {
         "Talking, drawing, symbols, watching …"

@@ -49,12 +49,12 @@ const TITLE: &str = "Ask teachers for input";
 type Fields = Form<Vec<(String, String)>>;
 
 /// One ticked pupil and what is known of their teachers' views.
-struct Candidate {
+struct AskedAbout {
     row: BoardRow,
     facts: Facts,
 }
 
-impl Candidate {
+impl AskedAbout {
     /// Why a teacher is not asked about this pupil now, if they are not.
     fn why_not(&self, who: StaffId) -> Option<String> {
         let given = self.facts.given.iter().find(|(staff, _)| *staff == who);
@@ -71,21 +71,21 @@ impl Candidate {
     }
 }
 
-struct Seen {
+struct AskingPage {
     now: Moment,
     calendar: Calendar,
-    candidates: Vec<Candidate>,
+    candidates: Vec<AskedAbout>,
     names: BTreeMap<Recipient, Name>,
 }
 
-impl Seen {
+impl AskingPage {
     fn name(&self, who: StaffId) -> String {
         self.names.get(&Recipient::Staff(who)).map_or_else(String::new, Name::formal)
     }
 
     /// How many teachers are asked, and how many answers are asked for.
     fn count(&self) -> (usize, usize) {
-        let all: Vec<_> = self.candidates.iter().flat_map(Candidate::to_ask).collect();
+        let all: Vec<_> = self.candidates.iter().flat_map(AskedAbout::to_ask).collect();
         (all.iter().collect::<BTreeSet<_>>().len(), all.len())
     }
 }
@@ -96,7 +96,7 @@ async fn load(
     person: &Person,
     typed: &Typed,
     now: Moment,
-) -> Result<Seen> {
+) -> Result<AskingPage> {
     let (school, today) = (person.viewer.school, now.today());
     let ticked: BTreeSet<PlanId> =
         typed.0.iter().filter(|(n, _)| n == "plan").filter_map(|(_, v)| v.parse().ok()).map(PlanId).collect();
@@ -106,10 +106,10 @@ async fn load(
     let names = reminders::names_of(conn, &who.into_iter().collect::<Vec<_>>()).await?;
     let mut candidate = |row: BoardRow| {
         let facts = row.plan.and_then(|plan| known.remove(&plan)).unwrap_or_default();
-        Candidate { row, facts }
+        AskedAbout { row, facts }
     };
     let candidates = rows.into_iter().map(&mut candidate).collect();
-    Ok(Seen { now, calendar: register.calendar().clone(), candidates, names })
+    Ok(AskingPage { now, calendar: register.calendar().clone(), candidates, names })
 }
 
 pub(super) async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
@@ -147,7 +147,7 @@ pub(super) async fn ask(State(app): State<App>, person: Person, Form(fields): Fi
 }
 
 /// The day by which answers are wanted.
-fn read(typed: &Typed, seen: &Seen) -> std::result::Result<NaiveDate, FormErrors> {
+fn read(typed: &Typed, seen: &AskingPage) -> std::result::Result<NaiveDate, FormErrors> {
     let mut errors = FormErrors::default();
     if seen.count().1 == 0 {
         errors.add("pupils", "There is nobody left to ask about the ticked pupils: see the reasons in the list");
@@ -196,7 +196,7 @@ pub(super) async fn withdraw(State(app): State<App>, person: Person, Path(at): P
     Ok(Redirect::to(&format!("/inputs/{}", at.unix())).into_response())
 }
 
-fn form(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(seen: &AskingPage, typed: &Typed, errors: &FormErrors) -> Markup {
     let (teachers, answers) = seen.count();
     let rows = seen.candidates.iter().map(|one| {
         vec![

@@ -47,7 +47,7 @@ fn place(cycle: CycleId) -> Place {
 }
 
 #[derive(Deserialize)]
-pub(super) struct After {
+pub(super) struct ViewQuery {
     saved: Option<String>,
 }
 
@@ -74,7 +74,7 @@ pub(super) async fn new(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(after): Query<After>,
+    Query(after): Query<ViewQuery>,
 ) -> Result<Response> {
     let plan = load(&app, &person, id).await?;
     let own = own(&app, &person, &plan).await?;
@@ -101,8 +101,8 @@ pub(super) async fn give(
         errors.add("helped", NOTHING);
     }
     if is_over || !errors.is_empty() {
-        let (own, kept) = (own(&app, &person, &plan).await?, keeping::Known::default());
-        let known = keeping::Known { version: typed.get("draft").parse().unwrap_or_default(), ..kept };
+        let (own, kept) = (own(&app, &person, &plan).await?, keeping::KeptDraft::default());
+        let known = keeping::KeptDraft { version: typed.get("draft").parse().unwrap_or_default(), ..kept };
         let body = page::page(&plan, own.as_ref(), &typed, &errors, &known, (false, is_over));
         let page = Page::new(page::TITLE, body).wrong(&errors);
         return app.answer(&person, if is_over { page.refused(StatusCode::CONFLICT) } else { page }).await;

@@ -14,7 +14,7 @@ use crate::{
     web::{
         form::{
             draft::{auto_save, clock},
-            drafts::Known,
+            drafts::KeptDraft,
             fields::{Field, FormErrors, error_summary, radios, text_input, textarea},
             typed::Typed,
         },
@@ -33,7 +33,7 @@ pub(super) fn page(
     own: Option<&Voice>,
     typed: &Typed,
     errors: &FormErrors,
-    kept: &Known,
+    kept: &KeptDraft,
     (saved, over): (bool, bool),
 ) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };

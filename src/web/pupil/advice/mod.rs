@@ -14,7 +14,7 @@ use crate::{
     domain::{access::Thing, audit::Subject},
     store::{
         advice::{self, Advice, Asked, Report},
-        documents::{self, Held},
+        documents::{self, HeldDocument},
         pupils::head::Head,
     },
     web::{
@@ -147,14 +147,14 @@ async fn file(
 }
 
 /// The pupil's documents that can be opened.
-async fn in_force(app: &App, head: &Head) -> Result<Vec<Held>> {
+async fn in_force(app: &App, head: &Head) -> Result<Vec<HeldDocument>> {
     let mut all = documents::of_pupil(&mut *app.store.read().await?, head.id).await?;
     all.retain(|one| one.withdrawn.is_none());
     Ok(all)
 }
 
 /// The document that was chosen, if one was: only one of this pupil's.
-fn chosen(typed: &Typed, documents: &[Held], errors: &mut FormErrors) -> Option<i64> {
+fn chosen(typed: &Typed, documents: &[HeldDocument], errors: &mut FormErrors) -> Option<i64> {
     let given = typed.get("document");
     let found = documents.iter().find(|one| one.id.to_string() == given).map(|one| one.id);
     if found.is_none() && !given.is_empty() {

@@ -9,7 +9,7 @@ use crate::{
     },
     store::{
         advice::{Advice, Strategy},
-        documents::Held,
+        documents::HeldDocument,
         pupils::head::Head,
     },
     web::{
@@ -111,7 +111,7 @@ pub(super) fn one(
     person: &Person,
     head: &Head,
     found: &Advice,
-    (targets, documents): (&[Strategy], &[Held]),
+    (targets, documents): (&[Strategy], &[HeldDocument]),
     filled: &Filled<'_>,
 ) -> Markup {
     let path = format!("/pupils/{}/advice/{}", head.id, found.id);
@@ -195,7 +195,7 @@ fn forms(head: &Head, found: &Advice, targets: &[Strategy], filled: &Filled<'_>)
 }
 
 /// The report, with the document that was filed for it; once it has come, one more document.
-fn document(head: &Head, found: &Advice, documents: &[Held], filled: &Filled<'_>) -> Markup {
+fn document(head: &Head, found: &Advice, documents: &[HeldDocument], filled: &Filled<'_>) -> Markup {
     let path = format!("/pupils/{}/advice/{}", head.id, found.id);
     let field = |name, label, hint| Field { name, label, hint, value: filled.typed.get(name), errors: filled.errors };
     let free: Vec<(String, String)> = documents

@@ -18,7 +18,7 @@ use crate::{
         people::Name,
         time::{ClockTime, LongDay},
     },
-    store::audit::{Asked, Line, of_pupil, of_staff, people},
+    store::audit::{AuditLine, EntriesAsked, of_pupil, of_staff, people},
     web::{
         App,
         form::{
@@ -41,7 +41,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 
 /// What is asked for, as it was typed.
 #[derive(Debug, Default, Deserialize)]
-struct Typed {
+struct AuditQuery {
     #[serde(default)]
     staff: String,
     #[serde(default)]
@@ -50,14 +50,14 @@ struct Typed {
     page: String,
 }
 
-impl Typed {
+impl AuditQuery {
     /// Which page, counted from 1.
     fn page(&self) -> i64 {
         self.page.parse().unwrap_or(1).clamp(1, 100_000)
     }
 
-    fn asked(&self) -> Asked {
-        Asked { day: date(&self.day), page: self.page() - 1 }
+    fn asked(&self) -> EntriesAsked {
+        EntriesAsked { day: date(&self.day), page: self.page() - 1 }
     }
 }
 
@@ -65,7 +65,7 @@ async fn show_pupil(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(typed): Query<Typed>,
+    Query(typed): Query<AuditQuery>,
 ) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::Audit).await?;
     let (lines, more) = of_pupil(&mut *app.store.read().await?, &person.viewer, head.id, typed.asked()).await?;
@@ -82,7 +82,7 @@ async fn show_pupil(
     head::page(&app, &person, &head, Tab::Audit, body).await
 }
 
-async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<Typed>) -> Result<Response> {
+async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<AuditQuery>) -> Result<Response> {
     person.must(Thing::Audit, Verb::See)?;
     let mut conn = app.store.read().await?;
     let everybody = people(&mut conn, &person.viewer).await?;
@@ -100,7 +100,11 @@ async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<
     app.answer(&person, Page::new("Audit", staff_page(&everybody, &typed, found))).await
 }
 
-fn staff_page(everybody: &[(StaffId, Name)], typed: &Typed, found: Option<(&Name, (Vec<Line>, bool))>) -> Markup {
+fn staff_page(
+    everybody: &[(StaffId, Name)],
+    typed: &AuditQuery,
+    found: Option<(&Name, (Vec<AuditLine>, bool))>,
+) -> Markup {
     let none = FormErrors::default();
     let options: Vec<(String, String)> = everybody
         .iter()
@@ -124,7 +128,7 @@ fn staff_page(everybody: &[(StaffId, Name)], typed: &Typed, found: Option<(&Name
     }
 }
 
-fn day_field(typed: &Typed) -> Markup {
+fn day_field(typed: &AuditQuery) -> Markup {
     date_input(&Field {
         name: "day",
         label: "Only this day",
@@ -134,12 +138,12 @@ fn day_field(typed: &Typed) -> Markup {
     })
 }
 
-fn when(line: &Line) -> Markup {
+fn when(line: &AuditLine) -> Markup {
     let local = line.at.local();
     html! { (LongDay(local.date())) ", " (ClockTime(local.time())) }
 }
 
-fn who(line: &Line) -> Markup {
+fn who(line: &AuditLine) -> Markup {
     html! {
         @match (&line.name, line.staff) {
             (Some(name), Some(staff)) => a href=(format!("/audit?staff={staff}")) { (name.formal()) },
@@ -150,15 +154,15 @@ fn who(line: &Line) -> Markup {
     }
 }
 
-fn what(line: &Line) -> Markup {
+fn what(line: &AuditLine) -> Markup {
     html! { (said(line.deed, line.subject)) @if !line.detail.is_empty() { span.muted { " (" (line.detail) ")" } } }
 }
 
-fn pupil(line: &Line) -> Markup {
+fn pupil(line: &AuditLine) -> Markup {
     html! { @if let Some((id, name)) = &line.pupil { a href=(format!("/pupils/{id}")) { (name.full()) } } @else { "–" } }
 }
 
-fn pages(path: &str, typed: &Typed, more: bool) -> Markup {
+fn pages(path: &str, typed: &AuditQuery, more: bool) -> Markup {
     let page = typed.page();
     let day = date(&typed.day).map_or_else(String::new, |day| day.to_string());
     let staff = typed.staff.parse::<i64>().map_or_else(|_| String::new(), |id| id.to_string());

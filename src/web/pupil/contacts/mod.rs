@@ -29,7 +29,7 @@ use crate::{
         time::LongDay,
     },
     store::{
-        adult_needs::{self, Card, Held, Told},
+        adult_needs::{self, Card, HeldAdultNeed, Told},
         postal as stored,
         pupils::head::Head,
     },
@@ -106,7 +106,7 @@ async fn save(
     Ok(Redirect::to(&format!("/pupils/{}#contacts", head.id)).into_response())
 }
 
-async fn load(app: &App, person: &Person, id: i64, adult: i64) -> Result<(Head, Held, Earlier)> {
+async fn load(app: &App, person: &Person, id: i64, adult: i64) -> Result<(Head, HeldAdultNeed, Earlier)> {
     let head = head::open_to_change(app, person, id, Thing::Contacts).await?;
     let (school, today) = (person.viewer.school, app.clock.now().today());
     let mut conn = app.store.read().await?;
@@ -125,7 +125,7 @@ struct Earlier {
 }
 
 /// What somebody saved meanwhile, above what this person typed. Saving again is their decision.
-async fn conflict(app: &App, person: &Person, head: &Head, held: &Held, typed: &Typed) -> Result<Response> {
+async fn conflict(app: &App, person: &Person, head: &Head, held: &HeldAdultNeed, typed: &Typed) -> Result<Response> {
     let theirs = typed_of(held);
     let news = html! {
         div.banner.banner-late role="alert" {
@@ -167,7 +167,7 @@ const LABELS: &[(&str, &str)] = &[
     ("priority", "Priority"),
 ];
 
-fn typed_of(held: &Held) -> Typed {
+fn typed_of(held: &HeldAdultNeed) -> Typed {
     let card = &held.card;
     let mut typed = Typed::default();
     for (name, value) in [
@@ -196,7 +196,7 @@ fn typed_of(held: &Held) -> Typed {
 }
 
 /// Tells one state of a card from another, without the form carrying its contents twice.
-fn fingerprint(held: &Held) -> String {
+fn fingerprint(held: &HeldAdultNeed) -> String {
     let digest = Sha256::digest(format!("{:?}{:?}", held.card, held.asked_on));
     digest.iter().take(8).fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
@@ -258,7 +258,7 @@ fn read(typed: &Typed, today: NaiveDate) -> std::result::Result<(Card, Option<Na
     }
 }
 
-fn form(head: &Head, held: &Held, earlier: &Earlier, typed: &Typed, errors: &FormErrors) -> Page {
+fn form(head: &Head, held: &HeldAdultNeed, earlier: &Earlier, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         h2 { bdi { (held.name.formal()) } ", " (held.relationship) }

@@ -19,7 +19,7 @@ use crate::{
         document::MOST_BYTES,
     },
     store::{
-        documents::{self, Held},
+        documents::{self, HeldDocument},
         pupils::head::Head,
     },
     web::{
@@ -104,7 +104,7 @@ async fn withdraw(
 }
 
 /// A file in force, for somebody who may change the record.
-async fn one(app: &App, person: &Person, id: i64, document: i64) -> Result<(Head, Held)> {
+async fn one(app: &App, person: &Person, id: i64, document: i64) -> Result<(Head, HeldDocument)> {
     let head = head::open_to_change(app, person, id, Thing::SenRecord).await?;
     let all = documents::of_pupil(&mut *app.store.read().await?, head.id).await?;
     let held = all.into_iter().find(|one| one.id == document && one.withdrawn.is_none()).ok_or(Error::NotFound)?;

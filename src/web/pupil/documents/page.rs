@@ -8,7 +8,7 @@ use crate::{
         document::size_words,
         time::LongDay,
     },
-    store::{documents::Held, pupils::head::Head},
+    store::{documents::HeldDocument, pupils::head::Head},
     web::{
         form::{
             fields::{Field, FormErrors, date_input, error_summary, file_input, text_input, textarea},
@@ -23,7 +23,7 @@ use crate::{
 pub(super) const UPLOAD: &str = "Add a document";
 const WITHDRAW: &str = "Withdraw a document";
 
-pub(super) fn list(head: &Head, all: &[Held]) -> Markup {
+pub(super) fn list(head: &Head, all: &[HeldDocument]) -> Markup {
     let changes = head.may(Thing::SenRecord, Verb::Change);
     let path = format!("/pupils/{}/documents", head.id);
     let rows: Vec<Vec<Markup>> = all
@@ -46,7 +46,7 @@ pub(super) fn list(head: &Head, all: &[Held]) -> Markup {
             ]
         })
         .collect();
-    let withdrawn: Vec<&Held> = all.iter().filter(|one| one.withdrawn.is_some()).collect();
+    let withdrawn: Vec<&HeldDocument> = all.iter().filter(|one| one.withdrawn.is_some()).collect();
     html! {
         section aria-labelledby="documents" {
             h2 #documents { "Documents" }
@@ -90,7 +90,7 @@ pub(super) fn upload(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup 
     }
 }
 
-pub(super) fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
+pub(super) fn withdrawal(head: &Head, held: &HeldDocument, typed: &Typed, errors: &FormErrors) -> Page {
     let hint = "Nobody can open it any more. That it was here, and why it was withdrawn, stays.";
     let fields = html! {
         p { strong { (held.title) } ", " (held.kind.words()) ", " (LongDay(held.dated_on)) }

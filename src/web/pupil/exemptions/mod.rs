@@ -43,7 +43,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 
 /// What was typed, or asked for in the address.
 #[derive(Debug, Default, Deserialize)]
-struct Typed {
+struct ExemptionFields {
     /// Year and season: "2026-autumn".
     #[serde(default)]
     term: String,
@@ -52,14 +52,14 @@ struct Typed {
 }
 
 /// The page before and after.
-struct Seen {
+struct ExemptionPage {
     card: PupilCard,
     /// This year and the next one.
     years: [AcademicYear; 2],
     all: Vec<Exemption>,
 }
 
-impl Seen {
+impl ExemptionPage {
     /// The terms that can still be said to be not needed.
     fn terms(&self) -> impl Iterator<Item = (AcademicYear, Season)> {
         let said = |term: &(AcademicYear, Season)| {
@@ -83,7 +83,7 @@ async fn show(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(typed): Query<Typed>,
+    Query(typed): Query<ExemptionFields>,
 ) -> Result<Response> {
     let seen = load(&app, &person, id).await?;
     app.viewed(&person, Subject::Exemption, seen.card.id).await?;
@@ -95,7 +95,7 @@ async fn create(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<ExemptionFields>,
 ) -> Result<Response> {
     let seen = load(&app, &person, id).await?;
     let (term, reason) = (seen.term(&typed.term), typed.reason.trim());
@@ -128,11 +128,11 @@ async fn withdraw(State(app): State<App>, person: Person, Path((id, exemption)):
     Ok(Redirect::to(&format!("/pupils/{}/exemptions", seen.card.id)).into_response())
 }
 
-async fn load(app: &App, person: &Person, pupil: i64) -> Result<Seen> {
+async fn load(app: &App, person: &Person, pupil: i64) -> Result<ExemptionPage> {
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
     let found = plans::pupil_for(&mut conn, &person.viewer, PupilId(pupil), Verb::See, today).await?;
     let card = found.ok_or(Error::NotFound)?;
     person.must(Thing::Board, Verb::Change)?;
     let this = AcademicYear::containing(today);
-    Ok(Seen { all: exemptions::of_pupil(&mut conn, card.id).await?, years: [this, this.next()], card })
+    Ok(ExemptionPage { all: exemptions::of_pupil(&mut conn, card.id).await?, years: [this, this.next()], card })
 }

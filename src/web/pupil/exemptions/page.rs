@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Seen, Typed, name};
+use super::{ExemptionFields, ExemptionPage, name};
 use crate::{
     domain::time::LongDay,
     store::exemptions::Exemption,
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn page(seen: &ExemptionPage, typed: &ExemptionFields, errors: &FormErrors) -> Markup {
     let terms: Vec<(String, String)> =
         seen.terms().map(|term| (name(term), format!("{} {}", term.1.title(), term.0))).collect();
     let mut options = vec![("", "Choose")];
@@ -47,7 +47,7 @@ pub(super) fn page(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn said(seen: &Seen, one: &Exemption) -> Vec<Markup> {
+fn said(seen: &ExemptionPage, one: &Exemption) -> Vec<Markup> {
     let term = format!("{} {}", one.season.title(), one.year);
     let path = format!("/pupils/{}/exemptions/{}/withdrawal", seen.card.id, one.id);
     vec![

@@ -63,12 +63,12 @@ pub(in crate::web) fn section(head: &Head, today: chrono::NaiveDate) -> Markup {
 
 /// Which page, counted from 1.
 #[derive(Deserialize)]
-struct Asked {
+struct LeaversQuery {
     #[serde(default)]
     page: i64,
 }
 
-async fn list(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+async fn list(State(app): State<App>, person: Person, Query(asked): Query<LeaversQuery>) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
     let (now, page) = (app.clock.now(), asked.page.clamp(1, 10_000));
     let (all, more) = leavers::list(&mut *app.store.read().await?, &person.viewer, now.today(), page - 1).await?;

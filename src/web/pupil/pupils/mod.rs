@@ -44,7 +44,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 #[derive(Deserialize)]
-struct After {
+struct PupilQuery {
     saved: Option<String>,
 }
 
@@ -52,7 +52,7 @@ async fn show(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(after): Query<After>,
+    Query(after): Query<PupilQuery>,
 ) -> Result<Response> {
     let (pupil, now) = (PupilId(id), app.clock.now());
     let today = now.today();

@@ -37,13 +37,13 @@ use crate::{
 
 /// Which contact.
 #[derive(Debug, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct RestrictionQuery {
     contact: i64,
 }
 
 /// What was typed.
 #[derive(Debug, Default, Deserialize)]
-pub(in crate::web) struct Typed {
+pub(in crate::web) struct RestrictionFields {
     #[serde(default)]
     contact: i64,
     #[serde(default)]
@@ -58,7 +58,7 @@ pub(in crate::web) struct Typed {
     outcome: String,
 }
 
-impl Typed {
+impl RestrictionFields {
     /// The part of a greater form that is about a restriction.
     pub(in crate::web) fn of(typed: &forms::Typed) -> Self {
         let text = |name| typed.get(name).to_owned();
@@ -83,10 +83,10 @@ pub(super) async fn new(
     State(app): State<App>,
     person: Person,
     Path(pupil): Path<i64>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<RestrictionQuery>,
 ) -> Result<Response> {
     let link = load(&app, &person, pupil, asked.contact).await?;
-    let typed = Typed { outcome: "barred".to_owned(), ..Typed::default() };
+    let typed = RestrictionFields { outcome: "barred".to_owned(), ..RestrictionFields::default() };
     app.viewed(&person, Subject::Restriction, link.pupil).await?;
     app.answer(&person, Page::new(TITLE, page(&link, &typed, &FormErrors::default()))).await
 }
@@ -95,7 +95,7 @@ pub(super) async fn create(
     State(app): State<App>,
     person: Person,
     Path(pupil): Path<i64>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<RestrictionFields>,
 ) -> Result<Response> {
     let link = load(&app, &person, pupil, typed.contact).await?;
     let mut errors = FormErrors::default();
@@ -111,7 +111,7 @@ pub(super) async fn create(
 }
 
 /// The part of a form in which a restriction is entered: what it is, what is known, whose word it is, and what holds from now on.
-pub(in crate::web) fn fields(typed: &Typed, errors: &FormErrors, decides: bool) -> Markup {
+pub(in crate::web) fn fields(typed: &RestrictionFields, errors: &FormErrors, decides: bool) -> Markup {
     let kinds: Vec<(&str, &str)> =
         std::iter::once(("", "Choose")).chain(RestrictionKind::ALL.iter().map(|k| (k.as_code(), k.words()))).collect();
     let field = |name, label, hint, value| Field { name, label, hint, value, errors };
@@ -142,7 +142,12 @@ impl Read {
 }
 
 /// Reads that part. Who may not decide leaves it to be checked.
-pub(in crate::web) fn read(typed: &Typed, errors: &mut FormErrors, decides: bool, today: NaiveDate) -> Option<Read> {
+pub(in crate::web) fn read(
+    typed: &RestrictionFields,
+    errors: &mut FormErrors,
+    decides: bool,
+    today: NaiveDate,
+) -> Option<Read> {
     let kind = RestrictionKind::from_code(&typed.kind);
     if kind.is_none() {
         errors.add("kind", "Choose what it is");
@@ -176,7 +181,7 @@ async fn load(app: &App, person: &Person, pupil: i64, adult: i64) -> Result<Link
 
 const TITLE: &str = "Enter a restriction";
 
-fn page(link: &Link, typed: &Typed, errors: &FormErrors) -> Markup {
+fn page(link: &Link, typed: &RestrictionFields, errors: &FormErrors) -> Markup {
     html! {
         p.no-print { a href=(format!("/pupils/{}", link.pupil)) { "Back to " (link.pupil_name.forename) } }
         (error_summary(errors))

@@ -39,7 +39,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 
 /// What was typed about one restriction.
 #[derive(Debug, Default, Deserialize)]
-struct Typed {
+struct EndingFields {
     #[serde(default)]
     outcome: String,
     #[serde(default)]
@@ -58,7 +58,7 @@ async fn decide(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<EndingFields>,
 ) -> Result<Response> {
     let listed = load(&app, &person, Verb::Change).await?;
     let about = listed.into_iter().find(|one| one.id.0 == id).ok_or(Error::NotFound)?;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Typed;
+use super::EndingFields;
 use crate::{
     domain::{roll::RestrictionKind, time::LongDay},
     store::restrictions::Listed,
@@ -36,7 +36,7 @@ pub(super) fn list(listed: &[Listed], decides: bool) -> Markup {
                 @if decides {
                     details open[one.decision.is_none()] {
                         summary { @if one.decision.is_none() { "Decide" } @else { "Decide anew" } span.hidden { ": " (one.adult_name.formal()) } }
-                        (form(one, &Typed::default(), &FormErrors::default(), &format!("-{}", one.id)))
+                        (form(one, &EndingFields::default(), &FormErrors::default(), &format!("-{}", one.id)))
                     }
                 }
             }
@@ -45,7 +45,7 @@ pub(super) fn list(listed: &[Listed], decides: bool) -> Markup {
 }
 
 /// One restriction whose form was not complete, with what was typed.
-pub(super) fn one(one: &Listed, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn one(one: &Listed, typed: &EndingFields, errors: &FormErrors) -> Markup {
     html! {
         (fields::error_summary(errors))
         h1 { "Decide about a restriction" }
@@ -77,7 +77,7 @@ fn facts(one: &Listed) -> Markup {
 }
 
 /// `suffix` keeps the ids of several forms on one page apart; the names of the fields are the same in all.
-fn form(one: &Listed, typed: &Typed, errors: &FormErrors, suffix: &str) -> Markup {
+fn form(one: &Listed, typed: &EndingFields, errors: &FormErrors, suffix: &str) -> Markup {
     let wrong = |name| errors.get(name);
     let (outcome, note) = (format!("outcome{suffix}"), format!("note{suffix}"));
     html! {

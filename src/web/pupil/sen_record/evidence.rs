@@ -10,7 +10,7 @@ use super::needs::{back, evidence_fields, one, read_evidence};
 use crate::{
     domain::{access::Thing, audit::Subject},
     store::{
-        needs::{self, Held},
+        needs::{self, HeldNeed},
         pupils::head::Head,
     },
     web::{
@@ -63,7 +63,7 @@ pub(super) async fn add(
     Ok(back(&head))
 }
 
-fn form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
+fn form(head: &Head, held: &HeldNeed, typed: &Typed, errors: &FormErrors) -> Page {
     let fields = html! {
         p { strong { (held.need.words()) } }
         (evidence_fields(typed, errors))

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{access::Thing, audit::Subject, need::Need, sen_status::SenCode, time::LongDay},
     store::{
-        needs::{self, Evidence, Held},
+        needs::{self, Evidence, HeldNeed},
         pupils::head::Head,
     },
     web::{
@@ -33,7 +33,7 @@ const TITLE: &str = "Add a need";
 const END_TITLE: &str = "End a need";
 
 /// The needs that are open, in order.
-pub(super) async fn open_needs(app: &App, head: &Head) -> Result<Vec<Held>> {
+pub(super) async fn open_needs(app: &App, head: &Head) -> Result<Vec<HeldNeed>> {
     let all = needs::of_pupil(&mut *app.store.read().await?, head.id).await?;
     Ok(all.into_iter().filter(|need| need.until.is_none()).collect())
 }
@@ -94,7 +94,7 @@ pub(super) fn evidence_fields(typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn form(head: &Head, open: &[Held], typed: &Typed, errors: &FormErrors) -> Page {
+fn form(head: &Head, open: &[HeldNeed], typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let free = Need::ALL.iter().filter(|need| !open.iter().any(|held| held.need == **need));
     let options: Vec<_> =
@@ -179,7 +179,7 @@ pub(super) async fn end(
 }
 
 /// An open need of this pupil.
-pub(super) async fn one(app: &App, head: &Head, need: i64) -> Result<Held> {
+pub(super) async fn one(app: &App, head: &Head, need: i64) -> Result<HeldNeed> {
     open_needs(app, head).await?.into_iter().find(|held| held.id == need).ok_or(Error::NotFound)
 }
 
@@ -187,7 +187,7 @@ pub(super) fn back(head: &Head) -> Response {
     Redirect::to(&format!("/pupils/{}/record", head.id)).into_response()
 }
 
-fn end_form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
+fn end_form(head: &Head, held: &HeldNeed, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         p { strong { (held.need.words()) } ", since " (LongDay(held.from)) ". It stays in the history." }

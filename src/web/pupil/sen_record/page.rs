@@ -23,11 +23,11 @@ use crate::{
 
 /// All that the page shows.
 pub(super) struct Record {
-    pub(super) statuses: Vec<sen_status::Held>,
-    pub(super) needs: Vec<needs::Held>,
+    pub(super) statuses: Vec<sen_status::HeldStatus>,
+    pub(super) needs: Vec<needs::HeldNeed>,
     pub(super) attendance: Vec<Report>,
     pub(super) advice: Vec<Advice>,
-    pub(super) suspensions: Vec<suspensions::Held>,
+    pub(super) suspensions: Vec<suspensions::HeldSuspension>,
     pub(super) today: NaiveDate,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
     }
 }
 
-fn statuses(all: &[sen_status::Held], path: &str, changes: bool) -> Markup {
+fn statuses(all: &[sen_status::HeldStatus], path: &str, changes: bool) -> Markup {
     let rows: Vec<Vec<Markup>> = all
         .iter()
         .map(|one| {
@@ -82,9 +82,9 @@ fn statuses(all: &[sen_status::Held], path: &str, changes: bool) -> Markup {
     }
 }
 
-fn needs(all: &[needs::Held], path: &str, changes: bool) -> Markup {
-    let open: Vec<&needs::Held> = all.iter().filter(|n| n.until.is_none()).collect();
-    let ended: Vec<&needs::Held> = all.iter().filter(|n| n.until.is_some()).collect();
+fn needs(all: &[needs::HeldNeed], path: &str, changes: bool) -> Markup {
+    let open: Vec<&needs::HeldNeed> = all.iter().filter(|n| n.until.is_none()).collect();
+    let ended: Vec<&needs::HeldNeed> = all.iter().filter(|n| n.until.is_some()).collect();
     let order = open.iter().map(|n| n.id.to_string()).collect::<Vec<_>>().join(",");
     html! {
         @if open.is_empty() { p.empty { "No need is recorded." } } @else {
@@ -143,7 +143,7 @@ fn evidence(list: &[needs::Evidence]) -> Markup {
     }
 }
 
-fn mover(path: &str, order: &str, need: &needs::Held, n: usize, of: usize) -> Markup {
+fn mover(path: &str, order: &str, need: &needs::HeldNeed, n: usize, of: usize) -> Markup {
     html! {
         (post_form(format!("{path}/needs/order")).class("movers no-print").of(html! {
             input type="hidden" name="order" value=(order);

@@ -22,7 +22,7 @@ use crate::{
     store::{
         needs, plans,
         pupils::head::Head,
-        sen_status::{Held, NewStatus, history},
+        sen_status::{HeldStatus, NewStatus, history},
     },
     web::{
         App,
@@ -108,15 +108,19 @@ async fn conflict(app: &App, person: &Person, head: &Head, mut typed: Typed) -> 
     app.answer(person, page.status(StatusCode::CONFLICT)).await
 }
 
-async fn load(app: &App, head: &Head) -> Result<Vec<Held>> {
+async fn load(app: &App, head: &Head) -> Result<Vec<HeldStatus>> {
     Ok(history(&mut *app.store.read().await?, head.id).await?)
 }
 
-fn open_of(all: &[Held]) -> Option<&Held> {
+fn open_of(all: &[HeldStatus]) -> Option<&HeldStatus> {
     all.iter().find(|one| one.span.until.is_none())
 }
 
-fn read(typed: &Typed, before: &[Held], today: NaiveDate) -> std::result::Result<(NewStatus, Change), FormErrors> {
+fn read(
+    typed: &Typed,
+    before: &[HeldStatus],
+    today: NaiveDate,
+) -> std::result::Result<(NewStatus, Change), FormErrors> {
     let mut errors = FormErrors::default();
     let code = SenCode::from_code(typed.get("code"));
     if code.is_none() {
@@ -165,7 +169,7 @@ async fn foresee(
     app: &App,
     person: &Person,
     head: &Head,
-    before: &[Held],
+    before: &[HeldStatus],
     new: &NewStatus,
     how: Change,
 ) -> Result<(Vec<String>, Option<Standing>)> {
@@ -191,7 +195,7 @@ async fn foresee(
 }
 
 /// The history as it would be.
-fn after(before: &[Held], new: &NewStatus, how: Change) -> Vec<StatusSpan> {
+fn after(before: &[HeldStatus], new: &NewStatus, how: Change) -> Vec<StatusSpan> {
     let mut spans: Vec<StatusSpan> = before.iter().map(|one| one.span).collect();
     if how == Change::Corrects {
         spans.retain(|span| span.until.is_some());
@@ -203,7 +207,7 @@ fn after(before: &[Held], new: &NewStatus, how: Change) -> Vec<StatusSpan> {
     spans
 }
 
-fn form(head: &Head, before: &[Held], typed: &Typed, errors: &FormErrors) -> Page {
+fn form(head: &Head, before: &[HeldStatus], typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let codes: Vec<_> = SenCode::ALL.iter().map(|code| (code.as_code(), code.words())).collect();
     let fields = html! {
@@ -280,7 +284,7 @@ pub(super) async fn told(
 }
 
 /// The status of this pupil of which the parents are still to be told.
-async fn to_tell(app: &App, person: &Person, id: i64, status: i64) -> Result<(Head, Held)> {
+async fn to_tell(app: &App, person: &Person, id: i64, status: i64) -> Result<(Head, HeldStatus)> {
     let head = head::open_to_change(app, person, id, Thing::SenRecord).await?;
     let all = load(app, &head).await?;
     let held = all.into_iter().find(|one| one.id == status).ok_or(Error::NotFound)?;
@@ -290,7 +294,7 @@ async fn to_tell(app: &App, person: &Person, id: i64, status: i64) -> Result<(He
     Ok((head, held))
 }
 
-fn told_form(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
+fn told_form(head: &Head, held: &HeldStatus, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         p { (held.span.code.words()) " since " (LongDay(held.span.from)) @if let Some(Told::NotYet(why)) = &held.told { ". Not told until now: " (why) } }

@@ -20,7 +20,7 @@ use crate::{
     },
     store::{
         pupils::head::Head,
-        suspensions::{self, Held, New},
+        suspensions::{self, HeldSuspension, New},
     },
     web::{
         App,
@@ -56,12 +56,12 @@ const WITHDRAW: &str = "Withdraw a suspension";
 const MOST: u32 = MOST_DAYS_A_YEAR * 2;
 
 /// The half days of a year that are in force.
-fn total(all: &[Held], year: AcademicYear) -> u32 {
+fn total(all: &[HeldSuspension], year: AcademicYear) -> u32 {
     all.iter().filter(|one| one.withdrawn.is_none() && year.contains(one.what.from)).map(|one| one.what.sessions).sum()
 }
 
 /// The section on the page of the record.
-pub(in crate::web) fn section(head: &Head, all: &[Held], today: NaiveDate) -> Markup {
+pub(in crate::web) fn section(head: &Head, all: &[HeldSuspension], today: NaiveDate) -> Markup {
     let changes = head.may(Thing::SenRecord, Verb::Change);
     let path = format!("/pupils/{}/suspensions", head.id);
     let year = AcademicYear::containing(today);
@@ -230,12 +230,12 @@ async fn withdraw(
     Ok(back(&head))
 }
 
-async fn one(app: &App, head: &Head, suspension: i64) -> Result<Held> {
+async fn one(app: &App, head: &Head, suspension: i64) -> Result<HeldSuspension> {
     let all = suspensions::of_pupil(&mut *app.store.read().await?, head.id).await?;
     all.into_iter().find(|one| one.id == suspension).ok_or(Error::NotFound)
 }
 
-fn withdrawal(head: &Head, held: &Held, typed: &Typed, errors: &FormErrors) -> Page {
+fn withdrawal(head: &Head, held: &HeldSuspension, typed: &Typed, errors: &FormErrors) -> Page {
     let fields = html! {
         p { (held.what.kind.words()) " of " (LongDay(held.what.from)) ", " (days(held.what.sessions)) ". It stays in the history, and no longer counts." }
         (textarea(

@@ -38,7 +38,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 
 /// Which page, counted from 1.
 #[derive(Deserialize)]
-struct Asked {
+struct TimelineQuery {
     #[serde(default)]
     page: i64,
 }
@@ -47,7 +47,7 @@ async fn show(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<TimelineQuery>,
 ) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::Plan).await?;
     let page = asked.page.clamp(1, 10_000);

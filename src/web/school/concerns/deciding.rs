@@ -31,7 +31,7 @@ use crate::{
 /// What was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Typed {
+pub(super) struct DecisionFields {
     /// The number of the newest decision that the page showed; empty if there was none.
     after: String,
     outcome: String,
@@ -41,7 +41,7 @@ pub(super) struct Typed {
     told_how: String,
 }
 
-impl Typed {
+impl DecisionFields {
     /// An empty form, with what is known of the parents.
     pub(super) fn fresh(concern: &Concern) -> Self {
         let (told_on, told_how) = match &concern.content.parents {
@@ -109,7 +109,7 @@ pub(super) async fn create(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Form(mut typed): Form<Typed>,
+    Form(mut typed): Form<DecisionFields>,
 ) -> Result<Response> {
     let concern = load(&app, &person, id).await?;
     person.must(Thing::Concern, Verb::Change)?;
@@ -140,7 +140,7 @@ pub(super) async fn create(
 }
 
 /// Both texts on one page: what was decided meanwhile stands above, what this person typed in the form. Saving again is their decision.
-async fn conflict(app: &App, person: &Person, concern: &Concern, mut typed: Typed) -> Result<Response> {
+async fn conflict(app: &App, person: &Person, concern: &Concern, mut typed: DecisionFields) -> Result<Response> {
     typed.after = newest(concern);
     let mut errors = FormErrors::default();
     errors.add("words", "Somebody else has decided meanwhile: read it above, and save again if yours is to count");
@@ -149,8 +149,8 @@ async fn conflict(app: &App, person: &Person, concern: &Concern, mut typed: Type
 }
 
 /// The concern with what was typed and what is wrong with it.
-fn form_again(app: &App, person: &Person, concern: &Concern, typed: &Typed, errors: &FormErrors) -> Page {
-    let seen = page::Seen {
+fn form_again(app: &App, person: &Person, concern: &Concern, typed: &DecisionFields, errors: &FormErrors) -> Page {
+    let seen = page::ConcernPage {
         decides: true,
         is_own: concern.raised_by.0 == person.viewer.staff,
         saved: None,
@@ -160,7 +160,7 @@ fn form_again(app: &App, person: &Person, concern: &Concern, typed: &Typed, erro
 }
 
 /// The form.
-pub(super) fn form(concern: &Concern, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn form(concern: &Concern, typed: &DecisionFields, errors: &FormErrors) -> Markup {
     let field = |name, label, hint, value| Field { name, label, hint, value, errors };
     let possible = possible(concern);
     let outcomes: Vec<_> = possible.iter().map(|o| (o.as_code(), o.words())).collect();

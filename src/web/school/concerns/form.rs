@@ -24,7 +24,7 @@ const LONGEST: usize = 4000;
 /// What was typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Typed {
+pub(super) struct ConcernFields {
     seen: String,
     noticed_on: String,
     tried: String,
@@ -36,7 +36,7 @@ pub(super) struct Typed {
     why_not: String,
 }
 
-impl Typed {
+impl ConcernFields {
     /// What it says.
     ///
     /// # Errors
@@ -97,7 +97,7 @@ pub(super) fn past(errors: &mut FormErrors, name: &'static str, typed: &str, tod
     found
 }
 
-pub(super) fn page(about: &Listed, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn page(about: &Listed, typed: &ConcernFields, errors: &FormErrors) -> Markup {
     let field = |name, label, hint, value| Field { name, label, hint, value, errors };
     html! {
         p.no-print { a href=(format!("/pupils/{}/concerns", about.id)) { "Back to the concerns about " (about.name.forename) } }
@@ -141,14 +141,14 @@ pub(super) fn page(about: &Listed, typed: &Typed, errors: &FormErrors) -> Markup
 mod tests {
     use super::*;
 
-    fn whole() -> Typed {
-        Typed {
+    fn whole() -> ConcernFields {
+        ConcernFields {
             seen: "Loses the thread".into(),
             tried: "Cards".into(),
             happened: "Better".into(),
             told: "no".into(),
             why_not: "Away".into(),
-            ..Typed::default()
+            ..ConcernFields::default()
         }
     }
 
@@ -157,14 +157,14 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 18).unwrap();
         assert!(whole().content(today).is_ok());
         assert_eq!(whole().content(today).unwrap().noticed_on, today);
-        let errors = Typed::default().content(today).unwrap_err();
+        let errors = ConcernFields::default().content(today).unwrap_err();
         assert!(["seen", "tried", "happened", "told"].iter().all(|f| errors.get(f).is_some()), "{errors:?}");
-        let told = Typed { told: "yes".into(), told_on: "2026-11-19".into(), ..whole() };
+        let told = ConcernFields { told: "yes".into(), told_on: "2026-11-19".into(), ..whole() };
         let errors = told.content(today).unwrap_err();
         assert!(errors.get("told_on").is_some() && errors.get("told_how").is_some(), "{errors:?}");
-        let long = Typed { seen: "x".repeat(LONGEST + 1), ..whole() };
+        let long = ConcernFields { seen: "x".repeat(LONGEST + 1), ..whole() };
         assert!(long.content(today).unwrap_err().get("seen").is_some());
-        let slip = Typed { noticed_on: "0026-11-01".into(), ..whole() };
+        let slip = ConcernFields { noticed_on: "0026-11-01".into(), ..whole() };
         assert!(slip.content(today).is_err());
     }
 }

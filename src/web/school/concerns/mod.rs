@@ -67,11 +67,11 @@ fn has_concerns(role: Role) -> bool {
 
 /// Whom the concern is to be about.
 #[derive(Deserialize)]
-struct Chosen {
+struct ConcernsFilter {
     pupil: Option<String>,
 }
 
-async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<Chosen>) -> Result<Response> {
+async fn choose(State(app): State<App>, person: Person, Query(chosen): Query<ConcernsFilter>) -> Result<Response> {
     if !has_concerns(person.viewer.role) || person.viewer.role == Role::Head {
         return Err(Error::Forbidden);
     }
@@ -106,7 +106,7 @@ async fn of_pupil(State(app): State<App>, person: Person, Path(id): Path<i64>) -
 async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let about = load_to_raise(&app, &person, id).await?;
     app.viewed(&person, Subject::Concerns, about.id).await?;
-    let body = form::page(&about, &form::Typed::default(), &Default::default());
+    let body = form::page(&about, &form::ConcernFields::default(), &Default::default());
     app.answer(&person, Page::new(form::TITLE, body)).await
 }
 
@@ -114,7 +114,7 @@ async fn create(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Form(typed): Form<form::Typed>,
+    Form(typed): Form<form::ConcernFields>,
 ) -> Result<Response> {
     let about = load_to_raise(&app, &person, id).await?;
     let content = match typed.content(app.clock.now().today()) {
@@ -131,7 +131,7 @@ async fn create(
 }
 
 #[derive(Deserialize)]
-struct After {
+struct ConcernQuery {
     saved: Option<String>,
 }
 
@@ -139,18 +139,18 @@ async fn show(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(after): Query<After>,
+    Query(after): Query<ConcernQuery>,
 ) -> Result<Response> {
     let now = app.clock.now();
     let concern = load(&app, &person, id).await?;
     app.viewed(&person, Subject::Concern, concern.pupil).await?;
-    let seen = page::Seen {
+    let seen = page::ConcernPage {
         decides: person.may(Thing::Concern, Verb::Change),
         is_own: concern.raised_by.0 == person.viewer.staff,
         saved: after.saved.as_deref(),
         today: now.today(),
     };
-    let body = page::one(&concern, &seen, &deciding::Typed::fresh(&concern), &Default::default());
+    let body = page::one(&concern, &seen, &deciding::DecisionFields::fresh(&concern), &Default::default());
     app.answer(&person, Page::new(title(&concern), body)).await
 }
 

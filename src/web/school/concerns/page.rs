@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Who looks at one concern, and after what.
-pub(super) struct Seen<'a> {
+pub(super) struct ConcernPage<'a> {
     /// May decide.
     pub(super) decides: bool,
     /// Raised it.
@@ -106,7 +106,12 @@ pub(super) fn of_pupil(pupil: &Head, found: &[Concern], raises: bool, today: Nai
 }
 
 /// One concern, what was decided about it, and the form for those who decide.
-pub(super) fn one(concern: &Concern, seen: &Seen<'_>, typed: &deciding::Typed, errors: &FormErrors) -> Markup {
+pub(super) fn one(
+    concern: &Concern,
+    seen: &ConcernPage<'_>,
+    typed: &deciding::DecisionFields,
+    errors: &FormErrors,
+) -> Markup {
     let to_decide = concern.standing(seen.today).is_to_decide();
     html! {
         @match seen.saved {

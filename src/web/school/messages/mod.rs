@@ -50,7 +50,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 /// Everything the page shows.
-struct Shown {
+struct MessagesPage {
     /// What will be sent.
     outlook: Arc<Outlook>,
     /// A page of the log, newest first.
@@ -79,12 +79,12 @@ impl Part for Outlook {
 
 /// Which page of the log.
 #[derive(Debug, Default, Deserialize)]
-struct Asked {
+struct MessagesQuery {
     /// Only what was written before this message.
     before: Option<i64>,
 }
 
-async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+async fn show(State(app): State<App>, person: Person, Query(asked): Query<MessagesQuery>) -> Result<Response> {
     person.must(Thing::Messages, Verb::See)?;
     let shown = load(&app, &person, asked.before.map(NoticeId)).await?;
     let body = page::page(&shown, person.may(Thing::Messages, Verb::Change));
@@ -119,7 +119,7 @@ async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) ->
     Ok(Redirect::to("/messages").into_response())
 }
 
-async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<Shown> {
+async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<MessagesPage> {
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, school, now.today()).await?;
@@ -129,7 +129,7 @@ async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<Sh
     let has_older = log.len() > LOGGED;
     log.truncate(LOGGED);
     let older = log.last().filter(|_| has_older).map(|last| last.id);
-    Ok(Shown {
+    Ok(MessagesPage {
         outlook: register.part_of(&mut conn, this_minute, now.today()).await?,
         log,
         is_newest: before.is_none(),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Shown;
+use super::MessagesPage;
 use crate::{
     domain::{
         notice::{HeldBack, NoticeKind},
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(shown: &Shown, changes: bool) -> Markup {
+pub(super) fn page(shown: &MessagesPage, changes: bool) -> Markup {
     let ahead: Vec<Vec<Markup>> = shown.outlook.0.iter().map(|(one, name)| planned(one, name, changes)).collect();
     let log: Vec<Vec<Markup>> = shown.log.iter().map(|one| logged(one, shown, changes)).collect();
     html! {
@@ -68,7 +68,7 @@ fn standing(one: &Planned) -> Markup {
     }
 }
 
-fn logged(one: &Logged, shown: &Shown, changes: bool) -> Vec<Markup> {
+fn logged(one: &Logged, shown: &MessagesPage, changes: bool) -> Vec<Markup> {
     let kind = NoticeKind::from_code(&one.kind).map_or("Message", NoticeKind::words);
     let (held, written) = (shown.waiting.get(&one.key).copied(), one.queued.local());
     vec![

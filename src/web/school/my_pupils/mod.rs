@@ -57,7 +57,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 /// Everything the page shows.
-struct Seen {
+struct MyPupilsPage {
     now: Moment,
     /// Whose page it is.
     viewer: Viewer,
@@ -130,7 +130,7 @@ async fn list(app: &App, person: &Person, wrong: Option<TaskId>) -> Result<Page>
     );
     drop(conn);
     audit(app, person, Subject::Targets, &mine.0).await?;
-    let seen = Seen { now, viewer: person.viewer, mine, own, views: views(app, person, now).await?, wrong };
+    let seen = MyPupilsPage { now, viewer: person.viewer, mine, own, views: views(app, person, now).await?, wrong };
     Ok(Page::new("My pupils", page::page(&seen)).at(Nav::MyPupils).wrong(&wrong))
 }
 
@@ -201,12 +201,17 @@ async fn read(
 
 /// What came of a task.
 #[derive(Debug, Deserialize)]
-struct Done {
+struct DoneQuery {
     #[serde(default)]
     note: String,
 }
 
-async fn done(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(form): Form<Done>) -> Result<Response> {
+async fn done(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(form): Form<DoneQuery>,
+) -> Result<Response> {
     let now = app.clock.now();
     let mine = mine(&app, &person).await?;
     let open = asked(&mut *app.store.read().await?, &person.viewer, &mine.0, now.today()).await?;

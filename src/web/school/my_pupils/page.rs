@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::Seen;
+use super::MyPupilsPage;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -32,7 +32,7 @@ use crate::{
 /// What is said when a task is ticked off without a word.
 const NOTE_MISSING: &str = "Write down what came of it";
 
-pub(super) fn page(seen: &Seen) -> Markup {
+pub(super) fn page(seen: &MyPupilsPage) -> Markup {
     let today = seen.now.today();
     let records = seen.mine.0.iter().any(|(pupil, _)| seen.viewer.may(pupil.relation, Thing::Review, Verb::Change));
     html! {
@@ -66,7 +66,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
 }
 
 /// Every pupil by name, each a way to their card, and which plans are to be read: on a phone the third pupil is a long way down.
-fn jump(seen: &Seen) -> Markup {
+fn jump(seen: &MyPupilsPage) -> Markup {
     let to_read = |plans: &[OpenPlan]| {
         plans.iter().filter_map(|plan| seen.own.readings.get(&plan.id)).find(|reader| reader.read.is_none())
     };
@@ -87,7 +87,7 @@ fn jump(seen: &Seen) -> Markup {
 }
 
 /// Of whom the reader's view is wanted before a review, each with the way to say it.
-fn wanted(seen: &Seen) -> Markup {
+fn wanted(seen: &MyPupilsPage) -> Markup {
     let plans = seen.mine.0.iter().flat_map(|(pupil, plans)| plans.iter().map(move |plan| (pupil, plan)));
     let wanted: Vec<_> = plans.filter_map(|(pupil, plan)| Some((pupil, plan.id, seen.views.get(&plan.id)?))).collect();
     html! {
@@ -109,7 +109,7 @@ fn since(reader: &Reader) -> String {
     format!("{} {}", if reader.knew_it { "changed" } else { "new since" }, ShortDay(reader.changed.today()))
 }
 
-fn one(seen: &Seen, pupil: &Listed, plan: &OpenPlan) -> Markup {
+fn one(seen: &MyPupilsPage, pupil: &Listed, plan: &OpenPlan) -> Markup {
     let reader = seen.own.readings.get(&plan.id);
     let kind = if plan.kind.is_sen() { String::new() } else { format!(", {}", plan.kind.words()) };
     html! {

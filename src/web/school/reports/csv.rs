@@ -1,8 +1,8 @@
 //! The report as a file: one line a review.
 
 use super::{
-    Year,
-    reviews::{Line, area},
+    YearFigures,
+    reviews::{ReviewNeeded, area},
 };
 use crate::{domain::standing::State, exchange::write::table, web::frame::error::Result};
 
@@ -22,7 +22,7 @@ const HEADS: &[&str] = &[
     "Why not needed",
 ];
 
-pub(super) fn file(year: &Year, lines: &[Line<'_>]) -> Result<String> {
+pub(super) fn file(year: &YearFigures, lines: &[ReviewNeeded<'_>]) -> Result<String> {
     let rows = lines.iter().map(|line| {
         let (row, cell) = (line.row, &line.cell);
         let held = if let State::Done { on, .. } = cell.state { on.to_string() } else { String::new() };

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Year, reviews::area, year_of, year_on};
+use super::{YearFigures, reviews::area, year_of, year_on};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -123,7 +123,7 @@ fn counted(line: &Counted) -> Markup {
 
 /// Which term was on the page.
 #[derive(Deserialize)]
-pub(super) struct Chosen {
+pub(super) struct FiguresQuery {
     #[serde(default)]
     term: String,
 }
@@ -132,7 +132,11 @@ fn code(year: AcademicYear, season: Season) -> String {
     format!("{}-{}", year.starting(), season.as_code())
 }
 
-pub(super) async fn publish(State(app): State<App>, person: Person, Form(form): Form<Chosen>) -> Result<Response> {
+pub(super) async fn publish(
+    State(app): State<App>,
+    person: Person,
+    Form(form): Form<FiguresQuery>,
+) -> Result<Response> {
     person.must(Thing::Figures, Verb::Change)?;
     let (now, school) = (app.clock.now(), person.viewer.school);
     let mut conn = app.store.read().await?;
@@ -155,7 +159,7 @@ pub(super) async fn publish(State(app): State<App>, person: Person, Form(form): 
 
 /// Publishes the figures of the last term that is over, as the page does, for whoever acts. Returns whether there were any to publish.
 pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
-    let (school, today) = (tx.school, tx.now.today());
+    let (school, today) = (tx.school()?, tx.now.today());
     let published = publications::all(tx.conn(), school).await?;
     let Some((year, season, closed)) = next(&calendar::load(tx.conn(), school).await?, today, &published) else {
         return Ok(false);
@@ -168,7 +172,7 @@ pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
 }
 
 /// The lines of a term: as they stand, or as they were published last where too few pupils have changed.
-fn lines(year: &Year, season: Season, published: &[Publication]) -> Vec<Counted> {
+fn lines(year: &YearFigures, season: Season, published: &[Publication]) -> Vec<Counted> {
     let fresh =
         |line: Line| Counted { line, as_of: year.on, threshold: year.threshold, counts: counts(year, season, line) };
     let kept = |line: Line| {
@@ -182,7 +186,7 @@ fn lines(year: &Year, season: Season, published: &[Publication]) -> Vec<Counted>
 }
 
 /// Each pupil with a right to reviews on the day, counted in the cell they belong to.
-fn counts(year: &Year, season: Season, line: Line) -> Vec<u32> {
+fn counts(year: &YearFigures, season: Season, line: Line) -> Vec<u32> {
     let mut counts = vec![0; line.cells().len()];
     let there = year.rows.iter().filter(|(row, _)| row.facts.supported.iter().any(|s| s.contains(year.on)));
     for (row, stands) in there {

@@ -46,7 +46,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 /// A school's year as it stands, or stood, on a day.
-struct Year {
+struct YearFigures {
     calendar: Calendar,
     year: AcademicYear,
     on: NaiveDate,
@@ -61,17 +61,21 @@ struct Year {
 }
 
 /// Everybody with a right to reviews in the year of a day, as it stands on that day.
-async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<Year> {
+async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<YearFigures> {
     let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, on).await?;
-    Ok(year_of(&register, register.board(&person.viewer, BoardOf::with_closed(on)).iter(), on))
+    Ok(year_in(&register, person, on))
 }
 
-fn year_of<'a>(register: &Register, lines: impl Iterator<Item = &'a Line>, on: NaiveDate) -> Year {
+fn year_in(register: &Register, person: &Person, on: NaiveDate) -> YearFigures {
+    year_of(register, register.board(&person.viewer, BoardOf::with_closed(on)).iter(), on)
+}
+
+fn year_of<'a>(register: &Register, lines: impl Iterator<Item = &'a Line>, on: NaiveDate) -> YearFigures {
     let (rows, beside): (Vec<Line>, Vec<Line>) = lines.cloned().partition(|(row, _)| row.is_sen());
     let classes = Classes::since(register, AcademicYear::containing(on).starts_on());
     let classes = rows.iter().chain(&beside).map(|(row, _)| (row.pupil, classes.of(row.pupil))).collect();
     let threshold = u32::try_from(register.rules(on).get(rules::FIGURES_THRESHOLD)).unwrap_or(u32::MAX);
-    Year {
+    YearFigures {
         year: AcademicYear::containing(on),
         on,
         rows,

@@ -8,7 +8,7 @@ use axum::{
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Year, csv, reviews_page, year_on};
+use super::{YearFigures, csv, reviews_page, year_on};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -32,7 +32,7 @@ use crate::{
 /// What is asked. Empty means: all.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(super) struct ReviewsQuery {
     pub(super) year: String,
     pub(super) round: String,
     pub(super) by: String,
@@ -45,7 +45,7 @@ pub(super) struct Asked {
 }
 
 /// One review that a pupil's year needs.
-pub(super) struct Line<'a> {
+pub(super) struct ReviewNeeded<'a> {
     pub(super) row: &'a BoardRow,
     /// The class that the pupil was in when it was due, and the day that says so.
     pub(super) class: Option<&'a InClass>,
@@ -64,7 +64,7 @@ pub(super) const WAYS: &[(&str, &str)] = &[
     ("round", "Term"),
 ];
 
-impl Line<'_> {
+impl ReviewNeeded<'_> {
     /// The value by which the line is gathered or filtered (its code in the address) and how people read it.
     pub(super) fn value(&self, way: &str) -> (String, String) {
         match way {
@@ -88,7 +88,7 @@ impl Line<'_> {
     }
 }
 
-impl Line<'_> {
+impl ReviewNeeded<'_> {
     /// Who taught the class when the review was due: those who share it are one group.
     fn teachers(&self) -> Option<(String, String)> {
         let taught: Vec<_> = self.class?.taught_by(self.counts_on).collect();
@@ -104,14 +104,14 @@ pub(super) fn area(row: &BoardRow) -> Area {
     first.and_then(|need| need.areas().first().copied()).unwrap_or(Area::Other)
 }
 
-impl Asked {
+impl ReviewsQuery {
     /// By what the lines are gathered.
     pub(super) fn way(&self) -> &str {
         WAYS.iter().map(|(code, _)| *code).find(|code| *code == self.by).unwrap_or("lead")
     }
 
     /// Whether a line is asked for.
-    fn wants(&self, line: &Line<'_>) -> bool {
+    fn wants(&self, line: &ReviewNeeded<'_>) -> bool {
         let filters = [
             ("round", &self.round),
             ("lead", &self.lead),
@@ -162,34 +162,34 @@ impl Asked {
 }
 
 /// Every review of the year that is asked for, of pupils with a right to the three a year.
-pub(super) fn lines<'a>(year: &'a Year, asked: &Asked) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(year: &'a YearFigures, asked: &ReviewsQuery) -> Vec<ReviewNeeded<'a>> {
     gather(year, &year.rows, asked)
 }
 
 /// Every review of a plan beside SEN support that is asked for.
-pub(super) fn beside<'a>(year: &'a Year, asked: &Asked) -> Vec<Line<'a>> {
+pub(super) fn beside<'a>(year: &'a YearFigures, asked: &ReviewsQuery) -> Vec<ReviewNeeded<'a>> {
     gather(year, &year.beside, asked)
 }
 
-fn gather<'a>(year: &'a Year, rows: &'a [(BoardRow, Standing)], asked: &Asked) -> Vec<Line<'a>> {
+fn gather<'a>(year: &'a YearFigures, rows: &'a [(BoardRow, Standing)], asked: &ReviewsQuery) -> Vec<ReviewNeeded<'a>> {
     let lines = rows.iter().flat_map(|(row, stands)| {
         let classes = year.classes.get(&row.pupil).map_or(&[][..], Vec::as_slice);
         let all = reviews(&year.calendar, &row.facts, &stands.cells).into_iter();
         all.map(move |(cell, kept)| {
             let counts_on = counts_on(&cell, year.on);
-            Line { row, class: at(classes, counts_on), counts_on, cell, kept }
+            ReviewNeeded { row, class: at(classes, counts_on), counts_on, cell, kept }
         })
     });
     lines.filter(|line| !is_idle(line) && asked.wants(line)).collect()
 }
 
 /// A term that was never this pupil's: nobody has to give a reason for it.
-fn is_idle(line: &Line<'_>) -> bool {
+fn is_idle(line: &ReviewNeeded<'_>) -> bool {
     matches!(line.cell.state, CellState::NotNeeded(NotNeeded::NotSupported | NotNeeded::NotYet(_)))
 }
 
 /// The lines gathered: code, words and tally of each group, in the order of the words; people by their surnames, and nobody last.
-pub(super) fn groups(lines: &[Line<'_>], way: &str) -> Vec<(String, String, Tally)> {
+pub(super) fn groups(lines: &[ReviewNeeded<'_>], way: &str) -> Vec<(String, String, Tally)> {
     let gathered = grouped(lines.iter().map(|line| (line.value(way), line.kept)));
     let mut found: Vec<_> = gathered.into_iter().map(|((code, words), tally)| (code, words, tally)).collect();
     let term = |code: &str| Season::from_code(code).map_or(0, Season::index);
@@ -201,7 +201,7 @@ pub(super) fn groups(lines: &[Line<'_>], way: &str) -> Vec<(String, String, Tall
 }
 
 /// The year that is asked about: this one, or one before it.
-async fn load(app: &App, person: &Person, asked: &Asked) -> Result<Year> {
+async fn load(app: &App, person: &Person, asked: &ReviewsQuery) -> Result<YearFigures> {
     person.must(Thing::Board, Verb::See)?;
     let today = app.clock.now().today();
     let known = asked.year.parse().ok().filter(|y| (2000..2200).contains(y));
@@ -210,7 +210,11 @@ async fn load(app: &App, person: &Person, asked: &Asked) -> Result<Year> {
     year_on(app, person, on).await
 }
 
-pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+pub(super) async fn show(
+    State(app): State<App>,
+    person: Person,
+    Query(asked): Query<ReviewsQuery>,
+) -> Result<Response> {
     let year = load(&app, &person, &asked).await?;
     let (found, others) = (lines(&year, &asked), beside(&year, &asked));
     if asked.is_narrow() {
@@ -220,7 +224,11 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
     app.answer(&person, Page::new("Reviews on time", body)).await
 }
 
-pub(super) async fn download(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+pub(super) async fn download(
+    State(app): State<App>,
+    person: Person,
+    Query(asked): Query<ReviewsQuery>,
+) -> Result<Response> {
     let year = load(&app, &person, &asked).await?;
     let mut found = lines(&year, &asked);
     found.extend(beside(&year, &asked));
@@ -230,7 +238,7 @@ pub(super) async fn download(State(app): State<App>, person: Person, Query(asked
     Ok((headers, csv::file(&year, &found)?).into_response())
 }
 
-async fn audit<'a>(app: &App, person: &Person, found: impl Iterator<Item = &'a Line<'a>>) -> Result<()> {
+async fn audit<'a>(app: &App, person: &Person, found: impl Iterator<Item = &'a ReviewNeeded<'a>>) -> Result<()> {
     let mut seen: Vec<_> = found.map(|line| (None, line.row.pupil)).collect();
     seen.sort_unstable();
     seen.dedup();

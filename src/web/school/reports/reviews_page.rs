@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{
-    Year,
-    reviews::{Asked, Line, WAYS, groups},
+    YearFigures,
+    reviews::{ReviewNeeded, ReviewsQuery, WAYS, groups},
 };
 use crate::{
     domain::{
@@ -27,9 +27,9 @@ use crate::{
 };
 
 pub(super) fn page(
-    year: &Year,
-    asked: &Asked,
-    (found, others): (&[Line<'_>], &[Line<'_>]),
+    year: &YearFigures,
+    asked: &ReviewsQuery,
+    (found, others): (&[ReviewNeeded<'_>], &[ReviewNeeded<'_>]),
     today: NaiveDate,
 ) -> Markup {
     let all: Tally = found.iter().map(|line| line.kept).collect();
@@ -68,7 +68,7 @@ fn sentence(all: Tally) -> String {
     }
 }
 
-fn question(year: &Year, asked: &Asked, today: NaiveDate) -> Markup {
+fn question(year: &YearFigures, asked: &ReviewsQuery, today: NaiveDate) -> Markup {
     let none = FormErrors::default();
     let field = |name, label, value| Field { name, label, hint: "", value, errors: &none };
     let this = AcademicYear::containing(today);
@@ -111,13 +111,13 @@ fn question(year: &Year, asked: &Asked, today: NaiveDate) -> Markup {
 }
 
 /// The values of one question in the whole year, for its list of choices.
-fn of_year(year: &Year, way: &str) -> Vec<(String, String)> {
-    let mut all = super::reviews::lines(year, &Asked::default());
-    all.extend(super::reviews::beside(year, &Asked::default()));
+fn of_year(year: &YearFigures, way: &str) -> Vec<(String, String)> {
+    let mut all = super::reviews::lines(year, &ReviewsQuery::default());
+    all.extend(super::reviews::beside(year, &ReviewsQuery::default()));
     groups(&all, way).into_iter().map(|(code, words, _)| (code, words)).collect()
 }
 
-fn gathered(caption: &str, found: &[Line<'_>], asked: &Asked) -> Markup {
+fn gathered(caption: &str, found: &[ReviewNeeded<'_>], asked: &ReviewsQuery) -> Markup {
     let way = asked.way();
     let head = WAYS.iter().find(|(code, _)| *code == way).map_or("", |(_, words)| *words);
     let rows: Vec<Vec<Markup>> = groups(found, way)
@@ -139,8 +139,8 @@ fn gathered(caption: &str, found: &[Line<'_>], asked: &Asked) -> Markup {
     table(caption, &heads, &rows, "No review fits. Show all, or ask for less.")
 }
 
-fn pupils<'a>(found: impl Iterator<Item = &'a Line<'a>>) -> Markup {
-    let mut sorted: Vec<&Line<'_>> = found.collect();
+fn pupils<'a>(found: impl Iterator<Item = &'a ReviewNeeded<'a>>) -> Markup {
+    let mut sorted: Vec<&ReviewNeeded<'_>> = found.collect();
     let urgency = |kept: Kept| match kept {
         Kept::Never => 0,
         Kept::Late => 1,

@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use maud::{Markup, html};
 
-use super::{Year, costs, year_on};
+use super::{YearFigures, costs, year_in};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -16,7 +16,7 @@ use crate::{
         standing::Light,
         time::{Day, LongDay},
     },
-    store::plans::{self, Planned},
+    store::plans::Planned,
     web::{
         App,
         frame::{
@@ -34,22 +34,22 @@ const OLDEST: usize = 3;
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
-    let year = year_on(&app, &person, app.clock.now().today()).await?;
+    let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let year = year_in(&register, &person, today);
     let oldest = oldest(&year);
-    let costs = if person.may(Thing::Costs, Verb::See) {
-        let (mut conn, school) = (app.store.read().await?, person.viewer.school);
-        let rates = plans::rates(&mut conn, school).await?;
-        Some(plans::planned_costs(&mut conn, school, &rates, year.year).await?)
-    } else {
-        None
+    let costs = match person.may(Thing::Costs, Verb::See) {
+        true => Some(register.part::<Planned>(&mut conn, today).await?),
+        false => None,
     };
+    drop(conn);
     let seen: Vec<_> = oldest.iter().map(|(row, _)| (None, year.rows[*row].0.pupil)).collect();
     app.viewed_all(&person, Subject::Report, &seen).await?;
-    app.answer(&person, Page::new("Reports", page(&year, &oldest, costs.as_ref())).at(Nav::Reports)).await
+    app.answer(&person, Page::new("Reports", page(&year, &oldest, costs.as_deref())).at(Nav::Reports)).await
 }
 
 /// Plans beside SEN support, by kind: how many, whose review is late, and which should have ended.
-fn beside(year: &Year) -> Markup {
+fn beside(year: &YearFigures) -> Markup {
     let open: Vec<_> =
         year.beside.iter().filter(|(row, _)| row.facts.supported.iter().any(|s| s.contains(year.on))).collect();
     let rows: Vec<Vec<Markup>> = PlanKind::ALL
@@ -85,7 +85,7 @@ fn beside(year: &Year) -> Markup {
 }
 
 /// The reviews that have been late longest: the row and the term of each.
-fn oldest(year: &Year) -> Vec<(usize, usize)> {
+fn oldest(year: &YearFigures) -> Vec<(usize, usize)> {
     let cells = year.rows.iter().enumerate().flat_map(|(row, _)| (0..3).map(move |n| (row, n)));
     let mut late: Vec<_> = cells.filter(|(row, n)| Kept::of(&year.rows[*row].1.cells[*n]) == Kept::Never).collect();
     late.sort_by_key(|(row, n)| (year.rows[*row].1.cells[*n].due_on, *row));
@@ -93,7 +93,7 @@ fn oldest(year: &Year) -> Vec<(usize, usize)> {
     late
 }
 
-fn page(year: &Year, oldest: &[(usize, usize)], costs: Option<&Planned>) -> Markup {
+fn page(year: &YearFigures, oldest: &[(usize, usize)], costs: Option<&Planned>) -> Markup {
     let season = year.calendar.season_of(year.on).1;
     let now: Tally = year.rows.iter().map(|(_, stands)| Kept::of(&stands.cells[season.index()])).collect();
     let week_ago = year.on - chrono::Days::new(7);
@@ -120,7 +120,7 @@ fn page(year: &Year, oldest: &[(usize, usize)], costs: Option<&Planned>) -> Mark
     }
 }
 
-fn tiles(year: &Year, season: Season, now: Tally, before: Tally) -> Markup {
+fn tiles(year: &YearFigures, season: Season, now: Tally, before: Tally) -> Markup {
     let reviewed: Vec<_> = year
         .rows
         .iter()
@@ -147,7 +147,7 @@ fn tiles(year: &Year, season: Season, now: Tally, before: Tally) -> Markup {
     }
 }
 
-fn owners(year: &Year) -> Markup {
+fn owners(year: &YearFigures) -> Markup {
     let late =
         late_by_owner(year.rows.iter().map(|(row, stands)| (row.lead.as_ref().map(|(id, _)| *id), &stands.cells)));
     let name = |id: Option<StaffId>| {
@@ -173,7 +173,7 @@ fn owners(year: &Year) -> Markup {
     }
 }
 
-fn oldest_list(year: &Year, oldest: &[(usize, usize)]) -> Markup {
+fn oldest_list(year: &YearFigures, oldest: &[(usize, usize)]) -> Markup {
     html! {
         @if !oldest.is_empty() {
             section aria-labelledby="oldest" {

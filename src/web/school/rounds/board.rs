@@ -9,7 +9,7 @@ use crate::{
         calendar::{AcademicYear, Season},
         need::Area,
         plan::PlanKind,
-        standing::Light,
+        standing::{Light, State},
     },
     web::{
         form::fields::{Field, FormErrors, select},
@@ -24,13 +24,13 @@ use crate::{
 type Options = Vec<(String, String)>;
 
 /// What the filters can be set to, from all lines of the board.
-pub(super) struct Choices {
+pub(super) struct BoardChoices {
     classes: Options,
     leads: Options,
     kinds: Options,
 }
 
-impl Choices {
+impl BoardChoices {
     pub(super) fn of(lines: &[&Line]) -> Self {
         let sorted = |mut all: Options| {
             all.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
@@ -45,7 +45,7 @@ impl Choices {
     }
 }
 
-pub(super) fn filters(filter: &Filter, season: Season, choices: &Choices) -> Markup {
+pub(super) fn filters(filter: &Filter, season: Season, choices: &BoardChoices) -> Markup {
     let none = FormErrors::default();
     let one = |name, label, value, any: &'static str, options: &Options| {
         let mut all = vec![("", any)];
@@ -160,7 +160,9 @@ fn row((row, stands): &Line, (season, today): (Season, NaiveDate), ticked: Optio
             }
             td { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {
-                td .now[cell.season == season] { a href=(place) { (symbol_of(&cell.state)) (words(cell)) } }
+                @if cell.season == season { td.now { a href=(place) { (symbol_of(&cell.state)) (words(cell)) } } }
+                @else if cell.state == State::Planned { td { span.planned { (words(cell)) } } }
+                @else { td { a href=(place) { (symbol_of(&cell.state)) (words(cell)) } } }
             }
             td { (light(stands.light)) }
             td { @if let Some((_, lead)) = &row.lead { (lead.formal()) } @else { "no plan yet" } }

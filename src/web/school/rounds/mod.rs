@@ -28,7 +28,7 @@ use crate::{
         },
     },
 };
-use board::Choices;
+use board::BoardChoices;
 use filter::Filter;
 
 /// The routes of this resource.
@@ -53,7 +53,7 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
     let (board, now) = lines(&app, &person).await?;
     let mut all: Vec<&Line> = board.iter().collect();
     let season = Season::from_code(&filter.season).unwrap_or(now);
-    let choices = Choices::of(&all);
+    let choices = BoardChoices::of(&all);
     let nobody = all.is_empty();
     all.retain(|line| filter.fits(line, season));
     filter.sort(&mut all, season);

@@ -34,7 +34,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 #[derive(Deserialize)]
-struct Typed {
+struct SearchQuery {
     #[serde(default)]
     q: String,
 }
@@ -44,7 +44,7 @@ async fn all(State(app): State<App>, person: Person) -> Result<Response> {
     app.answer(&person, page(&person, &found.iter().collect::<Vec<_>>(), "")).await
 }
 
-async fn search(State(app): State<App>, person: Person, Form(typed): Form<Typed>) -> Result<Response> {
+async fn search(State(app): State<App>, person: Person, Form(typed): Form<SearchQuery>) -> Result<Response> {
     let all = load(&app, &person).await?;
     let found = nearest(&all, &typed.q);
     if let [(0, one)] = found[..]

@@ -6,7 +6,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{Shown, Wrong, find, is_letter, list, load};
+use super::{ShownTask, Wrong, find, is_letter, list, load};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -32,7 +32,7 @@ use crate::{
 
 /// What came of it.
 #[derive(Debug, Deserialize)]
-pub(super) struct Done {
+pub(super) struct DoneTask {
     #[serde(default)]
     note: String,
 }
@@ -41,7 +41,7 @@ pub(super) async fn done(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Form(form): Form<Done>,
+    Form(form): Form<DoneTask>,
 ) -> Result<Response> {
     person.must(Thing::Tasks, Verb::Change)?;
     let task = find(&app, &person, id).await?.task.id;
@@ -66,7 +66,7 @@ async fn finish(app: &App, person: &Person, ids: &[TaskId], note: &str) -> Resul
 }
 
 /// A task of a kind, about an adult who may be contacted today.
-async fn of_kind(app: &App, person: &Person, id: i64, kind: TaskKind) -> Result<Shown> {
+async fn of_kind(app: &App, person: &Person, id: i64, kind: TaskKind) -> Result<ShownTask> {
     person.must(Thing::Tasks, Verb::Change)?;
     let one = find(app, person, id).await?;
     match &one.blocked {

@@ -49,7 +49,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 /// A task, and why its adult may not be contacted, if that is so today.
-struct Shown {
+struct ShownTask {
     task: OpenTask,
     blocked: Option<HeldBack>,
 }
@@ -89,7 +89,7 @@ async fn letters(State(app): State<App>, person: Person) -> Result<Response> {
 }
 
 /// A letter that may be sent today.
-fn is_letter(one: &Shown) -> bool {
+fn is_letter(one: &ShownTask) -> bool {
     one.task.kind == TaskKind::PrintLetter
         && one.blocked.is_none()
         && one.task.adult.is_some()
@@ -101,7 +101,7 @@ async fn list(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Page> 
     person.must(Thing::Tasks, Verb::See)?;
     let shown = load(app, person).await?;
     let calendar = calendar::load(&mut *app.store.read().await?, person.viewer.school).await?;
-    let seen = page::Seen {
+    let seen = page::TasksPage {
         shown: &shown,
         changes: person.may(Thing::Tasks, Verb::Change),
         contacts: person.may(Thing::Contacts, Verb::Change),
@@ -113,12 +113,12 @@ async fn list(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Page> 
     Ok(Page::new("Tasks", page::page(&seen)).at(Nav::Tasks).wrong(&wrong))
 }
 
-async fn find(app: &App, person: &Person, id: i64) -> Result<Shown> {
+async fn find(app: &App, person: &Person, id: i64) -> Result<ShownTask> {
     load(app, person).await?.into_iter().find(|one| one.task.id.0 == id).ok_or(Error::NotFound)
 }
 
 /// The open tasks this person deals with: the office its own, the SENCO and the head all of them.
-async fn load(app: &App, person: &Person) -> Result<Vec<Shown>> {
+async fn load(app: &App, person: &Person) -> Result<Vec<ShownTask>> {
     let today = app.clock.now().today();
     let mut conn = app.store.read().await?;
     let mut open = tasks::open(&mut conn, person.viewer.school).await?;
@@ -132,7 +132,7 @@ async fn load(app: &App, person: &Person) -> Result<Vec<Shown>> {
             Some(facts) => access::may_take_part(facts).err(),
             None => Some(HeldBack::NoLongerLinked),
         });
-        Shown { task, blocked }
+        ShownTask { task, blocked }
     });
     Ok(shown.collect())
 }

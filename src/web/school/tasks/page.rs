@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{Shown, Wrong, is_letter};
+use super::{ShownTask, Wrong, is_letter};
 use crate::{
     domain::{calendar::Calendar, notice::HeldBack, task::TaskKind, time::Day},
     store::tasks::OpenTask,
@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// What the page shows, and to whom.
-pub(super) struct Seen<'a> {
-    pub(super) shown: &'a [Shown],
+pub(super) struct TasksPage<'a> {
+    pub(super) shown: &'a [ShownTask],
     /// May tick tasks off.
     pub(super) changes: bool,
     /// May change addresses.
@@ -32,7 +32,7 @@ pub(super) struct Seen<'a> {
     pub(super) today: NaiveDate,
 }
 
-pub(super) fn page(seen: &Seen<'_>) -> Markup {
+pub(super) fn page(seen: &TasksPage<'_>) -> Markup {
     let of = |kind: TaskKind| seen.shown.iter().filter(|one| one.task.kind == kind).collect::<Vec<_>>();
     html! {
         @if let Some(wrong) = seen.wrong { (fields::error_summary(&errors(wrong))) }
@@ -44,7 +44,7 @@ pub(super) fn page(seen: &Seen<'_>) -> Markup {
     }
 }
 
-fn section(kind: TaskKind, shown: &[&Shown], seen: &Seen<'_>) -> Markup {
+fn section(kind: TaskKind, shown: &[&ShownTask], seen: &TasksPage<'_>) -> Markup {
     let code = kind.as_code();
     let letters = shown.iter().filter(|one| is_letter(one)).count();
     html! {
@@ -69,7 +69,7 @@ fn errors(wrong: &Wrong) -> FormErrors {
     errors
 }
 
-fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
+fn task(one: &ShownTask, seen: &TasksPage<'_>) -> Markup {
     let task = &one.task;
     html! {
         div {
@@ -113,7 +113,7 @@ fn task(one: &Shown, seen: &Seen<'_>) -> Markup {
 }
 
 /// "in 3 school days", "today", or how late.
-fn due(seen: &Seen<'_>, on: NaiveDate) -> Markup {
+fn due(seen: &TasksPage<'_>, on: NaiveDate) -> Markup {
     let days = |n: i64| if n == 1 { "1 school day".to_owned() } else { format!("{n} school days") };
     html! {
         @if on < seen.today { (tag(Tone::Late, &format!("{} late", days(seen.calendar.school_days_between(on, seen.today).max(1))))) }
@@ -123,7 +123,7 @@ fn due(seen: &Seen<'_>, on: NaiveDate) -> Markup {
 }
 
 /// The forms of one task: what belongs to its kind, and the plain one under it.
-fn doing(one: &Shown, seen: &Seen<'_>) -> Markup {
+fn doing(one: &ShownTask, seen: &TasksPage<'_>) -> Markup {
     let task = &one.task;
     let wrong = seen.wrong.filter(|w| w.task == task.id);
     let may = one.blocked.is_none();

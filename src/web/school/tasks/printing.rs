@@ -4,7 +4,7 @@
 use axum::response::Response;
 use maud::{Markup, html};
 
-use super::{Shown, letter};
+use super::{ShownTask, letter};
 use crate::{
     dispatch,
     domain::{
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// The page of these letters; one by itself, or all.
-pub(super) async fn written(app: &App, person: &Person, tasks: &[Shown], are_all: bool) -> Result<Response> {
+pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are_all: bool) -> Result<Response> {
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
     let card = schools::get(&mut conn, school).await?;

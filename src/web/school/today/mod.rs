@@ -65,7 +65,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
 }
 
 /// Everything the page shows.
-struct Seen {
+struct TodayPage {
     now: Moment,
     /// The reader's first name.
     name: String,
@@ -123,7 +123,7 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
     let (_, next_season, next) = calendar.next_window(now.today());
     let tasks = register.part::<Vec<OpenTask>>(&mut conn, now.today()).await?;
     let is_theirs = |t: &&OpenTask| t.for_role == person.viewer.role;
-    let seen = Seen {
+    let seen = TodayPage {
         now,
         name: person.name.forename.clone(),
         changes: person.may(Thing::Review, Verb::Change),
@@ -156,7 +156,7 @@ async fn to_decide(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDat
     Ok(found)
 }
 
-impl Seen {
+impl TodayPage {
     /// The cells in a state, each with its line, by the day that matters about them.
     fn of_state(&self, wanted: fn(&CellState) -> bool) -> Vec<(&Line, usize)> {
         let cells = self.lines.iter().flat_map(|line| (0..3).map(move |n| (line, n)));

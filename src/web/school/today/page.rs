@@ -3,7 +3,7 @@
 use chrono::Timelike;
 use maud::{Markup, html};
 
-use super::{Seen, next};
+use super::{TodayPage, next};
 use crate::{
     domain::{
         ids::ConversationId,
@@ -29,7 +29,7 @@ use crate::{
 /// Rows that each list shows at once; the others fold away, so that a late week does not bury what comes below.
 const AT_ONCE: usize = 8;
 
-pub(super) fn page(seen: &Seen) -> Markup {
+pub(super) fn page(seen: &TodayPage) -> Markup {
     let late = seen.of_state(|s| matches!(s, CellState::Overdue(_)));
     let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
     let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
@@ -60,7 +60,7 @@ pub(super) fn page(seen: &Seen) -> Markup {
     }
 }
 
-fn greeting(seen: &Seen) -> String {
+fn greeting(seen: &TodayPage) -> String {
     let words = match seen.now.local().hour() {
         0..=11 => "Good morning",
         12..=17 => "Good afternoon",
@@ -69,7 +69,7 @@ fn greeting(seen: &Seen) -> String {
     format!("{words}, {}.", seen.name)
 }
 
-fn tiles(seen: &Seen, late: usize, soon: usize, booked: usize) -> Markup {
+fn tiles(seen: &TodayPage, late: usize, soon: usize, booked: usize) -> Markup {
     let (done, needed) = seen.reviewed();
     let tile = |href: &str, count: usize, words: &str| {
         html! { li { a.tile href=(href) { strong { (count) } span { (words) } } } }
@@ -88,7 +88,7 @@ fn tiles(seen: &Seen, late: usize, soon: usize, booked: usize) -> Markup {
     }
 }
 
-fn praise(seen: &Seen) -> Markup {
+fn praise(seen: &TodayPage) -> Markup {
     let (season, window) = &seen.next;
     html! {
         p.praise {
@@ -106,7 +106,7 @@ fn praise(seen: &Seen) -> Markup {
 
 /// What is done for many at once: plans for those who have none, and the reviews of those who have one. In a school that begins the plans
 /// come before everything else; later they are one thing among others.
-fn in_a_row(seen: &Seen, open: &[(&Line, usize)]) -> Markup {
+fn in_a_row(seen: &TodayPage, open: &[(&Line, usize)]) -> Markup {
     let planned = open.iter().filter(|(line, _)| line.0.plan.is_some()).count();
     let without = seen.lines.iter().filter(|line| waits(&line.0)).count();
     html! {
@@ -126,7 +126,7 @@ fn in_a_row(seen: &Seen, open: &[(&Line, usize)]) -> Markup {
 }
 
 /// Reviews of this year that are due by the end of their round only, for whoever plans the year.
-fn undated(seen: &Seen) -> Markup {
+fn undated(seen: &TodayPage) -> Markup {
     let has_none = |(row, stands): &Line, n: usize| {
         let cell = &stands.cells[n];
         let given = [row.facts.agreed_on, row.facts.planned_for(cell.season)];
@@ -143,7 +143,7 @@ fn undated(seen: &Seen) -> Markup {
     }
 }
 
-fn list(id: &str, title: &str, rows: &[(&Line, usize)], seen: &Seen, verb: &'static str) -> Markup {
+fn list(id: &str, title: &str, rows: &[(&Line, usize)], seen: &TodayPage, verb: &'static str) -> Markup {
     if rows.is_empty() {
         return html! {};
     }
@@ -162,7 +162,7 @@ fn list(id: &str, title: &str, rows: &[(&Line, usize)], seen: &Seen, verb: &'sta
     }
 }
 
-fn listed((row, stands): &Line, n: usize, seen: &Seen, verb: &'static str) -> Markup {
+fn listed((row, stands): &Line, n: usize, seen: &TodayPage, verb: &'static str) -> Markup {
     let cell = &stands.cells[n];
     let meeting = row.plan.and_then(|plan| seen.meetings.get(&plan)).copied();
     let (verb, href) = step(row, meeting, verb);

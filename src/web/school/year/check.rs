@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
 use super::{
-    Seen,
+    YearPage,
     days::{Load, cap},
     draft::{Draft, field, open},
     page::kept,
@@ -74,7 +74,7 @@ pub(super) fn dates(n: usize) -> String {
     if n == 1 { "1 date".to_owned() } else { format!("{n} dates") }
 }
 
-pub(super) fn page(seen: &Seen, draft: &Draft, changes: &[Change], weighed: &Weighed) -> Markup {
+pub(super) fn page(seen: &YearPage, draft: &Draft, changes: &[Change], weighed: &Weighed) -> Markup {
     let over = Load::of(seen, draft).too_many(cap(seen, draft));
     html! {
         h1 { "Before it is saved: " (dates(changes.len())) }
@@ -124,7 +124,7 @@ fn messages(weighed: &Weighed) -> Markup {
     }
 }
 
-fn listed(seen: &Seen, changes: &[Change]) -> Markup {
+fn listed(seen: &YearPage, changes: &[Change]) -> Markup {
     let day = |on: Option<NaiveDate>| on.map_or_else(|| "no day".to_owned(), |on| LongDay(on).to_string());
     let rows: Vec<Vec<Markup>> = changes
         .iter()

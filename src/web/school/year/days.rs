@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use maud::{Markup, html};
 
 use super::{
-    Seen,
+    YearPage,
     draft::{Draft, open},
 };
 use crate::domain::{
@@ -24,7 +24,7 @@ pub(super) struct Load<'a> {
 
 impl<'a> Load<'a> {
     /// Of the dates in the form and the meetings that are booked.
-    pub(super) fn of(seen: &'a Seen, draft: &Draft) -> Self {
+    pub(super) fn of(seen: &'a YearPage, draft: &Draft) -> Self {
         let mut by_day: BTreeMap<NaiveDate, BTreeMap<StaffId, _>> = BTreeMap::new();
         let booked = seen.lines.iter().flat_map(|line| {
             let on = |season: &Season| match line.term(&seen.calendar, *season, seen.today) {
@@ -57,11 +57,11 @@ impl<'a> Load<'a> {
 }
 
 /// The cap that the form names, else the school's.
-pub(super) fn cap(seen: &Seen, draft: &Draft) -> u32 {
+pub(super) fn cap(seen: &YearPage, draft: &Draft) -> u32 {
     draft.typed.get("cap").parse().ok().filter(|cap| *cap > 0).unwrap_or(seen.cap)
 }
 
-pub(super) fn rounds(seen: &Seen, draft: &Draft) -> Markup {
+pub(super) fn rounds(seen: &YearPage, draft: &Draft) -> Markup {
     let load = Load::of(seen, draft);
     let over = load.too_many(cap(seen, draft));
     html! {
@@ -78,7 +78,7 @@ pub(super) fn rounds(seen: &Seen, draft: &Draft) -> Markup {
 }
 
 /// A day. Weeks stand below each other: the first day of a round is put into its weekday's column by its class.
-fn tile(seen: &Seen, load: &Load<'_>, over: &[(NaiveDate, String, u32)], day: NaiveDate) -> Markup {
+fn tile(seen: &YearPage, load: &Load<'_>, over: &[(NaiveDate, String, u32)], day: NaiveDate) -> Markup {
     let (many, column) = (load.on(day), format!("day-{}", day.weekday().number_from_monday()));
     html! {
         @match seen.calendar.why_closed(day) {

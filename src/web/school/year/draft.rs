@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Line, Seen};
+use super::{PupilYear, YearPage};
 use crate::{
     domain::{
         calendar::Season,
@@ -50,7 +50,7 @@ fn key(name: &str) -> Option<Key> {
 
 impl Draft {
     /// The form before anything is typed.
-    pub(super) fn saved(seen: &Seen) -> Self {
+    pub(super) fn saved(seen: &YearPage) -> Self {
         let mut typed = Typed::default();
         typed.set("cap", seen.cap.to_string());
         let was: BTreeMap<Key, NaiveDate> =
@@ -60,7 +60,7 @@ impl Draft {
     }
 
     /// The form as it was saved, with the ticks that somebody set on the board.
-    pub(super) fn ticked(seen: &Seen, typed: &Typed) -> Self {
+    pub(super) fn ticked(seen: &YearPage, typed: &Typed) -> Self {
         let season = Season::from_code(typed.get("season"));
         let plans = typed.0.iter().filter(|(name, _)| name == "plan").filter_map(|(_, value)| value.parse().ok());
         let picked = plans.filter_map(|plan| Some((PlanId(plan), season?))).collect();
@@ -97,7 +97,7 @@ impl Draft {
 
     /// What is to be saved, or errors beside the dates that cannot be. Where somebody else saved another day meanwhile, theirs stays
     /// unless a day was typed here too: then both are said, and it is asked again.
-    pub(super) fn changes(&mut self, seen: &Seen, errors: &mut FormErrors) -> Vec<Change> {
+    pub(super) fn changes(&mut self, seen: &YearPage, errors: &mut FormErrors) -> Vec<Change> {
         let mut changes = Vec::new();
         for (line, key) in open(seen) {
             let (saved, was) = (line.saved(&seen.calendar, key.1), self.was.get(&key).copied());
@@ -129,8 +129,8 @@ impl Draft {
 
     fn judge(
         &self,
-        seen: &Seen,
-        line: &Line,
+        seen: &YearPage,
+        line: &PupilYear,
         key: Key,
         (saved, was): (Option<NaiveDate>, Option<NaiveDate>),
         text: &str,
@@ -162,9 +162,10 @@ impl Draft {
 }
 
 /// The cells that can be given a day.
-pub(super) fn open(seen: &Seen) -> impl Iterator<Item = (&Line, Key)> {
-    let terms =
-        |line: &Line| Season::ALL.iter().map(|s| (*s, line.term(&seen.calendar, *s, seen.today))).collect::<Vec<_>>();
+pub(super) fn open(seen: &YearPage) -> impl Iterator<Item = (&PupilYear, Key)> {
+    let terms = |line: &PupilYear| {
+        Season::ALL.iter().map(|s| (*s, line.term(&seen.calendar, *s, seen.today))).collect::<Vec<_>>()
+    };
     seen.lines.iter().flat_map(move |line| {
         let plan = line.row.plan;
         let cells = terms(line).into_iter().filter(|(_, term)| matches!(term, Term::Open(_)));

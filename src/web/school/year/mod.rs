@@ -54,13 +54,13 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 /// One pupil's year with its open plan.
-struct Line {
+struct PupilYear {
     row: BoardRow,
     stands: Standing,
     ties: Option<Ties>,
 }
 
-impl Line {
+impl PupilYear {
     /// The day that a term's review has been given.
     fn saved(&self, calendar: &Calendar, season: Season) -> Option<NaiveDate> {
         let facts = &self.row.facts;
@@ -87,18 +87,18 @@ impl Line {
 }
 
 /// Everything the page is made of.
-struct Seen {
+struct YearPage {
     today: NaiveDate,
     year: AcademicYear,
     calendar: Calendar,
     /// Reviews that one person leads on one day, at most.
     cap: u32,
-    lines: Vec<Line>,
+    lines: Vec<PupilYear>,
 }
 
-impl Seen {
+impl YearPage {
     /// Whether a term's review is the open cycle's, whose day is the agreed one: the first that is still owed.
-    fn is_agreed(&self, line: &Line, season: Season) -> bool {
+    fn is_agreed(&self, line: &PupilYear, season: Season) -> bool {
         if line.is_beside() || self.year != AcademicYear::containing(self.today) {
             let (from, until) = self.calendar.reach(self.year, season);
             let owed = line.is_beside() && season == Season::Autumn;
@@ -111,7 +111,7 @@ impl Seen {
     }
 }
 
-async fn read(app: &App, person: &Person, year: AcademicYear, today: NaiveDate) -> Result<Seen> {
+async fn read(app: &App, person: &Person, year: AcademicYear, today: NaiveDate) -> Result<YearPage> {
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
     let ties = register.part(&mut conn, today).await?;
@@ -119,7 +119,7 @@ async fn read(app: &App, person: &Person, year: AcademicYear, today: NaiveDate) 
 }
 
 /// The year as an act sees it that has written nothing yet.
-async fn read_in(tx: &mut Tx, person: &Person, year: AcademicYear) -> Result<Seen> {
+async fn read_in(tx: &mut Tx, person: &Person, year: AcademicYear) -> Result<YearPage> {
     let (register, today) = (tx.register(tx.now.today()).await?, tx.now.today());
     let ties = register.part(tx.conn(), today).await?;
     Ok(seen((&register, &ties), person, year, today))
@@ -130,15 +130,15 @@ fn seen(
     person: &Person,
     year: AcademicYear,
     today: NaiveDate,
-) -> Seen {
-    let line = |(row, stands): &register::Line| Line {
+) -> YearPage {
+    let line = |(row, stands): &register::Line| PupilYear {
         ties: row.plan.and_then(|plan| ties.get(&plan).copied()),
         stands: stands.clone(),
         row: row.clone(),
     };
     let lines = register.board(&person.viewer, BoardOf::of_year(year, today)).iter().map(line).collect();
     let cap = u32::try_from(register.rules(today).get(rules::REVIEWS_A_DAY)).unwrap_or(1);
-    Seen { today, year, cap, lines, calendar: register.calendar().clone() }
+    YearPage { today, year, cap, lines, calendar: register.calendar().clone() }
 }
 
 /// This year or the next one.
@@ -149,13 +149,13 @@ fn year_asked(year: Option<i32>, today: NaiveDate) -> Result<AcademicYear> {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct YearQuery {
     year: Option<i32>,
     saved: Option<usize>,
     started: Option<usize>,
 }
 
-async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+async fn show(State(app): State<App>, person: Person, Query(asked): Query<YearQuery>) -> Result<Response> {
     person.must(Thing::Board, Verb::Change)?;
     let today = app.clock.now().today();
     let year = year_asked(asked.year, today)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::{
-    Line, Seen,
+    PupilYear, YearPage,
     days::rounds,
     draft::{Draft, Key, field, name},
     start::{pupils_have, waits},
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-pub(super) fn page(seen: &Seen, draft: &Draft, errors: &FormErrors, said: Option<&str>) -> Markup {
+pub(super) fn page(seen: &YearPage, draft: &Draft, errors: &FormErrors, said: Option<&str>) -> Markup {
     html! {
         p.no-print { a href="/round" { "Back to the review round" } }
         (error_summary(errors))
@@ -56,7 +56,7 @@ pub(super) fn page(seen: &Seen, draft: &Draft, errors: &FormErrors, said: Option
 }
 
 /// What keeps reviews from being given a day, and the way to put it right for all of them.
-fn without(seen: &Seen) -> Markup {
+fn without(seen: &YearPage) -> Markup {
     let many = seen.lines.iter().filter(|line| waits(&line.row)).count();
     html! {
         @if many > 0 {
@@ -68,14 +68,14 @@ fn without(seen: &Seen) -> Markup {
     }
 }
 
-fn other_year(seen: &Seen) -> Markup {
+fn other_year(seen: &YearPage) -> Markup {
     let this = crate::domain::calendar::AcademicYear::containing(seen.today);
     let other = if seen.year == this { this.next() } else { this };
     html! { p.no-print { a href=(format!("/year?year={}", other.starting())) { "Plan " (other) } } }
 }
 
 /// What a form needs beside its dates.
-pub(super) fn kept(seen: &Seen, draft: &Draft) -> Markup {
+pub(super) fn kept(seen: &YearPage, draft: &Draft) -> Markup {
     html! {
         input type="hidden" name="year" value=(seen.year.starting());
         input type="hidden" name="was" value=(draft.was());
@@ -116,11 +116,11 @@ fn steps(draft: &Draft, errors: &FormErrors) -> Markup {
     }
 }
 
-fn table(seen: &Seen, draft: &Draft, errors: &FormErrors) -> Markup {
+fn table(seen: &YearPage, draft: &Draft, errors: &FormErrors) -> Markup {
     html! {
         (symbols())
         table.cards.year {
-            @let (pupils, beside) = (pupils(seen), seen.lines.iter().any(Line::is_beside));
+            @let (pupils, beside) = (pupils(seen), seen.lines.iter().any(PupilYear::is_beside));
             caption {
                 (pupils) @if pupils == 1 { " pupil" } @else { " pupils" } ", three rounds"
                 @if beside { "; plans beside SEN support are not moved with a round" }
@@ -152,11 +152,11 @@ fn table(seen: &Seen, draft: &Draft, errors: &FormErrors) -> Markup {
 }
 
 /// How many pupils the lines are about.
-fn pupils(seen: &Seen) -> usize {
+fn pupils(seen: &YearPage) -> usize {
     seen.lines.iter().map(|line| line.row.pupil).collect::<BTreeSet<_>>().len()
 }
 
-fn lead(line: &Line) -> Markup {
+fn lead(line: &PupilYear) -> Markup {
     html! {
         @match (&line.row.lead, line.row.plan) {
             (Some((_, name)), Some(_)) => (name.formal()),
@@ -165,7 +165,7 @@ fn lead(line: &Line) -> Markup {
     }
 }
 
-fn cell(seen: &Seen, draft: &Draft, errors: &FormErrors, line: &Line, season: Season) -> Markup {
+fn cell(seen: &YearPage, draft: &Draft, errors: &FormErrors, line: &PupilYear, season: Season) -> Markup {
     let cell = &line.stands.cells[season.index()];
     match (line.term(&seen.calendar, season, seen.today), line.row.plan) {
         (Term::Open(_), Some(plan)) => give(line, draft, errors, (plan, season)),
@@ -177,7 +177,7 @@ fn cell(seen: &Seen, draft: &Draft, errors: &FormErrors, line: &Line, season: Se
 }
 
 /// The date of one review, and its tick.
-fn give(line: &Line, draft: &Draft, errors: &FormErrors, key: Key) -> Markup {
+fn give(line: &PupilYear, draft: &Draft, errors: &FormErrors, key: Key) -> Markup {
     let (field, pick) = (field(key), format!("pick-{}", name(key)));
     let kind = if line.is_beside() { format!(", {}", line.row.kind.words()) } else { String::new() };
     let who = format!("{}{kind}, {}", line.row.name.short(), key.1.words());

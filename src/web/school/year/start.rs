@@ -45,7 +45,7 @@ const TITLE: &str = "Start plans together";
 const TEACHER: &str = "teacher";
 
 /// Who waits for a plan, and what the form offers.
-struct Waiting {
+struct WithoutPlan {
     today: NaiveDate,
     calendar: Calendar,
     rows: Vec<BoardRow>,
@@ -57,19 +57,24 @@ pub(in crate::web) fn waits(row: &BoardRow) -> bool {
     row.plan.is_none() && matches!(row.status, Some(SenCode::Support | SenCode::Ehcp))
 }
 
-impl Waiting {
+impl WithoutPlan {
     /// The last day of the round that is open or opens next.
     fn last_day(&self) -> NaiveDate {
         self.calendar.on_or_before(self.calendar.next_window(self.today).2.closes_on)
     }
 }
 
-async fn load(conn: &mut SqliteConnection, register: &Register, person: &Person, today: NaiveDate) -> Result<Waiting> {
+async fn load(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    person: &Person,
+    today: NaiveDate,
+) -> Result<WithoutPlan> {
     let board = register.board(&person.viewer, BoardOf::on(today));
     let mut rows: Vec<BoardRow> = board.iter().map(|(row, _)| row).filter(|row| waits(row)).cloned().collect();
     rows.sort_by_key(|r| (r.nc_year.parse().unwrap_or(0), r.class.clone(), r.name.surname.clone()));
     let leads = plans::leads(conn, person.viewer.school, today).await?;
-    Ok(Waiting { today, calendar: register.calendar().clone(), rows, leads })
+    Ok(WithoutPlan { today, calendar: register.calendar().clone(), rows, leads })
 }
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
@@ -125,7 +130,7 @@ fn is_ticked(typed: &Typed, row: &BoardRow) -> bool {
 
 /// Gives each of these plans a first review on a day of its own, by load, as the page that plans the year proposes it. Whatever has no
 /// good day keeps the last one of the round.
-async fn share_out(tx: &mut Tx, person: &Person, waiting: &Waiting, started: &BTreeSet<PlanId>) -> Result<()> {
+async fn share_out(tx: &mut Tx, person: &Person, waiting: &WithoutPlan, started: &BTreeSet<PlanId>) -> Result<()> {
     let (year, season) = waiting.calendar.season_of(waiting.last_day());
     // With the plans that this act has just made.
     let register = register::load(tx.conn(), person.viewer.school, AcademicYear::containing(waiting.today)).await?;
@@ -162,7 +167,7 @@ pub(in crate::web) fn pupils_have(n: usize) -> String {
     if n == 1 { "1 pupil has".to_owned() } else { format!("{n} pupils have") }
 }
 
-fn page(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
+fn page(waiting: &WithoutPlan, typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
         p.no-print { a href="/year" { "Back to planning the year" } }
         (error_summary(errors))
@@ -183,7 +188,7 @@ fn page(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn form(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
+fn form(waiting: &WithoutPlan, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let leads: Vec<(String, String)> = waiting.leads.iter().map(|(id, name)| (id.to_string(), name.formal())).collect();
     let mut options = vec![(TEACHER, "The teacher of each class")];
@@ -202,7 +207,7 @@ fn form(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn pupils(waiting: &Waiting, typed: &Typed, errors: &FormErrors) -> Markup {
+fn pupils(waiting: &WithoutPlan, typed: &Typed, errors: &FormErrors) -> Markup {
     let error = errors.get("pupils");
     html! {
         fieldset.field.field-wrong[error.is_some()] id="pupils" tabindex="-1" aria-describedby=[error.map(|_| "pupils-error")] {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Line, Seen,
+    PupilYear, YearPage,
     check::dates,
     draft::{Draft, field, open},
 };
@@ -20,13 +20,13 @@ fn rounds(code: &str) -> Vec<Season> {
     Season::from_code(code).map_or_else(|| Season::ALL.to_vec(), |season| vec![season])
 }
 
-fn legal(line: &Line) -> Option<NaiveDate> {
+fn legal(line: &PupilYear) -> Option<NaiveDate> {
     line.ties.and_then(|t| t.legal)
 }
 
 /// The years as the form has them.
-fn plans(seen: &Seen, draft: &Draft) -> Vec<PlanYear> {
-    let year = |line: &Line| {
+fn plans(seen: &YearPage, draft: &Draft) -> Vec<PlanYear> {
+    let year = |line: &PupilYear| {
         let (plan, (owner, _)) = (line.row.plan?, line.row.lead.as_ref()?);
         let term = |season: Season| match line.term(&seen.calendar, season, seen.today) {
             // No round binds a plan beside SEN support: its day counts as load, and is proposed only where it has none.
@@ -43,7 +43,7 @@ fn plans(seen: &Seen, draft: &Draft) -> Vec<PlanYear> {
 }
 
 /// Gives a day to each review, or to each that has none.
-pub(super) fn propose(seen: &Seen, draft: &mut Draft, errors: &mut FormErrors) -> String {
+pub(super) fn propose(seen: &YearPage, draft: &mut Draft, errors: &mut FormErrors) -> String {
     let Some(cap) = draft.typed.get("cap").parse().ok().filter(|cap| (1..=20).contains(cap)) else {
         errors.add("cap", "Reviews a day for one person must be a whole number from 1 to 20");
         return String::new();
@@ -69,7 +69,7 @@ pub(super) fn propose(seen: &Seen, draft: &mut Draft, errors: &mut FormErrors) -
     format!("{} proposed.{more} Nothing is saved yet.", dates(given))
 }
 
-fn note(seen: &Seen, draft: &mut Draft, one: &Proposal, cap: u32) {
+fn note(seen: &YearPage, draft: &mut Draft, one: &Proposal, cap: u32) {
     let key = (one.plan, one.season);
     if let Some(on) = one.placed.on {
         draft.days.insert(key, on.to_string());
@@ -85,7 +85,7 @@ fn note(seen: &Seen, draft: &mut Draft, one: &Proposal, cap: u32) {
 }
 
 /// Moves what is ticked to one day.
-pub(super) fn move_picked(seen: &Seen, draft: &mut Draft, errors: &mut FormErrors) -> String {
+pub(super) fn move_picked(seen: &YearPage, draft: &mut Draft, errors: &mut FormErrors) -> String {
     let Some(on) = date(draft.typed.get("move_to")) else {
         errors.add("move_to", "Enter the day to move to, like 2027-03-10");
         return String::new();
@@ -115,7 +115,7 @@ pub(super) fn move_picked(seen: &Seen, draft: &mut Draft, errors: &mut FormError
 }
 
 /// Moves a whole round by some school days. What may not go so far stays.
-pub(super) fn shift(seen: &Seen, draft: &mut Draft, errors: &mut FormErrors) -> String {
+pub(super) fn shift(seen: &YearPage, draft: &mut Draft, errors: &mut FormErrors) -> String {
     let by: Option<i64> = draft.typed.get("shift_by").parse().ok().filter(|by| (-60..=60).contains(by) && *by != 0);
     let season = Season::from_code(draft.typed.get("shift_round"));
     let (Some(by), Some(season)) = (by, season) else {

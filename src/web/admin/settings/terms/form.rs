@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::{Closure, Year};
+use super::{Closure, TermsOfYear};
 use crate::{
     domain::{
         calendar::{ClosureKind, Season, Term, check_year},
@@ -33,7 +33,7 @@ pub(super) fn code(kind: ClosureKind) -> &'static str {
 }
 
 /// The form as it is saved.
-pub(super) fn typed(year: &Year) -> Typed {
+pub(super) fn typed(year: &TermsOfYear) -> Typed {
     let mut typed = Typed::default();
     typed.set("seen", year.seen());
     put(&mut typed, &year.terms, &year.closures);
@@ -64,7 +64,7 @@ pub(super) fn put(typed: &mut Typed, terms: &[Term], closures: &[Closure]) {
 }
 
 /// Terms and closures as typed, with what is wrong with them in the order of the form.
-pub(super) fn read(typed: &Typed, year: &Year, errors: &mut FormErrors) -> (Vec<Term>, Vec<Closure>) {
+pub(super) fn read(typed: &Typed, year: &TermsOfYear, errors: &mut FormErrors) -> (Vec<Term>, Vec<Closure>) {
     let mut terms: Vec<Term> = Vec::new();
     for season in Season::ALL {
         let Some(term) = term(typed, year, *season, errors) else { continue };
@@ -79,7 +79,7 @@ pub(super) fn read(typed: &Typed, year: &Year, errors: &mut FormErrors) -> (Vec<
     (terms, closures(typed, year, errors))
 }
 
-fn term(typed: &Typed, year: &Year, season: Season, errors: &mut FormErrors) -> Option<Term> {
+fn term(typed: &Typed, year: &TermsOfYear, season: Season, errors: &mut FormErrors) -> Option<Term> {
     let given = |end: &str| typed.get(&field(season, end));
     if DAYS.iter().all(|(end, _)| given(end).is_empty()) && year.term(season).is_none() {
         return None;
@@ -105,7 +105,7 @@ fn term(typed: &Typed, year: &Year, season: Season, errors: &mut FormErrors) -> 
     Some(Term { season, starts_on, half_term: from.zip(to), ends_on })
 }
 
-fn closures(typed: &Typed, year: &Year, errors: &mut FormErrors) -> Vec<Closure> {
+fn closures(typed: &Typed, year: &TermsOfYear, errors: &mut FormErrors) -> Vec<Closure> {
     let mut found: Vec<Closure> = Vec::new();
     for n in 0..typed.rows("closure") {
         let name = format!("closure-{n}-day");

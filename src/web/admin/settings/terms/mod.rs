@@ -39,7 +39,7 @@ use crate::{
 const TITLE: &str = "Terms and closures";
 
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct TermsQuery {
     year: Option<i32>,
     saved: Option<String>,
 }
@@ -48,7 +48,7 @@ pub(super) struct Asked {
 type Closure = (NaiveDate, ClosureKind, String);
 
 /// A school year as it is saved.
-struct Year {
+struct TermsOfYear {
     year: AcademicYear,
     this_year: AcademicYear,
     terms: Vec<Term>,
@@ -56,7 +56,7 @@ struct Year {
     holidays: Vec<(NaiveDate, String)>,
 }
 
-impl Year {
+impl TermsOfYear {
     fn term(&self, season: Season) -> Option<&Term> {
         self.terms.iter().find(|term| term.season == season)
     }
@@ -73,7 +73,7 @@ impl Year {
     }
 }
 
-pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<Asked>) -> Result<Response> {
+pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<TermsQuery>) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
     let year = load(&mut *app.store.read().await?, &person, app.clock.now(), asked.year).await?;
     let typed = form::typed(&year);
@@ -120,7 +120,7 @@ async fn back(app: &App, person: &Person) -> Result<Markup> {
 }
 
 /// Writes what differs, and only that.
-async fn write(tx: &mut Tx, year: &Year, terms: &[Term], closures: &[Closure]) -> Result<()> {
+async fn write(tx: &mut Tx, year: &TermsOfYear, terms: &[Term], closures: &[Closure]) -> Result<()> {
     let mut changed = Vec::new();
     for term in terms.iter().filter(|term| year.term(term.season) != Some(term)) {
         calendar::put_term(tx, year.year, term).await?;
@@ -142,7 +142,7 @@ async fn write(tx: &mut Tx, year: &Year, terms: &[Term], closures: &[Closure]) -
 }
 
 /// This year, or the next if it is asked for.
-async fn load(conn: &mut SqliteConnection, person: &Person, now: Moment, year: Option<i32>) -> Result<Year> {
+async fn load(conn: &mut SqliteConnection, person: &Person, now: Moment, year: Option<i32>) -> Result<TermsOfYear> {
     let this_year = AcademicYear::containing(now.today());
     let year = year.map_or(this_year, AcademicYear::new);
     if ![this_year, this_year.next()].contains(&year) {
@@ -156,5 +156,5 @@ async fn load(conn: &mut SqliteConnection, person: &Person, now: Moment, year: O
     closures.retain(|(day, ..)| year.contains(*day));
     let mut holidays = calendar::bank_holidays(conn).await?;
     holidays.retain(|(day, _)| year.contains(*day));
-    Ok(Year { year, this_year, terms, closures, holidays })
+    Ok(TermsOfYear { year, this_year, terms, closures, holidays })
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Year,
+    TermsOfYear,
     form::{DAYS, field},
 };
 use crate::{
@@ -34,7 +34,7 @@ pub(super) struct Said {
     pub(super) pasted: Option<Vec<String>>,
 }
 
-pub(super) fn page(back: &Markup, year: &Year, typed: &Typed, errors: &FormErrors, said: &Said) -> Markup {
+pub(super) fn page(back: &Markup, year: &TermsOfYear, typed: &Typed, errors: &FormErrors, said: &Said) -> Markup {
     html! {
         (back)
         (error_summary(errors))
@@ -90,13 +90,13 @@ fn closures(typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn holidays(year: &Year) -> String {
+fn holidays(year: &TermsOfYear) -> String {
     let days: Vec<String> = year.holidays.iter().map(|(day, name)| format!("{name} on {}", LongDay(*day))).collect();
     if days.is_empty() { "none of this year".to_owned() } else { days.join(", ") }
 }
 
 /// The other ways to fill the form: a file, or pasted rows.
-fn otherwise(year: &Year, typed: &Typed, errors: &FormErrors) -> Markup {
+fn otherwise(year: &TermsOfYear, typed: &Typed, errors: &FormErrors) -> Markup {
     let file = "CSV or text with a row of headings: term, first day, half term, last day; or day, INSET, note. Several at once if you like.";
     let file = Field { name: "files", label: "File of term dates or closures", hint: file, value: "", errors };
     let none = FormErrors::default();
@@ -133,7 +133,7 @@ fn pasted(problems: &[String]) -> Markup {
 }
 
 /// What is saved now, for somebody who was overtaken.
-fn now(year: &Year) -> Markup {
+fn now(year: &TermsOfYear) -> Markup {
     let row = |what: String, from, to| vec![html! { (what) }, html! { (LongDay(from)) }, html! { (LongDay(to)) }];
     let mut rows: Vec<Vec<Markup>> = Vec::new();
     for term in &year.terms {

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 
-use super::{Asked, TITLE, Year, back, form, load, page};
+use super::{TITLE, TermsOfYear, TermsQuery, back, form, load, page};
 use crate::{
     domain::access::{Thing, Verb},
     exchange::{Parsed, pasted, read},
@@ -37,7 +37,7 @@ pub(in crate::web::admin::settings) async fn paste(
 pub(in crate::web::admin::settings) async fn upload(
     State(app): State<App>,
     person: Person,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<TermsQuery>,
     sent: Multipart,
 ) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
@@ -57,7 +57,7 @@ pub(in crate::web::admin::settings) async fn upload(
 }
 
 /// The form of a year with what was read in its place, and what could not be read.
-fn filled(year: &Year, parsed: &Parsed) -> (Typed, Vec<String>) {
+fn filled(year: &TermsOfYear, parsed: &Parsed) -> (Typed, Vec<String>) {
     let mut problems: Vec<String> = parsed
         .problems
         .iter()
@@ -89,7 +89,7 @@ fn filled(year: &Year, parsed: &Parsed) -> (Typed, Vec<String>) {
 async fn shown(
     app: &App,
     person: &Person,
-    year: &Year,
+    year: &TermsOfYear,
     typed: &Typed,
     problems: Vec<String>,
     errors: &FormErrors,

@@ -1,0 +1,1 @@
+UPDATE guardianship SET priority = priority;
