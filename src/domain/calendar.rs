@@ -142,8 +142,8 @@ impl Calendar {
     /// The term of this season.
     #[must_use]
     pub fn term(&self, year: AcademicYear, season: Season) -> Term {
-        let wanted = |terms: Vec<Term>| terms.into_iter().find(|t| t.season == season);
-        wanted(self.terms(year)).unwrap_or_else(|| terms::assumed_term(year, season))
+        let entered = self.years.get(&year).and_then(|terms| terms.iter().find(|t| t.season == season));
+        entered.cloned().unwrap_or_else(|| terms::assumed_term(year, season))
     }
 
     /// Why the school is closed on a day, or `None` on a school day.
@@ -206,6 +206,9 @@ impl Calendar {
         if n == 0 {
             return self.on_or_after(day);
         }
+        if let Some(counted) = self.counted(day, n) {
+            return counted;
+        }
         let step = if n > 0 { NaiveDate::succ_opt } else { NaiveDate::pred_opt };
         let (mut found, mut left) = (day, n.abs());
         while left > 0 {
@@ -214,6 +217,16 @@ impl Calendar {
             left -= i64::from(self.is_school_day(found));
         }
         found
+    }
+
+    /// The `n`th school day after a day, or before it, where that is among the days that were counted up.
+    fn counted(&self, day: NaiveDate, n: i64) -> Option<NaiveDate> {
+        let here = self.index(day)?;
+        let before = if n > 0 { self.running[here] } else { *self.running.get(here.checked_sub(1)?)? + 1 };
+        let wanted = i64::from(before) + n;
+        let found = self.running.partition_point(|running| i64::from(*running) < wanted);
+        let is_counted = wanted > 0 && found < self.running.len();
+        is_counted.then(|| self.origin + chrono::Days::new(found as u64))
     }
 
     /// This day if it is a school day, else the next one.

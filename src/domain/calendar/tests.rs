@@ -206,6 +206,15 @@ proptest! {
     }
 
     #[test]
+    fn n_school_days_from_any_day_is_where_a_walk_ends(calendar in some_calendar(), d in some_day(), n in 1..60usize) {
+        let open = |day: &NaiveDate| calendar.why_closed(*day).is_none();
+        let (on, back) = (d.iter_days().skip(1).filter(open).nth(n - 1), d.iter_days().rev().skip(1).filter(open).nth(n - 1));
+        let days = i64::try_from(n).unwrap();
+        prop_assert_eq!(Some(calendar.plus_school_days(d, days)), on);
+        prop_assert_eq!(Some(calendar.plus_school_days(d, -days)), back);
+    }
+
+    #[test]
     fn a_window_lies_in_its_term_and_ends_on_a_school_day(calendar in some_calendar()) {
         for (season, window) in calendar.windows(YEAR) {
             let term = calendar.term(YEAR, season);

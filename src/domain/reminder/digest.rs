@@ -64,13 +64,19 @@ pub(super) fn notices(picture: &Picture, now: Moment, until: NaiveDate) -> Vec<P
     let today = now.today();
     let days = today.iter_days().take_while(|d| *d <= until).filter(|d| picture.calendar.is_school_day(*d));
     let days: Vec<NaiveDate> = days.filter(|d| timing::closing(*d) > now).collect();
-    let mut out: Vec<Planned> = Vec::new();
+    let Some(first) = days.first().copied() else { return Vec::new() };
+    let mut last: Vec<Option<NaiveDate>> = picture.staff.iter().map(|p| last_digest(picture, p.id, first)).collect();
+    let (mut out, mut looked) = (Vec::new(), first);
     for day in days {
         let cells = cells_on(picture, day);
-        for person in &picture.staff {
-            let last = last_digest(picture, person.id, day).max(last_planned(&out, person.id));
-            out.extend(for_person(picture, person, &cells, (last, day), now));
+        for (person, last) in picture.staff.iter().zip(&mut last) {
+            let said = looked.iter_days().take_while(|d| *d < day).filter(|d| is_live(picture, person.id, *d)).last();
+            *last = (*last).max(said);
+            let planned = for_person(picture, person, &cells, (*last, day), now);
+            *last = (*last).max(planned.as_ref().map(|p| p.due_on));
+            out.extend(planned);
         }
+        looked = day;
     }
     out
 }
@@ -95,12 +101,12 @@ fn key(person: StaffId, day: NaiveDate) -> String {
 
 /// The day of the last digest before `day`, looked for as far back as anything could be news.
 fn last_digest(picture: &Picture, person: StaffId, day: NaiveDate) -> Option<NaiveDate> {
-    let mut before = day.iter_days().rev().skip(1).take(30);
-    before.find(|d| picture.said.get(&key(person, *d)).is_some_and(|s| s.live))
+    day.iter_days().rev().skip(1).take(30).find(|d| is_live(picture, person, *d))
 }
 
-fn last_planned(planned: &[Planned], person: StaffId) -> Option<NaiveDate> {
-    planned.iter().rev().find(|p| p.to == Recipient::Staff(person)).map(|p| p.due_on)
+/// Whether a person's digest of a day was said, and counts.
+fn is_live(picture: &Picture, person: StaffId, day: NaiveDate) -> bool {
+    picture.said.get(&key(person, day)).is_some_and(|said| said.live)
 }
 
 fn for_person(
@@ -118,12 +124,15 @@ fn for_person(
         cells.iter().flat_map(|(plan, cells)| plan_items(picture, person, plan, cells, day)).collect();
     items.extend(picture.meetings.iter().flat_map(|m| meeting_items(picture, person, m, (last, day))));
     items.extend(picture.concerns.iter().flat_map(|c| concern_items(picture, person, c, (last, day))));
+    if items.is_empty() {
+        return None;
+    }
     let news = items.iter().any(|i| i.news_on.is_some_and(|n| n <= day && last.is_none_or(|l| l < n)));
     let had_one = last.is_some_and(|l| first_of_week(day) <= l) || is_settled_this_week(picture, person.id, day);
     let weekly = picture.calendar.is_first_of_week(day) || !(had_one || news);
     let late_by_owner = if weekly && person.role == Role::Head { owners(picture, cells) } else { Vec::new() };
     // Said beside what the head is told anyway: by itself a late review comes to the head on its rung of the ladder, not before.
-    if items.is_empty() || !(weekly || news) {
+    if !(weekly || news) {
         return None;
     }
     if had_one {
@@ -199,7 +208,10 @@ fn plan_items(
 ) -> Vec<Item> {
     let calendar = &picture.calendar;
     let owns = answers_for(picture, person, plan.lead);
-    let sees_all = matches!(person.role, Role::Senco | Role::Head);
+    let (sees_all, teaches) = (matches!(person.role, Role::Senco | Role::Head), plan.teachers.contains(&person.id));
+    if !(owns || sees_all || teaches) {
+        return Vec::new();
+    }
     let late_after = match person.role {
         _ if owns => Some(1),
         Role::Senco => Some(picture.rules.get(rules::OVERDUE_SENCO)),
@@ -224,7 +236,7 @@ fn plan_items(
             _ => {}
         }
     }
-    if plan.teachers.contains(&person.id) {
+    if teaches {
         let wanted = plan.inputs.wanted(person.id, calendar, &picture.rules, (cells, &plan.year.rhythm), day);
         items.extend(wanted.map(|one| Item {
             section: Section::TeacherInput,
