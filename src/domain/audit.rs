@@ -103,6 +103,8 @@ coded! {
         Attendance = "attendance", "the attendance";
         /// This itself.
         Audit = "audit", "the audit";
+        /// What the census asks of a pupil.
+        CensusIndicator = "census_indicator", "what the census asks";
         /// What a teacher takes into the classroom.
         ClassSheet = "class sheet", "the class sheet";
         /// What somebody noticed.

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod budget;
 pub mod calendar;
 pub mod carriage;
+pub mod census;
 pub mod compliance;
 pub mod concern;
 pub mod conversation;

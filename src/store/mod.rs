@@ -14,6 +14,7 @@ pub mod attendance;
 pub mod audit;
 pub mod backup;
 pub mod calendar;
+pub mod census;
 pub mod changes;
 mod code;
 pub mod concerns;

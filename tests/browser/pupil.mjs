@@ -49,6 +49,16 @@ async function record({ open }) {
   await senco.fill({ attended: "99" });
   await senco.press("Save attendance");
   await senco.reads("Persistent absence");
+  await senco.follow("Enter a place or top-up funding");
+  await senco.look("census");
+  await senco.press("Save", 422);
+  await senco.wrong("census, wrong", { indicator: /Choose/ });
+  await senco.fill({ indicator: "top_up" });
+  await senco.press("Save");
+  await senco.reads("Top-up funding is received");
+  await senco.follow(/^End it.*Top-up/);
+  await senco.look("census ends");
+  await senco.press("End it");
   await senco.look("record, changed");
 }
 

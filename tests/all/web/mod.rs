@@ -11,6 +11,7 @@ mod annual;
 mod answers;
 mod asking;
 mod audit;
+mod census;
 mod concerns;
 mod contacts;
 mod conversations;

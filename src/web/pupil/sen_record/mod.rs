@@ -1,7 +1,8 @@
-//! A pupil's record: SEN status with its history, ranked needs with their evidence, attendance beside the line of 98%; suspensions and
+//! A pupil's record: SEN status with its history, ranked needs with their evidence, attendance beside the line of 98%, what the census asks besides; suspensions and
 //! advice, which have rooms of their own.
 
 mod attendance;
+mod census;
 mod evidence;
 mod needs;
 mod page;
@@ -37,6 +38,9 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/pupils/{id}/needs/{need}/end", get(needs::ask_end).post(needs::end))
         .route("/pupils/{id}/attendance/new", get(attendance::new))
         .route("/pupils/{id}/attendance", post(attendance::enter))
+        .route("/pupils/{id}/census/new", get(census::new))
+        .route("/pupils/{id}/census", post(census::enter))
+        .route("/pupils/{id}/census/{indicator}/end", get(census::ask_end).post(census::end))
 }
 
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
@@ -46,6 +50,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         statuses: store::sen_status::history(&mut conn, head.id).await?,
         needs: store::needs::of_pupil(&mut conn, head.id).await?,
         attendance: store::attendance::of_pupil(&mut conn, head.id).await?,
+        census: store::census::of_pupil(&mut conn, head.id).await?,
         advice: store::advice::of_pupil(&mut conn, head.id).await?,
         suspensions: store::suspensions::of_pupil(&mut conn, head.id).await?,
         today: app.clock.now().today(),

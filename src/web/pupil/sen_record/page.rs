@@ -10,7 +10,9 @@ use crate::{
         sen_status::{SenCode, Told},
         time::LongDay,
     },
-    store::{advice::Advice, attendance::Report, needs, pupils::head::Head, sen_status, suspensions},
+    store::{
+        advice::Advice, attendance::Report, census::HeldIndicator, needs, pupils::head::Head, sen_status, suspensions,
+    },
     web::{
         pupil::head::entered,
         ui::{
@@ -26,6 +28,7 @@ pub(super) struct Record {
     pub(super) statuses: Vec<sen_status::HeldStatus>,
     pub(super) needs: Vec<needs::HeldNeed>,
     pub(super) attendance: Vec<Report>,
+    pub(super) census: Vec<HeldIndicator>,
     pub(super) advice: Vec<Advice>,
     pub(super) suspensions: Vec<suspensions::HeldSuspension>,
     pub(super) today: NaiveDate,
@@ -47,6 +50,10 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
             h2 #attendance { "Attendance" }
             (attendance(&record.attendance))
             @if changes { p.actions.no-print { a.second href=(format!("{path}/attendance/new")) { "Enter attendance" } } }
+        }
+        section aria-labelledby="census" {
+            h2 #census { "For the census" }
+            (census(&record.census, &path, changes))
         }
         (crate::web::pupil::suspensions::section(head, &record.suspensions, record.today))
         (crate::web::pupil::advice::section(head, &record.advice))
@@ -176,6 +183,32 @@ fn attendance(all: &[Report]) -> Markup {
     html! {
         (table("What the register said, the newest first", &heads, &rows, "No attendance is recorded."))
         p.muted { "A session is half a day. Persistent absence is a tenth or more of the sessions missed, severe absence half or more." }
+    }
+}
+
+fn census(all: &[HeldIndicator], path: &str, changes: bool) -> Markup {
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .map(|one| {
+            vec![
+                html! { (one.what.indicator.words()) },
+                html! { (LongDay(one.what.from)) },
+                html! {
+                    @match one.what.until {
+                        Some(until) => (LongDay(until)),
+                        None if changes => a href=(format!("{path}/census/{}/end", one.id)) {
+                            "End it" span.hidden { ": " (one.what.indicator.words()) }
+                        },
+                        None => "goes on",
+                    }
+                },
+                entered(Some(one.entered), one.by.as_ref()),
+            ]
+        })
+        .collect();
+    html! {
+        (table("Top-up funding and reserved places, the newest first", &["What", "Since", "Last day", "Entered"], &rows, "Nothing is recorded."))
+        @if changes { p.actions.no-print { a.second href=(format!("{path}/census/new")) { "Enter a place or top-up funding" } } }
     }
 }
 

@@ -82,6 +82,7 @@ UPDATE adult SET written_language = 'Zqcontactish', hours = 'zqcontact after fou
 INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (3, 1, 'Lee', 'Left', '2016-01-01', 0);
 INSERT INTO enrolment (pupil_id, from_on, until_on, entered_at) VALUES (3, '2025-09-01', '2026-10-01', 0);
 INSERT INTO safeguarding_reader (staff_id, named_at, named_by) VALUES (5, 0, 1);
+INSERT INTO census_indicator (id, pupil_id, code, from_on, entered_at) VALUES (1, 1, 'top_up', '2026-09-01', 0), (2, 2, 'top_up', '2026-09-01', 0);
 INSERT INTO need_evidence (need_id, wording, said_by, found_on, entered_at) VALUES (2, 'zqneed wording', 'zqneed source', '2026-10-20', 0);
 -- What was agreed, what people said beforehand and afterwards, and a record that can still be undone: number 5.
 INSERT INTO agreed_action (id, conversation_id, position, wording, doer, staff_id) VALUES (1, 3, 1, 'A quiet place at lunch', 'staff', 4), (2, 2, 1, 'zqtalk action', 'staff', 3);
