@@ -17,7 +17,7 @@ test:
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
 	cargo test
-	PATH="$(CURDIR)/tests/node/node_modules/.bin:$$PATH" cargo test --test all browser:: -- --ignored --nocapture
+	PATH="$(CURDIR)/tests/node/bin:$$PATH" cargo test --test all browser:: -- --ignored --nocapture
 
 # One school of 1,200 pupils, measured; tables in Markdown. A quiet machine measures best.
 bench:

@@ -31,7 +31,10 @@ node_to_test_with() {
   command -v npm >/dev/null || packages nodejs npm
   [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] && return
   [ tests/node/node_modules/.package-lock.json -nt tests/node/package-lock.json ] || npm ci --prefix tests/node
-  tests/node/node_modules/.bin/node --version >/dev/null || { echo "The browser tests need node 20 or later; this is $(node -v)." >&2; exit 1; }
+  # A link of our own: npm 9, which comes with that Node, makes none for an optional package.
+  mkdir -p tests/node/bin
+  ln -sf ../node_modules/node-linux-*/bin/node tests/node/bin/node
+  tests/node/bin/node --version >/dev/null || { echo "The browser tests need node 20 or later; this is $(node -v)." >&2; exit 1; }
 }
 
 # A browser, not Ubuntu's script of that name, which only tells people to install a snap.
