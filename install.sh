@@ -33,7 +33,7 @@ node_to_test_with() {
   [ tests/node/node_modules/.package-lock.json -nt tests/node/package-lock.json ] || npm ci --prefix tests/node
   # A link of our own: npm 9, which comes with that Node, makes none for an optional package.
   mkdir -p tests/node/bin
-  ln -sf ../node_modules/node-linux-*/bin/node tests/node/bin/node
+  ln -sf "$PWD"/tests/node/node_modules/node-linux-*/bin/node tests/node/bin/node
   tests/node/bin/node --version >/dev/null || { echo "The browser tests need node 20 or later; this is $(node -v)." >&2; exit 1; }
 }
 
