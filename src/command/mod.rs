@@ -1,6 +1,7 @@
 //! The subcommands, one file each. This page is the command line and where each word of it leads.
 
 pub mod backup;
+mod connections;
 pub mod demo;
 pub mod doctor;
 pub mod import;

@@ -9,6 +9,7 @@ use tokio::{
     sync::watch,
 };
 
+use super::connections;
 use crate::{
     config::Settings,
     jobs,
@@ -19,6 +20,9 @@ use crate::{
     },
     web::{self, App, Desk, Parts, frame::gate::Gate},
 };
+
+/// How long the database may take to be given back by those who read it.
+const CLOSES_WITHIN: Duration = Duration::from_secs(2);
 
 /// Serves until SIGTERM or ctrl-c; requests and a message in flight are finished first.
 ///
@@ -77,11 +81,16 @@ pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transp
     let stopped = |mut asked: watch::Receiver<()>| async move { _ = asked.changed().await };
     let (store, clock, post) = (parts.store.clone(), parts.clock.clone(), parts.post.clone());
     let backups = jobs::backups::run(store.clone(), clock.clone(), parts.backups.clone(), stopped(asked.clone()));
-    let routes = web::router(App(Arc::new(parts))).into_make_service_with_connect_info::<SocketAddr>();
-    let pages = axum::serve(listener, routes).with_graceful_shutdown(stopped(asked.clone()));
+    let pages = connections::serve(listener, web::router(App(Arc::new(parts))), stopped(asked.clone()));
     let worker = jobs::run(store.clone(), clock, post, transport, stopped(asked));
-    tokio::try_join!(async { pages.await.context("the pages stopped") }, worker, backups)?;
-    store.close().await;
+    let pages = async {
+        pages.await;
+        Ok(())
+    };
+    tokio::try_join!(pages, worker, backups)?;
+    if tokio::time::timeout(CLOSES_WITHIN, store.close()).await.is_err() {
+        tracing::warn!("a page still held the database when Thrice ended: what was saved is kept");
+    }
     Ok(())
 }
 

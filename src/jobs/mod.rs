@@ -94,6 +94,7 @@ pub async fn run(
             if stop.load(Ordering::SeqCst) {
                 break;
             }
+            store.catch_up().await;
             complain("sending", drain(&store, &clock, &post, &mut transport, &stop).await);
             transport.close().await;
         }

@@ -40,13 +40,13 @@ pub(super) fn render(
     }
     let words = MultiPart::alternative()
         .boundary(format!("words-{digest}"))
-        .singlepart(part(ContentType::TEXT_PLAIN, letter.plain(), None)?)
-        .singlepart(part(ContentType::TEXT_HTML, letter.html(), None)?);
+        .singlepart(part(ContentType::TEXT_PLAIN, letter.plain(), None))
+        .singlepart(part(ContentType::TEXT_HTML, letter.html(), None));
     let message = match &letter.calendar {
         None => builder.multipart(words)?,
         Some((method, entry)) => {
             let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"))?;
-            let calendar = part(kind, entry.clone(), Some(ContentDisposition::attachment("meeting.ics")))?;
+            let calendar = part(kind, entry.clone(), Some(ContentDisposition::attachment("meeting.ics")));
             builder.multipart(
                 MultiPart::mixed().boundary(format!("parts-{digest}")).multipart(words).singlepart(calendar),
             )?
@@ -55,16 +55,16 @@ pub(super) fn render(
     Ok(Composed { subject, message_id, raw: message.formatted() })
 }
 
-/// One part, readable as it stands where it is plain ASCII with short lines.
-fn part(kind: ContentType, text: String, disposition: Option<ContentDisposition>) -> anyhow::Result<SinglePart> {
-    let plain = text.is_ascii() && text.split("\r\n").all(|l| l.len() <= 76);
-    let encoding = if plain { ContentTransferEncoding::SevenBit } else { ContentTransferEncoding::QuotedPrintable };
-    let body = Body::new_with_encoding(text, encoding).map_err(|_| anyhow::anyhow!("a part cannot be encoded"))?;
+/// One part, readable as it stands where the library takes it so; else quoted, which every text can be.
+fn part(kind: ContentType, text: String, disposition: Option<ContentDisposition>) -> SinglePart {
+    let quoted = || Body::new_with_encoding(text.clone(), ContentTransferEncoding::QuotedPrintable);
+    let body = Body::new_with_encoding(text.clone(), ContentTransferEncoding::SevenBit).or_else(|_| quoted());
+    let body = body.unwrap_or_else(|_| Body::new(text.clone()));
     let builder = SinglePart::builder().header(kind);
-    Ok(match disposition {
+    match disposition {
         Some(disposition) => builder.header(disposition).body(body),
         None => builder.body(body),
-    })
+    }
 }
 
 fn mailbox(name: &str, address: &str) -> anyhow::Result<Mailbox> {

@@ -404,3 +404,61 @@ fn words_that_are_not_ascii_arrive_whole() {
     assert!(composed.raw.is_ascii());
     assert!(read(&composed.raw).text.starts_with("Dear Pani Łukasiewicz\n"));
 }
+
+/// A text of any length that a form lets in, and beyond, from every plane of Unicode; long words and spaces among it.
+fn some_text() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let long = (proptest::char::any(), 0..2000usize).prop_map(|(one, many)| one.to_string().repeat(many));
+    let letters = (0..2000usize).prop_map(|many| "Sprechzimmer".chars().cycle().take(many).collect());
+    let mixed = proptest::collection::vec(proptest::char::any(), 0..300).prop_map(|all| all.into_iter().collect());
+    prop_oneof![mixed, long, letters, Just("=?utf-8?q?a?= ".repeat(40)), Just(" \r\n".repeat(60))]
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_of_any_length_in_any_field_stops_a_message(
+        kind in proptest::sample::select(PARENTS.to_vec()),
+        texts in proptest::collection::vec(some_text(), 12),
+    ) {
+        let [title, forename, surname, place, school, phone, postal, sendiass, offer, lead, present, reads] = &*texts else { unreachable!() };
+        let card = SchoolCard {
+            name: school.clone(), phone: phone.clone(), email: "office@oakfield.example.org".into(), address: postal.clone(),
+            sendiass: sendiass.clone(), local_offer: offer.clone(),
+        };
+        let sender = Sender {
+            name: school.clone(),
+            address: EmailAddress::parse("school@meet.oakfield.example.org").unwrap(),
+            host: "meet.oakfield.example.org".into(),
+        };
+        let to = Addressee { reads: Some(reads.clone()), ..named(title, forename, surname) };
+        let mut booking = booking();
+        booking.slot.place.clone_from(place);
+        let matter = Matter::Meeting {
+            id: ConversationId(7),
+            pupil: PupilId(99),
+            adult: AdultId(1),
+            booking: (!matches!(kind, NoticeKind::Invite | NoticeKind::InviteReminder)).then_some(booking),
+            answer_by: day(11, 20),
+        };
+        let hosts = Hosts { lead: lead.clone(), also_present: present.clone() };
+        let link = Some("https://meet.oakfield.example.org/i/abc");
+        let now = moment(day(11, 18), 9, 0);
+        let composed = compose(&card, &sender, &to, &planned(kind, matter, Recipient::Adult(AdultId(1))), &hosts, link, now).unwrap();
+        proptest::prop_assert!(composed.raw.is_ascii() && !composed.raw.contains(&0));
+        let longest = composed.raw.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap_or(0);
+        proptest::prop_assert!(longest <= 999, "a line of {longest} bytes (RFC 5321 4.5.3.1.6)");
+        proptest::prop_assert!(read(&composed.raw).text.contains("/i/abc"), "the way in is whole");
+    }
+
+    #[test]
+    fn an_address_that_is_let_in_can_be_written_to(local in "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,70}", host in "[a-z0-9.-]{1,80}") {
+        if let Ok(address) = EmailAddress::parse(&format!("{local}@{host}")) {
+            let sender = Sender {
+                name: "Oakfield Primary".into(),
+                address: EmailAddress::parse("school@meet.oakfield.example.org").unwrap(),
+                host: "meet.oakfield.example.org".into(),
+            };
+            proptest::prop_assert!(compose_test(&sender, &address, moment(day(11, 18), 9, 0)).is_ok(), "{address}");
+        }
+    }
+}

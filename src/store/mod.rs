@@ -25,6 +25,7 @@ pub mod demo;
 pub mod documents;
 pub mod drafts;
 pub mod exemptions;
+pub mod fault;
 pub mod files;
 pub mod frame;
 pub mod health;
@@ -83,6 +84,7 @@ pub struct Store {
     sessions: Arc<people::sessions::Sessions>,
     frames: Arc<frame::Frames>,
     views: Arc<audit::Views>,
+    last_write: Arc<fault::LastWrite>,
     _hold: Arc<lock::Hold>,
 }
 
@@ -115,6 +117,7 @@ impl Actor {
 pub struct Tx {
     inner: Transaction<'static, Sqlite>,
     registers: Arc<register::Keep>,
+    last_write: Arc<fault::LastWrite>,
     /// The instant of every row of this act.
     pub now: Moment,
     /// Who acts.
@@ -148,7 +151,14 @@ impl Store {
     /// As [`Store::begin`].
     pub async fn begin_for_all(&self, actor: Actor, now: Moment) -> anyhow::Result<Tx> {
         let inner = self.writer.begin_with("BEGIN IMMEDIATE").await.context("no connection to write with")?;
-        Ok(Tx { inner, registers: Arc::clone(&self.registers), now, actor, school: None })
+        let (registers, last_write) = (Arc::clone(&self.registers), Arc::clone(&self.last_write));
+        Ok(Tx { inner, registers, last_write, now, actor, school: None })
+    }
+
+    /// Whether the disk did not take what was last to be written: then pages can be read and nothing can be saved.
+    #[must_use]
+    pub fn cannot_write(&self) -> bool {
+        self.last_write.failed() || self.looks_kept() > 0
     }
 
     /// The database file.
@@ -183,8 +193,8 @@ impl Tx {
         self.school = Some(school);
     }
 
-    /// Makes it so, and raises the version of the school (of every school, where it is no school's own): the next page reads its facts anew, and the scheduler looks at it again within
-    /// a minute.
+    /// Makes it so, and raises the version of the school (of every school, where it is no school's own): the next page reads its facts anew,
+    /// and the scheduler looks at it again within a minute.
     ///
     /// # Errors
     /// When the file cannot be written; then nothing of it happened, or (after an I/O error) it may have.
@@ -199,6 +209,8 @@ impl Tx {
     /// # Errors
     /// As [`Tx::commit`].
     pub async fn commit_aside(self) -> anyhow::Result<()> {
-        self.inner.commit().await.context("could not save")
+        let done = self.inner.commit().await.context("could not save");
+        self.last_write.note(&done);
+        done
     }
 }

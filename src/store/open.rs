@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, bail};
 use sqlx::{
-    Connection, SqlitePool,
+    Connection, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 
@@ -38,8 +38,9 @@ impl Store {
                 let writer = pool(path, options(path), 1).await?;
                 let readers = pool(path, options(path).pragma("query_only", "ON"), 4).await?;
                 let (registers, sessions, frames) = (Arc::default(), Arc::default(), Arc::default());
-                let (path, views, _hold) = (path.to_owned(), Arc::default(), Arc::new(hold));
-                return Ok(Self { writer, readers, path, registers, sessions, frames, views, _hold });
+                let (views, last_write) = (Arc::default(), Arc::default());
+                let (path, _hold) = (path.to_owned(), Arc::new(hold));
+                return Ok(Self { writer, readers, path, registers, sessions, frames, views, last_write, _hold });
             }
             drop(hold);
             upgrade(path).await?;
@@ -67,8 +68,16 @@ async fn pool(path: &Path, options: SqliteConnectOptions, most: u32) -> anyhow::
     let pool = SqlitePoolOptions::new()
         .max_connections(most)
         .acquire_timeout(Duration::from_secs(10))
-        .test_before_acquire(false);
+        .test_before_acquire(false)
+        .after_release(|conn, _| Box::pin(is_free(conn)));
     pool.connect_with(options).await.with_context(|| format!("could not open the database {}", path.display()))
+}
+
+/// Whether a connection that is given back is out of every transaction. Where a commit fails, SQLite may have rolled back by itself, which
+/// the driver does not notice: such a connection would refuse every later act, so it is closed and another opened.
+async fn is_free(conn: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    conn.ping().await?; // a rollback that still waits is done by now
+    Ok(!conn.is_in_transaction())
 }
 
 /// Brings the schema up to date, alone with the file, after a copy if there is something to lose.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, tasks};
+use super::{Tx, conversations::links, tasks};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId, TaskId},
@@ -15,7 +15,7 @@ use crate::domain::{
 };
 
 /// Why a message is withdrawn.
-const IN_FORCE: &str = "a restriction is in force";
+pub(super) const IN_FORCE: &str = "a restriction is in force";
 
 /// A restriction, and the decision in force.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -250,9 +250,9 @@ pub async fn ask_to_check(
     Ok(())
 }
 
-/// Writes down a decision, which is what the task to check it asked for. Barring ends at once what is under way: waiting messages to this adult about this pupil are cancelled, and
-/// the links in those that went stop working, in the same act. They give their keys back: if it is decided otherwise later, what is
-/// still of use is written anew.
+/// Writes down a decision, which is what the task to check it asked for. Barring ends at once what is under way: waiting messages to this
+/// adult about this pupil are cancelled, and every link of theirs stops working, in the same act. The messages give their keys back: if it
+/// is decided otherwise later, what is still of use is written anew.
 pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let outcome = if barred { "barred" } else { "may_contact" };
@@ -277,7 +277,7 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
     tx.audit(Entry::new(Deed::Decided, Subject::Restriction).id(about.id.0).pupil(about.pupil).detail(outcome)).await
 }
 
-/// Ends what is under way between an adult and the school about a pupil.
+/// Withdraws what waits to be sent to an adult about a pupil, and ends every link of theirs.
 pub(super) async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId, why: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
@@ -290,14 +290,5 @@ pub(super) async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId, why: &s
     )
     .execute(tx.conn())
     .await?;
-    sqlx::query!(
-        "UPDATE invitation_link SET expires_at = ?1 WHERE expires_at > ?1 AND invitation_id IN
-           (SELECT i.id FROM invitation i JOIN conversation c ON c.id = i.conversation_id WHERE i.adult_id = ?2 AND c.pupil_id = ?3)",
-        now,
-        adult.0,
-        pupil.0
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
+    links::end_all(tx, adult).await
 }

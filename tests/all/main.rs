@@ -10,6 +10,7 @@ mod commands;
 mod crash;
 mod demo;
 mod encrypted;
+mod faults;
 mod import;
 mod keeping;
 mod licences;

@@ -3,7 +3,7 @@
 
 use std::{
     mem,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use anyhow::{Context, anyhow};
@@ -13,13 +13,18 @@ use tokio::sync::{self, oneshot};
 use super::columns;
 use crate::{
     domain::{audit::Entry, ids::SchoolId, time::Moment},
-    store::{Actor, Store},
+    store::{Actor, Store, fault::Fault},
 };
+
+/// Looks kept in memory at most while the disk does not take them.
+const MOST_KEPT: usize = 10_000;
 
 /// The looks of one page each that wait to be written, with whoever is to be told.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Views {
     waiting: Mutex<Vec<(Vec<Row>, Told)>>,
+    /// Those whose pages were shown although the disk did not take them.
+    kept: Mutex<Vec<Row>>,
     turn: sync::Mutex<()>,
 }
 
@@ -31,10 +36,11 @@ type Row =
 type Told = oneshot::Sender<Result<(), String>>;
 
 impl Store {
-    /// Leaves these audit entries of somebody who looks, and comes back when they are durable. Nothing else may be of the act.
+    /// Leaves these audit entries of somebody who looks, and comes back when they are durable. Nothing else may be of the act. Where the
+    /// disk takes nothing they are kept in memory, so many at most, until [`Store::catch_up`] can write them.
     ///
     /// # Errors
-    /// When the database refuses: then the page must not be shown.
+    /// When the database refuses, or too many are kept: then the page must not be shown.
     pub async fn looked(
         &self,
         actor: Actor,
@@ -49,7 +55,7 @@ impl Store {
         };
         let rows: Vec<Row> = entries.into_iter().map(row).collect();
         let (told, mut hear) = oneshot::channel();
-        self.views.waiting.lock().unwrap_or_else(PoisonError::into_inner).push((rows, told));
+        lock(&self.views.waiting).push((rows, told));
         let said = tokio::select! {
             biased;
             said = &mut hear => said,
@@ -62,29 +68,75 @@ impl Store {
         };
         said.context("looks could not be recorded")?.map_err(|why| anyhow!(why))
     }
-}
 
-impl Views {
-    /// Writes everything that waits, in one statement, which is one act of its own.
-    async fn write(views: Arc<Self>, writer: SqlitePool) {
-        let mut conn = writer.acquire().await;
-        let waiting = mem::take(&mut *views.waiting.lock().unwrap_or_else(PoisonError::into_inner));
-        if waiting.is_empty() {
-            return; // who had the turn before has written ours, too
-        }
-        let Ok(conn) = &mut conn else {
-            return tell(waiting, &Err("no connection to write with".to_owned()));
-        };
-        let rows: Vec<&Row> = waiting.iter().flat_map(|(rows, _)| rows).collect();
-        match insert(conn, &rows).await {
-            Ok(()) => tell(waiting, &Ok(())),
-            Err(_) => one_by_one(conn, waiting).await,
+    /// How many looks are kept in memory because the disk does not take them.
+    #[must_use]
+    pub fn looks_kept(&self) -> usize {
+        lock(&self.views.kept).len()
+    }
+
+    /// Writes the looks that are kept in memory, if there are any and the disk takes them.
+    pub async fn catch_up(&self) {
+        if self.looks_kept() > 0 {
+            let _turn = self.views.turn.lock().await;
+            Views::write(Arc::clone(&self.views), self.writer.clone()).await;
         }
     }
 }
 
+impl Views {
+    /// Writes everything that waits, and what could not be written before, in one statement, which is one act of its own.
+    async fn write(views: Arc<Self>, writer: SqlitePool) {
+        let mut conn = writer.acquire().await;
+        let waiting = mem::take(&mut *lock(&views.waiting));
+        let kept = mem::take(&mut *lock(&views.kept));
+        if waiting.is_empty() && kept.is_empty() {
+            return; // who had the turn before has written ours, too
+        }
+        let rows: Vec<&Row> = kept.iter().chain(waiting.iter().flat_map(|(rows, _)| rows)).collect();
+        let done = match &mut conn {
+            Ok(conn) => insert(conn, &rows).await,
+            Err(_) => Err(anyhow!(sqlx::Error::PoolTimedOut)),
+        };
+        match (done, conn) {
+            (Ok(()), _) => tell(waiting, &Ok(())),
+            (Err(why), Ok(mut conn)) if !Fault::of(&why).passes() => one_by_one(&mut conn, kept, waiting).await,
+            (Err(why), _) => views.keep(kept, waiting, &why),
+        }
+    }
+
+    /// Keeps what the disk does not take until it does, so that people can go on reading; in the log, too, in case it never does.
+    fn keep(&self, mut kept: Vec<Row>, waiting: Vec<(Vec<Row>, Told)>, why: &anyhow::Error) {
+        for (rows, told) in waiting {
+            if kept.len() + rows.len() > MOST_KEPT {
+                tell(vec![(rows, told)], &Err(format!("{why:#}")));
+                continue;
+            }
+            for row in &rows {
+                tracing::error!(why = format!("{why:#}"), ?row, "a look is kept in memory: it cannot be written down");
+            }
+            kept.extend(rows.iter().cloned());
+            tell(vec![(rows, told)], &Ok(()));
+        }
+        *lock(&self.kept) = kept;
+    }
+}
+
+fn lock<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Writes each page's by themselves, since all together could not be: a fault is one page's.
-async fn one_by_one(conn: &mut SqliteConnection, waiting: Vec<(Vec<Row>, Told)>) {
+async fn one_by_one(conn: &mut SqliteConnection, kept: Vec<Row>, waiting: Vec<(Vec<Row>, Told)>) {
+    for row in kept {
+        if let Err(why) = insert(conn, &[&row]).await {
+            tracing::error!(
+                why = format!("{why:#}"),
+                ?row,
+                "a look that was kept in memory cannot be written down at all"
+            );
+        }
+    }
     for (rows, told) in waiting {
         let done = insert(conn, &rows.iter().collect::<Vec<_>>()).await.map_err(|why| format!("{why:#}"));
         tell(vec![(rows, told)], &done);

@@ -2,7 +2,10 @@
 //! opens no page.
 
 use crate::{
-    domain::{ids::InvitationId, time::Moment},
+    domain::{
+        ids::{AdultId, InvitationId},
+        time::Moment,
+    },
     store::{
         Tx,
         secret::{hashed, token},
@@ -23,4 +26,19 @@ pub async fn mint(tx: &mut Tx, invitation: InvitationId, expires: Moment) -> any
     .execute(tx.conn())
     .await?;
     Ok(token)
+}
+
+/// Ends every link of an adult, whatever it leads to: whoever reads the old mailbox, or may no longer be written to, opens nothing with it.
+/// What is written from now on has links of its own.
+pub async fn end_all(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
+    let now = tx.now.unix();
+    sqlx::query!(
+        "UPDATE invitation_link SET expires_at = ?1
+         WHERE expires_at > ?1 AND invitation_id IN (SELECT id FROM invitation WHERE adult_id = ?2)",
+        now,
+        adult.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }

@@ -92,7 +92,9 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Opt
     drop(conn);
     let Some(mut kept) = kept else { return Ok(None) };
     if now.unix() - kept.seen_at >= 60 {
-        note_use(store, &hash, &kept.found.viewer, now).await?;
+        if let Err(why) = note_use(store, &hash, &kept.found.viewer, now).await {
+            tracing::warn!(why = format!("{why:#}"), "that a session was used could not be noted");
+        }
         kept.seen_at = now.unix();
     }
     let found = kept.found.clone();

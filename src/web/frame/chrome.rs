@@ -30,6 +30,7 @@ impl App {
             demo: self.demo.is_some(),
             stalled: frame.is_stalled(self.clock.now()),
             mail_trouble: frame.mail_trouble.clone(),
+            unwritten: self.store.cannot_write(),
             backup_failed,
         })
     }

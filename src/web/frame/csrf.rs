@@ -5,7 +5,7 @@
 //! many, say nothing, and for them this alone tells our own forms from others'.
 
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, Bytes},
     extract::{Request, State},
     http::{Method, StatusCode, header},
     middleware::Next,
@@ -15,11 +15,11 @@ use axum_extra::extract::CookieJar;
 use maud::html;
 
 use super::{
-    again, document,
+    again, body, document,
     session::{self, Kind},
 };
 use crate::{
-    store::secret::hashed,
+    store::{people::sessions, secret::hashed},
     web::{App, ui::post_form::with_token},
 };
 
@@ -69,37 +69,45 @@ pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next
     let jar = CookieJar::from_headers(request.headers());
     let session = session::token(&app, &jar, Kind::Session).or_else(|| session::token(&app, &jar, Kind::Waiting));
     let Some(session) = session else { return kept(&app, request, next, again::MOST_BYTES).await };
+    // A cookie is soon made up: what is long is read for those alone who are signed in.
+    let is_short = body::length(&request).is_some_and(|long| long <= again::MOST_BYTES);
+    let most = match is_short || lives(&app, &session).await {
+        true => MOST_BYTES,
+        false => again::MOST_BYTES,
+    };
     let token = token_for(&session);
-    with_token(masked(&token), answer(&app, request, next, &token)).await
+    with_token(masked(&token), answer(&app, request, next, (&token, most))).await
+}
+
+/// Whether somebody is signed in with this token.
+async fn lives(app: &App, session: &str) -> bool {
+    sessions::find(&app.store, session, app.clock.now()).await.is_ok_and(|found| found.is_some())
 }
 
 /// The answer to somebody with a session.
-async fn answer(app: &App, request: Request, next: Next, token: &str) -> Response {
+async fn answer(app: &App, request: Request, next: Next, (token, most): (&str, usize)) -> Response {
     let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if only_looks || proves_itself(request.uri().path()) {
-        return kept(app, request, next, MOST_BYTES).await;
+        return kept(app, request, next, most).await;
     }
-    match checked(app, request, token).await {
-        Ok(request) => kept(app, request, next, MOST_BYTES).await,
+    match checked(app, request, token, most).await {
+        Ok(request) => kept(app, request, next, most).await,
         Err(refusal) => refusal,
     }
 }
 
-/// Whether a request is a form that is read whole before its handler, so that what was typed can be given back.
-fn can_be_kept(request: &Request, most: usize) -> bool {
-    let says = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let is_form = says(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    let fits = says(header::CONTENT_LENGTH).is_none_or(|long| long.parse().is_ok_and(|long: usize| long <= most));
-    *request.method() == Method::POST && is_form && fits
-}
-
 /// The answer; where it sends somebody to sign in who has sent a form, a page that keeps what they typed.
 async fn kept(app: &App, request: Request, next: Next, most: usize) -> Response {
-    if !can_be_kept(&request, most) {
+    let request = body::without_controls_asked(request);
+    if *request.method() != Method::POST || !body::is_form(&request) {
         return next.run(request).await;
     }
-    let (parts, body) = request.into_parts();
-    let Ok(form) = to_bytes(body, most).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let (mut parts, form, _room) = match body::read(request, most).await {
+        Ok(read) => read,
+        Err(refusal) => return refusal,
+    };
+    let form = body::without_controls(form);
+    parts.headers.insert(header::CONTENT_LENGTH, form.len().into());
     let (headers, uri) = (parts.headers.clone(), parts.uri.clone());
     let answer = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
     let to = answer.headers().get(header::LOCATION).map(|to| to.as_bytes());
@@ -129,7 +137,7 @@ fn proves_itself(path: &str) -> bool {
 }
 
 /// The request, if it brings the token; what its handler gets no longer has it among its fields.
-async fn checked(app: &App, request: Request, token: &str) -> Result<Request, Response> {
+async fn checked(app: &App, request: Request, token: &str, most: usize) -> Result<Request, Response> {
     // Compared as hashes: how long it takes tells nothing.
     let is_right = |given: &str| hashed(&bare(given)) == hashed(token);
     let in_header = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
@@ -137,18 +145,17 @@ async fn checked(app: &App, request: Request, token: &str) -> Result<Request, Re
     if in_header.is_some_and(is_right) || in_query.is_some_and(is_right) {
         return Ok(request);
     }
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if !kind.starts_with("application/x-www-form-urlencoded") {
+    if !body::is_form(&request) {
         return Err(refusal());
     }
-    let (mut parts, body) = request.into_parts();
-    let body = to_bytes(body, MOST_BYTES).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+    let (mut parts, body, _room) = body::read(request, most).await?;
     if !field(&body).is_some_and(is_right) {
         let page = again::page(app, &parts.headers, &parts.uri, &without(&body)).await;
         return Err(page.unwrap_or_else(refusal));
     }
-    parts.headers.remove(header::CONTENT_LENGTH);
-    Ok(Request::from_parts(parts, Body::from(without(&body))))
+    let form = without(&body);
+    parts.headers.insert(header::CONTENT_LENGTH, form.len().into());
+    Ok(Request::from_parts(parts, Body::from(form)))
 }
 
 /// The pairs of a form or a query.

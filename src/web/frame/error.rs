@@ -7,6 +7,7 @@ use axum::{
 use maud::html;
 
 use super::document;
+use crate::store::fault::Fault;
 
 /// What every handler returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -70,11 +71,8 @@ impl IntoResponse for Error {
             ),
             Self::Internal(cause) => {
                 tracing::error!("{cause:#}");
-                (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "Sorry, something went wrong here",
-                    "Nothing was saved. Please try again in a minute; if it goes on, tell the person who looks after Thrice at your school.".to_owned(),
-                )
+                let (status, title, text) = of_ours(Fault::of(cause));
+                (status, title, text.to_owned())
             }
         };
         let body = html! {
@@ -83,5 +81,38 @@ impl IntoResponse for Error {
             p { a href="/" { "Go to the first page" } }
         };
         (status, document::bare_page(title, &body)).into_response()
+    }
+}
+
+/// What is true of a fault of ours: what became of what was sent, and what to do.
+fn of_ours(fault: Fault) -> (StatusCode, &'static str, &'static str) {
+    match fault {
+        Fault::Full => (
+            StatusCode::INSUFFICIENT_STORAGE,
+            "There is no room left on the disk",
+            "Nothing was saved. Everything that is there can still be read. Tell the person who looks after Thrice at your school; \
+             go back, and send it again when there is room.",
+        ),
+        Fault::Unsure => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "We cannot tell whether that was saved",
+            "The disk did not answer at the last step. Look at the page where it belongs before you send it again, and tell the person \
+             who looks after Thrice at your school.",
+        ),
+        Fault::Disk => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "The disk cannot be written to",
+            "Nothing was saved. Tell the person who looks after Thrice at your school; go back, and send it again when that is mended.",
+        ),
+        Fault::Busy => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Somebody else’s work is being saved",
+            "Nothing was saved. Go back, and send it again in a few seconds.",
+        ),
+        Fault::Other => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Sorry, something went wrong here",
+            "Nothing was saved. Please try again in a minute; if it goes on, tell the person who looks after Thrice at your school.",
+        ),
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Chrome {
     pub(super) stalled: bool,
     /// Why mail does not leave, if it does not.
     pub(super) mail_trouble: Option<String>,
+    /// The disk takes nothing: looks are kept in memory, and saving fails.
+    pub(super) unwritten: bool,
     /// Why the last backup failed, for those who may do something about it.
     pub(super) backup_failed: Option<String>,
 }
@@ -60,6 +62,14 @@ pub(super) fn page(chrome: &Chrome, page: &Page) -> Markup {
         } @else if let Some(why) = &chrome.mail_trouble {
             div.banner.banner-late role="status" {
                 p { strong { "Messages are not being sent: " } (why) ". Tell the person who looks after Thrice; nothing is lost." }
+            }
+        }
+        @if chrome.unwritten {
+            div.banner.banner-late role="status" {
+                p {
+                    strong { "Thrice cannot write to its disk. " }
+                    "You can read everything, but nothing can be saved. Tell the person who looks after Thrice: most often the disk is full."
+                }
             }
         }
         @if let Some(why) = &chrome.backup_failed {

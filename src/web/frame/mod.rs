@@ -14,6 +14,8 @@ pub(super) mod machinery;
 pub(super) mod page;
 pub(super) mod viewed;
 
+mod body;
+
 use axum::{Router, extract::Path, http::HeaderMap, response::Response, routing::get};
 
 use super::App;

@@ -29,16 +29,19 @@ async fn ready(State(app): State<App>) -> Response {
             (StatusCode::SERVICE_UNAVAILABLE, "database: does not answer\n").into_response()
         }
         Ok(health) => {
-            let well = health.scheduler.is_some() && !health.is_stalled(now);
+            let beats = health.scheduler.is_some() && !health.is_stalled(now);
+            let writes = !app.store.cannot_write();
+            let well = beats && writes;
             let status = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
             let part = |name, beat: Option<Moment>| match beat {
                 None => format!("{name}: has not started\n"),
-                Some(_) if well => format!("{name}: ok\n"),
+                Some(_) if beats => format!("{name}: ok\n"),
                 Some(beat) => format!("{name}: last heard of {} s ago\n", now.unix() - beat.unix()),
             };
             let mail = health.mail.trouble().unwrap_or_else(|| "ok".to_owned());
             let parts = part("scheduler", health.scheduler) + &part("sender", health.sender);
-            (status, format!("database: ok\n{parts}mail: {mail}\n")).into_response()
+            let database = if writes { "ok" } else { "can be read, but the disk takes nothing" };
+            (status, format!("database: {database}\n{parts}mail: {mail}\n")).into_response()
         }
     }
 }
