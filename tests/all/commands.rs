@@ -25,8 +25,9 @@ pub(crate) struct Said {
 
 /// A running `thrice serve`, which ends with the test.
 pub(crate) struct Served {
-    child: Child,
-    address: String,
+    pub(crate) child: Child,
+    /// "127.0.0.1:39017".
+    pub(crate) address: String,
     /// What it printed before it listened.
     pub(crate) first: Vec<String>,
 }

@@ -7,6 +7,7 @@ mod backup;
 mod browser;
 mod codes;
 mod commands;
+mod connections;
 mod crash;
 mod demo;
 mod encrypted;

@@ -14,6 +14,7 @@ mod audit;
 mod census;
 mod concerns;
 mod contacts;
+mod controls;
 mod conversations;
 mod documents;
 mod drafts;
@@ -57,6 +58,11 @@ use crate::support::TestApp;
 
 /// A number out of the database.
 async fn count(app: &TestApp, what: &'static str) -> i64 {
+    sqlx::query(what).fetch_one(&mut *app.app.store.read().await.unwrap()).await.unwrap().get(0)
+}
+
+/// A text out of the database.
+async fn words(app: &TestApp, what: &'static str) -> String {
     sqlx::query(what).fetch_one(&mut *app.app.store.read().await.unwrap()).await.unwrap().get(0)
 }
 
