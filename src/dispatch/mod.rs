@@ -178,7 +178,7 @@ async fn queue(tx: &mut Tx, post: &Post, picture: &Picture, planned: &Planned) -
 }
 
 /// Renders one message and puts it into the outbox. A message that cannot be written must not stop the others, nor what caused it: it is
-/// logged, and what the rules ask for is tried again at the next look.
+/// set aside, people are told, and the office phones a parent instead.
 async fn write(
     tx: &mut Tx,
     post: &Post,
@@ -200,14 +200,8 @@ async fn write(
     let compose = || mail::compose(&school, &sender, &to, &as_sent, hosts, Some(link), tx.now);
     let composed = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(compose)) {
         Ok(Ok(composed)) => composed,
-        Err(_) => {
-            tracing::error!(key = planned.key, "the program stumbled over a message: it was not written");
-            return Ok(false);
-        }
-        Ok(Err(why)) => {
-            tracing::error!(key = planned.key, error = %why, "a message could not be written");
-            return Ok(false);
-        }
+        Ok(Err(why)) => return not_written(tx, planned, to.address.address().as_str(), &format!("{why:#}")).await,
+        Err(_) => return not_written(tx, planned, to.address.address().as_str(), "the program stumbled over it").await,
     };
     let (pupil, conversation) = belongs(&planned.matter);
     let news = match planned.matter {
@@ -230,6 +224,19 @@ async fn write(
         not_before: planned.not_before,
     };
     notices::insert(tx, new).await
+}
+
+/// Sets a message aside that could not be put into bytes. Returns that it was not queued.
+async fn not_written(tx: &mut Tx, planned: &Planned, address: &str, why: &str) -> anyhow::Result<bool> {
+    tracing::error!(key = planned.key, why, "a message could not be written");
+    let (pupil, conversation) = belongs(&planned.matter);
+    let (key, kind, to, due_on) = (planned.key.as_str(), planned.kind, planned.to, planned.due_on);
+    let new = notices::StaleNotice { key, kind, to, pupil, conversation, due_on, reason: notices::NOT_WRITTEN };
+    if let Some(id) = notices::not_written(tx, new).await? {
+        let failed = task::Failed { id, to, address, pupil, conversation };
+        tasks::add_all(tx, task::not_sent(&failed, tx.now.today())).await?;
+    }
+    Ok(false)
 }
 
 /// A fresh link for one adult and one meeting, alive until fourteen days after its last time.

@@ -230,6 +230,16 @@ pub struct Needs {
 }
 
 impl Needs {
+    /// Whether nothing is known of them but, at most, which language is spoken at home, which schools know of everybody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let texts = [&self.written_language, &self.interpreter, &self.access_needs, &self.hours];
+        texts.iter().all(|text| text.trim().is_empty())
+            && self.suits.is_empty()
+            && self.asked_on.is_none()
+            && self.format == Format::AsItComes
+    }
+
     /// The language in which somebody has to interpret, if somebody has to.
     #[must_use]
     pub fn interpreter(&self) -> Option<&str> {

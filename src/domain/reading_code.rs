@@ -1,12 +1,15 @@
-//! The code in front of what was agreed: a link tells who is meant and lives for weeks; that whoever holds it also reads the parent's mail
+//! The code in front of what anybody wrote: a link tells who is meant and lives for weeks; that whoever holds it also reads the parent's mail
 //! is shown by a code that lives ten minutes, in the browser that asked for it (OWASP ASVS 5.0, 6.5.5 and 6.6.2).
 
 use super::time::Moment;
 
 /// Seconds for which a code can be typed (ASVS 6.5.5: at most ten minutes).
 pub const CODE_SECONDS: i64 = 10 * 60;
-/// Seconds for which the browser may read after the right code: as long as a parent's evening, not as long as a shared computer's day.
+/// Seconds for which the browser may read after the right code, at most: as long as a parent's evening, not as long as a shared computer's
+/// day.
 pub const READING_SECONDS: i64 = 2 * 3600;
+/// Seconds without a page after which the visit is over.
+pub const IDLE_SECONDS: i64 = 10 * 60;
 /// Wrong tries after which a code is no use.
 pub const TRIES: i64 = 5;
 /// Codes for one invitation within an hour: enough for whoever mistypes, too few to fill a mailbox or to guess.
@@ -21,6 +24,8 @@ pub struct Asked {
     pub wrong: i64,
     /// When the right one was typed.
     pub proven: Option<Moment>,
+    /// When the browser last read behind it.
+    pub used: Option<Moment>,
 }
 
 /// How a browser stands to what is behind the code.
@@ -39,8 +44,14 @@ pub enum Reading {
 pub fn reading(asked: Option<Asked>, now: Moment) -> Reading {
     let within = |from: Moment, seconds: i64| (0..seconds).contains(&(now.unix() - from.unix()));
     match asked {
-        Some(Asked { proven: Some(at), .. }) if within(at, READING_SECONDS) => Reading::Open,
-        Some(Asked { proven: None, made, wrong }) if wrong < TRIES && within(made, CODE_SECONDS) => Reading::Waiting,
+        Some(Asked { proven: Some(at), used, .. })
+            if within(at, READING_SECONDS) && within(used.map_or(at, |used| used.max(at)), IDLE_SECONDS) =>
+        {
+            Reading::Open
+        }
+        Some(Asked { proven: None, made, wrong, .. }) if wrong < TRIES && within(made, CODE_SECONDS) => {
+            Reading::Waiting
+        }
         _ => Reading::Closed,
     }
 }
@@ -69,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_code_waits_ten_minutes_and_five_tries() {
-        let asked = |wrong| Some(Asked { made: at(0), wrong, proven: None });
+        let asked = |wrong| Some(Asked { made: at(0), wrong, proven: None, used: None });
         assert_eq!(reading(None, at(0)), Reading::Closed);
         for (wrong, seconds, stands) in [
             (0, 0, Reading::Waiting),
@@ -83,10 +94,18 @@ mod tests {
     }
 
     #[test]
-    fn whoever_typed_it_reads_for_two_hours() {
-        let asked = Some(Asked { made: at(0), wrong: 3, proven: Some(at(60)) });
-        for (seconds, stands) in [(60, Reading::Open), (7259, Reading::Open), (7260, Reading::Closed)] {
-            assert_eq!(reading(asked, at(seconds)), stands, "{seconds} s");
+    fn whoever_typed_it_reads_until_ten_minutes_without_a_page_and_for_two_hours_at_most() {
+        let asked = |used: Option<i64>| Some(Asked { made: at(0), wrong: 3, proven: Some(at(60)), used: used.map(at) });
+        for (used, seconds, stands) in [
+            (None, 60, Reading::Open),
+            (None, 659, Reading::Open),
+            (None, 660, Reading::Closed),
+            (Some(600), 1199, Reading::Open),
+            (Some(600), 1200, Reading::Closed),
+            (Some(7200), 7259, Reading::Open),
+            (Some(7200), 7260, Reading::Closed),
+        ] {
+            assert_eq!(reading(asked(used), at(seconds)), stands, "used at {used:?}, {seconds} s");
         }
     }
 

@@ -124,6 +124,8 @@ pub enum NotNeeded {
     Said(String),
     /// The year's number is reached already.
     Enough,
+    /// Its window closed without one, and the terms that are left are enough for the year's number.
+    Spared,
     /// Never supported in this year.
     NotSupported,
     /// A plan beside SEN support, for which no review was agreed in this term.
@@ -203,8 +205,11 @@ pub struct Standing {
     pub year: AcademicYear,
     /// Reviews this pupil's year needs.
     pub required: u32,
-    /// Reviews held.
+    /// Reviews held, however many of them in one term.
     pub reviews_held: u32,
+    /// Terms that expected a review of this pupil and have one: the promise of the Code (6.65) counts these. Beside SEN support, where no
+    /// term binds, the reviews themselves.
+    pub terms_covered: u32,
     /// Meetings in which a parent took part.
     pub meetings_held: u32,
     /// Meetings offered, whether or not anybody came.
@@ -236,7 +241,7 @@ pub fn standing(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: N
             agreed::cells(calendar, facts, &agreed::Agreed { ends_on: *ends_on, held }, due_soon_days, today)
         }
     };
-    let required = cells::required(facts.a_year, expected);
+    let required = cells::required(facts.a_year, expected.many());
     let this_year = |day: &NaiveDate| facts.year.contains(*day);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let meetings = || facts.meetings.iter().filter(|m| facts.year.contains(m.on));
@@ -247,11 +252,15 @@ pub fn standing(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: N
         reviews_held: count(facts.reviews.iter().filter(|d| this_year(d)).count()),
         meetings_held: count(meetings().filter(|m| m.met).count()),
         meetings_offered: count(meetings().filter(|m| m.offered || m.met).count()),
+        terms_covered: count(cells.iter().enumerate().filter(|(n, cell)| expected.covers(*n, cell)).count()),
         planned: count(cells.iter().filter(|c| cells::is_dated(c, facts, today)).count()),
         cells,
         light,
         sentence: String::new(),
     };
+    if facts.rhythm != Rhythm::Terms {
+        standing.terms_covered = standing.reviews_held;
+    }
     standing.sentence = sentence::sentence(calendar, &standing, &facts.rhythm, today);
     standing
 }

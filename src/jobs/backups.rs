@@ -52,11 +52,12 @@ pub async fn run(
 /// A plain sentence; then it is written down, and the next try is an hour later.
 pub async fn nightly(store: &Store, clock: &Clock, shelf: &Shelf) -> anyhow::Result<Option<PathBuf>> {
     let now = clock.now();
-    let state = backup::state(&mut *store.read().await?).await?;
+    let state = backup::state(&mut *store.read().await?, now).await?;
     // Before the first night there is a school, and nothing to lose yet.
-    let Some(since) = state.last.map(|(made, _)| made).or(state.since) else { return Ok(None) };
+    let Some(school) = state.since else { return Ok(None) };
+    let since = state.last.map(|(made, _)| made).or(Some(school).filter(|at| *at <= now));
     let waits = state.failed.is_some_and(|(at, _)| now < at.plus_seconds(schedule::BACKUP_AGAIN_AFTER));
-    if waits || !keeping::is_due(Some(since), now) {
+    if waits || !keeping::is_due(since, now) {
         return Ok(None);
     }
     backup::keep(store, shelf, Actor::System, now).await.map(Some)

@@ -226,7 +226,8 @@ impl<'a> Desk<'a> {
         let now = tx.now;
         let found = queue::next(tx.conn(), now).await?;
         self.paused = found.paused.is_some();
-        if found.paused.is_some_and(|asked| asked.plus_seconds(schedule::PROBE_EVERY) > now) {
+        // Asked while the clock was ahead is never asked.
+        if found.paused.is_some_and(|asked| asked <= now && asked.plus_seconds(schedule::PROBE_EVERY) > now) {
             return Ok(Next::Paused);
         }
         let Some((id, school)) = found.message else { return Ok(Next::Nothing) };
@@ -276,6 +277,9 @@ impl<'a> Desk<'a> {
         let outcome = match outcome {
             // A server that takes other messages does not refuse us, but this one: it must not stop the queue for ever.
             Outcome::ConfigRefused(reply) if queue::others_went(tx, claimed).await? => Outcome::ContentRefused(reply),
+            Outcome::RecipientRefused(reply) if queue::refused_alike(tx, claimed, &reply).await? => {
+                Outcome::ConfigRefused(format!("several addresses in a row were refused alike: {reply}"))
+            }
             outcome => outcome,
         };
         if self.paused && !matches!(outcome, Outcome::ConfigRefused(_) | Outcome::Retry(_)) {

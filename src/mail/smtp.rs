@@ -3,6 +3,7 @@
 //! only the connecting, and its split write waits 40 ms for every message.
 
 mod connection;
+mod judging;
 mod server;
 
 use std::{net::IpAddr, time::Duration};
@@ -136,22 +137,10 @@ async fn addressed(mut connection: Connection, parcel: &Parcel) -> Result<Connec
     }
 }
 
-/// What a fault means for the message: 4xx and silence are for later; 5xx depends on whom it refuses.
+/// What a fault means for the message: silence is for later, and a reply is judged.
 fn outcome(fault: Fault) -> Outcome {
-    let (code, reply) = match fault.what {
-        What::Broken(why) => return Outcome::Retry(format!("{}: {why}", fault.stage.words())),
-        What::Reply(code, text) => (code, format!("{}: {code} {text}", fault.stage.words())),
-    };
-    let says = |words: &str| reply.to_ascii_lowercase().contains(words);
-    // Many servers tell only at the recipient that they do not want us: their enhanced code (RFC 3463) 5.7 is about policy, never about
-    // an address, which must not be taken for dead.
-    let about_us =
-        matches!(code, 530 | 535 | 538) || says("relay") || (fault.stage == Stage::Recipient && says(" 5.7."));
-    let mailbox_full = fault.stage == Stage::Recipient && (code == 552 || says(" 5.2.2"));
-    match fault.stage {
-        _ if code < 500 || mailbox_full => Outcome::Retry(reply),
-        Stage::Recipient if !about_us => Outcome::RecipientRefused(reply),
-        Stage::Data | Stage::Body if !about_us => Outcome::ContentRefused(reply),
-        _ => Outcome::ConfigRefused(reply),
+    match fault.what {
+        What::Broken(why) => Outcome::Retry(format!("{}: {why}", fault.stage.words())),
+        What::Reply(code, text) => judging::judge(fault.stage, code, &text),
     }
 }

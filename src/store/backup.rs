@@ -201,10 +201,12 @@ async fn leave_trace(tx: &mut Tx, deed: Deed) -> anyhow::Result<()> {
 }
 
 /// When the last copy was made, and where it was put.
-pub async fn last(conn: &mut SqliteConnection) -> anyhow::Result<Option<(Moment, String)>> {
-    let row = sqlx::query!(r#"SELECT made_at, file FROM backup ORDER BY made_at DESC, id DESC LIMIT 1"#)
-        .fetch_optional(conn)
-        .await?;
+pub async fn last(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<Option<(Moment, String)>> {
+    let now = now.unix();
+    let row =
+        sqlx::query!("SELECT made_at, file FROM backup WHERE made_at <= ? ORDER BY made_at DESC, id DESC LIMIT 1", now)
+            .fetch_optional(conn)
+            .await?;
     Ok(row.map(|r| (Moment::from_unix(r.made_at), r.file)))
 }
 

@@ -52,3 +52,36 @@ pub async fn waiting_by(conn: &mut SqliteConnection, school: SchoolId, by: Momen
     );
     Ok(rows.fetch_all(conn).await?)
 }
+
+/// Somebody whose address a mail server refused for good, so that no mail goes there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+    /// Who.
+    pub name: String,
+    /// The address.
+    pub address: String,
+    /// What the server said.
+    pub reply: String,
+    /// When.
+    pub marked: Moment,
+}
+
+/// Everybody of a school whose address was refused, the newest first.
+pub async fn refused(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Refused>> {
+    let rows = sqlx::query!(
+        r#"SELECT w.name AS "name!: String", d.email, d.reply, d.marked_at FROM dead_address d
+           JOIN (SELECT trim(email) AS email, trim(title || ' ' || forename || ' ' || surname) AS name FROM adult WHERE school_id = ?1
+                 UNION SELECT trim(email), trim(title || ' ' || forename || ' ' || surname) FROM staff WHERE school_id = ?1) w ON w.email = d.email
+           WHERE d.cleared_at IS NULL ORDER BY d.marked_at DESC, w.name"#,
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|row| Refused {
+        name: row.name,
+        address: row.email,
+        reply: row.reply,
+        marked: Moment::from_unix(row.marked_at),
+    });
+    Ok(read.collect())
+}

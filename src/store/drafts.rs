@@ -5,7 +5,7 @@
 use anyhow::Context;
 use sqlx::SqliteConnection;
 
-use super::{Actor, Tx};
+use super::{Actor, Tx, secret::hashed};
 use crate::domain::{
     draft::DraftKind,
     ids::{PlanId, StaffId},
@@ -134,6 +134,35 @@ pub async fn save(
         .await?;
     }
     Ok(Kept::As(version))
+}
+
+/// Notes in which browser an adult's draft was last written.
+pub async fn written_in(tx: &mut Tx, place: Place, browser: &str) -> anyhow::Result<()> {
+    let (kind, subject, (_, adult), browser) =
+        (place.kind.as_code(), place.subject, columns(tx.actor), hashed(browser));
+    sqlx::query!(
+        "UPDATE draft SET browser_hash = ? WHERE kind = ? AND subject_id = ? AND adult_id IS ?",
+        browser,
+        kind,
+        subject,
+        adult
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Whether an adult's draft was last written in this browser.
+pub async fn is_of(conn: &mut SqliteConnection, place: Place, author: Actor, browser: &str) -> anyhow::Result<bool> {
+    let (kind, subject, (_, adult), browser) = (place.kind.as_code(), place.subject, columns(author), hashed(browser));
+    let found = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM draft WHERE kind = ? AND subject_id = ? AND adult_id IS ? AND browser_hash = ?) AS "is!: bool""#,
+        kind,
+        subject,
+        adult,
+        browser
+    );
+    Ok(found.fetch_one(conn).await?)
 }
 
 /// Takes the author's draft away: it has become a record, or they have thrown it away.

@@ -24,6 +24,8 @@ pub struct Frame {
     health: Health,
     /// Why mail does not leave, if it does not.
     pub mail_trouble: Option<String>,
+    /// How many messages could not be put into bytes.
+    pub unwritten: i64,
     /// Why the last backup failed, if none has been made since.
     pub backup_failed: Option<String>,
 }
@@ -51,7 +53,8 @@ impl Store {
         let school_name = schools::get(&mut conn, school).await?.name;
         let health = health::look(&mut conn).await?;
         let (mail_trouble, backup_failed) = (health.mail.trouble(), health.backup_failed.clone());
-        let frame = Arc::new(Frame { school: school_name, health, mail_trouble, backup_failed });
+        let unwritten = health.unwritten;
+        let frame = Arc::new(Frame { school: school_name, health, mail_trouble, unwritten, backup_failed });
         self.frames.put(school, as_of, &frame);
         Ok(frame)
     }

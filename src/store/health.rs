@@ -3,7 +3,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::notices::queue;
+use super::notices::{NOT_WRITTEN, queue};
 use crate::domain::time::{ClockTime, Day, Moment};
 
 /// Seconds without a heartbeat after which the scheduler counts as stopped.
@@ -61,6 +61,8 @@ pub struct Health {
     pub mail: Mail,
     /// How many messages wait.
     pub waiting: i64,
+    /// How many messages could not be put into bytes, and were not written anew since.
+    pub unwritten: i64,
     /// Why the last backup failed, if none has been made since.
     pub backup_failed: Option<String>,
 }
@@ -83,8 +85,10 @@ pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
                   coalesce((SELECT detail FROM heartbeat WHERE name = 'sender'), '') AS "detail!: String",
                   (SELECT count(*) FROM notice WHERE state = 'waiting')
                     + (SELECT count(*) FROM notice WHERE state = 'sending') AS "waiting!: i64",
+                  (SELECT count(*) FROM notice WHERE state = 'set_aside' AND reason = ?1 AND given_back_at IS NULL) AS "unwritten!: i64",
                   (SELECT f.reason FROM backup_failure f WHERE f.tried_at > coalesce((SELECT max(made_at) FROM backup), 0)
-                   ORDER BY f.id DESC LIMIT 1) AS "backup_failed?: String""#
+                   ORDER BY f.id DESC LIMIT 1) AS "backup_failed?: String""#,
+        NOT_WRITTEN
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -99,6 +103,7 @@ pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
         sender: moment(row.sender),
         mail,
         waiting: row.waiting,
+        unwritten: row.unwritten,
         backup_failed: row.backup_failed,
     })
 }

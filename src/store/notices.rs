@@ -155,6 +155,30 @@ pub async fn stale(tx: &mut Tx, new: StaleNotice<'_>) -> anyhow::Result<bool> {
     Ok(done.rows_affected() == 1)
 }
 
+/// What stands in the log of a message that the program could not put into bytes.
+pub const NOT_WRITTEN: &str = "it could not be written";
+
+/// Records a message that could not be put into bytes: it counts as said, so that it is not tried every minute, until somebody has it
+/// written anew. Returns its row, if that is new.
+///
+/// # Errors
+/// When it is for nobody who has a mailbox, or the database refuses.
+pub async fn not_written(tx: &mut Tx, new: StaleNotice<'_>) -> anyhow::Result<Option<NoticeId>> {
+    if !stale(tx, new).await? {
+        return Ok(None);
+    }
+    let id = sqlx::query_scalar!(
+        r#"UPDATE notice SET state = 'set_aside', reason = ? WHERE key = ? RETURNING id AS "id!: i64""#,
+        NOT_WRITTEN,
+        new.key
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    // A sign of life of whoever writes: pages and /readyz look at what was not written when it changes.
+    queue::beat(tx, "writer", NOT_WRITTEN).await?;
+    Ok(Some(NoticeId(id)))
+}
+
 fn columns(to: Recipient) -> anyhow::Result<(&'static str, Option<i64>, Option<i64>)> {
     match to {
         Recipient::Adult(id) => Ok(("adult", Some(id.0), None)),

@@ -50,6 +50,19 @@ async fn one_is_made_a_night_and_the_old_ones_go() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_once_ahead_silences_no_backup() {
+    let app = TestApp::new().await;
+    let right = app.app.clock.now();
+    later(&app, 400 * 86_400);
+    assert!(night(&app).await.is_some(), "made while the clock was wrong");
+    app.app.clock.set(right);
+    assert!(night(&app).await.is_some(), "a backup from a day to come is none");
+    assert_eq!(night(&app).await, None, "one a night is enough");
+    later(&app, 86_400);
+    assert!(night(&app).await.is_some());
+}
+
+#[tokio::test]
 async fn a_night_that_failed_is_told_to_those_who_can_help_and_tried_again_after_an_hour() {
     let app = TestApp::new().await;
     fs::write(folder(&app), "a file where the folder should be").unwrap();

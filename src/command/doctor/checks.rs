@@ -198,7 +198,7 @@ async fn addresses(conn: &mut SqliteConnection) -> Found {
 }
 
 async fn last_backup(conn: &mut SqliteConnection, now: Moment) -> Found {
-    let state = backup::state(conn).await?;
+    let state = backup::state(conn, now).await?;
     if let Some((at, why)) = state.failed {
         return Ok((Wrong, format!("the last try, {}, failed: {why}", ago(now.unix() - at.unix()))));
     }

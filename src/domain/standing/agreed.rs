@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Calendar, Cell, Ended, Facts, NotNeeded, Season, State, Window,
-    cells::{ahead, why_not},
+    cells::{Expected, ahead, why_not},
 };
 
 /// What has been agreed about one such plan.
@@ -15,20 +15,19 @@ pub(super) struct Agreed<'a> {
     pub(super) held: &'a [(NaiveDate, NaiveDate)],
 }
 
-/// The three cells, and how many terms the plan ran through long enough to count.
+/// The three cells, and which terms the plan ran through long enough to count.
 pub(super) fn cells(
     calendar: &Calendar,
     facts: &Facts,
     plan: &Agreed<'_>,
     due_soon_days: i64,
     today: NaiveDate,
-) -> ([Cell; 3], u32) {
+) -> ([Cell; 3], Expected) {
     let windows = calendar.windows(facts.year);
     let runs = |window: &Window| plan.ends_on.is_none_or(|end| window.closes_on <= end);
-    let counts = windows.iter().filter(|(s, window)| runs(window) && why_not(calendar, facts, *s, *window).is_none());
-    let counts = u32::try_from(counts.count()).unwrap_or(3);
+    let counts = windows.map(|(s, window)| runs(&window) && why_not(calendar, facts, s, window).is_none());
     let made = windows.map(|(season, window)| cell(calendar, facts, plan, (season, window), due_soon_days, today));
-    (made, counts)
+    (made, Expected(counts))
 }
 
 fn cell(

@@ -4,26 +4,69 @@ use chrono::{Days, NaiveDate};
 
 use super::{Calendar, Cell, Ended, Facts, Light, NotNeeded, SIX_SCHOOL_WEEKS, Season, Span, State, Window};
 
-/// The three cells, and how many of them this pupil's year expects.
-pub(super) fn cells(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: NaiveDate) -> ([Cell; 3], u32) {
+/// Which of a year's terms expect a review of this pupil.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected(pub(super) [bool; 3]);
+
+impl Expected {
+    /// How many.
+    pub(super) fn many(self) -> u32 {
+        self.0.iter().map(|expects| u32::from(*expects)).sum()
+    }
+
+    /// Whether a term's cell keeps what the term expects. A review in a term that expects none is held, and covers nothing.
+    pub(super) fn covers(self, term: usize, cell: &Cell) -> bool {
+        self.0[term] && matches!(cell.state, State::Done { .. })
+    }
+}
+
+/// The three cells, and which of them this pupil's year expects. Each expected window counts for itself.
+pub(super) fn cells(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: NaiveDate) -> ([Cell; 3], Expected) {
     let windows = calendar.windows(facts.year);
     let unneeded = windows.map(|(season, window)| why_not(calendar, facts, season, window));
-    let expected = u32::try_from(unneeded.iter().filter(|w| w.is_none()).count()).unwrap_or(3);
+    let expected = Expected(unneeded.each_ref().map(Option::is_none));
     let filled = filled(calendar, facts, &windows, &unneeded);
-    let held = u32::try_from(filled.iter().flatten().count()).unwrap_or(3);
-    let enough = held >= required(facts.a_year, expected);
+    let wanted = required(facts.a_year, expected.many());
+    let covered = (0..3).filter(|n| expected.0[*n] && filled[*n].is_some()).count();
+    let enough = u32::try_from(covered).unwrap_or(3) >= wanted;
+    let mut spare = expected.many().saturating_sub(wanted);
     let mut unneeded = unneeded.into_iter();
-    let made = windows.map(|(season, window)| {
+    let mut made = windows.map(|(season, window)| {
         let due_on = due_on(calendar, facts, season, window);
         let state = match (filled[season.index()], unneeded.next().flatten()) {
             (Some(on), _) => State::Done { on, late: on > window.closes_on },
             (None, Some(why)) => State::NotNeeded(why),
             (None, None) if enough => State::NotNeeded(NotNeeded::Enough),
+            // Late is only what makes the year's number impossible.
+            (None, None) if spare > 0 && window.closes_on < today => {
+                spare -= 1;
+                State::NotNeeded(NotNeeded::Spared)
+            }
             (None, None) => ahead(calendar, facts, season, (window, due_on), due_soon_days, today),
         };
         Cell { season, window, due_on, state }
     });
+    promised(calendar, facts, &mut made, today);
     (made, expected)
+}
+
+/// The agreed day is a promise of its own (Code of Practice 6.53): once it has gone by, its review is late, also where its term has one
+/// already or expects none. It then stands in the first cell from its term on in which nothing was held and nobody said that nothing is
+/// needed.
+fn promised(calendar: &Calendar, facts: &Facts, made: &mut [Cell; 3], today: NaiveDate) {
+    let Some(agreed) = facts.agreed_on.filter(|on| facts.year.contains(*on) && *on < today) else { return };
+    let supported = facts.supported.iter().any(|span| span.contains(today) && span.contains(agreed));
+    let booked = facts.meetings.iter().any(|meeting| meeting.booked && meeting.on >= today);
+    let is_said = made.iter().any(|cell| matches!(cell.state, State::Overdue(_)));
+    if !supported || booked || is_said {
+        return;
+    }
+    let own = made.iter().rposition(|cell| calendar.reach(facts.year, cell.season).0 <= agreed).unwrap_or(0);
+    // A term that a person excused stays excused.
+    let is_settled = |state: &State| matches!(state, State::Done { .. } | State::NotNeeded(NotNeeded::Said(_)));
+    let Some(open) = (own..3).find(|n| !is_settled(&made[*n].state)) else { return };
+    made[open].due_on = agreed;
+    made[open].state = State::Overdue(calendar.school_days_between(agreed, today));
 }
 
 /// Reviews needed in a year of which `expected` windows count: the whole number in a whole year, and its share, rounded up, in part of
@@ -114,6 +157,7 @@ fn filled(
 ) -> [Option<NaiveDate>; 3] {
     let mut held: Vec<NaiveDate> = facts.reviews.iter().copied().filter(|d| facts.year.contains(*d)).collect();
     held.sort();
+    held.dedup(); // several on one day are one occasion, whatever they are called
     let mut filled = [None; 3];
     for day in held {
         let own = windows.iter().rposition(|(s, _)| calendar.reach(facts.year, *s).0 <= day).unwrap_or(0);

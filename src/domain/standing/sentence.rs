@@ -14,15 +14,33 @@ pub(super) fn sentence(calendar: &Calendar, standing: &Standing, rhythm: &Rhythm
 }
 
 fn head(standing: &Standing, rhythm: &Rhythm) -> String {
-    let Standing { required, reviews_held, .. } = standing;
+    let Standing { required, reviews_held, terms_covered, year, .. } = standing;
     match (reviews_held, required) {
-        (0, 0) if *rhythm != Rhythm::Terms => format!("No review held yet in {}.", standing.year),
-        (1, 0) => format!("1 review held in {}.", standing.year),
-        (held, 0) if *held > 0 => format!("{held} reviews held in {}.", standing.year),
-        (0, 0) => format!("No reviews are needed in {}.", standing.year),
-        (held, needed) if held >= needed => format!("{held} of {needed} reviews held: the year's number is reached."),
-        (held, needed) => format!("{held} of {needed} reviews held in {}.", standing.year),
+        (0, 0) if *rhythm != Rhythm::Terms => format!("No review held yet in {year}."),
+        (1, 0) => format!("1 review held in {year}."),
+        (held, 0) if *held > 0 => format!("{held} reviews held in {year}."),
+        (0, 0) => format!("No reviews are needed in {year}."),
+        (held, needed) if is_reached(standing) => format!("{} held: the year's number is reached.", of(*held, *needed)),
+        (held, needed) if held == terms_covered => format!("{} held in {year}.", of(*held, *needed)),
+        // Three on one day are three reviews, and one term's promise.
+        (held, needed) => {
+            let reviews = if *held == 1 { "1 review".to_owned() } else { format!("{held} reviews") };
+            format!("{reviews} held, in {terms_covered} of {needed} terms, in {year}.")
+        }
     }
+}
+
+fn of(held: u32, needed: u32) -> String {
+    format!("{held} of {needed} reviews")
+}
+
+/// Whether the year has what it needs: nothing is late, and as many terms as need one, or as many reviews as are more than the terms, are
+/// held. The same cells that give the light its colour say it.
+fn is_reached(standing: &Standing) -> bool {
+    let Standing { required, reviews_held, terms_covered, cells, .. } = standing;
+    let open = |cell: &Cell| !matches!(cell.state, State::Done { .. } | State::NotNeeded(_));
+    let terms = (*required).min(3);
+    terms_covered >= &terms && reviews_held >= required && !cells.iter().any(open)
 }
 
 /// What comes next, or what is late: the first cell that is neither done nor unneeded.
@@ -89,6 +107,7 @@ pub(super) fn reason(state: &State) -> Option<String> {
         NotNeeded::Ended(Ended::PlanClosed, on) => format!("the plan closed on {}", Day(*on)),
         NotNeeded::Said(reason) => reason.clone(),
         NotNeeded::Enough => "the year's number is reached".to_owned(),
+        NotNeeded::Spared => "not held; the terms that are left are enough for the year's number".to_owned(),
         NotNeeded::NotSupported => "no SEN support in this year".to_owned(),
         NotNeeded::NoneAgreed => "no review of this plan was agreed for this term".to_owned(),
     })

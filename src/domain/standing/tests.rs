@@ -209,6 +209,75 @@ fn four_a_year_scales_with_the_windows_and_two_may_be_enough() {
     assert_eq!(on(&two, day(2027, 7, 20)).cells[2].state, State::NotNeeded(NotNeeded::Enough));
 }
 
+#[test]
+fn three_reviews_on_one_day_are_three_reviews_and_one_term() {
+    let same = Facts { reviews: vec![day(2026, 12, 1); 3], ..facts() };
+    let found = on(&same, day(2026, 12, 10));
+    assert_eq!((found.reviews_held, found.terms_covered, found.required), (3, 1, 3));
+    assert!(found.sentence.starts_with("3 reviews held, in 1 of 3 terms, in 2026/27."), "{}", found.sentence);
+    let late = on(&same, day(2027, 8, 1));
+    assert_eq!(late.light, Light::Late);
+    assert!(!late.sentence.contains("reached"), "{}", late.sentence);
+}
+
+#[test]
+fn a_review_in_a_term_that_expected_none_covers_no_other() {
+    let joined = Facts {
+        supported: vec![Span { from: day(2026, 11, 25), until: None }],
+        reviews: vec![day(2026, 12, 10), day(2027, 3, 10)],
+        ..facts()
+    };
+    let found = on(&joined, day(2027, 8, 1));
+    assert_eq!((found.reviews_held, found.terms_covered, found.required), (2, 1, 2));
+    assert!(matches!(found.cells[2].state, State::Overdue(_)), "{:?}", found.cells[2].state);
+    assert_eq!(found.light, Light::Late);
+    let exempted = Facts {
+        exemptions: vec![(Season::Autumn, "In hospital".into())],
+        reviews: vec![day(2026, 12, 10), day(2027, 3, 10)],
+        ..facts()
+    };
+    assert_eq!(
+        on(&exempted, day(2027, 8, 1)).light,
+        Light::Late,
+        "an exempted term that was held does not pay for summer"
+    );
+}
+
+#[test]
+fn of_two_a_year_the_first_that_is_missed_is_not_late_and_the_second_is() {
+    let two = Facts { a_year: 2, ..facts() };
+    let spring = on(&two, day(2027, 1, 20));
+    assert_eq!(spring.cells[0].state, State::NotNeeded(NotNeeded::Spared));
+    assert_ne!(spring.light, Light::Late);
+    let summer = on(&two, day(2027, 6, 1));
+    assert!(matches!(summer.cells[1].state, State::Overdue(_)), "two are no longer possible");
+    let held = Facts { reviews: vec![day(2027, 3, 10), day(2027, 7, 1)], ..two };
+    let found = on(&held, day(2027, 7, 19));
+    assert_eq!((found.light, found.terms_covered), (Light::OnTrack, 2));
+    assert!(found.sentence.starts_with("2 of 2 reviews held: the year's number is reached."), "{}", found.sentence);
+}
+
+#[test]
+fn an_agreed_day_that_has_gone_by_is_late_whatever_its_window_says() {
+    // Started too late for autumn to be expected, and agreed for a day in it all the same.
+    let new = Facts {
+        supported: vec![Span { from: day(2026, 11, 17), until: None }],
+        agreed_on: Some(day(2026, 12, 11)),
+        ..facts()
+    };
+    let found = on(&new, day(2026, 12, 18));
+    assert_eq!((found.light, found.cells[0].due_on), (Light::Late, day(2026, 12, 11)));
+    assert_eq!(found.cells[0].state, State::Overdue(5));
+    assert_ne!(on(&new, day(2026, 12, 11)).light, Light::Late, "not on the day itself");
+    // Autumn is held; the next was agreed for a day in the same term.
+    let again = Facts { reviews: vec![day(2026, 11, 25)], agreed_on: Some(day(2026, 12, 8)), ..facts() };
+    let found = on(&again, day(2026, 12, 10));
+    assert_eq!(found.cells[0].state, State::Done { on: day(2026, 11, 25), late: false });
+    assert_eq!((found.cells[1].due_on, &found.cells[1].state), (day(2026, 12, 8), &State::Overdue(2)));
+    let booked = Facts { meetings: vec![meeting(day(2026, 12, 14), true, false, true)], ..again };
+    assert_ne!(on(&booked, day(2026, 12, 10)).light, Light::Late, "a day is agreed for it again");
+}
+
 fn some_day() -> impl Strategy<Value = NaiveDate> {
     (0..730i64).prop_map(|n| day(2025, 9, 1) + chrono::TimeDelta::days(n))
 }
@@ -278,6 +347,28 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    fn light_cells_and_sentence_never_contradict_each_other(
+        facts in some_facts(), a_year in 0..7u32, exempt in prop::collection::vec(0..3usize, 0..3), today in some_day(),
+    ) {
+        let exemptions = exempt.into_iter().map(|n| (Season::ALL[n], "Said".to_owned())).collect();
+        let found = on(&Facts { a_year, exemptions, ..facts.clone() }, today);
+        let late = found.cells.iter().filter(|cell| matches!(cell.state, State::Overdue(_))).count();
+        prop_assert_eq!(found.light == Light::Late, late > 0);
+        if found.sentence.contains("number is reached.") {
+            prop_assert_eq!(found.light, Light::OnTrack, "{}", found.sentence);
+            prop_assert!(found.reviews_held >= found.required && found.terms_covered >= found.required.min(3));
+        }
+        prop_assert!(!found.sentence.contains(" late") || late > 0, "{}", found.sentence);
+        // Counted naively: the terms of the year in whose reach or after whose window, before the next one opens, something was held.
+        let days: std::collections::BTreeSet<_> = facts.reviews.iter().filter(|on| found.year.contains(**on)).collect();
+        prop_assert!(found.terms_covered as usize <= days.len().min(3), "one day covers one term at most");
+    }
+}
+
+proptest! {
     #[test]
     fn the_counts_are_what_anybody_would_count(facts in some_facts(), today in some_day()) {
         let found = on(&facts, today);
@@ -307,8 +398,9 @@ proptest! {
     fn nothing_is_late_after_support_ended(facts in some_facts(), today in some_day()) {
         let until = facts.supported[0].until;
         for cell in on(&facts, today).cells {
-            if until.is_some_and(|u| u < cell.window.closes_on) || facts.supported[0].from > cell.window.closes_on {
-                let stopped = matches!(cell.state, State::NotNeeded(_) | State::Done { .. });
+            if until.is_some_and(|u| u < cell.window.closes_on && u < today) || facts.supported[0].from > cell.window.closes_on {
+                let promised = facts.agreed_on == Some(cell.due_on);
+                let stopped = promised || matches!(cell.state, State::NotNeeded(_) | State::Done { .. });
                 prop_assert!(stopped);
             }
         }

@@ -24,7 +24,7 @@ use crate::mail::failpoint;
 const LONGEST_REPLY: u64 = 64 * 1024;
 
 /// How far a conversation has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(in crate::mail) enum Stage {
     Connect,
     Hello,

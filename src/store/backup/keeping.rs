@@ -192,12 +192,16 @@ pub struct State {
     pub since: Option<Moment>,
 }
 
-/// How the backups are.
-pub async fn state(conn: &mut SqliteConnection) -> anyhow::Result<State> {
-    let last = super::last(&mut *conn).await?;
-    let failed = sqlx::query!("SELECT tried_at, reason FROM backup_failure ORDER BY tried_at DESC, id DESC LIMIT 1")
-        .fetch_optional(&mut *conn)
-        .await?
+/// How the backups are. What was written down while the clock was ahead never was.
+pub async fn state(conn: &mut SqliteConnection, now: Moment) -> anyhow::Result<State> {
+    let (last, at) = (super::last(&mut *conn, now).await?, now.unix());
+    let failed = sqlx::query!(
+        "SELECT tried_at, reason FROM backup_failure WHERE tried_at <= ? ORDER BY tried_at DESC, id DESC LIMIT 1",
+        at
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let failed = failed
         .map(|r| (Moment::from_unix(r.tried_at), r.reason))
         .filter(|(at, _)| last.as_ref().is_none_or(|(made, _)| at > made));
     let rehearsals = sqlx::query!(

@@ -1,4 +1,4 @@
-//! Codes in front of what was agreed: who asked for one in which browser, and who typed the right one. Neither the code nor the browser's
+//! Codes in front of what anybody wrote: who asked for one in which browser, and who typed the right one. Neither the code nor the browser's
 //! token is kept, only what they can be recognised by.
 
 use sqlx::SqliteConnection;
@@ -11,7 +11,7 @@ use crate::{
         reading_code::{AN_HOUR, Asked, Reading, reading},
         time::Moment,
     },
-    store::{Tx, secret::hashed},
+    store::{Actor, Store, Tx, secret::hashed},
 };
 
 /// The last code that this browser asked for, and its row.
@@ -22,7 +22,7 @@ async fn last(
 ) -> anyhow::Result<Option<(i64, Vec<u8>, Asked)>> {
     let browser = hashed(browser);
     let row = sqlx::query!(
-        r#"SELECT id AS "id!", code_hash, made_at, wrong, proven_at FROM reading_code
+        r#"SELECT id AS "id!", code_hash, made_at, wrong, proven_at, used_at FROM reading_code
            WHERE invitation_id = ? AND browser_hash = ? ORDER BY id DESC LIMIT 1"#,
         invitation.0,
         browser
@@ -30,19 +30,25 @@ async fn last(
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|r| {
-        let proven = r.proven_at.map(Moment::from_unix);
-        (r.id, r.code_hash, Asked { made: Moment::from_unix(r.made_at), wrong: r.wrong, proven })
+        let (proven, used) = (r.proven_at.map(Moment::from_unix), r.used_at.map(Moment::from_unix));
+        (r.id, r.code_hash, Asked { made: Moment::from_unix(r.made_at), wrong: r.wrong, proven, used })
     }))
 }
 
-/// How the browser with this token stands to one invitation's summary.
-pub async fn stands(
-    conn: &mut SqliteConnection,
-    invitation: InvitationId,
-    browser: &str,
-    now: Moment,
-) -> anyhow::Result<Reading> {
-    Ok(reading(last(conn, invitation, browser).await?.map(|(.., asked)| asked), now))
+/// How the browser with this token stands to what is behind one invitation's code. Notes at most once a minute that it reads there: its
+/// visit goes on for ten minutes more.
+pub async fn stands(store: &Store, invitation: InvitationId, browser: &str, now: Moment) -> anyhow::Result<Reading> {
+    let Some((id, _, asked)) = last(&mut *store.read().await?, invitation, browser).await? else {
+        return Ok(Reading::Closed);
+    };
+    let stands = reading(Some(asked), now);
+    let noted = asked.used.or(asked.proven).is_some_and(|at| now.unix() - at.unix() < 60);
+    if stands == Reading::Open && !noted {
+        let (mut tx, at) = (store.begin_for_all(Actor::System, now).await?, now.unix());
+        sqlx::query!("UPDATE reading_code SET used_at = ? WHERE id = ?", at, id).execute(tx.conn()).await?;
+        tx.commit_aside().await?;
+    }
+    Ok(stands)
 }
 
 /// Keeps a new code for a browser and returns its row; `None` where there were too many within the hour.

@@ -30,7 +30,8 @@ impl App {
             demo: self.demo.is_some(),
             stalled: frame.is_stalled(self.clock.now()),
             mail_trouble: frame.mail_trouble.clone(),
-            unwritten: self.store.cannot_write(),
+            disk_full: self.store.cannot_write(),
+            unwritten: frame.unwritten,
             backup_failed,
         })
     }

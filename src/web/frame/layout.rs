@@ -29,7 +29,9 @@ pub(super) struct Chrome {
     /// Why mail does not leave, if it does not.
     pub(super) mail_trouble: Option<String>,
     /// The disk takes nothing: looks are kept in memory, and saving fails.
-    pub(super) unwritten: bool,
+    pub(super) disk_full: bool,
+    /// How many messages could not be put into bytes.
+    pub(super) unwritten: i64,
     /// Why the last backup failed, for those who may do something about it.
     pub(super) backup_failed: Option<String>,
 }
@@ -64,7 +66,15 @@ pub(super) fn page(chrome: &Chrome, page: &Page) -> Markup {
                 p { strong { "Messages are not being sent: " } (why) ". Tell the person who looks after Thrice; nothing is lost." }
             }
         }
-        @if chrome.unwritten {
+        @if chrome.unwritten > 0 {
+            div.banner.banner-late role="status" {
+                p {
+                    strong { @if chrome.unwritten == 1 { "1 message could not be written. " } @else { (chrome.unwritten) " messages could not be written. " } }
+                    "The office has a task to phone instead. Tell the person who looks after Thrice."
+                }
+            }
+        }
+        @if chrome.disk_full {
             div.banner.banner-late role="status" {
                 p {
                     strong { "Thrice cannot write to its disk. " }

@@ -47,25 +47,30 @@ pub(in crate::web) fn free(opened: &Opened, now: Moment) -> impl Iterator<Item =
     free.into_iter()
 }
 
+/// The form for whoever holds the link alone: what is free to choose, and nothing of what was said.
+pub(in crate::web) fn blank(opened: &Opened, now: Moment) -> Typed {
+    let first = free(opened, now).next().map_or_else(|| "phone".to_owned(), |s| s.id.to_string());
+    let mut typed = Typed::default();
+    typed.set("answer", if opened.conversation.booking.is_some() { "come".to_owned() } else { first });
+    typed
+}
+
 /// The form before anything is typed: what they said last, else what is known of them, and the first free time chosen.
 pub(in crate::web) fn known(opened: &Opened, card: Option<&AdultCard>, now: Moment) -> Typed {
-    let mut typed = Typed::default();
+    let mut typed = blank(opened, now);
     if let Some(card) = card {
         typed.set("interpreter", card.needs.interpreter.clone());
         typed.set("access", card.needs.access_needs.clone());
     }
-    let first = free(opened, now).next().map_or_else(|| "phone".to_owned(), |s| s.id.to_string());
-    let mut choice = if opened.conversation.booking.is_some() { "come".to_owned() } else { first };
     if let Some(said) = &opened.who.answer {
         if said.kind != AnswerKind::Accept {
-            choice = said.kind.as_code().to_owned();
+            typed.set("answer", said.kind.as_code().to_owned());
         }
         typed.set("message", said.message.clone());
         if said.brings_someone {
             typed.set("brings", "yes");
         }
     }
-    typed.set("answer", choice);
     typed
 }
 

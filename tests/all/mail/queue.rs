@@ -1,7 +1,10 @@
 //! From the outbox to the server: what is kept, tried again, given up, paused, set aside and withdrawn.
 
 use thrice::{
-    domain::notice::NoticeKind::{Booked, Invite, InviteReminder},
+    domain::{
+        ids::SchoolId,
+        notice::NoticeKind::{Booked, Invite, InviteReminder},
+    },
     jobs::{self, Sent},
     store::{Actor, notices::queue},
 };
@@ -120,6 +123,28 @@ async fn a_refusal_that_turns_out_to_be_about_one_message_stops_only_that_one() 
     assert_eq!(desk.one("SELECT count(*) FROM queue_pause WHERE resumed_at IS NULL").await, "0");
     assert_eq!(desk.one("SELECT count(*) FROM dead_address").await, "0", "the address may be right");
     assert_eq!(desk.one("SELECT group_concat(kind) FROM task").await, "phone_parent");
+}
+
+#[tokio::test]
+async fn five_different_addresses_refused_alike_pause_the_queue_and_one_press_undoes_it() {
+    let refuses_all = Does::Says("550 5.1.1 mailbox unavailable, ticket 8812345");
+    let (desk, sink) = (Desk::new().await, Sink::start().await);
+    for adult in 1..=12 {
+        desk.write(Invite, adult).await;
+    }
+    for _ in 0..12 {
+        sink.script(Verb::Rcpt, refuses_all);
+    }
+    let mut transport = transport(&sink, false);
+    desk.drain(&mut transport).await;
+    assert_eq!(desk.one("SELECT count(*) FROM dead_address WHERE cleared_at IS NULL").await, "4");
+    assert!(desk.one("SELECT reason FROM queue_pause WHERE resumed_at IS NULL").await.contains("refused alike"));
+    assert_eq!(desk.one("SELECT count(*) FROM notice WHERE state = 'waiting'").await, "8", "the others are not burnt");
+    let mut tx = desk.store.begin(Actor::System, SchoolId(1), desk.clock.now()).await.unwrap();
+    assert_eq!(queue::forgive(&mut tx).await.unwrap(), 4);
+    tx.commit().await.unwrap();
+    assert_eq!(desk.one("SELECT count(*) FROM dead_address WHERE cleared_at IS NULL").await, "0");
+    assert_eq!(desk.one("SELECT count(*) FROM queue_pause WHERE resumed_at IS NULL").await, "0");
 }
 
 #[tokio::test]

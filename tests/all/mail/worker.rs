@@ -3,7 +3,15 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use thrice::{jobs, mail::Transport};
+use thrice::{
+    domain::notice::{NoticeKind, Recipient},
+    jobs,
+    mail::Transport,
+    store::{
+        Actor,
+        notices::{self, StaleNotice, queue},
+    },
+};
 
 use super::{office::Office, smtp::transport};
 use crate::support::smtp::{Does, Sink, Verb};
@@ -132,4 +140,34 @@ async fn a_server_that_takes_nothing_for_half_an_hour_is_named_too() {
     let (status, body) = ready(&office).await;
     assert_eq!(status, StatusCode::OK, "another copy of Thrice would fare the same");
     assert!(body.contains("takes nothing since Wednesday 18 November, 9:00am (sender: 421 too busy)"), "{body}");
+}
+
+#[tokio::test]
+async fn a_message_that_cannot_be_written_is_told_to_monitors_and_to_people_until_it_is_written_anew() {
+    let office = Office::new().await;
+    run_until(&office, Transport::Off, async || office.one("SELECT count(*) FROM heartbeat").await == "2").await;
+    let (store, now) = (&office.app.app.store, office.app.app.clock.now());
+    let senco = office.app.sign_in("senco").await;
+    assert!(!senco.get("/").await.body.contains("could not be written"));
+    let mut tx = store.begin(Actor::System, office.app.cast.school, now).await.unwrap();
+    let new = StaleNotice {
+        key: "booked/c9/a1",
+        kind: NoticeKind::Booked,
+        to: Recipient::Adult(office.app.cast.mother),
+        pupil: Some(office.app.cast.amira),
+        conversation: None,
+        due_on: now.today(),
+        reason: "",
+    };
+    assert!(notices::not_written(&mut tx, new).await.unwrap().is_some());
+    assert!(notices::not_written(&mut tx, new).await.unwrap().is_none(), "it is not tried every minute");
+    tx.commit().await.unwrap();
+    let (status, body) = ready(&office).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(body.contains("messages that could not be written: 1"), "{body}");
+    assert!(senco.get("/").await.body.contains("1 message could not be written."));
+    let mut tx = store.begin(Actor::System, office.app.cast.school, now).await.unwrap();
+    queue::retry(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(ready(&office).await.0, StatusCode::OK);
 }

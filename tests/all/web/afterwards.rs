@@ -56,7 +56,7 @@ async fn a_meeting_is_moved_from_the_offer_to_the_calendar() {
     assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'changed' AND adult_id = 1").await, 1);
     assert!(teacher.get("/conversations/1").await.body.contains("The time has changed since"));
     parent.post(&path, &[("answer", "come")]).await;
-    assert!(parent.get(&path).await.body.contains("You told us that you will come"), "to the new time");
+    assert!(parent.get(&path).await.body.contains("We have your answer"), "to the new time");
     parent.post(&path, &[("answer", "other_time"), ("when", "in the evening")]).await;
     assert!(
         teacher.get("/my-pupils").await.body.contains("Parents ask"),

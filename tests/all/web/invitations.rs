@@ -15,6 +15,7 @@ use thrice::{
     },
 };
 
+use super::summaries::reader;
 use crate::support::TestApp;
 
 fn at(day: u32, hour: u32) -> Moment {
@@ -87,7 +88,16 @@ async fn choosing_a_time_books_it_and_confirms_it() {
     assert_eq!(count(&app, "SELECT count(*) FROM task WHERE kind = 'book_interpreter'").await, 1);
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE verb = 'booked' AND actor_kind = 'adult'").await, 1);
     let page = parent.get(&path).await.body;
-    assert!(page.contains("You told us that you will come") && page.contains("value=\"Urdu\""));
+    assert!(page.contains("We have your answer") && page.contains("You have told us something"), "{page}");
+    for told in ["Urdu", "She loves drums", "You told us that you will come"] {
+        assert!(!page.contains(told), "the link alone shows {told}");
+    }
+    let page = reader(&app, &path).await.get(&path).await.body;
+    assert!(
+        page.contains("You told us that you will come")
+            && page.contains("value=\"Urdu\"")
+            && page.contains("She loves drums")
+    );
     let entry = parent.get(&format!("{path}/calendar.ics")).await;
     assert!(entry.body.contains("DTSTART:20261127T091500Z") && !entry.body.contains("Amira"));
     let late = parent.post(&path, &[("answer", "1"), ("message", "Keep this")]).await;

@@ -64,7 +64,8 @@ async fn a_review_counts_with_the_class_it_was_due_in_and_what_is_excused_has_it
          INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (100, 1, '4', '2027-01-05');
          INSERT INTO exemption (pupil_id, year, season, reason, entered_at, entered_by) VALUES (117, 2026, 'autumn', 'In hospital all term', 0, 1);
          UPDATE enrolment SET until_on = '2027-01-08' WHERE pupil_id = 118;
-         UPDATE enrolment SET from_on = '2026-12-07' WHERE pupil_id = 119;",
+         UPDATE enrolment SET from_on = '2026-12-07' WHERE pupil_id = 119;
+         UPDATE cycle SET review_on = '2027-03-19' WHERE plan_id = (SELECT id FROM plan WHERE pupil_id = 119);",
     )
     .await;
     at(&app, 2027, 1, 11);

@@ -47,7 +47,7 @@ async fn code(app: &TestApp) -> String {
 }
 
 /// A parent's browser that has shown whose it is.
-async fn reader(app: &TestApp, path: &str) -> Session {
+pub(super) async fn reader(app: &TestApp, path: &str) -> Session {
     let mut browser = app.stranger();
     let sent = browser.post(&format!("{path}/code"), &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
@@ -224,13 +224,20 @@ async fn what_was_agreed_is_behind_a_code_that_goes_to_the_parents_own_address()
     assert!(wrong.status == 422 && wrong.body.contains("That is not the code"), "{}", wrong.body);
     browser.post(&answer, &[("code", &format!(" {} {}", &code[..3], &code[3..]))]).await;
     assert!(browser.get(&path).await.body.contains("Read for five minutes"));
-    wait(&app, 10 + 119);
-    assert!(browser.get(&path).await.body.contains("Read for five minutes"));
+    for minutes in (9..120).step_by(9) {
+        wait(&app, 10 + minutes);
+        assert!(browser.get(&path).await.body.contains("Read for five minutes"), "the visit goes on: {minutes}");
+    }
     wait(&app, 10 + 120);
     assert!(!browser.get(&path).await.body.contains("Read for five minutes"), "two hours are over");
+    let left = reader(&app, &path).await;
+    wait(&app, 10 + 129);
+    assert!(left.get(&path).await.body.contains("Read for five minutes"));
+    wait(&app, 10 + 139);
+    assert!(!left.get(&path).await.body.contains("Read for five minutes"), "ten minutes without a page end the visit");
     assert_eq!(
         count(&app, "SELECT count(*) FROM audit WHERE thing = 'reading code' AND actor_kind = 'adult'").await,
-        2
+        4
     );
 }
 

@@ -2,27 +2,44 @@
 
 use axum::http::StatusCode;
 
-use super::{count, invitations::offered, run};
+use super::{count, invitations::offered, run, summaries::reader};
 use crate::support::{TestApp, nine_o_clock};
 
 #[tokio::test]
 async fn a_parent_answers_four_questions_and_changes_them_until_the_meeting() {
     let app = TestApp::new().await;
     let (_, token) = offered(&app, app.cast.mother).await;
-    let (mother, path) = (app.stranger(), format!("/i/{token}/views"));
+    let (mut mother, path) = (app.stranger(), format!("/i/{token}/views"));
     assert!(mother.get(&format!("/i/{token}")).await.body.contains(&path), "a way to it");
     let kept =
         mother.post_as_script(&format!("{path}/draft"), &[("hard", "Home"), ("draft", "0"), ("page", "a")]).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
+    mother.keep(&kept);
     let page = mother.get(&path).await.body;
     assert!(page.contains("Home") && page.contains("Saved at 9:00am") && !page.contains("Amira"), "{page}");
     assert_eq!(count(&app, "SELECT count(*) FROM parent_view").await, 0, "kept for her, not yet sent");
     let blank = mother.post(&path, &[("going_well", " ")]).await;
     assert!(blank.status == StatusCode::UNPROCESSABLE_ENTITY && blank.body.contains("at least one"), "{}", blank.body);
-    for hard in ["Homework", "Homework, and  <mornings>"] {
-        let sent = mother.post(&path, &[("hard", hard), ("would_help", "A list")]).await;
-        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let stranger = app.stranger();
+    assert!(!stranger.get(&path).await.body.contains("Home"), "what is half written is for her browser alone");
+    let over = stranger.post_as_script(&format!("{path}/draft"), &[("hard", "Mine"), ("draft", "1")]).await;
+    assert_eq!(over.status, StatusCode::CONFLICT, "and is not written over by whoever holds the link");
+    let sent = mother.post(&path, &[("hard", "Homework"), ("would_help", "A list")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    for browser in [&mother, &stranger] {
+        let page = browser.get(&path).await.body;
+        assert!(page.contains("You have told us something already") && !page.contains("Homework"), "{page}");
+        browser.post(&path, &[("hard", "Something else")]).await;
+        assert_eq!(
+            count(&app, "SELECT count(*) FROM parent_view").await,
+            1,
+            "the link alone changes nothing that was told"
+        );
     }
+    let mother = reader(&app, &format!("/i/{token}")).await;
+    assert!(mother.get(&path).await.body.contains("Homework"), "behind the code she sees it");
+    let sent = mother.post(&path, &[("hard", "Homework, and  <mornings>"), ("would_help", "A list")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     assert!(mother.get(&path).await.body.contains("We have what you told us"));
     assert_eq!(count(&app, "SELECT count(*) FROM draft").await, 0);
     assert_eq!(count(&app, "SELECT count(*) FROM parent_view WHERE how = 'link' AND entered_by IS NULL").await, 2);

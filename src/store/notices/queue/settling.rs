@@ -92,6 +92,56 @@ pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> a
     tasks::add_all(tx, [task::wrong_address(&as_failed(claimed), tx.now.today())]).await
 }
 
+/// Recipients refused alike one after the other from which on it is the server that is judged, not they.
+const ALIKE: usize = 5;
+
+/// Whether this refusal of a recipient is the fifth in a row, of different ones, in the same words: then it is about us or about the server,
+/// whatever its code says.
+pub async fn refused_alike(tx: &mut Tx, claimed: &Claimed, reply: &str) -> anyhow::Result<bool> {
+    let most = i64::try_from(ALIKE - 1)?;
+    let before = sqlx::query!(
+        r#"SELECT coalesce(a.outcome, '') AS "outcome!: String", a.reply, n.address FROM delivery_attempt a JOIN notice n ON n.id = a.notice_id
+           WHERE a.notice_id <> ?1 AND a.ended_at IS NOT NULL ORDER BY a.id DESC LIMIT ?2"#,
+        claimed.id.0,
+        most
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let said = without(reply, &claimed.address);
+    let alike = before.iter().all(|one| one.outcome == "refused" && without(&one.reply, &one.address) == said);
+    let mut who: Vec<&str> = before.iter().map(|one| one.address.as_str()).chain([claimed.address.as_str()]).collect();
+    who.sort_unstable();
+    who.dedup();
+    Ok(alike && who.len() >= ALIKE)
+}
+
+/// What a server said, without the address and the numbers that differ from one to the next.
+fn without(reply: &str, address: &str) -> String {
+    let plain = reply.to_lowercase().replace(&address.to_lowercase(), "");
+    plain
+        .split_whitespace()
+        .filter(|word| !word.chars().any(|c| c.is_ascii_digit()) || word.len() < 6)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Lets every address of a school's people be written to again that a server refused: it was the server, or the address is mended there.
+/// Ends a pause. What is still of use is written anew. Returns how many there were.
+pub async fn forgive(tx: &mut Tx) -> anyhow::Result<u64> {
+    let (school, now) = (tx.school()?.0, tx.now.unix());
+    let done = sqlx::query!(
+        "UPDATE dead_address SET cleared_at = ?1 WHERE cleared_at IS NULL
+           AND (email IN (SELECT trim(email) FROM adult WHERE school_id = ?2) OR email IN (SELECT trim(email) FROM staff WHERE school_id = ?2))",
+        now,
+        school
+    )
+    .execute(tx.conn())
+    .await?;
+    resume(tx).await?;
+    tx.count_all().await?; // the same mailbox may be known to another school
+    Ok(done.rows_affected())
+}
+
 /// The server refuses us: everything waits until it takes a message again.
 pub async fn pause(tx: &mut Tx, reason: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();

@@ -31,14 +31,17 @@ async fn ready(State(app): State<App>) -> Response {
         Ok(health) => {
             let beats = health.scheduler.is_some() && !health.is_stalled(now);
             let writes = !app.store.cannot_write();
-            let well = beats && writes;
+            let well = beats && writes && health.unwritten == 0;
             let status = if well { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
             let part = |name, beat: Option<Moment>| match beat {
                 None => format!("{name}: has not started\n"),
                 Some(_) if beats => format!("{name}: ok\n"),
                 Some(beat) => format!("{name}: last heard of {} s ago\n", now.unix() - beat.unix()),
             };
-            let mail = health.mail.trouble().unwrap_or_else(|| "ok".to_owned());
+            let mail = match health.unwritten {
+                0 => health.mail.trouble().unwrap_or_else(|| "ok".to_owned()),
+                many => format!("messages that could not be written: {many}"),
+            };
             let parts = part("scheduler", health.scheduler) + &part("sender", health.sender);
             let database = if writes { "ok" } else { "can be read, but the disk takes nothing" };
             (status, format!("database: {database}\n{parts}mail: {mail}\n")).into_response()

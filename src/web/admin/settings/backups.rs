@@ -79,7 +79,7 @@ async fn after(app: &App, person: &Person, done: anyhow::Result<()>) -> Result<R
 
 async fn page(app: &App, _person: &Person, fault: Option<String>) -> Result<Page> {
     let now = app.clock.now();
-    let state = backup::state(&mut *app.store.read().await?).await?;
+    let state = backup::state(&mut *app.store.read().await?, now).await?;
     let kept = app.backups.as_ref().map(|shelf| backup::kept(&shelf.folder)).transpose()?;
     let closed = kept.iter().flatten().next().is_some_and(|newest| newest.encrypted);
     let body = html! {

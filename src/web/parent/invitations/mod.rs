@@ -1,5 +1,6 @@
 //! The parent's page behind the link: no account, no child's data, nothing that needs a script. Opening it changes nothing, so that a
-//! mail program that looks at links first answers nothing.
+//! mail program that looks at links first answers nothing; and what the link alone opens holds nothing that the family told us: that is
+//! behind a code, in the browser that typed it.
 
 mod afterwards;
 mod asking;
@@ -56,13 +57,26 @@ pub(in crate::web) fn routes() -> Router<App> {
         .merge(reading::routes())
 }
 
-/// What a link leads to, with the school's card and what was typed last time.
+/// What a link leads to, with the school's card and what the form begins with.
 struct LinkedMeeting {
     opened: Opened,
     school: SchoolCard,
     typed: Typed,
-    /// How this browser stands to what was agreed.
+    /// How this browser stands to what is behind the code.
     reading: Reading,
+}
+
+impl LinkedMeeting {
+    /// Whether this browser may see what was written.
+    fn is_open(&self) -> bool {
+        self.reading == Reading::Open
+    }
+
+    /// Whether anything was told by or noted of this adult that the link alone does not show.
+    fn has_told(&self) -> bool {
+        let who = &self.opened.who;
+        who.answer.is_some() || !who.needs.is_empty()
+    }
 }
 
 async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMeeting>> {
@@ -71,10 +85,15 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
     let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
     let school = schools::get(&mut conn, opened.conversation.school).await?;
     let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
+    drop(conn);
     let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
-    let typed = answer_form::known(&opened, card.as_ref(), now);
     let browser = reading::browser(app, jar);
-    let reading = reading_codes::stands(&mut conn, opened.who.invitation, &browser, now).await?;
+    let reading = reading_codes::stands(&app.store, opened.who.invitation, &browser, now).await?;
+    // Whoever holds the link alone sees nothing that anybody wrote, and writes on an empty page.
+    let typed = match reading {
+        Reading::Open => answer_form::known(&opened, card.as_ref(), now),
+        Reading::Closed | Reading::Waiting => answer_form::blank(&opened, now),
+    };
     Ok(Some(LinkedMeeting { opened, school, typed, reading }))
 }
 

@@ -8,7 +8,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{begin, meeting_page, open, page::foot, plain};
+use super::{LinkedMeeting, begin, meeting_page, open, page::foot, plain, reading};
 use crate::{
     domain::{
         adult_needs::{Format, Needs},
@@ -55,7 +55,13 @@ const MOST: usize = 500;
 
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
     let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
-    let typed = typed(&door.opened.who.needs);
+    if is_behind(&door) {
+        return Ok(plain(&app, &door.school, meeting_page(behind(&door, &token))));
+    }
+    let typed = match door.is_open() {
+        true => typed(&door.opened.who.needs),
+        false => typed(&Needs { language: String::new(), ..door.opened.who.needs.clone() }),
+    };
     let body = page(&door.opened, &door.school, &token, &typed, &FormErrors::default());
     Ok(plain(&app, &door.school, meeting_page(body)))
 }
@@ -67,6 +73,9 @@ pub(super) async fn tell(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    if is_behind(&door) {
+        return Ok(Redirect::to(&format!("/i/{token}/needs")).into_response());
+    }
     let typed = Typed(fields);
     let mut tx = begin(&app, &door).await?;
     let now = tx.now;
@@ -79,6 +88,10 @@ pub(super) async fn tell(
             return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
         }
     };
+    // Whoever was not shown the language that the school knows cannot have taken it away.
+    let kept =
+        if door.is_open() || !needs.language.is_empty() { String::new() } else { opened.who.needs.language.clone() };
+    let needs = if kept.is_empty() { needs } else { Needs { language: kept, ..needs } };
     let meeting = &opened.conversation;
     let about = About { conversation: meeting.id, pupil: meeting.pupil, adult: opened.who.adult };
     adult_needs::tell(&mut tx, about.pupil, about.adult, &needs).await?;
@@ -87,6 +100,20 @@ pub(super) async fn tell(
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/i/{token}/needs")).into_response())
+}
+
+/// What is known is seen and changed behind the code alone; where nothing is, it may be told.
+fn is_behind(door: &LinkedMeeting) -> bool {
+    !door.is_open() && !door.opened.who.needs.is_empty()
+}
+
+fn behind(door: &LinkedMeeting, token: &str) -> Markup {
+    html! {
+        p { a href=(format!("/i/{token}")) { "Back" } }
+        h1 { "What you need" }
+        (reading::told(door, token, &FormErrors::default()))
+        (foot(&door.school))
+    }
 }
 
 fn typed(needs: &Needs) -> Typed {
@@ -164,13 +191,14 @@ fn page(opened: &Opened, school: &SchoolCard, token: &str, typed: &Typed, errors
 }
 
 /// The way to this page, with what is known so far.
-pub(super) fn way(opened: &Opened, token: &str) -> Markup {
-    let needs = &opened.who.needs;
+pub(super) fn way(door: &LinkedMeeting, token: &str) -> Markup {
+    let needs = &door.opened.who.needs;
     html! {
         @if let Some(language) = needs.reads() {
             p {
                 "We write in English. Would you rather read this in "
-                bdi { (language) }
+                // Which one the school knows is behind the code, like all that is known.
+                @if door.is_open() { bdi { (language) } } @else { "your language" }
                 "? Tell us, by phone or below under “What you need”: somebody will help you. It is free."
             }
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, afterwards, asking, needs};
+use super::{LinkedMeeting, afterwards, asking, needs, reading};
 use crate::{
     domain::{
         conversation::AnswerKind,
@@ -33,7 +33,7 @@ fn when(slot: &SlotFacts) -> String {
 
 /// The page as the meeting stands now.
 pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
-    let LinkedMeeting { opened, school, reading, .. } = door;
+    let LinkedMeeting { opened, school, .. } = door;
     let meeting = &opened.conversation;
     html! {
         (error_summary(errors))
@@ -41,7 +41,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
             h1 { "This meeting has been cancelled" }
             p.lead { "We are sorry. We will write to you or phone you to agree another time." }
         } @else if meeting.record.is_some() {
-            (afterwards::page(opened, *reading, token, typed, errors, now))
+            (afterwards::page(opened, door.reading, token, typed, errors, now))
         } @else if let Some(slot) = gone(opened, now) {
             h1 { "We had planned to meet" }
             p.lead { strong { (when(slot)) } }
@@ -52,23 +52,24 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
         } @else {
             @if let Some((_, slot)) = &meeting.booking {
                 h1 { "Our meeting with you" }
-                (said(opened))
+                (said(door))
                 p.lead { strong { (when(slot)) } }
                 p { a href=(format!("/i/{token}/calendar.ics")) { "Put it in your calendar" } }
             } @else if free(opened, now).next().is_none() {
                 h1 { "The times that we offered have passed" }
-                (said(opened))
+                (said(door))
                 p.lead { "We would still like to meet you. Tell us when would suit you, or phone us." }
             } @else {
                 h1 { "Please choose a time to talk with us" }
-                (said(opened))
+                (said(door))
                 p.lead { (school.name) " would like to meet you. What you know and think matters to us." }
             }
+            (reading::told(door, token, errors))
             (who(opened, now))
             @if is_time(opened, now) {
                 p { a href=(format!("/i/{token}/views")) { "Tell us your views before we meet" } " (about 2 minutes, if you like)" }
             }
-            (needs::way(opened, token))
+            (needs::way(door, token))
             (questions(opened, token, typed, errors, now))
         }
         (asking::way(token))
@@ -94,7 +95,8 @@ fn who(opened: &Opened, now: Moment) -> Markup {
     summary_list(&facts)
 }
 
-fn said(opened: &Opened) -> Markup {
+fn said(door: &LinkedMeeting) -> Markup {
+    let opened = &door.opened;
     if opened.who.answer.as_ref().is_some_and(|said| opened.conversation.moved_since(said)) {
         return html! {
             div.banner role="status" { p { strong { "The time has changed. " } "Please tell us below whether you can come." } }
@@ -107,6 +109,7 @@ fn said(opened: &Opened) -> Markup {
         Some(AnswerKind::Cannot) => "You told us that you cannot come. We will be in touch.",
         Some(AnswerKind::WrongPerson) | None => return Markup::default(),
     };
+    let words = if door.is_open() { words } else { "We have your answer." };
     html! {
         div.banner.banner-good role="status" { p { strong { "Thank you. " } (words) " You can change your answer below." } }
     }

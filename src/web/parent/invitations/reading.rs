@@ -1,5 +1,5 @@
-//! What was agreed, behind a code: a link in a message that was forwarded, or printed and left lying, tells nobody what a meeting was
-//! about. Whoever holds the link asks for a code, which goes to the parent's own address and works in the browser that asked for it.
+//! What was told and agreed, behind a code: a link in a message that was forwarded, or printed and left lying, tells nobody what a family
+//! said or what a meeting was about. Whoever holds the link asks for a code, which goes to the parent's own address and works in the browser that asked for it.
 
 use axum::{
     Router,
@@ -34,7 +34,7 @@ use crate::{
             session::{self, Kind},
         },
         meeting::answering::about,
-        parent::no_such_link::nothing,
+        parent::{no_such_link::nothing, parent_views::parents},
         ui::{button::button, post_form::post_form},
     },
 };
@@ -55,7 +55,7 @@ pub(super) fn browser(app: &App, jar: &CookieJar) -> String {
 async fn send(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
     let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
     let there = format!("/i/{token}/code");
-    if door.reading == Reading::Open || afterwards::settled(&door.opened, app.clock.now()).is_none() {
+    if door.is_open() || !is_anything_behind(&app, &door).await? {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
     let known = browser(&app, &jar);
@@ -72,6 +72,15 @@ async fn send(State(app): State<App>, Path(token): Path<String>, jar: CookieJar)
     tx.commit().await?;
     let jar = jar.add(session::cookie(&app, Kind::Reading, browser));
     Ok((jar, Redirect::to(&there)).into_response())
+}
+
+/// Whether a code would show anything.
+async fn is_anything_behind(app: &App, door: &LinkedMeeting) -> Result<bool> {
+    if door.has_told() || afterwards::settled(&door.opened, app.clock.now()).is_some() {
+        return Ok(true);
+    }
+    let (given, draft) = parents::told(&mut *app.store.read().await?, &door.opened).await?;
+    Ok(given.is_some() || draft.is_some())
 }
 
 /// Tries the code that was typed.
@@ -135,32 +144,64 @@ async fn right(
 
 /// The way to the summary, for a browser that may not read it yet.
 pub(super) fn way_in(reading: Reading, token: &str, errors: &FormErrors) -> Markup {
-    let again = html! {
-        (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (second_button("Send me a new code")) } }))
-    };
     html! {
         @if reading == Reading::Waiting {
             h1 { "Type the code we sent you" }
-            (post_form(format!("/i/{token}/code/typed")).class("no-print").of(html! {
-                (code_input(
-                    &Field {
-                        name: "code",
-                        label: "Your code",
-                        hint: "Six digits. They are in the newest message from us, and work for ten minutes.",
-                        value: "",
-                        errors,
-                    },
-                ))
-                p { (button("Read what we agreed")) }
-            }))
-            p { "No message after two minutes? Look where unwanted mail goes, or phone us." }
-            (again)
+            (typing(token, "Read what we agreed", errors))
         } @else {
             h1 { "What we agreed is ready for you" }
             p.lead { "Nobody else should read it. We send a code to your e-mail address; type it here, and you can read." }
-            @if errors.get("code").is_some() { div #code tabindex="-1" { (again) } }
-            @else { (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (button("Send me a code")) } })) }
+            (asking(token, errors))
         }
+    }
+}
+
+/// Before the meeting: that something was told, and the way to see it. Nothing where nothing was, or where it is open.
+pub(super) fn told(door: &LinkedMeeting, token: &str, errors: &FormErrors) -> Markup {
+    html! {
+        @if door.is_open() {
+        } @else if door.reading == Reading::Waiting {
+            section.panel aria-labelledby="told" {
+                h2 #told { "Type the code we sent you" }
+                (typing(token, "See what you told us", errors))
+            }
+        } @else if door.has_told() || errors.get("code").is_some() {
+            section.panel aria-labelledby="told" {
+                h2 #told { "You have told us something" }
+                p { "Nobody else should read it. To see it or change it, we send a code to your e-mail address." }
+                (asking(token, errors))
+            }
+        }
+    }
+}
+
+fn asking(token: &str, errors: &FormErrors) -> Markup {
+    html! {
+        @if errors.get("code").is_some() { div #code tabindex="-1" { (again(token)) } }
+        @else { (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (button("Send me a code")) } })) }
+    }
+}
+
+fn again(token: &str) -> Markup {
+    post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (second_button("Send me a new code")) } })
+}
+
+fn typing(token: &str, then: &str, errors: &FormErrors) -> Markup {
+    html! {
+        (post_form(format!("/i/{token}/code/typed")).class("no-print").of(html! {
+            (code_input(
+                &Field {
+                    name: "code",
+                    label: "Your code",
+                    hint: "Six digits. They are in the newest message from us, and work for ten minutes.",
+                    value: "",
+                    errors,
+                },
+            ))
+            p { (button(then)) }
+        }))
+        p { "No message after two minutes? Look where unwanted mail goes, or phone us." }
+        (again(token))
     }
 }
 

@@ -5,7 +5,9 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
+use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
@@ -13,6 +15,7 @@ use crate::{
         draft::DraftKind,
         ids::{ConversationId, InvitationId},
         people::Role,
+        reading_code::Reading,
         time::{LongDay, Moment},
         voice::ParentHow,
     },
@@ -21,10 +24,12 @@ use crate::{
         conversations::{
             self,
             invitations::{self, Opened},
+            reading_codes,
         },
-        drafts::{self, Place},
+        drafts::{self, Draft, Place},
         parent_views::{self, Answers, ParentView},
         schools::{self, SchoolCard},
+        secret,
     },
     web::{
         App,
@@ -38,7 +43,7 @@ use crate::{
             error::{Error, Result},
             layout,
             page::Page,
-            session::Person,
+            session::{self, Kind, Person},
         },
         meeting::parent_words::is_time,
         parent::no_such_link::nothing,
@@ -58,7 +63,32 @@ fn place(opened: &Opened) -> Place {
     Place { kind: DraftKind::Views, subject: opened.who.invitation.0 }
 }
 
-pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
+/// How this browser stands to what was told for one invitation.
+struct Visit {
+    /// It has typed a code: it may see what was sent.
+    open: bool,
+    /// What is half written was written here.
+    own: bool,
+}
+
+async fn visit(app: &App, opened: &Opened, jar: &CookieJar) -> Result<Visit> {
+    let browser = session::token(app, jar, Kind::Reading).unwrap_or_default();
+    let stands = reading_codes::stands(&app.store, opened.who.invitation, &browser, app.clock.now()).await?;
+    let (mut conn, author) = (app.store.read().await?, Actor::Adult(opened.who.adult));
+    let own = !browser.is_empty() && drafts::is_of(&mut conn, place(opened), author, &browser).await?;
+    Ok(Visit { open: stands == Reading::Open, own })
+}
+
+/// What an adult has sent, and what they have half written.
+pub(in crate::web) async fn told(
+    conn: &mut SqliteConnection,
+    opened: &Opened,
+) -> anyhow::Result<(Option<ParentView>, Option<Draft>)> {
+    let given = parent_views::of_meeting(conn, opened.conversation.id).await?.remove(&opened.who.invitation);
+    Ok((given, drafts::find(conn, place(opened), Actor::Adult(opened.who.adult)).await?))
+}
+
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
     let Some(opened) = invitations::by_token(&mut conn, &token, now).await? else { return Ok(nothing(&app)) };
@@ -66,9 +96,13 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> R
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
     let school = schools::get(&mut conn, opened.conversation.school).await?;
-    let given = parent_views::of_meeting(&mut conn, opened.conversation.id).await?.remove(&opened.who.invitation);
-    let draft = drafts::find(&mut conn, place(&opened), Actor::Adult(opened.who.adult)).await?;
+    let (given, draft) = told(&mut conn, &opened).await?;
     drop(conn);
+    let visit = visit(&app, &opened, &jar).await?;
+    if is_behind(&visit, given.as_ref(), draft.as_ref()) {
+        return Ok(plain(&app, &school, Page::new(TITLE, behind(&token))));
+    }
+    let given = given.filter(|_| visit.open);
     let mut typed = given.as_ref().map(|view| typed(&view.answers)).unwrap_or_default();
     let mut kept = (0, None);
     if let Some(draft) = draft {
@@ -79,17 +113,34 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> R
     Ok(plain(&app, &school, Page::new(TITLE, body)))
 }
 
+/// Whether something was told that this browser may neither see nor write over: whoever holds the link alone begins on an empty page, and
+/// goes on with what was begun in this browser.
+fn is_behind(visit: &Visit, given: Option<&ParentView>, draft: Option<&Draft>) -> bool {
+    !visit.open && (given.is_some() || (draft.is_some() && !visit.own))
+}
+
+fn behind(token: &str) -> Markup {
+    html! {
+        h1 { (TITLE) }
+        p.lead { "You have told us something already. Thank you." }
+        p { "To see it or to change it, we send a code to your e-mail address." }
+        (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (button("Send me a code")) } }))
+        p { a href=(format!("/i/{token}")) { "Back to the meeting" } }
+    }
+}
+
 /// Begins an act of the adult whose link it is; `Err` holds the answer where the link leads nowhere, or it is too late.
-async fn begin(app: &App, token: &str) -> Result<std::result::Result<(Tx, Opened), Response>> {
+async fn begin(app: &App, token: &str, jar: &CookieJar) -> Result<std::result::Result<(Tx, Opened, Visit), Response>> {
     let now = app.clock.now();
     let Some(known) = invitations::by_token(&mut *app.store.read().await?, token, now).await? else {
         return Ok(Err(nothing(app)));
     };
+    let visit = visit(app, &known, jar).await?;
     let (adult, school) = (known.who.adult, known.conversation.school);
     let mut tx = app.store.begin(Actor::Adult(adult), school, now).await?;
     Ok(match invitations::by_token(tx.conn(), token, now).await? {
         None => Err(nothing(app)),
-        Some(opened) if is_time(&opened, now) => Ok((tx, opened)),
+        Some(opened) if is_time(&opened, now) => Ok((tx, opened, visit)),
         Some(_) => Err(Redirect::to(&format!("/i/{token}")).into_response()),
     })
 }
@@ -97,18 +148,30 @@ async fn begin(app: &App, token: &str) -> Result<std::result::Result<(Tx, Opened
 pub(super) async fn draft(
     State(app): State<App>,
     Path(token): Path<String>,
+    jar: CookieJar,
     headers: HeaderMap,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (mut tx, opened) = match begin(&app, &token).await? {
+    let (mut tx, opened, visit) = match begin(&app, &token, &jar).await? {
         Ok(begun) => begun,
         Err(answer) => return Ok(answer),
     };
+    let (given, draft) = told(tx.conn(), &opened).await?;
+    if is_behind(&visit, given.as_ref(), draft.as_ref()) {
+        return Ok((StatusCode::CONFLICT, Redirect::to(&format!("/i/{token}/views"))).into_response());
+    }
+    let known = session::token(&app, &jar, Kind::Reading).unwrap_or_default();
+    let browser = if known.is_empty() { secret::token() } else { known };
     let school = schools::get(tx.conn(), opened.conversation.school).await?;
     let (to, there) = (format!("/i/{token}/views/draft"), format!("/i/{token}/views"));
     let form = DraftForm { place: place(&opened), to: &to, there: &there, label };
-    Ok(match keep(tx, form, &Typed(fields), &headers).await? {
-        Answer::Whole(response) => response,
+    let answer = keep(tx, form, &Typed(fields), &headers).await?;
+    let mut tx = app.store.begin(Actor::Adult(opened.who.adult), opened.conversation.school, app.clock.now()).await?;
+    drafts::written_in(&mut tx, place(&opened), &browser).await?;
+    tx.commit_aside().await?;
+    let jar = jar.add(session::cookie(&app, Kind::Reading, browser));
+    Ok(match answer {
+        Answer::Whole(response) => (jar, response).into_response(),
         Answer::Both(body) => plain(&app, &school, Page::new(TITLE, body).status(StatusCode::CONFLICT)),
     })
 }
@@ -120,18 +183,23 @@ fn label(name: &str) -> String {
 pub(super) async fn give(
     State(app): State<App>,
     Path(token): Path<String>,
+    jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (mut tx, opened) = match begin(&app, &token).await? {
+    let (mut tx, opened, visit) = match begin(&app, &token, &jar).await? {
         Ok(begun) => begun,
         Err(answer) => return Ok(answer),
     };
+    let (given, draft) = told(tx.conn(), &opened).await?;
+    if is_behind(&visit, given.as_ref(), draft.as_ref()) {
+        return Ok(Redirect::to(&format!("/i/{token}/views")).into_response());
+    }
     let typed = Typed(fields);
     let answers = answers(&typed);
     let meeting = &opened.conversation;
     if answers.is_empty() {
         let school = schools::get(tx.conn(), meeting.school).await?;
-        let given = parent_views::of_meeting(tx.conn(), meeting.id).await?.remove(&opened.who.invitation);
+        let given = given.filter(|_| visit.open);
         drop(tx);
         let version = typed.get("draft").parse().unwrap_or_default();
         let errors = nothing_said();
@@ -215,7 +283,7 @@ fn plain(app: &App, school: &SchoolCard, page: Page) -> Response {
 
 /// The invitation of a meeting to come, if this person may write down what the adult says, and the adult may take part today.
 async fn invited(
-    conn: &mut sqlx::SqliteConnection,
+    conn: &mut SqliteConnection,
     person: &Person,
     id: i64,
     invitation: i64,

@@ -17,14 +17,15 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        audit::{Deed, Entry, Subject},
         ids::NoticeId,
         people::Name,
         reminder::{self, Picture, Planned},
         time::Moment,
     },
     store::{
-        delivery_log,
-        notices::{self, Logged},
+        delivery_log::{self, Refused},
+        notices::{self, Logged, queue},
         register::{Of, Part, Register},
         reminders,
     },
@@ -46,7 +47,10 @@ const LOGGED: usize = 50;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
-    Router::new().route("/messages", get(show)).route("/messages/holds", post(hold))
+    Router::new()
+        .route("/messages", get(show))
+        .route("/messages/holds", post(hold))
+        .route("/messages/refused", post(forgive))
 }
 
 /// Everything the page shows.
@@ -59,6 +63,8 @@ struct MessagesPage {
     is_newest: bool,
     /// From where the page of older messages goes on, if there are any.
     older: Option<NoticeId>,
+    /// Those to whose addresses no mail goes any more.
+    refused: Vec<Refused>,
     /// Whether the queued messages that still wait are held, by key.
     waiting: BTreeMap<String, bool>,
 }
@@ -119,6 +125,17 @@ async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) ->
     Ok(Redirect::to("/messages").into_response())
 }
 
+/// Lets refused addresses be written to again.
+async fn forgive(State(app): State<App>, person: Person) -> Result<Response> {
+    person.must(Thing::Messages, Verb::Change)?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    if queue::forgive(&mut tx).await? > 0 {
+        tx.audit(Entry::new(Deed::Released, Subject::Mail).detail("refused addresses")).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to("/messages").into_response())
+}
+
 async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<MessagesPage> {
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
@@ -134,6 +151,7 @@ async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<Me
         log,
         is_newest: before.is_none(),
         older,
+        refused: delivery_log::refused(&mut conn, school).await?,
         waiting: delivery_log::waiting(&mut conn, school).await?.into_iter().collect(),
     })
 }

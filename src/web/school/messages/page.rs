@@ -9,7 +9,7 @@ use crate::{
         reminder::{Planned, Standing},
         time::{ClockTime, ShortDay},
     },
-    store::notices::Logged,
+    store::{delivery_log::Refused, notices::Logged},
     web::ui::{
         post_form::post_form,
         table,
@@ -34,11 +34,41 @@ pub(super) fn page(shown: &MessagesPage, changes: bool) -> Markup {
                 "No message is due in the next 14 days.",
             ))
         }
+        (refused(&shown.refused, changes))
         section #log aria-label="The log" {
             (table::table("What was sent", &["Written", "Message", "To whom", "Where it stands", "Hold or release"], &log, "No message has been written yet."))
             nav.actions aria-label="Pages of the log" {
                 @if !shown.is_newest { a href="/messages#log" { "Newest messages" } }
                 @if let Some(last) = shown.older { a href={ "/messages?before=" (last) "#log" } { "Older messages" } }
+            }
+        }
+    }
+}
+
+/// Addresses that no mail goes to, and the one press that undoes it.
+fn refused(all: &[Refused], changes: bool) -> Markup {
+    let rows: Vec<Vec<Markup>> = all
+        .iter()
+        .map(|one| {
+            vec![
+                html! { (one.name) br; (one.address) },
+                html! { (one.reply) },
+                html! { (ShortDay(one.marked.today())) },
+            ]
+        })
+        .collect();
+    html! {
+        @if !all.is_empty() {
+            section #refused aria-labelledby="refused-head" {
+                h2 #refused-head { "Addresses that were refused" }
+                p {
+                    "A mail server said that these do not work: no mail goes there, and the office has a task for each. "
+                    "If it was wrong, let them be written to again; what is still of use is then written anew."
+                }
+                (table::table("Addresses that were refused, the newest first", &["Who", "What the server said", "Since"], &rows, ""))
+                @if changes {
+                    (post_form("/messages/refused").of(html! { p { button.second type="submit" { "Write to them again" } } }))
+                }
             }
         }
     }
