@@ -82,13 +82,13 @@ async function answers({ world, open }) {
   const his = await world.link("bilal@family.example.org");
   await father.go(his);
   await father.look("parent, time taken by the other", { never: CHILD });
-  await father.fill({ answer: "other_time", when: "straight after school", preferences: "Tuesdays after 4" });
+  await father.fill({ answer: "other_time", when: "straight after school", preferences: "Fridays at noon" });
   await father.page.getByText("An interpreter, something you need").click();
   await father.fill({ interpreter: "Polish", access: "A room without stairs", brings: "yes" });
   await father.press("Send my answer");
   await father.reads("We have your answer");
   assert.equal(await father.value("interpreter"), "", "the link alone shows nothing that was written");
-  await father.look("parent, another time", { never: [...CHILD, "Tuesdays after 4", "A room without stairs"] });
+  await father.look("parent, another time", { never: [...CHILD, "Fridays at noon", "A room without stairs"] });
   for (const answer of ["phone", "cannot"]) {
     await father.fill({ answer });
     await father.press("Send my answer");
