@@ -75,7 +75,7 @@ pub async fn readers(
              pl.surname AS "surname!: String", s.id AS "staff!: i64", s.title AS "staff_title!: String",
              s.forename AS "staff_forename!: String", s.surname AS "staff_surname!: String",
              max(pl.created_at,
-               coalesce((SELECT max(a.at) FROM audit a WHERE a.pupil_id = pl.pupil_id AND a.thing = 'plan' AND a.thing_id = pl.id AND a.verb = 'changed'), 0),
+               coalesce((SELECT max(a.at) FROM audit a WHERE a.thing_id = pl.id AND a.thing = 'plan' AND a.verb = 'changed'), 0),
                coalesce((SELECT max(r.entered_at) FROM review r JOIN cycle y ON y.id = r.cycle_id WHERE y.plan_id = pl.id), 0)) AS "changed!: i64",
              (SELECT g.read_at FROM plan_reading g WHERE g.plan_id = pl.id AND g.staff_id = s.id AND g.version = pl.version) AS "read?: i64",
              EXISTS (SELECT 1 FROM plan_reading g WHERE g.plan_id = pl.id AND g.staff_id = s.id) AS "knew_it!: bool"

@@ -12,7 +12,7 @@ async fn the_board_shows_three_cells_with_words_a_machine_can_read() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("Amira K.") && !page.body.contains("Ben O."));
     let drawn = page.body.matches("<use href=\"#").count();
-    assert_eq!((drawn, page.body.matches("<span class=\"planned\">by ").count()), (1, 2));
+    assert_eq!((drawn, page.body.matches("<td><i>by ").count()), (1, 2));
     for part in ["<caption>", "scope=\"row\"", "scope=\"col\"", "id=\"planned\""] {
         assert!(page.body.contains(part), "{part}");
     }

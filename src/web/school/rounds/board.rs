@@ -161,7 +161,7 @@ fn row((row, stands): &Line, (season, today): (Season, NaiveDate), ticked: Optio
             td { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {
                 @if cell.season == season { td.now { a href=(place) { (symbol_of(&cell.state)) (words(cell)) } } }
-                @else if cell.state == State::Planned { td { span.planned { (words(cell)) } } }
+                @else if cell.state == State::Planned { td { i { (words(cell)) } } }
                 @else { td { a href=(place) { (symbol_of(&cell.state)) (words(cell)) } } }
             }
             td { (light(stands.light)) }

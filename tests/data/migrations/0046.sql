@@ -1,0 +1,1 @@
+SELECT max(at) FROM audit WHERE thing = 'plan' AND verb = 'changed';
