@@ -1,17 +1,13 @@
 //! Two households, a court order, sisters and brothers.
 
 use super::Story;
+use crate::support::roll::Pupil;
 
 /// Amira's brother Zain, in the same class, on SEN support with a plan of his own.
-const ZAIN: &str = "
-    INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (9, 1, 'Zain', 'Khan', '2018-03-04', 0);
-    INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (9, '2025-09-01', 0);
-    INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (9, 1, '4', '2026-09-01');
-    INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (9, 'K', '2026-09-01', 0);
-    INSERT INTO guardianship (pupil_id, adult_id, relationship, priority, responsibility, from_on) VALUES
-        (9, 1, 'Mother', 1, 'yes', '2025-09-01'), (9, 2, 'Father', 2, 'yes', '2025-09-01');
-    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at, created_by) VALUES (9, 9, 'sen_support', '2026-09-10', 2, 0, 1);
-    INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (9, 1, '2026-09-10', '2026-12-11');";
+fn zain() -> Pupil {
+    let zain = Pupil::named(9, "Zain", "Khan").of(1, "Mother").of(2, "Father");
+    zain.on_sen_support("2026-09-01").with_plan(2, "2026-12-11")
+}
 
 const COURT_ORDER_ON_FATHER: &str = "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (2, 'court_order', 'Order of November', 'import', 0);";
 
@@ -78,7 +74,8 @@ async fn neither_household_learns_anything_of_the_other() {
 #[tokio::test]
 async fn sister_and_brother_are_two_meetings_and_never_one_mail() {
     let mut school = Story::begins_on("2026-11-18").await;
-    school.learns(ZAIN).await.teacher().offers_meeting(&["2026-12-03 15:30"]).await;
+    zain().joins(&school.app).await;
+    school.teacher().offers_meeting(&["2026-12-03 15:30"]).await;
     school.mother().accepts().await;
     let hers = school.last_to("mother").clone();
     (school.pupil, school.plan) = (9, 9);

@@ -1,20 +1,14 @@
 //! A pupil's year: three rounds, joining, leaving, an EHC plan, and the year after.
 
 use super::Story;
+use crate::support::roll::Pupil;
 
 /// A pupil who is on roll and on SEN support from a day on, with a plan.
-fn joins(on: &str) -> String {
-    format!(
-        "INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (9, 1, 'Zain', 'Khan', '2018-03-04', 0);
-        INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (9, '{on}', 0);
-        INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (9, 1, '4', '{on}');
-        INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (9, 'K', '{on}', 0);
-        INSERT INTO guardianship (pupil_id, adult_id, relationship, priority, responsibility, from_on) VALUES (9, 4, 'Mother', 1, 'yes', '{on}');
-        INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at, created_by) VALUES (9, 9, 'sen_support', '{on}', 2, 0, 1);
-        INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (9, 1, '{on}', '2027-07-08');
-        -- Amira's story is told elsewhere.
-        UPDATE enrolment SET until_on = '2026-12-18' WHERE pupil_id = 1;"
-    )
+async fn joins(school: &mut Story, on: &'static str) {
+    let zain = Pupil::named(9, "Zain", "Khan").since(on).of(4, "Mother").on_sen_support(on);
+    zain.with_plan_since(on, 2, "2027-07-08").joins(&school.app).await;
+    // Amira's story is told elsewhere.
+    school.learns("UPDATE enrolment SET until_on = '2026-12-18' WHERE pupil_id = 1").await;
 }
 
 const NEXT_YEAR: &str = "
@@ -86,7 +80,7 @@ async fn three_rounds_make_three_reviews_and_three_meetings_and_then_comes_anoth
 #[tokio::test]
 async fn who_joins_with_six_school_weeks_left_owes_that_rounds_review_too() {
     let mut school = Story::begins_on("2027-02-05").await;
-    school.learns(&joins("2027-02-05")).await;
+    joins(&mut school, "2027-02-05").await;
     (school.pupil, school.plan) = (9, 9);
     school.then_the_page_says(&["0 of 2 reviews held in 2026/27.", "Autumn: not needed, support starts"]).await;
     school.on("2027-04-14").await;
@@ -103,7 +97,7 @@ async fn who_joins_with_six_school_weeks_left_owes_that_rounds_review_too() {
 #[tokio::test]
 async fn who_joins_a_day_later_owes_only_the_summers() {
     let mut school = Story::begins_on("2027-02-08").await;
-    school.learns(&joins("2027-02-08")).await;
+    joins(&mut school, "2027-02-08").await;
     (school.pupil, school.plan) = (9, 9);
     let why = "Spring: not needed, fewer than six school weeks were left when support started on Monday 8 February.";
     school.then_the_page_says(&["0 of 1 reviews held in 2026/27.", why]).await;

@@ -5,15 +5,13 @@ use thrice::dispatch::{Scope, queue_due};
 use thrice::store::Actor;
 
 use super::{count, run};
-use crate::support::{TestApp, nine_o_clock};
+use crate::support::{TestApp, nine_o_clock, roll::Pupil};
 
 /// Another teacher of 4A, and a pupil of 5A with a plan.
-const MORE: &str = "
-    INSERT INTO class_staff (class_id, staff_id, from_on) VALUES (1, 3, '2026-09-01');
-    UPDATE sen_status SET until_on = '2026-09-09' WHERE pupil_id = 2 AND code = 'N';
-    INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (2, 'K', '2026-09-10', 0);
-    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (2, 2, 'sen_support', '2026-09-10', 3, 0);
-    INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (2, 2, 1, '2026-09-10', '2026-12-04');";
+async fn more(app: &TestApp) {
+    run(app, "INSERT INTO class_staff (class_id, staff_id, from_on) VALUES (1, 3, '2026-09-01')").await;
+    Pupil::known(2).on_sen_support("2026-09-10").with_plan(3, "2026-12-04").joins(app).await;
+}
 
 const SAID: [(&str, &str); 6] = [
     ("cycle", "1"),
@@ -34,7 +32,7 @@ async fn mails(app: &TestApp) -> i64 {
 #[tokio::test]
 async fn teachers_are_asked_once_after_ten_minutes_and_in_one_message() {
     let app = TestApp::new().await;
-    run(&app, MORE).await;
+    more(&app).await;
     let senco = app.sign_in("senco").await;
     assert!(senco.get("/round").await.body.contains("formaction=\"/inputs/new\""), "a way to it");
     let both = [("plan", "1"), ("plan", "2")];
@@ -89,7 +87,7 @@ async fn teachers_are_asked_once_after_ten_minutes_and_in_one_message() {
 #[tokio::test]
 async fn a_teacher_says_how_it_goes_and_the_review_shows_it_beside_each_target() {
     let app = TestApp::new().await;
-    run(&app, MORE).await;
+    more(&app).await;
     run(&app, "INSERT INTO input_request (cycle_id, staff_id, by_on, asked_at, asked_by) VALUES (1, 2, '2026-11-25', 1794906000, 1), (1, 3, '2026-11-25', 1794906000, 1)").await;
     let (teacher, path) = (app.sign_in("teacher").await, "/plans/1/input");
     assert!(teacher.get("/my-pupils").await.body.contains("Say how it goes"));

@@ -17,7 +17,7 @@ use thrice::{
     },
 };
 
-use crate::support::TestApp;
+use crate::support::{TestApp, roll::Pupil};
 
 const REVIEW: &[(&str, &str)] = &[
     ("cycle", "1"),
@@ -251,19 +251,19 @@ async fn nothing_said_is_no_answer_and_no_wish_to_take_part_is_one() {
     assert!(senco.get("/plans/1/review/new").await.body.contains("Last time: did not want to take part."));
 }
 
-/// Two more pupils of 4A whose review is late, with one plan each.
-const LATE: &str = "
-    INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (11, 1, 'Cal', 'Dow', '2018-01-01', 0), (12, 1, 'Dev', 'Eli', '2018-01-01', 0);
-    INSERT INTO enrolment (pupil_id, from_on, entered_at) VALUES (11, '2025-09-01', 0), (12, '2025-09-01', 0);
-    INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (11, 1, '4', '2026-09-01'), (12, 2, '5', '2026-09-01');
-    INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (11, 'K', '2026-09-01', 0), (12, 'K', '2026-09-01', 0);
-    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (11, 11, 'sen_support', '2026-09-10', 2, 0), (12, 12, 'sen_support', '2026-09-10', 3, 0);
-    INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (11, 11, 1, '2026-09-10', '2026-11-10'), (12, 12, 1, '2026-09-10', '2026-11-11');";
+/// Two more pupils whose review is late, with one plan each, led by one teacher and by the other.
+async fn two_are_late(app: &TestApp) {
+    let cal = Pupil::named(11, "Cal", "Dow").on_sen_support("2026-09-01").with_plan(2, "2026-11-10");
+    let dev = Pupil::named(12, "Dev", "Eli").in_class(2).on_sen_support("2026-09-01").with_plan(3, "2026-11-11");
+    for pupil in [cal, dev] {
+        pupil.joins(app).await;
+    }
+}
 
 #[tokio::test]
 async fn a_round_is_recorded_in_a_row() {
     let app = TestApp::new().await;
-    super::run(&app, LATE).await;
+    two_are_late(&app).await;
     let senco = app.sign_in("senco").await;
     assert!(senco.get("/").await.body.contains("href=\"/reviews/queue\""));
     let first = senco.get("/reviews/queue").await.location.expect("the first review");
@@ -288,7 +288,7 @@ async fn a_round_is_recorded_in_a_row() {
 #[tokio::test]
 async fn a_queue_holds_only_whom_one_may_review() {
     let app = TestApp::new().await;
-    super::run(&app, LATE).await;
+    two_are_late(&app).await;
     let teacher = app.sign_in("teacher").await;
     assert_eq!(teacher.get("/reviews/queue").await.location.unwrap(), "/plans/11/review/new?queue=11.1");
     assert_eq!(teacher.get("/plans/12/review/new?queue=12.11").await.status, StatusCode::NOT_FOUND);

@@ -2,8 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::run;
-use crate::support::TestApp;
+use crate::support::{TestApp, roll::Pupil};
 
 #[tokio::test]
 async fn the_board_shows_three_cells_with_words_a_machine_can_read() {
@@ -28,11 +27,9 @@ async fn filters_are_in_the_address() {
 }
 
 /// A pupil of another class, led by Ms Lowe, whose review is late.
-const LATE: &str = "
-    UPDATE sen_status SET code = 'E' WHERE pupil_id = 2;
-    INSERT INTO need (pupil_id, code, rank, from_on) VALUES (2, 'ASD', 1, '2026-09-01');
-    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (2, 2, 'ehc_delivery', '2026-09-10', 3, 0);
-    INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (2, 1, '2026-09-10', '2026-11-10');";
+fn late() -> Pupil {
+    Pupil::known(2).with_an_ehc_plan("2026-09-01").with_need("ASD").with_plan(3, "2026-11-10")
+}
 
 /// Who stands before whom.
 fn order(body: &str) -> Vec<&'static str> {
@@ -45,7 +42,7 @@ fn order(body: &str) -> Vec<&'static str> {
 #[tokio::test]
 async fn the_board_is_narrowed_and_sorted_by_its_address() {
     let app = TestApp::new().await;
-    run(&app, LATE).await;
+    late().joins(&app).await;
     let senco = app.sign_in("senco").await;
     for (asked, expected) in [
         ("", vec!["Ben O.", "Amira K."]),
