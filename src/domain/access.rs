@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use self::rights::{Right, Rights};
 use super::{
+    identity::Shared,
     ids::{AdultId, PupilId, SchoolId, StaffId},
     notice::HeldBack,
     people::{EmailAddress, Role},
@@ -183,6 +184,8 @@ pub struct ContactFacts {
     pub on_roll: bool,
     /// Every restriction in force between the two.
     pub restrictions: Vec<Restriction>,
+    /// What they share with somebody who is restricted about this pupil, and may be.
+    pub resembles: Option<Shared>,
     /// Their address, as stored.
     pub email: Option<String>,
     /// The address was refused for good by a mail server.
@@ -222,6 +225,10 @@ pub fn may_take_part(facts: &ContactFacts) -> Result<(), HeldBack> {
     }
     if facts.restrictions.contains(&Restriction::ToBeChecked) {
         return Err(HeldBack::RestrictionToBeChecked);
+    }
+    // Whoever may be somebody restricted is held until a person has said that they may be contacted.
+    if let Some(shared) = facts.resembles.filter(|_| !facts.restrictions.contains(&Restriction::MayContact)) {
+        return Err(HeldBack::MayBeRestricted(shared));
     }
     match facts {
         ContactFacts { linked: false, .. } => Err(HeldBack::NoLongerLinked),

@@ -24,6 +24,7 @@ pub mod early;
 pub mod ehcp;
 pub mod figures;
 pub mod find;
+pub mod identity;
 pub mod ids;
 pub mod keeping;
 pub mod membership;

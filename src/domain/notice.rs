@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
+    identity::Shared,
     ids::{AdultId, StaffId},
     people::Name,
 };
@@ -134,6 +135,8 @@ pub enum HeldBack {
     Barred,
     /// A restriction was entered that nobody has looked at yet.
     RestrictionToBeChecked,
+    /// They share this with somebody who is restricted: a person must say whether they are one.
+    MayBeRestricted(Shared),
     /// The adult is no longer linked to the pupil.
     NoLongerLinked,
     /// The pupil has left.
@@ -183,6 +186,7 @@ impl HeldBack {
         match self {
             Self::Barred => "a restriction is in force".to_owned(),
             Self::RestrictionToBeChecked => "a court order or restriction must be checked first".to_owned(),
+            Self::MayBeRestricted(shared) => format!("may be somebody who is restricted: {}", shared.words()),
             Self::NoLongerLinked => "no longer a contact of this pupil".to_owned(),
             Self::PupilLeft => "the pupil has left".to_owned(),
             Self::StaffLeft => "no longer works here".to_owned(),

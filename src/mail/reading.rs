@@ -27,10 +27,8 @@ pub fn read(raw: &[u8]) -> Read {
     let whole = String::from_utf8_lossy(raw).replace("\r\n", "\n");
     let (headers, _) = split(&whole);
     let mut found = Read { headers, ..Read::default() };
-    for part in whole.split("\n--").skip(1) {
-        // A part begins after the rest of its boundary line.
-        let Some((_, part)) = part.split_once('\n') else { continue };
-        let (headers, body) = split(part);
+    for part in parts(&whole) {
+        let (headers, body) = split(&part);
         let value =
             |name: &str| headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map_or("", |(_, v)| v.as_str());
         let body =
@@ -43,6 +41,24 @@ pub fn read(raw: &[u8]) -> Read {
         }
     }
     found
+}
+
+/// What stands between lines that are boundaries: those that a header has named, not whatever line of a text begins with two dashes.
+fn parts(whole: &str) -> Vec<String> {
+    let named = whole.split("boundary=\"").skip(1).filter_map(|rest| Some(format!("--{}", rest.split_once('"')?.0)));
+    let boundaries: Vec<String> = named.collect();
+    let ends = |line: &str| boundaries.iter().any(|one| line == one || line.strip_prefix(one.as_str()) == Some("--"));
+    let mut parts = vec![String::new()];
+    for line in whole.split('\n') {
+        match parts.last_mut() {
+            Some(part) if !ends(line) => {
+                part.push_str(line);
+                part.push('\n');
+            }
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.split_off(1)
 }
 
 fn split(text: &str) -> (Vec<(String, String)>, &str) {

@@ -447,7 +447,8 @@ proptest::proptest! {
         proptest::prop_assert!(composed.raw.is_ascii() && !composed.raw.contains(&0));
         let longest = composed.raw.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap_or(0);
         proptest::prop_assert!(longest <= 999, "a line of {longest} bytes (RFC 5321 4.5.3.1.6)");
-        proptest::prop_assert!(read(&composed.raw).text.contains("/i/abc"), "the way in is whole");
+        let text = read(&composed.raw).text;
+        proptest::prop_assert!(text.contains("/i/abc"), "the way in is whole: {text:?}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, conversations::links, letters, postal, restrictions};
+use super::{Tx, letters, postal, restrictions};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
@@ -148,19 +148,10 @@ pub async fn change(tx: &mut Tx, adult: AdultId, facts: &AdultFacts) -> anyhow::
     .execute(tx.conn())
     .await?;
     postal::put(tx, adult, &facts.postal).await?;
-    has_moved(tx, adult, (had.as_deref(), email.as_deref())).await
-}
-
-/// What follows from another mailbox, or from having none any more: links to the old one end, and paper is written as mail again.
-async fn has_moved(tx: &mut Tx, adult: AdultId, (from, to): (Option<&str>, Option<&str>)) -> anyhow::Result<()> {
-    if from == to {
-        return Ok(());
+    if had.as_deref() != email.as_deref() && email.is_some() {
+        letters::back_to_mail(tx, adult).await?;
     }
-    links::end_all(tx, adult).await?;
-    match to {
-        Some(_) => letters::back_to_mail(tx, adult).await,
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// Where an adult can be reached, as somebody learned it: what is `None` stays as it is held.
@@ -190,7 +181,6 @@ impl Reach {
 /// Puts right where an adult can be reached. What waits for the old address is withdrawn before it leaves and written anew to the new one.
 pub async fn reach(tx: &mut Tx, adult: AdultId, pupil: PupilId, to: &Reach) -> anyhow::Result<()> {
     let (school, email, phone) = (tx.school()?.0, to.email.as_ref().map(EmailAddress::as_str), to.phone.as_deref());
-    let had = sqlx::query_scalar!("SELECT email FROM adult WHERE id = ?", adult.0).fetch_one(tx.conn()).await?;
     sqlx::query!(
         "UPDATE adult SET email = coalesce(?, email), phone = coalesce(?, phone) WHERE id = ? AND school_id = ?",
         email,
@@ -203,9 +193,10 @@ pub async fn reach(tx: &mut Tx, adult: AdultId, pupil: PupilId, to: &Reach) -> a
     if let Some(address) = &to.postal {
         postal::put(tx, adult, address).await?;
     }
-    if let Some(email) = email {
-        has_moved(tx, adult, (had.as_deref(), Some(email))).await?;
+    if to.email.is_some() {
+        letters::back_to_mail(tx, adult).await?;
     }
+    restrictions::watch_all_of(tx, adult).await?;
     let detail = to.words();
     tx.audit(Entry::new(Deed::Changed, Subject::Adult).id(adult.0).pupil(pupil).detail(&detail)).await
 }

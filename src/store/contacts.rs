@@ -10,6 +10,7 @@ use super::adult_needs;
 use crate::domain::{
     access::{ContactFacts, Restriction},
     adult_needs::Needs,
+    identity::Marks,
     ids::{AdultId, PupilId},
     people::Name,
 };
@@ -55,7 +56,8 @@ pub async fn facts_of_all(
     // Restrictions count whichever link they were entered on: ending and renewing a link loosens nothing. Whoever said last that they are
     // not the person we meant is believed until the task that it made is done: the address corrected, or the link ended.
     let rows = sqlx::query!(
-        r#"SELECT a.id AS "adult!: i64", p.id AS "pupil!: i64", a.email AS "email?: String",
+        r#"SELECT a.id AS "adult!: i64", p.id AS "pupil!: i64", a.email AS "email?: String", a.phone AS "phone!: String",
+             a.forename AS "forename!: String", a.surname AS "surname!: String",
              EXISTS (SELECT 1 FROM guardianship g WHERE g.adult_id = a.id AND g.pupil_id = p.id
                      AND g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2)) AS "linked!: bool",
              EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id
@@ -73,16 +75,21 @@ pub async fn facts_of_all(
         asked,
         today
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let restricted = restricted(conn, &asked).await?;
     let read = rows.into_iter().map(|row| {
         let (adult, pupil) = (AdultId(row.adult), PupilId(row.pupil));
+        let name = Name { title: String::new(), forename: row.forename, surname: row.surname };
+        let marks = Marks::of(&name, row.email.as_deref().unwrap_or_default(), &row.phone);
+        let others = restricted.get(&pupil).into_iter().flatten().filter(|(other, _)| *other != adult);
         let facts = ContactFacts {
             adult,
             pupil,
             linked: row.linked,
             on_roll: row.on_roll,
             restrictions: restrictions(&row.restrictions)?,
+            resembles: others.filter_map(|(_, other)| marks.shared(other)).next(),
             email: row.email,
             address_dead: row.dead,
             wrong_person: row.wrong_person,
@@ -90,6 +97,31 @@ pub async fn facts_of_all(
         Ok(((adult, pupil), facts))
     });
     read.collect()
+}
+
+/// By what those are known who are restricted about the pupils of these pairs, whether or not they are contacts today.
+async fn restricted(
+    conn: &mut SqliteConnection,
+    pairs: &str,
+) -> anyhow::Result<BTreeMap<PupilId, Vec<(AdultId, Marks)>>> {
+    let rows = sqlx::query!(
+        r#"SELECT DISTINCT g.pupil_id AS "pupil!: i64", a.id AS "adult!: i64", a.forename AS "forename!: String",
+             a.surname AS "surname!: String", coalesce(a.email, '') AS "email!: String", a.phone AS "phone!: String"
+           FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id JOIN adult a ON a.id = g.adult_id
+           WHERE g.pupil_id IN (SELECT value ->> 1 FROM json_each(?1))
+             AND coalesce((SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '')
+                 <> 'may_contact'"#,
+        pairs
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut found: BTreeMap<PupilId, Vec<(AdultId, Marks)>> = BTreeMap::new();
+    for row in rows {
+        let name = Name { title: String::new(), forename: row.forename, surname: row.surname };
+        let marks = Marks::of(&name, &row.email, &row.phone);
+        found.entry(PupilId(row.pupil)).or_default().push((AdultId(row.adult), marks));
+    }
+    Ok(found)
 }
 
 /// Everyone who is linked to a pupil on a day, those contacted first leading, with the facts that decide whether they may take part.

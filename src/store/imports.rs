@@ -10,7 +10,7 @@ mod undo;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, adults, calendar};
+use super::{Tx, adults, calendar, restrictions};
 use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
@@ -111,5 +111,5 @@ async fn apply_guardians(tx: &mut Tx, steps: &Steps, joined: &[PupilId]) -> anyh
             GuardianStep::Leave(was) => adults::unlink(tx, was).await?,
         }
     }
-    Ok(())
+    restrictions::watch_school(tx).await
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, conversations::links, tasks};
+use super::{Tx, contacts, conversations::links, tasks};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId, TaskId},
@@ -185,10 +185,12 @@ pub async fn enter_by_hand(
         .await?;
     silence(tx, link.adult, link.pupil, IN_FORCE).await?;
     if sure {
-        return bar(tx, id, link.pupil, note).await;
+        bar(tx, id, link.pupil, note).await?;
+    } else {
+        let ask = "Entered by a member of staff. Nothing is sent to this person until you have decided.";
+        ask_to_check(tx, id, link.pupil, link.adult, ask).await?;
     }
-    let ask = "Entered by a member of staff. Nothing is sent to this person until you have decided.";
-    ask_to_check(tx, id, link.pupil, link.adult, ask).await
+    watch(tx, link.pupil).await
 }
 
 /// Writes down that it bars.
@@ -273,6 +275,7 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
     }
     if barred {
         silence(tx, about.adult, about.pupil, IN_FORCE).await?;
+        watch(tx, about.pupil).await?;
     }
     tx.audit(Entry::new(Deed::Decided, Subject::Restriction).id(about.id.0).pupil(about.pupil).detail(outcome)).await
 }
@@ -291,4 +294,54 @@ pub(super) async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId, why: &s
     .execute(tx.conn())
     .await?;
     links::end_all(tx, adult).await
+}
+
+/// Enters a restriction to be checked for every contact of a pupil who shares a name, a mailbox or a phone with somebody restricted about
+/// them, where nobody has said anything of that contact yet. They are held without it ([`ContactFacts::resembles`]); with it a person is
+/// asked, and can decide.
+///
+/// [`ContactFacts::resembles`]: crate::domain::access::ContactFacts::resembles
+pub(super) async fn watch(tx: &mut Tx, pupil: PupilId) -> anyhow::Result<()> {
+    let any = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id WHERE g.pupil_id = ?) AS "any!: bool""#,
+        pupil.0
+    );
+    if !any.fetch_one(tx.conn()).await? {
+        return Ok(());
+    }
+    let (today, school) = (tx.now.today(), tx.school()?);
+    for (card, facts) in contacts::contacts_of(tx.conn(), pupil, today).await? {
+        let Some(shared) = facts.resembles.filter(|_| facts.restrictions.is_empty()) else { continue };
+        let Some(found) = link(tx.conn(), school, pupil, card.id, today).await? else { continue };
+        let note = format!("May be somebody who is restricted about this pupil: {}.", shared.words());
+        let id = enter(tx, found.id, pupil, RestrictionKind::Other, &note, Source::Person).await?;
+        let ask = "They may be somebody who is restricted. Nothing is sent to them until you have decided.";
+        ask_to_check(tx, id, pupil, card.id, ask).await?;
+        silence(tx, card.id, pupil, IN_FORCE).await?;
+    }
+    Ok(())
+}
+
+/// The same for every pupil of a school about whom somebody is restricted.
+pub(super) async fn watch_school(tx: &mut Tx) -> anyhow::Result<()> {
+    let school = tx.school()?.0;
+    let pupils = sqlx::query_scalar!(
+        r#"SELECT DISTINCT g.pupil_id AS "id!: i64" FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
+           JOIN pupil p ON p.id = g.pupil_id WHERE p.school_id = ?"#,
+        school
+    );
+    for pupil in pupils.fetch_all(tx.conn()).await? {
+        watch(tx, PupilId(pupil)).await?;
+    }
+    Ok(())
+}
+
+/// The same for every pupil of whom an adult is a contact: they are known by something else now.
+pub async fn watch_all_of(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
+    let pupils =
+        sqlx::query_scalar!(r#"SELECT DISTINCT pupil_id AS "id!: i64" FROM guardianship WHERE adult_id = ?"#, adult.0);
+    for pupil in pupils.fetch_all(tx.conn()).await? {
+        watch(tx, PupilId(pupil)).await?;
+    }
+    Ok(())
 }

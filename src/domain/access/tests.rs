@@ -144,6 +144,7 @@ fn facts() -> ContactFacts {
         linked: true,
         on_roll: true,
         restrictions: vec![],
+        resembles: None,
         email: Some("a@example.org".into()),
         address_dead: false,
         wrong_person: false,

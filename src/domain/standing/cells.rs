@@ -51,8 +51,7 @@ pub(super) fn cells(calendar: &Calendar, facts: &Facts, due_soon_days: i64, toda
 }
 
 /// The agreed day is a promise of its own (Code of Practice 6.53): once it has gone by, its review is late, also where its term has one
-/// already or expects none. It then stands in the first cell from its term on in which nothing was held and nobody said that nothing is
-/// needed.
+/// already or expects none. It then stands in its term's cell, or in the next where that has a review.
 fn promised(calendar: &Calendar, facts: &Facts, made: &mut [Cell; 3], today: NaiveDate) {
     let Some(agreed) = facts.agreed_on.filter(|on| facts.year.contains(*on) && *on < today) else { return };
     let supported = facts.supported.iter().any(|span| span.contains(today) && span.contains(agreed));
@@ -62,9 +61,14 @@ fn promised(calendar: &Calendar, facts: &Facts, made: &mut [Cell; 3], today: Nai
         return;
     }
     let own = made.iter().rposition(|cell| calendar.reach(facts.year, cell.season).0 <= agreed).unwrap_or(0);
-    // A term that a person excused stays excused.
-    let is_settled = |state: &State| matches!(state, State::Done { .. } | State::NotNeeded(NotNeeded::Said(_)));
-    let Some(open) = (own..3).find(|n| !is_settled(&made[*n].state)) else { return };
+    // A term that a person excused stays excused; where the term has its review, the next one that is still open bears it.
+    let is_open = |cell: &Cell| matches!(cell.state, State::Planned | State::DueSoon(_));
+    let open = match &made[own].state {
+        State::NotNeeded(NotNeeded::Said(_)) => None,
+        State::Done { .. } => (own + 1..3).find(|n| is_open(&made[*n])),
+        _ => Some(own),
+    };
+    let Some(open) = open else { return };
     made[open].due_on = agreed;
     made[open].state = State::Overdue(calendar.school_days_between(agreed, today));
 }

@@ -37,7 +37,7 @@ INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (1,
 INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) VALUES (1, 1, 1, 1, 0, '2026-11-20');
 INSERT INTO slot (id, conversation_id, position, starts_at, minutes, mode) VALUES (1, 1, 1, 1795684500, 30, 'school');
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30)
-INSERT INTO adult (id, school_id, forename, surname, email, created_at) SELECT i, 1, 'P', 'Q', 'p' || i || '@example.org', 0 FROM n;
+INSERT INTO adult (id, school_id, forename, surname, email, created_at) SELECT i, 1, 'P' || i, 'Q', 'p' || i || '@example.org', 0 FROM n;
 INSERT INTO guardianship (pupil_id, adult_id, relationship, priority, responsibility, from_on) SELECT 1, id, 'Mother', 1, 'yes', '2022-09-01' FROM adult;
 INSERT INTO invitation (conversation_id, adult_id, invited_at) SELECT 1, id, 0 FROM adult;
 ";

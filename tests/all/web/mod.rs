@@ -35,6 +35,7 @@ mod plans;
 mod pupils;
 mod record;
 mod reports;
+mod resemblance;
 mod reviews;
 mod rounds;
 mod safeguarding;

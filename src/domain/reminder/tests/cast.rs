@@ -41,6 +41,7 @@ pub(super) fn contact(id: i64, restrictions: Vec<Restriction>) -> Contact {
         linked: true,
         on_roll: true,
         restrictions,
+        resembles: None,
         email: Some(format!("adult{id}@example.org")),
         address_dead: false,
         wrong_person: false,

@@ -98,6 +98,7 @@ pub(super) async fn create(
         let link = restrictions::link(tx.conn(), school, head.id, adult, now.today()).await?.ok_or(Error::NotFound)?;
         restriction.enter(&mut tx, &link).await?;
     }
+    restrictions::watch_all_of(&mut tx, adult).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/pupils/{}#contacts", head.id)).into_response())
 }

@@ -32,6 +32,7 @@ use crate::{
         adult_needs::{self, Card, HeldAdultNeed, Told},
         postal as stored,
         pupils::head::Head,
+        restrictions,
     },
     web::{
         App,
@@ -102,6 +103,7 @@ async fn save(
         return conflict(&app, &person, &head, &now, &typed).await;
     }
     adult_needs::save(&mut tx, head.id, &held, &card, asked_on).await?;
+    restrictions::watch_all_of(&mut tx, held.adult).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/pupils/{}#contacts", head.id)).into_response())
 }

@@ -1,0 +1,1 @@
+UPDATE adult SET email = email;
