@@ -111,6 +111,11 @@ async function outlook({ world }, senco) {
   await senco.look("messages, one held");
   await senco.press(/^Release/);
   await senco.reads(/Goes/);
+  await world.sql(`INSERT INTO dead_address (email, reply, marked_at) VALUES ('bilal@family.example.org', 'recipient: 550 5.1.1 no such user', 0)`);
+  await senco.go("/messages");
+  await senco.reads("Addresses that were refused");
+  await senco.look("messages, an address refused");
+  await senco.press("Write to them again");
   await senco.go("/conversations/1");
   await senco.reads("Booked: Thursday 26 November 2026");
   await senco.look("meeting, booked");

@@ -1,5 +1,6 @@
 //! What was told and agreed, behind a code: a link in a message that was forwarded, or printed and left lying, tells nobody what a family
-//! said or what a meeting was about. Whoever holds the link asks for a code, which goes to the parent's own address and works in the browser that asked for it.
+//! said or what a meeting was about. Whoever holds the link asks for a code, which goes to the parent's own address and works in the
+//! browser that asked for it.
 
 use axum::{
     Router,
