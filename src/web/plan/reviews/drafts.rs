@@ -59,12 +59,26 @@ pub(super) async fn save(
     keep_for((&app, &person), tx, form, &typed, &headers).await
 }
 
-/// The fields of the form as people read them.
+/// The fields of the whole form and what they are called: by the form itself, and where two drafts of it stand side by side.
+const FIELDS: [(&str, &str); 7] = [
+    ("held_on", "Day it was held"),
+    ("conversation", "Was it held at a meeting with the parents?"),
+    ("ehc_annual", "EHC plan"),
+    ("summary", "What the review found"),
+    ("decision", "What was decided"),
+    ("decision_reason", "Why"),
+    ("next_on", "Next review"),
+];
+
+/// What a field of the whole form is called; empty where there is no such field.
+pub(super) fn called(name: &str) -> &'static str {
+    FIELDS.iter().find(|(field, _)| *field == name).map_or("", |(_, words)| words)
+}
+
+/// The fields of the form as people read them. Those of a part say whose they are, which the form says above them.
 pub(super) fn label(name: &str) -> String {
     let known = match name {
-        "held_on" => "Day it was held",
-        "conversation" => "Was it held at a meeting with the parents?",
-        "ehc_annual" => "EHC plan",
+        _ if !called(name).is_empty() => called(name),
         "same_for_all" => "The same for all targets",
         "pupil_view" => "The pupil, in their own words",
         "pupil_view_how" => "How the pupil’s view was gathered",
@@ -74,10 +88,6 @@ pub(super) fn label(name: &str) -> String {
         "parent_view_how" => "How the parents’ view was gathered",
         "parent_view_by" => "Who wrote the parents’ view down",
         "parent_declined" => "The parents did not want to take part",
-        "summary" => "What the review found",
-        "decision" => "What was decided",
-        "decision_reason" => "Why",
-        "next_on" => "Next review",
         _ => return of_target(name).unwrap_or_else(|| "The form itself".to_owned()),
     };
     known.to_owned()

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{ReviewPage, form::ReviewContext, meanwhile, queue::Place, since, targets, voices};
+use super::{ReviewPage, drafts, form::ReviewContext, meanwhile, queue::Place, since, targets, voices};
 use crate::{
     domain::{plan::PlanKind, review::Decision, time::LongDay},
     store::plans::PlanView,
@@ -32,6 +32,11 @@ pub(super) struct ReviewFields<'a> {
 impl ReviewFields<'_> {
     pub(super) fn show(&self, name: &str, label: &str, hint: &str, show: impl Fn(&Field<'_>) -> Markup) -> Markup {
         show(&Field { name, label, hint, value: self.typed.get(name), errors: self.errors })
+    }
+
+    /// A field of the whole form, by the name that drafts know it by.
+    fn own(&self, name: &str, hint: &str, show: impl Fn(&Field<'_>) -> Markup) -> Markup {
+        self.show(name, drafts::called(name), hint, show)
     }
 }
 
@@ -65,11 +70,11 @@ pub(super) fn page(
                 input type="hidden" name="version" value=(plan.version);
                 @if let Some(place) = place { input type="hidden" name="queue" value=(place.text()); }
                 div.side {
-                    (fields.show("held_on", "Day it was held", "", date_input))
+                    (fields.own("held_on", "", date_input))
                     (meeting(&fields, known))
                 }
                 @if plan.kind == PlanKind::EhcDelivery {
-                    (fields.show("ehc_annual", "EHC plan", "", |f| checkboxes(f, &[("yes", "This was the annual review")], &[f.value])))
+                    (fields.own("ehc_annual", "", |f| checkboxes(f, &[("yes", "This was the annual review")], &[f.value])))
                 }
                 (targets::section(plan, &fields, known))
                 (since::provision(plan, known))
@@ -131,7 +136,7 @@ fn meeting(fields: &ReviewFields<'_>, known: &ReviewContext) -> Markup {
     } else {
         "Then one event counts as both."
     };
-    fields.show("conversation", "Was it held at a meeting with the parents?", hint, |f| select(f, &options))
+    fields.own("conversation", hint, |f| select(f, &options))
 }
 
 fn what_follows(fields: &ReviewFields<'_>) -> Markup {
@@ -139,12 +144,12 @@ fn what_follows(fields: &ReviewFields<'_>) -> Markup {
     let reason = "Needed when support steps up or down, or the plan ends.";
     html! {
         h2 { "What follows" }
-        (fields.show("summary", "What the review found", "What worked, what did not, and what changes.", |f| textarea(f, 3)))
+        (fields.own("summary", "What worked, what did not, and what changes.", |f| textarea(f, 3)))
         div.points data-block="decision" tabindex="-1" role="group" aria-label="Decision" {
-            (fields.show("decision", "What was decided", "", |f| radios(f, &decisions)))
+            (fields.own("decision", "", |f| radios(f, &decisions)))
         }
-        (fields.show("decision_reason", "Why", reason, |f| text_input(f, "text", "off")))
-        (fields.show("next_on", "Next review", "A school day. Not needed if the plan ends.", date_input))
+        (fields.own("decision_reason", reason, |f| text_input(f, "text", "off")))
+        (fields.own("next_on", "A school day. Not needed if the plan ends.", date_input))
     }
 }
 
