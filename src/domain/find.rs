@@ -1,5 +1,7 @@
 //! Finding a pupil by what somebody typed in a hurry: beginnings of names and classes, with a slip or two of the finger.
 
+use super::identity::plain;
+
 /// How far what was typed is from somebody with these names and this class: 0 where every word is the beginning of one of them, more
 /// for each slip; `None` where a word fits nothing. "ami 4b" finds Amira in 4B, and so does "amria".
 #[must_use]
@@ -38,25 +40,6 @@ fn name_distance(word: &str, name: &str) -> Option<usize> {
 fn same_start(word: &str, name: &str) -> bool {
     let start: Vec<char> = name.chars().take(2).collect();
     word.chars().take(2).any(|letter| start.contains(&letter))
-}
-
-/// Small letters without the marks that keyboards lack.
-fn plain(text: &str) -> String {
-    let bare = |letter: char| match letter {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'ī' | 'ı' => 'i',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ù'..='ü' | 'ū' | 'ű' | 'ů' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ł' => 'l',
-        'ś' | 'š' | 'ş' | 'ș' => 's',
-        'ź' | 'ż' | 'ž' => 'z',
-        other => other,
-    };
-    text.to_lowercase().chars().map(bare).collect()
 }
 
 #[cfg(test)]

@@ -43,12 +43,19 @@ pub async fn stands(store: &Store, invitation: InvitationId, browser: &str, now:
     };
     let stands = reading(Some(asked), now);
     let noted = asked.used.or(asked.proven).is_some_and(|at| now.unix() - at.unix() < 60);
-    if stands == Reading::Open && !noted {
-        let (mut tx, at) = (store.begin_for_all(Actor::System, now).await?, now.unix());
-        sqlx::query!("UPDATE reading_code SET used_at = ? WHERE id = ?", at, id).execute(tx.conn()).await?;
-        tx.commit_aside().await?;
+    if stands == Reading::Open
+        && !noted
+        && let Err(why) = note_use(store, id, now).await
+    {
+        tracing::warn!(why = format!("{why:#}"), "that a parent reads could not be noted");
     }
     Ok(stands)
+}
+
+async fn note_use(store: &Store, id: i64, now: Moment) -> anyhow::Result<()> {
+    let (mut tx, at) = (store.begin_for_all(Actor::System, now).await?, now.unix());
+    sqlx::query!("UPDATE reading_code SET used_at = ? WHERE id = ?", at, id).execute(tx.conn()).await?;
+    tx.commit_aside().await
 }
 
 /// Keeps a new code for a browser and returns its row; `None` where there were too many within the hour.

@@ -24,6 +24,8 @@ async fn a_parent_answers_four_questions_and_changes_them_until_the_meeting() {
     assert!(!stranger.get(&path).await.body.contains("Home"), "what is half written is for her browser alone");
     let over = stranger.post_as_script(&format!("{path}/draft"), &[("hard", "Mine"), ("draft", "1")]).await;
     assert_eq!(over.status, StatusCode::CONFLICT, "and is not written over by whoever holds the link");
+    let over = stranger.post(&format!("{path}/draft"), &[("hard", "Mine"), ("draft", "1")]).await;
+    assert_eq!(over.location.as_deref(), Some(path.as_str()), "without script they are told on a page");
     let sent = mother.post(&path, &[("hard", "Homework"), ("would_help", "A list")]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     for browser in [&mother, &stranger] {

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Form, Path, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -158,7 +158,11 @@ pub(super) async fn draft(
     };
     let (given, draft) = told(tx.conn(), &opened).await?;
     if is_behind(&visit, given.as_ref(), draft.as_ref()) {
-        return Ok((StatusCode::CONFLICT, Redirect::to(&format!("/i/{token}/views"))).into_response());
+        let script = headers.get(header::ACCEPT).is_some_and(|kinds| kinds.as_bytes().starts_with(b"application/json"));
+        return Ok(match script {
+            true => StatusCode::CONFLICT.into_response(),
+            false => Redirect::to(&format!("/i/{token}/views")).into_response(),
+        });
     }
     let known = session::token(&app, &jar, Kind::Reading).unwrap_or_default();
     let browser = if known.is_empty() { secret::token() } else { known };
