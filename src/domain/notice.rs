@@ -170,6 +170,13 @@ pub enum HeldBack {
 }
 
 impl HeldBack {
+    /// Whether somebody is kept from meetings about this pupil for the family's safety, or is nobody of the family: never offered as having
+    /// taken part, and never counted. A child who has left, or a link that has ended since, takes nothing from a meeting that was held.
+    #[must_use]
+    pub fn keeps_away(&self) -> bool {
+        matches!(self, Self::Barred | Self::RestrictionToBeChecked | Self::MayBeRestricted(_) | Self::WrongPerson)
+    }
+
     /// Whether this may cease to be so. A message that it withdrew is then written anew if it is still of use; what has been answered,
     /// called off or overtaken never is.
     #[must_use]

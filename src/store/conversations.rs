@@ -170,7 +170,20 @@ pub struct Record {
     pub corrections: Vec<after::Correction>,
 }
 
+impl Invited {
+    /// Whether it can be written down that they took part.
+    #[must_use]
+    pub fn can_be_recorded(&self) -> bool {
+        !self.may_take_part.as_ref().is_err_and(HeldBack::keeps_away)
+    }
+}
+
 impl Conversation {
+    /// Who can be written down as having taken part: never somebody who is kept away.
+    pub fn recordable(&self) -> impl Iterator<Item = &Invited> {
+        self.invited.iter().filter(|one| one.can_be_recorded())
+    }
+
     /// Whether a parent took part, so that it counts as a meeting.
     #[must_use]
     pub fn met(&self) -> bool {

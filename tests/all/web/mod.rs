@@ -24,6 +24,7 @@ mod gate;
 mod imports;
 mod inputs;
 mod invitations;
+mod kept_away;
 mod leavers;
 mod live;
 mod messages;

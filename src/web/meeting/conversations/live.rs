@@ -122,7 +122,7 @@ type Sent = (State<App>, Person, Path<i64>, HeaderMap, Fields);
 /// Saves it, and goes on to where the pressed button leads: the page itself, its next lines, or the reading back.
 async fn save((State(app), person, Path(id), headers, Form(fields)): Sent, then: &str) -> Result<Response> {
     let (mut tx, meeting) = change(&app, &person, id).await?;
-    let typed = merged(&mut tx, meeting.id, Typed(fields)).await?;
+    let typed = merged(&mut tx, &meeting, Typed(fields)).await?;
     kept(&app, &person, tx, meeting.id, &typed, &headers, then).await
 }
 
@@ -143,11 +143,12 @@ async fn kept(
 }
 
 /// What was sent, and what the draft holds besides: the pages that parents see have fewer fields than the record.
-async fn merged(tx: &mut Tx, id: ConversationId, mut typed: Typed) -> Result<Typed> {
+async fn merged(tx: &mut Tx, meeting: &Conversation, mut typed: Typed) -> Result<Typed> {
     let author = tx.actor;
-    let old = store_drafts::find(tx.conn(), drafts::place(id), author).await?;
-    let old = old.map(|draft| draft.fields).unwrap_or_default();
-    let others: Vec<_> = old.into_iter().filter(|(name, _)| !typed.0.iter().any(|(n, _)| n == name)).collect();
+    let old = store_drafts::find(tx.conn(), drafts::place(meeting.id), author).await?;
+    let mut old = Typed(old.map(|draft| draft.fields).unwrap_or_default());
+    recording::leave_out_kept_away(&mut old, meeting);
+    let others: Vec<_> = old.0.into_iter().filter(|(name, _)| !typed.0.iter().any(|(n, _)| n == name)).collect();
     typed.0.extend(others);
     Ok(typed)
 }
@@ -180,7 +181,7 @@ async fn finish(
         Ok(begun) => begun,
         Err(already) => return Ok(already),
     };
-    let mut typed = merged(&mut tx, meeting.id, Typed(fields)).await?;
+    let mut typed = merged(&mut tx, &meeting, Typed(fields)).await?;
     let now = tx.now;
     recording::fill_in(&mut typed, &meeting, now);
     let (_, known) = known(tx.conn(), &person, &meeting, now.today()).await?;

@@ -330,11 +330,14 @@ async fn known(
     meeting: &Conversation,
     today: NaiveDate,
 ) -> Result<(Option<Typed>, RecordingContext)> {
-    let (draft, kept) = web_drafts::load(&mut *conn, person, drafts::place(meeting.id)).await?;
+    let (mut draft, kept) = web_drafts::load(&mut *conn, person, drafts::place(meeting.id)).await?;
     let staff = agreed::doers(&mut *conn, meeting.school, today).await?;
     let mut before = agreed::of_pupil(conn, meeting.pupil).await?;
     before.retain(agreed::Action::is_open);
-    Ok((draft, RecordingContext { staff, before, kept }))
+    if let Some(draft) = &mut draft {
+        recording::leave_out_kept_away(draft, meeting);
+    }
+    Ok((draft, RecordingContext { staff, before, kept, reasons: sees_reasons(person) }))
 }
 
 /// Begins an act on a meeting that is still open. Where somebody was quicker, what was typed is shown, so that nothing of it is lost.

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     fields::{RecordFields, interpreters},
+    offering::reason,
     page::how_fields,
     recording::{self, RecordingContext},
 };
@@ -44,11 +45,16 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &RecordingConte
             (date_input(&field("held_on", "Day", "")))
             @for one in &meeting.invited {
                 @let name = recording::took(one);
-                (radios(&Field { name: &name, label: &one.name.formal(), hint: "", value: typed.get(&name), errors }, &took))
+                @if let Some(why) = one.may_take_part.as_ref().err().filter(|_| !one.can_be_recorded()) {
+                    div.field.field-wrong[errors.get(&name).is_some()] id=(name) tabindex="-1" {
+                        p { strong { (one.name.formal()) } " is not asked: " (reason(why, known.reasons)) }
+                        @if let Some(error) = errors.get(&name) { p.field-error { span.hidden { "Error: " } (error) } }
+                    }
+                } @else { (radios(&Field { name: &name, label: &one.name.formal(), hint: "", value: typed.get(&name), errors }, &took)) }
             }
             p { "If nobody came, save it as it is: it stays offered, and is not counted as a meeting." }
             (how_fields("How you met", typed, errors))
-            (interpreters(&meeting.invited))
+            (interpreters(meeting.recordable()))
             (fields.others())
             h2 { "Explore" }
             (fields.explore())
@@ -60,7 +66,7 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &RecordingConte
             h2 { "Review" }
             (fields.review())
             p { "Ask everybody who took part. What somebody did not say is never taken for a yes." }
-            @for one in meeting.invited.iter() {
+            @for one in meeting.recordable() {
                 (fields.agreement(one, &format!("What does {} say to what was agreed?", one.name.formal()), Agreement::NotReached.words()))
             }
             (auto_save(&format!("/conversations/{}/record/draft", meeting.id), kept.version, kept.saved))
@@ -72,8 +78,8 @@ pub(super) fn page(meeting: &Conversation, typed: &Typed, known: &RecordingConte
 
 /// What is still to be said when the parents have left the view that they see: why this page comes, and where to go on.
 fn nearly(meeting: &Conversation, typed: &Typed) -> Markup {
-    let agreed = meeting.invited.iter().any(|one| !typed.get(&recording::agree(one)).is_empty());
-    let open: Vec<_> = meeting.invited.iter().filter(|one| typed.get(&recording::took(one)).is_empty()).collect();
+    let agreed = meeting.recordable().any(|one| !typed.get(&recording::agree(one)).is_empty());
+    let open: Vec<_> = meeting.recordable().filter(|one| typed.get(&recording::took(one)).is_empty()).collect();
     html! {
         @if agreed && !open.is_empty() {
             div.banner.banner-good role="status" {

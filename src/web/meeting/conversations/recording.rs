@@ -24,6 +24,8 @@ pub(super) struct RecordingContext {
     pub(super) before: Vec<Action>,
     /// What is known of the draft.
     pub(super) kept: drafts::KeptDraft,
+    /// Whether the writer may know why somebody is kept away.
+    pub(super) reasons: bool,
 }
 
 /// The fields of one adult.
@@ -65,7 +67,14 @@ pub(super) fn fill_in(typed: &mut Typed, meeting: &Conversation, now: Moment) {
 /// Those who were there, as far as it is typed.
 pub(super) fn here<'a>(meeting: &'a Conversation, typed: &Typed) -> Vec<&'a Invited> {
     let met = |one: &&Invited| TookPart::from_code(typed.get(&took(one))).is_some_and(TookPart::is_meeting);
-    meeting.invited.iter().filter(met).collect()
+    meeting.recordable().filter(met).collect()
+}
+
+/// Takes out of a draft what it holds of somebody who has been kept away since: nobody sees those fields any more.
+pub(super) fn leave_out_kept_away(typed: &mut Typed, meeting: &Conversation) {
+    let away = meeting.invited.iter().filter(|one| !one.can_be_recorded());
+    let fields: Vec<String> = away.flat_map(|one| [took(one), agree(one), words(one)]).collect();
+    typed.0.retain(|(name, _)| !fields.contains(name));
 }
 
 /// The whole record. Where nobody took part it says so, and needs nothing else.
@@ -80,6 +89,10 @@ pub(super) fn record(
     let mut took_part = Vec::new();
     for one in &meeting.invited {
         match TookPart::from_code(typed.get(&took(one))) {
+            Some(_) if !one.can_be_recorded() => {
+                errors.add(took(one), format!("{} cannot be recorded as having taken part", one.name.formal()));
+            }
+            None if !one.can_be_recorded() => {}
             Some(how) => took_part.push((one.adult, how)),
             None => errors.add(took(one), format!("Choose how {} took part", one.name.formal())),
         }
