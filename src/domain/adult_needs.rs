@@ -103,7 +103,9 @@ impl Time {
         self <= Self::Evening
     }
 
-    fn part_at(at: Moment) -> Self {
+    /// The part of the day in which something begins.
+    #[must_use]
+    pub fn part_at(at: Moment) -> Self {
         let time = at.local().time();
         match time.hour() * 60 + time.minute() {
             0..540 => Self::BeforeSchool,

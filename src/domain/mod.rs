@@ -18,6 +18,7 @@ pub mod conversation;
 pub mod costing;
 pub mod cycle;
 pub mod device;
+pub mod diary;
 pub mod document;
 pub mod draft;
 pub mod early;

@@ -4,6 +4,7 @@ pub mod after;
 pub mod agreed;
 pub mod arrangements;
 mod changes;
+pub mod diary;
 pub mod invitations;
 mod letters;
 pub mod links;
@@ -176,6 +177,12 @@ impl Invited {
     pub fn can_be_recorded(&self) -> bool {
         !self.may_take_part.as_ref().is_err_and(HeldBack::keeps_away)
     }
+
+    /// Whether they have said that they cannot come at any of the times, or asked for another.
+    #[must_use]
+    pub fn declines(&self) -> bool {
+        self.answer.as_ref().is_some_and(|said| matches!(said.kind, AnswerKind::Cannot | AnswerKind::OtherTime))
+    }
 }
 
 impl Conversation {
@@ -206,10 +213,7 @@ impl Conversation {
     /// Whether everybody who was invited has said that they cannot come at any of the times, or asked for another.
     #[must_use]
     pub fn nobody_comes(&self) -> bool {
-        let declines = |one: &Invited| {
-            one.answer.as_ref().is_some_and(|said| matches!(said.kind, AnswerKind::Cannot | AnswerKind::OtherTime))
-        };
-        !self.invited.is_empty() && self.invited.iter().all(declines)
+        !self.invited.is_empty() && self.invited.iter().all(Invited::declines)
     }
 
     /// Whether somebody said that they come at a time which is no longer the one agreed.

@@ -9,6 +9,7 @@ use crate::{
         audit::{Deed, Entry, Subject},
         conversation::{Agreement, Done, Mode, State, TookPart},
         ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
+        reminder::SlotFacts,
         task::{self, About},
         time::Moment,
     },
@@ -28,6 +29,12 @@ pub struct NewSlot {
     pub mode: Mode,
     /// Where, as parents read it.
     pub place: String,
+}
+
+impl From<&SlotFacts> for NewSlot {
+    fn from(slot: &SlotFacts) -> Self {
+        Self { starts: slot.starts, minutes: slot.minutes, mode: slot.mode, place: slot.place.clone() }
+    }
 }
 
 /// A meeting to be offered.

@@ -30,6 +30,8 @@ pub enum Reach {
 /// An adult of a pupil, and how they can be asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asked {
+    /// Who.
+    pub id: AdultId,
     /// Their name.
     pub name: Name,
     /// How.
@@ -69,32 +71,9 @@ pub async fn adults(
         };
         let suits = Suits::parse(&row.suits);
         let name = Name { title: row.title, forename: row.forename, surname: row.surname };
-        of.entry(PupilId(row.pupil)).or_default().push(Asked { name, reach, suits });
+        of.entry(PupilId(row.pupil)).or_default().push(Asked { id: AdultId(row.adult), name, reach, suits });
     }
     Ok(of)
-}
-
-/// The times between two instants that somebody has given away already: booked, or offered and not answered yet. With minutes.
-pub async fn taken(
-    conn: &mut SqliteConnection,
-    school: SchoolId,
-    (from, until): (Moment, Moment),
-) -> anyhow::Result<Vec<(StaffId, Moment, i64)>> {
-    let (from, until) = (from.unix(), until.unix());
-    let rows = sqlx::query!(
-        r#"SELECT c.lead_id, s.starts_at, s.minutes FROM conversation c JOIN pupil p ON p.id = c.pupil_id
-           JOIN slot s ON s.conversation_id = c.id
-           WHERE p.school_id = ? AND s.starts_at BETWEEN ? AND ?
-             AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)
-             AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = c.id)
-             AND s.id = coalesce((SELECT b.slot_id FROM booking b WHERE b.conversation_id = c.id ORDER BY b.sequence DESC LIMIT 1), s.id)"#,
-        school.0,
-        from,
-        until
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|r| (StaffId(r.lead_id), Moment::from_unix(r.starts_at), r.minutes)).collect())
 }
 
 /// One meeting of an act.

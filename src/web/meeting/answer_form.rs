@@ -1,5 +1,7 @@
 //! From what a parent typed to their answer.
 
+use sqlx::SqliteConnection;
+
 use crate::{
     domain::{
         conversation::{AnswerKind, NewAnswer},
@@ -7,10 +9,16 @@ use crate::{
         reminder::SlotFacts,
         time::Moment,
     },
-    store::{contacts::AdultCard, conversations::invitations::Opened},
-    web::form::{
-        fields::FormErrors,
-        typed::{Typed, cut},
+    store::{
+        contacts::AdultCard,
+        conversations::{NewSlot, invitations::Opened},
+    },
+    web::{
+        form::{
+            fields::FormErrors,
+            typed::{Typed, cut},
+        },
+        meeting::times::{MeetingTimes, WantedTime},
     },
 };
 
@@ -39,25 +47,82 @@ impl Voice {
     }
 }
 
-/// The times that can still be chosen, those that suit this adult first.
-pub(in crate::web) fn free(opened: &Opened, now: Moment) -> impl Iterator<Item = &SlotFacts> {
-    let suits = &opened.who.needs.suits;
-    let mut free: Vec<_> = opened.conversation.slots.iter().filter(|s| s.starts > now).collect();
-    free.sort_by_key(|slot| !suits.fit(slot.starts));
-    free.into_iter()
+/// What a family can choose from at this moment.
+pub(in crate::web) struct FreeTimes {
+    /// The offered times that are to come and free, those that suit this adult first.
+    pub(in crate::web) offered: Vec<SlotFacts>,
+    /// Where an offered time has been taken by another meeting: the nearest that are free instead.
+    pub(in crate::web) instead: Vec<NewSlot>,
+    /// An offered time to come has been taken.
+    pub(in crate::web) taken: bool,
+}
+
+impl FreeTimes {
+    /// For this adult. Where a time is agreed there is nothing to choose.
+    pub(in crate::web) async fn load(
+        conn: &mut SqliteConnection,
+        opened: &Opened,
+        now: Moment,
+    ) -> anyhow::Result<Self> {
+        let meeting = &opened.conversation;
+        let times = MeetingTimes::load(conn, meeting.school, Some(meeting.id), now).await?;
+        Ok(Self::of(opened, &times, now))
+    }
+
+    fn of(opened: &Opened, times: &MeetingTimes, now: Moment) -> Self {
+        let meeting = &opened.conversation;
+        let to_come = meeting.slots.iter().filter(|s| s.starts > now && meeting.booking.is_none());
+        let wanted = |slot: &'_ SlotFacts| {
+            times.at(&WantedTime::of(meeting, (slot.mode, &slot.place, slot.minutes)), slot.starts)
+        };
+        let (taken, mut offered): (Vec<_>, Vec<_>) =
+            to_come.cloned().partition(|slot| times.diary.taken(&wanted(slot)).is_some());
+        let suits = &opened.who.needs.suits;
+        offered.sort_by_key(|slot| !suits.fit(slot.starts));
+        let is_offered = |at: &Moment| offered.iter().any(|slot| slot.starts == *at);
+        let instead = taken.first().map(|slot| {
+            let near = times.nearest(&WantedTime::of(meeting, (slot.mode, &slot.place, slot.minutes)), slot.starts);
+            near.into_iter()
+                .filter(|at| !is_offered(at))
+                .map(|starts| NewSlot { starts, ..NewSlot::from(slot) })
+                .collect()
+        });
+        Self { instead: instead.unwrap_or_default(), taken: !taken.is_empty(), offered }
+    }
+
+    /// Nothing can be chosen.
+    pub(in crate::web) fn is_empty(&self) -> bool {
+        self.offered.is_empty() && self.instead.is_empty()
+    }
+
+    /// Each time with its code: the number of one that was offered, or the instant of one that stands in for it.
+    pub(in crate::web) fn coded(&self) -> Vec<(String, NewSlot)> {
+        let offered = self.offered.iter().map(|slot| (slot.id.to_string(), NewSlot::from(slot)));
+        let instead = self.instead.iter().map(|slot| (format!("{INSTEAD}{}", slot.starts.unix()), slot.clone()));
+        offered.chain(instead).collect()
+    }
+}
+
+/// How the code of a time begins that stands in for one that was taken.
+const INSTEAD: &str = "at-";
+
+/// An answer, and the time that stands in for an offered one if they chose such.
+pub(in crate::web) struct ReadAnswer {
+    pub(in crate::web) new: NewAnswer,
+    pub(in crate::web) instead: Option<NewSlot>,
 }
 
 /// The form for whoever holds the link alone: what is free to choose, and nothing of what was said.
-pub(in crate::web) fn blank(opened: &Opened, now: Moment) -> Typed {
-    let first = free(opened, now).next().map_or_else(|| "phone".to_owned(), |s| s.id.to_string());
+pub(in crate::web) fn blank(opened: &Opened, times: &FreeTimes) -> Typed {
+    let first = times.coded().into_iter().next().map_or_else(|| "phone".to_owned(), |(code, _)| code);
     let mut typed = Typed::default();
     typed.set("answer", if opened.conversation.booking.is_some() { "come".to_owned() } else { first });
     typed
 }
 
 /// The form before anything is typed: what they said last, else what is known of them, and the first free time chosen.
-pub(in crate::web) fn known(opened: &Opened, card: Option<&AdultCard>, now: Moment) -> Typed {
-    let mut typed = blank(opened, now);
+pub(in crate::web) fn known(opened: &Opened, card: Option<&AdultCard>, times: &FreeTimes) -> Typed {
+    let mut typed = blank(opened, times);
     if let Some(card) = card {
         typed.set("interpreter", card.needs.interpreter.clone());
         typed.set("access", card.needs.access_needs.clone());
@@ -78,9 +143,10 @@ pub(in crate::web) fn known(opened: &Opened, card: Option<&AdultCard>, now: Mome
 pub(in crate::web) fn parse(
     typed: &Typed,
     opened: &Opened,
+    times: &FreeTimes,
     voice: Voice,
     now: Moment,
-) -> Result<NewAnswer, FormErrors> {
+) -> Result<ReadAnswer, FormErrors> {
     let mut errors = FormErrors::default();
     let meeting = &opened.conversation;
     if !meeting.is_open() {
@@ -89,6 +155,7 @@ pub(in crate::web) fn parse(
         return Err(errors);
     }
     let booked = meeting.booking.as_ref().map(|(_, slot)| slot.id);
+    let instead = times.instead.iter().find(|slot| typed.get("answer") == format!("{INSTEAD}{}", slot.starts.unix()));
     let (kind, slot) = match typed.get("answer") {
         "" => {
             errors.add("answer", "Choose one of the answers");
@@ -100,16 +167,40 @@ pub(in crate::web) fn parse(
             None => (AnswerKind::Accept, text.parse().ok().map(SlotId)),
         },
     };
-    if kind == AnswerKind::Accept {
+    if kind == AnswerKind::Accept && instead.is_none() {
+        let to_come = slot.and_then(|id| meeting.slot(id)).is_some_and(|slot| slot.starts > now);
         match (slot, booked) {
             (Some(slot), Some(booked)) if slot != booked => {
                 let parent = "Another time has been agreed meanwhile. Please say whether you can come then";
                 errors
                     .add("answer", voice.say(parent, "Another time is agreed already: ask whether they can come then"));
             }
-            (Some(slot), None) if free(opened, now).all(|s| s.id != slot) => {
+            (Some(slot), None) if times.offered.iter().all(|s| s.id != slot) && to_come => {
+                errors.add(
+                    "answer",
+                    voice.say(
+                        "We are sorry: that time has just been taken. Please choose one of those that are free",
+                        "That time has been taken by another meeting: choose one of those that are free",
+                    ),
+                );
+            }
+            (Some(slot), None) if times.offered.iter().all(|s| s.id != slot) => {
                 let parent = "That time cannot be chosen any more. Please choose another answer";
                 errors.add("answer", voice.say(parent, "That time has passed: choose another answer"));
+            }
+            (None, None) if typed.get("answer").starts_with(INSTEAD) => {
+                errors.add(
+                    "answer",
+                    voice.say(
+                        "We are sorry: that time has just been taken too. Please choose one of those that are free",
+                        "That time has been taken by another meeting: choose one of those that are free",
+                    ),
+                );
+            }
+            (None, Some(_)) if typed.get("answer").starts_with(INSTEAD) => {
+                let parent = "Another time has been agreed meanwhile. Please say whether you can come then";
+                errors
+                    .add("answer", voice.say(parent, "Another time is agreed already: ask whether they can come then"));
             }
             (None, _) => errors.add("answer", "Choose one of the answers"),
             _ => {}
@@ -126,7 +217,7 @@ pub(in crate::web) fn parse(
     if !errors.is_empty() {
         return Err(errors);
     }
-    Ok(NewAnswer {
+    let new = NewAnswer {
         kind,
         slot,
         preferences: if kind == AnswerKind::OtherTime { preferences.join("; ") } else { String::new() },
@@ -134,7 +225,8 @@ pub(in crate::web) fn parse(
         interpreter_language: cut(typed.get("interpreter")),
         access_needs: cut(typed.get("access")),
         brings_someone: typed.get("brings") == "yes",
-    })
+    };
+    Ok(ReadAnswer { new, instead: instead.cloned() })
 }
 
 /// Whether a time was ticked.

@@ -3,23 +3,29 @@
 use crate::{
     dispatch::{self, Post, Scope},
     domain::{
-        conversation::{AnswerKind, NewAnswer},
+        conversation::AnswerKind,
         task::{self, About, Answered},
     },
     store::{
         Tx, adult_needs,
         conversations::{
-            book,
+            add_slot, book,
             invitations::{self, Opened},
         },
         tasks,
     },
+    web::meeting::answer_form::ReadAnswer,
 };
 
 /// Keeps an answer and does what follows from it: a booking, tasks, messages. The same whether they answered through their link or
 /// somebody wrote it down for them.
-pub(in crate::web) async fn take(tx: &mut Tx, post: &Post, opened: &Opened, new: &NewAnswer) -> anyhow::Result<()> {
+pub(in crate::web) async fn take(tx: &mut Tx, post: &Post, opened: &Opened, read: &ReadAnswer) -> anyhow::Result<()> {
     let (about, meeting) = (about(opened), &opened.conversation);
+    let mut new = read.new.clone();
+    if let Some(slot) = &read.instead {
+        new.slot = Some(add_slot(tx, meeting.id, slot).await?);
+    }
+    let new = &new;
     invitations::answer(tx, about, opened.who.invitation, new).await?;
     tasks::settle(tx, meeting.id, Some(about.adult), new.kind.words()).await?;
     if let (AnswerKind::Accept, Some(slot), None) = (new.kind, new.slot, &meeting.booking) {

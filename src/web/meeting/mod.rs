@@ -6,6 +6,7 @@ pub(super) mod answering;
 pub(super) mod conversations;
 pub(super) mod offers;
 pub(super) mod parent_words;
+pub(super) mod times;
 
 use axum::Router;
 

@@ -101,7 +101,7 @@ async fn the_lead_and_those_left_out_are_chosen_and_the_reasons_are_for_those_wh
     assert!(page.contains("<dd>Mrs Anand</dd>") && page.contains("Mrs Khan") && !page.contains("Mr Khan"), "{page}");
     assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'invite'").await, 1, "and no mail to the other");
     // Ticking the barred changes nothing: they were never to be invited.
-    senco.post("/plans/1/conversations", &with(&[("leave_out", "3")])).await;
+    senco.post("/plans/1/conversations", &with(&[("leave_out", "3"), ("slot-0-time", "16:00")])).await;
     assert_eq!(count(&app, "SELECT count(*) FROM invitation WHERE conversation_id = 2").await, 2);
 }
 

@@ -12,6 +12,7 @@ mod answers;
 mod asking;
 mod audit;
 mod census;
+mod clashes;
 mod concerns;
 mod contacts;
 mod controls;

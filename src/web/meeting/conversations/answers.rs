@@ -18,11 +18,11 @@ use crate::{
         conversation::AnswerKind,
         ids::{ConversationId, InvitationId},
         people::Role,
-        time::{LongDay, Moment},
+        time::LongDay,
     },
     store::{
         contacts,
-        conversations::{self, invitations::Opened},
+        conversations::{self, NewSlot, invitations::Opened},
     },
     web::{
         App,
@@ -35,7 +35,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        meeting::answer_form::{TIMES, Voice, free, known, parse, ticked},
+        meeting::answer_form::{FreeTimes, TIMES, Voice, known, parse, ticked},
         meeting::answering::take,
         ui::{button::button, post_form::post_form},
     },
@@ -52,16 +52,17 @@ async fn ask(State(app): State<App>, person: Person, Path((id, invitation)): Pat
     if !opened.conversation.is_open() {
         return Ok(Redirect::to(&back(&person, id)).into_response());
     }
+    let times = FreeTimes::load(&mut conn, &opened, now).await?;
     let cards = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     drop(conn);
     let card = cards.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
-    let mut typed = known(&opened, card.as_ref(), now);
+    let mut typed = known(&opened, card.as_ref(), &times);
     if opened.who.answer.is_none() {
         // Nothing is chosen beforehand: what somebody else said must be entered, not left standing.
         typed.set("answer", "");
     }
     app.viewed(&person, Subject::Conversation, opened.conversation.pupil).await?;
-    app.answer(&person, Page::new(TITLE, page(&opened, &person, &typed, &FormErrors::default(), now))).await
+    app.answer(&person, Page::new(TITLE, page((&opened, &times), &person, &typed, &FormErrors::default()))).await
 }
 
 async fn write_down(
@@ -73,15 +74,16 @@ async fn write_down(
     let (typed, now) = (Typed(fields), app.clock.now());
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     let opened = load(tx.conn(), &person, id, invitation, now.today()).await?;
-    let new = match parse(&typed, &opened, Voice::Staff, now) {
-        Ok(new) => new,
+    let times = FreeTimes::load(tx.conn(), &opened, now).await?;
+    let read = match parse(&typed, &opened, &times, Voice::Staff, now) {
+        Ok(read) => read,
         Err(errors) => {
             drop(tx);
-            let body = page(&opened, &person, &typed, &errors, now);
+            let body = page((&opened, &times), &person, &typed, &errors);
             return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
         }
     };
-    take(&mut tx, &app.post, &opened, &new).await?;
+    take(&mut tx, &app.post, &opened, &read).await?;
     tx.commit().await?;
     Ok(Redirect::to(&back(&person, id)).into_response())
 }
@@ -113,7 +115,7 @@ async fn load(
     }
 }
 
-fn page(opened: &Opened, person: &Person, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+fn page((opened, times): (&Opened, &FreeTimes), person: &Person, typed: &Typed, errors: &FormErrors) -> Markup {
     let (meeting, who) = (&opened.conversation, &opened.who);
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
@@ -123,8 +125,8 @@ fn page(opened: &Opened, person: &Person, typed: &Typed, errors: &FormErrors, no
         errors,
     };
     let mut answers: Vec<(String, String)> = match &meeting.booking {
-        Some((_, slot)) => vec![("come".to_owned(), format!("Will come: {}", when(slot)))],
-        None => free(opened, now).map(|slot| (slot.id.to_string(), format!("Will come: {}", when(slot)))).collect(),
+        Some((_, slot)) => vec![("come".to_owned(), format!("Will come: {}", when(&NewSlot::from(slot))))],
+        None => times.coded().into_iter().map(|(code, slot)| (code, format!("Will come: {}", when(&slot)))).collect(),
     };
     let others = [AnswerKind::OtherTime, AnswerKind::Phone, AnswerKind::Cannot, AnswerKind::WrongPerson];
     answers.extend(others.map(|kind| (kind.as_code().to_owned(), kind.words().to_owned())));

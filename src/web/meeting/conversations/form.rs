@@ -16,7 +16,10 @@ use crate::{
         contacts::AdultCard,
         conversations::{Conversation, Ground, NewOffer, NewSlot, Try},
     },
-    web::form::{days::date, fields::FormErrors, typed::Typed},
+    web::{
+        form::{days::date, fields::FormErrors, typed::Typed},
+        meeting::times::{EHC_NOTICE, MeetingTimes, WantedTime},
+    },
 };
 
 /// Times on the form.
@@ -25,8 +28,6 @@ pub(super) const SLOTS: usize = 3;
 const TO_ANSWER: i64 = 5;
 /// Calendar days beyond which a day is a slip of the pen.
 const A_YEAR: i64 = 366;
-/// Calendar days of notice for an EHC plan's annual review meeting (SEND Regulations 2014 reg 20).
-const EHC_NOTICE: i64 = 14;
 
 /// Who can be asked and who can lead.
 pub(super) struct MeetingChoices {
@@ -42,6 +43,8 @@ pub(super) struct MeetingChoices {
     pub(super) agencies: Vec<Agency>,
     /// The newest meeting on the plan, where this offer is one of its own.
     pub(super) newest: Option<Try>,
+    /// A time is offered to another family too, which can be meant.
+    pub(super) overlaps: bool,
 }
 
 impl MeetingChoices {
@@ -96,10 +99,8 @@ pub(super) fn offer(
         errors.add("lead", "Choose who leads the meeting");
     }
     let annual = ground.kind == Some(PlanKind::EhcDelivery) && typed.get("ehc_annual") == "yes";
-    let blank = |n: &usize| [format!("slot-{n}-day"), format!("slot-{n}-time")].iter().all(|f| typed.get(f).is_empty());
-    // The first time is always asked for; the others are there only if something of them is typed.
-    let asked = (0..SLOTS).filter(|n| *n == 0 || !blank(n));
-    let starts: Vec<Moment> = asked.filter_map(|n| start(typed, n, annual, calendar, now, &mut errors)).collect();
+    let starts: Vec<Moment> =
+        asked(typed).filter_map(|n| start(typed, n, annual, calendar, now, &mut errors)).collect();
     let how = how(typed, &mut errors);
     harmless(typed, &["place", "also_present"], &ground.pupil_name, &mut errors);
     match (lead, how, starts.iter().map(|s| s.today()).min()) {
@@ -116,6 +117,46 @@ pub(super) fn offer(
         }),
         _ => Err(errors),
     }
+}
+
+/// The times that are asked for: the first always, the others only if something of them is typed.
+fn asked(typed: &Typed) -> impl Iterator<Item = usize> {
+    let blank = |n: &usize| [format!("slot-{n}-day"), format!("slot-{n}-time")].iter().all(|f| typed.get(f).is_empty());
+    (0..SLOTS).filter(move |n| *n == 0 || !blank(n))
+}
+
+/// What the times of an offer run into. What is booked is refused; what another family can still choose stands only if it is meant.
+pub(super) fn clashes(typed: &Typed, new: &NewOffer, choices: &mut MeetingChoices, times: &MeetingTimes) -> FormErrors {
+    let mut errors = FormErrors::default();
+    let asked_of = choices.invitable().filter(|card| !new.left_out.contains(&card.id));
+    let parents: Vec<_> = asked_of.map(|card| (card.id, card.name.clone())).collect();
+    for (n, slot) in asked(typed).zip(&new.slots) {
+        let wanted = WantedTime {
+            lead: new.lead,
+            also: &new.also_present,
+            mode: slot.mode,
+            place: &slot.place,
+            minutes: slot.minutes,
+            parents: parents.clone(),
+            annual: new.ehc_annual,
+        };
+        let Some(clash) = times.diary.clash(&times.at(&wanted, slot.starts)) else { continue };
+        choices.overlaps |= !clash.with.booked;
+        if clash.with.booked || typed.get("overlap") != "yes" {
+            errors.add(format!("slot-{n}-time"), times.why_not(&wanted, slot.starts, &clash));
+        }
+    }
+    errors
+}
+
+/// What a time that is to be agreed on runs into of what is booked, beside the field that it was entered in.
+pub(super) fn taken(field: &'static str, slot: &NewSlot, meeting: &Conversation, times: &MeetingTimes) -> FormErrors {
+    let mut errors = FormErrors::default();
+    let wanted = WantedTime::of(meeting, (slot.mode, &slot.place, slot.minutes));
+    if let Some(clash) = times.diary.taken(&times.at(&wanted, slot.starts)) {
+        errors.add(field, times.why_not(&wanted, slot.starts, &clash));
+    }
+    errors
 }
 
 /// Whether an adult is ticked to be left out.

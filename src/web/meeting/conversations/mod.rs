@@ -37,7 +37,7 @@ use crate::{
     },
     store::{
         Tx, calendar, contacts,
-        conversations::{self, Conversation, Ground, agreed},
+        conversations::{self, Conversation, Ground, NewSlot, agreed},
         drafts as store_drafts, parent_views, plans,
         relation::relation,
         schools, tasks,
@@ -50,6 +50,7 @@ use crate::{
             page::Page,
             session::Person,
         },
+        meeting::times::MeetingTimes,
     },
 };
 
@@ -116,7 +117,12 @@ async fn offer(
     if let Some(old) = &old {
         choices.before = conversations::tries(tx.conn(), old.id).await?;
     }
-    let new = match form::offer(&typed, &ground, &choices, now) {
+    let times = MeetingTimes::load(tx.conn(), person.viewer.school, old.as_ref().map(|old| old.id), now).await?;
+    let read = form::offer(&typed, &ground, &choices, now).and_then(|new| {
+        let errors = form::clashes(&typed, &new, &mut choices, &times);
+        if errors.is_empty() { Ok(new) } else { Err(errors) }
+    });
+    let new = match read {
         Ok(new) => new,
         Err(errors) => {
             drop(tx);
@@ -196,11 +202,13 @@ async fn book(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(
     let (mut tx, meeting) = change(&app, &person, id).await?;
     let (typed, now, school) = (Typed(fields), tx.now, tx.school()?);
     let offered = typed.get("slot").parse().ok().and_then(|n| meeting.slot(SlotId(n))).cloned();
+    let times = MeetingTimes::load(tx.conn(), school, Some(meeting.id), now).await?;
     let chosen = match (offered, typed.get("slot")) {
-        (Some(slot), _) if slot.starts > now => Ok(slot.id),
+        (Some(slot), _) if slot.starts > now => free("slot", NewSlot::from(&slot), &meeting, &times).map(|_| slot.id),
         (None, "other") => {
             let calendar = calendar::load(tx.conn(), school).await?;
-            match form::agreed(&typed, &meeting, &calendar, now) {
+            let agreed = form::agreed(&typed, &meeting, &calendar, now);
+            match agreed.and_then(|new| free("slot-0-time", new, &meeting, &times)) {
                 Ok(new) => Ok(conversations::add_slot(&mut tx, meeting.id, &new).await?),
                 Err(errors) => Err(errors),
             }
@@ -223,6 +231,17 @@ async fn book(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(
         conversations::book(&mut tx, meeting.id, meeting.pupil, slot).await?;
     }
     done(&app, tx, meeting.id).await
+}
+
+/// A time, if nobody and nothing that it takes up is booked then.
+fn free(
+    field: &'static str,
+    slot: NewSlot,
+    meeting: &Conversation,
+    times: &MeetingTimes,
+) -> std::result::Result<NewSlot, FormErrors> {
+    let errors = form::taken(field, &slot, meeting, times);
+    if errors.is_empty() { Ok(slot) } else { Err(errors) }
 }
 
 async fn cancel(State(app): State<App>, person: Person, Path(id): Path<i64>, Form(fields): Fields) -> Result<Response> {
@@ -313,6 +332,7 @@ async fn ground(
         calendar: calendar::load(conn, school).await?,
         before: Vec::new(),
         newest: None,
+        overlaps: false,
     };
     Ok((ground, choices))
 }

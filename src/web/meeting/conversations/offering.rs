@@ -60,6 +60,13 @@ pub(super) fn offer(
             h2 { "Times to choose from" }
             p { "One to three. Different times of day help parents who work." }
             @for n in 0..SLOTS { (slot_fields(n, true, typed, errors)) }
+            @if choices.overlaps {
+                (checkboxes(
+                    &field("overlap", "A time that another family can still choose", ""),
+                    &[("yes", "Offer it all the same: whoever answers first has it")],
+                    &[typed.get("overlap")],
+                ))
+            }
             (how_fields("How you meet", typed, errors))
             (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
             (text_input(&field("also_present", "Who else will be there", "Names only, for example: Mrs Anand. They stand in the e-mail"), "text", "off"))

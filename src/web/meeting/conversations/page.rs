@@ -13,13 +13,12 @@ use super::{
 use crate::{
     domain::{
         adult_needs::{Format, when_to_ring},
-        conversation::{Agreement, AnswerKind, Mode},
+        conversation::{Agreement, Mode},
         ids::InvitationId,
-        reminder::SlotFacts,
         time::{ClockTime, LongDay, ShortDay},
     },
     store::{
-        conversations::{Conversation, Invited, KnownService, Record, Try},
+        conversations::{Conversation, Invited, KnownService, NewSlot, Record, Try},
         parent_views::ParentView,
     },
     web::{
@@ -32,7 +31,7 @@ use crate::{
     },
 };
 
-pub(super) fn when(slot: &SlotFacts) -> String {
+pub(super) fn when(slot: &NewSlot) -> String {
     let local = slot.starts.local();
     let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
     format!("{}, {}, {}{place}", LongDay(local.date()), ClockTime(local.time()), slot.mode.words())
@@ -97,7 +96,8 @@ pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, er
         ("Answers asked for by", html! { (LongDay(meeting.answer_by)) }),
     ];
     if meeting.booking.is_none() && meeting.record.is_none() && !meeting.slots.is_empty() {
-        facts.push(("Times offered", html! { ul.bare { @for slot in &meeting.slots { li { (when(slot)) } } } }));
+        facts
+            .push(("Times offered", html! { ul.bare { @for slot in &meeting.slots { li { (when(&slot.into())) } } } }));
     }
     if !meeting.also_present.is_empty() {
         facts.push(("Also there", html! { (meeting.also_present) }));
@@ -114,7 +114,7 @@ pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, er
                 @if meeting.met() { "Held on " (LongDay(record.held_on)) "." }
                 @else { "Offered for " (LongDay(record.held_on)) "; nobody could come. It does not count as a meeting." }
             }
-            @else if let Some((_, slot)) = &meeting.booking { "Booked: " (when(slot)) }
+            @else if let Some((_, slot)) = &meeting.booking { "Booked: " (when(&slot.into())) }
             @else { "Offered. No time is agreed yet." }
         }
         @if seen.may { (next_step(meeting, seen)) }
@@ -135,15 +135,12 @@ pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, er
 /// The one thing to do next.
 fn next_step(meeting: &Conversation, seen: &MeetingPage) -> Markup {
     let again = format!("/plans/{}/conversations/new?replaces={}", meeting.plan, meeting.id);
-    let declined = |one: &Invited| {
-        one.answer.as_ref().is_some_and(|a| matches!(a.kind, AnswerKind::Cannot | AnswerKind::OtherTime))
-    };
     html! {
         p.actions.no-print {
             @if meeting.is_open() {
                 a.second[!seen.begun].button[seen.begun] href=(format!("/conversations/{}/live", meeting.id)) { "Hold the meeting" }
                 " " a.second href=(format!("/conversations/{}/record", meeting.id)) { "Record the meeting" }
-                @if meeting.nobody_comes() || (meeting.booking.is_none() && meeting.invited.iter().any(declined)) {
+                @if meeting.nobody_comes() || (meeting.booking.is_none() && meeting.invited.iter().any(Invited::declines)) {
                     " " a.second href=(again) { "Offer other times" }
                 }
             } @else if !meeting.met() && !seen.offered_again(meeting) {
@@ -159,7 +156,7 @@ fn row(meeting: &Conversation, one: &Invited, seen: &MeetingPage) -> Vec<Markup>
         @else if let Some(said) = &one.answer {
             (said.kind.words())
             @if let Some(slot) = said.slot.and_then(|id| meeting.slot(id)) {
-                ": " (when(slot))
+                ": " (when(&slot.into()))
                 @if meeting.moved_since(said) { ". " strong { "The time has changed since" } }
             }
             @if !said.preferences.is_empty() { ": " (said.preferences) }
@@ -216,7 +213,7 @@ fn needed(one: &Invited, seen: &MeetingPage) -> Markup {
 fn acts(meeting: &Conversation, typed: &Typed, errors: &FormErrors) -> Markup {
     let field =
         |name: &'static str, label: &'static str| Field { name, label, hint: "", value: typed.get(name), errors };
-    let slots: Vec<(String, String)> = meeting.slots.iter().map(|s| (s.id.to_string(), when(s))).collect();
+    let slots: Vec<(String, String)> = meeting.slots.iter().map(|s| (s.id.to_string(), when(&s.into()))).collect();
     let mut options: Vec<(&str, &str)> = slots.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
     options.push(("other", "Another time, entered below"));
     let mut known = typed.clone();

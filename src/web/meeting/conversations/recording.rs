@@ -89,10 +89,10 @@ pub(super) fn record(
     let mut took_part = Vec::new();
     for one in &meeting.invited {
         match TookPart::from_code(typed.get(&took(one))) {
-            Some(_) if !one.can_be_recorded() => {
+            Some(TookPart::Attended | TookPart::PhonedLater | TookPart::ViewsOnly) if !one.can_be_recorded() => {
                 errors.add(took(one), format!("{} cannot be recorded as having taken part", one.name.formal()));
             }
-            None if !one.can_be_recorded() => {}
+            _ if !one.can_be_recorded() => {}
             Some(how) => took_part.push((one.adult, how)),
             None => errors.add(took(one), format!("Choose how {} took part", one.name.formal())),
         }

@@ -2,6 +2,7 @@
 
 mod form;
 mod page;
+mod sharing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +17,9 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::{Thing, Verb},
-        adult_needs::{Suits, prefer},
+        adult_needs::Suits,
         calendar::Calendar,
         ids::{PlanId, PupilId},
-        offer::share,
         time::Moment,
     },
     store::{
@@ -39,7 +39,6 @@ use crate::{
         },
     },
 };
-use form::OfferFields;
 
 const TITLE: &str = "Invite parents";
 
@@ -153,7 +152,7 @@ async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> 
     let mut errors = FormErrors::default();
     let wish = form::read(&typed, &seen, &mut errors);
     let shared = match &wish {
-        Some(wish) => shared(tx.conn(), &person, &seen, wish, &mut errors).await?,
+        Some(wish) => sharing::shared(tx.conn(), &person, &seen, wish, &mut errors).await?,
         None => Vec::new(),
     };
     let Some(wish) = wish.filter(|_| errors.is_empty()) else {
@@ -174,54 +173,6 @@ async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> 
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/offers/{}", at.unix())).into_response())
-}
-
-/// Shares each lead's free times out among the families they meet.
-async fn shared<'a>(
-    conn: &mut SqliteConnection,
-    person: &Person,
-    seen: &'a OffersPage,
-    wish: &OfferFields,
-    errors: &mut FormErrors,
-) -> Result<Plan<'a>> {
-    let all = wish.hours.times(&seen.calendar);
-    let all: Vec<Moment> = all.into_iter().filter(|at| seen.now < *at).collect();
-    let (Some(first), Some(last)) = (all.first(), all.last()) else {
-        errors.add("from", "There is no time for a meeting between these hours on a school day to come");
-        return Ok(Vec::new());
-    };
-    let span = (first.plus_minutes(-240), last.plus_minutes(wish.hours.minutes));
-    let taken = offers::taken(conn, person.viewer.school, span).await?;
-    let mut by_lead: BTreeMap<_, Vec<&OfferedPupil>> = BTreeMap::new();
-    for one in seen.candidates.iter().filter(|c| c.why_not().is_none()) {
-        if let Some((lead, name)) = &one.row.lead {
-            by_lead.entry((*lead, name.formal())).or_default().push(one);
-        }
-    }
-    let mut plan = Vec::new();
-    for ((lead, name), families) in by_lead {
-        let overlaps = |at: Moment, other: Moment, minutes: i64| {
-            at < other.plus_minutes(minutes) && other < at.plus_minutes(wish.hours.minutes)
-        };
-        let is_free =
-            |at: &Moment| !taken.iter().any(|(who, other, long)| *who == lead && overlaps(*at, *other, *long));
-        let free: Vec<Moment> = all.iter().copied().filter(is_free).collect();
-        match share(&free, families.len(), wish.each) {
-            Some(times) => {
-                let wishes: Vec<_> = families.iter().map(|family| family.suits()).collect();
-                plan.extend(families.into_iter().zip(prefer(times, &wishes)));
-            }
-            None => errors.add(
-                "until",
-                format!(
-                    "{name} leads {} of these meetings and has {} free times: add days or hours",
-                    families.len(),
-                    free.len()
-                ),
-            ),
-        }
-    }
-    Ok(plan)
 }
 
 async fn show(State(app): State<App>, person: Person, Path(at): Path<i64>) -> Result<Response> {

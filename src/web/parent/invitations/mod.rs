@@ -38,7 +38,7 @@ use crate::{
         },
         frame::{error::Result, layout, page::Page},
         meeting::{
-            answer_form::{self, Voice},
+            answer_form::{self, FreeTimes, Voice},
             answering::{about, take},
         },
         parent::no_such_link::nothing,
@@ -64,6 +64,8 @@ struct LinkedMeeting {
     typed: Typed,
     /// How this browser stands to what is behind the code.
     reading: Reading,
+    /// What can be chosen.
+    times: FreeTimes,
 }
 
 impl LinkedMeeting {
@@ -84,6 +86,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
     let mut conn = app.store.read().await?;
     let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
     let school = schools::get(&mut conn, opened.conversation.school).await?;
+    let times = FreeTimes::load(&mut conn, &opened, now).await?;
     let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     drop(conn);
     let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
@@ -91,10 +94,10 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
     let reading = reading_codes::stands(&app.store, opened.who.invitation, &browser, now).await?;
     // Whoever holds the link alone sees nothing that anybody wrote, and writes on an empty page.
     let typed = match reading {
-        Reading::Open => answer_form::known(&opened, card.as_ref(), now),
-        Reading::Closed | Reading::Waiting => answer_form::blank(&opened, now),
+        Reading::Open => answer_form::known(&opened, card.as_ref(), &times),
+        Reading::Closed | Reading::Waiting => answer_form::blank(&opened, &times),
     };
-    Ok(Some(LinkedMeeting { opened, school, typed, reading }))
+    Ok(Some(LinkedMeeting { opened, school, typed, reading, times }))
 }
 
 async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
@@ -114,18 +117,19 @@ async fn answer(
     let mut tx = begin(&app, &door).await?;
     // Looked at once more inside the act: two parents may answer in the same minute.
     let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return Ok(nothing(&app)) };
-    let new = match answer_form::parse(&typed, &opened, Voice::Parent, now) {
-        Ok(new) => new,
+    let times = FreeTimes::load(tx.conn(), &opened, now).await?;
+    let read = match answer_form::parse(&typed, &opened, &times, Voice::Parent, now) {
+        Ok(read) => read,
         Err(errors) => {
             drop(tx);
-            let door = LinkedMeeting { opened, ..door };
+            let door = LinkedMeeting { opened, times, ..door };
             let body = page::page(&door, &token, &typed, &errors, now);
             return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
         }
     };
-    take(&mut tx, &app.post, &opened, &new).await?;
+    take(&mut tx, &app.post, &opened, &read).await?;
     tx.commit().await?;
-    if new.kind == AnswerKind::WrongPerson {
+    if read.new.kind == AnswerKind::WrongPerson {
         return Ok(plain(&app, &door.school, meeting_page(page::not_you(&door.school))));
     }
     Ok(Redirect::to(&format!("/i/{token}")).into_response())

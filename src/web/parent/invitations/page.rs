@@ -9,14 +9,17 @@ use crate::{
         reminder::SlotFacts,
         time::{ClockTime, LongDay, Moment},
     },
-    store::{conversations::invitations::Opened, schools::SchoolCard},
+    store::{
+        conversations::{NewSlot, invitations::Opened},
+        schools::SchoolCard,
+    },
     web::{
         form::{
             fields::{Field, FormErrors, checkboxes, error_summary, radios, text_input, textarea},
             typed::Typed,
         },
         meeting::{
-            answer_form::{TIMES, free, ticked},
+            answer_form::{FreeTimes, TIMES, ticked},
             parent_words::is_time,
         },
         ui::{button::button, phone::phone, post_form::post_form, safe_url::SafeUrl, summary_list::summary_list},
@@ -24,7 +27,7 @@ use crate::{
 };
 
 /// "Thursday 26 November 2026, 9:15am, 30 minutes, at school, Room 3".
-fn when(slot: &SlotFacts) -> String {
+fn when(slot: &NewSlot) -> String {
     let local = slot.starts.local();
     let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
     let (day, time) = (LongDay(local.date()), ClockTime(local.time()));
@@ -44,7 +47,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
             (afterwards::page(opened, door.reading, token, typed, errors, now))
         } @else if let Some(slot) = gone(opened, now) {
             h1 { "We had planned to meet" }
-            p.lead { strong { (when(slot)) } }
+            p.lead { strong { (when(&slot.into())) } }
             p {
                 "If we met: thank you. We will send you what we agreed. If we did not meet, that is all right: "
                 "please phone us, and we will find another time."
@@ -53,9 +56,17 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
             @if let Some((_, slot)) = &meeting.booking {
                 h1 { "Our meeting with you" }
                 (said(door))
-                p.lead { strong { (when(slot)) } }
+                p.lead { strong { (when(&slot.into())) } }
                 p { a href=(format!("/i/{token}/calendar.ics")) { "Put it in your calendar" } }
-            } @else if free(opened, now).next().is_none() {
+            } @else if door.times.taken && door.times.offered.is_empty() {
+                h1 { "The times that we offered have been taken" }
+                (said(door))
+                p.lead {
+                    "We are sorry. "
+                    @if door.times.is_empty() { "Tell us when would suit you, or phone us." }
+                    @else { "These are the nearest times that are free." }
+                }
+            } @else if door.times.is_empty() {
                 h1 { "The times that we offered have passed" }
                 (said(door))
                 p.lead { "We would still like to meet you. Tell us when would suit you, or phone us." }
@@ -70,7 +81,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
                 p { a href=(format!("/i/{token}/views")) { "Tell us your views before we meet" } " (about 2 minutes, if you like)" }
             }
             (needs::way(door, token))
-            (questions(opened, token, typed, errors, now))
+            (questions(door, token, typed, errors))
         }
         (asking::way(token))
         (foot(school))
@@ -119,15 +130,15 @@ fn said(door: &LinkedMeeting) -> Markup {
 const MORE: &[&str] = &["interpreter", "access", "brings", "message"];
 
 /// What is asked first, and the answers to choose from, each with its code.
-fn choices(opened: &Opened, now: Moment) -> (&'static str, Vec<(String, String)>) {
+fn choices(opened: &Opened, times: &FreeTimes) -> (&'static str, Vec<(String, String)>) {
     let booked = opened.conversation.booking.is_some();
     let mut answers: Vec<(String, String)> = if booked {
         vec![("come".to_owned(), "I will come".to_owned())]
     } else {
-        free(opened, now).map(|slot| (slot.id.to_string(), when(slot))).collect()
+        times.coded().into_iter().map(|(code, slot)| (code, when(&slot))).collect()
     };
     let mut add = |code: AnswerKind, words: &str| answers.push((code.as_code().to_owned(), words.to_owned()));
-    let none_of_these = !booked && free(opened, now).next().is_some();
+    let none_of_these = !booked && !times.is_empty();
     add(
         AnswerKind::OtherTime,
         if none_of_these { "None of these: I need another time" } else { "I need another time" },
@@ -145,7 +156,7 @@ fn choices(opened: &Opened, now: Moment) -> (&'static str, Vec<(String, String)>
     (label, answers)
 }
 
-fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+fn questions(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
         name,
         label,
@@ -153,7 +164,7 @@ fn questions(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors, n
         value: typed.get(name),
         errors,
     };
-    let (label, answers) = choices(opened, now);
+    let (label, answers) = choices(&door.opened, &door.times);
     let answers: Vec<(&str, &str)> = answers.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
     let times: Vec<&str> = TIMES.iter().map(|t| t.0).filter(|t| ticked(typed, t)).collect();
     html! {
