@@ -97,9 +97,7 @@ async fn run(server: &Server, clients: usize, next: impl Fn(usize) -> Option<Req
         let (next, count, times, bytes) = (next.clone(), count.clone(), times.clone(), bytes.clone());
         let address = server.address.clone();
         all.spawn(async move {
-            let stream = TcpStream::connect(address).await.unwrap();
-            stream.set_nodelay(true).unwrap();
-            let (mut stream, mut mine) = (BufReader::new(stream), Vec::new());
+            let (mut stream, mut mine) = (connect(&address).await, Vec::new());
             while let Some(request) = next(count.fetch_add(1, Ordering::Relaxed)) {
                 let asked = Instant::now();
                 bytes.store(exchange(&mut stream, &request).await, Ordering::Relaxed);
@@ -121,8 +119,23 @@ async fn run(server: &Server, clients: usize, next: impl Fn(usize) -> Option<Req
 
 /// Sends one request and reads its whole answer. Returns the size of its body.
 async fn exchange(stream: &mut BufReader<TcpStream>, request: &Request) -> usize {
-    stream.get_mut().write_all(request.bytes.as_bytes()).await.unwrap();
-    let status = line(stream).await;
+    let (status, body) = answered(stream, &request.bytes).await;
+    let said = String::from_utf8_lossy(&body);
+    assert_eq!(status, request.status, "{} was answered with {said}", request.bytes);
+    body.len()
+}
+
+/// A connection that is kept.
+pub(crate) async fn connect(address: &str) -> BufReader<TcpStream> {
+    let stream = TcpStream::connect(address).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    BufReader::new(stream)
+}
+
+/// Sends this and reads the whole answer: its status and its body.
+pub(crate) async fn answered(stream: &mut BufReader<TcpStream>, bytes: &str) -> (String, Vec<u8>) {
+    stream.get_mut().write_all(bytes.as_bytes()).await.unwrap();
+    let status = line(stream).await.split(' ').nth(1).unwrap_or_default().to_owned();
     let (mut length, mut in_chunks) = (0, false);
     loop {
         let header = line(stream).await.to_ascii_lowercase();
@@ -135,9 +148,7 @@ async fn exchange(stream: &mut BufReader<TcpStream>, request: &Request) -> usize
         }
     }
     let body = if in_chunks { chunks(stream).await } else { exactly(stream, length).await };
-    let said = String::from_utf8_lossy(&body);
-    assert_eq!(status.split(' ').nth(1), Some(request.status), "{} was answered with {said}", request.bytes);
-    body.len()
+    (status, body)
 }
 
 async fn line(stream: &mut BufReader<TcpStream>) -> String {

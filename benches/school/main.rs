@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a measurement that meets the unexpected should stop there and say so")]
 
+mod attack;
 mod client;
 mod disk;
 mod edit;
@@ -18,6 +19,9 @@ use server::Server;
 
 #[tokio::main]
 async fn main() {
+    if std::env::args().any(|asked| asked == "attack") {
+        return attack::measure().await;
+    }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("thrice.sqlite");
     let tokens = seed::school(&file, 1).await;

@@ -26,6 +26,11 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it on a database and waits for its first answer.
     pub(crate) async fn start(database: &Path) -> Self {
+        Self::start_behind(database, "").await
+    }
+
+    /// The same behind a web server that says in this header whom a request is from.
+    pub(crate) async fn start_behind(database: &Path, header: &str) -> Self {
         let begun = Instant::now();
         let mut child = Command::new(PROGRAM)
             .arg("serve")
@@ -34,6 +39,7 @@ impl Server {
             .env("THRICE_LISTEN", "127.0.0.1:0")
             .env("THRICE_TODAY", TODAY)
             .env("THRICE_LOG", "error")
+            .envs((!header.is_empty()).then_some(("THRICE_CLIENT_HEADER", header)))
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

@@ -81,10 +81,12 @@ pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transp
     let stopped = |mut asked: watch::Receiver<()>| async move { _ = asked.changed().await };
     let (store, clock, post) = (parts.store.clone(), parts.clock.clone(), parts.post.clone());
     let backups = jobs::backups::run(store.clone(), clock.clone(), parts.backups.clone(), stopped(asked.clone()));
-    let pages = connections::serve(listener, web::router(App(Arc::new(parts))), stopped(asked.clone()));
+    let app = App(Arc::new(parts));
+    let pages = connections::serve(listener, web::router(app.clone()), stopped(asked.clone()));
     let worker = jobs::run(store.clone(), clock, post, transport, stopped(asked));
     let pages = async {
         pages.await;
+        let _ = tokio::time::timeout(CLOSES_WITHIN, app.gate.settled()).await;
         Ok(())
     };
     tokio::try_join!(pages, worker, backups)?;

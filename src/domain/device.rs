@@ -1,4 +1,11 @@
-//! What somebody sits at, in words that they recognise, out of what their browser says of itself.
+//! What somebody sits at: in words that they recognise, out of what their browser says of itself; and for how long it is remembered that
+//! somebody has signed in there.
+
+/// Days for which a device is remembered after somebody signed in there: as long as browsers keep a cookie.
+pub const REMEMBERED_DAYS: i64 = 400;
+
+/// Devices of one person that are remembered at most; then the one forgotten first is that at which they signed in longest ago.
+pub const MOST_DEVICES: i64 = 30;
 
 /// Browsers by what they say; whoever pretends to be another comes before it.
 const BROWSERS: &[(&str, &str)] = &[

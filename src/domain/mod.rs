@@ -53,5 +53,6 @@ pub mod task;
 pub mod teacher_view;
 pub mod time;
 pub mod trend;
+pub mod turns;
 pub mod voice;
 pub mod year_plan;

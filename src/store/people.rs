@@ -2,6 +2,7 @@
 //! teach, is in [`staff`](crate::store::imports::staff), which imports use too.
 
 pub mod accounts;
+pub mod devices;
 pub mod handover;
 pub mod rights;
 pub mod second_factors;

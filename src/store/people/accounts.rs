@@ -66,19 +66,34 @@ fn email_hash(email: &str) -> Vec<u8> {
     hashed(&email.trim().to_lowercase())
 }
 
-/// Notes that somebody tried to sign in with this address, and forgets tries older than a day.
-pub async fn tried(tx: &mut Tx, email: &str, succeeded: bool) -> anyhow::Result<()> {
-    let (hash, now) = (email_hash(email), tx.now.unix());
-    let old = now - 24 * 60 * 60;
+/// A try at a password or a code that is counted: as wrong, until it is said to have been right.
+#[derive(Debug)]
+pub struct Try(i64);
+
+/// Counts a try before what was typed is looked at, in one act with the look at how many there were: of a hundred that come in the same
+/// instant no more are looked at than of a hundred one after the other. Tries older than a day are forgotten.
+///
+/// # Errors
+/// The outer one when the database fails; the inner one is the seconds to [`wait`] for, where it was not counted and must not be looked at.
+pub async fn try_once(tx: &mut Tx, at: &str) -> anyhow::Result<Result<Try, i64>> {
+    let (hash, now) = (email_hash(at), tx.now);
+    let wait = wait(tx.conn(), at, now).await?;
+    if wait > 0 {
+        return Ok(Err(wait));
+    }
+    let (now, old) = (now.unix(), now.unix() - 24 * 60 * 60);
     sqlx::query!("DELETE FROM sign_in_attempt WHERE tried_at < ?", old).execute(tx.conn()).await?;
-    sqlx::query!(
-        "INSERT INTO sign_in_attempt (email_hash, tried_at, succeeded) VALUES (?, ?, ?)",
+    let id = sqlx::query_scalar!(
+        r#"INSERT INTO sign_in_attempt (email_hash, tried_at, succeeded) VALUES (?, ?, 0) RETURNING id AS "id!: i64""#,
         hash,
-        now,
-        succeeded
-    )
-    .execute(tx.conn())
-    .await?;
+        now
+    );
+    Ok(Ok(Try(id.fetch_one(tx.conn()).await?)))
+}
+
+/// It was right.
+pub async fn was_right(tx: &mut Tx, counted: Try) -> anyhow::Result<()> {
+    sqlx::query!("UPDATE sign_in_attempt SET succeeded = 1 WHERE id = ?", counted.0).execute(tx.conn()).await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ mod kept;
 
 use sqlx::SqliteConnection;
 
-use super::{rights, second_factors};
+use super::{devices, rights, second_factors};
 use crate::{
     domain::{
         access::Viewer,
@@ -143,6 +143,7 @@ pub async fn end(tx: &mut Tx, token: &str) -> anyhow::Result<()> {
 /// Ends every session of a person: their password was changed, or their account closed. No device is trusted any more.
 pub async fn end_all(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     sqlx::query!("DELETE FROM session WHERE staff_id = ?", staff.0).execute(tx.conn()).await?;
+    devices::forget(tx, staff).await?;
     second_factors::forget_devices(tx, staff).await
 }
 
@@ -178,6 +179,7 @@ pub async fn end_others(tx: &mut Tx, staff: StaffId, token: &str) -> anyhow::Res
     let this = hashed(token);
     let done = sqlx::query!("DELETE FROM session WHERE staff_id = ? AND token_hash <> ?", staff.0, this);
     let ended = done.execute(tx.conn()).await?.rows_affected();
+    devices::forget(tx, staff).await?;
     second_factors::forget_devices(tx, staff).await?;
     Ok(ended)
 }

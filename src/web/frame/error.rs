@@ -1,7 +1,7 @@
 //! What can go wrong in a handler, and the one page that says so. What a person may not see is not found: 404, never 403.
 
 use axum::{
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use maud::html;
@@ -30,6 +30,9 @@ pub enum Error {
     /// So much is asked for at this moment that another would wait in vain.
     #[error("too much at once")]
     Busy,
+    /// A door was tried too often from where this comes; again in so many seconds.
+    #[error("too many tries")]
+    TooOften(i64),
     /// A fault of ours. The log has its cause; the page has none of it.
     #[error("{0:#}")]
     Internal(anyhow::Error),
@@ -50,6 +53,7 @@ impl From<sqlx::Error> for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let (status, title, text) = match &self {
+            Self::TooOften(seconds) => return too_often(*seconds),
             Self::NotFound => (
                 StatusCode::NOT_FOUND,
                 "We cannot find that page",
@@ -82,6 +86,17 @@ impl IntoResponse for Error {
         };
         (status, document::bare_page(title, &body)).into_response()
     }
+}
+
+fn too_often(seconds: i64) -> Response {
+    let (title, s) = ("Please wait a moment", if seconds == 1 { "" } else { "s" });
+    let body = html! {
+        h1 { (title) }
+        p.lead { "There were very many tries from your network within a short time. Try again in " strong { (seconds) " second" (s) } "." }
+        p { "Nothing was saved by this one. No account is locked, and no link has stopped working." }
+    };
+    let again = [(header::RETRY_AFTER, seconds.to_string())];
+    (StatusCode::TOO_MANY_REQUESTS, again, document::bare_page(title, &body)).into_response()
 }
 
 /// What is true of a fault of ours: what became of what was sent, and what to do.

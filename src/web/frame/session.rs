@@ -15,7 +15,7 @@ use super::error::Error;
 use crate::{
     domain::{
         access::{Relation, Thing, Verb, Viewer},
-        device,
+        device::{self, REMEMBERED_DAYS},
         people::{EmailAddress, Name},
         second_factor::KNOWN_DEVICE_DAYS,
     },
@@ -32,6 +32,8 @@ pub(in crate::web) enum Kind {
     Waiting,
     /// Somebody trusts this device.
     Device,
+    /// Somebody has signed in at this device before: it opens nothing, and has tries of its own.
+    Seen,
     /// A parent's browser that asked for a code.
     Reading,
 }
@@ -47,6 +49,8 @@ impl Kind {
             (Self::Waiting, false) => "step",
             (Self::Device, true) => "__Host-device",
             (Self::Device, false) => "device",
+            (Self::Seen, true) => "__Host-seen",
+            (Self::Seen, false) => "seen",
             (Self::Reading, true) => "__Host-reading",
             (Self::Reading, false) => "reading",
         }
@@ -60,6 +64,7 @@ pub(in crate::web) fn cookie(app: &App, kind: Kind, token: String) -> Cookie<'st
     let cookie = cookie.same_site(SameSite::Lax);
     match kind {
         Kind::Device => cookie.max_age(Duration::days(KNOWN_DEVICE_DAYS)).build(),
+        Kind::Seen => cookie.max_age(Duration::days(REMEMBERED_DAYS)).build(),
         Kind::Session | Kind::Waiting | Kind::Reading => cookie.build(),
     }
 }

@@ -321,12 +321,12 @@ async fn send(router: &Router, request: Request<Body>) -> Response {
     let names = cookies.split("; ").filter_map(|cookie| cookie.split('=').next());
     let has_token = names.map(|name| name.trim_start_matches("__Host-")).any(|name| ["sid", "step"].contains(&name));
     let asked = format!("{} {}", request.method(), request.uri());
-    let answer = router.clone().oneshot(request).await.unwrap();
-    let text = |name| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let (answer, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+    let text = |name| answer.headers.get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
     let location = text(header::LOCATION);
     let cookie = text(header::SET_COOKIE).and_then(|c| c.split(';').next().map(str::to_owned));
-    let (status, headers) = (answer.status(), answer.headers().clone());
-    let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+    let (status, headers) = (answer.status, answer.headers.clone());
+    let bytes = body.collect().await.unwrap().to_bytes();
     let body = String::from_utf8_lossy(&bytes).into_owned();
     if has_token && headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
         every_form_has_the_token(&asked, &body);

@@ -224,7 +224,7 @@ fn changed(before: &BTreeMap<String, Vec<String>>, after: &BTreeMap<String, Vec<
 
 /// The tables that signing in does not change.
 fn but_for_signing_in(tables: Vec<String>) -> Vec<String> {
-    let of_signing_in = ["session", "sign_in_attempt", "second_factor", "sign_in_step", "school_version"];
+    let of_signing_in = ["session", "sign_in_attempt", "second_factor", "sign_in_step", "device", "school_version"];
     tables.into_iter().filter(|table| !of_signing_in.contains(&table.as_str())).collect()
 }
 

@@ -108,6 +108,7 @@ async fn a_teacher_sets_up_a_second_step_renews_its_codes_and_takes_it_away() {
 
 /// The path of the newest link for a new password.
 async fn mailed(app: &TestApp) -> Option<String> {
+    app.app.gate.settled().await;
     let raw = sqlx::query_scalar::<_, Vec<u8>>("SELECT raw FROM notice WHERE kind = 'password_reset' ORDER BY id DESC");
     let raw = raw.fetch_optional(&mut *app.app.store.read().await.unwrap()).await.unwrap()?;
     let text = thrice::mail::read(&raw).text;
@@ -123,6 +124,7 @@ async fn a_forgotten_password_is_replaced_by_a_link_that_tells_nobody_who_works_
     let unknown = stranger.post("/sign-in/forgotten", &[("email", "nobody@oakfield.example.org")]).await;
     assert_eq!((known.status, unknown.status), (StatusCode::OK, StatusCode::OK));
     assert_eq!(known.body.replace("teacher@", "nobody@"), unknown.body);
+    app.app.gate.settled().await;
     assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'password_reset'").await, 1);
     let path = mailed(&app).await.expect("a link");
     let signed_in = app.sign_in("teacher").await;
@@ -143,6 +145,7 @@ async fn the_link_works_for_an_hour_and_only_the_newest() {
     ask().await;
     let first = mailed(&app).await.unwrap();
     ask().await;
+    app.app.gate.settled().await;
     assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'password_reset'").await, 1, "one a minute");
     app.app.clock.set(app.app.clock.now().plus_seconds(61));
     ask().await;

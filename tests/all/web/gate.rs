@@ -1,6 +1,7 @@
 //! The doors that stand open to everybody: a school that comes in the morning fits through, machines do not, and time lets them in again.
 
 use axum::http::StatusCode;
+use thrice::store::{Actor, people::accounts};
 
 use crate::support::{Response, Session, TestApp, cast};
 
@@ -23,18 +24,127 @@ async fn asks(session: &Session, times: usize) -> (usize, Response) {
     (away, last.unwrap())
 }
 
+/// Somebody's browser that they have signed in with before, and are not signed in with now.
+async fn used_before(app: &TestApp, address: &str, who: &str) -> Session {
+    let mut browser = from(app, address);
+    let email = cast::email(who);
+    browser.keep(&browser.post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await);
+    browser.keep(&browser.post("/sign-out", &[]).await);
+    browser
+}
+
+/// What the right password leads to.
+async fn signs_in(browser: &Session, who: &str) -> StatusCode {
+    let email = cast::email(who);
+    browser.post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await.status
+}
+
 #[tokio::test]
-async fn a_hundred_and_twenty_teachers_sign_in_within_a_minute_from_one_address() {
+async fn what_cannot_be_read_is_not_charged() {
     let app = TestApp::new().await;
     let school = from(&app, SCHOOL);
-    // A form without a password costs no hashing, and counts all the same.
-    for n in 0..240 {
-        let said = school.post("/sign-in", &[("email", &format!("teacher{n}@oakfield.example.org"))]).await;
-        assert_eq!(said.status, StatusCode::UNPROCESSABLE_ENTITY, "try {n}, every teacher mistyping once");
+    for n in 0..400 {
+        let fields: &[(&str, &str)] = [&[][..], &[("email", "a@b.org")], &[("email", ""), ("password", "x")]][n % 3];
+        let said = school.post("/sign-in", fields).await;
+        assert_eq!(said.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said.body);
+        assert!(said.body.contains("There is a problem"), "{}", said.body);
+        let foreign = school.attach("/sign-in", "a.txt", b"x", &[]).await;
+        assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
+    assert_eq!(signs_in(&school, "teacher").await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn guessers_elsewhere_and_at_the_schools_own_address_keep_nobody_out_who_signed_in_before() {
+    let app = TestApp::new().await;
+    let teacher = used_before(&app, SCHOOL, "teacher").await;
+    // A pupil at the school's own address guesses at the teacher's password, and at everybody's, until its door is shut.
+    let pupil = from(&app, SCHOOL);
     let email = cast::email("teacher");
-    let said = school.post("/sign-in", &[("email", &email), ("password", cast::PASSWORD)]).await;
-    assert_eq!(said.status, StatusCode::SEE_OTHER);
+    let guess = [("email", email.as_str()), ("password", "guess")];
+    let mut shut = false;
+    for n in 0..400 {
+        let other = format!("teacher{n}@oakfield.example.org");
+        let _ = pupil.post("/sign-in", &guess).await;
+        // The waits by account come first; what counts here is the budget of the address.
+        shut |= pupil.post("/sign-in/forgotten", &[("email", &other)]).await.status == StatusCode::TOO_MANY_REQUESTS;
+    }
+    assert!(shut);
+    assert_eq!(signs_in(&from(&app, SCHOOL), "teacher").await, StatusCode::TOO_MANY_REQUESTS, "at a new device");
+    assert_eq!(
+        signs_in(&teacher, "teacher").await,
+        StatusCode::SEE_OTHER,
+        "no second step, no computer that they trust"
+    );
+    let asked = teacher.post("/sign-in/forgotten", &[("email", &email)]).await;
+    assert_eq!(asked.status, StatusCode::OK, "nor is a link refused there");
+    // A device helps those alone who signed in there.
+    for _ in 0..4 {
+        let _ = from(&app, "192.0.2.1").post("/sign-in", &[("email", &cast::email("ta")), ("password", "guess")]).await;
+    }
+    assert_eq!(signs_in(&teacher, "ta").await, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn of_many_guesses_in_the_same_instant_three_are_looked_at() {
+    let app = TestApp::new().await;
+    let email = cast::email("teacher");
+    let guesses: Vec<_> = (0..100)
+        .map(|n| {
+            let (browser, email) = (from(&app, &format!("192.0.2.{n}")), email.clone());
+            tokio::spawn(
+                async move { browser.post("/sign-in", &[("email", &email), ("password", "guess")]).await.status },
+            )
+        })
+        .collect();
+    let mut looked_at = 0;
+    for guess in guesses {
+        looked_at += usize::from(guess.await.unwrap() == StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(looked_at, 3);
+    let mut waiting = from(&app, SCHOOL);
+    let senco = cast::email("senco");
+    waiting.keep(&waiting.post("/sign-in", &[("email", &senco), ("password", cast::PASSWORD)]).await);
+    let codes: Vec<_> = (0..100)
+        .map(|n| {
+            let browser = waiting.clone();
+            tokio::spawn(async move { browser.post("/sign-in/code", &[("code", &format!("{n:06}"))]).await.status })
+        })
+        .collect();
+    let mut looked_at = 0;
+    for code in codes {
+        looked_at += usize::from(code.await.unwrap() == StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(looked_at, 3);
+}
+
+#[tokio::test]
+async fn a_password_chosen_by_link_makes_the_device_one_that_is_known() {
+    let app = TestApp::new().await;
+    let email = cast::email("teacher");
+    for _ in 0..4 {
+        let _ = from(&app, "192.0.2.1").post("/sign-in", &[("email", &email), ("password", "guess")]).await;
+    }
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
+    let link = accounts::new_link(&mut tx, Some(app.cast.teacher)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut own = app.stranger();
+    own.keep(&own.post(&format!("/password/{link}"), &[("password", cast::PASSWORD)]).await);
+    assert_eq!(signs_in(&own, "teacher").await, StatusCode::SEE_OTHER);
+}
+
+/// The time of an answer must not tell whether somebody works here.
+#[tokio::test]
+async fn a_forgotten_password_is_answered_before_anything_is_done() {
+    let app = TestApp::new().await;
+    let hold = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
+    let said = app.stranger().post("/sign-in/forgotten", &[("email", &cast::email("teacher"))]).await;
+    assert_eq!(said.status, StatusCode::OK, "while nothing can be written");
+    drop(hold);
+    app.app.gate.settled().await;
+    let made = "SELECT count(*) FROM notice WHERE kind = 'password_reset'";
+    let made = sqlx::query_scalar::<_, i64>(made).fetch_one(&mut *app.app.store.read().await.unwrap()).await;
+    assert_eq!(made.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -96,38 +96,48 @@ struct Ending {
     which: String,
 }
 
-async fn end(State(app): State<App>, person: Person, jar: CookieJar, Form(ending): Form<Ending>) -> Result<Response> {
+async fn end(
+    State(app): State<App>,
+    person: Person,
+    mut jar: CookieJar,
+    Form(ending): Form<Ending>,
+) -> Result<Response> {
     let this = token(&app, &jar, Kind::Session).ok_or(Error::NotFound)?;
     let staff = person.viewer.staff;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     match ending.which.as_str() {
-        "others" => _ = sessions::end_others(&mut tx, staff, &this).await?,
+        "others" => {
+            sessions::end_others(&mut tx, staff, &this).await?;
+            jar = sign_in::remembered(&app, &mut tx, jar, staff).await?;
+        }
         _ if sessions::end_marked(&mut tx, staff, &ending.mark).await? => {}
         _ => return Err(Error::Conflict("That session has ended already. Look at the list again.".to_owned())),
     }
     tx.audit(Entry::new(Deed::Ended, Subject::Session)).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/account?done=ended").into_response())
+    Ok((jar, Redirect::to("/account?done=ended")).into_response())
 }
 
 /// Whether the person knows their password; if not, what to say beside its field. Guesses are slowed as at the sign-in.
 async fn knows(app: &App, person: &Person, typed: &str, errors: &mut FormErrors) -> Result<bool> {
-    let (now, staff) = (app.clock.now(), person.viewer.staff);
-    let guesses = format!("the password of {staff}");
-    let mut conn = app.store.read().await?;
-    let wait = accounts::wait(&mut conn, &guesses, now).await?;
-    if wait > 0 {
-        errors.add("current", format!("There were several wrong passwords. Wait {wait} seconds and try again"));
+    let staff = person.viewer.staff;
+    let turn = app.gate.turn_of(staff).await?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let counted = match accounts::try_once(&mut tx, &format!("the password of {staff}")).await? {
+        Ok(counted) => counted,
+        Err(wait) => {
+            errors.add("current", format!("There were several wrong passwords. Wait {wait} seconds and try again"));
+            return Ok(false);
+        }
+    };
+    let hash = accounts::password_hash(tx.conn(), staff).await?;
+    tx.commit_aside().await?;
+    if !sign_in::password::is_right(turn, typed.to_owned(), hash).await? {
+        errors.add("current", "That is not the password with which you sign in");
         return Ok(false);
     }
-    let hash = accounts::password_hash(&mut conn, staff).await?;
-    drop(conn);
-    let right = sign_in::password::is_right(&app.gate, typed.to_owned(), hash).await?;
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
-    accounts::tried(&mut tx, &guesses, right).await?;
-    tx.commit().await?;
-    if !right {
-        errors.add("current", "That is not the password with which you sign in");
-    }
-    Ok(right)
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    accounts::was_right(&mut tx, counted).await?;
+    tx.commit_aside().await?;
+    Ok(true)
 }

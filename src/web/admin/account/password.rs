@@ -20,7 +20,7 @@ use crate::{
     store::people::accounts,
     web::{
         App,
-        admin::sign_in::password,
+        admin::sign_in::{password, remembered},
         form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
             error::{Error, Result},
@@ -64,14 +64,15 @@ pub(super) async fn save(
     if !errors.is_empty() {
         return app.answer(&person, Page::new(TITLE, page(&person, &errors)).wrong(&errors)).await;
     }
-    let hash = password::hash(&app.gate, typed.password).await?;
+    let hash = password::hash(app.gate.turn_of(staff).await?, typed.password).await?;
     let now = app.clock.now();
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     accounts::change_password(&mut tx, staff, &hash, &this).await?;
+    let jar = remembered(&app, &mut tx, jar, staff).await?;
     dispatch::account_news(&mut tx, &app.post, staff, AccountNews::PasswordChanged, now).await?;
     tx.audit(Entry::new(Deed::Changed, Subject::Password).id(staff.0)).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/account?done=password").into_response())
+    Ok((jar, Redirect::to("/account?done=password")).into_response())
 }
 
 fn page(person: &Person, errors: &FormErrors) -> Markup {

@@ -106,7 +106,7 @@ pub(super) async fn save_you(
     let wanted = typed.0.iter().find(|(field, _)| field == "password").map_or("", |(_, value)| value).to_owned();
     let facts = check(&typed, &wanted, &name, &mut errors);
     let (Some(facts), true) = (facts, errors.is_empty()) else { return Ok(you_page(&app, &token, &typed, &errors)) };
-    let hash = password::hash(&app.gate, wanted).await?;
+    let hash = password::hash(app.gate.turn_of(StaffId(0)).await?, wanted).await?;
     let mut tx = app.store.begin(Actor::Command, school, app.clock.now()).await?;
     if unclaimed(&mut tx).await? != Some(school) || !accounts::use_link(&mut tx, &token).await? {
         return Err(Error::Conflict(

@@ -6,10 +6,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
 use maud::html;
 use serde::Deserialize;
 
-use super::password;
+use super::{password, remembered};
 use crate::{
     dispatch,
     domain::{
@@ -51,6 +52,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> R
 
 pub(super) async fn set(
     State(app): State<App>,
+    jar: CookieJar,
     Path(token): Path<String>,
     Form(form): Form<ChosenPassword>,
 ) -> Result<Response> {
@@ -65,7 +67,7 @@ pub(super) async fn set(
         errors.add("password", problem);
         return Ok(page(&app, &token, &name, &errors));
     }
-    let hash = password::hash(&app.gate, form.password).await?;
+    let hash = password::hash(app.gate.turn_of(staff).await?, form.password).await?;
     let mut tx = app.store.begin(Actor::Staff(staff), school, now).await?;
     if !accounts::use_link(&mut tx, &token).await? {
         return Err(Error::Conflict(
@@ -75,9 +77,11 @@ pub(super) async fn set(
     if accounts::set_password(&mut tx, staff, &hash).await? {
         dispatch::account_news(&mut tx, &app.post, staff, AccountNews::PasswordChanged, now).await?;
     }
+    // Whoever has the link gets in here even while somebody guesses.
+    let jar = remembered(&app, &mut tx, jar, staff).await?;
     tx.audit(Entry::new(Deed::Changed, Subject::Password).id(staff.0)).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/sign-in?saved=password").into_response())
+    Ok((jar, Redirect::to("/sign-in?saved=password")).into_response())
 }
 
 fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Response {

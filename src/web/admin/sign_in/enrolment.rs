@@ -24,7 +24,13 @@ use crate::{
     web::{
         App,
         form::fields::{FormErrors, error_summary},
-        frame::{error::Result, layout::plain_page, page::Page, session::device},
+        frame::{
+            error::Result,
+            gate::{Door, Knock},
+            layout::plain_page,
+            page::Page,
+            session::device,
+        },
         ui::{button::button, post_form::post_form},
     },
 };
@@ -47,6 +53,7 @@ pub(super) async fn show(State(app): State<App>, jar: CookieJar) -> Result<Respo
 
 pub(super) async fn set(
     State(app): State<App>,
+    knock: Knock,
     jar: CookieJar,
     headers: HeaderMap,
     Form(typed): Form<SecondStepFields>,
@@ -55,6 +62,7 @@ pub(super) async fn set(
         Ok(found) => found,
         Err(elsewhere) => return Ok(elsewhere),
     };
+    knock.at(&app, Door::Code)?;
     let (secret, mut errors) = (read(&typed.secret).unwrap_or_else(fresh_secret), FormErrors::default());
     let Some(step) = second_step::first_code(&secret, &typed.code, app.clock.now(), &mut errors) else {
         return Ok(page(&app, &who, &secret, &errors));

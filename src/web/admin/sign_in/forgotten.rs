@@ -12,7 +12,12 @@ use crate::{
     web::{
         App,
         form::fields::{Field, FormErrors, error_summary, text_input},
-        frame::{error::Result, layout::plain_page, page::Page},
+        frame::{
+            error::Result,
+            gate::{Door, Knock},
+            layout::plain_page,
+            page::Page,
+        },
         ui::{button::button, post_form::post_form},
     },
 };
@@ -27,20 +32,25 @@ pub(super) async fn show(State(app): State<App>) -> Response {
     page(&app, "", &FormErrors::default())
 }
 
-pub(super) async fn send(State(app): State<App>, Form(typed): Form<ForgottenFields>) -> Result<Response> {
+pub(super) async fn send(State(app): State<App>, knock: Knock, Form(typed): Form<ForgottenFields>) -> Result<Response> {
     if EmailAddress::parse(typed.email.trim()).is_err() {
         let mut errors = FormErrors::default();
         errors.add("email", "Enter the e-mail address with which you sign in, like name@example.org");
         return Ok(page(&app, &typed.email, &errors));
     }
-    let now = app.clock.now();
-    let account = accounts::by_email(&mut *app.store.read().await?, &typed.email, now).await?;
-    if let Some(account) = account {
-        let mut tx = app.store.begin(Actor::System, account.school, now).await?;
-        dispatch::reset_password(&mut tx, &app.post, account.staff).await?;
-        tx.commit().await?;
-    }
+    knock.at(&app, Door::Forgotten)?;
+    app.gate.afterwards(send_link(app.clone(), typed.email.clone()));
     Ok(sent(&app, typed.email.trim()))
+}
+
+/// Looks for the account and sends the link, after the answer was given: it would take longer for an address that somebody has.
+async fn send_link(app: App, email: String) -> anyhow::Result<()> {
+    let now = app.clock.now();
+    let account = accounts::by_email(&mut *app.store.read().await?, &email, now).await?;
+    let Some(account) = account else { return Ok(()) };
+    let mut tx = app.store.begin(Actor::System, account.school, now).await?;
+    dispatch::reset_password(&mut tx, &app.post, account.staff).await?;
+    tx.commit().await
 }
 
 fn page(app: &App, email: &str, errors: &FormErrors) -> Response {

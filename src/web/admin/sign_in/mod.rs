@@ -11,7 +11,7 @@ pub(in crate::web) use choose::used_up;
 
 use axum::{
     Form, Router,
-    extract::{Query, State},
+    extract::{Query, State, rejection::FormRejection},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -19,7 +19,6 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::html;
 use serde::Deserialize;
-use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
@@ -31,7 +30,7 @@ use crate::{
         Actor, Tx,
         people::{
             accounts::{self, Account},
-            second_factors, sessions,
+            devices, second_factors, sessions,
         },
         schools,
     },
@@ -39,7 +38,8 @@ use crate::{
         App,
         form::fields::{Field, FormErrors, error_summary, text_input},
         frame::{
-            error::Result,
+            error::{Error, Result},
+            gate::{Door, Knock},
             layout::plain_page,
             page::Page,
             session::{Kind, Person, cookie, device, token},
@@ -67,12 +67,28 @@ struct SignInQuery {
     saved: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct SignIn {
+    #[serde(default)]
     email: String,
+    #[serde(default)]
     password: String,
     #[serde(default)]
     next: String,
+}
+
+impl SignIn {
+    /// What is missing. Nothing is compared then, and no try is spent.
+    fn problems(&self) -> FormErrors {
+        let mut errors = FormErrors::default();
+        if self.email.trim().is_empty() {
+            errors.add("email", "Enter the e-mail address with which you sign in");
+        }
+        if self.password.is_empty() {
+            errors.add("password", "Enter your password");
+        }
+        errors
+    }
 }
 
 async fn show(State(app): State<App>, Query(asked): Query<SignInQuery>) -> Response {
@@ -81,55 +97,89 @@ async fn show(State(app): State<App>, Query(asked): Query<SignInQuery>) -> Respo
 
 async fn sign_in(
     State(app): State<App>,
+    knock: Knock,
     jar: CookieJar,
     headers: HeaderMap,
-    Form(form): Form<SignIn>,
+    form: std::result::Result<Form<SignIn>, FormRejection>,
 ) -> Result<Response> {
-    let now = app.clock.now();
-    let mut conn = app.store.read().await?;
-    let account = accounts::by_email(&mut conn, &form.email, now).await?;
-    let guesses = guesses(&app, &mut conn, &jar, account.as_ref(), &form.email).await?;
-    let wait = accounts::wait(&mut conn, &guesses, now).await?;
-    if wait > 0 {
-        return Ok(wait_page(&app, wait));
-    }
-    drop(conn);
-    let hash = account.as_ref().and_then(|a| a.password_hash.clone());
-    let right = password::is_right(&app.gate, form.password, hash).await?;
-    let mut tx = match &account {
-        Some(account) => app.store.begin(Actor::Staff(account.staff), account.school, now).await?,
-        None => app.store.begin_for_all(Actor::System, now).await?,
-    };
-    accounts::tried(&mut tx, &guesses, right).await?;
-    let Some(account) = account.filter(|_| right) else {
-        tx.commit_aside().await?;
-        let mut errors = FormErrors::default();
-        errors.add("email", "The e-mail address or the password is not right. Check both and try again");
+    let Form(form) = form.unwrap_or_default();
+    let errors = form.problems();
+    if !errors.is_empty() {
         return Ok(page(&app, &form.email, &form.next, &errors, false));
-    };
-    // A session that the browser already had ends here: nobody can be slipped one.
-    if let Some(old) = token(&app, &jar, Kind::Session) {
-        sessions::end(&mut tx, &old).await?;
     }
-    lead_on(&app, tx, jar, &account, &device(&headers), &form.next).await
+    knock.at(&app, Door::Password)?;
+    let account = accounts::by_email(&mut *app.store.read().await?, &form.email, app.clock.now()).await?;
+    match is_right(&app, &knock, account.as_ref(), &form).await? {
+        Ok(counted) => match account {
+            Some(account) => come_in(&app, counted, jar, &account, &device(&headers), &form.next).await,
+            None => Err(Error::NotFound), // nobody's password is right
+        },
+        Err(Refused::Wait(seconds)) => Ok(wait_page(&app, seconds)),
+        Err(Refused::Password) => {
+            let mut errors = FormErrors::default();
+            errors.add("email", "The e-mail address or the password is not right. Check both and try again");
+            Ok(page(&app, &form.email, &form.next, &errors, false))
+        }
+    }
 }
 
-/// Under what name wrong passwords are counted: those at a computer that the person trusts by themselves, so that whoever guesses elsewhere
-/// does not keep them out.
-async fn guesses(
+/// Why somebody does not get in.
+enum Refused {
+    /// There were too many wrong ones before: so many seconds.
+    Wait(i64),
+    /// It is not the password, or nobody has this address.
+    Password,
+}
+
+/// Whether this is the password of this account, if there is one. The try is counted before it is compared, and the same is done for an
+/// address that nobody has.
+async fn is_right(
     app: &App,
-    conn: &mut SqliteConnection,
-    jar: &CookieJar,
+    knock: &Knock,
     account: Option<&Account>,
-    email: &str,
-) -> Result<String> {
-    if let (Some(account), Some(token)) = (account, token(app, jar, Kind::Device))
-        && let Some(factor) = second_factors::of(&mut *conn, account.staff).await?
-        && second_factors::is_trusted(conn, factor.id, &token, app.clock.now()).await?
-    {
-        return Ok(format!("the password of {} at a computer of theirs", account.staff));
+    form: &SignIn,
+) -> Result<std::result::Result<accounts::Try, Refused>> {
+    let tries = knock.counted(account.map(|a| a.staff), "the password", &form.email);
+    let wait = accounts::wait(&mut *app.store.read().await?, &tries, app.clock.now()).await?;
+    if wait > 0 {
+        return Ok(Err(Refused::Wait(wait)));
     }
-    Ok(email.to_owned())
+    let turn = knock.turn(app).await?;
+    let mut tx = begin(app, account).await?;
+    let counted = match accounts::try_once(&mut tx, &tries).await? {
+        Ok(counted) => counted,
+        Err(wait) => return Ok(Err(Refused::Wait(wait))),
+    };
+    tx.commit_aside().await?;
+    let hash = account.and_then(|a| a.password_hash.clone());
+    let right = password::is_right(turn, form.password.clone(), hash).await?;
+    Ok(if right { Ok(counted) } else { Err(Refused::Password) })
+}
+
+async fn begin(app: &App, account: Option<&Account>) -> Result<Tx> {
+    let now = app.clock.now();
+    Ok(match account {
+        Some(account) => app.store.begin(Actor::Staff(account.staff), account.school, now).await?,
+        None => app.store.begin_for_all(Actor::System, now).await?,
+    })
+}
+
+/// Notes that the password was right, and leads on.
+async fn come_in(
+    app: &App,
+    counted: accounts::Try,
+    jar: CookieJar,
+    account: &Account,
+    device: &str,
+    next: &str,
+) -> Result<Response> {
+    let mut tx = begin(app, Some(account)).await?;
+    accounts::was_right(&mut tx, counted).await?;
+    // A session that the browser already had ends here: nobody can be slipped one.
+    if let Some(old) = token(app, &jar, Kind::Session) {
+        sessions::end(&mut tx, &old).await?;
+    }
+    lead_on(app, tx, jar, account, device, next).await
 }
 
 /// Sends somebody on whose password is right: in, to the second step, or to setting it up. Ends the act.
@@ -172,9 +222,16 @@ async fn admit(app: &App, tx: Tx, jar: CookieJar, staff: StaffId, device: &str, 
 /// The cookies of somebody who has just been let in. Ends the act.
 async fn admitted(app: &App, mut tx: Tx, jar: CookieJar, staff: StaffId, device: &str) -> Result<CookieJar> {
     let new = sessions::begin(&mut tx, staff, device).await?;
+    let jar = remembered(app, &mut tx, jar, staff).await?;
     tx.audit(Entry::new(Deed::SignedIn, Subject::Session)).await?;
     tx.commit_aside().await?;
     Ok(jar.remove(cookie(app, Kind::Waiting, String::new())).add(cookie(app, Kind::Session, new)))
+}
+
+/// From now on this device is one at which this person has signed in before.
+pub(in crate::web) async fn remembered(app: &App, tx: &mut Tx, jar: CookieJar, staff: StaffId) -> Result<CookieJar> {
+    let seen = devices::remember(tx, staff, token(app, &jar, Kind::Seen)).await?;
+    Ok(jar.add(cookie(app, Kind::Seen, seen)))
 }
 
 async fn sign_out(State(app): State<App>, person: Person, jar: CookieJar) -> Result<Response> {

@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 
 use anyhow::anyhow;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use tokio::task::spawn_blocking;
 use zxcvbn::zxcvbn;
 
-use crate::web::frame::{error::Result, gate::Gate};
+use crate::web::frame::{
+    error::Result,
+    gate::{Turn, hashed_aside},
+};
 
 /// What an unknown address is compared with, so that it costs and takes as much as a known one.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash_now("nobody has this password").unwrap_or_default());
@@ -24,25 +26,23 @@ fn hash_now(password: &str) -> anyhow::Result<String> {
 }
 
 /// The hash of a password, with a salt of its own.
-pub(in crate::web) async fn hash(gate: &Gate, password: String) -> Result<String> {
-    let turn = gate.turn().await?;
-    let hashed = spawn_blocking(move || {
+pub(in crate::web) async fn hash(turn: Turn, password: String) -> Result<String> {
+    Ok(hashed_aside(move || {
         let _turn = turn; // it ends with the work, even where whoever asked has gone away
         hash_now(&password)
-    });
-    Ok(hashed.await.map_err(anyhow::Error::from)??)
+    })
+    .await??)
 }
 
 /// Whether this is the password. Without a hash the answer is no, after the same work.
-pub(in crate::web) async fn is_right(gate: &Gate, password: String, hash: Option<String>) -> Result<bool> {
-    let turn = gate.turn().await?;
-    let compared = spawn_blocking(move || {
+pub(in crate::web) async fn is_right(turn: Turn, password: String, hash: Option<String>) -> Result<bool> {
+    Ok(hashed_aside(move || {
         let _turn = turn; // it ends with the work, even where whoever asked has gone away
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
         anyhow::Ok(argon()?.verify_password(password.as_bytes(), hash.as_str()).is_ok() && known)
-    });
-    Ok(compared.await.map_err(anyhow::Error::from)??)
+    })
+    .await??)
 }
 
 /// What stands beside a field in which a password is chosen.
@@ -84,6 +84,7 @@ fn tells_of(password: &str, own: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{domain::ids::StaffId, web::frame::gate::Gate};
 
     const OWN: [&str; 4] = ["priya@oak.example.org", "Priya", "Anand", "Oakfield Primary School"];
 
@@ -131,10 +132,11 @@ mod tests {
     #[tokio::test]
     async fn only_the_right_password_is_right() {
         let gate = Gate::default();
-        let kept = hash(&gate, "three small words".into()).await.unwrap();
+        let turn = || async { gate.turn_of(StaffId(1)).await.unwrap() };
+        let kept = hash(turn().await, "three small words".into()).await.unwrap();
         assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(is_right(&gate, "three small words".into(), Some(kept.clone())).await.unwrap());
-        assert!(!is_right(&gate, "three small word".into(), Some(kept)).await.unwrap());
-        assert!(!is_right(&gate, "nobody has this password".into(), None).await.unwrap());
+        assert!(is_right(turn().await, "three small words".into(), Some(kept.clone())).await.unwrap());
+        assert!(!is_right(turn().await, "three small word".into(), Some(kept)).await.unwrap());
+        assert!(!is_right(turn().await, "nobody has this password".into(), None).await.unwrap());
     }
 }

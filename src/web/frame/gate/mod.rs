@@ -1,36 +1,48 @@
 //! What keeps machines from trying the doors that stand open to everybody: each has a budget for one address and one for all together, in
-//! memory and by our own clock. And passwords, which are dear to hash on purpose, are hashed two at a time, with room for so many who wait.
+//! memory and by our own clock. A device at which somebody has signed in before has a budget of its own, so that whoever guesses, from the
+//! school's own address too, keeps nobody out there. What cannot be read costs nothing. And passwords, which are dear to hash on purpose, are
+//! hashed a few at a time.
 //!
-//! Guessing at one account is slowed elsewhere, in the database (`store::accounts::wait`).
+//! Guessing at one account is slowed elsewhere, in the database (`store::accounts::try_once`).
+
+mod aside;
+mod hashing;
+mod knock;
+
+pub(in crate::web) use hashing::Turn;
+pub(in crate::web) use hashing::aside as hashed_aside;
+pub(in crate::web) use knock::Knock;
 
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv6Addr, SocketAddr},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
 };
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderName, Method, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use maud::html;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{document, error::Error};
-use crate::{domain::budget::Budget, web::App};
+use super::error::Error;
+use crate::{
+    domain::{budget::Budget, ids::StaffId, turns::Asker},
+    web::App,
+};
+use aside::Aside;
+use hashing::{Hashing, Whence};
 
-/// Passwords that are hashed at the same time.
-const HASHED_AT_ONCE: usize = 2;
-/// Those that may wait for their turn; more are sent away at once, for waiting would be in vain.
-const WAITING: usize = 20;
 /// Budgets that are remembered. What is full again is forgotten first.
 const REMEMBERED: usize = 20_000;
 
+/// What a device may at each door at which somebody has signed in before: a computer in a staff room is many people's.
+const DEVICE: Budget = Budget { at_once: 60, per_hour: 240 };
+
 /// A door that stands open to everybody.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-enum Door {
+pub(in crate::web) enum Door {
     /// The password.
     Password,
     /// The second step.
@@ -44,13 +56,10 @@ enum Door {
 }
 
 impl Door {
-    /// The door that a request stands at.
-    fn of(method: &Method, path: &str) -> Option<Self> {
-        let sends = method == Method::POST;
+    /// The door that a request stands at, where its address alone is the key that is tried. At the others a form is, which its handler reads
+    /// before it [counts](Knock::at).
+    fn of(path: &str) -> Option<Self> {
         match path {
-            "/sign-in" if sends => Some(Self::Password),
-            "/sign-in/code" | "/sign-in/second-step" if sends => Some(Self::Code),
-            "/sign-in/forgotten" if sends => Some(Self::Forgotten),
             _ if path.starts_with("/password/") || path.starts_with("/set-up/first/") => Some(Self::Key),
             _ if path.starts_with("/i/") => Some(Self::Parents),
             _ => None,
@@ -71,45 +80,43 @@ impl Door {
     }
 }
 
-/// The budgets that are left, and the turns at hashing.
-#[derive(Debug)]
+/// Whose budget it is.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum Whose {
+    Everybodys,
+    Of(IpAddr),
+    Device(Vec<u8>),
+}
+
+/// The budgets that are left, the turns at hashing, and what is done after an answer was given.
+#[derive(Debug, Default)]
 pub struct Gate {
     client: Option<HeaderName>,
-    spent: Mutex<HashMap<(Door, Option<IpAddr>), i64>>,
-    places: Arc<Semaphore>,
-    turns: Arc<Semaphore>,
-}
-
-impl Default for Gate {
-    fn default() -> Self {
-        Self::new(None)
-    }
-}
-
-/// A turn at hashing: it is over when this is dropped.
-#[derive(Debug)]
-pub(in crate::web) struct Turn {
-    _place: OwnedSemaphorePermit,
-    _turn: OwnedSemaphorePermit,
+    spent: Mutex<HashMap<(Door, Whose), i64>>,
+    hashing: Hashing,
+    aside: Aside,
 }
 
 impl Gate {
     /// One that believes this header about whom a request comes from: the web server in front must set it.
     #[must_use]
     pub fn new(client: Option<HeaderName>) -> Self {
-        Self {
-            client,
-            spent: Mutex::default(),
-            places: Arc::new(Semaphore::new(HASHED_AT_ONCE + WAITING)),
-            turns: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
-        }
+        Self { client, ..Self::default() }
     }
 
-    /// Waits for a turn at hashing a password.
-    pub(in crate::web) async fn turn(&self) -> Result<Turn, Error> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Error::Busy)?;
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| Error::Busy)?;
-        Ok(Turn { _place: place, _turn: turn })
+    /// Waits for a turn at hashing for somebody who is signed in, or holds a link that only they have.
+    pub(in crate::web) async fn turn_of(&self, staff: StaffId) -> Result<Turn, Error> {
+        self.hashing.turn(Asker::Known(Whence::Device(staff.0.to_be_bytes().to_vec()))).await
+    }
+
+    /// Does this after the answer has been given, so that the time of the answer tells nothing of it.
+    pub(in crate::web) fn afterwards(&self, work: impl Future<Output = anyhow::Result<()>> + Send + 'static) {
+        self.aside.run(work);
+    }
+
+    /// Waits until all is done that was to be done after an answer.
+    pub async fn settled(&self) {
+        self.aside.settled().await;
     }
 
     /// Whom a request comes from. By the header, where one is believed: its last entry, the only one that our own web server wrote. Else by
@@ -131,45 +138,43 @@ impl Gate {
     }
 
     /// Spends one of the budgets of a door, or says how many seconds to wait.
-    fn spend(&self, door: Door, client: Option<IpAddr>, now: i64) -> Result<(), i64> {
+    fn spend(&self, door: Door, knock: &Knock, now: i64) -> Result<(), i64> {
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        if spent.len() >= REMEMBERED {
-            spent.retain(|_, full_at| *full_at > now);
-        }
-        if spent.len() >= REMEMBERED {
-            spent.retain(|(_, client), _| client.is_none());
-        }
+        make_room(&mut spent, now);
         let (one, all) = door.budgets();
-        let left = |of| spent.get(&(door, of)).copied().unwrap_or(0);
-        let mine = client.map(|client| one.spend(left(Some(client)), now)).transpose()?;
-        let everybodys = all.spend(left(None), now)?;
-        spent.insert((door, None), everybodys);
-        if let Some(mine) = mine {
-            spent.insert((door, client), mine);
+        let wanted = match (knock.device(), knock.client) {
+            (Some(device), _) => vec![(Whose::Device(device.to_vec()), DEVICE)],
+            (None, Some(client)) => vec![(Whose::Of(client), one), (Whose::Everybodys, all)],
+            (None, None) => vec![(Whose::Everybodys, all)],
+        };
+        let mut left = Vec::new();
+        for (whose, budget) in wanted {
+            let key = (door, whose);
+            let full_at = budget.spend(spent.get(&key).copied().unwrap_or(0), now)?;
+            left.push((key, full_at));
         }
+        spent.extend(left);
         Ok(())
     }
 }
 
-/// Sends those away who have used a door too often.
+/// Forgets what is full again, and then those of single addresses.
+fn make_room(spent: &mut HashMap<(Door, Whose), i64>, now: i64) {
+    if spent.len() >= REMEMBERED {
+        spent.retain(|_, full_at| *full_at > now);
+    }
+    if spent.len() >= REMEMBERED {
+        spent.retain(|(_, whose), _| !matches!(whose, Whose::Of(_)));
+    }
+}
+
+/// Sends those away who have tried too many links.
 pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(door) = Door::of(request.method(), request.uri().path()) else { return next.run(request).await };
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
-    let client = app.gate.client(request.headers(), peer);
-    match app.gate.spend(door, client, app.clock.now().unix() * 1000) {
+    let Some(door) = Door::of(request.uri().path()) else { return next.run(request).await };
+    let knock = Knock::of(&app, request.headers(), request.extensions()).await;
+    match knock.map_err(Error::from).and_then(|knock| knock.at(&app, door)) {
         Ok(()) => next.run(request).await,
-        Err(seconds) => {
-            tracing::warn!(?door, "too many tries: sent away for {seconds} seconds");
-            let title = "Please wait a moment";
-            let s = if seconds == 1 { "" } else { "s" };
-            let body = html! {
-                h1 { (title) }
-                p.lead { "There were very many tries from your network within a short time. Try again in " strong { (seconds) " second" (s) } "." }
-                p { "Nothing was saved by this one. No account is locked, and no link has stopped working." }
-            };
-            let status = StatusCode::TOO_MANY_REQUESTS;
-            (status, [(header::RETRY_AFTER, seconds.to_string())], document::bare_page(title, &body)).into_response()
-        }
+        Err(why) => why.into_response(),
     }
 }
 
@@ -201,33 +206,31 @@ mod tests {
         }
     }
 
+    fn knock(client: IpAddr) -> Knock {
+        Knock { client: Some(client), device: None }
+    }
+
     #[test]
     fn what_is_remembered_has_an_end() {
         let (gate, now) = (Gate::default(), 1_000_000_000);
         for n in 0..50_000_u32 {
-            let _ = gate.spend(Door::Key, Some(IpAddr::V4(n.into())), now + i64::from(n) * 1000);
+            let _ = gate.spend(Door::Key, &knock(IpAddr::V4(n.into())), now + i64::from(n) * 1000);
         }
         assert!(gate.spent.lock().unwrap().len() <= REMEMBERED + 1);
     }
 
-    #[tokio::test]
-    async fn two_hash_twenty_wait_and_the_next_is_sent_away() {
-        let gate = Arc::new(Gate::default());
-        let first = (gate.turn().await.unwrap(), gate.turn().await.unwrap());
-        let waiting: Vec<_> = (0..WAITING)
-            .map(|_| {
-                let gate = Arc::clone(&gate);
-                tokio::spawn(async move { gate.turn().await.is_ok() })
-            })
-            .collect();
-        while gate.places.available_permits() > 0 {
-            tokio::task::yield_now().await;
+    #[test]
+    fn a_whole_school_that_mistypes_fits_through_and_a_device_has_a_budget_of_its_own() {
+        let (gate, now) = (Gate::default(), 1_000_000_000);
+        let school = knock(IpAddr::from([203, 0, 113, 9]));
+        for n in 0..300 {
+            assert_eq!(gate.spend(Door::Password, &school, now), Ok(()), "try {n}");
         }
-        assert!(matches!(gate.turn().await, Err(Error::Busy)));
-        drop(first);
-        for one in waiting {
-            assert!(one.await.unwrap(), "who waits gets a turn");
+        assert_eq!(gate.spend(Door::Password, &school, now), Err(1));
+        let device = Knock { device: Some((vec![1], vec![])), ..school };
+        for n in 0..DEVICE.at_once {
+            assert_eq!(gate.spend(Door::Password, &device, now), Ok(()), "try {n} at the same address");
         }
-        assert!(gate.turn().await.is_ok());
+        assert!(gate.spend(Door::Password, &device, now).is_err());
     }
 }
