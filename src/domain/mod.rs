@@ -29,6 +29,7 @@ pub mod identity;
 pub mod ids;
 pub mod keeping;
 pub mod membership;
+pub mod missing;
 pub mod need;
 pub mod notice;
 pub mod offer;

@@ -23,6 +23,8 @@ coded! {
         Cancelled = "cancelled", "Cancellation";
         /// The meeting is near.
         Before = "before", "Before the meeting";
+        /// The meeting is on the next school day.
+        Eve = "eve", "The day before";
         /// The record of what was agreed is ready.
         Summary = "summary", "What we agreed";
         /// One question about the meeting.
@@ -44,7 +46,8 @@ coded! {
 
 impl NoticeKind {
     /// Whether it counts towards the mails a parent may get about one meeting of Thrice's own accord. An answer to something that
-    /// somebody just did (booked, changed, cancelled) and the record that parents must be given (Code of Practice 6.71) do not.
+    /// somebody just did (booked, changed, cancelled), the record that parents must be given (Code of Practice 6.71), and the line on
+    /// the day before to whoever has agreed to come do not.
     #[must_use]
     pub fn counts_towards_cap(self) -> bool {
         matches!(self, Self::Invite | Self::InviteReminder | Self::Before | Self::Feedback)
@@ -185,6 +188,12 @@ impl HeldBack {
             self,
             Self::MeetingCancelled | Self::AlreadyAnswered | Self::PlanClosed | Self::Stale(_) | Self::NotThisWay(_)
         )
+    }
+
+    /// Whether they must not be reached in any way, by a letter or a call either: everything but a mailbox that is missing or fails.
+    #[must_use]
+    pub fn bars_every_way(&self) -> bool {
+        !matches!(self, Self::NoAddress | Self::AddressNotWorking)
     }
 
     /// The reason as a page or a log shows it.

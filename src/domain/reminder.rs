@@ -26,6 +26,7 @@ use super::{
     concern,
     conversation::{AnswerKind, Mode},
     ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
+    missing::Missing,
     notice::{AccountNews, HeldBack, NoticeKind, Recipient},
     people::Role,
     rules::Rules,
@@ -127,21 +128,23 @@ pub struct RecordFacts {
     pub met: bool,
 }
 
-/// One plan that owes reviews.
+/// One line of the board: a plan that owes reviews, or a pupil who has a right to them and no plan yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PlanFacts {
-    /// Which.
-    pub plan: PlanId,
+    /// Which, if there is one.
+    pub plan: Option<PlanId>,
     /// Whose.
     pub pupil: PupilId,
-    /// Who owns its reviews.
-    pub lead: StaffId,
+    /// Who owns its reviews; the SENCO where nobody does.
+    pub lead: Option<StaffId>,
     /// Who teaches the pupil today.
     pub teachers: Vec<StaffId>,
     /// What is known of their views before the next review.
     pub inputs: teacher_view::Facts,
     /// The pupil's year so far.
     pub year: standing::Facts,
+    /// What is missing before their reviews can be kept.
+    pub missing: Vec<Missing>,
 }
 
 /// One member of staff who may be written to.
@@ -177,7 +180,7 @@ pub struct Picture {
     pub staff: Vec<StaffFacts>,
     /// Meetings that are not long over.
     pub meetings: Vec<MeetingFacts>,
-    /// Plans that owe reviews.
+    /// The lines of the board.
     pub plans: Vec<PlanFacts>,
     /// Concerns that wait for a decision, or were decided about not long ago.
     pub concerns: Vec<concern::Facts>,

@@ -155,6 +155,12 @@ pub enum State {
 }
 
 impl State {
+    /// Whether a review is late.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        matches!(self, Self::Overdue(_))
+    }
+
     /// The reason a term is not needed, in words; `None` for any other state.
     #[must_use]
     pub fn reason(&self) -> Option<String> {

@@ -37,12 +37,16 @@ pub async fn of_school(conn: &mut SqliteConnection, register: &Register, now: Mo
     let mut picture = frame(conn, school, None, now).await?;
     picture.staff = staff(conn, school, now).await?;
     let mut known = teacher_views::of_school(conn, school).await?;
-    let mut plan = |row: BoardRow| {
-        let (plan, (lead, _)) = (row.plan?, row.lead?);
-        let inputs = known.remove(&plan).unwrap_or_default();
-        Some(PlanFacts { plan, pupil: row.pupil, lead, teachers: row.teachers, inputs, year: row.facts })
+    let mut plan = |row: BoardRow| PlanFacts {
+        plan: row.plan,
+        pupil: row.pupil,
+        lead: row.lead.map(|(lead, _)| lead),
+        teachers: row.teachers,
+        inputs: row.plan.and_then(|plan| known.remove(&plan)).unwrap_or_default(),
+        year: row.facts,
+        missing: row.missing,
     };
-    picture.plans = register.rows(BoardOf::on(now.today())).into_iter().filter_map(&mut plan).collect();
+    picture.plans = register.rows(BoardOf::on(now.today())).into_iter().map(&mut plan).collect();
     picture.meetings = meetings(conn, school, None, now).await?;
     picture.concerns = concerns::facts(conn, school, now).await?;
     Ok(picture)

@@ -36,6 +36,12 @@ coded! {
         TeacherInput = "teacher_input", "need your view";
         /// Reviews due this week.
         ThisWeek = "this_week", "this week";
+        /// Meetings that this person leads on the next school day.
+        Meetings = "meetings", "to meet";
+        /// Reviews that are due after this week, with no meeting booked.
+        Ahead = "ahead", "due soon";
+        /// Pupils without a plan, plans without a target, EHC plans without the authority's decision.
+        Missing = "missing", "to complete";
         /// Parents who have not answered.
         ToChase = "to_chase", "to chase";
     }
@@ -58,6 +64,14 @@ struct Item {
     /// The first day it is news; `None` for what is said weekly only.
     news_on: Option<NaiveDate>,
     day: Option<NaiveDate>,
+    /// It is counted beside others, and by itself no reason to write.
+    by_the_way: bool,
+}
+
+impl Item {
+    fn new(section: Section, news_on: Option<NaiveDate>, day: Option<NaiveDate>) -> Self {
+        Self { section, news_on, day, by_the_way: false }
+    }
 }
 
 pub(super) fn notices(picture: &Picture, now: Moment, until: NaiveDate) -> Vec<Planned> {
@@ -124,7 +138,7 @@ fn for_person(
         cells.iter().flat_map(|(plan, cells)| plan_items(picture, person, plan, cells, day)).collect();
     items.extend(picture.meetings.iter().flat_map(|m| meeting_items(picture, person, m, (last, day))));
     items.extend(picture.concerns.iter().flat_map(|c| concern_items(picture, person, c, (last, day))));
-    if items.is_empty() {
+    if items.iter().all(|item| item.by_the_way) {
         return None;
     }
     let news = items.iter().any(|i| i.news_on.is_some_and(|n| n <= day && last.is_none_or(|l| l < n)));
@@ -161,9 +175,10 @@ fn for_person(
 /// How many reviews are late with whom. Who no longer works here has no name any more: those are counted together.
 fn owners(picture: &Picture, cells: &[(&PlanFacts, [Cell; 3])]) -> Vec<(String, u32)> {
     let mut all: Vec<(String, u32)> = Vec::new();
-    for (lead, late) in late_by_owner(cells.iter().map(|(plan, cells)| (Some(plan.lead), cells))) {
+    for (lead, late) in late_by_owner(cells.iter().map(|(plan, cells)| (plan.lead, cells))) {
         let owner = picture.staff.iter().find(|s| Some(s.id) == lead && s.address != Err(HeldBack::StaffLeft));
-        let name = owner.map_or("Somebody who has left", |s| s.name.as_str());
+        let nobody = if lead.is_some() { "Somebody who has left" } else { "No plan yet" };
+        let name = owner.map_or(nobody, |s| s.name.as_str());
         match all.iter_mut().find(|(known, _)| known == name) {
             Some((_, count)) => *count += late,
             None => all.push((name.to_owned(), late)),
@@ -182,10 +197,10 @@ fn is_settled_this_week(picture: &Picture, person: StaffId, day: NaiveDate) -> b
     before.any(|key| picture.said.contains_key(&key) || picture.held.contains(&key))
 }
 
-/// Whether a person answers for what somebody leads: they do themselves, or the SENCO where they no longer work here.
-fn answers_for(picture: &Picture, person: &StaffFacts, lead: StaffId) -> bool {
-    let works_here = |s: &StaffFacts| s.id == lead && s.address != Err(HeldBack::StaffLeft);
-    person.id == lead || (person.role == Role::Senco && !picture.staff.iter().any(works_here))
+/// Whether a person answers for what somebody leads: they do themselves, or the SENCO where they no longer work here, or nobody does.
+fn answers_for(picture: &Picture, person: &StaffFacts, lead: Option<StaffId>) -> bool {
+    let works_here = |s: &StaffFacts| Some(s.id) == lead && s.address != Err(HeldBack::StaffLeft);
+    Some(person.id) == lead || (person.role == Role::Senco && !picture.staff.iter().any(works_here))
 }
 
 fn counted(items: &[Item]) -> Vec<(Section, u32, Option<NaiveDate>)> {
@@ -197,8 +212,9 @@ fn counted(items: &[Item]) -> Vec<(Section, u32, Option<NaiveDate>)> {
     Section::ALL.iter().filter_map(|s| of(*s)).collect()
 }
 
-/// What one plan says to one person on a day: late (to its owner, after 5 school days to the SENCO, after 10 to the head), due this week,
-/// or in need of a teacher's view.
+/// What one plan says to one person on a day: late (to its owner, after 5 school days to the SENCO, after 10 to the head), due this week or
+/// soon, missing, or in need of a teacher's view. The SENCO and the head read of all that is late, as on the board; what is late for less
+/// than that is no news to them yet, nor to the head a reason to write.
 fn plan_items(
     picture: &Picture,
     person: &StaffFacts,
@@ -221,28 +237,30 @@ fn plan_items(
     let sunday = first_of_week(day) + Days::new(6);
     let mut items = Vec::new();
     for cell in cells {
-        match cell.state {
-            State::Overdue(late) if late_after.is_some_and(|after| late >= after) => items.push(Item {
-                section: Section::Overdue,
-                news_on: late_after.map(|after| calendar.plus_school_days(cell.due_on, after)),
-                day: Some(cell.due_on),
+        match (cell.state.clone(), late_after) {
+            (State::Overdue(late), Some(after)) => items.push(Item {
+                by_the_way: late < after && person.role != Role::Senco,
+                ..Item::new(Section::Overdue, Some(calendar.plus_school_days(cell.due_on, after)), Some(cell.due_on))
             }),
-            State::DueSoon(_) | State::Planned | State::Booked(_) => {
-                let due = if let State::Booked(on) = cell.state { on } else { cell.due_on };
+            (State::DueSoon(_) | State::Planned | State::Booked(_), _) => {
+                let booked = if let State::Booked(on) = cell.state { Some(on) } else { None };
+                let due = booked.unwrap_or(cell.due_on);
+                let ahead = calendar.plus_school_days(due, -picture.rules.get(rules::REVIEW_AHEAD));
                 if (owns || sees_all) && day <= due && due <= sunday {
-                    items.push(Item { section: Section::ThisWeek, news_on: None, day: Some(due) });
+                    items.push(Item::new(Section::ThisWeek, None, Some(due)));
+                } else if owns && booked.is_none() && sunday < due && ahead <= day {
+                    items.push(Item::new(Section::Ahead, Some(ahead), Some(due)));
                 }
             }
             _ => {}
         }
     }
+    if !plan.missing.is_empty() && (owns || person.role == Role::Senco) {
+        items.push(Item::new(Section::Missing, None, None));
+    }
     if teaches {
         let wanted = plan.inputs.wanted(person.id, calendar, &picture.rules, (cells, &plan.year.rhythm), day);
-        items.extend(wanted.map(|one| Item {
-            section: Section::TeacherInput,
-            news_on: Some(one.since),
-            day: Some(one.by),
-        }));
+        items.extend(wanted.map(|one| Item::new(Section::TeacherInput, Some(one.since), Some(one.by))));
     }
     items
 }
@@ -263,13 +281,13 @@ fn concern_items(
         _ => None,
     };
     if let Some((since, news_on)) = since.filter(|_| person.role == Role::Senco) {
-        items.push(Item { section: Section::Concerns, news_on: Some(news_on), day: Some(since) });
+        items.push(Item::new(Section::Concerns, Some(news_on), Some(since)));
     }
     let answered = concern.decided.map(|(on, _)| on).filter(|_| person.id == concern.raised_by);
     let is_news = |on: &NaiveDate| *on < day && (day - *on).num_days() <= concern::ANSWER_IS_NEWS;
     if let Some(on) = answered.filter(|on| is_news(on) && last.is_none_or(|l| l <= *on)) {
         let news_on = Some(picture.calendar.plus_school_days(on, 1));
-        items.push(Item { section: Section::ConcernAnswers, news_on, day: None });
+        items.push(Item::new(Section::ConcernAnswers, news_on, None));
     }
     items
 }
@@ -286,39 +304,36 @@ fn meeting_items(
     if !open {
         return items;
     }
-    let leads = answers_for(picture, person, meeting.lead);
+    let leads = answers_for(picture, person, Some(meeting.lead));
     if let Some(booking) = meeting.bookings.last().filter(|_| leads) {
         let after = picture.rules.get(rules::RECORD_IT).max(1);
         let record_on = picture.calendar.plus_school_days(booking.slot.starts.today(), after);
         if record_on <= day {
-            items.push(Item {
-                section: Section::RecordIt,
-                news_on: Some(record_on),
-                day: Some(booking.slot.starts.today()),
-            });
+            items.push(Item::new(Section::RecordIt, Some(record_on), Some(booking.slot.starts.today())));
         }
+        items.extend(near(picture, booking.slot.starts.today(), day));
     }
     let over = meeting.bookings.last().map(|b| &b.slot).or(meeting.slots.last()).map(|slot| slot.starts.today());
     if leads && over.is_some_and(|over| day <= over) {
         let answers = meeting.invited.iter().filter_map(|adult| adult.answer);
         let said = answers.filter(|(kind, _)| *kind != AnswerKind::WrongPerson).map(|(_, at)| at.today());
         let new = said.filter(|on| *on < day && last.is_none_or(|l| l <= *on));
-        items.extend(new.map(|on| Item {
-            section: Section::Answers,
-            news_on: Some(picture.calendar.plus_school_days(on, 1)),
-            day: None,
-        }));
+        let next = |on| picture.calendar.plus_school_days(on, 1);
+        items.extend(new.map(|on| Item::new(Section::Answers, Some(next(on)), None)));
     }
     if meeting.bookings.is_empty() && (leads || person.role == Role::Office) {
         items.extend(meeting.invited.iter().filter_map(|adult| {
             let key = |kind: NoticeKind| format!("{}/c{}/a{}", kind.as_code(), meeting.id, adult.contact.adult);
-            let asked = picture.said.get(&key(NoticeKind::PhoneTask)).filter(|_| adult.answer.is_none())?;
-            Some(Item {
-                section: Section::ToChase,
-                news_on: Some(picture.calendar.plus_school_days(asked.on, 1)),
-                day: None,
-            })
+            let barred = adult.contact.address.as_ref().is_err_and(HeldBack::bars_every_way);
+            let asked = picture.said.get(&key(NoticeKind::PhoneTask)).filter(|_| adult.answer.is_none() && !barred)?;
+            Some(Item::new(Section::ToChase, Some(picture.calendar.plus_school_days(asked.on, 1)), None))
         }));
     }
     items
+}
+
+/// A meeting on the next school day, as it is said on the day before, and on its own where that digest was missed.
+fn near(picture: &Picture, meets: NaiveDate, day: NaiveDate) -> Option<Item> {
+    let eve = picture.calendar.plus_school_days(meets, -1);
+    (eve <= day && day <= meets).then(|| Item::new(Section::Meetings, Some(eve), Some(meets)))
 }

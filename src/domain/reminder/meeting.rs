@@ -106,6 +106,7 @@ impl About<'_> {
             self.booked(),
             self.cancelled(),
             self.before(),
+            self.eve(),
             self.summary(),
             self.feedback(),
         ];
@@ -243,6 +244,17 @@ impl About<'_> {
         (self.is_open() && self.is_coming() && self.knows()).then_some(wish)
     }
 
+    /// On the school day before, to whoever has said that they come: not where that was said, or the time agreed, as late as this, nor to
+    /// whom the same day brings the question for their views.
+    fn eve(&self) -> Option<Wish> {
+        let booking = self.meeting.bookings.last()?;
+        let on = self.picture.calendar.plus_school_days(booking.slot.starts.today(), -1);
+        let said_yes = self.adult.answer.filter(|(kind, _)| *kind == AnswerKind::Accept)?.1;
+        let asked = self.before().is_some_and(|before| before.on >= on);
+        let wanted = self.is_open() && on > booking.at.max(said_yes).today() && !asked;
+        wanted.then(|| Wish { mark: mark(booking), ..self.wish(NoticeKind::Eve, on, booking.slot.starts) })
+    }
+
     /// The record goes to every parent who was invited, whether or not they came, once the ten minutes to undo it are over.
     fn summary(&self) -> Option<Wish> {
         let met = self.meeting.recorded.filter(|r| r.met).map(|r| r.at);
@@ -331,9 +343,8 @@ impl About<'_> {
             return Some(HeldBack::Stale(wish.useless_from.today()));
         }
         // A letter or a call needs no mailbox; whoever may take part no more is not reached in any way.
-        if wish.kind.is_mail()
-            && let Err(why) = &self.adult.contact.address
-            && (way.has_mail() || !matches!(why, HeldBack::NoAddress | HeldBack::AddressNotWorking))
+        if let Err(why) = &self.adult.contact.address
+            && (way.has_mail() || why.bars_every_way())
         {
             return Some(why.clone());
         }

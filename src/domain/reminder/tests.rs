@@ -2,9 +2,11 @@
 //! remembers, and nothing else.
 
 mod cast;
+mod digests;
 
 use cast::{at, contact, day, invited, oakfield};
 use chrono::Days;
+use digests::with_late_plan;
 use proptest::prelude::*;
 
 use super::*;
@@ -128,7 +130,12 @@ fn a_parent_who_books_is_told_at_once_at_any_hour_and_reminded_before() {
     school.run(day(2026, 11, 18), day(2026, 12, 18));
     assert_eq!(
         school.kinds(),
-        said(&[("invite", day(2026, 11, 16)), ("booked", day(2026, 11, 17)), ("before", day(2026, 12, 3))])
+        said(&[
+            ("invite", day(2026, 11, 16)),
+            ("booked", day(2026, 11, 17)),
+            ("before", day(2026, 12, 3)),
+            ("eve", day(2026, 12, 9))
+        ])
     );
 }
 
@@ -174,7 +181,7 @@ fn after_the_meeting_the_record_and_one_question_and_no_more_than_three_of_our_o
     let kinds: Vec<String> = school.kinds().into_iter().map(|(k, _)| k).collect();
     assert_eq!(
         kinds,
-        ["invite", "invite_reminder", "booked", "before", "summary"],
+        ["invite", "invite_reminder", "booked", "before", "eve", "summary"],
         "a fourth, the question, is held back"
     );
     let held = plan(&school.picture, at(day(2026, 12, 18), 9, 0), day(2026, 12, 18));
@@ -252,102 +259,6 @@ fn two_parents_are_written_to_apart() {
     school.run(day(2026, 11, 16), day(2026, 11, 16));
     let keys: Vec<&str> = school.sent.iter().map(|(k, _)| k.as_str()).collect();
     assert_eq!(keys, ["invite/c1/a1", "invite/c1/a2"]);
-}
-
-fn with_late_plan(picture: &mut Picture) {
-    picture.staff = [(1, Role::Teacher), (2, Role::Senco), (3, Role::Head), (4, Role::Governor)]
-        .map(|(id, role)| StaffFacts {
-            name: format!("Mx Staff{id}"),
-            id: StaffId(id),
-            role,
-            address: crate::domain::access::deliverable_staff(
-                &format!("s{id}@example.org"),
-                None,
-                false,
-                false,
-                day(2026, 9, 1),
-            ),
-        })
-        .to_vec();
-    let year = standing::Facts {
-        year: AcademicYear::new(2026),
-        a_year: 3,
-        supported: vec![standing::Span { from: day(2025, 9, 1), until: None }],
-        reviews: vec![],
-        meetings: vec![],
-        agreed_on: Some(day(2026, 11, 4)),
-        planned: vec![],
-        exemptions: vec![],
-        ended: None,
-        rhythm: standing::Rhythm::Terms,
-    };
-    let (teachers, inputs) = (vec![], crate::domain::teacher_view::Facts::default());
-    picture.plans = vec![PlanFacts { plan: PlanId(1), pupil: PupilId(1), lead: StaffId(1), teachers, inputs, year }];
-}
-
-#[test]
-fn a_late_review_goes_to_its_owner_then_the_senco_then_the_head_in_digests() {
-    let mut school = School::with(vec![]);
-    with_late_plan(&mut school.picture);
-    school.run(day(2026, 11, 5), day(2026, 11, 20));
-    let first = |who: &str| school.sent.iter().find(|(k, _)| k.contains(who)).map(|(_, m)| m.today());
-    assert_eq!(first("/s1/"), Some(day(2026, 11, 5)));
-    assert_eq!(first("/s2/"), Some(day(2026, 11, 11)), "five school days late");
-    assert_eq!(first("/s3/"), Some(day(2026, 11, 18)), "ten school days late");
-    assert_eq!(first("/s4/"), None, "a governor hears of no child");
-}
-
-#[test]
-fn the_head_reads_weekly_how_many_are_late_with_whom_and_nobody_else_does() {
-    let mut school = School::with(vec![]);
-    with_late_plan(&mut school.picture);
-    let second = PlanFacts { plan: PlanId(2), lead: StaffId(9), ..school.picture.plans[0].clone() };
-    school.picture.plans.push(second);
-    let monday = day(2026, 11, 23);
-    let owners = |p: &Planned| match &p.matter {
-        Matter::Digest(digest) => digest.late_by_owner.clone(),
-        _ => vec![],
-    };
-    let planned = plan(&school.picture, at(monday, 9, 0), monday);
-    let heads = planned.iter().find(|p| p.to == Recipient::Staff(StaffId(3))).map(owners).unwrap();
-    assert_eq!(heads, [("Mx Staff1".to_owned(), 1), ("Somebody who has left".to_owned(), 1)]);
-    let others = planned.iter().filter(|p| p.to != Recipient::Staff(StaffId(3)));
-    assert!(others.clone().count() > 0 && others.flat_map(owners).next().is_none());
-}
-
-#[test]
-fn a_week_whose_first_digest_was_missed_gets_it_on_the_next_day_unless_a_person_holds_it() {
-    let mut school = School::with(vec![]);
-    with_late_plan(&mut school.picture);
-    school.picture.held.insert("digest/s2/2026-11-02".to_owned());
-    school.run(day(2026, 11, 3), day(2026, 11, 4));
-    let days = |who: &str| school.sent.iter().filter(|(k, _)| k.contains(who)).count();
-    assert_eq!((days("/s1/"), days("/s2/"), days("/s3/")), (1, 0, 1));
-}
-
-#[test]
-fn what_somebody_led_who_has_left_is_the_sencos() {
-    let mut school = School::with(vec![]);
-    with_late_plan(&mut school.picture);
-    school.picture.staff.remove(0);
-    school.run(day(2026, 11, 5), day(2026, 11, 6));
-    let told: Vec<&str> = school.sent.iter().map(|(key, _)| key.as_str()).collect();
-    assert_eq!(told, ["digest/s2/2026-11-05"], "from the first day, and nobody else");
-}
-
-#[test]
-fn staff_get_at_most_one_mail_a_day_and_none_in_a_holiday() {
-    let mut school = School::with(vec![]);
-    with_late_plan(&mut school.picture);
-    school.run(day(2026, 11, 1), day(2027, 1, 12));
-    for (key, when) in &school.sent {
-        assert!(school.picture.calendar.is_school_day(when.today()), "{key} on {when:?}");
-        assert_eq!(when.local().time(), NaiveTime::from_hms_opt(9, 0, 0).unwrap(), "in hours only");
-    }
-    let mut days: Vec<&String> = school.sent.iter().map(|(k, _)| k).collect();
-    let all = days.len();
-    days.dedup();
-    assert_eq!(days.len(), all);
 }
 
 #[test]

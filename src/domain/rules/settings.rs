@@ -54,6 +54,8 @@ settings! {
         "School days after a meeting when the one question is asked.";
     TEACHER_VIEWS = "teacher_input.school_days_before", 10, (1, 40),
         "School days before the window closes when teachers are asked for their view.";
+    REVIEW_AHEAD = "review_ahead.school_days", 10, (1, 40),
+        "School days before a review is due when its owner is told, unless a meeting is booked.";
     OVERDUE_SENCO = "overdue.senco_after_school_days", 5, (1, 60),
         "School days late when the SENCO is told as well as the owner.";
     OVERDUE_HEAD = "overdue.head_after_school_days", 10, (1, 60),

@@ -48,6 +48,7 @@ pub(super) fn letter(
         NoticeKind::Changed => changed(&told, agreed()?),
         NoticeKind::Cancelled => cancelled(&told, booking),
         NoticeKind::Before => before(&told, agreed()?),
+        NoticeKind::Eve => eve(&told, agreed()?),
         NoticeKind::Summary => summary(&told, booking)?,
         NoticeKind::Feedback => feedback(&told)?,
         NoticeKind::Digest
@@ -176,6 +177,15 @@ fn before(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
         .text("You are welcome to bring someone with you.");
     let by_phone = "What is going well, and what worries you? Write it down and bring it with you, or";
     manage(letter, facts, "What is going well, and what worries you? Tell us before we meet, if you like:", by_phone)
+}
+
+fn eve(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
+    let letter = Letter::new(format!("Reminder: {}", when(booking)))
+        .text(dear(facts.name))
+        .text("We look forward to talking with you:")
+        .lines(details(facts, booking))
+        .text("You are welcome to bring someone with you.");
+    manage(letter, facts, "If you cannot come, tell us here:", "If you cannot come,")
 }
 
 fn summary(facts: &Told<'_>, booking: Option<&BookingFacts>) -> anyhow::Result<Letter> {

@@ -49,6 +49,7 @@ fn subject(digest: &Digest) -> String {
 fn short(section: Section, count: u32) -> String {
     match section {
         Section::ThisWeek => format!("{count} {}", reviews(count)),
+        Section::Meetings => format!("{count} {}", meetings(count)),
         Section::Answers => format!("{count} {}", if count == 1 { "answer" } else { "answers" }),
         Section::Concerns if count == 1 => "1 concern to decide".to_owned(),
         Section::ConcernAnswers if count == 1 => "1 answered concern".to_owned(),
@@ -59,9 +60,16 @@ fn short(section: Section, count: u32) -> String {
 
 fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
     let one = count == 1;
-    let on = |word: &str| day.map(|d| format!(" {word} {}", Day(d))).unwrap_or_default();
+    let space = |word: &str| if word.starts_with(',') { "" } else { " " };
+    let on = |word: &str| day.map(|d| format!("{}{word} {}", space(word), Day(d))).unwrap_or_default();
     match section {
-        Section::Overdue => format!("{count} {} late{}", if one { "review is" } else { "reviews are" }, on("since")),
+        Section::Overdue if one => format!("1 review is late{}", on("since")),
+        Section::Overdue => format!("{count} reviews are late{}", on(", the longest since")),
+        Section::Meetings if one => format!("You have 1 meeting with parents{}", on("on")),
+        Section::Meetings => format!("You have {count} meetings with parents{}", on(", the first on")),
+        Section::Ahead if one => format!("1 review is due soon, with no meeting booked{}", on(", by")),
+        Section::Ahead => format!("{count} reviews are due soon, with no meeting booked{}", on(", the first by")),
+        Section::Missing => format!("{count} {} to be completed", if one { "entry is" } else { "entries are" }),
         Section::RecordIt => {
             format!("{count} {} to be recorded{}", if one { "meeting is" } else { "meetings are" }, on("since"))
         }
@@ -85,6 +93,10 @@ fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
             format!("{count} {} not answered{}", if one { "parent has" } else { "parents have" }, on("since"))
         }
     }
+}
+
+fn meetings(count: u32) -> &'static str {
+    if count == 1 { "meeting" } else { "meetings" }
 }
 
 fn reviews(count: u32) -> &'static str {

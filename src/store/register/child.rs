@@ -84,6 +84,10 @@ pub struct HeldPlan {
     pub lead: StaffId,
     /// The day agreed for the review of its open cycle.
     pub agreed_on: Option<NaiveDate>,
+    /// Its open cycle holds a target.
+    pub has_targets: bool,
+    /// Of an EHC delivery plan, the authority's last decision, else the day the EHC plan was issued.
+    pub anchor: Option<NaiveDate>,
     /// Reviews held: the day, and the day that had been agreed for it.
     pub reviews: Vec<(NaiveDate, NaiveDate)>,
     /// Days planned ahead.

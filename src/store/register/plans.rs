@@ -84,20 +84,33 @@ struct Plans {
 impl Plans {
     async fn read(read: &mut Reading<'_>, pupils: &str) -> anyhow::Result<Self> {
         let list = sqlx::query_scalar!(
-            r#"SELECT json_group_array(json_array(l.id, l.pupil_id, l.kind, l.opened_on, z.closed_on, l.ends_on, l.lead_id)
+            r#"SELECT json_group_array(json_array(l.id, l.pupil_id, l.kind, l.opened_on, z.closed_on, l.ends_on, l.lead_id, l.ehc_anchor_on)
                  ORDER BY l.id) AS "list!: String"
                FROM json_each(?) p CROSS JOIN plan l ON l.pupil_id = p.value LEFT JOIN plan_closure z ON z.plan_id = l.id"#,
             pupils
         );
-        type Raw = (i64, i64, String, NaiveDate, Option<NaiveDate>, Option<NaiveDate>, i64);
+        type Raw = (i64, i64, String, NaiveDate, Option<NaiveDate>, Option<NaiveDate>, i64, Option<NaiveDate>);
         let found = read.rows::<Raw>(list).await?;
-        let plan = |(id, pupil, kind, opened_on, closed_on, ends_on, lead): Raw| {
+        let plan = |(id, pupil, kind, opened_on, closed_on, ends_on, lead, anchor): Raw| {
             let kind = code::read::<PlanKind>(&kind)?;
-            let (id, lead, agreed_on) = (PlanId(id), StaffId(lead), None);
+            let (id, lead, agreed_on, has_targets) = (PlanId(id), StaffId(lead), None, false);
             let (reviews, planned, early) = (Vec::new(), Vec::new(), Default::default());
             anyhow::Ok((
                 pupil,
-                HeldPlan { id, kind, opened_on, closed_on, ends_on, lead, agreed_on, reviews, planned, early },
+                HeldPlan {
+                    id,
+                    kind,
+                    opened_on,
+                    closed_on,
+                    ends_on,
+                    lead,
+                    agreed_on,
+                    has_targets,
+                    anchor,
+                    reviews,
+                    planned,
+                    early,
+                },
             ))
         };
         let all = found.into_iter().map(plan).collect::<anyhow::Result<Vec<_>>>()?;
@@ -112,16 +125,17 @@ impl Plans {
         }
     }
 
-    /// The day agreed for the review of each plan's newest cycle that has none yet.
+    /// The day agreed for the review of each plan's newest cycle that has none yet, and whether it holds a target.
     async fn open_cycles(&mut self, read: &mut Reading<'_>, pupils: &str) -> anyhow::Result<()> {
         let list = sqlx::query_scalar!(
-            r#"SELECT json_group_array(json_array(c.plan_id, c.review_on) ORDER BY c.number) AS "list!: String"
+            r#"SELECT json_group_array(json_array(c.plan_id, c.review_on,
+                 EXISTS (SELECT 1 FROM target t WHERE t.cycle_id = c.id AND t.withdrawn_at IS NULL)) ORDER BY c.number) AS "list!: String"
                FROM json_each(?) p CROSS JOIN plan l ON l.pupil_id = p.value JOIN cycle c ON c.plan_id = l.id
                LEFT JOIN review r ON r.cycle_id = c.id WHERE r.id IS NULL"#,
             pupils
         );
-        for (plan, on) in read.rows(list).await? {
-            self.with(plan, |plan| plan.agreed_on = Some(on));
+        for (plan, on, holds) in read.rows::<(i64, NaiveDate, i64)>(list).await? {
+            self.with(plan, |plan| (plan.agreed_on, plan.has_targets) = (Some(on), holds != 0));
         }
         Ok(())
     }

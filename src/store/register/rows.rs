@@ -10,6 +10,7 @@ use super::{
 use crate::domain::{
     calendar::AcademicYear,
     ids::{PlanId, PupilId, StaffId},
+    missing::{self, Missing},
     people::{Name, Role},
     plan::{self, PlanKind},
     rules::Rules,
@@ -44,6 +45,8 @@ pub struct BoardRow {
     pub teachers: Vec<StaffId>,
     /// The pupil's year.
     pub facts: Facts,
+    /// What is missing before their reviews can be kept.
+    pub missing: Vec<Missing>,
 }
 
 impl BoardRow {
@@ -188,6 +191,15 @@ fn row(
         ends_on: plan.and_then(|plan| plan.ends_on),
         teachers: school.teachers(child, today),
         facts: facts(child, plan, rules, year, today),
+        missing: missing::missing(&missing::Facts {
+            on_roll: child.is_on_roll(today),
+            status: sen_status::on(&child.statuses, today),
+            plan: plan.filter(|plan| plan.is_open(today)).map(|plan| missing::PlanFacts {
+                kind: plan.kind,
+                has_targets: plan.has_targets,
+                anchor: plan.anchor,
+            }),
+        }),
     }
 }
 

@@ -39,6 +39,7 @@ async fn a_parent_who_answers_at_night_hears_at_once_and_the_other_in_the_mornin
     school.then_parents_have(&[
         "Thu 26 Nov 07:30 mother: Your meeting on Thursday 3 December: anything you want us to ask?",
         "Thu 26 Nov 07:30 father: Your meeting on Thursday 3 December: anything you want us to ask?",
+        "Wed 2 Dec 07:30 mother: Reminder: Thursday 3 December, 3:30pm",
     ]);
     school.teacher().records(&[("mother", "attended"), ("father", "apologies")]).await;
     school.on("2027-01-15").await;
@@ -70,6 +71,7 @@ async fn who_cannot_come_is_offered_other_times() {
             "Mon 30 Nov 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
             "Mon 30 Nov 09:00 mother: Booked: Tuesday 15 December, 8:30am",
             "Tue 8 Dec 07:30 mother: Your meeting on Tuesday 15 December: anything you want us to ask?",
+            "Mon 14 Dec 07:30 mother: Reminder: Tuesday 15 December, 8:30am",
         ],
     );
     school.then_the_page_says(&["Met parents once; a meeting was offered twice."]).await;
@@ -88,6 +90,7 @@ async fn nobody_comes_so_it_is_offered_and_not_held() {
         "Wed 18 Nov 09:00 father: Booked: Thursday 3 December, 3:30pm",
         "Thu 26 Nov 07:30 mother: Your meeting on Thursday 3 December: anything you want us to ask?",
         "Thu 26 Nov 07:30 father: Your meeting on Thursday 3 December: anything you want us to ask?",
+        "Wed 2 Dec 07:30 mother: Reminder: Thursday 3 December, 3:30pm",
     ]);
     school.teacher().records(&[("mother", "did_not_come"), ("father", "did_not_come")]).await;
     school.then_the_page_says(&["A meeting was offered once; parents have not been met yet."]).await;
@@ -148,6 +151,7 @@ async fn somebody_else_reads_the_mothers_address_so_nothing_more_goes_there() {
         "Tue 24 Nov 07:30 father: Reminder: please choose a time by Wednesday 25 November",
         "Wed 25 Nov 09:00 father: Booked: Thursday 3 December, 3:30pm",
         "Thu 26 Nov 07:30 father: Your meeting on Thursday 3 December: anything you want us to ask?",
+        "Wed 2 Dec 07:30 father: Reminder: Thursday 3 December, 3:30pm",
     ]);
 }
 

@@ -9,10 +9,12 @@ async fn a_late_review_goes_up_the_ladder_inside_the_digests() {
     let mut school = Story::begins_on("2026-11-27").await;
     school.on("2027-01-08").await;
     school.then_mails_are(&[
+        "Fri 27 Nov 17:59 teacher: 1 review is due soon, with no meeting booked, by Friday 4 December",
         "Mon 30 Nov 07:30 senco: This week: 1 review",
         "Mon 30 Nov 07:30 teacher: This week: 1 review",
         "Mon 30 Nov 07:30 head: This week: 1 review",
         "Fri 4 Dec 07:30 teacher: 1 short review needs your view by Friday 18 December",
+        "Mon 7 Dec 07:30 senco: This week: 1 late",
         "Mon 7 Dec 07:30 teacher: This week: 1 late",
         "Fri 11 Dec 07:30 senco: 1 review is late since Friday 4 December",
         "Mon 14 Dec 07:30 senco: This week: 1 late",
@@ -52,7 +54,9 @@ async fn a_teacher_who_leaves_hands_over() {
             "Mon 30 Nov 07:30 senco: This week: 1 review",
             "Mon 30 Nov 07:30 other teacher: This week: 1 review",
             "Mon 30 Nov 07:30 head: This week: 1 review",
+            "Wed 2 Dec 07:30 other teacher: You have 1 meeting with parents on Thursday 3 December",
             "Fri 4 Dec 07:30 other teacher: Today: 1 to record, 1 needs your view",
+            "Mon 7 Dec 07:30 senco: This week: 1 late",
             "Mon 7 Dec 07:30 other teacher: This week: 1 late, 1 to record",
             "Fri 11 Dec 07:30 senco: 1 review is late since Friday 4 December",
             "Mon 14 Dec 07:30 senco: This week: 1 late",
@@ -69,6 +73,8 @@ async fn two_teachers_share_a_class_and_the_senco_leads() {
         UPDATE plan SET lead_id = 1; UPDATE cycle SET review_on = '2026-12-10';";
     school.learns(shared).await.on("2026-12-12").await;
     school.then_mails_are(&[
+        "Fri 27 Nov 17:59 senco: 1 review is due soon, with no meeting booked, by Thursday 10 December",
+        "Mon 30 Nov 07:30 senco: This week: 1 due soon",
         "Fri 4 Dec 07:30 teacher: 1 short review needs your view by Friday 18 December",
         "Fri 4 Dec 07:30 other teacher: 1 short review needs your view by Friday 18 December",
         "Mon 7 Dec 07:30 senco: This week: 1 review",

@@ -9,6 +9,10 @@ async fn joins(school: &mut Story, on: &'static str) {
     zain.with_plan_since(on, 2, "2027-07-08").joins(&school.app).await;
     // Amira's story is told elsewhere.
     school.learns("UPDATE enrolment SET until_on = '2026-12-18' WHERE pupil_id = 1").await;
+    let written = "INSERT INTO outcome (id, plan_id, position, wording, area, entered_at, entered_by) VALUES (9, 9, 1, 'Reads alone', 'communication', 0, 1);
+        INSERT INTO target (cycle_id, outcome_id, position, wording, measure, direction, baseline, predicted, entered_at, entered_by)
+          VALUES (9, 9, 1, 'Reads a page', 'Pages', 'higher', 0, 100, 0, 1);";
+    school.learns(written).await;
 }
 
 const NEXT_YEAR: &str = "
@@ -42,18 +46,21 @@ async fn three_rounds_make_three_reviews_and_three_meetings_and_then_comes_anoth
             "Mon 16 Nov 09:00 mother: Booked: Thursday 3 December, 3:30pm",
             "Thu 26 Nov 07:30 mother: Your meeting on Thursday 3 December: anything you want us to ask?",
             "Mon 30 Nov 07:30 head: This week: 1 review",
+            "Wed 2 Dec 07:30 mother: Reminder: Thursday 3 December, 3:30pm",
             "Thu 3 Dec 17:59 mother: What we agreed on Thursday 3 December",
             "Mon 7 Dec 07:30 mother: Was the meeting useful? One question",
             "Mon 1 Mar 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
             "Mon 1 Mar 09:00 mother: Booked: Tuesday 16 March, 3:30pm",
             "Tue 9 Mar 07:30 mother: Your meeting on Tuesday 16 March: anything you want us to ask?",
             "Mon 15 Mar 07:30 head: This week: 1 review",
+            "Mon 15 Mar 07:30 mother: Reminder: Tuesday 16 March, 3:30pm",
             "Tue 16 Mar 17:59 mother: What we agreed on Tuesday 16 March",
             "Thu 18 Mar 07:30 mother: Was the meeting useful? One question",
             "Mon 14 Jun 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
             "Mon 14 Jun 09:00 mother: Booked: Tuesday 6 July, 3:30pm",
             "Tue 29 Jun 07:30 mother: Your meeting on Tuesday 6 July: anything you want us to ask?",
             "Mon 5 Jul 07:30 head: This week: 1 review",
+            "Mon 5 Jul 07:30 mother: Reminder: Tuesday 6 July, 3:30pm",
             "Tue 6 Jul 17:59 mother: What we agreed on Tuesday 6 July",
             "Thu 8 Jul 07:30 mother: Was the meeting useful? One question",
         ],
@@ -69,10 +76,13 @@ async fn three_rounds_make_three_reviews_and_three_meetings_and_then_comes_anoth
     school.senco().hands_the_plan_to(3).await;
     school.on("2027-12-07").await;
     school.then_mails_are(&[
+        "Thu 18 Nov 07:30 other teacher: 1 review is due soon, with no meeting booked, by Thursday 2 December",
+        "Mon 22 Nov 07:30 other teacher: This week: 1 due soon",
         "Mon 29 Nov 07:30 senco: This week: 1 review",
         "Mon 29 Nov 07:30 other teacher: This week: 1 review",
         "Mon 29 Nov 07:30 head: This week: 1 review",
         "Fri 3 Dec 07:30 other teacher: 1 review is late since Thursday 2 December",
+        "Mon 6 Dec 07:30 senco: This week: 1 late",
         "Mon 6 Dec 07:30 other teacher: This week: 1 late",
     ]);
 }
@@ -85,11 +95,12 @@ async fn who_joins_with_six_school_weeks_left_owes_that_rounds_review_too() {
     school.then_the_page_says(&["0 of 2 reviews held in 2026/27.", "Autumn: not needed, support starts"]).await;
     school.on("2027-04-14").await;
     school.then_mails_are(&[
-        "Thu 11 Mar 07:30 teacher: 1 short review needs your view by Thursday 25 March",
-        "Mon 15 Mar 07:30 teacher: This week: 1 needs your view",
+        "Thu 11 Mar 07:30 teacher: Today: 1 needs your view, 1 due soon",
+        "Mon 15 Mar 07:30 teacher: This week: 1 needs your view, 1 due soon",
         "Mon 22 Mar 07:30 senco: This week: 1 review",
         "Mon 22 Mar 07:30 teacher: This week: 1 needs your view, 1 review",
         "Mon 22 Mar 07:30 head: This week: 1 review",
+        "Mon 12 Apr 07:30 senco: This week: 1 late",
         "Mon 12 Apr 07:30 teacher: This week: 1 late",
     ]);
 }

@@ -1,7 +1,15 @@
 //! The first page of the SENCO: each row leads to the one thing to do next.
 
+use thrice::{
+    domain::{
+        notice::Recipient,
+        reminder::{self, Matter, Section},
+    },
+    store::reminders,
+};
+
 use super::run;
-use crate::support::TestApp;
+use crate::support::{TestApp, roll::Pupil};
 
 #[tokio::test]
 async fn a_row_leads_to_the_meeting_once_there_is_one() {
@@ -59,4 +67,49 @@ async fn what_is_to_be_done_is_said_in_words_and_leads_there() {
     let page = app.sign_in("senco").await.get("/").await.body;
     assert!(page.contains("Check a restriction: Mr Bilal Khan") && page.contains("href=\"/restrictions\""), "{page}");
     assert!(!page.contains("check_restriction") && !page.contains("check restriction"), "{page}");
+}
+
+#[tokio::test]
+async fn what_is_missing_comes_first_and_page_board_and_digest_count_the_same() {
+    let app = TestApp::new().await;
+    let new = |id, forename| Pupil::named(id, forename, "Moor").in_class(1);
+    new(9, "Zain").on_sen_support("2026-09-01").joins(&app).await;
+    new(10, "Lea").with_an_ehc_plan("2026-09-01").with_plan(2, "2026-12-11").joins(&app).await;
+    new(11, "Max").on_sen_support("2026-09-01").with_plan(2, "2026-11-03").joins(&app).await;
+    run(
+        &app,
+        "UPDATE plan SET kind = 'ehc_delivery' WHERE pupil_id = 10;
+         UPDATE sen_status SET until_on = '2026-11-01' WHERE pupil_id = 11;
+         INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (11, 'E', '2026-11-02', 0)",
+    )
+    .await;
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/").await.body;
+    let (_, listed) = page.split_once("To complete (3)").expect("what is missing");
+    let (listed, after) = listed.split_once("</section>").unwrap();
+    for said in [
+        "1 pupil has no plan yet",
+        "Lea M.",
+        "The plan is not written yet",
+        "No date of the authority’s last decision",
+        "edit#ehc_anchor_on",
+        "Max M.",
+        "No plan yet for how the school delivers the EHC plan",
+    ] {
+        assert!(listed.contains(said), "{said}: {listed}");
+    }
+    assert!(after.contains("Late (1)") && page.contains("<strong>1</strong><span>late</span>"), "{page}");
+    assert!(!page.contains("on track"), "{page}");
+    let board = senco.get("/round").await.body;
+    assert!(board.contains(". Late: 1") && board.contains(". To complete: 3"), "{board}");
+    let narrow = senco.get("/round?status=missing").await.body;
+    assert!(!narrow.contains("Amira K.") && narrow.contains("Max M.") && narrow.contains("Zain M."), "{narrow}");
+    let (now, mut conn) = (app.app.clock.now(), app.app.store.read().await.unwrap());
+    let register = app.app.store.register(&mut conn, app.cast.school, now.today()).await.unwrap();
+    let picture = reminders::of_school(&mut conn, &register, now).await.unwrap();
+    let planned = reminder::plan(&picture, now, now.today());
+    let digest = planned.iter().find(|p| p.to == Recipient::Staff(app.cast.senco)).map(|p| p.matter.clone());
+    let Some(Matter::Digest(digest)) = digest else { panic!("no digest") };
+    let count = |of| digest.sections.iter().find(|(section, ..)| *section == of).map(|(_, count, _)| *count);
+    assert_eq!((count(Section::Overdue), count(Section::Missing)), (Some(1), Some(3)));
 }

@@ -7,6 +7,7 @@ use super::{Line, filter::Filter, place, pupils};
 use crate::{
     domain::{
         calendar::{AcademicYear, Season},
+        missing::{Missing, attention},
         need::Area,
         plan::PlanKind,
         standing::{Light, State},
@@ -62,6 +63,7 @@ pub(super) fn filters(filter: &Filter, season: Season, choices: &BoardChoices) -
         ("planned", "Planned"),
         ("done", "Done"),
         ("none", "Not needed"),
+        ("missing", "To complete"),
     ]);
     html! {
         form.filters.no-print method="get" action="/round" {
@@ -118,6 +120,7 @@ pub(super) fn table(
                 (pupils) @if pupils == 1 { " pupil in " } @else { " pupils in " } (year)
                 @if pupils < lines.len() { ", " (lines.len()) " plans" }
                 @if filter.sort.is_empty() { ", the most urgent first" }
+                (counted(lines))
             }
             thead {
                 tr {
@@ -144,6 +147,15 @@ pub(super) fn table(
     }
 }
 
+/// What needs somebody, as Today and the digest count it: in all three terms.
+fn counted(lines: &[&Line]) -> Markup {
+    let found = attention(lines.iter().map(|(row, stands)| (row.missing.as_slice(), &stands.cells)));
+    html! {
+        @if found.late > 0 { ". Late: " (found.late) }
+        @if found.missing > 0 { ". To complete: " (found.missing) }
+    }
+}
+
 fn row((row, stands): &Line, (season, today): (Season, NaiveDate), ticked: Option<bool>) -> Markup {
     let (name, beside) = (row.name.short(), row.beside(today));
     let kind = beside.as_ref().map(|_| format!(", {}", row.kind.words())).unwrap_or_default();
@@ -157,6 +169,7 @@ fn row((row, stands): &Line, (season, today): (Season, NaiveDate), ticked: Optio
                 }
                 a href=(format!("/pupils/{}", row.pupil)) { (name) }
                 @if let Some(beside) = &beside { br; span.muted.beside { (beside) } }
+                @for what in row.missing.iter().filter(|what| **what != Missing::Plan) { br; span.muted.beside { (what.words()) } }
             }
             td { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {

@@ -42,7 +42,10 @@ impl Filter {
         is(&self.class, &row.class)
             && is(&self.lead, &lead)
             && is(&self.kind, row.kind.as_code())
-            && is(&self.status, class(&stands.cells[season.index()].state))
+            && match self.status.as_str() {
+                "missing" => !row.missing.is_empty(),
+                status => is(status, class(&stands.cells[season.index()].state)),
+            }
             && Area::from_code(&self.need).is_none_or(|area| has(row, area))
     }
 

@@ -1,5 +1,6 @@
 //! The first page: what needs this person today. Counts equal the lists they head, and every row ends in something to do.
 
+mod missing;
 mod next;
 mod page;
 
@@ -21,6 +22,7 @@ use crate::{
         access::{Relation, Thing, Verb, Viewer},
         calendar::{Season, Window},
         ids::{ConversationId, PlanId},
+        missing::{Attention, attention},
         people::Role,
         standing::State as CellState,
         time::Moment,
@@ -163,6 +165,11 @@ impl TodayPage {
         let mut found: Vec<(&Line, usize)> = cells.filter(|(line, n)| wanted(&line.1.cells[*n].state)).collect();
         found.sort_by_key(|(line, n)| day_of(line, *n));
         found
+    }
+
+    /// What needs somebody, as the board and the digest count it.
+    fn attention(&self) -> Attention {
+        attention(self.lines.iter().map(|(row, stands)| (row.missing.as_slice(), &stands.cells)))
     }
 
     /// How many of this term's reviews under SEN support have been held, and of how many.

@@ -3,7 +3,7 @@
 use chrono::Timelike;
 use maud::{Markup, html};
 
-use super::{TodayPage, next};
+use super::{TodayPage, missing, next};
 use crate::{
     domain::{
         ids::ConversationId,
@@ -20,21 +20,22 @@ use crate::{
         school::{
             concerns::on_today,
             rounds::{place, pupils},
-            year::{pupils_have, waits},
         },
         ui::strip::{class, words},
     },
 };
 
 /// Rows that each list shows at once; the others fold away, so that a late week does not bury what comes below.
-const AT_ONCE: usize = 8;
+pub(super) const AT_ONCE: usize = 8;
 
 pub(super) fn page(seen: &TodayPage) -> Markup {
-    let late = seen.of_state(|s| matches!(s, CellState::Overdue(_)));
+    let late = seen.of_state(CellState::is_late);
+    let counted = seen.attention();
     let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
     let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
-    let things = late.len() + soon.len() + seen.tasks.len() + seen.mine.concerns.len();
+    let (missing, due) = (counted.missing as usize, counted.late as usize);
+    let things = missing + due + soon.len() + seen.tasks.len() + seen.mine.concerns.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match (things, seen.changes) {
@@ -43,10 +44,11 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
             (n, true) => { (n) " things need you." }
             // Whoever only looks is not called to do what others do.
             (0, false) => "Nothing is late or due soon.",
-            (n, false) => { (n) " late or due soon." }
+            (n, false) => { (n) " late" @if missing > 0 { ", to complete" } " or due soon." }
         } }
-        (tiles(seen, late.len(), soon.len(), booked.len()))
+        (tiles(seen, due, soon.len(), booked.len()))
         @if things == 0 { (praise(seen)) }
+        (missing::section(seen, missing))
         (in_a_row(seen, &[&late[..], &soon[..]].concat()))
         (undated(seen))
         (next::section(&seen.upcoming, seen.now))
@@ -104,23 +106,12 @@ fn praise(seen: &TodayPage) -> Markup {
     }
 }
 
-/// What is done for many at once: plans for those who have none, and the reviews of those who have one. In a school that begins the plans
-/// come before everything else; later they are one thing among others.
+/// What is done for many at once: the reviews of those who have a plan.
 fn in_a_row(seen: &TodayPage, open: &[(&Line, usize)]) -> Markup {
     let planned = open.iter().filter(|(line, _)| line.0.plan.is_some()).count();
-    let without = seen.lines.iter().filter(|line| waits(&line.0)).count();
     html! {
-        @if seen.exempts && without > planned {
-            div.panel.no-print {
-                p { strong { (pupils_have(without)) " no plan yet." } " Start them all in one go, then plan the year." }
-                p { a.button href="/year/plans" { "Start plans together" } }
-            }
-        }
         @if seen.changes && planned > 1 {
             p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
-        }
-        @if seen.exempts && (1..=planned).contains(&without) {
-            p.muted.no-print { (pupils_have(without)) " no plan yet. " a href="/year/plans" { "Start plans together" } }
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) async fn effects(
 fn changed(picture: &Picture, changes: &[Change]) -> Picture {
     let mut picture = picture.clone();
     for change in changes {
-        let Some(plan) = picture.plans.iter_mut().find(|p| p.plan == change.plan) else { continue };
+        let Some(plan) = picture.plans.iter_mut().find(|p| p.plan == Some(change.plan)) else { continue };
         if change.agreed {
             plan.year.agreed_on = change.on;
             continue;

@@ -44,7 +44,7 @@ use crate::{
     },
 };
 use draft::Draft;
-pub(in crate::web) use start::{pupils_have, waits};
+pub(in crate::web) use start::pupils_have;
 
 const TITLE: &str = "Plan the year";
 

@@ -17,6 +17,7 @@ use crate::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar},
         ids::{PlanId, StaffId},
+        missing::Missing,
         people::Name,
         plan::{PlanKind, Terms},
         sen_status::SenCode,
@@ -54,7 +55,7 @@ struct WithoutPlan {
 
 /// Whether a line of the board is somebody on SEN support or with an EHC plan for whom no plan has been made here.
 pub(in crate::web) fn waits(row: &BoardRow) -> bool {
-    row.plan.is_none() && matches!(row.status, Some(SenCode::Support | SenCode::Ehcp))
+    row.missing.contains(&Missing::Plan)
 }
 
 impl WithoutPlan {

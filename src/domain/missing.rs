@@ -1,0 +1,129 @@
+//! What is missing before anybody's reviews can be kept: pupils without a plan, plans without a target, EHC plans without the day from which
+//! their annual review is reckoned. One rule, which the first page, the board and the digest ask.
+
+use chrono::NaiveDate;
+
+use super::{plan::PlanKind, sen_status::SenCode, standing::Cell};
+
+coded! {
+    /// Something that a pupil's line on the board still needs.
+    Missing {
+        /// On SEN support or with an EHC plan, and no plan has been made here.
+        Plan = "plan", "No plan yet";
+        /// With an EHC plan, and the plan that is open is not the one for how the school delivers it (Code of Practice 9.2).
+        DeliveryPlan = "delivery_plan", "No plan yet for how the school delivers the EHC plan";
+        /// The plan holds no target.
+        Targets = "targets", "The plan is not written yet";
+        /// Nobody entered when the authority decided last: without it no date of the annual review follows (Children and Families Act
+        /// 2014 s.44).
+        Decision = "decision", "No date of the authority’s last decision";
+    }
+}
+
+/// What is known of one pupil and the plan that owes their reviews.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Facts {
+    /// The pupil is on roll.
+    pub on_roll: bool,
+    /// Their SEN status.
+    pub status: Option<SenCode>,
+    /// The plan, if there is one.
+    pub plan: Option<PlanFacts>,
+}
+
+/// What is known of an open plan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PlanFacts {
+    /// Of what kind.
+    pub kind: PlanKind,
+    /// Its open cycle holds a target.
+    pub has_targets: bool,
+    /// The authority's last decision, else the day the EHC plan was issued.
+    pub anchor: Option<NaiveDate>,
+}
+
+/// What is missing, what comes first leading.
+#[must_use]
+pub fn missing(facts: &Facts) -> Vec<Missing> {
+    let with_sen = matches!(facts.status, Some(SenCode::Support | SenCode::Ehcp));
+    if !facts.on_roll {
+        return Vec::new();
+    }
+    let Some(plan) = facts.plan else {
+        return if with_sen { vec![Missing::Plan] } else { Vec::new() };
+    };
+    let no_delivery = facts.status == Some(SenCode::Ehcp) && plan.kind == PlanKind::SenSupport;
+    let found = [
+        no_delivery.then_some(Missing::DeliveryPlan),
+        (plan.kind.is_sen() && !plan.has_targets && !no_delivery).then_some(Missing::Targets),
+        (plan.kind == PlanKind::EhcDelivery && plan.anchor.is_none()).then_some(Missing::Decision),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// What needs somebody, counted: one figure each for the first page, the board and the digest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Attention {
+    /// Lines of the board on which something is missing.
+    pub missing: u32,
+    /// Reviews that are late, for however long.
+    pub late: u32,
+    /// The day on which the longest of them was due.
+    pub late_since: Option<NaiveDate>,
+}
+
+/// Counts the lines of a board, each with what is missing and its terms.
+#[must_use]
+pub fn attention<'a>(lines: impl IntoIterator<Item = (&'a [Missing], &'a [Cell; 3])>) -> Attention {
+    let mut found = Attention::default();
+    for (missing, cells) in lines {
+        found.missing += u32::from(!missing.is_empty());
+        for cell in cells.iter().filter(|cell| cell.state.is_late()) {
+            found.late += 1;
+            found.late_since = Some(found.late_since.map_or(cell.due_on, |since| since.min(cell.due_on)));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(status: Option<SenCode>, plan: Option<(PlanKind, bool, bool)>) -> Vec<Missing> {
+        let anchor = NaiveDate::from_ymd_opt(2026, 3, 1);
+        let plan = plan.map(|(kind, has_targets, anchored)| PlanFacts {
+            kind,
+            has_targets,
+            anchor: anchor.filter(|_| anchored),
+        });
+        missing(&Facts { on_roll: true, status, plan })
+    }
+
+    #[test]
+    fn a_missing_plan_target_or_decision_is_a_thing_to_do() {
+        use Missing::{Decision, DeliveryPlan, Plan, Targets};
+        use PlanKind::{Behaviour, EhcDelivery, SenSupport};
+        use SenCode::{Ehcp, None as No, Support};
+        for (status, plan, wanted) in [
+            (Some(Support), None, vec![Plan]),
+            (Some(Ehcp), None, vec![Plan]),
+            (Some(No), None, vec![]),
+            (None, None, vec![]),
+            (Some(Support), Some((SenSupport, true, false)), vec![]),
+            (Some(Support), Some((SenSupport, false, false)), vec![Targets]),
+            (Some(Ehcp), Some((SenSupport, true, false)), vec![DeliveryPlan]),
+            (Some(Ehcp), Some((SenSupport, false, false)), vec![DeliveryPlan]),
+            (Some(Ehcp), Some((EhcDelivery, true, true)), vec![]),
+            (Some(Ehcp), Some((EhcDelivery, false, false)), vec![Targets, Decision]),
+            (Some(Support), Some((Behaviour, false, false)), vec![]),
+        ] {
+            assert_eq!(found(status, plan), wanted, "{status:?} {plan:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_missing_for_whoever_has_left() {
+        assert_eq!(missing(&Facts { on_roll: false, status: Some(SenCode::Support), plan: None }), []);
+    }
+}
