@@ -1,6 +1,6 @@
 //! `thrice import PATH`: what a school's own system exports, shown beside what is held, then brought in whole or not at all.
 
-use std::{fmt::Write, fs, path::Path};
+use std::{fmt::Write, fs, path::Path, process::ExitCode};
 
 use anyhow::{Context, bail, ensure};
 
@@ -8,8 +8,9 @@ use crate::{
     config::Settings,
     domain::{ids::SchoolId, roll::field_names, time::Moment},
     exchange::{
-        File,
+        File, Problem,
         diff::{Report, Tally},
+        finished::{facts_of_contact, facts_of_pupil},
     },
     intake::{self, Brought},
     store::{Actor, Store, schools},
@@ -24,12 +25,52 @@ pub struct Wish {
     pub json: bool,
 }
 
+/// What came of an import, for a person and for the program that runs it every night.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// What to print.
+    pub text: String,
+    /// Whether all, some or nothing of the files could be read.
+    pub came_in: CameIn,
+}
+
+/// How much of the files could be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CameIn {
+    /// Everything: exit code 0.
+    All,
+    /// Not what was refused: exit code 3.
+    Some,
+    /// Nothing: exit code 1.
+    Nothing,
+}
+
+impl CameIn {
+    fn of(report: &Report) -> Self {
+        match (report.is_empty(), report.has_refusals()) {
+            (true, _) => Self::Nothing,
+            (false, true) => Self::Some,
+            (false, false) => Self::All,
+        }
+    }
+
+    /// The exit code.
+    #[must_use]
+    pub fn code(self) -> ExitCode {
+        match self {
+            Self::All => ExitCode::SUCCESS,
+            Self::Some => ExitCode::from(3),
+            Self::Nothing => ExitCode::from(1),
+        }
+    }
+}
+
 /// Reads a file or a folder of them, applies what they say (unless only asked to show it), and returns what to print. Rows that are
 /// refused are told with their lines; the others are taken.
 ///
 /// # Errors
 /// When there is nothing to read, or the database refuses: then nothing was changed.
-pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) -> anyhow::Result<String> {
+pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) -> anyhow::Result<Told> {
     let mut files = files(path)?;
     let now = settings.clock().now();
     let mut conn = store.read().await?;
@@ -41,10 +82,8 @@ pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) ->
         true => show(store, now, &files).await?,
         false => bring_in(store, school(store, settings, now).await?, now, &files).await?,
     };
-    match wish.json {
-        true => Ok(serde_json::to_string_pretty(&report)?),
-        false => Ok(told(&report, wish.dry_run)),
-    }
+    let text = if wish.json { serde_json::to_string_pretty(&report)? } else { told(&report, wish.dry_run) };
+    Ok(Told { text, came_in: CameIn::of(&report) })
 }
 
 /// Brings files in, in one act.
@@ -83,7 +122,8 @@ fn files(path: &Path) -> anyhow::Result<Vec<File>> {
         paths = fs::read_dir(path).with_context(cannot)?.map(|e| Ok(e?.path())).collect::<std::io::Result<_>>()?;
         let is_table = |p: &Path| {
             let kind = p.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-            p.is_file() && ["csv", "txt", "tsv", "tab"].contains(&kind.as_str())
+            // A workbook is read, too, so far that it is said what to do with it.
+            p.is_file() && ["csv", "txt", "tsv", "tab", "xlsx", "xls", "ods"].contains(&kind.as_str())
         };
         paths.retain(|p| is_table(p));
         paths.sort();
@@ -98,30 +138,60 @@ fn files(path: &Path) -> anyhow::Result<Vec<File>> {
 
 fn told(report: &Report, dry_run: bool) -> String {
     let mut out = String::new();
-    let mut line = |text: String| _ = writeln!(out, "{text}");
-    line(format!("{:<14}{:>8}{:>9}{:>11}{:>9}{:>9}", "", "new", "changed", "unchanged", "leaving", "refused"));
+    counts(&mut out, report);
+    if dry_run {
+        first(&mut out, report);
+    }
+    for unread in &report.unread {
+        let why = if unread.why.is_empty() { String::new() } else { format!(": it {}", unread.why) };
+        _ = writeln!(out, "{}: the column {} is not read{why}", unread.file, unread.column);
+    }
+    differences(&mut out, report, dry_run);
+    problems(&mut out, "Refused", report.problems.iter().filter(|p| p.refused).collect());
+    problems(&mut out, "To look at", report.problems.iter().filter(|p| !p.refused).collect());
+    out.push_str(if dry_run { "\nNothing was changed: this was a dry run." } else { "\nDone." });
+    out
+}
+
+fn counts(out: &mut String, report: &Report) {
+    _ = writeln!(out, "{:<14}{:>8}{:>9}{:>11}{:>9}{:>9}", "", "new", "changed", "unchanged", "leaving", "refused");
     for (kind, t) in report.tallies().iter().filter(|(_, t)| *t != Tally::default()) {
         let name = kind.words();
-        line(format!("{name:<14}{:>8}{:>9}{:>11}{:>9}{:>9}", t.new, t.changed, t.unchanged, t.leaving, t.refused));
+        _ = writeln!(out, "{name:<14}{:>8}{:>9}{:>11}{:>9}{:>9}", t.new, t.changed, t.unchanged, t.leaving, t.refused);
     }
+}
+
+/// The first rows as they were understood.
+fn first(out: &mut String, report: &Report) {
+    for pupil in &report.first.pupils {
+        _ = writeln!(out, "Read as pupil: {}", facts_of_pupil(pupil).join("; "));
+    }
+    for contact in &report.first.guardians {
+        _ = writeln!(out, "Read as contact: {}", facts_of_contact(contact).join("; "));
+    }
+}
+
+fn differences(out: &mut String, report: &Report, dry_run: bool) {
     for shown in report.shown.iter().filter(|s| dry_run || s.what != "new") {
         let place = shown.place.as_ref().map_or_else(|| "in no file".to_owned(), |(f, l)| format!("{f}, line {l}"));
         let fields =
             if shown.changes.is_empty() { String::new() } else { format!(" ({})", field_names(&shown.changes)) };
-        line(format!("{place}: {} {}{fields}", shown.what, shown.who));
+        _ = writeln!(out, "{place}: {} {}{fields}", shown.what, shown.who);
     }
-    if !report.problems.is_empty() {
-        line(format!("\nTo look at ({}):", report.problems.len()));
+}
+
+fn problems(out: &mut String, title: &str, problems: Vec<&Problem>) {
+    if !problems.is_empty() {
+        _ = writeln!(out, "\n{title} ({}):", problems.len());
     }
-    for problem in &report.problems {
+    for problem in problems {
         let place = match (problem.file.as_str(), problem.line) {
             ("", _) => String::new(),
             (file, 0) => format!("{file}: "),
             (file, at) if problem.column.is_empty() => format!("{file}, line {at}: "),
             (file, at) => format!("{file}, line {at}, {}: ", problem.column),
         };
-        line(format!("{place}{}", problem.message));
+        let who = if problem.who.is_empty() { String::new() } else { format!("{}: ", problem.who) };
+        _ = writeln!(out, "{place}{who}{}", problem.message);
     }
-    line(if dry_run { "\nNothing was changed: this was a dry run." } else { "\nDone." }.to_owned());
-    out.trim_end().to_owned()
 }

@@ -35,6 +35,8 @@ enum Command {
     /// Run a made-up school to try everything out: nothing real is touched, no message leaves this computer.
     Demo(demo::Wish),
     /// Bring in pupils, contacts, staff, term dates and closures from files of CSV.
+    ///
+    /// Exit code 0: all was read; 3: something was refused, the rest came in; 1: nothing came in; 2: it could not be tried.
     Import {
         /// A file, or a folder of them; which is which is told by their headings.
         path: PathBuf,
@@ -149,7 +151,9 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
         }
         Command::Import { path, dry_run, json } => {
             let store = Store::open(&settings.database).await?;
-            import::run(&store, settings, &path, import::Wish { dry_run, json }).await?
+            let told = import::run(&store, settings, &path, import::Wish { dry_run, json }).await?;
+            _ = writeln!(std::io::stdout(), "{}", told.text);
+            return Ok(told.came_in.code());
         }
         Command::Mail(MailCommand::Test { to }) => {
             mail::test(&settings.clock(), &settings.post(), &mut transport(settings)?, &to).await?

@@ -72,8 +72,9 @@ pub fn plain(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(bare).collect()
 }
 
-/// The same, letters and digits only.
-fn folded(text: &str) -> String {
+/// The same, letters and digits only: the form in which names, headings and words of a file are compared.
+#[must_use]
+pub fn folded(text: &str) -> String {
     plain(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

@@ -16,15 +16,20 @@ pub enum NcYear {
 }
 
 impl NcYear {
-    /// Reads "N2", "R", "Reception", "4", "Year 4", "Yr 4", "Y04".
+    /// Reads "N2", "R", "Reception", "Foundation 2", "4", "Year 4", "Yr 4", "Y04". What may be two years ("EYFS", "Year 5/6") is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
         let number = ["YEAR", "YR", "Y", ""].iter().find_map(|lead| plain.strip_prefix(lead)).unwrap_or(&plain);
         match plain.as_str() {
-            "N1" | "NURSERY1" | "F1" => Some(Self::N1),
-            "N2" | "N" | "NURSERY" | "NURSERY2" => Some(Self::N2),
-            "R" | "YR" | "YEARR" | "RECEPTION" | "REC" | "F2" => Some(Self::Reception),
+            "N1" | "NURSERY1" => Some(Self::N1),
+            // The first year of the foundation stage is the one before reception.
+            "N2" | "N" | "NURSERY" | "NURSERY2" | "NURSERYYEAR" | "F1" | "FS1" | "FOUNDATION1" | "FOUNDATIONSTAGE1"
+            | "PRESCHOOL" => Some(Self::N2),
+            "R" | "YR" | "YEARR" | "RECEPTION" | "RECEPTIONYEAR" | "YEARRECEPTION" | "RECEPTIONCLASS" | "REC"
+            | "F2" | "FS2" | "FOUNDATION2" | "FOUNDATIONSTAGE2" | "0" | "00" | "Y0" | "YR0" | "YEAR0" => {
+                Some(Self::Reception)
+            }
             _ => number.parse().ok().filter(|n| (1..=14).contains(n)).map(Self::Year),
         }
     }

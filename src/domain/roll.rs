@@ -19,6 +19,7 @@ use super::{
     sen_status::SenCode,
 };
 
+pub use super::identity::folded;
 pub use changes::{Change, differences, field_names, guardian_differences, staff_differences};
 pub use steps::{AdultKey, GuardianStep, PupilKey, PupilStep, StaffStep, Steps};
 
@@ -29,8 +30,12 @@ pub struct PupilFacts {
     pub upn: Option<Upn>,
     /// The name they are called by.
     pub forename: String,
-    /// Family name.
+    /// Family name; empty for a child with one name.
     pub surname: String,
+    /// Forename in law, empty where it is the one they are called by; `None` where a file does not say.
+    pub legal_forename: Option<String>,
+    /// Surname in law, likewise.
+    pub legal_surname: Option<String>,
     /// Date of birth.
     pub born_on: NaiveDate,
     /// As written: "F", "M" …
@@ -229,22 +234,26 @@ pub struct Held {
     pub bank_holidays: Vec<(NaiveDate, String)>,
 }
 
-/// Letters and digits in lower case, so that two spellings of one name or heading meet.
-#[must_use]
-pub fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 impl PupilFacts {
     /// Surname, forename and birthday: what a pupil without a UPN is known by.
     #[must_use]
     pub fn named(&self) -> (String, String, NaiveDate) {
         (folded(&self.surname), folded(&self.forename), self.born_on)
     }
+
+    /// The same with the name by law; `None` where that is no other.
+    #[must_use]
+    pub fn named_by_law(&self) -> Option<(String, String, NaiveDate)> {
+        let or = |legal: &Option<String>, called: &str| {
+            folded(legal.as_deref().filter(|name| !name.is_empty()).unwrap_or(called))
+        };
+        let named = (or(&self.legal_surname, &self.surname), or(&self.legal_forename, &self.forename), self.born_on);
+        (named != self.named()).then_some(named)
+    }
 }
 
 impl fmt::Display for PupilFacts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.forename, self.surname)
+        f.write_str(format!("{} {}", self.forename, self.surname).trim())
     }
 }

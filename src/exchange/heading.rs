@@ -5,6 +5,10 @@ mod aliases;
 
 use std::collections::BTreeMap;
 
+use super::{
+    holds::{self, Holding},
+    table::Below,
+};
 use crate::domain::roll::folded;
 
 use Column as C;
@@ -39,6 +43,10 @@ coded! {
         Forename = "forename", "Forename";
         /// Surname.
         Surname = "surname", "Surname";
+        /// Forename in law, where they are called by another.
+        LegalForename = "legal_forename", "Legal forename";
+        /// Surname in law, where they are called by another.
+        LegalSurname = "legal_surname", "Legal surname";
         /// Surname and forename in one.
         FullName = "full_name", "Surname and forename in one";
         /// Date of birth.
@@ -61,6 +69,8 @@ coded! {
         Need2 = "need_2", "Second need";
         /// Third need.
         Need3 = "need_3", "Third need";
+        /// Which of several needs the row's is.
+        NeedRank = "need_rank", "Rank of the need";
         /// All needs in one.
         Needs = "needs", "All needs in one";
         /// Pupil premium.
@@ -164,6 +174,11 @@ impl Column {
         [C::Address, C::House, C::Street, C::Postcode].contains(&self) || ADDRESS.contains(&self)
     }
 
+    /// Whether the lines of a cell mean something.
+    pub(super) fn has_lines(self) -> bool {
+        self.is_of_address()
+    }
+
     /// What a file of this kind may hold.
     #[must_use]
     pub fn of_kind(kind: Kind) -> Vec<Self> {
@@ -194,13 +209,12 @@ fn names(kind: Kind) -> &'static [Aliases] {
     }
 }
 
-/// What these headings are known as in a file of this kind, whether or not they make one.
-pub(super) fn read_as(kind: Kind, cells: &[String]) -> Headings {
-    let spellings: Vec<Vec<String>> = cells.iter().map(|c| spellings(c)).collect();
-    let mut at = places(&spellings, names(kind));
+/// What these columns are known as in a file of this kind, whether or not they make one.
+pub(super) fn read_as(kind: Kind, cells: &[String], rows: &Below) -> Headings {
+    let mut read = Looked::at(cells, rows).read(kind);
     let holds = Column::of_kind(kind);
-    at.retain(|column, _| holds.contains(column));
-    Headings { kind, at }
+    read.at.retain(|column, _| holds.contains(column));
+    read
 }
 
 /// Which column stands where.
@@ -208,9 +222,62 @@ pub(super) fn read_as(kind: Kind, cells: &[String]) -> Headings {
 pub(super) struct Headings {
     pub(super) kind: Kind,
     pub(super) at: BTreeMap<Column, usize>,
+    /// Places whose heading says one thing and whose values another, each with the reason.
+    pub(super) set_aside: BTreeMap<usize, String>,
+    /// Headings of what is read that stand twice over different values: a person says which is which.
+    pub(super) doubled: Vec<String>,
+}
+
+/// Headings with what stands below them.
+struct Looked<'a> {
+    cells: &'a [String],
+    rows: &'a Below,
+    spellings: Vec<Vec<String>>,
+    holdings: Vec<Holding>,
+}
+
+impl<'a> Looked<'a> {
+    fn at(cells: &'a [String], rows: &'a Below) -> Self {
+        let spellings = cells.iter().map(|c| spellings(c)).collect();
+        Self { cells, rows, spellings, holdings: holds::columns(cells.len(), rows) }
+    }
+
+    fn read(&self, kind: Kind) -> Headings {
+        let (mut at, set_aside) = places(&self.spellings, names(kind), &self.holdings);
+        for (legal, called) in [(C::LegalForename, C::Forename), (C::LegalSurname, C::Surname)] {
+            if at.get(&legal) == at.get(&called) {
+                at.remove(&legal);
+            }
+        }
+        let set_aside = set_aside.into_iter().filter(|(place, _)| !at.values().any(|taken| taken == place)).collect();
+        let doubled = self.doubled(&at);
+        Headings { kind, at, set_aside, doubled }
+    }
+
+    /// Headings that stand more than once where one of them is read, unless the same stands below each.
+    fn doubled(&self, at: &BTreeMap<Column, usize>) -> Vec<String> {
+        let whole = |place: usize| self.spellings.get(place).and_then(|s| s.first()).filter(|s| !s.is_empty());
+        let below = |place: usize| self.rows.iter().map(move |(_, cells)| cells.get(place).map_or("", String::as_str));
+        let is_other = |place: &usize, other: &usize| {
+            place != other
+                && whole(*place).is_some()
+                && whole(*place) == whole(*other)
+                && self.holdings[*other] != Holding::Nothing
+                && !below(*place).eq(below(*other))
+        };
+        let twice = at.values().filter(|place| (0..self.cells.len()).any(|other| is_other(place, &other)));
+        let mut titles: Vec<String> = twice.map(|place| self.cells[*place].clone()).collect();
+        titles.dedup();
+        titles
+    }
 }
 
 impl Headings {
+    /// What a person says of the columns: nothing is set aside and nothing doubled.
+    pub(super) fn said(kind: Kind) -> Self {
+        Self { kind, at: BTreeMap::new(), set_aside: BTreeMap::new(), doubled: Vec::new() }
+    }
+
     fn has(&self, all: &[Column]) -> bool {
         all.iter().all(|c| self.at.contains_key(c))
     }
@@ -240,10 +307,10 @@ fn is_the_pupils(spellings: &[String]) -> bool {
     ["pupil", "student", "child"].iter().any(|owner| whole.contains(owner))
 }
 
-/// What kind of file has these headings, if any that we know.
-pub(super) fn recognise(cells: &[String]) -> Option<Headings> {
-    let spellings: Vec<Vec<String>> = cells.iter().map(|c| spellings(c)).collect();
-    let read = |kind| Headings { kind, at: places(&spellings, names(kind)) };
+/// What kind of file has these headings over such rows, if any that we know.
+pub(super) fn recognise(cells: &[String], rows: &Below) -> Option<Headings> {
+    let looked = Looked::at(cells, rows);
+    let read = |kind| looked.read(kind);
     let terms = read(Kind::Terms);
     if terms.has(&[C::Season, C::Starts, C::Ends]) {
         return Some(terms);
@@ -278,31 +345,81 @@ fn is_of_contacts(guardians: &Headings, pupils: &Headings) -> bool {
     names_adult && speaks_of_adult && names_pupil && !is_of_pupils
 }
 
-/// Where each column stands. A heading as it is written goes before one with words left out, and among those the first alias that is
-/// there, not the first cell.
-fn places(spellings: &[Vec<String>], names: &[Aliases]) -> BTreeMap<Column, usize> {
-    let mut at = BTreeMap::new();
+/// Where each column stands, and which places were set aside because of their values. A heading as it is written goes before one with
+/// words left out, and among those the first alias that is there, not the first cell.
+fn places(
+    spellings: &[Vec<String>],
+    names: &[Aliases],
+    holdings: &[Holding],
+) -> (BTreeMap<Column, usize>, BTreeMap<usize, String>) {
+    let (mut at, mut set_aside) = (BTreeMap::new(), BTreeMap::new());
     for form in 0..FORMS {
         for (column, aliases) in names.iter().copied().flatten().chain(SHARED) {
-            let stands = |alias: &&str| {
-                let is_theirs = |s: &&Vec<String>| !(column.is_of_address() && is_the_pupils(s));
-                spellings.iter().position(|s| is_theirs(&s) && s.get(form).is_some_and(|s| s == alias))
+            let mut stands = |alias: &&str| {
+                let is_theirs = |s: &Vec<String>| !(column.is_of_address() && is_the_pupils(s));
+                let named = |place: &usize| {
+                    is_theirs(&spellings[*place]) && spellings[*place].get(form).is_some_and(|s| s == alias)
+                };
+                let fits = |place: &usize| {
+                    let fits = holds::can_be(*column, holdings[*place]);
+                    if !fits {
+                        set_aside.entry(*place).or_insert_with(|| holds::reason(*column, holdings[*place]));
+                    }
+                    fits
+                };
+                (0..spellings.len()).filter(named).find(fits)
             };
-            let place = aliases.iter().find_map(stands);
+            let place = aliases.iter().find_map(&mut stands);
             if let Some(place) = place.filter(|p| form == 0 || !at.values().any(|taken| taken == p)) {
                 at.entry(*column).or_insert(place);
             }
         }
     }
-    at
+    (at, set_aside)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn cells(line: &str) -> Vec<String> {
+        line.split(',').map(str::to_owned).collect()
+    }
+
     fn kind(line: &str) -> Option<Kind> {
-        recognise(&line.split(',').map(str::to_owned).collect::<Vec<_>>()).map(|h| h.kind)
+        recognise(&cells(line), &[]).map(|h| h.kind)
+    }
+
+    #[test]
+    fn values_are_looked_at_as_well_as_headings() {
+        let titles = cells("UPN,Pupil Name,Primary Guardian,Guardian,Relationship,Email");
+        let row = |line: &str| (2, cells(line));
+        let rows =
+            vec![row("U1,Ada Kerr,Yes,Ola Kerr,Mother,o@h.example"), row("U1,Ada Kerr,No,Ike Kerr,Father,i@h.example")];
+        let read = recognise(&titles, &rows).unwrap();
+        assert_eq!((read.kind, read.at[&Column::ContactName]), (Kind::Guardians, 3));
+        assert!(read.set_aside[&2].contains("yes and no"), "{:?}", read.set_aside);
+    }
+
+    #[test]
+    fn a_name_by_law_stands_beside_the_name_they_are_called_by() {
+        let at = |line: &str| recognise(&cells(line), &[]).unwrap().at;
+        let both = at("Legal Forename,Legal Surname,Preferred Forename,Preferred Surname,DOB");
+        assert_eq!((both[&Column::Forename], both[&Column::LegalForename]), (2, 0));
+        assert_eq!((both[&Column::Surname], both[&Column::LegalSurname]), (3, 1));
+        let plain = at("Forename,Surname,Preferred Forename,DOB");
+        assert_eq!((plain[&Column::Forename], plain[&Column::LegalForename]), (2, 0));
+        assert_eq!(plain.get(&Column::LegalSurname), None);
+        assert_eq!(at("Legal Forename,Legal Surname,DOB").get(&Column::LegalForename), None);
+    }
+
+    #[test]
+    fn a_heading_that_stands_twice_over_different_values_is_asked_about() {
+        let titles = cells("UPN,Forename,Surname,Priority,Forename,Surname,Relationship");
+        let rows = vec![(2, cells("U1,Ella,Field,1,Julia,Baker,Mother"))];
+        assert_eq!(recognise(&titles, &rows).unwrap().doubled, ["Forename", "Surname"]);
+        let same = vec![(2, cells("U1,Ella,Field,1,Ella,Field,Mother"))];
+        assert!(recognise(&titles, &same).unwrap().doubled.is_empty());
     }
 
     #[test]

@@ -54,7 +54,7 @@ impl Mapping {
             return None;
         }
         let mut left = self.columns.clone();
-        let mut places = Headings { kind: self.kind, at: std::collections::BTreeMap::new() };
+        let mut places = Headings::said(self.kind);
         for (place, heading) in headings.iter().enumerate() {
             let at = left.iter().position(|(known, _)| known == heading)?;
             if let (_, Some(column)) = left.remove(at) {
@@ -100,6 +100,9 @@ fn key(headings: impl Iterator<Item = String>) -> String {
     all.join("\n")
 }
 
+/// How many rows are kept to guess from.
+const SAMPLE: usize = 400;
+
 /// A file looked at before it is read: its headings, and what Thrice takes them for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Look {
@@ -111,6 +114,10 @@ pub struct Look {
     pub rows: usize,
     /// What the headings are taken for, where they are known.
     pub known: Option<Mapping>,
+    /// Headings that stand twice over different values: nobody but a person knows which is which.
+    pub doubled: Vec<String>,
+    /// The rows below, up to as many as are looked at.
+    sample: Vec<(u64, Vec<String>)>,
 }
 
 impl Look {
@@ -124,6 +131,7 @@ impl Look {
             let cells = table.rows.iter().filter_map(|(_, cells)| cells.get(place));
             cells.filter(|c| !c.is_empty()).map(|c| c.chars().take(40).collect()).next().unwrap_or_default()
         };
+        let doubled = table.headings.as_ref().map(|h| h.doubled.clone()).unwrap_or_default();
         let known = table.headings.map(|headings| {
             let at = |place| headings.at.iter().find(|(_, p)| **p == place).map(|(column, _)| *column);
             let columns: Vec<_> = (0..table.titles.len()).map(at).collect();
@@ -134,7 +142,15 @@ impl Look {
             rows: table.rows.len(),
             known,
             titles: table.titles,
+            doubled,
+            sample: table.rows.into_iter().take(SAMPLE).collect(),
         })
+    }
+
+    /// Whether a person has to say what the columns are before anything is read.
+    #[must_use]
+    pub fn must_be_asked(&self) -> bool {
+        self.known.is_none() || !self.doubled.is_empty()
     }
 
     /// What is the same for every file with these headings.
@@ -146,7 +162,7 @@ impl Look {
     /// What a column is taken for in a file of this kind.
     #[must_use]
     pub fn guess(&self, kind: Kind) -> Vec<Option<Column>> {
-        let at = super::heading::read_as(kind, &self.titles).at;
+        let at = super::heading::read_as(kind, &self.titles, &self.sample).at;
         (0..self.titles.len()).map(|place| at.iter().find(|(_, p)| **p == place).map(|(column, _)| *column)).collect()
     }
 }

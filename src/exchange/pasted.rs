@@ -1,6 +1,7 @@
-//! Terms and closures as people paste them: a block of rows each, with headings or without, as a spreadsheet or a web page has them.
+//! Terms and closures as people paste them: a block of rows each, with headings or without, as a spreadsheet has them, or the words of a
+//! letter or web page.
 
-use super::{File, Parsed, Problem, read};
+use super::{File, Parsed, Problem, letter, read, unknown::Answers};
 
 /// The headings of rows that bring none: terms with and without a half term, closures.
 const TERMS: &str = "Term,Starts,Half term starts,Half term ends,Ends";
@@ -11,6 +12,22 @@ const CLOSURES: &str = "Date,Kind,Note";
 /// pasted rows has no numbers to look for.
 #[must_use]
 pub fn year(text: &str) -> Parsed {
+    let rows = rows(text);
+    let is_table = rows.problems.is_empty() && !(rows.terms.is_empty() && rows.closures.is_empty());
+    let letter = if is_table { Parsed::default() } else { letter::read(text) };
+    match letter.terms.len() > rows.terms.len() {
+        true => checked(letter),
+        false => rows,
+    }
+}
+
+/// Terms of a letter that cannot stand beside each other are told, as those of a table are.
+fn checked(mut letter: Parsed) -> Parsed {
+    super::year::check_terms(&mut letter);
+    letter
+}
+
+fn rows(text: &str) -> Parsed {
     let text = text.replace("\r\n", "\n");
     let mut blocks: Vec<String> = Vec::new();
     let mut open = false;
@@ -26,7 +43,7 @@ pub fn year(text: &str) -> Parsed {
     }
     let headed: Vec<String> = blocks.iter().map(|block| headed(block)).collect();
     let named = |(n, block): (usize, &String)| File::new(n.to_string(), block.clone().into_bytes());
-    let mut parsed = read::files(&headed.iter().enumerate().map(named).collect::<Vec<_>>());
+    let mut parsed = read::files(&headed.iter().enumerate().map(named).collect::<Vec<_>>(), &Answers::default());
     for problem in &mut parsed.problems {
         let block = problem.file.parse::<usize>().ok().and_then(|n| headed.get(n)).map_or("", String::as_str);
         let row = block.lines().nth(usize::try_from(problem.line).unwrap_or(0).max(1) - 1).unwrap_or_default();
@@ -34,7 +51,7 @@ pub fn year(text: &str) -> Parsed {
     }
     if blocks.is_empty() {
         let message = "there is nothing to read".to_owned();
-        parsed.problems.push(Problem { file: String::new(), line: 0, column: String::new(), message });
+        parsed.problems.push(Problem::file("", message));
     }
     parsed
 }
@@ -43,7 +60,7 @@ pub fn year(text: &str) -> Parsed {
 fn headed(block: &str) -> String {
     let known = |text: &str| {
         let file = File::new("", text.as_bytes().to_vec());
-        read::files(&[file]).problems.iter().all(|p| p.line > 0)
+        read::files(&[file], &Answers::default()).problems.iter().all(|p| p.line > 0)
     };
     if known(block) {
         return block.to_owned();
@@ -88,6 +105,9 @@ mod tests {
     fn what_cannot_be_read_is_said() {
         assert_eq!(year(" \n").problems[0].message, "there is nothing to read");
         assert!(year("Autumn,02/09/2026,someday").problems[0].message.contains("someday"));
+        let letter =
+            year("Term dates 2026/27\nAutumn: Wednesday 2 September to Friday 18 December\nSummer fair: 3 July\n");
+        assert_eq!((letter.terms.len(), letter.problems.len()), (1, 1), "{:?}", letter.problems);
         assert!(year("We break up before Christmas.").terms.is_empty());
         let spoken = year("Autumn,02/09/2026,18/12/2026\nSpring 5 January to 24 March\n");
         let problem = &spoken.problems[0];

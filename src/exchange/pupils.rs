@@ -1,14 +1,12 @@
-//! Rows of pupils.
-
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
+//! Rows of pupils. Who a pupil is must be certain, or the row is refused; of everything else, what can be read is taken.
 
 use super::{
     GuardianRow, Line, Parsed, Problem, PupilRef,
     heading::Column as C,
     people,
-    row::{Refusal, Row},
+    read::Reading,
+    row::{Notes, Refusal, Row},
+    unknown::{About, NOTHING},
     value,
 };
 use crate::domain::{
@@ -16,116 +14,192 @@ use crate::domain::{
     need::Need,
     pupil::{NcYear, Upn},
     roll::{PupilFacts, folded},
+    sen_status::SenCode,
 };
 
-pub(super) fn take(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
-    let names = names(row);
-    match facts(row, names.clone()) {
-        Ok((facts, passed_over)) => {
-            for (column, message) in passed_over {
-                let column = row.title(column);
-                parsed.problems.push(Problem { file: file.to_owned(), line: row.line, column, message });
-            }
-            if let Some(guardian) = people::inline(row, &facts) {
-                let pupil = PupilRef {
-                    upn: facts.upn.as_ref().map(|u| u.as_str().to_owned()).unwrap_or_default(),
-                    name: Some((folded(&facts.surname), folded(&facts.forename))),
-                    born_on: Some(facts.born_on),
-                };
-                let value = GuardianRow { pupil, facts: guardian, from_list: false };
-                parsed.guardians.push(Line { file: file.to_owned(), line: row.line, value });
-            }
-            parsed.pupils.push(Line { file: file.to_owned(), line: row.line, value: facts });
-            Ok(())
-        }
+mod joined;
+
+pub(super) use joined::join;
+
+/// One row of a pupil: there may be several, one for each need, contact or class.
+pub(super) struct PupilRow {
+    line: Line<PupilFacts>,
+    /// Which of several needs the row's is, from 1.
+    rank: Option<u32>,
+}
+
+/// Surname and forename as a row has them; of a child with one name, the forename alone.
+type Names = (String, String);
+
+pub(super) fn take(reading: &mut Reading<'_>, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
+    let mut notes = Notes::default();
+    let read = names(row, &mut notes).and_then(|names| facts(row, names, &mut notes));
+    let facts = match read {
+        Ok(facts) => facts,
         Err(refusal) => {
-            let (surname, forename) = names.unwrap_or_default();
-            parsed.refused_pupils.push((row.get(C::Upn).to_uppercase(), (folded(&surname), folded(&forename))));
-            Err(refusal)
+            let (surname, forename) = names(row, &mut Notes::default()).unwrap_or_default();
+            let upn = row.get(C::Upn).to_uppercase();
+            reading.parsed.refused_pupils.push((upn, (folded(&surname), folded(&forename))));
+            return Err(refusal);
+        }
+    };
+    reading.notes(file, row, &facts.to_string(), notes);
+    if let Some(guardian) = people::inline(row, &facts) {
+        let pupil = PupilRef::of(&facts);
+        let value = GuardianRow { pupil, of: facts.to_string(), facts: guardian, from_list: false };
+        reading.parsed.guardians.push(Line { file: file.to_owned(), line: row.line, value });
+    }
+    let digits: String = row.get(C::NeedRank).chars().filter(char::is_ascii_digit).collect();
+    let line = Line { file: file.to_owned(), line: row.line, value: facts };
+    born(reading, row, PupilRow { line, rank: digits.parse().ok() })
+}
+
+/// Sorts a row by whether its date of birth can be read: a pupil who is held under the UPN has one already.
+fn born(reading: &mut Reading<'_>, row: &Row<'_>, mut read: PupilRow) -> Result<(), Refusal> {
+    let why = match row.day(C::Born) {
+        Ok(Some(day)) => {
+            read.line.value.born_on = day;
+            reading.pupils.push(read);
+            return Ok(());
+        }
+        Ok(None) => "there is no date of birth".to_owned(),
+        Err((_, why)) => why,
+    };
+    let facts = &read.line.value;
+    if facts.upn.is_none() {
+        reading.parsed.refused_pupils.push((String::new(), (folded(&facts.surname), folded(&facts.forename))));
+        return Err((Some(C::Born), why));
+    }
+    let column = row.title(Some(C::Born));
+    let problem = read.line.problem(&column, facts.to_string(), why);
+    reading.parsed.undated.push((read.line, problem));
+    Ok(())
+}
+
+/// Whom a row is about, as far as it says.
+pub(super) fn who(row: &Row<'_>) -> String {
+    let (surname, forename) = names(row, &mut Notes::default()).unwrap_or_default();
+    format!("{forename} {surname}").trim().to_owned()
+}
+
+/// The names by which a pupil is called; where a file has no other, those by law.
+fn names(row: &Row<'_>, notes: &mut Notes) -> Result<Names, Refusal> {
+    let mut name = |called: C, legal: C| match row.name(called, notes) {
+        Ok(name) if name.is_empty() => row.name(legal, notes),
+        read => read,
+    };
+    let (surname, forename) = (name(C::Surname, C::LegalSurname)?, name(C::Forename, C::LegalForename)?);
+    let both = match (surname.is_empty(), forename.is_empty()) {
+        (false, false) => Some((surname.clone(), forename.clone())),
+        _ => value::name::split(&row.name(C::FullName, notes)?),
+    };
+    let one = || {
+        let whole = value::name::untitled(row.get(C::FullName)).1;
+        [surname, forename, whole].into_iter().find(|name| !name.is_empty())
+    };
+    match both {
+        Some(names) => Ok(names),
+        None => {
+            let one = one().ok_or((Some(C::Surname), "there is no name".to_owned()))?;
+            let column = if row.has(C::Surname) { C::Surname } else { C::FullName };
+            notes.say(column, format!("\"{one}\" is the only name: taken as the one the child is called by"));
+            Ok((String::new(), one))
         }
     }
 }
 
-fn names(row: &Row<'_>) -> Option<(String, String)> {
-    let (surname, forename) = (row.get(C::Surname), row.get(C::Forename));
-    match (surname.is_empty(), forename.is_empty()) {
-        (false, false) => Some((surname.to_owned(), forename.to_owned())),
-        _ => value::split_name(row.get(C::FullName)),
-    }
-}
-
-/// What a row says, and what of it was passed over. Who a pupil is, when, and what concerns SEN must be right, or the row is refused; a
-/// year group, a flag or an attendance that cannot be read is only left as it was.
-fn facts(row: &Row<'_>, names: Option<(String, String)>) -> Result<(PupilFacts, Vec<Refusal>), Refusal> {
-    let mut passed_over = Vec::new();
-    let (surname, forename) = names.ok_or((Some(C::Surname), "the surname or the forename is missing".to_owned()))?;
-    let upn = match row.get(C::Upn) {
-        "" => None,
-        text => Some(Upn::parse(text).map_err(|p| (Some(C::Upn), format!("\"{text}\" {p}")))?),
-    };
-    let a_date = "a date that exists (day/month/year)";
-    let born_on = row.read(C::Born, value::date, a_date)?.ok_or((None, "there is no date of birth".to_owned()))?;
-    let dated = |column| match row.get(column) {
-        "" => Ok(None),
-        _ => row.read(column, value::date, a_date),
-    };
-    let mut flag = |column| passed(&mut passed_over, row.read(column, value::yes, "yes or no"));
-    let (pupil_premium, free_meals) = (flag(C::Premium), flag(C::Meals));
-    let (eal, in_care) = (flag(C::Eal), flag(C::Care));
-    let attendance = passed(&mut passed_over, attendance(row));
-    let year = if row.get(C::Year).is_empty() { Ok(None) } else { row.read(C::Year, NcYear::parse, "a year group") };
-    let year = passed(&mut passed_over, year);
+fn facts(row: &Row<'_>, (surname, forename): Names, notes: &mut Notes) -> Result<PupilFacts, Refusal> {
+    let mut flag = |column| notes.left(row.read(column, value::yes, "yes or no"));
+    let (pupil_premium, free_meals, eal, in_care) = (flag(C::Premium), flag(C::Meals), flag(C::Eal), flag(C::Care));
     let text = |column: C| row.has(column).then(|| row.get(column).to_owned());
-    let sen = row.read(C::SenStatus, value::sen, "a SEN status: N, K or E")?;
-    let facts = PupilFacts {
-        upn,
+    Ok(PupilFacts {
+        upn: upn(row, notes),
+        legal_forename: legal(row, C::LegalForename, &forename),
+        legal_surname: legal(row, C::LegalSurname, &surname),
         forename,
         surname,
-        born_on,
+        born_on: chrono::NaiveDate::MIN,
         sex: text(C::Sex),
-        year,
+        year: year(row, notes),
         class: text(C::Class),
-        admitted_on: dated(C::Admitted)?,
-        sen,
-        sen_from: dated(C::SenFrom)?,
-        needs: needs(row)?,
+        admitted_on: notes.left(row.day(C::Admitted)),
+        sen: status(row, notes),
+        sen_from: notes.left(row.day(C::SenFrom)),
+        needs: needs(row, notes),
         pupil_premium,
         free_meals,
         eal,
         in_care,
         first_language: text(C::Language),
-        attendance,
-    };
-    Ok((facts, passed_over))
-}
-
-fn passed<T>(over: &mut Vec<Refusal>, read: Result<Option<T>, Refusal>) -> Option<T> {
-    read.unwrap_or_else(|(column, message)| {
-        over.push((column, format!("{message}: left as it was")));
-        None
+        attendance: notes.left(attendance(row)),
     })
 }
 
-fn needs(row: &Row<'_>) -> Result<Option<Vec<Need>>, Refusal> {
+/// A name by law, where the file has a column for it; empty where it is the one they are called by.
+fn legal(row: &Row<'_>, column: C, called: &str) -> Option<String> {
+    row.has(column).then(|| row.get(column)).map(|name| if name == called { String::new() } else { name.to_owned() })
+}
+
+fn upn(row: &Row<'_>, notes: &mut Notes) -> Option<Upn> {
+    let text = row.get(C::Upn);
+    let read = Upn::parse(text).map_err(|p| (Some(C::Upn), format!("\"{text}\" {p}")));
+    if text.is_empty() { None } else { notes.left(read.map(Some)) }
+}
+
+/// A word of a list that Thrice knows, or that somebody has explained; else it is asked about, and says nothing until then.
+fn explained<T>(
+    (row, notes): (&Row<'_>, &mut Notes),
+    (about, column): (About, C),
+    word: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<T> {
+    match row.answers.get(about, word) {
+        Some(NOTHING) => None,
+        Some(code) => read(code),
+        None => read(word).or_else(|| {
+            notes.unknown.push((about, column, word.to_owned()));
+            None
+        }),
+    }
+}
+
+fn year(row: &Row<'_>, notes: &mut Notes) -> Option<NcYear> {
+    let text = row.get(C::Year);
+    if text.is_empty() { None } else { explained((row, notes), (About::Year, C::Year), text, NcYear::parse) }
+}
+
+fn status(row: &Row<'_>, notes: &mut Notes) -> Option<SenCode> {
+    if !row.has(C::SenStatus) {
+        return None;
+    }
+    let text = row.get(C::SenStatus);
+    let read = explained((row, notes), (About::Status, C::SenStatus), text, value::sen);
+    if row.answers.get(About::Status, text).is_none()
+        && let Some(now) = value::ended_status(text)
+    {
+        notes.once.push((Some(C::SenStatus), format!("\"{text}\" ended in 2014: read as {now}")));
+    }
+    read
+}
+
+fn needs(row: &Row<'_>, notes: &mut Notes) -> Option<Vec<Need>> {
     let columns = [C::Need1, C::Need2, C::Need3, C::Needs];
     if !columns.iter().any(|c| row.has(*c)) {
-        return Ok(None);
+        return None;
     }
     let mut found = Vec::new();
     for column in columns {
         let whole = row.get(column);
-        let parts: Vec<&str> = match Need::parse(whole) {
-            Some(_) => vec![whole],
-            None => whole.split([';', ',', '/', '|']).map(str::trim).filter(|p| !p.is_empty()).collect(),
+        let parts: Vec<&str> = match Need::parse(whole).is_some() || row.answers.get(About::Need, whole).is_some() {
+            true => vec![whole],
+            false => whole.split([';', ',', '/', '|']).map(str::trim).filter(|p| !p.is_empty()).collect(),
         };
         for part in parts {
-            let need = Need::parse(part).ok_or((Some(column), format!("\"{part}\" is no need code")))?;
-            if !found.contains(&need) {
-                found.push(need);
-            }
+            let need = explained((row, notes), (About::Need, column), part, Need::parse);
+            found.extend(need.filter(|need| !found.contains(need)));
         }
     }
-    Ok(Some(found))
+    Some(found)
 }
 
 fn attendance(row: &Row<'_>) -> Result<Option<Attendance>, Refusal> {
@@ -139,27 +213,8 @@ fn attendance(row: &Row<'_>) -> Result<Option<Attendance>, Refusal> {
     }
 }
 
-/// A pupil who stands in the files twice is taken once: from the first row.
-pub(super) fn refuse_twice(parsed: &mut Parsed) {
-    let mut seen: BTreeMap<String, u64> = BTreeMap::new();
-    let mut named: BTreeMap<(String, String, NaiveDate), (u64, bool)> = BTreeMap::new();
-    let mut kept = Vec::new();
-    for row in std::mem::take(&mut parsed.pupils) {
-        let upn = row.value.upn.as_ref().map(|u| u.as_str().to_owned());
-        let by_upn = upn.as_ref().and_then(|u| seen.get(u).copied());
-        // Two pupils may share name and birthday, but then each has a UPN of their own.
-        let by_name =
-            named.get(&row.value.named()).filter(|(_, has_upn)| upn.is_none() || !has_upn).map(|(line, _)| *line);
-        if let Some(first) = by_upn.or(by_name) {
-            parsed.refused.pupils += 1;
-            parsed.problems.push(row.problem("", format!("this pupil is already on line {first}")));
-            continue;
-        }
-        named.insert(row.value.named(), (row.line, upn.is_some()));
-        if let Some(upn) = upn {
-            seen.insert(upn, row.line);
-        }
-        kept.push(row);
-    }
-    parsed.pupils = kept;
+/// Notes a row that cannot be taken because of another.
+fn refuse(parsed: &mut Parsed, problem: Problem) {
+    parsed.refused.pupils += 1;
+    parsed.problems.push(problem);
 }

@@ -1,6 +1,9 @@
 //! Bytes into rows: which alphabet, which separator, which line is the heading.
 
-use super::heading::{Headings, recognise};
+use super::{
+    cell, furniture,
+    heading::{Headings, recognise},
+};
 
 /// A file's rows under its headings.
 pub(super) struct Table<H = Headings> {
@@ -12,13 +15,19 @@ pub(super) struct Table<H = Headings> {
     pub(super) rows: Vec<(u64, Vec<String>)>,
 }
 
-/// Lines above which no heading is looked for.
-const HEAD: usize = 6;
+/// Lines below which no heading is looked for: a printed report may have a page of titles.
+const HEAD: usize = 60;
 
+/// Rows, each with its line.
 type Records = Vec<(u64, Vec<String>)>;
+/// The rows below a heading.
+pub(super) type Below = [(u64, Vec<String>)];
+/// What tells a line of headings, with the rows below it.
+pub(super) trait Known: Fn(&[String], &Below) -> Option<Headings> {}
+impl<F: Fn(&[String], &Below) -> Option<Headings>> Known for F {}
 
 /// Reads a file under the first line that is known as its headings. A heading may have a title or a "sep=" line above it.
-pub(super) fn read(bytes: &[u8], known: impl Fn(&[String]) -> Option<Headings>) -> Result<Table, String> {
+pub(super) fn read(bytes: &[u8], known: impl Known) -> Result<Table, String> {
     find(bytes, known)?.ok_or_else(|| {
         "the headings are none that Thrice knows: pupils, contacts, staff, term dates, closures or bank holidays"
             .to_owned()
@@ -34,13 +43,11 @@ pub(super) fn likely(bytes: &[u8]) -> Result<Table<Option<Headings>>, String> {
     let mut best: Option<(usize, usize, Records)> = None;
     for separator in separators(&text) {
         let records = records(&text, separator)?;
-        let filled = |(_, cells): &(u64, Vec<String>)| cells.iter().filter(|c| !c.is_empty()).count();
-        let (mut at, mut many) = (0, 0);
-        for (place, count) in records.iter().take(HEAD).map(filled).enumerate() {
-            if count > many {
-                (at, many) = (place, count);
-            }
-        }
+        let filled = |cells: &[String]| cells.iter().filter(|c| !c.is_empty()).count();
+        let many = records.iter().take(HEAD).map(|(_, cells)| filled(cells)).max().unwrap_or(0);
+        let at =
+            records.iter().position(|(_, cells)| filled(cells) * 10 >= many * 7 && cells.iter().all(|c| is_word(c)));
+        let at = at.or_else(|| records.iter().position(|(_, cells)| filled(cells) == many)).unwrap_or(0);
         if many > best.as_ref().map_or(1, |(_, most, _)| *most) {
             best = Some((at, many, records));
         }
@@ -51,23 +58,41 @@ pub(super) fn likely(bytes: &[u8]) -> Result<Table<Option<Headings>>, String> {
 }
 
 /// The table under the first line that can be read as headings, if there is one.
-fn find(bytes: &[u8], known: impl Fn(&[String]) -> Option<Headings>) -> Result<Option<Table>, String> {
+fn find(bytes: &[u8], known: impl Known) -> Result<Option<Table>, String> {
     let text = decode(bytes);
     for separator in separators(&text) {
         let records = records(&text, separator)?;
-        let found = records.iter().take(HEAD).enumerate().find_map(|(at, (_, cells))| Some((at, known(cells)?)));
+        let found = (0..records.len().min(HEAD)).find_map(|at| {
+            let titles = &records[at].1;
+            // A line of one cell heads no table: most lines of a title cost nothing.
+            (titles.iter().filter(|t| !t.is_empty()).count() > 1)
+                .then(|| Some((at, known(titles, &records[at + 1..])?)))?
+        });
         if let Some((at, headings)) = found {
-            let (titles, rows) = under(records, at);
+            let (titles, mut rows) = under(records, at);
+            rows.retain(|(_, cells)| !furniture::is_furniture(cells, &titles, &headings));
+            let of_address: Vec<usize> = headings.at.iter().filter(|(c, _)| c.has_lines()).map(|(_, at)| *at).collect();
+            for (place, cell) in rows.iter_mut().flat_map(|(_, cells)| cells.iter_mut().enumerate()) {
+                if !of_address.contains(&place) {
+                    *cell = cell::flat(cell);
+                }
+            }
             return Ok(Some(Table { headings, titles, rows }));
         }
     }
     Ok(None)
 }
 
+/// Whether a cell may be a heading: a word, or nothing.
+fn is_word(cell: &str) -> bool {
+    cell.is_empty() || (cell.contains(char::is_alphabetic) && super::value::date::date(cell).is_none())
+}
+
 /// The headings at a place, and the rows below them that are not empty.
 fn under(mut records: Records, at: usize) -> (Vec<String>, Records) {
     let rows = records.split_off(at + 1).into_iter().filter(|(_, cells)| cells.iter().any(|c| !c.is_empty())).collect();
-    (records.pop().map(|(_, cells)| cells).unwrap_or_default(), rows)
+    let titles = records.pop().map(|(_, cells)| cells.iter().map(|c| cell::flat(c)).collect()).unwrap_or_default();
+    (titles, rows)
 }
 
 /// UTF-8 (or UTF-16 by its mark) where it is, and Windows-1252 where it cannot be UTF-8.
@@ -83,8 +108,8 @@ fn decode(bytes: &[u8]) -> String {
 
 /// The separators to try, the likeliest first.
 fn separators(text: &str) -> Vec<u8> {
-    let head: String = text.lines().take(6).collect::<Vec<_>>().join("\n");
-    let mut all = vec![b',', b';', b'\t'];
+    let head: String = text.lines().take(HEAD).collect::<Vec<_>>().join("\n");
+    let mut all = vec![b',', b';', b'\t', b'|'];
     all.sort_by_key(|s| std::cmp::Reverse(head.bytes().filter(|b| b == s).count()));
     all
 }
@@ -106,15 +131,9 @@ fn records(text: &str, separator: u8) -> Result<Records, String> {
         let begins = from + bytes[from..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
         line += bytes[counted..begins].iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
         counted = begins;
-        rows.push((line, record.iter().map(clean).collect()));
+        rows.push((line, record.iter().map(cell::meant).collect()));
     }
     Ok(rows)
-}
-
-/// No-break spaces and control characters never belong to a value.
-fn clean(cell: &str) -> String {
-    let plain: String = cell.chars().map(|c| if c == '\u{a0}' || c.is_control() { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -138,6 +157,17 @@ mod tests {
         let table = read(b"sep=\t\nAll pupils\nDate of Birth\tName\n\n01/02/2018\tOkafor, Temi\n", recognise).unwrap();
         assert_eq!(table.rows.len(), 1);
         assert_eq!(table.rows[0].0, 5);
+    }
+
+    #[test]
+    fn what_is_printed_beside_the_rows_is_passed_over_quietly() {
+        let title = "SEN register\n".repeat(20);
+        let text = format!(
+            "{title}UPN,Forename,Surname,DOB\n,Ada,Bell,01/02/2018\nPage 1 of 2,,,\nUPN,Forename,Surname,DOB\n\
+             ,Max,Page,02/02/2018\nTotal:,2,,\nReport printed on 12/11/2026 08:41 by J Clerk,,,\n"
+        );
+        let table = read(text.as_bytes(), recognise).unwrap();
+        assert_eq!(table.rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [22, 25]);
     }
 
     #[test]

@@ -13,13 +13,8 @@ use crate::domain::{
     roll::folded,
 };
 
-const A_DATE: &str = "a date that exists (day/month/year)";
-
 pub(super) fn take_term(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
-    let needed = |column| {
-        let day = if row.get(column).is_empty() { None } else { row.read(column, value::date, A_DATE)? };
-        day.ok_or((Some(column), "a date is missing".to_owned()))
-    };
+    let needed = |column| row.day(column)?.ok_or((Some(column), "a date is missing".to_owned()));
     let (starts_on, ends_on) = (needed(C::Starts)?, needed(C::Ends)?);
     let season = value::season(row.get(C::Season));
     let season =
@@ -39,7 +34,7 @@ pub(super) fn take_term(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Resul
 }
 
 pub(super) fn take_closure(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
-    let day = row.read(C::Date, value::date, A_DATE)?.ok_or((Some(C::Date), "the date is missing".to_owned()))?;
+    let day = row.day(C::Date)?.ok_or((Some(C::Date), "the date is missing".to_owned()))?;
     let kind = folded(row.get(C::ClosureKind));
     let training = kind.contains("inset") || kind.contains("training");
     let kind = if training { ClosureKind::Inset } else { ClosureKind::Other };
@@ -52,7 +47,7 @@ pub(super) fn take_closure(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Re
 }
 
 pub(super) fn take_holiday(parsed: &mut Parsed, file: &str, row: &Row<'_>) -> Result<(), Refusal> {
-    let day = row.read(C::Date, value::date, A_DATE)?.ok_or((Some(C::Date), "the date is missing".to_owned()))?;
+    let day = row.day(C::Date)?.ok_or((Some(C::Date), "the date is missing".to_owned()))?;
     if parsed.bank_holidays.iter().any(|c| c.value.0 == day) {
         return Err((Some(C::Date), format!("{day} is given twice")));
     }
@@ -95,7 +90,7 @@ pub(super) fn check_terms(parsed: &mut Parsed) {
             Ok(()) => kept.push(row),
             Err(problem) => {
                 parsed.refused.terms += 1;
-                parsed.problems.push(row.problem("", problem.to_string()));
+                parsed.problems.push(row.refusal("", problem.to_string()));
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::{
         Column, File, Kind, Look, Mapping,
         diff::{self, Report, Tally},
         read,
+        unknown::{About, Answers},
     },
     store::{
         Actor, Store, calendar,
@@ -35,8 +36,8 @@ pub struct Found {
 
 impl Found {
     /// Compares files with what is held on a day.
-    fn of(files: &[File], held: &Held, now: Moment) -> Self {
-        let (steps, report) = diff::compare(read::files(files), held, now.today());
+    fn of(files: &[File], answers: &Answers, held: &Held, now: Moment) -> Self {
+        let (steps, report) = diff::compare(read::files(files, answers), held, now.today());
         let whole = format!("{} {steps:?} {report:?}", now.today());
         let digest = Sha256::digest(whole.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
         Self { steps, report, digest }
@@ -74,11 +75,25 @@ pub async fn look(
     now: Moment,
     files: &[File],
 ) -> anyhow::Result<Found> {
-    let held = match school {
-        Some(school) => imports::held(conn, school, now.today()).await?,
-        None => Held::default(),
+    let (held, answers) = match school {
+        Some(school) => (imports::held(conn, school, now.today()).await?, answers(conn, school).await?),
+        None => (Held::default(), Answers::default()),
     };
-    Ok(Found::of(files, &held, now))
+    Ok(Found::of(files, &answers, &held, now))
+}
+
+/// What people have said the words of files mean that Thrice does not know.
+///
+/// # Errors
+/// When the database fails.
+async fn answers(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Answers> {
+    let mut answers = Answers::default();
+    for saved in imports::answers(conn, school).await? {
+        if let Some(about) = About::from_code(&saved.about) {
+            answers.put(about, &saved.word, &saved.meaning);
+        }
+    }
+    Ok(answers)
 }
 
 /// What became of an import.

@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub use history::{CAN_BE_UNDONE, Made, apply_and_keep, forget, list};
-pub use mappings::{SavedMapping, mappings, save_mapping};
+pub use mappings::{SavedAnswer, SavedMapping, answers, mappings, save_answer, save_mapping};
 pub use undo::{Obstacles, undo};
 
 /// Everything held that files can speak of.

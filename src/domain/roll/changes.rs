@@ -54,6 +54,8 @@ pub fn differences(was: &PupilFacts, is: &PupilFacts) -> Vec<Change> {
     all.field("UPN", &was.upn, &is.upn, |u| u.as_ref().map_or("", |u| u.as_str()).to_owned());
     all.field("forename", &was.forename, &is.forename, String::clone);
     all.field("surname", &was.surname, &is.surname, String::clone);
+    all.field("legal forename", &was.legal_forename, &is.legal_forename, text);
+    all.field("legal surname", &was.legal_surname, &is.legal_surname, text);
     all.field("date of birth", &was.born_on, &is.born_on, |d| day(&Some(*d)));
     all.field("sex", &was.sex, &is.sex, text);
     all.field("year", &was.year, &is.year, |y| y.map(|y| y.to_string()).unwrap_or_default());

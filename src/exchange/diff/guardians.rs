@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Parsed, Report, matching::Roster};
 use crate::{
     domain::{
+        identity::{Marks, Shared, mailbox_form, phone_form},
         ids::GuardianshipId,
+        people::EmailAddress,
         roll::{
             GuardianFacts, GuardianHeld, GuardianStep, Held, PupilKey, RestrictionKind, Steps, folded,
             guardian_differences,
@@ -28,7 +30,7 @@ pub(super) fn compare(parsed: &Parsed, held: &Held, roster: &Roster, steps: &mut
     let spared: BTreeSet<PupilKey> = parsed.refused_guardians.iter().filter_map(|r| roster.find(r).ok()).collect();
     for (pupil, rows) in children {
         let links: Vec<&GuardianHeld> = held.guardians.iter().filter(|g| pupil == PupilKey::Held(g.pupil)).collect();
-        let rows = links::once(&rows, report);
+        let rows = links::once(&rows);
         let pairs = links::paired(&rows, &links);
         let claimed: BTreeSet<GuardianshipId> = pairs.iter().filter_map(|(_, link)| Some((*link)?.id)).collect();
         let missing: Vec<&GuardianHeld> = links.iter().filter(|l| !claimed.contains(&l.id)).copied().collect();
@@ -55,7 +57,7 @@ fn by_child<'a>(parsed: &'a Parsed, roster: &Roster, report: &mut Report) -> BTr
             Err(_) if !row.value.from_list => {}
             Err(message) => {
                 report.guardians.refused += 1;
-                report.problems.push(row.problem("", message));
+                report.problems.push(row.refusal(row.value.who(), message));
             }
         }
     }
@@ -111,21 +113,23 @@ impl Child<'_> {
     fn suspect(&self, row: Row<'_>, link: Option<&GuardianHeld>, to: &mut GuardianFacts) {
         let is_other = |l: &&&GuardianHeld| link.is_none_or(|own| own.id != l.id);
         let restricted: Vec<_> = self.links.iter().filter(|l| l.restricted).filter(is_other).collect();
-        let email_is_new = link.is_none_or(|l| l.facts.email != to.email);
-        let shares_with_held = restricted.iter().any(|l| same_email(&l.facts, to));
-        let shares_in_file = self.rows.iter().any(|r| {
-            !std::ptr::eq(*r, row) && !r.value.facts.restrictions.is_empty() && same_email(&r.value.facts, to)
-        });
-        let words = match () {
-            () if email_is_new && (shares_with_held || shares_in_file) => {
-                "has the e-mail address of a contact who is restricted"
-            }
-            () if link.is_none() && self.missing.iter().any(|l| l.restricted) => {
-                "is new where a contact who is restricted is missing from the file"
-            }
-            () => return,
+        // What they shared before an import was looked at then.
+        let known = link.map(|l| marks(&l.facts));
+        let is_new = |shared: &Shared| known.as_ref().is_none_or(|k| k.shared(&marks(to)) != Some(*shared));
+        let shared = |other: &GuardianFacts| marks(other).shared(&marks(to)).filter(is_new);
+        let with_held = restricted.iter().find_map(|l| shared(&l.facts));
+        let in_file = || {
+            let others = self.rows.iter().filter(|r| !std::ptr::eq(**r, row));
+            others.filter(|r| !r.value.facts.restrictions.is_empty()).find_map(|r| shared(&r.value.facts))
         };
-        add_restriction(to, RestrictionKind::Other, words);
+        let words = match with_held.or_else(in_file) {
+            Some(shared) => format!("has {} as a contact who is restricted", shared.words()),
+            None if link.is_none() && self.missing.iter().any(|l| l.restricted) => {
+                "is new where a contact who is restricted is missing from the file".to_owned()
+            }
+            None => return,
+        };
+        add_restriction(to, RestrictionKind::Other, &words);
     }
 
     /// Contacts whom the list leaves out end; one on whom there ever was a restriction stays, or the restriction would go with them.
@@ -138,13 +142,25 @@ impl Child<'_> {
     }
 }
 
-fn same_email(a: &GuardianFacts, b: &GuardianFacts) -> bool {
-    a.email.is_some() && a.email == b.email
+/// By what somebody in a file is known.
+fn marks(facts: &GuardianFacts) -> Marks {
+    Marks::of(&facts.name, facts.email.as_ref().map_or("", EmailAddress::as_str), &facts.phone)
 }
 
 fn add_restriction(facts: &mut GuardianFacts, kind: RestrictionKind, words: &str) {
     if !facts.restrictions.iter().any(|(k, w)| *k == kind && folded(w) == folded(words)) {
         facts.restrictions.push((kind, words.to_owned()));
+    }
+}
+
+/// What is the same mailbox or number stays as it is written here: a file in other letters changes nothing.
+fn keep_spelling(to: &mut GuardianFacts, was: &GuardianFacts) {
+    let form = |facts: &GuardianFacts| facts.email.as_ref().map(|email| mailbox_form(email.as_str()));
+    if form(to) == form(was) {
+        to.email.clone_from(&was.email);
+    }
+    if phone_form(&to.phone) == phone_form(&was.phone) && !phone_form(&was.phone).is_empty() {
+        to.phone.clone_from(&was.phone);
     }
 }
 
@@ -166,6 +182,7 @@ fn completed(row: &GuardianFacts, was: Option<&GuardianFacts>) -> GuardianFacts 
             to.postal = was.postal.clone();
         }
         to.email = to.email.or_else(|| was.email.clone());
+        keep_spelling(&mut to, was);
         to.priority = to.priority.or(was.priority);
         to.responsibility = to.responsibility.filter(|r| *r != R::Unknown).or(was.responsibility);
         to.restrictions = was.restrictions.clone();

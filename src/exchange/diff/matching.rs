@@ -14,7 +14,8 @@ type Named = (String, String);
 
 /// Everybody whose contacts a file may give: those held, and those of this import as they will be.
 pub(super) struct Roster {
-    by_key: BTreeMap<PupilKey, (Named, NaiveDate)>,
+    /// The name they are called by, that by law where it is another, and the birthday.
+    by_key: BTreeMap<PupilKey, (Vec<Named>, NaiveDate)>,
     by_upn: BTreeMap<String, PupilKey>,
     by_name: BTreeMap<Named, Vec<PupilKey>>,
 }
@@ -31,14 +32,18 @@ impl Roster {
     /// Adds a pupil, or another name for one.
     pub(super) fn put(&mut self, key: PupilKey, facts: &PupilFacts) {
         let named = (folded(&facts.surname), folded(&facts.forename));
+        let by_law = facts.named_by_law().map(|(surname, forename, _)| (surname, forename));
         if let Some(upn) = &facts.upn {
             self.by_upn.insert(upn.as_str().to_owned(), key);
         }
-        let of_name = self.by_name.entry(named.clone()).or_default();
-        if !of_name.contains(&key) {
-            of_name.push(key);
+        for name in std::iter::once(named.clone()).chain(by_law.clone()) {
+            let of_name = self.by_name.entry(name).or_default();
+            if !of_name.contains(&key) {
+                of_name.push(key);
+            }
         }
-        self.by_key.insert(key, (named, facts.born_on));
+        let names = std::iter::once(named).chain(by_law).collect();
+        self.by_key.insert(key, (names, facts.born_on));
     }
 
     /// The pupil of a contact's row. A UPN that is given decides, unless the name beside it is plainly another child's.
@@ -48,9 +53,9 @@ impl Roster {
         }
         let unknown = || format!("no pupil has the UPN {}", wanted.upn);
         let key = *self.by_upn.get(&wanted.upn).ok_or_else(unknown)?;
-        let (surname, forename) = &self.by_key[&key].0;
+        let names = &self.by_key[&key].0;
         match &wanted.name {
-            Some((s, f)) if s != surname && f != forename => {
+            Some((s, f)) if names.iter().all(|(surname, forename)| s != surname && f != forename) => {
                 Err(format!("the UPN {} belongs to a pupil of another name", wanted.upn))
             }
             _ => Ok(key),

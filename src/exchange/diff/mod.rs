@@ -10,8 +10,8 @@ mod year;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Line, Parsed, Problem};
-use crate::domain::roll::{Change, Held, Steps};
+use super::{GuardianRow, Kind, Line, Parsed, Problem, Unread, unknown::Unknown};
+use crate::domain::roll::{Change, Held, PupilFacts, Steps};
 
 /// How many rows of one kind are what.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -60,9 +60,37 @@ pub struct Report {
     pub bank_holidays: Tally,
     /// What was refused, and what to look at.
     pub problems: Vec<Problem>,
+    /// Columns that hold something and are not read.
+    pub unread: Vec<Unread>,
+    /// Words that nobody has explained yet.
+    pub unknown: Vec<Unknown>,
     /// Each difference.
     #[serde(skip)]
     pub shown: Vec<Shown>,
+    /// The first pupils and contacts as they were understood: who looks at them sees at once whether the columns are right.
+    #[serde(skip)]
+    pub first: First,
+}
+
+/// The first rows as they were understood.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct First {
+    /// Pupils.
+    pub pupils: Vec<PupilFacts>,
+    /// Contacts.
+    pub guardians: Vec<GuardianRow>,
+}
+
+/// How many rows are shown as they were understood.
+const FIRST: usize = 3;
+
+impl First {
+    fn of(parsed: &Parsed) -> Self {
+        Self {
+            pupils: parsed.pupils.iter().take(FIRST).map(|row| row.value.clone()).collect(),
+            guardians: parsed.guardians.iter().take(FIRST).map(|row| row.value.clone()).collect(),
+        }
+    }
 }
 
 impl Report {
@@ -90,7 +118,19 @@ impl Report {
 
     /// A remark about the files as a whole.
     fn remark(&mut self, message: String) {
-        self.problems.push(Problem { file: String::new(), line: 0, column: String::new(), message });
+        self.problems.push(Problem { message, ..Problem::default() });
+    }
+
+    /// Whether anything in the files was refused.
+    #[must_use]
+    pub fn has_refusals(&self) -> bool {
+        self.problems.iter().any(|problem| problem.refused)
+    }
+
+    /// Whether the files told of nothing at all, neither new nor known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tallies().iter().all(|(_, t)| t.new + t.changed + t.unchanged + t.leaving == 0)
     }
 }
 
@@ -98,7 +138,11 @@ impl Report {
 #[must_use]
 pub fn compare(mut parsed: Parsed, held: &Held, today: NaiveDate) -> (Steps, Report) {
     let mut steps = Steps::default();
-    let mut report = Report { problems: std::mem::take(&mut parsed.problems), ..Report::default() };
+    pupils::date(&mut parsed, held);
+    let first = First::of(&parsed);
+    let (unread, unknown) = (std::mem::take(&mut parsed.unread), std::mem::take(&mut parsed.unknown));
+    let problems = std::mem::take(&mut parsed.problems);
+    let mut report = Report { problems, unread, unknown, first, ..Report::default() };
     let refused = parsed.refused;
     report.pupils.refused = refused.pupils;
     report.guardians.refused = refused.guardians;

@@ -31,12 +31,14 @@ pub(super) fn compare(
     let mut finder = Finder::new(parsed, held);
     let mut roster = Roster::of(&held.pupils);
     for row in &parsed.pupils {
+        let row = &plausible(row, today, report);
         match impossible(row, today).map_or_else(|| finder.find(&row.value), Err) {
             Err(message) => {
                 report.pupils.refused += 1;
-                let column = String::new();
-                report.problems.push(Problem { column, ..row.problem("", message) });
-                finder.refused.push(row.value.named());
+                report.problems.push(row.refusal(row.value.to_string(), message));
+                let (surname, forename, _) = row.value.named();
+                let upn = row.value.upn.as_ref().map(|u| u.as_str().to_owned()).unwrap_or_default();
+                finder.refused.push((upn, (surname, forename)));
             }
             Ok(found) => {
                 let to = completed(&row.value, found, today);
@@ -57,18 +59,50 @@ fn impossible(row: &Line<PupilFacts>, today: NaiveDate) -> Option<String> {
     let facts = &row.value;
     let born = facts.born_on;
     let years = |n: i32| AcademicYear::containing(today).starting() - n;
-    let before_birth = |day: Option<NaiveDate>| day.is_some_and(|d| d < born);
     match () {
         () if born >= today => Some(format!("the date of birth, {born}, is not in the past")),
         () if chrono::Datelike::year(&born) < years(OLDEST) => {
             Some(format!("the date of birth, {born}, is too long ago for a pupil"))
         }
-        () if before_birth(facts.admitted_on) => Some("the admission date is before the date of birth".to_owned()),
-        () if before_birth(facts.sen_from) => Some("the SEN start date is before the date of birth".to_owned()),
-        () if facts.sen_from.is_some_and(|d| d > today + Days::new(366)) => {
-            Some("the SEN start date is more than a year ahead".to_owned())
-        }
         () => None,
+    }
+}
+
+/// A row without the days that cannot be true: each is said and left as it was.
+fn plausible(row: &Line<PupilFacts>, today: NaiveDate, report: &mut Report) -> Line<PupilFacts> {
+    let mut row = row.clone();
+    let born = row.value.born_on;
+    let wrong = |day: &NaiveDate| match () {
+        () if *day < born => Some("is before the date of birth"),
+        () if *day > today + Days::new(366) => Some("is more than a year ahead"),
+        () => None,
+    };
+    let days = [("admission date", row.value.admitted_on), ("SEN start date", row.value.sen_from)];
+    for (what, why) in days.iter().filter_map(|(what, day)| Some((what, day.as_ref().and_then(wrong)?))) {
+        let message = format!("the {what} {why}: left as it was");
+        report.problems.push(row.problem("", row.value.to_string(), message));
+    }
+    row.value.admitted_on = row.value.admitted_on.filter(|day| wrong(day).is_none());
+    row.value.sen_from = row.value.sen_from.filter(|day| wrong(day).is_none());
+    row
+}
+
+/// Gives pupils whose date of birth cannot be read the one that is held under their UPN; nobody comes in without one.
+pub(super) fn date(parsed: &mut Parsed, held: &Held) {
+    for (mut row, problem) in std::mem::take(&mut parsed.undated) {
+        let upn = row.value.upn.clone();
+        match held.pupils.iter().find(|p| upn.is_some() && p.facts.upn == upn) {
+            Some(pupil) => {
+                row.value.born_on = pupil.facts.born_on;
+                let message = format!("{}: left as it was", problem.message);
+                parsed.problems.push(Problem { message, ..problem });
+                parsed.pupils.push(row);
+            }
+            None => {
+                parsed.refused.pupils += 1;
+                parsed.problems.push(Problem { refused: true, ..problem });
+            }
+        }
     }
 }
 
@@ -102,14 +136,17 @@ struct Finder<'a> {
     /// UPNs of the files: a pupil who stands there under their own UPN is nobody else.
     in_files: BTreeSet<&'a str>,
     claimed: BTreeSet<PupilId>,
-    refused: Vec<(String, String, NaiveDate)>,
+    /// UPNs and names on rows that were refused: whoever they are, they have not left.
+    refused: Vec<(String, (String, String))>,
 }
 
 impl<'a> Finder<'a> {
     fn new(parsed: &'a Parsed, held: &'a Held) -> Self {
         let mut by_name: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for pupil in &held.pupils {
-            by_name.entry(pupil.facts.named()).or_default().push(pupil);
+            for named in std::iter::once(pupil.facts.named()).chain(pupil.facts.named_by_law()) {
+                by_name.entry(named).or_default().push(pupil);
+            }
         }
         Self {
             by_upn: held.pupils.iter().filter_map(|p| Some((p.facts.upn.as_ref()?.as_str(), p))).collect(),
@@ -133,7 +170,8 @@ impl<'a> Finder<'a> {
     }
 
     fn by_name_of(&self, row: &PupilFacts) -> Result<Option<&'a PupilHeld>, String> {
-        let Some(same) = self.by_name.get(&row.named()) else { return Ok(None) };
+        let by_law = || row.named_by_law().and_then(|named| self.by_name.get(&named));
+        let Some(same) = self.by_name.get(&row.named()).or_else(by_law) else { return Ok(None) };
         let elsewhere = |p: &PupilHeld| p.facts.upn.as_ref().is_some_and(|u| self.in_files.contains(u.as_str()));
         let others: Vec<_> = same.iter().filter(|p| !elsewhere(p)).collect();
         // A new arrival has no UPN, or a temporary one, until the right one is known.
@@ -155,12 +193,18 @@ fn completed(row: &PupilFacts, held: Option<&PupilHeld>, today: NaiveDate) -> Pu
         let said = of(row).clone().filter(|t| !t.is_empty());
         said.or_else(|| was.and_then(|w| of(w).clone())).or_else(|| Some(String::new()))
     };
+    // An empty cell in a column of names by law says that there is no other.
+    let by_law = |of: fn(&PupilFacts) -> &Option<String>| {
+        of(row).clone().or_else(|| was.and_then(|w| of(w).clone())).or_else(|| Some(String::new()))
+    };
     let year = row.year.or_else(|| was.and_then(|w| w.year));
     let sen = row.sen.or_else(|| was.and_then(|w| w.sen)).unwrap_or(SenCode::None);
     let admitted_on = admitted(row, held, today);
     PupilFacts {
         upn: row.upn.clone().or_else(|| was.and_then(|w| w.upn.clone())),
         sex: text(|f| &f.sex),
+        legal_forename: by_law(|f| &f.legal_forename),
+        legal_surname: by_law(|f| &f.legal_surname),
         year,
         class: class(row, was, year),
         admitted_on: Some(admitted_on),
@@ -251,11 +295,11 @@ fn leave(parsed: &Parsed, held: &Held, finder: &Finder<'_>, today: NaiveDate, st
         report.remark(format!("nobody of {year} is in the files: they are not taken to have left"));
     }
     for pupil in missing {
-        let on_refused_row = parsed.refused_pupils.iter().any(|(upn, (surname, forename))| {
+        let mut refused_rows = parsed.refused_pupils.iter().chain(&finder.refused);
+        let refused = refused_rows.any(|(upn, (surname, forename))| {
             pupil.facts.upn.as_ref().is_some_and(|u| u.as_str() == upn)
                 || (folded(&pupil.facts.surname), folded(&pupil.facts.forename)) == (surname.clone(), forename.clone())
         });
-        let refused = on_refused_row || finder.refused.contains(&pupil.facts.named());
         if refused || pupil.facts.year.is_some_and(|y| left_out.contains(&y)) {
             continue;
         }

@@ -6,17 +6,22 @@ use std::collections::BTreeSet;
 use super::{Parsed, Report};
 use crate::{
     domain::{
+        identity::mailbox_form,
         ids::StaffId,
         people::Role,
         roll::{Held, StaffFacts, StaffHeld, StaffStep, Steps, folded, staff_differences},
     },
-    exchange::{Kind, Line},
+    exchange::{Kind, Line, classes::Known},
 };
 
 pub(super) fn compare(parsed: &Parsed, held: &Held, steps: &mut Steps, report: &mut Report) {
     let mut claimed = BTreeSet::new();
+    let of_files = parsed.pupils.iter().filter_map(|row| row.value.class.as_deref());
+    let of_school = held.pupils.iter().filter_map(|pupil| pupil.facts.class.as_deref());
+    let classes = Known::of(of_school.chain(of_files));
     for row in &parsed.staff {
         let found = find(row, parsed, held).filter(|s| claimed.insert(s.id));
+        let row = &named(row, &classes, report);
         take(row, found, steps, report);
     }
     if !parsed.staff.is_empty() {
@@ -24,10 +29,23 @@ pub(super) fn compare(parsed: &Parsed, held: &Held, steps: &mut Steps, report: &
     }
 }
 
+/// A row with its cells of classes parted into the classes that they name.
+fn named(row: &Line<StaffFacts>, classes: &Known, report: &mut Report) -> Line<StaffFacts> {
+    let mut row = row.clone();
+    let cells = row.value.classes.take();
+    row.value.classes = cells.map(|cells| cells.iter().flat_map(|cell| classes.split(cell)).collect());
+    let nobodys = row.value.classes.iter().flatten().filter(|class| !classes.is_empty() && !classes.has(class));
+    for class in nobodys.filter(|class| class.contains(['/', '&', ' '])) {
+        let message = format!("no pupil is in a class called \"{class}\": taken as one class");
+        report.problems.push(row.problem("", row.value.name.full(), message));
+    }
+    row
+}
+
 /// By address; or by name and role, where the address held is in no row: schools change their domain.
 fn find<'a>(row: &Line<StaffFacts>, parsed: &Parsed, held: &'a Held) -> Option<&'a StaffHeld> {
     let wanted = &row.value;
-    let same_email = |a: &StaffFacts, b: &StaffFacts| a.email.as_str().eq_ignore_ascii_case(b.email.as_str());
+    let same_email = |a: &StaffFacts, b: &StaffFacts| mailbox_form(a.email.as_str()) == mailbox_form(b.email.as_str());
     if let Some(found) = held.staff.iter().find(|s| same_email(&s.facts, wanted)) {
         return Some(found);
     }
@@ -76,7 +94,7 @@ fn completed(row: &Line<StaffFacts>, found: Option<&StaffHeld>, report: &mut Rep
                 is.words(),
                 said.words()
             );
-            report.problems.push(row.problem("", words));
+            report.problems.push(row.problem("", to.name.full(), words));
             Some(is)
         }
     };

@@ -41,7 +41,7 @@ fn terms(parsed: &Parsed, held: &Held, steps: &mut Steps, report: &mut Report) {
         let same = |t: &&(AcademicYear, Term)| t.0 == year && t.1.season == term.season;
         if let Err(problem) = check_year(year, &beside(parsed, held, year)) {
             report.terms.refused += 1;
-            report.problems.push(row.problem("", problem.to_string()));
+            report.problems.push(row.refusal("", problem.to_string()));
             continue;
         }
         let was = held.terms.iter().find(same).map(|t| t.1);

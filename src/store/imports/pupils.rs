@@ -81,13 +81,17 @@ async fn describe(tx: &mut Tx, pupil: PupilId, facts: &PupilFacts) -> anyhow::Re
     let flag = |said: Option<bool>| said.unwrap_or_default();
     let (premium, meals) = (flag(facts.pupil_premium), flag(facts.free_meals));
     let (eal, in_care) = (flag(facts.eal), flag(facts.in_care));
+    let by_law = |name: &Option<String>| name.clone().unwrap_or_default();
+    let (legal_forename, legal_surname) = (by_law(&facts.legal_forename), by_law(&facts.legal_surname));
     let (sex, language) = (facts.sex.as_deref().unwrap_or(""), facts.first_language.as_deref().unwrap_or(""));
     sqlx::query!(
-        "UPDATE pupil SET upn = ?, forename = ?, surname = ?, born_on = ?, sex = ?, first_language = ?, pupil_premium = ?,
-             free_meals = ?, eal = ?, in_care = ? WHERE id = ?",
+        "UPDATE pupil SET upn = ?, forename = ?, surname = ?, legal_forename = ?, legal_surname = ?, born_on = ?, sex = ?,
+             first_language = ?, pupil_premium = ?, free_meals = ?, eal = ?, in_care = ? WHERE id = ?",
         upn,
         facts.forename,
         facts.surname,
+        legal_forename,
+        legal_surname,
         facts.born_on,
         sex,
         language,

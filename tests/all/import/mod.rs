@@ -2,8 +2,10 @@
 
 mod again;
 mod contacts;
+mod field;
 mod refused;
 mod shapes;
+mod uncertain;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -50,7 +52,7 @@ impl School {
 
     async fn run_on(&self, path: &std::path::Path, dry_run: bool) -> Value {
         let said = run(&self.store, &self.settings(), path, Wish { dry_run, json: true }).await.unwrap();
-        serde_json::from_str(&said).unwrap()
+        serde_json::from_str(&said.text).unwrap()
     }
 
     async fn brings(&self, text: &str) -> Value {

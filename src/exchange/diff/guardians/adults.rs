@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Row;
 use crate::{
     domain::{
+        identity::{mailbox_form, phone_form},
         ids::AdultId,
-        people::Name,
+        people::{EmailAddress, Name},
         roll::{AdultFacts, AdultKey, GuardianFacts, GuardianHeld, Held, Steps, folded},
     },
     exchange::diff::Report,
@@ -59,15 +60,15 @@ impl Adults {
             return key;
         };
         let given = &row.value.facts;
-        let differs = (given.email.is_some() && given.email != first.email)
-            || (!given.phone.is_empty() && given.phone != first.phone)
+        let differs = (given.email.is_some() && mailbox(&given.email) != mailbox(&first.email))
+            || (!given.phone.is_empty() && number(&given.phone) != number(&first.phone))
             || (!given.postal.is_empty() && given.postal != first.postal);
         if differs {
             let words = format!(
                 "{} also stands on line {line} of {file}, with another e-mail address, telephone or postal address: that one is kept",
                 to.name.full()
             );
-            report.problems.push(row.problem("", words));
+            report.problems.push(row.problem("", row.value.who(), words));
         }
         let first = first.clone();
         (to.name, to.email, to.phone, to.language) = (first.name, first.email, first.phone, first.language);
@@ -75,13 +76,12 @@ impl Adults {
         key
     }
 
-    /// An adult of the same name with the same mailbox (or, having none, the same telephone) who is not yet this child's contact;
+    /// An adult of the same name with the same mailbox (or, where one has none, the same telephone) who is not yet this child's contact;
     /// else somebody new.
     fn found(&mut self, to: &GuardianFacts) -> AdultKey {
         let same = |facts: &AdultFacts| match (&facts.email, &to.email) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => !to.phone.is_empty() && facts.phone == to.phone,
-            _ => false,
+            (Some(_), Some(_)) => mailbox(&facts.email) == mailbox(&to.email),
+            _ => !to.phone.is_empty() && number(&facts.phone) == number(&to.phone),
         };
         let namesakes = self.known.entry(named(&to.name)).or_default();
         let found = namesakes.iter().find(|(key, facts)| same(facts) && !self.taken.contains(key));
@@ -104,6 +104,17 @@ impl Adults {
         }
         steps.adults = self.new;
     }
+}
+
+/// The form in which mailboxes are compared; empty where there is none.
+fn mailbox(email: &Option<EmailAddress>) -> String {
+    email.as_ref().map(|email| mailbox_form(email.as_str())).unwrap_or_default()
+}
+
+/// The form in which numbers are compared: as they are rung, or as they stand where they are none of one's own.
+fn number(phone: &str) -> String {
+    let form = phone_form(phone);
+    if form.is_empty() { phone.to_owned() } else { form }
 }
 
 fn named(name: &Name) -> (String, String) {

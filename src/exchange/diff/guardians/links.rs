@@ -1,23 +1,19 @@
 //! Which row of a child's contacts is which of those held.
 
 use super::Row;
-use crate::{
-    domain::roll::{GuardianFacts, GuardianHeld, folded},
-    exchange::diff::Report,
+use crate::domain::{
+    identity::{mailbox_form, phone_form},
+    roll::{GuardianFacts, GuardianHeld, folded},
 };
 
-/// Each contact once: a row that repeats another is refused, and the one contact in a pupil's own row counts only where the list of
+/// Each contact once: a row that repeats another (for each of the child's classes, say) adds nothing, and the one contact in a pupil's own row counts only where the list of
 /// contacts does not name them.
-pub(super) fn once<'a>(rows: &[Row<'a>], report: &mut Report) -> Vec<Row<'a>> {
+pub(super) fn once<'a>(rows: &[Row<'a>]) -> Vec<Row<'a>> {
     let mut kept: Vec<Row<'a>> = Vec::new();
     let (listed, own): (Vec<Row<'a>>, Vec<Row<'a>>) = rows.iter().partition(|r| r.value.from_list);
     for row in listed {
         let unranked = |f: &GuardianFacts| GuardianFacts { priority: None, ..f.clone() };
-        let twin = kept.iter().find(|k| unranked(&k.value.facts) == unranked(&row.value.facts));
-        if let Some(twin) = twin {
-            report.guardians.refused += 1;
-            report.problems.push(row.problem("", format!("this contact is already on line {}", twin.line)));
-        } else {
+        if !kept.iter().any(|k| unranked(&k.value.facts) == unranked(&row.value.facts)) {
             kept.push(row);
         }
     }
@@ -61,12 +57,13 @@ fn same_rank(a: &GuardianFacts, b: &GuardianFacts) -> bool {
 }
 
 fn same_email(a: &GuardianFacts, b: &GuardianFacts) -> bool {
-    a.email == b.email
+    let form = |f: &GuardianFacts| f.email.as_ref().map(|email| mailbox_form(email.as_str()));
+    form(a) == form(b)
 }
 
 fn same_phone(a: &GuardianFacts, b: &GuardianFacts) -> bool {
-    let digits = |f: &GuardianFacts| f.phone.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(a).len() > 5 && digits(a) == digits(b)
+    let form = |f: &GuardianFacts| phone_form(&f.phone);
+    !form(a).is_empty() && form(a) == form(b)
 }
 
 /// Two parents may share a mailbox or a telephone: another name is the same person only where they stand in the same relationship.

@@ -20,7 +20,7 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDat
     let mut needs = needs(conn, school).await?;
     let mut attendance = attendance(conn, school, AcademicYear::containing(today)).await?;
     let rows = sqlx::query!(
-        r#"SELECT p.id AS "id!", p.upn, p.forename, p.surname, p.born_on AS "born_on: NaiveDate", p.sex, p.first_language,
+        r#"SELECT p.id AS "id!", p.upn, p.forename, p.surname, p.legal_forename, p.legal_surname, p.born_on AS "born_on: NaiveDate", p.sex, p.first_language,
              p.pupil_premium AS "pupil_premium: bool", p.free_meals AS "free_meals: bool", p.eal AS "eal: bool",
              p.in_care AS "in_care: bool", e.from_on AS "on_roll_from?: NaiveDate", c.name AS "class?", m.nc_year AS "nc_year?",
              s.code AS "sen?", s.from_on AS "sen_from?: NaiveDate",
@@ -45,6 +45,8 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDat
                 upn: r.upn.and_then(|u| Upn::parse(&u).ok()),
                 forename: r.forename,
                 surname: r.surname,
+                legal_forename: Some(r.legal_forename),
+                legal_surname: Some(r.legal_surname),
                 born_on: r.born_on,
                 sex: Some(r.sex),
                 year: r.nc_year.as_deref().and_then(NcYear::parse),

@@ -157,6 +157,9 @@ fn page(waiting: &WaitingFile, kind: Kind, typed: &Typed, errors: &FormErrors) -
         (error_summary(errors))
         h1 { (TITLE) }
         p.lead { (waiting.file.name) ": " (rows(look.rows)) ", read as " (kind.words().to_lowercase()) "." }
+        @if !look.doubled.is_empty() {
+            p.panel { "“" (look.doubled.join("” and “")) "” stands twice, over different values: say what each of the columns is." }
+        }
         p.no-print {
             "It is something else: "
             @for other in Kind::ALL.iter().filter(|k| **k != kind) {

@@ -5,7 +5,9 @@ mod desk;
 mod done;
 mod page;
 mod shown;
+mod told;
 pub(in crate::web) mod upload;
+mod words;
 
 pub use desk::Desk;
 
@@ -46,6 +48,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/import/differences", get(differences))
         .route("/import/columns/{file}", get(columns::show).post(columns::save))
         .route("/import/problems", get(problems))
+        .route("/import/words", post(words::save))
         .route("/import/waiting", post(throw_away))
         .route("/import/records", post(bring_in))
         .route("/import/{id}", get(made))
@@ -91,7 +94,7 @@ async fn upload(State(app): State<App>, person: Person, form: Multipart) -> Resu
 /// Where to say what the columns are of the first file whose headings are not known.
 fn first_unknown(app: &App, person: &Person) -> Option<String> {
     let files = app.desk.get(person.viewer.staff, app.clock.now())?;
-    let is_unknown = |file: &File| file.mapping.is_none() && Look::at(&file.bytes).is_ok_and(|l| l.known.is_none());
+    let is_unknown = |file: &File| file.mapping.is_none() && Look::at(&file.bytes).is_ok_and(|l| l.must_be_asked());
     files.iter().position(is_unknown).map(|at| format!("/import/columns/{at}"))
 }
 
@@ -124,7 +127,7 @@ async fn show(app: &App, person: &Person, moved: bool) -> Result<Response> {
 async fn problems(State(app): State<App>, person: Person) -> Result<Response> {
     must(&person)?;
     let files = app.desk.get(person.viewer.staff, app.clock.now()).ok_or(Error::NotFound)?;
-    let list = shown::problems(&found(&app, &person, &files).await?.report);
+    let list = told::as_csv(&found(&app, &person, &files).await?.report);
     let named = "attachment; filename=\"import-problems.csv\"";
     Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, named)], list)
         .into_response())

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
+use super::{told, words};
 use crate::{
     exchange::{
-        File, Kind, Look, Problem,
+        File, Kind, Look,
         diff::{Report, Shown, Tally},
     },
     intake::Found,
@@ -31,8 +32,11 @@ pub(super) fn page(files: &[File], found: &Found, sees_pupils: bool, moved: bool
         h1 { "What the files would change" }
         p.lead { @if found.is_nothing() { "Nothing: everything in them is held here just so." } @else { "Nothing has been changed yet." } }
         (counts(report))
+        (told::first_rows(report))
         (read_as(files))
-        (problem_list(&report.problems))
+        (told::unread(report))
+        (words::questions(&report.unknown))
+        (told::problems(&report.problems))
         @for kind in Kind::ALL { (of_kind(*kind, &report.shown, sees_pupils)) }
         (say_yes(found))
     }
@@ -72,26 +76,6 @@ fn read_as(files: &[File]) -> Markup {
         })
         .collect();
     table("What the files are", &["File", "Read as", "Columns"], &rows, "")
-}
-
-fn problem_list(problems: &[Problem]) -> Markup {
-    let rows: Vec<Vec<Markup>> = problems
-        .iter()
-        .map(|p| {
-            let line = if p.line == 0 { String::new() } else { p.line.to_string() };
-            let file = if p.file.is_empty() { "All files" } else { &p.file };
-            vec![html! { (file) }, html! { (line) }, html! { (p.column) }, html! { (p.message) }]
-        })
-        .collect();
-    let list = table("What is wrong, and where", &["File", "Line", "Column", "What"], &rows, "");
-    html! {
-        @if !problems.is_empty() {
-            h2 { "Refused, or to look at" }
-            p { "A row that is refused changes nothing; the others come in. Put it right in the other system or in the file, and import again." }
-            (folded(&format!("{} to look at", problems.len()), problems.len(), &list))
-            p.no-print { a href="/import/problems" download { "Download this list as CSV" } }
-        }
-    }
 }
 
 /// Everything about one kind: new, changed, leaving.
@@ -165,38 +149,5 @@ fn say_yes(found: &Found) -> Markup {
             }
             (post_form("/import/waiting").of(html! { (second_button("Throw the files away")) }))
         }
-    }
-}
-
-/// The problems as CSV for a spreadsheet. A cell that a spreadsheet would take for a formula begins with an apostrophe.
-pub(super) fn problems(report: &Report) -> String {
-    let mut out = String::from("\u{feff}File,Line,Column,What is wrong\r\n");
-    for problem in &report.problems {
-        let cells = [&problem.file, &problem.line.to_string(), &problem.column, &problem.message].map(|c| cell(c));
-        out.push_str(&cells.join(","));
-        out.push_str("\r\n");
-    }
-    out
-}
-
-fn cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    format!("\"{}{}\"", if is_formula { "'" } else { "" }, text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_of_problems_holds_no_formula() {
-        let problem = Problem {
-            file: "=cmd.csv".to_owned(),
-            line: 3,
-            column: "UPN".to_owned(),
-            message: "\"@x\" is not a UPN".to_owned(),
-        };
-        let report = Report { problems: vec![problem], ..Report::default() };
-        assert!(problems(&report).ends_with("\r\n\"'=cmd.csv\",\"3\",\"UPN\",\"\"\"@x\"\" is not a UPN\"\r\n"));
     }
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Multipart, multipart::Field};
 
 use crate::{
-    exchange::File,
+    exchange::{File, format},
     web::{
         form::fields::FormErrors,
         frame::error::{Error, Result},
@@ -49,7 +49,7 @@ pub(in crate::web) async fn read(mut form: Multipart) -> Result<Upload> {
         upload.errors.add("files", format!("Choose at most {MOST_FILES} files at once"));
     }
     for File { name, bytes, .. } in &upload.files {
-        if let Some(why) = refused(bytes) {
+        if let Some(why) = format::refused(bytes) {
             upload.errors.add("files", format!("{name}: {why}"));
         }
     }
@@ -84,41 +84,9 @@ fn file_name(given: Option<&str>) -> String {
     last.chars().filter(|c| !c.is_control()).take(80).collect()
 }
 
-/// Why a file is no table of text, if it is none: told by its first bytes, not by its name.
-fn refused(bytes: &[u8]) -> Option<&'static str> {
-    let starts = |front: &[u8]| bytes.starts_with(front);
-    let wide = starts(b"\xff\xfe") || starts(b"\xfe\xff");
-    match () {
-        () if bytes.is_empty() => Some("the file is empty"),
-        () if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") => Some(
-            "this is a workbook or a zip. In the spreadsheet, save it as CSV, or copy its cells and paste them below",
-        ),
-        () if starts(b"%PDF") => Some("this is a PDF. Export the list as CSV instead"),
-        () if starts(b"<") || starts(b"\xef\xbb\xbf<") => {
-            Some("this is a web page or XML. Export the list as CSV instead")
-        }
-        () if starts(b"{\\rtf") => Some("this is a text document. Export the list as CSV instead"),
-        () if !wide && bytes.contains(&0) => Some("this is no table of text. Export the list as CSV instead"),
-        () => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_told_by_what_is_in_it() {
-        let bad: [&[u8]; 7] =
-            [b"", b"PK\x03\x04..", b"\xd0\xcf\x11\xe0..", b"%PDF-1.7", b"<html>", b"\x89PNG\r\n\x1a\n\0", b"a\0b"];
-        for bytes in bad {
-            assert!(refused(bytes).is_some(), "{bytes:?}");
-        }
-        let good: [&[u8]; 4] = [b"UPN,Forename\n", b"\xef\xbb\xbfUPN;Forename", b"\xff\xfeU\0P\0N\0", b"Si\xe2n,\xa3"];
-        for bytes in good {
-            assert_eq!(refused(bytes), None, "{bytes:?}");
-        }
-    }
 
     #[test]
     fn a_name_is_only_a_name() {

@@ -49,6 +49,52 @@ async fn unknown_headings_are_asked_about_once_and_known_the_next_time() {
 }
 
 #[tokio::test]
+async fn a_word_that_is_not_known_is_asked_about_once_and_remembered() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let file = "Forename,Surname,DOB,Year,Reg,SEN Status,SEN Need,UPN\n\
+        Wren,Singh,05/05/2018,4,4B,Monitoring,Talking,B801200005001\nMax,Lee,06/05/2018,4,4B,Monitoring,,\n";
+    let page = looked(&senco, &[("p.csv", file.as_bytes())]).await.body;
+    assert!(page.contains("SEN status: “Monitoring”") && page.contains("On 2 rows."), "{page}");
+    assert!(
+        page.contains("Wren Singh · born 5 May 2018 · Year 4 · class 4B"),
+        "the first rows as they were understood: {page}"
+    );
+    let answers = [
+        ("about-0", "status"),
+        ("word-0", "Monitoring"),
+        ("meaning-0", "N"),
+        ("about-1", "need"),
+        ("word-1", "Talking"),
+        ("meaning-1", "SLCN"),
+        ("about-2", "status"),
+        ("word-2", "Forged"),
+        ("meaning-2", "QQ"),
+    ];
+    senco.post("/import/words", &answers).await;
+    assert_eq!(
+        super::count(&app, "SELECT count(*) FROM import_answer").await,
+        2,
+        "a meaning that was not offered is none"
+    );
+    let page = senco.get("/import/differences").await.body;
+    assert!(!page.contains("Words that Thrice does not know"), "{page}");
+    let again = looked(&senco, &[("next-term.csv", file.replace("Monitoring", "MONITORING").as_bytes())]).await.body;
+    assert!(!again.contains("Words that Thrice does not know") && again.contains("SLCN"), "{again}");
+}
+
+#[tokio::test]
+async fn a_heading_that_stands_twice_is_asked_about_before_anything_is_read() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let file = "UPN,Forename,Surname,Priority,Forename,Surname,Relationship\nB801200005001,Wren,Singh,1,Jas,Singh-Bell,Mother\n";
+    let sent = senco.upload("/import", &[("contacts.csv", file.as_bytes())], "").await;
+    assert_eq!(sent.location.as_deref(), Some("/import/columns/0"), "{}", sent.body);
+    let page = senco.get("/import/columns/0").await.body;
+    assert!(page.contains("stands twice, over different values"), "{page}");
+}
+
+#[tokio::test]
 async fn a_column_that_was_taken_for_the_wrong_thing_can_be_passed_over() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;

@@ -9,7 +9,7 @@ use axum::{
 use super::{TITLE, TermsOfYear, TermsQuery, back, form, load, page};
 use crate::{
     domain::access::{Thing, Verb},
-    exchange::{Parsed, pasted, read},
+    exchange::{Parsed, pasted, read, unknown::Answers},
     web::{
         App,
         admin::imports,
@@ -47,7 +47,7 @@ pub(in crate::web::admin::settings) async fn upload(
     if !errors.is_empty() {
         return shown(&app, &person, &year, &form::typed(&year), Vec::new(), &errors).await;
     }
-    let parsed = read::files(&upload.files);
+    let parsed = read::files(&upload.files, &Answers::default());
     let (typed, problems) = filled(&year, &parsed);
     if parsed.terms.is_empty() && parsed.closures.is_empty() {
         let first = problems.first().cloned();
