@@ -39,6 +39,8 @@ pub struct Settings {
     pub client_header: Option<HeaderName>,
     /// Where people reach it, without a slash at its end.
     pub public_url: String,
+    /// Other hosts by which it is asked for.
+    pub hosts: Vec<String>,
     /// The mail server, if one is set. May hold a password: never shown.
     pub smtp_url: Option<String>,
     /// Whom messages come from.
@@ -139,6 +141,7 @@ impl Settings {
             client_header: client_header
                 .map_err(|_| bad("client_header", "it must be a header's name such as x-forwarded-for"))?,
             public_url,
+            hosts: get("hosts").split(',').map(|host| host.trim().to_owned()).filter(|host| !host.is_empty()).collect(),
             smtp_url,
             mail_from: EmailAddress::parse(get("mail_from")).map_err(|why| bad("mail_from", &why.to_string()))?,
             today,

@@ -37,7 +37,8 @@ impl Request {
     }
 
     fn asking(path: &str, token: &str, header: &str) -> Self {
-        let bytes = format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: __Host-sid={token}\r\n{header}\r\n");
+        let bytes =
+            format!("GET {path} HTTP/1.1\r\nHost: bench.example.org\r\nCookie: __Host-sid={token}\r\n{header}\r\n");
         Self { bytes, status: "200" }
     }
 
@@ -45,7 +46,7 @@ impl Request {
     pub(crate) fn post(path: &str, token: &str, form: &str) -> Self {
         let form = format!("{form}&{}={}", csrf::FIELD, csrf::token_for(token));
         let bytes = format!(
-            "POST {path} HTTP/1.1\r\nHost: bench\r\nCookie: __Host-sid={token}\r\nAccept-Encoding: gzip\r\n\
+            "POST {path} HTTP/1.1\r\nHost: bench.example.org\r\nCookie: __Host-sid={token}\r\nAccept-Encoding: gzip\r\n\
              Content-Length: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n{form}",
             form.len()
         );

@@ -11,6 +11,7 @@ use crate::{
     store::{
         Actor, Store,
         backup::{self, Copied, Identities, Restored},
+        files::private_folder,
         schema,
     },
 };
@@ -22,7 +23,8 @@ use crate::{
 pub async fn run(settings: &Settings, folder: &Path) -> anyhow::Result<String> {
     let (from, now) = (&settings.database, settings.clock().now());
     ensure!(from.exists(), "there is no database at {}", from.display());
-    std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder {}", folder.display()))?;
+    private_folder(folder)?;
+    backup::sweep(from, Some(folder));
     let recipient = settings.recipient.as_ref();
     let to = std::path::absolute(folder)?.join(backup::file_name(now, recipient));
     let Copied { bytes, contents } = backup::copy(from, &to, recipient).await?;

@@ -56,7 +56,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         demo: None,
         desk: Desk::default(),
         backups: settings.shelf(),
-        gate: Gate::new(settings.client_header.clone()),
+        gate: Gate::new(settings.client_header.clone()).answering(settings.hosts.clone()),
     };
     pages_and_worker(parts, listener, transport).await
 }

@@ -25,6 +25,7 @@ pub mod early;
 pub mod ehcp;
 pub mod figures;
 pub mod find;
+pub mod host;
 pub mod identity;
 pub mod ids;
 pub mod keeping;

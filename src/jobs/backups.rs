@@ -24,6 +24,7 @@ pub async fn run(
     shelf: Option<Shelf>,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
+    backup::sweep(store.path(), shelf.as_ref().map(|shelf| shelf.folder.as_path()));
     let Some(shelf) = shelf else {
         shutdown.await;
         return Ok(());

@@ -1,5 +1,6 @@
 //! The worker: once a minute it looks at what is due, and sends what waits. Everything it knows is in the database, so that it can be
-//! killed at any instant: nothing is lost, and at most the one message in flight goes a second time, byte for byte the same.
+//! killed at any instant: nothing is lost, and at most the message in flight (two, where the server keeps one waiting) goes a second time,
+//! byte for byte the same.
 
 pub mod backups;
 pub mod schedule;
@@ -10,12 +11,14 @@ use std::{
     future::Future,
     path::PathBuf,
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
 use sqlx::SqliteConnection;
 use tokio::{sync::Notify, time::MissedTickBehavior};
 
+use sender::{Baton, drain_in_turn};
 pub use sender::{Sent, drain, send_one};
 
 use crate::{
@@ -47,8 +50,8 @@ pub fn lock(store: &Store) -> anyhow::Result<Lock> {
 /// Works until `shutdown` resolves. A message in flight is finished first.
 ///
 /// Two loops: one looks at what is due once a minute, the other sends what waits: at once what the first has written, and within
-/// seconds what a page has. So a mail server that keeps
-/// us waiting never keeps a message from being written.
+/// seconds what a page has. So a mail server that keeps us waiting never keeps a message from being written; and a third goes on with
+/// what waits while one message is kept waiting.
 ///
 /// # Errors
 /// When another process sends from this database already.
@@ -56,7 +59,22 @@ pub async fn run(
     store: Store,
     clock: Clock,
     post: Post,
+    transport: Transport,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    run_with(store, clock, post, transport, schedule::PATIENCE, shutdown).await
+}
+
+/// As [`run`], with another patience with a server that keeps one message waiting.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_with(
+    store: Store,
+    clock: Clock,
+    post: Post,
     mut transport: Transport,
+    patience: Duration,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let _lock = lock(&store)?;
@@ -67,6 +85,7 @@ pub async fn run(
         shutdown.await;
         stop.store(true, Ordering::SeqCst);
         wake_scheduler.notify_one();
+        wake_sender.notify_waiters();
         wake_sender.notify_one();
         tokio::time::sleep(schedule::GRACE).await;
     };
@@ -84,7 +103,8 @@ pub async fn run(
             }
         }
     };
-    let send = async {
+    let baton = Baton::default();
+    let send = async |transport: &mut Transport| {
         loop {
             // Somebody may be looking at their mailbox for what they have just asked for.
             tokio::select! {
@@ -95,13 +115,20 @@ pub async fn run(
                 break;
             }
             store.catch_up().await;
-            complain("sending", drain(&store, &clock, &post, &mut transport, &stop).await);
+            let turn = (&stop, &baton, patience);
+            complain("sending", drain_in_turn(&store, &clock, &post, transport, turn).await);
             transport.close().await;
+        }
+    };
+    let mut second = transport.another();
+    let beside = async {
+        if let Some(second) = &mut second {
+            send(second).await;
         }
     };
     tokio::select! {
         () = watch => tracing::warn!("a message was still in flight: it is in doubt and goes again at the next start"),
-        _ = async { tokio::join!(schedule, send) } => {}
+        _ = async { tokio::join!(schedule, send(&mut transport), beside) } => {}
     }
     Ok(())
 }

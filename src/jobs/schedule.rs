@@ -12,6 +12,9 @@ pub const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// How often the sender looks whether anything waits.
 pub const SEND_EVERY: Duration = Duration::from_secs(5);
 
+/// How long a mail server may keep one message waiting until another sender goes on with the others, on a connection of its own.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Seconds after which a backup that failed is tried again: an hour, in which a full disk or a lost mount may have been seen to.
 pub const BACKUP_AGAIN_AFTER: i64 = 60 * 60;
 

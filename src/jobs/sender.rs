@@ -1,11 +1,16 @@
-//! Sending: one message at a time, claimed before its first byte leaves and settled after the server's answer.
+//! Sending: one message at a time, claimed before its first byte leaves and settled after the server's answer. Where the server keeps one
+//! waiting, a second sender goes on with the others meanwhile.
 
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
     sync::atomic::{AtomicBool, Ordering},
     task::Poll,
+    time::Duration,
 };
+
+use tokio::{sync::Semaphore, time::timeout};
 
 use super::schedule;
 use crate::{
@@ -56,15 +61,45 @@ pub async fn drain(
     transport: &mut Transport,
     stop: &AtomicBool,
 ) -> anyhow::Result<usize> {
+    drain_in_turn(store, clock, post, transport, (stop, &Baton::default(), schedule::PATIENCE)).await
+}
+
+/// The right to begin with messages: one sender has it at a time, and gives it on while a message keeps it waiting.
+#[derive(Debug)]
+pub(super) struct Baton(Semaphore);
+
+impl Default for Baton {
+    fn default() -> Self {
+        Self(Semaphore::new(1))
+    }
+}
+
+/// As [`drain`], beside others who send. Where the server keeps one message waiting for longer than `patience`, somebody else goes on, and
+/// this one only says how that message ended.
+pub(super) async fn drain_in_turn(
+    store: &Store,
+    clock: &Clock,
+    post: &Post,
+    transport: &mut Transport,
+    (stop, baton, patience): (&AtomicBool, &Baton, Duration),
+) -> anyhow::Result<usize> {
     let off = matches!(transport, Transport::Off);
     if off || !waits(store, clock).await? {
         beat_if_silent(store, clock, if off { health::OFF } else { "0 sent" }).await?;
         return Ok(0);
     }
+    let mut held = Some(baton.0.acquire().await?);
     beat(store, clock, "at work").await?;
     let (mut desk, mut last) = (Desk::new(store, clock, post), None);
-    while let Some(claimed) = desk.turn(last.take(), stop).await? {
-        last = Some(hand_over(post, transport, claimed).await);
+    while let Some(claimed) = desk.turn(last.take(), stop, held.is_some()).await? {
+        let mut sending = pin!(hand_over(post, transport, claimed));
+        last = Some(match timeout(patience, &mut sending).await {
+            Ok(handed) => handed,
+            Err(_) => {
+                held = None;
+                sending.await
+            }
+        });
     }
     beat(store, clock, &format!("{} sent", desk.accepted)).await?;
     Ok(desk.accepted)
@@ -174,8 +209,13 @@ impl<'a> Desk<'a> {
         self.store.begin_for_all(Actor::System, self.clock.now()).await
     }
 
-    /// One act between two messages: how the last one ended, and which goes next, if any may.
-    async fn turn(&mut self, mut last: Option<Handed>, stop: &AtomicBool) -> anyhow::Result<Option<Claimed>> {
+    /// One act between two messages: how the last one ended, and which goes next, if any may and nobody else has gone on meanwhile.
+    async fn turn(
+        &mut self,
+        mut last: Option<Handed>,
+        stop: &AtomicBool,
+        is_alone: bool,
+    ) -> anyhow::Result<Option<Claimed>> {
         loop {
             let mut tx = self.begin().await?;
             let (ends, mut goes_on) = (last.is_some(), true);
@@ -183,7 +223,7 @@ impl<'a> Desk<'a> {
                 let sent = self.settle(&mut tx, last).await?;
                 goes_on = self.count(sent);
             }
-            goes_on = goes_on && !stop.load(Ordering::SeqCst);
+            goes_on = goes_on && is_alone && !stop.load(Ordering::SeqCst);
             let next = if goes_on { self.claim_good(&mut tx).await? } else { Next::Nothing };
             if ends {
                 failpoint::reach("settling");

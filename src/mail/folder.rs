@@ -4,6 +4,7 @@
 use std::{
     fs,
     io::Write,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
@@ -23,7 +24,7 @@ impl Folder {
     }
 
     fn write(&self, parcel: &Parcel) -> std::io::Result<PathBuf> {
-        fs::create_dir_all(&self.0)?;
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.0)?;
         let name: String = parcel
             .message_id
             .chars()

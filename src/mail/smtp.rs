@@ -79,6 +79,13 @@ impl Smtp {
         Self { server, hello, deadlines, connection: None }
     }
 
+    /// The same server, with a connection of its own.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        let (server, hello) = (self.server.clone(), self.hello.clone());
+        Self { server, hello, deadlines: self.deadlines, connection: None }
+    }
+
     /// Hands one message over on the open connection, or on a new one.
     pub(super) async fn send(&mut self, parcel: &Parcel) -> Outcome {
         let ready = tokio::time::timeout(self.deadlines.before_body, self.ready(parcel)).await;
@@ -89,7 +96,10 @@ impl Smtp {
         };
         match connection.hand_over(&parcel.raw).await {
             Ok(reply) => {
-                self.connection = Some(connection);
+                match connection.is_good() {
+                    true => self.connection = Some(connection),
+                    false => connection.close().await,
+                }
                 Outcome::Accepted(reply)
             }
             Err(fault) => {

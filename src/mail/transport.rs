@@ -41,6 +41,15 @@ impl Transport {
         })
     }
 
+    /// A second way to the same place, for where one message may keep the first waiting: a mail server. Nothing else does.
+    #[must_use]
+    pub fn another(&self) -> Option<Self> {
+        match self {
+            Self::Smtp(smtp) => Some(Self::Smtp(Box::new(smtp.another()))),
+            _ => None,
+        }
+    }
+
     /// Hands one message over and waits for the answer.
     pub async fn send(&mut self, parcel: &Parcel) -> Outcome {
         match self {

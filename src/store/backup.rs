@@ -4,24 +4,30 @@
 
 mod envelope;
 mod keeping;
+mod names;
 mod plain;
 mod restore;
 mod seal;
+mod sweep;
 
 use std::{
     fs::{self, File, OpenOptions},
     io::Seek,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context, bail, ensure};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use tokio::sync::Notify;
 
 pub use envelope::{Identities, Recipient, new_key};
-pub use keeping::{Kept, Shelf, State, file_name, keep, kept, rehearse, state};
+pub use keeping::{Kept, Shelf, State, keep, kept, rehearse, state};
+pub use names::file_name;
 use plain::Plain;
 pub use restore::{Restored, restore};
+pub use sweep::sweep;
 
 use super::{
     Tx,
@@ -71,8 +77,8 @@ impl Contents {
     }
 }
 
-/// Copies the database `from`, in use or not, to the new file `to`, encrypted where there is a recipient. Whoever writes waits while it
-/// is copied: a fifth of a second for 60 MB.
+/// Copies the database `from`, in use or not, to the new file `to`, encrypted where there is a recipient. Whoever writes waits for the
+/// instant in which it is fixed what is copied, not for the copy.
 ///
 /// # Errors
 /// A plain sentence; then there is no file `to`.
@@ -115,12 +121,13 @@ fn close(plain: &mut Plain, part: &Path, to: &Path, recipient: &Recipient) -> an
 pub(super) async fn copy_held(from: &Path, to: &Path) -> anyhow::Result<Copied> {
     ensure!(!to.exists(), "{} is there already", to.display());
     let part = with_suffix(to, ".part");
-    drop(private_file(&part)?);
+    let held = private_file(&part)?; // locked: what is not was left behind
     let made = make(from, &part).await;
     if made.is_err() {
         let _ = fs::remove_file(&part); // the first error is the one to tell
     }
     let made = made?;
+    drop(held);
     fs::rename(&part, to).with_context(|| format!("could not name the copy {}", to.display()))?;
     sync_folder(to)?;
     Ok(made)
@@ -136,17 +143,45 @@ async fn make(from: &Path, part: &Path) -> anyhow::Result<Copied> {
     Ok(Copied { bytes, contents })
 }
 
-/// Copies while nobody can write, so that the original can be counted at the very state that was copied.
+/// Copies one state of the database, and counts the original at that very state. Nobody can write until both look at it; then the copy is
+/// made while others go on.
 async fn clone_while_locked(from: &Path, part: &Path) -> anyhow::Result<Contents> {
     let present_options = options(from).create_if_missing(false);
     let (mut guard, mut reader) = (present_options.connect().await?, present_options.connect().await?);
-    let mut lock = guard.begin_with("BEGIN IMMEDIATE").await?;
-    let contents = contents(&mut lock, from).await?;
-    sqlx::query("VACUUM INTO ?").bind(part.display().to_string()).execute(&mut reader).await?;
-    lock.rollback().await?;
-    reader.close().await?;
-    guard.close().await?;
+    let mut counting = present_options.connect().await?;
+    let lock = guard.begin_with("BEGIN IMMEDIATE").await?;
+    let mut snapshot = counting.begin().await?;
+    sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut *snapshot).await?;
+    let ended = Notify::new();
+    let copying = async {
+        let copied = sqlx::query("VACUUM INTO ?").bind(part.display().to_string()).execute(&mut reader).await;
+        ended.notify_one();
+        copied
+    };
+    let counted = async {
+        tokio::select! {
+            () = has_begun(part) => {}
+            () = ended.notified() => {}
+        }
+        lock.rollback().await?;
+        contents(&mut snapshot, from).await
+    };
+    // What is counted waits for the copy to begin, and the copy for nothing.
+    let (copied, contents) = tokio::join!(copying, counted);
+    copied?;
+    let contents = contents?;
+    snapshot.rollback().await?;
+    for conn in [reader, guard, counting] {
+        conn.close().await?;
+    }
     Ok(contents)
+}
+
+/// Waits until a copy has written its first bytes: by then it is fixed which state is copied. One that is small writes them at its end.
+async fn has_begun(part: &Path) {
+    while fs::metadata(part).is_ok_and(|file| file.len() == 0) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
 }
 
 /// Opens a database that nobody uses and checks it whole; what is wrong is said of the file it came from.
@@ -228,13 +263,15 @@ pub(super) fn free_name(name: &str) -> PathBuf {
     free.unwrap_or_else(|| name.into())
 }
 
-/// A new, empty file that only its owner can read; whatever an interrupted run left under its name is gone.
+/// A new, empty file that only its owner can read, locked as long as it is held; whatever an interrupted run left under its name is gone.
 fn private_file(path: &Path) -> anyhow::Result<File> {
     for old in [path, &with_suffix(path, "-journal")] {
         let _ = fs::remove_file(old); // mostly not there
     }
     let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path);
-    file.with_context(|| format!("could not write {}", path.display()))
+    let file = file.with_context(|| format!("could not write {}", path.display()))?;
+    file.try_lock().with_context(|| format!("could not lock {}", path.display()))?;
+    Ok(file)
 }
 
 /// Brings a new name in a folder to the disk.

@@ -1,8 +1,8 @@
 //! The database file and its folder: how it is made, found and opened, by whoever does it.
 
 use std::{
-    fs::OpenOptions,
-    os::unix::fs::OpenOptionsExt,
+    fs::{DirBuilder, OpenOptions},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -23,7 +23,8 @@ pub async fn look(path: &Path) -> anyhow::Result<SqliteConnection> {
     options.pragma("trusted_schema", "OFF").pragma("mmap_size", "0").connect().await.with_context(unreadable)
 }
 
-const BUSY: Duration = Duration::from_secs(5);
+/// How long whoever writes waits for another process that does.
+const BUSY: Duration = Duration::from_secs(30);
 
 /// How every connection of the store is opened.
 #[must_use]
@@ -54,11 +55,18 @@ pub(super) fn ensure_file(path: &Path) -> anyhow::Result<()> {
 /// Makes the folder that a file is to be in.
 pub(in crate::store) fn ensure_folder(path: &Path) -> anyhow::Result<()> {
     match path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        Some(folder) => {
-            std::fs::create_dir_all(folder).with_context(|| format!("could not make the folder {}", folder.display()))
-        }
+        Some(folder) => private_folder(folder),
         None => Ok(()),
     }
+}
+
+/// Makes a folder that nobody but its owner can look into, and those above it that are not there.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn private_folder(folder: &Path) -> anyhow::Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.with_context(|| format!("could not make the folder {}", folder.display()))
 }
 
 /// `path` with what people add to it, as a path of its own.

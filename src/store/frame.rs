@@ -22,8 +22,6 @@ pub struct Frame {
     /// The school's name.
     pub school: String,
     health: Health,
-    /// Why mail does not leave, if it does not.
-    pub mail_trouble: Option<String>,
     /// How many messages could not be put into bytes.
     pub unwritten: i64,
     /// Why the last backup failed, if none has been made since.
@@ -31,6 +29,12 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Why mail does not leave, if it does not.
+    #[must_use]
+    pub fn mail_trouble(&self, now: Moment) -> Option<String> {
+        self.health.trouble(now)
+    }
+
     /// Whether a part of the worker has not been heard of for too long.
     #[must_use]
     pub fn is_stalled(&self, now: Moment) -> bool {
@@ -52,9 +56,8 @@ impl Store {
         let mut conn = self.read().await?;
         let school_name = schools::get(&mut conn, school).await?.name;
         let health = health::look(&mut conn).await?;
-        let (mail_trouble, backup_failed) = (health.mail.trouble(), health.backup_failed.clone());
-        let unwritten = health.unwritten;
-        let frame = Arc::new(Frame { school: school_name, health, mail_trouble, unwritten, backup_failed });
+        let (unwritten, backup_failed) = (health.unwritten, health.backup_failed.clone());
+        let frame = Arc::new(Frame { school: school_name, health, unwritten, backup_failed });
         self.frames.put(school, as_of, &frame);
         Ok(frame)
     }

@@ -12,6 +12,9 @@ pub const STALE_SECONDS: i64 = 5 * 60;
 /// Seconds without a heartbeat after which the sender counts as stopped: one message may take a slow mail server fifteen minutes.
 const SENDER_STALE_SECONDS: i64 = 20 * 60;
 
+/// Seconds for which the mail server may keep one message waiting until people are told.
+const HANGS_SECONDS: i64 = 60;
+
 /// Seconds of tries that were all put off after which people are told.
 const SILENT_SECONDS: i64 = 30 * 60;
 
@@ -59,6 +62,8 @@ pub struct Health {
     pub sender: Option<Moment>,
     /// Whether mail leaves.
     pub mail: Mail,
+    /// Since when a message has been with the mail server without an answer, the longest of them.
+    pub in_flight: Option<Moment>,
     /// How many messages wait.
     pub waiting: i64,
     /// How many messages could not be put into bytes, and were not written anew since.
@@ -68,6 +73,17 @@ pub struct Health {
 }
 
 impl Health {
+    /// Why mail does not leave, as a page or a command shows it; `None` when all is well.
+    #[must_use]
+    pub fn trouble(&self, now: Moment) -> Option<String> {
+        let hangs = self.in_flight.filter(|since| now.unix() - since.unix() >= HANGS_SECONDS);
+        self.mail.trouble().or_else(|| {
+            let since = hangs?.local();
+            let (day, time) = (Day(since.date()), ClockTime(since.time()));
+            Some(format!("the mail server has not answered since {day}, {time}"))
+        })
+    }
+
     /// Whether a part of the worker that once ran has not been heard of for too long. A beat from a day to come (somebody tried out
     /// another day, or the machine's clock was wrong) is no sign of life.
     #[must_use]
@@ -86,6 +102,8 @@ pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
                   (SELECT count(*) FROM notice WHERE state = 'waiting')
                     + (SELECT count(*) FROM notice WHERE state = 'sending') AS "waiting!: i64",
                   (SELECT count(*) FROM notice WHERE state = 'set_aside' AND reason = ?1 AND given_back_at IS NULL) AS "unwritten!: i64",
+                  (SELECT min(a.started_at) FROM notice n JOIN delivery_attempt a ON a.notice_id = n.id
+                   WHERE n.state = 'sending' AND a.outcome IS NULL) AS "in_flight?: i64",
                   (SELECT f.reason FROM backup_failure f WHERE f.tried_at > coalesce((SELECT max(made_at) FROM backup), 0)
                    ORDER BY f.id DESC LIMIT 1) AS "backup_failed?: String""#,
         NOT_WRITTEN
@@ -102,6 +120,7 @@ pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Health> {
         scheduler: moment(row.scheduler),
         sender: moment(row.sender),
         mail,
+        in_flight: moment(row.in_flight),
         waiting: row.waiting,
         unwritten: row.unwritten,
         backup_failed: row.backup_failed,

@@ -15,6 +15,9 @@ use super::{
     schema::{MIGRATOR, newest, present},
 };
 
+/// How long a page waits for its turn to write, while others do, or for a connection to read with.
+const WAITS: Duration = Duration::from_secs(30);
+
 /// The first SQLite without the WAL-reset fault, which could lose committed writes.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 
@@ -67,7 +70,7 @@ pub fn check_sqlite(found: &str) -> anyhow::Result<()> {
 async fn pool(path: &Path, options: SqliteConnectOptions, most: u32) -> anyhow::Result<SqlitePool> {
     let pool = SqlitePoolOptions::new()
         .max_connections(most)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(WAITS)
         .test_before_acquire(false)
         .after_release(|conn, _| Box::pin(is_free(conn)));
     pool.connect_with(options).await.with_context(|| format!("could not open the database {}", path.display()))

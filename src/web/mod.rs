@@ -72,6 +72,9 @@ impl std::ops::Deref for App {
 /// The most a form may be, in bytes.
 const MOST_BYTES: usize = 1024 * 1024;
 
+/// How long a page may take: longer than a save waits for its turn, so that who waited is told what became of it.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(40);
+
 /// Measured on the board: half the processor time of the usual level 6, and a quarter more bytes.
 const PAGES_ARE_SQUEEZED: CompressionLevel = CompressionLevel::Precise(2);
 
@@ -113,7 +116,7 @@ pub fn router(app: App) -> Router {
         .layer(token)
         .layer(origin)
         .layer(gate)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWERS_WITHIN))
         .layer(CompressionLayer::new().quality(PAGES_ARE_SQUEEZED))
         .layer(CatchPanicLayer::new())
         .layer(axum::middleware::from_fn(frame::machinery::in_words));

@@ -188,6 +188,55 @@ async fn a_copy_taken_while_people_write_is_of_one_instant_and_nobody_is_refused
     assert!(acts > 8, "only {acts} acts: the test proves little");
 }
 
+/// A school's file with 48 MB of documents: who saves waits until it is fixed what is copied, and not for the copy.
+#[tokio::test(flavor = "multi_thread")]
+async fn saves_go_on_while_a_large_file_is_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("thrice.sqlite");
+    let store = Store::open(&file).await.unwrap();
+    let now = Moment::from_unix(1_795_000_000);
+    let mut tx = store.begin_for_all(Actor::Command, now).await.unwrap();
+    let card = schools::SchoolCard { name: "Oakfield".into(), ..Default::default() };
+    let school = schools::create(&mut tx, &card).await.unwrap();
+    let large = "CREATE TABLE scanned (page BLOB); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 48)
+        INSERT INTO scanned SELECT randomblob(1000000) FROM n";
+    sqlx::raw_sql(large).execute(tx.conn()).await.unwrap();
+    tx.commit().await.unwrap();
+    let copy = folder.path().join("copy.sqlite");
+    let copying = tokio::spawn({
+        let (file, copy) = (file.clone(), copy.clone());
+        async move { backup::copy(&file, &copy, None).await.unwrap() }
+    });
+    let part = folder.path().join("copy.sqlite.part");
+    let is_half = || fs::metadata(&part).is_ok_and(|part| (1..47_000_000).contains(&part.len()));
+    let mut saved_meanwhile = 0;
+    while !copying.is_finished() {
+        let was_half = is_half();
+        let mut tx = store.begin(Actor::System, school, now).await.unwrap();
+        tx.audit(Entry::new(Deed::Viewed, Subject::Pupil)).await.unwrap();
+        tx.commit().await.unwrap();
+        saved_meanwhile += u32::from(was_half && is_half());
+        tokio::task::yield_now().await;
+    }
+    copying.await.unwrap();
+    assert!(saved_meanwhile > 0, "nothing was saved between the copy's first bytes and its last");
+    assert!(fs::metadata(&copy).unwrap().len() > 48_000_000);
+}
+
+#[test]
+fn half_copies_of_killed_runs_go_with_the_next_run() {
+    let program = Program::set_up();
+    let folder = program.folder.path().join("copies");
+    fs::create_dir(&folder).unwrap();
+    let left = folder.join("thrice-2026-11-18T033000Z.sqlite.part");
+    fs::write(&left, "a child's name").unwrap();
+    program.backup();
+    assert!(!left.exists());
+    fs::remove_dir_all(&folder).unwrap();
+    program.backup();
+    assert_eq!(mode(&folder), 0o700, "made for its owner alone");
+}
+
 #[test]
 fn nothing_is_restored_while_the_program_runs() {
     let program = Program::set_up();

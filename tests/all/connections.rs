@@ -26,7 +26,7 @@ fn asked(served: &Served, bytes: &[u8]) -> (String, Duration) {
 }
 
 fn is_well(served: &Served) -> Duration {
-    let (answer, took) = asked(served, b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    let (answer, took) = asked(served, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     took
 }
@@ -37,11 +37,11 @@ fn a_stop_waits_ten_seconds_at_most_for_clients_that_hang() {
     let mut served = program.serve();
     let mut hang: Vec<TcpStream> = (0..3).map(|_| connect(&served)).collect();
     hang[0].write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
-    let half = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nemail=";
+    let half = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nemail=";
     hang[1].write_all(half).unwrap();
     for _ in 0..2000 {
         // Pages that nobody reads: the server cannot send the last ones.
-        if hang[2].write_all(b"GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n").is_err() {
+        if hang[2].write_all(b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\n\r\n").is_err() {
             break;
         }
     }
@@ -99,7 +99,7 @@ fn a_stranger_with_a_made_up_session_sends_little() {
     let served = program.serve();
     let head = |length: usize| {
         format!(
-            "POST /sign-in HTTP/1.1\r\nHost: x\r\nCookie: sid=made-up; __Host-sid=made-up\r\nConnection: close\r\n\
+            "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nCookie: sid=made-up; __Host-sid=made-up\r\nConnection: close\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n"
         )
     };

@@ -279,6 +279,8 @@ async fn a_new_file_is_made_without_a_copy_and_only_its_owner_can_read_it() {
     let mode =
         <fs::Permissions as std::os::unix::fs::PermissionsExt>::mode(&fs::metadata(&file).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
+    let folder = fs::metadata(file.parent().unwrap()).unwrap().permissions();
+    assert_eq!(<fs::Permissions as std::os::unix::fs::PermissionsExt>::mode(&folder) & 0o777, 0o700);
     assert!(
         fs::read_dir(file.parent().unwrap()).unwrap().all(|e| !e
             .unwrap()

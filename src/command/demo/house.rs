@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, bail};
 use tempfile::TempDir;
 
-use crate::clock::Clock;
+use crate::{clock::Clock, store::files::private_folder};
 
 const NOTE: &str = "demo.txt";
 
@@ -27,7 +27,7 @@ impl House {
             let passing = TempDir::with_prefix("thrice-demo-").context("could not make a folder for the demo")?;
             return Ok(Self { folder: passing.path().to_owned(), passing: Some(passing) });
         };
-        fs::create_dir_all(folder).with_context(|| format!("could not make the folder {}", folder.display()))?;
+        private_folder(folder)?;
         let strange = fs::read_dir(folder)?.next().is_some() && !folder.join(NOTE).exists();
         if strange {
             bail!(

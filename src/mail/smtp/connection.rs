@@ -4,7 +4,7 @@ use std::{fmt, path::Path, sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use tokio::{
-    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader, Take},
     net::TcpStream,
     time::timeout,
 };
@@ -20,8 +20,11 @@ use tokio_rustls::{
 use super::{Deadlines, Fault, Server, Tls, What};
 use crate::mail::failpoint;
 
-/// The most that is read of one reply, in bytes: a server that says more is broken.
-const LONGEST_REPLY: u64 = 64 * 1024;
+/// What is kept of one reply, in bytes: the rest is read and thrown away.
+const KEPT_OF_REPLY: usize = 4 * 1024;
+
+/// The most that is read of one reply, in bytes. Its code is known by then, and the connection is not used again.
+const LONGEST_REPLY: u64 = 4 * 1024 * 1024;
 
 /// How far a conversation has come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -60,6 +63,8 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 pub(super) struct Connection {
     stream: BufReader<Box<dyn Stream>>,
     deadlines: Deadlines,
+    /// A reply was cut: what comes next is still the rest of it.
+    is_spent: bool,
 }
 
 impl fmt::Debug for Connection {
@@ -82,7 +87,7 @@ impl Connection {
             Tls::Implicit => encrypted(Box::new(tcp), server, deadlines.connect).await?,
             Tls::None | Tls::StartTls => Box::new(tcp),
         };
-        let mut new = Self { stream: BufReader::new(stream), deadlines };
+        let mut new = Self { stream: BufReader::new(stream), deadlines, is_spent: false };
         new.reply(stage, deadlines.command, 220).await?;
         failpoint::reach("connected");
         let mut offered = new.greet(hello).await?;
@@ -144,6 +149,11 @@ impl Connection {
         Ok(reply)
     }
 
+    /// Whether another message may begin on it.
+    pub(super) fn is_good(&self) -> bool {
+        !self.is_spent
+    }
+
     /// Says goodbye without waiting for the answer.
     pub(super) async fn close(&mut self) {
         let _ = self.write(Stage::Hello, b"QUIT\r\n", Duration::from_secs(1)).await;
@@ -170,33 +180,56 @@ impl Connection {
     /// Reads one reply of one or several lines; a reply of the expected hundred is good.
     async fn reply(&mut self, stage: Stage, limit: Duration, expected: u16) -> Result<String, Fault> {
         let read = read_reply(&mut self.stream);
-        let (code, text) = timeout(limit, read)
+        let (code, text, is_whole) = timeout(limit, read)
             .await
             .map_err(|_| stage.broken("no answer in time"))?
             .map_err(|why| stage.broken(why))?;
+        self.is_spent |= !is_whole;
         if code / 100 == expected / 100 { Ok(text) } else { Err(Fault { stage, what: What::Reply(code, text) }) }
     }
 }
 
-async fn read_reply(stream: &mut BufReader<Box<dyn Stream>>) -> Result<(u16, String), String> {
+/// A reply's code, the beginning of its text, and whether it was read to its end.
+async fn read_reply(stream: &mut BufReader<Box<dyn Stream>>) -> Result<(u16, String, bool), String> {
     let mut stream = stream.take(LONGEST_REPLY);
-    let mut text = String::new();
+    let (mut known, mut text) = (None, String::new());
     loop {
-        let mut line = Vec::new();
-        stream.read_until(b'\n', &mut line).await.map_err(|e| e.to_string())?;
-        if line.last() != Some(&b'\n') {
+        let (line, ended) = read_line(&mut stream).await?;
+        let code = line.get(..3).and_then(|c| c.parse::<u16>().ok()).filter(|c| (200..600).contains(c));
+        let Some(code) = code.or(known.filter(|_| !ended)) else {
+            return Err("the answer is not that of a mail server".to_owned());
+        };
+        if !ended {
+            // Too long: what it is about was said, in this line or before it.
+            return Ok((known.unwrap_or(code), text, false));
+        }
+        known = Some(code);
+        if text.len() < KEPT_OF_REPLY {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(line.get(4..).unwrap_or(""));
+        }
+        if line.as_bytes().get(3) != Some(&b'-') {
+            return Ok((code, text, true));
+        }
+    }
+}
+
+/// The beginning of the next line, however long that is, and whether its end came before so much was read.
+async fn read_line(stream: &mut Take<&mut BufReader<Box<dyn Stream>>>) -> Result<(String, bool), String> {
+    let mut line = Vec::new();
+    loop {
+        let found = stream.fill_buf().await.map_err(|e| e.to_string())?;
+        let end = found.iter().position(|byte| *byte == b'\n');
+        let many = end.map_or(found.len(), |at| at + 1);
+        line.extend_from_slice(&found[..many.min(KEPT_OF_REPLY.saturating_sub(line.len()))]);
+        stream.consume(many);
+        if many == 0 && stream.limit() > 0 {
             return Err("the server closed the connection".to_owned());
         }
-        let line = String::from_utf8_lossy(&line);
-        let line = line.trim_end();
-        let code = line.get(..3).and_then(|c| c.parse::<u16>().ok()).filter(|c| (200..600).contains(c));
-        let Some(code) = code else { return Err("the answer is not that of a mail server".to_owned()) };
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(line.get(4..).unwrap_or(""));
-        if line.as_bytes().get(3) != Some(&b'-') {
-            return Ok((code, text));
+        if end.is_some() || many == 0 {
+            return Ok((String::from_utf8_lossy(&line).trim_end().to_owned(), end.is_some()));
         }
     }
 }

@@ -2,25 +2,22 @@
 //! because a backup that nobody has restored is a hope.
 
 use std::{
-    fs::{self, DirBuilder},
-    os::unix::fs::DirBuilderExt,
+    fs,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, ensure};
-use chrono::NaiveDateTime;
 use sqlx::SqliteConnection;
 
-use super::{Contents, Identities, Recipient, copy, leave_trace, record, restore, seal, sync_folder};
+use super::{
+    Contents, Identities, Recipient, copy, leave_trace,
+    names::{ENCRYPTED, file_name, stamped},
+    record, restore, seal, sweep, sync_folder,
+};
 use crate::{
     domain::{audit::Deed, keeping, people::Name, time::Moment},
-    store::{Actor, Store, schools},
+    store::{Actor, Store, files::private_folder, schools},
 };
-
-/// How a backup's file is named after the instant it was made.
-const STAMP: &str = "%Y-%m-%dT%H%M%SZ";
-/// What the name of an encrypted one ends in.
-const ENCRYPTED: &str = ".age";
 
 /// Where Thrice keeps the backups that it makes by itself, and for whom it encrypts them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,12 +41,6 @@ pub struct Kept {
     pub encrypted: bool,
 }
 
-/// The name of a backup that is made now.
-#[must_use]
-pub fn file_name(now: Moment, recipient: Option<&Recipient>) -> String {
-    format!("thrice-{}.sqlite{}", now.utc().format(STAMP), if recipient.is_some() { ENCRYPTED } else { "" })
-}
-
 /// The backups in a folder, the newest first; what is named otherwise is none of ours.
 ///
 /// # Errors
@@ -71,17 +62,12 @@ pub fn kept(folder: &Path) -> anyhow::Result<Vec<Kept>> {
     Ok(all)
 }
 
-fn stamped(name: &str) -> Option<Moment> {
-    let name = name.strip_suffix(ENCRYPTED).unwrap_or(name);
-    let stamp = name.strip_prefix("thrice-")?.strip_suffix(".sqlite")?;
-    NaiveDateTime::parse_from_str(stamp, STAMP).ok().map(|at| Moment::from_unix(at.and_utc().timestamp()))
-}
-
 /// Makes a backup on the shelf, writes it down, and takes the old ones away. One that fails is written down too.
 ///
 /// # Errors
 /// A plain sentence; then nothing new is in the folder.
 pub async fn keep(store: &Store, shelf: &Shelf, actor: Actor, now: Moment) -> anyhow::Result<PathBuf> {
+    sweep(store.path(), Some(&shelf.folder));
     let made = write(store.path(), shelf, now).await;
     let mut tx = store.begin_for_all(actor, now).await?;
     match &made {
@@ -103,8 +89,7 @@ pub async fn keep(store: &Store, shelf: &Shelf, actor: Actor, now: Moment) -> an
 async fn write(database: &Path, shelf: &Shelf, now: Moment) -> anyhow::Result<(PathBuf, u64)> {
     let Shelf { folder, recipient } = shelf;
     let recipient = recipient.as_ref();
-    let cannot = || format!("could not make the folder {}", folder.display());
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(cannot)?;
+    private_folder(folder)?;
     let file = std::path::absolute(folder)?.join(file_name(now, recipient));
     let copied = copy(database, &file, recipient).await?;
     if recipient.is_none() {
@@ -113,21 +98,13 @@ async fn write(database: &Path, shelf: &Shelf, now: Moment) -> anyhow::Result<(P
     Ok((file, copied.bytes))
 }
 
-/// Takes away what is not kept any longer, and what interrupted runs left behind a day ago or earlier.
+/// Takes away what is not kept any longer.
 fn prune(folder: &Path, now: Moment) -> anyhow::Result<()> {
     let all = kept(folder)?;
     let made: Vec<Moment> = all.iter().map(|k| k.made).collect();
     let gone = keeping::superfluous(&made, now.today());
     for old in all.iter().filter(|k| gone.contains(&k.made)) {
         fs::remove_file(&old.file).with_context(|| format!("could not remove {}", old.file.display()))?;
-    }
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let half = name.to_str().and_then(|n| stamped(n.strip_suffix(".part")?));
-        if half.is_some_and(|made| made < now.plus_seconds(-86_400)) {
-            fs::remove_file(entry.path())?;
-        }
     }
     sync_folder(&folder.join("-"))
 }

@@ -7,8 +7,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
-
 use super::{super::files::with_suffix, private_file};
 
 /// Behind the database's name, before what makes the name its own.
@@ -31,7 +29,6 @@ impl Plain {
         sweep(database);
         let path = with_suffix(database, &format!("{MARK}{:016x}", rand::random::<u64>()));
         let file = private_file(&path)?;
-        file.try_lock().with_context(|| format!("could not lock {}", path.display()))?;
         Ok(Self { path, file })
     }
 
@@ -47,19 +44,24 @@ impl Drop for Plain {
 }
 
 /// Takes away what killed processes left behind beside a database.
-fn sweep(database: &Path) {
+pub(super) fn sweep(database: &Path) {
     let folder = database.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Some(name) = database.file_name().and_then(|n| n.to_str()) else { return };
     let front = format!("{name}{MARK}");
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let ours = entry.file_name().to_str().is_some_and(|n| n.starts_with(&front));
-        if ours && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+        if ours && is_left(&entry.path()) {
             remove(&entry.path());
         }
     }
 }
 
-fn remove(path: &Path) {
+/// Whether nobody works with a file any more: whoever does has its lock.
+pub(super) fn is_left(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| file.try_lock().is_ok())
+}
+
+pub(super) fn remove(path: &Path) {
     for old in [path, &with_suffix(path, "-journal")] {
         let _ = fs::remove_file(old); // mostly one of the two is not there
     }

@@ -251,7 +251,7 @@ async fn still_useful(
     claimed: &Claimed,
     conversation: ConversationId,
 ) -> anyhow::Result<Result<(), HeldBack>> {
-    use NoticeKind::{Before, Booked, Changed, Feedback, Invite, InviteReminder};
+    use NoticeKind::{Before, Booked, Changed, Eve, Feedback, Invite, InviteReminder};
     let (now, adult) = (tx.now, if let Recipient::Adult(id) = claimed.to { Some(id.0) } else { None });
     let row = sqlx::query!(
         r#"SELECT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id) AS "cancelled!: bool",
@@ -271,13 +271,13 @@ async fn still_useful(
     let gone = |starts: Option<i64>| {
         starts.map(Moment::from_unix).filter(|s| *s <= now).map_or(Ok(()), |s| Err(HeldBack::Stale(s.today())))
     };
-    let about_to_meet = matches!(claimed.kind, Invite | InviteReminder | Booked | Changed | Before);
+    let about_to_meet = matches!(claimed.kind, Invite | InviteReminder | Booked | Changed | Before | Eve);
     Ok(match claimed.kind {
         _ if row.cancelled && (about_to_meet || claimed.kind == Feedback) => Err(HeldBack::MeetingCancelled),
         _ if row.closed && about_to_meet => Err(HeldBack::PlanClosed),
         Invite | InviteReminder if row.answered => Err(HeldBack::AlreadyAnswered),
         Invite | InviteReminder => gone(row.last_offer),
-        Booked | Changed | Before => gone(row.booked),
+        Booked | Changed | Before | Eve => gone(row.booked),
         _ => Ok(()),
     })
 }

@@ -29,7 +29,7 @@ impl App {
             person: person.clone(),
             demo: self.demo.is_some(),
             stalled: frame.is_stalled(self.clock.now()),
-            mail_trouble: frame.mail_trouble.clone(),
+            mail_trouble: frame.mail_trouble(self.clock.now()),
             disk_full: self.store.cannot_write(),
             unwritten: frame.unwritten,
             backup_failed,

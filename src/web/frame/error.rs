@@ -33,6 +33,9 @@ pub enum Error {
     /// A door was tried too often from where this comes; again in so many seconds.
     #[error("too many tries")]
     TooOften(i64),
+    /// It was asked for by a name that is not Thrice's.
+    #[error("another host")]
+    OtherHost,
     /// A fault of ours. The log has its cause; the page has none of it.
     #[error("{0:#}")]
     Internal(anyhow::Error),
@@ -72,6 +75,12 @@ impl IntoResponse for Error {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Very many people are signing in",
                 "Nothing was saved. Please try again in a few seconds.".to_owned(),
+            ),
+            Self::OtherHost => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "This is not Thrice’s address",
+                "Open Thrice by the address in its messages. Whoever looks after it can add this one: it is the setting hosts."
+                    .to_owned(),
             ),
             Self::Internal(cause) => {
                 tracing::error!("{cause:#}");

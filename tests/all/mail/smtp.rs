@@ -160,3 +160,18 @@ async fn a_folder_keeps_one_file_for_one_message() {
     assert_eq!(files[0].file_name().unwrap(), "1@oak.example.org.eml");
     assert_eq!(std::fs::read(&files[0]).unwrap(), parcel().raw);
 }
+
+#[tokio::test]
+async fn a_long_reply_after_the_dot_is_read_and_cut_and_the_message_counts_as_taken() {
+    let line = format!("250-{}\r\n", "x".repeat(1000));
+    for (lines, connections) in [(100, 1), (5000, 2)] {
+        let sink = Sink::start().await;
+        let long: &'static str = Box::leak(format!("{}250 2.0.0 taken", line.repeat(lines)).into_boxed_str());
+        sink.script(Verb::Dot, Does::Says(long));
+        let mut transport = transport(&sink, false);
+        let Outcome::Accepted(said) = transport.send(&parcel()).await else { panic!("taken, whatever else it said") };
+        assert!(said.len() < 10_000, "{} bytes are kept", said.len());
+        assert_eq!(transport.send(&parcel()).await, Outcome::Accepted("2.0.0 taken".into()));
+        assert_eq!(sink.connections(), connections, "one whose reply was cut is not used again");
+    }
+}

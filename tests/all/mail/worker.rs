@@ -6,7 +6,10 @@ use axum::http::StatusCode;
 use thrice::{
     domain::notice::{NoticeKind, Recipient},
     jobs,
-    mail::Transport,
+    mail::{
+        Transport,
+        smtp::{Deadlines, Server, Smtp},
+    },
     store::{
         Actor,
         notices::{self, StaleNotice, queue},
@@ -93,6 +96,44 @@ async fn asked_to_stop_it_finishes_the_message_in_flight_and_begins_no_other() {
     assert_eq!(office.one("SELECT group_concat(DISTINCT outcome) FROM delivery_attempt").await, "accepted");
     run_until(&office, transport(&sink, false), async || sink.count() == 2).await;
     assert_eq!(office.one("SELECT count(*) FROM notice WHERE state = 'accepted'").await, "2");
+}
+
+/// A real mail server's patience is minutes, and its answer to one message must not keep the others.
+#[tokio::test]
+async fn a_server_that_keeps_one_message_waiting_holds_no_other_and_is_named_after_a_minute() {
+    for (verb, kept) in [(Verb::Dot, "2"), (Verb::Greeting, "1")] {
+        let (office, sink) = (Office::new().await, Sink::start().await);
+        sink.script(verb, Does::Waits);
+        let server = Server::parse(&format!("smtp://{}", sink.address)).unwrap();
+        let smtp = Smtp::new(server, "meet.oak.example.org", Deadlines::default());
+        let app = &office.app.app;
+        let began = app.clock.now();
+        let shutdown = async {
+            while office.one("SELECT count(*) FROM notice WHERE state = 'accepted'").await != "1" {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+            assert_eq!(sink.count().to_string(), kept, "the other one went on a connection of its own");
+            assert!(ready(&office).await.1.contains("mail: ok"));
+            app.clock.set(began.plus_seconds(61));
+            assert!(
+                ready(&office).await.1.contains("mail: the mail server has not answered since Wednesday 18 November")
+            );
+            let page = office.app.sign_in("teacher").await.get("/my-pupils").await.body;
+            assert!(page.contains("the mail server has not answered since"), "{page}");
+            sink.release();
+            while office.one("SELECT count(*) FROM notice WHERE state = 'accepted'").await != "2" {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        let (store, post) = (app.store.clone(), app.post.clone());
+        let transport = Transport::Smtp(Box::new(smtp));
+        let patience = Duration::from_millis(20);
+        let run = jobs::run_with(store, app.clock.clone(), post, transport, patience, shutdown);
+        tokio::time::timeout(Duration::from_secs(30), run).await.unwrap().unwrap();
+        assert_eq!(sink.count(), 2, "each of them once");
+        assert_eq!(office.one("SELECT group_concat(DISTINCT outcome) FROM delivery_attempt").await, "accepted");
+        assert!(ready(&office).await.1.contains("mail: ok"));
+    }
 }
 
 #[tokio::test]

@@ -216,3 +216,23 @@ async fn guessing_elsewhere_does_not_keep_somebody_out_at_a_computer_they_trust(
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
 }
+
+#[tokio::test]
+async fn a_host_that_is_not_ours_is_refused_and_a_monitor_may_use_any() {
+    let app = TestApp::new().await;
+    let asks = |host: &'static str| {
+        let mut session = app.stranger();
+        session.says("host", host);
+        session
+    };
+    let refused = asks("evil.example.org").get("/sign-in").await;
+    assert_eq!(refused.status, StatusCode::MISDIRECTED_REQUEST);
+    assert!(refused.body.contains("This is not Thrice’s address") && !refused.body.contains("meet.example.org"));
+    assert_eq!(asks("evil.example.org").get("/i/x").await.status, StatusCode::MISDIRECTED_REQUEST);
+    for host in ["meet.example.org", "MEET.example.org:443", "127.0.0.1:8080", "localhost", "[::1]:8080"] {
+        assert_eq!(asks(host).get("/sign-in").await.status, StatusCode::OK, "{host}");
+    }
+    for path in ["/healthz", "/readyz"] {
+        assert_ne!(asks("10.1.2.3").get(path).await.status, StatusCode::MISDIRECTED_REQUEST, "{path}");
+    }
+}

@@ -39,7 +39,7 @@ async fn ready(State(app): State<App>) -> Response {
                 Some(beat) => format!("{name}: last heard of {} s ago\n", now.unix() - beat.unix()),
             };
             let mail = match health.unwritten {
-                0 => health.mail.trouble().unwrap_or_else(|| "ok".to_owned()),
+                0 => health.trouble(now).unwrap_or_else(|| "ok".to_owned()),
                 many => format!("messages that could not be written: {many}"),
             };
             let parts = part("scheduler", health.scheduler) + &part("sender", health.sender);

@@ -47,6 +47,8 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     let test = mail_tests::newest(&mut conn, person.viewer.school).await?;
     drop(conn);
     let way = app.mail.way()?;
+    let trouble = health.trouble(app.clock.now());
+    let waiting = html! { (health.waiting) @if let Some(why) = trouble { p.muted { "Not being sent: " (why) "." } } };
     let body = html! {
         (steps::way_back(&app, &person, "/settings", "Back to the settings").await?)
         h1 { "E-mail" }
@@ -55,7 +57,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
             ("Sender’s address", html! { (app.post.from) }),
             ("Replies go to", html! { @if card.email.is_empty() { "Nowhere yet: enter the school’s mailbox in the settings" } @else { (card.email) } }),
             ("Links lead to", html! { (app.post.public_url) }),
-            ("Waiting in the outbox", html! { (health.waiting) @if let Some(why) = health.mail.trouble() { p.muted { "Not being sent: " (why) "." } } }),
+            ("Waiting in the outbox", waiting),
         ]))
         (how(&way))
         section.panel aria-labelledby="test" {

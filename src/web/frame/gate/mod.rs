@@ -21,14 +21,14 @@ use std::{
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName},
+    http::{HeaderMap, HeaderName, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 use super::error::Error;
 use crate::{
-    domain::{budget::Budget, ids::StaffId, turns::Asker},
+    domain::{budget::Budget, host, ids::StaffId, turns::Asker},
     web::App,
 };
 use aside::Aside;
@@ -88,10 +88,11 @@ enum Whose {
     Device(Vec<u8>),
 }
 
-/// The budgets that are left, the turns at hashing, and what is done after an answer was given.
+/// Under which names Thrice answers, the budgets that are left, the turns at hashing, and what is done after an answer was given.
 #[derive(Debug, Default)]
 pub struct Gate {
     client: Option<HeaderName>,
+    hosts: Vec<String>,
     spent: Mutex<HashMap<(Door, Whose), i64>>,
     hashing: Hashing,
     aside: Aside,
@@ -102,6 +103,12 @@ impl Gate {
     #[must_use]
     pub fn new(client: Option<HeaderName>) -> Self {
         Self { client, ..Self::default() }
+    }
+
+    /// The same, which also answers to these hosts.
+    #[must_use]
+    pub fn answering(self, hosts: Vec<String>) -> Self {
+        Self { hosts, ..self }
     }
 
     /// Waits for a turn at hashing for somebody who is signed in, or holds a link that only they have.
@@ -168,8 +175,19 @@ fn make_room(spent: &mut HashMap<(Door, Whose), i64>, now: i64) {
     }
 }
 
-/// Sends those away who have tried too many links.
+/// Whether a request asks for a host that is ours. What a monitor asks holds nothing about anybody, and may be asked for by any name.
+fn is_ours(app: &App, request: &Request) -> bool {
+    let header = request.headers().get(header::HOST).map(|host| host.to_str().unwrap_or_default());
+    let asked = request.uri().host().or(header);
+    matches!(request.uri().path(), "/healthz" | "/readyz")
+        || asked.is_none_or(|host| host::is_known(host, &app.post.public_url, &app.gate.hosts))
+}
+
+/// Sends those away who ask for another host, or have tried too many links.
 pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    if !is_ours(&app, &request) {
+        return Error::OtherHost.into_response();
+    }
     let Some(door) = Door::of(request.uri().path()) else { return next.run(request).await };
     let knock = Knock::of(&app, request.headers(), request.extensions()).await;
     match knock.map_err(Error::from).and_then(|knock| knock.at(&app, door)) {
