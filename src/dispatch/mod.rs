@@ -156,7 +156,7 @@ async fn picture(conn: &mut SqliteConnection, scope: Scope, now: Moment) -> anyh
 
 fn belongs(matter: &Matter) -> (Option<PupilId>, Option<ConversationId>) {
     match matter {
-        Matter::Meeting { id, pupil, .. } => (Some(*pupil), Some(*id)),
+        Matter::Meeting { id, pupil, .. } | Matter::Led { id, pupil, .. } => (Some(*pupil), Some(*id)),
         Matter::ReadingCode { pupil, .. } => (Some(*pupil), None),
         Matter::Digest(_) | Matter::Account | Matter::News(_) => (None, None),
     }
@@ -172,6 +172,7 @@ async fn queue(tx: &mut Tx, post: &Post, picture: &Picture, planned: &Planned) -
     };
     let link = match (planned.to, conversation) {
         (Recipient::Adult(adult), Some(id)) => parent_link(tx, post, picture, adult, id).await?,
+        (Recipient::Staff(_), Some(id)) => format!("{}/conversations/{id}", post.public_url),
         _ => format!("{}/", post.public_url),
     };
     write(tx, post, planned, address, &hosts, &link).await

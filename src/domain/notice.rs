@@ -27,6 +27,8 @@ coded! {
         Eve = "eve", "The day before";
         /// The record of what was agreed is ready.
         Summary = "summary", "What we agreed";
+        /// To the lead: somebody knows the time who may not take part any more.
+        ToMove = "to_move", "Meeting to be moved";
         /// One question about the meeting.
         Feedback = "feedback", "One question";
         /// Everything one member of staff needs to know today, in one mail.
@@ -178,6 +180,12 @@ impl HeldBack {
     #[must_use]
     pub fn keeps_away(&self) -> bool {
         matches!(self, Self::Barred | Self::RestrictionToBeChecked | Self::MayBeRestricted(_) | Self::WrongPerson)
+    }
+
+    /// Whether somebody is kept from the school for the family's safety: a time and a place that they know is no safe one.
+    #[must_use]
+    pub fn keeps_from_the_school(&self) -> bool {
+        matches!(self, Self::Barred | Self::RestrictionToBeChecked | Self::MayBeRestricted(_))
     }
 
     /// Whether this may cease to be so. A message that it withdrew is then written anew if it is still of use; what has been answered,

@@ -6,6 +6,7 @@
 
 mod digest;
 mod effects;
+mod leading;
 mod looking;
 mod meeting;
 mod timing;
@@ -24,7 +25,7 @@ use super::{
     calendar::Calendar,
     carriage::{Carriage, Reach},
     concern,
-    conversation::{AnswerKind, Mode},
+    conversation::{AnswerKind, Mode, TookPart},
     ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
     missing::Missing,
     notice::{AccountNews, HeldBack, NoticeKind, Recipient},
@@ -78,8 +79,8 @@ pub struct InvitedFacts {
     pub by_hand: bool,
     /// That was by letter.
     pub by_letter: bool,
-    /// Took part on the day.
-    pub took_part: bool,
+    /// How they took part on the day, once it is written down.
+    pub took_part: Option<TookPart>,
 }
 
 /// One meeting with parents.
@@ -190,6 +191,15 @@ pub struct Picture {
     pub held: BTreeSet<String>,
 }
 
+/// What an adult has done about a meeting: nobody is thanked for what they did not do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Did {
+    /// What they said last.
+    pub answer: Option<AnswerKind>,
+    /// How they took part on the day.
+    pub took_part: Option<TookPart>,
+}
+
 /// What a message is about: all that its text may draw on. There is no child in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Matter {
@@ -205,6 +215,19 @@ pub enum Matter {
         booking: Option<BookingFacts>,
         /// The day answers are asked for by.
         answer_by: NaiveDate,
+        /// What the adult has done about it.
+        did: Did,
+        /// The day it was held, once that is written down.
+        held_on: Option<NaiveDate>,
+    },
+    /// A meeting that the recipient leads, and the time in force.
+    Led {
+        /// Which.
+        id: ConversationId,
+        /// Whose record the message belongs to; never in its text.
+        pupil: PupilId,
+        /// The time in force.
+        booking: BookingFacts,
     },
     /// A code that a parent asked for.
     ReadingCode {
@@ -269,6 +292,7 @@ pub fn sending_hours() -> (NaiveTime, NaiveTime) {
 pub fn plan(picture: &Picture, now: Moment, until: NaiveDate) -> Vec<Planned> {
     let mut all: Vec<Planned> =
         picture.meetings.iter().flat_map(|m| meeting::notices(picture, m, now, until)).collect();
+    all.extend(picture.meetings.iter().flat_map(|m| leading::notices(picture, m, now, until)));
     all.extend(digest::notices(picture, now, until));
     all.sort_by(|a, b| (a.due_on, a.not_before, &a.key).cmp(&(b.due_on, b.not_before, &b.key)));
     all

@@ -6,7 +6,7 @@ mod message;
 
 use chrono::NaiveDate;
 
-pub use meeting::{Answered, after_answer, for_invitation, interpreter, not_right, paper_copy};
+pub use meeting::{Answered, after_answer, for_invitation, interpreter, not_right, paper_copy, to_move};
 pub use message::{Failed, not_sent, silent, told_otherwise, wrong_address};
 
 use super::{
@@ -38,6 +38,8 @@ coded! {
         PaperCopy = "paper_copy", "Send a paper copy";
         /// None of the times suits.
         OtherTimes = "other_times", "Offer other times";
+        /// Somebody knows the time who may not take part any more.
+        MoveMeeting = "move_meeting", "Move the meeting";
         /// They cannot come.
         OfferAgain = "offer_again", "Offer the meeting again";
     }
@@ -59,6 +61,7 @@ impl TaskKind {
             Self::PaperCopy => "Paper copies",
             Self::OtherTimes => "Other times to offer",
             Self::OfferAgain => "Meetings to offer again",
+            Self::MoveMeeting => "Meetings to move",
         }
     }
 
@@ -66,7 +69,7 @@ impl TaskKind {
     /// needs to take part stays to be done.
     #[must_use]
     pub fn is_towards_a_time(self) -> bool {
-        matches!(self, Self::PhoneParent | Self::OtherTimes | Self::OfferAgain)
+        matches!(self, Self::PhoneParent | Self::OtherTimes | Self::OfferAgain | Self::MoveMeeting)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::{
     conversation::Mode,
     ids::{AdultId, ConversationId, PupilId, SlotId, StaffId},
     notice::{NoticeKind, Recipient},
-    reminder::{BookingFacts, Digest, Matter, Section, SlotFacts, Standing},
+    reminder::{BookingFacts, Did, Digest, Matter, Section, SlotFacts, Standing},
 };
 
 fn day(m: u32, d: u32) -> NaiveDate {
@@ -70,6 +70,8 @@ fn meeting(kind: NoticeKind) -> Composed {
         adult: AdultId(1),
         booking: (!matches!(kind, NoticeKind::Invite | NoticeKind::InviteReminder)).then(booking),
         answer_by: day(11, 20),
+        did: Did::default(),
+        held_on: None,
     };
     written(&planned(kind, matter, Recipient::Adult(AdultId(1))), &named("Mrs", "Sana", "Khan"))
 }
@@ -312,8 +314,8 @@ Ms Lowe: 1 late
 See them in Thrice:
 https://meet.oakfield.example.org/i/abc
 
-This is the one message that Thrice sends you today. Who it is about is
-behind your sign-in.
+Thrice sends you one list a day at most. Who it is about is behind your
+sign-in.
 
 Oakfield Primary"
     );
@@ -380,6 +382,8 @@ fn a_poisoned_name_is_made_safe_and_changes_nothing_else() {
         adult: AdultId(1),
         booking: None,
         answer_by: day(11, 20),
+        did: Did::default(),
+        held_on: None,
     };
     let composed = written(&planned(NoticeKind::Invite, matter, Recipient::Adult(AdultId(1))), &bad);
     let found = read(&composed.raw);
@@ -396,6 +400,8 @@ fn words_that_are_not_ascii_arrive_whole() {
         adult: AdultId(1),
         booking: None,
         answer_by: day(11, 20),
+        did: Did::default(),
+        held_on: None,
     };
     let composed = written(
         &planned(NoticeKind::Invite, matter, Recipient::Adult(AdultId(1))),
@@ -439,6 +445,8 @@ proptest::proptest! {
             adult: AdultId(1),
             booking: (!matches!(kind, NoticeKind::Invite | NoticeKind::InviteReminder)).then_some(booking),
             answer_by: day(11, 20),
+            did: Did::default(),
+            held_on: None,
         };
         let hosts = Hosts { lead: lead.clone(), also_present: present.clone() };
         let link = Some("https://meet.oakfield.example.org/i/abc");

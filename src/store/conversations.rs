@@ -6,6 +6,7 @@ pub mod arrangements;
 mod changes;
 pub mod diary;
 pub mod invitations;
+pub mod knowing;
 mod letters;
 pub mod links;
 pub mod offers;
@@ -14,6 +15,7 @@ mod services;
 pub mod shown;
 mod tries;
 mod upcoming;
+pub mod waiting;
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;

@@ -13,7 +13,7 @@ use crate::{
         access::{self, Contact, ContactFacts},
         adult_needs::{Format, Way},
         carriage::{Mailbox, Reach},
-        conversation::{AnswerKind, Mode},
+        conversation::{AnswerKind, Mode, TookPart},
         ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
         notice::{HeldBack, Recipient},
         people::{Name, Role},
@@ -59,7 +59,7 @@ impl Part for Picture {
     }
 }
 
-/// Everything about one meeting that the reminder rules look at: nothing for staff is due from it.
+/// Everything about one meeting that the reminder rules look at: what staff are told of it waits for the look at the whole school.
 ///
 /// # Errors
 /// When the database refuses, or there is no such meeting.
@@ -293,7 +293,7 @@ fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Resu
         views: raw.views != 0,
         by_hand: !raw.by_hand.is_empty(),
         by_letter: raw.by_hand == Way::Letter.by_hand(),
-        took_part: matches!(raw.how.as_deref(), Some("attended" | "phoned_later")),
+        took_part: code::maybe::<TookPart>(raw.how.as_deref())?,
     })
 }
 

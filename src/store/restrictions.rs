@@ -4,7 +4,11 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, contacts, conversations::links, tasks};
+use super::{
+    Tx, contacts,
+    conversations::{knowing, links},
+    tasks,
+};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId, TaskId},
@@ -280,7 +284,8 @@ pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> an
     tx.audit(Entry::new(Deed::Decided, Subject::Restriction).id(about.id.0).pupil(about.pupil).detail(outcome)).await
 }
 
-/// Withdraws what waits to be sent to an adult about a pupil, and ends every link of theirs.
+/// Withdraws what waits to be sent to an adult about a pupil, and ends every link of theirs. A restriction also asks for meetings to be
+/// moved whose time they know.
 pub(super) async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId, why: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
@@ -293,6 +298,9 @@ pub(super) async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId, why: &s
     )
     .execute(tx.conn())
     .await?;
+    if why == IN_FORCE {
+        knowing::ask_to_move(tx, adult, pupil).await?;
+    }
     links::end_all(tx, adult).await
 }
 

@@ -15,7 +15,7 @@ use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, TaskId},
     notice::NoticeKind,
-    people::Role,
+    people::{Name, Role},
     task::{Task, TaskKind},
     time::Moment,
 };
@@ -47,6 +47,12 @@ pub struct OpenTask {
     pub conversation: Option<ConversationId>,
     /// The plan that meeting is on.
     pub plan: Option<PlanId>,
+    /// Who leads that meeting.
+    pub lead: Option<Name>,
+    /// The times that can be chosen or are agreed: what somebody who rings can offer. Those that are over are for the page to leave out.
+    pub times: Vec<Moment>,
+    /// A time of it is agreed.
+    pub booked: bool,
     /// The adult's invitation to it, while it can still be answered.
     pub invitation: Option<InvitationId>,
     /// More, in words.
@@ -99,17 +105,24 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
                   coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname), '') AS "adult_name!: String",
                   coalesce(a.phone, '') AS "phone!: String", coalesce(a.hours, '') AS "hours!: String", coalesce(a.suits, '') AS "suits!: String",
                   (SELECT c.plan_id FROM conversation c WHERE c.id = t.conversation_id) AS "plan_id?: i64",
+                  l.title AS "lead_title?", l.forename AS "lead_forename?", l.surname AS "lead_surname?",
+                  EXISTS (SELECT 1 FROM booking b WHERE b.conversation_id = t.conversation_id) AS "booked!: bool",
+                  (SELECT json_group_array(s.starts_at ORDER BY s.starts_at) FROM slot s WHERE s.conversation_id = t.conversation_id AND s.id = coalesce(
+                     (SELECT b.slot_id FROM booking b WHERE b.conversation_id = s.conversation_id ORDER BY b.sequence DESC LIMIT 1), s.id))
+                    AS "times!: String",
                   (SELECT i.id FROM invitation i WHERE i.conversation_id = t.conversation_id AND i.adult_id = t.adult_id
                      AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = i.conversation_id)
                      AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = i.conversation_id))
                     AS "invitation_id?: i64"
            FROM task t LEFT JOIN pupil p ON p.id = t.pupil_id LEFT JOIN adult a ON a.id = t.adult_id
+           LEFT JOIN conversation m ON m.id = t.conversation_id LEFT JOIN staff l ON l.id = m.lead_id
            WHERE t.school_id = ? AND t.done_at IS NULL ORDER BY t.due_on, t.id"#,
         school.0
     )
     .fetch_all(conn)
     .await?;
     let tasks = rows.into_iter().map(|row| {
+        let times: Vec<i64> = serde_json::from_str(&row.times)?;
         Ok(OpenTask {
             id: TaskId(row.id),
             kind: code::read(&row.kind)?,
@@ -123,6 +136,9 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
             when_to_ring: when_to_ring(&Suits::parse(&row.suits), &row.hours),
             conversation: row.conversation_id.map(ConversationId),
             plan: row.plan_id.map(PlanId),
+            lead: Name::maybe(row.lead_title, row.lead_forename, row.lead_surname),
+            times: times.into_iter().map(Moment::from_unix).collect(),
+            booked: row.booked,
             invitation: row.invitation_id.map(InvitationId),
             detail: row.detail,
             due_on: row.due_on,

@@ -1,17 +1,23 @@
 //! Where a meeting stands, and what may become of it. It follows from what was written down; answers and further times leave it where it is.
 //!
-//! | | offered | booked | called off | recorded |
-//! |---|---|---|---|---|
-//! | book | booked | booked anew | - | - |
-//! | cancel | called off | called off | - | - |
-//! | record | recorded | recorded | - | - |
-//! | undo | - | - | - | as before it was recorded |
+//! | | offered | lapsed | booked | called off | recorded |
+//! |---|---|---|---|---|---|
+//! | book | booked | booked | booked anew | - | - |
+//! | cancel | called off | called off | called off | - | - |
+//! | record | recorded | recorded | recorded | - | - |
+//! | undo | - | - | - | - | as before it was recorded |
+//!
+//! What lapses an offer is time alone: when the last of its times has begun and none was agreed.
+
+use crate::domain::time::Moment;
 
 /// Where a meeting stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {
     /// Its times are offered.
     Offered,
+    /// All the times that were offered have passed, and none was agreed: nobody can choose any more.
+    Lapsed,
     /// A time is agreed.
     Booked {
         /// 0 for the first time that was agreed, then rising: the calendar entry's SEQUENCE.
@@ -58,10 +64,19 @@ impl State {
         }
     }
 
+    /// The same seen at an instant: an offer of which even the last time has begun is one no longer.
+    #[must_use]
+    pub fn seen_at(self, now: Moment, times: impl IntoIterator<Item = Moment>) -> Self {
+        match self {
+            Self::Offered if times.into_iter().all(|starts| starts <= now) => Self::Lapsed,
+            state => state,
+        }
+    }
+
     /// Whether it can still be answered, booked, called off or recorded.
     #[must_use]
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Offered | Self::Booked { .. })
+        matches!(self, Self::Offered | Self::Lapsed | Self::Booked { .. })
     }
 
     /// Agrees on a time. Returns the booking's sequence, which is one more than that of the time before it.
@@ -70,7 +85,7 @@ impl State {
     /// When it is called off or recorded.
     pub fn book(self) -> Result<i64, IllegalMove> {
         match self {
-            Self::Offered => Ok(0),
+            Self::Offered | Self::Lapsed => Ok(0),
             Self::Booked { sequence } => Ok(sequence + 1),
             Self::Cancelled | Self::Recorded => Err(IllegalMove { from: self, step: Move::Book }),
         }
@@ -106,16 +121,18 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use super::{Move, State};
+    use super::{Moment, Move, State};
 
-    const ALL: [State; 4] = [State::Offered, State::Booked { sequence: 3 }, State::Cancelled, State::Recorded];
+    const ALL: [State; 5] =
+        [State::Offered, State::Lapsed, State::Booked { sequence: 3 }, State::Cancelled, State::Recorded];
 
     #[test]
     fn the_table_of_moves_is_the_whole_of_it() {
-        use State::{Booked, Cancelled, Offered, Recorded};
+        use State::{Booked, Cancelled, Lapsed, Offered, Recorded};
         let booked = Booked { sequence: 4 };
         for (from, book, cancel, record, undo) in [
             (Offered, Some(Booked { sequence: 0 }), Some(Cancelled), Some(Recorded), None),
+            (Lapsed, Some(Booked { sequence: 0 }), Some(Cancelled), Some(Recorded), None),
             (Booked { sequence: 3 }, Some(booked), Some(Cancelled), Some(Recorded), None),
             (Cancelled, None, None, None, None),
             (Recorded, None, None, None, Some(Booked { sequence: 3 })),
@@ -148,6 +165,22 @@ mod tests {
                 assert!(!(cancelled && recorded), "both called off and recorded: {walk}");
                 state = State::of(booked, cancelled, recorded);
             }
+        }
+    }
+
+    #[test]
+    fn an_offer_lapses_when_its_last_time_has_begun_and_nothing_else_does() {
+        let at = |seconds: &[i64]| seconds.iter().map(|s| Moment::from_unix(*s)).collect::<Vec<_>>();
+        for (times, now, state) in [
+            (&[10, 20][..], 15, State::Offered),
+            (&[10, 20], 20, State::Lapsed),
+            (&[20, 10], 19, State::Offered),
+            (&[], 0, State::Lapsed),
+        ] {
+            assert_eq!(State::Offered.seen_at(Moment::from_unix(now), at(times)), state, "{times:?} at {now}");
+        }
+        for state in ALL.into_iter().filter(|state| *state != State::Offered) {
+            assert_eq!(state.seen_at(Moment::from_unix(99), at(&[1])), state);
         }
     }
 

@@ -3,10 +3,12 @@
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use super::{BookingFacts, InvitedFacts, Matter, MeetingFacts, Moment, Picture, Planned, SlotFacts, Standing, timing};
+use super::{
+    BookingFacts, Did, InvitedFacts, Matter, MeetingFacts, Moment, Picture, Planned, SlotFacts, Standing, timing,
+};
 use crate::domain::{
     carriage::{Agreed, Carriage, POST_DAYS, carriage},
-    conversation::{AnswerKind, UNDO_MINUTES},
+    conversation::{AnswerKind, TookPart, UNDO_MINUTES},
     notice::{HeldBack, NoticeKind, Recipient},
     rules,
 };
@@ -90,10 +92,10 @@ pub(super) fn instants(picture: &Picture, meeting: &MeetingFacts, now: Moment) -
 }
 
 /// One adult and one meeting.
-struct About<'a> {
-    picture: &'a Picture,
-    meeting: &'a MeetingFacts,
-    adult: &'a InvitedFacts,
+pub(super) struct About<'a> {
+    pub(super) picture: &'a Picture,
+    pub(super) meeting: &'a MeetingFacts,
+    pub(super) adult: &'a InvitedFacts,
 }
 
 impl About<'_> {
@@ -214,6 +216,12 @@ impl About<'_> {
         })
     }
 
+    /// Whether they know when and where it is booked for: they chose the time, or were told.
+    pub(super) fn knows_of(&self, booking: &BookingFacts) -> bool {
+        let accepted = self.adult.answer.is_some_and(|(kind, at)| kind == AnswerKind::Accept && booking.at <= at);
+        accepted || booking.by_adult == Some(self.adult.contact.adult) || self.told_of(booking)
+    }
+
     fn told_of(&self, booking: &BookingFacts) -> bool {
         [NoticeKind::Booked, NoticeKind::Changed]
             .iter()
@@ -268,7 +276,8 @@ impl About<'_> {
     }
 
     fn feedback(&self) -> Option<Wish> {
-        let record = self.meeting.recorded.filter(|r| r.met && self.adult.took_part)?;
+        let record =
+            self.meeting.recorded.filter(|r| r.met && self.adult.took_part.is_some_and(TookPart::is_meeting))?;
         let on = self.picture.calendar.plus_school_days(record.held_on, self.picture.rules.get(rules::FEEDBACK));
         let stale = self.picture.calendar.plus_school_days(on, FEEDBACK_IS_USEFUL);
         Some(self.wish(NoticeKind::Feedback, on.max(record.at.today()), timing::opening(stale)))
@@ -321,6 +330,8 @@ impl About<'_> {
                 adult: self.adult.contact.adult,
                 booking: self.meeting.bookings.last().cloned(),
                 answer_by: self.meeting.answer_by,
+                did: Did { answer: self.answer(), took_part: self.adult.took_part },
+                held_on: self.meeting.recorded.map(|record| record.held_on),
             },
             standing,
         }
@@ -365,6 +376,6 @@ impl About<'_> {
     }
 }
 
-fn mark(booking: &BookingFacts) -> String {
+pub(super) fn mark(booking: &BookingFacts) -> String {
     format!(".{}", booking.sequence)
 }

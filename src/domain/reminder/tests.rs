@@ -173,7 +173,7 @@ fn after_the_meeting_the_record_and_one_question_and_no_more_than_three_of_our_o
     school.picture.meetings = vec![meeting.clone()];
     school.run(day(2026, 11, 25), day(2026, 12, 9));
     meeting.recorded = Some(RecordFacts { at: at(day(2026, 12, 10), 10, 0), held_on: day(2026, 12, 10), met: true });
-    meeting.invited[0].took_part = true;
+    meeting.invited[0].took_part = Some(TookPart::Attended);
     school.picture.meetings = vec![meeting];
     school.tick(at(day(2026, 12, 10), 10, 5));
     assert!(!school.kinds().iter().any(|(k, _)| k == "summary"), "ten minutes in which it can be undone");

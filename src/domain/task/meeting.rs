@@ -7,8 +7,8 @@ use crate::domain::{
     adult_needs::{Format, Needs, Way},
     conversation::{AnswerKind, NewAnswer},
     ids::SlotId,
-    people::Role,
-    time::Moment,
+    people::{Name, Role},
+    time::{ClockTime, Day, Moment},
 };
 
 /// What an invitation needs besides its mail: a call, a letter, somebody who reads it to them.
@@ -110,6 +110,20 @@ pub fn paper_copy(about: About, today: NaiveDate) -> Task {
     let mark = format!("{}/{}", about.conversation, about.adult);
     let detail = "Asks for what was agreed on paper: open the meeting and print it.";
     Task::of(about, TaskKind::PaperCopy, Role::Senco, &mark, detail, today)
+}
+
+/// Somebody knows when and where a meeting is, and is kept away from now on: whoever leads it agrees another time. The task is not about
+/// that adult, whom nobody is to ring.
+#[must_use]
+pub fn to_move(about: About, who: &Name, lead: Role, (sequence, starts): (i64, Moment), today: NaiveDate) -> Task {
+    let local = starts.local();
+    let when = format!("{}, {}", Day(local.date()), ClockTime(local.time()));
+    let detail = format!(
+        "{} may not take part any more, and knows that the meeting is on {when}. Agree another time or another place, and do not tell them.",
+        who.formal()
+    );
+    let mark = format!("{}.{sequence}/{}", about.conversation, about.adult);
+    Task { adult: None, ..Task::of(about, TaskKind::MoveMeeting, leads(Some(lead)), &mark, detail, today) }
 }
 
 /// Whose a task is that belongs to whoever leads the meeting: a SENCO's go to the SENCO's list, everybody else's to "My pupils".

@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     domain::{
-        conversation::Mode,
+        conversation::{AnswerKind, Mode, TookPart},
         ids::ConversationId,
         notice::NoticeKind,
         people::Name,
-        reminder::BookingFacts,
+        reminder::{BookingFacts, Did, Matter},
         time::{ClockTime, Day},
     },
     mail::{CalendarEntry, calendar_entry, letter::Letter},
@@ -29,6 +29,8 @@ struct Told<'a> {
     link: Option<&'a str>,
     /// There are no links on paper, and nothing to reply to.
     on_paper: bool,
+    /// What they have done about the meeting; on paper nothing is said of it.
+    did: Option<Did>,
 }
 
 pub(super) fn letter(
@@ -36,11 +38,13 @@ pub(super) fn letter(
     kind: NoticeKind,
     id: ConversationId,
     booking: Option<&BookingFacts>,
-    answer_by: NaiveDate,
 ) -> anyhow::Result<Letter> {
+    let Matter::Meeting { answer_by, did, held_on, .. } = facts.planned.matter else {
+        bail!("a message to a parent about no meeting");
+    };
     let agreed = || booking.context("no time is agreed");
     let Facts { school, name, reads, hosts, link, .. } = *facts;
-    let told = Told { kind, school, name, reads, hosts, link, on_paper: false };
+    let told = Told { kind, school, name, reads, hosts, link, on_paper: false, did: Some(did) };
     let letter = match kind {
         NoticeKind::Invite => invite(&told, answer_by)?,
         NoticeKind::InviteReminder => invite_reminder(&told, answer_by)?,
@@ -49,9 +53,10 @@ pub(super) fn letter(
         NoticeKind::Cancelled => cancelled(&told, booking),
         NoticeKind::Before => before(&told, agreed()?),
         NoticeKind::Eve => eve(&told, agreed()?),
-        NoticeKind::Summary => summary(&told, booking)?,
+        NoticeKind::Summary => summary(&told, held_on)?,
         NoticeKind::Feedback => feedback(&told)?,
         NoticeKind::Digest
+        | NoticeKind::ToMove
         | NoticeKind::Security
         | NoticeKind::AccountInvite
         | NoticeKind::PasswordReset
@@ -80,7 +85,7 @@ pub(in crate::mail) fn on_paper(
     booking: Option<&BookingFacts>,
     hosts: &Hosts,
 ) -> anyhow::Result<Letter> {
-    let told = Told { kind, school, name, reads, hosts, link: None, on_paper: true };
+    let told = Told { kind, school, name, reads, hosts, link: None, on_paper: true, did: None };
     let agreed = || booking.context("no time is agreed");
     let letter = match kind {
         NoticeKind::Booked => booked(&told, agreed()?),
@@ -133,9 +138,18 @@ fn other_language(facts: &Told<'_>) -> String {
 }
 
 fn booked(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
-    let letter = Letter::new(format!("Booked: {}", when(booking)))
+    // Only who chose a time is thanked for it, and only they have a meeting that is booked: the others are told, and are as welcome.
+    let (subject, words) = match facts.did.map(|did| did.answer) {
+        Some(Some(AnswerKind::Accept)) => ("Booked", "Thank you. Your meeting with us is booked:"),
+        Some(Some(_)) => ("A time is agreed", "You asked us for something else. This time is agreed now:"),
+        Some(None) => {
+            ("A time is agreed", "A time is agreed for the meeting that we invited you to. You are welcome to come:")
+        }
+        None => ("Booked", "The meeting that we invited you to is booked:"),
+    };
+    let letter = Letter::new(format!("{subject}: {}", when(booking)))
         .text(dear(facts.name))
-        .text("Thank you. Your meeting with us is booked:")
+        .text(words)
         .lines(details(facts, booking));
     let by_phone = "To change or cancel it, or to tell us what you would like to talk about,";
     manage(letter, facts, "Change or cancel it, or tell us what you would like to talk about:", by_phone)
@@ -188,16 +202,31 @@ fn eve(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
     manage(letter, facts, "If you cannot come, tell us here:", "If you cannot come,")
 }
 
-fn summary(facts: &Told<'_>, booking: Option<&BookingFacts>) -> anyhow::Result<Letter> {
-    let subject = match booking {
-        Some(booking) => format!("What we agreed on {}", Day(booking.slot.starts.today())),
-        None => "What we agreed when we met".to_owned(),
+fn summary(facts: &Told<'_>, held_on: Option<NaiveDate>) -> anyhow::Result<Letter> {
+    let how = facts.did.and_then(|did| did.took_part);
+    let was_there = how.is_some_and(TookPart::is_meeting);
+    let who = if was_there { "What we agreed" } else { "What was agreed" };
+    let subject = match held_on {
+        Some(day) => format!("{who} on {}", Day(day)),
+        None => format!("{who} when we met"),
     };
-    Ok(Letter::new(subject)
-        .text(dear(facts.name))
-        .text("Thank you for talking with us. What we agreed, and who does what by when, is ready for you to read.")
-        .action("Read it here:", "Read what we agreed", link(facts)?)
-        .text("If something is missing or not as you remember it, reply to this e-mail. Ask us if you would like it on paper."))
+    let first = match how {
+        Some(TookPart::Attended | TookPart::PhonedLater) => "Thank you for talking with us. What we agreed,",
+        Some(TookPart::ViewsOnly) => "Thank you for sending us your views before the meeting. What was agreed there,",
+        Some(TookPart::Apologies) => {
+            "Thank you for telling us that you could not come. What was agreed at the meeting,"
+        }
+        Some(TookPart::DidNotCome) => "We are sorry that we did not see you at the meeting. What was agreed there,",
+        None => "What was agreed at the meeting,",
+    };
+    let words = format!("{first} and who does what by when, is ready for you to read.");
+    let read = if was_there { "Read what we agreed" } else { "Read what was agreed" };
+    let end = if was_there {
+        "If something is missing or not as you remember it, reply to this e-mail. Ask us if you would like it on paper."
+    } else {
+        "If you would like to talk about it or to add something, reply to this e-mail. Ask us if you would like it on paper."
+    };
+    Ok(Letter::new(subject).text(dear(facts.name)).text(words).action("Read it here:", read, link(facts)?).text(end))
 }
 
 fn feedback(facts: &Told<'_>) -> anyhow::Result<Letter> {
@@ -263,7 +292,7 @@ fn link<'a>(facts: &Told<'a>) -> anyhow::Result<&'a str> {
 }
 
 /// "Thursday 26 November, 9:15am".
-fn when(booking: &BookingFacts) -> String {
+pub(super) fn when(booking: &BookingFacts) -> String {
     let local = booking.slot.starts.local();
     format!("{}, {}", Day(local.date()), ClockTime(local.time()))
 }
@@ -303,7 +332,7 @@ fn ways(facts: &Told<'_>, reply: &str, phone: &str) -> String {
     if number.is_empty() { format!("{reply}.") } else { format!("{reply}{phone}{number}.") }
 }
 
-fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFacts, cancelled: bool) -> String {
+pub(super) fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFacts, cancelled: bool) -> String {
     calendar_entry(&CalendarEntry {
         conversation: id,
         host: &facts.sender.host,

@@ -1,14 +1,15 @@
 //! Messages to staff: the digest, and news about their own account. Counts only; names are behind the sign-in.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
-use super::{Facts, dear};
+use super::{Facts, dear, meeting};
 use crate::{
     domain::{
+        ids::ConversationId,
         membership::INVITATION_DAYS,
-        notice::{AccountNews, RESET_SECONDS},
-        reminder::{Digest, Section},
+        notice::{AccountNews, NoticeKind, RESET_SECONDS},
+        reminder::{BookingFacts, Digest, Section},
         time::{ClockTime, Day},
     },
     mail::{letter::Letter, safe},
@@ -29,7 +30,7 @@ pub(super) fn digest(facts: &Facts<'_>, digest: &Digest) -> Letter {
         None => letter,
     };
     letter
-        .text("This is the one message that Thrice sends you today. Who it is about is behind your sign-in.")
+        .text("Thrice sends you one list a day at most. Who it is about is behind your sign-in.")
         .lines([safe::line(&facts.school.name)])
 }
 
@@ -101,6 +102,46 @@ fn meetings(count: u32) -> &'static str {
 
 fn reviews(count: u32) -> &'static str {
     if count == 1 { "review" } else { "reviews" }
+}
+
+/// A meeting that they lead: its time, and where it stands in Thrice. Who it is about is behind the sign-in.
+pub(super) fn led(
+    facts: &Facts<'_>,
+    kind: NoticeKind,
+    id: ConversationId,
+    booking: &BookingFacts,
+) -> anyhow::Result<Letter> {
+    let when = meeting::when(booking);
+    let (subject, words) = match kind {
+        NoticeKind::Booked => ("Booked", "A meeting with parents that you lead is booked:"),
+        NoticeKind::Changed => ("Changed", "The time of a meeting with parents that you lead has changed. It is now:"),
+        NoticeKind::Cancelled => {
+            ("Cancelled", "A meeting with parents that you lead is called off. It was booked for:")
+        }
+        NoticeKind::ToMove => (
+            "To be moved",
+            "A meeting with parents that you lead should be moved today, or held in another room. It is booked for:",
+        ),
+        _ => bail!("{} is no message to a lead", kind.as_code()),
+    };
+    let calendar = match kind {
+        NoticeKind::Booked | NoticeKind::Changed => Some(("PUBLISH", meeting::entry(facts, id, booking, false))),
+        NoticeKind::Cancelled => Some(("CANCEL", meeting::entry(facts, id, booking, true))),
+        _ => None,
+    };
+    let place = safe::line(&booking.slot.place);
+    let how = if place.is_empty() { booking.slot.mode.words().to_owned() } else { place };
+    let letter = Letter::new(format!("{subject}: {when}")).text(dear(facts.name)).text(words).lines([
+        when,
+        format!("{} minutes", booking.slot.minutes),
+        how,
+    ]);
+    let letter = match facts.link {
+        Some(url) => letter.action("Open it in Thrice:", "Open the meeting", url),
+        None => letter,
+    };
+    let letter = letter.text("Who it is about is behind your sign-in.").lines([safe::line(&facts.school.name)]);
+    Ok(Letter { calendar, ..letter })
 }
 
 pub(super) fn security(facts: &Facts<'_>, news: AccountNews) -> Letter {

@@ -13,7 +13,7 @@ use crate::{
 
 /// Asks for what an agreed time needs: somebody to interpret for each who comes. What was asked for an earlier time is settled.
 pub(super) async fn booking(tx: &mut Tx, id: ConversationId, pupil: PupilId, slot: SlotId) -> anyhow::Result<()> {
-    settle(tx, id).await?;
+    settle(tx, id, "Another time was agreed").await?;
     for (adult, needs) in who_comes(tx, id, pupil).await? {
         let about = About { conversation: id, pupil, adult };
         tasks::add_all(tx, task::interpreter(about, &needs, slot, tx.now.today())).await?;
@@ -44,15 +44,16 @@ async fn who_comes(tx: &mut Tx, id: ConversationId, pupil: PupilId) -> anyhow::R
     Ok(adults.into_iter().filter_map(|adult| Some((adult, needs.remove(&adult)?))).collect())
 }
 
-/// The time has changed: what was still to be arranged for the old one is asked for anew.
-async fn settle(tx: &mut Tx, id: ConversationId) -> anyhow::Result<()> {
+/// The time has changed, or is off: what was still to be arranged for the old one is asked for anew, if there is a new one.
+pub(super) async fn settle(tx: &mut Tx, id: ConversationId, why: &str) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
-        "UPDATE task SET done_at = ?, done_by = ?, done_note = 'Another time was agreed'
+        "UPDATE task SET done_at = ?, done_by = ?, done_note = ?
          WHERE conversation_id = ? AND done_at IS NULL
-           AND kind = 'book_interpreter'",
+           AND kind IN ('book_interpreter', 'move_meeting')",
         now,
         by,
+        why,
         id.0
     )
     .execute(tx.conn())

@@ -216,6 +216,7 @@ pub async fn cancel(tx: &mut Tx, conversation: ConversationId, pupil: PupilId, r
     )
     .execute(tx.conn())
     .await?;
+    arrangements::settle(tx, conversation, "The meeting was cancelled").await?;
     letters::too_late(tx, conversation).await?;
     changed(tx, Deed::Cancelled, conversation, pupil).await
 }

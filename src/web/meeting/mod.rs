@@ -3,6 +3,7 @@
 pub(super) mod actions;
 pub(super) mod answer_form;
 pub(super) mod answering;
+pub(super) mod arranging;
 pub(super) mod conversations;
 pub(super) mod offers;
 pub(super) mod parent_words;

@@ -20,7 +20,7 @@ async fn after_three_weeks_off_nothing_stale_goes_and_staff_get_one_digest() {
     assert!(shah.text.contains("1 meeting is to be recorded since Thursday 26 November"), "{}", shah.text);
     assert_eq!(
         office.one("SELECT group_concat(key || ': ' || reason, '; ') FROM (SELECT * FROM notice WHERE state = 'stale' ORDER BY key)").await,
-        "invite/c1/a1: no longer useful after Thursday 26 November; invite/c1/a2: no longer useful after Thursday 26 November"
+        "booked/c1.0/s2: no longer useful after Thursday 26 November; invite/c1/a1: no longer useful after Thursday 26 November; invite/c1/a2: no longer useful after Thursday 26 November"
     );
     assert_eq!(office.queue().await, 0, "said once");
     assert_eq!(

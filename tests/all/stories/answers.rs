@@ -33,7 +33,7 @@ async fn a_parent_who_answers_at_night_hears_at_once_and_the_other_in_the_mornin
         "Wed 18 Nov 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
         "Wed 18 Nov 09:00 father: Oakfield Primary School: please choose a time to talk with us",
         "Thu 19 Nov 21:40 mother: Booked: Thursday 3 December, 3:30pm",
-        "Fri 20 Nov 07:30 father: Booked: Thursday 3 December, 3:30pm",
+        "Fri 20 Nov 07:30 father: A time is agreed: Thursday 3 December, 3:30pm",
     ]);
     school.at("2026-12-03 16:10").await;
     school.then_parents_have(&[
@@ -45,7 +45,7 @@ async fn a_parent_who_answers_at_night_hears_at_once_and_the_other_in_the_mornin
     school.on("2027-01-15").await;
     school.then_parents_have(&[
         "Thu 3 Dec 17:59 mother: What we agreed on Thursday 3 December",
-        "Thu 3 Dec 17:59 father: What we agreed on Thursday 3 December",
+        "Thu 3 Dec 17:59 father: What was agreed on Thursday 3 December",
         "Mon 7 Dec 07:30 mother: Was the meeting useful? One question",
     ]);
 }
@@ -87,7 +87,7 @@ async fn nobody_comes_so_it_is_offered_and_not_held() {
         "Wed 18 Nov 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
         "Wed 18 Nov 09:00 father: Oakfield Primary School: please choose a time to talk with us",
         "Wed 18 Nov 09:00 mother: Booked: Thursday 3 December, 3:30pm",
-        "Wed 18 Nov 09:00 father: Booked: Thursday 3 December, 3:30pm",
+        "Wed 18 Nov 09:00 father: A time is agreed: Thursday 3 December, 3:30pm",
         "Thu 26 Nov 07:30 mother: Your meeting on Thursday 3 December: anything you want us to ask?",
         "Thu 26 Nov 07:30 father: Your meeting on Thursday 3 December: anything you want us to ask?",
         "Wed 2 Dec 07:30 mother: Reminder: Thursday 3 December, 3:30pm",

@@ -46,7 +46,7 @@ async fn the_nights_in_which_clocks_change_are_nights_like_others() {
     school.on("2027-04-16").await;
     school.then_parents_have(&[
         "Sun 28 Mar 03:15 mother: Booked: Thursday 22 April, 3:30pm",
-        "Mon 12 Apr 07:30 father: Booked: Thursday 22 April, 3:30pm",
+        "Mon 12 Apr 07:30 father: A time is agreed: Thursday 22 April, 3:30pm",
         "Thu 15 Apr 07:30 mother: Your meeting on Thursday 22 April: anything you want us to ask?",
         "Thu 15 Apr 07:30 father: Your meeting on Thursday 22 April: anything you want us to ask?",
     ]);

@@ -20,7 +20,7 @@ async fn a_father_barred_in_mid_term_hears_nothing_more_and_the_mother_does() {
         "Wed 18 Nov 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
         "Wed 18 Nov 09:00 father: Oakfield Primary School: please choose a time to talk with us",
         "Wed 18 Nov 09:00 mother: Booked: Thursday 3 December, 3:30pm",
-        "Wed 18 Nov 09:00 father: Booked: Thursday 3 December, 3:30pm",
+        "Wed 18 Nov 09:00 father: A time is agreed: Thursday 3 December, 3:30pm",
     ]);
     // An import brings the order: it blocks before anybody has looked at it.
     school.on("2026-11-24").await.learns(COURT_ORDER_ON_FATHER).await.father().finds_the_door_shut().await;

@@ -9,6 +9,7 @@ mod people;
 mod post;
 mod school;
 mod staff;
+mod words;
 mod year;
 
 use people::{Parent, Staff};

@@ -130,7 +130,10 @@ async fn a_mailbox_that_fails_is_a_letter_and_one_that_works_again_is_mail() {
     let answer = office.post(&format!("/tasks/{fix}/address"), &[("email", "olu@family.example.org")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     school.at("2026-11-18 10:00").await;
-    school.then_only(&["other mother"], &["Wed 18 Nov 10:00 other mother: Booked: Thursday 10 December, 3:30pm"]);
+    school.then_only(
+        &["other mother"],
+        &["Wed 18 Nov 10:00 other mother: A time is agreed: Thursday 10 December, 3:30pm"],
+    );
     assert!(school.on_paper().await[1].ends_with("it goes by mail"), "{:?}", school.on_paper().await);
 }
 

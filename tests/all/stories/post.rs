@@ -105,6 +105,13 @@ impl Mail {
         self.subject().starts_with("Booked: ")
     }
 
+    /// It tells of a time of one meeting, and is no list of a day's work.
+    pub(crate) fn is_of_a_meeting(&self) -> bool {
+        ["Booked: ", "Changed: ", "Cancelled: ", "To be moved: "]
+            .iter()
+            .any(|begins| self.subject().starts_with(begins))
+    }
+
     fn is_addressed_to_one(&self, address: &str) {
         let named = |name: &str| self.read.headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name)).count();
         assert_eq!((named("To"), named("Cc"), named("Bcc")), (1, 0, 0), "{self:#?}");

@@ -35,7 +35,11 @@ async fn a_teacher_who_leaves_hands_over() {
     school.teacher().offers_meeting(&["2026-12-03 15:30"]).await;
     school.mother().accepts().await;
     school.on("2026-11-24").await;
-    school.then_only(STAFF, &["Thu 19 Nov 07:30 teacher: 1 parent has answered your invitation"]);
+    let told = [
+        "Wed 18 Nov 09:00 teacher: Booked: Thursday 3 December, 3:30pm",
+        "Thu 19 Nov 07:30 teacher: 1 parent has answered your invitation",
+    ];
+    school.then_only(STAFF, &told);
     let leaves = "UPDATE staff SET until_on = '2026-11-23' WHERE id = 2;
         UPDATE class_staff SET until_on = '2026-11-23' WHERE staff_id = 2;
         INSERT INTO class_staff (class_id, staff_id, from_on) VALUES (1, 3, '2026-11-24');";
@@ -50,6 +54,7 @@ async fn a_teacher_who_leaves_hands_over() {
     school.then_only(
         STAFF,
         &[
+            "Wed 25 Nov 09:00 other teacher: Booked: Thursday 3 December, 3:30pm",
             "Wed 25 Nov 09:00 other teacher: 1 parent has answered your invitation",
             "Mon 30 Nov 07:30 senco: This week: 1 review",
             "Mon 30 Nov 07:30 other teacher: This week: 1 review",

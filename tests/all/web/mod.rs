@@ -9,6 +9,7 @@ mod afterwards;
 mod again;
 mod annual;
 mod answers;
+mod arranging;
 mod asking;
 mod audit;
 mod census;

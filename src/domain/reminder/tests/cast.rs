@@ -57,6 +57,6 @@ pub(super) fn invited(id: i64) -> InvitedFacts {
         views: false,
         by_hand: false,
         by_letter: false,
-        took_part: false,
+        took_part: None,
     }
 }

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::{
     domain::{
         calendar::Calendar,
-        conversation::Mode,
+        conversation::{AnswerKind, Mode},
         ids::{AdultId, ConversationId, StaffId},
         notice::{HeldBack, giveaway},
         people::Name,
@@ -39,6 +39,8 @@ pub(super) struct MeetingChoices {
     pub(super) calendar: Calendar,
     /// Tries before this one, if this offer stands in for one that did not come about.
     pub(super) before: Vec<Try>,
+    /// What parents asked for when those times did not suit them, each with their name.
+    pub(super) asked: Vec<(Name, String)>,
     /// Who of other services takes part in the plan.
     pub(super) agencies: Vec<Agency>,
     /// The newest meeting on the plan, where this offer is one of its own.
@@ -52,6 +54,22 @@ impl MeetingChoices {
     pub(super) fn invitable(&self) -> impl Iterator<Item = &AdultCard> {
         self.adults.iter().filter(|(_, may)| may.is_ok()).map(|(card, _)| card)
     }
+}
+
+/// What each adult asked for who may take part, where the times did not suit them.
+pub(super) fn asked_for(old: &Conversation) -> Vec<(Name, String)> {
+    let able = old.invited.iter().filter(|one| one.may_take_part.is_ok());
+    let asked = able.filter_map(|one| {
+        let said = one.answer.as_ref()?;
+        let words = match said.kind {
+            AnswerKind::OtherTime => format!("asks for another time: {}", said.preferences),
+            AnswerKind::Phone => "would like a phone call instead".to_owned(),
+            AnswerKind::Cannot => "cannot come to any of those times".to_owned(),
+            AnswerKind::Accept | AnswerKind::WrongPerson => return None,
+        };
+        Some((one.name.clone(), words))
+    });
+    asked.collect()
 }
 
 /// The offer before anything is typed.

@@ -37,7 +37,10 @@ use crate::{
     },
     store::{
         Tx, calendar, contacts,
-        conversations::{self, Conversation, Ground, NewSlot, agreed},
+        conversations::{
+            self, Conversation, Ground, NewSlot, agreed,
+            knowing::{self, Knows},
+        },
         drafts as store_drafts, parent_views, plans,
         relation::relation,
         schools, tasks,
@@ -90,6 +93,7 @@ async fn new(
     if let Some(old) = replaces {
         let old = replaceable(&mut conn, &person, &ground, old, now.today()).await?;
         choices.before = conversations::tries(&mut conn, old.id).await?;
+        choices.asked = form::asked_for(&old);
     } else {
         choices.newest = conversations::of_plan(&mut conn, ground.plan).await?.into_iter().next();
     }
@@ -116,6 +120,7 @@ async fn offer(
     };
     if let Some(old) = &old {
         choices.before = conversations::tries(tx.conn(), old.id).await?;
+        choices.asked = form::asked_for(old);
     }
     let times = MeetingTimes::load(tx.conn(), person.viewer.school, old.as_ref().map(|old| old.id), now).await?;
     let read = form::offer(&typed, &ground, &choices, now).and_then(|new| {
@@ -174,6 +179,10 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
     shown(&app, &person, &meeting, &Typed::default(), &FormErrors::default()).await
 }
 
+fn of_meeting(meeting: &Conversation) -> Knows {
+    Knows { meeting: Some(meeting.id), ..Knows::default() }
+}
+
 /// The meeting's page, with what was typed into one of its forms.
 async fn shown(
     app: &App,
@@ -188,9 +197,11 @@ async fn shown(
         may: person.viewer.may(relation, Thing::Conversation, Verb::Change),
         reasons: sees_reasons(person),
         undo: after::may_undo(meeting, app.clock.now()),
+        state: meeting.state().seen_at(app.clock.now(), meeting.slots.iter().map(|slot| slot.starts)),
         begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
         views: parent_views::of_meeting(&mut conn, meeting.id).await?,
         tries: conversations::tries(&mut conn, meeting.id).await?,
+        knows: knowing::known(&mut conn, meeting.school, of_meeting(meeting), app.clock.now()).await?,
         known: services::known(&mut conn, person, meeting, app.clock.now().today()).await?,
     };
     drop(conn);
@@ -332,6 +343,7 @@ async fn ground(
         calendar: calendar::load(conn, school).await?,
         before: Vec::new(),
         newest: None,
+        asked: Vec::new(),
         overlaps: false,
     };
     Ok((ground, choices))

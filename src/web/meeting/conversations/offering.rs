@@ -59,6 +59,9 @@ pub(super) fn offer(
             (select(&field("lead", "Who leads the meeting", "They get the answers, and are asked to record it."), &leads))
             h2 { "Times to choose from" }
             p { "One to three. Different times of day help parents who work." }
+            @if !choices.asked.is_empty() {
+                ul #asked { @for (name, words) in &choices.asked { li { strong { (name.formal()) } " " (words) } } }
+            }
             @for n in 0..SLOTS { (slot_fields(n, true, typed, errors)) }
             @if choices.overlaps {
                 (checkboxes(

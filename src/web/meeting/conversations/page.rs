@@ -13,12 +13,13 @@ use super::{
 use crate::{
     domain::{
         adult_needs::{Format, when_to_ring},
-        conversation::{Agreement, Mode},
+        conversation::{Agreement, Mode, State},
         ids::InvitationId,
+        notice::HeldBack,
         time::{ClockTime, LongDay, ShortDay},
     },
     store::{
-        conversations::{Conversation, Invited, KnownService, NewSlot, Record, Try},
+        conversations::{Conversation, Invited, KnownService, NewSlot, Record, Try, knowing::KnownTime},
         parent_views::ParentView,
     },
     web::{
@@ -26,7 +27,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, error_summary, number_input, radios, second_button, text_input},
             typed::Typed,
         },
-        meeting::parent_words::beforehand,
+        meeting::{arranging, parent_words::beforehand},
         ui::{button::button, post_form::post_form, summary_list::summary_list, table::table},
     },
 };
@@ -74,12 +75,16 @@ pub(super) struct MeetingPage {
     pub(super) undo: bool,
     /// The time that was agreed has come.
     pub(super) begun: bool,
+    /// Where it stands now.
+    pub(super) state: State,
     /// What parents told the school beforehand.
     pub(super) views: BTreeMap<InvitationId, ParentView>,
     /// Every try to hold this meeting.
     pub(super) tries: Vec<Try>,
     /// Who of other services is known already.
     pub(super) known: Vec<KnownService>,
+    /// Who knows when and where it will be held.
+    pub(super) knows: Vec<KnownTime>,
 }
 
 impl MeetingPage {
@@ -115,9 +120,10 @@ pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, er
                 @else { "Offered for " (LongDay(record.held_on)) "; nobody could come. It does not count as a meeting." }
             }
             @else if let Some((_, slot)) = &meeting.booking { "Booked: " (when(&slot.into())) }
+            @else if seen.state == State::Lapsed { "The times that were offered have passed, and none was agreed." }
             @else { "Offered. No time is agreed yet." }
         }
-        @if seen.may { (next_step(meeting, seen)) }
+        @if seen.may { (to_move(meeting, seen)) (next_step(meeting, seen)) }
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
         (services::section(meeting, seen.may, &seen.known, typed, errors))
@@ -132,15 +138,32 @@ pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, er
     }
 }
 
+/// Somebody knows the time and the place who may not take part any more.
+fn to_move(meeting: &Conversation, seen: &MeetingPage) -> Markup {
+    let kept_away = |one: &&Invited| one.may_take_part.as_ref().is_err_and(HeldBack::keeps_from_the_school);
+    let knows = |one: &&Invited| seen.knows.iter().any(|time| time.adult == one.adult);
+    html! {
+        @for one in meeting.invited.iter().filter(kept_away).filter(knows) {
+            div.banner {
+                p {
+                    strong { (one.name.formal()) " may not take part any more, and knows this time and place. " }
+                    "Agree another time or place below. They are not told."
+                }
+            }
+        }
+    }
+}
+
 /// The one thing to do next.
 fn next_step(meeting: &Conversation, seen: &MeetingPage) -> Markup {
-    let again = format!("/plans/{}/conversations/new?replaces={}", meeting.plan, meeting.id);
+    let again = arranging::again(meeting.plan, meeting.id);
     html! {
         p.actions.no-print {
             @if meeting.is_open() {
                 a.second[!seen.begun].button[seen.begun] href=(format!("/conversations/{}/live", meeting.id)) { "Hold the meeting" }
                 " " a.second href=(format!("/conversations/{}/record", meeting.id)) { "Record the meeting" }
-                @if meeting.nobody_comes() || (meeting.booking.is_none() && meeting.invited.iter().any(Invited::declines)) {
+                @if seen.state == State::Lapsed { " " a.button href=(again) { "Offer other times" } }
+                @else if meeting.nobody_comes() || (meeting.booking.is_none() && meeting.invited.iter().any(Invited::declines)) {
                     " " a.second href=(again) { "Offer other times" }
                 }
             } @else if !meeting.met() && !seen.offered_again(meeting) {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::reading;
 use crate::{
     domain::{
-        conversation::{Right, UNDO_MINUTES},
+        conversation::{Right, TookPart, UNDO_MINUTES},
         reading_code::Reading,
         time::{LongDay, Moment},
     },
@@ -45,7 +45,7 @@ pub(super) fn page(
         @match settled(opened, now) {
             Some(record) if stands == Reading::Open => (agreed(opened, record, token, typed, errors)),
             Some(_) => (reading::way_in(stands, token, errors)),
-            None => h1 { "Thank you for talking with us" }
+            None => h1 { (heading(opened.who.took_part)) }
         }
         (useful(opened, token, typed, errors))
         div.no-print {
@@ -53,6 +53,16 @@ pub(super) fn page(
             p { "What we agreed can be given to you on paper." }
             (post_form(format!("/i/{token}/paper")).of(html! { p { (second_button("Ask for a paper copy")) } }))
         }
+    }
+}
+
+/// What is said to each of them by what they did.
+fn heading(took_part: Option<TookPart>) -> &'static str {
+    match took_part {
+        Some(TookPart::Attended | TookPart::PhonedLater) => "Thank you for talking with us",
+        Some(TookPart::ViewsOnly) => "Thank you for sending us your views",
+        Some(TookPart::Apologies) => "Thank you for telling us that you could not come",
+        Some(TookPart::DidNotCome) | None => "The meeting has been held",
     }
 }
 

@@ -16,7 +16,9 @@ use crate::{
         roll::RestrictionKind,
     },
     store::{
-        Tx, plans,
+        Tx,
+        conversations::knowing::{self, KnownTime, Knows},
+        plans,
         restrictions::{self, Link, Word},
     },
     web::{
@@ -34,6 +36,8 @@ use crate::{
         ui::{button::button, post_form::post_form},
     },
 };
+
+use super::known::warning;
 
 /// Which contact.
 #[derive(Debug, Deserialize)]
@@ -85,10 +89,10 @@ pub(super) async fn new(
     Path(pupil): Path<i64>,
     Query(asked): Query<RestrictionQuery>,
 ) -> Result<Response> {
-    let link = load(&app, &person, pupil, asked.contact).await?;
+    let (link, known) = load(&app, &person, pupil, asked.contact).await?;
     let typed = RestrictionFields { outcome: "barred".to_owned(), ..RestrictionFields::default() };
     app.viewed(&person, Subject::Restriction, link.pupil).await?;
-    app.answer(&person, Page::new(TITLE, page(&link, &typed, &FormErrors::default()))).await
+    app.answer(&person, Page::new(TITLE, page(&link, &known, &typed, &FormErrors::default()))).await
 }
 
 pub(super) async fn create(
@@ -97,17 +101,19 @@ pub(super) async fn create(
     Path(pupil): Path<i64>,
     Form(typed): Form<RestrictionFields>,
 ) -> Result<Response> {
-    let link = load(&app, &person, pupil, typed.contact).await?;
+    let (link, known) = load(&app, &person, pupil, typed.contact).await?;
     let mut errors = FormErrors::default();
     let today = app.clock.now().today();
     let Some(read) = read(&typed, &mut errors, true, today) else {
-        let body = page(&link, &typed, &errors);
+        let body = page(&link, &known, &typed, &errors);
         return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     read.enter(&mut tx, &link).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/pupils/{}", link.pupil)).into_response())
+    // Where a meeting has to be moved, that comes next.
+    let first = known.first().map(|one| format!("/conversations/{}", one.id));
+    Ok(Redirect::to(&first.unwrap_or_else(|| format!("/pupils/{}", link.pupil))).into_response())
 }
 
 /// The part of a form in which a restriction is entered: what it is, what is known, whose word it is, and what holds from now on.
@@ -170,23 +176,28 @@ pub(in crate::web) fn read(
     kind.filter(|_| errors.is_empty()).map(|kind| Read { kind, note: typed.note.trim().to_owned(), word, sure })
 }
 
-async fn load(app: &App, person: &Person, pupil: i64, adult: i64) -> Result<Link> {
+/// The contact, and what they know of meetings to come.
+async fn load(app: &App, person: &Person, pupil: i64, adult: i64) -> Result<(Link, Vec<KnownTime>)> {
     let mut conn = app.store.read().await?;
     let (school, pupil, today) = (person.viewer.school, PupilId(pupil), app.clock.now().today());
     plans::pupil_for(&mut conn, &person.viewer, pupil, Verb::See, today).await?.ok_or(Error::NotFound)?;
     person.must(Thing::Restrictions, Verb::Change)?;
     let found = restrictions::link(&mut conn, school, pupil, AdultId(adult), today).await?;
-    found.ok_or(Error::NotFound)
+    let link = found.ok_or(Error::NotFound)?;
+    let whose = Knows { adult: Some(link.adult), pupil: Some(link.pupil), meeting: None };
+    let known = knowing::known(&mut conn, school, whose, app.clock.now()).await?;
+    Ok((link, known))
 }
 
 const TITLE: &str = "Enter a restriction";
 
-fn page(link: &Link, typed: &RestrictionFields, errors: &FormErrors) -> Markup {
+fn page(link: &Link, known: &[KnownTime], typed: &RestrictionFields, errors: &FormErrors) -> Markup {
     html! {
         p.no-print { a href=(format!("/pupils/{}", link.pupil)) { "Back to " (link.pupil_name.forename) } }
         (error_summary(errors))
         h1 { (TITLE) }
         p.lead { (link.adult_name.formal()) ", " (link.relationship) " of " (link.pupil_name.full()) }
+        (warning(&known.iter().collect::<Vec<_>>()))
         (post_form(format!("/pupils/{}/restrictions", link.pupil)).class("panel").of(html! {
             input type="hidden" name="contact" value=(link.adult);
             (fields(typed, errors, true))

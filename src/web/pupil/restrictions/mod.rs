@@ -1,6 +1,7 @@
 //! Entering a court order or other restriction, and deciding about it. The software never decides: until a person has, it blocks.
 
 pub(in crate::web) mod entering;
+mod known;
 mod page;
 
 use axum::{
@@ -16,7 +17,10 @@ use crate::{
         access::{Thing, Verb},
         audit::Subject,
     },
-    store::restrictions::{self, Listed},
+    store::{
+        conversations::knowing::{self, KnownTime, Knows},
+        restrictions::{self, Listed},
+    },
     web::{
         App,
         form::fields::FormErrors,
@@ -47,10 +51,10 @@ struct EndingFields {
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
-    let listed = load(&app, &person, Verb::See).await?;
+    let (listed, known) = load(&app, &person, Verb::See).await?;
     let seen: Vec<_> = listed.iter().map(|one| (Some(one.id.0), one.pupil)).collect();
     app.viewed_all(&person, Subject::Restriction, &seen).await?;
-    let body = page::list(&listed, person.may(Thing::Restrictions, Verb::Change));
+    let body = page::list(&listed, &known, person.may(Thing::Restrictions, Verb::Change));
     app.answer(&person, Page::new("Restrictions", body).at(Nav::Restrictions)).await
 }
 
@@ -60,7 +64,7 @@ async fn decide(
     Path(id): Path<i64>,
     Form(typed): Form<EndingFields>,
 ) -> Result<Response> {
-    let listed = load(&app, &person, Verb::Change).await?;
+    let (listed, known) = load(&app, &person, Verb::Change).await?;
     let about = listed.into_iter().find(|one| one.id.0 == id).ok_or(Error::NotFound)?;
     let note = typed.note.trim();
     let mut errors = FormErrors::default();
@@ -71,17 +75,22 @@ async fn decide(
         errors.add("note", "Write down why, and what you have seen");
     }
     if !errors.is_empty() {
-        let body = page::one(&about, &typed, &errors);
+        let body = page::one(&about, &known, &typed, &errors);
         return app.answer(&person, Page::new("Restrictions", body).at(Nav::Restrictions).wrong(&errors)).await;
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     restrictions::decide(&mut tx, &about, typed.outcome == "barred", note).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/restrictions").into_response())
+    // Where a meeting has to be moved, that comes next.
+    let first = known.iter().find(|one| typed.outcome == "barred" && page::is_about(&about, one));
+    let to = first.map_or_else(|| "/restrictions".to_owned(), |one| format!("/conversations/{}", one.id));
+    Ok(Redirect::to(&to).into_response())
 }
 
-async fn load(app: &App, person: &Person, verb: Verb) -> Result<Vec<Listed>> {
+/// The restrictions, and what anybody knows of meetings to come.
+async fn load(app: &App, person: &Person, verb: Verb) -> Result<(Vec<Listed>, Vec<KnownTime>)> {
     person.must(Thing::Restrictions, verb)?;
     let mut conn = app.store.read().await?;
-    Ok(restrictions::of_school(&mut conn, person.viewer.school).await?)
+    let known = knowing::known(&mut conn, person.viewer.school, Knows::default(), app.clock.now()).await?;
+    Ok((restrictions::of_school(&mut conn, person.viewer.school).await?, known))
 }

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::EndingFields;
+use super::{EndingFields, known::warning};
 use crate::{
     domain::{roll::RestrictionKind, time::LongDay},
-    store::restrictions::Listed,
+    store::{conversations::knowing::KnownTime, restrictions::Listed},
     web::{
         form::fields::{self, Field, FormErrors},
         ui::tag::{Tone, tag},
@@ -19,7 +19,17 @@ const OUTCOMES: &[(&str, &str)] = &[
     ("may_contact", "May be contacted about this pupil"),
 ];
 
-pub(super) fn list(listed: &[Listed], decides: bool) -> Markup {
+/// Whether a meeting is one that this adult knows of, about this pupil.
+pub(super) fn is_about(one: &Listed, known: &KnownTime) -> bool {
+    (known.adult, known.pupil) == (one.adult, one.pupil)
+}
+
+/// What they know, where nobody has said that they may.
+fn knows(one: &Listed, known: &[KnownTime]) -> Markup {
+    warning(&known.iter().filter(|time| is_about(one, time)).collect::<Vec<_>>())
+}
+
+pub(super) fn list(listed: &[Listed], known: &[KnownTime], decides: bool) -> Markup {
     let open = listed.iter().filter(|one| one.decision.is_none()).count();
     html! {
         h1 { "Restrictions" }
@@ -33,6 +43,7 @@ pub(super) fn list(listed: &[Listed], decides: bool) -> Markup {
         @for one in listed {
             section.restriction aria-label=(format!("{} and {}", one.adult_name.formal(), one.pupil_name.full())) {
                 (facts(one))
+                @if one.decision.as_ref().is_none_or(|decision| decision.barred) { (knows(one, known)) }
                 @if decides {
                     details open[one.decision.is_none()] {
                         summary { @if one.decision.is_none() { "Decide" } @else { "Decide anew" } span.hidden { ": " (one.adult_name.formal()) } }
@@ -45,11 +56,12 @@ pub(super) fn list(listed: &[Listed], decides: bool) -> Markup {
 }
 
 /// One restriction whose form was not complete, with what was typed.
-pub(super) fn one(one: &Listed, typed: &EndingFields, errors: &FormErrors) -> Markup {
+pub(super) fn one(one: &Listed, known: &[KnownTime], typed: &EndingFields, errors: &FormErrors) -> Markup {
     html! {
         (fields::error_summary(errors))
         h1 { "Decide about a restriction" }
         (facts(one))
+        (knows(one, known))
         (form(one, typed, errors, ""))
         p { a href="/restrictions" { "Back to all restrictions" } }
     }

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, NaiveTime};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -27,7 +27,11 @@ use crate::{
     store::{
         concerns::{self, Concern, Which},
         contacts,
-        conversations::agreed::{self, Action},
+        conversations::{
+            self, Upcoming,
+            agreed::{self, Action},
+            waiting::{self, OfferedTimes},
+        },
         pupils::{
             self,
             page::{Listed, OpenPlan},
@@ -83,6 +87,10 @@ impl Part for Pupils {
     }
 }
 
+/// Days back for which a meeting without a record is shown, and days ahead for one that is booked.
+const LED_SINCE: u64 = 60;
+const LED_UNTIL: u64 = 120;
+
 /// What is the reader's own beside the pupils.
 #[derive(PartialEq, Debug)]
 struct Own {
@@ -94,6 +102,10 @@ struct Own {
     agreed: Vec<Action>,
     /// The concerns that this person raised about pupils whom they still teach or support.
     concerns: Vec<Concern>,
+    /// The meetings that the reader leads about them: to come, or over and not recorded.
+    led: Vec<Upcoming>,
+    /// Those that the reader leads and offered, and that nobody has chosen a time of.
+    offered: Vec<OfferedTimes>,
 }
 
 impl Part for Own {
@@ -106,7 +118,16 @@ impl Part for Own {
         agreed.retain(|one| mine.iter().any(|(pupil, _)| pupil.id == one.pupil));
         let mut concerns = concerns::visible_to(conn, viewer, Which::All, day).await?;
         concerns.retain(|one| one.raised_by.0 == viewer.staff);
+        let theirs = |lead, pupil| lead == viewer.staff && mine.iter().any(|(one, _)| one.id == pupil);
+        let midnight = |day| Moment::at(day, NaiveTime::MIN);
+        let span = (midnight(day - Days::new(LED_SINCE)), midnight(day + Days::new(LED_UNTIL)));
+        let mut led = conversations::upcoming(conn, register.school(), span).await?;
+        led.retain(|one| theirs(one.lead, one.pupil));
+        let mut offered = waiting::offered(conn, register.school(), day).await?;
+        offered.retain(|one| theirs(one.lead, one.pupil));
         Ok(Self {
+            led,
+            offered,
             readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
             asked: asked(conn, viewer, mine, day).await?,
             agreed,
@@ -242,6 +263,8 @@ async fn asked(
     let about = |task: &OpenTask| task.adult.zip(task.pupil);
     let pairs: Vec<_> = open.iter().filter_map(about).collect();
     let known = contacts::facts_of_all(conn, &pairs, today).await?;
-    open.retain(|task| about(task).and_then(|pair| known.get(&pair)).is_some_and(|f| may_take_part(f).is_ok()));
+    let may = |pair| known.get(&pair).is_some_and(|facts| may_take_part(facts).is_ok());
+    // A task that names no adult is not about ringing anybody.
+    open.retain(|task| about(task).is_none_or(may));
     Ok(open)
 }

@@ -10,7 +10,7 @@ use crate::{
         ids::TaskId,
         plan::beside,
         task::TaskKind,
-        time::{Day, ShortDay},
+        time::{Day, Moment, ShortDay},
     },
     store::{
         pupils::page::{Listed, OpenPlan},
@@ -19,9 +19,12 @@ use crate::{
     },
     web::{
         form::fields,
-        meeting::actions,
+        meeting::{actions, arranging},
         pupil::pupils::target,
-        school::concerns,
+        school::{
+            concerns,
+            tasks::{other_times, times},
+        },
         ui::{
             post_form::post_form,
             tag::{Tone, tag},
@@ -45,7 +48,9 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
         h1 { "My pupils" }
         (jump(seen))
         (wanted(seen))
-        @if !seen.own.asked.is_empty() { (to_do(&seen.own.asked, seen.wrong)) }
+        @if !seen.own.asked.is_empty() { (to_do(&seen.own.asked, seen.wrong, seen.now)) }
+        (arranging::passed(&seen.own.offered.iter().filter(|one| one.last < seen.now).collect::<Vec<_>>(), true))
+        (arranging::led(&seen.own.led, seen.now))
         (actions::open(&seen.own.agreed, seen.now))
         (concerns::mine(&seen.own.concerns, today))
         @if seen.mine.0.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
@@ -137,22 +142,29 @@ fn one(seen: &MyPupilsPage, pupil: &Listed, plan: &OpenPlan) -> Markup {
     }
 }
 
-fn to_do(tasks: &[OpenTask], wrong: Option<TaskId>) -> Markup {
+fn to_do(tasks: &[OpenTask], wrong: Option<TaskId>, now: Moment) -> Markup {
     html! {
         section aria-labelledby="asked" {
             h2 #asked { "Parents ask" }
-            ul.rows { @for task in tasks { li.row { (asked(task, wrong == Some(task.id))) } } }
+            ul.rows { @for task in tasks { li.row { (asked(task, wrong == Some(task.id), now)) } } }
         }
     }
 }
 
-fn asked(task: &OpenTask, wrong: bool) -> Markup {
+fn asked(task: &OpenTask, wrong: bool, now: Moment) -> Markup {
     let note = format!("note-{}", task.id);
     let error = format!("{note}-error");
     html! {
         div {
-            p { strong { (task.kind.words()) ": " (task.adult_name) } @if !task.phone.is_empty() { " " (task.phone) } " " span.muted { (due(task.due_on)) } }
+            p {
+                strong { (task.kind.words()) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
+                @if !task.phone.is_empty() { " " (task.phone) } " " span.muted { (due(task.due_on)) }
+            }
             @if !task.detail.is_empty() { p { (task.detail) } }
+            (times(task, now))
+            @if let Some(to) = other_times(task) {
+                p { a.second href=(to) { "Offer other times" span.hidden { " to " (task.adult_name) } } }
+            }
             @if let (TaskKind::MeetingAsked, Some(plan)) = (task.kind, task.plan) {
                 p { a.second href=(format!("/plans/{plan}/conversations/new")) { "Offer a meeting" span.hidden { " to " (task.adult_name) } } }
             }

@@ -2,6 +2,7 @@
 
 mod doing;
 mod letter;
+mod offered;
 mod page;
 mod printing;
 
@@ -12,6 +13,7 @@ use axum::{
     routing::{get, post},
 };
 
+pub(in crate::web) use offered::{other_times, times};
 use printing::written;
 
 use crate::{
@@ -109,6 +111,7 @@ async fn list(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Page> 
         wrong: wrong.as_ref(),
         calendar: &calendar,
         today: app.clock.now().today(),
+        now: app.clock.now(),
     };
     Ok(Page::new("Tasks", page::page(&seen)).at(Nav::Tasks).wrong(&wrong))
 }

@@ -5,7 +5,12 @@ use maud::{Markup, html};
 
 use super::{ShownTask, Wrong, is_letter};
 use crate::{
-    domain::{calendar::Calendar, notice::HeldBack, task::TaskKind, time::Day},
+    domain::{
+        calendar::Calendar,
+        notice::HeldBack,
+        task::TaskKind,
+        time::{Day, Moment},
+    },
     store::tasks::OpenTask,
     web::{
         form::fields::{self, FormErrors},
@@ -30,6 +35,7 @@ pub(super) struct TasksPage<'a> {
     pub(super) wrong: Option<&'a Wrong>,
     pub(super) calendar: &'a Calendar,
     pub(super) today: NaiveDate,
+    pub(super) now: Moment,
 }
 
 pub(super) fn page(seen: &TasksPage<'_>) -> Markup {
@@ -89,12 +95,16 @@ fn task(one: &ShownTask, seen: &TasksPage<'_>) -> Markup {
             }
             @if !task.pupil_name.is_empty() { p { "About " (task.pupil_name) } }
             @if !task.detail.is_empty() { p { (task.detail) } }
+            (super::times(task, seen.now))
             p { (due(seen, task.due_on)) " " span.muted { (Day(task.due_on)) } }
             @if is_letter(one) {
                 p { a.button.secondary href=(format!("/tasks/{}/letter", task.id)) { "Open the letter" span.hidden { " to " (task.adult_name) } } }
             }
             @if let (true, TaskKind::MeetingAsked, Some(plan)) = (seen.changes && seen.meetings, task.kind, task.plan) {
                 p { a.button href=(format!("/plans/{plan}/conversations/new")) { "Offer a meeting" span.hidden { " to " (task.adult_name) } } }
+            }
+            @if let (true, Some(to)) = (seen.changes && seen.meetings, super::other_times(task)) {
+                p { a.button href=(to) { "Offer other times" span.hidden { " to " (task.adult_name) } } }
             }
             @if let (true, Some(meeting)) = (seen.meetings, task.conversation) {
                 p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { ": " (task.adult_name) } } }

@@ -32,6 +32,7 @@ use crate::{
         conversations::{
             self, Upcoming,
             agreed::{self, Action},
+            waiting::{HeldPlans, OfferedTimes},
         },
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
         tasks::OpenTask,
@@ -90,6 +91,10 @@ struct TodayPage {
     meetings: Arc<BTreeMap<PlanId, ConversationId>>,
     /// The meetings of today and of the next school day.
     upcoming: Arc<Vec<Upcoming>>,
+    /// The meetings that are offered and not agreed.
+    offered: Arc<Vec<OfferedTimes>>,
+    /// Whose parents have been met, and whose review is to be recorded.
+    held: Arc<HeldPlans>,
 }
 
 /// What is one reader's own.
@@ -124,7 +129,10 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
     let calendar = register.calendar();
     let (_, next_season, next) = calendar.next_window(now.today());
     let tasks = register.part::<Vec<OpenTask>>(&mut conn, now.today()).await?;
-    let is_theirs = |t: &&OpenTask| t.for_role == person.viewer.role;
+    // What parents ask of whoever leads their meeting is the SENCO's to know, too: a time has to be agreed, whoever does it.
+    let arranges =
+        |t: &OpenTask| person.viewer.role == Role::Senco && t.for_role == Role::Teacher && t.kind.is_towards_a_time();
+    let is_theirs = |t: &&OpenTask| t.for_role == person.viewer.role || arranges(t);
     let seen = TodayPage {
         now,
         name: person.name.forename.clone(),
@@ -142,6 +150,8 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
         },
         meetings: register.part(&mut conn, now.today()).await?,
         upcoming: register.part(&mut conn, now.today()).await?,
+        offered: register.part(&mut conn, now.today()).await?,
+        held: register.part(&mut conn, now.today()).await?,
     };
     drop(conn);
     let reminder = steps::reminder(app, person).await?;
@@ -159,6 +169,11 @@ async fn to_decide(conn: &mut SqliteConnection, viewer: &Viewer, today: NaiveDat
 }
 
 impl TodayPage {
+    /// The meetings of which nobody chose a time before all of them were over.
+    fn passed(&self) -> Vec<&OfferedTimes> {
+        self.offered.iter().filter(|one| one.last < self.now).collect()
+    }
+
     /// The cells in a state, each with its line, by the day that matters about them.
     fn of_state(&self, wanted: fn(&CellState) -> bool) -> Vec<(&Line, usize)> {
         let cells = self.lines.iter().flat_map(|line| (0..3).map(move |n| (line, n)));

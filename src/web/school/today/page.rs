@@ -7,19 +7,21 @@ use super::{TodayPage, missing, next};
 use crate::{
     domain::{
         ids::ConversationId,
+        people::Role,
         standing::{Standing, State as CellState},
         task::TaskKind,
-        time::{Day, LongDay},
+        time::{Day, LongDay, Moment},
     },
     store::{
         register::{BoardRow, Early, Line},
         tasks::OpenTask,
     },
     web::{
-        meeting::actions,
+        meeting::{actions, arranging},
         school::{
             concerns::on_today,
             rounds::{place, pupils},
+            tasks::{other_times, times},
         },
         ui::strip::{class, words},
     },
@@ -35,7 +37,8 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
     let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
     let (missing, due) = (counted.missing as usize, counted.late as usize);
-    let things = missing + due + soon.len() + seen.tasks.len() + seen.mine.concerns.len();
+    let passed = seen.passed();
+    let things = missing + due + soon.len() + seen.tasks.len() + seen.mine.concerns.len() + passed.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match (things, seen.changes) {
@@ -52,11 +55,12 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (in_a_row(seen, &[&late[..], &soon[..]].concat()))
         (undated(seen))
         (next::section(&seen.upcoming, seen.now))
+        (arranging::passed(&passed, seen.exempts))
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
         (early(&seen.early))
         (on_today(&seen.mine.concerns, seen.now.today()))
-        @if !seen.tasks.is_empty() { (to_do(&seen.tasks)) }
+        @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.now)) }
         (actions::open(&seen.mine.agreed, seen.now))
         (list("booked", "Booked", &booked, seen, "Open"))
     }
@@ -156,7 +160,10 @@ fn list(id: &str, title: &str, rows: &[(&Line, usize)], seen: &TodayPage, verb: 
 fn listed((row, stands): &Line, n: usize, seen: &TodayPage, verb: &'static str) -> Markup {
     let cell = &stands.cells[n];
     let meeting = row.plan.and_then(|plan| seen.meetings.get(&plan)).copied();
-    let (verb, href) = step(row, meeting, verb);
+    // Where the parents have been met already, what is left is to record it.
+    let held =
+        verb == "Offer a meeting" && meeting.is_none() && row.plan.is_some_and(|plan| seen.held.0.contains(&plan));
+    let (verb, href) = step(row, meeting, if held { "Record the review" } else { verb });
     html! {
         li class=(format!("row row-{}", class(&cell.state))) {
             span.row-who { a href=(format!("/pupils/{}", row.pupil)) { (row.name.short()) } " " span.muted { (row.class) } }
@@ -164,6 +171,7 @@ fn listed((row, stands): &Line, n: usize, seen: &TodayPage, verb: &'static str) 
                 @if let Some(beside) = row.beside(seen.now.today()) { (beside) ": " } @else { (cell.season.title()) " review: " }
                 strong { (words(cell)) }
                 @if meeting.is_some() && matches!(cell.state, CellState::DueSoon(_)) { "; a meeting is offered" }
+                @if held { "; the parents have been met" }
             }
             span.row-verbs {
                 a.second href=(href) {
@@ -228,8 +236,11 @@ fn early(found: &[Early]) -> Markup {
     }
 }
 
-fn to_do(tasks: &[OpenTask]) -> Markup {
+fn to_do(tasks: &[OpenTask], now: Moment) -> Markup {
     let place = |task: &OpenTask| match (task.kind, task.conversation) {
+        (TaskKind::OtherTimes | TaskKind::OfferAgain, Some(id)) => {
+            other_times(task).unwrap_or_else(|| format!("/conversations/{id}"))
+        }
         (TaskKind::MeetingAsked, _) => match (task.plan, task.pupil) {
             (Some(plan), _) => format!("/plans/{plan}/conversations/new"),
             (None, Some(pupil)) => format!("/pupils/{pupil}/meetings"),
@@ -248,7 +259,9 @@ fn to_do(tasks: &[OpenTask]) -> Markup {
                         span.row-who { (task.pupil_name) }
                         span.row-what {
                             strong { (task.kind.words()) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
-                            " " (task.detail) " " span.muted { "By " (Day(task.due_on)) }
+                            " " (task.detail)
+                            @if let (Role::Teacher, Some(lead)) = (task.for_role, &task.lead) { " Led by " (lead.formal()) "." }
+                            (times(task, now)) " " span.muted { "By " (Day(task.due_on)) }
                         }
                         a.second href=(place(task)) { "Do it" span.hidden { ": " (task.kind.words()) " " (task.pupil_name) } }
                     }
