@@ -249,6 +249,15 @@ pub fn deliverable(facts: &ContactFacts) -> Result<Deliverable, HeldBack> {
     if facts.address_dead { Err(HeldBack::AddressNotWorking) } else { Ok(Deliverable(address)) }
 }
 
+/// The address at which an adult may be told that a meeting is off, although the child has left meanwhile: they would come to it otherwise.
+/// Everything else that keeps a message back keeps this one back.
+///
+/// # Errors
+/// The reason nothing may be sent.
+pub fn deliverable_after_leaving(facts: &ContactFacts) -> Result<Deliverable, HeldBack> {
+    deliverable(&ContactFacts { on_roll: true, ..facts.clone() })
+}
+
 /// The address at which a member of staff may be written to on a day.
 ///
 /// # Errors

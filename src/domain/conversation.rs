@@ -2,7 +2,9 @@
 
 mod state;
 
-use super::ids::SlotId;
+use chrono::NaiveDate;
+
+use super::{ids::SlotId, time::Moment};
 
 pub use state::{IllegalMove, Move, State};
 
@@ -120,6 +122,40 @@ coded! {
     }
 }
 
+/// Minutes that a meeting lasts at most, as it is offered and as it is written down: longer is a slip of the pen.
+pub const LONGEST_MINUTES: i64 = 240;
+
+/// What is wrong with the day that is written down for a meeting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WrongDay {
+    /// It has not come.
+    NotYet,
+    /// It lies before the meeting was offered.
+    BeforeOffered,
+    /// Nobody can have missed it: its time has not come, or this is a day before it.
+    NotMissedYet(Moment),
+}
+
+/// Whether a meeting can have been held, or missed, on a day: not before it was offered and not ahead; and it is missed only once the time
+/// that was agreed has come, on that day or later.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn day_held(
+    day: NaiveDate,
+    met: bool,
+    offered: NaiveDate,
+    booked: Option<Moment>,
+    now: Moment,
+) -> Result<NaiveDate, WrongDay> {
+    match booked.filter(|at| !met && (now < *at || day < at.today())) {
+        _ if day > now.today() => Err(WrongDay::NotYet),
+        _ if day < offered => Err(WrongDay::BeforeOffered),
+        Some(at) => Err(WrongDay::NotMissedYet(at)),
+        None => Ok(day),
+    }
+}
+
 /// Minutes in which the record of a meeting can be taken back: nothing of it is sent before they are over.
 pub const UNDO_MINUTES: i64 = 10;
 
@@ -134,6 +170,16 @@ impl Agreement {
 }
 
 impl TookPart {
+    /// How somebody took part who was not there, by what they had said: it can be put right once somebody knows better.
+    #[must_use]
+    pub fn of_absent(answer: Option<AnswerKind>, told: bool) -> Self {
+        match answer {
+            _ if told => Self::ViewsOnly,
+            Some(AnswerKind::Cannot) => Self::Apologies,
+            _ => Self::DidNotCome,
+        }
+    }
+
     /// Whether this counts as having met a parent: talking with them does, in whatever mode; written views do not.
     #[must_use]
     pub fn is_meeting(self) -> bool {
@@ -162,7 +208,43 @@ pub struct NewAnswer {
 
 #[cfg(test)]
 mod tests {
-    use super::Agreement::{self, Agree, InPart, NotAgreed, NotReached};
+    use super::{
+        Agreement::{self, Agree, InPart, NotAgreed, NotReached},
+        AnswerKind, Moment, TookPart, WrongDay,
+    };
+
+    #[test]
+    fn nobody_has_missed_a_meeting_before_its_time_and_it_may_be_held_early() {
+        let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
+        let at = |d, h| Moment::at(day(d), chrono::NaiveTime::from_hms_opt(h, 0, 0).unwrap());
+        let booked = at(26, 15);
+        for (held, met, now, wrong) in [
+            (26, false, at(26, 16), None),
+            (27, false, at(27, 9), None),
+            (26, false, at(26, 14), Some(WrongDay::NotMissedYet(booked))),
+            (25, false, at(27, 9), Some(WrongDay::NotMissedYet(booked))),
+            (20, true, at(20, 9), None),
+            (21, true, at(20, 9), Some(WrongDay::NotYet)),
+            (17, true, at(20, 9), Some(WrongDay::BeforeOffered)),
+        ] {
+            let found = super::day_held(day(held), met, day(18), Some(booked), now).err();
+            assert_eq!(found, wrong, "{held} {met} at {now:?}");
+        }
+        assert_eq!(super::day_held(day(18), false, day(18), None, at(18, 9)), Ok(day(18)), "no time was agreed");
+    }
+
+    #[test]
+    fn who_is_not_here_is_written_down_by_what_they_said() {
+        for (answer, told, how) in [
+            (Some(AnswerKind::Cannot), false, TookPart::Apologies),
+            (Some(AnswerKind::Cannot), true, TookPart::ViewsOnly),
+            (Some(AnswerKind::Accept), false, TookPart::DidNotCome),
+            (None, true, TookPart::ViewsOnly),
+            (None, false, TookPart::DidNotCome),
+        ] {
+            assert_eq!(TookPart::of_absent(answer, told), how, "{answer:?} {told}");
+        }
+    }
 
     #[test]
     fn silence_is_never_consent() {

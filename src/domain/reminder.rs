@@ -69,6 +69,8 @@ pub struct BookingFacts {
 pub struct InvitedFacts {
     /// Who, and whether and where they may be written to.
     pub contact: Contact,
+    /// Whether and where they may be told that it is off, even if the child has left.
+    pub if_off: Result<Deliverable, HeldBack>,
     /// Their latest answer and when they gave it.
     pub answer: Option<(AnswerKind, Moment)>,
     /// How they can be reached, and how they want to be.

@@ -7,6 +7,7 @@ mod changes;
 pub mod diary;
 pub mod invitations;
 pub mod knowing;
+mod leaving;
 mod letters;
 pub mod links;
 pub mod offers;
@@ -21,6 +22,7 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
+pub(in crate::store) use leaving::call_off;
 pub use letters::{OnPaper, on_paper};
 pub use services::{KnownService, NewService, Service, ask, known, took_part};
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};

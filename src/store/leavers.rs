@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::Tx;
+use super::{Tx, conversations};
 use crate::domain::{
     access::Viewer,
     audit::{Deed, Entry, Subject},
@@ -94,6 +94,7 @@ pub async fn leave(tx: &mut Tx, pupil: PupilId, last_day: NaiveDate, left_to: &s
     ] {
         statement.execute(tx.conn()).await?;
     }
+    conversations::call_off(tx, pupil, last_day).await?;
     tx.audit(Entry::new(Deed::Left, Subject::Pupil).id(id).pupil(pupil)).await?;
     Ok(true)
 }

@@ -280,7 +280,9 @@ fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Resu
     let adult = AdultId(raw.adult);
     let address = known.map_or(Err(HeldBack::NoLongerLinked), access::deliverable);
     let answer = code::maybe::<AnswerKind>(raw.answer.as_deref())?;
-    let mailbox = match &address {
+    let if_off = known.map_or(Err(HeldBack::NoLongerLinked), access::deliverable_after_leaving);
+    // Whether a mailbox works has nothing to do with the child's being here.
+    let mailbox = match &if_off {
         Ok(_) => Mailbox::Works,
         Err(HeldBack::AddressNotWorking) => Mailbox::Refuses,
         Err(_) => Mailbox::Unknown,
@@ -288,6 +290,7 @@ fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Resu
     let format = code::read::<Format>(&raw.format)?;
     Ok(InvitedFacts {
         contact: Contact { adult, address },
+        if_off,
         answer: answer.zip(raw.answered_at.map(Moment::from_unix)),
         reach: Reach { format, mailbox, phone: raw.phone != 0 },
         views: raw.views != 0,

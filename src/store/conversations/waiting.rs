@@ -46,7 +46,8 @@ pub async fn offered(
     today: NaiveDate,
 ) -> anyhow::Result<Vec<OfferedTimes>> {
     let rows = sqlx::query!(
-        r#"SELECT c.id AS "id!: i64", c.plan_id AS "plan!: i64", c.pupil_id AS "pupil!: i64", p.forename AS "forename!: String", p.surname AS "surname!: String", c.lead_id AS "lead!: i64",
+        r#"SELECT c.id AS "id!: i64", c.plan_id AS "plan!: i64", c.pupil_id AS "pupil!: i64", p.forename AS "forename!: String",
+             p.surname AS "surname!: String", c.lead_id AS "lead!: i64",
              l.title AS "l_title!: String", l.forename AS "l_forename!: String", l.surname AS "l_surname!: String", max(s.starts_at) AS "last!: i64"
            FROM conversation c JOIN pupil p ON p.id = c.pupil_id JOIN staff l ON l.id = c.lead_id JOIN slot s ON s.conversation_id = c.id
            WHERE p.school_id = ?1
@@ -80,16 +81,23 @@ pub struct HeldPlans(pub BTreeSet<PlanId>);
 
 impl Part for HeldPlans {
     async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, _: NaiveDate) -> anyhow::Result<Self> {
-        let school = register.school().0;
-        let plans = sqlx::query_scalar!(
-            r#"SELECT DISTINCT c.plan_id AS "plan!: i64" FROM conversation c JOIN pupil p ON p.id = c.pupil_id
-               JOIN conversation_record d ON d.conversation_id = c.id
-               JOIN cycle y ON y.plan_id = c.plan_id AND NOT EXISTS (SELECT 1 FROM cycle n WHERE n.plan_id = y.plan_id AND n.number > y.number)
-               WHERE p.school_id = ? AND d.held_on >= y.started_on
-                 AND EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = c.id AND a.how IN ('attended', 'phoned_later'))
-                 AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id OR r.cycle_id = y.id)"#,
-            school
-        );
-        Ok(Self(plans.fetch_all(conn).await?.into_iter().map(PlanId).collect()))
+        held(conn, register.school(), None).await
     }
+}
+
+/// Those of a school, or whether one plan is among them.
+pub async fn held(conn: &mut SqliteConnection, school: SchoolId, plan: Option<PlanId>) -> anyhow::Result<HeldPlans> {
+    let plan = plan.map(|plan| plan.0);
+    let plans = sqlx::query_scalar!(
+        r#"SELECT DISTINCT c.plan_id AS "plan!: i64" FROM conversation c JOIN pupil p ON p.id = c.pupil_id
+           JOIN conversation_record d ON d.conversation_id = c.id
+           JOIN cycle y ON y.plan_id = c.plan_id AND NOT EXISTS (SELECT 1 FROM cycle n WHERE n.plan_id = y.plan_id AND n.number > y.number)
+           WHERE p.school_id = ?1 AND (?2 IS NULL OR c.plan_id = ?2) AND (d.held_on > y.started_on OR (y.number = 1 AND d.held_on = y.started_on))
+             AND EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = c.id AND a.how IN ('attended', 'phoned_later'))
+             AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = c.plan_id)
+             AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id OR r.cycle_id = y.id)"#,
+        school.0,
+        plan
+    );
+    Ok(HeldPlans(plans.fetch_all(conn).await?.into_iter().map(PlanId).collect()))
 }

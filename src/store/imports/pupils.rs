@@ -73,6 +73,7 @@ pub async fn leave(tx: &mut Tx, was: &PupilHeld) -> anyhow::Result<()> {
     sqlx::query!("UPDATE pupil_support SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL", until, id)
         .execute(tx.conn())
         .await?;
+    crate::store::conversations::call_off(tx, was.id, until).await?;
     tx.audit(Entry::new(Deed::Left, Subject::Pupil).id(id).pupil(was.id)).await
 }
 

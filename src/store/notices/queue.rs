@@ -14,7 +14,7 @@ pub use settling::{
 use super::{super::Tx, recipient};
 use crate::{
     domain::{
-        access::{Deliverable, deliverable, deliverable_staff},
+        access::{Deliverable, deliverable, deliverable_after_leaving, deliverable_staff},
         ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
         notice::{HeldBack, NoticeKind, Recipient},
         reading_code::CODE_SECONDS,
@@ -180,6 +180,11 @@ async fn doubt(tx: &mut Tx, id: NoticeId) -> anyhow::Result<()> {
 /// Asks once more, just before a message leaves, whether this person may still get it and whether it is still of use.
 pub async fn still_good(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result<(), HeldBack>> {
     let address = match (claimed.to, claimed.pupil) {
+        (Recipient::Adult(adult), Some(pupil)) if claimed.kind == NoticeKind::Cancelled => {
+            let today = tx.now.today();
+            let facts = contacts::contact_facts(tx.conn(), adult, pupil, today).await?;
+            facts.ok_or(HeldBack::NoLongerLinked).and_then(|facts| deliverable_after_leaving(&facts))
+        }
         (Recipient::Adult(adult), Some(pupil)) => adult_address(tx, adult, pupil).await?,
         (Recipient::Staff(staff), _) => staff_address(tx, staff).await?,
         _ => Err(HeldBack::NoLongerLinked),

@@ -103,6 +103,8 @@ fn meeting(raw: RawMeeting) -> Meeting {
 /// Everything of [`Beside`], in one statement.
 pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDate) -> anyhow::Result<Beside> {
     let september = AcademicYear::containing(today).starts_on();
+    // A meeting on the day on which the last review was recorded was that one's; on the first day of a plan there is none before.
+    let first = plan.cycle.number == 1;
     let row = sqlx::query!(
         r#"SELECT coalesce(k.name, '') AS "class!: String", coalesce(m.nc_year, '') AS "nc_year!: String",
              (SELECT json_group_array(json_object('on', reported_on, 'possible', possible, 'attended', attended, 'percent', percent_hundredths))
@@ -134,7 +136,8 @@ pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDa
                    EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = c.id
                            AND a.how IN ('attended', 'phoned_later')) AS met
                  FROM conversation c JOIN conversation_record d ON d.conversation_id = c.id
-                 WHERE c.plan_id = ?2 AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id)
+                 WHERE c.plan_id = ?2 AND (d.held_on > ?5 OR (?6 AND d.held_on = ?5))
+                   AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id)
                  ORDER BY d.held_on DESC)) AS "meetings!: String"
            FROM pupil p
            LEFT JOIN class_membership m ON m.id = (SELECT cm.id FROM class_membership cm WHERE cm.pupil_id = p.id AND cm.from_on <= ?3
@@ -144,7 +147,8 @@ pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDa
         plan.id.0,
         today,
         september,
-        plan.cycle.started_on
+        plan.cycle.started_on,
+        first
     )
     .fetch_one(conn)
     .await?;

@@ -23,6 +23,7 @@ async fn everybody_is_told_in_words_for_what_they_did_and_of_the_day_on_which_it
         "Wed 18 Nov 09:00 father: A time is agreed: Thursday 3 December, 3:30pm",
         "Thu 26 Nov 07:30 mother: Your meeting on Thursday 3 December: anything you want us to ask?",
         "Thu 26 Nov 07:30 father: Your meeting on Thursday 3 December: anything you want us to ask?",
+        "Wed 2 Dec 07:30 mother: Reminder: Thursday 3 December, 3:30pm",
         "Fri 4 Dec 17:59 mother: What we agreed on Friday 4 December",
         "Fri 4 Dec 17:59 father: What was agreed on Friday 4 December",
     ]);
@@ -55,6 +56,7 @@ async fn the_lead_is_told_when_the_meeting_is_when_it_moves_and_when_it_is_off_a
             "Wed 18 Nov 09:00 teacher: Booked: Thursday 3 December, 3:30pm",
             "Thu 19 Nov 07:30 teacher: 1 parent has answered your invitation",
             "Fri 20 Nov 09:00 teacher: Changed: Friday 4 December, 3:30pm",
+            "Tue 24 Nov 09:00 teacher: 1 review is due soon, with no meeting booked, by Friday 4 December",
             "Tue 24 Nov 09:00 teacher: Cancelled: Friday 4 December, 3:30pm",
         ],
     );
@@ -125,4 +127,41 @@ async fn when_somebody_is_barred_who_knows_the_time_the_lead_is_asked_to_move_it
     let after: Vec<String> = school.all.iter().filter(|mail| mail.to == "father").map(super::Mail::line).collect();
     assert_eq!(after.len(), 2, "he hears nothing more: {after:?}");
     assert!(!senco.get("/conversations/1").await.body.contains("knows this time"), "the new one he does not know");
+}
+
+#[tokio::test]
+async fn when_a_child_leaves_the_booked_meeting_is_called_off_and_its_parents_are_told_once() {
+    let mut school = Story::begins_on("2026-11-18").await;
+    school.teacher().offers_meeting(&["2026-12-03 15:30"]).await;
+    school.mother().accepts().await;
+    school.on("2026-11-24").await;
+    let senco = school.app.sign_in("senco").await;
+    let left = senco.post("/pupils/1/leaving", &[("last_day", "2026-11-23"), ("left_to", "Elm School")]).await;
+    assert_eq!(left.status, axum::http::StatusCode::SEE_OTHER, "{}", left.body);
+    school.on("2026-12-08").await;
+    school.then_parents_have(&[
+        "Wed 18 Nov 09:00 mother: Oakfield Primary School: please choose a time to talk with us",
+        "Wed 18 Nov 09:00 father: Oakfield Primary School: please choose a time to talk with us",
+        "Wed 18 Nov 09:00 mother: Booked: Thursday 3 December, 3:30pm",
+        "Wed 18 Nov 09:00 father: A time is agreed: Thursday 3 December, 3:30pm",
+        "Tue 24 Nov 17:59 mother: Cancelled: Thursday 3 December, 3:30pm",
+        "Tue 24 Nov 17:59 father: Cancelled: Thursday 3 December, 3:30pm",
+    ]);
+    assert!(school.last_to("mother").read.calendar.contains("METHOD:CANCEL"));
+    assert_eq!(school.last_to("teacher").subject(), "Cancelled: Thursday 3 December, 3:30pm");
+}
+
+#[tokio::test]
+async fn somebody_barred_hears_nothing_when_the_child_leaves_and_a_meeting_before_the_last_day_stands() {
+    let mut school = Story::begins_on("2026-11-18").await;
+    school.teacher().offers_meeting(&["2026-12-03 15:30"]).await;
+    school.father().accepts().await;
+    let order = "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (2, 'court_order', '', 'import', 0);";
+    school.on("2026-11-23").await.learns(order).await;
+    let senco = school.app.sign_in("senco").await;
+    school.on("2026-11-24").await;
+    senco.post("/pupils/1/leaving", &[("last_day", "2026-11-23"), ("left_to", "")]).await;
+    school.on("2026-12-08").await;
+    let told: Vec<String> = school.all.iter().filter(|mail| mail.to == "father").map(super::Mail::line).collect();
+    assert!(told.iter().all(|line| !line.contains("Cancelled")), "{told:?}");
 }

@@ -32,6 +32,10 @@ async fn a_meeting_is_offered_booked_and_recorded_as_missed() {
     assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.body);
     assert!(teacher.get("/conversations/1").await.body.contains("Booked: Thursday 26 November 2026, 3:30pm"));
     let record = [("held_on", "2026-11-18"), ("took-1", "did_not_come"), ("took-2", "apologies")];
+    let early = teacher.post("/conversations/1/record", &record).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.body.contains("nobody has missed it on Wednesday 18 November 2026"), "{}", early.body);
+    run(&app, "UPDATE slot SET starts_at = 1794990000").await;
     let half = teacher.post("/conversations/1/record", &[record[0], record[1], ("worries", "Keep me")]).await;
     assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(half.body.contains("Choose how Mr Khan took part") && half.body.contains("Keep me"));
@@ -181,4 +185,33 @@ async fn when_a_parent_cannot_come_other_times_take_the_place_of_the_first() {
     assert!(senco.get("/conversations/2").await.body.contains("Offer other times"), "nobody comes at the time agreed");
     let third = senco.post("/plans/1/conversations", &with(&[("replaces", "2")])).await;
     assert_eq!(third.location.as_deref(), Some("/conversations/3"), "{}", third.body);
+}
+
+#[tokio::test]
+async fn a_meeting_is_not_five_hundred_minutes_long() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/plans/1/conversations", OFFER).await;
+    let held = [("held_on", "2026-11-18"), ("took-1", "attended"), ("took-2", "apologies"), ("agree-1", "agree")];
+    for (minutes, status) in [("500", StatusCode::UNPROCESSABLE_ENTITY), ("240", StatusCode::SEE_OTHER)] {
+        let how = [("mode", "school"), ("minutes", minutes)];
+        let answer = senco.post("/conversations/1/record", &[&held[..], &how].concat()).await;
+        assert_eq!(answer.status, status, "{minutes}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_review_is_not_tied_to_a_meeting_of_the_turn_before() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/plans/1/conversations", OFFER).await;
+    let held = [("held_on", "2026-11-18"), ("took-1", "attended"), ("took-2", "apologies"), ("agree-1", "agree")];
+    let how = [("mode", "school"), ("minutes", "30")];
+    senco.post("/conversations/1/record", &[&held[..], &how].concat()).await;
+    let tied = "option value=\"1\"";
+    assert!(senco.get("/plans/1/review/new").await.body.contains(tied));
+    run(&app, "UPDATE cycle SET number = 2, started_on = '2026-11-18'").await;
+    let form = senco.get("/plans/1/review/new").await.body;
+    assert!(!form.contains(tied), "it belongs to the turn that ended that day: {form}");
+    assert!(!senco.get("/conversations/1").await.body.contains("Record its review"));
 }

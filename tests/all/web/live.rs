@@ -96,19 +96,15 @@ async fn a_meeting_is_held_read_back_and_finished() {
     assert!(!silent.body.contains("Mr Khan"), "what only the school can add is not asked here: {}", silent.body);
     let said = [("agree-1", "in_part"), ("words-1", "Not on Fridays"), ("draft", "1")];
     let on = teacher.post("/conversations/1/read-back", &said).await;
-    assert_eq!(on.location.as_deref(), Some("/conversations/1/record"), "how the father took part is asked apart");
-    let form = teacher.get("/conversations/1/record").await.body;
-    assert!(form.contains("not recorded yet") && form.contains("href=\"#took-2\""), "what is still to be said: {form}");
-    assert!(form.contains("A quiet place at lunch") && form.contains("Not on Fridays"), "{form}");
-    let rest = [("took-2", "apologies"), ("held_on", "2026-11-18"), ("mode", "school"), ("minutes", "25")];
-    let done = teacher.post("/conversations/1/record", &[TALK, &said, &rest].concat()).await;
-    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(on.location.as_deref(), Some("/conversations/1"), "finishing is finishing: {}", on.body);
     let page = teacher.get("/conversations/1").await.body;
     for words in [
         "Miss Bell, by Friday 4 December",
         "Mrs Khan: Agree in part. “Not on Fridays”",
         "Being understood",
         "A note each Friday",
+        "Sent their views",
+        "href=\"/plans/1/review/new\">Record its review",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
@@ -148,6 +144,7 @@ async fn who_is_second_to_finish_keeps_what_they_wrote() {
     let app = TestApp::new().await;
     let teacher = offered(&app).await;
     teacher.post("/conversations/1/live", TALK).await;
+    run(&app, "UPDATE slot SET starts_at = 1794990000").await;
     let missed = [("held_on", "2026-11-18"), ("took-1", "did_not_come"), ("took-2", "apologies")];
     app.sign_in("senco").await.post("/conversations/1/record", &missed).await;
     for path in ["/conversations/1/record", "/conversations/1/read-back"] {
@@ -228,4 +225,26 @@ async fn what_was_agreed_comes_back_at_the_next_meeting_for_those_who_were_invit
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let first = teacher.get("/conversations/1").await.body;
     assert!(first.contains("<strong>In part</strong>") && first.contains("<strong>Done</strong>"), "{first}");
+}
+
+#[tokio::test]
+async fn what_is_agreed_without_a_who_is_asked_for_on_the_page_and_nothing_is_dropped() {
+    let app = TestApp::new().await;
+    let teacher = offered(&app).await;
+    let half: Vec<_> =
+        TALK.iter().map(|(name, value)| (*name, if *name == "action-1-who" { "" } else { *value })).collect();
+    teacher.post("/conversations/1/live", &half).await;
+    let asked = teacher.get("/conversations/1/read-back").await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["Line 2: choose who does it", "A quiet place at lunch", "Parents can see this page", "Read it back"] {
+        assert!(asked.body.contains(words), "{words}: {}", asked.body);
+    }
+    assert!(!asked.body.contains("Did we write it down right?"), "{}", asked.body);
+    // Whoever goes on all the same is brought back to it.
+    let early = teacher.post("/conversations/1/read-back", &[("agree-1", "agree"), ("draft", "1")]).await;
+    assert_eq!(early.location.as_deref(), Some("/conversations/1/read-back"), "{}", early.body);
+    assert_eq!(count(&app, "SELECT count(*) FROM conversation_record").await, 0);
+    teacher.post("/conversations/1/live", &[TALK, &[("draft", "2")]].concat()).await;
+    let back = teacher.get("/conversations/1/read-back").await.body;
+    assert!(back.contains("A quiet place at lunch") && back.contains("Miss Bell"), "{back}");
 }

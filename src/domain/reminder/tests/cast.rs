@@ -52,6 +52,7 @@ pub(super) fn contact(id: i64, restrictions: Vec<Restriction>) -> Contact {
 pub(super) fn invited(id: i64) -> InvitedFacts {
     InvitedFacts {
         contact: contact(id, vec![]),
+        if_off: contact(id, vec![]).address,
         answer: None,
         reach: Reach { format: Format::AsItComes, mailbox: Mailbox::Works, phone: true },
         views: false,

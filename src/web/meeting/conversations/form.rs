@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::{
     domain::{
         calendar::Calendar,
-        conversation::{AnswerKind, Mode},
+        conversation::{AnswerKind, LONGEST_MINUTES, Mode},
         ids::{AdultId, ConversationId, StaffId},
         notice::{HeldBack, giveaway},
         people::Name,
@@ -215,12 +215,12 @@ fn new_slot(typed: &Typed, starts: Moment, mode: Mode, minutes: i64) -> NewSlot 
 /// How people meet, and for how many minutes.
 fn how(typed: &Typed, errors: &mut FormErrors) -> Option<(Mode, i64)> {
     let mode = Mode::from_code(typed.get("mode"));
-    let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (5..=240).contains(m));
+    let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (5..=LONGEST_MINUTES).contains(m));
     if mode.is_none() {
         errors.add("mode", "Choose how you will meet");
     }
     if minutes.is_none() {
-        errors.add("minutes", "Minutes must be a number from 5 to 240");
+        errors.add("minutes", format!("Minutes must be a number from 5 to {LONGEST_MINUTES}"));
     }
     mode.zip(minutes)
 }

@@ -161,15 +161,20 @@ async fn read_back(State(app): State<App>, person: Person, Path(id): Path<i64>) 
     let Some(typed) = draft.filter(|typed| meeting.is_open() && !recording::here(&meeting, typed).is_empty()) else {
         return Ok(Redirect::to(&format!("/conversations/{id}/live")).into_response());
     };
-    let scene = scene(&mut conn, &meeting, &known, &typed, now).await?;
+    let (scene, errors) =
+        (scene(&mut conn, &meeting, &known, &typed, now).await?, recording::unfinished(&typed, &known, now.today()));
     drop(conn);
     app.viewed(&person, Subject::Conversation, meeting.pupil).await?;
+    // What is not whole is asked for where it was written, before anything is read out.
+    if !errors.is_empty() {
+        let body = live_page::page(&scene, &typed, &errors);
+        return together(&app, &person, Page::new(TITLE, body).wrong(&errors)).await;
+    }
     let body = live_page::read_back(&scene, &typed, &FormErrors::default());
     together(&app, &person, Page::new(TITLE, body)).await
 }
 
-/// Finishes the meeting. What only the school can add (how those took part who are not here) is asked on a page of its own, once the
-/// parents have said what they say to it.
+/// Finishes the meeting: it is recorded. How those took part who are not here follows from what they said, and can be put right.
 async fn finish(
     State(app): State<App>,
     person: Person,
@@ -184,8 +189,10 @@ async fn finish(
     let mut typed = merged(&mut tx, &meeting, Typed(fields)).await?;
     let now = tx.now;
     recording::fill_in(&mut typed, &meeting, now);
+    let told = parent_views::of_meeting(tx.conn(), meeting.id).await?;
+    recording::fill_in_absent(&mut typed, &meeting, &told);
     let (_, known) = known(tx.conn(), &person, &meeting, now.today()).await?;
-    let errors = match recording::record(&typed, &meeting, &known, now.today()) {
+    let errors = match recording::record(&typed, &meeting, &known, now) {
         Ok(new) => {
             conversations::record(&mut tx, meeting.id, meeting.pupil, &new).await?;
             store_drafts::clear(&mut tx, drafts::place(meeting.id)).await?;
@@ -195,7 +202,10 @@ async fn finish(
     };
     let asked_here = recording::here(&meeting, &typed).iter().any(|one| errors.get(&recording::agree(one)).is_some());
     if !asked_here {
-        return kept(&app, &person, tx, meeting.id, &typed, &headers, "/record").await;
+        // What stands on the page before is asked for there; what only the school's own page has, on that.
+        let there =
+            if recording::unfinished(&typed, &known, now.today()).is_empty() { "/record" } else { "/read-back" };
+        return kept(&app, &person, tx, meeting.id, &typed, &headers, there).await;
     }
     let only_theirs = recording::here(&meeting, &typed).into_iter().fold(FormErrors::default(), |mut all, one| {
         let name = recording::agree(one);

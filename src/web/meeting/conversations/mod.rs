@@ -40,6 +40,7 @@ use crate::{
         conversations::{
             self, Conversation, Ground, NewSlot, agreed,
             knowing::{self, Knows},
+            waiting,
         },
         drafts as store_drafts, parent_views, plans,
         relation::relation,
@@ -201,6 +202,8 @@ async fn shown(
         begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
         views: parent_views::of_meeting(&mut conn, meeting.id).await?,
         tries: conversations::tries(&mut conn, meeting.id).await?,
+        to_review: person.viewer.may(relation, Thing::Review, Verb::Change)
+            && !waiting::held(&mut conn, meeting.school, Some(meeting.plan)).await?.0.is_empty(),
         knows: knowing::known(&mut conn, meeting.school, of_meeting(meeting), app.clock.now()).await?,
         known: services::known(&mut conn, person, meeting, app.clock.now().today()).await?,
     };
@@ -295,9 +298,9 @@ async fn save_record(
         Ok(begun) => begun,
         Err(already) => return Ok(already),
     };
-    let today = tx.now.today();
-    let (_, known) = known(tx.conn(), &person, &meeting, today).await?;
-    let new = match recording::record(&typed, &meeting, &known, today) {
+    let now = tx.now;
+    let (_, known) = known(tx.conn(), &person, &meeting, now.today()).await?;
+    let new = match recording::record(&typed, &meeting, &known, now) {
         Ok(new) => new,
         Err(errors) => {
             drop(tx);

@@ -83,6 +83,8 @@ pub(super) struct MeetingPage {
     pub(super) tries: Vec<Try>,
     /// Who of other services is known already.
     pub(super) known: Vec<KnownService>,
+    /// The parents have been met, and the reader may record the review that has not been since.
+    pub(super) to_review: bool,
     /// Who knows when and where it will be held.
     pub(super) knows: Vec<KnownTime>,
 }
@@ -166,6 +168,8 @@ fn next_step(meeting: &Conversation, seen: &MeetingPage) -> Markup {
                 @else if meeting.nobody_comes() || (meeting.booking.is_none() && meeting.invited.iter().any(Invited::declines)) {
                     " " a.second href=(again) { "Offer other times" }
                 }
+            } @else if seen.to_review && meeting.met() {
+                a.button href=(format!("/plans/{}/review/new", meeting.plan)) { "Record its review" }
             } @else if !meeting.met() && !seen.offered_again(meeting) {
                 a.button href=(again) { "Offer it again" }
             }

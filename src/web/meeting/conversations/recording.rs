@@ -1,17 +1,22 @@
 //! From what was typed about a meeting to its record, or to errors beside their fields: in the order of the form.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::{
     domain::{
-        conversation::{Agreement, Doer, Done, Mode, OtherRole, TookPart},
-        ids::StaffId,
+        conversation::{Agreement, Doer, Done, LONGEST_MINUTES, Mode, OtherRole, TookPart, WrongDay, day_held},
+        ids::{InvitationId, StaffId},
         people::Name,
-        time::{LongDay, Moment},
+        time::{ClockTime, LongDay, Moment},
     },
-    store::conversations::{
-        Conversation, Invited, NewRecord,
-        agreed::{Action, NewAction, Other},
+    store::{
+        conversations::{
+            Conversation, Invited, NewRecord,
+            agreed::{Action, NewAction, Other},
+        },
+        parent_views::ParentView,
     },
     web::form::{days::date, drafts, fields::FormErrors, typed::Typed},
 };
@@ -77,15 +82,44 @@ pub(super) fn leave_out_kept_away(typed: &mut Typed, meeting: &Conversation) {
     typed.0.retain(|(name, _)| !fields.contains(name));
 }
 
+/// Enters how those took part who were invited and are not here, by what they said before: the parents in the room are not asked.
+pub(super) fn fill_in_absent(typed: &mut Typed, meeting: &Conversation, told: &BTreeMap<InvitationId, ParentView>) {
+    for one in meeting.recordable() {
+        let wrote = one.answer.as_ref().is_some_and(|said| !said.message.is_empty());
+        let how =
+            TookPart::of_absent(one.answer.as_ref().map(|said| said.kind), wrote || told.contains_key(&one.invitation));
+        if typed.get(&took(one)).is_empty() {
+            typed.set(&took(one), how.as_code());
+        }
+    }
+}
+
+/// What is not whole of what the parents see: nothing of it is passed over in silence.
+pub(super) fn unfinished(typed: &Typed, known: &RecordingContext, today: NaiveDate) -> FormErrors {
+    let mut errors = FormErrors::default();
+    actions(typed, &known.staff, &mut errors);
+    next_on(typed, today, &mut errors);
+    others(typed, &mut errors);
+    errors
+}
+
+fn next_on(typed: &Typed, today: NaiveDate, errors: &mut FormErrors) -> Option<NaiveDate> {
+    let next = day(typed, "next_on", errors);
+    if let Some(next) = next.filter(|next| *next < today) {
+        errors.add("next_on", format!("{} has passed", LongDay(next)));
+    }
+    next
+}
+
 /// The whole record. Where nobody took part it says so, and needs nothing else.
 pub(super) fn record(
     typed: &Typed,
     meeting: &Conversation,
     known: &RecordingContext,
-    today: NaiveDate,
+    now: Moment,
 ) -> Result<NewRecord, FormErrors> {
     let mut errors = FormErrors::default();
-    let held_on = held_on(typed, meeting, today, &mut errors);
+    let (held_on, today) = (held_on(typed, meeting, now, &mut errors), now.today());
     let mut took_part = Vec::new();
     for one in &meeting.invited {
         match TookPart::from_code(typed.get(&took(one))) {
@@ -100,19 +134,16 @@ pub(super) fn record(
     let here = here(meeting, typed);
     let met = !here.is_empty();
     let mode = Mode::from_code(typed.get("mode")).filter(|_| met);
-    let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (1..=600).contains(m) && met);
+    let minutes = typed.get("minutes").parse::<i64>().ok().filter(|m| (1..=LONGEST_MINUTES).contains(m) && met);
     if met && mode.is_none() {
         errors.add("mode", "Choose how you met");
     }
     if met && minutes.is_none() {
-        errors.add("minutes", "Minutes must be a number from 1 to 600");
+        errors.add("minutes", format!("Minutes must be a number from 1 to {LONGEST_MINUTES}"));
     }
     let others = others(typed, &mut errors);
     let actions = actions(typed, &known.staff, &mut errors);
-    let next_on = day(typed, "next_on", &mut errors);
-    if let Some(next) = next_on.filter(|next| *next < today) {
-        errors.add("next_on", format!("{} has passed", LongDay(next)));
-    }
+    let next_on = next_on(typed, today, &mut errors);
     let agreements = agreements(typed, &here, &mut errors);
     let outcome = |one: &Action| Some((one.id, Done::from_code(typed.get(&done(one)))?));
     let text = |name: &str| typed.get(name).to_owned();
@@ -139,17 +170,26 @@ pub(super) fn record(
     }
 }
 
-fn held_on(typed: &Typed, meeting: &Conversation, today: NaiveDate, errors: &mut FormErrors) -> Option<NaiveDate> {
-    let day = date(typed.get("held_on"));
-    match day {
-        None => errors.add("held_on", "Enter the day, like 2026-11-26"),
-        Some(day) if day > today => errors.add("held_on", format!("{} has not come yet", LongDay(day))),
-        Some(day) if day < meeting.offered.today() => {
-            errors.add("held_on", format!("{} is before the meeting was offered", LongDay(day)));
-        }
-        Some(_) => {}
-    }
-    day
+fn held_on(typed: &Typed, meeting: &Conversation, now: Moment, errors: &mut FormErrors) -> Option<NaiveDate> {
+    let Some(day) = date(typed.get("held_on")) else {
+        errors.add("held_on", "Enter the day, like 2026-11-26");
+        return None;
+    };
+    let booked = meeting.booking.as_ref().map(|(_, slot)| slot.starts);
+    let met = !here(meeting, typed).is_empty();
+    let wrong = day_held(day, met, meeting.offered.today(), booked, now).err();
+    let words = wrong.map(|wrong| match wrong {
+        WrongDay::NotYet => format!("{} has not come yet", LongDay(day)),
+        WrongDay::BeforeOffered => format!("{} is before the meeting was offered", LongDay(day)),
+        WrongDay::NotMissedYet(at) => format!(
+            "The meeting is booked for {}, {}: nobody has missed it on {}. Cancel it or change its time if it does not come about",
+            LongDay(at.today()),
+            ClockTime(at.local().time()),
+            LongDay(day)
+        ),
+    });
+    words.into_iter().for_each(|words| errors.add("held_on", words));
+    Some(day)
 }
 
 /// A day that may be left empty.
