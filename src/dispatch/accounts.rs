@@ -14,7 +14,7 @@ use crate::{
     store::{
         Tx,
         notices::queue,
-        people::{self, accounts},
+        people::{self, accounts, approvals},
     },
 };
 
@@ -28,6 +28,9 @@ pub async fn invite_staff(tx: &mut Tx, post: &Post, staff: StaffId) -> anyhow::R
         Ok(address) => address,
         Err(why) => return Ok(Err(why)),
     };
+    if approvals::is_waiting(tx.conn(), staff).await? {
+        return Ok(Err(HeldBack::AccessWaits));
+    }
     let now = tx.now;
     let school = tx.school()?;
     let account = people::one(tx.conn(), school, staff).await?.map(|member| member.account).unwrap_or_default();

@@ -9,7 +9,7 @@ mod security;
 
 pub use codes::reading_code;
 pub use paper::{Telling, on_paper};
-pub use security::{account_news, account_news_again, reset_password};
+pub use security::{access_news, account_news, account_news_again, reset_password};
 
 pub use accounts::invite_staff;
 

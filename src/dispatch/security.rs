@@ -4,6 +4,7 @@
 use super::{Post, write};
 use crate::{
     domain::{
+        approval,
         audit::{Deed, Entry, Subject},
         carriage::Carriage,
         ids::{NoticeId, StaffId},
@@ -12,7 +13,10 @@ use crate::{
         time::Moment,
     },
     mail,
-    store::{Tx, notices, people::accounts},
+    store::{
+        Tx, notices,
+        people::{self, accounts},
+    },
 };
 
 /// Seconds between two links for the same person: whoever asks again and again fills nobody's mailbox.
@@ -44,6 +48,20 @@ pub async fn account_news_again(
         // Rather nothing than something that did not happen.
         None => Ok(()),
     }
+}
+
+/// Tells the SENCO and the head at once that somebody's access is another, or waits for them; but not whoever did it, nor whom it is about.
+pub async fn access_news(tx: &mut Tx, post: &Post, about: StaffId) -> anyhow::Result<()> {
+    let (now, school, by) = (tx.now, tx.school()?, tx.actor.staff());
+    let all = people::list(tx.conn(), school, None).await?;
+    let decide =
+        all.iter().filter(|one| one.role.is_some_and(approval::decides) && one.id != about && Some(one.id.0) != by);
+    let link = format!("{}/people", post.public_url);
+    for one in decide.filter(|one| one.account.has_password) {
+        let key = format!("{}/s{}/{about}/{}", NoticeKind::AccessGiven.as_code(), one.id, now.unix());
+        say(tx, post, planned(key, NoticeKind::AccessGiven, one.id, Matter::Account, now), &link).await?;
+    }
+    Ok(())
 }
 
 /// Sends somebody the link by which they choose another password. Links before it end. Nothing happens where they may not be written to, or

@@ -37,6 +37,8 @@ coded! {
         Security = "security", "Account security";
         /// A member of staff is asked to choose a password.
         AccountInvite = "account_invite", "Invitation to sign in";
+        /// Somebody was given access to every pupil, or it waits for somebody to agree.
+        AccessGiven = "access_given", "Who has access";
         /// The link by which somebody who has forgotten their password chooses another.
         PasswordReset = "password_reset", "Link for a new password";
         /// The code that a parent asked for, to read what was agreed.
@@ -148,6 +150,8 @@ pub enum HeldBack {
     PupilLeft,
     /// The member of staff no longer works here, or is disabled.
     StaffLeft,
+    /// Their role waits for somebody to agree to it.
+    AccessWaits,
     /// No e-mail address.
     NoAddress,
     /// The address was refused for good.
@@ -214,6 +218,7 @@ impl HeldBack {
             Self::NoLongerLinked => "no longer a contact of this pupil".to_owned(),
             Self::PupilLeft => "the pupil has left".to_owned(),
             Self::StaffLeft => "no longer works here".to_owned(),
+            Self::AccessWaits => "their access waits for the SENCO or the head".to_owned(),
             Self::NoAddress => "no e-mail address".to_owned(),
             Self::AddressNotWorking => "the e-mail address does not work".to_owned(),
             Self::AddressChanged => "the address has changed: written anew to the new one".to_owned(),

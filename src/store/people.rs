@@ -2,6 +2,7 @@
 //! teach, is in [`staff`](crate::store::imports::staff), which imports use too.
 
 pub mod accounts;
+pub mod approvals;
 pub mod devices;
 pub mod handover;
 pub mod rights;
@@ -165,6 +166,10 @@ pub async fn bring_back(tx: &mut Tx, staff: StaffId) -> anyhow::Result<()> {
     sqlx::query!("UPDATE account SET password_hash = NULL, disabled_at = NULL WHERE staff_id = ?", staff.0)
         .execute(tx.conn())
         .await?;
+    let role = sqlx::query_scalar!("SELECT role FROM staff WHERE id = ?", staff.0).fetch_one(tx.conn()).await?;
+    if let Some(role) = Role::from_code(&role) {
+        approvals::role(tx, staff, None, role).await?;
+    }
     tx.audit(Entry::new(Deed::Returned, Subject::Staff).id(staff.0)).await
 }
 

@@ -243,7 +243,8 @@ async fn a_new_role_is_dated_ends_sessions_and_opens_no_more_than_it_should() {
     assert!(refused.body.contains("Choose who takes over"), "the office leads no plans: {}", refused.body);
     let same = admin.post("/people/2/role", &[("role", "teacher"), ("to", "3")]).await;
     assert!(same.body.contains("Choose another role than the one they have"));
-    let changed = admin.post("/people/2/role", &[("role", "office"), ("to", "1")]).await;
+    let senco = app.sign_in("senco").await;
+    let changed = senco.post("/people/2/role", &[("role", "office"), ("to", "1")]).await;
     assert_eq!(changed.location.as_deref(), Some("/people/2?saved=role"), "{}", changed.body);
     assert_eq!(teacher.get("/pupils/1").await.status, StatusCode::SEE_OTHER, "signed out");
     let office = app.sign_in("teacher").await;
@@ -426,4 +427,74 @@ async fn only_the_senco_and_the_administrator_change_people_and_the_head_looks()
     );
     run(&app, "DELETE FROM staff WHERE id = 50").await;
     assert_eq!(told(&app, rows).await, before);
+}
+
+/// The hole: a SENCO under a second mailbox of the administrator's own, who reads every child.
+#[tokio::test]
+async fn an_administrator_opens_no_child_alone_and_the_senco_and_the_head_are_told_at_once() {
+    let app = TestApp::new().await;
+    let (admin, senco, head) = (app.sign_in("admin").await, app.sign_in("senco").await, app.sign_in("head").await);
+    let told_of = "SELECT group_concat(staff_id) FROM (SELECT staff_id FROM notice WHERE kind = 'access_given' ORDER BY staff_id)";
+    let new =
+        [("forename", "Second"), ("surname", "Mailbox"), ("email", "second@oakfield.example.org"), ("role", "senco")];
+    let added = admin.post("/people/new", &[&new[..], &[("invite", "yes")]].concat()).await;
+    assert_eq!(added.location.as_deref(), Some("/people?done=waits"));
+    assert_eq!(told(&app, told_of).await, "1,5");
+    let id = told(&app, "SELECT id FROM staff WHERE email = 'second@oakfield.example.org'").await;
+    // Neither an invitation nor a forgotten password lets them in.
+    let invited = admin.post("/people/invitations", &[("staff", &id)]).await;
+    assert_eq!(invited.location.as_deref(), Some("/people?invited=0&not=1"));
+    app.stranger().post("/sign-in/forgotten", &[("email", "second@oakfield.example.org")]).await;
+    app.app.gate.settled().await;
+    assert_eq!(told(&app, "SELECT count(*) FROM password_link").await, "0");
+    let decide = |who: Session, agrees: &'static str, n: u32| async move {
+        who.post(&format!("/people/access/{n}"), &[("agrees", agrees)]).await.status
+    };
+    assert_eq!(decide(admin.clone(), "yes", 1).await, StatusCode::FORBIDDEN, "not alone");
+    let page = senco.get("/people").await.body;
+    assert!(page.contains("Access that waits for the SENCO or the head (1)") && page.contains("Agree"), "{page}");
+    assert!(!admin.get("/people").await.body.contains("Agree<"), "whoever asked has no button");
+    assert_eq!(decide(senco.clone(), "yes", 1).await, StatusCode::SEE_OTHER);
+    assert_eq!(decide(head.clone(), "no", 1).await, StatusCode::NOT_FOUND, "decided already");
+    let invited = admin.post("/people/invitations", &[("staff", &id)]).await;
+    assert_eq!(invited.location.as_deref(), Some("/people?invited=1&not=0"));
+    // A role and a right of somebody who is here: they keep what they have until it is agreed to.
+    let asked = admin.post("/people/3/role", &[("role", "head")]).await;
+    assert_eq!(asked.location.as_deref(), Some("/people/3?saved=waits"));
+    assert!(admin.get("/people/3?saved=waits").await.body.contains("It holds once the SENCO or the head agrees"));
+    assert_eq!(told(&app, "SELECT role FROM staff WHERE id = 3").await, "teacher");
+    let wanted = [("right", "every_pupil"), ("reason", "Leads a phase")];
+    assert_eq!(admin.post("/people/2/rights", &wanted).await.location.as_deref(), Some("/people/2?saved=waits"));
+    assert_eq!(told(&app, "SELECT count(*) FROM staff_right").await, "0");
+    assert_eq!(decide(head.clone(), "no", 2).await, StatusCode::SEE_OTHER);
+    assert_eq!(decide(head.clone(), "yes", 3).await, StatusCode::SEE_OTHER);
+    assert_eq!(
+        told(&app, "SELECT role || (SELECT code FROM staff_right) FROM staff WHERE id = 3").await,
+        "teacherevery_pupil"
+    );
+    // What opens nothing, and what somebody gives who has it, holds at once; the others are told all the same.
+    assert_eq!(
+        admin.post("/people/4/role", &[("role", "teacher")]).await.location.as_deref(),
+        Some("/people/4?saved=role")
+    );
+    app.app.clock.set(app.app.clock.now().plus_seconds(5));
+    assert_eq!(
+        senco.post("/people/3/role", &[("role", "head")]).await.location.as_deref(),
+        Some("/people/3?saved=role")
+    );
+    assert_eq!(
+        told(&app, "SELECT staff_id FROM notice WHERE kind = 'access_given' ORDER BY id DESC LIMIT 1").await,
+        "5"
+    );
+}
+
+#[tokio::test]
+async fn where_nobody_could_agree_an_administrator_begins_the_school() {
+    let app = TestApp::new().await;
+    run(&app, "UPDATE account SET password_hash = NULL WHERE staff_id IN (1, 5)").await;
+    let admin = app.sign_in("admin").await;
+    assert_eq!(
+        admin.post("/people/3/role", &[("role", "senco")]).await.location.as_deref(),
+        Some("/people/3?saved=role")
+    );
 }

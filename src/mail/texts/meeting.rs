@@ -59,6 +59,7 @@ pub(super) fn letter(
         | NoticeKind::ToMove
         | NoticeKind::Security
         | NoticeKind::AccountInvite
+        | NoticeKind::AccessGiven
         | NoticeKind::PasswordReset
         | NoticeKind::ReadingCode
         | NoticeKind::PhoneTask => {

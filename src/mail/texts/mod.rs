@@ -40,6 +40,7 @@ pub(super) fn letter(facts: &Facts<'_>) -> anyhow::Result<Letter> {
         (NoticeKind::PasswordReset, _) => staff::password_reset(facts),
         (NoticeKind::ReadingCode, Matter::ReadingCode { digits, .. }) => Ok(code::reading_code(facts, digits)),
         (NoticeKind::AccountInvite, _) => staff::account_invite(facts),
+        (NoticeKind::AccessGiven, _) => Ok(staff::access_given(facts)),
         (_, Matter::Meeting { id, booking, .. }) if for_parent => meeting::letter(facts, *kind, *id, booking.as_ref()),
         (_, Matter::Led { id, booking, .. }) => staff::led(facts, *kind, *id, booking),
         _ => bail!("there is no text for {} to {to:?}", kind.as_code()),

@@ -154,6 +154,24 @@ pub(super) fn security(facts: &Facts<'_>, news: AccountNews) -> Letter {
         .lines([safe::line(&facts.school.name)])
 }
 
+/// That the list of those who see everything is another. Who it is stands behind the sign-in.
+pub(super) fn access_given(facts: &Facts<'_>) -> Letter {
+    let local = facts.planned.not_before.local();
+    let when = format!("on {} at {}", Day(local.date()), ClockTime(local.time()));
+    let letter = Letter::new("Somebody’s access to Thrice has changed")
+        .text(dear(facts.name))
+        .text(format!(
+            "Somebody was given wide access {when}, or was refused it, or it waits for you to agree. Please look who it is, and who gave it."
+        ));
+    let letter = match facts.link {
+        Some(url) => letter.action("See who has access:", "Open the list", url),
+        None => letter,
+    };
+    letter
+        .text("If you did not expect it, end it there, and tell whoever looks after Thrice at your school today.")
+        .lines([safe::line(&facts.school.name)])
+}
+
 /// The link by which somebody chooses a password. Nothing in it says what Thrice is used for, nor about whom.
 pub(super) fn account_invite(facts: &Facts<'_>) -> anyhow::Result<Letter> {
     let url = facts.link.context("an invitation without its link")?;

@@ -14,7 +14,7 @@ use crate::{
     },
     store::{
         Tx,
-        people::{rights, sessions, users},
+        people::{approvals, rights, sessions, users},
     },
 };
 
@@ -75,6 +75,7 @@ pub async fn class(tx: &mut Tx, name: &str) -> anyhow::Result<ClassId> {
 /// When the database refuses: the address is taken.
 pub async fn join(tx: &mut Tx, facts: &StaffFacts) -> anyhow::Result<StaffId> {
     let id = users::add(tx, &facts.name, &facts.email, facts.role.unwrap_or(Role::Teacher)).await?;
+    approvals::role(tx, id, None, facts.role.unwrap_or(Role::Teacher)).await?;
     teach(tx, id, true, facts).await?;
     tx.audit(Entry::new(Deed::Created, Subject::Staff).id(id.0)).await?;
     Ok(id)
@@ -85,7 +86,9 @@ pub async fn join(tx: &mut Tx, facts: &StaffFacts) -> anyhow::Result<StaffId> {
 /// # Errors
 /// When the database refuses: another has the address.
 pub async fn change(tx: &mut Tx, was: &StaffHeld, to: &StaffFacts) -> anyhow::Result<()> {
-    let (email, role) = (to.email.as_str(), to.role.unwrap_or(Role::Teacher).as_code());
+    let had = was.facts.role.filter(|_| was.works_here);
+    let given = approvals::role(tx, was.id, had, to.role.unwrap_or(Role::Teacher)).await?;
+    let (email, role) = (to.email.as_str(), given.as_code());
     sqlx::query!(
         "UPDATE staff SET title = ?, forename = ?, surname = ?, email = ?, role = ?, until_on = NULL WHERE id = ?",
         to.name.title,
@@ -97,7 +100,7 @@ pub async fn change(tx: &mut Tx, was: &StaffHeld, to: &StaffFacts) -> anyhow::Re
     )
     .execute(tx.conn())
     .await?;
-    rights::end_unfit(tx, was.id, Some(to.role.unwrap_or(Role::Teacher))).await?;
+    rights::end_unfit(tx, was.id, Some(given)).await?;
     teach(tx, was.id, false, to).await?;
     let detail = field_names(&staff_differences(&was.facts, to));
     tx.audit(Entry::new(Deed::Changed, Subject::Staff).id(was.id.0).detail(&detail)).await

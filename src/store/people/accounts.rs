@@ -49,7 +49,8 @@ pub async fn by_email(conn: &mut SqliteConnection, email: &str, now: Moment) -> 
              (SELECT json_group_array(r.code) FROM staff_right r WHERE r.staff_id = s.id AND r.taken_at IS NULL
                 AND (r.until_on IS NULL OR r.until_on >= ?2)) AS "rights!: String"
            FROM staff s JOIN account a ON a.staff_id = s.id
-           WHERE s.email = ?1 AND a.disabled_at IS NULL AND (s.until_on IS NULL OR s.until_on >= ?2) ORDER BY s.id LIMIT 1"#,
+           WHERE s.email = ?1 AND a.disabled_at IS NULL AND (s.until_on IS NULL OR s.until_on >= ?2)
+             AND NOT EXISTS (SELECT 1 FROM access_request q WHERE q.staff_id = s.id AND q.decided_at IS NULL AND q.role = s.role) ORDER BY s.id LIMIT 1"#,
         email,
         today
     )

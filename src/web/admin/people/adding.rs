@@ -10,13 +10,14 @@ use maud::{Markup, html};
 use crate::{
     dispatch,
     domain::{
-        access::{Thing, Verb},
+        access::{Thing, Verb, rights::Rights},
+        approval::opens_every_child,
         people::{EmailAddress, Name, Role},
         roll::StaffFacts,
     },
     store::{
         imports,
-        people::{self, users},
+        people::{self, approvals, users},
     },
     web::{
         App,
@@ -61,9 +62,18 @@ pub(super) async fn save(
         return page(&app, &person, &typed, &errors).await;
     }
     let id = imports::staff::join(&mut tx, &facts).await?;
+    if role.is_some_and(|role| opens_every_child(role, Rights::default())) {
+        dispatch::access_news(&mut tx, &app.post, id).await?;
+    }
+    let waits = approvals::is_waiting(tx.conn(), id).await?;
     let invited = typed.get("invite") == "yes" && dispatch::invite_staff(&mut tx, &app.post, id).await?.is_ok();
     tx.commit().await?;
-    Ok(Redirect::to(if invited { "/people?invited=1" } else { "/people?done=added" }).into_response())
+    let done = match (waits, invited) {
+        (true, _) => "/people?done=waits",
+        (_, true) => "/people?invited=1",
+        _ => "/people?done=added",
+    };
+    Ok(Redirect::to(done).into_response())
 }
 
 /// Name, address and classes (those there are) as typed, with what is wrong with them.

@@ -11,7 +11,8 @@ use super::{handover::Handover, load};
 use crate::{
     dispatch,
     domain::{
-        access::{Thing, Verb},
+        access::{Thing, Verb, rights::Rights},
+        approval::opens_every_child,
         audit::{Deed, Subject},
         membership::Standing,
     },
@@ -81,6 +82,9 @@ pub(super) async fn bring_back(State(app): State<App>, person: Person, Path(id):
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     people::bring_back(&mut tx, member.id).await?;
+    if member.role.is_some_and(|role| opens_every_child(role, Rights::default())) {
+        dispatch::access_news(&mut tx, &app.post, member.id).await?;
+    }
     let invited = dispatch::invite_staff(&mut tx, &app.post, member.id).await?.is_ok();
     tx.commit().await?;
     Ok(Redirect::to(&format!("/people?invited={}&not={}", u8::from(invited), u8::from(!invited))).into_response())

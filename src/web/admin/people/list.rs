@@ -18,7 +18,7 @@ use crate::{
         people::Role,
         time::Moment,
     },
-    store::people::{self, Member, rights},
+    store::people::{self, Member, approvals, rights},
     web::{
         App,
         admin::steps,
@@ -44,9 +44,10 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(after): Q
     let mut conn = app.store.read().await?;
     let members = people::list(&mut conn, school, None).await?;
     let rights = rights::of_all(&mut conn, school, now.today()).await?;
+    let waiting = super::approvals::section(&person, &approvals::open(&mut conn, school).await?);
     drop(conn);
     let back = steps::way_back(&app, &person, "/settings", "Back to the settings").await?;
-    let body = page(&person, (&members, &rights), now, &after, &back);
+    let body = page(&person, (&members, &rights), now, &after, (&back, &waiting));
     app.answer(&person, Page::new("People", body)).await
 }
 
@@ -55,7 +56,7 @@ fn page(
     (members, rights): (&[Member], &BTreeMap<StaffId, Rights>),
     now: Moment,
     after: &PeopleQuery,
-    back: &Markup,
+    (back, waiting): (&Markup, &Markup),
 ) -> Markup {
     let changes = person.may(Thing::Settings, Verb::Change);
     let left = |m: &&Member| matches!(m.account.standing(now), Standing::Left(_));
@@ -65,6 +66,7 @@ fn page(
         (back)
         (banner(after))
         h1 { "People" }
+        (waiting)
         @if changes {
             p.actions.no-print { a.second href="/people/new" { "Add a member of staff" } }
         }
@@ -122,6 +124,9 @@ fn banner(after: &PeopleQuery) -> Markup {
         (Some(1), _) => "1 invitation is on its way.".to_owned(),
         (Some(n), _) => format!("{n} invitations are on their way."),
         (None, Some("added")) => "Added. They have no account until you invite them.".to_owned(),
+        (None, Some("waits")) => {
+            "Added. The SENCO or the head has to agree to this role first: they have been written to.".to_owned()
+        }
         (None, Some("ended")) => "Their access has ended, and their sessions with it.".to_owned(),
         _ => return html! {},
     };

@@ -2,6 +2,7 @@
 //! the head looks.
 
 mod adding;
+mod approvals;
 mod handover;
 mod inviting;
 mod leaving;
@@ -39,6 +40,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/people", get(list::show))
         .route("/people/new", get(adding::show).post(adding::save))
         .route("/people/invitations", post(inviting::send))
+        .route("/people/access/{id}", post(approvals::decide))
         .route("/people/{id}", get(one::show).post(one::save))
         .route("/people/{id}/role", get(role::show).post(role::save))
         .route("/people/{id}/rights", get(rights::show).post(rights::save))

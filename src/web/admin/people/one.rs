@@ -8,16 +8,18 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{adding, load, rights::fitting, standing};
+use super::{adding, approvals, load, rights::fitting, standing};
 use crate::{
+    dispatch,
     domain::{
-        access::{Thing, Verb},
+        access::{Thing, Verb, rights::Rights},
+        approval::opens_every_child,
         membership::Standing,
         people::Role,
         time::{LongDay, Moment},
     },
     store::{
-        imports,
+        self, imports,
         people::{
             self, Member,
             rights::{self, HeldRight},
@@ -62,7 +64,7 @@ pub(super) async fn show(
         typed.set(field, value.as_str());
     }
     typed.0.extend(member.classes.split(", ").map(|class| ("classes".to_owned(), class.to_owned())));
-    page(&app, &person, &member, &typed, &FormErrors::default(), after.saved.is_some()).await
+    page(&app, &person, &member, &typed, &FormErrors::default(), after.saved.as_deref().map(said)).await
 }
 
 pub(super) async fn save(
@@ -78,12 +80,12 @@ pub(super) async fn save(
     let classes = people::classes(&mut *app.store.read().await?, person.viewer.school).await?;
     let facts = adding::facts(&typed, member.role, &classes, &mut errors);
     let (Some(facts), true) = (facts, errors.is_empty()) else {
-        return page(&app, &person, &member, &typed, &errors, false).await;
+        return page(&app, &person, &member, &typed, &errors, None).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if users::by_email(tx.conn(), facts.email.as_str()).await?.is_some_and(|other| other != member.id) {
         errors.add("email", "Somebody else here has this address");
-        return page(&app, &person, &member, &typed, &errors, false).await;
+        return page(&app, &person, &member, &typed, &errors, None).await;
     }
     let held = imports::staff::held(tx.conn(), person.viewer.school).await?;
     let was = held.iter().find(|s| s.id == member.id && s.works_here).ok_or(Error::NotFound)?;
@@ -92,9 +94,22 @@ pub(super) async fn save(
         // What was sent to the old address must open nothing, and whoever signed in with it signs in anew.
         people::shut_links(&mut tx, member.id).await?;
         sessions::end_all(&mut tx, member.id).await?;
+        // Whoever reads at the new address can ask for a new password.
+        if member.role.is_some_and(|role| opens_every_child(role, Rights::default())) {
+            dispatch::access_news(&mut tx, &app.post, member.id).await?;
+        }
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/people/{id}?saved=person")).into_response())
+}
+
+/// What is said once it is done.
+fn said(saved: &str) -> &'static str {
+    match saved {
+        "waits" => "Asked for. It holds once the SENCO or the head agrees: they have been written to.",
+        "access" => "Decided.",
+        _ => "Saved.",
+    }
 }
 
 async fn page(
@@ -103,12 +118,14 @@ async fn page(
     member: &Member,
     typed: &Typed,
     errors: &FormErrors,
-    saved: bool,
+    saved: Option<&'static str>,
 ) -> Result<Response> {
     let mut conn = app.store.read().await?;
     let classes = people::classes(&mut conn, person.viewer.school).await?;
     let roles = people::roles(&mut conn, member.id).await?;
     let held = rights::of(&mut conn, member.id).await?;
+    let mut open = store::people::approvals::open(&mut conn, person.viewer.school).await?;
+    open.retain(|one| one.staff == member.id);
     drop(conn);
     let now = app.clock.now();
     let left = matches!(member.account.standing(now), Standing::Left(_));
@@ -116,7 +133,8 @@ async fn page(
     let body = html! {
         p.no-print { a href="/people" { "Back to the people" } }
         (error_summary(errors))
-        @if saved { div.banner.banner-good role="status" { p { strong { "Saved." } } } }
+        @if let Some(said) = saved { div.banner.banner-good role="status" { p { strong { (said) } } } }
+        (approvals::section(person, &open))
         h1 { (member.name.full()) }
         (facts(member, &roles, &held, now))
         @if changes && left { (back(member)) }

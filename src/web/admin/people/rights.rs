@@ -10,12 +10,14 @@ use maud::{Markup, html};
 
 use super::role::another;
 use crate::{
+    dispatch,
     domain::{
         access::rights::{Right, Rights},
         time::LongDay,
     },
     store::people::{
         Member,
+        approvals::{self, Access},
         rights::{self, HeldRight},
         sessions,
     },
@@ -56,11 +58,25 @@ pub(super) async fn save(
         drop(tx);
         return page(&app, &person, &member, &typed, &errors).await;
     };
-    if rights::set(&mut tx, member.id, wanted, &reason, until).await? {
+    let has: Rights = held.iter().filter(|one| one.is_in_force(tx.now.today())).map(|one| one.right).collect();
+    let (mut now, mut waits) = (Vec::new(), false);
+    for right in wanted.each() {
+        let is_new = !has.has(right) && right.reaches_beyond_own_pupils();
+        if is_new && approvals::waits(&mut tx, member.id, true).await? {
+            approvals::ask(&mut tx, member.id, Access::Right(right), &reason, until).await?;
+            waits = true;
+        } else {
+            now.push(right);
+        }
+        if is_new {
+            dispatch::access_news(&mut tx, &app.post, member.id).await?;
+        }
+    }
+    if rights::set(&mut tx, member.id, now.into_iter().collect(), &reason, until).await? {
         sessions::end_all(&mut tx, member.id).await?;
     }
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/people/{id}?saved=rights")).into_response())
+    Ok(Redirect::to(&format!("/people/{id}?saved={}", if waits { "waits" } else { "rights" })).into_response())
 }
 
 /// What was ticked, why, and until when. A reason is asked for where something is new.

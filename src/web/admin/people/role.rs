@@ -12,8 +12,9 @@ use super::{
     leaving::{LAST_KEEPER, here, shown, work},
 };
 use crate::{
-    domain::{membership::can_lead, people::Role},
-    store::people::{self, Member, handover},
+    dispatch,
+    domain::{access::rights::Rights, approval::opens_every_child, membership::can_lead, people::Role},
+    store::people::{self, Member, approvals, handover},
     web::{
         App,
         form::{
@@ -43,7 +44,7 @@ pub(super) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let member = another(&app, &person, id).await?;
-    let (typed, mut errors) = (Typed(fields), FormErrors::default());
+    let (typed, mut errors, mut waits) = (Typed(fields), FormErrors::default(), false);
     let role = Role::from_code(typed.get("role")).filter(|role| Some(*role) != member.role);
     if role.is_none() {
         errors.add("role", "Choose another role than the one they have");
@@ -57,7 +58,14 @@ pub(super) async fn save(
                 handover::hand_over(&mut tx, member.id, &work.led, &to).await?;
             }
         }
-        people::change_role(&mut tx, &member, role).await?;
+        let given = approvals::role(&mut tx, member.id, member.role, role).await?;
+        if given == role {
+            people::change_role(&mut tx, &member, role).await?;
+        }
+        waits = given != role;
+        if opens_every_child(role, Rights::default()) {
+            dispatch::access_news(&mut tx, &app.post, member.id).await?;
+        }
         if !people::is_kept(&mut tx).await? {
             errors.add("role", LAST_KEEPER);
         }
@@ -67,7 +75,7 @@ pub(super) async fn save(
         return page(&app, &person, &member, &typed, &errors).await;
     }
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/people/{id}?saved=role")).into_response())
+    Ok(Redirect::to(&format!("/people/{id}?saved={}", if waits { "waits" } else { "role" })).into_response())
 }
 
 /// Somebody who works here and is not the person who asks.

@@ -3,7 +3,8 @@
 use std::{
     net::IpAddr,
     num::NonZero,
-    sync::{Arc, Mutex, PoisonError},
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, LazyLock, Mutex, PoisonError, mpsc},
     thread,
 };
 
@@ -92,16 +93,43 @@ fn at_once() -> usize {
     thread::available_parallelism().map_or(1, |all: NonZero<usize>| all.get() / 2).clamp(1, 4)
 }
 
-/// Does what takes long on a thread of its own, which gives way to pages.
+/// What is to be hashed, as the threads take it.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// The threads that hash, as many as do at the same time, for as long as the program runs: each keeps the memory that a hash takes, so that a
+/// thread for each hash would leave the memory of many behind.
+static THREADS: LazyLock<mpsc::Sender<Job>> = LazyLock::new(|| {
+    let (sender, jobs) = mpsc::channel::<Job>();
+    let jobs = Arc::new(Mutex::new(jobs));
+    for _ in 0..at_once() {
+        let jobs = Arc::clone(&jobs);
+        let made = thread::Builder::new().name("hashing".to_owned()).spawn(move || work(&jobs));
+        if let Err(why) = made {
+            tracing::error!(%why, "no thread to hash passwords on");
+        }
+    }
+    sender
+});
+
+fn work(jobs: &Mutex<mpsc::Receiver<Job>>) {
+    give_way();
+    loop {
+        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(job) = next else { return };
+        // Whoever asked hears of a panic by getting no answer.
+        let _ = catch_unwind(AssertUnwindSafe(job));
+    }
+}
+
+/// Does what takes long on a thread that gives way to pages.
 ///
 /// # Errors
-/// When no thread is to be had, or the work panicked.
+/// When there is no thread, or the work panicked.
 pub(in crate::web) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> anyhow::Result<T> {
     let (sender, done) = oneshot::channel();
-    thread::Builder::new().name("hashing".to_owned()).spawn(move || {
-        give_way();
-        let _ = sender.send(work()); // whoever asked may have gone away
-    })?;
+    // Whoever asked may have gone away.
+    let job: Job = Box::new(move || _ = sender.send(work()));
+    THREADS.send(job).map_err(|_| anyhow::anyhow!("no thread to hash passwords on"))?;
     Ok(done.await?)
 }
 

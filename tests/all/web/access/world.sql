@@ -101,3 +101,6 @@ INSERT INTO conversation_attendance (conversation_id, adult_id, how) VALUES (5, 
 INSERT INTO input_request (id, cycle_id, staff_id, by_on, asked_at, asked_by) VALUES (1, 1, 2, '2026-11-25', 1794992400, 1);
 INSERT INTO teacher_input (id, cycle_id, staff_id, helped, not_helped, to_raise, given_at) VALUES (1, 3, 2, 'zqreview helped', 'zqreview not helped', 'zqreview to raise', 1794128400);
 INSERT INTO teacher_input_target (input_id, target_id, going, note) VALUES (1, 3, 'mostly', 'zqreview seen');
+-- What an administrator gave, and waits.
+INSERT INTO access_request (id, staff_id, right_code, reason, asked_at, asked_by)
+  SELECT 1, 3, 'every_pupil', 'Leads a phase', 1794992400, id FROM staff WHERE role = 'admin';
