@@ -1,8 +1,10 @@
 //! Times for many meetings at once: the hours somebody keeps free, shared out among the families so that no two are offered the same.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::{calendar::Calendar, time::Moment};
+use super::{calendar::Calendar, ids::AdultId, time::Moment};
 
 /// When meetings are held.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,10 +58,16 @@ pub fn share(times: &[Moment], meetings: usize, each: usize) -> Option<Vec<Vec<M
     Some((0..meetings).map(of).collect())
 }
 
+/// Whom an invitation leaves out unless somebody decides otherwise: adults of whom it is known that they have no parental responsibility,
+/// where the school does not invite them all. A child whose carers all have none is left with nobody by no default.
+#[must_use]
+pub fn usually_left_out(adults: &[(AdultId, bool)], invites_all: bool) -> BTreeSet<AdultId> {
+    let without: BTreeSet<AdultId> = adults.iter().filter(|(_, has_none)| *has_none).map(|(id, _)| *id).collect();
+    if invites_all || without.len() == adults.len() { BTreeSet::new() } else { without }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::*;
 
     use super::*;
@@ -84,6 +92,17 @@ mod tests {
         assert_eq!(found, ["20 15:30", "20 15:50", "20 16:10", "23 15:30", "23 15:50", "23 16:10"]);
         let late = Hours { from: time(23, 50), until: time(23, 59), ..hours };
         assert_eq!(late.times(&Calendar::new(Facts::default())), []);
+    }
+
+    #[test]
+    fn who_has_no_responsibility_is_left_out_unless_the_school_or_the_family_has_it_otherwise() {
+        let all = |list: &[(i64, bool)]| list.iter().map(|(id, none)| (AdultId(*id), *none)).collect::<Vec<_>>();
+        let out = |list: &[(i64, bool)], everybody| {
+            usually_left_out(&all(list), everybody).into_iter().map(|id| id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(out(&[(1, false), (2, true)], false), [2]);
+        assert_eq!(out(&[(1, false), (2, true)], true), [] as [i64; 0]);
+        assert_eq!(out(&[(1, true), (2, true)], false), [] as [i64; 0], "somebody has to be asked");
     }
 
     #[test]

@@ -89,6 +89,17 @@ pub async fn put(tx: &mut Tx, change: &Change) -> anyhow::Result<()> {
     tx.audit(Entry::new(Deed::Changed, Subject::Plan).id(change.plan.0).pupil(change.pupil).detail(&detail)).await
 }
 
+/// The day agreed for the review of a plan's open turn.
+pub async fn agreed_day(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Option<NaiveDate>> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT c.review_on AS "on: NaiveDate" FROM cycle c WHERE c.plan_id = ?1
+             AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
+             AND NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = ?1) ORDER BY c.number DESC LIMIT 1"#,
+        plan.0
+    );
+    Ok(found.fetch_optional(conn).await?)
+}
+
 /// The version rises, so that somebody who is editing the plan does not put the old day back.
 async fn agree(tx: &mut Tx, plan: PlanId, on: NaiveDate) -> anyhow::Result<()> {
     sqlx::query!(

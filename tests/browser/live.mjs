@@ -76,6 +76,10 @@ async function interrupted(_, teacher) {
 }
 
 async function finish(_, teacher) {
+  await teacher.fill({ "action-1-who": "" });
+  await teacher.press("Read it back", 422);
+  await teacher.wrong("meeting, live, without a who", { "action-1-who": /Line 2: choose who does it/ });
+  await teacher.fill({ "action-1-who": "staff-4" });
   await teacher.press("Read it back");
   await teacher.reads("You, at home, from now on");
   await teacher.reads(/Miss Bell, by Friday 4 December 2026/);
@@ -85,10 +89,8 @@ async function finish(_, teacher) {
   await teacher.look("meeting, read back, nothing said", { never: PRIVATE });
   await teacher.fill({ "agree-1": "in_part", "words-1": "Not on Fridays" });
   await teacher.press("Finish");
-  assert.equal(new URL(teacher.page.url()).pathname, "/conversations/1/record");
-  await teacher.fill({ "took-2": "apologies" });
-  await teacher.look("record the meeting, after the live view");
-  await teacher.press("Save the record");
+  assert.equal(new URL(teacher.page.url()).pathname, "/conversations/1");
+  await teacher.reads("Record its review");
   await teacher.reads("Held on Thursday 19 November 2026");
   await teacher.reads("“Not on Fridays”");
   await teacher.look("meeting, held live");

@@ -40,6 +40,8 @@ settings! {
         "School days' notice a meeting should be offered with.";
     MEETING_ASKED = "meeting_asked.school_days", 5, (1, 20),
         "School days in which a parent who asks for a meeting is offered one. No law sets it: it is the school’s own promise.";
+    INVITE_WITHOUT_RESPONSIBILITY = "invite.without_responsibility", 0, (0, 1),
+        "Adults without parental responsibility are invited to meetings unless somebody leaves them out. Either way a person decides.";
     INVITE_REMINDER = "invite_reminder.school_days_after", 4, (1, 20),
         "School days after the invitation when an adult who has not answered is written to once more.";
     PHONE_TASK = "phone_task.school_days_after", 7, (2, 40),

@@ -34,6 +34,10 @@ pub struct Asked {
     pub id: AdultId,
     /// Their name.
     pub name: Name,
+    /// "Mother", "Step-father" …
+    pub relationship: String,
+    /// Parental responsibility: "yes", "no" or "unknown".
+    pub responsibility: String,
     /// How.
     pub reach: Reach,
     /// The times that suit them.
@@ -49,7 +53,8 @@ pub async fn adults(
     let asked = serde_json::to_string(&pupils.iter().map(|p| p.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
         r#"SELECT g.pupil_id AS "pupil!: i64", a.id AS "adult!: i64", a.title AS "title!: String", a.forename AS "forename!: String",
-             a.surname AS "surname!: String", a.phone AS "phone!: String", a.format AS "format!: String", a.suits AS "suits!: String"
+             a.surname AS "surname!: String", g.relationship AS "relationship!: String",
+             g.responsibility AS "responsibility!: String", a.phone AS "phone!: String", a.format AS "format!: String", a.suits AS "suits!: String"
            FROM json_each(?1) asked JOIN guardianship g ON g.pupil_id = asked.value JOIN adult a ON a.id = g.adult_id
            WHERE g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2) ORDER BY g.pupil_id, g.priority, g.id"#,
         asked,
@@ -71,7 +76,14 @@ pub async fn adults(
         };
         let suits = Suits::parse(&row.suits);
         let name = Name { title: row.title, forename: row.forename, surname: row.surname };
-        of.entry(PupilId(row.pupil)).or_default().push(Asked { id: AdultId(row.adult), name, reach, suits });
+        of.entry(PupilId(row.pupil)).or_default().push(Asked {
+            id: AdultId(row.adult),
+            name,
+            relationship: row.relationship,
+            responsibility: row.responsibility,
+            reach,
+            suits,
+        });
     }
     Ok(of)
 }

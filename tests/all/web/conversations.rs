@@ -215,3 +215,28 @@ async fn a_review_is_not_tied_to_a_meeting_of_the_turn_before() {
     assert!(!form.contains(tied), "it belongs to the turn that ended that day: {form}");
     assert!(!senco.get("/conversations/1").await.body.contains("Record its review"));
 }
+
+#[tokio::test]
+async fn a_meeting_on_another_day_than_the_review_says_so_and_one_press_brings_them_together() {
+    let app = TestApp::new().await;
+    let (senco, teacher) = (app.sign_in("senco").await, app.sign_in("teacher").await);
+    let late = with(&[("slot-0-day", "2026-12-15")]);
+    senco.post("/plans/1/conversations", &late).await;
+    let offered = senco.get("/conversations/1").await.body;
+    assert!(offered.contains("These times are all after the day agreed for the plan’s review"), "{offered}");
+    senco.post("/conversations/1/booking", &[("slot", "1")]).await;
+    for (who, button) in [(&senco, true), (&teacher, false)] {
+        let page = who.get("/conversations/1").await.body;
+        assert!(
+            page.contains("This meeting is on Tuesday 15 December 2026, and the plan’s review is agreed for"),
+            "{page}"
+        );
+        assert!(page.contains("Friday 4 December 2026"), "{page}");
+        assert_eq!(page.contains("Agree the review for Tuesday 15 December 2026"), button, "{page}");
+    }
+    assert_eq!(teacher.post("/conversations/1/review-day", &[]).await.status, StatusCode::FORBIDDEN);
+    let agreed = senco.post("/conversations/1/review-day", &[]).await;
+    assert_eq!(agreed.status, StatusCode::SEE_OTHER, "{}", agreed.body);
+    assert_eq!(count(&app, "SELECT count(*) FROM cycle WHERE plan_id = 1 AND review_on = '2026-12-15'").await, 1);
+    assert!(!senco.get("/conversations/1").await.body.contains("and the plan’s review is agreed for"));
+}

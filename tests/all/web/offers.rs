@@ -179,3 +179,28 @@ async fn queue(app: &TestApp) {
     queue_due(&mut tx, &app.app.post, Scope::School(app.cast.school)).await.unwrap();
     tx.commit().await.unwrap();
 }
+
+#[tokio::test]
+async fn each_family_is_shown_with_who_they_are_and_somebody_is_left_out_by_a_tick() {
+    let app = TestApp::new().await;
+    run(&app, CLASS).await;
+    run(&app, "UPDATE guardianship SET responsibility = 'no' WHERE pupil_id = 1 AND adult_id = 2").await;
+    let senco = app.sign_in("senco").await;
+    let form = senco.post("/offers/new", &PLANS).await.body;
+    assert!(form.contains("Leave out Mrs Khan, mother, parental responsibility"), "{form}");
+    assert!(form.contains("Leave out Mr Khan, father, no parental responsibility"), "{form}");
+    let ticked = |who: &str| form.split(&format!("value=\"1-{who}\"")).nth(1).unwrap().starts_with(" checked");
+    assert!(!ticked("1") && ticked("2"), "the school's default is a tick that can be taken away");
+    run(&app, "INSERT INTO school_setting (school_id, name, value, from_on, set_at) VALUES (1, 'invite.without_responsibility', '1', '2026-09-01', 0)").await;
+    let all = senco.post("/offers/new", &PLANS).await.body;
+    assert!(!all.split("value=\"1-2\"").nth(1).unwrap_or(" checked").starts_with(" checked"), "{all}");
+    run(&app, "DELETE FROM school_setting WHERE name = 'invite.without_responsibility'").await;
+    let look = senco.post("/offers", &[&fields("check")[..], &[("leave_out", "1-2")]].concat()).await.body;
+    assert!(look.contains("Left out: Mr Khan") && look.contains("value=\"1-2\""), "{look}");
+    let done = senco.post("/offers", &[&fields("save")[..], &[("leave_out", "1-2")]].concat()).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(count(&app, "SELECT count(*) FROM invitation WHERE adult_id = 1").await, 1);
+    assert_eq!(count(&app, "SELECT count(*) FROM invitation WHERE adult_id = 2").await, 0);
+    let single = senco.get("/plans/1/conversations/new").await.body;
+    assert!(single.contains("name=\"leave_out\" value=\"2\" checked"), "the same where one family is asked: {single}");
+}

@@ -8,6 +8,7 @@ use crate::{
         conversation::{AnswerKind, LONGEST_MINUTES, Mode},
         ids::{AdultId, ConversationId, StaffId},
         notice::{HeldBack, giveaway},
+        offer::usually_left_out,
         people::Name,
         plan::{Agency, PlanKind},
         time::{LongDay, Moment},
@@ -45,6 +46,8 @@ pub(super) struct MeetingChoices {
     pub(super) agencies: Vec<Agency>,
     /// The newest meeting on the plan, where this offer is one of its own.
     pub(super) newest: Option<Try>,
+    /// The school invites adults without parental responsibility, too.
+    pub(super) invites_all: bool,
     /// A time is offered to another family too, which can be meant.
     pub(super) overlaps: bool,
 }
@@ -87,6 +90,9 @@ pub(super) fn blank(
         typed.set(&format!("slot-{n}-day"), if n == 0 { day.to_string() } else { String::new() });
         typed.set(&format!("slot-{n}-time"), if n == 0 { "15:30" } else { "" });
     }
+    let adults: Vec<_> = choices.invitable().map(|card| (card.id, card.responsibility == "no")).collect();
+    let out = usually_left_out(&adults, choices.invites_all);
+    typed.0.extend(out.into_iter().map(|id| ("leave_out".to_owned(), id.to_string())));
     typed.set("lead", ground.lead.to_string());
     typed.set("replaces", replaces.map(|id| id.to_string()).unwrap_or_default());
     typed.set("mode", Mode::School.as_code());

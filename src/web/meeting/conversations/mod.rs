@@ -12,6 +12,7 @@ mod page;
 pub(in crate::web) mod paper;
 mod record_page;
 mod recording;
+mod review_day;
 pub(in crate::web) mod services;
 pub(in crate::web) mod summary;
 
@@ -34,6 +35,7 @@ use crate::{
         access::{Thing, Verb, may_take_part},
         audit::Subject,
         ids::{ConversationId, PlanId, SlotId},
+        rules,
     },
     store::{
         Tx, calendar, contacts,
@@ -44,7 +46,7 @@ use crate::{
         },
         drafts as store_drafts, parent_views, plans,
         relation::relation,
-        schools, tasks,
+        schools, tasks, year_plan,
     },
     web::{
         App,
@@ -72,6 +74,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .merge(after::routes())
         .merge(answers::routes())
         .merge(live::routes())
+        .merge(review_day::routes())
         .merge(services::routes())
 }
 
@@ -202,6 +205,8 @@ async fn shown(
         begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
         views: parent_views::of_meeting(&mut conn, meeting.id).await?,
         tries: conversations::tries(&mut conn, meeting.id).await?,
+        review_on: year_plan::agreed_day(&mut conn, meeting.plan).await?,
+        plans: person.viewer.may(relation, Thing::Plan, Verb::Change),
         to_review: person.viewer.may(relation, Thing::Review, Verb::Change)
             && !waiting::held(&mut conn, meeting.school, Some(meeting.plan)).await?.0.is_empty(),
         knows: knowing::known(&mut conn, meeting.school, of_meeting(meeting), app.clock.now()).await?,
@@ -343,10 +348,11 @@ async fn ground(
         adults: adults.into_iter().map(|(card, facts)| (card, may_take_part(&facts))).collect(),
         leads: plans::leads(&mut *conn, school, today).await?,
         agencies: plans::agencies_of(&mut *conn, ground.plan).await?,
-        calendar: calendar::load(conn, school).await?,
+        calendar: calendar::load(&mut *conn, school).await?,
         before: Vec::new(),
         newest: None,
         asked: Vec::new(),
+        invites_all: schools::rules(&mut *conn, school, today).await?.get(rules::INVITE_WITHOUT_RESPONSIBILITY) == 1,
         overlaps: false,
     };
     Ok((ground, choices))

@@ -105,7 +105,10 @@ fn who(choices: &MeetingChoices, reasons: bool) -> Markup {
             let way = Way::of(card.needs.format, email, !card.phone.is_empty());
             vec![
                 html! { (card.name.formal()) },
-                html! { (card.relationship) },
+                html! {
+                    (card.relationship)
+                    @if card.responsibility == "no" { br; span.muted { "No parental responsibility" } }
+                },
                 html! {
                     @match may {
                         Err(why) => { "Not invited: " (reason(why, reasons)) }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{
     after,
     fields::who_when,
     offering::{reason, tries},
-    services,
+    review_day, services,
 };
 use crate::{
     domain::{
@@ -83,6 +84,9 @@ pub(super) struct MeetingPage {
     pub(super) tries: Vec<Try>,
     /// Who of other services is known already.
     pub(super) known: Vec<KnownService>,
+    /// The day agreed for the plan's review, and whether the reader may agree another.
+    pub(super) review_on: Option<NaiveDate>,
+    pub(super) plans: bool,
     /// The parents have been met, and the reader may record the review that has not been since.
     pub(super) to_review: bool,
     /// Who knows when and where it will be held.
@@ -125,7 +129,7 @@ pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, er
             @else if seen.state == State::Lapsed { "The times that were offered have passed, and none was agreed." }
             @else { "Offered. No time is agreed yet." }
         }
-        @if seen.may { (to_move(meeting, seen)) (next_step(meeting, seen)) }
+        @if seen.may { (to_move(meeting, seen)) (review_day::note(meeting, seen.review_on, seen.plans)) (next_step(meeting, seen)) }
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
         (services::section(meeting, seen.may, &seen.known, typed, errors))

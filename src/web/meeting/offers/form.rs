@@ -1,19 +1,19 @@
 //! From what was typed to a wish: the days and hours that are kept free, and how people meet.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveTime;
 
-use super::OffersPage;
+use super::{OfferedPupil, OffersPage};
 use crate::{
     domain::{
         conversation::Mode,
+        ids::{AdultId, PupilId},
         notice::giveaway,
-        offer::Hours,
+        offer::{Hours, usually_left_out},
         time::{LongDay, Moment},
     },
-    store::{
-        conversations::{NewOffer, NewSlot},
-        register::BoardRow,
-    },
+    store::conversations::{NewOffer, NewSlot},
     web::form::{days::date, fields::FormErrors, typed::Typed},
 };
 
@@ -35,7 +35,11 @@ pub(super) struct OfferFields {
 }
 
 /// Fills in what is usual: two weeks' notice, a fortnight, after lessons.
-pub(super) fn blank(typed: &mut Typed, seen: &OffersPage) {
+pub(super) fn blank(typed: &mut Typed, seen: &mut OffersPage) {
+    for one in &mut seen.candidates {
+        let adults: Vec<_> = one.invitable().map(|adult| (adult.id, adult.responsibility == "no")).collect();
+        one.left_out = usually_left_out(&adults, seen.invites_all);
+    }
     let first = seen.calendar.plus_school_days(seen.now.today(), 8);
     let last = seen.calendar.plus_school_days(first, 9);
     for (name, value) in [
@@ -50,6 +54,15 @@ pub(super) fn blank(typed: &mut Typed, seen: &OffersPage) {
         typed.set(name, value);
     }
 }
+
+/// Whom the ticks leave out of a pupil's meeting.
+pub(super) fn left_out(typed: &Typed, pupil: PupilId) -> BTreeSet<AdultId> {
+    let ticks = typed.0.iter().filter(|(name, _)| name == LEAVE_OUT).filter_map(|(_, value)| value.split_once('-'));
+    ticks.filter(|(of, _)| *of == pupil.to_string()).filter_map(|(_, id)| id.parse().ok()).map(AdultId).collect()
+}
+
+/// The name of the ticks by which an adult is left out of a child's meeting: the pupil and the adult.
+pub(super) const LEAVE_OUT: &str = "leave_out";
 
 /// Reads the form.
 pub(super) fn read(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) -> Option<OfferFields> {
@@ -106,7 +119,7 @@ pub(super) fn read(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) ->
 /// Lines that stand in messages: nothing in them tells why the school writes, or about whom.
 fn harmless(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) {
     for field in ["place", "also_present"] {
-        let tells = |c: &super::OfferedPupil| giveaway(typed.get(field), &c.row.name);
+        let tells = |c: &OfferedPupil| giveaway(typed.get(field), &c.row.name);
         if let Some(word) = seen.candidates.iter().find_map(tells) {
             errors.add(field, format!("Leave out “{word}”: this line stands in e-mails, which others may see"));
         }
@@ -114,7 +127,13 @@ fn harmless(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) {
 }
 
 /// One family's offer.
-pub(super) fn new_offer(row: &BoardRow, wish: &OfferFields, times: &[Moment], seen: &OffersPage) -> Option<NewOffer> {
+pub(super) fn new_offer(
+    one: &OfferedPupil,
+    wish: &OfferFields,
+    times: &[Moment],
+    seen: &OffersPage,
+) -> Option<NewOffer> {
+    let row = &one.row;
     let slot = |starts: &Moment| NewSlot {
         starts: *starts,
         minutes: wish.hours.minutes,
@@ -130,6 +149,6 @@ pub(super) fn new_offer(row: &BoardRow, wish: &OfferFields, times: &[Moment], se
         answer_by: seen.calendar.plus_school_days(seen.now.today(), TO_ANSWER).min(times.first()?.today()),
         replaces: None,
         slots: times.iter().map(slot).collect(),
-        left_out: Vec::new(),
+        left_out: one.left_out.iter().copied().collect(),
     })
 }

@@ -19,7 +19,8 @@ use crate::{
         access::{Thing, Verb},
         adult_needs::Suits,
         calendar::Calendar,
-        ids::{PlanId, PupilId},
+        ids::{AdultId, PlanId, PupilId},
+        rules,
         time::Moment,
     },
     store::{
@@ -60,6 +61,8 @@ type Fields = Form<Vec<(String, String)>>;
 struct OfferedPupil {
     row: BoardRow,
     adults: Vec<Asked>,
+    /// Those of them who are left out of this one.
+    left_out: BTreeSet<AdultId>,
     /// A meeting is offered or booked already.
     has_one: bool,
     /// The same parents are invited here about another plan of their child.
@@ -69,16 +72,27 @@ struct OfferedPupil {
 impl OfferedPupil {
     /// The times that suit whoever is contacted first and told us.
     fn suits(&self) -> Suits {
-        let invited = self.adults.iter().filter(|adult| adult.reach != Reach::NotInvited);
-        invited.map(|adult| &adult.suits).find(|suits| !suits.is_empty()).cloned().unwrap_or_default()
+        self.invited().map(|adult| &adult.suits).find(|suits| !suits.is_empty()).cloned().unwrap_or_default()
+    }
+
+    /// Who is asked: those who may be, and are not left out.
+    fn invited(&self) -> impl Iterator<Item = &Asked> {
+        self.invitable().filter(|adult| !self.left_out.contains(&adult.id))
+    }
+
+    /// Who can be asked.
+    fn invitable(&self) -> impl Iterator<Item = &Asked> {
+        self.adults.iter().filter(|adult| adult.reach != Reach::NotInvited)
     }
 
     /// Why this one cannot be invited here.
     fn why_not(&self) -> Option<&'static str> {
         if self.has_one {
             Some("a meeting is offered already")
-        } else if self.adults.iter().all(|a| a.reach == Reach::NotInvited) {
+        } else if self.invitable().next().is_none() {
             Some("nobody can be invited")
+        } else if self.invited().next().is_none() {
+            Some("everybody is ticked to be left out")
         } else if self.again {
             Some("their parents are invited here about another plan; offer this meeting from the plan itself")
         } else {
@@ -92,6 +106,8 @@ struct OffersPage {
     now: Moment,
     calendar: Calendar,
     candidates: Vec<OfferedPupil>,
+    /// The school invites adults without parental responsibility, too.
+    invites_all: bool,
 }
 
 /// Who is offered what: each family's times, in the order of the candidates.
@@ -119,13 +135,15 @@ async fn load(
         first.entry(row.pupil).and_modify(|other| *other = this.min(*other)).or_insert(this);
     }
     let candidate = |row: BoardRow| OfferedPupil {
+        left_out: form::left_out(typed, row.pupil),
         adults: adults.get(&row.pupil).cloned().unwrap_or_default(),
         has_one: has_one(&row),
         again: first.get(&row.pupil).is_some_and(|(_, plan)| *plan != row.plan),
         row,
     };
     let candidates = rows.into_iter().map(candidate).collect();
-    Ok(OffersPage { now, calendar: register.calendar().clone(), candidates })
+    let invites_all = register.rules(today).get(rules::INVITE_WITHOUT_RESPONSIBILITY) == 1;
+    Ok(OffersPage { now, calendar: register.calendar().clone(), candidates, invites_all })
 }
 
 async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {
@@ -133,9 +151,9 @@ async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Re
     let mut typed = Typed(fields);
     let (mut conn, now) = (app.store.read().await?, app.clock.now());
     let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
-    let seen = load(&mut conn, &register, &person, &typed, now).await?;
+    let mut seen = load(&mut conn, &register, &person, &typed, now).await?;
     drop(conn);
-    form::blank(&mut typed, &seen);
+    form::blank(&mut typed, &mut seen);
     app.answer(&person, Page::new(TITLE, page::form(&seen, &typed, &FormErrors::default()))).await
 }
 
@@ -166,7 +184,7 @@ async fn offer(State(app): State<App>, person: Person, Form(fields): Fields) -> 
     }
     let at = tx.now.plus_minutes(TO_TAKE_BACK);
     for (candidate, times) in &shared {
-        if let Some(new) = form::new_offer(&candidate.row, &wish, times, &seen) {
+        if let Some(new) = form::new_offer(candidate, &wish, times, &seen) {
             let id = conversations::offer(&mut tx, &new).await?;
             offers::hold(&mut tx, id, at).await?;
         }

@@ -2,14 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::{OfferedPupil, OffersPage, TO_TAKE_BACK, form::OfferFields};
+use super::{
+    OfferedPupil, OffersPage, TO_TAKE_BACK,
+    form::{LEAVE_OUT, OfferFields},
+};
 use crate::{
     domain::{
         conversation::Mode,
         plan::PlanKind,
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
-    store::conversations::offers::{Offered, Reach},
+    store::conversations::offers::{Asked, Offered, Reach},
     web::{
         form::{
             fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select, text_input},
@@ -35,9 +38,9 @@ pub(super) fn form(seen: &OffersPage, typed: &Typed, errors: &FormErrors) -> Mar
         @if seen.candidates.is_empty() {
             p.empty { "No pupil with a plan was ticked. Tick pupils on the review round first." }
         } @else {
-            (who(seen))
             (post_form("/offers").class("panel").of(html! {
                 (ticked(seen))
+                (who(seen))
                 h2 { "Times kept free for meetings" }
                 (date_input(&field("first_on", "First day", "")))
                 (date_input(&field("last_on", "Last day", "Days on which the school is closed are left out")))
@@ -76,7 +79,7 @@ fn who(seen: &OffersPage) -> Markup {
             vec![
                 html! { a href=(format!("/pupils/{}", one.row.pupil)) { (one.row.name.short()) } (beside(one, seen)) },
                 html! { @if let Some((_, name)) = &one.row.lead { (name.formal()) } },
-                asked(one),
+                html! { (leave_out(one)) (asked(one)) },
             ]
         })
         .collect();
@@ -88,10 +91,36 @@ fn beside(one: &OfferedPupil, seen: &OffersPage) -> Markup {
     html! { @if let Some(beside) = one.row.beside(seen.now.today()) { " " span.muted { (beside) } } }
 }
 
+/// Everybody who can be asked, with who they are; a tick leaves them out.
+fn leave_out(one: &OfferedPupil) -> Markup {
+    html! {
+        @if one.has_one || one.again { "" } @else {
+            @for adult in one.invitable() {
+                @let id = format!("{LEAVE_OUT}-{}-{}", one.row.pupil, adult.id);
+                div.choice {
+                    input type="checkbox" id=(id) name=(LEAVE_OUT) value=(format!("{}-{}", one.row.pupil, adult.id)) checked[one.left_out.contains(&adult.id)];
+                    label for=(id) { "Leave out " (adult.name.formal()) ", " (who_they_are(adult)) span.hidden { " of " (one.row.name.short()) } }
+                }
+            }
+        }
+    }
+}
+
+/// "mother, parental responsibility", as far as it is known.
+fn who_they_are(adult: &Asked) -> String {
+    let responsibility = match adult.responsibility.as_str() {
+        "yes" => "parental responsibility",
+        "no" => "no parental responsibility",
+        _ => "parental responsibility not known",
+    };
+    let relationship = adult.relationship.to_lowercase();
+    if relationship.is_empty() { responsibility.to_owned() } else { format!("{relationship}, {responsibility}") }
+}
+
 /// Who is asked and how, or why nobody is.
 fn asked(one: &OfferedPupil) -> Markup {
     let of = |reach: Reach| {
-        one.adults.iter().filter(|a| a.reach == reach).map(|a| a.name.formal()).collect::<Vec<_>>().join(", ")
+        one.invited().filter(|a| a.reach == reach).map(|a| a.name.formal()).collect::<Vec<_>>().join(", ")
     };
     let (mail, hand) = (of(Reach::Mail), of(Reach::ByHand));
     let left = one.adults.iter().filter(|a| a.reach == Reach::NotInvited).count();
@@ -99,6 +128,8 @@ fn asked(one: &OfferedPupil) -> Markup {
         @if let Some(why) = one.why_not() { strong { "Left out: " } (why) "." } @else {
             @if !mail.is_empty() { p.muted { "By e-mail: " (mail) } }
             @if !hand.is_empty() { p.muted { "By phone or letter: " (hand) } }
+            @let out: Vec<_> = one.invitable().filter(|a| one.left_out.contains(&a.id)).map(|a| a.name.formal()).collect();
+            @if !out.is_empty() { p.muted { "Left out: " (out.join(", ")) } }
             @if left > 0 { p.muted { (left) " not invited: a restriction, or no contact of this pupil any more" } }
             @if one.row.kind == PlanKind::EhcDelivery {
                 p.muted {
@@ -128,7 +159,7 @@ pub(super) fn check(
         })
         .collect();
     let left: Vec<&OfferedPupil> = seen.candidates.iter().filter(|c| c.why_not().is_some()).collect();
-    let count = |reach: Reach| shared.iter().flat_map(|(c, _)| &c.adults).filter(|a| a.reach == reach).count();
+    let count = |reach: Reach| shared.iter().flat_map(|(c, _)| c.invited()).filter(|a| a.reach == reach).count();
     let (mails, by_hand) = (count(Reach::Mail), count(Reach::ByHand));
     let fields = ["first_on", "last_on", "from", "until", "minutes", "each", "mode", "place", "also_present"];
     html! {
@@ -143,6 +174,9 @@ pub(super) fn check(
         (post_form("/offers").of(html! {
             (ticked(seen))
             @for name in fields { input type="hidden" name=(name) value=(typed.get(name)); }
+            @for one in &seen.candidates {
+                @for id in &one.left_out { input type="hidden" name=(LEAVE_OUT) value=(format!("{}-{id}", one.row.pupil)); }
+            }
             p.actions {
                 button.primary type="submit" name="do" value="save" { "Offer " (meetings(shared.len())) }
                 button.second type="submit" name="do" value="edit" { "Change something" }

@@ -13,7 +13,6 @@ use crate::{
         offer::share,
         time::Moment,
     },
-    store::conversations::offers::Reach,
     web::{
         form::fields::FormErrors,
         frame::{error::Result, session::Person},
@@ -91,8 +90,7 @@ fn for_family<'a>(
     found: Vec<Moment>,
     errors: &mut FormErrors,
 ) -> Option<(&'a OfferedPupil, Vec<Moment>)> {
-    let asked = family.adults.iter().filter(|adult| adult.reach != Reach::NotInvited);
-    let parents = asked.map(|adult| (adult.id, adult.name.clone())).collect();
+    let parents = family.invited().map(|adult| (adult.id, adult.name.clone())).collect();
     let wanted = WantedTime { parents, ..wanted(wish, lead) };
     let taken_up = times.at(&wanted, found.first().copied()?);
     let there = found.into_iter().map(|at| taken_up.at(at));
