@@ -6,7 +6,7 @@ use crate::{
     domain::{
         access::Deliverable,
         ids::ConversationId,
-        notice::{NoticeKind, Recipient},
+        notice::Recipient,
         people::Name,
         reminder::{Matter, Picture, Planned},
     },
@@ -20,8 +20,7 @@ pub(super) fn address(picture: &Picture, planned: &Planned) -> Option<Deliverabl
         (Recipient::Adult(adult), Matter::Meeting { id, .. }) => {
             let meeting = picture.meetings.iter().find(|m| m.id == *id)?;
             let invited = meeting.invited.iter().find(|i| i.contact.adult == adult)?;
-            let off = planned.kind == NoticeKind::Cancelled;
-            if off { invited.if_off.clone().ok() } else { invited.contact.address.clone().ok() }
+            invited.address(planned.kind).ok().cloned()
         }
         (Recipient::Staff(staff), _) => picture.staff.iter().find(|s| s.id == staff)?.address.clone().ok(),
         _ => None,

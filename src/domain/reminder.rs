@@ -85,6 +85,20 @@ pub struct InvitedFacts {
     pub took_part: Option<TookPart>,
 }
 
+impl InvitedFacts {
+    /// Whether and where a message of a kind may go: that a meeting is off is told to a family that has left, too. Whatever else keeps
+    /// somebody's messages back keeps that one back.
+    ///
+    /// # Errors
+    /// The reason nothing may be sent.
+    pub fn address(&self, kind: NoticeKind) -> Result<&Deliverable, &HeldBack> {
+        match self.contact.address.as_ref() {
+            Err(HeldBack::PupilLeft) if kind == NoticeKind::Cancelled => self.if_off.as_ref(),
+            address => address,
+        }
+    }
+}
+
 /// One meeting with parents.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MeetingFacts {

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::{
     access::deliverable_staff,
     carriage::Carriage,
-    conversation::Mode,
+    conversation::{AnswerKind, Mode, TookPart},
     ids::{AdultId, ConversationId, PupilId, SlotId, StaffId},
     notice::{NoticeKind, Recipient},
     reminder::{BookingFacts, Did, Digest, Matter, Section, SlotFacts, Standing},
@@ -70,8 +70,8 @@ fn meeting(kind: NoticeKind) -> Composed {
         adult: AdultId(1),
         booking: (!matches!(kind, NoticeKind::Invite | NoticeKind::InviteReminder)).then(booking),
         answer_by: day(11, 20),
-        did: Did::default(),
-        held_on: None,
+        did: Did { answer: Some(AnswerKind::Accept), took_part: Some(TookPart::Attended) },
+        held_on: Some(day(11, 26)),
     };
     written(&planned(kind, matter, Recipient::Adult(AdultId(1))), &named("Mrs", "Sana", "Khan"))
 }

@@ -7,7 +7,6 @@ use super::{
     BookingFacts, Did, InvitedFacts, Matter, MeetingFacts, Moment, Picture, Planned, SlotFacts, Standing, timing,
 };
 use crate::domain::{
-    access::Deliverable,
     carriage::{Agreed, Carriage, POST_DAYS, carriage},
     conversation::{AnswerKind, TookPart, UNDO_MINUTES},
     notice::{HeldBack, NoticeKind, Recipient},
@@ -338,12 +337,6 @@ impl About<'_> {
         }
     }
 
-    /// Whether and where a message of a kind may go: that a meeting is off is told to a family that has left, too.
-    fn address(&self, kind: NoticeKind) -> Result<&Deliverable, &HeldBack> {
-        let address = if kind == NoticeKind::Cancelled { &self.adult.if_off } else { &self.adult.contact.address };
-        address.as_ref()
-    }
-
     /// Why it does not go.
     fn why_not(
         &self,
@@ -361,7 +354,7 @@ impl About<'_> {
             return Some(HeldBack::Stale(wish.useless_from.today()));
         }
         // A letter or a call needs no mailbox; whoever may take part no more is not reached in any way.
-        if let Err(why) = self.address(wish.kind)
+        if let Err(why) = self.adult.address(wish.kind)
             && (way.has_mail() || why.bars_every_way())
         {
             return Some(why.clone());

@@ -116,7 +116,9 @@ fn staff_get_at_most_one_mail_a_day_and_none_in_a_holiday() {
 /// The sections of one person's digest of a day, as planned at nine that morning.
 fn digest_of(picture: &Picture, person: i64, on: NaiveDate) -> Vec<(Section, u32, Option<NaiveDate>)> {
     let planned = plan(picture, at(on, 9, 0), on);
-    let theirs = planned.into_iter().find(|p| p.to == Recipient::Staff(StaffId(person)) && p.due_on == on);
+    let theirs = planned
+        .into_iter()
+        .find(|p| p.kind == NoticeKind::Digest && p.to == Recipient::Staff(StaffId(person)) && p.due_on == on);
     match theirs.map(|p| p.matter) {
         Some(Matter::Digest(digest)) => digest.sections,
         _ => vec![],
