@@ -3,6 +3,7 @@
 //! A **school day** is a weekday in term that is no half term, closure or bank holiday. A year whose terms nobody has entered yet is
 //! assumed to run as most do, so that reminders never stop for want of a date; [`Calendar::knows`] tells the difference.
 
+mod assumed;
 mod terms;
 mod window;
 mod year;
@@ -127,33 +128,28 @@ impl Calendar {
         }
     }
 
-    /// Whether the school has entered this year's terms.
+    /// Whether the school has entered all of this year's terms.
     #[must_use]
     pub fn knows(&self, year: AcademicYear) -> bool {
-        self.years.contains_key(&year)
+        self.missing(year).is_empty()
     }
 
-    /// The terms of a year in order: entered, or assumed.
+    /// The three terms of a year in order: each entered, or assumed.
     #[must_use]
     pub fn terms(&self, year: AcademicYear) -> Vec<Term> {
-        self.years.get(&year).cloned().unwrap_or_else(|| terms::assumed(year))
+        assumed::completed(year, self.entered(year))
     }
 
     /// The term of this season.
     #[must_use]
     pub fn term(&self, year: AcademicYear, season: Season) -> Term {
-        let entered = self.years.get(&year).and_then(|terms| terms.iter().find(|t| t.season == season));
-        entered.cloned().unwrap_or_else(|| terms::assumed_term(year, season))
+        self.terms(year)[season.index()]
     }
 
     /// Why the school is closed on a day, or `None` on a school day.
     #[must_use]
     pub fn why_closed(&self, day: NaiveDate) -> Option<Closed> {
-        let year = AcademicYear::containing(day);
-        self.why_closed_anyway(day).or_else(|| match self.years.get(&year) {
-            Some(entered) => outside(entered, day),
-            None => outside(&terms::assumed(year), day),
-        })
+        self.why_closed_anyway(day).or_else(|| outside(&self.terms(AcademicYear::containing(day)), day))
     }
 
     /// Why the school is closed on a day whatever the terms are.
@@ -261,15 +257,15 @@ impl Calendar {
         self.is_school_day(day) && self.on_or_after(monday) == day
     }
 
-    /// The window in which a term's reviews are held: what the school set, else the last school days of the term; where no terms are
-    /// entered, the thirds of the year 1 Sep-31 Dec, 1 Jan-31 Mar, 1 Apr-31 Aug.
+    /// The window in which a term's reviews are held: what the school set, else the last school days of the term; where the term is not
+    /// entered, the third of the year 1 Sep-31 Dec, 1 Jan-31 Mar, 1 Apr-31 Aug, as far as the terms that are entered leave room.
     #[must_use]
     pub fn window(&self, year: AcademicYear, season: Season) -> Window {
         if let Some(set) = self.windows.get(&(year, season)) {
             return *set;
         }
-        if !self.knows(year) {
-            return window::fallback(year, season);
+        if self.missing(year).contains(&season) {
+            return assumed::third(year, season, self.entered(year));
         }
         let term = self.term(year, season);
         let closes_on = self.on_or_before(term.ends_on);
@@ -287,25 +283,30 @@ impl Calendar {
     #[must_use]
     pub fn season_of(&self, day: NaiveDate) -> (AcademicYear, Season) {
         let year = AcademicYear::containing(day);
-        let begun = self.terms(year).iter().rev().find(|t| t.starts_on <= day).map(|t| t.season);
-        (year, begun.unwrap_or(Season::Autumn))
+        let begun = Season::ALL.iter().rev().find(|season| self.begins_on(year, **season) <= day);
+        (year, begun.copied().unwrap_or(Season::Autumn))
     }
 
-    /// The days of a year that belong to a season: from the start of its term (of the year, for autumn; of its window, where no terms
-    /// are entered) to the day before the next term.
+    /// The days of a year that belong to a season: from the start of its term (of the year, for autumn; of the third of the year, where
+    /// the term is not entered) to the day before the next term.
     #[must_use]
     pub fn reach(&self, year: AcademicYear, season: Season) -> (NaiveDate, NaiveDate) {
-        let start = |s: Season| match s {
-            Season::Autumn => year.starts_on(),
-            _ if self.knows(year) => self.term(year, s).starts_on,
-            _ => self.window(year, s).opens_on,
-        };
         let until = match season {
-            Season::Autumn => start(Season::Spring) - chrono::Days::new(1),
-            Season::Spring => start(Season::Summer) - chrono::Days::new(1),
+            Season::Autumn => self.begins_on(year, Season::Spring) - chrono::Days::new(1),
+            Season::Spring => self.begins_on(year, Season::Summer) - chrono::Days::new(1),
             Season::Summer => year.ends_on(),
         };
-        (start(season), until)
+        (self.begins_on(year, season), until)
+    }
+
+    /// The first day that belongs to a season.
+    fn begins_on(&self, year: AcademicYear, season: Season) -> NaiveDate {
+        let entered = self.entered(year);
+        match entered.iter().find(|t| t.season == season) {
+            _ if season == Season::Autumn => year.starts_on(),
+            Some(term) => term.starts_on,
+            None => assumed::third(year, season, entered).opens_on,
+        }
     }
 
     /// The next window that is still open on this day or opens after it.

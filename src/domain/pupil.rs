@@ -165,10 +165,13 @@ mod tests {
             ("Year 11", NcYear::Year(11)),
             ("Yr 3", NcYear::Year(3)),
             ("y6", NcYear::Year(6)),
+            ("0", NcYear::Reception),
+            ("Foundation 2", NcYear::Reception),
+            ("FS1", NcYear::N2),
         ] {
             assert_eq!(NcYear::parse(text), Some(year), "{text}");
         }
-        for bad in ["", "0", "15", "4A", "Kindergarten"] {
+        for bad in ["", "15", "4A", "Kindergarten", "EYFS", "Year 5/6", "KS2"] {
             assert_eq!(NcYear::parse(bad), None, "{bad}");
         }
         assert!(NcYear::N1 < NcYear::Reception && NcYear::Reception < NcYear::Year(1));

@@ -101,11 +101,7 @@ fn check_term(year: AcademicYear, term: &Term) -> Result<(), TermProblem> {
     }
 }
 
-/// The terms most schools have, for a year nobody has entered.
-pub(super) fn assumed(year: AcademicYear) -> Vec<Term> {
-    [Season::Autumn, Season::Spring, Season::Summer].map(|s| assumed_term(year, s)).to_vec()
-}
-
+/// The term most schools have.
 pub(super) fn assumed_term(year: AcademicYear, season: Season) -> Term {
     let day = |y: i32, m: u32, d: u32| NaiveDate::from_ymd_opt(y, m, d).unwrap_or(year.starts_on());
     let (first, second) = (year.starting(), year.starting() + 1);

@@ -165,6 +165,40 @@ fn a_holiday_belongs_to_the_term_before_it() {
     assert_eq!(season(day(2026, 9, 1)), (YEAR, Season::Autumn));
 }
 
+/// A calendar into which only some of Oakfield's terms are entered.
+fn partial(entered: &[Season]) -> Calendar {
+    let some = terms().into_iter().filter(|t| entered.contains(&t.season)).map(|t| (YEAR, t)).collect();
+    Calendar::new(Facts { terms: some, ..Default::default() })
+}
+
+#[test]
+fn a_term_that_is_missing_is_assumed_and_the_year_goes_on() {
+    use Season::{Autumn, Spring, Summer};
+    for entered in [&[][..], &[Autumn], &[Spring], &[Summer], &[Autumn, Spring], &[Autumn, Summer], &[Spring, Summer]] {
+        let calendar = partial(entered);
+        assert_eq!(calendar.missing(YEAR).len(), 3 - entered.len());
+        let (terms, windows) = (calendar.terms(YEAR), calendar.windows(YEAR));
+        assert_eq!(check_year(YEAR, &terms), Ok(()), "{entered:?}");
+        for (season, window) in windows {
+            assert!(window.opens_on <= window.closes_on, "{entered:?} {season:?}: {window:?}");
+            assert!(calendar.school_days_in(window.opens_on, window.closes_on) >= 20, "{entered:?} {season:?}");
+        }
+        assert!(windows.windows(2).all(|two| two[0].1.closes_on < two[1].1.opens_on), "{entered:?}: {windows:?}");
+        for day in YEAR.starts_on().iter_days().take_while(|d| *d <= YEAR.ends_on()) {
+            let (_, season) = calendar.season_of(day);
+            let (from, until) = calendar.reach(YEAR, season);
+            assert!(from <= day && day <= until, "{entered:?}: {day} is in {season:?}, {from} to {until}");
+        }
+        let without = (3..8).filter(|month| calendar.school_days_in(day(2027, *month, 1), day(2027, *month, 28)) == 0);
+        assert_eq!(without.count(), 0, "{entered:?}: school goes on in each of these months");
+    }
+    assert!(
+        partial(&[Autumn, Spring]).assumption(YEAR).unwrap().starts_with("The summer term of 2026/27 is not entered.")
+    );
+    assert!(partial(&[Autumn]).assumption(YEAR).unwrap().contains("spring and summer terms"));
+    assert_eq!(oakfield().assumption(YEAR), None);
+}
+
 prop_compose! {
     fn some_calendar()(
         shift in -2..2i64,

@@ -99,12 +99,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         (steps::reminder(app, person).await?)
         @if !changes { p { "You can look at these. The SENCO or the administrator changes them." } }
         h2 { "Review rounds in " (year) }
-        @if !calendar.knows(year) {
-            p {
-                "No terms are entered for this year. "
-                "Until they are, Thrice takes the terms that most schools have, and each round is as long as its term."
-            }
-        }
+        @if let Some(assumption) = calendar.assumption(year) { p { (assumption) } }
         (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
         p.actions.no-print {
             a.second href="/people" { "People" } " "

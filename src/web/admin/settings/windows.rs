@@ -161,12 +161,7 @@ fn page(rounds: &Rounds, typed: &Typed, errors: &FormErrors, saved: bool) -> Mar
         @if saved { (saved_banner()) }
         h1 { "When rounds are held in " (year) }
         p { "Leave a term empty, and its round is held on the last school days of the term. What is due, and when it is late, follows from these days." }
-        @if !rounds.calendar.knows(year) {
-            p {
-                "No terms are entered for this year. "
-                "Until they are, Thrice takes the terms that most schools have, and each round is as long as its term."
-            }
-        }
+        @if let Some(assumption) = rounds.calendar.assumption(year) { p { (assumption) } }
         (post_form("/settings/windows").class("panel").of(html! {
             input type="hidden" name="year" value=(year.starting());
             @for season in Season::ALL { (term(rounds, *season, typed, errors)) }

@@ -32,12 +32,7 @@ pub(super) fn page(seen: &YearPage, draft: &Draft, errors: &FormErrors, said: Op
             "Let Thrice propose days, change what does not suit, and see what it does to the messages before it is "
             "saved."
         }
-        @if !seen.calendar.knows(seen.year) {
-            p {
-                "No terms are entered for this year. "
-                "Until they are, Thrice takes the terms that most schools have, and each round is as long as its term."
-            }
-        }
+        @if let Some(assumption) = seen.calendar.assumption(seen.year) { p { (assumption) } }
         (other_year(seen))
         (without(seen))
         @if seen.lines.is_empty() {
