@@ -70,6 +70,18 @@ impl PlanKind {
         matches!(self, Self::SenSupport | Self::EhcDelivery | Self::ProposedIsp)
     }
 
+    /// Whether a plan of this kind may be begun beside those that are open. A plan that answers SEN is one: two of a kind would each owe
+    /// reviews, and the school would see one child's year twice.
+    ///
+    /// # Errors
+    /// What stands in the way, to be said after the pupil's name.
+    pub fn may_begin(self, open: &[Self]) -> Result<(), String> {
+        if self.is_sen() && open.contains(&self) {
+            return Err(format!("an {} that is open: change that one, or end it first", self.words()));
+        }
+        Ok(())
+    }
+
     /// Whether it must have a last day: a part-time timetable is for a short while (DfE, Working together to improve school attendance).
     #[must_use]
     pub fn must_end(self) -> bool {

@@ -272,4 +272,6 @@ pub fn standing(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: N
 }
 
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod tests;

@@ -150,6 +150,25 @@ impl Aim {
         if onward.check().is_ok() { onward } else { *self }
     }
 
+    /// Whether a reading leaves nothing to aim for: whoever goes on from here needs a new aim. To keep a measure where it is can be one,
+    /// and stays one.
+    #[must_use]
+    pub fn is_used_up(&self, actual: Score) -> bool {
+        self.predicted != self.baseline && self.better(actual) >= self.better(self.predicted)
+    }
+
+    /// The aim of the next cycle towards a reading that was agreed anew.
+    ///
+    /// # Errors
+    /// When the new reading is no further than where the measure stands.
+    pub fn onward(&self, actual: Score, predicted: Score) -> Result<Self, AimProblem> {
+        if self.better(predicted) <= self.better(actual) {
+            return Err(AimProblem::PredictedBehind(actual, predicted));
+        }
+        let challenge = self.challenge.filter(|far| self.better(*far) >= self.better(predicted));
+        Ok(Self { baseline: actual, predicted, challenge, ..*self })
+    }
+
     /// A reading as a number that grows as things get better.
     fn better(&self, score: Score) -> i64 {
         match self.direction {
@@ -164,6 +183,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_target_that_was_met_goes_on_towards_something_new() {
+        let aim = higher();
+        assert!(aim.is_used_up(Score(1200)) && aim.is_used_up(Score(1500)) && !aim.is_used_up(Score(1100)));
+        let on = aim.onward(Score(1300), Score(1500)).unwrap();
+        assert_eq!((on.baseline, on.predicted, on.challenge), (Score(1300), Score(1500), Some(Score(1600))));
+        assert_eq!(aim.onward(Score(1300), Score(1700)).unwrap().challenge, None, "further than what was hoped for");
+        assert!(aim.onward(Score(1300), Score(1300)).is_err(), "from 13 to 13 is no aim");
+        let kept = Aim { predicted: Score(400), challenge: None, ..aim };
+        assert!(!kept.is_used_up(Score(400)), "keeping it where it is was the aim, and stays it");
+        let lower = Aim { direction: Direction::Lower, baseline: Score(900), predicted: Score(300), challenge: None };
+        assert!(lower.is_used_up(Score(300)) && lower.onward(Score(300), Score(500)).is_err());
+    }
 
     fn higher() -> Aim {
         Aim { direction: Direction::Higher, baseline: Score(400), predicted: Score(1200), challenge: Some(Score(1600)) }

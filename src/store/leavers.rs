@@ -4,12 +4,13 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, conversations};
+use super::{Tx, conversations, imports};
 use crate::domain::{
     access::Viewer,
     audit::{Deed, Entry, Subject},
     ids::{ClassId, PupilId},
     people::Name,
+    roll::PupilFacts,
     time::Moment,
 };
 
@@ -71,32 +72,59 @@ pub async fn list(
     Ok((read.collect(), more))
 }
 
-/// Takes a pupil off roll after a last day. Returns whether they were on roll.
-pub async fn leave(tx: &mut Tx, pupil: PupilId, last_day: NaiveDate, left_to: &str) -> anyhow::Result<bool> {
-    let (now, by, id) = (tx.now.unix(), tx.actor.staff(), pupil.0);
-    let done = sqlx::query!(
-        "UPDATE enrolment SET until_on = ?1, left_entered_at = ?2, left_entered_by = ?3, left_to = ?4
-         WHERE pupil_id = ?5 AND until_on IS NULL AND from_on <= ?1",
+/// Sets the last day of a pupil on roll, which may be ahead: from the day after, nothing more is owed or sent. None takes back a day that
+/// is still ahead. Returns whether they are on roll today.
+pub async fn leave(tx: &mut Tx, pupil: PupilId, last_day: Option<NaiveDate>, left_to: &str) -> anyhow::Result<bool> {
+    let (now, by, id, today) = (tx.now.unix(), tx.actor.staff(), pupil.0, tx.now.today());
+    let standing = sqlx::query!(
+        r#"SELECT id, until_on AS "until_on: NaiveDate" FROM enrolment
+           WHERE pupil_id = ?1 AND from_on <= ?2 AND (until_on IS NULL OR until_on >= ?2)"#,
+        id,
+        today
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(standing) = standing else { return Ok(false) };
+    let (entered_at, entered_by) = last_day.map_or((None, None), |_| (Some(now), by));
+    sqlx::query!(
+        "UPDATE enrolment SET until_on = ?, left_entered_at = ?, left_entered_by = ?, left_to = ? WHERE id = ?",
         last_day,
-        now,
-        by,
+        entered_at,
+        entered_by,
         left_to,
-        id
+        standing.id
     )
     .execute(tx.conn())
     .await?;
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
+    // What ends with being on roll ends on the same day, and goes on with it where the day is taken back.
+    let was = standing.until_on;
     for statement in [
-        sqlx::query!("UPDATE class_membership SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL", last_day, id),
-        sqlx::query!("UPDATE pupil_support SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL", last_day, id),
+        sqlx::query!(
+            "UPDATE class_membership SET until_on = ? WHERE pupil_id = ? AND until_on IS ?",
+            last_day,
+            id,
+            was
+        ),
+        sqlx::query!("UPDATE pupil_support SET until_on = ? WHERE pupil_id = ? AND until_on IS ?", last_day, id, was),
     ] {
         statement.execute(tx.conn()).await?;
     }
-    conversations::call_off(tx, pupil, last_day).await?;
-    tx.audit(Entry::new(Deed::Left, Subject::Pupil).id(id).pupil(pupil)).await?;
+    if let Some(last_day) = last_day {
+        conversations::call_off(tx, pupil, last_day).await?;
+    }
+    let deed = if last_day.is_some() { Deed::Left } else { Deed::Returned };
+    tx.audit(Entry::new(deed, Subject::Pupil).id(id).pupil(pupil)).await?;
     Ok(true)
+}
+
+/// Brings a new pupil on roll whom a person adds.
+///
+/// # Errors
+/// When the database refuses: the UPN is taken.
+pub async fn joined_by_hand(tx: &mut Tx, facts: &PupilFacts) -> anyhow::Result<PupilId> {
+    let (pupil, by) = (imports::pupils::join(tx, facts).await?, tx.actor.staff());
+    sqlx::query!("UPDATE enrolment SET entered_by = ? WHERE pupil_id = ?", by, pupil.0).execute(tx.conn()).await?;
+    Ok(pupil)
 }
 
 /// Brings a pupil back on roll, into a class. Returns whether they had left.

@@ -25,7 +25,7 @@ pub use annual::{Annual, annual};
 pub use costs::Planned;
 pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
-pub use save::{Saved, create, save};
+pub use save::{Saved, create, discard, save};
 pub(in crate::store) use save::{open_cycle, put_target};
 pub use successors::{Successors, successors};
 pub use terms::agencies_of;
@@ -191,5 +191,18 @@ impl PlanView {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.closed.is_none() && !self.cycle.reviewed
+    }
+
+    /// Whether there is something to review: a plan for SEN without a target is not written yet, and a review of it would count for
+    /// nothing that was agreed (Code of Practice 6.48).
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        !self.kind.is_sen() || !self.content.targets.is_empty()
+    }
+
+    /// Whether it may be thrown away as if it had never been begun: nothing is written in it and nothing was held.
+    #[must_use]
+    pub fn may_be_discarded(&self) -> bool {
+        self.is_open() && self.cycle.number == 1 && self.content.targets.is_empty()
     }
 }

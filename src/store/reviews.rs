@@ -16,7 +16,7 @@ use crate::domain::{
     cycle::{Next, Turn},
     ids::{ConversationId, ReviewId, TargetId},
     review::Decision,
-    target::{Progress, Score},
+    target::{Aim, Progress, Score},
 };
 
 pub use beside::{Beside, Meeting, Wrote, beside};
@@ -49,6 +49,8 @@ pub struct Outcome {
     pub note: String,
     /// It goes on into the next cycle.
     pub carry: bool,
+    /// Towards what it goes on, where what was aimed for is reached.
+    pub onward: Option<Aim>,
 }
 
 /// A review to be recorded.
@@ -170,7 +172,8 @@ async fn next_cycle(tx: &mut Tx, plan: &PlanView, turn: Turn, new: &NewReview) -
     let outcomes: Vec<_> = plan.content.outcomes.iter().filter_map(|o| o.id).collect();
     for (position, target) in plan.content.targets.iter().enumerate() {
         let Some(result) = new.outcomes.iter().find(|o| Some(o.target) == target.id && o.carry) else { continue };
-        let onward = Target { aim: target.aim.carried(result.actual), carried: target.carried + 1, ..target.clone() };
+        let aim = result.onward.unwrap_or_else(|| target.aim.carried(result.actual));
+        let onward = Target { aim, carried: target.carried + 1, ..target.clone() };
         put_target(tx, cycle, &outcomes, position, &onward).await?;
     }
     // Copied by the database: the person who records the review may not be one who sees what resources cost.

@@ -11,6 +11,7 @@ mod connections;
 mod crash;
 mod demo;
 mod encrypted;
+mod families;
 mod faults;
 mod import;
 mod keeping;

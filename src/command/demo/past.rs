@@ -317,5 +317,5 @@ fn outcome(target: crate::domain::ids::TargetId, aim: &Aim, turn: usize) -> revi
         (Progress::NotDelivered, _) => "The group did not run for five weeks",
     };
     let carry = !matches!(progress, Progress::Met | Progress::Exceeded);
-    reviews::Outcome { target, actual, progress, note: note.to_owned(), carry }
+    reviews::Outcome { target, actual, progress, note: note.to_owned(), carry, onward: None }
 }

@@ -51,13 +51,19 @@ pub struct Action {
     pub by: Option<NaiveDate>,
     /// What became of it, as far as anybody has said.
     pub outcome: Option<(Done, String, Moment)>,
-    /// The pupil is still here.
-    pub on_roll: bool,
+    /// The last day on which the pupil is on roll; far ahead where none is known.
+    on_roll_until: Option<NaiveDate>,
     /// Who was invited to that meeting: others of the pupil's adults are not told of it.
     pub invited: Vec<AdultId>,
 }
 
 impl Action {
+    /// Whether the pupil is on roll on a day, or was to be until after it.
+    #[must_use]
+    pub fn is_on_roll(&self, day: NaiveDate) -> bool {
+        self.on_roll_until.is_some_and(|until| day <= until)
+    }
+
     /// Who does it, as people read it.
     #[must_use]
     pub fn who(&self) -> String {
@@ -92,10 +98,10 @@ pub async fn one(conn: &mut SqliteConnection, viewer: &Viewer, id: ActionId) -> 
 }
 
 /// What a member of staff took on and has not done, of pupils on roll, the most urgent first; what has no day comes last.
-pub async fn open_of(conn: &mut SqliteConnection, viewer: &Viewer) -> anyhow::Result<Vec<Action>> {
+pub async fn open_of(conn: &mut SqliteConnection, viewer: &Viewer, day: NaiveDate) -> anyhow::Result<Vec<Action>> {
     let asked = ActionsAsked { staff: Some(viewer.staff), school: Some(viewer.school), ..ActionsAsked::default() };
     let mut all = found(conn, asked).await?;
-    all.retain(|one| one.on_roll && one.is_open());
+    all.retain(|one| one.is_on_roll(day) && one.is_open());
     all.sort_by_key(|one| (one.by.is_none(), one.by));
     Ok(all)
 }
@@ -124,7 +130,7 @@ async fn found(conn: &mut SqliteConnection, asked: ActionsAsked) -> anyhow::Resu
              a.staff_id AS "staff?: i64", s.title AS "s_title?", s.forename AS "s_forename?", s.surname AS "s_surname?",
              a.by_on AS "by?: NaiveDate", o.outcome AS "outcome?", o.note AS "note?", o.entered_at AS "entered_at?: i64",
              (SELECT json_group_array(i.adult_id) FROM invitation i WHERE i.conversation_id = c.id) AS "invited!: String",
-             EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.until_on IS NULL) AS "on_roll!: bool"
+             (SELECT max(coalesce(e.until_on, '9999-12-31')) FROM enrolment e WHERE e.pupil_id = p.id) AS "on_roll_until: NaiveDate"
            FROM agreed_action a JOIN conversation c ON c.id = a.conversation_id JOIN pupil p ON p.id = c.pupil_id
            JOIN conversation_record r ON r.conversation_id = c.id
            LEFT JOIN staff s ON s.id = a.staff_id
@@ -157,7 +163,7 @@ async fn found(conn: &mut SqliteConnection, asked: ActionsAsked) -> anyhow::Resu
             staff: r.staff.map(StaffId).zip(name),
             by: r.by,
             outcome: done.zip(r.entered_at).map(|(d, at)| (d, r.note.unwrap_or_default(), Moment::from_unix(at))),
-            on_roll: r.on_roll,
+            on_roll_until: r.on_roll_until,
             invited: invited.into_iter().map(AdultId).collect(),
         });
     }

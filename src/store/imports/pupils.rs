@@ -66,13 +66,21 @@ pub async fn change(tx: &mut Tx, was: &PupilHeld, facts: &PupilFacts) -> anyhow:
 /// Takes a pupil off roll: yesterday was the last day, unless they came only today. Nothing of theirs is deleted.
 pub async fn leave(tx: &mut Tx, was: &PupilHeld) -> anyhow::Result<()> {
     let (id, until) = (was.id.0, tx.now.yesterday());
-    sqlx::query!("UPDATE enrolment SET until_on = max(from_on, ?) WHERE pupil_id = ? AND until_on IS NULL", until, id)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE enrolment SET until_on = max(from_on, ?1) WHERE pupil_id = ?2 AND (until_on IS NULL OR until_on > ?1)",
+        until,
+        id
+    )
+    .execute(tx.conn())
+    .await?;
     spans::leave_class(tx, was.id).await?;
-    sqlx::query!("UPDATE pupil_support SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL", until, id)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE pupil_support SET until_on = ?1 WHERE pupil_id = ?2 AND (until_on IS NULL OR until_on > ?1)",
+        until,
+        id
+    )
+    .execute(tx.conn())
+    .await?;
     crate::store::conversations::call_off(tx, was.id, until).await?;
     tx.audit(Entry::new(Deed::Left, Subject::Pupil).id(id).pupil(was.id)).await
 }

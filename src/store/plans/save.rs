@@ -52,6 +52,29 @@ pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Conte
     Ok(PlanId(plan))
 }
 
+/// Ends a plan that was never written. Returns whether it was still as it was read, with no review.
+pub async fn discard(tx: &mut Tx, plan: &PlanView) -> anyhow::Result<bool> {
+    let (now, today, by) = (tx.now.unix(), tx.now.today(), tx.actor.staff());
+    let done = sqlx::query!(
+        "INSERT INTO plan_closure (plan_id, closed_on, reason, entered_at, entered_by)
+         SELECT id, ?2, 'Discarded: it was never written', ?3, ?4 FROM plan l WHERE id = ?1 AND version = ?5
+           AND NOT EXISTS (SELECT 1 FROM plan_closure WHERE plan_id = ?1)
+           AND NOT EXISTS (SELECT 1 FROM review r JOIN cycle c ON c.id = r.cycle_id WHERE c.plan_id = ?1)",
+        plan.id.0,
+        today,
+        now,
+        by,
+        plan.version
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    tx.audit(Entry::new(Deed::Ended, Subject::Plan).id(plan.id.0).pupil(plan.pupil)).await?;
+    Ok(true)
+}
+
 /// Saves a plan that was read at `old.version`. An unchanged row stays the row it is.
 pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<Saved> {
     let done = sqlx::query!(

@@ -46,6 +46,12 @@ impl Head {
         self.viewer.may(self.relation, thing, verb)
     }
 
+    /// The last day on roll, where it is known and not over yet.
+    #[must_use]
+    pub fn leaves_on(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.roll.iter().find(|span| span.contains(today)).and_then(|span| span.until)
+    }
+
     /// The last day on roll, where the pupil has left by this day.
     #[must_use]
     pub fn left_on(&self, today: NaiveDate) -> Option<NaiveDate> {

@@ -8,6 +8,7 @@ pub(super) mod contacts;
 pub(super) mod documents;
 pub(super) mod exemptions;
 pub(super) mod head;
+pub(super) mod joining;
 pub(super) mod leavers;
 pub(super) mod pupils;
 pub(super) mod restrictions;
@@ -28,6 +29,7 @@ pub(super) fn routes() -> Router<App> {
         contacts::routes(),
         documents::routes(),
         exemptions::routes(),
+        joining::routes(),
         leavers::routes(),
         pupils::routes(),
         restrictions::routes(),

@@ -113,7 +113,10 @@ impl Pupil {
             let kind = if self.sen.is_some_and(|(code, _)| code == "E") { "ehc_delivery" } else { "sen_support" };
             all.push(format!(
                 "INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at, created_by) VALUES ({id}, {id}, '{kind}', '{opened}', {lead}, 0, 1);
-                 INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES ({id}, {id}, 1, '{opened}', '{review_on}');"
+                 INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES ({id}, {id}, 1, '{opened}', '{review_on}');
+                 INSERT INTO outcome (plan_id, wording, area, position, entered_at) VALUES ({id}, 'Joins in', 'communication', 0, 0);
+                 INSERT INTO target (cycle_id, outcome_id, position, wording, measure, direction, baseline, predicted, entered_at)
+                   VALUES ({id}, (SELECT max(id) FROM outcome), 0, 'Asks to join a game', 'Times a week', 'higher', 0, 3, 0);"
             ));
         }
         all.join("\n")

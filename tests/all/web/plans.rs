@@ -64,6 +64,50 @@ async fn count(app: &TestApp, sql: &'static str) -> i64 {
 }
 
 #[tokio::test]
+async fn a_plan_without_a_target_is_not_written_cannot_be_reviewed_and_can_be_discarded() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    run(&app, "UPDATE sen_status SET code = 'K' WHERE pupil_id = 2").await;
+    let made =
+        senco.post("/pupils/2/plans", &[("kind", "sen_support"), ("review_on", "2026-12-10"), ("lead", "2")]).await;
+    let plan = made.location.as_deref().unwrap().split('?').next().unwrap().to_owned();
+    let page = senco.get(&plan).await.body;
+    assert!(page.contains("This plan is not written yet.") && page.contains("Write the plan"), "{page}");
+    assert!(!page.contains("Record the review"), "{page}");
+    let review = senco.get(&format!("{plan}/review/new")).await;
+    assert_eq!(review.status, StatusCode::CONFLICT);
+    assert!(review.body.contains("not written yet"), "{}", review.body);
+    assert_eq!(senco.post("/plans/1/discard", &[]).await.status, StatusCode::CONFLICT, "what is written stays");
+    assert_eq!(senco.post(&format!("{plan}/discard"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(senco.post(&format!("{plan}/discard"), &[]).await.status, StatusCode::CONFLICT, "once");
+    let again =
+        senco.post("/pupils/2/plans", &[("kind", "sen_support"), ("review_on", "2026-12-10"), ("lead", "2")]).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "and another may be begun");
+}
+
+#[tokio::test]
+async fn a_row_that_is_added_is_where_the_page_opens() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let sent: Vec<(&str, &str)> = WHOLE.iter().copied().chain([("add", "target")]).collect();
+    let page = senco.post("/pupils/2/plans", &sent).await.body;
+    assert_eq!(page.matches(" autofocus").count(), 1, "{page}");
+    let at = page.find(" autofocus").unwrap();
+    assert!(page[..at].rsplit('<').next().unwrap().contains("id=\"target-1\""), "{}", &page[at - 200..at]);
+}
+
+#[tokio::test]
+async fn a_pupil_has_one_open_sen_support_plan() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let again = [("kind", "sen_support"), ("review_on", "2026-12-10"), ("lead", "2")];
+    let said = senco.post("/pupils/1/plans", &again).await;
+    assert_eq!(said.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said.body);
+    assert!(said.body.contains("Amira has an SEN support plan that is open"), "{}", said.body);
+    assert_eq!(count(&app, "SELECT count(*) FROM plan").await, 1);
+}
+
+#[tokio::test]
 async fn the_senco_makes_a_plan_and_its_cost_is_shown_as_working() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;

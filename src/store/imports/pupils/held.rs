@@ -25,12 +25,14 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDat
              p.in_care AS "in_care: bool", e.from_on AS "on_roll_from?: NaiveDate", c.name AS "class?", m.nc_year AS "nc_year?",
              s.code AS "sen?", s.from_on AS "sen_from?: NaiveDate",
              (SELECT max(x.until_on) FROM sen_status x WHERE x.pupil_id = p.id) AS "sen_before_until?: NaiveDate",
-             (SELECT max(x.until_on) FROM enrolment x WHERE x.pupil_id = p.id) AS "left_on?: NaiveDate"
-           FROM pupil p LEFT JOIN enrolment e ON e.pupil_id = p.id AND e.until_on IS NULL
-             LEFT JOIN class_membership m ON m.pupil_id = p.id AND m.until_on IS NULL LEFT JOIN class c ON c.id = m.class_id
+             (SELECT max(x.until_on) FROM enrolment x WHERE x.pupil_id = p.id AND x.until_on < ?2) AS "left_on?: NaiveDate"
+           FROM pupil p LEFT JOIN enrolment e ON e.pupil_id = p.id AND (e.until_on IS NULL OR e.until_on >= ?2)
+             LEFT JOIN class_membership m ON m.pupil_id = p.id AND (m.until_on IS NULL OR m.until_on >= ?2)
+             LEFT JOIN class c ON c.id = m.class_id
              LEFT JOIN sen_status s ON s.pupil_id = p.id AND s.until_on IS NULL
-           WHERE p.school_id = ? ORDER BY p.id"#,
-        school.0
+           WHERE p.school_id = ?1 ORDER BY p.id"#,
+        school.0,
+        today
     )
     .fetch_all(conn)
     .await?;

@@ -20,10 +20,12 @@ pub(super) async fn enrol(tx: &mut Tx, pupil: PupilId, facts: &PupilFacts) -> an
 }
 
 pub(super) async fn correct_enrolment(tx: &mut Tx, pupil: PupilId, facts: &PupilFacts) -> anyhow::Result<()> {
+    let today = tx.now.today();
     sqlx::query!(
-        "UPDATE enrolment SET from_on = ? WHERE pupil_id = ? AND until_on IS NULL",
+        "UPDATE enrolment SET from_on = ?1 WHERE pupil_id = ?2 AND (until_on IS NULL OR until_on >= ?3)",
         facts.admitted_on,
-        pupil.0
+        pupil.0,
+        today
     )
     .execute(tx.conn())
     .await?;
@@ -34,15 +36,19 @@ pub(super) async fn correct_enrolment(tx: &mut Tx, pupil: PupilId, facts: &Pupil
 pub(super) async fn leave_class(tx: &mut Tx, pupil: PupilId) -> anyhow::Result<()> {
     let (today, until) = (tx.now.today(), tx.now.yesterday());
     sqlx::query!(
-        "DELETE FROM class_membership WHERE pupil_id = ? AND until_on IS NULL AND from_on >= ?",
+        "DELETE FROM class_membership WHERE pupil_id = ?1 AND from_on >= ?2 AND (until_on IS NULL OR until_on >= ?2)",
         pupil.0,
         today
     )
     .execute(tx.conn())
     .await?;
-    sqlx::query!("UPDATE class_membership SET until_on = ? WHERE pupil_id = ? AND until_on IS NULL", until, pupil.0)
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "UPDATE class_membership SET until_on = ?1 WHERE pupil_id = ?2 AND (until_on IS NULL OR until_on > ?1)",
+        until,
+        pupil.0
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -62,7 +68,8 @@ pub(super) async fn put_in_class(
     let from = if is_known { today } else { came };
     let year = facts.year.map(NcYear::as_code).unwrap_or_default();
     sqlx::query!(
-        "INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) VALUES (?, ?, ?, ?)",
+        "INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on, until_on)
+         SELECT ?1, ?2, ?3, ?4, (SELECT until_on FROM enrolment WHERE pupil_id = ?1 ORDER BY from_on DESC, id DESC LIMIT 1)",
         pupil.0,
         class.0,
         year,

@@ -61,6 +61,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/plans/{id}", get(show).post(save))
         .route("/plans/{id}/edit", get(edit))
         .route("/plans/{id}/draft", post(drafts::save))
+        .route("/plans/{id}/discard", post(discard))
 }
 
 #[derive(Deserialize)]
@@ -131,6 +132,13 @@ async fn create(
         Err(errors) => return again(&typed, &errors).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let open = plans::open_kinds(tx.conn(), pupil).await?;
+    if let Err(why) = kind.may_begin(&open) {
+        drop(tx);
+        let mut errors = FormErrors::default();
+        errors.add("kind", format!("{} has {why}", name.forename));
+        return again(&typed, &errors).await;
+    }
     let plan = plans::create(&mut tx, pupil, kind, &content).await?;
     store_drafts::clear(&mut tx, drafts::new_plan(pupil)).await?;
     tx.commit().await?;
@@ -192,6 +200,21 @@ async fn save(
     store_drafts::clear(&mut tx, drafts::of_plan(plan.id)).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/plans/{}?saved=plan", plan.id)).into_response())
+}
+
+/// Ends a plan in which nothing was ever written.
+async fn discard(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let plan = load_to_change(&app, &person, id).await?;
+    let written = || Error::Conflict("Something is written in this plan: it ends with a review.".to_owned());
+    if !plan.may_be_discarded() {
+        return Err(written());
+    }
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    if !plans::discard(&mut tx, &plan).await? {
+        return Err(written());
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&format!("/pupils/{}", plan.pupil)).into_response())
 }
 
 /// Whether a form was opened before somebody else saved.

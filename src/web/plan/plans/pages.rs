@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{form::Offers, merge};
+use super::{form::Offers, merge, typed::ADDED};
 use crate::{
     domain::{
         costing::{CostShare, rate_on, role_words},
@@ -151,7 +151,7 @@ fn issues(typed: &Typed, errors: &FormErrors) -> Markup {
 fn agency(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
     let row = Row { typed, errors, kind: "agency", n };
     html! {
-        fieldset.row {
+        fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
             legend { "Person " (n + 1) }
             (row.field("name", "Name", "", |f| text_input(f, "text", "off")))
             (row.field("agency", "Service", "CAMHS, Early Help, school nurse …", |f| text_input(f, "text", "off")))
@@ -221,6 +221,15 @@ impl Row<'_> {
         show(&Field { name: &name, label, hint, value: self.typed.get(&name), errors: self.errors })
     }
 
+    fn place(&self) -> String {
+        format!("{}-{}", self.kind, self.n)
+    }
+
+    /// Whether somebody has just asked for it: then the page opens there, with script or without.
+    fn is_added(&self) -> bool {
+        self.typed.get(ADDED) == self.place()
+    }
+
     fn id(&self) -> Markup {
         let name = format!("{}-{}-id", self.kind, self.n);
         html! { input type="hidden" name=(name) value=(self.typed.get(&name)); }
@@ -232,7 +241,7 @@ fn outcome(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
     let mut areas = vec![("", "Choose")];
     areas.extend(Area::ALL.iter().map(|a| (a.as_code(), a.words())));
     html! {
-        fieldset.row {
+        fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
             legend { "Outcome " (n + 1) }
             (row.id())
             (row.field("wording", "What the pupil will be able to do", "", |f| textarea(f, 2)))
@@ -258,7 +267,7 @@ fn target(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
     let direction = if typed.get(&chosen).is_empty() { Direction::Higher.as_code() } else { typed.get(&chosen) };
     let direction = Field { name: &chosen, label: "Which way is better", hint: "", value: direction, errors };
     html! {
-        fieldset.row {
+        fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
             legend { "Target " (n + 1) }
             (row.id())
             (row.field("wording", "The step", "Specific enough that anybody could say whether it was reached.", |f| textarea(f, 2)))
@@ -296,7 +305,7 @@ fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormErrors) -> M
     let shares: Vec<_> = CostShare::ALL.iter().map(|s| (s.as_code(), s.words())).collect();
     let funding: Vec<_> = Funding::ALL.iter().map(|f| (f.as_code(), f.words())).collect();
     html! {
-        fieldset.row {
+        fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
             legend { "Provision " (n + 1) }
             (row.id())
             (row.field("name", "What it is", "", provision_name))

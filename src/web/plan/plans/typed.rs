@@ -11,6 +11,9 @@ use crate::{
     web::form::typed::{MOST_ROWS, Typed},
 };
 
+/// Which row has just been added.
+pub(super) const ADDED: &str = "added";
+
 /// Adds the row that a button asked for; tells whether one did.
 pub(super) fn add_row(typed: &mut Typed) -> bool {
     let kind = typed.get("add").to_owned();
@@ -21,6 +24,7 @@ pub(super) fn add_row(typed: &mut Typed) -> bool {
     let next = typed.rows(&kind);
     if next < MOST_ROWS {
         blank_row(typed, &kind, next);
+        typed.set(ADDED, format!("{kind}-{next}"));
     }
     true
 }

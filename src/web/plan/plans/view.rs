@@ -18,9 +18,11 @@ use crate::{
         reviews::{ReviewView, Voice},
     },
     web::{
+        form::fields::second_button,
         plan::readings::of_plan,
         pupil::annual_review,
         ui::{
+            post_form::post_form,
             prompts::prompt_box,
             summary_list::summary_list,
             table::table,
@@ -51,10 +53,20 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
         p.lead { (first_thing(plan, seen)) }
         @if plan.is_open() {
             p.actions.no-print {
-                @if plan.may(Thing::Review, Verb::Change) { a.button href=(format!("/plans/{id}/review/new")) { "Record the review" } " " }
+                @if plan.is_written() {
+                    @if plan.may(Thing::Review, Verb::Change) { a.button href=(format!("/plans/{id}/review/new")) { "Record the review" } " " }
+                } @else if plan.may(Thing::Plan, Verb::Change) {
+                    a.button href=(format!("/plans/{id}/edit")) { "Write the plan" } " "
+                }
                 @if plan.may(Thing::Conversation, Verb::Change) { a href=(format!("/plans/{id}/conversations/new")) { "Offer a meeting" } " " }
-                @if plan.may(Thing::Plan, Verb::Change) { a href=(format!("/plans/{id}/edit")) { "Change the plan" } " " }
+                @if plan.is_written() && plan.may(Thing::Plan, Verb::Change) { a href=(format!("/plans/{id}/edit")) { "Change the plan" } " " }
                 @if plan.may(Thing::Review, Verb::Change) { a href=(format!("/plans/{id}/requests/new")) { "A parent asked for a review" } }
+            }
+        }
+        @if !plan.is_written() && plan.is_open() {
+            p { strong { "This plan is not written yet." } " It owes reviews, and can be reviewed once it has a target." }
+            @if plan.may_be_discarded() && plan.may(Thing::Plan, Verb::Change) {
+                (post_form(format!("/plans/{id}/discard")).class("no-print").of(html! { (second_button("Discard this plan")) }))
             }
         }
         (prompt_box(&seen.around.prompts))

@@ -100,6 +100,7 @@ fn of_target(name: &str) -> Option<String> {
         "progress" => "how far it was reached",
         "note" => "note",
         "carry" => "and then",
+        "aim" => "new aim",
         _ => return None,
     };
     Some(format!("Target {}: {words}", n.parse::<usize>().ok()? + 1))

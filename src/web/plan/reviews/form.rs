@@ -11,7 +11,7 @@ use crate::{
         ids::StaffId,
         plan::PlanKind,
         review::Decision,
-        target::{Progress, Score},
+        target::{Aim, Progress, Score},
         time::{LongDay, Moment},
     },
     store::{
@@ -168,6 +168,15 @@ fn decision(typed: &Typed, errors: &mut FormErrors) -> Option<Decision> {
     decision
 }
 
+/// The aim of a target that was reached and goes on: without a new one it would lead from where it stands to where it stands.
+fn onward(typed: &str, aim: &Aim, actual: Score) -> Result<Aim, String> {
+    if typed.is_empty() {
+        return Err(format!("{actual} is what was expected. Enter the new aim, or choose “Is finished”"));
+    }
+    let predicted = Score::parse(typed).map_err(|problem| format!("the new aim {problem}"))?;
+    aim.onward(actual, predicted).map_err(|_| format!("the new aim ({predicted}) must go further than now ({actual})"))
+}
+
 /// What became of one target: what was chosen for it, else what was chosen for all, else what its reading says.
 ///
 /// A target with a measure is met by what the measure reads, and by nothing else; who says otherwise than the reading says why.
@@ -213,5 +222,15 @@ fn outcome(
         "no" => false,
         _ => !reached,
     };
-    Some(Outcome { target: target.id?, actual, progress, note: get("note").to_owned(), carry })
+    let onward = match actual.filter(|actual| carry && target.aim.is_used_up(*actual)) {
+        None => None,
+        Some(actual) => match onward(get("aim"), &target.aim, actual) {
+            Ok(aim) => Some(aim),
+            Err(why) => {
+                wrong("aim", format!("Target {row}: {why}"));
+                return None;
+            }
+        },
+    };
+    Some(Outcome { target: target.id?, actual, progress, note: get("note").to_owned(), carry, onward })
 }

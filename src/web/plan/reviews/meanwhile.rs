@@ -40,7 +40,7 @@ use crate::{
 const TITLE: &str = "This review is recorded already";
 
 /// The fields of a target's row.
-const OF_TARGET: [&str; 4] = ["actual", "progress", "note", "carry"];
+const OF_TARGET: [&str; 5] = ["actual", "progress", "note", "carry", "aim"];
 
 /// What was typed, each row under the place its target has now; and what was written of targets that are gone.
 pub(super) fn moved(typed: &Typed, plan: &PlanView, line: &Successors) -> (Typed, Vec<String>) {

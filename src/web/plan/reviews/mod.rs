@@ -82,6 +82,7 @@ async fn new(
     if !plan.is_open() {
         return Ok(Redirect::to(&format!("/plans/{}", plan.id)).into_response());
     }
+    must_be_written(&plan)?;
     let known = known(&app, &person, &plan).await?;
     app.viewed(&person, Subject::Review, plan.pupil).await?;
     let place = Place::read(&from.queue, plan.id, from.saved.is_some());
@@ -111,6 +112,7 @@ async fn create(
     if !plan.is_open() || typed.get("cycle") != plan.cycle.id.to_string() {
         return meanwhile::already(&app, &person, &plan, typed).await;
     }
+    must_be_written(&plan)?;
     let place = Place::read(typed.get("queue"), plan.id, false);
     let version = typed.get("version");
     if !version.is_empty() && version != plan.version.to_string() {
@@ -148,6 +150,15 @@ async fn create(
     };
     let owed = queue::owed(&app, &person).await?.into_iter().map(|(plan, _)| plan).collect();
     Ok(Redirect::to(&place.next(&owed)).into_response())
+}
+
+fn must_be_written(plan: &PlanView) -> Result<()> {
+    if plan.is_written() {
+        return Ok(());
+    }
+    Err(Error::Conflict(
+        "This plan is not written yet: give it at least one target, then record its review.".to_owned(),
+    ))
 }
 
 /// From what was typed to a review, or to errors. It asks for no more than that takes.

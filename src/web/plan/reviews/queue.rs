@@ -14,6 +14,7 @@ use crate::{
     domain::{
         access::{Relation, Thing, Verb},
         ids::PlanId,
+        missing::Missing,
         standing::State as CellState,
     },
     store::register::{BoardOf, Line},
@@ -147,7 +148,8 @@ pub(super) async fn owed(app: &App, person: &Person) -> Result<Vec<(PlanId, Stri
             CellState::Done { .. } | CellState::NotNeeded(_) => false,
         })
     };
-    let mut lines: Vec<&Line> = theirs.iter().filter(|line| is_due(line)).collect();
+    let is_written = |line: &Line| !line.0.missing.contains(&Missing::Targets);
+    let mut lines: Vec<&Line> = theirs.iter().filter(|line| is_due(line) && is_written(line)).collect();
     lines.sort_by_key(|(row, stands)| {
         let open = stands.cells.iter().find(|c| !matches!(c.state, CellState::Done { .. } | CellState::NotNeeded(_)));
         (open.map(|c| c.due_on), row.name.surname.clone(), row.name.forename.clone())

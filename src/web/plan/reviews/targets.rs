@@ -59,6 +59,7 @@ fn target(n: usize, target: &Target, fields: &ReviewFields<'_>, known: &ReviewCo
                             "",
                             |f| select(f, &[("", "Goes on, unless it was met"), ("yes", "Goes on"), ("no", "Is finished")]),
                         ))
+                        (fields.show(&name("aim"), "New aim", "If it was met and goes on.", |f| number_input(f, "", &target.unit)))
                     }
                 }
             }

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use chrono::{Months, NaiveDate};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -22,8 +23,8 @@ use crate::{
     web::{
         App,
         form::{
-            days::day_gone,
-            fields::{Field, FormErrors, date_input, select, text_input},
+            days::{date, day_gone},
+            fields::{Field, FormErrors, checkboxes, date_input, select, text_input},
             typed::Typed,
         },
         frame::{
@@ -47,7 +48,7 @@ const LEAVE: &str = "This pupil leaves";
 const BACK: &str = "This pupil comes back";
 
 /// On a pupil's first page: that they left, or the way to say so.
-pub(in crate::web) fn section(head: &Head, today: chrono::NaiveDate) -> Markup {
+pub(in crate::web) fn section(head: &Head, today: NaiveDate) -> Markup {
     let changes = head.may(Thing::Pupil, Verb::Change);
     let path = format!("/pupils/{}", head.id);
     html! {
@@ -56,7 +57,13 @@ pub(in crate::web) fn section(head: &Head, today: chrono::NaiveDate) -> Markup {
                 span { "Left: " (LongDay(day)) " was the last day. Everything recorded stays." }
                 @if changes { a.second.no-print href=(format!("{path}/return")) { "Record that " (head.name.forename) " comes back" } }
             },
-            None => @if changes { p.actions.no-print { a href=(format!("{path}/leaving")) { "Record that " (head.name.forename) " leaves" } } }
+            None => @match head.leaves_on(today) {
+                Some(day) => p.actions {
+                    span { "Leaves: " (LongDay(day)) " will be the last day. From then on nothing more is sent or owed." }
+                    @if changes { a.second.no-print href=(format!("{path}/leaving")) { "Change the last day" } }
+                },
+                None => @if changes { p.actions.no-print { a href=(format!("{path}/leaving")) { "Record that " (head.name.forename) " leaves" } } }
+            }
         }
     }
 }
@@ -99,12 +106,12 @@ async fn list(State(app): State<App>, person: Person, Query(asked): Query<Leaver
 }
 
 async fn ask_leave(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
-    let head = on_roll(&app, &person, id).await?;
+    let (head, today) = (on_roll(&app, &person, id).await?, app.clock.now().today());
     let mut typed = Typed::default();
-    typed.set("last_day", app.clock.now().today().to_string());
+    typed.set("last_day", head.leaves_on(today).unwrap_or(today).to_string());
     app.viewed(&person, Subject::Pupil, head.id).await?;
     let errors = FormErrors::default();
-    app.answer(&person, leave_form(&head, &typed, &errors)).await
+    app.answer(&person, leave_form(&head, today, &typed, &errors)).await
 }
 
 async fn leave(
@@ -115,23 +122,49 @@ async fn leave(
 ) -> Result<Response> {
     let head = on_roll(&app, &person, id).await?;
     let (typed, mut errors) = (Typed(fields), FormErrors::default());
-    let day = day_gone(&typed, "last_day", "the last day on roll", app.clock.now().today(), &mut errors);
+    let today = app.clock.now().today();
+    if typed.get("stays") == "yes" && head.leaves_on(today).is_some() {
+        return left(&app, &person, &head, None, "").await;
+    }
+    let day = last_day(&typed, today, &mut errors);
     let came = head.roll.last().map(|span| span.from);
     if let Some(came) = came.filter(|came| day.is_some_and(|day| day < *came)) {
         errors.add("last_day", format!("{} came on {}: choose a day from then on", head.name.forename, LongDay(came)));
     }
     let Some(day) = day.filter(|_| errors.is_empty()) else {
-        return app.answer(&person, leave_form(&head, &typed, &errors)).await;
+        return app.answer(&person, leave_form(&head, today, &typed, &errors)).await;
     };
+    left(&app, &person, &head, Some(day), typed.get("left_to")).await
+}
+
+/// Writes down the last day, or that there is none.
+async fn left(app: &App, person: &Person, head: &Head, day: Option<NaiveDate>, to: &str) -> Result<Response> {
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    if !leavers::leave(&mut tx, head.id, day, typed.get("left_to")).await? {
+    if !leavers::leave(&mut tx, head.id, day, to).await? {
         return Err(Error::Conflict("Somebody else has recorded meanwhile that this pupil left.".to_owned()));
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/pupils/{}", head.id)).into_response())
 }
 
-fn leave_form(head: &Head, typed: &Typed, errors: &FormErrors) -> Page {
+/// Reads the last day on roll, gone by or within a year.
+fn last_day(typed: &Typed, today: NaiveDate, errors: &mut FormErrors) -> Option<NaiveDate> {
+    let day = date(typed.get("last_day"));
+    let latest = today.checked_add_months(Months::new(12));
+    match day {
+        None => errors.add("last_day", format!("Enter the last day on roll as a date, like {today}")),
+        Some(day) if latest.is_some_and(|latest| day > latest) => {
+            errors.add(
+                "last_day",
+                format!("{} is more than a year away: choose a day within twelve months", LongDay(day)),
+            );
+        }
+        Some(_) => {}
+    }
+    day
+}
+
+fn leave_form(head: &Head, today: NaiveDate, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
         p {
@@ -139,8 +172,11 @@ fn leave_form(head: &Head, typed: &Typed, errors: &FormErrors) -> Page {
             (head.name.forename)
             " are sent, no more reviews are owed, and teachers no longer see the record. Nothing is deleted."
         }
-        (date_input(&field("last_day", "Last day on roll", "Even if you enter it later.")))
+        (date_input(&field("last_day", "Last day on roll", "It may be ahead: everything stops by itself after that day.")))
         (text_input(&field("left_to", "Where to", "The next school, if it is known."), "text", "off"))
+        @if head.leaves_on(today).is_some() {
+            (checkboxes(&field("stays", "Or take it back", ""), &[("yes", "They stay after all: there is no last day")], &[]))
+        }
         (button("Record the leaving"))
     };
     head::form(head, "", LEAVE, errors, "/leaving", &fields)
@@ -203,10 +239,11 @@ fn back_form(head: &Head, classes: &[(ClassId, String)], typed: &Typed, errors: 
     head::form(head, "", BACK, errors, "/return", &fields)
 }
 
-/// A pupil who is on roll without an end.
+/// A pupil who is on roll.
 async fn on_roll(app: &App, person: &Person, id: i64) -> Result<Head> {
     let head = head::open_to_change(app, person, id, Thing::Pupil).await?;
-    if head.roll.iter().any(|span| span.until.is_none()) {
+    let today = app.clock.now().today();
+    if head.roll.iter().any(|span| span.contains(today)) {
         return Ok(head);
     }
     Err(Error::Conflict("That this pupil leaves is recorded already.".to_owned()))

@@ -113,7 +113,7 @@ impl Part for Own {
         let viewer = of.viewer()?;
         let mine = &register.part_of::<Pupils>(conn, of, day).await?.0;
         let readings = readings::readers(conn, register.school(), readings::Of::Staff(viewer.staff), day).await?;
-        let mut agreed = agreed::open_of(conn, viewer).await?;
+        let mut agreed = agreed::open_of(conn, viewer, day).await?;
         // Only about pupils whom they still teach or support.
         agreed.retain(|one| mine.iter().any(|(pupil, _)| pupil.id == one.pupil));
         let mut concerns = concerns::visible_to(conn, viewer, Which::All, day).await?;

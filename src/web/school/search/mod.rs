@@ -106,7 +106,12 @@ fn page(person: &Person, found: &[&Listed], typed: &str) -> Page {
             }
         }))
         (table(&caption, &["Name", "Class", "SEN status"], &rows, empty))
-        @if person.may(Thing::Board, Verb::See) { p.no-print { a href="/leavers" { "Leavers" } } }
+        @if person.may(Thing::Board, Verb::See) {
+            p.actions.no-print {
+                a href="/leavers" { "Leavers" }
+                @if person.may(Thing::Pupil, Verb::Change) { a.second href="/pupils/new" { "Add a pupil" } }
+            }
+        }
     };
     Page::new("Find a pupil", body).at(Nav::FindPupil)
 }

@@ -109,7 +109,7 @@ struct Mine {
 impl Part for Mine {
     async fn read(conn: &mut SqliteConnection, _: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
         let viewer = of.viewer()?;
-        Ok(Self { concerns: to_decide(conn, viewer, day).await?, agreed: agreed::open_of(conn, viewer).await? })
+        Ok(Self { concerns: to_decide(conn, viewer, day).await?, agreed: agreed::open_of(conn, viewer, day).await? })
     }
 }
 
