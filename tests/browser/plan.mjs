@@ -36,6 +36,7 @@ async function signIn({ open }) {
   await senco.look("today");
   await senco.follow("Review round");
   await senco.look("round board");
+  await senco.page.locator("summary", { hasText: "Filter and order" }).click();
   await senco.fill({ status: "overdue" });
   await senco.press("Apply");
   assert.match(senco.page.url(), /status=overdue/);
@@ -50,6 +51,49 @@ async function signIn({ open }) {
   await senco.follow("Amira Khan");
   await senco.reads("98% is at most");
   await senco.look("pupil");
+}
+
+/** Forty-eight more pupils, each with a plan of their own. */
+const FORTY_EIGHT = `
+  INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) WITH RECURSIVE n (i) AS (SELECT 101 UNION ALL SELECT i + 1 FROM n WHERE i < 148) SELECT i, 1, 'Pupil', 'Longer-Name' || i, '2018-01-01', 0 FROM n;
+  INSERT INTO enrolment (pupil_id, from_on, entered_at) SELECT id, '2025-09-01', 0 FROM pupil WHERE id > 100;
+  INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) SELECT id, 1, '4', '2026-09-01' FROM pupil WHERE id > 100;
+  INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, 'K', '2026-09-01', 0 FROM pupil WHERE id > 100;
+  INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 2, 0 FROM pupil WHERE id > 100;
+  INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', iif(id % 3, '2026-12-11', '2026-11-10') FROM plan WHERE id > 100;
+  INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'Reads what the class reads', 'cognition', 0 FROM plan WHERE id > 100;
+  INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at)
+    SELECT c.id, c.id, 1, 'Target', 'Words read', 'words', 'higher', 400, 1200, 0 FROM cycle c WHERE c.id > 100;`;
+
+/** The board of forty-eight: twenty rows under its head on a laptop, and a phone that need not scroll for ever. */
+async function board({ world, open }) {
+  await world.sql(FORTY_EIGHT);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.page.setViewportSize(senco.view.width > 640 ? { width: 1280, height: 800 } : { width: 390, height: 844 });
+  await senco.go("/round");
+  const seen = await senco.page.evaluate(() => {
+    const rows = [...document.querySelectorAll("table.board tbody tr")].map((row) => row.getBoundingClientRect());
+    const bar = document.querySelector(".bulk");
+    const end = bar && getComputedStyle(bar).position === "sticky" ? bar.getBoundingClientRect().top : innerHeight;
+    const targets = [...document.querySelectorAll("table.board tbody :is(a, input)")].map((e) => e.getBoundingClientRect().height);
+    return {
+      rows: rows.filter((row) => row.top >= 0 && row.bottom <= innerHeight).length,
+      free: rows.filter((row) => row.top >= 0 && row.bottom <= end).length,
+      least: Math.min(...targets),
+      height: document.documentElement.scrollHeight,
+    };
+  });
+  console.log(`       board of 50 at ${senco.view.width} px: ${seen.rows} rows at once (${seen.free} clear of the actions), ${seen.height} px in all, targets of ${seen.least} px`);
+  assert.ok(seen.least >= 23.9, `a target of ${seen.least} px`);
+  if (senco.view.width > 640) assert.ok(seen.rows >= 20, `${seen.rows} rows`);
+  else assert.ok(seen.height < 6000, `${seen.height} px`);
+  if (senco.view.width <= 640) await senco.page.locator("nav.jumps a").last().click();
+  await senco.look("board of fifty");
+  await senco.press("Roomy rows");
+  await senco.look("board of fifty, roomy");
+  await senco.go("/round?sort=class");
+  assert.equal(await senco.page.locator("table.board.compact").count(), 0, "the choice is kept");
 }
 
 async function makePlan({ open }) {
@@ -102,6 +146,7 @@ async function twoWriters({ open }) {
 }
 
 export const flows = [
+  { name: "a board of fifty", walk: board },
   { name: "sign in, today, board, search", walk: signIn },
   { name: "make and change a plan", walk: makePlan },
   { name: "two people write at once", walk: twoWriters },

@@ -36,6 +36,8 @@ pub(in crate::web) enum Kind {
     Seen,
     /// A parent's browser that asked for a code.
     Reading,
+    /// How close the rows of the board stand at this device: a word, and no token.
+    Density,
 }
 
 impl Kind {
@@ -53,6 +55,8 @@ impl Kind {
             (Self::Seen, false) => "seen",
             (Self::Reading, true) => "__Host-reading",
             (Self::Reading, false) => "reading",
+            (Self::Density, true) => "__Host-density",
+            (Self::Density, false) => "density",
         }
     }
 }
@@ -65,6 +69,7 @@ pub(in crate::web) fn cookie(app: &App, kind: Kind, token: String) -> Cookie<'st
     match kind {
         Kind::Device => cookie.max_age(Duration::days(KNOWN_DEVICE_DAYS)).build(),
         Kind::Seen => cookie.max_age(Duration::days(REMEMBERED_DAYS)).build(),
+        Kind::Density => cookie.max_age(Duration::days(365)).build(),
         Kind::Session | Kind::Waiting | Kind::Reading => cookie.build(),
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{Line, filter::Filter, place, pupils};
+use super::{Line, density::Density, filter::Filter, groups, place, pupils};
 use crate::{
     domain::{
         calendar::{AcademicYear, Season},
@@ -65,8 +65,11 @@ pub(super) fn filters(filter: &Filter, season: Season, choices: &BoardChoices) -
         ("none", "Not needed"),
         ("missing", "To complete"),
     ]);
+    let is_open = filter.is_narrow() || !filter.sort.is_empty();
     html! {
-        form.filters.no-print method="get" action="/round" {
+        details.fold.no-print open[is_open] {
+            summary { "Filter and order" @if filter.is_narrow() { ": some are left out" } }
+            form.filters method="get" action="/round" {
             (select(&Field { name: "season", label: "Term", hint: "", value: season.as_code(), errors: &none }, &seasons))
             (one("status", "Status", &filter.status, "Any", &statuses))
             (one("class", "Class", &filter.class, "All classes", &choices.classes))
@@ -76,6 +79,7 @@ pub(super) fn filters(filter: &Filter, season: Season, choices: &BoardChoices) -
             (one("sort", "Order", &filter.sort, "Most urgent first", &orders(filter)))
             button.second type="submit" { "Apply" }
             @if filter.is_narrow() { a.clear href="/round" { "Show everybody" } }
+            }
         }
     }
 }
@@ -105,16 +109,24 @@ fn heading(filter: &Filter, column: &str, words: &str, now: bool) -> Markup {
     }
 }
 
+/// What the board is shown for.
+pub(super) struct Shown {
+    pub(super) season: Season,
+    pub(super) year: AcademicYear,
+    pub(super) today: NaiveDate,
+    /// Whether lines can be ticked, and something be done with them.
+    pub(super) ticks: bool,
+    pub(super) density: Density,
+}
+
 /// The table; with ticks and what can be done with them for whoever may do it.
-pub(super) fn table(
-    lines: &[&Line],
-    filter: &Filter,
-    (season, year, today): (Season, AcademicYear, NaiveDate),
-    ticks: bool,
-) -> Markup {
+pub(super) fn table(lines: &[&Line], filter: &Filter, shown: &Shown) -> Markup {
+    let Shown { season, year, today, ticks, density } = *shown;
+    let groups = groups::groups(lines, filter, season);
     let table = html! {
         (symbols())
-        table.cards.board {
+        (groups::jumps(&groups))
+        table.cards.board.compact[density == Density::Compact] {
             caption {
                 @let pupils = pupils(lines.iter().copied());
                 (pupils) @if pupils == 1 { " pupil in " } @else { " pupils in " } (year)
@@ -131,7 +143,11 @@ pub(super) fn table(
                     (heading(filter, "lead", "Led by", false))
                 }
             }
-            tbody { @for line in lines { (row(line, (season, today), ticks.then_some(filter.ticked == "all"))) } }
+            tbody {
+                @for (place, line) in lines.iter().enumerate() {
+                    (row(line, (season, today), ticks.then_some(filter.ticked == "all"), groups::mark(&groups, place)))
+                }
+            }
         }
     };
     if !ticks {
@@ -156,20 +172,25 @@ fn counted(lines: &[&Line]) -> Markup {
     }
 }
 
-fn row((row, stands): &Line, (season, today): (Season, NaiveDate), ticked: Option<bool>) -> Markup {
+fn row(
+    (row, stands): &Line,
+    (season, today): (Season, NaiveDate),
+    ticked: Option<bool>,
+    mark: Option<String>,
+) -> Markup {
     let (name, beside) = (row.name.short(), row.beside(today));
     let kind = beside.as_ref().map(|_| format!(", {}", row.kind.words())).unwrap_or_default();
     let place = place(row);
     html! {
-        tr {
+        tr id=[mark] {
             th scope="row" {
                 @if let (Some(ticked), Some(plan)) = (ticked, row.plan) {
                     input type="checkbox" name="plan" value=(plan) checked[ticked] aria-label=(format!("Tick {name}{kind}"));
                     " "
                 }
                 a href=(format!("/pupils/{}", row.pupil)) { (name) }
-                @if let Some(beside) = &beside { br; span.muted.beside { (beside) } }
-                @for what in row.missing.iter().filter(|what| **what != Missing::Plan) { br; span.muted.beside { (what.words()) } }
+                @if let Some(beside) = &beside { " " span.muted.beside { (beside) } }
+                @for what in row.missing.iter().filter(|what| **what != Missing::Plan) { " " span.muted.beside { (what.words()) } }
             }
             td { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {
@@ -188,7 +209,7 @@ fn actions(filter: &Filter) -> Markup {
     html! {
         div.bulk.no-print {
             p {
-                strong { "With the ticked pupils: " }
+                strong { "Tick pupils, then: " }
                 @if filter.ticked == "all" { a href=(filter.with("ticked", "")) { "untick all" } }
                 @else { a href=(filter.with("ticked", "all")) { "tick all" } }
             }

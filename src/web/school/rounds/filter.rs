@@ -69,7 +69,7 @@ impl Filter {
     }
 
     /// The column it is sorted by, and whether from the end.
-    fn column(&self) -> (&str, bool) {
+    pub(super) fn column(&self) -> (&str, bool) {
         self.sort.strip_prefix('-').map_or((&self.sort, false), |column| (column, true))
     }
 
@@ -95,6 +95,11 @@ impl Filter {
         let given = parts.iter().filter(|(_, value)| !value.is_empty());
         let given: Vec<String> = given.map(|(part, value)| format!("{part}={}", encoded(value))).collect();
         if given.is_empty() { "/round".to_owned() } else { format!("/round?{}", given.join("&")) }
+    }
+
+    /// The address of this board.
+    pub(super) fn address(&self) -> String {
+        self.with("", "")
     }
 
     /// The address that sorts by a column, or turns its order round.

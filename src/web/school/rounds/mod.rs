@@ -1,7 +1,9 @@
 //! The round board: every pupil who has a right to reviews, with the three terms of the year. Filters and order are in the address.
 
 mod board;
+mod density;
 mod filter;
+mod groups;
 
 use std::collections::BTreeSet;
 
@@ -9,8 +11,9 @@ use axum::{
     Router,
     extract::{Query, State},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
+use axum_extra::extract::CookieJar;
 use maud::html;
 
 use crate::{
@@ -29,11 +32,12 @@ use crate::{
     },
 };
 use board::BoardChoices;
+use density::Density;
 use filter::Filter;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
-    Router::new().route("/round", get(show))
+    Router::new().route("/round", get(show)).route("/round/density", post(density::choose))
 }
 
 /// How many pupils the lines are about: whoever has a plan beside SEN support has a line for each.
@@ -48,7 +52,12 @@ async fn lines(app: &App, person: &Person) -> Result<(Board, Season)> {
     Ok((register.board(&person.viewer, BoardOf::on(today)), register.calendar().season_of(today).1))
 }
 
-async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filter>) -> Result<Response> {
+async fn show(
+    State(app): State<App>,
+    person: Person,
+    jar: CookieJar,
+    Query(filter): Query<Filter>,
+) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
     let (board, now) = lines(&app, &person).await?;
     let mut all: Vec<&Line> = board.iter().collect();
@@ -60,14 +69,20 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
     let year = AcademicYear::containing(app.clock.now().today());
     let title = format!("{} {} review round", season.title(), year);
     let changes = person.may(Thing::Board, Verb::Change);
+    let density = Density::of(&app, &jar);
     let body = html! {
-        h1 { (title) }
+        div.board-head {
+            h1 { (title) }
+            @if changes { a.second.no-print href="/year" { "Plan the year" } }
+            (density.switch(&filter))
+        }
         (board::filters(&filter, season, &choices))
         @if all.is_empty() {
             @if nobody { p.empty { "No pupil is on SEN support or has a plan yet." } }
             @else { p.empty { "No pupil fits. " a href="/round" { "Show everybody" } } }
         } @else {
-            (board::table(&all, &filter, (season, year, app.clock.now().today()), changes))
+            @let seen = board::Shown { season, year, today: app.clock.now().today(), ticks: changes, density };
+            (board::table(&all, &filter, &seen))
             @if person.may(Thing::Review, Verb::Change) {
                 form.no-print method="get" action="/reviews/queue" {
                     @if !filter.class.is_empty() { input type="hidden" name="class" value=(filter.class); }
@@ -76,7 +91,6 @@ async fn show(State(app): State<App>, person: Person, Query(filter): Query<Filte
             }
         }
         (board::legend())
-        @if changes { p.actions.no-print { a.second href="/year" { "Plan the year" } } }
     };
     app.answer(&person, Page::new(title, body).at(Nav::Round)).await
 }
