@@ -93,7 +93,7 @@ async fn a_row_that_is_added_is_where_the_page_opens() {
     let page = senco.post("/pupils/2/plans", &sent).await.body;
     assert_eq!(page.matches(" autofocus").count(), 1, "{page}");
     let at = page.find(" autofocus").unwrap();
-    assert!(page[..at].rsplit('<').next().unwrap().contains("id=\"target-1\""), "{}", &page[at - 200..at]);
+    assert!(page[..at].rsplit('<').next().unwrap().contains("id=\"target-2\""), "{}", &page[at - 200..at]);
 }
 
 #[tokio::test]

@@ -93,8 +93,16 @@ async fn a_met_target_is_finished_unless_somebody_says_otherwise() {
     assert!(plan(&app).await.content.targets.is_empty());
     let again = TestApp::new().await;
     let senco = again.sign_in("senco").await;
-    senco.post("/plans/1/review", &with(&[("target-0-actual", "16"), ("target-0-carry", "yes")])).await;
-    assert_eq!(plan(&again).await.content.targets[0].carried, 1);
+    let goes_on = [("target-0-actual", "16"), ("target-0-carry", "yes")];
+    let asked = senco.post("/plans/1/review", &with(&goes_on)).await;
+    assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(asked.body.contains("16 is what was expected. Enter the new aim"), "{}", asked.body);
+    let with_aim = |aim| with(&[goes_on[0], goes_on[1], ("target-0-aim", aim)]);
+    let behind = senco.post("/plans/1/review", &with_aim("16")).await.body;
+    assert!(behind.contains("must go further than now (16)"), "{behind}");
+    senco.post("/plans/1/review", &with_aim("20")).await;
+    let onward = &plan(&again).await.content.targets[0];
+    assert_eq!((onward.carried, onward.aim.baseline, onward.aim.predicted), (1, Score(1600), Score(2000)));
 }
 
 #[tokio::test]
@@ -270,12 +278,13 @@ async fn a_round_is_recorded_in_a_row() {
     assert_eq!(first, "/plans/11/review/new?queue=11.12.1", "the most urgent first");
     let page = senco.get(&first).await.body;
     assert!(page.contains("Review 1 of 3") && page.contains("/plans/12/review/new?queue=11.12.1"), "{page}");
-    let fields = [("cycle", "11"), ("queue", "11.12.1"), ("held_on", "2026-11-18"), ("next_on", "2027-03-25")];
+    let same = ("same_for_all", "no_change");
+    let fields = [("cycle", "11"), ("queue", "11.12.1"), ("held_on", "2026-11-18"), ("next_on", "2027-03-25"), same];
     let wrong = senco.post("/plans/11/review", &fields).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Review 1 of 3"), "a mistake does not lose the queue");
     // Somebody else records the second one meanwhile: the queue goes past it.
-    let other = [("cycle", "12"), ("held_on", "2026-11-18"), ("next_on", "2027-03-25"), ("decision", "continue")];
+    let other = [("cycle", "12"), ("held_on", "2026-11-18"), ("next_on", "2027-03-25"), ("decision", "continue"), same];
     app.sign_in("other_teacher").await.post("/plans/12/review", &other).await;
     let done: Vec<_> = fields.into_iter().chain([("decision", "continue")]).collect();
     let next = senco.post("/plans/11/review", &done).await.location.expect("the next");

@@ -79,6 +79,7 @@ async fn what_is_missing_comes_first_and_page_board_and_digest_count_the_same() 
     run(
         &app,
         "UPDATE plan SET kind = 'ehc_delivery' WHERE pupil_id = 10;
+         DELETE FROM target WHERE cycle_id = 10;
          UPDATE sen_status SET until_on = '2026-11-01' WHERE pupil_id = 11;
          INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (11, 'E', '2026-11-02', 0)",
     )
