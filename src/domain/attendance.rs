@@ -84,7 +84,10 @@ impl Attendance {
         match self {
             Self::Sessions { possible: 0, .. } => "no sessions yet".to_owned(),
             Self::Sessions { possible, attended } => {
-                let tenths = u64::from(attended) * 1000 / u64::from(possible);
+                let cut = u64::from(attended) * 1000 / u64::from(possible);
+                // 91 of 101 is more than 90%, and no persistent absence: cut to 90.0% it would be read as one.
+                let judged = u16::try_from(cut * 10).ok().and_then(|hundredths| Self::Percent(hundredths).band());
+                let tenths = cut + u64::from(judged != self.band());
                 format!("{attended} of {possible} sessions ({}.{}%)", tenths / 10, tenths % 10)
             }
             Self::Percent(hundredths) if hundredths % 10 == 0 => {
@@ -160,6 +163,21 @@ mod tests {
         assert_eq!(band(380, 352), Some(Band::Below));
         assert_eq!(band(0, 0), None);
         assert_eq!(Attendance::sessions(10, 11), None);
+    }
+
+    #[test]
+    fn a_percentage_with_one_decimal_is_on_the_side_of_the_line_on_which_it_is_judged() {
+        let said = |attended, possible| Attendance::sessions(possible, attended).unwrap().words();
+        assert!(said(91, 101).ends_with("(90.1%)"), "{}", said(91, 101));
+        assert!(said(90, 100).ends_with("(90.0%)") && said(9_799, 10_000).ends_with("(97.9%)"));
+        for possible in 1..400 {
+            for attended in 0..=possible {
+                let found = Attendance::sessions(possible, attended).unwrap();
+                let (words, shown) = (found.words(), found.words());
+                let shown = shown.rsplit_once('(').unwrap().1.trim_end_matches("%)");
+                assert_eq!(Attendance::parse_percent(shown).unwrap().band(), found.band(), "{words}");
+            }
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ impl Score {
     /// # Errors
     /// When it is no such number.
     pub fn parse(text: &str) -> Result<Self, NotAScore> {
-        let plain: String = text.trim().trim_end_matches('%').chars().filter(|c| *c != ',' && *c != ' ').collect();
+        let plain = ungrouped(text.trim().trim_end_matches('%').trim()).ok_or(NotAScore)?;
         let (sign, unsigned) = match plain.strip_prefix(['-', '\u{2212}']) {
             Some(rest) => (-1, rest),
             None => (1, plain.as_str()),
@@ -32,6 +32,14 @@ impl Score {
         let tenths = if part.len() == 1 { 10 } else { 1 };
         Ok(Self(sign * (number(whole)? * 100 + number(part)? * tenths)))
     }
+}
+
+/// A number without what parts its thousands. "1,2" is no 12: whoever writes it means 1.2, or has slipped.
+fn ungrouped(text: &str) -> Option<String> {
+    let whole = text.split('.').next().unwrap_or_default();
+    let mut groups = whole.split([',', ' ']).skip(1).peekable();
+    let is_grouped = groups.peek().is_none() || groups.all(|group| group.len() == 3);
+    is_grouped.then(|| text.chars().filter(|c| *c != ',' && *c != ' ').collect())
 }
 
 impl fmt::Display for Score {
@@ -270,7 +278,7 @@ mod tests {
         ] {
             assert_eq!(Score::parse(text), Ok(Score(hundredths)), "{text}");
         }
-        for bad in ["", "-", "lots", "1.234", "12345678", "1/2", "--1"] {
+        for bad in ["", "-", "lots", "1.234", "12345678", "1/2", "--1", "1,2", "1,20", "1 2"] {
             assert_eq!(Score::parse(bad), Err(NotAScore), "{bad}");
         }
         assert_eq!([1400, 1450, 1405, -25].map(|s| Score(s).to_string()), ["14", "14.5", "14.05", "-0.25"]);

@@ -223,7 +223,7 @@ pub(super) fn tries(all: &[Try], here: Option<ConversationId>) -> Markup {
         })
         .collect();
     html! {
-        p { "Tried " (all.len()) " times: " (days(all)) "." }
+        p { "Tried " @if all.len() == 1 { "once" } @else { (all.len()) " times" } ": " (days(all)) "." }
         (table("Tries to meet", &["Try", "Offered", "What became of it"], &rows, ""))
         @if all.len() >= ENOUGH_TRIES && !all.iter().any(|one| matches!(one.became, Became::Met(_))) {
             p {
