@@ -49,8 +49,9 @@ pub(super) async fn name(tx: &mut Tx, to: Recipient) -> anyhow::Result<Name> {
 }
 
 pub(super) async fn hosts(tx: &mut Tx, id: ConversationId) -> anyhow::Result<mail::Hosts> {
-    let (lead, also_present) = reminders::hosts_of(tx.conn(), id).await?.context("a message about no meeting")?;
-    Ok(mail::Hosts { lead: lead.formal(), also_present })
+    let found = reminders::hosts_of(tx.conn(), id).await?.context("a message about no meeting")?;
+    let reminders::MeetingHosts { lead, also_present, calendar_uid } = found;
+    Ok(mail::Hosts { lead: lead.formal(), also_present, calendar_uid })
 }
 
 /// The language that somebody reads, where it is not English.

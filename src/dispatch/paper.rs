@@ -45,7 +45,8 @@ pub struct Telling<'a> {
 /// When there is no such text.
 pub fn on_paper(school: &SchoolCard, telling: &Telling<'_>) -> anyhow::Result<mail::Paper> {
     let card = super::cards::card(school.clone());
-    let hosts = mail::Hosts { lead: telling.lead.formal(), also_present: telling.also_present.to_owned() };
+    let (lead, also_present) = (telling.lead.formal(), telling.also_present.to_owned());
+    let hosts = mail::Hosts { lead, also_present, ..mail::Hosts::default() };
     let booking =
         telling.time.map(|slot| BookingFacts { sequence: 0, slot: slot.clone(), at: slot.starts, by_adult: None });
     mail::on_paper(&card, telling.name, telling.reads, telling.kind, booking.as_ref(), &hosts)

@@ -8,8 +8,10 @@ use super::safe;
 /// What a calendar entry is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct CalendarEntry<'a> {
-    /// Which meeting: its UID follows from it.
+    /// Which meeting.
     pub conversation: ConversationId,
+    /// The name of its entry, the same for its whole life; empty for a meeting from before there were names.
+    pub uid: &'a str,
     /// The public host name.
     pub host: &'a str,
     /// The booking's number: 0, then rising.
@@ -46,12 +48,16 @@ pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
         "CALSCALE:GREGORIAN".to_owned(),
         format!("METHOD:{method}"),
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:meeting-{}@{}", entry.conversation, safe::line(entry.host)),
+        format!("UID:{}", uid(entry)),
         format!("SEQUENCE:{sequence}"),
         format!("DTSTAMP:{}", utc(entry.stamp)),
         format!("DTSTART:{}", utc(entry.starts)),
         format!("DTEND:{}", utc(entry.starts.plus_minutes(entry.minutes))),
-        format!("SUMMARY:Meeting at {}", text(entry.school)),
+        format!(
+            "SUMMARY:{} at {}",
+            if entry.cancelled { "Called off: meeting" } else { "Meeting" },
+            text(entry.school)
+        ),
         format!("LOCATION:{}", text(place)),
         format!("STATUS:{status}"),
         "CLASS:PRIVATE".to_owned(),
@@ -61,6 +67,14 @@ pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
     }
     lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
     lines.iter().map(|l| folded(l)).collect()
+}
+
+/// What the entry is called among all of the world's (RFC 5545 3.8.4.7).
+fn uid(entry: &CalendarEntry<'_>) -> String {
+    match entry.uid {
+        "" => format!("meeting-{}@{}", entry.conversation, safe::line(entry.host)),
+        named => named.to_owned(),
+    }
 }
 
 /// A value with the four characters that mean something made harmless (RFC 5545 3.3.11).
@@ -98,6 +112,7 @@ mod tests {
     fn entry() -> CalendarEntry<'static> {
         CalendarEntry {
             conversation: ConversationId(7),
+            uid: "",
             host: "meet.oakfield.example.org",
             sequence: 0,
             starts: Moment::from_unix(1_795_684_500),
@@ -126,9 +141,21 @@ mod tests {
     #[test]
     fn calling_off_keeps_the_uid_and_outranks_the_last_booking() {
         let off = calendar_entry(&CalendarEntry { cancelled: true, sequence: 2, ..entry() });
-        for part in ["METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:3", "UID:meeting-7@"] {
+        for part in [
+            "METHOD:CANCEL",
+            "STATUS:CANCELLED",
+            "SEQUENCE:3",
+            "UID:meeting-7@",
+            "SUMMARY:Called off: meeting at Oakfield",
+        ] {
             assert!(off.contains(part), "{part}");
         }
+        let named = CalendarEntry { uid: "5f3c", ..entry() };
+        let moved = calendar_entry(&CalendarEntry { host: "elsewhere.example.org", sequence: 1, ..named });
+        assert!(
+            calendar_entry(&named).contains("UID:5f3c\r\n") && moved.contains("UID:5f3c\r\n"),
+            "wherever Thrice moves to"
+        );
     }
 
     #[test]

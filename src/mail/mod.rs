@@ -78,6 +78,8 @@ pub struct Hosts {
     pub lead: String,
     /// Who else will be there, or nothing.
     pub also_present: String,
+    /// The name of the meeting's calendar entry; empty where it has none of its own.
+    pub calendar_uid: String,
 }
 
 /// A message, ready to be kept and sent.

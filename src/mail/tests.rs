@@ -82,7 +82,7 @@ fn written(planned: &Planned, to: &Addressee) -> Composed {
         address: EmailAddress::parse("school@meet.oakfield.example.org").unwrap(),
         host: "meet.oakfield.example.org".into(),
     };
-    let hosts = Hosts { lead: "Mr Shah".into(), also_present: "Mrs Ahmed".into() };
+    let hosts = Hosts { lead: "Mr Shah".into(), also_present: "Mrs Ahmed".into(), ..Hosts::default() };
     let link = Some("https://meet.oakfield.example.org/i/abc");
     compose(&school(), &sender, to, planned, &hosts, link, moment(day(11, 18), 9, 0)).unwrap()
 }
@@ -448,7 +448,7 @@ proptest::proptest! {
             did: Did::default(),
             held_on: None,
         };
-        let hosts = Hosts { lead: lead.clone(), also_present: present.clone() };
+        let hosts = Hosts { lead: lead.clone(), also_present: present.clone(), ..Hosts::default() };
         let link = Some("https://meet.oakfield.example.org/i/abc");
         let now = moment(day(11, 18), 9, 0);
         let composed = compose(&card, &sender, &to, &planned(kind, matter, Recipient::Adult(AdultId(1))), &hosts, link, now).unwrap();

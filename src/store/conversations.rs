@@ -62,6 +62,8 @@ pub struct Conversation {
     pub lead_role: Option<Role>,
     /// Who else will be there, by name and role.
     pub also_present: String,
+    /// The name of its calendar entry; empty for a meeting from before there were names.
+    pub calendar_uid: String,
     /// It is an EHC plan's annual review meeting.
     pub ehc_annual: bool,
     /// When it was offered.
@@ -318,7 +320,7 @@ pub async fn load(
     let number = id.0;
     let row = sqlx::query!(
         r#"SELECT c.pupil_id, p.school_id, p.forename, p.surname, c.plan_id, c.lead_id, s.title AS lead_title,
-             s.forename AS lead_forename, s.surname AS lead_surname, s.role AS lead_role, c.also_present,
+             s.forename AS lead_forename, s.surname AS lead_surname, s.role AS lead_role, c.also_present, c.calendar_uid,
              c.ehc_annual AS "ehc_annual: bool", c.offered_at, c.answer_by_on AS "answer_by: NaiveDate",
              x.reason AS "reason?", x.cancelled_at AS "cancelled_at?"
            FROM conversation c JOIN pupil p ON p.id = c.pupil_id JOIN staff s ON s.id = c.lead_id
@@ -349,6 +351,7 @@ pub async fn load(
         lead_name: Name { title: row.lead_title, forename: row.lead_forename, surname: row.lead_surname },
         lead_role: Some(code::read::<Role>(&row.lead_role)?),
         also_present: row.also_present,
+        calendar_uid: row.calendar_uid,
         ehc_annual: row.ehc_annual,
         offered: Moment::from_unix(row.offered_at),
         answer_by: row.answer_by,

@@ -326,14 +326,30 @@ pub async fn names_of(conn: &mut SqliteConnection, to: &[Recipient]) -> anyhow::
     Ok(found.collect())
 }
 
+/// Who meets the parents, and what the entry of it in a calendar is called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MeetingHosts {
+    /// Who leads it.
+    pub lead: Name,
+    /// Who else will be there, as parents read it.
+    pub also_present: String,
+    /// The name of its calendar entry; empty for a meeting from before there were names.
+    pub calendar_uid: String,
+}
+
 /// Who leads a meeting, and who else will be there as parents read it.
-pub async fn hosts_of(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<(Name, String)>> {
+pub async fn hosts_of(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<MeetingHosts>> {
     let found = sqlx::query!(
-        "SELECT s.title, s.forename, s.surname, c.also_present FROM conversation c JOIN staff s ON s.id = c.lead_id WHERE c.id = ?",
+        "SELECT s.title, s.forename, s.surname, c.also_present, c.calendar_uid FROM conversation c JOIN staff s ON s.id = c.lead_id
+         WHERE c.id = ?",
         id.0
     );
     let found = found.fetch_optional(conn).await?;
-    Ok(found.map(|h| (Name { title: h.title, forename: h.forename, surname: h.surname }, h.also_present)))
+    Ok(found.map(|h| MeetingHosts {
+        lead: Name { title: h.title, forename: h.forename, surname: h.surname },
+        also_present: h.also_present,
+        calendar_uid: h.calendar_uid,
+    }))
 }
 
 /// One adult's invitation to one meeting.

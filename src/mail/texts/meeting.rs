@@ -336,6 +336,7 @@ fn ways(facts: &Told<'_>, reply: &str, phone: &str) -> String {
 pub(super) fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFacts, cancelled: bool) -> String {
     calendar_entry(&CalendarEntry {
         conversation: id,
+        uid: &facts.hosts.calendar_uid,
         host: &facts.sender.host,
         sequence: booking.sequence,
         starts: booking.slot.starts,

@@ -13,7 +13,7 @@ use crate::{
         task::{self, About},
         time::Moment,
     },
-    store::{Tx, contacts, conversations::arrangements, letters, review_requests, tasks},
+    store::{Tx, contacts, conversations::arrangements, letters, review_requests, secret, tasks},
 };
 
 use super::agreed::{self, NewAction, Other};
@@ -102,10 +102,12 @@ pub struct NewRecord {
 pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId> {
     let (now, by, today) = (tx.now.unix(), tx.actor.staff(), tx.now.today());
     let replaces = new.replaces.map(|r| r.0);
+    let calendar_uid = secret::token();
     let (pupil, plan, lead) = (new.pupil.0, new.plan.0, new.lead.0);
     let id = sqlx::query_scalar!(
-        "INSERT INTO conversation (pupil_id, plan_id, lead_id, also_present, ehc_annual, offered_at, offered_by, answer_by_on, replaces_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
+        "INSERT INTO conversation
+           (pupil_id, plan_id, lead_id, also_present, ehc_annual, offered_at, offered_by, answer_by_on, replaces_id, calendar_uid)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
         pupil,
         plan,
         lead,
@@ -114,7 +116,8 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
         now,
         by,
         new.answer_by,
-        replaces
+        replaces,
+        calendar_uid
     )
     .fetch_one(tx.conn())
     .await?;

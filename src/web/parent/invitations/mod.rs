@@ -177,6 +177,7 @@ async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: Cookie
     let Some((sequence, slot)) = &meeting.booking else { return Ok(nothing(&app)) };
     let entry = mail::calendar_entry(&mail::CalendarEntry {
         conversation: meeting.id,
+        uid: &meeting.calendar_uid,
         host: &app.post.host(),
         sequence: *sequence,
         starts: slot.starts,
