@@ -1,6 +1,7 @@
 //! Importing what schools export, as somebody at the command line does it: files in a folder, a real database, what is printed.
 
 mod again;
+mod cells;
 mod contacts;
 mod field;
 mod refused;
