@@ -159,7 +159,10 @@ async function record({ world, open }, senco) {
   await senco.press("Save the review", 422);
   await senco.wrong("record the review, wrong", { "target-0-actual": /number/, decision: /Choose/ });
   assert.equal(await senco.value("pupil_view"), "I like the cards");
-  await senco.fill({ "target-0-actual": "13", decision: "continue", summary: "The cards help", next_on: "2027-03-19" });
+  await senco.fill({ "target-0-actual": "13", "target-0-carry": "yes", decision: "continue", summary: "The cards help", next_on: "2027-03-19" });
+  await senco.press("Save the review", 422);
+  await senco.wrong("record the review, met and going on", { "target-0-aim": /Enter the new aim/ });
+  await senco.fill({ "target-0-aim": "20" });
   await senco.press("Save the review");
   await senco.reads("The review is saved.");
   await senco.reads("Friday 19 March 2027");

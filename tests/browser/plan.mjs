@@ -82,9 +82,11 @@ async function board({ world, open }) {
       free: rows.filter((row) => row.top >= 0 && row.bottom <= end).length,
       least: Math.min(...targets),
       height: document.documentElement.scrollHeight,
+      row: rows[0].height,
+      top: rows[0].top,
     };
   });
-  console.log(`       board of 50 at ${senco.view.width} px: ${seen.rows} rows at once (${seen.free} clear of the actions), ${seen.height} px in all, targets of ${seen.least} px`);
+  console.log(`       board of 50 at ${senco.view.width} px: ${seen.rows} rows at once (${seen.free} clear of the actions), ${seen.height} px in all, rows of ${seen.row} px from ${seen.top} px, targets of ${seen.least} px`);
   assert.ok(seen.least >= 23.9, `a target of ${seen.least} px`);
   if (senco.view.width > 640) assert.ok(seen.rows >= 20, `${seen.rows} rows`);
   else assert.ok(seen.height < 6000, `${seen.height} px`);

@@ -82,7 +82,7 @@ pub fn symbols() -> Markup {
         State::NotNeeded(NotNeeded::Enough),
     ];
     html! {
-        svg width="0" height="0" aria-hidden="true" {
+        svg.symbols width="0" height="0" aria-hidden="true" {
             @for state in &states {
                 symbol id=(class(state)) class=(format!("symbol symbol-{}", class(state))) viewBox="0 0 24 24" { (shape(state)) }
             }

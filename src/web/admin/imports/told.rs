@@ -68,7 +68,8 @@ fn list(caption: &str, problems: &[&Problem]) -> Markup {
         .map(|p| {
             let line = if p.line == 0 { String::new() } else { p.line.to_string() };
             let file = if p.file.is_empty() { "All files" } else { &p.file };
-            vec![html! { (p.who) }, html! { (p.message) }, html! { (file) }, html! { (line) }, html! { (p.column) }]
+            let who = if p.who.is_empty() { "The whole file, or several rows" } else { &p.who };
+            vec![html! { (who) }, html! { (p.message) }, html! { (file) }, html! { (line) }, html! { (p.column) }]
         })
         .collect();
     table(caption, &["Who", "What", "File", "Line", "Column"], &rows, "")
