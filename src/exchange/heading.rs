@@ -309,7 +309,11 @@ fn is_the_pupils(spellings: &[String]) -> bool {
 
 /// What kind of file has these headings over such rows, if any that we know.
 pub(super) fn recognise(cells: &[String], rows: &Below) -> Option<Headings> {
-    let looked = Looked::at(cells, rows);
+    // Where the values leave no file at all, the headings are believed, and each row is told what is wrong with it.
+    of_values(&Looked::at(cells, rows)).or_else(|| of_values(&Looked::at(cells, &[])))
+}
+
+fn of_values(looked: &Looked<'_>) -> Option<Headings> {
     let read = |kind| looked.read(kind);
     let terms = read(Kind::Terms);
     if terms.has(&[C::Season, C::Starts, C::Ends]) {

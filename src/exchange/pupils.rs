@@ -78,8 +78,13 @@ fn born(reading: &mut Reading<'_>, row: &Row<'_>, mut read: PupilRow) -> Result<
 
 /// Whom a row is about, as far as it says.
 pub(super) fn who(row: &Row<'_>) -> String {
-    let (surname, forename) = names(row, &mut Notes::default()).unwrap_or_default();
-    format!("{forename} {surname}").trim().to_owned()
+    let first =
+        |columns: [C; 2]| columns.into_iter().map(|c| row.get(c)).find(|text| !text.is_empty()).unwrap_or_default();
+    let both = format!("{} {}", first([C::Forename, C::LegalForename]), first([C::Surname, C::LegalSurname]));
+    match both.trim() {
+        "" => first([C::FullName, C::Upn]).to_owned(),
+        named => named.to_owned(),
+    }
 }
 
 /// The names by which a pupil is called; where a file has no other, those by law.

@@ -83,6 +83,13 @@ impl Row<'_> {
     /// A name as it is meant: a formula is none, and letters that were read in the wrong alphabet are read again.
     pub(super) fn name(&self, column: Column, notes: &mut Notes) -> Result<String, Refusal> {
         let text = self.get(column);
+        // A dash or a question mark stands where nobody knew the name.
+        if !text.chars().any(char::is_alphanumeric) {
+            return Ok(String::new());
+        }
+        if value::name::is_none(text) {
+            return Err((Some(column), format!("\"{text}\" is no name")));
+        }
         if super::cell::is_formula(text) {
             return Err((Some(column), format!("\"{text}\" is a formula of a spreadsheet and no name")));
         }

@@ -24,6 +24,12 @@ pub(in crate::exchange) fn untitled(text: &str) -> (String, String) {
     (words[..titles].join(" "), words[titles..].join(" "))
 }
 
+/// Whether a text is nobody's name: an address, a number, a day, a tick. "No" is one.
+pub(in crate::exchange) fn is_none(text: &str) -> bool {
+    let is_tick = ["yes", "true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word));
+    is_tick || text.contains('@') || !text.chars().any(char::is_alphabetic) || super::date::date(text).is_some()
+}
+
 /// Surname and forename from one cell, titles off: "Okafor, Temi", or "Temi Okafor" where there is no comma. `None`: one word only.
 pub(in crate::exchange) fn split(text: &str) -> Option<(String, String)> {
     let text = untitled(text).1;
