@@ -81,6 +81,7 @@ async function board({ world, open }) {
     assert.match(senco.page.url(), /\/pupils\/20$/);
   }
   await senco.go("/round");
+  await senco.page.locator("summary", { hasText: "Filter and order" }).click();
   await senco.fill({ lead: "2" });
   await senco.press("Apply");
   await senco.follow("tick all");
