@@ -1,6 +1,36 @@
-//! A pupil: UPN, year group.
+//! A pupil: UPN, year group, date of birth.
 
 use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::calendar::AcademicYear;
+
+/// Nobody on a school's roll is older than this, in years: an EHC plan may run to 25 (Children and Families Act 2014 s.46).
+const OLDEST: i32 = 26;
+
+/// Why a day cannot be a pupil's date of birth.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum BirthdayProblem {
+    /// It is today or later.
+    #[error("the date of birth, {0}, is not in the past")]
+    Ahead(NaiveDate),
+    /// Whoever was born then is no pupil any more.
+    #[error("the date of birth, {0}, is too long ago for a pupil")]
+    LongAgo(NaiveDate),
+}
+
+/// Checks a date of birth.
+///
+/// # Errors
+/// A sentence that names the day.
+pub fn check_birthday(born: NaiveDate, today: NaiveDate) -> Result<(), BirthdayProblem> {
+    match () {
+        () if born >= today => Err(BirthdayProblem::Ahead(born)),
+        () if born.year() < AcademicYear::containing(today).starting() - OLDEST => Err(BirthdayProblem::LongAgo(born)),
+        () => Ok(()),
+    }
+}
 
 /// The national curriculum year a school reports. Never worked out from the birthday: pupils may be taught out of their cohort.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

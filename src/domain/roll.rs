@@ -241,6 +241,15 @@ impl PupilFacts {
         (folded(&self.surname), folded(&self.forename), self.born_on)
     }
 
+    /// Whether two tellings are of one pupil: by UPN where both have one, else by name, also that by law, and birthday.
+    #[must_use]
+    pub fn is_same_pupil(&self, other: &Self) -> bool {
+        match (&self.upn, &other.upn) {
+            (Some(one), Some(two)) => one == two,
+            _ => self.named() == other.named() || self.named_by_law().is_some_and(|named| named == other.named()),
+        }
+    }
+
     /// The same with the name by law; `None` where that is no other.
     #[must_use]
     pub fn named_by_law(&self) -> Option<(String, String, NaiveDate)> {

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         calendar::AcademicYear,
         ids::PupilId,
-        pupil::NcYear,
+        pupil::{NcYear, check_birthday},
         roll::{Held, PupilFacts, PupilHeld, PupilKey, PupilStep, Steps, differences, folded},
         sen_status::SenCode,
     },
@@ -18,8 +18,6 @@ use crate::{
 
 /// A year group that is missing whole from the files, with at least this many pupils in it, was left out of the export.
 const WHOLE_YEAR: usize = 10;
-/// Nobody on a school's roll is older than this, in years: an EHC plan may run to 25.
-const OLDEST: i32 = 26;
 
 pub(super) fn compare(
     parsed: &Parsed,
@@ -32,7 +30,8 @@ pub(super) fn compare(
     let mut roster = Roster::of(&held.pupils);
     for row in &parsed.pupils {
         let row = &plausible(row, today, report);
-        match impossible(row, today).map_or_else(|| finder.find(&row.value), Err) {
+        let born = check_birthday(row.value.born_on, today).map_err(|why| why.to_string());
+        match born.and_then(|()| finder.find(&row.value)) {
             Err(message) => {
                 report.pupils.refused += 1;
                 report.problems.push(row.refusal(row.value.to_string(), message));
@@ -52,20 +51,6 @@ pub(super) fn compare(
         leave(parsed, held, &finder, today, steps, report);
     }
     roster
-}
-
-/// Why a row that can be read cannot be true.
-fn impossible(row: &Line<PupilFacts>, today: NaiveDate) -> Option<String> {
-    let facts = &row.value;
-    let born = facts.born_on;
-    let years = |n: i32| AcademicYear::containing(today).starting() - n;
-    match () {
-        () if born >= today => Some(format!("the date of birth, {born}, is not in the past")),
-        () if chrono::Datelike::year(&born) < years(OLDEST) => {
-            Some(format!("the date of birth, {born}, is too long ago for a pupil"))
-        }
-        () => None,
-    }
 }
 
 /// A row without the days that cannot be true: each is said and left as it was.

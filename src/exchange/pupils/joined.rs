@@ -76,7 +76,7 @@ impl Joined {
         self.rank(&line.value.needs.clone().unwrap_or_default(), rank);
         let was = self.line.value.clone();
         let to = &mut self.line.value;
-        fill(to, &line.value);
+        *to = completed(to, &line.value); // what the first row left open
         let other = completed(&line.value, to);
         let differs: Vec<&str> = differences(to, &other).iter().map(|c| c.field).filter(|f| *f != "needs").collect();
         if !differs.is_empty() {
@@ -93,11 +93,6 @@ impl Joined {
         }
         self.line
     }
-}
-
-/// What the first row left open is taken from another.
-fn fill(to: &mut PupilFacts, from: &PupilFacts) {
-    *to = completed(to, from);
 }
 
 /// A row with its gaps filled from another of the same pupil.

@@ -13,8 +13,7 @@ use maud::html;
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
-        calendar::AcademicYear,
-        pupil::{NcYear, Upn},
+        pupil::{NcYear, Upn, check_birthday},
         roll::PupilFacts,
         sen_status::SenCode,
         time::LongDay,
@@ -40,8 +39,6 @@ use crate::{
 };
 
 const TITLE: &str = "Add a pupil";
-/// Nobody on a school's roll is older than this, in years: an EHC plan may run to 25.
-const OLDEST: i32 = 26;
 /// The most letters of a name.
 const LONGEST: usize = 80;
 
@@ -69,7 +66,7 @@ async fn add(State(app): State<App>, person: Person, Form(fields): Form<Vec<(Str
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if let Some(facts) = &facts {
         let held = imports::pupils::held(tx.conn(), person.viewer.school, today).await?;
-        if let Some(known) = held.iter().map(|h| &h.facts).find(|h| is_same(h, facts)) {
+        if let Some(known) = held.iter().map(|h| &h.facts).find(|h| h.is_same_pupil(facts)) {
             let born = LongDay(known.born_on);
             errors.add(
                 "forename",
@@ -84,13 +81,6 @@ async fn add(State(app): State<App>, person: Person, Form(fields): Form<Vec<(Str
     let pupil = joined_by_hand(&mut tx, &facts).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/pupils/{pupil}?saved=pupil")).into_response())
-}
-
-/// Whether a pupil who is known is the one who is to be added.
-fn is_same(known: &PupilFacts, new: &PupilFacts) -> bool {
-    let named = known.named() == new.named() || known.named_by_law().is_some_and(|named| named == new.named());
-    let both_have_upns = known.upn.is_some() && new.upn.is_some();
-    if both_have_upns { known.upn == new.upn } else { named }
 }
 
 fn read(typed: &Typed, today: NaiveDate, errors: &mut FormErrors) -> Option<PupilFacts> {
@@ -144,13 +134,14 @@ fn read(typed: &Typed, today: NaiveDate, errors: &mut FormErrors) -> Option<Pupi
 }
 
 fn born(typed: &Typed, today: NaiveDate, errors: &mut FormErrors) -> Option<NaiveDate> {
-    let born = date(typed.get("born_on"));
-    let youngest = AcademicYear::containing(today).starting() - OLDEST;
-    let is_possible = |day: &NaiveDate| *day < today && chrono::Datelike::year(day) >= youngest;
-    if !born.as_ref().is_some_and(is_possible) {
+    let Some(day) = date(typed.get("born_on")) else {
         errors.add("born_on", "Enter the date of birth, like 2018-03-04");
+        return None;
+    };
+    if let Err(why) = check_birthday(day, today) {
+        errors.add("born_on", format!("Enter the date of birth: {why}"));
     }
-    born.filter(is_possible)
+    Some(day)
 }
 
 /// Since when the status holds, where that is known.

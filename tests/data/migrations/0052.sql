@@ -1,2 +1,2 @@
--- No table is made here; the column of older rows is looked at by the comparison of all rows.
+-- Makes no table: the column it adds to older rows is looked at by the comparison of all rows.
 SELECT 1;

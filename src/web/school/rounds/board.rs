@@ -3,7 +3,12 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{Line, density::Density, filter::Filter, groups, place, pupils};
+use super::{
+    Line,
+    density::Density,
+    filter::{Filter, STATES},
+    groups, place, pupils,
+};
 use crate::{
     domain::{
         calendar::{AcademicYear, Season},
@@ -56,15 +61,8 @@ pub(super) fn filters(filter: &Filter, season: Season, choices: &BoardChoices) -
     let coded = |all: &[(&str, &str)]| all.iter().map(|(c, w)| ((*c).to_owned(), (*w).to_owned())).collect::<Options>();
     let areas: Options = Area::ALL.iter().map(|a| (a.as_code().to_owned(), a.words().to_owned())).collect();
     let seasons: Vec<_> = Season::ALL.iter().map(|s| (s.as_code(), s.title())).collect();
-    let statuses = coded(&[
-        ("overdue", "Late"),
-        ("due", "Due soon"),
-        ("booked", "Booked"),
-        ("planned", "Planned"),
-        ("done", "Done"),
-        ("none", "Not needed"),
-        ("missing", "To complete"),
-    ]);
+    let mut statuses = coded(&STATES);
+    statuses.push(("missing".to_owned(), "To complete".to_owned()));
     let is_open = filter.is_narrow() || !filter.sort.is_empty();
     html! {
         details.fold.no-print open[is_open] {

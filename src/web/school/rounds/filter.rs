@@ -13,6 +13,16 @@ use crate::{
     web::{frame::session::encoded, ui::strip::class},
 };
 
+/// The states by which a board is filtered and grouped, as code and in words.
+pub(super) const STATES: [(&str, &str); 6] = [
+    ("overdue", "Late"),
+    ("due", "Due soon"),
+    ("booked", "Booked"),
+    ("planned", "Planned"),
+    ("done", "Done"),
+    ("none", "Not needed"),
+];
+
 /// The address, taken apart. Empty means any.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Filter {

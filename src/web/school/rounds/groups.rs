@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::{Line, filter::Filter};
+use super::{
+    Line,
+    filter::{Filter, STATES},
+};
 use crate::{
-    domain::{
-        calendar::Season,
-        standing::{Light, State},
-    },
+    domain::{calendar::Season, standing::State},
     web::ui::strip::class,
 };
 
@@ -45,24 +45,14 @@ fn called((row, stands): &Line, filter: &Filter, season: Season) -> String {
         ("class", _) if row.class.is_empty() => "No class".to_owned(),
         ("class", _) => row.class.clone(),
         ("lead", _) => row.lead.as_ref().map_or_else(|| "No plan yet".to_owned(), |(_, name)| name.formal()),
-        ("year", _) => light(stands.light).to_owned(),
+        ("year", _) => stands.light.words().to_owned(),
         (_, term) => state(&stands.cells[term.unwrap_or(season).index()].state).to_owned(),
     }
 }
 
-fn light(light: Light) -> &'static str {
-    light.words()
-}
-
+/// What the filter calls such a state, too.
 fn state(state: &State) -> &'static str {
-    match class(state) {
-        "overdue" => "Late",
-        "due" => "Due soon",
-        "booked" => "Booked",
-        "planned" => "Planned",
-        "done" => "Done",
-        _ => "Not needed",
-    }
+    STATES.iter().find(|(code, _)| *code == class(state)).map_or("", |(_, words)| *words)
 }
 
 /// The mark of the group that begins at a place, if one does.
