@@ -39,6 +39,26 @@ async function files({ open }) {
   await senco.look("an import, undone");
 }
 
+/** Words that are not known are asked about once; a heading that stands twice is asked about first. */
+async function words({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/import");
+  await choose(senco, { "pupils.csv": "Forename,Surname,DOB,Year,Reg,SEN Status,UPN\nWren,Singh,05/05/2018,4,4B,Monitoring,B801200005001\n" });
+  await senco.press("Look what would change");
+  await senco.reads("SEN status: “Monitoring”");
+  await senco.reads("Wren Singh · born 5 May 2018");
+  await senco.look("differences, a word that is not known");
+  await senco.fill({ "meaning-0": "N" });
+  await senco.press("Save what they mean");
+  await senco.look("differences, the word explained");
+  await senco.go("/import");
+  await choose(senco, { "contacts.csv": "UPN,Forename,Surname,Forename,Surname,Relationship\nB801200005001,Wren,Singh,Jas,Bell,Mother\n" });
+  await senco.press("Look what would change");
+  await senco.reads("stands twice, over different values");
+  await senco.look("columns, a heading twice");
+}
+
 async function cells({ world, open }) {
   const senco = await open();
   await senco.signIn("senco");
@@ -88,6 +108,7 @@ async function backups({ open }) {
 }
 
 export const flows = [
+  { name: "import words", walk: words },
   { name: "backups", walk: backups },
   { name: "import columns", walk: columns },
   { name: "import files", walk: files },

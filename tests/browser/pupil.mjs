@@ -191,7 +191,37 @@ async function file({ open }) {
   await senco.reads("Class 4A");
 }
 
+/** Added by hand, a plan that is not written yet and is discarded, and a last day that is ahead. */
+async function byHand({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils");
+  await senco.follow("Add a pupil");
+  await senco.look("add a pupil");
+  await senco.press("Add the pupil", 422);
+  await senco.wrong("add a pupil, wrong", { forename: /Enter the name/, born_on: /Enter the date of birth/, sen: /Choose the SEN status/ });
+  await senco.fill({ forename: "Wren", surname: "Singh", born_on: "2018-05-05", nc_year: "4", class: "4A", sen: "K" });
+  await senco.press("Add the pupil");
+  await senco.reads("Wren Singh");
+  await senco.follow("Start a plan");
+  await senco.press("Save the plan");
+  await senco.reads("This plan is not written yet.");
+  await senco.look("plan, not written yet");
+  await senco.press("Discard this plan");
+  await senco.follow("Record that Wren leaves");
+  await senco.fill({ last_day: "2026-12-18", left_to: "Elm School" });
+  await senco.press("Record the leaving");
+  await senco.reads("will be the last day");
+  await senco.look("pupil, leaving");
+  await senco.follow("Change the last day");
+  await senco.look("leaving, the day changed");
+  await senco.page.getByLabel("They stay after all").check();
+  await senco.press("Record the leaving");
+  await senco.reads("Record that Wren leaves");
+}
+
 export const flows = [
+  { name: "a pupil added by hand", walk: byHand },
   { name: "the record", walk: record },
   { name: "professionals and suspensions", walk: others },
   { name: "a parent's card", walk: card },
