@@ -31,8 +31,8 @@ pub(super) fn page(files: &[File], found: &Found, sees_pupils: bool, moved: bool
         }
         h1 { "What the files would change" }
         p.lead { @if found.is_nothing() { "Nothing: everything in them is held here just so." } @else { "Nothing has been changed yet." } }
-        (counts(report))
         (told::first_rows(report))
+        (counts(report))
         (read_as(files))
         (told::unread(report))
         (words::questions(&report.unknown))

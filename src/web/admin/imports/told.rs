@@ -68,7 +68,11 @@ fn list(caption: &str, problems: &[&Problem]) -> Markup {
         .map(|p| {
             let line = if p.line == 0 { String::new() } else { p.line.to_string() };
             let file = if p.file.is_empty() { "All files" } else { &p.file };
-            let who = if p.who.is_empty() { "The whole file, or several rows" } else { &p.who };
+            let who = match p.who.as_str() {
+                "" if p.line == 0 => "The whole file",
+                "" => "Several rows",
+                named => named,
+            };
             vec![html! { (who) }, html! { (p.message) }, html! { (file) }, html! { (line) }, html! { (p.column) }]
         })
         .collect();
