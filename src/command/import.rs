@@ -147,6 +147,7 @@ fn told(report: &Report, dry_run: bool) -> String {
         _ = writeln!(out, "{}: the column {} is not read{why}", unread.file, unread.column);
     }
     differences(&mut out, report, dry_run);
+    by_hand(&mut out, report);
     problems(&mut out, "Refused", report.problems.iter().filter(|p| p.refused).collect());
     problems(&mut out, "To look at", report.problems.iter().filter(|p| !p.refused).collect());
     out.push_str(if dry_run { "\nNothing was changed: this was a dry run." } else { "\nDone." });
@@ -177,6 +178,17 @@ fn differences(out: &mut String, report: &Report, dry_run: bool) {
         let fields =
             if shown.changes.is_empty() { String::new() } else { format!(" ({})", field_names(&shown.changes)) };
         _ = writeln!(out, "{place}: {} {}{fields}", shown.what, shown.who);
+    }
+}
+
+/// What stays as people entered it here. The page for imports has a tick for each; the command has none.
+fn by_hand(out: &mut String, report: &Report) {
+    if !report.by_hand.is_empty() {
+        _ = writeln!(out, "\nEntered by hand, and kept ({}):", report.by_hand.len());
+    }
+    for one in &report.by_hand {
+        let place = one.place.as_ref().map_or_else(|| "in no file".to_owned(), |(f, l)| format!("{f}, line {l}"));
+        _ = writeln!(out, "{place}: {} ({})", one.who, one.kept.change.field);
     }
 }
 

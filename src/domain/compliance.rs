@@ -14,9 +14,9 @@ use super::{
 coded! {
     /// What became of one term's review of one pupil.
     Kept {
-        /// Held before its round closed.
+        /// Held by the day it was due: the one agreed for it, or the close of its round where that is sooner.
         OnTime = "on_time", "On time";
-        /// Held, after its round had closed.
+        /// Held, after the day it was due.
         Late = "late", "Late";
         /// Due, and not held.
         Never = "never", "Not held";
@@ -49,13 +49,14 @@ pub fn reviews(calendar: &Calendar, facts: &Facts, cells: &[Cell; 3]) -> Vec<(Ce
         State::NotNeeded(NotNeeded::Ended(_, end)) if due <= *end => Kept::Never,
         _ => Kept::of(cell),
     };
-    let Rhythm::Agreed { held, .. } = &facts.rhythm else {
+    if facts.rhythm == Rhythm::Terms {
         return cells.iter().map(|cell| (cell.clone(), judged(cell, cell.window.closes_on))).collect();
-    };
-    let done = held.iter().filter(|(on, _)| facts.year.contains(*on)).map(|(on, agreed)| {
-        let season = calendar.season_of(*on).1;
-        let state = State::Done { on: *on, late: agreed < on };
-        let cell = Cell { season, window: calendar.window(facts.year, season), due_on: *agreed, state };
+    }
+    let done = facts.of_the_year().map(|held| {
+        let season = calendar.season_of(held.on).1;
+        let due_on = held.agreed_for.unwrap_or(held.on);
+        let state = State::Done { on: held.on, late: due_on < held.on };
+        let cell = Cell { season, window: calendar.window(facts.year, season), due_on, state };
         let kept = Kept::of(&cell);
         (cell, kept)
     });
@@ -67,7 +68,7 @@ pub fn reviews(calendar: &Calendar, facts: &Facts, cells: &[Cell; 3]) -> Vec<(Ce
 /// How many of each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Tally {
-    /// Held before the round closed.
+    /// Held by the day it was due.
     pub on_time: u32,
     /// Held late.
     pub late: u32,
@@ -116,7 +117,7 @@ impl FromIterator<Kept> for Tally {
 #[must_use]
 pub fn kept_on(calendar: &Calendar, facts: &Facts, season: Season, day: NaiveDate) -> Kept {
     let mut then = facts.clone();
-    then.reviews.retain(|held| *held <= day);
+    then.reviews.retain(|held| held.on <= day);
     Kept::of(&standing(calendar, &then, 0, day).cells[season.index()])
 }
 

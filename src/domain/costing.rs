@@ -89,6 +89,16 @@ coded! {
     }
 }
 
+coded! {
+    /// Whom the things bought for a line are for.
+    BoughtFor {
+        /// The whole group, whose pupils bear them as they bear its hours.
+        Group = "group", "The whole group";
+        /// This pupil alone.
+        Pupil = "pupil", "This pupil alone";
+    }
+}
+
 /// Pence per hour for a role from a day on, on-costs included.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rate {
@@ -125,18 +135,25 @@ pub struct Line {
     pub share: CostShare,
     /// Bought for this line.
     pub resources: Pence,
+    /// Whom that is for.
+    pub bought_for: BoughtFor,
 }
 
 impl Line {
-    /// What this pupil's line costs: `round_half_up(rate × minutes × times × weeks × staff ÷ (60 × group)) + resources`.
+    /// What this pupil's line costs, rounded half up, once: `(rate × minutes × times × weeks × staff ÷ 60 + what the group uses) ÷ group +
+    /// what is this pupil's`.
     #[must_use]
     pub fn cost(&self) -> Pence {
         let group = if self.share == CostShare::WholeToPupil { 1 } else { self.group_size.max(1) };
         let divisor = 60 * i128::from(group);
         let people =
             i128::from(self.minutes) * i128::from(self.times_a_week) * i128::from(self.weeks) * i128::from(self.staff);
-        let halves = i128::from(self.per_hour.0) * people * 2 + divisor;
-        Pence(i64::try_from(halves.div_euclid(2 * divisor)).unwrap_or(i64::MAX)) + self.resources
+        let (shared, own) = match self.bought_for {
+            BoughtFor::Group => (self.resources, Pence(0)),
+            BoughtFor::Pupil => (Pence(0), self.resources),
+        };
+        let halves = (i128::from(self.per_hour.0) * people + 60 * i128::from(shared.0)) * 2 + divisor;
+        Pence(i64::try_from(halves.div_euclid(2 * divisor)).unwrap_or(i64::MAX)) + own
     }
 
     /// The sum in words, so that anybody can check it: "£17.20 an hour × 20 min × 3 a week × 12 weeks ÷ 4 pupils = £51.60".
@@ -150,13 +167,18 @@ impl Line {
         if self.staff > 1 {
             words += &format!(" × {} adults", self.staff);
         }
-        if self.group_size > 1 {
+        let is_group = self.group_size > 1;
+        let of_group = is_group && self.bought_for == BoughtFor::Group && self.resources > Pence(0);
+        if of_group {
+            words = format!("({words} + {} resources)", self.resources);
+        }
+        if is_group {
             words += &match self.share {
                 CostShare::PerGroup => format!(" ÷ {} pupils", self.group_size),
                 CostShare::WholeToPupil => ", all of it for this pupil".to_owned(),
             };
         }
-        if self.resources > Pence(0) {
+        if !of_group && self.resources > Pence(0) {
             words += &format!(" + {} resources", self.resources);
         }
         format!("{words} = {}", self.cost())
@@ -185,6 +207,7 @@ mod tests {
             group_size,
             share: CostShare::PerGroup,
             resources: Pence(0),
+            bought_for: BoughtFor::Pupil,
         }
     }
 
@@ -222,6 +245,26 @@ mod tests {
             more.working(),
             "£17.20 an hour × 60 min × 1 a week × 1 week × 2 adults + £15.00 resources = £49.40"
         );
+    }
+
+    #[test]
+    fn fifteen_pounds_for_a_group_of_four_are_fifteen_pounds_and_not_sixty() {
+        let alone = Line { resources: Pence(1_500), ..line(0, 20, 3, 12, 4) };
+        assert_eq!(alone.cost(), Pence(1_500));
+        let group = Line { bought_for: BoughtFor::Group, ..alone };
+        assert_eq!(group.cost(), Pence(375));
+        let with_hours = Line { per_hour: Pence(1_720), ..group };
+        assert_eq!(
+            with_hours.working(),
+            "(£17.20 an hour × 20 min × 3 a week × 12 weeks + £15.00 resources) ÷ 4 pupils = £55.35"
+        );
+        let of_three = Line { group_size: 3, ..group };
+        assert_eq!(
+            (of_three.cost().0, Line { resources: Pence(1_000), ..of_three }.cost().0),
+            (500, 333),
+            "rounded once"
+        );
+        assert_eq!(Line { share: CostShare::WholeToPupil, ..group }.cost(), Pence(1_500));
     }
 
     #[test]

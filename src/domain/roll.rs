@@ -1,6 +1,7 @@
 //! What a school's own system says about pupils, their parents and staff, beside what Thrice holds. Where a file has no column for
 //! a fact, the fact is `None`: the file says nothing, and what is held stays.
 
+mod by_hand;
 mod changes;
 mod steps;
 
@@ -14,12 +15,14 @@ use super::{
     ids::{AdultId, GuardianshipId, PupilId, StaffId},
     need::Need,
     people::{EmailAddress, Name, Role},
+    plan::PlanKind,
     postal::PostalAddress,
     pupil::{NcYear, Upn},
     sen_status::SenCode,
 };
 
 pub use super::identity::folded;
+pub use by_hand::{Kept, Said, Ticked, keep_of_contact, keep_of_pupil, no_contact, nobody};
 pub use changes::{Change, differences, field_names, guardian_differences, staff_differences};
 pub use steps::{AdultKey, GuardianStep, PupilKey, PupilStep, StaffStep, Steps};
 
@@ -50,6 +53,8 @@ pub struct PupilFacts {
     pub sen: Option<SenCode>,
     /// From when the status holds, where the file says.
     pub sen_from: Option<NaiveDate>,
+    /// Nobody said from when: the day is the one from which it is counted.
+    pub sen_from_assumed: bool,
     /// Needs in the order of their rank.
     pub needs: Option<Vec<Need>>,
     /// Pupil premium.
@@ -75,10 +80,16 @@ pub struct PupilHeld {
     pub facts: PupilFacts,
     /// First day of the open enrolment; `None` for a leaver.
     pub on_roll_from: Option<NaiveDate>,
+    /// Its last day, where that is known already.
+    pub leaves_on: Option<NaiveDate>,
     /// Last day of the SEN status before the open one.
     pub sen_before_until: Option<NaiveDate>,
     /// Last day of the last enrolment that has ended.
     pub left_on: Option<NaiveDate>,
+    /// The kinds of their open plans.
+    pub open_plans: Vec<PlanKind>,
+    /// How they stood when an import was last done with them, where that is known.
+    pub said: Option<Said>,
 }
 
 coded! {
@@ -151,6 +162,8 @@ pub struct GuardianHeld {
     pub facts: GuardianFacts,
     /// Whether any restriction was ever entered, from whatever source and however decided.
     pub restricted: bool,
+    /// How they stood when an import was last done with them, where that is known.
+    pub said: Option<Said>,
 }
 
 /// What a file says of an adult for themselves, whichever child it names them for.

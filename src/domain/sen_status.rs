@@ -4,6 +4,8 @@ mod change;
 
 use chrono::NaiveDate;
 
+use super::time::LongDay;
+
 pub use change::{Around, Change, ChangeProblem, Told, change, effects};
 
 coded! {
@@ -60,6 +62,13 @@ pub fn check(history: &[StatusSpan]) -> Result<(), HistoryProblem> {
         Some(pair) => Err(HistoryProblem::Overlap(pair[1].from)),
         None => Ok(()),
     }
+}
+
+/// Since when a status holds, in words. Where nobody said (`assumed`), the day is the one from which it is counted, and no more.
+#[must_use]
+pub fn since(from: NaiveDate, assumed: bool) -> String {
+    let day = LongDay(from);
+    if assumed { format!("since before {day} (not known)") } else { format!("since {day}") }
 }
 
 #[cfg(test)]

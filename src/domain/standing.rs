@@ -52,8 +52,25 @@ pub struct Meeting {
     pub booked: bool,
 }
 
+/// One review that was held.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Held {
+    /// The day.
+    pub on: NaiveDate,
+    /// The day that had been agreed for it (Code of Practice 6.53), where one had.
+    pub agreed_for: Option<NaiveDate>,
+}
+
+impl Held {
+    /// One for which no day had been agreed.
+    #[must_use]
+    pub const fn on(on: NaiveDate) -> Self {
+        Self { on, agreed_for: None }
+    }
+}
+
 /// What sets when reviews are due.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Rhythm {
     /// One in each term's window (Code of Practice 6.65).
     #[default]
@@ -62,8 +79,6 @@ pub enum Rhythm {
     Agreed {
         /// The plan's last day, where it has one.
         ends_on: Option<NaiveDate>,
-        /// Reviews held: the day, and the day that had been agreed for it.
-        held: Vec<(NaiveDate, NaiveDate)>,
     },
 }
 
@@ -76,8 +91,8 @@ pub struct Facts {
     pub a_year: u32,
     /// When the pupil had, or has, a right to reviews: see [`supported`].
     pub supported: Vec<Span>,
-    /// Reviews held, by day, of any year.
-    pub reviews: Vec<NaiveDate>,
+    /// Reviews held, of any year.
+    pub reviews: Vec<Held>,
     /// Meetings with parents of any year.
     pub meetings: Vec<Meeting>,
     /// The agreed date of the open cycle's review (Code of Practice 6.53).
@@ -86,8 +101,8 @@ pub struct Facts {
     pub planned: Vec<(AcademicYear, Season, NaiveDate)>,
     /// Terms of this year that a person marked as not needed, with the reason.
     pub exemptions: Vec<(Season, String)>,
-    /// Why the last supported span ended, if it did.
-    pub ended: Option<Ended>,
+    /// Why support ended on the last day of a span, for each that ended.
+    pub ended: Vec<(NaiveDate, Ended)>,
     /// What sets when its reviews are due.
     pub rhythm: Rhythm,
 }
@@ -97,6 +112,16 @@ impl Facts {
     #[must_use]
     pub fn planned_for(&self, season: Season) -> Option<NaiveDate> {
         self.planned.iter().find(|(year, of, _)| (*year, *of) == (self.year, season)).map(|(.., on)| *on)
+    }
+
+    /// Reviews held in the year asked about.
+    pub(super) fn of_the_year(&self) -> impl Iterator<Item = Held> {
+        self.reviews.iter().copied().filter(|held| self.year.contains(held.on))
+    }
+
+    /// Why support ended on a day, where that is known.
+    fn ended_on(&self, day: NaiveDate) -> Option<Ended> {
+        self.ended.iter().find(|(on, _)| *on == day).map(|(_, why)| *why)
     }
 }
 
@@ -139,7 +164,7 @@ pub enum State {
     Planned,
     /// A meeting is booked for this day.
     Booked(NaiveDate),
-    /// Held on this day; late if its due day had passed.
+    /// Held on this day; late if its due day had passed: the day agreed for it, or the close of its window where that is sooner.
     Done {
         /// The day.
         on: NaiveDate,
@@ -175,10 +200,19 @@ pub struct Cell {
     pub season: Season,
     /// When its reviews are held.
     pub window: Window,
-    /// When this pupil's is due: the agreed date if it falls to this term, else the planned one, else the day the window closes.
+    /// When this pupil's is due: the agreed date if it falls to this term, else the planned one, else the day the window closes. Of one that
+    /// was held, when it had been due.
     pub due_on: NaiveDate,
     /// Where it stands.
     pub state: State,
+}
+
+impl Cell {
+    /// Whether its meeting is booked for a day after it is due.
+    #[must_use]
+    pub fn is_booked_late(&self) -> bool {
+        matches!(self.state, State::Booked(on) if self.due_on < on)
+    }
 }
 
 /// The colour of the whole year. Never shown without its word.
@@ -186,6 +220,8 @@ pub struct Cell {
 pub enum Light {
     /// Held in every closed window, and the next one dated or far off.
     OnTrack,
+    /// A meeting is booked, for a day after its review is due.
+    BookedLate,
     /// The current one has no meeting booked and is due soon.
     AtRisk,
     /// Something is late.
@@ -198,6 +234,7 @@ impl Light {
     pub fn words(self) -> &'static str {
         match self {
             Self::OnTrack => "On track",
+            Self::BookedLate => "Booked late",
             Self::AtRisk => "Due soon",
             Self::Late => "Late",
         }
@@ -238,24 +275,29 @@ pub fn supported(on_roll: &[Span], statuses: &[StatusSpan]) -> Vec<Span> {
     cells::joined(with_sen.flat_map(|sen| on_roll.iter().filter_map(move |roll| cells::overlap(*roll, sen))).collect())
 }
 
+/// Why support ended, for each span that did: the pupil left that day, else what ends support of this kind.
+#[must_use]
+pub fn ended(on_roll: &[Span], supported: &[Span], otherwise: Ended) -> Vec<(NaiveDate, Ended)> {
+    let left = |end| on_roll.iter().any(|roll| roll.until == Some(end));
+    let ends = supported.iter().filter_map(|span| span.until);
+    ends.map(|end| (end, if left(end) { Ended::Left } else { otherwise })).collect()
+}
+
 /// Where this pupil's year stands on `today`.
 #[must_use]
 pub fn standing(calendar: &Calendar, facts: &Facts, due_soon_days: i64, today: NaiveDate) -> Standing {
-    let (cells, expected) = match &facts.rhythm {
+    let (cells, expected) = match facts.rhythm {
         Rhythm::Terms => cells::cells(calendar, facts, due_soon_days, today),
-        Rhythm::Agreed { ends_on, held } => {
-            agreed::cells(calendar, facts, &agreed::Agreed { ends_on: *ends_on, held }, due_soon_days, today)
-        }
+        Rhythm::Agreed { ends_on } => agreed::cells(calendar, facts, ends_on, due_soon_days, today),
     };
     let required = cells::required(facts.a_year, expected.many());
-    let this_year = |day: &NaiveDate| facts.year.contains(*day);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let meetings = || facts.meetings.iter().filter(|m| facts.year.contains(m.on));
     let light = cells::light(&cells);
     let mut standing = Standing {
         year: facts.year,
         required,
-        reviews_held: count(facts.reviews.iter().filter(|d| this_year(d)).count()),
+        reviews_held: count(facts.of_the_year().count()),
         meetings_held: count(meetings().filter(|m| m.met).count()),
         meetings_offered: count(meetings().filter(|m| m.offered || m.met).count()),
         terms_covered: count(cells.iter().enumerate().filter(|(n, cell)| expected.covers(*n, cell)).count()),

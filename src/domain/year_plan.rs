@@ -12,6 +12,7 @@ pub use spread::{Placed, Trouble, Wanted, spread};
 use super::{
     calendar::{AcademicYear, Calendar, Season},
     ids::{AdultId, PlanId, StaffId},
+    standing::{Cell, Facts, State},
     time::LongDay,
 };
 
@@ -24,6 +25,32 @@ pub enum Term {
     Booked(NaiveDate),
     /// To be held, with the day it has been given so far.
     Open(Option<NaiveDate>),
+}
+
+impl Term {
+    /// Where a term of a plan's year stands, and the day it has been given: the agreed one of the open cycle, else the one planned ahead.
+    #[must_use]
+    pub fn of(calendar: &Calendar, facts: &Facts, cell: &Cell, today: NaiveDate) -> Self {
+        match cell.state {
+            State::Booked(on) => Self::Booked(on),
+            State::Planned | State::DueSoon(_) => Self::Open(given(calendar, facts, cell.season)),
+            State::Overdue(_) if today < cell.window.closes_on => Self::Open(given(calendar, facts, cell.season)),
+            State::Overdue(_) | State::Done { .. } | State::NotNeeded(_) => Self::Closed,
+        }
+    }
+}
+
+/// The day that a term's review has been given.
+#[must_use]
+pub fn given(calendar: &Calendar, facts: &Facts, season: Season) -> Option<NaiveDate> {
+    let (from, until) = calendar.reach(facts.year, season);
+    facts.agreed_on.filter(|on| from <= *on && *on <= until).or(facts.planned_for(season))
+}
+
+/// Reviews of a plan's year that are to be held and have no day of their own yet.
+#[must_use]
+pub fn undated(calendar: &Calendar, facts: &Facts, cells: &[Cell; 3], today: NaiveDate) -> usize {
+    cells.iter().filter(|cell| Term::of(calendar, facts, cell, today) == Term::Open(None)).count()
 }
 
 /// One plan's year.

@@ -130,6 +130,7 @@ fn facts(row: &Row<'_>, (surname, forename): Names, notes: &mut Notes) -> Result
         admitted_on: notes.left(row.day(C::Admitted)),
         sen: status(row, notes),
         sen_from: notes.left(row.day(C::SenFrom)),
+        sen_from_assumed: false,
         needs: needs(row, notes),
         pupil_premium,
         free_meals,

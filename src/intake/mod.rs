@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         ids::{ImportId, PupilId, SchoolId},
-        roll::{GuardianStep, Held, PupilStep, Steps},
+        roll::{GuardianStep, Held, PupilStep, Steps, Ticked},
         time::Moment,
     },
     exchange::{
@@ -36,8 +36,8 @@ pub struct Found {
 
 impl Found {
     /// Compares files with what is held on a day.
-    fn of(files: &[File], answers: &Answers, held: &Held, now: Moment) -> Self {
-        let (steps, report) = diff::compare(read::files(files, answers), held, now.today());
+    fn of(files: &[File], answers: &Answers, held: &Held, ticked: &Ticked, now: Moment) -> Self {
+        let (steps, report) = diff::compare(read::files(files, answers), held, ticked, now.today());
         let whole = format!("{} {steps:?} {report:?}", now.today());
         let digest = Sha256::digest(whole.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
         Self { steps, report, digest }
@@ -54,7 +54,7 @@ impl Found {
     pub fn pupils(&self) -> Vec<PupilId> {
         let of_pupils = self.steps.pupils.iter().filter_map(|step| match step {
             PupilStep::Join(_) => None,
-            PupilStep::Return(was, _) | PupilStep::Change(was, _) | PupilStep::Leave(was) => Some(was.id),
+            PupilStep::Return(was, _) | PupilStep::Change(was, _) | PupilStep::Leave(was, _) => Some(was.id),
         });
         let of_contacts = self.steps.guardians.iter().filter_map(|step| match step {
             GuardianStep::Add(..) => None,
@@ -76,10 +76,15 @@ pub async fn look(
     files: &[File],
 ) -> anyhow::Result<Found> {
     let (held, answers) = match school {
-        Some(school) => (imports::held(conn, school, now.today()).await?, answers(conn, school).await?),
+        Some(school) => known(conn, school, now).await?,
         None => (Held::default(), Answers::default()),
     };
-    Ok(Found::of(files, &answers, &held, now))
+    Ok(Found::of(files, &answers, &held, &Ticked::new(), now))
+}
+
+/// What is held, and what people have said the words of files mean.
+async fn known(conn: &mut SqliteConnection, school: SchoolId, now: Moment) -> anyhow::Result<(Held, Answers)> {
+    Ok((imports::held(conn, school, now.today()).await?, answers(conn, school).await?))
 }
 
 /// What people have said the words of files mean that Thrice does not know.
@@ -105,7 +110,15 @@ pub enum Brought {
     Moved,
 }
 
-/// Brings files in, in one act: all of it, or nothing. With the digest of what was shown, exactly that or nothing.
+/// What was looked at before: its digest, and what of the things entered by hand was ticked to be the files'.
+pub struct LookedAt {
+    /// As [`Found::digest`].
+    pub digest: String,
+    /// The ticks.
+    pub ticked: Ticked,
+}
+
+/// Brings files in, in one act: all of it, or nothing. With what was looked at, exactly that or nothing.
 ///
 /// # Errors
 /// When the database refuses: then nothing was changed.
@@ -115,13 +128,19 @@ pub async fn bring_in(
     school: SchoolId,
     now: Moment,
     files: &[File],
-    shown: Option<&str>,
+    looked_at: Option<&LookedAt>,
 ) -> anyhow::Result<Brought> {
     let mut tx = store.begin(actor, school, now).await?;
     calendar::ensure_bank_holidays(&mut tx).await?;
-    let found = look(tx.conn(), Some(school), now, files).await?;
-    if shown.is_some_and(|digest| digest != found.digest) {
-        return Ok(Brought::Moved);
+    let mut found = look(tx.conn(), Some(school), now, files).await?;
+    if let Some(looked_at) = looked_at {
+        if looked_at.digest != found.digest {
+            return Ok(Brought::Moved);
+        }
+        if !looked_at.ticked.is_empty() {
+            let (held, answers) = known(tx.conn(), school, now).await?;
+            found = Found::of(files, &answers, &held, &looked_at.ticked, now);
+        }
     }
     let counts = serde_json::to_string(&found.report.tallies().map(|(kind, tally)| (kind.as_code(), tally)))?;
     let id = imports::apply_and_keep(&mut tx, &found.steps, files.len(), &counts).await?;

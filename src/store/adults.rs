@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, letters, postal, restrictions};
+use super::{Tx, imports::said, letters, postal, restrictions};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, SchoolId},
     people::{EmailAddress, Name},
     postal::PostalAddress,
     roll::{
-        AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, field_names,
-        guardian_differences,
+        AdultFacts, AdultHeld, GuardianFacts, GuardianHeld, Responsibility, RestrictionKind, Said, field_names,
+        guardian_differences, no_contact,
     },
 };
 
@@ -46,6 +46,7 @@ pub async fn links(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
     let adults: BTreeMap<AdultId, AdultFacts> =
         held(conn, school).await?.into_iter().map(|a| (a.id, a.facts)).collect();
     let mut imported = imported_restrictions(conn, school).await?;
+    let mut noted = said::of_school(conn, school).await?;
     let rows = sqlx::query!(
         r#"SELECT g.id AS "id!", g.pupil_id, g.adult_id, g.relationship, g.priority, g.responsibility,
              EXISTS (SELECT 1 FROM restriction r JOIN guardianship o ON o.id = r.guardianship_id
@@ -62,7 +63,7 @@ pub async fn links(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
                 priority,
                 responsibility: &str,
                 restricted,
-                restrictions| GuardianHeld {
+                (restrictions, said)| GuardianHeld {
         id: GuardianshipId(r.0),
         pupil: PupilId(r.1),
         adult: AdultId(r.2),
@@ -78,6 +79,7 @@ pub async fn links(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
             restrictions,
         },
         restricted,
+        said,
     };
     Ok(rows
         .into_iter()
@@ -85,7 +87,8 @@ pub async fn links(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
             let adult = adults.get(&AdultId(r.adult_id))?.clone();
             let restrictions = imported.remove(&(r.pupil_id, r.adult_id)).unwrap_or_default();
             let ids = (r.id, r.pupil_id, r.adult_id);
-            Some(link(adult, ids, r.relationship, r.priority, &r.responsibility, r.restricted, restrictions))
+            let said = noted.remove(&(PupilId(r.pupil_id), Some(AdultId(r.adult_id))));
+            Some(link(adult, ids, r.relationship, r.priority, &r.responsibility, r.restricted, (restrictions, said)))
         })
         .collect())
 }
@@ -230,6 +233,17 @@ pub async fn link(tx: &mut Tx, pupil: PupilId, adult: AdultId, facts: &GuardianF
     .await?;
     tx.audit(Entry::new(Deed::Created, Subject::Contact).id(id).pupil(pupil)).await?;
     restrict(tx, GuardianshipId(id), pupil, adult, &facts.restrictions).await
+}
+
+/// The same for somebody whom a person adds: no later import overwrites or ends what they typed, unless that is ticked.
+///
+/// # Errors
+/// When the database refuses: they are one already.
+pub async fn link_by_hand(tx: &mut Tx, pupil: PupilId, adult: AdultId, facts: &GuardianFacts) -> anyhow::Result<()> {
+    link(tx, pupil, adult, facts).await?;
+    let typed = guardian_differences(&no_contact(), facts);
+    let said = Said::added_by_hand(typed.clone(), &typed);
+    said::put(tx, &[(pupil, Some(adult), &said)]).await
 }
 
 /// Changes a link, and enters the restrictions that are new. What is said of the adult for themselves is not part of it.

@@ -4,6 +4,7 @@ mod history;
 mod mappings;
 pub mod pupils;
 mod rows;
+pub mod said;
 pub mod staff;
 mod undo;
 
@@ -15,7 +16,7 @@ use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
         ids::{AdultId, PupilId, SchoolId},
-        roll::{AdultKey, GuardianStep, Held, PupilKey, PupilStep, StaffStep, Steps},
+        roll::{AdultKey, GuardianStep, Held, PupilKey, PupilStep, Said, StaffStep, Steps},
     },
     store::imports,
 };
@@ -43,7 +44,8 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDat
 /// When the database refuses any of it: then none of it happens.
 async fn apply(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
     let joined = apply_pupils(tx, &steps.pupils).await?;
-    apply_guardians(tx, steps, &joined).await?;
+    let added = apply_guardians(tx, steps, &joined).await?;
+    said::put(tx, &said_by(steps, &joined, &added)).await?;
     for step in &steps.staff {
         match step {
             StaffStep::Join(facts) => _ = imports::staff::join(tx, facts).await?,
@@ -77,8 +79,8 @@ async fn apply_pupils(tx: &mut Tx, steps: &[PupilStep]) -> anyhow::Result<Vec<Pu
                 imports::pupils::change(tx, was, facts).await?;
                 was.id
             }
-            PupilStep::Leave(was) => {
-                imports::pupils::leave(tx, was).await?;
+            PupilStep::Leave(was, last_day) => {
+                imports::pupils::leave(tx, was, *last_day).await?;
                 was.id
             }
         });
@@ -86,7 +88,31 @@ async fn apply_pupils(tx: &mut Tx, steps: &[PupilStep]) -> anyhow::Result<Vec<Pu
     Ok(ids)
 }
 
-async fn apply_guardians(tx: &mut Tx, steps: &Steps, joined: &[PupilId]) -> anyhow::Result<()> {
+fn pupil_of(key: PupilKey, joined: &[PupilId]) -> PupilId {
+    match key {
+        PupilKey::Held(id) => id,
+        PupilKey::Joining(at) => joined[at],
+    }
+}
+
+fn adult_of(key: AdultKey, added: &[AdultId]) -> AdultId {
+    match key {
+        AdultKey::Held(id) => id,
+        AdultKey::New(at) => added[at],
+    }
+}
+
+/// How everybody stands, by their numbers.
+fn said_by<'a>(steps: &'a Steps, joined: &[PupilId], added: &[AdultId]) -> Vec<(PupilId, Option<AdultId>, &'a Said)> {
+    let pupils = steps.said_of_pupils.iter().map(|(pupil, said)| (pupil_of(*pupil, joined), None, said));
+    let contact = |(pupil, adult, said): &'a (PupilKey, AdultKey, Said)| {
+        (pupil_of(*pupil, joined), Some(adult_of(*adult, added)), said)
+    };
+    pupils.chain(steps.said_of_contacts.iter().map(contact)).collect()
+}
+
+/// Returns the adults who are new, in their order.
+async fn apply_guardians(tx: &mut Tx, steps: &Steps, joined: &[PupilId]) -> anyhow::Result<Vec<AdultId>> {
     let mut added: Vec<AdultId> = Vec::with_capacity(steps.adults.len());
     for facts in &steps.adults {
         added.push(adults::add(tx, facts).await?);
@@ -97,19 +123,12 @@ async fn apply_guardians(tx: &mut Tx, steps: &Steps, joined: &[PupilId]) -> anyh
     for step in &steps.guardians {
         match step {
             GuardianStep::Add(pupil, adult, facts) => {
-                let pupil = match pupil {
-                    PupilKey::Held(id) => *id,
-                    PupilKey::Joining(at) => joined[*at],
-                };
-                let adult = match adult {
-                    AdultKey::Held(id) => *id,
-                    AdultKey::New(at) => added[*at],
-                };
-                adults::link(tx, pupil, adult, facts).await?;
+                adults::link(tx, pupil_of(*pupil, joined), adult_of(*adult, &added), facts).await?;
             }
             GuardianStep::Change(was, to, more) => adults::change_link(tx, was, to, more).await?,
             GuardianStep::Leave(was) => adults::unlink(tx, was).await?,
         }
     }
-    restrictions::watch_school(tx).await
+    restrictions::watch_school(tx).await?;
+    Ok(added)
 }

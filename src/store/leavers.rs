@@ -10,7 +10,7 @@ use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::{ClassId, PupilId},
     people::Name,
-    roll::PupilFacts,
+    roll::{PupilFacts, Said, differences, nobody},
     time::Moment,
 };
 
@@ -124,6 +124,17 @@ pub async fn leave(tx: &mut Tx, pupil: PupilId, last_day: Option<NaiveDate>, lef
 pub async fn joined_by_hand(tx: &mut Tx, facts: &PupilFacts) -> anyhow::Result<PupilId> {
     let (pupil, by) = (imports::pupils::join(tx, facts).await?, tx.actor.staff());
     sqlx::query!("UPDATE enrolment SET entered_by = ? WHERE pupil_id = ?", by, pupil.0).execute(tx.conn()).await?;
+    let typed = differences(&nobody(), facts);
+    let unsaid = |said: &Option<bool>| said.or(Some(false));
+    let stands = PupilFacts {
+        pupil_premium: unsaid(&facts.pupil_premium),
+        free_meals: unsaid(&facts.free_meals),
+        eal: unsaid(&facts.eal),
+        in_care: unsaid(&facts.in_care),
+        ..facts.clone()
+    };
+    let said = Said::added_by_hand(differences(&nobody(), &stands), &typed);
+    imports::said::put(tx, &[(pupil, None, &said)]).await?;
     Ok(pupil)
 }
 

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer},
-    costing::{CostShare, Line, Pence},
+    costing::{BoughtFor, CostShare, Line, Pence},
     cycle::{Cycle, Turn},
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
     need::Area,
@@ -89,6 +89,8 @@ pub struct Placement {
     pub share: CostShare,
     /// Bought for it. Zero for a person who may not see costs.
     pub resources: Pence,
+    /// Whom that is for.
+    pub bought_for: BoughtFor,
     /// Where the money comes from.
     pub funding: Funding,
 }
@@ -105,6 +107,7 @@ impl Placement {
             staff: self.staff,
             group_size: self.group_size,
             share: self.share,
+            bought_for: self.bought_for,
             resources: self.resources,
         }
     }

@@ -19,6 +19,8 @@ pub struct HeldStatus {
     pub id: i64,
     /// From when to when.
     pub span: StatusSpan,
+    /// Nobody said since when: its first day is the one from which it is counted.
+    pub from_assumed: bool,
     /// Why, in the words of the person who entered it; "imported" from a file.
     pub reason: String,
     /// Whether the parents were told; nothing where nobody said.
@@ -32,7 +34,8 @@ pub struct HeldStatus {
 /// Every status of a pupil, newest first.
 pub async fn history(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<HeldStatus>> {
     let rows = sqlx::query!(
-        r#"SELECT h.id AS "id!", h.code, h.from_on AS "from: NaiveDate", h.until_on AS "until: NaiveDate", h.reason,
+        r#"SELECT h.id AS "id!", h.code, h.from_on AS "from: NaiveDate", h.until_on AS "until: NaiveDate",
+             h.from_assumed AS "from_assumed: bool", h.reason,
              h.parents_told_on AS "told_on: NaiveDate", h.parents_told_how, h.parents_not_told, h.entered_at,
              s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
            FROM sen_status h LEFT JOIN staff s ON s.id = h.entered_by WHERE h.pupil_id = ? ORDER BY h.from_on DESC, h.id DESC"#,
@@ -49,6 +52,7 @@ pub async fn history(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Res
         Ok(HeldStatus {
             id: r.id,
             span: StatusSpan { code, from: r.from, until: r.until },
+            from_assumed: r.from_assumed,
             reason: r.reason,
             told,
             entered: Moment::from_unix(r.entered_at),
@@ -134,7 +138,7 @@ async fn correct(tx: &mut Tx, id: i64, new: &NewStatus) -> anyhow::Result<i64> {
     .execute(tx.conn())
     .await?;
     sqlx::query!(
-        "UPDATE sen_status SET code = ?, reason = ?, parents_told_on = ?, parents_told_how = ?, parents_not_told = ?, entered_at = ?,
+        "UPDATE sen_status SET code = ?, from_assumed = 0, reason = ?, parents_told_on = ?, parents_told_how = ?, parents_not_told = ?, entered_at = ?,
            entered_by = ? WHERE id = ?",
         code,
         new.reason,

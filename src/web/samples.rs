@@ -8,7 +8,7 @@ use crate::{
         calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
         early::Prompt,
         people::Name,
-        standing::{Facts, Rhythm, Span, standing},
+        standing::{Facts, Held, Rhythm, Span, standing},
         target::{Aim, Direction, Progress, Score},
         time::Moment,
         trend::{Line, Point},
@@ -108,12 +108,12 @@ fn sample_strip() -> Markup {
         year: AcademicYear::new(2026),
         a_year: 3,
         supported: vec![Span { from: day(9, 1), until: None }],
-        reviews: vec![day(11, 12)],
+        reviews: vec![Held::on(day(11, 12))],
         meetings: Vec::new(),
         agreed_on: None,
         planned: Vec::new(),
         exemptions: Vec::new(),
-        ended: None,
+        ended: vec![],
         rhythm: Rhythm::Terms,
     };
     strip::standing_strip(&standing(&Calendar::new(CalendarFacts::default()), &facts, 20, day(11, 18)))

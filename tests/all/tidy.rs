@@ -115,6 +115,20 @@ fn only_the_component_writes_a_form_that_is_sent() {
 }
 
 #[test]
+fn every_setting_is_read() {
+    let (home, all) = ("src/domain/rules/settings.rs", sources());
+    let (_, settings) = all.iter().find(|(name, _)| name == home).unwrap();
+    let names: Vec<&str> =
+        code(settings).filter_map(|line| line.trim().split_once(" = \"").map(|(name, _)| name)).collect();
+    assert!(names.len() > 20, "the list was not understood: {names:?}");
+    let reads =
+        |name: &str, line: &str| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name);
+    let others = || all.iter().filter(|(file, _)| file != home);
+    let unread = names.into_iter().filter(|name| !others().any(|(_, text)| code(text).any(|line| reads(name, line))));
+    assert_eq!(unread.collect::<Vec<_>>(), [""; 0], "a setting that nothing reads does nothing when it is set");
+}
+
+#[test]
 fn nothing_is_left_for_later_and_no_room_is_too_large() {
     for (name, text) in sources() {
         assert!(text.lines().count() <= 500, "{name} has become two rooms");

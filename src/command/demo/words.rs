@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::{
     domain::{
-        costing::{CostShare, Pence},
+        costing::{BoughtFor, CostShare, Pence},
         need::{Area, Need},
         plan::Funding,
         target::{Aim, Direction, Score},
@@ -235,6 +235,7 @@ impl ProvisionWords {
             group_size: self.group,
             share: share.with_context(|| format!("how {:?} is shared", self.name))?,
             resources: Pence(self.resources),
+            bought_for: BoughtFor::Group,
             funding: funding.with_context(|| format!("who pays for {:?}", self.name))?,
         })
     }

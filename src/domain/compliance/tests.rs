@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{
     calendar,
-    standing::{Ended, Meeting},
+    standing::{Ended, Held, Meeting},
 };
 
 fn day(m: u32, d: u32) -> NaiveDate {
@@ -13,6 +13,7 @@ fn day(m: u32, d: u32) -> NaiveDate {
 }
 
 fn facts(reviews: Vec<NaiveDate>) -> Facts {
+    let reviews = reviews.into_iter().map(Held::on).collect();
     Facts {
         year: AcademicYear::new(2026),
         a_year: 3,
@@ -22,7 +23,7 @@ fn facts(reviews: Vec<NaiveDate>) -> Facts {
         agreed_on: None,
         planned: vec![],
         exemptions: vec![],
-        ended: None,
+        ended: vec![],
         rhythm: Rhythm::Terms,
     }
 }
@@ -67,7 +68,7 @@ fn who_left_after_the_round_without_a_review_stays_in_the_count_and_who_left_bef
     let closes = calendar().window(AcademicYear::new(2026), Season::Autumn).closes_on;
     let left = |on: NaiveDate| Facts {
         supported: vec![Span { from: day(9, 1), until: Some(on) }],
-        ended: Some(Ended::Left),
+        ended: vec![(on, Ended::Left)],
         ..facts(vec![])
     };
     let later = NaiveDate::from_ymd_opt(2027, 6, 1).unwrap();
@@ -105,10 +106,10 @@ prop_compose! {
         let at = |n: i64| day(9, 1) + chrono::TimeDelta::days(n);
         Facts {
             supported: vec![Span { from: at(from), until: length.map(|n| at(from + n)) }],
-            reviews: held.into_iter().map(at).collect(),
+            reviews: held.into_iter().map(at).map(Held::on).collect(),
             agreed_on: agreed.map(at),
             exemptions: exempt.into_iter().map(|n| (Season::ALL[n], "in hospital".to_owned())).collect(),
-            ended: length.map(|_| Ended::Left),
+            ended: length.map(|n| (at(from + n), Ended::Left)).into_iter().collect(),
             ..facts(vec![])
         }
     }

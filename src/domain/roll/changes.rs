@@ -62,7 +62,11 @@ pub fn differences(was: &PupilFacts, is: &PupilFacts) -> Vec<Change> {
     all.field("class", &was.class, &is.class, text);
     all.field("admission date", &was.admitted_on, &is.admitted_on, day);
     all.field("SEN status", &was.sen, &is.sen, |s| s.map_or("", |s| s.words()).to_owned());
-    all.field("SEN start date", &was.sen_from, &is.sen_from, day);
+    let since = |facts: &PupilFacts| (facts.sen_from, facts.sen_from_assumed);
+    all.field("SEN start date", &since(was), &since(is), |(from, assumed)| match assumed {
+        true => format!("not known, counted from {}", day(from)),
+        false => day(from),
+    });
     all.field("needs", &was.needs, &is.needs, |needs| {
         needs.iter().flatten().map(|n| n.words()).collect::<Vec<_>>().join("; ")
     });

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{AdultFacts, GuardianFacts, GuardianHeld, PupilFacts, PupilHeld, RestrictionKind, StaffFacts, StaffHeld};
+use super::{
+    AdultFacts, GuardianFacts, GuardianHeld, PupilFacts, PupilHeld, RestrictionKind, Said, StaffFacts, StaffHeld,
+};
 use crate::domain::{
     calendar::{AcademicYear, ClosureKind, Term},
     ids::{AdultId, PupilId},
@@ -35,8 +37,8 @@ pub enum PupilStep {
     Return(PupilHeld, PupilFacts),
     /// Something about them has changed.
     Change(PupilHeld, PupilFacts),
-    /// Is no longer on roll.
-    Leave(PupilHeld),
+    /// Is no longer on roll: their last day.
+    Leave(PupilHeld, NaiveDate),
 }
 
 /// What happens to the link between a pupil and an adult.
@@ -80,12 +82,23 @@ pub struct Steps {
     pub closures: Vec<(NaiveDate, ClosureKind, String)>,
     /// The whole list of bank holidays, where it changes.
     pub bank_holidays: Option<Vec<(NaiveDate, String)>>,
+    /// How pupils stand when all of this is done: what differs from it later was entered by hand.
+    pub said_of_pupils: Vec<(PupilKey, Said)>,
+    /// The same of the contacts of pupils.
+    pub said_of_contacts: Vec<(PupilKey, AdultKey, Said)>,
 }
 
 impl Steps {
     /// Whether there is nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let Self { said_of_pupils, said_of_contacts, .. } = self;
+        // Only noting down how everybody stands changes nothing for anybody.
+        *self
+            == Self {
+                said_of_pupils: said_of_pupils.clone(),
+                said_of_contacts: said_of_contacts.clone(),
+                ..Self::default()
+            }
     }
 }

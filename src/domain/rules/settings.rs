@@ -70,8 +70,6 @@ settings! {
         "Weeks that a part-time timetable lasts at most. It is for a short while, and reviewed before its last day.";
     ATTENDANCE_FALL = "early_review.attendance_points", 3, (1, 20),
         "Percentage points by which attendance falls since it was last reported for an early review to be proposed.";
-    PERSISTENT_ABSENCE = "persistent_absence.percent_missed", 10, (1, 50),
-        "Percent of sessions missed from which absence is persistent.";
     SECOND_FACTOR = "second_factor.required", 1, (0, 1),
         "SENCO, headteacher and administrator need a code from their phone as well as their password. Everybody else may choose to.";
 }

@@ -7,33 +7,25 @@ use super::{
     cells::{Expected, ahead, why_not},
 };
 
-/// What has been agreed about one such plan.
-pub(super) struct Agreed<'a> {
-    /// Its last day, where it has one.
-    pub(super) ends_on: Option<NaiveDate>,
-    /// Reviews held: the day, and the day that had been agreed for it.
-    pub(super) held: &'a [(NaiveDate, NaiveDate)],
-}
-
-/// The three cells, and which terms the plan ran through long enough to count.
+/// The three cells, and which terms the plan ran through long enough to count. `ends_on` is the plan's last day, where it has one.
 pub(super) fn cells(
     calendar: &Calendar,
     facts: &Facts,
-    plan: &Agreed<'_>,
+    ends_on: Option<NaiveDate>,
     due_soon_days: i64,
     today: NaiveDate,
 ) -> ([Cell; 3], Expected) {
     let windows = calendar.windows(facts.year);
-    let runs = |window: &Window| plan.ends_on.is_none_or(|end| window.closes_on <= end);
+    let runs = |window: &Window| ends_on.is_none_or(|end| window.closes_on <= end);
     let counts = windows.map(|(s, window)| runs(&window) && why_not(calendar, facts, s, window).is_none());
-    let made = windows.map(|(season, window)| cell(calendar, facts, plan, (season, window), due_soon_days, today));
+    let made = windows.map(|(season, window)| cell(calendar, facts, ends_on, (season, window), due_soon_days, today));
     (made, Expected(counts))
 }
 
 fn cell(
     calendar: &Calendar,
     facts: &Facts,
-    plan: &Agreed<'_>,
+    ends_on: Option<NaiveDate>,
     (season, window): (Season, Window),
     due_soon_days: i64,
     today: NaiveDate,
@@ -42,29 +34,32 @@ fn cell(
     let within = |day: NaiveDate| from <= day && day <= until;
     // What was agreed for an earlier year and never held is owed first of all.
     let owed = facts.agreed_on.filter(|on| within(*on) || (season == Season::Autumn && *on < from));
-    let last = plan.held.iter().filter(|(on, _)| within(*on)).max();
+    let last = facts.reviews.iter().filter(|held| within(held.on)).max();
     let planned = facts.planned_for(season).filter(|on| within(*on));
     let next = facts.agreed_on.is_none_or(|on| on < from);
     let (due_on, state) = match (owed, last, planned) {
         (Some(due), ..) => (due, ahead(calendar, facts, season, (window, due), due_soon_days, today)),
-        (None, Some((on, due)), _) => (*due, State::Done { on: *on, late: due < on }),
+        (None, Some(held), _) => {
+            let due = held.agreed_for.unwrap_or(held.on);
+            (due, State::Done { on: held.on, late: due < held.on })
+        }
         (None, None, Some(due)) if next && today <= until => {
             (due, ahead(calendar, facts, season, (window, due), due_soon_days, today))
         }
-        (None, None, _) if next && facts.a_year > 0 && today < from && plan.ends_on.is_none_or(|end| from <= end) => {
+        (None, None, _) if next && facts.a_year > 0 && today < from && ends_on.is_none_or(|end| from <= end) => {
             (window.closes_on, ahead(calendar, facts, season, (window, window.closes_on), due_soon_days, today))
         }
-        _ => (window.closes_on, State::NotNeeded(none(facts, plan, from))),
+        _ => (window.closes_on, State::NotNeeded(none(facts, ends_on, from))),
     };
     Cell { season, window, due_on, state }
 }
 
 /// Why a term has no review of this plan.
-fn none(facts: &Facts, plan: &Agreed<'_>, from: NaiveDate) -> NotNeeded {
+fn none(facts: &Facts, ends_on: Option<NaiveDate>, from: NaiveDate) -> NotNeeded {
     let over = facts.supported.iter().all(|s| s.until.is_some_and(|u| u < from));
     let end = facts.supported.iter().filter_map(|s| s.until).max().filter(|_| over);
-    match (end, plan.ends_on.filter(|end| *end < from)) {
-        (Some(end), _) => NotNeeded::Ended(facts.ended.unwrap_or(Ended::PlanClosed), end),
+    match (end, ends_on.filter(|end| *end < from)) {
+        (Some(end), _) => NotNeeded::Ended(facts.ended_on(end).unwrap_or(Ended::PlanClosed), end),
         (None, Some(end)) => NotNeeded::Ended(Ended::PlanClosed, end),
         (None, None) => NotNeeded::NoneAgreed,
     }
@@ -78,7 +73,7 @@ mod tests {
     use crate::domain::{
         calendar::{self, AcademicYear},
         compliance::{Kept, Tally, reviews},
-        standing::{Light, Rhythm, Span, standing},
+        standing::{Held, Light, Rhythm, Span, standing},
     };
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -90,13 +85,13 @@ mod tests {
             year: AcademicYear::new(2026),
             a_year: 3,
             supported: vec![Span { from: day(2026, 11, 16), until: None }],
-            reviews: held.iter().map(|(on, _)| *on).collect(),
+            reviews: held.iter().map(|(on, agreed)| Held { on: *on, agreed_for: Some(*agreed) }).collect(),
             meetings: vec![],
             agreed_on: agreed,
             planned: vec![],
             exemptions: vec![],
-            ended: None,
-            rhythm: Rhythm::Agreed { ends_on, held: held.to_vec() },
+            ended: vec![],
+            rhythm: Rhythm::Agreed { ends_on },
         }
     }
 

@@ -1,8 +1,10 @@
 //! The three cells of a year, and which review fills which.
 
+use std::borrow::Cow;
+
 use chrono::{Days, NaiveDate};
 
-use super::{Calendar, Cell, Ended, Facts, Light, NotNeeded, SIX_SCHOOL_WEEKS, Season, Span, State, Window};
+use super::{Calendar, Cell, Ended, Facts, Held, Light, NotNeeded, SIX_SCHOOL_WEEKS, Season, Span, State, Window};
 
 /// Which of a year's terms expect a review of this pupil.
 #[derive(Clone, Copy, Debug)]
@@ -32,9 +34,13 @@ pub(super) fn cells(calendar: &Calendar, facts: &Facts, due_soon_days: i64, toda
     let mut spare = expected.many().saturating_sub(wanted);
     let mut unneeded = unneeded.into_iter();
     let mut made = windows.map(|(season, window)| {
-        let due_on = due_on(calendar, facts, season, window);
-        let state = match (filled[season.index()], unneeded.next().flatten()) {
-            (Some(on), _) => State::Done { on, late: on > window.closes_on },
+        let held = filled[season.index()];
+        let due_on = match held {
+            Some(held) => held.agreed_for.map_or(window.closes_on, |agreed| agreed.min(window.closes_on)),
+            None => due_on(calendar, facts, season, window),
+        };
+        let state = match (held, unneeded.next().flatten()) {
+            (Some(held), _) => State::Done { on: held.on, late: held.on > due_on },
             (None, Some(why)) => State::NotNeeded(why),
             (None, None) if enough => State::NotNeeded(NotNeeded::Enough),
             // Late is only what makes the year's number impossible.
@@ -85,6 +91,8 @@ pub(super) fn light(cells: &[Cell; 3]) -> Light {
         Light::Late
     } else if any(|s| matches!(s, State::DueSoon(_))) {
         Light::AtRisk
+    } else if cells.iter().any(Cell::is_booked_late) {
+        Light::BookedLate
     } else {
         Light::OnTrack
     }
@@ -131,12 +139,31 @@ pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     out
 }
 
+/// The spans, those made one between which support stopped for fewer than [`SIX_SCHOOL_WEEKS`]: a day without it in November does not make
+/// a pupil new in December.
+fn bridged<'a>(calendar: &Calendar, spans: &'a [Span]) -> Cow<'a, [Span]> {
+    if spans.len() < 2 {
+        return Cow::Borrowed(spans);
+    }
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        let before = out.last().and_then(|last| last.until);
+        let is_short = |end| calendar.school_days_between(end, span.from - Days::new(1)) < SIX_SCHOOL_WEEKS;
+        match out.last_mut() {
+            Some(last) if before.is_some_and(is_short) => last.until = span.until,
+            _ => out.push(*span),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Why a term expects no review of this pupil, or `None` if it does.
 pub(super) fn why_not(calendar: &Calendar, facts: &Facts, season: Season, window: Window) -> Option<NotNeeded> {
     if let Some((_, reason)) = facts.exemptions.iter().find(|(s, _)| *s == season) {
         return Some(NotNeeded::Said(reason.clone()));
     }
-    if let Some(span) = facts.supported.iter().find(|s| s.contains(window.closes_on)) {
+    let lasting = bridged(calendar, &facts.supported);
+    if let Some(span) = lasting.iter().find(|s| s.contains(window.closes_on)) {
         // Whoever began a year ago or earlier began in time: school days of long ago need no counting.
         let from = span.from.max(window.closes_on - Days::new(365));
         let left = calendar.school_days_in(from, window.closes_on);
@@ -144,7 +171,7 @@ pub(super) fn why_not(calendar: &Calendar, facts: &Facts, season: Season, window
     }
     let ended = facts.supported.iter().filter_map(|s| s.until).filter(|u| *u < window.closes_on).max();
     if let Some(on) = ended.filter(|on| facts.year.starts_on() <= *on) {
-        return Some(NotNeeded::Ended(facts.ended.unwrap_or(Ended::NoLongerSen), on));
+        return Some(NotNeeded::Ended(facts.ended_on(on).unwrap_or(Ended::NoLongerSen), on));
     }
     let later =
         facts.supported.iter().map(|s| s.from).filter(|f| window.closes_on < *f && facts.year.contains(*f)).min();
@@ -158,17 +185,18 @@ fn filled(
     facts: &Facts,
     windows: &[(Season, Window); 3],
     unneeded: &[Option<NotNeeded>; 3],
-) -> [Option<NaiveDate>; 3] {
-    let mut held: Vec<NaiveDate> = facts.reviews.iter().copied().filter(|d| facts.year.contains(*d)).collect();
-    held.sort();
-    held.dedup(); // several on one day are one occasion, whatever they are called
+) -> [Option<Held>; 3] {
+    let mut all: Vec<Held> = facts.of_the_year().collect();
+    all.sort();
+    all.dedup_by_key(|held| held.on); // several on one day are one occasion, whatever they are called
     let mut filled = [None; 3];
-    for day in held {
+    for held in all {
+        let day = held.on;
         let own = windows.iter().rposition(|(s, _)| calendar.reach(facts.year, *s).0 <= day).unwrap_or(0);
         let owed = (0..own).rev().find(|i| filled[*i].is_none() && unneeded[*i].is_none());
         match owed {
-            Some(earlier) if day < windows[own].1.opens_on => filled[earlier] = Some(day),
-            _ if filled[own].is_none() => filled[own] = Some(day),
+            Some(earlier) if day < windows[own].1.opens_on => filled[earlier] = Some(held),
+            _ if filled[own].is_none() => filled[own] = Some(held),
             _ => {}
         }
     }
@@ -205,7 +233,7 @@ pub(super) fn ahead(
         return State::Booked(on);
     }
     if let Some(end) = over_since(facts, today) {
-        return State::NotNeeded(NotNeeded::Ended(facts.ended.unwrap_or(Ended::NoLongerSen), end));
+        return State::NotNeeded(NotNeeded::Ended(facts.ended_on(end).unwrap_or(Ended::NoLongerSen), end));
     }
     if today > due_on {
         return State::Overdue(calendar.school_days_between(due_on, today));

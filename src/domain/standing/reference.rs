@@ -78,7 +78,8 @@ struct Counted {
     needed: u32,
     held: u32,
     covered: u32,
-    done: [Option<NaiveDate>; 3],
+    /// The day on which each term was held, and whether that was late.
+    done: [Option<(NaiveDate, bool)>; 3],
     /// The day on which what is late was due.
     late: [Option<NaiveDate>; 3],
 }
@@ -91,10 +92,11 @@ fn count(wall: &Wall, facts: &Facts, today: NaiveDate) -> Counted {
     let closes: Vec<(NaiveDate, NaiveDate)> =
         wall.calendar.windows(year()).iter().map(|(_, w)| (w.opens_on, w.closes_on)).collect();
     let said = |term: usize| facts.exemptions.iter().any(|(season, _)| *season as usize == term);
+    let spans = without_short_breaks(wall, &facts.supported);
     let expects: Vec<bool> = (0..3)
         .map(|term| {
             let closed = closes[term].1;
-            let span = facts.supported.iter().find(|s| s.from <= closed && s.until.is_none_or(|u| closed <= u));
+            let span = spans.iter().find(|s| s.from <= closed && s.until.is_none_or(|u| closed <= u));
             // Who came before this year had the whole of its first term; six school weeks are thirty days.
             !said(term) && span.is_some_and(|s| s.from < day(2026, 9, 1) || wall.school(s.from, closed) >= 30)
         })
@@ -102,22 +104,32 @@ fn count(wall: &Wall, facts: &Facts, today: NaiveDate) -> Counted {
     let expected = expects.iter().filter(|e| **e).count() as u32;
     let needed = (0..).find(|n| n * 3 >= facts.a_year * expected).unwrap();
 
-    let mut occasions: Vec<NaiveDate> = facts.reviews.iter().copied().filter(in_year).collect();
-    let held = occasions.len() as u32;
-    occasions.sort();
-    occasions.dedup();
+    let all: Vec<Held> = facts.reviews.iter().copied().filter(|held| in_year(&held.on)).collect();
+    let held = all.len() as u32;
+    let occasions: std::collections::BTreeSet<NaiveDate> = all.iter().map(|held| held.on).collect();
     let mut done = [None; 3];
     for on in occasions {
         let own = wall.term_of(on);
         let owed = if on < closes[own].0 { (0..own).rev().find(|t| expects[*t] && done[*t].is_none()) } else { None };
         let term = owed.unwrap_or(own);
         if done[term].is_none() {
-            done[term] = Some(on);
+            // Of several on one day the first counts; the window's close is agreed with everybody.
+            let first = all.iter().filter(|held| held.on == on).map(|held| held.agreed_for).min().flatten();
+            done[term] = Some((on, first.is_some_and(|agreed| agreed < on) || closes[term].1 < on));
         }
     }
     let covered = (0..3).filter(|t| expects[*t] && done[*t].is_some()).count() as u32;
     let late = late(wall, facts, today, &closes, &expects, (needed, covered, expected), &done);
     Counted { needed, held, covered, done, late }
+}
+
+/// The spans, with breaks of fewer than thirty days of school filled in.
+fn without_short_breaks(wall: &Wall, spans: &[Span]) -> Vec<Span> {
+    let [first, second] = spans else { return spans.to_vec() };
+    match wall.days.iter().filter(|(d, _, open)| *open && first.until < Some(*d) && *d < second.from).count() {
+        ..30 => vec![Span { from: first.from, until: second.until }],
+        _ => spans.to_vec(),
+    }
 }
 
 fn late(
@@ -127,7 +139,7 @@ fn late(
     closes: &[(NaiveDate, NaiveDate)],
     expects: &[bool],
     (needed, covered, expected): (u32, u32, u32),
-    done: &[Option<NaiveDate>; 3],
+    done: &[Option<(NaiveDate, bool)>; 3],
 ) -> [Option<NaiveDate>; 3] {
     let is_over = facts.supported.iter().all(|s| s.until.is_some_and(|u| u < today));
     let mut may_be_missed = expected - needed.min(expected);
@@ -180,18 +192,34 @@ impl Dice {
 fn history(dice: &mut Dice) -> (Facts, NaiveDate) {
     let from = if dice.below(2) == 0 { day(2024, 9, 1) } else { dice.day() };
     let until = (dice.below(4) == 0).then(|| from + chrono::TimeDelta::days(dice.below(500) as i64));
-    let reviews = (0..dice.below(6)).map(|_| dice.day()).collect();
+    let mut supported = vec![Span { from, until }];
+    // Some come back within the year.
+    if let Some(end) = until.filter(in_year) {
+        let again = end + chrono::TimeDelta::days(2 + dice.below(90) as i64);
+        supported
+            .extend((dice.below(2) == 0).then_some(Span { from: again, until: None }).filter(|s| in_year(&s.from)));
+    }
+    let agreed = |dice: &mut Dice, on| match dice.below(3) {
+        0 => None,
+        _ => Some(on + chrono::TimeDelta::days(dice.below(30) as i64 - 15)),
+    };
+    let reviews = (0..dice.below(6))
+        .map(|_| {
+            let on = dice.day();
+            Held { on, agreed_for: agreed(dice, on) }
+        })
+        .collect();
     let exemptions = (0..dice.below(4) / 2).map(|_| (Season::ALL[dice.below(3) as usize], "Said".to_owned())).collect();
     let facts = Facts {
         year: year(),
         a_year: [3, 3, 3, 2, 1, 4, 6, 0][dice.below(8) as usize],
-        supported: vec![Span { from, until }],
+        supported,
         reviews,
         meetings: Vec::new(),
         agreed_on: (dice.below(2) == 0).then(|| dice.day()),
         planned: Vec::new(),
         exemptions,
-        ended: None,
+        ended: vec![],
         rhythm: Rhythm::Terms,
     };
     (facts, dice.day())
@@ -210,7 +238,7 @@ fn counted_by_hand_four_hundred_thousand_histories_come_out_the_same() {
         let (mut done, mut overdue) = ([None; 3], [None; 3]);
         for (term, cell) in found.cells.iter().enumerate() {
             match cell.state {
-                State::Done { on, .. } => done[term] = Some(on),
+                State::Done { on, late } => done[term] = Some((on, late)),
                 State::Overdue(_) => overdue[term] = Some(cell.due_on),
                 _ => {}
             }

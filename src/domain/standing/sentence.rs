@@ -57,6 +57,11 @@ fn next(calendar: &Calendar, cell: &Cell, today: NaiveDate) -> Option<String> {
             school_days(days),
             LongDay(cell.due_on)
         )),
+        State::Booked(on) if cell.is_booked_late() => Some(format!(
+            "A meeting for the {season} review is booked for {}, after the day it is due: {}.",
+            LongDay(on),
+            LongDay(cell.due_on)
+        )),
         State::Booked(on) => Some(format!("A meeting for the {season} review is booked for {}.", LongDay(on))),
         State::Planned => {
             let left = calendar.school_days_between(today, cell.due_on);
@@ -83,6 +88,9 @@ fn meetings(standing: &Standing) -> String {
 
 fn exception(cell: &Cell) -> Option<String> {
     match &cell.state {
+        State::Done { on, late: true } => {
+            Some(format!("{}: held on {}, due by {}.", cell.season.title(), LongDay(*on), LongDay(cell.due_on)))
+        }
         State::NotNeeded(NotNeeded::Ended(_, on)) if cell.window.closes_on <= *on => {
             Some(format!("{}: not held, {}.", cell.season.title(), reason(&cell.state)?))
         }

@@ -35,9 +35,14 @@ fn facts() -> Facts {
         agreed_on: None,
         planned: vec![],
         exemptions: vec![],
-        ended: None,
+        ended: vec![],
         rhythm: Rhythm::Terms,
     }
+}
+
+/// Reviews for which no day had been agreed.
+fn held_on(days: Vec<NaiveDate>) -> Vec<Held> {
+    days.into_iter().map(Held::on).collect()
 }
 
 fn on(facts: &Facts, today: NaiveDate) -> Standing {
@@ -94,7 +99,7 @@ fn a_no_show_is_offered_and_not_held() {
 #[test]
 fn one_event_may_be_both_review_and_meeting() {
     let facts = Facts {
-        reviews: vec![day(2026, 12, 1)],
+        reviews: held_on(vec![day(2026, 12, 1)]),
         meetings: vec![meeting(day(2026, 12, 1), true, true, false)],
         ..facts()
     };
@@ -105,7 +110,7 @@ fn one_event_may_be_both_review_and_meeting() {
 
 #[test]
 fn a_review_without_parents_counts_and_the_meeting_does_not() {
-    let found = on(&Facts { reviews: vec![day(2026, 12, 1)], ..facts() }, day(2026, 12, 2));
+    let found = on(&Facts { reviews: held_on(vec![day(2026, 12, 1)]), ..facts() }, day(2026, 12, 2));
     assert_eq!((found.reviews_held, found.meetings_held), (1, 0));
 }
 
@@ -113,7 +118,7 @@ fn a_review_without_parents_counts_and_the_meeting_does_not() {
 fn a_window_that_closed_without_a_review_stays_late_until_one_is_held() {
     let mut facts = facts();
     assert_eq!(on(&facts, day(2027, 1, 8)).light, Light::Late);
-    facts.reviews = vec![day(2027, 1, 11)];
+    facts.reviews = held_on(vec![day(2027, 1, 11)]);
     let found = on(&facts, day(2027, 1, 12));
     assert_eq!(found.cells[0].state, State::Done { on: day(2027, 1, 11), late: true });
     assert_eq!((found.cells[1].state.clone(), found.light), (State::Planned, Light::OnTrack));
@@ -121,14 +126,15 @@ fn a_window_that_closed_without_a_review_stays_late_until_one_is_held() {
 
 #[test]
 fn a_review_in_the_spring_window_is_the_spring_review_even_if_autumn_was_missed() {
-    let found = on(&Facts { reviews: vec![day(2027, 3, 15)], ..facts() }, day(2027, 3, 16));
+    let found = on(&Facts { reviews: held_on(vec![day(2027, 3, 15)]), ..facts() }, day(2027, 3, 16));
     assert!(matches!(found.cells[0].state, State::Overdue(_)));
     assert_eq!(found.cells[1].state, State::Done { on: day(2027, 3, 15), late: false });
 }
 
 #[test]
 fn two_reviews_in_one_term_are_two_reviews_but_fill_one_cell() {
-    let found = on(&Facts { reviews: vec![day(2026, 11, 25), day(2026, 12, 14)], ..facts() }, day(2026, 12, 15));
+    let found =
+        on(&Facts { reviews: held_on(vec![day(2026, 11, 25), day(2026, 12, 14)]), ..facts() }, day(2026, 12, 15));
     assert_eq!(found.reviews_held, 2);
     assert_eq!(found.cells[1].state, State::Planned);
 }
@@ -161,14 +167,68 @@ fn exactly_six_school_weeks_are_enough() {
 fn a_leaver_stops_at_the_end_date_and_history_stays() {
     let facts = Facts {
         supported: vec![Span { from: day(2025, 9, 3), until: Some(day(2027, 2, 1)) }],
-        reviews: vec![day(2026, 12, 1)],
-        ended: Some(Ended::Left),
+        reviews: held_on(vec![day(2026, 12, 1)]),
+        ended: vec![(day(2027, 2, 1), Ended::Left)],
         ..facts()
     };
     let found = on(&facts, day(2027, 5, 1));
     assert_eq!((found.required, found.reviews_held, found.light), (1, 1, Light::OnTrack));
     assert_eq!(found.cells[1].state, State::NotNeeded(NotNeeded::Ended(Ended::Left, day(2027, 2, 1))));
     assert!(found.sentence.contains("Spring: not needed, left on Monday 1 February."), "{}", found.sentence);
+}
+
+#[test]
+fn each_time_support_ended_has_its_own_reason() {
+    let (left, none) = (day(2026, 11, 30), day(2027, 5, 14));
+    let spans =
+        vec![Span { from: day(2025, 9, 3), until: Some(left) }, Span { from: day(2027, 2, 8), until: Some(none) }];
+    let ended = ended(&[Span { from: day(2025, 9, 3), until: Some(left) }], &spans, Ended::NoLongerSen);
+    let found = on(&Facts { supported: spans, ended, ..facts() }, day(2027, 7, 20));
+    assert_eq!(found.cells[0].state, State::NotNeeded(NotNeeded::Ended(Ended::Left, left)));
+    assert_eq!(found.cells[2].state, State::NotNeeded(NotNeeded::Ended(Ended::NoLongerSen, none)));
+}
+
+#[test]
+fn one_day_without_support_in_november_takes_no_review_away() {
+    let breaks = |until, from| {
+        let spans = vec![Span { from: day(2025, 9, 3), until: Some(until) }, Span { from, until: None }];
+        on(&Facts { supported: spans, ..facts() }, day(2026, 12, 1)).required
+    };
+    assert_eq!(breaks(day(2026, 11, 11), day(2026, 11, 13)), 3);
+    assert_eq!(breaks(day(2026, 12, 17), day(2026, 12, 19)), 3, "also on the day the round closes");
+    assert_eq!(breaks(day(2026, 10, 5), day(2026, 11, 20)), 3, "29 school days without it");
+    assert_eq!(breaks(day(2026, 10, 2), day(2026, 11, 23)), 2, "six school weeks without it begin anew");
+}
+
+#[test]
+fn late_is_after_the_day_agreed_and_both_days_are_said() {
+    let held = Held { on: day(2026, 12, 10), agreed_for: Some(day(2026, 12, 8)) };
+    let found = on(&Facts { reviews: vec![held], ..facts() }, day(2026, 12, 11));
+    assert_eq!(found.cells[0].state, State::Done { on: held.on, late: true });
+    assert_eq!(found.cells[0].due_on, day(2026, 12, 8));
+    assert!(
+        found.sentence.contains("Autumn: held on Thursday 10 December 2026, due by Tuesday 8 December 2026."),
+        "{}",
+        found.sentence
+    );
+    let in_time = Held { agreed_for: Some(held.on), ..held };
+    assert_eq!(
+        on(&Facts { reviews: vec![in_time], ..facts() }, day(2026, 12, 11)).cells[0].state,
+        State::Done { on: held.on, late: false }
+    );
+}
+
+#[test]
+fn a_meeting_booked_for_after_the_day_it_is_due_is_not_on_track() {
+    let booked = |on_day, agreed| {
+        let facts = Facts { meetings: vec![meeting(on_day, true, false, true)], agreed_on: agreed, ..facts() };
+        on(&facts, day(2026, 12, 1))
+    };
+    let after = booked(day(2026, 12, 21), None);
+    assert_eq!((after.light, &after.cells[0].state), (Light::BookedLate, &State::Booked(day(2026, 12, 21))));
+    assert!(after.sentence.contains("after the day it is due: Friday 18 December 2026."), "{}", after.sentence);
+    assert_eq!(booked(day(2026, 12, 15), Some(day(2026, 12, 8))).light, Light::BookedLate);
+    assert_eq!(booked(day(2026, 12, 8), Some(day(2026, 12, 8))).light, Light::OnTrack);
 }
 
 #[test]
@@ -205,13 +265,13 @@ fn with_no_terms_entered_the_year_has_thirds() {
 #[test]
 fn four_a_year_scales_with_the_windows_and_two_may_be_enough() {
     assert_eq!(on(&Facts { a_year: 4, ..facts() }, day(2026, 9, 10)).required, 4);
-    let two = Facts { a_year: 2, reviews: vec![day(2026, 12, 1), day(2027, 3, 10)], ..facts() };
+    let two = Facts { a_year: 2, reviews: held_on(vec![day(2026, 12, 1), day(2027, 3, 10)]), ..facts() };
     assert_eq!(on(&two, day(2027, 7, 20)).cells[2].state, State::NotNeeded(NotNeeded::Enough));
 }
 
 #[test]
 fn three_reviews_on_one_day_are_three_reviews_and_one_term() {
-    let same = Facts { reviews: vec![day(2026, 12, 1); 3], ..facts() };
+    let same = Facts { reviews: held_on(vec![day(2026, 12, 1); 3]), ..facts() };
     let found = on(&same, day(2026, 12, 10));
     assert_eq!((found.reviews_held, found.terms_covered, found.required), (3, 1, 3));
     assert!(found.sentence.starts_with("3 reviews held, in 1 of 3 terms, in 2026/27."), "{}", found.sentence);
@@ -224,7 +284,7 @@ fn three_reviews_on_one_day_are_three_reviews_and_one_term() {
 fn a_review_in_a_term_that_expected_none_covers_no_other() {
     let joined = Facts {
         supported: vec![Span { from: day(2026, 11, 25), until: None }],
-        reviews: vec![day(2026, 12, 10), day(2027, 3, 10)],
+        reviews: held_on(vec![day(2026, 12, 10), day(2027, 3, 10)]),
         ..facts()
     };
     let found = on(&joined, day(2027, 8, 1));
@@ -233,7 +293,7 @@ fn a_review_in_a_term_that_expected_none_covers_no_other() {
     assert_eq!(found.light, Light::Late);
     let exempted = Facts {
         exemptions: vec![(Season::Autumn, "In hospital".into())],
-        reviews: vec![day(2026, 12, 10), day(2027, 3, 10)],
+        reviews: held_on(vec![day(2026, 12, 10), day(2027, 3, 10)]),
         ..facts()
     };
     assert_eq!(
@@ -251,7 +311,7 @@ fn of_two_a_year_the_first_that_is_missed_is_not_late_and_the_second_is() {
     assert_ne!(spring.light, Light::Late);
     let summer = on(&two, day(2027, 6, 1));
     assert!(matches!(summer.cells[1].state, State::Overdue(_)), "two are no longer possible");
-    let held = Facts { reviews: vec![day(2027, 3, 10), day(2027, 7, 1)], ..two };
+    let held = Facts { reviews: held_on(vec![day(2027, 3, 10), day(2027, 7, 1)]), ..two };
     let found = on(&held, day(2027, 7, 19));
     assert_eq!((found.light, found.terms_covered), (Light::OnTrack, 2));
     assert!(found.sentence.starts_with("2 of 2 reviews held: the year's number is reached."), "{}", found.sentence);
@@ -270,7 +330,7 @@ fn an_agreed_day_that_has_gone_by_is_late_whatever_its_window_says() {
     assert_eq!(found.cells[0].state, State::Overdue(5));
     assert_ne!(on(&new, day(2026, 12, 11)).light, Light::Late, "not on the day itself");
     // Autumn is held; the next was agreed for a day in the same term.
-    let again = Facts { reviews: vec![day(2026, 11, 25)], agreed_on: Some(day(2026, 12, 8)), ..facts() };
+    let again = Facts { reviews: held_on(vec![day(2026, 11, 25)]), agreed_on: Some(day(2026, 12, 8)), ..facts() };
     let found = on(&again, day(2026, 12, 10));
     assert_eq!(found.cells[0].state, State::Done { on: day(2026, 11, 25), late: false });
     assert_eq!((found.cells[1].due_on, &found.cells[1].state), (day(2026, 12, 8), &State::Overdue(2)));
@@ -286,13 +346,13 @@ prop_compose! {
     fn some_facts()(
         from in some_day(),
         length in prop::option::of(0..500i64),
-        reviews in prop::collection::vec(some_day(), 0..6),
+        reviews in prop::collection::vec((some_day(), prop::option::of(some_day())), 0..6),
         held in prop::collection::vec((some_day(), any::<bool>(), any::<bool>()), 0..6),
         agreed in prop::option::of(some_day()),
     ) -> Facts {
         Facts {
             supported: vec![Span { from, until: length.map(|n| from + chrono::TimeDelta::days(n)) }],
-            reviews,
+            reviews: reviews.into_iter().map(|(on, agreed_for)| Held { on, agreed_for }).collect(),
             meetings: held.into_iter().map(|(on, offered, met)| meeting(on, offered, met, false)).collect(),
             agreed_on: agreed,
             ..facts()
@@ -337,7 +397,7 @@ proptest! {
         }
         for n in 0..10 {
             let year = AcademicYear::new(YEAR + n);
-            let all = Facts { year, supported: vec![Span { from: day(2020, 9, 1), until: None }], reviews: held.clone(), ..facts() };
+            let all = Facts { year, supported: vec![Span { from: day(2020, 9, 1), until: None }], reviews: held_on(held.clone()), ..facts() };
             let found = standing(&calendar, &all, 20, year.ends_on());
             prop_assert_eq!((found.required, found.reviews_held), (3, 3), "{:?} of {:?}", year, &held);
             let done = found.cells.iter().all(|c| matches!(c.state, State::Done { .. }));
@@ -363,7 +423,7 @@ proptest! {
         }
         prop_assert!(!found.sentence.contains(" late") || late > 0, "{}", found.sentence);
         // Counted naively: the terms of the year in whose reach or after whose window, before the next one opens, something was held.
-        let days: std::collections::BTreeSet<_> = facts.reviews.iter().filter(|on| found.year.contains(**on)).collect();
+        let days: std::collections::BTreeSet<_> = facts.of_the_year().map(|held| held.on).collect();
         prop_assert!(found.terms_covered as usize <= days.len().min(3), "one day covers one term at most");
     }
 }
@@ -372,7 +432,7 @@ proptest! {
     #[test]
     fn the_counts_are_what_anybody_would_count(facts in some_facts(), today in some_day()) {
         let found = on(&facts, today);
-        prop_assert_eq!(found.reviews_held as usize, facts.reviews.iter().filter(|d| facts.year.contains(**d)).count());
+        prop_assert_eq!(found.reviews_held as usize, facts.of_the_year().count());
         prop_assert!(found.meetings_held <= found.meetings_offered);
         prop_assert!(found.required <= 3);
         let done = found.cells.iter().filter(|c| matches!(c.state, State::Done { .. })).count();
@@ -390,7 +450,7 @@ proptest! {
     fn holding_one_more_review_never_makes_a_year_later(facts in some_facts(), more in some_day(), today in some_day()) {
         let late = |f: &Facts| on(f, today).cells.iter().filter(|c| matches!(c.state, State::Overdue(_))).count();
         let mut better = facts.clone();
-        better.reviews.push(more);
+        better.reviews.push(Held::on(more));
         prop_assert!(late(&better) <= late(&facts));
     }
 

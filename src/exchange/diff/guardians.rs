@@ -13,8 +13,8 @@ use crate::{
         ids::GuardianshipId,
         people::EmailAddress,
         roll::{
-            GuardianFacts, GuardianHeld, GuardianStep, Held, PupilKey, RestrictionKind, Steps, folded,
-            guardian_differences,
+            Change, GuardianFacts, GuardianHeld, GuardianStep, Held, Kept, PupilKey, RestrictionKind, Said, Steps,
+            Ticked, folded, guardian_differences, keep_of_contact,
         },
     },
     exchange::{GuardianRow, Kind, Line},
@@ -23,7 +23,13 @@ use adults::Adults;
 
 type Row<'a> = &'a Line<GuardianRow>;
 
-pub(super) fn compare(parsed: &Parsed, held: &Held, roster: &Roster, steps: &mut Steps, report: &mut Report) {
+pub(super) fn compare(
+    parsed: &Parsed,
+    held: &Held,
+    (roster, ticked): (&Roster, &Ticked),
+    steps: &mut Steps,
+    report: &mut Report,
+) {
     let mut adults = Adults::of(held);
     let children = by_child(parsed, roster, report);
     // Nobody leaves of whom a row may have spoken that was refused.
@@ -34,7 +40,7 @@ pub(super) fn compare(parsed: &Parsed, held: &Held, roster: &Roster, steps: &mut
         let pairs = links::paired(&rows, &links);
         let claimed: BTreeSet<GuardianshipId> = pairs.iter().filter_map(|(_, link)| Some((*link)?.id)).collect();
         let missing: Vec<&GuardianHeld> = links.iter().filter(|l| !claimed.contains(&l.id)).copied().collect();
-        let child = Child { pupil, rows: &rows, links: &links, missing: &missing };
+        let child = Child { pupil, rows: &rows, links: &links, missing: &missing, ticked };
         let linked: BTreeSet<_> = links.iter().map(|l| l.adult).collect();
         adults.begin_child(linked);
         for (row, link) in &pairs {
@@ -70,6 +76,7 @@ struct Child<'a> {
     rows: &'a [Row<'a>],
     links: &'a [&'a GuardianHeld],
     missing: &'a [&'a GuardianHeld],
+    ticked: &'a Ticked,
 }
 
 impl Child<'_> {
@@ -82,12 +89,22 @@ impl Child<'_> {
         report: &mut Report,
     ) {
         let mut to = completed(&row.value.facts, link.map(|l| &l.facts));
+        let kept = link.map(|was| keep_of_contact(was, &mut to, self.ticked)).unwrap_or_default();
         let key = adults.know(row, link, &mut to, report);
+        adults.keep(key, &kept);
         self.suspect(row, link, &mut to);
         let who = format!("contact {}", to.name.full());
+        if link.is_none() {
+            to.priority = to.priority.or(Some(1 + self.last_priority()));
+        }
+        let before = link.and_then(|was| was.said.as_ref());
+        let said = Said::of_contact(&to, before, &kept);
+        if before != Some(&said) {
+            steps.said_of_contacts.push((self.pupil, key, said));
+        }
+        report.keep(Kind::Guardians, row, &who, kept);
         match link {
             None => {
-                to.priority = to.priority.or(Some(1 + self.last_priority()));
                 report.guardians.new += 1;
                 report.show(Kind::Guardians, row, "new", who, Vec::new());
                 steps.guardians.push(GuardianStep::Add(self.pupil, key, to));
@@ -135,8 +152,17 @@ impl Child<'_> {
     /// Contacts whom the list leaves out end; one on whom there ever was a restriction stays, or the restriction would go with them.
     fn leave(&self, steps: &mut Steps, report: &mut Report) {
         for link in self.missing.iter().filter(|l| !l.restricted) {
+            let (who, key) = (format!("contact {}", link.facts.name.full()), format!("contact-{}/contact", link.id));
+            // Whom a person added and no file ever named, no file leaves out.
+            if link.said.as_ref().is_some_and(|said| !said.by_file) && !self.ticked.contains(&key) {
+                let change =
+                    Change { field: "contact", was: "added by hand".to_owned(), is: "not in the files".to_owned() };
+                report.guardians.unchanged += 1;
+                report.keep_missing(Kind::Guardians, who, Kept { key, change });
+                continue;
+            }
             report.guardians.leaving += 1;
-            report.show_leaving(Kind::Guardians, format!("contact {}", link.facts.name.full()));
+            report.show_leaving(Kind::Guardians, who);
             steps.guardians.push(GuardianStep::Leave((*link).clone()));
         }
     }

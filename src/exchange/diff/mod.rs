@@ -8,10 +8,10 @@ mod staff;
 mod year;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{GuardianRow, Kind, Line, Parsed, Problem, Unread, unknown::Unknown};
-use crate::domain::roll::{Change, Held, PupilFacts, Steps};
+use crate::domain::roll::{Change, Held, Kept, PupilFacts, Steps, Ticked};
 
 /// How many rows of one kind are what.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -43,6 +43,19 @@ pub struct Shown {
     pub changes: Vec<Change>,
 }
 
+/// Something that was entered by hand, and that a file says otherwise.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ByHand {
+    /// The file and its line; `None` where the files leave somebody out.
+    pub place: Option<(String, u64)>,
+    /// What it is about.
+    pub kind: Kind,
+    /// "pupil Temi Okafor".
+    pub who: String,
+    /// What is held, what the file says, and the tick by which the file has its way.
+    pub kept: Kept,
+}
+
 /// What the comparison found: the counts and problems as `--json` prints them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Report {
@@ -64,12 +77,19 @@ pub struct Report {
     pub unread: Vec<Unread>,
     /// Words that nobody has explained yet.
     pub unknown: Vec<Unknown>,
+    /// What was entered by hand and stays, though the files say otherwise: how many.
+    #[serde(serialize_with = "how_many")]
+    pub by_hand: Vec<ByHand>,
     /// Each difference.
     #[serde(skip)]
     pub shown: Vec<Shown>,
     /// The first pupils and contacts as they were understood: who looks at them sees at once whether the columns are right.
     #[serde(skip)]
     pub first: First,
+}
+
+fn how_many<S: Serializer>(all: &[ByHand], to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u64(all.len() as u64)
 }
 
 /// The first rows as they were understood.
@@ -116,6 +136,16 @@ impl Report {
         self.shown.push(Shown { place: None, kind, what: "leaving", who: who.into(), changes: Vec::new() });
     }
 
+    fn keep<T>(&mut self, kind: Kind, row: &Line<T>, who: &str, kept: Vec<Kept>) {
+        let place = Some((row.file.clone(), row.line));
+        let all = kept.into_iter().map(|kept| ByHand { place: place.clone(), kind, who: who.to_owned(), kept });
+        self.by_hand.extend(all);
+    }
+
+    fn keep_missing(&mut self, kind: Kind, who: String, kept: Kept) {
+        self.by_hand.push(ByHand { place: None, kind, who, kept });
+    }
+
     /// A remark about the files as a whole.
     fn remark(&mut self, message: String) {
         self.problems.push(Problem { message, ..Problem::default() });
@@ -134,9 +164,9 @@ impl Report {
     }
 }
 
-/// Compares what was read with what is held on a day.
+/// Compares what was read with what is held on a day. What was entered by hand stays, but for what is ticked.
 #[must_use]
-pub fn compare(mut parsed: Parsed, held: &Held, today: NaiveDate) -> (Steps, Report) {
+pub fn compare(mut parsed: Parsed, held: &Held, ticked: &Ticked, today: NaiveDate) -> (Steps, Report) {
     let mut steps = Steps::default();
     pupils::date(&mut parsed, held);
     let first = First::of(&parsed);
@@ -150,8 +180,8 @@ pub fn compare(mut parsed: Parsed, held: &Held, today: NaiveDate) -> (Steps, Rep
     report.terms.refused = refused.terms;
     report.closures.refused = refused.closures;
     report.bank_holidays.refused = refused.bank_holidays;
-    let roster = pupils::compare(&parsed, held, today, &mut steps, &mut report);
-    guardians::compare(&parsed, held, &roster, &mut steps, &mut report);
+    let roster = pupils::compare(&parsed, held, (today, ticked), &mut steps, &mut report);
+    guardians::compare(&parsed, held, (&roster, ticked), &mut steps, &mut report);
     staff::compare(&parsed, held, &mut steps, &mut report);
     year::compare(&parsed, held, &mut steps, &mut report);
     (steps, report)

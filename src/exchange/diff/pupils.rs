@@ -7,11 +7,15 @@ use chrono::{Days, NaiveDate};
 use super::{Parsed, Report, matching::Roster};
 use crate::{
     domain::{
-        calendar::AcademicYear,
+        calendar::{AcademicYear, Calendar, Facts},
         ids::PupilId,
         pupil::{NcYear, check_birthday},
-        roll::{Held, PupilFacts, PupilHeld, PupilKey, PupilStep, Steps, differences, folded},
+        roll::{
+            Change, Held, Kept, PupilFacts, PupilHeld, PupilKey, PupilStep, Said, Steps, Ticked, differences, folded,
+            keep_of_pupil,
+        },
         sen_status::SenCode,
+        time::LongDay,
     },
     exchange::{Kind, Line, Problem},
 };
@@ -22,7 +26,7 @@ const WHOLE_YEAR: usize = 10;
 pub(super) fn compare(
     parsed: &Parsed,
     held: &Held,
-    today: NaiveDate,
+    (today, ticked): (NaiveDate, &Ticked),
     steps: &mut Steps,
     report: &mut Report,
 ) -> Roster {
@@ -39,18 +43,38 @@ pub(super) fn compare(
                 let upn = row.value.upn.as_ref().map(|u| u.as_str().to_owned()).unwrap_or_default();
                 finder.refused.push((upn, (surname, forename)));
             }
+            Ok(Some(was)) if left_by_hand(was, row, ticked, report) => report.pupils.unchanged += 1,
             Ok(found) => {
-                let to = completed(&row.value, found, today);
+                let mut to = completed(&row.value, found, today);
                 let key = found.map_or(PupilKey::Joining(steps.pupils.len()), |h| PupilKey::Held(h.id));
+                let kept = found.map(|was| keep_of_pupil(was, &mut to, ticked)).unwrap_or_default();
                 roster.put(key, &to);
+                let before = found.and_then(|was| was.said.as_ref());
+                let said = Said::of_pupil(&to, before, &kept);
+                if before != Some(&said) {
+                    steps.said_of_pupils.push((key, said));
+                }
+                report.keep(Kind::Pupils, row, &format!("pupil {to}"), kept);
                 take(row, found, to, steps, report);
             }
         }
     }
     if parsed.has_pupils {
-        leave(parsed, held, &finder, today, steps, report);
+        leave(parsed, held, &finder, (today, ticked), steps, report);
     }
     roster
+}
+
+/// Whether a person entered that a pupil of the files has left: they stay off roll unless that is ticked.
+fn left_by_hand(was: &PupilHeld, row: &Line<PupilFacts>, ticked: &Ticked, report: &mut Report) -> bool {
+    let key = format!("pupil-{}/on roll", was.id);
+    let Some(left_on) = was.left_on.filter(|_| was.on_roll_from.is_none() && was.said.is_some()) else { return false };
+    if ticked.contains(&key) {
+        return false;
+    }
+    let change = Change { field: "on roll", was: format!("left on {}", LongDay(left_on)), is: "here".to_owned() };
+    report.keep(Kind::Pupils, row, &format!("pupil {}", was.facts), vec![Kept { key, change }]);
+    true
 }
 
 /// A row without the days that cannot be true: each is said and left as it was.
@@ -195,6 +219,7 @@ fn completed(row: &PupilFacts, held: Option<&PupilHeld>, today: NaiveDate) -> Pu
         admitted_on: Some(admitted_on),
         sen: Some(sen),
         sen_from: Some(sen_from(row, held, sen, admitted_on, today)),
+        sen_from_assumed: is_assumed(row, was, sen),
         needs: needs(row, was, sen),
         pupil_premium: flag(|f| f.pupil_premium),
         free_meals: flag(|f| f.free_meals),
@@ -255,13 +280,29 @@ fn sen_from(
     }
 }
 
+/// Whether nobody ever said since when the status holds. Where it changes between two files, it is as old as the second.
+fn is_assumed(row: &PupilFacts, was: Option<&PupilFacts>, sen: SenCode) -> bool {
+    match was.filter(|was| was.sen == Some(sen)) {
+        _ if sen == SenCode::None || row.sen_from.is_some() => false,
+        Some(was) => was.sen_from_assumed,
+        None => was.is_none_or(|was| was.sen.is_none()),
+    }
+}
+
 /// Needs. An empty cell beside SEN support or an EHC plan says only that nobody typed one.
 fn needs(row: &PupilFacts, was: Option<&PupilFacts>, sen: SenCode) -> Option<Vec<crate::domain::need::Need>> {
     let said = row.needs.clone().filter(|needs| !needs.is_empty() || sen == SenCode::None);
     said.or_else(|| was.and_then(|w| w.needs.clone())).or_else(|| Some(Vec::new()))
 }
 
-fn leave(parsed: &Parsed, held: &Held, finder: &Finder<'_>, today: NaiveDate, steps: &mut Steps, report: &mut Report) {
+fn leave(
+    parsed: &Parsed,
+    held: &Held,
+    finder: &Finder<'_>,
+    (today, ticked): (NaiveDate, &Ticked),
+    steps: &mut Steps,
+    report: &mut Report,
+) {
     let on_roll: Vec<_> = held.pupils.iter().filter(|p| p.on_roll_from.is_some_and(|from| from <= today)).collect();
     let (present, missing): (Vec<_>, Vec<_>) = on_roll.iter().partition(|p| finder.claimed.contains(&p.id));
     if missing.is_empty() {
@@ -288,10 +329,49 @@ fn leave(parsed: &Parsed, held: &Held, finder: &Finder<'_>, today: NaiveDate, st
         if refused || pupil.facts.year.is_some_and(|y| left_out.contains(&y)) {
             continue;
         }
+        if let Some(kept) = stays_by_hand(pupil, ticked) {
+            report.pupils.unchanged += 1;
+            report.keep_missing(Kind::Pupils, format!("pupil {}", pupil.facts), kept);
+            continue;
+        }
         report.pupils.leaving += 1;
-        report.show_leaving(Kind::Pupils, format!("pupil {}", pupil.facts));
-        steps.pupils.push(PupilStep::Leave((*pupil).clone()));
+        report.show_leaving(Kind::Pupils, format!("pupil {}{}", pupil.facts, what_they_leave(pupil)));
+        steps.pupils.push(PupilStep::Leave((*pupil).clone(), last_day(held, today)));
     }
+}
+
+/// What a person entered that keeps somebody on roll who is in no file: that they came, or another last day that is still ahead.
+fn stays_by_hand(pupil: &PupilHeld, ticked: &Ticked) -> Option<Kept> {
+    let said = pupil.said.as_ref()?;
+    let was = match pupil.leaves_on {
+        Some(on) => format!("leaves on {}", LongDay(on)),
+        None if !said.by_file => "here, added by hand".to_owned(),
+        None => return None,
+    };
+    let key = format!("pupil-{}/on roll", pupil.id);
+    let change = Change { field: "on roll", was, is: "not in the files".to_owned() };
+    (!ticked.contains(&key)).then_some(Kept { key, change })
+}
+
+/// ", whose SEN support plan is open": it stays so until a review ends it.
+fn what_they_leave(pupil: &PupilHeld) -> String {
+    let kinds: Vec<&str> = pupil.open_plans.iter().map(|kind| kind.words()).collect();
+    match kinds.as_slice() {
+        [] => String::new(),
+        [one] => format!(", whose {one} is open"),
+        many => format!(", whose plans are open: {}", many.join(", ")),
+    }
+}
+
+/// Who is missing from today's files was here on the last day of school before today.
+fn last_day(held: &Held, today: NaiveDate) -> NaiveDate {
+    let calendar = Calendar::new(Facts {
+        terms: held.terms.clone(),
+        closures: held.closures.clone(),
+        bank_holidays: held.bank_holidays.clone(),
+        ..Facts::default()
+    });
+    calendar.on_or_before(today - Days::new(1))
 }
 
 /// Year groups of which the files name nobody although a whole class is held.

@@ -4,6 +4,8 @@
 mod held;
 mod spans;
 
+use chrono::NaiveDate;
+
 use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
@@ -63,9 +65,9 @@ pub async fn change(tx: &mut Tx, was: &PupilHeld, facts: &PupilFacts) -> anyhow:
     tx.audit(Entry::new(Deed::Changed, Subject::Pupil).id(was.id.0).pupil(was.id).detail(&detail)).await
 }
 
-/// Takes a pupil off roll: yesterday was the last day, unless they came only today. Nothing of theirs is deleted.
-pub async fn leave(tx: &mut Tx, was: &PupilHeld) -> anyhow::Result<()> {
-    let (id, until) = (was.id.0, tx.now.yesterday());
+/// Takes a pupil off roll after a last day, unless they came only later. Nothing of theirs is deleted.
+pub async fn leave(tx: &mut Tx, was: &PupilHeld, until: NaiveDate) -> anyhow::Result<()> {
+    let id = was.id.0;
     sqlx::query!(
         "UPDATE enrolment SET until_on = max(from_on, ?1) WHERE pupil_id = ?2 AND (until_on IS NULL OR until_on > ?1)",
         until,
@@ -82,6 +84,7 @@ pub async fn leave(tx: &mut Tx, was: &PupilHeld) -> anyhow::Result<()> {
     .execute(tx.conn())
     .await?;
     crate::store::conversations::call_off(tx, was.id, until).await?;
+    super::said::forget(tx, was.id).await?;
     tx.audit(Entry::new(Deed::Left, Subject::Pupil).id(id).pupil(was.id)).await
 }
 
@@ -121,7 +124,7 @@ async fn write_spans(tx: &mut Tx, pupil: PupilId, was: Option<&PupilHeld>, to: &
     if !on_roll || before.is_none_or(|b| (&b.class, b.year) != (&to.class, to.year)) {
         spans::put_in_class(tx, pupil, was.is_some_and(PupilHeld::was_ever_here), to).await?;
     }
-    if before.is_none_or(|b| (b.sen, b.sen_from) != (to.sen, to.sen_from)) {
+    if before.is_none_or(|b| (b.sen, b.sen_from, b.sen_from_assumed) != (to.sen, to.sen_from, to.sen_from_assumed)) {
         spans::set_status(tx, pupil, before, to).await?;
     }
     if before.is_none_or(|b| b.needs != to.needs) {

@@ -7,7 +7,7 @@ use super::rates;
 use crate::{
     domain::{
         calendar::AcademicYear,
-        costing::{CostShare, Line, Pence, Rate, rate_on},
+        costing::{BoughtFor, CostShare, Line, Pence, Rate, rate_on},
         ids::SchoolId,
         plan::{Funding, PlanKind},
     },
@@ -56,7 +56,7 @@ async fn planned_costs(
     let rows = sqlx::query!(
         r#"SELECT pl.kind, c.started_on AS "started_on: NaiveDate", l.rate_role, l.minutes AS "minutes: u32",
              l.times_a_week AS "times_a_week: u32", l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32",
-             l.cost_share, l.resources_pence, l.funding
+             l.cost_share, l.resources_pence, l.bought_for, l.funding
            FROM placement l JOIN cycle c ON c.id = l.cycle_id JOIN plan pl ON pl.id = c.plan_id JOIN pupil p ON p.id = pl.pupil_id
            WHERE p.school_id = ?1 AND l.withdrawn_at IS NULL AND c.review_on BETWEEN ?2 AND ?3"#,
         school.0,
@@ -80,6 +80,7 @@ async fn planned_costs(
             group_size: row.group_size,
             share: code::read::<CostShare>(&row.cost_share)?,
             resources: Pence(row.resources_pence),
+            bought_for: code::read::<BoughtFor>(&row.bought_for)?,
         };
         let cost = line.cost();
         let funding = code::read::<Funding>(&row.funding)?;

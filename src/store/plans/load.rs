@@ -7,7 +7,7 @@ use super::{Content, Newest, Outcome, Placement, PlanView, Target, terms};
 use crate::{
     domain::{
         access::{Thing, Verb, Viewer},
-        costing::{CostShare, Pence},
+        costing::{BoughtFor, CostShare, Pence},
         ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
         need::Area,
         people::Name,
@@ -203,7 +203,7 @@ async fn placements(conn: &mut SqliteConnection, cycle: CycleId, costs: bool) ->
     let rows = sqlx::query!(
         r#"SELECT l.id, v.name, l.rate_role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
                   l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share,
-                  l.resources_pence, l.funding
+                  l.resources_pence, l.bought_for, l.funding
            FROM placement l JOIN provision v ON v.id = l.provision_id
            WHERE l.cycle_id = ? AND l.withdrawn_at IS NULL ORDER BY l.position, l.id"#,
         cycle.0
@@ -222,6 +222,7 @@ async fn placements(conn: &mut SqliteConnection, cycle: CycleId, costs: bool) ->
                 staff: r.staff,
                 group_size: r.group_size,
                 share: code::read::<CostShare>(&r.cost_share)?,
+                bought_for: code::read::<BoughtFor>(&r.bought_for)?,
                 resources: Pence(if costs { r.resources_pence } else { 0 }),
                 funding: code::read::<Funding>(&r.funding)?,
             })

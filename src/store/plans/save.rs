@@ -291,11 +291,12 @@ async fn put_placement(tx: &mut Tx, cycle: CycleId, position: usize, placement: 
     .execute(tx.conn())
     .await?;
     let (share, funding) = (placement.share.as_code(), placement.funding.as_code());
+    let bought_for = placement.bought_for.as_code();
     let replaces = placement.id.map(|id| id.0);
     sqlx::query!(
         "INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size,
-                                cost_share, resources_pence, funding, entered_at, entered_by, replaces_id)
-         VALUES (?, (SELECT id FROM provision WHERE school_id = ? AND name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                cost_share, resources_pence, bought_for, funding, entered_at, entered_by, replaces_id)
+         VALUES (?, (SELECT id FROM provision WHERE school_id = ? AND name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         cycle.0,
         school,
         placement.provision,
@@ -308,6 +309,7 @@ async fn put_placement(tx: &mut Tx, cycle: CycleId, position: usize, placement: 
         placement.group_size,
         share,
         placement.resources.0,
+        bought_for,
         funding,
         now,
         by,

@@ -134,6 +134,8 @@ pub struct Page {
     pub flags: Vec<&'static str>,
     /// The first day of the present SEN status, for those who may see it.
     pub status_from: Option<NaiveDate>,
+    /// Nobody said since when: that day is the one from which it is counted.
+    pub status_assumed: bool,
     /// Open needs by rank, in words.
     pub needs: Vec<&'static str>,
     /// The newest attendance figure with its day.
@@ -177,7 +179,8 @@ pub async fn load(conn: &mut SqliteConnection, viewer: &Viewer, head: &Head, tod
     let row = sqlx::query!(
         r#"SELECT p.upn, p.born_on AS "born_on: NaiveDate", p.first_language, p.pupil_premium AS "premium: bool",
              p.free_meals AS "meals: bool", p.eal AS "eal: bool", p.in_care AS "care: bool",
-             (SELECT s.from_on FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_from?: NaiveDate"
+             (SELECT s.from_on FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_from?: NaiveDate",
+             (SELECT s.from_assumed FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_assumed?: bool"
            FROM pupil p WHERE p.id = ?"#,
         pupil.0
     )
@@ -201,6 +204,7 @@ pub async fn load(conn: &mut SqliteConnection, viewer: &Viewer, head: &Head, tod
         language: row.first_language,
         flags,
         status_from: row.status_from.filter(|_| sees(Thing::SenRecord)),
+        status_assumed: row.status_assumed.unwrap_or_default(),
         needs: Vec::new(),
         attendance: None,
         contacts: Vec::new(),

@@ -9,7 +9,7 @@ use crate::domain::{
     people::Name,
     plan::PlanKind,
     sen_status::StatusSpan,
-    standing::{Meeting, Span},
+    standing::{Held, Meeting, Span},
     time::Moment,
 };
 
@@ -89,7 +89,7 @@ pub struct HeldPlan {
     /// Of an EHC delivery plan, the authority's last decision, else the day the EHC plan was issued.
     pub anchor: Option<NaiveDate>,
     /// Reviews held: the day, and the day that had been agreed for it.
-    pub reviews: Vec<(NaiveDate, NaiveDate)>,
+    pub reviews: Vec<Held>,
     /// Days planned ahead.
     pub planned: Vec<(AcademicYear, Season, NaiveDate)>,
     /// While it is open, what may speak for a review before its day.

@@ -11,6 +11,7 @@ use crate::{
         ids::{PlanId, StaffId},
         plan::PlanKind,
         sen_status::{SenCode, StatusSpan},
+        standing::Held,
     },
     store::code,
 };
@@ -151,7 +152,7 @@ impl Plans {
             first
         );
         for (plan, held, agreed) in read.rows(list).await? {
-            self.with(plan, |plan| plan.reviews.push((held, agreed)));
+            self.with(plan, |plan| plan.reviews.push(Held { on: held, agreed_for: Some(agreed) }));
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use crate::domain::{
     plan::{self, PlanKind},
     rules::Rules,
     sen_status::{self, SenCode},
-    standing::{Ended, Facts, Rhythm, Span, overlap, supported},
+    standing::{Ended, Facts, Rhythm, Span, ended, overlap, supported},
 };
 
 /// One line of the round board: a pupil's SEN support, or one of their other plans.
@@ -212,13 +212,13 @@ fn facts(child: &Child, plan: Option<&HeldPlan>, rules: &Rules, year: AcademicYe
     let counts = |of: &HeldPlan| plan.is_some_and(|plan| plan.id == of.id) || (kind.is_sen() && of.kind.is_sen());
     let counted = || child.plans.iter().filter(|of| counts(of));
     let (first, since) = (year.starts_on(), offered_since(year));
-    let held = counted().flat_map(|of| &of.reviews).map(|(held, _)| *held).filter(|held| *held >= first);
+    let held = counted().flat_map(|of| &of.reviews).copied().filter(|held| held.on >= first || !kind.is_sen());
     let met = child.meetings.iter().filter(|m| m.at > since && counted().any(|of| of.id == m.plan));
     let planned = plan.into_iter().flat_map(|plan| &plan.planned).filter(|(of, ..)| *of >= year);
     let exempt = child.exemptions.iter().filter(|(of, ..)| *of == year && kind.is_sen());
     let rhythm = match plan.filter(|_| !kind.is_sen()) {
         None => Rhythm::Terms,
-        Some(plan) => Rhythm::Agreed { ends_on: plan.ends_on, held: plan.reviews.clone() },
+        Some(plan) => Rhythm::Agreed { ends_on: plan.ends_on },
     };
     Facts {
         year,
@@ -234,8 +234,12 @@ fn facts(child: &Child, plan: Option<&HeldPlan>, rules: &Rules, year: AcademicYe
     }
 }
 
-/// When the pupil had a right to reviews, and why that ended, if it did: for a plan beside SEN support the days it ran.
-fn support(child: &Child, beside: Option<&HeldPlan>, closed: Option<NaiveDate>) -> (Vec<Span>, Option<Ended>) {
+/// When the pupil had a right to reviews, and why that ended each time it did: for a plan beside SEN support the days it ran.
+fn support(
+    child: &Child,
+    beside: Option<&HeldPlan>,
+    closed: Option<NaiveDate>,
+) -> (Vec<Span>, Vec<(NaiveDate, Ended)>) {
     let spans = match beside {
         Some(plan) => {
             let ran = Span { from: plan.opened_on, until: closed };
@@ -243,12 +247,6 @@ fn support(child: &Child, beside: Option<&HeldPlan>, closed: Option<NaiveDate>) 
         }
         None => supported(&child.roll, &child.statuses),
     };
-    let left = child.roll.iter().map(|span| span.until).max_by_key(|until| until.unwrap_or(NaiveDate::MAX)).flatten();
-    let end = spans.last().and_then(|span| span.until);
-    let ended = end.map(|end| match beside {
-        _ if Some(end) == left => Ended::Left,
-        None => Ended::NoLongerSen,
-        Some(_) => Ended::PlanClosed,
-    });
+    let ended = ended(&child.roll, &spans, if beside.is_some() { Ended::PlanClosed } else { Ended::NoLongerSen });
     (spans, ended)
 }

@@ -123,6 +123,7 @@ fn read(typed: &Typed, today: NaiveDate, errors: &mut FormErrors) -> Option<Pupi
         admitted_on: Some(admitted_on?),
         sen: Some(sen?),
         sen_from: Some(sen_from.unwrap_or(admitted_on?)),
+        sen_from_assumed: sen_from.is_none() && sen != Some(SenCode::None),
         needs: None,
         pupil_premium: None,
         free_meals: None,

@@ -34,6 +34,8 @@ pub fn words(cell: &Cell) -> String {
         State::Done { on, late: true } => format!("done late {}", ShortDay(*on)),
         State::DueSoon(0) => "due today".to_owned(),
         State::DueSoon(n) => format!("due in {}", days(*n)),
+        // In the holidays no school day passes, and it is late all the same.
+        State::Overdue(0) => format!("late since {}", ShortDay(cell.due_on)),
         State::Overdue(n) => format!("{} late", days(*n)),
         State::NotNeeded(_) => "not needed".to_owned(),
     }
@@ -101,7 +103,7 @@ pub fn symbol_of(state: &State) -> Markup {
 pub fn light(light: Light) -> Markup {
     let tone = match light {
         Light::OnTrack => Tone::Good,
-        Light::AtRisk => Tone::Soon,
+        Light::BookedLate | Light::AtRisk => Tone::Soon,
         Light::Late => Tone::Late,
     };
     tag(tone, light.words())
@@ -110,6 +112,16 @@ pub fn light(light: Light) -> Markup {
 /// The three cells with their sentence.
 #[must_use]
 pub fn standing_strip(standing: &Standing) -> Markup {
+    strip(standing, &light(standing.light))
+}
+
+/// The same of somebody who has left: how it was, and no word on how it goes.
+#[must_use]
+pub fn strip_of_leaver(standing: &Standing) -> Markup {
+    strip(standing, &tag(Tone::Quiet, "Has left"))
+}
+
+fn strip(standing: &Standing, word: &Markup) -> Markup {
     html! {
         div.standing {
             ol.strip {
@@ -120,7 +132,7 @@ pub fn standing_strip(standing: &Standing) -> Markup {
                     }
                 }
             }
-            p.standing-sentence { (light(standing.light)) " " (standing.sentence) }
+            p.standing-sentence { (word) " " (standing.sentence) }
         }
     }
 }

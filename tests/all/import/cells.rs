@@ -1,7 +1,10 @@
 //! Cells as they really are, thrown at every column: whatever stands beside what is certain, the child comes in as who they are, and nothing
 //! that could not be read passes without a word.
 
-use thrice::exchange::{File, diff::compare, read, unknown::Answers};
+use thrice::{
+    domain::roll::Ticked,
+    exchange::{File, diff::compare, read, unknown::Answers},
+};
 
 use super::Held;
 
@@ -89,7 +92,7 @@ fn whatever_stands_in_one_cell_the_child_comes_in_or_the_refusal_is_true() {
         let beside = ["", " ", "  x", ODD[(n / 480) % ODD.len()]][(n / 7) % 4];
         let parsed = read::files(&[file(column, odd, beside)], &Answers::default());
         let what = format!("{} = {odd:?} + {beside:?}", COLUMNS[column]);
-        let (steps, report) = compare(parsed, &Held::default(), today);
+        let (steps, report) = compare(parsed, &Held::default(), &Ticked::new(), today);
         assert_eq!(report.pupils.new + report.pupils.refused, 1, "one child, {what}: {:?}", report.problems);
         for problem in &report.problems {
             assert!(!problem.message.is_empty() && problem.line <= 4, "{what}: {problem:?}");

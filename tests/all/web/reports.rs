@@ -119,7 +119,7 @@ async fn the_file_holds_one_line_a_review_and_no_formula() {
         "{}",
         file.body
     );
-    assert!(file.body.contains(",Autumn 2026/27,2026-12-18,2026-12-10,On time"), "{}", file.body);
+    assert!(file.body.contains(",Autumn 2026/27,2026-12-16,2026-12-10,On time"), "{}", file.body);
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'report' AND staff_id = 5").await, 21);
 }
 

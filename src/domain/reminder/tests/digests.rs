@@ -26,7 +26,7 @@ pub(super) fn with_late_plan(picture: &mut Picture) {
         agreed_on: Some(day(2026, 11, 4)),
         planned: vec![],
         exemptions: vec![],
-        ended: None,
+        ended: vec![],
         rhythm: standing::Rhythm::Terms,
     };
     let (teachers, inputs) = (vec![], crate::domain::teacher_view::Facts::default());

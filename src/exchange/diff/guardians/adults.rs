@@ -9,7 +9,7 @@ use crate::{
         identity::{mailbox_form, phone_form},
         ids::AdultId,
         people::{EmailAddress, Name},
-        roll::{AdultFacts, AdultKey, GuardianFacts, GuardianHeld, Held, Steps, folded},
+        roll::{AdultFacts, AdultKey, GuardianFacts, GuardianHeld, Held, Kept, Steps, folded},
     },
     exchange::diff::Report,
 };
@@ -23,6 +23,8 @@ pub(super) struct Adults {
     said: BTreeMap<AdultKey, (String, u64, AdultFacts)>,
     /// Adults who are already a contact of the child at hand.
     taken: BTreeSet<AdultKey>,
+    /// Fields that were entered by hand, whichever child's row says otherwise.
+    by_hand: BTreeMap<AdultKey, BTreeSet<&'static str>>,
 }
 
 impl Adults {
@@ -32,7 +34,7 @@ impl Adults {
             known.entry(named(&adult.facts.name)).or_default().push((AdultKey::Held(adult.id), adult.facts.clone()));
         }
         let held = held.adults.iter().map(|a| (a.id, a.facts.clone())).collect();
-        Self { held, known, new: Vec::new(), said: BTreeMap::new(), taken: BTreeSet::new() }
+        Self { held, known, new: Vec::new(), said: BTreeMap::new(), taken: BTreeSet::new(), by_hand: BTreeMap::new() }
     }
 
     /// Turns to another child, whose contacts are these adults.
@@ -76,6 +78,13 @@ impl Adults {
         key
     }
 
+    /// Notes what was entered by hand of an adult: a row of another child does not overwrite it either.
+    pub(super) fn keep(&mut self, key: AdultKey, kept: &[Kept]) {
+        if !kept.is_empty() {
+            self.by_hand.entry(key).or_default().extend(kept.iter().map(|one| one.change.field));
+        }
+    }
+
     /// An adult of the same name with the same mailbox (or, where one has none, the same telephone) who is not yet this child's contact;
     /// else somebody new.
     fn found(&mut self, to: &GuardianFacts) -> AdultKey {
@@ -95,7 +104,10 @@ impl Adults {
     }
 
     pub(super) fn finish(mut self, steps: &mut Steps) {
-        for (key, (_, _, facts)) in self.said {
+        for (key, (_, _, mut facts)) in self.said {
+            if let (AdultKey::Held(id), Some(fields)) = (key, self.by_hand.get(&key)) {
+                put_back(&mut facts, &self.held[&id], fields);
+            }
             match key {
                 AdultKey::New(at) => self.new[at] = facts,
                 AdultKey::Held(id) if self.held[&id] != facts => steps.changed_adults.push((id, facts)),
@@ -103,6 +115,20 @@ impl Adults {
             }
         }
         steps.adults = self.new;
+    }
+}
+
+fn put_back(facts: &mut AdultFacts, held: &AdultFacts, fields: &BTreeSet<&'static str>) {
+    for field in fields {
+        match *field {
+            "name" => facts.name.clone_from(&held.name),
+            "e-mail" => facts.email.clone_from(&held.email),
+            "phone" => facts.phone.clone_from(&held.phone),
+            "postal address" => facts.postal.clone_from(&held.postal),
+            "language" => facts.language.clone_from(&held.language),
+            // What belongs to the link and not to the adult.
+            _ => {}
+        }
     }
 }
 

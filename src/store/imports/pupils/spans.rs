@@ -93,9 +93,10 @@ pub(super) async fn set_status(
     let standing = was.and_then(|w| Some((w.sen?, w.sen_from?)));
     if standing.is_some_and(|(was_code, was_from)| was_code == code || was_from >= today) {
         sqlx::query!(
-            "UPDATE sen_status SET code = ?, from_on = ?, entered_at = ? WHERE pupil_id = ? AND until_on IS NULL",
+            "UPDATE sen_status SET code = ?, from_on = ?, from_assumed = ?, entered_at = ? WHERE pupil_id = ? AND until_on IS NULL",
             text,
             from,
+            to.sen_from_assumed,
             now,
             pupil.0
         )
@@ -108,10 +109,11 @@ pub(super) async fn set_status(
         .execute(tx.conn())
         .await?;
     sqlx::query!(
-        "INSERT INTO sen_status (pupil_id, code, from_on, reason, entered_at) VALUES (?, ?, ?, 'imported', ?)",
+        "INSERT INTO sen_status (pupil_id, code, from_on, from_assumed, reason, entered_at) VALUES (?, ?, ?, ?, 'imported', ?)",
         pupil.0,
         text,
         from,
+        to.sen_from_assumed,
         now
     )
     .execute(tx.conn())

@@ -18,7 +18,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use serde::Deserialize;
 
 use crate::{
     domain::{
@@ -28,10 +27,11 @@ use crate::{
         people::Role,
     },
     exchange::{File, Look},
-    intake::{self, Brought, Found},
+    intake::{self, Brought, Found, LookedAt},
     store::imports::{self, Made},
     web::{
         App,
+        form::typed::Typed,
         frame::{
             error::{Error, Result},
             page::{Nav, Page},
@@ -139,20 +139,21 @@ async fn throw_away(State(app): State<App>, person: Person) -> Result<Redirect> 
     Ok(Redirect::to("/import"))
 }
 
-#[derive(Deserialize)]
-struct ImportPage {
-    #[serde(default)]
-    digest: String,
-}
-
-async fn bring_in(State(app): State<App>, person: Person, Form(shown): Form<ImportPage>) -> Result<Response> {
+async fn bring_in(
+    State(app): State<App>,
+    person: Person,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
     must(&person)?;
+    let typed = Typed(fields);
+    let ticks = typed.0.iter().filter(|(name, _)| name == shown::TICK).map(|(_, key)| key.clone());
+    let looked_at = LookedAt { digest: typed.get("digest").to_owned(), ticked: ticks.collect() };
     let now = app.clock.now();
     let Some(files) = app.desk.get(person.viewer.staff, now) else {
         return Ok(Redirect::to("/import").into_response());
     };
     let (actor, school) = (person.actor(), person.viewer.school);
-    match intake::bring_in(&app.store, actor, school, now, &files, Some(&shown.digest)).await? {
+    match intake::bring_in(&app.store, actor, school, now, &files, Some(&looked_at)).await? {
         Brought::Moved => show(&app, &person, true).await,
         Brought::In(id, _) => {
             app.desk.clear(person.viewer.staff);

@@ -6,7 +6,7 @@ use super::{told, words};
 use crate::{
     exchange::{
         File, Kind, Look,
-        diff::{Report, Shown, Tally},
+        diff::{ByHand, Report, Shown, Tally},
     },
     intake::Found,
     web::{
@@ -38,7 +38,36 @@ pub(super) fn page(files: &[File], found: &Found, sees_pupils: bool, moved: bool
         (words::questions(&report.unknown))
         (told::problems(&report.problems))
         @for kind in Kind::ALL { (of_kind(*kind, &report.shown, sees_pupils)) }
-        (say_yes(found))
+        (say_yes(found, sees_pupils))
+    }
+}
+
+/// The name of the ticks by which a file has its way with what was entered by hand.
+pub(super) const TICK: &str = "take";
+
+/// What stays as it was entered by hand, each with a tick to let the file have its way.
+fn by_hand(all: &[ByHand], sees_pupils: bool) -> Markup {
+    html! {
+        @if !all.is_empty() {
+            fieldset.by-hand {
+                legend { h2 { "Entered by hand, and kept (" (all.len()) ")" } }
+                p { "People changed this here since a file last told of it. It stays, unless you tick it to take what the file says." }
+                @for (n, one) in all.iter().enumerate() {
+                    @let id = format!("take-{n}");
+                    div.choice {
+                        input type="checkbox" id=(id) name=(TICK) value=(one.kept.key);
+                        label for=(id) {
+                            @if sees_pupils {
+                                (capital(&one.who)) ", " (one.kept.change.field) ": here " strong { (said(&one.kept.change.was)) }
+                                ", in the file " strong { (said(&one.kept.change.is)) }
+                            } @else if one.place.is_some() { (capital(&one.who)) ", " (one.kept.change.field) }
+                            @else { "Somebody who is in no file: the SENCO sees who" }
+                            @if let Some((file, line)) = &one.place { span.muted { " " (file) ", line " (line) } }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -138,15 +167,17 @@ fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn say_yes(found: &Found) -> Markup {
+fn say_yes(found: &Found, sees_pupils: bool) -> Markup {
+    let kept = &found.report.by_hand;
     html! {
+        @if !found.is_nothing() || !kept.is_empty() {
+            (post_form("/import/records").of(html! {
+                input type="hidden" name="digest" value=(found.digest);
+                (by_hand(kept, sees_pupils))
+                p.actions { (button(if found.is_nothing() { "Take what is ticked" } else { "Bring in exactly this" })) }
+            }))
+        }
         div.actions {
-            @if !found.is_nothing() {
-                (post_form("/import/records").of(html! {
-                    input type="hidden" name="digest" value=(found.digest);
-                    (button("Bring in exactly this"))
-                }))
-            }
             (post_form("/import/waiting").of(html! { (second_button("Throw the files away")) }))
         }
     }

@@ -48,6 +48,8 @@ pub(super) struct MeetingChoices {
     pub(super) newest: Option<Try>,
     /// The school invites adults without parental responsibility, too.
     pub(super) invites_all: bool,
+    /// School days' notice that a meeting should be offered with.
+    pub(super) notice: i64,
     /// A time is offered to another family too, which can be meant.
     pub(super) overlaps: bool,
 }
@@ -86,7 +88,7 @@ pub(super) fn blank(
     let names = choices.agencies.iter().map(|one| one.name.as_str()).filter(|name| !name.is_empty());
     typed.set("also_present", names.collect::<Vec<_>>().join(", "));
     for n in 0..SLOTS {
-        let day = calendar.plus_school_days(today, 8 + i64::try_from(n).unwrap_or_default());
+        let day = calendar.plus_school_days(today, choices.notice + i64::try_from(n).unwrap_or_default());
         typed.set(&format!("slot-{n}-day"), if n == 0 { day.to_string() } else { String::new() });
         typed.set(&format!("slot-{n}-time"), if n == 0 { "15:30" } else { "" });
     }

@@ -344,6 +344,7 @@ async fn ground(
     let found = conversations::ground(&mut *conn, &person.viewer, PlanId(plan), today).await?;
     let ground = found.ok_or(Error::NotFound)?;
     let adults = contacts::contacts_of(&mut *conn, ground.pupil, today).await?;
+    let rules = schools::rules(&mut *conn, school, today).await?;
     let choices = form::MeetingChoices {
         adults: adults.into_iter().map(|(card, facts)| (card, may_take_part(&facts))).collect(),
         leads: plans::leads(&mut *conn, school, today).await?,
@@ -352,7 +353,8 @@ async fn ground(
         before: Vec::new(),
         newest: None,
         asked: Vec::new(),
-        invites_all: schools::rules(&mut *conn, school, today).await?.get(rules::INVITE_WITHOUT_RESPONSIBILITY) == 1,
+        invites_all: rules.get(rules::INVITE_WITHOUT_RESPONSIBILITY) == 1,
+        notice: rules.get(rules::INVITE_AHEAD),
         overlaps: false,
     };
     Ok((ground, choices))

@@ -58,7 +58,10 @@ pub(super) fn offer(
             (leave_out(choices, typed, errors))
             (select(&field("lead", "Who leads the meeting", "They get the answers, and are asked to record it."), &leads))
             h2 { "Times to choose from" }
-            p { "One to three. Different times of day help parents who work." }
+            p {
+                "One to three. Different times of day help parents who work. The school gives parents "
+                @match choices.notice { 1 => "1 school day’s notice.", days => { (days) " school days’ notice." } }
+            }
             @if !choices.asked.is_empty() {
                 ul #asked { @for (name, words) in &choices.asked { li { strong { (name.formal()) } " " (words) } } }
             }

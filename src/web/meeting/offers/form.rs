@@ -34,13 +34,13 @@ pub(super) struct OfferFields {
     pub(super) each: usize,
 }
 
-/// Fills in what is usual: two weeks' notice, a fortnight, after lessons.
+/// Fills in what is usual: the school's notice, a fortnight, after lessons.
 pub(super) fn blank(typed: &mut Typed, seen: &mut OffersPage) {
     for one in &mut seen.candidates {
         let adults: Vec<_> = one.invitable().map(|adult| (adult.id, adult.responsibility == "no")).collect();
         one.left_out = usually_left_out(&adults, seen.invites_all);
     }
-    let first = seen.calendar.plus_school_days(seen.now.today(), 8);
+    let first = seen.calendar.plus_school_days(seen.now.today(), seen.notice);
     let last = seen.calendar.plus_school_days(first, 9);
     for (name, value) in [
         ("first_on", first.to_string()),

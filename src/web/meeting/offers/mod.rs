@@ -108,6 +108,8 @@ struct OffersPage {
     candidates: Vec<OfferedPupil>,
     /// The school invites adults without parental responsibility, too.
     invites_all: bool,
+    /// School days' notice that a meeting should be offered with.
+    notice: i64,
 }
 
 /// Who is offered what: each family's times, in the order of the candidates.
@@ -143,7 +145,13 @@ async fn load(
     };
     let candidates = rows.into_iter().map(candidate).collect();
     let invites_all = register.rules(today).get(rules::INVITE_WITHOUT_RESPONSIBILITY) == 1;
-    Ok(OffersPage { now, calendar: register.calendar().clone(), candidates, invites_all })
+    Ok(OffersPage {
+        now,
+        calendar: register.calendar().clone(),
+        candidates,
+        invites_all,
+        notice: register.rules(today).get(rules::INVITE_AHEAD),
+    })
 }
 
 async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Result<Response> {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         calendar::Calendar,
-        costing::{CostShare, Pence, Rate},
+        costing::{BoughtFor, CostShare, Pence, Rate},
         ids::{OutcomeId, PlacementId, StaffId, TargetId},
         need::Area,
         people::Name,
@@ -319,6 +319,8 @@ impl Reader<'_> {
                     group_size,
                     share: CostShare::from_code(&self.text("provision", n, "share")).unwrap_or(CostShare::PerGroup),
                     resources,
+                    bought_for: BoughtFor::from_code(&self.text("provision", n, "bought_for"))
+                        .unwrap_or(BoughtFor::Group),
                     funding: Funding::from_code(&self.text("provision", n, "funding")).unwrap_or(Funding::NotionalSen),
                 });
             }

@@ -112,6 +112,7 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
         (_, "group") => ("pupils in the group", false),
         (_, "share") => ("who bears a group’s cost", false),
         (_, "resources") => ("resources", false),
+        (_, "bought_for") => ("whom resources are for", false),
         (_, "funding") => ("paid from", false),
         _ => return None,
     };

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{form::Offers, merge, typed::ADDED};
 use crate::{
     domain::{
-        costing::{CostShare, rate_on, role_words},
+        costing::{BoughtFor, CostShare, rate_on, role_words},
         ids::PupilId,
         need::Area,
         people::Name,
@@ -303,6 +303,7 @@ fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormErrors) -> M
         roles.push((kept, role_words(kept)));
     }
     let shares: Vec<_> = CostShare::ALL.iter().map(|s| (s.as_code(), s.words())).collect();
+    let bought_for: Vec<_> = BoughtFor::ALL.iter().map(|b| (b.as_code(), b.words())).collect();
     let funding: Vec<_> = Funding::ALL.iter().map(|f| (f.as_code(), f.words())).collect();
     html! {
         fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
@@ -317,6 +318,7 @@ fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormErrors) -> M
             (row.field("group", "Pupils in the group", "", |f| number_input(f, "", "")))
             (row.field("share", "Who bears a group’s cost", "", |f| select(f, &shares)))
             (row.field("resources", "Resources", "Bought for it. May be left empty.", |f| number_input(f, "£", "")))
+            (row.field("bought_for", "Bought for", "A group’s resources are shared as its hours are.", |f| select(f, &bought_for)))
             (row.field("funding", "Paid from", "", |f| select(f, &funding)))
         }
     }

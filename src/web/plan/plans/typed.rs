@@ -104,6 +104,7 @@ pub(super) fn of(content: &Content, version: i64) -> Typed {
         put("group", one.group_size.to_string());
         put("share", one.share.as_code().to_owned());
         put("resources", if one.resources.0 == 0 { String::new() } else { one.resources.plain() });
+        put("bought_for", one.bought_for.as_code().to_owned());
         put("funding", one.funding.as_code().to_owned());
     }
     if content.targets.is_empty() {

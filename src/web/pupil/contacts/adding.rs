@@ -93,7 +93,7 @@ pub(super) async fn create(
         }
         None => adults::add(&mut tx, &facts.adult()).await?,
     };
-    adults::link(&mut tx, head.id, adult, &facts).await?;
+    adults::link_by_hand(&mut tx, head.id, adult, &facts).await?;
     if let Some(restriction) = restriction {
         let link = restrictions::link(tx.conn(), school, head.id, adult, now.today()).await?.ok_or(Error::NotFound)?;
         restriction.enter(&mut tx, &link).await?;

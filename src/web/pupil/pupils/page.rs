@@ -10,6 +10,7 @@ use crate::{
         access::{Thing, Verb},
         attendance::Band,
         ids::{PlanId, PupilId},
+        sen_status::since,
         standing::{Cell, NotNeeded, Standing, State},
         time::LongDay,
     },
@@ -21,7 +22,7 @@ use crate::{
         frame::session::Person,
         pupil::{annual_review::next_date, contacts::format_words, leavers, safeguarding},
         ui::{
-            strip::standing_strip,
+            strip::{standing_strip, strip_of_leaver},
             summary_list::summary_list,
             table::table,
             tag::{Tone, tag},
@@ -51,7 +52,7 @@ pub(super) fn body(
         @if let Some(standing) = standing.filter(|standing| !is_beside_the_point(standing)) {
             section aria-labelledby="standing" {
                 h2 #standing { "Reviews in " (standing.year) }
-                (standing_strip(standing))
+                @if head.left_on(today).is_some() { (strip_of_leaver(standing)) } @else { (standing_strip(standing)) }
                 p.muted {
                     (standing.reviews_held) " of " (standing.required) " reviews held · "
                     (standing.meetings_held) " meetings with parents held · " (standing.meetings_offered) " offered"
@@ -185,7 +186,7 @@ fn record(head: &Head, page: &Page) -> Markup {
     };
     let status = html! {
         @match head.status {
-            Some(status) => { (status.words()) @if let Some(from) = page.status_from { " since " (LongDay(from)) } },
+            Some(status) => { (status.words()) @if let Some(from) = page.status_from { " " (since(from, page.status_assumed)) } },
             None => "None recorded",
         }
     };

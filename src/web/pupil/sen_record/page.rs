@@ -67,7 +67,10 @@ fn statuses(all: &[sen_status::HeldStatus], path: &str, changes: bool) -> Markup
             let span = one.span;
             vec![
                 html! { (span.code.words()) @if span.until.is_none() { " " (tag(Tone::Good, "Now")) } },
-                html! { (LongDay(span.from)) @if let Some(until) = span.until { br; "to " (LongDay(until)) } },
+                html! {
+                    (LongDay(span.from)) @if one.from_assumed { " (counted from; since when is not known)" }
+                    @if let Some(until) = span.until { br; "to " (LongDay(until)) }
+                },
                 html! { @if one.reason.is_empty() { "Not given" } @else { (one.reason) } },
                 html! {
                     @match &one.told {

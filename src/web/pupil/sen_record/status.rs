@@ -15,7 +15,7 @@ use crate::{
         calendar::AcademicYear,
         plan::PlanKind,
         rules,
-        sen_status::{self, Around, Change, SenCode, StatusSpan, Told},
+        sen_status::{self, Around, Change, SenCode, StatusSpan, Told, since},
         standing::{self, Ended, Standing, standing},
         time::LongDay,
     },
@@ -184,7 +184,7 @@ async fn foresee(
     let row = register.row_of(head.id, AcademicYear::containing(today), today);
     let year = row.map(|mut row| {
         row.facts.supported = standing::supported(&head.roll, &after(before, new, how));
-        row.facts.ended = (new.code == SenCode::None).then_some(Ended::NoLongerSen);
+        row.facts.ended = standing::ended(&head.roll, &row.facts.supported, Ended::NoLongerSen);
         if open_plans.is_empty() {
             let kind = if new.code == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
             row.facts.a_year = rules.reviews_a_year(kind);
@@ -213,7 +213,10 @@ fn form(head: &Head, before: &[HeldStatus], typed: &Typed, errors: &FormErrors) 
     let fields = html! {
         input type="hidden" name="before" value=(typed.get("before"));
         @if let Some(now) = open_of(before) {
-            p { "Now: " strong { (now.span.code.words()) } " since " (LongDay(now.span.from)) @if !now.reason.is_empty() { " (" (now.reason) ")" } "." }
+            p {
+                "Now: " strong { (now.span.code.words()) } " " (since(now.span.from, now.from_assumed))
+                @if !now.reason.is_empty() { " (" (now.reason) ")" } "."
+            }
         }
         (radios(&field("code", "New status", ""), &codes))
         (date_input(&field("from_on", "From", "The day on which it began, even if you enter it later.")))
@@ -297,7 +300,10 @@ async fn to_tell(app: &App, person: &Person, id: i64, status: i64) -> Result<(He
 fn told_form(head: &Head, held: &HeldStatus, typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let fields = html! {
-        p { (held.span.code.words()) " since " (LongDay(held.span.from)) @if let Some(Told::NotYet(why)) = &held.told { ". Not told until now: " (why) } }
+        p {
+            (held.span.code.words()) " " (since(held.span.from, held.from_assumed))
+            @if let Some(Told::NotYet(why)) = &held.told { ". Not told until now: " (why) }
+        }
         (date_input(&field("told_on", "On which day", "")))
         (text_input(&field("told_how", "How, and by whom", "For example: by phone, Mr Shah"), "text", "off"))
         (button("Save"))

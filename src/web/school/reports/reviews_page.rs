@@ -50,8 +50,8 @@ pub(super) fn page(
         p.actions.no-print { a.second href=(format!("/reports/reviews.csv?{}", asked.query())) download { "Download as CSV" } }
         @if asked.is_narrow() { (pupils(found.iter().chain(others))) } @else {
             p.muted {
-                "Choose a group to see its pupils. “On time” is held before the round closed; “not held” "
-                "is due and not held, also where the pupil has left since; “not needed” "
+                "Choose a group to see its pupils. “On time” is held by the day agreed for it, and before the round "
+                "closed; “not held” is due and not held, also where the pupil has left since; “not needed” "
                 "has a reason, which the pupils’ list gives. "
                 "A review counts with the class and the teacher the pupil had when it was due."
             }

@@ -26,6 +26,7 @@ use crate::{
         people::Role,
         standing::State as CellState,
         time::Moment,
+        year_plan,
     },
     store::{
         concerns::{self, Concern, Which},
@@ -77,6 +78,8 @@ struct TodayPage {
     /// The reader may say that a review is not needed.
     exempts: bool,
     lines: Board,
+    /// Reviews of this year that have no day of their own.
+    undated: usize,
     /// The term it is.
     season: Season,
     /// The round that is open or opens next.
@@ -133,12 +136,18 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
     let arranges =
         |t: &OpenTask| person.viewer.role == Role::Senco && t.for_role == Role::Teacher && t.kind.is_towards_a_time();
     let is_theirs = |t: &&OpenTask| t.for_role == person.viewer.role || arranges(t);
+    let lines = register.board(&person.viewer, BoardOf::on(now.today()));
+    let without_day = |(row, stands): &Line| {
+        let open = |_| year_plan::undated(calendar, &row.facts, &stands.cells, now.today());
+        row.plan.map_or(0, open)
+    };
     let seen = TodayPage {
         now,
         name: person.name.forename.clone(),
         changes: person.may(Thing::Review, Verb::Change),
         exempts: person.may(Thing::Board, Verb::Change),
-        lines: register.board(&person.viewer, BoardOf::on(now.today())),
+        undated: lines.iter().map(without_day).sum(),
+        lines,
         season: calendar.season_of(now.today()).1,
         next: (next_season, next),
         tasks: tasks.iter().filter(is_theirs).cloned().collect(),

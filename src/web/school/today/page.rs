@@ -22,6 +22,7 @@ use crate::{
             concerns::on_today,
             rounds::{place, pupils},
             tasks::{other_times, times},
+            year::without_day,
         },
         ui::strip::{class, words},
     },
@@ -34,11 +35,15 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
     let late = seen.of_state(CellState::is_late);
     let counted = seen.attention();
     let soon = seen.of_state(|s| matches!(s, CellState::DueSoon(_)));
-    let booked = seen.of_state(|s| matches!(s, CellState::Booked(_)));
+    let (booked_late, booked): (Vec<_>, Vec<_>) = seen
+        .of_state(|s| matches!(s, CellState::Booked(_)))
+        .into_iter()
+        .partition(|(line, n)| line.1.cells[*n].is_booked_late());
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
     let (missing, due) = (counted.missing as usize, counted.late as usize);
     let passed = seen.passed();
-    let things = missing + due + soon.len() + seen.tasks.len() + seen.mine.concerns.len() + passed.len();
+    let things =
+        missing + due + soon.len() + booked_late.len() + seen.tasks.len() + seen.mine.concerns.len() + passed.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match (things, seen.changes) {
@@ -49,7 +54,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
             (0, false) => "Nothing is late or due soon.",
             (n, false) => { (n) " late" @if missing > 0 { ", to complete" } " or due soon." }
         } }
-        (tiles(seen, due, soon.len(), booked.len()))
+        (tiles(seen, due, soon.len(), booked.len() + booked_late.len()))
         @if things == 0 { (praise(seen)) }
         (missing::section(seen, missing))
         (in_a_row(seen, &[&late[..], &soon[..]].concat()))
@@ -58,6 +63,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (arranging::passed(&passed, seen.exempts))
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
+        (list("booked-late", "Booked for after the day it is due", &booked_late, seen, "Open"))
         (early(&seen.early))
         (on_today(&seen.mine.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.now)) }
@@ -120,18 +126,12 @@ fn in_a_row(seen: &TodayPage, open: &[(&Line, usize)]) -> Markup {
     }
 }
 
-/// Reviews of this year that are due by the end of their round only, for whoever plans the year.
+/// Reviews of this year that have no day of their own, for whoever plans the year.
 fn undated(seen: &TodayPage) -> Markup {
-    let has_none = |(row, stands): &Line, n: usize| {
-        let cell = &stands.cells[n];
-        let given = [row.facts.agreed_on, row.facts.planned_for(cell.season)];
-        row.is_sen() && row.plan.is_some() && cell.state == CellState::Planned && !given.contains(&Some(cell.due_on))
-    };
-    let many = seen.lines.iter().map(|line| (0..3).filter(|n| has_none(line, *n)).count()).sum::<usize>();
     html! {
-        @if seen.exempts && many > 0 {
+        @if seen.exempts && seen.undated > 0 {
             p.muted.no-print {
-                @if many == 1 { "1 review of this year has no day of its own yet. " } @else { (many) " reviews of this year have no day of their own yet. " }
+                (without_day(seen.undated)) " "
                 a href="/year" { "Plan the year" }
             }
         }

@@ -75,7 +75,9 @@ pub(super) fn dates(n: usize) -> String {
 }
 
 pub(super) fn page(seen: &YearPage, draft: &Draft, changes: &[Change], weighed: &Weighed) -> Markup {
-    let over = Load::of(seen, draft).too_many(cap(seen, draft));
+    // Of the days that these changes touch: what was too much before is not theirs.
+    let mut over = Load::of(seen, draft).too_many(cap(seen, draft));
+    over.retain(|(day, ..)| changes.iter().any(|change| change.on == Some(*day)));
     html! {
         h1 { "Before it is saved: " (dates(changes.len())) }
         p.lead { "Nothing is saved yet." }

@@ -48,6 +48,9 @@ fn key(name: &str) -> Option<Key> {
     Some((PlanId(plan.parse().ok()?), Season::from_code(season)?))
 }
 
+/// What stands beside a review for which no day can be proposed.
+pub(super) const NO_DAY: &str = "No school day is left in this round.";
+
 impl Draft {
     /// The form before anything is typed.
     pub(super) fn saved(seen: &YearPage) -> Self {
@@ -56,7 +59,14 @@ impl Draft {
         let was: BTreeMap<Key, NaiveDate> =
             open(seen).filter_map(|(line, key)| Some((key, line.saved(&seen.calendar, key.1)?))).collect();
         let days = was.iter().map(|(key, on)| (*key, on.to_string())).collect();
-        Self { days, was, picked: BTreeSet::new(), notes: BTreeMap::new(), typed }
+        let is_full = |line: &PupilYear, key: &Key| {
+            let legal = line.ties.and_then(|t| t.legal);
+            let (from, until) = year_plan::days(&seen.calendar, seen.year, key.1, legal, seen.today);
+            !was.contains_key(key) && until < from
+        };
+        let full = open(seen).filter(|(line, key)| is_full(line, key));
+        let notes = full.map(|(_, key)| (key, NO_DAY.to_owned())).collect();
+        Self { days, was, picked: BTreeSet::new(), notes, typed }
     }
 
     /// The form as it was saved, with the ticks that somebody set on the board.

@@ -26,12 +26,12 @@ use crate::{
         ids::PlanId,
         rules,
         standing::{Standing, State as CellState},
-        year_plan::Term,
+        year_plan::{self, Term},
     },
     store::{
         Tx,
         register::{self, BoardOf, BoardRow, Register},
-        year_plan::{self, Ties},
+        year_plan::{Ties, put},
     },
     web::{
         App,
@@ -44,7 +44,7 @@ use crate::{
     },
 };
 use draft::Draft;
-pub(in crate::web) use start::pupils_have;
+pub(in crate::web) use {page::without_day, start::pupils_have};
 
 const TITLE: &str = "Plan the year";
 
@@ -63,9 +63,7 @@ struct PupilYear {
 impl PupilYear {
     /// The day that a term's review has been given.
     fn saved(&self, calendar: &Calendar, season: Season) -> Option<NaiveDate> {
-        let facts = &self.row.facts;
-        let (from, until) = calendar.reach(facts.year, season);
-        facts.agreed_on.filter(|on| from <= *on && *on <= until).or(facts.planned_for(season))
+        year_plan::given(calendar, &self.row.facts, season)
     }
 
     /// Whether no round binds its reviews: a plan beside SEN support.
@@ -75,13 +73,9 @@ impl PupilYear {
 
     /// Where a term stands, as far as its day is concerned.
     fn term(&self, calendar: &Calendar, season: Season, today: NaiveDate) -> Term {
-        let cell = &self.stands.cells[season.index()];
-        match cell.state {
-            _ if self.row.plan.is_none() => Term::Closed,
-            CellState::Booked(on) => Term::Booked(on),
-            CellState::Planned | CellState::DueSoon(_) => Term::Open(self.saved(calendar, season)),
-            CellState::Overdue(_) if today < cell.window.closes_on => Term::Open(self.saved(calendar, season)),
-            CellState::Overdue(_) | CellState::Done { .. } | CellState::NotNeeded(_) => Term::Closed,
+        match self.row.plan {
+            None => Term::Closed,
+            Some(_) => Term::of(calendar, &self.row.facts, &self.stands.cells[season.index()], today),
         }
     }
 }
@@ -229,7 +223,7 @@ async fn save(app: &App, person: &Person, typed: &Typed, year: AcademicYear) -> 
         return app.answer(person, Page::new(TITLE, page::page(&seen, &draft, &errors, None)).wrong(&errors)).await;
     }
     for change in &changes {
-        year_plan::put(&mut tx, change).await?;
+        put(&mut tx, change).await?;
     }
     tx.commit().await?;
     Ok(Redirect::to(&format!("/year?year={}&saved={}", year.starting(), changes.len())).into_response())

@@ -34,6 +34,7 @@ pub(super) fn page(seen: &YearPage, draft: &Draft, errors: &FormErrors, said: Op
         }
         @if let Some(assumption) = seen.calendar.assumption(seen.year) { p { (assumption) } }
         (other_year(seen))
+        @match undated(seen) { 0 => "", many => p { (without_day(many)) } }
         (without(seen))
         @if seen.lines.is_empty() {
             p.empty { "No pupil has a right to reviews in this year." }
@@ -48,6 +49,22 @@ pub(super) fn page(seen: &YearPage, draft: &Draft, errors: &FormErrors, said: Op
             (rounds(seen, draft))
         }
     }
+}
+
+/// "82 reviews of this year have no day of their own yet."
+pub(in crate::web) fn without_day(many: usize) -> String {
+    match many {
+        1 => "1 review of this year has no day of its own yet.".to_owned(),
+        many => format!("{many} reviews of this year have no day of their own yet."),
+    }
+}
+
+fn undated(seen: &YearPage) -> usize {
+    seen.lines
+        .iter()
+        .flat_map(|line| Season::ALL.iter().map(|s| line.term(&seen.calendar, *s, seen.today)))
+        .filter(|t| *t == Term::Open(None))
+        .count()
 }
 
 /// What keeps reviews from being given a day, and the way to put it right for all of them.

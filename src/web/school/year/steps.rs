@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     PupilYear, YearPage,
     check::dates,
-    draft::{Draft, field, open},
+    draft::{Draft, NO_DAY, field, open},
 };
 use crate::{
     domain::{
@@ -78,7 +78,7 @@ fn note(seen: &YearPage, draft: &mut Draft, one: &Proposal, cap: u32) {
     let who = lead.map(|(_, name)| name.formal()).unwrap_or_default();
     let words = match one.placed.trouble {
         None => return,
-        Some(Trouble::NoDay) => "No school day is left in this round.".to_owned(),
+        Some(Trouble::NoDay) => NO_DAY.to_owned(),
         Some(Trouble::Full) => format!("More than {cap} a day for {who}: the round has too few days."),
     };
     draft.notes.insert(key, words);

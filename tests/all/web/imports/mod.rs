@@ -1,5 +1,6 @@
 //! Importing by the pages: what is taken, what is shown, that exactly that is brought in, and the way back.
 
+mod by_hand;
 mod columns;
 mod taking_back;
 
