@@ -18,7 +18,10 @@ use crate::{
         Actor, Store, calendar,
         people::{accounts, users},
     },
-    web::{self, App, Desk, Parts, frame::gate::Gate},
+    web::{
+        self, App, Desk, Parts,
+        frame::{gate::Gate, once::Sent},
+    },
 };
 
 /// How long the database may take to be given back by those who read it.
@@ -57,6 +60,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         desk: Desk::default(),
         backups: settings.shelf(),
         gate: Gate::new(settings.client_header.clone()).answering(settings.hosts.clone()),
+        sent: Sent::default(),
     };
     pages_and_worker(parts, listener, transport).await
 }

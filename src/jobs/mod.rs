@@ -26,7 +26,7 @@ use crate::{
     dispatch::{self, Post},
     domain::{ids::SchoolId, time::Moment},
     mail::{Transport, failpoint},
-    store::{Actor, Store, imports, looks, notices::queue},
+    store::{Actor, Store, imports, looks, notices::queue, once},
 };
 
 /// Holds the right to send for this database: dropped, or with the end of the process, it is free again.
@@ -163,6 +163,7 @@ pub async fn queue_due(store: &Store, clock: &Clock, post: &Post) -> anyhow::Res
     }
     let mut tx = store.begin_for_all(Actor::System, clock.now()).await?;
     imports::forget(&mut tx).await?;
+    once::forget(&mut tx).await?;
     queue::beat(&mut tx, "scheduler", &format!("{queued} queued")).await?;
     tx.commit_aside().await?;
     Ok(queued)

@@ -37,6 +37,7 @@ pub mod looks;
 pub mod mail_tests;
 pub mod needs;
 pub mod notices;
+pub mod once;
 pub mod open;
 pub mod packs;
 pub mod parent_views;
@@ -199,6 +200,7 @@ impl Tx {
     /// # Errors
     /// When the file cannot be written; then nothing of it happened, or (after an I/O error) it may have.
     pub async fn commit(mut self) -> anyhow::Result<()> {
+        once::write(&mut self).await.context("could not save")?;
         self.raise().await.context("could not save")?;
         self.commit_aside().await
     }

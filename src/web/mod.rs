@@ -59,6 +59,8 @@ pub struct Parts {
     pub backups: Option<Shelf>,
     /// What keeps machines from trying doors.
     pub gate: frame::gate::Gate,
+    /// Forms that were sent of late: the same one again is not done again.
+    pub sent: frame::once::Sent,
 }
 
 impl std::ops::Deref for App {

@@ -16,7 +16,11 @@ use thrice::{
     domain::{ids::StaffId, people::EmailAddress},
     mail::{self, Route, Transport, folder::Folder},
     store::{Store, people::accounts, schools},
-    web::{App, Desk, Parts, frame::gate::Gate, router},
+    web::{
+        App, Desk, Parts,
+        frame::{gate::Gate, once::Sent},
+        router,
+    },
 };
 
 use crate::support::{Session, TestApp};
@@ -49,6 +53,7 @@ impl Demo {
             desk: Desk::default(),
             backups: None,
             gate: Gate::default(),
+            sent: Sent::default(),
         };
         Self { store, clock, router: router(App(Arc::new(parts))), folder }
     }

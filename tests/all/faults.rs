@@ -147,6 +147,57 @@ async fn inside_failing_syncs() {
     each_fault(&app, &senco, |n| disk.nth_sync_fails(n)).await;
 }
 
+#[test]
+fn whom_nobody_could_tell_sends_it_again_and_has_it_once() {
+    told("inside_sending_again");
+}
+
+#[tokio::test]
+#[ignore = "told by whom_nobody_could_tell_sends_it_again_and_has_it_once"]
+async fn inside_sending_again() {
+    let (disk, app) = (Disk::of_this_process(), TestApp::new().await);
+    let mut senco = app.sign_in("senco").await;
+    senco.says("sec-fetch-site", "same-origin");
+    let mut unsure = 0;
+    for n in 1..12 {
+        let page = senco.get("/pupils/1/advice/new").await.body;
+        let token = value_of(&page, "csrf");
+        let typed =
+            [("profession", "Psychologist"), ("about", "Reads well, writes little"), ("asked_on", "2026-11-02")];
+        let before = asked(&app).await;
+        disk.nth_sync_fails(n);
+        let first: Vec<_> = typed.iter().copied().chain([("csrf", token.as_str())]).collect();
+        let answer = senco.without_token().post("/pupils/1/advice", &first).await;
+        disk.nth_sync_fails(0);
+        if answer.status == StatusCode::SEE_OTHER {
+            continue;
+        }
+        assert!(answer.body.contains("We cannot tell whether that was saved"), "{}", answer.body);
+        unsure += 1;
+        // The page brings everything along, with the key under which it was sent first.
+        let key = after(&answer.body, "<textarea hidden name=\"once\">\n", '<');
+        let again: Vec<_> = typed.iter().copied().chain([("once", key.as_str())]).collect();
+        let done = senco.post("/pupils/1/advice", &again).await;
+        assert!(done.status == StatusCode::SEE_OTHER || done.body.contains("saved once"), "{}", done.body);
+        assert_eq!(asked(&app).await, before + 1, "at fault {n}");
+    }
+    assert!(unsure > 0, "no fault reached the last step of a save");
+}
+
+async fn asked(app: &TestApp) -> i64 {
+    let mut conn = app.app.store.read().await.unwrap();
+    sqlx::query_scalar("SELECT count(*) FROM advice").fetch_one(&mut *conn).await.unwrap()
+}
+
+fn value_of(page: &str, name: &str) -> String {
+    after(page, &format!("name=\"{name}\" value=\""), '"')
+}
+
+fn after(page: &str, begin: &str, end: char) -> String {
+    let (_, rest) = page.split_once(begin).unwrap_or_else(|| panic!("{begin}: {page}"));
+    rest.split(end).next().unwrap().to_owned()
+}
+
 /// Lets the first, second, third … write of a save fail, and holds that each fault costs one request at most, with true words.
 async fn each_fault(app: &TestApp, senco: &Session, fail: impl Fn(i32)) {
     let mut failed = 0;

@@ -15,7 +15,7 @@ mod stories;
 mod voices;
 mod words;
 
-use std::path::PathBuf;
+use std::{cmp::Ordering, path::PathBuf};
 
 use anyhow::bail;
 use chrono::NaiveDate;
@@ -29,7 +29,10 @@ use crate::{
     },
     mail::{Route, Transport, folder::Folder},
     store::{Actor, Store, calendar, notices, schools},
-    web::{Desk, Parts, frame::gate::Gate},
+    web::{
+        Desk, Parts,
+        frame::{gate::Gate, once::Sent},
+    },
 };
 use children::Child;
 use days::Days;
@@ -63,7 +66,10 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     let store = Store::open(&house.database()).await?;
     let mut transport = Transport::Folder(Folder(house.mail()));
     let clock = match house.clock()? {
-        Some(clock) => clock,
+        Some(clock) => match wish.today {
+            None => clock,
+            Some(day) => on(&house, clock, day)?,
+        },
         None => {
             let start = nine_o_clock(wish.today.or(settings.today).unwrap_or_else(usual_day));
             make(&store, &post, &mut transport, start).await?;
@@ -75,9 +81,26 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     println!("The demo is in {}{}.", house.folder().display(), if house.stays() { "" } else { " until it stops" });
     println!("Open {} and choose who you would like to be.", post.public_url);
     let mail = Route::new(&format!("folder:{}", house.mail().display()), &post.host());
-    let (demo, gate) = (Some(house.mail()), Gate::default());
-    let parts = Parts { store, clock, post, mail, demo, desk: Desk::default(), backups: None, gate };
+    let (demo, gate, sent) = (Some(house.mail()), Gate::default(), Sent::default());
+    let parts = Parts { store, clock, post, mail, demo, desk: Desk::default(), backups: None, gate, sent };
     super::serve::pages_and_worker(parts, listener, transport).await
+}
+
+/// The clock of a demo that goes on from where it stopped, on the day that is asked for: a day that has passed does not come back.
+fn on(house: &House, clock: Clock, day: NaiveDate) -> anyhow::Result<Clock> {
+    let today = clock.now().today();
+    match day.cmp(&today) {
+        Ordering::Equal => Ok(clock),
+        Ordering::Less => bail!(
+            "the demo in {} has reached {today} already: name a later day, or another folder",
+            house.folder().display()
+        ),
+        Ordering::Greater => {
+            let clock = Clock::from(nine_o_clock(day));
+            house.sign(&clock)?;
+            Ok(clock)
+        }
+    }
 }
 
 /// Fills an empty database with Oakfield Primary as it is at this instant: a year of reviews, then the round under way, lived day by day

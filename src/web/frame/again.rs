@@ -16,6 +16,7 @@ use maud::{Markup, html};
 
 use super::{
     layout::plain_page,
+    once,
     page::Page,
     session::{Kind, token},
 };
@@ -56,6 +57,20 @@ pub(super) async fn signed_out(app: &App, headers: &HeaderMap, uri: &Uri, form: 
         (sent_again(&there, &fields))
     };
     Some(plain_page(app, Page::new(TITLE, body).status(StatusCode::FORBIDDEN)))
+}
+
+/// The page for a form of which nobody can tell whether it was saved: sent again from there it is done once, whatever became of the first.
+pub(super) async fn unsure(app: &App, headers: &HeaderMap, uri: &Uri, form: &[u8], key: &str) -> Option<Response> {
+    let (there, mut fields) = worth_keeping(app, headers, uri, form).await?;
+    fields.push((once::FIELD.to_owned(), key.to_owned()));
+    let title = "We cannot tell whether that was saved";
+    let body = html! {
+        h1 { (title) }
+        p.lead { "The disk did not answer at the last step. Send it again from here: if it is saved already, it is not done a second time." }
+        (sent_again(&there, &fields))
+        p { "If this goes on, tell the person who looks after Thrice at your school." }
+    };
+    Some(plain_page(app, Page::new(title, body).status(StatusCode::INTERNAL_SERVER_ERROR)))
 }
 
 /// Where a form was sent and its fields, if all of it may be shown again.
@@ -110,7 +125,8 @@ fn body(who: &Found, there: &SafeUrl, fields: &[(String, String)]) -> Markup {
 
 /// What was typed, to be read and to be sent once more.
 fn sent_again(there: &SafeUrl, fields: &[(String, String)]) -> Markup {
-    let typed = || fields.iter().map(|(_, value)| value.trim()).filter(|value| value.chars().count() >= TYPED);
+    let shown = fields.iter().filter(|(name, _)| name != once::FIELD);
+    let typed = || shown.clone().map(|(_, value)| value.trim()).filter(|value| value.chars().count() >= TYPED);
     html! {
         @if typed().next().is_some() {
             h2 { "What was typed" }

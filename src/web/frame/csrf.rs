@@ -15,7 +15,7 @@ use axum_extra::extract::CookieJar;
 use maud::html;
 
 use super::{
-    again, body, document,
+    again, body, document, once,
     session::{self, Kind},
 };
 use crate::{
@@ -91,7 +91,8 @@ async fn answer(app: &App, request: Request, next: Next, (token, most): (&str, u
         return kept(app, request, next, most).await;
     }
     match checked(app, request, token, most).await {
-        Ok(request) => kept(app, request, next, most).await,
+        Ok((request, Some(key))) => once::answered(app, &key, kept_under(app, request, next, (most, &key))).await,
+        Ok((request, None)) => kept(app, request, next, most).await,
         Err(refusal) => refusal,
     }
 }
@@ -118,6 +119,21 @@ async fn kept(app: &App, request: Request, next: Next, most: usize) -> Response 
     page.unwrap_or(answer)
 }
 
+/// The answer to a form with a key. Where nobody can tell whether it was saved, it can be sent again from there under the same key.
+async fn kept_under(app: &App, request: Request, next: Next, (most, key): (usize, &str)) -> Response {
+    let (mut parts, form, _room) = match body::read(request, most).await {
+        Ok(read) => read,
+        Err(refusal) => return refusal,
+    };
+    parts.headers.insert(header::CONTENT_LENGTH, form.len().into());
+    let (headers, uri) = (parts.headers.clone(), parts.uri.clone());
+    let answer = kept(app, Request::from_parts(parts, Body::from(form.clone())), next, most).await;
+    if !once::cannot_tell(&answer) {
+        return answer;
+    }
+    again::unsure(app, &headers, &uri, &form, key).await.unwrap_or(answer)
+}
+
 /// What a page of another site gets, and a page of ours that is older than the session.
 pub(in crate::web) fn refusal() -> Response {
     let title = "Please open the page again";
@@ -136,14 +152,15 @@ fn proves_itself(path: &str) -> bool {
         || ["/i/", "/password/", "/demo/"].iter().any(|beginning| path.starts_with(beginning))
 }
 
-/// The request, if it brings the token; what its handler gets no longer has it among its fields.
-async fn checked(app: &App, request: Request, token: &str, most: usize) -> Result<Request, Response> {
+/// The request, if it brings the token; what its handler gets no longer has it among its fields. Beside it the key of a form that is to be
+/// done once.
+async fn checked(app: &App, request: Request, token: &str, most: usize) -> Result<(Request, Option<String>), Response> {
     // Compared as hashes: how long it takes tells nothing.
     let is_right = |given: &str| hashed(&bare(given)) == hashed(token);
     let in_header = request.headers().get(HEADER).and_then(|value| value.to_str().ok());
     let in_query = request.uri().query().and_then(|query| field(query.as_bytes()));
     if in_header.is_some_and(is_right) || in_query.is_some_and(is_right) {
-        return Ok(request);
+        return Ok((request, None));
     }
     if !body::is_form(&request) {
         return Err(refusal());
@@ -154,8 +171,10 @@ async fn checked(app: &App, request: Request, token: &str, most: usize) -> Resul
         return Err(page.unwrap_or_else(refusal));
     }
     let form = without(&body);
+    let own = || once::key(&parts.uri, &parts.headers, field(&body)?, &form);
+    let key = once::brought(&body).or_else(own);
     parts.headers.insert(header::CONTENT_LENGTH, form.len().into());
-    Ok(Request::from_parts(parts, Body::from(form)))
+    Ok((Request::from_parts(parts, Body::from(form)), key))
 }
 
 /// The pairs of a form or a query.
@@ -173,7 +192,8 @@ fn field(form: &[u8]) -> Option<&str> {
 }
 
 fn without(form: &[u8]) -> Bytes {
-    pairs(form).filter(|pair| !is_token(pair)).collect::<Vec<_>>().join(&b'&').into()
+    let of_handler = |pair: &&[u8]| !is_token(pair) && !pair.starts_with(b"once=");
+    pairs(form).filter(of_handler).collect::<Vec<_>>().join(&b'&').into()
 }
 
 #[cfg(test)]

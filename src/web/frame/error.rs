@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::html;
 
-use super::document;
+use super::{document, once::CannotTell};
 use crate::store::fault::Fault;
 
 /// What every handler returns.
@@ -55,6 +55,7 @@ impl From<sqlx::Error> for Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
+        let mut fault = None;
         let (status, title, text) = match &self {
             Self::TooOften(seconds) => return too_often(*seconds),
             Self::NotFound => (
@@ -84,6 +85,7 @@ impl IntoResponse for Error {
             ),
             Self::Internal(cause) => {
                 tracing::error!("{cause:#}");
+                fault = Some(Fault::of(cause));
                 let (status, title, text) = of_ours(Fault::of(cause));
                 (status, title, text.to_owned())
             }
@@ -93,7 +95,11 @@ impl IntoResponse for Error {
             p.lead { (text) }
             p { a href="/" { "Go to the first page" } }
         };
-        (status, document::bare_page(title, &body)).into_response()
+        let mut answer = (status, document::bare_page(title, &body)).into_response();
+        if fault == Some(Fault::Unsure) {
+            answer.extensions_mut().insert(CannotTell);
+        }
+        answer
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod csrf;
 pub mod error;
 pub mod gate;
+pub mod once;
 pub mod session;
 
 pub(super) mod again;

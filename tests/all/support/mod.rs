@@ -26,7 +26,7 @@ use thrice::{
     },
     web::{
         App, Desk, Parts,
-        frame::{csrf, gate::Gate},
+        frame::{csrf, gate::Gate, once::Sent},
         router,
     },
 };
@@ -135,6 +135,7 @@ impl TestApp {
             desk: Desk::default(),
             backups: Some(Shelf { folder: folder.path().join("backups"), recipient: None }),
             gate: Gate::new(Some(HeaderName::from_static("x-forwarded-for"))),
+            sent: Sent::default(),
         }));
         Self { router: router(app.clone()), app, cast, _folder: folder }
     }
@@ -153,6 +154,7 @@ impl TestApp {
             desk: Desk::default(),
             backups,
             gate: Gate::default(),
+            sent: Sent::default(),
         }));
         self.router = router(self.app.clone());
     }

@@ -32,6 +32,7 @@ mod live;
 mod messages;
 mod my_pupils;
 mod offers;
+mod once;
 mod other_plans;
 mod packs;
 mod plans;

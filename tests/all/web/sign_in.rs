@@ -7,7 +7,11 @@ use thrice::{
     dispatch::Post,
     domain::time::Moment,
     store::{Actor, people::accounts},
-    web::{App, Desk, Parts, frame::gate::Gate, router},
+    web::{
+        App, Desk, Parts,
+        frame::{gate::Gate, once::Sent},
+        router,
+    },
 };
 
 use crate::support::{Session, TestApp, cast};
@@ -50,6 +54,7 @@ async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() 
         desk: Desk::default(),
         backups: None,
         gate: Gate::default(),
+        sent: Sent::default(),
     }));
     let mut browser = Session::of(router(plain));
     let email = cast::email("teacher");

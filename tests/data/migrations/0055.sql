@@ -1,0 +1,1 @@
+INSERT INTO form_sent (key, sent_at) VALUES ('0f', 1789027200);
