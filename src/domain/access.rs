@@ -42,6 +42,14 @@ impl Viewer {
         may(self.role, relation, thing, verb) || self.rights.open(self.role, relation, thing, verb)
     }
 
+    /// Whether this person, standing so to the pupil, may write in one of the pupil's plans: whose class the pupil is in, and a teacher who
+    /// `leads` the plan and works with the pupil.
+    #[must_use]
+    pub fn may_write(&self, relation: Relation, leads: bool) -> bool {
+        let own = leads && self.role == Role::Teacher && relation >= Relation::Supports;
+        own || self.may(relation, Thing::Targets, Verb::Change)
+    }
+
     /// Whether anything they may do hangs on which pupils they teach or support.
     #[must_use]
     pub fn has_own_pupils(&self) -> bool {
@@ -90,8 +98,10 @@ pub enum Thing {
     Contacts,
     /// Restrictions and court orders.
     Restrictions,
-    /// Outcomes, current targets, strategies, provision without its price.
+    /// Outcomes, current targets, strategies, provision without its price. To change it is to begin, to end and to hand over.
     Plan,
+    /// What is written in a plan, to write it: the same without its price.
+    Targets,
     /// Prices and rates.
     Costs,
     /// Meetings: times offered, answers, what was said and agreed.
@@ -138,19 +148,20 @@ pub(super) fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> b
     use Thing::*;
     use Verb::{Change, See};
     match (role, thing, verb) {
-        (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, _) => true,
+        (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Targets | Costs, _) => true,
         (Role::Senco, Conversation | Review | Voice | Concern | Board | Messages, _) => true,
         (Role::Senco, Figures | Settings | Imports, _) | (Role::Senco, Audit | TeacherInput, See) => true,
         (Role::Senco | Role::Head, SafeguardingReaders, _) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
-        (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Costs, See) => true,
+        (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Targets | Costs, See) => true,
         (Role::Head, Conversation | Review | Voice | TeacherInput | Concern, See) => true,
-        (Role::Teacher, Pupil | SenRecord | Plan, See) => relation >= Supports,
+        (Role::Teacher, Pupil | SenRecord | Plan | Targets, See) => relation >= Supports,
+        (Role::Teacher, Targets, Change) => relation == Teaches,
         (Role::Teacher, Conversation | Review | TeacherInput, _) => relation == Teaches,
         (Role::Teacher, Concern, See) => relation == Teaches,
         (Role::Teacher | Role::TeachingAssistant, Concern, Change) => relation >= Supports,
         (Role::Teacher | Role::TeachingAssistant, Voice, _) => relation >= Supports,
-        (Role::TeachingAssistant, Pupil | Plan, See) => relation >= Supports,
+        (Role::TeachingAssistant, Pupil | Plan | Targets, See) => relation >= Supports,
         (Role::Governor, Figures, See) => true,
         (Role::Office, Tasks, _) => true,
         (Role::Office, Pupil | Contacts | Restrictions, See) => true,

@@ -54,6 +54,7 @@ pub mod restrictions;
 pub mod review_requests;
 pub mod reviews;
 pub mod safeguarding;
+pub mod saved;
 pub mod schema;
 pub mod schools;
 pub mod secret;
@@ -202,7 +203,9 @@ impl Tx {
     pub async fn commit(mut self) -> anyhow::Result<()> {
         once::write(&mut self).await.context("could not save")?;
         self.raise().await.context("could not save")?;
-        self.commit_aside().await
+        self.commit_aside().await?;
+        saved::note();
+        Ok(())
     }
 
     /// Makes it so where nothing was written that a [register](register::Register) holds, or from which anything could follow: who looked,

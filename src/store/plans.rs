@@ -190,6 +190,12 @@ impl PlanView {
         self.viewer.may(self.relation, thing, verb)
     }
 
+    /// Whether that person may write in it.
+    #[must_use]
+    pub fn may_write(&self) -> bool {
+        self.viewer.may_write(self.relation, self.content.lead == self.viewer.staff)
+    }
+
     /// Whether it can still be changed and reviewed.
     #[must_use]
     pub fn is_open(&self) -> bool {

@@ -111,10 +111,12 @@ pub fn router(app: App) -> Router {
     let origin = origin.clone().add_trusted_origin(&app.post.public_url).unwrap_or(origin);
     let origin = origin.with_rejection_response(|_| frame::csrf::refusal());
     let token = axum::middleware::from_fn_with_state(app.clone(), frame::csrf::guard);
+    let saved = axum::middleware::from_fn_with_state(app.clone(), frame::saved::hand_on);
     let gate = axum::middleware::from_fn_with_state(app.clone(), frame::gate::guard);
     let routes = rooms.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
     let routes = routes
         .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(saved)
         .layer(token)
         .layer(origin)
         .layer(gate)

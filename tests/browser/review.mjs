@@ -58,6 +58,9 @@ async function byKeys({ world, open }) {
   await senco.look("review in a queue");
   await senco.press("Save & next", 422);
   await senco.wrong("review in a queue, wrong", { "target-0-actual": /enter what it reads now/, decision: /Choose/ });
+  // The keyboard stands at what is wrong, and the keys go on from there.
+  await senco.page.keyboard.press("d");
+  assert.equal(await senco.page.evaluate(() => document.activeElement.dataset.block), "decision");
   await senco.go("/reviews/queue", 200, "/plans/11/review/new");
 
   const count = counter(senco);

@@ -4,12 +4,13 @@ use proptest::prelude::*;
 
 use super::*;
 
-const THINGS: [Thing; 19] = [
+const THINGS: [Thing; 20] = [
     Thing::Pupil,
     Thing::SenRecord,
     Thing::Contacts,
     Thing::Restrictions,
     Thing::Plan,
+    Thing::Targets,
     Thing::Costs,
     Thing::Conversation,
     Thing::Review,
@@ -47,17 +48,31 @@ fn the_head_reads_all_imports_nothing_and_changes_only_who_reads_the_safeguardin
 
 #[test]
 fn a_teacher_sees_the_pupils_they_teach_today_and_no_others() {
-    use Thing::{Concern, Conversation, Plan, Pupil, Review, SenRecord, TeacherInput, Voice};
+    use Thing::{Concern, Conversation, Plan, Pupil, Review, SenRecord, Targets, TeacherInput, Voice};
     assert!(allowed(Role::Teacher, Relation::None, Verb::See).is_empty());
     assert_eq!(
         allowed(Role::Teacher, Relation::Teaches, Verb::See),
-        [Pupil, SenRecord, Plan, Conversation, Review, Voice, TeacherInput, Concern]
+        [Pupil, SenRecord, Plan, Targets, Conversation, Review, Voice, TeacherInput, Concern]
     );
     assert_eq!(
         allowed(Role::Teacher, Relation::Teaches, Verb::Change),
-        [Conversation, Review, Voice, TeacherInput, Concern]
+        [Targets, Conversation, Review, Voice, TeacherInput, Concern]
     );
-    assert_eq!(allowed(Role::Teacher, Relation::Supports, Verb::See), [Pupil, SenRecord, Plan, Voice]);
+    assert_eq!(allowed(Role::Teacher, Relation::Supports, Verb::See), [Pupil, SenRecord, Plan, Targets, Voice]);
+}
+
+#[test]
+fn a_plan_is_written_by_the_senco_the_class_teacher_and_a_teacher_who_leads_it() {
+    use Relation::{None, Supports, Teaches};
+    let may = |role, relation, leads| Viewer::new(StaffId(1), SchoolId(1), role).may_write(relation, leads);
+    assert!(may(Role::Senco, None, false) && may(Role::Teacher, Teaches, false) && may(Role::Teacher, Supports, true));
+    assert!(
+        !may(Role::Teacher, Supports, false) && !may(Role::Teacher, None, true),
+        "whoever no longer works with them"
+    );
+    for role in [Role::Head, Role::TeachingAssistant, Role::Office, Role::Governor, Role::Admin] {
+        assert!(!may(role, Teaches, true) && !may(role, Supports, true), "{role:?}");
+    }
 }
 
 #[test]
@@ -65,7 +80,7 @@ fn a_teaching_assistant_sees_targets_and_no_conversation_cost_or_contact() {
     assert!(allowed(Role::TeachingAssistant, Relation::None, Verb::See).is_empty());
     assert_eq!(
         allowed(Role::TeachingAssistant, Relation::Supports, Verb::See),
-        [Thing::Pupil, Thing::Plan, Thing::Voice]
+        [Thing::Pupil, Thing::Plan, Thing::Targets, Thing::Voice]
     );
     assert_eq!(allowed(Role::TeachingAssistant, Relation::Supports, Verb::Change), [Thing::Voice, Thing::Concern]);
     assert!(allowed(Role::TeachingAssistant, Relation::None, Verb::Change).is_empty());
@@ -100,14 +115,14 @@ fn added(role: Role, rights: &[Right], relation: Relation, verb: Verb) -> Vec<Th
 fn each_right_opens_what_it_says_and_no_more() {
     use Right::{Costs, EveryPupil, Imports, Meetings, Reviews, WholeSchool};
     use Role::{Head, Office, Teacher, TeachingAssistant};
-    use Thing::{Board, Conversation, Messages, Plan, Pupil, Review, SenRecord, TeacherInput, Voice};
+    use Thing::{Board, Conversation, Messages, Plan, Pupil, Review, SenRecord, Targets, TeacherInput, Voice};
     let (none, supports) = (Relation::None, Relation::Supports);
     let meets = [Conversation, Review, TeacherInput];
     let beyond_teaching: Vec<Thing> =
         THINGS.into_iter().filter(|thing| !matches!(thing, Thing::Imports | Thing::SafeguardingReaders)).collect();
     for (role, right, relation, sees, changes) in [
-        (Teacher, EveryPupil, none, &[Pupil, SenRecord, Plan, Voice][..], &[][..]),
-        (TeachingAssistant, EveryPupil, none, &[Pupil, Plan, Voice], &[]),
+        (Teacher, EveryPupil, none, &[Pupil, SenRecord, Plan, Targets, Voice][..], &[][..]),
+        (TeachingAssistant, EveryPupil, none, &[Pupil, Plan, Targets, Voice], &[]),
         (Teacher, WholeSchool, none, &beyond_teaching, &[]),
         (TeachingAssistant, Reviews, supports, &meets, &meets),
         (Teacher, Reviews, supports, &meets, &meets),
@@ -124,7 +139,7 @@ fn each_right_opens_what_it_says_and_no_more() {
         assert_eq!(added(role, &[right], relation, Verb::Change), changes, "{said}");
     }
     let with_costs = added(Teacher, &[EveryPupil, Costs], none, Verb::See);
-    assert_eq!(with_costs, [Pupil, SenRecord, Plan, Thing::Costs, Voice]);
+    assert_eq!(with_costs, [Pupil, SenRecord, Plan, Targets, Thing::Costs, Voice]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::{Content, Outcome, Placement, PlanView, Target, terms};
 use crate::{
     domain::{
+        access::{Thing, Verb},
         audit::{Deed, Entry, Subject},
         cycle::Turn,
         ids::{CycleId, OutcomeId, PlanId, PupilId},
@@ -46,7 +47,7 @@ pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Conte
         put_target(tx, cycle, &ids, position, target).await?;
     }
     for (position, placement) in content.placements.iter().enumerate() {
-        put_placement(tx, cycle, position, placement).await?;
+        put_placement(tx, cycle, position, placement, false).await?;
     }
     tx.audit(Entry::new(Deed::Created, Subject::Plan).id(plan).pupil(pupil).detail(kind)).await?;
     Ok(PlanId(plan))
@@ -229,7 +230,7 @@ async fn save_placements(tx: &mut Tx, old: &PlanView, new: &[Placement]) -> anyh
             sqlx::query!("UPDATE placement SET position = ? WHERE id = ?", place, id.0).execute(tx.conn()).await?;
             kept.push(id);
         } else {
-            put_placement(tx, old.cycle.id, position, placement).await?;
+            put_placement(tx, old.cycle.id, position, placement, !old.may(Thing::Costs, Verb::See)).await?;
         }
     }
     for gone in old.content.placements.iter().filter_map(|p| p.id).filter(|id| !kept.contains(id)) {
@@ -280,8 +281,15 @@ pub(in crate::store) async fn put_target(
     Ok(())
 }
 
-/// Adds a line of provision to a cycle, as the successor of the row whose number it bears. Its name joins the catalogue if it is new.
-async fn put_placement(tx: &mut Tx, cycle: CycleId, position: usize, placement: &Placement) -> anyhow::Result<()> {
+/// Adds a line of provision to a cycle, as the successor of the row whose number it bears. Its name joins the catalogue if it is new. With
+/// `keeps` what was bought for it stays as it was in that row: whoever writes does not see it.
+async fn put_placement(
+    tx: &mut Tx,
+    cycle: CycleId,
+    position: usize,
+    placement: &Placement,
+    keeps: bool,
+) -> anyhow::Result<()> {
     let (school, now, by, position) = (tx.school()?.0, tx.now.unix(), tx.actor.staff(), i64::try_from(position)?);
     sqlx::query!(
         "INSERT INTO provision (school_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -296,7 +304,8 @@ async fn put_placement(tx: &mut Tx, cycle: CycleId, position: usize, placement: 
     sqlx::query!(
         "INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size,
                                 cost_share, resources_pence, bought_for, funding, entered_at, entered_by, replaces_id)
-         VALUES (?, (SELECT id FROM provision WHERE school_id = ? AND name = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         VALUES (?, (SELECT id FROM provision WHERE school_id = ? AND name = ?), ?, ?, ?, ?, ?, ?, ?, ?,
+                 iif(?, coalesce((SELECT resources_pence FROM placement WHERE id = ?), 0), ?), ?, ?, ?, ?, ?)",
         cycle.0,
         school,
         placement.provision,
@@ -308,6 +317,8 @@ async fn put_placement(tx: &mut Tx, cycle: CycleId, position: usize, placement: 
         placement.staff,
         placement.group_size,
         share,
+        keeps,
+        replaces,
         placement.resources.0,
         bought_for,
         funding,

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::{Relation, Thing, Verb, Viewer},
-        ids::PupilId,
+        ids::{PupilId, StaffId},
         people::Name,
         sen_status::SenCode,
         standing::Span,
@@ -44,6 +44,18 @@ impl Head {
     #[must_use]
     pub fn may(&self, thing: Thing, verb: Verb) -> bool {
         self.viewer.may(self.relation, thing, verb)
+    }
+
+    /// The person it was loaded for.
+    #[must_use]
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// Whether that person may write in a plan of this pupil that this member of staff leads.
+    #[must_use]
+    pub fn may_write(&self, lead: StaffId) -> bool {
+        self.viewer.may_write(self.relation, lead == self.viewer.staff)
     }
 
     /// The last day on roll, where it is known and not over yet.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::head::Head;
@@ -12,7 +13,7 @@ use crate::{
         access::{Relation, Thing, Verb, Viewer},
         adult_needs::{Suits, when_to_ring},
         attendance::Attendance,
-        ids::{AdultId, PlanId, PupilId},
+        ids::{AdultId, PlanId, PupilId, StaffId},
         need::Need,
         people::Name,
         plan::PlanKind,
@@ -106,6 +107,8 @@ pub struct OpenPlan {
     /// What it is for.
     pub kind: PlanKind,
     /// Who owns its reviews.
+    pub lead_id: StaffId,
+    /// Their name.
     pub lead: Name,
     /// The agreed day of its next review.
     pub review_on: NaiveDate,
@@ -117,6 +120,23 @@ pub struct OpenPlan {
     pub meeting: Option<Try>,
     /// In order.
     pub targets: Vec<Target>,
+    /// The provision until the next review, in order.
+    pub given: Vec<Given>,
+}
+
+/// What is given, without its price.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct Given {
+    /// Its name.
+    pub provision: String,
+    /// Minutes each time.
+    pub minutes: u32,
+    /// Times a week.
+    pub times_a_week: u32,
+    /// Weeks.
+    pub weeks: u32,
+    /// Pupils at the same time.
+    pub group_size: u32,
 }
 
 /// A pupil's page. What the viewer may not see is not in it.
@@ -312,10 +332,13 @@ async fn plans(
 ) -> anyhow::Result<BTreeMap<PupilId, Vec<OpenPlan>>> {
     let asked = serde_json::to_string(&pupils.iter().map(|p| p.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
-        r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, l.title, l.forename, l.surname,
+        r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, pl.lead_id, l.title, l.forename, l.surname,
              c.review_on AS "review_on: NaiveDate", pl.ends_on AS "ends_on: NaiveDate",
              t.wording AS "wording?", t.measure AS "measure?", t.unit AS "unit?", t.baseline AS "baseline?", t.predicted AS "predicted?",
-             t.challenge AS "challenge?", t.strategy AS "strategy?", t.avoid AS "avoid?"
+             t.challenge AS "challenge?", t.strategy AS "strategy?", t.avoid AS "avoid?",
+             (SELECT json_group_array(json_object('provision', name, 'minutes', minutes, 'times_a_week', times_a_week, 'weeks', weeks,
+                'group_size', group_size)) FROM (SELECT v.name, m.* FROM placement m JOIN provision v ON v.id = m.provision_id
+                WHERE m.cycle_id = c.id AND m.withdrawn_at IS NULL ORDER BY m.position, m.id)) AS "given!: String"
            FROM json_each(?2) asked CROSS JOIN plan pl ON pl.pupil_id = asked.value
            JOIN pupil p ON p.id = pl.pupil_id JOIN staff l ON l.id = pl.lead_id
            JOIN cycle c ON c.plan_id = pl.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
@@ -336,7 +359,9 @@ async fn plans(
             of_pupil.push(OpenPlan {
                 id: PlanId(r.plan_id),
                 kind,
+                lead_id: StaffId(r.lead_id),
                 lead,
+                given: serde_json::from_str(&r.given)?,
                 review_on: r.review_on,
                 ends_on: r.ends_on,
                 annual: None,
@@ -360,16 +385,33 @@ async fn plans(
     Ok(found)
 }
 
-/// The pupils whom the viewer teaches or supports today and who have an open plan, with their current targets.
-pub async fn mine(
+/// Whose pupils are meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Whose<'a> {
+    /// Those whom the viewer teaches or supports today.
+    Mine,
+    /// Those of a class today, as far as the viewer may see their plans.
+    Class(&'a str),
+}
+
+/// These pupils, if they have an open plan or are on SEN support, with their current targets.
+pub async fn supported(
     conn: &mut SqliteConnection,
     register: &Register,
     viewer: &Viewer,
+    whose: Whose<'_>,
     today: NaiveDate,
 ) -> anyhow::Result<Vec<(Listed, Vec<OpenPlan>)>> {
     let mut listed = list(register, viewer, today);
-    listed.retain(|pupil| pupil.relation != Relation::None);
+    listed.retain(|pupil| match whose {
+        Whose::Mine => pupil.relation != Relation::None,
+        Whose::Class(class) => pupil.class == class && viewer.may(pupil.relation, Thing::Plan, Verb::See),
+    });
     let ids: Vec<PupilId> = listed.iter().map(|p| p.id).collect();
     let mut plans = plans(conn, viewer, &ids).await?;
-    Ok(listed.into_iter().filter_map(|p| plans.remove(&p.id).map(|of| (p, of))).collect())
+    let all = listed.into_iter().map(|p| (plans.remove(&p.id).unwrap_or_default(), p));
+    // Somebody on SEN support who has no plan yet is theirs too, where they see that much of the record.
+    let is_theirs =
+        |of: &[OpenPlan], p: &Listed| !of.is_empty() || matches!(p.status, Some(SenCode::Support | SenCode::Ehcp));
+    Ok(all.filter(|(of, p)| is_theirs(of, p)).map(|(of, p)| (p, of)).collect())
 }

@@ -31,6 +31,29 @@ pub(in crate::web) fn read(typed: &Typed, errors: &mut FormErrors) -> schools::S
     }
 }
 
+/// The names of its fields, as they are sent and as people call them.
+const FIELDS: [(&str, &str); 7] = [
+    ("name", "Name"),
+    ("phone", "Phone"),
+    ("email", "Mailbox that parents reply to"),
+    ("address", "Address"),
+    ("local_authority", "Local authority"),
+    ("sendiass", "SENDIASS: advice for families"),
+    ("local_offer", "Local Offer: where it is published"),
+];
+
+/// The card as a form holds it.
+pub(in crate::web) fn held(card: &schools::SchoolCard) -> Typed {
+    let schools::SchoolCard { name, phone, email, address, local_authority, sendiass, local_offer } = card.clone();
+    let values = [name, phone, email, address, local_authority, sendiass, local_offer];
+    Typed(FIELDS.iter().zip(values).map(|((field, _), value)| ((*field).to_owned(), value)).collect())
+}
+
+/// How people call a field of the card, and that two texts of it cannot be put together.
+pub(in crate::web) fn called(name: &str) -> Option<(String, bool)> {
+    FIELDS.iter().find(|(field, _)| *field == name).map(|(_, label)| ((*label).to_owned(), false))
+}
+
 /// The fields of the card: as typed, or as known where nothing was.
 pub(in crate::web) fn fields(card: &schools::SchoolCard, typed: &Typed, errors: &FormErrors) -> Markup {
     let sent = typed.0.iter().any(|(name, _)| name == "name");

@@ -10,7 +10,10 @@ use maud::Markup;
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use super::draft::{both_texts, clock};
+use super::{
+    draft::{both_texts, clock},
+    merge::OPENED,
+};
 use crate::{
     domain::{people::Name, time::Moment},
     store::{
@@ -117,6 +120,7 @@ fn differing(fields: &[(String, String)], draft: &Draft, label: fn(&str) -> Stri
     let mut seen = BTreeSet::new();
     let names = fields.iter().chain(&draft.fields).map(|(name, _)| name.as_str()).filter(|name| seen.insert(*name));
     names
+        .filter(|name| *name != OPENED)
         .map(|name| (label(name), text(fields, name), text(&draft.fields, name)))
         .filter(|(_, here, saved)| here != saved)
         .collect()

@@ -1,5 +1,6 @@
 //! Forms: fields and their errors, what was typed, drafts of it, and two people's words side by side.
 
+pub(super) mod asked;
 pub(super) mod days;
 pub(super) mod draft;
 pub(super) mod drafts;

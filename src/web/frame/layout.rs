@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::{
     document::{document, mark},
     page::{Nav, Page},
+    saved,
 };
 use crate::{
     domain::{
@@ -87,7 +88,7 @@ pub(super) fn page(chrome: &Chrome, page: &Page) -> Markup {
                 p { strong { "The last backup failed: " } (why) ". It is tried again every hour. " a href="/settings/backups" { "Look at the backups" } }
             }
         }
-        main #main tabindex="-1" { (page.body) }
+        main #main tabindex="-1" { (saved::banner()) (page.body) }
         footer.foot { p { "Assess, plan, do, review: with parents, three times a year." } }
     };
     document(&page.called(Some(&chrome.school)), "staff", &inner)

@@ -13,6 +13,7 @@ pub(super) mod document;
 pub(super) mod layout;
 pub(super) mod machinery;
 pub(super) mod page;
+pub(super) mod saved;
 pub(super) mod viewed;
 
 mod body;

@@ -38,6 +38,8 @@ pub(in crate::web) enum Kind {
     Reading,
     /// How close the rows of the board stand at this device: a word, and no token.
     Density,
+    /// The next page says that something was saved: a word, and no token.
+    Saved,
 }
 
 impl Kind {
@@ -57,6 +59,8 @@ impl Kind {
             (Self::Reading, false) => "reading",
             (Self::Density, true) => "__Host-density",
             (Self::Density, false) => "density",
+            (Self::Saved, true) => "__Host-saved",
+            (Self::Saved, false) => "saved",
         }
     }
 }
@@ -70,6 +74,7 @@ pub(in crate::web) fn cookie(app: &App, kind: Kind, token: String) -> Cookie<'st
         Kind::Device => cookie.max_age(Duration::days(KNOWN_DEVICE_DAYS)).build(),
         Kind::Seen => cookie.max_age(Duration::days(REMEMBERED_DAYS)).build(),
         Kind::Density => cookie.max_age(Duration::days(365)).build(),
+        Kind::Saved => cookie.max_age(Duration::minutes(1)).build(),
         Kind::Session | Kind::Waiting | Kind::Reading => cookie.build(),
     }
 }

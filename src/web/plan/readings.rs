@@ -30,7 +30,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     let asked = all.len();
     all.retain(|one| one.read.is_none());
     let body = html! {
-        (ways("/readings"))
+        (ways("/readings", person.may(Thing::Figures, Verb::See)))
         h1 { "Who has read the plans" }
         p.lead {
             @match (asked, all.len()) {

@@ -131,10 +131,22 @@ pub(in crate::web) fn bar(head: &Head, tab: Tab) -> Markup {
 
 /// A page of the record, once its view is in the audit.
 pub(in crate::web) async fn page(app: &App, person: &Person, head: &Head, tab: Tab, body: Markup) -> Result<Response> {
+    asked_page(app, person, head, tab, body, &FormErrors::default()).await
+}
+
+/// The same for a list of which the address asks for a part: with what of that cannot be read.
+pub(in crate::web) async fn asked_page(
+    app: &App,
+    person: &Person,
+    head: &Head,
+    tab: Tab,
+    body: Markup,
+    errors: &FormErrors,
+) -> Result<Response> {
     let (_, words, _, subject) = tab.facts();
     app.viewed(person, subject, head.id).await?;
     let body = html! { (bar(head, tab)) (body) };
-    app.answer(person, Page::new(format!("{words} · {}", head.name.short()), body)).await
+    app.answer(person, Page::new(format!("{words} · {}", head.name.short()), body).wrong(errors)).await
 }
 
 /// A page with a form about a pupil: the way back, what is wrong, what it is, whom it is about, and its fields. `end` is the page of

@@ -4,6 +4,7 @@ pub mod button;
 pub mod chart;
 pub mod phone;
 pub mod post_form;
+pub mod print;
 pub mod prompts;
 pub mod qr;
 pub mod report_nav;

@@ -4,14 +4,15 @@ use maud::Markup;
 
 use super::sub_nav::sub_nav;
 
-/// The ways between the reports.
-pub fn ways(here: &str) -> Markup {
+/// The ways between the reports; to the governors' figures for those who see them.
+pub fn ways(here: &str, figures: bool) -> Markup {
     let links = [
         ("/reports", "This week"),
         ("/reports/reviews", "Reviews on time"),
         ("/reports/figures", "Figures for governors"),
         ("/readings", "Who has read the plans"),
     ];
-    let links: Vec<_> = links.iter().map(|(href, words)| ((*href).to_owned(), *words, *href == here)).collect();
+    let open = links.iter().filter(|(href, _)| figures || *href != "/reports/figures");
+    let links: Vec<_> = open.map(|(href, words)| ((*href).to_owned(), *words, *href == here)).collect();
     sub_nav("Reports", &links)
 }

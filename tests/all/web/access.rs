@@ -18,12 +18,13 @@
 //!   line in it; one that takes one file begins with `@file=` and what is in it. More rows that a route needs go into `access/world.sql`, Amira's with the number 1, Ben's with 2 and `zq` words.
 //!
 //! From the same lines: `matrix` has the answers and what they change, `canaries` what may stand in them, `forms` the headers and what
-//! forms of other sites get; `rights`, with a file of its own, what is opened to one person beside their role.
+//! forms of other sites get; `ways` that no page leads to a refusal; `rights`, with a file of its own, what is opened to one person beside their role.
 
 mod canaries;
 mod forms;
 mod matrix;
 mod rights;
+mod ways;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

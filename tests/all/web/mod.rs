@@ -43,6 +43,7 @@ mod resemblance;
 mod reviews;
 mod rounds;
 mod safeguarding;
+mod saved;
 mod search;
 mod second_step;
 mod services;
@@ -76,6 +77,18 @@ async fn run(app: &TestApp, what: &'static str) {
     let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
     sqlx::raw_sql(what).execute(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// The hidden fields of these names as a page has them, for a form that is sent on.
+fn carried(body: &str, names: &[&str]) -> Vec<(String, String)> {
+    let inputs = body.split("<input type=\"hidden\" name=\"").skip(1);
+    let pair = |rest: &str| {
+        let (name, rest) = rest.split_once('"')?;
+        let value = rest.split_once("value=\"")?.1.split('"').next()?;
+        let value = value.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">");
+        Some((name.to_owned(), value.replace("&amp;", "&")))
+    };
+    inputs.filter_map(pair).filter(|(name, _)| names.contains(&name.as_str())).collect()
 }
 
 /// The summary of errors leads down the page: each of its links to a field that stands below the one before.

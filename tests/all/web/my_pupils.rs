@@ -79,3 +79,42 @@ async fn the_class_sheet_says_what_to_do_and_nothing_else() {
     assert!(!app.sign_in("other_teacher").await.get("/my-pupils/sheet").await.body.contains("Amira"));
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'class sheet' AND pupil_id = 1").await, 1);
 }
+
+#[tokio::test]
+async fn the_senco_prints_the_sheet_of_any_class() {
+    let app = TestApp::new().await;
+    for who in ["senco", "head"] {
+        let session = app.sign_in(who).await;
+        let choice = session.get("/my-pupils/sheet").await.body;
+        assert!(choice.contains("/my-pupils/sheet?class=4A") && !choice.contains("Amira"), "{who}: {choice}");
+        let sheet = session.get("/my-pupils/sheet?class=4A").await.body;
+        assert!(
+            sheet.contains("Amira K.") && sheet.contains("Model the sentence back") && sheet.contains("<print-button"),
+            "{who}"
+        );
+    }
+    assert!(app.sign_in("senco").await.get("/round").await.body.contains("/my-pupils/sheet"));
+    let other = app.sign_in("other_teacher").await.get("/my-pupils/sheet?class=4A").await.body;
+    assert!(!other.contains("Amira"), "{other}");
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'class sheet' AND pupil_id = 1").await, 2);
+}
+
+#[tokio::test]
+async fn my_pupils_has_who_is_on_sen_support_without_a_plan_what_is_given_and_what_is_late() {
+    let app = TestApp::new().await;
+    run(
+        &app,
+        "INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Talking partners');
+         INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size, cost_share, resources_pence, funding, entered_at)
+           VALUES (1, 90, 1, '', 15, 2, 10, 1, 1, 'per_group', 0, 'notional_sen', 0);
+         UPDATE cycle SET review_on = '2026-11-10' WHERE id = 1;
+         INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT 2, 'K', '2026-11-02', 0 WHERE NOT EXISTS (SELECT 1 FROM sen_status WHERE pupil_id = 2);
+         UPDATE sen_status SET code = 'K' WHERE pupil_id = 2;",
+    )
+    .await;
+    let ta = app.sign_in("ta").await.get("/my-pupils").await.body;
+    assert!(ta.contains("Talking partners: 15 minutes, twice a week for 10 weeks"), "{ta}");
+    assert!(ta.contains("Late") && ta.contains("Review was due on") && ta.contains("10 November"), "{ta}");
+    let other = app.sign_in("other_teacher").await.get("/my-pupils").await.body;
+    assert!(other.contains("Ben") && other.contains("No plan yet"), "{other}");
+}

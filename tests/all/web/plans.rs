@@ -16,8 +16,8 @@ use thrice::{
     },
 };
 
-use super::run;
-use crate::support::TestApp;
+use super::{carried, run};
+use crate::support::{Session, TestApp};
 
 /// A whole plan as the form sends it.
 const WHOLE: &[(&str, &str)] = &[
@@ -270,7 +270,9 @@ async fn of_two_texts_each_part_that_differs_is_chosen_or_put_together() {
     }
     assert!(!both.body.contains("Target 1: the step"), "what is the same is not asked about");
     assert_eq!(plan(&app, 1).await.content.targets[0].strategy, "Wait ten seconds", "nothing is overwritten");
+    let carried = carried(&both.body, &["asked", "opened"]);
     let mut again = amira(&[mine[0], mine[1], ("version", "2"), ("take-lead", "theirs")]);
+    again.extend(carried.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let unsure = senco.post("/plans/1", &again).await;
     assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unsure.body.contains("Target 1: what adults do: choose which text stays"), "{}", unsure.body);
@@ -287,6 +289,140 @@ async fn of_two_texts_each_part_that_differs_is_chosen_or_put_together() {
     assert_eq!((after.lead, after.review_on.to_string().as_str()), (StaffId(1), "2026-12-11"));
     assert_eq!(target.strategy, "Use the picture cards, and wait ten seconds");
     assert_eq!((target.avoid.as_str(), after.targets.len()), ("Guessing", 1));
+}
+
+/// The form of the cast's plan as it is opened now, with these changes.
+async fn opened(session: &Session, changes: &[(&str, &str)]) -> Vec<(String, String)> {
+    let page = session.get("/plans/1/edit").await.body;
+    let mut fields: Vec<(String, String)> =
+        amira(changes).iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    fields.extend(carried(&page, &["opened"]));
+    fields
+}
+
+fn lent(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+#[tokio::test]
+async fn only_what_both_have_written_since_they_opened_the_plan_is_asked_about() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let first =
+        opened(&senco, &[("target-0-strategy", "Use the picture cards"), ("target-0-at_home", "Read together")]).await;
+    let second = opened(&senco, &[("target-0-strategy", "Wait ten seconds"), ("target-0-avoid", "Guessing")]).await;
+    assert_eq!(senco.post("/plans/1", &lent(&second)).await.status, StatusCode::SEE_OTHER);
+    let both = senco.post("/plans/1", &lent(&first)).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    assert!(both.body.contains("Target 1: what adults do"), "{}", both.body);
+    for words in ["Target 1: what does not help", "Target 1: what helps at home"] {
+        assert!(!both.body.contains(words), "only one of them has written {words}: {}", both.body);
+    }
+    let again =
+        carried(&both.body, &["asked", "opened", "version", "target-0-avoid", "target-0-at_home", "target-0-id"]);
+    let mut again: Vec<(String, String)> = again;
+    let rest = amira(&[("target-0-strategy", "Use the picture cards"), ("take-target-0-strategy", "mine")]);
+    let rest = rest.iter().filter(|(name, _)| !again.iter().any(|(known, _)| known == name));
+    let rest: Vec<_> = rest.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    again.extend(rest);
+    let saved = senco.post("/plans/1", &lent(&again)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let target = plan(&app, 1).await.content.targets[0].clone();
+    assert_eq!(
+        (target.strategy.as_str(), target.avoid.as_str(), target.at_home.as_str()),
+        ("Use the picture cards", "Guessing", "Read together")
+    );
+}
+
+#[tokio::test]
+async fn two_who_write_in_different_places_of_a_plan_are_asked_nothing_and_lose_nothing() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let first = opened(&senco, &[("target-0-at_home", "Read together")]).await;
+    let second = opened(&senco, &[("target-0-avoid", "Guessing"), ("lead", "1")]).await;
+    assert_eq!(senco.post("/plans/1", &lent(&second)).await.status, StatusCode::SEE_OTHER);
+    let saved = senco.post("/plans/1", &lent(&first)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let content = plan(&app, 1).await.content;
+    assert_eq!(
+        (content.targets[0].avoid.as_str(), content.targets[0].at_home.as_str(), content.lead),
+        ("Guessing", "Read together", StaffId(1))
+    );
+    // Who takes a target out in which somebody else wrote meanwhile is asked about all of it.
+    let blank = ["wording", "measure", "unit", "baseline", "predicted", "challenge", "strategy", "avoid", "at_home"];
+    let id = content.targets[0].id.unwrap().to_string();
+    let mut out = opened(&senco, &[("version", "3"), ("target-0-id", &id)]).await;
+    out.iter_mut()
+        .filter(|(name, _)| blank.iter().any(|f| *name == format!("target-0-{f}")))
+        .for_each(|(_, v)| v.clear());
+    let changed = [
+        ("version", "3"),
+        ("target-0-id", id.as_str()),
+        ("target-0-avoid", "Guessing"),
+        ("target-0-at_home", "Sing"),
+        ("lead", "1"),
+    ];
+    let other = opened(&senco, &changed).await;
+    assert_eq!(senco.post("/plans/1", &lent(&other)).await.status, StatusCode::SEE_OTHER);
+    let both = senco.post("/plans/1", &lent(&out)).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    for words in ["Target 1: the step", "Target 1: how it is measured", "Target 1: what helps at home"] {
+        assert!(both.body.contains(words), "{words}: {}", both.body);
+    }
+}
+
+#[tokio::test]
+async fn a_teacher_changes_the_plan_they_lead_and_the_costs_they_cannot_see_stay() {
+    let app = TestApp::new().await;
+    run(
+        &app,
+        "INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Small group');
+         INSERT INTO rate (school_id, role, pence_per_hour, from_on) VALUES (1, 'helper', 1720, '2026-09-01');
+         INSERT INTO placement (id, cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size, cost_share, resources_pence, funding, entered_at)
+           VALUES (90, 1, 90, 1, 'helper', 20, 3, 12, 1, 4, 'whole_to_pupil', 4250, 'top_up', 0);
+         UPDATE plan SET ehc_anchor_on = NULL WHERE id = 1;",
+    )
+    .await;
+    let teacher = app.sign_in("teacher").await;
+    let page = teacher.get("/plans/1/edit").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for hidden in ["42.50", "17.20", "£", "resources", "whole_to_pupil", "top_up", "Who leads it"] {
+        assert!(!page.body.contains(hidden), "{hidden}: {}", page.body);
+    }
+    assert!(
+        teacher
+            .get("/my-pupils")
+            .await
+            .body
+            .contains("Small group: 20 minutes, 3 times a week for 12 weeks, in a group of 4")
+    );
+    let changes = [
+        ("provision-0-id", "90"),
+        ("provision-0-name", "Small group"),
+        ("provision-0-role", "helper"),
+        ("provision-0-minutes", "25"),
+        ("provision-0-times", "3"),
+        ("provision-0-weeks", "12"),
+        ("provision-0-staff", "1"),
+        ("provision-0-group", "4"),
+        // What somebody sends who knows the fields.
+        ("provision-0-resources", "1"),
+        ("provision-0-funding", "notional_sen"),
+        ("lead", "3"),
+        ("target-0-avoid", "Guessing"),
+    ];
+    let saved = teacher.post("/plans/1", &amira(&changes)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let after = plan(&app, 1).await.content;
+    assert_eq!((after.lead, after.targets[0].avoid.as_str()), (StaffId(2), "Guessing"));
+    let kept = "SELECT count(*) FROM placement WHERE minutes = 25 AND resources_pence = 4250 AND cost_share = 'whole_to_pupil' AND funding = 'top_up' AND replaces_id = 90 AND withdrawn_at IS NULL";
+    assert_eq!(count(&app, kept).await, 1);
+    for (who, status) in [("ta", 403), ("other_teacher", 404), ("head", 403)] {
+        assert_eq!(app.sign_in(who).await.get("/plans/1/edit").await.status, status, "{who}");
+    }
+    // Who leads the plan and supports the pupil by name writes it too.
+    run(&app, "UPDATE plan SET lead_id = 3 WHERE id = 1; INSERT INTO pupil_support (pupil_id, staff_id, from_on) VALUES (1, 3, '2026-09-01')").await;
+    assert_eq!(app.sign_in("other_teacher").await.get("/plans/1/edit").await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -306,7 +442,9 @@ async fn a_row_that_somebody_added_meanwhile_is_asked_about_too() {
     assert!(both.body.contains("Asks for help") && both.body.contains("Target 2: the step"), "{}", both.body);
     let fields = ["wording", "measure", "baseline", "predicted", "outcome", "direction"];
     let takes: Vec<String> = fields.iter().map(|f| format!("take-target-1-{f}")).collect();
+    let carried = carried(&both.body, &["asked", "opened"]);
     let mut again = amira(&[("version", "2")]);
+    again.extend(carried.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     again.extend(takes.iter().map(|take| (take.as_str(), "theirs")));
     let saved = senco.post("/plans/1", &again).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
@@ -350,7 +488,6 @@ async fn who_sees_a_plan_and_who_does_not() {
     for (who, see, change, costs) in [
         ("senco", 200, 200, true),
         ("head", 200, 403, true),
-        ("teacher", 200, 403, false),
         ("ta", 200, 403, false),
         ("other_teacher", 404, 404, false),
         ("governor", 404, 404, false),
@@ -370,7 +507,7 @@ async fn who_sees_a_plan_and_who_does_not() {
         }
     }
     assert_eq!(count(&app, "SELECT count(*) FROM plan").await, 2);
-    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE verb = 'viewed' AND thing = 'plan'").await, 5);
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE verb = 'viewed' AND thing = 'plan'").await, 4);
     assert!(app.stranger().get("/plans/2").await.location.is_some_and(|l| l.starts_with("/sign-in")));
 }
 

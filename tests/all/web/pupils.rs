@@ -46,7 +46,8 @@ async fn a_teacher_sees_the_plan_and_no_addresses() {
     let app = TestApp::new().await;
     let page = app.sign_in("teacher").await.get("/pupils/1").await;
     assert!(page.body.contains("Model the sentence back") && page.body.contains("/plans/1/review/new"));
-    assert!(!page.body.contains("family.example.org") && !page.body.contains("/plans/1/edit"));
+    assert!(!page.body.contains("family.example.org") && !page.body.contains("/plans/new"));
+    assert!(page.body.contains("/plans/1/edit"), "the class teacher changes the plan");
 }
 
 #[tokio::test]

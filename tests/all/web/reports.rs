@@ -42,7 +42,7 @@ async fn the_report_counts_what_was_on_time_late_and_not_held_and_leads_to_the_p
         assert!(page.contains(&words) || (due == 0 && page.contains("No review was due.")), "{asked}: {page}");
     }
     let odd = head.get("/reports/reviews?year=99999999&round=x&lead=%3Cscript%3E&by=zzz").await;
-    assert!(odd.status == StatusCode::OK && !odd.body.contains("<script>"), "{}", odd.body);
+    assert!(odd.status == StatusCode::UNPROCESSABLE_ENTITY && !odd.body.contains("<script>"), "{}", odd.body);
     assert!(head.get("/reports/reviews?year=2025").await.body.contains("Reviews on time in 2025/26"));
     let week = head.get("/reports").await.body;
     assert!(week.contains("Ms Lowe") && week.contains("lead=3") && week.contains("Late longest"), "{week}");

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::{count, run, summary_follows_the_form};
+use super::{carried, count, run, summary_follows_the_form, words};
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -11,9 +11,9 @@ async fn the_schools_card_is_saved_and_a_bad_one_is_kept_and_refused() {
     let senco = app.sign_in("senco").await;
     let card = [("name", "Oakfield"), ("email", "hello@oakfield.example.org"), ("sendiass", "Advice: 020 7946 0111")];
     let saved = senco.post("/settings/school", &card).await;
-    assert_eq!(saved.location.as_deref(), Some("/settings?saved=school"), "{}", saved.body);
-    let page = senco.get("/settings?saved=school").await.body;
-    for words in ["Saved.", "value=\"Oakfield\"", "Advice: 020 7946 0111"] {
+    assert_eq!(saved.location.as_deref(), Some("/settings"), "{}", saved.body);
+    let page = senco.get("/settings").await.body;
+    for words in ["value=\"Oakfield\"", "Advice: 020 7946 0111"] {
         assert!(page.contains(words), "{words}");
     }
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'school' AND staff_id = 1").await, 1);
@@ -68,7 +68,7 @@ async fn a_window_is_set_refused_in_plain_words_and_given_back() {
     assert!(page.contains("The usual round: Monday 23 November 2026 to Friday 18 December 2026"), "{page}");
     let set = [("year", "2026"), ("autumn-opens", "2026-11-30"), ("autumn-closes", "2026-12-11")];
     let saved = senco.post("/settings/windows", &set).await;
-    assert_eq!(saved.location.as_deref(), Some("/settings/windows?year=2026&saved=windows"), "{}", saved.body);
+    assert_eq!(saved.location.as_deref(), Some("/settings/windows?year=2026"), "{}", saved.body);
     assert!(senco.get("/settings").await.body.contains("Monday 30 November 2026"));
     assert!(senco.get("/settings/windows").await.body.contains("value=\"2026-12-11\""));
     for (opens, closes, sentence) in [
@@ -103,7 +103,7 @@ async fn a_rate_is_kept_in_pence_and_never_changes_the_past_unawares() {
     let rise =
         [("role", "Teaching Assistant"), ("per_hour", "£19.25"), ("from_on", "2027-04-01"), ("source", "April scales")];
     let saved = senco.post("/settings/rates", &rise).await;
-    assert_eq!(saved.location.as_deref(), Some("/settings/rates?saved=rate"), "{}", saved.body);
+    assert_eq!(saved.location.as_deref(), Some("/settings/rates"), "{}", saved.body);
     let kept = "SELECT count(*) FROM rate WHERE role = 'ta' AND pence_per_hour = 1925 AND from_on = '2027-04-01'";
     assert_eq!(count(&app, kept).await, 1);
     let page = senco.get("/settings/rates").await.body;
@@ -159,4 +159,48 @@ async fn only_those_whom_the_settings_are_for_see_or_change_them() {
     assert_eq!(admin.get("/settings/windows").await.status, StatusCode::OK);
     assert!(!admin.get("/settings").await.body.contains("/settings/rates"), "what people cost is not for IT");
     assert_eq!(admin.get("/settings/rates").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn two_who_change_the_settings_at_once_overwrite_nothing() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let opened = |page: &str, form: &str| carried(page.split_once(form).unwrap().1, &["opened"])[0].1.clone();
+    let page = senco.get("/settings").await.body;
+    let (school, rules) = (opened(&page, "action=\"/settings/school\""), opened(&page, "action=\"/settings/rules\""));
+    let card = |name, phone| vec![("name", name), ("phone", phone), ("opened", school.as_str())];
+    assert_eq!(senco.post("/settings/school", &card("Oakfield Primary", "0113 1")).await.status, StatusCode::SEE_OTHER);
+    let both = senco.post("/settings/school", &card("Oakfield Primary", "0113 2")).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    assert!(
+        both.body.contains("0113 1") && both.body.contains("0113 2") && both.body.contains("Nothing of yours is lost")
+    );
+    assert_eq!(words(&app, "SELECT phone FROM school WHERE id = 1").await, "0113 1");
+    let mut again: Vec<(String, String)> = carried(&both.body, &["opened", "asked", "name", "phone"]);
+    again.push(("take-phone".into(), "mine".into()));
+    let again: Vec<_> = again.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(senco.post("/settings/school", &again).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(words(&app, "SELECT phone FROM school WHERE id = 1").await, "0113 2");
+
+    let rule = |value| vec![("window.school_days", value), ("opened", rules.as_str())];
+    assert_eq!(senco.post("/settings/rules", &rule("25")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(senco.post("/settings/rules", &rule("22")).await.status, StatusCode::CONFLICT);
+    let other = [("due_soon.school_days", "12"), ("opened", rules.as_str())];
+    assert_eq!(senco.post("/settings/rules", &other).await.status, StatusCode::SEE_OTHER, "another rule");
+    assert_eq!(words(&app, "SELECT value FROM school_setting WHERE name = 'window.school_days'").await, "25");
+
+    let page = senco.get("/settings/windows").await.body;
+    let windows = opened(&page, "action=\"/settings/windows\"");
+    let window = |closes| {
+        vec![("year", "2026"), ("autumn-opens", "2026-11-30"), ("autumn-closes", closes), ("opened", windows.as_str())]
+    };
+    assert_eq!(senco.post("/settings/windows", &window("2026-12-11")).await.status, StatusCode::SEE_OTHER);
+    let both = senco.post("/settings/windows", &window("2026-12-10")).await;
+    assert!(both.status == StatusCode::CONFLICT && both.body.contains("Autumn round: last day"), "{}", both.body);
+
+    // Of a rate for one hour and one day there is never a second one unasked.
+    let rate = |much| vec![("role", "Coach"), ("per_hour", much), ("from_on", "2026-11-18")];
+    assert_eq!(senco.post("/settings/rates", &rate("18.50")).await.status, StatusCode::SEE_OTHER);
+    let both = senco.post("/settings/rates", &rate("19")).await;
+    assert!(both.status == StatusCode::UNPROCESSABLE_ENTITY && both.body.contains("£18.50"), "{}", both.body);
 }

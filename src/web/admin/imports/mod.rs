@@ -74,7 +74,7 @@ async fn first_page(app: &App, person: &Person, upload: &upload::Upload) -> Resu
     let now = app.clock.now();
     let history = imports::list(&mut *app.store.read().await?, person.viewer.school).await?;
     let waiting = app.desk.get(person.viewer.staff, now).map_or(0, |files| files.len());
-    let body = page::page(upload, waiting, &history, now)?;
+    let body = page::page(upload, waiting, &history, person.may(Thing::Settings, Verb::See), now)?;
     app.answer(person, Page::new("Import", body).at(Nav::Import).wrong(&upload.errors)).await
 }
 

@@ -19,12 +19,18 @@ use crate::{
     },
 };
 
-pub(super) fn page(upload: &Upload, waiting: usize, history: &[Made], now: Moment) -> anyhow::Result<Markup> {
+pub(super) fn page(
+    upload: &Upload,
+    waiting: usize,
+    history: &[Made],
+    settings: bool,
+    now: Moment,
+) -> anyhow::Result<Markup> {
     let field = |name, label, hint, value| Field { name, label, hint, value, errors: &upload.errors };
     let files = "CSV or text, several at once: pupils, contacts, staff, term dates, closures, bank holidays. Which is which is told by the headings.";
     let cells = "With the row of headings, as copied from a spreadsheet. Instead of files, or beside them.";
     Ok(html! {
-        p.no-print { a href="/settings" { "Back to the settings" } }
+        @if settings { p.no-print { a href="/settings" { "Back to the settings" } } }
         (error_summary(&upload.errors))
         h1 { "Import from another system" }
         p.lead { "Nothing is changed until you have seen every difference and said yes, and what you bring in can be undone for a day." }

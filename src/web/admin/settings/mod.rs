@@ -11,12 +11,11 @@ mod windows;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Query, State},
+    extract::{DefaultBodyLimit, State},
     response::Response,
     routing::{get, post},
 };
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::{imports::upload::MOST_SENT, steps};
 use crate::{
@@ -60,19 +59,13 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/settings/rates", get(rates::show).post(rates::save))
 }
 
-/// What has just been saved, if anything.
-#[derive(Deserialize)]
-struct SettingsQuery {
-    saved: Option<String>,
-}
-
-async fn show(State(app): State<App>, person: Person, Query(after): Query<SettingsQuery>) -> Result<Response> {
+async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Settings, Verb::See)?;
-    page(&app, &person, &Typed::default(), &FormErrors::default(), after.saved.is_some()).await
+    page(&app, &person, &Typed::default(), &FormErrors::default()).await
 }
 
 /// The first page of the settings, with what was typed into one of its forms.
-async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, saved: bool) -> Result<Response> {
+async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) -> Result<Response> {
     let (today, school) = (app.clock.now().today(), person.viewer.school);
     let mut conn = app.store.read().await?;
     let card = schools::get(&mut conn, school).await?;
@@ -94,7 +87,6 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         .collect();
     let body = html! {
         (error_summary(errors))
-        @if saved { (saved_banner()) }
         h1 { "Settings" }
         (steps::reminder(app, person).await?)
         @if !changes { p { "You can look at these. The SENCO or the administrator changes them." } }
@@ -129,8 +121,4 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors, sa
         }
     };
     app.answer(person, Page::new("Settings", body).at(Nav::Settings).wrong(errors)).await
-}
-
-fn saved_banner() -> Markup {
-    html! { div.banner.banner-good role="status" { p { strong { "Saved." } } } }
 }

@@ -2,13 +2,12 @@
 
 use axum::{
     Form,
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{SettingsQuery, saved_banner};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -43,17 +42,13 @@ const TITLE: &str = "What an hour costs";
 
 type Sourced = Vec<(Rate, String)>;
 
-pub(super) async fn show(
-    State(app): State<App>,
-    person: Person,
-    Query(after): Query<SettingsQuery>,
-) -> error::Result<Response> {
+pub(super) async fn show(State(app): State<App>, person: Person) -> error::Result<Response> {
     person.must(Thing::Costs, Verb::See)?;
     let (rates, today) = load(&app, &person).await?;
     let mut typed = Typed::default();
     typed.set("from_on", today.to_string());
     let errors = FormErrors::default();
-    let body = page(&person, &rates, today, &typed, &errors, after.saved.is_some());
+    let body = page(&person, &rates, today, &typed, &errors);
     app.answer(&person, Page::new(TITLE, body)).await
 }
 
@@ -64,21 +59,22 @@ pub(super) async fn save(
 ) -> error::Result<Response> {
     person.must(Thing::Costs, Verb::Change)?;
     let typed = Typed(fields);
-    let (rates, today) = load(&app, &person).await?;
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let (rates, today) = (plans::sourced_rates(tx.conn(), person.viewer.school).await?, tx.now.today());
     let rate = match read(&typed, &rates, today) {
         Ok(rate) => rate,
         Err(errors) => {
-            let body = page(&person, &rates, today, &typed, &errors, false);
+            drop(tx);
+            let body = page(&person, &rates, today, &typed, &errors);
             return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
         }
     };
     let before = same_day(&rates, &rate.role, rate.from).map_or_else(String::new, |old| format!("{} > ", old.0));
     let detail = format!("{} {}: {before}{}", rate.role, rate.from, rate.per_hour.0);
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     plans::put_rate(&mut tx, &rate, typed.get("source")).await?;
     tx.audit(Entry::new(Deed::Changed, Subject::Rate).detail(&detail)).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/settings/rates?saved=rate").into_response())
+    Ok(Redirect::to("/settings/rates").into_response())
 }
 
 async fn load(app: &App, person: &Person) -> error::Result<(Sourced, NaiveDate)> {
@@ -140,7 +136,7 @@ fn read(typed: &Typed, rates: &Sourced, today: NaiveDate) -> Result<Rate, FormEr
     }
 }
 
-fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, errors: &FormErrors, saved: bool) -> Markup {
+fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, errors: &FormErrors) -> Markup {
     let rows: Vec<Vec<Markup>> = rates
         .iter()
         .map(|(rate, source)| {
@@ -161,7 +157,6 @@ fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, error
     html! {
         p.no-print { a href="/settings" { "Back to the settings" } }
         (error_summary(errors))
-        @if saved { (saved_banner()) }
         h1 { (TITLE) }
         p { "On-costs included. Each plan is priced with the rate of the day on which its cycle started, so that a pay award changes no earlier figure." }
         (table(

@@ -18,6 +18,7 @@ use crate::{
         App,
         form::{
             fields::{Field, FormErrors, checkboxes, number_input, radios},
+            merge::{self, Settled, opened},
             typed::Typed,
         },
         frame::{error, session::Person},
@@ -47,20 +48,46 @@ pub(super) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> error::Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
-    let (typed, now, school) = (Typed(fields), app.clock.now(), person.viewer.school);
-    let before = schools::rules(&mut *app.store.read().await?, school, now.today()).await?;
+    let (mut typed, now, school) = (Typed(fields), app.clock.now(), person.viewer.school);
+    let mut tx = app.store.begin(person.actor(), school, now).await?;
+    let before = schools::rules(tx.conn(), school, now.today()).await?;
+    let saved = held(&before);
+    if let Settled::Ask(differences, errors) = merge::settle(&mut typed, &saved, called) {
+        drop(tx);
+        let there = ("/settings/rules", "/settings");
+        return app.answer(&person, merge::page((&typed, &saved), &differences, &errors, there, said)).await;
+    }
     let changed = match changed(&typed, &before) {
         Ok(changed) => changed,
-        Err(errors) => return super::page(&app, &person, &typed, &errors, false).await,
+        Err(errors) => {
+            drop(tx);
+            return super::page(&app, &person, &typed, &errors).await;
+        }
     };
-    let mut tx = app.store.begin(person.actor(), school, now).await?;
     for (setting, value) in changed {
         let dated = DatedSetting { name: setting.name.to_owned(), value: value.to_string(), from: now.today() };
         schools::set(&mut tx, &dated).await?;
         tx.audit(Entry::new(Deed::Changed, Subject::Rule).detail(setting.name)).await?;
     }
     tx.commit().await?;
-    Ok(Redirect::to("/settings?saved=rules").into_response())
+    Ok(Redirect::to("/settings").into_response())
+}
+
+/// The rules as a form holds them.
+fn held(rules: &Rules) -> Typed {
+    Typed(SETTINGS.iter().map(|s| (s.name.to_owned(), rules.get(*s).to_string())).collect())
+}
+
+fn called(name: &str) -> Option<(String, bool)> {
+    SETTINGS.iter().find(|s| s.name == name).map(|setting| (label(setting).to_owned(), false))
+}
+
+/// A value of the form as people read it.
+fn said(name: &str, value: &str) -> String {
+    match (SETTINGS.iter().find(|s| s.name == name), value.parse()) {
+        (Some(setting), Ok(value)) => words(setting, value),
+        _ => value.to_owned(),
+    }
 }
 
 /// What differs from the rules in force. Going below the Code of Practice is asked about once more.
@@ -120,6 +147,7 @@ pub(super) fn form(rules: &Rules, typed: &Typed, errors: &FormErrors) -> Markup 
         h2 { "Rules" }
         p { "A change holds from today on; what was counted before stays as it was." }
         (post_form("/settings/rules").class("panel rules").of(html! {
+            (opened(typed, SEN_SUPPORT_A_YEAR.name, || held(rules)))
             @for (heading, settings) in groups() {
                 @if !settings.is_empty() { h3 { (heading) } }
                 @for setting in settings {

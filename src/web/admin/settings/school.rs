@@ -15,8 +15,12 @@ use crate::{
     store::schools,
     web::{
         App,
-        admin::school_card::{fields, read},
-        form::{fields::FormErrors, typed::Typed},
+        admin::school_card::{called, fields, held, read},
+        form::{
+            fields::FormErrors,
+            merge::{self, Settled, opened},
+            typed::Typed,
+        },
         frame::{error::Result, session::Person},
         ui::{button::button, post_form::post_form, summary_list::summary_list},
     },
@@ -28,23 +32,32 @@ pub(super) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
-    let typed = Typed(fields);
+    let mut typed = Typed(fields);
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let now = held(&schools::get(tx.conn(), person.viewer.school).await?);
+    if let Settled::Ask(differences, errors) = merge::settle(&mut typed, &now, called) {
+        drop(tx);
+        let there = ("/settings/school", "/settings");
+        let page = merge::page((&typed, &now), &differences, &errors, there, |_, value| value.to_owned());
+        return app.answer(&person, page).await;
+    }
     let mut errors = FormErrors::default();
     let card = read(&typed, &mut errors);
     if !errors.is_empty() {
-        return super::page(&app, &person, &typed, &errors, false).await;
+        drop(tx);
+        return super::page(&app, &person, &typed, &errors).await;
     }
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     schools::change(&mut tx, &card).await?;
     tx.audit(Entry::new(Deed::Changed, Subject::School)).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/settings?saved=school").into_response())
+    Ok(Redirect::to("/settings").into_response())
 }
 
 pub(super) fn form(card: &schools::SchoolCard, typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
         h2 { "The school" }
         (post_form("/settings/school").class("panel").of(html! {
+            (opened(typed, "name", || held(card)))
             (fields(card, typed, errors))
             (button("Save the school"))
         }))

@@ -8,8 +8,8 @@ use axum::{
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
-use super::saved_banner;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -23,6 +23,7 @@ use crate::{
         form::{
             days::date,
             fields::{Field, FormErrors, date_input, error_summary},
+            merge::{self, OPENED, Settled},
             typed::Typed,
         },
         frame::{
@@ -37,7 +38,6 @@ use crate::{
 #[derive(Deserialize)]
 pub(super) struct WindowsQuery {
     year: Option<i32>,
-    saved: Option<String>,
 }
 
 /// A school year's rounds: what the school has set, and what holds where it has set nothing.
@@ -53,6 +53,16 @@ struct Rounds {
 }
 
 impl Rounds {
+    /// The windows that are set, as a form holds them.
+    fn held(&self) -> Typed {
+        let mut typed = Typed::default();
+        for (season, window) in &self.set {
+            typed.set(&opens(*season), window.opens_on.to_string());
+            typed.set(&closes(*season), window.closes_on.to_string());
+        }
+        typed
+    }
+
     fn set(&self, season: Season) -> Option<Window> {
         self.set.iter().find(|(known, _)| *known == season).map(|(_, window)| *window)
     }
@@ -64,13 +74,11 @@ pub(super) async fn show(
     Query(asked): Query<WindowsQuery>,
 ) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
-    let rounds = load(&app, &person, asked.year).await?;
-    let mut typed = Typed::default();
-    for (season, window) in &rounds.set {
-        typed.set(&opens(*season), window.opens_on.to_string());
-        typed.set(&closes(*season), window.closes_on.to_string());
-    }
-    let body = page(&rounds, &typed, &FormErrors::default(), asked.saved.is_some());
+    let today = app.clock.now().today();
+    let rounds = load(&mut *app.store.read().await?, &person, asked.year, today).await?;
+    let mut typed = rounds.held();
+    typed.set(OPENED, merge::packed(&typed));
+    let body = page(&rounds, &typed, &FormErrors::default());
     app.answer(&person, Page::new(TITLE, body)).await
 }
 
@@ -80,16 +88,24 @@ pub(super) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
-    let typed = Typed(fields);
-    let rounds = load(&app, &person, typed.get("year").parse().ok()).await?;
+    let mut typed = Typed(fields);
+    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
+    let today = app.clock.now().today();
+    let rounds = load(tx.conn(), &person, typed.get("year").parse().ok(), today).await?;
+    let leave = format!("/settings/windows?year={}", rounds.year.starting());
+    if let Settled::Ask(differences, errors) = merge::settle(&mut typed, &rounds.held(), called) {
+        drop(tx);
+        let there = ("/settings/windows", leave.as_str());
+        return app.answer(&person, merge::page((&typed, &rounds.held()), &differences, &errors, there, said)).await;
+    }
     let mut errors = FormErrors::default();
     let wanted: Vec<_> =
         Season::ALL.iter().filter_map(|s| Some((*s, read(&typed, &rounds, *s, &mut errors)?))).collect();
     if !errors.is_empty() {
-        let body = page(&rounds, &typed, &errors, false);
+        drop(tx);
+        let body = page(&rounds, &typed, &errors);
         return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
     }
-    let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     for (season, window) in wanted.into_iter().filter(|(season, window)| rounds.set(*season) != *window) {
         match window {
             Some(window) => calendar::put_window(&mut tx, rounds.year, season, window).await?,
@@ -99,7 +115,7 @@ pub(super) async fn save(
         tx.audit(Entry::new(Deed::Changed, Subject::Window).detail(&detail)).await?;
     }
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/settings/windows?year={}&saved=windows", rounds.year.starting())).into_response())
+    Ok(Redirect::to(&leave).into_response())
 }
 
 const TITLE: &str = "When rounds are held";
@@ -112,14 +128,26 @@ fn closes(season: Season) -> String {
     format!("{}-closes", season.as_code())
 }
 
+/// How people call a day of the form.
+fn called(name: &str) -> Option<(String, bool)> {
+    let season = |s: &Season| name == opens(*s) || name == closes(*s);
+    let season = Season::ALL.iter().find(|s| season(s))?;
+    let which = if name == opens(*season) { "first day" } else { "last day" };
+    Some((format!("{} round: {which}", season.title()), false))
+}
+
+fn said(_: &str, value: &str) -> String {
+    date(value).map_or_else(|| value.to_owned(), |day| LongDay(day).to_string())
+}
+
 /// This year, unless the one before or after it is asked for.
-async fn load(app: &App, person: &Person, year: Option<i32>) -> Result<Rounds> {
-    let this_year = AcademicYear::containing(app.clock.now().today());
+async fn load(conn: &mut SqliteConnection, person: &Person, year: Option<i32>, today: NaiveDate) -> Result<Rounds> {
+    let this_year = AcademicYear::containing(today);
     let year = year.map_or(this_year, AcademicYear::new);
     if ![this_year.previous(), this_year, this_year.next()].contains(&year) {
         return Err(Error::NotFound);
     }
-    let mut facts = calendar::facts(&mut *app.store.read().await?, person.viewer.school).await?;
+    let mut facts = calendar::facts(conn, person.viewer.school).await?;
     let calendar = Calendar::new(facts.clone());
     let set = facts.windows.drain(..).filter(|(of, ..)| *of == year).map(|(_, season, window)| (season, window));
     let set = set.collect();
@@ -153,17 +181,17 @@ fn read(typed: &Typed, rounds: &Rounds, season: Season, errors: &mut FormErrors)
     }
 }
 
-fn page(rounds: &Rounds, typed: &Typed, errors: &FormErrors, saved: bool) -> Markup {
+fn page(rounds: &Rounds, typed: &Typed, errors: &FormErrors) -> Markup {
     let year = rounds.year;
     html! {
         p.no-print { a href="/settings" { "Back to the settings" } }
         (error_summary(errors))
-        @if saved { (saved_banner()) }
         h1 { "When rounds are held in " (year) }
         p { "Leave a term empty, and its round is held on the last school days of the term. What is due, and when it is late, follows from these days." }
         @if let Some(assumption) = rounds.calendar.assumption(year) { p { (assumption) } }
         (post_form("/settings/windows").class("panel").of(html! {
             input type="hidden" name="year" value=(year.starting());
+            input type="hidden" name=(OPENED) value=(typed.get(OPENED));
             @for season in Season::ALL { (term(rounds, *season, typed, errors)) }
             (button("Save the rounds"))
         }))

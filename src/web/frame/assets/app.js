@@ -57,3 +57,19 @@ customElements.define(
     }
   },
 );
+
+// <print-button> says how a page is printed; with script it gets a button that does it.
+customElements.define(
+  "print-button",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.querySelector("button")) return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "second";
+      button.textContent = "Print";
+      button.addEventListener("click", () => print());
+      this.append(" ", button);
+    }
+  },
+);

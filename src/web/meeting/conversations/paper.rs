@@ -10,12 +10,14 @@ use crate::{
         conversations::{Conversation, Invited, Record},
         schools::SchoolCard,
     },
+    web::ui::print::print,
 };
 
 pub(super) fn page(school: &SchoolCard, meeting: &Conversation, record: &Record) -> Markup {
     let may: Vec<&Invited> = meeting.invited.iter().filter(|one| one.may_take_part.is_ok()).collect();
     html! {
-        p.no-print { a href=(format!("/conversations/{}", meeting.id)) { "Back to the meeting" } " · Print this page with your browser." }
+        p.no-print { a href=(format!("/conversations/{}", meeting.id)) { "Back to the meeting" } }
+        (print(""))
         h1.no-print { "What we agreed, on paper" }
         p.no-print {
             @if may.is_empty() { strong { "Give it to nobody: no one who was invited may be contacted now." } }

@@ -24,6 +24,7 @@ use crate::{
             page::Page,
             session::Person,
         },
+        ui::print::print,
     },
 };
 
@@ -40,13 +41,11 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(S
     if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::See) {
         return Err(Error::Forbidden);
     }
-    let plans: Vec<PlanId> = asked
-        .iter()
-        .filter(|(name, _)| name == "plan")
-        .filter_map(|(_, id)| id.parse().ok())
-        .map(PlanId)
-        .take(MOST)
-        .collect();
+    // Without any plan all are printed: one that cannot be read must not become none.
+    let ids = asked.iter().filter(|(name, _)| name == "plan").map(|(_, id)| id.parse().ok().map(PlanId)).take(MOST);
+    let Some(plans) = ids.collect::<Option<Vec<PlanId>>>() else {
+        return Err(Error::BadRequest("This address asks for a plan by something that is no number.".to_owned()));
+    };
     let wanted = if person.viewer.has_own_pupils() && plans.is_empty() { None } else { Some(plans.as_slice()) };
     let now = app.clock.now();
     let sheets = packs::sheets(&mut *app.store.read().await?, &person.viewer, wanted, now.today()).await?;
@@ -64,7 +63,7 @@ fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Ma
         p.no-print { a href=(to) { (back) } }
         h1.no-print { "Print pack: " (sheets.len()) @if sheets.len() == 1 { " sheet" } @else { " sheets" } }
         @if sheets.is_empty() { p.empty { "None of these pupils has an open plan that you may print. Tick pupils on the review round first." } }
-        @else { p.no-print { "Print this page with your browser, on A4: each plan begins on a page of its own." } }
+        @else { (print("on A4: each plan begins on a page of its own")) }
         @for one in sheets { (sheet(one, by, &printed)) }
     }
 }

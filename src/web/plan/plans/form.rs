@@ -32,6 +32,10 @@ pub(super) struct Offers {
     pub(super) rates: Vec<Rate>,
     /// The catalogue's names.
     pub(super) provisions: Vec<String>,
+    /// Whether the writer enters what provision costs: otherwise its costs stay as they are.
+    pub(super) costs: bool,
+    /// Whether the writer runs plans: otherwise who leads and what the authority decided stay as they are.
+    pub(super) runs: bool,
     /// Weeks that a part-time timetable lasts at most.
     pub(super) most_weeks: i64,
     /// Today.
@@ -70,8 +74,9 @@ pub(super) fn content(
     old: Option<&PlanView>,
 ) -> Result<Content, FormErrors> {
     let mut read = Reader { typed, errors: FormErrors::default() };
-    let ehc_anchor_on = read.anchor(kind, offers.today);
-    let lead = typed.get("lead").parse().ok().map(StaffId);
+    let kept = old.filter(|_| !offers.runs).map(|plan| &plan.content);
+    let ehc_anchor_on = kept.map_or_else(|| read.anchor(kind, offers.today), |content| content.ehc_anchor_on);
+    let lead = kept.map(|content| content.lead).or_else(|| typed.get("lead").parse().ok().map(StaffId));
     let known = |id: &StaffId| offers.leads.iter().any(|l| l.0 == *id) || old.is_some_and(|o| o.content.lead == *id);
     let lead = lead.filter(known);
     if lead.is_none() {
@@ -300,13 +305,7 @@ impl Reader<'_> {
                 self.count(n, "staff", "Adults", 1..=20),
                 self.count(n, "group", "Pupils in the group", 1..=60),
             ];
-            let resources = match self.text("provision", n, "resources").as_str() {
-                "" => Pence(0),
-                text => Pence::parse(text).unwrap_or_else(|problem| {
-                    self.wrong("provision", n, "resources", format!("Resources of provision {row} {problem}"));
-                    Pence(0)
-                }),
-            };
+            let (share, resources, bought_for, funding) = self.money(n, before.filter(|_| !offers.costs));
             if let [Some(minutes), Some(times_a_week), Some(weeks), Some(staff), Some(group_size)] = numbers {
                 placements.push(Placement {
                     id: before.and_then(|b| b.id),
@@ -317,15 +316,33 @@ impl Reader<'_> {
                     weeks,
                     staff,
                     group_size,
-                    share: CostShare::from_code(&self.text("provision", n, "share")).unwrap_or(CostShare::PerGroup),
+                    share,
                     resources,
-                    bought_for: BoughtFor::from_code(&self.text("provision", n, "bought_for"))
-                        .unwrap_or(BoughtFor::Group),
-                    funding: Funding::from_code(&self.text("provision", n, "funding")).unwrap_or(Funding::NotionalSen),
+                    bought_for,
+                    funding,
                 });
             }
         }
         placements
+    }
+
+    /// What a line of provision costs beside its hours, and who pays; as it was where somebody writes who does not see it.
+    fn money(&mut self, n: usize, kept: Option<&Placement>) -> (CostShare, Pence, BoughtFor, Funding) {
+        if let Some(kept) = kept {
+            return (kept.share, kept.resources, kept.bought_for, kept.funding);
+        }
+        let share = CostShare::from_code(&self.text("provision", n, "share")).unwrap_or(CostShare::PerGroup);
+        let funding = Funding::from_code(&self.text("provision", n, "funding")).unwrap_or(Funding::NotionalSen);
+        let bought_for = BoughtFor::from_code(&self.text("provision", n, "bought_for")).unwrap_or(BoughtFor::Group);
+        let resources = match self.text("provision", n, "resources").as_str() {
+            "" => Ok(Pence(0)),
+            text => Pence::parse(text),
+        };
+        let resources = resources.unwrap_or_else(|problem| {
+            self.wrong("provision", n, "resources", format!("Resources of provision {} {problem}", n + 1));
+            Pence(0)
+        });
+        (share, resources, bought_for, funding)
     }
 
     fn count(&mut self, n: usize, field: &str, what: &str, bounds: RangeInclusive<u32>) -> Option<u32> {

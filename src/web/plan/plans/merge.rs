@@ -1,6 +1,6 @@
 //! A plan's form beside what somebody else has saved meanwhile: rows that are the same row stand under the same number in both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     domain::{
@@ -12,14 +12,18 @@ use crate::{
         target::Direction,
     },
     store::plans::{PlanView, Successors, successors::Part},
-    web::form::typed::Typed,
+    web::form::{
+        merge::{self, OPENED},
+        typed::Typed,
+    },
 };
 
 const PARTS: [(&str, Part); 3] = [("outcome", Part::Outcome), ("target", Part::Target), ("provision", Part::Placement)];
 
 /// What this person typed with the rows' newest numbers, and the saved plan as a form with its rows under the same numbers.
-pub(super) fn aligned(typed: &Typed, plan: &PlanView, line: &Successors) -> (Typed, Typed) {
-    let saved = super::typed::of(&plan.content, plan.version);
+/// With `costs` the form has what provision costs.
+pub(super) fn aligned(typed: &Typed, plan: &PlanView, line: &Successors, costs: bool) -> (Typed, Typed) {
+    let saved = super::typed::of(&plan.content, plan.version, costs);
     let (mut mine, mut theirs) = (typed.clone(), Typed::default());
     // Their place of each part's row → its place in this form.
     let mut places: BTreeMap<(&str, usize), usize> = BTreeMap::new();
@@ -37,11 +41,40 @@ pub(super) fn aligned(typed: &Typed, plan: &PlanView, line: &Successors) -> (Typ
             places.insert((kind, n), place);
         }
     }
-    for (name, value) in &saved.0 {
+    for (name, value) in saved.0.iter().filter(|(name, _)| name != OPENED) {
         let (name, value) = placed(name, value, &places);
         theirs.set(&name, value);
     }
     (mine, theirs)
+}
+
+/// What the form held when it was opened, if it says so. Where one of the two took a row out in which the other one wrote, all of the row
+/// is asked about, as if both had written all of it: half of a row is nothing.
+pub(super) fn as_opened(mine: &Typed, theirs: &Typed) -> Option<Typed> {
+    let mut opened = merge::as_opened(mine)?;
+    let was = opened.clone();
+    for kind in ["outcome", "target", "provision", "agency"] {
+        for row in (0..was.rows(kind)).map(|n| format!("{kind}-{n}-")) {
+            let names: BTreeSet<&String> =
+                mine.0.iter().chain(&theirs.0).map(|(name, _)| name).filter(|name| name.starts_with(&row)).collect();
+            let wrote = |form: &Typed| {
+                names.iter().any(|name| called(name).is_some() && form.get(name) != was.get(name))
+                    && !is_out(form, &row)
+            };
+            if !is_out(&was, &row) && (is_out(mine, &row) && wrote(theirs) || is_out(theirs, &row) && wrote(mine)) {
+                names.iter().for_each(|name| opened.set(name, NEITHER));
+            }
+        }
+    }
+    Some(opened)
+}
+
+/// What stands in no form.
+const NEITHER: &str = "\u{1}";
+
+/// Whether a form has nothing in a row that begins so.
+fn is_out(form: &Typed, row: &str) -> bool {
+    ["wording", "name", "agency"].iter().all(|field| form.get(&format!("{row}{field}")).is_empty())
 }
 
 /// Gives the rows that somebody has replaced meanwhile the numbers of those that stand in their place.

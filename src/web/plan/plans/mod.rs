@@ -5,6 +5,7 @@ mod drafts;
 mod form;
 mod merge;
 mod pages;
+mod rows;
 mod typed;
 mod view;
 
@@ -151,9 +152,14 @@ async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
     let (typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
     match typed {
-        Some(typed) if is_stale(&typed, &plan) => conflict(&app, &person, &plan, typed, &offers).await,
+        Some(mut typed) if is_stale(&typed, &plan) => {
+            match bring_together(&app, &plan, &mut typed, offers.costs).await? {
+                Some(both) => conflict(&app, &person, &plan, &typed, &both, &offers).await,
+                None => app.answer(&person, pages::edit(&plan, &typed, &offers, &Default::default(), &draft)).await,
+            }
+        }
         typed => {
-            let typed = typed.unwrap_or_else(|| typed::of(&plan.content, plan.version));
+            let typed = typed.unwrap_or_else(|| typed::of(&plan.content, plan.version, offers.costs));
             let page = pages::edit(&plan, &typed, &offers, &Default::default(), &draft);
             app.answer(&person, page).await
         }
@@ -177,13 +183,14 @@ async fn save(
         return again(&typed, &FormErrors::default()).await;
     }
     if is_stale(&typed, &plan) {
-        return conflict(&app, &person, &plan, typed, &offers).await;
-    }
-    if merging::was_asked(&typed) {
-        let (mine, differences) = beside(&app, &plan, &typed).await?;
-        typed = mine;
+        if let Some(both) = bring_together(&app, &plan, &mut typed, offers.costs).await? {
+            return conflict(&app, &person, &plan, &typed, &both, &offers).await;
+        }
+    } else if merging::was_asked(&typed) {
+        let differences = merging::asked(&typed, merge::called);
         if let Err(errors) = merging::chosen(&mut typed, &differences) {
-            let page = pages::conflict(&plan, &typed, &differences, &offers, &errors);
+            let theirs = merging::as_opened(&typed).unwrap_or_default();
+            let page = pages::conflict(&plan, (&typed, &theirs), &differences, &offers, &errors);
             return app.answer(&person, page).await;
         }
     }
@@ -195,7 +202,10 @@ async fn save(
     if plans::save(&mut tx, &plan, &content).await? == Saved::Stale {
         drop(tx);
         let newer = load_to_change(&app, &person, id).await?;
-        return conflict(&app, &person, &newer, typed, &offers).await;
+        return match bring_together(&app, &newer, &mut typed, offers.costs).await? {
+            Some(both) => conflict(&app, &person, &newer, &typed, &both, &offers).await,
+            None => again(&typed, &FormErrors::default()).await,
+        };
     }
     store_drafts::clear(&mut tx, drafts::of_plan(plan.id)).await?;
     tx.commit().await?;
@@ -205,6 +215,9 @@ async fn save(
 /// Ends a plan in which nothing was ever written.
 async fn discard(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let plan = load_to_change(&app, &person, id).await?;
+    if !plan.may(Thing::Plan, Verb::Change) {
+        return Err(Error::Forbidden);
+    }
     let written = || Error::Conflict("Something is written in this plan: it ends with a review.".to_owned());
     if !plan.may_be_discarded() {
         return Err(written());
@@ -222,20 +235,37 @@ fn is_stale(typed: &Typed, plan: &PlanView) -> bool {
     typed.get("version").parse() != Ok(plan.version)
 }
 
-/// Both texts on one page: what was saved meanwhile, and what this person typed. Whose stays is asked field by field.
-async fn conflict(app: &App, person: &Person, plan: &PlanView, mut typed: Typed, offers: &Offers) -> Result<Response> {
-    merging::forget(&mut typed);
-    let (mine, differences) = beside(app, plan, &typed).await?;
-    let page = pages::conflict(plan, &mine, &differences, offers, &FormErrors::default());
-    app.answer(person, page.refused(StatusCode::CONFLICT)).await
+/// What somebody else saved meanwhile, and where both wrote.
+struct Both {
+    theirs: Typed,
+    differences: Vec<Difference>,
 }
 
-/// What was typed with its rows under the saved plan's numbers, and where the two differ.
-async fn beside(app: &App, plan: &PlanView, typed: &Typed) -> Result<(Typed, Vec<Difference>)> {
+/// Brings what was typed up to the saved plan: its rows under the plan's numbers, and what only the other one changed. What is left to be
+/// asked, if anything is.
+async fn bring_together(app: &App, plan: &PlanView, typed: &mut Typed, costs: bool) -> Result<Option<Both>> {
+    merging::forget(typed);
     let line = plans::successors(&mut *app.store.read().await?, plan.id).await?;
-    let (mine, theirs) = merge::aligned(typed, plan, &line);
-    let differences = merging::differing(&mine, &theirs, merge::called);
-    Ok((mine, differences))
+    let (mut mine, theirs) = merge::aligned(typed, plan, &line, costs);
+    let opened = merge::as_opened(&mine, &theirs);
+    let differences = merging::brought_together(opened.as_ref(), &mut mine, &theirs, merge::called);
+    mine.set("version", plan.version.to_string());
+    mine.set(merging::OPENED, merging::packed(&theirs));
+    *typed = mine;
+    Ok((!differences.is_empty()).then_some(Both { theirs, differences }))
+}
+
+/// Both texts on one page: what was saved meanwhile, and what this person typed. Whose stays is asked field by field.
+async fn conflict(
+    app: &App,
+    person: &Person,
+    plan: &PlanView,
+    mine: &Typed,
+    Both { theirs, differences }: &Both,
+    offers: &Offers,
+) -> Result<Response> {
+    let page = pages::conflict(plan, (mine, theirs), differences, offers, &FormErrors::default());
+    app.answer(person, page.refused(StatusCode::CONFLICT)).await
 }
 
 /// What this person has written of a plan and not saved.
@@ -254,7 +284,7 @@ pub(in crate::web) async fn load(app: &App, person: &Person, id: i64) -> Result<
 
 async fn load_to_change(app: &App, person: &Person, id: i64) -> Result<PlanView> {
     let plan = load(app, person, id).await?;
-    if !plan.may(Thing::Plan, Verb::Change) {
+    if !plan.may_write() {
         return Err(Error::Forbidden);
     }
     if !plan.is_open() {
@@ -280,6 +310,8 @@ async fn offers(app: &App, person: &Person) -> Result<Offers> {
         leads: plans::leads(&mut conn, school, today).await?,
         rates: plans::rates(&mut conn, school).await?,
         provisions: plans::provisions(&mut conn, school).await?,
+        costs: person.may(Thing::Costs, Verb::Change),
+        runs: person.may(Thing::Plan, Verb::Change),
         today,
     })
 }

@@ -8,7 +8,10 @@ use crate::{
         plan::{Funding, PlanKind},
     },
     store::plans::Content,
-    web::form::typed::{MOST_ROWS, Typed},
+    web::form::{
+        merge::{OPENED, packed},
+        typed::{MOST_ROWS, Typed},
+    },
 };
 
 /// Which row has just been added.
@@ -48,7 +51,7 @@ pub(super) fn blank(kind: PlanKind, lead: StaffId, review_on: NaiveDate) -> Type
     typed.set("kind", kind.as_code());
     typed.set("lead", lead.to_string());
     typed.set("review_on", review_on.to_string());
-    for (kind, rows) in [("outcome", 1), ("target", 3), ("provision", 1)] {
+    for (kind, rows) in [("outcome", 1), ("target", 1), ("provision", 1)] {
         for n in 0..rows {
             blank_row(&mut typed, kind, n);
         }
@@ -56,8 +59,23 @@ pub(super) fn blank(kind: PlanKind, lead: StaffId, review_on: NaiveDate) -> Type
     typed
 }
 
-/// A saved plan's form.
-pub(super) fn of(content: &Content, version: i64) -> Typed {
+/// A saved plan's form as it is opened by somebody who enters what provision costs, or by somebody who does not.
+pub(super) fn of(content: &Content, version: i64, costs: bool) -> Typed {
+    let mut typed = written(content, version);
+    if !costs {
+        typed.0.retain(|(name, _)| !is_cost(name));
+    }
+    let opened = packed(&typed);
+    typed.set(OPENED, opened);
+    typed
+}
+
+/// Whether a field says what provision costs, or who pays.
+pub(super) fn is_cost(name: &str) -> bool {
+    name.starts_with("provision-") && ["-share", "-resources", "-bought_for", "-funding"].iter().any(|end| name.ends_with(end))
+}
+
+fn written(content: &Content, version: i64) -> Typed {
     let mut typed = Typed::default();
     typed.set("version", version.to_string());
     typed.set("lead", content.lead.to_string());

@@ -55,11 +55,11 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
             p.actions.no-print {
                 @if plan.is_written() {
                     @if plan.may(Thing::Review, Verb::Change) { a.button href=(format!("/plans/{id}/review/new")) { "Record the review" } " " }
-                } @else if plan.may(Thing::Plan, Verb::Change) {
+                } @else if plan.may_write() {
                     a.button href=(format!("/plans/{id}/edit")) { "Write the plan" } " "
                 }
                 @if plan.may(Thing::Conversation, Verb::Change) { a href=(format!("/plans/{id}/conversations/new")) { "Offer a meeting" } " " }
-                @if plan.is_written() && plan.may(Thing::Plan, Verb::Change) { a href=(format!("/plans/{id}/edit")) { "Change the plan" } " " }
+                @if plan.is_written() && plan.may_write() { a href=(format!("/plans/{id}/edit")) { "Change the plan" } " " }
                 @if plan.may(Thing::Review, Verb::Change) { a href=(format!("/plans/{id}/requests/new")) { "A parent asked for a review" } }
             }
         }

@@ -21,6 +21,7 @@ use crate::{
     web::form::{
         days::{date, review_date},
         fields::FormErrors,
+        merge::{OPENED, packed},
         typed::Typed,
     },
 };
@@ -54,6 +55,8 @@ pub(super) fn blank(plan: &PlanView, known: &ReviewContext) -> Typed {
     if let Some(meeting) = known.beside.meetings.iter().find(|m| in_cycle(m.held_on)) {
         typed.set("conversation", meeting.id.to_string());
     }
+    let opened = packed(&typed);
+    typed.set(OPENED, opened);
     typed
 }
 

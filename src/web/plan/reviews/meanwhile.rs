@@ -137,14 +137,16 @@ async fn recorded(app: &App, person: &Person, id: i64, review: i64) -> Result<(P
     Ok((plan, found))
 }
 
-/// Where the words differ: those can be chosen.
+/// Where the words differ: those can be chosen. What this person left empty, as it was when they opened the form, is no text of theirs.
 fn differences(theirs: &ReviewView, mine: &Typed) -> Vec<Difference> {
     let mut saved = Typed::default();
     for field in Correctable::ALL {
         saved.set(field.as_code(), theirs.words(*field));
     }
     let called = |name: &str| Correctable::from_code(name).map(|field| (field.words().to_owned(), true));
-    merge::differing(mine, &saved, called)
+    let mut found = merge::differing(mine, &saved, called);
+    found.retain(|one| !one.mine.is_empty());
+    found
 }
 
 /// What differs and cannot be chosen any more, since the next cycle stands on it: label, theirs, mine.
@@ -165,7 +167,9 @@ fn settled(theirs: &ReviewView, mine: &Typed) -> Vec<(String, String, String)> {
         row("progress", result.progress.words().to_owned(), mine);
         row("note", result.note.clone(), get("note").to_owned());
     }
-    rows.retain(|(_, theirs, mine)| !mine.is_empty() && theirs != mine);
+    // The day that the form proposed is nobody's word.
+    let opened = merge::as_opened(mine).unwrap_or_default();
+    rows.retain(|(_, theirs, mine)| !mine.is_empty() && theirs != mine && mine != opened.get("held_on"));
     rows
 }
 

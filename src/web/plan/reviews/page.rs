@@ -10,6 +10,7 @@ use crate::{
         form::{
             draft::{also_writing, auto_save},
             fields::{Field, FormErrors, checkboxes, date_input, error_summary, radios, select, text_input, textarea},
+            merge::OPENED,
             typed::Typed,
         },
         frame::assets,
@@ -58,16 +59,18 @@ pub(super) fn page(
         }
         (head(plan, known, place))
         (prompt_box(&known.prompts))
-        (error_summary(errors))
-        @if let Some(lost) = &shown.lost { (meanwhile::notice(lost)) }
-        @if let Some(last) = known.history.first().filter(|_| shown.left_behind) { (meanwhile::left_behind(plan, last)) }
-        (also_writing(&shown.kept.others))
         review-form {
+            // After a failed save the keyboard stands at what is wrong: the keys go on from there.
+            (error_summary(errors))
+            @if let Some(lost) = &shown.lost { (meanwhile::notice(lost)) }
+            @if let Some(last) = known.history.first().filter(|_| shown.left_behind) { (meanwhile::left_behind(plan, last)) }
+            (also_writing(&shown.kept.others))
             (post_form(format!("/plans/{}/review", plan.id)).of(html! {
                 // Enter in a field does what the button at the end does.
                 button.hidden type="submit" tabindex="-1" aria-hidden="true" { "Save the review" }
                 input type="hidden" name="cycle" value=(typed.get("cycle"));
                 input type="hidden" name="version" value=(plan.version);
+                input type="hidden" name=(OPENED) value=(typed.get(OPENED));
                 @if let Some(place) = place { input type="hidden" name="queue" value=(place.text()); }
                 div.side {
                     (fields.own("held_on", "", date_input))

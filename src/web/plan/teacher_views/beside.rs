@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
+        access::{Thing, Verb},
         ids::{StaffId, TargetId},
         time::ShortDay,
     },
@@ -56,7 +57,10 @@ pub(in crate::web) fn section(plan: &PlanView, voices: &[Voice], writer: StaffId
                                 None => " (not asked)",
                             }
                         }
-                        ". Teachers of many pupils are asked together on the " a href="/round" { "review round" } "."
+                        "."
+                        @if plan.may(Thing::Board, Verb::Change) {
+                            " Teachers of many pupils are asked together on the " a href="/round" { "review round" } "."
+                        }
                     }
                 }
                 @if plan.content.targets.is_empty() { p.muted { "The plan has no targets to say anything of." } }

@@ -6,6 +6,7 @@ use axum::{
     response::Response,
     routing::get,
 };
+use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -22,8 +23,8 @@ use crate::{
     web::{
         App,
         form::{
-            days::date,
-            fields::{Field, FormErrors, date_input, select},
+            asked,
+            fields::{Field, FormErrors, date_input, error_summary, select},
         },
         frame::{
             error::{Error, Result},
@@ -50,14 +51,30 @@ struct AuditQuery {
     page: String,
 }
 
-impl AuditQuery {
-    /// Which page, counted from 1.
-    fn page(&self) -> i64 {
-        self.page.parse().unwrap_or(1).clamp(1, 100_000)
-    }
+/// What is asked for, as far as it can be read; and what cannot.
+struct Asked {
+    typed: AuditQuery,
+    staff: Option<StaffId>,
+    day: Option<NaiveDate>,
+    /// Counted from 1.
+    page: i64,
+    errors: FormErrors,
+}
 
-    fn asked(&self) -> EntriesAsked {
-        EntriesAsked { day: date(&self.day), page: self.page() - 1 }
+impl AuditQuery {
+    fn read(self) -> Asked {
+        let mut errors = FormErrors::default();
+        let staff = self.staff.parse().ok().map(StaffId);
+        asked::readable(&mut errors, "staff", &self.staff, "a member of staff", staff.is_some());
+        let day = asked::day(&mut errors, "day", &self.day);
+        let page = asked::page(&mut errors, &self.page);
+        Asked { typed: self, staff, day, page, errors }
+    }
+}
+
+impl Asked {
+    fn entries(&self) -> EntriesAsked {
+        EntriesAsked { day: self.day, page: self.page - 1 }
     }
 }
 
@@ -68,44 +85,43 @@ async fn show_pupil(
     Query(typed): Query<AuditQuery>,
 ) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::Audit).await?;
-    let (lines, more) = of_pupil(&mut *app.store.read().await?, &person.viewer, head.id, typed.asked()).await?;
+    let asked = AuditQuery { staff: String::new(), ..typed }.read();
+    let (lines, more) = of_pupil(&mut *app.store.read().await?, &person.viewer, head.id, asked.entries()).await?;
     let path = format!("/pupils/{}/audit", head.id);
     let rows: Vec<Vec<Markup>> = lines.iter().map(|line| vec![when(line), who(line), what(line)]).collect();
     let body = html! {
         section aria-labelledby="audit" {
             h2 #audit { "Who looked and who changed" }
-            form.filters method="get" action=(path) { (day_field(&typed)) (button("Show")) }
+            (error_summary(&asked.errors))
+            form.filters method="get" action=(path) { (day_field(&asked)) (button("Show")) }
             (table("Newest first", &["When", "Who", "What"], &rows, "Nobody has done anything here on that day."))
-            (pages(&path, &typed, more))
+            (pages(&path, &asked, more))
         }
     };
-    head::page(&app, &person, &head, Tab::Audit, body).await
+    head::asked_page(&app, &person, &head, Tab::Audit, body, &asked.errors).await
 }
 
 async fn show_staff(State(app): State<App>, person: Person, Query(typed): Query<AuditQuery>) -> Result<Response> {
     person.must(Thing::Audit, Verb::See)?;
     let mut conn = app.store.read().await?;
     let everybody = people(&mut conn, &person.viewer).await?;
-    let chosen = match typed.staff.parse().map(StaffId) {
-        Ok(id) => Some(everybody.iter().find(|(one, _)| *one == id).ok_or(Error::NotFound)?),
-        Err(_) => None,
+    let asked = typed.read();
+    let chosen = match asked.staff {
+        Some(id) => Some(everybody.iter().find(|(one, _)| *one == id).ok_or(Error::NotFound)?),
+        None => None,
     };
     let found = match chosen {
-        Some((id, name)) => Some((name, of_staff(&mut conn, &person.viewer, *id, typed.asked()).await?)),
+        Some((id, name)) => Some((name, of_staff(&mut conn, &person.viewer, *id, asked.entries()).await?)),
         None => None,
     };
     drop(conn);
     let id = chosen.map(|(id, _)| id.0);
     app.looked(&person, Entry { id, ..Entry::new(Deed::Viewed, Subject::Audit) }).await?;
-    app.answer(&person, Page::new("Audit", staff_page(&everybody, &typed, found))).await
+    app.answer(&person, Page::new("Audit", staff_page(&everybody, &asked, found)).wrong(&asked.errors)).await
 }
 
-fn staff_page(
-    everybody: &[(StaffId, Name)],
-    typed: &AuditQuery,
-    found: Option<(&Name, (Vec<AuditLine>, bool))>,
-) -> Markup {
-    let none = FormErrors::default();
+fn staff_page(everybody: &[(StaffId, Name)], asked: &Asked, found: Option<(&Name, (Vec<AuditLine>, bool))>) -> Markup {
+    let errors = &asked.errors;
     let options: Vec<(String, String)> = everybody
         .iter()
         .map(|(id, name)| (id.to_string(), format!("{} {}", name.title, name.full()).trim().to_owned()))
@@ -113,29 +129,25 @@ fn staff_page(
     let options: Vec<(&str, &str)> =
         std::iter::once(("", "Choose")).chain(options.iter().map(|(id, name)| (id.as_str(), name.as_str()))).collect();
     html! {
+        (error_summary(errors))
         h1 { "Audit" }
         p { "What one member of staff looked at and changed. Who looked at one pupil’s record stands on that pupil’s own page." }
         form.filters method="get" action="/audit" {
-            (select(&Field { name: "staff", label: "Member of staff", hint: "", value: &typed.staff, errors: &none }, &options))
-            (day_field(typed))
+            (select(&Field { name: "staff", label: "Member of staff", hint: "", value: &asked.typed.staff, errors }, &options))
+            (day_field(asked))
             (button("Show"))
         }
         @if let Some((name, (lines, more))) = found {
             @let rows: Vec<Vec<Markup>> = lines.iter().map(|line| vec![when(line), what(line), pupil(line)]).collect();
             (table(&format!("What {} did, newest first", name.formal()), &["When", "What", "Pupil"], &rows, "Nothing on that day."))
-            (pages("/audit", typed, more))
+            (pages("/audit", asked, more))
         }
     }
 }
 
-fn day_field(typed: &AuditQuery) -> Markup {
-    date_input(&Field {
-        name: "day",
-        label: "Only this day",
-        hint: "",
-        value: &typed.day,
-        errors: &FormErrors::default(),
-    })
+fn day_field(asked: &Asked) -> Markup {
+    let (value, errors) = (asked.typed.day.as_str(), &asked.errors);
+    date_input(&Field { name: "day", label: "Only this day", hint: "", value, errors })
 }
 
 fn when(line: &AuditLine) -> Markup {
@@ -162,10 +174,10 @@ fn pupil(line: &AuditLine) -> Markup {
     html! { @if let Some((id, name)) = &line.pupil { a href=(format!("/pupils/{id}")) { (name.full()) } } @else { "–" } }
 }
 
-fn pages(path: &str, typed: &AuditQuery, more: bool) -> Markup {
-    let page = typed.page();
-    let day = date(&typed.day).map_or_else(String::new, |day| day.to_string());
-    let staff = typed.staff.parse::<i64>().map_or_else(|_| String::new(), |id| id.to_string());
+fn pages(path: &str, asked: &Asked, more: bool) -> Markup {
+    let page = asked.page;
+    let day = asked.day.map_or_else(String::new, |day| day.to_string());
+    let staff = asked.staff.map_or_else(String::new, |id| id.to_string());
     let to = |page: i64| format!("{path}?staff={staff}&day={day}&page={page}");
     html! {
         p.actions.no-print {

@@ -23,8 +23,9 @@ use crate::{
     web::{
         App,
         form::{
+            asked,
             days::{date, day_gone},
-            fields::{Field, FormErrors, checkboxes, date_input, select, text_input},
+            fields::{Field, FormErrors, checkboxes, date_input, error_summary, select, text_input},
             typed::Typed,
         },
         frame::{
@@ -72,12 +73,13 @@ pub(in crate::web) fn section(head: &Head, today: NaiveDate) -> Markup {
 #[derive(Deserialize)]
 struct LeaversQuery {
     #[serde(default)]
-    page: i64,
+    page: String,
 }
 
-async fn list(State(app): State<App>, person: Person, Query(asked): Query<LeaversQuery>) -> Result<Response> {
+async fn list(State(app): State<App>, person: Person, Query(typed): Query<LeaversQuery>) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
-    let (now, page) = (app.clock.now(), asked.page.clamp(1, 10_000));
+    let mut errors = FormErrors::default();
+    let (now, page) = (app.clock.now(), asked::page(&mut errors, &typed.page));
     let (all, more) = leavers::list(&mut *app.store.read().await?, &person.viewer, now.today(), page - 1).await?;
     app.looked(&person, Entry::new(Deed::Viewed, Subject::Leavers)).await?;
     let rows: Vec<Vec<Markup>> = all
@@ -95,6 +97,7 @@ async fn list(State(app): State<App>, person: Person, Query(asked): Query<Leaver
     let heads = ["Name", "Last class", "Last day", "Where to", "Entered"];
     let body = html! {
         p.no-print { a href="/pupils" { "Find a pupil" } }
+        (error_summary(&errors))
         h1 { "Leavers" }
         (table("Who left last leads", &heads, &rows, "Nobody has left."))
         p.actions.no-print {
@@ -102,7 +105,7 @@ async fn list(State(app): State<App>, person: Person, Query(asked): Query<Leaver
             @if more { a.second href=(format!("/leavers?page={}", page + 1)) { "Older" } }
         }
     };
-    app.answer(&person, Page::new("Leavers", body)).await
+    app.answer(&person, Page::new("Leavers", body).wrong(&errors)).await
 }
 
 async fn ask_leave(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {

@@ -69,7 +69,7 @@ pub(super) fn body(
                     (plan(
                         one,
                         others.get(&one.id),
-                        can(Thing::Plan, Verb::Change),
+                        head.may_write(one.lead_id),
                         can(Thing::Conversation, Verb::Change),
                         can(Thing::Review, Verb::Change),
                         today,
@@ -129,7 +129,7 @@ fn plan(plan: &OpenPlan, own: Option<&Standing>, edits: bool, meets: bool, revie
             p.actions.no-print {
                 @if meets { a.primary href=(format!("{path}/conversations/new")) { "Offer a meeting" } }
                 @if reviews { a.second href=(format!("{path}/review/new")) { "Record the review" } }
-                @if edits { a.second href=(format!("{path}/edit")) { "Edit the plan" } }
+                @if edits { a.second href=(format!("{path}/edit")) { "Change the plan" } }
             }
         }
     }

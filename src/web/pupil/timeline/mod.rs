@@ -27,6 +27,10 @@ use crate::{
     },
     web::{
         App,
+        form::{
+            asked,
+            fields::{FormErrors, error_summary},
+        },
         frame::{error::Result, session::Person},
     },
 };
@@ -40,19 +44,21 @@ pub(in crate::web) fn routes() -> Router<App> {
 #[derive(Deserialize)]
 struct TimelineQuery {
     #[serde(default)]
-    page: i64,
+    page: String,
 }
 
 async fn show(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
-    Query(asked): Query<TimelineQuery>,
+    Query(typed): Query<TimelineQuery>,
 ) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::Plan).await?;
-    let page = asked.page.clamp(1, 10_000);
+    let mut errors = FormErrors::default();
+    let page = asked::page(&mut errors, &typed.page);
     let (list, more) = timeline::of(&mut *app.store.read().await?, &head, page - 1).await?;
-    head::page(&app, &person, &head, Tab::Timeline, body(&head, &list, page, more)).await
+    let body = html! { (error_summary(&errors)) (body(&head, &list, page, more)) };
+    head::asked_page(&app, &person, &head, Tab::Timeline, body, &errors).await
 }
 
 fn body(head: &Head, list: &[Happened], page: i64, more: bool) -> Markup {

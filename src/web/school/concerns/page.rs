@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::deciding;
 use crate::{
     domain::{
+        access::{Relation, Thing, Verb, Viewer},
         concern::Standing,
         sen_status::Told,
         time::{Day, LongDay},
@@ -210,7 +211,7 @@ pub(in crate::web) fn on_today(waiting: &[Concern], today: NaiveDate) -> Markup 
 const ANSWER_SHOWN: i64 = 28;
 
 /// On the first page of whoever raised concerns: their own, what became of them, and the way to raise one.
-pub(in crate::web) fn mine(own: &[Concern], today: NaiveDate) -> Markup {
+pub(in crate::web) fn mine(own: &[Concern], viewer: &Viewer, today: NaiveDate) -> Markup {
     let is_news = |c: &&Concern| c.newest().is_none_or(|d| (today - d.at.today()).num_days() <= ANSWER_SHOWN);
     let shown: Vec<&Concern> = own.iter().filter(is_news).collect();
     html! {
@@ -234,6 +235,8 @@ pub(in crate::web) fn mine(own: &[Concern], today: NaiveDate) -> Markup {
                 }
             }
         }
-        p.actions.no-print { a.second href="/concerns/new" { "Raise a concern" } a href="/concerns" { "All concerns" } }
+        @if viewer.may(Relation::Supports, Thing::Concern, Verb::Change) {
+            p.actions.no-print { a.second href="/concerns/new" { "Raise a concern" } a href="/concerns" { "All concerns" } }
+        }
     }
 }

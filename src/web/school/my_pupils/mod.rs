@@ -3,15 +3,19 @@
 mod page;
 mod sheet;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use axum::{
     Router,
-    extract::{Form, Path, State},
+    extract::{Form, Path, Query, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use chrono::{Days, NaiveDate, NaiveTime};
+use maud::html;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -32,16 +36,17 @@ use crate::{
             agreed::{self, Action},
             waiting::{self, OfferedTimes},
         },
-        pupils::{
-            self,
-            page::{Listed, OpenPlan},
-        },
+        pupils::page::{Listed, OpenPlan, Whose, supported},
         readings::{self, Reader},
         register::{BoardOf, Of, Part, Register},
         tasks::{self, OpenTask},
     },
     web::{
         App,
+        form::{
+            asked,
+            fields::{FormErrors, error_summary},
+        },
         frame::{
             error::{Error, Result},
             page::{Nav, Page},
@@ -50,6 +55,8 @@ use crate::{
         plan::plans,
     },
 };
+
+use sheet::ClassSheet;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -73,7 +80,7 @@ struct MyPupilsPage {
     wrong: Option<TaskId>,
 }
 
-/// The pupils with an open plan whom somebody teaches or supports.
+/// The pupils on SEN support or with an open plan whom somebody teaches or supports.
 #[derive(PartialEq, Debug)]
 struct Pupils(Vec<(Listed, Vec<OpenPlan>)>);
 
@@ -81,7 +88,7 @@ impl Part for Pupils {
     async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
         let viewer = of.viewer()?;
         Ok(Self(match viewer.has_own_pupils() {
-            true => pupils::page::mine(conn, register, viewer, day).await?,
+            true => supported(conn, register, viewer, Whose::Mine, day).await?,
             false => Vec::new(),
         }))
     }
@@ -155,7 +162,7 @@ async fn list(app: &App, person: &Person, wrong: Option<TaskId>) -> Result<Page>
     Ok(Page::new("My pupils", page::page(&seen)).at(Nav::MyPupils).wrong(&wrong))
 }
 
-/// The pupils with an open plan whom this person teaches or supports today.
+/// The same, today.
 async fn mine(app: &App, person: &Person) -> Result<Arc<Pupils>> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
@@ -187,11 +194,42 @@ async fn audit(app: &App, person: &Person, subject: Subject, mine: &[(Listed, Ve
     app.viewed_all(person, subject, &seen).await
 }
 
-async fn print(State(app): State<App>, person: Person) -> Result<Response> {
+/// Whose sheet: without a class, of the reader's own pupils.
+#[derive(Deserialize)]
+struct SheetQuery {
+    #[serde(default)]
+    class: String,
+}
+
+async fn print(State(app): State<App>, person: Person, Query(asked): Query<SheetQuery>) -> Result<Response> {
+    if person.may(Thing::Board, Verb::See) && (!asked.class.is_empty() || !person.viewer.has_own_pupils()) {
+        return print_class(&app, &person, &asked.class).await;
+    }
     let mine = mine(&app, &person).await?;
     audit(&app, &person, Subject::ClassSheet, &mine.0).await?;
-    let body = sheet::page(&mine.0, app.clock.now());
+    let body = sheet::page(&ClassSheet { pupils: &mine.0, classes: None, now: app.clock.now() });
     app.answer(&person, Page::new("Class sheet", body)).await
+}
+
+/// The sheet of any class, for those who see the whole board.
+async fn print_class(app: &App, person: &Person, class: &str) -> Result<Response> {
+    let (now, mut conn) = (app.clock.now(), app.store.read().await?);
+    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let board = register.board_to(&person.viewer, (Thing::Plan, Verb::See), BoardOf::on(now.today()));
+    let classes: BTreeSet<String> = board.iter().map(|(row, _)| row.class.clone()).filter(|c| !c.is_empty()).collect();
+    let classes: Vec<String> = classes.into_iter().collect();
+    let mut unread = FormErrors::default();
+    asked::readable(&mut unread, "class", class, "a class with a plan", classes.iter().any(|one| one == class));
+    let class = if unread.is_empty() { class } else { "" };
+    let pupils = match class {
+        "" => Vec::new(),
+        class => supported(&mut conn, &register, &person.viewer, Whose::Class(class), now.today()).await?,
+    };
+    drop(conn);
+    audit(app, person, Subject::ClassSheet, &pupils).await?;
+    let shown = ClassSheet { pupils: &pupils, classes: Some((&classes, class)), now };
+    let body = html! { (error_summary(&unread)) (sheet::page(&shown)) };
+    app.answer(person, Page::new("Class sheet", body).wrong(&unread)).await
 }
 
 /// Which version was on the reader's screen.

@@ -52,8 +52,8 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
         (arranging::passed(&seen.own.offered.iter().filter(|one| one.last < seen.now).collect::<Vec<_>>(), true))
         (arranging::led(&seen.own.led, seen.now))
         (actions::open(&seen.own.agreed, seen.now))
-        (concerns::mine(&seen.own.concerns, today))
-        @if seen.mine.0.is_empty() { p.praise { "None of the pupils you teach or support today has an open plan." } }
+        (concerns::mine(&seen.own.concerns, &seen.viewer, today))
+        @if seen.mine.0.is_empty() { p.praise { "None of the pupils you teach or support today is on SEN support or has an open plan." } }
         @else {
             p.actions.no-print {
                 @if seen.mine.0.len() > 1 && records { a.second href="/reviews/queue" { "Record reviews in a row" } }
@@ -65,6 +65,13 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
             article.plan-card id=(format!("pupil-{}", pupil.id)) {
                 h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
                 @for plan in plans { (one(seen, pupil, plan)) }
+                @if plans.is_empty() {
+                    p {
+                        (tag(Tone::Soon, "No plan yet")) " "
+                        @if let Some(status) = pupil.status { (status.words()) ". " }
+                        "The SENCO starts it."
+                    }
+                }
             }
         }
     }
@@ -123,7 +130,11 @@ fn one(seen: &MyPupilsPage, pupil: &Listed, plan: &OpenPlan) -> Markup {
             @if let Some(unread) = reader.filter(|r| r.read.is_none()) { p { (tag(Tone::Sky, "To read")) " " (since(unread)) } }
             @for one in &plan.targets { (target(one)) }
             @if plan.targets.is_empty() { p.empty { "No target is set yet." } }
-            p.muted { "Review on " (Day(plan.review_on)) " · led by " (plan.lead.formal()) }
+            (given(plan))
+            p.muted {
+                @if plan.review_on < seen.now.today() { (tag(Tone::Late, "Late")) " Review was due on " } @else { "Review on " }
+                (Day(plan.review_on)) " · led by " (plan.lead.formal())
+            }
             div.actions.no-print {
                 @match reader {
                     Some(reader) if reader.read.is_none() => (post_form(format!("/plans/{}/readings", plan.id)).of(html! {
@@ -136,6 +147,27 @@ fn one(seen: &MyPupilsPage, pupil: &Listed, plan: &OpenPlan) -> Markup {
                 @if seen.viewer.may(pupil.relation, Thing::Review, Verb::Change) {
                     a.second href=(format!("/plans/{}/input", plan.id)) { "Say how it goes" span.hidden { " with " (pupil.name.short()) (kind) } }
                     a.second href=(format!("/plans/{}/review/new", plan.id)) { "Record the review" span.hidden { " of " (pupil.name.short()) (kind) } }
+                }
+                @if seen.viewer.may_write(pupil.relation, plan.lead_id == seen.viewer.staff) {
+                    a href=(format!("/plans/{}/edit", plan.id)) { "Change the plan" span.hidden { " of " (pupil.name.short()) (kind) } }
+                }
+            }
+        }
+    }
+}
+
+/// What the pupil is given until the next review, and how often.
+fn given(plan: &OpenPlan) -> Markup {
+    html! {
+        @if !plan.given.is_empty() {
+            ul.given {
+                @for one in &plan.given {
+                    li {
+                        (one.provision) ": " (one.minutes) " minutes, "
+                        @if one.times_a_week == 1 { "once" } @else if one.times_a_week == 2 { "twice" } @else { (one.times_a_week) " times" }
+                        " a week for " (one.weeks) @if one.weeks == 1 { " week" } @else { " weeks" }
+                        @if one.group_size > 1 { ", in a group of " (one.group_size) }
+                    }
                 }
             }
         }

@@ -1,4 +1,5 @@
-//! One sheet of paper for the classroom: current targets, what to do, what to avoid. No need, no diagnosis, no history.
+//! One sheet of paper for the classroom: current targets, what to do, what to avoid. No need, no diagnosis, no history. Eight pupils with
+//! three targets each stand on one side of A4.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -8,63 +9,112 @@ use crate::{
         plan::beside,
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
-    store::pupils::page::{Listed, OpenPlan},
+    store::pupils::page::{Listed, OpenPlan, Target},
+    web::{frame::session::encoded, ui::print::print},
 };
 
-pub(super) fn page(mine: &[(Listed, Vec<OpenPlan>)], now: Moment) -> Markup {
-    let mut classes: Vec<&str> = mine.iter().map(|(pupil, _)| pupil.class.as_str()).filter(|c| !c.is_empty()).collect();
+/// What the page shows.
+pub(super) struct ClassSheet<'a> {
+    /// The pupils, each with their plans.
+    pub(super) pupils: &'a [(Listed, Vec<OpenPlan>)],
+    /// Every class of the school, for those who print any class's sheet; with the one that is shown.
+    pub(super) classes: Option<(&'a [String], &'a str)>,
+    /// Now.
+    pub(super) now: Moment,
+}
+
+pub(super) fn page(shown: &ClassSheet<'_>) -> Markup {
+    let mut classes: Vec<&str> = shown.pupils.iter().map(|(p, _)| p.class.as_str()).filter(|c| !c.is_empty()).collect();
     classes.sort_unstable();
     classes.dedup();
-    let local = now.local();
+    let local = shown.now.local();
     html! {
-        p.no-print { a href="/my-pupils" { "Back to my pupils" } " · Print this page with your browser, on A4 across." }
+        @match &shown.classes {
+            Some((all, chosen)) => (choose(all, chosen)),
+            None => p.no-print { a href="/my-pupils" { "Back to my pupils" } }
+        }
+        @if !shown.pupils.is_empty() { (print("on A4 across")) }
         div.sheet {
             h1 { (classes.join(", ")) @if !classes.is_empty() { " · " } "Support at a glance" }
             p.muted { "Printed " (LongDay(local.date())) ", " (ClockTime(local.time())) }
-            @if mine.is_empty() { p.empty { "None of the pupils you teach or support today has an open plan." } } @else { (table(mine, local.date())) }
+            @if !shown.pupils.is_empty() { (table(shown.pupils, local.date())) }
+            @else if shown.classes.is_some_and(|(_, chosen)| chosen.is_empty()) { p.empty { "Choose a class." } }
+            @else { p.empty { "No pupil here has an open plan." } }
             p.shred { strong { "Contains personal information – shred after use." } }
         }
     }
 }
 
-fn table(mine: &[(Listed, Vec<OpenPlan>)], today: NaiveDate) -> Markup {
-    let plans = mine.iter().flat_map(|(pupil, plans)| plans.iter().map(move |plan| (pupil, plan)));
+fn choose(classes: &[String], chosen: &str) -> Markup {
+    html! {
+        p.no-print { a href="/round" { "Back to the review round" } }
+        @if !classes.is_empty() {
+            nav.jump.no-print aria-label="Class sheets" {
+                ul {
+                    @for class in classes {
+                        li { a href=(format!("/my-pupils/sheet?class={}", encoded(class))) aria-current=[(class == chosen).then_some("page")] { (class) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn table(pupils: &[(Listed, Vec<OpenPlan>)], today: NaiveDate) -> Markup {
     html! {
         table.cards {
             caption.hidden { "Current targets and strategies" }
             thead { tr { @for head in ["Pupil", "Do this", "Avoid", "Target now", "Review"] { th scope="col" { (head) } } } }
-            @for (pupil, plan) in plans {
-                @let beside = beside(plan.kind, plan.ends_on, today);
-                tbody {
-                    @for (n, target) in plan.targets.iter().enumerate() {
-                        tr {
-                            th scope="row" { (pupil.name.short()) @if let Some(beside) = &beside { br; span.muted { (beside) } } }
-                            td data-label="Do this" { div { (target.strategy) } }
-                            td data-label="Avoid" { div { (target.avoid) } }
-                            td data-label="Target now" {
-                                div {
-                                    (target.wording)
-                                    " ("
-                                    (target.baseline)
-                                    " to "
-                                    (target.predicted)
-                                    @if !target.unit.is_empty() { " " (target.unit) }
-                                    ")"
-                                }
+            @for (pupil, plans) in pupils {
+                @if plans.is_empty() { (blank(pupil, None, "No plan yet", "")) }
+                @for plan in plans {
+                    @let beside = beside(plan.kind, plan.ends_on, today);
+                    @let review = format!("{}, {}", ShortDay(plan.review_on), plan.lead.formal());
+                    @if plan.targets.is_empty() { (blank(pupil, beside, "No target is set yet", &review)) }
+                    @else {
+                        tbody {
+                            @for (n, one) in plan.targets.iter().enumerate() {
+                                (row(pupil, beside.as_ref().filter(|_| n == 0), one, if n == 0 { &review } else { "" }))
                             }
-                            td data-label="Review" { div { @if n == 0 { (ShortDay(plan.review_on)) ", " (plan.lead.formal()) } } }
-                        }
-                    }
-                    @if plan.targets.is_empty() {
-                        tr {
-                            th scope="row" { (pupil.name.short()) @if let Some(beside) = &beside { br; span.muted { (beside) } } }
-                            td data-label="Do this" { div {} }
-                            td data-label="Avoid" { div {} }
-                            td data-label="Target now" { div { "No target is set yet" } }
-                            td data-label="Review" { div { (ShortDay(plan.review_on)) ", " (plan.lead.formal()) } }
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+fn row(pupil: &Listed, beside: Option<&String>, target: &Target, review: &str) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (pupil.name.short()) @if let Some(beside) = beside { br; span.muted { (beside) } } }
+            td data-label="Do this" { div { (target.strategy) } }
+            td data-label="Avoid" { div { (target.avoid) } }
+            td data-label="Target now" {
+                div {
+                    (target.wording)
+                    " ("
+                    (target.baseline)
+                    " to "
+                    (target.predicted)
+                    @if !target.unit.is_empty() { " " (target.unit) }
+                    ")"
+                }
+            }
+            td data-label="Review" { div { (review) } }
+        }
+    }
+}
+
+fn blank(pupil: &Listed, beside: Option<String>, words: &str, review: &str) -> Markup {
+    html! {
+        tbody {
+            tr {
+                th scope="row" { (pupil.name.short()) @if let Some(beside) = beside { br; span.muted { (beside) } } }
+                td data-label="Do this" { div {} }
+                td data-label="Avoid" { div {} }
+                td data-label="Target now" { div { (words) } }
+                td data-label="Review" { div { (review) } }
             }
         }
     }

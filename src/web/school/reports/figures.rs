@@ -59,7 +59,7 @@ pub(in crate::web) async fn page(app: &App, person: &Person) -> Result<Response>
     let publishes = person.may(Thing::Figures, Verb::Change);
     let (latest, earlier) = (published.first(), published.get(1..).unwrap_or_default());
     let body = html! {
-        @if person.viewer.role != Role::Governor { (ways("/reports/figures")) }
+        @if person.viewer.role != Role::Governor { (ways("/reports/figures", true)) }
         h1 { "Figures for governors" }
         @if publishes { (to_publish(due)) }
         @match latest {

@@ -16,13 +16,15 @@ use crate::{
         calendar::{AcademicYear, Season},
         compliance::{Kept, Tally, at, counts_on, grouped, reviews},
         need::{Area, Need},
+        plan::PlanKind,
         standing::{Cell, NotNeeded, Standing, State as CellState},
     },
     store::{pupils::class_history::InClass, register::BoardRow},
     web::{
         App,
+        form::{asked::readable, fields::FormErrors},
         frame::{
-            error::Result,
+            error::{Error, Result},
             page::Page,
             session::{Person, encoded},
         },
@@ -124,6 +126,36 @@ impl ReviewsQuery {
         filters.iter().all(|(way, wanted)| wanted.is_empty() || line.value(way).0 == **wanted)
     }
 
+    /// What of the address says nothing. A person or a class without a review finds none, which the report says.
+    fn unread(&self, year: &YearFigures) -> FormErrors {
+        let mut errors = FormErrors::default();
+        let parts = [
+            ("year", &self.year, "a school year that has begun", self.year == year.year.starting().to_string()),
+            ("round", &self.round, "a term", Season::from_code(&self.round).is_some()),
+            ("by", &self.by, "a way to gather reviews", self.way() == self.by),
+            ("kept", &self.kept, "what can become of a review", Kept::from_code(&self.kept).is_some()),
+            ("area", &self.area, "an area of need", Area::from_code(&self.area).is_some()),
+            ("kind", &self.kind, "a kind of plan", PlanKind::from_code(&self.kind).is_some()),
+        ];
+        for (field, given, what, reads) in parts {
+            readable(&mut errors, field, given, what, reads);
+        }
+        errors
+    }
+
+    /// The same question without what cannot be read.
+    fn without(mut self, unread: &FormErrors) -> Self {
+        for (field, _) in unread {
+            match field.as_ref() {
+                "year" => self.year.clear(),
+                "by" => self.by.clear(),
+                "kept" => self.kept.clear(),
+                part => self.set(part, ""),
+            }
+        }
+        self
+    }
+
     /// Whether a part was asked for, so that its pupils are listed.
     pub(super) fn is_narrow(&self) -> bool {
         [&self.lead, &self.teacher, &self.class, &self.area, &self.kind, &self.kept].iter().any(|f| !f.is_empty())
@@ -132,15 +164,20 @@ impl ReviewsQuery {
     /// The same question as an address, with one part of it changed.
     pub(super) fn with(&self, part: &str, value: &str) -> String {
         let mut asked = self.clone();
-        match part {
-            "round" => value.clone_into(&mut asked.round),
-            "class" => value.clone_into(&mut asked.class),
-            "teacher" => value.clone_into(&mut asked.teacher),
-            "area" => value.clone_into(&mut asked.area),
-            "kind" => value.clone_into(&mut asked.kind),
-            _ => value.clone_into(&mut asked.lead),
-        }
+        asked.set(part, value);
         asked.query()
+    }
+
+    fn set(&mut self, part: &str, value: &str) {
+        let found = match part {
+            "round" => &mut self.round,
+            "class" => &mut self.class,
+            "teacher" => &mut self.teacher,
+            "area" => &mut self.area,
+            "kind" => &mut self.kind,
+            _ => &mut self.lead,
+        };
+        value.clone_into(found);
     }
 
     /// The question as it stands in an address.
@@ -216,12 +253,19 @@ pub(super) async fn show(
     Query(asked): Query<ReviewsQuery>,
 ) -> Result<Response> {
     let year = load(&app, &person, &asked).await?;
+    let unread = asked.unread(&year);
+    let asked = asked.without(&unread);
     let (found, others) = (lines(&year, &asked), beside(&year, &asked));
     if asked.is_narrow() {
         audit(&app, &person, found.iter().chain(&others)).await?;
     }
-    let body = reviews_page::page(&year, &asked, (&found, &others), app.clock.now().today());
-    app.answer(&person, Page::new("Reviews on time", body)).await
+    let body = reviews_page::page(
+        &year,
+        (&asked, &unread),
+        (&found, &others),
+        (app.clock.now().today(), person.may(Thing::Figures, Verb::See)),
+    );
+    app.answer(&person, Page::new("Reviews on time", body).wrong(&unread)).await
 }
 
 pub(super) async fn download(
@@ -230,6 +274,10 @@ pub(super) async fn download(
     Query(asked): Query<ReviewsQuery>,
 ) -> Result<Response> {
     let year = load(&app, &person, &asked).await?;
+    // Nobody looks a file over before it is sent on: what cannot be read makes none.
+    if let Some((_, why)) = asked.unread(&year).into_iter().next() {
+        return Err(Error::BadRequest(why.clone()));
+    }
     let mut found = lines(&year, &asked);
     found.extend(beside(&year, &asked));
     audit(&app, &person, found.iter()).await?;

@@ -17,7 +17,7 @@ use crate::{
         time::ShortDay,
     },
     web::{
-        form::fields::{Field, FormErrors, select},
+        form::fields::{Field, FormErrors, error_summary, select},
         ui::report_nav::ways,
         ui::{
             table::table,
@@ -28,16 +28,17 @@ use crate::{
 
 pub(super) fn page(
     year: &YearFigures,
-    asked: &ReviewsQuery,
+    (asked, unread): (&ReviewsQuery, &FormErrors),
     (found, others): (&[ReviewNeeded<'_>], &[ReviewNeeded<'_>]),
-    today: NaiveDate,
+    (today, figures): (NaiveDate, bool),
 ) -> Markup {
     let all: Tally = found.iter().map(|line| line.kept).collect();
     html! {
-        (ways("/reports/reviews"))
+        (ways("/reports/reviews", figures))
+        (error_summary(unread))
         h1 { "Reviews on time in " (year.year) }
         p.lead { (sentence(all)) }
-        (question(year, asked, today))
+        (question(year, asked, unread, today))
         (gathered("SEN support and EHC plans", found, asked))
         p.muted { "Three a year is counted for these alone: the SEND Code of Practice (6.65) asks it of SEN support." }
         @if !others.is_empty() {
@@ -68,9 +69,8 @@ fn sentence(all: Tally) -> String {
     }
 }
 
-fn question(year: &YearFigures, asked: &ReviewsQuery, today: NaiveDate) -> Markup {
-    let none = FormErrors::default();
-    let field = |name, label, value| Field { name, label, hint: "", value, errors: &none };
+fn question(year: &YearFigures, asked: &ReviewsQuery, errors: &FormErrors, today: NaiveDate) -> Markup {
+    let field = |name, label, value| Field { name, label, hint: "", value, errors };
     let this = AcademicYear::containing(today);
     let years: Vec<(String, String)> =
         [this, this.previous()].iter().map(|y| (y.starting().to_string(), y.to_string())).collect();

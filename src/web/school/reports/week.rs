@@ -45,7 +45,12 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     drop(conn);
     let seen: Vec<_> = oldest.iter().map(|(row, _)| (None, year.rows[*row].0.pupil)).collect();
     app.viewed_all(&person, Subject::Report, &seen).await?;
-    app.answer(&person, Page::new("Reports", page(&year, &oldest, costs.as_deref())).at(Nav::Reports)).await
+    app.answer(
+        &person,
+        Page::new("Reports", page(&year, &oldest, costs.as_deref(), person.may(Thing::Figures, Verb::See)))
+            .at(Nav::Reports),
+    )
+    .await
 }
 
 /// Plans beside SEN support, by kind: how many, whose review is late, and which should have ended.
@@ -93,7 +98,7 @@ fn oldest(year: &YearFigures) -> Vec<(usize, usize)> {
     late
 }
 
-fn page(year: &YearFigures, oldest: &[(usize, usize)], costs: Option<&Planned>) -> Markup {
+fn page(year: &YearFigures, oldest: &[(usize, usize)], costs: Option<&Planned>, figures: bool) -> Markup {
     let season = year.calendar.season_of(year.on).1;
     let now: Tally = year.rows.iter().map(|(_, stands)| Kept::of(&stands.cells[season.index()])).collect();
     let week_ago = year.on - chrono::Days::new(7);
@@ -101,7 +106,7 @@ fn page(year: &YearFigures, oldest: &[(usize, usize)], costs: Option<&Planned>) 
         year.rows.iter().map(|(row, _)| kept_on(&year.calendar, &row.facts, season, week_ago)).collect();
     let window = year.calendar.window(year.year, season);
     html! {
-        (ways("/reports"))
+        (ways("/reports", figures))
         p.day { (LongDay(year.on)) }
         h1 { "This week" }
         p.lead {

@@ -51,24 +51,23 @@ impl BoardChoices {
     }
 }
 
-pub(super) fn filters(filter: &Filter, season: Season, choices: &BoardChoices) -> Markup {
-    let none = FormErrors::default();
+pub(super) fn filters(filter: &Filter, season: Season, choices: &BoardChoices, errors: &FormErrors) -> Markup {
     let one = |name, label, value, any: &'static str, options: &Options| {
         let mut all = vec![("", any)];
         all.extend(options.iter().map(|(code, words)| (code.as_str(), words.as_str())));
-        select(&Field { name, label, hint: "", value, errors: &none }, &all)
+        select(&Field { name, label, hint: "", value, errors }, &all)
     };
     let coded = |all: &[(&str, &str)]| all.iter().map(|(c, w)| ((*c).to_owned(), (*w).to_owned())).collect::<Options>();
     let areas: Options = Area::ALL.iter().map(|a| (a.as_code().to_owned(), a.words().to_owned())).collect();
     let seasons: Vec<_> = Season::ALL.iter().map(|s| (s.as_code(), s.title())).collect();
     let mut statuses = coded(&STATES);
     statuses.push(("missing".to_owned(), "To complete".to_owned()));
-    let is_open = filter.is_narrow() || !filter.sort.is_empty();
+    let is_open = filter.is_narrow() || !filter.sort.is_empty() || !errors.is_empty();
     html! {
         details.fold.no-print open[is_open] {
             summary { "Filter and order" @if filter.is_narrow() { ": some are left out" } }
             form.filters method="get" action="/round" {
-            (select(&Field { name: "season", label: "Term", hint: "", value: season.as_code(), errors: &none }, &seasons))
+            (select(&Field { name: "season", label: "Term", hint: "", value: season.as_code(), errors }, &seasons))
             (one("status", "Status", &filter.status, "Any", &statuses))
             (one("class", "Class", &filter.class, "All classes", &choices.classes))
             (one("lead", "Led by", &filter.lead, "Anybody", &choices.leads))

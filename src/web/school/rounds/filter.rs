@@ -7,10 +7,15 @@ use crate::{
     domain::{
         calendar::Season,
         need::{Area, Need},
+        plan::PlanKind,
         standing::State as CellState,
     },
     store::register::BoardRow,
-    web::{frame::session::encoded, ui::strip::class},
+    web::{
+        form::{asked::readable, fields::FormErrors},
+        frame::session::encoded,
+        ui::strip::class,
+    },
 };
 
 /// The states by which a board is filtered and grouped, as code and in words.
@@ -57,6 +62,39 @@ impl Filter {
                 status => is(status, class(&stands.cells[season.index()].state)),
             }
             && Area::from_code(&self.need).is_none_or(|area| has(row, area))
+    }
+
+    /// What of the address says nothing. A class or a lead that is not on the board finds nobody, which the board says.
+    pub(super) fn unread(&self) -> FormErrors {
+        let (mut errors, code) = (FormErrors::default(), |all: &[&str], given: &str| all.contains(&given));
+        let statuses: Vec<&str> = STATES.iter().map(|(code, _)| *code).chain(["missing"]).collect();
+        let columns = ["name", "class", "lead", "year"];
+        let sorts = code(&columns, self.column().0) || Season::from_code(self.column().0).is_some();
+        let parts = [
+            ("season", &self.season, "a term", Season::from_code(&self.season).is_some()),
+            ("status", &self.status, "a status", code(&statuses, &self.status)),
+            ("need", &self.need, "an area of need", Area::from_code(&self.need).is_some()),
+            ("kind", &self.kind, "a kind of plan", PlanKind::from_code(&self.kind).is_some()),
+            ("sort", &self.sort, "an order", sorts),
+        ];
+        for (field, given, what, reads) in parts {
+            readable(&mut errors, field, given, what, reads);
+        }
+        errors
+    }
+
+    /// The same question without what cannot be read.
+    pub(super) fn without(mut self, unread: &FormErrors) -> Self {
+        for (field, _) in unread {
+            match field.as_ref() {
+                "season" => self.season.clear(),
+                "status" => self.status.clear(),
+                "need" => self.need.clear(),
+                "kind" => self.kind.clear(),
+                _ => self.sort.clear(),
+            }
+        }
+        self
     }
 
     /// Brings the lines into order: what is most urgent first, unless a column is asked for; then from the end where it has a minus.

@@ -24,6 +24,7 @@ use crate::{
     store::register::{Board, BoardOf, BoardRow, Line},
     web::{
         App,
+        form::fields::error_summary,
         frame::{
             error::Result,
             page::{Nav, Page},
@@ -61,8 +62,10 @@ async fn show(
     person.must(Thing::Board, Verb::See)?;
     let (board, now) = lines(&app, &person).await?;
     let mut all: Vec<&Line> = board.iter().collect();
-    let season = Season::from_code(&filter.season).unwrap_or(now);
     let choices = BoardChoices::of(&all);
+    let unread = filter.unread();
+    let filter = filter.without(&unread);
+    let season = Season::from_code(&filter.season).unwrap_or(now);
     let nobody = all.is_empty();
     all.retain(|line| filter.fits(line, season));
     filter.sort(&mut all, season);
@@ -74,9 +77,11 @@ async fn show(
         div.board-head {
             h1 { (title) }
             @if changes { a.second.no-print href="/year" { "Plan the year" } }
+            a.no-print href="/my-pupils/sheet" { "Class sheets" }
             (density.switch(&filter))
         }
-        (board::filters(&filter, season, &choices))
+        (error_summary(&unread))
+        (board::filters(&filter, season, &choices, &unread))
         @if all.is_empty() {
             @if nobody { p.empty { "No pupil is on SEN support or has a plan yet." } }
             @else { p.empty { "No pupil fits. " a href="/round" { "Show everybody" } } }
@@ -92,7 +97,7 @@ async fn show(
         }
         (board::legend())
     };
-    app.answer(&person, Page::new(title, body).at(Nav::Round)).await
+    app.answer(&person, Page::new(title, body).at(Nav::Round).wrong(&unread)).await
 }
 
 /// Where a cell leads: the plan, or the pupil where there is none yet.

@@ -11,7 +11,7 @@ use crate::{
         time::{ClockTime, LongDay, Moment},
     },
     store::{conversations::OnPaper, schools::SchoolCard},
-    web::ui::{button::button, post_form::post_form},
+    web::ui::{button::button, post_form::post_form, print::print},
 };
 
 /// Letters as they are printed, one to a sheet; `posts` offers to tick them off all together.
@@ -36,7 +36,7 @@ pub(super) fn alone(sheet: &Markup) -> Markup {
 }
 
 fn back() -> Markup {
-    html! { p.no-print { a href="/tasks" { "Back to the tasks" } " · Print this page with your browser." } }
+    html! { p.no-print { a href="/tasks" { "Back to the tasks" } } (print("")) }
 }
 
 /// Whom a letter is for.

@@ -66,7 +66,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (list("booked-late", "Booked for after the day it is due", &booked_late, seen, "Open"))
         (early(&seen.early))
         (on_today(&seen.mine.concerns, seen.now.today()))
-        @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.now)) }
+        @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.exempts, seen.now)) }
         (actions::open(&seen.mine.agreed, seen.now))
         (list("booked", "Booked", &booked, seen, "Open"))
     }
@@ -236,15 +236,15 @@ fn early(found: &[Early]) -> Markup {
     }
 }
 
-fn to_do(tasks: &[OpenTask], now: Moment) -> Markup {
+fn to_do(tasks: &[OpenTask], changes: bool, now: Moment) -> Markup {
     let place = |task: &OpenTask| match (task.kind, task.conversation) {
         (TaskKind::OtherTimes | TaskKind::OfferAgain, Some(id)) => {
-            other_times(task).unwrap_or_else(|| format!("/conversations/{id}"))
+            other_times(task).filter(|_| changes).unwrap_or_else(|| format!("/conversations/{id}"))
         }
         (TaskKind::MeetingAsked, _) => match (task.plan, task.pupil) {
-            (Some(plan), _) => format!("/plans/{plan}/conversations/new"),
-            (None, Some(pupil)) => format!("/pupils/{pupil}/meetings"),
-            (None, None) => "/tasks".to_owned(),
+            (Some(plan), _) if changes => format!("/plans/{plan}/conversations/new"),
+            (_, Some(pupil)) => format!("/pupils/{pupil}/meetings"),
+            (_, None) => "/tasks".to_owned(),
         },
         (TaskKind::CheckRestriction, _) => "/restrictions".to_owned(),
         (_, Some(id)) => format!("/conversations/{id}"),

@@ -12,7 +12,7 @@ use super::{Row, but_for_signing_in, changed, everything, fresh, here, knock, sa
 use crate::support::{Session, TestApp, cast::email};
 
 /// Who is given which right, each of them fitting.
-const GIVEN: [(&str, Right); 8] = [
+pub(super) const GIVEN: [(&str, Right); 8] = [
     ("other_teacher", Right::EveryPupil),
     ("other_teacher", Right::WholeSchool),
     ("ta", Right::Reviews),
@@ -45,7 +45,7 @@ fn key(right: Right, who: &str, row: &Row) -> [String; 4] {
 }
 
 /// The school in which this person, who supports Amira by name, has these rights; and their browser, with the second step set up.
-async fn given(who: &str, rights: &[Right]) -> (TestApp, Session) {
+pub(super) async fn given(who: &str, rights: &[Right]) -> (TestApp, Session) {
     let app = fresh().await;
     let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
     let id: i64 =

@@ -7,6 +7,7 @@ mod paste;
 use axum::{
     Form,
     extract::{Query, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -41,7 +42,6 @@ const TITLE: &str = "Terms and closures";
 #[derive(Deserialize)]
 pub(super) struct TermsQuery {
     year: Option<i32>,
-    saved: Option<String>,
 }
 
 /// A closed day: when, why, and its note.
@@ -77,7 +77,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
     person.must(Thing::Settings, Verb::Change)?;
     let year = load(&mut *app.store.read().await?, &person, app.clock.now(), asked.year).await?;
     let typed = form::typed(&year);
-    let said = page::Said { saved: asked.saved.is_some(), ..page::Said::default() };
+    let said = page::Said::default();
     let body = page::page(&back(&app, &person).await?, &year, &typed, &FormErrors::default(), &said);
     app.answer(&person, Page::new(TITLE, body)).await
 }
@@ -107,11 +107,12 @@ pub(super) async fn save(
     if !errors.is_empty() {
         drop(tx);
         let body = page::page(&back(&app, &person).await?, &year, &typed, &errors, &said);
-        return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
+        let page = Page::new(TITLE, body).wrong(&errors);
+        return app.answer(&person, if said.overtaken { page.refused(StatusCode::CONFLICT) } else { page }).await;
     }
     write(&mut tx, &year, &terms, &closures).await?;
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/settings/terms?year={}&saved=terms", year.year.starting())).into_response())
+    Ok(Redirect::to(&format!("/settings/terms?year={}", year.year.starting())).into_response())
 }
 
 /// The link at the top.

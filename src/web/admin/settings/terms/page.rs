@@ -12,7 +12,6 @@ use crate::{
         time::LongDay,
     },
     web::{
-        admin::settings::saved_banner,
         form::{
             fields::{
                 Field, FormErrors, date_input, error_summary, file_input, second_button, select, text_input, textarea,
@@ -26,8 +25,6 @@ use crate::{
 /// What the page has to say before its form.
 #[derive(Default)]
 pub(super) struct Said {
-    /// It has just been saved.
-    pub(super) saved: bool,
     /// Somebody else saved meanwhile: what is saved now stands beside.
     pub(super) overtaken: bool,
     /// Something was pasted: what of it could not be read.
@@ -38,7 +35,6 @@ pub(super) fn page(back: &Markup, year: &TermsOfYear, typed: &Typed, errors: &Fo
     html! {
         (back)
         (error_summary(errors))
-        @if said.saved { (saved_banner()) }
         @if let Some(problems) = &said.pasted { (pasted(problems)) }
         h1 { "Terms and closures in " (year.year) }
         p { "What is due, when messages go, and which days can be offered to parents all follow from these days." }
