@@ -21,6 +21,42 @@ coded! {
     }
 }
 
+coded! {
+    /// What a document is about.
+    Sort {
+        /// What a professional found.
+        Report = "report", "Report of a professional";
+        /// From a doctor or a hospital.
+        Medical = "medical", "Medical letter or report";
+        /// From the authority.
+        Ehc = "ehc", "EHC plan or another paper of the authority";
+        /// To or from the family or a service.
+        Letter = "letter", "Letter";
+        /// From a court or about a family.
+        Court = "court", "Court or family document";
+        /// None of these.
+        Other = "other", "Something else";
+    }
+}
+
+impl Sort {
+    /// Whether it always has named readers: what a court orders about a family is for as few as need to know.
+    #[must_use]
+    pub fn is_confidential(self) -> bool {
+        self == Self::Court
+    }
+}
+
+coded! {
+    /// Who reads a document.
+    Circle {
+        /// As the rest of the record.
+        Record = "record", "Everybody who sees the record";
+        /// For everybody else it does not exist.
+        Named = "named", "Only those who are ticked here";
+    }
+}
+
 /// Why a file is not taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refused {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::Tx;
+use super::{Tx, pupils::head::Head};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::PupilId,
@@ -74,8 +74,9 @@ pub struct Strategy {
     pub strategy: String,
 }
 
-/// All advice about a pupil, the newest first.
-pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Advice>> {
+/// All advice about a pupil, the newest first, with those of its documents that the person reads whom the head was loaded for.
+pub async fn of_pupil(conn: &mut SqliteConnection, head: &Head) -> anyhow::Result<Vec<Advice>> {
+    let (pupil, reader) = (head.id.0, head.viewer().staff.0);
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id!", a.name, a.profession, a.service, a.about, a.parents_agreed, a.asked_on AS "asked_on: NaiveDate",
              a.entered_at, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?",
@@ -87,10 +88,12 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
                 FROM advice_strategy g JOIN target t ON t.id = g.target_id JOIN cycle c ON c.id = t.cycle_id WHERE g.advice_id = a.id)
                AS "strategies!: String",
              (SELECT json_group_array(json_array(o.id, o.title)) FROM advice_document l JOIN document o ON o.id = l.document_id
-                WHERE l.advice_id = a.id AND o.withdrawn_at IS NULL) AS "documents!: String"
+                WHERE l.advice_id = a.id AND o.withdrawn_at IS NULL AND (o.circle = 'record' OR EXISTS
+                  (SELECT 1 FROM document_reader x WHERE x.document_id = o.id AND x.staff_id = ?2 AND x.until_at IS NULL))) AS "documents!: String"
            FROM advice a LEFT JOIN staff s ON s.id = a.entered_by LEFT JOIN advice_report r ON r.advice_id = a.id
-           WHERE a.pupil_id = ? ORDER BY a.asked_on DESC, a.id DESC"#,
-        pupil.0
+           WHERE a.pupil_id = ?1 ORDER BY a.asked_on DESC, a.id DESC"#,
+        pupil,
+        reader
     )
     .fetch_all(conn)
     .await?;

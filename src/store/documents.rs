@@ -1,14 +1,23 @@
 //! Files about pupils, kept in the database. A list never touches their bytes.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::{Tx, code};
+use super::{
+    Tx, code,
+    people::rights,
+    pupils::head::Head,
+    register::Register,
+    safeguarding::{self, Candidate},
+};
 use crate::domain::{
+    access::{Thing, Verb, Viewer},
     audit::{Deed, Entry, Subject},
-    document::Kind,
-    ids::PupilId,
+    document::{Circle, Kind, Sort},
+    ids::{PupilId, StaffId},
     people::Name,
     time::Moment,
 };
@@ -32,6 +41,10 @@ pub struct HeldDocument {
     pub by: Option<Name>,
     /// Why it was withdrawn, if it was.
     pub withdrawn: Option<String>,
+    /// What it is about.
+    pub sort: Sort,
+    /// Its named readers, where it has any: for everybody else it does not exist.
+    pub readers: Option<Vec<String>>,
     /// The advice whose report it is: number and profession.
     pub report_of: Vec<(i64, String)>,
 }
@@ -43,23 +56,34 @@ pub struct New<'a> {
     pub title: &'a str,
     /// What its bytes say it is.
     pub kind: Kind,
+    /// What it is about.
+    pub sort: Sort,
+    /// Its named readers, where it is not for everybody who sees the record. Whoever adds it is one of them.
+    pub readers: Option<&'a [StaffId]>,
     /// The day it bears.
     pub dated_on: NaiveDate,
     /// Its bytes.
     pub content: &'a [u8],
 }
 
-/// All files of a pupil: those in force first, the newest leading.
-pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<HeldDocument>> {
+/// All files of a pupil that the person reads whom the head was loaded for: those in force first, the newest leading.
+pub async fn of_pupil(conn: &mut SqliteConnection, head: &Head) -> anyhow::Result<Vec<HeldDocument>> {
+    let reader = head.viewer().staff.0;
     let rows = sqlx::query!(
         r#"SELECT d.id AS "id!", d.title, d.kind, d.bytes AS "bytes: u64", d.dated_on AS "dated_on: NaiveDate", d.entered_at,
              d.withdrawn_at IS NOT NULL AS "withdrawn!: bool", d.withdrawn_why,
              s.title AS "by_title?", s.forename AS "forename?", s.surname AS "surname?",
              (SELECT json_group_array(json_array(a.id, a.profession)) FROM advice_document l JOIN advice a ON a.id = l.advice_id
-                WHERE l.document_id = d.id) AS "report_of!: String"
-           FROM document d LEFT JOIN staff s ON s.id = d.entered_by WHERE d.pupil_id = ?
+                WHERE l.document_id = d.id) AS "report_of!: String",
+             d.sort, d.circle = 'named' AS "is_named!: bool",
+             (SELECT json_group_array(trim(coalesce(nullif(w.title, ''), w.forename) || ' ' || w.surname) ORDER BY w.surname, w.id)
+                FROM document_reader r JOIN staff w ON w.id = r.staff_id WHERE r.document_id = d.id AND r.until_at IS NULL) AS "readers!: String"
+           FROM document d LEFT JOIN staff s ON s.id = d.entered_by
+           WHERE d.pupil_id = ? AND (d.circle = 'record'
+             OR EXISTS (SELECT 1 FROM document_reader r WHERE r.document_id = d.id AND r.staff_id = ? AND r.until_at IS NULL))
            ORDER BY d.withdrawn_at IS NOT NULL, d.dated_on DESC, d.id DESC"#,
-        pupil.0
+        head.id.0,
+        reader
     )
     .fetch_all(conn)
     .await?;
@@ -73,26 +97,31 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
             entered: Moment::from_unix(r.entered_at),
             by: Name::maybe(r.by_title, r.forename, r.surname),
             withdrawn: r.withdrawn.then_some(r.withdrawn_why),
+            sort: code::read::<Sort>(&r.sort)?,
+            readers: if r.is_named { Some(serde_json::from_str(&r.readers)?) } else { None },
             report_of: serde_json::from_str(&r.report_of)?,
         })
     });
     read.collect()
 }
 
-/// The bytes of a file that is in force, with what it is.
+/// The bytes of a file that is in force and that the person reads whom the head was loaded for, with what it is.
 ///
 /// # Errors
 /// When the database refuses, or the bytes are no longer those that were uploaded.
 pub async fn content(
     conn: &mut SqliteConnection,
-    pupil: PupilId,
+    head: &Head,
     document: i64,
 ) -> anyhow::Result<Option<(Kind, Vec<u8>)>> {
+    let reader = head.viewer().staff.0;
     let row = sqlx::query!(
         "SELECT d.kind, d.sha256, c.content FROM document d JOIN document_content c ON c.document_id = d.id
-         WHERE d.id = ? AND d.pupil_id = ? AND d.withdrawn_at IS NULL",
+         WHERE d.id = ? AND d.pupil_id = ? AND d.withdrawn_at IS NULL AND (d.circle = 'record'
+           OR EXISTS (SELECT 1 FROM document_reader r WHERE r.document_id = d.id AND r.staff_id = ? AND r.until_at IS NULL))",
         document,
-        pupil.0
+        head.id.0,
+        reader
     )
     .fetch_optional(conn)
     .await?;
@@ -105,15 +134,19 @@ pub async fn content(
 pub async fn add(tx: &mut Tx, pupil: PupilId, new: New<'_>) -> anyhow::Result<i64> {
     let (kind, now, by) = (new.kind.as_code(), tx.now.unix(), tx.actor.staff());
     let (bytes, digest) = (i64::try_from(new.content.len())?, Sha256::digest(new.content).to_vec());
+    let (sort, circle) =
+        (new.sort.as_code(), if new.readers.is_some() { Circle::Named } else { Circle::Record }.as_code());
     let id = sqlx::query_scalar!(
-        r#"INSERT INTO document (pupil_id, title, kind, bytes, sha256, dated_on, entered_at, entered_by)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
+        r#"INSERT INTO document (pupil_id, title, kind, bytes, sha256, dated_on, sort, circle, entered_at, entered_by)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
         pupil.0,
         new.title,
         kind,
         bytes,
         digest,
         new.dated_on,
+        sort,
+        circle,
         now,
         by
     )
@@ -122,8 +155,47 @@ pub async fn add(tx: &mut Tx, pupil: PupilId, new: New<'_>) -> anyhow::Result<i6
     sqlx::query!("INSERT INTO document_content (document_id, content) VALUES (?, ?)", id, new.content)
         .execute(tx.conn())
         .await?;
+    if let Some(readers) = new.readers {
+        name_readers(tx, id, readers).await?;
+    }
     tx.audit(Entry::new(Deed::Created, Subject::Document).id(id).pupil(pupil).detail(kind)).await?;
     Ok(id)
+}
+
+/// Names the readers of a new file, with whoever adds it.
+async fn name_readers(tx: &mut Tx, document: i64, readers: &[StaffId]) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    let all: BTreeSet<i64> = readers.iter().map(|id| id.0).chain(by).collect();
+    let all = serde_json::to_string(&all)?;
+    sqlx::query!(
+        "INSERT INTO document_reader (document_id, staff_id, named_at, named_by) SELECT ?, value, ?, ? FROM json_each(?)",
+        document,
+        now,
+        by,
+        all
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Who sees a pupil's record on a day: they read its documents, and can be named as readers of one.
+pub async fn circle(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    pupil: PupilId,
+    day: NaiveDate,
+) -> anyhow::Result<Vec<Candidate>> {
+    let school = register.school();
+    let rights = rights::of_all(&mut *conn, school, day).await?;
+    let sees = |one: &Candidate| {
+        let rights = rights.get(&one.staff).copied().unwrap_or_default();
+        let viewer = Viewer { rights, ..Viewer::new(one.staff, school, one.role) };
+        viewer.may(register.relation(&viewer, pupil, day), Thing::SenRecord, Verb::See)
+    };
+    let mut all = safeguarding::candidates(conn, school, day).await?;
+    all.retain(sees);
+    Ok(all)
 }
 
 /// Withdraws a file: it is no longer given out. Returns whether it was in force.

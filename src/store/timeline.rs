@@ -39,7 +39,7 @@ pub async fn of(conn: &mut SqliteConnection, head: &Head, page: i64) -> anyhow::
     let sees = |thing| head.may(thing, Verb::See);
     let (record, plan, review) = (sees(Thing::SenRecord), sees(Thing::Plan), sees(Thing::Review));
     let (meeting, concern) = (sees(Thing::Conversation), sees(Thing::Concern));
-    let (limit, offset) = (A_PAGE + 1, A_PAGE * page);
+    let (limit, offset, reader) = (A_PAGE + 1, A_PAGE * page, head.viewer().staff.0);
     // Each kind of thing is one arm: kind, day, instant of entry, by whom, code, words, number.
     let rows = sqlx::query!(
         r#"SELECT e.kind AS "kind!: String", e.happened AS "on!: NaiveDate", e.entered AS "entered?: i64", e.code AS "code!: String",
@@ -56,8 +56,9 @@ pub async fn of(conn: &mut SqliteConnection, head: &Head, page: i64) -> anyhow::
              UNION ALL SELECT 'suspension', from_on, entered_at, entered_by, kind,
                reason || coalesce(' ' || reason_2, '') || coalesce(' ' || reason_3, ''), sessions FROM suspension
                WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL
-             UNION ALL SELECT 'document', dated_on, entered_at, entered_by, '', title, id FROM document
-               WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL
+             UNION ALL SELECT 'document', dated_on, entered_at, entered_by, '', title, id FROM document d
+               WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL AND (circle = 'record'
+                 OR EXISTS (SELECT 1 FROM document_reader r WHERE r.document_id = d.id AND r.staff_id = ?9 AND r.until_at IS NULL))
              UNION ALL SELECT 'joined', from_on, entered_at, entered_by, '', '', NULL FROM enrolment WHERE ?2 AND pupil_id = ?1
              UNION ALL SELECT 'left', until_on, left_entered_at, left_entered_by, '', left_to, NULL FROM enrolment
                WHERE ?2 AND pupil_id = ?1 AND until_on IS NOT NULL
@@ -82,7 +83,8 @@ pub async fn of(conn: &mut SqliteConnection, head: &Head, page: i64) -> anyhow::
         meeting,
         concern,
         limit,
-        offset
+        offset,
+        reader
     )
     .fetch_all(conn)
     .await?;

@@ -147,6 +147,7 @@ async function file({ open }) {
   await senco.wrong("add a document, wrong", { file: /not a PDF/ });
   await chosen.setInputFiles({ name: "Report of May.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 the report") });
   await senco.fill({ title: "", dated_on: "2026-05-12" });
+  await senco.fill({ sort: "report", circle: "record" });
   await senco.press("Add the document");
   await senco.reads("Report of May");
   await senco.look("documents");

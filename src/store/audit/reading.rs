@@ -58,7 +58,8 @@ impl EntriesAsked {
     }
 }
 
-/// What was done with a pupil's record, and whether there is another page. Entries about the safeguarding marker are for its named readers.
+/// What was done with a pupil's record, and whether there is another page. Entries about the safeguarding marker
+/// and about a document with named readers are for those.
 pub async fn of_pupil(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -73,6 +74,8 @@ pub async fn of_pupil(
            FROM audit a LEFT JOIN staff s ON s.id = a.staff_id LEFT JOIN adult d ON d.id = a.adult_id
            WHERE a.pupil_id = ?1 AND a.at >= ?2 AND a.at < ?3 AND a.school_id = ?4
              AND (a.thing <> 'safeguarding' OR EXISTS (SELECT 1 FROM safeguarding_reader r WHERE r.staff_id = ?5 AND r.until_at IS NULL))
+             AND (a.thing <> 'document' OR NOT EXISTS (SELECT 1 FROM document d WHERE d.id = a.thing_id AND d.circle = 'named')
+               OR EXISTS (SELECT 1 FROM document_reader r WHERE r.document_id = a.thing_id AND r.staff_id = ?5 AND r.until_at IS NULL))
            ORDER BY a.at DESC, a.id DESC LIMIT ?6 OFFSET ?7"#,
         pupil.0,
         from,
@@ -100,7 +103,8 @@ pub async fn of_pupil(
     Ok((read.collect::<anyhow::Result<_>>()?, more))
 }
 
-/// What one member of staff did, and whether there is another page. Entries about the safeguarding marker are for its named readers.
+/// What one member of staff did, and whether there is another page. Entries about the safeguarding marker
+/// and about a document with named readers are for those.
 pub async fn of_staff(
     conn: &mut SqliteConnection,
     viewer: &Viewer,
@@ -114,6 +118,8 @@ pub async fn of_staff(
            FROM audit a JOIN staff s ON s.id = a.staff_id LEFT JOIN pupil p ON p.id = a.pupil_id
            WHERE a.staff_id = ?1 AND a.at >= ?2 AND a.at < ?3 AND a.school_id = ?4
              AND (a.thing <> 'safeguarding' OR EXISTS (SELECT 1 FROM safeguarding_reader r WHERE r.staff_id = ?5 AND r.until_at IS NULL))
+             AND (a.thing <> 'document' OR NOT EXISTS (SELECT 1 FROM document d WHERE d.id = a.thing_id AND d.circle = 'named')
+               OR EXISTS (SELECT 1 FROM document_reader r WHERE r.document_id = a.thing_id AND r.staff_id = ?5 AND r.until_at IS NULL))
            ORDER BY a.at DESC, a.id DESC LIMIT ?6 OFFSET ?7"#,
         staff.0,
         from,

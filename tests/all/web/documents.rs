@@ -2,11 +2,12 @@
 
 use axum::http::StatusCode;
 
-use super::count;
+use super::{count, run};
 use crate::support::TestApp;
 
 pub(super) const PDF: &[u8] = b"%PDF-1.7\nwhat the report says";
-pub(super) const ON: &[(&str, &str)] = &[("title", ""), ("dated_on", "2026-10-20")];
+pub(super) const ON: &[(&str, &str)] =
+    &[("title", ""), ("dated_on", "2026-10-20"), ("sort", "report"), ("circle", "record")];
 
 #[tokio::test]
 async fn a_document_comes_back_as_a_download_and_nothing_else() {
@@ -59,8 +60,7 @@ async fn what_is_no_document_is_refused_whatever_it_is_called() {
         ("a.docx", b"PK\x03\x04 no archive", "not a PDF"),
         ("empty.pdf", b"", "empty"),
     ] {
-        let refused =
-            senco.attach("/pupils/1/documents", name, bytes, &[("title", "T"), ("dated_on", "2026-10-20")]).await;
+        let refused = senco.attach("/pupils/1/documents", name, bytes, ON).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(refused.body.contains(words), "{name}: {}", refused.body);
     }
@@ -73,4 +73,88 @@ async fn what_is_no_document_is_refused_whatever_it_is_called() {
     large.resize(10 * 1024 * 1024, b' ');
     assert_eq!(senco.attach("/pupils/1/documents", "just right.pdf", &large, ON).await.status, StatusCode::SEE_OTHER);
     assert_eq!(count(&app, "SELECT count(*) FROM document").await, 1);
+}
+
+#[tokio::test]
+async fn who_will_read_a_document_is_said_before_it_is_kept() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let form = senco.get("/pupils/1/documents/new").await.body;
+    for words in
+        ["The record of Amira is seen today by", "Mrs Anand, SENCO", "Dr Okafor", "Mr Shah", "Court or family document"]
+    {
+        assert!(form.contains(words), "{words}: {form}");
+    }
+    for words in ["Miss Bell", "Ms Lowe", "Mrs Marsh"] {
+        assert!(!form.contains(words), "{words} does not see the record");
+    }
+    let unsaid = senco.attach("/pupils/1/documents", "a.pdf", PDF, &[("title", "T"), ("dated_on", "2026-10-20")]).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsaid.body.contains("Choose who reads it") && unsaid.body.contains("Choose what kind of document it is"));
+    for (fields, words) in [
+        ([("sort", "court"), ("circle", "record")], "A court or family document has named readers"),
+        ([("sort", "court"), ("circle", "named")], "Tick at least one reader"),
+    ] {
+        let fields = [&[("title", "T"), ("dated_on", "2026-10-20")][..], &fields].concat();
+        let refused = senco.attach("/pupils/1/documents", "a.pdf", PDF, &fields).await;
+        assert!(refused.status == StatusCode::UNPROCESSABLE_ENTITY && refused.body.contains(words), "{words}");
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM document").await, 0);
+}
+
+#[tokio::test]
+async fn a_document_with_named_readers_does_not_exist_for_anybody_else() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let fields = [
+        ("title", "Family court report"),
+        ("dated_on", "2026-10-20"),
+        ("sort", "court"),
+        ("circle", "named"),
+        ("reader", "5"),
+        // Nobody can be named who does not see the record.
+        ("reader", "4"),
+    ];
+    let added = senco.attach("/pupils/1/documents", "court.pdf", PDF, &fields).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    senco
+        .post("/pupils/1/advice", &[("profession", "Psychologist"), ("about", "Reading"), ("asked_on", "2026-11-02")])
+        .await;
+    senco.post("/pupils/1/advice/1/document", &[("document", "1")]).await;
+    run(&app, "INSERT INTO staff_right (staff_id, code, reason, from_on, given_at) VALUES (2, 'whole_school', 'Deputy', '2026-11-02', 0);
+               INSERT INTO second_factor (staff_id, secret, set_up_at) SELECT 2, secret, 0 FROM second_factor WHERE staff_id = 1").await;
+    for who in ["senco", "head"] {
+        let session = app.sign_in(who).await;
+        let page = session.get("/pupils/1/documents").await.body;
+        assert!(
+            page.contains("Family court report") && page.contains("Only </strong>Mrs Anand, Dr Okafor"),
+            "{who}: {page}"
+        );
+        assert_eq!(session.get("/pupils/1/documents/1").await.status, StatusCode::OK, "{who}");
+        assert!(session.get("/pupils/1/timeline").await.body.contains("Family court report"), "{who}");
+        assert!(session.get("/pupils/1/audit").await.body.contains("a document"), "{who}");
+    }
+    // The class teacher, who sees the record, and here even everything that the head sees.
+    let teacher = app.sign_in("teacher").await;
+    for path in ["/pupils/1/documents", "/pupils/1/timeline", "/pupils/1/record", "/pupils/1/advice/1", "/pupils/1"] {
+        let page = teacher.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(!page.body.contains("court"), "{path}: {}", page.body);
+    }
+    for path in ["/pupils/1/audit", "/audit?staff=1"] {
+        let page = teacher.get(path).await;
+        assert!(page.status == StatusCode::OK && !page.body.contains("a document"), "{path}: {}", page.body);
+    }
+    assert_eq!(teacher.get("/pupils/1/documents/1").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(count(&app, "SELECT count(*) FROM document_reader WHERE until_at IS NULL").await, 2);
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM audit WHERE thing = 'document' AND verb = 'viewed' AND thing_id = 1").await,
+        2
+    );
+    // A second SENCO who was not named withdraws nothing that they do not know of.
+    run(&app, "UPDATE staff SET role = 'senco' WHERE id = 3;
+               INSERT INTO second_factor (staff_id, secret, set_up_at) SELECT 3, secret, 0 FROM second_factor WHERE staff_id = 1").await;
+    let path = "/pupils/1/documents/1/withdrawal";
+    let other = app.sign_in("other_teacher").await;
+    assert_eq!(other.post(path, &[("why", "Guessing")]).await.status, StatusCode::NOT_FOUND);
 }

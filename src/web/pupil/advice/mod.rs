@@ -148,7 +148,7 @@ async fn file(
 
 /// The pupil's documents that can be opened.
 async fn in_force(app: &App, head: &Head) -> Result<Vec<HeldDocument>> {
-    let mut all = documents::of_pupil(&mut *app.store.read().await?, head.id).await?;
+    let mut all = documents::of_pupil(&mut *app.store.read().await?, head).await?;
     all.retain(|one| one.withdrawn.is_none());
     Ok(all)
 }
@@ -198,7 +198,7 @@ async fn became(
 }
 
 async fn one(app: &App, head: &Head, advice: i64) -> Result<Advice> {
-    let all = advice::of_pupil(&mut *app.store.read().await?, head.id).await?;
+    let all = advice::of_pupil(&mut *app.store.read().await?, head).await?;
     all.into_iter().find(|one| one.id == advice).ok_or(Error::NotFound)
 }
 

@@ -50,14 +50,14 @@ pub(in crate::web) fn routes() -> Router<App> {
 
 async fn list(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::SenRecord).await?;
-    let all = documents::of_pupil(&mut *app.store.read().await?, head.id).await?;
+    let all = documents::of_pupil(&mut *app.store.read().await?, &head).await?;
     head::page(&app, &person, &head, Tab::Documents, page::list(&head, &all)).await
 }
 
 /// Gives a file out: always as a download under a name of our own, never to be opened inside the site.
 async fn download(State(app): State<App>, person: Person, Path((id, document)): Path<(i64, i64)>) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::SenRecord).await?;
-    let found = documents::content(&mut *app.store.read().await?, head.id, document).await?;
+    let found = documents::content(&mut *app.store.read().await?, &head, document).await?;
     let (kind, content) = found.ok_or(Error::NotFound)?;
     app.looked(&person, Entry::new(Deed::Viewed, Subject::Document).id(document).pupil(head.id)).await?;
     let name = format!("attachment; filename=\"document-{document}.{}\"", kind.as_code());
@@ -106,7 +106,7 @@ async fn withdraw(
 /// A file in force, for somebody who may change the record.
 async fn one(app: &App, person: &Person, id: i64, document: i64) -> Result<(Head, HeldDocument)> {
     let head = head::open_to_change(app, person, id, Thing::SenRecord).await?;
-    let all = documents::of_pupil(&mut *app.store.read().await?, head.id).await?;
+    let all = documents::of_pupil(&mut *app.store.read().await?, &head).await?;
     let held = all.into_iter().find(|one| one.id == document && one.withdrawn.is_none()).ok_or(Error::NotFound)?;
     Ok((head, held))
 }

@@ -5,13 +5,16 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::{Thing, Verb},
-        document::size_words,
+        document::{Circle, Sort, size_words},
         time::LongDay,
     },
-    store::{documents::HeldDocument, pupils::head::Head},
+    store::{documents::HeldDocument, pupils::head::Head, safeguarding::Candidate},
     web::{
         form::{
-            fields::{Field, FormErrors, date_input, error_summary, file_input, text_input, textarea},
+            fields::{
+                Field, FormErrors, checkboxes, date_input, error_summary, file_input, radios, select, text_input,
+                textarea,
+            },
             typed::Typed,
         },
         frame::page::Page,
@@ -37,7 +40,8 @@ pub(super) fn list(head: &Head, all: &[HeldDocument]) -> Markup {
                         br; "Report of: " a href=(format!("/pupils/{}/advice/{advice}", head.id)) { (profession) }
                     }
                 },
-                html! { (one.kind.words()) ", " (size_words(one.bytes)) },
+                html! { (one.sort.words()) br; span.muted { (one.kind.words()) ", " (size_words(one.bytes)) } },
+                html! { @match &one.readers { Some(names) => { strong { "Only " } (names.join(", ")) }, None => (Circle::Record.words()) } },
                 html! { (LongDay(one.dated_on)) },
                 html! {
                     (entered(Some(one.entered), one.by.as_ref()))
@@ -50,7 +54,7 @@ pub(super) fn list(head: &Head, all: &[HeldDocument]) -> Markup {
     html! {
         section aria-labelledby="documents" {
             h2 #documents { "Documents" }
-            (table("The newest first", &["Document", "What it is", "Dated", "Entered"], &rows, "No document has been added."))
+            (table("The newest first", &["Document", "What it is", "Who reads it", "Dated", "Entered"], &rows, "No document has been added."))
             @if changes { p.actions.no-print { a.second href=(format!("{path}/new")) { (UPLOAD) } } }
             @if !withdrawn.is_empty() {
                 details {
@@ -64,8 +68,17 @@ pub(super) fn list(head: &Head, all: &[HeldDocument]) -> Markup {
     }
 }
 
-pub(super) fn upload(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn upload(head: &Head, circle: &[Candidate], typed: &Typed, errors: &FormErrors) -> Markup {
     let path = format!("/pupils/{}/documents", head.id);
+    let mut sorts = vec![("", "Choose")];
+    sorts.extend(Sort::ALL.iter().map(|sort| (sort.as_code(), sort.words())));
+    let circles: Vec<_> = Circle::ALL.iter().map(|one| (one.as_code(), one.words())).collect();
+    let called = |one: &Candidate| format!("{}, {}", one.name.formal(), one.role.words());
+    let everybody = circle.iter().map(called).collect::<Vec<_>>().join("; ");
+    let record = format!("The record of {} is seen today by {everybody}.", head.name.forename);
+    let readers: Vec<(String, String)> = circle.iter().map(|one| (one.staff.to_string(), called(one))).collect();
+    let readers: Vec<(&str, &str)> = readers.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
+    let ticked: Vec<&str> = typed.0.iter().filter(|(name, _)| name == "reader").map(|(_, id)| id.as_str()).collect();
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     html! {
         p.no-print { a href=(path) { "Back to " (head.name.forename) } }
@@ -85,6 +98,17 @@ pub(super) fn upload(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup 
             ))
             (text_input(&field("title", "Title", "Left empty, it is taken from the name of the file."), "text", "off"))
             (date_input(&field("dated_on", "Date of the document", "The day it bears, which may be long before today.")))
+            (select(&field("sort", "What kind of document it is", "A court or family document always has named readers."), &sorts))
+            (radios(&field("circle", "Who reads it", &record), &circles))
+            (checkboxes(
+                &field(
+                    "reader",
+                    "Named readers",
+                    "As few as need to know, and you. For everybody else the document does not exist, the head and other SENCOs included.",
+                ),
+                &readers,
+                &ticked,
+            ))
             (button("Add the document"))
         }))
     }

@@ -10,9 +10,14 @@ use crate::{
     domain::{
         access::Thing,
         audit::Subject,
-        document::{Kind, title_of},
+        document::{Circle, Kind, Sort, title_of},
+        ids::StaffId,
     },
-    store::documents::{self, New},
+    store::{
+        documents::{self, New},
+        pupils::head::Head,
+        safeguarding::Candidate,
+    },
     web::{
         App,
         form::{days::day_gone, fields::FormErrors, typed::Typed},
@@ -33,8 +38,38 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
     let mut typed = Typed::default();
     typed.set("dated_on", app.clock.now().today().to_string());
     app.viewed(&person, Subject::Documents, head.id).await?;
-    let errors = FormErrors::default();
-    app.answer(&person, Page::new(page::UPLOAD, page::upload(&head, &typed, &errors))).await
+    let (errors, circle) = (FormErrors::default(), circle(&app, &person, &head).await?);
+    app.answer(&person, Page::new(page::UPLOAD, page::upload(&head, &circle, &typed, &errors))).await
+}
+
+/// Who sees the pupil's record today.
+async fn circle(app: &App, person: &Person, head: &Head) -> Result<Vec<Candidate>> {
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    Ok(documents::circle(&mut conn, &register, head.id, today).await?)
+}
+
+/// What the document is about, and its named readers where it is not for everybody who sees the record.
+fn who_reads(typed: &Typed, circle: &[Candidate], errors: &mut FormErrors) -> Option<(Sort, Option<Vec<StaffId>>)> {
+    let sort = Sort::from_code(typed.get("sort"));
+    if sort.is_none() {
+        errors.add("sort", "Choose what kind of document it is");
+    }
+    let ticked = |one: &&Candidate| typed.0.iter().any(|(n, v)| n == "reader" && *v == one.staff.to_string());
+    let named: Vec<StaffId> = circle.iter().filter(ticked).map(|one| one.staff).collect();
+    match (sort, Circle::from_code(typed.get("circle"))) {
+        (_, None) => errors.add("circle", "Choose who reads it"),
+        (Some(sort), Some(Circle::Record)) if sort.is_confidential() => {
+            errors.add("circle", "A court or family document has named readers: tick them");
+        }
+        (Some(sort), Some(Circle::Record)) => return Some((sort, None)),
+        (_, Some(Circle::Named)) if named.is_empty() => {
+            errors.add("reader", "Tick at least one reader; you are one too")
+        }
+        (Some(sort), Some(Circle::Named)) => return Some((sort, Some(named))),
+        (None, Some(_)) => {}
+    }
+    None
 }
 
 pub(super) async fn add(
@@ -59,12 +94,20 @@ pub(super) async fn add(
         n if n > MOST_LETTERS => errors.add("title", format!("The title must have at most {MOST_LETTERS} letters")),
         _ => {}
     }
+    let circle = circle(&app, &person, &head).await?;
+    let readers = who_reads(&typed, &circle, &mut errors);
     let dated_on = day_gone(&typed, "dated_on", "the day the document bears", app.clock.now().today(), &mut errors);
-    let (Ok(kind), Some(dated_on), true) = (kind, dated_on, errors.is_empty()) else {
-        return app.answer(&person, Page::new(page::UPLOAD, page::upload(&head, &typed, &errors)).wrong(&errors)).await;
+    let (Ok(kind), Some(dated_on), Some((sort, readers)), true) = (kind, dated_on, readers, errors.is_empty()) else {
+        let body = page::upload(&head, &circle, &typed, &errors);
+        return app.answer(&person, Page::new(page::UPLOAD, body).wrong(&errors)).await;
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    documents::add(&mut tx, head.id, New { title: typed.get("title"), kind, dated_on, content: &content }).await?;
+    documents::add(
+        &mut tx,
+        head.id,
+        New { title: typed.get("title"), kind, sort, readers: readers.as_deref(), dated_on, content: &content },
+    )
+    .await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/pupils/{}/documents", head.id)).into_response())
 }
@@ -81,7 +124,8 @@ async fn read(mut form: Multipart) -> Result<(Typed, Vec<u8>)> {
             content = field.bytes().await.map_err(refused)?.to_vec();
         } else {
             let text = field.bytes().await.map_err(refused)?;
-            typed.set(&name, String::from_utf8_lossy(&text));
+            // A choice of several is sent once for each.
+            typed.0.push((name, String::from_utf8_lossy(&text).into_owned()));
         }
     }
     Ok((typed, content))

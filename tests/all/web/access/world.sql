@@ -78,6 +78,10 @@ INSERT INTO document (id, pupil_id, title, kind, bytes, sha256, dated_on, entere
   (1, 1, 'Report', 'pdf', 8, x'86edbaa24831badfa0a8b04bb410141e2ee4182b6d0014493fe262a7a331c20b', '2026-10-20', 0, 1),
   (2, 2, 'zqneed title', 'pdf', 15, x'07d685f539408b4371eaf82adf631e4102470b68834d166762ba455d04f83d5c', '2026-10-20', 0, 1);
 INSERT INTO document_content (document_id, content) VALUES (1, CAST('%PDF-1.7' AS BLOB)), (2, CAST('%PDF-1.7 zqneed' AS BLOB));
+INSERT INTO document (id, pupil_id, title, kind, bytes, sha256, dated_on, sort, circle, entered_at, entered_by) VALUES
+  (3, 1, 'Court report', 'pdf', 8, x'86edbaa24831badfa0a8b04bb410141e2ee4182b6d0014493fe262a7a331c20b', '2026-10-20', 'court', 'named', 0, 1);
+INSERT INTO document_content (document_id, content) VALUES (3, CAST('%PDF-1.7' AS BLOB));
+INSERT INTO document_reader (document_id, staff_id, named_at, named_by) VALUES (3, 1, 0, 1);
 UPDATE adult SET written_language = 'Zqcontactish', hours = 'zqcontact after four' WHERE id = 4;
 INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) VALUES (3, 1, 'Lee', 'Left', '2016-01-01', 0);
 INSERT INTO enrolment (pupil_id, from_on, until_on, entered_at) VALUES (3, '2025-09-01', '2026-10-01', 0);
