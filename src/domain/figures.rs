@@ -7,22 +7,33 @@
 coded! {
     /// A line of figures.
     Line {
+        /// What became of the reviews that were due in the term.
+        Due = "due", "Reviews that were due in the term";
+        /// Whether a parent took part in a meeting in the term.
+        Met = "met", "Parents of the pupils whose review was due";
+        /// What became of a pupil's reviews in the whole year.
+        Year = "year", "Pupils by their reviews in the whole year";
         /// By SEN status.
         Status = "status", "By status";
         /// By the area of the first need.
         Area = "area", "By main area of need";
-        /// What became of the term's review.
+        /// As it was published before reviews that are not needed were left out.
         Reviews = "reviews", "Reviews of the term";
-        /// Whether a parent took part in a meeting in the term.
+        /// As it was published before it was asked of those alone whose review was due.
         Parents = "parents", "Parents in a meeting of the term";
     }
 }
 
 impl Line {
+    /// The lines of a new publication, what people ask first leading.
+    pub const PUBLISHED: [Self; 5] = [Self::Due, Self::Met, Self::Year, Self::Status, Self::Area];
+
     /// What its cells count, in order.
     #[must_use]
     pub fn cells(self) -> &'static [&'static str] {
         match self {
+            Self::Due => &["On time", "Late", "Not held"],
+            Self::Year => &["All on time", "All held, some late", "Not all held"],
             Self::Status => &["SEN support", "EHC plan", "Another plan"],
             Self::Area => &[
                 "Communication and interaction",
@@ -32,7 +43,28 @@ impl Line {
                 "Another, or none recorded",
             ],
             Self::Reviews => &["On time", "Late", "Not held", "Not needed"],
-            Self::Parents => &["A parent took part", "No parent took part"],
+            Self::Met | Self::Parents => &["A parent took part", "No parent took part"],
+        }
+    }
+
+    /// What its total counts. The reviews of a term are counted of those that were due, which is another number than that of all pupils:
+    /// so no total of pupils stands beside one that was frozen earlier, from which one pupil could be told.
+    #[must_use]
+    pub fn total(self) -> &'static str {
+        match self {
+            Self::Due | Self::Met => "Reviews that were due",
+            Self::Year => "Pupils with a review that was due",
+            Self::Status | Self::Area | Self::Reviews | Self::Parents => "All pupils with a right to reviews",
+        }
+    }
+
+    /// What its cells but the first are together, where the first alone is the main thing: it is published so where all of them would hide it.
+    #[must_use]
+    pub fn others(self) -> Option<&'static str> {
+        match self {
+            Self::Due => Some("Late, or not held"),
+            Self::Year => Some("Not all on time"),
+            _ => None,
         }
     }
 
@@ -65,47 +97,75 @@ pub struct Published {
     pub cells: Vec<Shown>,
 }
 
-/// What of a line may be shown, with numbers below `threshold` (at least 2) hidden, also from whoever subtracts.
+/// What of a line may be shown, with numbers below `threshold` (at least 2) hidden, also from whoever subtracts and knows this rule.
 ///
-/// Which further cells are withheld follows their order and not their numbers: enough that each hidden cell may hold everything from 0
-/// to just below the threshold. Where there are fewer pupils than the threshold for each cell, none is shown: that follows from numbers
-/// which everybody knows, so that it tells nothing.
+/// Where small numbers would give each other away, one more cell is withheld: the first after them, in the order of the line, that is at
+/// least twice the threshold. Whether that is so is seen from what is printed, so that it tells nothing of a small number; where it is not
+/// enough, nothing but the total is shown. Where there are fewer pupils than the threshold for each cell, none is shown either: that
+/// follows from numbers which everybody knows.
 #[must_use]
 pub fn publish(counts: &[u32], threshold: u32) -> Published {
-    let total: u32 = counts.iter().sum();
-    let too_few = total < threshold.saturating_mul(u32::try_from(counts.len()).unwrap_or(u32::MAX));
-    if total < threshold || too_few {
-        let total = if total < threshold { Shown::Few } else { Shown::Exact(total) };
-        return Published { total, cells: vec![Shown::Withheld; counts.len()] };
+    let (total, cells): (u32, u32) = (counts.iter().sum(), u32::try_from(counts.len()).unwrap_or(u32::MAX));
+    let nothing = |total| Published { total, cells: vec![Shown::Withheld; counts.len()] };
+    if total < threshold {
+        return nothing(Shown::Few);
+    }
+    if total < threshold.saturating_mul(cells) {
+        return nothing(Shown::Exact(total));
     }
     let few: Vec<usize> = (0..counts.len()).filter(|i| counts[*i] < threshold).collect();
-    let after = few.last().map_or(0, |last| last + 1);
-    let mut others = (0..counts.len()).map(|i| (after + i) % counts.len()).filter(|i| counts[*i] >= threshold);
-    let mut withheld = Vec::new();
-    let hidden = |withheld: &[usize]| few.iter().chain(withheld).map(|i| counts[*i]).sum::<u32>();
-    while !few.is_empty() && !covers(hidden(&withheld), few.len(), withheld.len(), threshold) {
-        // With the threshold for each cell there, it is covered at the latest once all are withheld.
-        let Some(next) = others.next() else { break };
-        withheld.push(next);
-    }
-    let together = hidden(&withheld);
-    let most_few = (threshold - 1) * u32::try_from(few.len()).unwrap_or(u32::MAX);
-    let cell = |i: usize| match withheld.as_slice() {
+    let (small, most) = (few.iter().map(|i| counts[*i]).sum::<u32>(), most_of(few.len(), threshold));
+    let withheld = match few.as_slice() {
+        [] => None,
+        _ if covers(small, few.len(), threshold) => None,
+        [.., last] => {
+            let enough = threshold.saturating_mul(2);
+            let mut after = (1..=counts.len()).map(|i| (last + i) % counts.len());
+            match after.find(|i| counts[*i] >= enough).filter(|i| small + counts[*i] >= enough + most) {
+                Some(cell) => Some(cell),
+                None => return nothing(Shown::Exact(total)),
+            }
+        }
+    };
+    let together = small + withheld.map_or(0, |cell| counts[cell]);
+    let cell = |i: usize| match counts[i] {
         _ if few.contains(&i) => Shown::Few,
-        [one] if *one == i => Shown::Between(together.saturating_sub(most_few).max(threshold), together),
-        several if several.contains(&i) => Shown::Withheld,
-        _ => Shown::Exact(counts[i]),
+        _ if withheld == Some(i) => Shown::Between(together - most, together),
+        exact => Shown::Exact(exact),
     };
     Published { total: Shown::Exact(total), cells: (0..counts.len()).map(cell).collect() }
 }
 
-/// Whether what is hidden together leaves open, for each of the few, everything from 0 to just below the threshold.
-fn covers(together: u32, few: usize, withheld: usize, threshold: u32) -> bool {
-    let (few, withheld) = (u32::try_from(few).unwrap_or(u32::MAX), u32::try_from(withheld).unwrap_or(u32::MAX));
-    let most = threshold.saturating_sub(1);
-    let may_be_most = together >= most.saturating_add(withheld.saturating_mul(threshold));
-    let may_be_none = withheld > 0 || together <= most * few.saturating_sub(1);
-    may_be_most && may_be_none
+/// The most that so many small cells can hold together.
+fn most_of(few: usize, threshold: u32) -> u32 {
+    threshold.saturating_sub(1).saturating_mul(u32::try_from(few).unwrap_or(u32::MAX))
+}
+
+/// Whether so many small cells, whose sum can be worked out, leave open for each of them everything from 0 to just below the threshold.
+fn covers(together: u32, few: usize, threshold: u32) -> bool {
+    few > 1 && (threshold.saturating_sub(1)..=most_of(few - 1, threshold)).contains(&together)
+}
+
+/// A line as it is printed: the names of its cells and what is shown of each.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Printed {
+    /// What each cell counts.
+    pub names: Vec<&'static str>,
+    /// What is shown of it.
+    pub published: Published,
+}
+
+/// A line with its cells; where they would hide the first one, which people ask for, with that one against all others.
+#[must_use]
+pub fn print(line: Line, counts: &[u32], threshold: u32) -> Printed {
+    let whole = Printed { names: line.cells().to_vec(), published: publish(counts, threshold) };
+    let is_shown = |printed: &Printed| matches!(printed.published.cells.first(), Some(Shown::Exact(_)));
+    let (Some(others), Some((first, rest)), false) = (line.others(), counts.split_first(), is_shown(&whole)) else {
+        return whole;
+    };
+    let short = publish(&[*first, rest.iter().sum()], threshold);
+    let names = vec![line.cells()[0], others];
+    if short.cells[0] == Shown::Withheld { whole } else { Printed { names, published: short } }
 }
 
 impl Shown {
@@ -132,6 +192,30 @@ pub fn may_replace(old: &Published, new: &Published, threshold: u32) -> bool {
     let apart: u32 = old.cells.iter().zip(&new.cells).map(|(a, b)| gap(*a, *b)).sum();
     // Who moves from one cell to another makes a difference in both.
     apart.div_ceil(2).max(gap(old.total, new.total)) >= threshold
+}
+
+/// Whether a line may be published after all that were ever published of it, in whatever order: it must differ from each of them by so
+/// many pupils.
+#[must_use]
+pub fn may_follow<'a>(earlier: impl IntoIterator<Item = &'a Published>, new: &Published, threshold: u32) -> bool {
+    earlier.into_iter().all(|old| may_replace(old, new, threshold))
+}
+
+/// Whether a line about the year, beside the lines of its terms about the same pupils, narrows what they leave open: a pupil who is not in
+/// the first cell of the year is not in the first cell of at least one term. `terms` are those of the year that were published.
+#[must_use]
+pub fn narrows(year: &Published, terms: &[&Published], threshold: u32) -> bool {
+    let outside = |one: &Published| {
+        let ranges = one.cells.iter().skip(1).map(|cell| cell.range(threshold));
+        ranges.fold((0_u32, 0_u32), |(from, to), (a, b)| (from.saturating_add(a), to.saturating_add(b)))
+    };
+    let (least, most) = outside(year);
+    terms.iter().enumerate().any(|(n, term)| {
+        let (from, to) = outside(term);
+        let others: u32 =
+            terms.iter().enumerate().filter(|(m, _)| *m != n).fold(0, |sum, (_, t)| sum.saturating_add(outside(t).1));
+        from < to && (least.saturating_sub(others) > from || most < to)
+    })
 }
 
 #[cfg(test)]

@@ -118,6 +118,9 @@ async function reports({ world, open }) {
   await senco.signIn("senco");
   await senco.go("/reports/figures");
   await senco.look("figures, to publish");
+  await senco.follow("Look at the autumn term 2026/27");
+  await senco.reads("15 of 21 reviews that were due were held on time");
+  await senco.look("figures, looked at");
   await senco.press("Publish the figures");
   await senco.look("figures, published");
   const governor = await open();

@@ -47,8 +47,9 @@ fn figures_of_a_usual_school_can_be_read() {
     assert_eq!(cells(&[38, 0]), [Between(34, 38), Few], "none is a small number");
     assert_eq!(cells(&[30, 2, 4, 2]), [Exact(30), Few, Few, Few]);
     assert_eq!(cells(&[12, 9, 3, 11]), [Exact(12), Exact(9), Few, Between(10, 14)]);
-    assert_eq!(cells(&[1, 2, 12]), [Few, Few, Between(7, 15)]);
-    assert_eq!(cells(&[2, 6, 7]), [Few, Withheld, Withheld]);
+    assert_eq!(cells(&[58, 3, 0, 8]), [Between(53, 61), Few, Few, Exact(8)]);
+    assert_eq!(cells(&[1, 6, 6, 30]), [Few, Exact(6), Exact(6), Between(27, 31)]);
+    assert_eq!(cells(&[2, 6, 7]), [Withheld; 3], "of 15, a few and two withheld would leave 0 to 3 only");
     assert_eq!(cells(&[1, 2, 6]), [Withheld; 3], "too few pupils for three cells");
     assert_eq!(publish(&[1, 3], 5).total, Few);
     assert_eq!(publish(&[], 5).total, Few);
@@ -66,11 +67,91 @@ fn whoever_knows_the_rule_and_tries_every_school_is_not_left_with_one_answer() {
             for i in hidden(&published) {
                 assert!(open[i].len() > 1, "{published:?} can only be {schools:?}");
                 if published.cells[i] == Shown::Few {
-                    assert!(open[i].iter().all(|n| *n < threshold));
+                    assert_eq!(open[i].len(), threshold as usize, "{published:?}: {:?}", open[i]);
                 }
             }
         }
     }
+}
+
+#[test]
+fn the_main_fact_is_shown_against_all_others_where_all_of_them_would_hide_it() {
+    use Shown::{Between, Exact, Few};
+    let shown = |counts: &[u32]| {
+        let printed = print(Line::Due, counts, 5);
+        (printed.names.len(), printed.published.cells[0])
+    };
+    assert_eq!(shown(&[30, 8, 6]), (3, Exact(30)));
+    assert_eq!(shown(&[58, 3, 4]), (2, Exact(58)), "late and not held are seven together");
+    assert_eq!(shown(&[36, 1, 1]), (2, Between(34, 38)));
+    assert_eq!(print(Line::Status, &[36, 1, 1], 5).names.len(), 3, "no cell of it leads");
+    assert_eq!(print(Line::Due, &[36, 1, 1], 5).published.cells[1], Few);
+    // Whoever knows this rule too, and tries every school, is not left with one answer.
+    let (most, threshold) = (22, 4);
+    let mut same: BTreeMap<Printed, Vec<Vec<u32>>> = BTreeMap::new();
+    for school in schools(3, most) {
+        same.entry(print(Line::Due, &school, threshold)).or_default().push(school);
+    }
+    for (printed, schools) in same {
+        let together: Vec<Vec<u32>> = schools.iter().map(|s| vec![s[0], s[1] + s[2]]).collect();
+        let open = possible(if printed.names.len() == 2 { &together } else { &schools });
+        for i in hidden(&printed.published) {
+            assert!(open[i].len() > 1, "{printed:?} can only be {schools:?}");
+        }
+    }
+}
+
+/// What is printed of a lasting line, one publication after the other.
+fn printed_in_turn(counts: &[&[u32]], threshold: u32) -> Vec<Published> {
+    let mut all: Vec<Published> = Vec::new();
+    for now in counts {
+        let fresh = publish(now, threshold);
+        let last = all.last().filter(|_| !may_follow(&all, &fresh, threshold)).cloned();
+        all.push(last.unwrap_or(fresh));
+    }
+    all
+}
+
+#[test]
+fn what_is_published_is_checked_against_all_that_ever_was() {
+    let shown = printed_in_turn(&[&[10, 5], &[5, 5], &[11, 5], &[20, 9]], 5);
+    let exact = |cells: [u32; 2]| cells.map(Shown::Exact).to_vec();
+    let cells: Vec<Vec<Shown>> = shown.into_iter().map(|one| one.cells).collect();
+    assert_eq!(
+        cells,
+        [exact([10, 5]), exact([5, 5]), exact([5, 5]), exact([20, 9])],
+        "11 and 10 would differ by one pupil"
+    );
+}
+
+#[test]
+fn whoever_compares_any_two_of_three_publications_is_not_left_with_one_answer() {
+    let (all, threshold) = (schools(2, 11), 3);
+    let mut same: BTreeMap<Vec<Published>, Vec<Vec<u32>>> = BTreeMap::new();
+    for (a, b) in all.iter().flat_map(|a| all.iter().map(move |b| (a, b))) {
+        for c in &all {
+            let shown = printed_in_turn(&[a, b, c], threshold);
+            let pairs = [(0, 1), (0, 2), (1, 2)];
+            let apart = |(x, y): (usize, usize)| shown[x] == shown[y] || may_replace(&shown[x], &shown[y], threshold);
+            assert!(pairs.into_iter().all(apart), "{a:?} {b:?} {c:?}: {shown:?}");
+            same.entry(shown).or_default().push(a.clone());
+        }
+    }
+    for (shown, first) in same {
+        let open = possible(&first);
+        for i in hidden(&shown[0]) {
+            assert!(open[i].len() > 1, "{shown:?}: the first can only be {:?}", open[i]);
+        }
+    }
+}
+
+#[test]
+fn a_year_is_not_shown_where_it_gives_away_a_term() {
+    let of = |counts: &[u32]| publish(counts, 5);
+    let (autumn, spring, summer) = (of(&[40, 4]), of(&[34, 10]), of(&[34, 10]));
+    assert!(narrows(&of(&[20, 24]), &[&autumn, &spring, &summer], 5), "24 need the four of autumn");
+    assert!(!narrows(&of(&[30, 14]), &[&autumn, &spring, &summer], 5));
+    assert!(narrows(&of(&[30, 14]), &[&autumn, &spring], 5), "only 10 of them can be of spring");
 }
 
 #[test]

@@ -131,7 +131,26 @@ async fn governors_see_only_what_was_published_with_small_numbers_hidden_and_fro
     assert!(governor.get("/").await.body.contains("No figures have been published yet"));
     at(&app, 2027, 1, 11);
     let senco = app.sign_in("senco").await;
-    assert!(senco.get("/reports/figures").await.body.contains("Publish the figures of the autumn term 2026/27"));
+    let page = senco.get("/reports/figures").await.body;
+    assert!(
+        page.contains("Look at the autumn term 2026/27, not published") && !page.contains("Publish the figures"),
+        "{page}"
+    );
+    let look = senco.get("/reports/figures?look=2026-autumn").await.body;
+    for words in
+        ["as governors would see it", "15 of 21", "reviews that were due were held on time", "Publish the figures"]
+    {
+        assert!(look.contains(words), "{words}: {look}");
+    }
+    let so_far = senco.get("/reports/figures?look=2026-spring").await.body;
+    assert!(so_far.contains("Provisional.") && !so_far.contains("Publish the figures"), "{so_far}");
+    assert_eq!(senco.get("/reports/figures?look=zzz").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        app.sign_in("head").await.get("/reports/figures?look=2026-autumn").await.status,
+        422,
+        "only who publishes"
+    );
+    assert_eq!(count(&app, "SELECT count(*) FROM publication").await, 0, "a look publishes nothing");
     let path = "/reports/figures/publication";
     for (who, status) in [("head", 403), ("governor", 403), ("teacher", 403)] {
         assert_eq!(app.sign_in(who).await.post(path, &[("term", "2026-autumn")]).await.status, status, "{who}");
@@ -159,6 +178,43 @@ async fn governors_see_only_what_was_published_with_small_numbers_hidden_and_fro
         1,
         "one pupil has another need: the line stays as it was published"
     );
-    assert_eq!(count(&app, "SELECT count(DISTINCT as_of_on) FROM publication_line WHERE line = 'reviews'").await, 2);
+    assert_eq!(count(&app, "SELECT count(DISTINCT as_of_on) FROM publication_line WHERE line = 'due'").await, 2);
     assert_eq!(app.sign_in("governor").await.get("/reports").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_term_that_was_missed_is_published_later_and_the_last_one_tells_the_year() {
+    let app = TestApp::new().await;
+    run(&app, ROUND).await;
+    at(&app, 2027, 7, 30);
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/reports/figures").await.body;
+    for term in ["autumn term 2026/27", "spring term 2026/27", "summer term 2026/27"] {
+        assert!(page.contains(&format!("Look at the {term}, not published")), "{term}: {page}");
+    }
+    let path = "/reports/figures/publication";
+    for term in ["2026-autumn", "2026-summer", "2026-spring"] {
+        assert_eq!(senco.post(path, &[("term", term)]).await.status, StatusCode::SEE_OTHER, "{term}");
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM publication").await, 3);
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM publication_line l JOIN publication p ON p.id = l.publication_id WHERE l.line = 'year' AND p.season <> 'summer'").await,
+        0,
+        "before its last term a year is not told"
+    );
+    let pupils = "SELECT count(DISTINCT counts || as_of_on) FROM publication_line WHERE line = 'status'";
+    assert_eq!(count(&app, pupils).await, 1, "the number of pupils stays as it was first published");
+}
+
+#[tokio::test]
+async fn the_heads_week_leads_with_the_year_so_that_what_is_late_is_not_hidden_by_a_new_round() {
+    let app = TestApp::new().await;
+    run(&app, ROUND).await;
+    at(&app, 2027, 7, 1);
+    let week = app.sign_in("head").await.get("/reports").await.body;
+    assert!(
+        week.contains("15 of ") && week.contains("reviewed on time this year") && week.contains("late this year"),
+        "{week}"
+    );
+    assert!(!week.contains("<strong>0 of 0</strong><span>reviewed on time"), "{week}");
 }

@@ -1,7 +1,7 @@
-//! Figures for governors: counts of a term that is over, frozen when the SENCO published them. Governors see nothing else.
+//! Figures for governors: counts of a term that is over, looked at and then frozen by the SENCO. Governors see nothing else.
 
 use axum::{
-    extract::{Form, State},
+    extract::{Form, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -14,19 +14,24 @@ use crate::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
         compliance::{Kept, parent_took_part},
-        figures::{Line, Shown, may_replace, publish as shown},
+        figures::{Line, Published, Shown, may_follow, narrows, print, publish as shown},
         need::Area,
         people::Role,
         sen_status::SenCode,
+        standing::Standing,
         time::LongDay,
     },
     store::{
         Tx, calendar,
         publications::{self, Counted, Publication},
-        register::BoardOf,
+        register::{BoardOf, BoardRow},
     },
     web::{
         App,
+        form::{
+            asked,
+            fields::{FormErrors, error_summary},
+        },
         frame::{
             error::{Error, Result},
             page::Page,
@@ -36,56 +41,148 @@ use crate::{
     },
 };
 
-/// The term whose figures can be published: the last one that is over, unless they have been.
-fn next(calendar: &Calendar, today: NaiveDate, published: &[Publication]) -> Option<(AcademicYear, Season, NaiveDate)> {
-    let this = AcademicYear::containing(today);
-    let rounds = [this.previous(), this].into_iter().flat_map(|y| Season::ALL.iter().map(move |s| (y, *s)));
-    let mut over = rounds.map(|(y, s)| (y, s, calendar.window(y, s).closes_on)).filter(|(.., closed)| *closed < today);
-    over.next_back().filter(|(y, s, _)| !published.iter().any(|p| (p.year, p.season) == (*y, *s)))
+/// A term with the day on which its round closes.
+type Round = (AcademicYear, Season, NaiveDate);
+
+/// The terms whose figures can be published, the last first: those that are over, of this year and the one before, and have not been.
+fn unpublished(calendar: &Calendar, today: NaiveDate, published: &[Publication]) -> Vec<Round> {
+    let is_new = |(y, s, _): &Round| !published.iter().any(|p| (p.year, p.season) == (*y, *s));
+    let mut over: Vec<Round> = rounds(calendar, today).filter(|round| round.2 < today && is_new(round)).collect();
+    over.reverse();
+    over
 }
 
-pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
-    page(&app, &person).await
+/// The term that is under way: its figures can be looked at, and published once its round has closed.
+fn under_way(calendar: &Calendar, today: NaiveDate) -> Option<Round> {
+    rounds(calendar, today).find(|(y, _, closed)| *closed >= today && *y == AcademicYear::containing(today))
+}
+
+/// The rounds of the year before and of this one, in order.
+fn rounds(calendar: &Calendar, today: NaiveDate) -> impl Iterator<Item = Round> {
+    let this = AcademicYear::containing(today);
+    let terms = [this.previous(), this].into_iter().flat_map(|y| Season::ALL.iter().map(move |s| (y, *s)));
+    terms.map(|(y, s)| (y, s, calendar.window(y, s).closes_on))
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    person: Person,
+    Query(asked): Query<FiguresQuery>,
+) -> Result<Response> {
+    answer(&app, &person, &asked.look).await
 }
 
 /// The page, for governors their only one.
 pub(in crate::web) async fn page(app: &App, person: &Person) -> Result<Response> {
+    answer(app, person, "").await
+}
+
+/// What was published; for whoever publishes also what can be, and a look at the term that was asked for.
+async fn answer(app: &App, person: &Person, look: &str) -> Result<Response> {
     person.must(Thing::Figures, Verb::See)?;
-    let mut conn = app.store.read().await?;
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
     let published = publications::all(&mut conn, person.viewer.school).await?;
     let calendar = calendar::load(&mut conn, person.viewer.school).await?;
     drop(conn);
-    let due = next(&calendar, app.clock.now().today(), &published);
-    let publishes = person.may(Thing::Figures, Verb::Change);
+    let mut open = unpublished(&calendar, today, &published);
+    open.extend(under_way(&calendar, today));
+    let open = if person.may(Thing::Figures, Verb::Change) { open } else { Vec::new() };
+    let chosen = open.iter().find(|(y, s, _)| code(*y, *s) == look);
+    let mut unread = FormErrors::default();
+    asked::readable(&mut unread, "look", look, "a term that you can look at", chosen.is_some());
+    let look = match chosen {
+        Some((y, s, closes)) => {
+            let year = year_on(app, person, today.min(*closes)).await?;
+            Some(looked_at((*y, *s, *closes), &lines(&year, *s, &published), today))
+        }
+        None => None,
+    };
     let (latest, earlier) = (published.first(), published.get(1..).unwrap_or_default());
     let body = html! {
         @if person.viewer.role != Role::Governor { (ways("/reports/figures", true)) }
+        (error_summary(&unread))
         h1 { "Figures for governors" }
-        @if publishes { (to_publish(due)) }
+        @if !open.is_empty() { (to_look_at(&open, today)) }
+        @if let Some(look) = look { (look) }
         @match latest {
             Some(latest) => (one(latest)),
             None => p.empty { "No figures have been published yet. They tell of a term that is over, and never of one that is under way." },
         }
         @for publication in earlier { details.no-print { summary { "Figures of " (term(publication)) } (one(publication)) } }
     };
-    app.answer(person, Page::new("Figures for governors", body)).await
+    app.answer(person, Page::new("Figures for governors", body).wrong(&unread)).await
 }
 
-fn to_publish(due: Option<(AcademicYear, Season, NaiveDate)>) -> Markup {
+/// The terms of which a look can be had.
+fn to_look_at(open: &[Round], today: NaiveDate) -> Markup {
     html! {
-        @if let Some((year, season, _)) = due {
-            (post_form("/reports/figures/publication").class("panel no-print").of(html! {
-                h2 { "Publish the figures of the " (season.words()) " term " (year) }
-                p {
-                    "They tell of the pupils of the day on which the round closed, with what is known now, "
-                    "and are frozen: "
-                    "small numbers are hidden, also from whoever subtracts, "
-                    "and a line that few pupils have changed stays as it was published before."
+        nav #look.actions.no-print aria-label="Figures to look at" {
+            @for (year, season, closes) in open {
+                a.second href=(format!("/reports/figures?look={}", code(*year, *season))) {
+                    "Look at the " (season.words()) " term " (year)
+                    @if *closes >= today { ", so far" } @else { ", not published" }
                 }
-                input type="hidden" name="term" value=(code(year, season));
-                button.primary type="submit" { "Publish the figures" }
-            }))
+            }
         }
+    }
+}
+
+/// What would be published of a term, before it is.
+fn looked_at((year, season, closes): Round, lines: &[Counted], today: NaiveDate) -> Markup {
+    let is_over = closes < today;
+    html! {
+        section.panel.no-print aria-labelledby="preview" {
+            h2 #preview { (season.title()) " term " (year) @if is_over { ", as governors would see it" } @else { ", so far" } }
+            @if is_over {
+                p {
+                    "The pupils of the day on which the round closed, with what is known now. Once it is published it stays as it is: "
+                    "small numbers are hidden, also from whoever subtracts, and a line that few pupils have changed stays as it was published before."
+                }
+            } @else {
+                p {
+                    strong { "Provisional. " }
+                    "As it stands today, and for you alone. It can be published once the round has closed on " (LongDay(closes)) "."
+                }
+            }
+            (main_fact(lines))
+            @for line in lines { (counted(line)) }
+            @if is_over {
+                (post_form("/reports/figures/publication").of(html! {
+                    input type="hidden" name="term" value=(code(year, season));
+                    button.primary type="submit" { "Publish the figures" }
+                }))
+            }
+        }
+    }
+}
+
+/// The first thing that is asked: how many of the reviews that were due were on time.
+fn main_fact(lines: &[Counted]) -> Markup {
+    let due = lines.iter().find(|line| line.line == Line::Due);
+    html! {
+        @if let Some(printed) = due.map(|line| (print(line.line, &line.counts, line.threshold).published, line.threshold)) {
+            @let (total, on_time) = (words(printed.0.total, printed.1), printed.0.cells.first().copied());
+            p.lead {
+                @match on_time {
+                    Some(Shown::Exact(_) | Shown::Between(..)) if printed.0.total != Shown::Exact(0) => {
+                        strong { (words(on_time.unwrap_or(Shown::Withheld), printed.1)) " of " (total) }
+                        " reviews that were due were held on time."
+                    }
+                    _ if printed.0.total == Shown::Few => { "Fewer than " (printed.1) " reviews were due." }
+                    _ => { (total) " reviews were due: too few to say of whom they were on time." }
+                }
+            }
+        }
+    }
+}
+
+/// A number as it is shown.
+fn words(one: Shown, threshold: u32) -> String {
+    match one {
+        Shown::Exact(n) => n.to_string(),
+        Shown::Few => format!("fewer than {threshold}"),
+        Shown::Between(from, to) => format!("{from} to {to}"),
+        Shown::Withheld => "not shown".to_owned(),
     }
 }
 
@@ -97,6 +194,7 @@ fn one(publication: &Publication) -> Markup {
     html! {
         section aria-label=(format!("Figures of {}", term(publication))) {
             h2 { (publication.season.title()) " term " (publication.year) }
+            (main_fact(&publication.lines))
             p.muted { "Published on " (LongDay(publication.at.today())) " by " (publication.by.formal()) "." }
             @for line in &publication.lines { (counted(line)) }
             p.muted {
@@ -107,23 +205,25 @@ fn one(publication: &Publication) -> Markup {
 }
 
 fn counted(line: &Counted) -> Markup {
-    let published = shown(&line.counts, line.threshold);
-    let words = |one: Shown| match one {
-        Shown::Exact(n) => n.to_string(),
-        Shown::Few => format!("fewer than {}", line.threshold),
-        Shown::Between(from, to) => format!("{from} to {to}"),
-        Shown::Withheld => "not shown".to_owned(),
-    };
-    let cells = line.line.cells().iter().zip(&published.cells);
-    let mut rows: Vec<Vec<Markup>> = cells.map(|(name, one)| vec![html! { (name) }, html! { (words(*one)) }]).collect();
-    rows.push(vec![html! { "All pupils with a right to reviews" }, html! { (words(published.total)) }]);
+    let printed = print(line.line, &line.counts, line.threshold);
+    let said = |one: Shown| words(one, line.threshold);
+    let cells = printed.names.iter().zip(&printed.published.cells);
+    let mut rows: Vec<Vec<Markup>> = cells.map(|(name, one)| vec![html! { (name) }, html! { (said(*one)) }]).collect();
+    rows.push(vec![html! { (line.line.total()) }, html! { (said(printed.published.total)) }]);
     let caption = format!("{}, as it stood on {}", line.line.words(), LongDay(line.as_of));
-    html! { div.figures { (table(&caption, &["Group", "Pupils"], &rows, "")) } }
+    html! { div.figures { (table(&caption, &["Group", "How many"], &rows, "")) } }
 }
 
-/// Which term was on the page.
+/// Of which term a look is asked for.
 #[derive(Deserialize)]
 pub(super) struct FiguresQuery {
+    #[serde(default)]
+    look: String,
+}
+
+/// Which term was looked at, and is to be published.
+#[derive(Deserialize)]
+pub(super) struct LookedAt {
     #[serde(default)]
     term: String,
 }
@@ -132,18 +232,14 @@ fn code(year: AcademicYear, season: Season) -> String {
     format!("{}-{}", year.starting(), season.as_code())
 }
 
-pub(super) async fn publish(
-    State(app): State<App>,
-    person: Person,
-    Form(form): Form<FiguresQuery>,
-) -> Result<Response> {
+pub(super) async fn publish(State(app): State<App>, person: Person, Form(form): Form<LookedAt>) -> Result<Response> {
     person.must(Thing::Figures, Verb::Change)?;
     let (now, school) = (app.clock.now(), person.viewer.school);
     let mut conn = app.store.read().await?;
     let published = publications::all(&mut conn, school).await?;
-    let due = next(&calendar::load(&mut conn, school).await?, now.today(), &published);
+    let open = unpublished(&calendar::load(&mut conn, school).await?, now.today(), &published);
     drop(conn);
-    let Some((year, season, closed)) = due.filter(|(y, s, _)| form.term == code(*y, *s)) else {
+    let Some((year, season, closed)) = open.into_iter().find(|(y, s, _)| form.term == code(*y, *s)) else {
         return Err(Error::Conflict(
             "These figures have been published already, or their term is not over.".to_owned(),
         ));
@@ -161,9 +257,8 @@ pub(super) async fn publish(
 pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
     let (school, today) = (tx.school()?, tx.now.today());
     let published = publications::all(tx.conn(), school).await?;
-    let Some((year, season, closed)) = next(&calendar::load(tx.conn(), school).await?, today, &published) else {
-        return Ok(false);
-    };
+    let open = unpublished(&calendar::load(tx.conn(), school).await?, today, &published);
+    let Some((year, season, closed)) = open.into_iter().next() else { return Ok(false) };
     let register = tx.register(closed).await?;
     let all = register.lines(BoardOf::with_closed(closed));
     let stands = year_of(&register, all.iter(), closed);
@@ -171,47 +266,83 @@ pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
     publications::publish(tx, (year, season), &lines).await
 }
 
-/// The lines of a term: as they stand, or as they were published last where too few pupils have changed.
+/// The lines of a term: as they stand, or as they were published last where too few pupils have changed since any publication. Lines about
+/// the same pupils change together, so that each publication has one number of pupils.
 fn lines(year: &YearFigures, season: Season, published: &[Publication]) -> Vec<Counted> {
     let fresh =
         |line: Line| Counted { line, as_of: year.on, threshold: year.threshold, counts: counts(year, season, line) };
-    let kept = |line: Line| {
-        let before = published.first()?.lines.iter().find(|l| l.line == line)?;
-        let now = shown(&counts(year, season, line), year.threshold);
-        let strictest = before.threshold.max(year.threshold);
-        let stays = line.is_lasting() && !may_replace(&shown(&before.counts, before.threshold), &now, strictest);
-        stays.then(|| before.clone())
+    let of = |line: Line| published.iter().flat_map(|p| &p.lines).filter(move |l| l.line == line);
+    let follows = |line: &Line| {
+        let strictest = of(*line).map(|l| l.threshold).fold(year.threshold, u32::max);
+        let earlier: Vec<Published> = of(*line).map(|l| shown(&l.counts, l.threshold)).collect();
+        may_follow(&earlier, &shown(&counts(year, season, *line), year.threshold), strictest)
     };
-    Line::ALL.iter().map(|line| kept(*line).unwrap_or_else(|| fresh(*line))).collect()
+    let is_new = Line::PUBLISHED.iter().filter(|line| line.is_lasting()).all(follows);
+    let one = |line: &Line| match line {
+        Line::Year => whole_year(year, season, published).then(|| fresh(*line)),
+        line if line.is_lasting() && !is_new => of(*line).next().cloned().or_else(|| Some(fresh(*line))),
+        line => Some(fresh(*line)),
+    };
+    Line::PUBLISHED.iter().filter_map(one).collect()
 }
 
-/// Each pupil with a right to reviews on the day, counted in the cell they belong to.
+/// Whether the whole year can be told: with its last term, and where it gives away nothing that the terms before it hide.
+fn whole_year(year: &YearFigures, season: Season, published: &[Publication]) -> bool {
+    let of_term = |p: &&Publication| p.year == year.year && p.season != season;
+    let due = |p: &Publication| p.lines.iter().find(|l| l.line == Line::Due).map(|l| shown(&l.counts, l.threshold));
+    let mut terms: Vec<Published> = published.iter().filter(of_term).filter_map(due).collect();
+    terms.push(shown(&counts(year, season, Line::Due), year.threshold));
+    let now = print(Line::Year, &counts(year, season, Line::Year), year.threshold).published;
+    season == Season::Summer && !narrows(&now, &terms.iter().collect::<Vec<_>>(), year.threshold)
+}
+
+/// Each pupil with a right to reviews on the day, counted in the cell they belong to, if they belong to any.
 fn counts(year: &YearFigures, season: Season, line: Line) -> Vec<u32> {
     let mut counts = vec![0; line.cells().len()];
     let there = year.rows.iter().filter(|(row, _)| row.facts.supported.iter().any(|s| s.contains(year.on)));
-    for (row, stands) in there {
-        let cell = match line {
-            Line::Status => match row.status {
-                Some(SenCode::Support) => 0,
-                Some(SenCode::Ehcp) => 1,
-                _ => 2,
-            },
-            Line::Area => match area(row) {
-                Area::Communication => 0,
-                Area::Cognition => 1,
-                Area::Semh => 2,
-                Area::SensoryPhysical => 3,
-                Area::Other => 4,
-            },
-            Line::Reviews => match Kept::of(&stands.cells[season.index()]) {
-                Kept::OnTime => 0,
-                Kept::Late => 1,
-                Kept::Never | Kept::Open => 2,
-                Kept::NotNeeded => 3,
-            },
-            Line::Parents => usize::from(!parent_took_part(&year.calendar, &row.facts, year.year, season)),
-        };
+    for cell in there.filter_map(|(row, stands)| cell(year, season, line, row, stands)) {
         counts[cell] += 1;
     }
     counts
+}
+
+fn cell(year: &YearFigures, season: Season, line: Line, row: &BoardRow, stands: &Standing) -> Option<usize> {
+    let kept = Kept::of(&stands.cells[season.index()]);
+    let is_due = !matches!(kept, Kept::NotNeeded | Kept::Open);
+    let met = || usize::from(!parent_took_part(&year.calendar, &row.facts, year.year, season));
+    match line {
+        Line::Status => Some(match row.status {
+            Some(SenCode::Support) => 0,
+            Some(SenCode::Ehcp) => 1,
+            _ => 2,
+        }),
+        Line::Area => Some(match area(row) {
+            Area::Communication => 0,
+            Area::Cognition => 1,
+            Area::Semh => 2,
+            Area::SensoryPhysical => 3,
+            Area::Other => 4,
+        }),
+        Line::Due => match kept {
+            Kept::OnTime => Some(0),
+            Kept::Late => Some(1),
+            Kept::Never => Some(2),
+            Kept::NotNeeded | Kept::Open => None,
+        },
+        Line::Met => is_due.then(met),
+        Line::Year => of_year(stands),
+        Line::Reviews | Line::Parents => None,
+    }
+}
+
+/// What became of all reviews of a pupil's year that were due; nothing where none was.
+fn of_year(stands: &Standing) -> Option<usize> {
+    let all: Vec<Kept> = stands.cells.iter().map(Kept::of).collect();
+    let has = |wanted: Kept| all.contains(&wanted);
+    match (has(Kept::Never), has(Kept::Late), has(Kept::OnTime)) {
+        (true, ..) => Some(2),
+        (_, true, _) => Some(1),
+        (_, _, true) => Some(0),
+        _ => None,
+    }
 }

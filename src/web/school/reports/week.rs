@@ -3,7 +3,11 @@
 use axum::{extract::State, response::Response};
 use maud::{Markup, html};
 
-use super::{YearFigures, costs, year_in};
+use super::{
+    YearFigures, costs,
+    reviews::{ReviewsQuery, lines},
+    year_in,
+};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -81,8 +85,7 @@ fn beside(year: &YearFigures) -> Markup {
                 (table("Plans beside SEN support", &["Kind", "Open", "Review late", "Should have ended", "Which"], &rows, ""))
                 p.muted {
                     "They count for themselves. "
-                    "The three reviews a year of the SEND Code of Practice (6.65) are those of SEN support, "
-                    "and all figures above are of these alone."
+                    "All figures above are of SEN support and EHC plans alone."
                 }
             }
         }
@@ -136,14 +139,19 @@ fn tiles(year: &YearFigures, season: Season, now: Tally, before: Tally) -> Marku
     let share = |tally: Tally| tally.percent().map_or_else(|| "none due yet".to_owned(), |p| format!("{p}%"));
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let link = |kept: &str| format!("/reports/reviews?round={}&kept={kept}", season.as_code());
+    let whole: Tally = lines(year, &ReviewsQuery::default()).iter().map(|line| line.kept).collect();
     html! {
         ul.tiles {
+            li { a.tile href="/reports/reviews" {
+                strong { (whole.on_time) " of " (whole.due()) }
+                span { "reviewed on time this year" @if let Some(percent) = whole.percent() { ": " (percent) "%" } }
+            } }
+            li { a.tile href="/reports/reviews?kept=never" { strong { (whole.never) } span { "late this year, " (now.never) " of them this term" } } }
             li { a.tile href=(link("")) {
                 strong { (now.on_time) " of " (now.due()) }
-                span { "reviewed on time: " (share(now)) " · a week ago: " (share(before)) }
+                span { "of this term on time: " (share(now)) " · a week ago: " (share(before)) }
             } }
-            li { a.tile href=(link("open")) { strong { (now.open) } span { "not due yet" } } }
-            li { a.tile href=(link("never")) { strong { (now.never) } span { "late this term" } } }
+            li { a.tile href=(link("open")) { strong { (now.open) } span { "of this term not due yet" } } }
             li { div.tile { strong { (took_part) " of " (reviewed.len()) } span {
                 "reviewed with a parent taking part"
                 @if let Some(percent) = percent(count(took_part), count(reviewed.len())) { ": " (percent) "%" }
@@ -172,7 +180,7 @@ fn owners(year: &YearFigures) -> Markup {
         .collect();
     html! {
         section aria-labelledby="owners" {
-            h2 #owners { "Late, by who leads the plan" }
+            h2 #owners { "Late this year, by who leads the plan" }
             (table("Late reviews of this year", &["Led by", "Late", "Which"], &rows, "Nothing is late."))
         }
     }
