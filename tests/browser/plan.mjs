@@ -98,6 +98,25 @@ async function board({ world, open }) {
   assert.equal(await senco.page.locator("table.board.compact").count(), 0, "the choice is kept");
 }
 
+/** The year of fifty on a phone: short, and every day still in its one form. */
+async function yearOfFifty({ world, open }) {
+  await world.sql(FORTY_EIGHT);
+  const senco = await open();
+  await senco.signIn("senco");
+  if (senco.view.width <= 640) await senco.page.setViewportSize({ width: 390, height: 844 });
+  await senco.go("/year");
+  const height = await senco.page.evaluate(() => document.documentElement.scrollHeight);
+  console.log(`       year of fifty at ${senco.view.width} px: ${height} px`);
+  if (senco.view.width <= 640) assert.ok(height < 6000, `${height} px`);
+  await senco.look("year of fifty");
+  await senco.page.locator("details.year-part summary").last().click();
+  await senco.page.locator("details.year-part").last().locator("input[type=date]").last().fill("2027-02-13");
+  await senco.press("Check the changes", 422);
+  await senco.reads("Saturday 13 February 2027");
+  assert.ok(await senco.page.locator("details.year-part").last().evaluate((e) => e.open), "the part with the error is open");
+  await senco.look("year of fifty, wrong");
+}
+
 async function makePlan({ open }) {
   const senco = await open();
   await senco.signIn("senco");
@@ -105,12 +124,21 @@ async function makePlan({ open }) {
   await senco.look("pupil without SEN");
   await senco.follow("Start a plan");
   await senco.look("new plan");
+  const height = await senco.page.evaluate(() => document.documentElement.scrollHeight);
+  console.log(`       new plan at ${senco.view.width} px: ${height} px`);
+  assert.ok(height < (senco.view.width > 640 ? 3000 : 4000), `a new plan of ${height} px`);
+  await senco.unfold();
   await senco.fill({ ...PLAN, "target-0-predicted": "many", review_on: "2026-12-05" });
   await senco.press("Save the plan", 422);
   await senco.wrong("new plan, wrong", { "target-0-predicted": /number/, review_on: /Saturday 5 December 2026/ });
   for (const [name, value] of Object.entries({ ...TARGET, "target-0-predicted": "many" })) assert.equal(await senco.value(name), value);
-  await senco.press("Add another target");
-  await senco.look("new plan, a row added");
+  for (const [words, place] of [["Add another target", "target-1"], ["Add another outcome", "outcome-1"], ["Add another provision", "provision-1"]]) {
+    await senco.press(words);
+    const seen = await senco.page.evaluate((id) => ({ at: document.activeElement.id, top: document.getElementById(id).getBoundingClientRect().top, height: innerHeight }), place);
+    assert.equal(seen.at, place, `${words}: the keyboard is at ${seen.at}`);
+    assert.ok(seen.top >= 0 && seen.top < seen.height, `${words}: the new row is ${seen.top} px from the top`);
+  }
+  await senco.look("new plan, rows added");
   assert.equal(await senco.value("target-0-wording"), TARGET["target-0-wording"]);
   await senco.fill({ review_on: "2026-12-11", "target-0-predicted": "14" });
   await senco.press("Save the plan");
@@ -119,7 +147,7 @@ async function makePlan({ open }) {
   await senco.look("plan");
   await senco.follow("Change the plan");
   await senco.look("change plan");
-    await senco.fill({ "target-0-wording": "Reads thirty tricky words" });
+  await senco.fill({ "target-0-wording": "Reads thirty tricky words" });
   await senco.press("Save the plan");
   await senco.reads("Saved.");
   await senco.reads("Reads thirty tricky words");
@@ -149,6 +177,7 @@ async function twoWriters({ open }) {
 
 export const flows = [
   { name: "a board of fifty", walk: board },
+  { name: "a year of fifty", walk: yearOfFifty },
   { name: "sign in, today, board, search", walk: signIn },
   { name: "make and change a plan", walk: makePlan },
   { name: "two people write at once", walk: twoWriters },

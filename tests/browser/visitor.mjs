@@ -97,6 +97,12 @@ export class Visitor {
     }
   }
 
+  /** Opens what is folded, as a reader does. */
+  async unfold() {
+    const folded = this.page.locator("main details:not([open]) > summary");
+    while (await folded.count()) await folded.first().click();
+  }
+
   /** Is signed in and stands on the first page. The forms for it are walked where they are the matter. */
   async signIn(who) {
     const cookies = (await this.world.session(who)).split("; ").map((pair) => pair.split("="));

@@ -101,11 +101,11 @@ pub(super) fn target(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
             (row.id())
             (row.field("wording", "The step", "Specific enough that anybody could say whether it was reached.", |f| textarea(f, 2)))
             (row.field("measure", "How it is measured", "What is counted, and how: the same way now and at the review.", |f| text_input(f, "text", "off")))
+            (row.field("unit", "Unit", "words, minutes, times a day …", |f| text_input(f, "text", "off")))
             div.side {
                 (row.field("baseline", "Now", "", |f| number_input(f, "", "")))
                 (row.field("predicted", "Expected by the review", "", |f| number_input(f, "", "")))
             }
-            (row.field("unit", "Unit", "words, minutes, times a day …", |f| text_input(f, "text", "off")))
             @if labels.len() > 1 || row.is_wrong(&["outcome"]) { (row.field("outcome", "Towards which outcome", "", |f| select(f, &outcomes))) }
             (row.more("What adults do, and what else to say of it", &["strategy", "avoid", "at_home", "challenge"], &html! {
                 (row.field("strategy", "What adults do", "", |f| textarea(f, 2)))

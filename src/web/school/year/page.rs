@@ -128,15 +128,61 @@ fn steps(draft: &Draft, errors: &FormErrors) -> Markup {
     }
 }
 
+/// The lines of one part of the table: on a phone one part is open at a time, so that the page stays short.
+const A_PART: usize = 8;
+
 fn table(seen: &YearPage, draft: &Draft, errors: &FormErrors) -> Markup {
+    let parts: Vec<&[PupilYear]> = seen.lines.chunks(A_PART).collect();
+    let wrong = |lines: &[PupilYear]| {
+        let keys = lines.iter().filter_map(|line| line.row.plan);
+        keys.flat_map(|plan| Season::ALL.iter().map(move |s| field((plan, *s))))
+            .any(|field| errors.get(&field).is_some())
+    };
+    let (pupils, beside) = (pupils(seen), seen.lines.iter().any(PupilYear::is_beside));
     html! {
         (symbols())
-        table.cards.year {
-            @let (pupils, beside) = (pupils(seen), seen.lines.iter().any(PupilYear::is_beside));
-            caption {
-                (pupils) @if pupils == 1 { " pupil" } @else { " pupils" } ", three rounds"
-                @if beside { "; plans beside SEN support are not moved with a round" }
+        p {
+            (pupils) @if pupils == 1 { " pupil" } @else { " pupils" } ", three rounds"
+            @if beside { "; plans beside SEN support are not moved with a round" } "."
+        }
+        @if let [only] = parts.as_slice() { (part(seen, draft, errors, only)) } @else {
+            @for (n, lines) in parts.iter().enumerate() {
+                details.year-part open[n == 0 || wrong(lines)] {
+                    summary { (between(lines)) span.muted { (changed(seen, draft, lines)) } }
+                    (part(seen, draft, errors, lines))
+                }
             }
+        }
+    }
+}
+
+/// "Amira K. to Ben O."
+fn between(lines: &[PupilYear]) -> String {
+    let name = |line: Option<&PupilYear>| line.map(|line| line.row.name.short()).unwrap_or_default();
+    format!("{} to {}", name(lines.first()), name(lines.last()))
+}
+
+/// How many of a part's days are not saved yet.
+fn changed(seen: &YearPage, draft: &Draft, lines: &[PupilYear]) -> String {
+    let is_new = |line: &&PupilYear| {
+        Season::ALL.iter().any(|season| {
+            line.row.plan.is_some_and(|plan| {
+                let typed = draft.days.get(&(plan, *season)).map_or("", String::as_str);
+                matches!(line.term(&seen.calendar, *season, seen.today), Term::Open(_))
+                    && typed != line.saved(&seen.calendar, *season).map(|on| on.to_string()).unwrap_or_default()
+            })
+        })
+    };
+    match lines.iter().filter(is_new).count() {
+        0 => String::new(),
+        n => format!(" · {n} with days that are not saved"),
+    }
+}
+
+fn part(seen: &YearPage, draft: &Draft, errors: &FormErrors, lines: &[PupilYear]) -> Markup {
+    html! {
+        table.cards.year {
+            caption.hidden { (between(lines)) }
             thead {
                 tr {
                     th scope="col" { "Pupil" }
@@ -147,7 +193,7 @@ fn table(seen: &YearPage, draft: &Draft, errors: &FormErrors) -> Markup {
                 }
             }
             tbody {
-                @for line in &seen.lines {
+                @for line in lines {
                     tr {
                         th scope="row" { a href=(format!("/pupils/{}", line.row.pupil)) { (line.row.name.short()) } " " span.muted { (line.row.class) }
                             @if let Some(beside) = line.row.beside(seen.today) { br; span.muted.beside { (beside) } }
