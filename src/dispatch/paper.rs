@@ -7,6 +7,7 @@ use crate::{
         people::Name,
         reminder::{BookingFacts, Planned, SlotFacts},
         task,
+        which_child::Mark,
     },
     mail,
     store::{Tx, adult_needs, letters, schools::SchoolCard},
@@ -37,6 +38,8 @@ pub struct Telling<'a> {
     pub lead: &'a Name,
     /// Who else will be there.
     pub also_present: &'a str,
+    /// What tells the child from others of theirs.
+    pub child: Option<Mark>,
 }
 
 /// The text of a mail, as it stands on paper: without links, and with the ways to answer that somebody has who holds a letter.
@@ -49,5 +52,5 @@ pub fn on_paper(school: &SchoolCard, telling: &Telling<'_>) -> anyhow::Result<ma
     let hosts = mail::Hosts { lead, also_present, ..mail::Hosts::default() };
     let booking =
         telling.time.map(|slot| BookingFacts { sequence: 0, slot: slot.clone(), at: slot.starts, by_adult: None });
-    mail::on_paper(&card, telling.name, telling.reads, telling.kind, booking.as_ref(), &hosts)
+    mail::on_paper(&card, telling.name, telling.reads, telling.kind, booking.as_ref(), (&hosts, telling.child))
 }

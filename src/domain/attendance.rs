@@ -1,5 +1,7 @@
 //! Attendance beside the plan, on integers: 89.96% is never shown or judged as 90%.
 
+use super::count::counted;
+
 /// What a school's system reported: the sessions themselves, or only a percentage.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Attendance {
@@ -133,12 +135,12 @@ impl Attendance {
 }
 
 /// Sessions as days: "half a day", "1½ days", "2 days".
-fn days(sessions: u32) -> String {
+#[must_use]
+pub fn days(sessions: u32) -> String {
     match (sessions / 2, sessions % 2) {
         (0, 0) => "no day".to_owned(),
         (0, _) => "half a day".to_owned(),
-        (1, 0) => "1 day".to_owned(),
-        (days, 0) => format!("{days} days"),
+        (days, 0) => counted(days, "day", "days"),
         (days, _) => format!("{days}½ days"),
     }
 }

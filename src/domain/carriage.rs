@@ -100,7 +100,7 @@ pub fn carriage(kind: NoticeKind, reach: Reach, agreed: Agreed, near: bool) -> C
         (PhoneTask, _) => Carriage::Call,
         (_, Way::Mail) => Carriage::Mail,
         (Feedback, Way::MailAndLetter) => Carriage::Mail,
-        (Feedback, _) => Carriage::Nothing("it is one tap on a screen, and not asked on paper"),
+        (Feedback, _) => Carriage::Nothing("it is one question on a screen, and not asked on paper"),
         (Eve, Way::MailAndLetter) => Carriage::Mail,
         (Eve, _) => Carriage::Nothing("a letter would come too late, and nobody is rung only to be reminded"),
         // The letter to an invitation is printed when it is offered, and names every time that is.

@@ -7,6 +7,8 @@ use std::{fmt, iter::Sum, ops::Add};
 
 use chrono::NaiveDate;
 
+use super::count::counted;
+
 /// An amount of money in pence.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Pence(pub i64);
@@ -159,10 +161,12 @@ impl Line {
     /// The sum in words, so that anybody can check it: "£17.20 an hour × 20 min × 3 a week × 12 weeks ÷ 4 pupils = £51.60".
     #[must_use]
     pub fn working(&self) -> String {
-        let weeks = if self.weeks == 1 { "week" } else { "weeks" };
         let mut words = format!(
-            "{} an hour × {} min × {} a week × {} {weeks}",
-            self.per_hour, self.minutes, self.times_a_week, self.weeks
+            "{} an hour × {} min × {} a week × {}",
+            self.per_hour,
+            self.minutes,
+            self.times_a_week,
+            counted(self.weeks, "week", "weeks")
         );
         if self.staff > 1 {
             words += &format!(" × {} adults", self.staff);

@@ -33,6 +33,7 @@ use super::{
     rules::Rules,
     standing,
     time::Moment,
+    which_child::Mark,
 };
 use crate::domain::teacher_view;
 
@@ -83,6 +84,8 @@ pub struct InvitedFacts {
     pub by_letter: bool,
     /// How they took part on the day, once it is written down.
     pub took_part: Option<TookPart>,
+    /// What tells the child from others of theirs.
+    pub child: Option<Mark>,
 }
 
 impl InvitedFacts {
@@ -216,6 +219,24 @@ pub struct Did {
     pub took_part: Option<TookPart>,
 }
 
+/// What an invitation tells of the times that are offered, which its page names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Offered {
+    /// The first of them.
+    pub first: Option<Moment>,
+    /// How long a meeting lasts, in minutes, where that is the same at each.
+    pub minutes: Option<i64>,
+}
+
+impl Offered {
+    /// Of these times.
+    #[must_use]
+    pub fn of(slots: &[SlotFacts]) -> Self {
+        let minutes = slots.first().map(|slot| slot.minutes).filter(|n| slots.iter().all(|slot| slot.minutes == *n));
+        Self { first: slots.iter().map(|slot| slot.starts).min(), minutes }
+    }
+}
+
 /// What a message is about: all that its text may draw on. There is no child in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Matter {
@@ -235,6 +256,10 @@ pub enum Matter {
         did: Did,
         /// The day it was held, once that is written down.
         held_on: Option<NaiveDate>,
+        /// What tells the child from others of the recipient's.
+        child: Option<Mark>,
+        /// The times that were offered.
+        offered: Offered,
     },
     /// A meeting that the recipient leads, and the time in force.
     Led {

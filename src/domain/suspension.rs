@@ -1,5 +1,7 @@
 //! Suspensions (once called fixed-term exclusions) and permanent exclusions, counted in sessions: a session is half a day.
 
+use super::count::counted;
+
 /// School days of suspension that no pupil may pass in one academic year.
 pub const MOST_DAYS_A_YEAR: u32 = 45;
 /// From this school day of one suspension on, the school arranges education elsewhere.
@@ -74,8 +76,7 @@ pub fn days(sessions: u32) -> String {
     match (sessions / 2, sessions % 2) {
         (0, 0) => "no day".to_owned(),
         (0, _) => "½ day".to_owned(),
-        (1, 0) => "1 day".to_owned(),
-        (whole, 0) => format!("{whole} days"),
+        (whole, 0) => counted(whole, "day", "days"),
         (whole, _) => format!("{whole}½ days"),
     }
 }

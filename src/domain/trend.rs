@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::target::{Aim, Progress, Score};
+use super::{
+    count::counted,
+    target::{Aim, Progress, Score},
+};
 
 /// A target at the end of one cycle.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,7 +47,7 @@ impl Line {
         let Some(first) = self.points.first() else { return String::new() };
         let unit = |s: Score| format!("{s} {}", self.unit).trim().to_owned();
         let reviews = self.points.iter().filter(|p| p.progress.is_some()).count();
-        let over = if reviews == 1 { "1 review".to_owned() } else { format!("{reviews} reviews") };
+        let over = counted(reviews, "review", "reviews");
         let next = self.points.last().filter(|p| p.progress.is_none());
         let next = next.map(|p| format!(" {} expected next.", unit(p.aim.predicted))).unwrap_or_default();
         match self.points.iter().rev().find_map(|p| p.actual) {

@@ -11,6 +11,7 @@ use super::{
     unknown::{self, About, Answers},
     year,
 };
+use crate::domain::count::counted;
 
 /// Reads files into rows and problems. Words that are not known are what people have said they are.
 #[must_use]
@@ -117,8 +118,7 @@ impl Reading<'_> {
     /// One question for each unknown word, where it stands first.
     fn ask(&mut self) {
         for ((about, word, place), unknown) in std::mem::take(&mut self.asked).into_iter().zip(&self.parsed.unknown) {
-            let rows =
-                if unknown.rows == 1 { "1 row comes in".to_owned() } else { format!("{} rows come in", unknown.rows) };
+            let rows = counted(unknown.rows, "row comes in", "rows come in");
             let what = about.words();
             let what = if about == About::Status { what.to_owned() } else { what.to_lowercase() };
             let message =

@@ -1,7 +1,7 @@
 //! Calendar entries (RFC 5545): one UID for the life of a meeting, a SEQUENCE that rises, and times in UTC, which no client shifts.
 //! PUBLISH and no attendees: the answer is given on the page, not by the calendar program. No name is in it.
 
-use crate::domain::{conversation::Mode, ids::ConversationId, time::Moment};
+use crate::domain::{conversation::Mode, ids::ConversationId, time::Moment, which_child::Mark};
 
 use super::safe;
 
@@ -32,6 +32,8 @@ pub struct CalendarEntry<'a> {
     pub stamp: Moment,
     /// The meeting is off. The entry then outranks the last booking's.
     pub cancelled: bool,
+    /// What tells the child from others of a parent's.
+    pub child: Option<Mark>,
 }
 
 /// Writes a whole calendar with this one entry.
@@ -54,16 +56,20 @@ pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
         format!("DTSTART:{}", utc(entry.starts)),
         format!("DTEND:{}", utc(entry.starts.plus_minutes(entry.minutes))),
         format!(
-            "SUMMARY:{} at {}",
+            "SUMMARY:{} at {}{}",
             if entry.cancelled { "Called off: meeting" } else { "Meeting" },
-            text(entry.school)
+            text(entry.school),
+            entry.child.map(Mark::short).unwrap_or_default()
         ),
         format!("LOCATION:{}", text(place)),
         format!("STATUS:{status}"),
         "CLASS:PRIVATE".to_owned(),
     ];
-    if !entry.phone.trim().is_empty() {
-        lines.push(format!("DESCRIPTION:{}", text(&format!("To change or cancel, phone {}", entry.phone))));
+    let about = entry.child.map(|mark| format!("About {mark}."));
+    let phone = (!entry.phone.trim().is_empty()).then(|| format!("To change or cancel, phone {}", entry.phone));
+    let words: Vec<String> = about.into_iter().chain(phone).collect();
+    if !words.is_empty() {
+        lines.push(format!("DESCRIPTION:{}", text(&words.join(" "))));
     }
     lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
     lines.iter().map(|l| folded(l)).collect()
@@ -123,6 +129,7 @@ mod tests {
             phone: "01702 000 000",
             stamp: Moment::from_unix(1_795_000_000),
             cancelled: false,
+            child: None,
         }
     }
 

@@ -38,6 +38,13 @@ impl Letter {
         self
     }
 
+    /// A paragraph below the greeting, above all that is said.
+    pub(super) fn after_greeting(mut self, words: String) -> Self {
+        let greeted = self.blocks.len().min(1);
+        self.blocks.insert(greeted, Block::Text(words));
+        self
+    }
+
     pub(super) fn lines(mut self, lines: impl IntoIterator<Item = String>) -> Self {
         let lines: Vec<String> = lines.into_iter().filter(|l| !l.trim().is_empty()).collect();
         if !lines.is_empty() {

@@ -30,6 +30,7 @@ use crate::domain::{
     people::{EmailAddress, Name},
     reminder::{BookingFacts, Planned},
     time::Moment,
+    which_child::Mark,
 };
 
 /// What a message says about the school, from its settings. Empty lines are left out.
@@ -130,7 +131,8 @@ pub struct Paper {
     pub paragraphs: Vec<Vec<String>>,
 }
 
-/// Writes a message to a parent for paper: the words of its mail, without links and with the ways to answer that paper has.
+/// Writes a message to a parent for paper: the words of its mail, without links and with the ways to answer that paper has. `with` is who
+/// meets them, and what tells the child from others of theirs.
 ///
 /// # Errors
 /// When this kind has no such text: an invitation on paper names the times, and what was agreed is printed in full.
@@ -140,9 +142,9 @@ pub fn on_paper(
     reads: Option<&str>,
     kind: NoticeKind,
     booking: Option<&BookingFacts>,
-    hosts: &Hosts,
+    with: (&Hosts, Option<Mark>),
 ) -> anyhow::Result<Paper> {
-    let letter = texts::meeting::on_paper(school, name, reads, kind, booking, hosts)?;
+    let letter = texts::meeting::on_paper(school, name, reads, kind, booking, with)?;
     Ok(Paper { title: letter.subject.clone(), paragraphs: letter.paragraphs() })
 }
 

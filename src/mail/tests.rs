@@ -7,7 +7,7 @@ use crate::domain::{
     conversation::{AnswerKind, Mode, TookPart},
     ids::{AdultId, ConversationId, PupilId, SlotId, StaffId},
     notice::{NoticeKind, Recipient},
-    reminder::{BookingFacts, Did, Digest, Matter, Section, SlotFacts, Standing},
+    reminder::{BookingFacts, Did, Digest, Matter, Offered, Section, SlotFacts, Standing},
 };
 
 fn day(m: u32, d: u32) -> NaiveDate {
@@ -72,6 +72,8 @@ fn meeting(kind: NoticeKind) -> Composed {
         answer_by: day(11, 20),
         did: Did { answer: Some(AnswerKind::Accept), took_part: Some(TookPart::Attended) },
         held_on: Some(day(11, 26)),
+        child: None,
+        offered: Offered { first: Some(moment(day(11, 26), 9, 15)), minutes: Some(30) },
     };
     written(&planned(kind, matter, Recipient::Adult(AdultId(1))), &named("Mrs", "Sana", "Khan"))
 }
@@ -125,7 +127,7 @@ fn an_invitation_asks_for_one_thing_and_names_every_other_way() {
 Dear Mrs Khan
 
 Mr Shah, with Mrs Ahmed, would like to talk with you about how school is
-going and agree what happens next. We have kept time for you.
+going and agree what happens next. We have kept 30 minutes for you.
 
 Choose a time that suits you, or ask for another:
 https://meet.oakfield.example.org/i/abc
@@ -133,8 +135,8 @@ https://meet.oakfield.example.org/i/abc
 Please answer by Friday 20 November. You can also reply to this e-mail
 or phone 01702 000 000.
 
-Tell us if you need an interpreter, large print, easy read or step-free
-access. It is free.
+You are welcome to bring someone with you. Tell us if you need an
+interpreter, large print, easy read or step-free access. It is free.
 ",
     );
 }
@@ -148,7 +150,8 @@ fn the_one_chaser_says_what_comes_next() {
 Dear Mrs Khan
 
 We wrote to you a few days ago. Mr Shah, with Mrs Ahmed, would like to
-talk with you about how school is going. We have kept time for you.
+talk with you about how school is going. We have kept 30 minutes for
+you. You are welcome to bring someone with you.
 
 Choose a time that suits you, or ask for another:
 https://meet.oakfield.example.org/i/abc
@@ -173,7 +176,9 @@ Thank you. Your meeting with us is booked:
 Thursday 26 November, 9:15am
 30 minutes
 At Oakfield Primary, Room 3
-With Mr Shah
+With Mr Shah; also there: Mrs Ahmed
+
+You are welcome to bring someone with you.
 
 Change or cancel it, or tell us what you would like to talk about:
 https://meet.oakfield.example.org/i/abc
@@ -194,7 +199,9 @@ The time of your meeting with us has changed. It is now:
 Thursday 26 November, 9:15am
 30 minutes
 At Oakfield Primary, Room 3
-With Mr Shah
+With Mr Shah; also there: Mrs Ahmed
+
+You are welcome to bring someone with you.
 
 If this does not suit you, tell us here:
 https://meet.oakfield.example.org/i/abc
@@ -232,7 +239,7 @@ We look forward to talking with you:
 Thursday 26 November, 9:15am
 30 minutes
 At Oakfield Primary, Room 3
-With Mr Shah
+With Mr Shah; also there: Mrs Ahmed
 
 You are welcome to bring someone with you.
 
@@ -266,8 +273,8 @@ like: https://meet.oakfield.example.org/i/abc/ask
         "
 Dear Mrs Khan
 
-Thank you for meeting us. Please tell us if it was useful. It takes one
-tap.
+Thank you for meeting us. Please tell us if it was useful: one question,
+with three answers to choose from.
 
 Answer here:
 https://meet.oakfield.example.org/i/abc/feedback
@@ -384,6 +391,8 @@ fn a_poisoned_name_is_made_safe_and_changes_nothing_else() {
         answer_by: day(11, 20),
         did: Did::default(),
         held_on: None,
+        child: None,
+        offered: Offered::default(),
     };
     let composed = written(&planned(NoticeKind::Invite, matter, Recipient::Adult(AdultId(1))), &bad);
     let found = read(&composed.raw);
@@ -402,6 +411,8 @@ fn words_that_are_not_ascii_arrive_whole() {
         answer_by: day(11, 20),
         did: Did::default(),
         held_on: None,
+        child: None,
+        offered: Offered::default(),
     };
     let composed = written(
         &planned(NoticeKind::Invite, matter, Recipient::Adult(AdultId(1))),
@@ -447,6 +458,8 @@ proptest::proptest! {
             answer_by: day(11, 20),
             did: Did::default(),
             held_on: None,
+            child: None,
+            offered: Offered::default(),
         };
         let hosts = Hosts { lead: lead.clone(), also_present: present.clone(), ..Hosts::default() };
         let link = Some("https://meet.oakfield.example.org/i/abc");

@@ -50,7 +50,7 @@ pub struct Conversation {
     pub school: SchoolId,
     /// Whose.
     pub pupil: PupilId,
-    /// The pupil's name: for staff only, never on a parent's page.
+    /// The pupil's name: for staff, and for a parent behind the code alone.
     pub pupil_name: Name,
     /// On which plan.
     pub plan: PlanId,

@@ -64,6 +64,7 @@ pub mod suspensions;
 pub mod tasks;
 pub mod teacher_views;
 pub mod timeline;
+pub mod which_child;
 pub mod year_plan;
 
 use std::sync::Arc;

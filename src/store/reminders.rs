@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{calendar, code, concerns, contacts, schools};
+use super::{calendar, code, concerns, contacts, schools, which_child};
 use crate::{
     domain::{
         access::{self, Contact, ContactFacts},
@@ -20,7 +20,9 @@ use crate::{
         reminder::{
             BookingFacts, InvitedFacts, MeetingFacts, Picture, PlanFacts, RecordFacts, Said, SlotFacts, StaffFacts,
         },
+        rules::Rules,
         time::Moment,
+        which_child::Mark,
     },
     store::{
         register::{BoardOf, BoardRow, Of, Part, Register},
@@ -47,7 +49,7 @@ pub async fn of_school(conn: &mut SqliteConnection, register: &Register, now: Mo
         missing: row.missing,
     };
     picture.plans = register.rows(BoardOf::on(now.today())).into_iter().map(&mut plan).collect();
-    picture.meetings = meetings(conn, school, None, now).await?;
+    picture.meetings = meetings(conn, (school, &picture.rules), None, now).await?;
     picture.concerns = concerns::facts(conn, school, now).await?;
     Ok(picture)
 }
@@ -66,7 +68,7 @@ impl Part for Picture {
 pub async fn of_conversation(conn: &mut SqliteConnection, id: ConversationId, now: Moment) -> anyhow::Result<Picture> {
     let school = school_of(conn, id).await?.context("no such meeting")?;
     let mut picture = frame(conn, school, Some(id), now).await?;
-    picture.meetings = meetings(conn, school, Some(id), now).await?;
+    picture.meetings = meetings(conn, (school, &picture.rules), Some(id), now).await?;
     Ok(picture)
 }
 
@@ -181,7 +183,7 @@ struct RawInvited {
 
 async fn meetings(
     conn: &mut SqliteConnection,
-    school: SchoolId,
+    (school, rules): (SchoolId, &Rules),
     only: Option<ConversationId>,
     now: Moment,
 ) -> anyhow::Result<Vec<MeetingFacts>> {
@@ -223,11 +225,16 @@ async fn meetings(
     let read = rows.into_iter().map(|row| Ok((serde_json::from_str::<Vec<RawInvited>>(&row.invited)?, row)));
     let read = read.collect::<anyhow::Result<Vec<_>>>()?;
     let pairs = read.iter().flat_map(|(raw, row)| raw.iter().map(|i| (AdultId(i.adult), PupilId(row.pupil))));
-    let known = contacts::facts_of_all(conn, &pairs.collect::<Vec<_>>(), today).await?;
+    let pairs = pairs.collect::<Vec<_>>();
+    let known = contacts::facts_of_all(conn, &pairs, today).await?;
+    let marks = which_child::marks(conn, &pairs, rules, today).await?;
     let mut out = Vec::with_capacity(read.len());
     for (raw_invited, row) in read {
         let slots = slots(&row.slots)?;
-        let facts = |raw: &RawInvited| invited_facts(raw, known.get(&(AdultId(raw.adult), PupilId(row.pupil))));
+        let facts = |raw: &RawInvited| {
+            let pair = (AdultId(raw.adult), PupilId(row.pupil));
+            invited_facts(raw, known.get(&pair), marks.get(&pair).copied())
+        };
         let recorded = |(at, held_on)| RecordFacts { at: Moment::from_unix(at), held_on, met: row.met };
         out.push(MeetingFacts {
             id: ConversationId(row.id),
@@ -276,7 +283,7 @@ fn bookings(text: &str, slots: &[SlotFacts], invited: &[RawInvited]) -> anyhow::
     read.collect()
 }
 
-fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Result<InvitedFacts> {
+fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>, child: Option<Mark>) -> anyhow::Result<InvitedFacts> {
     let adult = AdultId(raw.adult);
     let address = known.map_or(Err(HeldBack::NoLongerLinked), access::deliverable);
     let answer = code::maybe::<AnswerKind>(raw.answer.as_deref())?;
@@ -297,6 +304,7 @@ fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>) -> anyhow::Resu
         by_hand: !raw.by_hand.is_empty(),
         by_letter: raw.by_hand == Way::Letter.by_hand(),
         took_part: code::maybe::<TookPart>(raw.how.as_deref())?,
+        child,
     })
 }
 

@@ -107,6 +107,83 @@ fn kind(path: &str) -> String {
         .replace("00", "0")
 }
 
+/// What is counted on pages and in messages: of one of them there is no plural.
+const COUNTED: &[&str] = &[
+    "actions",
+    "addresses",
+    "adults",
+    "answers",
+    "children",
+    "classes",
+    "codes",
+    "columns",
+    "concerns",
+    "contacts",
+    "copies",
+    "dates",
+    "days",
+    "entries",
+    "families",
+    "files",
+    "hours",
+    "invitations",
+    "letters",
+    "lines",
+    "meetings",
+    "messages",
+    "minutes",
+    "months",
+    "notes",
+    "parents",
+    "people",
+    "pictures",
+    "plans",
+    "provisions",
+    "pupils",
+    "readings",
+    "reviews",
+    "rounds",
+    "rows",
+    "seconds",
+    "sessions",
+    "sheets",
+    "staff",
+    "targets",
+    "tasks",
+    "teachers",
+    "terms",
+    "things",
+    "times",
+    "tries",
+    "views",
+    "weeks",
+    "words",
+    "years",
+];
+
+/// The first "1 meetings" of a text, which may be a page: its tags are no words.
+fn one_of_many(text: &str) -> Option<String> {
+    let bare: String = text.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect();
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let alone = |word: &str| word.trim_start_matches(['(', '“']) == "1";
+    let kinds = |words: &[&str]| {
+        let noun = words[1].trim_end_matches(|c: char| !c.is_alphabetic());
+        // "1 school days", "1 open plans": a word may stand between.
+        let next = words.get(2).map(|word| word.trim_end_matches(|c: char| !c.is_alphabetic()));
+        let adjective = ["school", "open", "calendar", "free"].contains(&noun);
+        COUNTED.contains(&noun) || adjective && next.is_some_and(|next| COUNTED.contains(&next))
+    };
+    let found = (0..words.len().saturating_sub(1)).find(|n| alone(words[*n]) && kinds(&words[*n..]));
+    found.map(|n| words[n..(n + 3).min(words.len())].join(" "))
+}
+
+#[test]
+fn one_is_told_from_many_wherever_it_is_counted() {
+    assert_eq!(one_of_many("<p>1 meetings</p>").as_deref(), Some("1 meetings"));
+    assert_eq!(one_of_many("late by <b>1 school days</b>.").as_deref(), Some("1 school days."));
+    assert_eq!(one_of_many("11 meetings, 1 meeting, 1 of 3 reviews, Class 1 Maths"), None);
+}
+
 /// Follows every link there is for somebody, `most` of each kind, and returns how many pages were seen.
 async fn walk(session: &Session, who: &str, most: usize) -> usize {
     let (mut ahead, mut seen) = (vec!["/".to_owned()], BTreeSet::new());
@@ -123,6 +200,7 @@ async fn walk(session: &Session, who: &str, most: usize) -> usize {
             continue;
         }
         assert_eq!(answer.status, 200, "{who} at {path}: {}", answer.body);
+        assert_eq!(one_of_many(&answer.body), None, "{who} at {path}");
         if answer.body.contains("<html") {
             assert!(answer.body.contains("banner-demo"), "{who} at {path}: nothing says that this is a demo");
         }
@@ -178,6 +256,17 @@ async fn on_an_ordinary_wednesday_a_meeting_in_every_state_can_be_seen() {
 }
 
 #[tokio::test]
+async fn no_two_meetings_of_the_demo_share_a_room() {
+    let demo = Demo::on("2026-11-18").await;
+    let shared = "SELECT a.place || ': ' || datetime(a.starts_at, 'unixepoch') FROM slot a JOIN slot b ON a.id < b.id AND a.place = b.place AND a.place <> ''
+          AND a.conversation_id <> b.conversation_id AND a.starts_at < b.starts_at + 60 * b.minutes AND b.starts_at < a.starts_at + 60 * a.minutes
+        WHERE NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id IN (a.conversation_id, b.conversation_id))
+          AND NOT EXISTS (SELECT 1 FROM booking o WHERE o.conversation_id = a.conversation_id AND o.slot_id <> a.id AND o.sequence = (SELECT max(sequence) FROM booking WHERE conversation_id = a.conversation_id))
+          AND NOT EXISTS (SELECT 1 FROM booking o WHERE o.conversation_id = b.conversation_id AND o.slot_id <> b.id AND o.sequence = (SELECT max(sequence) FROM booking WHERE conversation_id = b.conversation_id))";
+    assert_eq!(demo.names(shared).await, BTreeSet::new());
+}
+
+#[tokio::test]
 async fn no_message_of_the_demo_names_a_child() {
     let demo = Demo::on("2026-11-18").await;
     let letters = demo.letters();
@@ -186,6 +275,7 @@ async fn no_message_of_the_demo_names_a_child() {
     let grown = "SELECT forename || ' ' || surname FROM adult UNION SELECT forename || ' ' || surname FROM staff";
     let grown = demo.names(grown).await;
     for letter in &letters {
+        assert_eq!(one_of_many(letter), None, "{letter}");
         for child in children.difference(&grown) {
             assert!(!letter.contains(child.as_str()), "{child} is named in:\n{letter}");
         }

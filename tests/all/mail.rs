@@ -10,4 +10,5 @@ pub(crate) mod program;
 mod queue;
 mod secure;
 mod smtp;
+mod which_child;
 mod worker;

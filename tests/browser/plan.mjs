@@ -49,7 +49,7 @@ async function signIn({ open }) {
   await senco.fill({ q: "amria" });
   await senco.press("Find");
   await senco.follow("Amira Khan");
-  await senco.reads("98% is at most");
+  await senco.reads("To reach 98% by July");
   await senco.look("pupil");
 }
 

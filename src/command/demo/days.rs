@@ -26,7 +26,7 @@ use crate::{
     mail::Transport,
     store::{
         Actor, Store, Tx, adult_needs,
-        conversations::{self, NewOffer, NewSlot, invitations},
+        conversations::{self, NewOffer, invitations},
         tasks,
     },
 };
@@ -155,7 +155,6 @@ impl Days<'_> {
         annual: bool,
     ) -> anyhow::Result<()> {
         let Some(plan) = child.plan.filter(|_| !child.adults.is_empty()) else { return Ok(()) };
-        let slot = |(starts, mode)| NewSlot { starts, minutes: 30, mode, place: past::place(mode, child).to_owned() };
         let first = times.iter().map(|(starts, _)| starts.today()).min().unwrap_or(tx.now.today());
         let also_present = match (annual, child.nth % 3) {
             (true, _) => "the class teacher and an officer of the local authority",
@@ -163,6 +162,10 @@ impl Days<'_> {
             (false, _) if child.kind == PlanKind::EhcDelivery => "the class teacher",
             (false, _) => "",
         };
+        let mut slots = Vec::new();
+        for (starts, mode) in times {
+            slots.push(past::slot(tx, child, starts, mode).await?);
+        }
         let offer = NewOffer {
             plan,
             pupil: child.pupil,
@@ -172,7 +175,7 @@ impl Days<'_> {
             answer_by: answer_by(&self.frame.calendar, tx.now, first),
             replaces: self.meetings.get(&child.nth).copied(),
             left_out: Vec::new(),
-            slots: times.into_iter().map(slot).collect(),
+            slots,
         };
         self.meetings.insert(child.nth, conversations::offer(tx, &offer).await?);
         Ok(())
@@ -183,7 +186,7 @@ impl Days<'_> {
         match step {
             Step::Answer(kind, slot, asks) => self.answer(tx, child, id, (kind, slot, asks)).await?,
             Step::Move(starts, mode) => {
-                let slot = NewSlot { starts, minutes: 30, mode, place: past::place(mode, child).to_owned() };
+                let slot = past::slot(tx, child, starts, mode).await?;
                 let slot = conversations::add_slot(tx, id, &slot).await?;
                 conversations::book(tx, id, child.pupil, slot).await?;
             }

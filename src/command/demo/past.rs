@@ -17,6 +17,7 @@ use crate::{
         review::Decision,
         target::{Aim, Progress, Score},
         task::TaskKind,
+        time::Moment,
     },
     store::{
         Actor, Tx,
@@ -121,7 +122,7 @@ async fn meeting(
     demo::invited_by_hand(tx, id, if child.nth.is_multiple_of(4) { "phone" } else { "in person" }).await?;
     let mode = [Mode::School, Mode::School, Mode::Phone, Mode::School, Mode::Video][(child.nth + round) % 5];
     let starts = moment(day, 15, 30);
-    let slot = NewSlot { starts, minutes: 30, mode, place: place(mode, child).to_owned() };
+    let slot = slot(tx, child, starts, mode).await?;
     let slot = conversations::add_slot(tx, id, &slot).await?;
     conversations::book(tx, id, child.pupil, slot).await?;
     // One family in nine did not come; one in seven was phoned later.
@@ -203,14 +204,29 @@ fn actions(child: &Child, day: NaiveDate) -> Vec<NewAction> {
     vec![home, school]
 }
 
-/// Where people meet, as parents read it.
-pub(super) fn place(mode: Mode, child: &Child) -> &'static str {
-    match mode {
-        Mode::School => {
-            ["Room 4, by the main entrance", "The library", "The meeting room, first floor (lift)"][child.nth % 3]
-        }
-        _ => "",
-    }
+/// Where the school meets parents, as they read it.
+const ROOMS: [&str; 7] = [
+    "Room 4, by the main entrance",
+    "The library",
+    "The meeting room, first floor (lift)",
+    "The family room",
+    "The music room",
+    "Room 9, across the yard",
+    "The head’s study",
+];
+
+/// Minutes of every meeting of the demo.
+pub(super) const MINUTES: i64 = 30;
+
+/// A time of a meeting, at school in a room that nobody else has then.
+pub(super) async fn slot(tx: &mut Tx, child: &Child, starts: Moment, mode: Mode) -> anyhow::Result<NewSlot> {
+    let mut rooms = ROOMS;
+    rooms.rotate_left(child.nth % 3);
+    let place = match mode {
+        Mode::School => demo::free_place(tx, &rooms, starts, MINUTES).await?,
+        _ => String::new(),
+    };
+    Ok(NewSlot { starts, minutes: MINUTES, mode, place })
 }
 
 /// Records a review, and puts new targets in place of those that were reached.

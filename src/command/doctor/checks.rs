@@ -13,6 +13,7 @@ use crate::{
     config::Settings,
     domain::{
         calendar::{AcademicYear, Season},
+        count::counted,
         ids::SchoolId,
         time::{LongDay, Moment},
     },
@@ -193,7 +194,10 @@ async fn messages(conn: &mut SqliteConnection, now: Moment) -> Found {
 async fn addresses(conn: &mut SqliteConnection) -> Found {
     Ok(match health::dead_addresses(conn).await? {
         0 => (Well, "no address is known not to work".to_owned()),
-        many => (Note, format!("{many} addresses do not work: the office has a task for each")),
+        many => (
+            Note,
+            format!("{} not work: the office has a task for each", counted(many, "address does", "addresses do")),
+        ),
     })
 }
 
@@ -259,9 +263,9 @@ async fn school_terms(conn: &mut SqliteConnection, school: SchoolId, today: Naiv
 fn ago(seconds: i64) -> String {
     match seconds.max(0) {
         s @ 0..120 => format!("{s} s ago"),
-        s @ 120..7200 => format!("{} minutes ago", s / 60),
-        s @ 7200..172_800 => format!("{} hours ago", s / 3600),
-        s => format!("{} days ago", s / DAY),
+        s @ 120..7200 => format!("{} ago", counted(s / 60, "minute", "minutes")),
+        s @ 7200..172_800 => format!("{} ago", counted(s / 3600, "hour", "hours")),
+        s => format!("{} ago", counted(s / DAY, "day", "days")),
     }
 }
 

@@ -4,7 +4,8 @@
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use super::{
-    BookingFacts, Did, InvitedFacts, Matter, MeetingFacts, Moment, Picture, Planned, SlotFacts, Standing, timing,
+    BookingFacts, Did, InvitedFacts, Matter, MeetingFacts, Moment, Offered, Picture, Planned, SlotFacts, Standing,
+    timing,
 };
 use crate::domain::{
     carriage::{Agreed, Carriage, POST_DAYS, carriage},
@@ -332,6 +333,8 @@ impl About<'_> {
                 answer_by: self.meeting.answer_by,
                 did: Did { answer: self.answer(), took_part: self.adult.took_part },
                 held_on: self.meeting.recorded.map(|record| record.held_on),
+                child: self.adult.child,
+                offered: Offered::of(&self.meeting.slots),
             },
             standing,
         }

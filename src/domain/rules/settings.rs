@@ -42,6 +42,8 @@ settings! {
         "School days in which a parent who asks for a meeting is offered one. No law sets it: it is the school’s own promise.";
     INVITE_WITHOUT_RESPONSIBILITY = "invite.without_responsibility", 0, (0, 1),
         "Adults without parental responsibility are invited to meetings unless somebody leaves them out. Either way a person decides.";
+    CHILD_BY_YEAR_GROUP = "parent.child_by_year_group", 1, (0, 1),
+        "Parents with more than one child here read which one a message is about: “your child in Year 5”. No message names a child either way.";
     INVITE_REMINDER = "invite_reminder.school_days_after", 4, (1, 20),
         "School days after the invitation when an adult who has not answered is written to once more.";
     PHONE_TASK = "phone_task.school_days_after", 7, (2, 40),

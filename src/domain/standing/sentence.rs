@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Calendar, Cell, Ended, NotNeeded, Rhythm, Standing, State};
-use crate::domain::time::{Day, LongDay};
+use crate::domain::{
+    count::{counted, school_days, times},
+    time::{Day, LongDay},
+};
 
 pub(super) fn sentence(calendar: &Calendar, standing: &Standing, rhythm: &Rhythm, today: NaiveDate) -> String {
     let mut said = vec![head(standing, rhythm)];
@@ -17,21 +20,20 @@ fn head(standing: &Standing, rhythm: &Rhythm) -> String {
     let Standing { required, reviews_held, terms_covered, year, .. } = standing;
     match (reviews_held, required) {
         (0, 0) if *rhythm != Rhythm::Terms => format!("No review held yet in {year}."),
-        (1, 0) => format!("1 review held in {year}."),
-        (held, 0) if *held > 0 => format!("{held} reviews held in {year}."),
+        (held, 0) if *held > 0 => format!("{} held in {year}.", counted(*held, "review", "reviews")),
         (0, 0) => format!("No reviews are needed in {year}."),
         (held, needed) if is_reached(standing) => format!("{} held: the year's number is reached.", of(*held, *needed)),
         (held, needed) if held == terms_covered => format!("{} held in {year}.", of(*held, *needed)),
         // Three on one day are three reviews, and one term's promise.
         (held, needed) => {
-            let reviews = if *held == 1 { "1 review".to_owned() } else { format!("{held} reviews") };
+            let reviews = counted(*held, "review", "reviews");
             format!("{reviews} held, in {terms_covered} of {needed} terms, in {year}.")
         }
     }
 }
 
 fn of(held: u32, needed: u32) -> String {
-    format!("{held} of {needed} reviews")
+    format!("{held} of {}", counted(needed, "review", "reviews"))
 }
 
 /// Whether the year has what it needs: nothing is late, and as many terms as need one, or as many reviews as are more than the terms, are
@@ -72,12 +74,6 @@ fn next(calendar: &Calendar, cell: &Cell, today: NaiveDate) -> Option<String> {
 }
 
 fn meetings(standing: &Standing) -> String {
-    let times = |n: u32| match n {
-        0 => "not yet".to_owned(),
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        n => format!("{n} times"),
-    };
     match (standing.meetings_held, standing.meetings_offered) {
         (0, 0) => "No meeting with parents has been offered yet.".to_owned(),
         (held, offered) if held == offered => format!("Met parents {}.", times(held)),
@@ -119,8 +115,4 @@ pub(super) fn reason(state: &State) -> Option<String> {
         NotNeeded::NotSupported => "no SEN support in this year".to_owned(),
         NotNeeded::NoneAgreed => "no review of this plan was agreed for this term".to_owned(),
     })
-}
-
-fn school_days(n: i64) -> String {
-    if n == 1 { "1 school day".to_owned() } else { format!("{n} school days") }
 }

@@ -10,11 +10,13 @@ use super::{
 use crate::{
     domain::{
         conversation::{AnswerKind, Mode, TookPart},
+        count::counted,
         ids::ConversationId,
         notice::NoticeKind,
         people::Name,
         reminder::{BookingFacts, Did, Matter},
-        time::{ClockTime, Day},
+        time::{ClockTime, Day, Moment},
+        which_child::Mark,
     },
     mail::{CalendarEntry, calendar_entry, letter::Letter},
 };
@@ -31,6 +33,8 @@ struct Told<'a> {
     on_paper: bool,
     /// What they have done about the meeting; on paper nothing is said of it.
     did: Option<Did>,
+    /// How long the meeting lasts that is offered, where that is known.
+    minutes: Option<i64>,
 }
 
 pub(super) fn letter(
@@ -39,12 +43,13 @@ pub(super) fn letter(
     id: ConversationId,
     booking: Option<&BookingFacts>,
 ) -> anyhow::Result<Letter> {
-    let Matter::Meeting { answer_by, did, held_on, .. } = facts.planned.matter else {
+    let Matter::Meeting { answer_by, did, held_on, child, offered, .. } = facts.planned.matter else {
         bail!("a message to a parent about no meeting");
     };
     let agreed = || booking.context("no time is agreed");
     let Facts { school, name, reads, hosts, link, .. } = *facts;
-    let told = Told { kind, school, name, reads, hosts, link, on_paper: false, did: Some(did) };
+    let told =
+        Told { kind, school, name, reads, hosts, link, on_paper: false, did: Some(did), minutes: offered.minutes };
     let letter = match kind {
         NoticeKind::Invite => invite(&told, answer_by)?,
         NoticeKind::InviteReminder => invite_reminder(&told, answer_by)?,
@@ -73,7 +78,8 @@ pub(super) fn letter(
         (NoticeKind::Cancelled, Some(booking)) => Some(("CANCEL", entry(facts, id, booking, true))),
         _ => None,
     };
-    Ok(Letter { calendar, ..closing(letter, &told) })
+    let at = booking.map(|booking| booking.slot.starts).or(offered.first);
+    Ok(Letter { calendar, ..closing(about(letter, child, at), &told) })
 }
 
 /// The same words for somebody who holds them on paper. An invitation on paper names the times, and what was agreed is printed in full:
@@ -84,9 +90,9 @@ pub(in crate::mail) fn on_paper(
     reads: Option<&str>,
     kind: NoticeKind,
     booking: Option<&BookingFacts>,
-    hosts: &Hosts,
+    (hosts, child): (&Hosts, Option<Mark>),
 ) -> anyhow::Result<Letter> {
-    let told = Told { kind, school, name, reads, hosts, link: None, on_paper: true, did: None };
+    let told = Told { kind, school, name, reads, hosts, link: None, on_paper: true, did: None, minutes: None };
     let agreed = || booking.context("no time is agreed");
     let letter = match kind {
         NoticeKind::Booked => booked(&told, agreed()?),
@@ -96,7 +102,26 @@ pub(in crate::mail) fn on_paper(
         _ => bail!("{} has no text of its own on paper", kind.as_code()),
     };
     let language = other_language(&told);
-    Ok(closing(letter.text(language), &told))
+    Ok(closing(about(letter, child, None).text(language), &told))
+}
+
+/// Says which child it is about to somebody who has more than one here.
+fn about(letter: Letter, child: Option<Mark>, at: Option<Moment>) -> Letter {
+    match child {
+        Some(mark) => {
+            let subject = format!("{}{}", letter.subject, mark.short());
+            Letter { subject, ..letter.after_greeting(mark.sentence(at)) }
+        }
+        None => letter,
+    }
+}
+
+/// Nobody has to come alone (Code of Practice 1.1: parents are helped to take part).
+const BRING: &str = "You are welcome to bring someone with you.";
+
+/// "30 minutes", or where they differ "time".
+fn kept(facts: &Told<'_>) -> String {
+    facts.minutes.map_or_else(|| "time".to_owned(), |minutes| counted(minutes, "minute", "minutes"))
 }
 
 fn invite(facts: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
@@ -104,12 +129,13 @@ fn invite(facts: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
     Ok(Letter::new(subject)
         .text(dear(facts.name))
         .text(format!(
-            "{} would like to talk with you about how school is going and agree what happens next. We have kept time for you.",
-            hosts(facts)
+            "{} would like to talk with you about how school is going and agree what happens next. We have kept {} for you.",
+            hosts(facts),
+            kept(facts)
         ))
         .action("Choose a time that suits you, or ask for another:", "Choose a time", link(facts)?)
         .text(format!("Please answer by {}.{}", Day(answer_by), other_ways(facts)))
-        .text("Tell us if you need an interpreter, large print, easy read or step-free access. It is free.")
+        .text(format!("{BRING} Tell us if you need an interpreter, large print, easy read or step-free access. It is free."))
         .text(other_language(facts)))
 }
 
@@ -118,8 +144,9 @@ fn invite_reminder(facts: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Let
     Ok(Letter::new(format!("Reminder: please choose a time by {by}"))
         .text(dear(facts.name))
         .text(format!(
-            "We wrote to you a few days ago. {} would like to talk with you about how school is going. We have kept time for you.",
-            hosts(facts)
+            "We wrote to you a few days ago. {} would like to talk with you about how school is going. We have kept {} for you. {BRING}",
+            hosts(facts),
+            kept(facts)
         ))
         .action("Choose a time that suits you, or ask for another:", "Choose a time", link(facts)?)
         .text(format!("Please answer by {by}.{} If none of this works for you, we will phone you.", other_ways(facts)))
@@ -151,7 +178,8 @@ fn booked(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
     let letter = Letter::new(format!("{subject}: {}", when(booking)))
         .text(dear(facts.name))
         .text(words)
-        .lines(details(facts, booking));
+        .lines(details(facts, booking))
+        .text(BRING);
     let by_phone = "To change or cancel it, or to tell us what you would like to talk about,";
     manage(letter, facts, "Change or cancel it, or tell us what you would like to talk about:", by_phone)
 }
@@ -160,7 +188,8 @@ fn changed(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
     let letter = Letter::new(format!("Changed: {}", when(booking)))
         .text(dear(facts.name))
         .text("The time of your meeting with us has changed. It is now:")
-        .lines(details(facts, booking));
+        .lines(details(facts, booking))
+        .text(BRING);
     manage(letter, facts, "If this does not suit you, tell us here:", "If this does not suit you,")
 }
 
@@ -189,7 +218,7 @@ fn before(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
         .text(dear(facts.name))
         .text("We look forward to talking with you:")
         .lines(details(facts, booking))
-        .text("You are welcome to bring someone with you.");
+        .text(BRING);
     let by_phone = "What is going well, and what worries you? Write it down and bring it with you, or";
     manage(letter, facts, "What is going well, and what worries you? Tell us before we meet, if you like:", by_phone)
 }
@@ -199,7 +228,7 @@ fn eve(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
         .text(dear(facts.name))
         .text("We look forward to talking with you:")
         .lines(details(facts, booking))
-        .text("You are welcome to bring someone with you.");
+        .text(BRING);
     manage(letter, facts, "If you cannot come, tell us here:", "If you cannot come,")
 }
 
@@ -233,7 +262,7 @@ fn summary(facts: &Told<'_>, held_on: Option<NaiveDate>) -> anyhow::Result<Lette
 fn feedback(facts: &Told<'_>) -> anyhow::Result<Letter> {
     Ok(Letter::new("Was the meeting useful? One question")
         .text(dear(facts.name))
-        .text("Thank you for meeting us. Please tell us if it was useful. It takes one tap.")
+        .text("Thank you for meeting us. Please tell us if it was useful: one question, with three answers to choose from.")
         .action("Answer here:", "Answer one question", format!("{}/feedback", link(facts)?))
         .text("You need not answer."))
 }
@@ -309,12 +338,13 @@ fn details(facts: &Told<'_>, booking: &BookingFacts) -> [String; 4] {
         Mode::Video => format!("By video call: {place}"),
         Mode::Home => "At your home".to_owned(),
     };
-    let with = safe::line(&facts.hosts.lead);
+    let (with, also) = (safe::line(&facts.hosts.lead), safe::line(&facts.hosts.also_present));
+    let also = if also.is_empty() { also } else { format!("; also there: {also}") };
     [
         when(booking),
-        format!("{} minutes", slot.minutes),
+        counted(slot.minutes, "minute", "minutes"),
         how,
-        if with.is_empty() { String::new() } else { format!("With {with}") },
+        if with.is_empty() { String::new() } else { format!("With {with}{also}") },
     ]
 }
 
@@ -334,6 +364,10 @@ fn ways(facts: &Told<'_>, reply: &str, phone: &str) -> String {
 }
 
 pub(super) fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFacts, cancelled: bool) -> String {
+    let child = match facts.planned.matter {
+        Matter::Meeting { child, .. } => child,
+        _ => None,
+    };
     calendar_entry(&CalendarEntry {
         conversation: id,
         uid: &facts.hosts.calendar_uid,
@@ -347,5 +381,6 @@ pub(super) fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFact
         phone: &facts.school.phone,
         stamp: facts.date,
         cancelled,
+        child,
     })
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::{Facts, dear, meeting};
 use crate::{
     domain::{
+        count::counted,
         ids::ConversationId,
         membership::INVITATION_DAYS,
         notice::{AccountNews, NoticeKind, RESET_SECONDS},
@@ -49,9 +50,9 @@ fn subject(digest: &Digest) -> String {
 
 fn short(section: Section, count: u32) -> String {
     match section {
-        Section::ThisWeek => format!("{count} {}", reviews(count)),
-        Section::Meetings => format!("{count} {}", meetings(count)),
-        Section::Answers => format!("{count} {}", if count == 1 { "answer" } else { "answers" }),
+        Section::ThisWeek => counted(count, "review", "reviews"),
+        Section::Meetings => counted(count, "meeting", "meetings"),
+        Section::Answers => counted(count, "answer", "answers"),
         Section::Concerns if count == 1 => "1 concern to decide".to_owned(),
         Section::ConcernAnswers if count == 1 => "1 answered concern".to_owned(),
         Section::TeacherInput if count == 1 => "1 needs your view".to_owned(),
@@ -96,14 +97,6 @@ fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
     }
 }
 
-fn meetings(count: u32) -> &'static str {
-    if count == 1 { "meeting" } else { "meetings" }
-}
-
-fn reviews(count: u32) -> &'static str {
-    if count == 1 { "review" } else { "reviews" }
-}
-
 /// A meeting that they lead: its time, and where it stands in Thrice. Who it is about is behind the sign-in.
 pub(super) fn led(
     facts: &Facts<'_>,
@@ -133,7 +126,7 @@ pub(super) fn led(
     let how = if place.is_empty() { booking.slot.mode.words().to_owned() } else { place };
     let letter = Letter::new(format!("{subject}: {when}")).text(dear(facts.name)).text(words).lines([
         when,
-        format!("{} minutes", booking.slot.minutes),
+        counted(booking.slot.minutes, "minute", "minutes"),
         how,
     ]);
     let letter = match facts.link {

@@ -6,13 +6,15 @@ use sqlx::SqliteConnection;
 use super::{Conversation, Invited};
 use crate::{
     domain::{
+        access,
         audit::{Deed, Entry, Subject},
         conversation::{AnswerKind, NewAnswer},
-        ids::{ConversationId, InvitationId},
+        ids::{AdultId, ConversationId, InvitationId, PupilId, SchoolId},
         task::About,
         time::Moment,
+        which_child::Mark,
     },
-    store::{Tx, adult_needs, conversations, secret::hashed},
+    store::{Tx, adult_needs, contacts, conversations, schools, secret::hashed, which_child},
 };
 
 /// What a live link leads to.
@@ -22,13 +24,45 @@ pub struct Opened {
     pub who: Invited,
     /// The meeting.
     pub conversation: Conversation,
+    /// What tells the child from others of theirs.
+    pub child: Option<Mark>,
+    /// Until when the link works; `None` where somebody of the school answers for them.
+    pub until: Option<Moment>,
+}
+
+/// A link that worked once and whose time is over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ended {
+    /// Whose school it led to.
+    pub school: SchoolId,
+    /// When it ended.
+    pub at: Moment,
+}
+
+/// What there is to say of a link that has ended by itself, to an adult who may take part today; nothing of one that was ended because it
+/// was in the wrong hands, or may be.
+pub async fn ended(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Ended>> {
+    let (hash, at) = (hashed(token), now.unix());
+    let row = sqlx::query!(
+        r#"SELECT i.adult_id, c.pupil_id, p.school_id, l.expires_at FROM invitation_link l
+           JOIN invitation i ON i.id = l.invitation_id JOIN conversation c ON c.id = i.conversation_id JOIN pupil p ON p.id = c.pupil_id
+           WHERE l.token_hash = ? AND l.expires_at BETWEEN 1 AND ?"#,
+        hash,
+        at
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let facts = contacts::contact_facts(conn, AdultId(row.adult_id), PupilId(row.pupil_id), now.today()).await?;
+    let may = facts.is_some_and(|facts| access::may_take_part(&facts).is_ok());
+    Ok(may.then_some(Ended { school: SchoolId(row.school_id), at: Moment::from_unix(row.expires_at) }))
 }
 
 /// What a link leads to now. Unknown, expired, and of an adult who may not take part are the same: nothing.
 pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Opened>> {
     let (hash, at) = (hashed(token), now.unix());
     let row = sqlx::query!(
-        "SELECT i.id, i.conversation_id FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
+        "SELECT i.id, i.conversation_id, l.expires_at FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
          WHERE l.token_hash = ? AND l.expires_at > ?",
         hash,
         at
@@ -40,7 +74,11 @@ pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> 
         return Ok(None);
     };
     let who = conversation.invited.iter().find(|i| i.invitation.0 == row.id && i.may_take_part.is_ok()).cloned();
-    Ok(who.map(|who| Opened { who, conversation }))
+    let Some(who) = who else { return Ok(None) };
+    let pair = (who.adult, conversation.pupil);
+    let rules = schools::rules(conn, conversation.school, now.today()).await?;
+    let child = which_child::marks(conn, &[pair], &rules, now.today()).await?.remove(&pair);
+    Ok(Some(Opened { who, conversation, child, until: Some(Moment::from_unix(row.expires_at)) }))
 }
 
 /// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice; leaving a

@@ -7,7 +7,7 @@ use axum::{
 use maud::html;
 
 use super::{document, once::CannotTell};
-use crate::store::fault::Fault;
+use crate::{domain::count::counted, store::fault::Fault};
 
 /// What every handler returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -104,10 +104,10 @@ impl IntoResponse for Error {
 }
 
 fn too_often(seconds: i64) -> Response {
-    let (title, s) = ("Please wait a moment", if seconds == 1 { "" } else { "s" });
+    let title = "Please wait a moment";
     let body = html! {
         h1 { (title) }
-        p.lead { "There were very many tries from your network within a short time. Try again in " strong { (seconds) " second" (s) } "." }
+        p.lead { "There were very many tries from your network within a short time. Try again in " strong { (counted(seconds, "second", "seconds")) } "." }
         p { "Nothing was saved by this one. No account is locked, and no link has stopped working." }
     };
     let again = [(header::RETRY_AFTER, seconds.to_string())];

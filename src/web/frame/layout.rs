@@ -11,6 +11,7 @@ use super::{
 use crate::{
     domain::{
         access::{Thing, Verb},
+        count::counted,
         people::Role,
     },
     web::{App, frame::session::Person, ui::post_form::post_form},
@@ -70,7 +71,7 @@ pub(super) fn page(chrome: &Chrome, page: &Page) -> Markup {
         @if chrome.unwritten > 0 {
             div.banner.banner-late role="status" {
                 p {
-                    strong { @if chrome.unwritten == 1 { "1 message could not be written. " } @else { (chrome.unwritten) " messages could not be written. " } }
+                    strong { (counted(chrome.unwritten, "message", "messages")) " could not be written. " }
                     "The office has a task to phone instead. Tell the person who looks after Thrice."
                 }
             }

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         calendar::Calendar,
         conversation::Mode,
+        count::noun,
         diary::{Clash, Diary, Engagement, Party, parties},
         ids::{AdultId, ConversationId, SchoolId, StaffId},
         people::Name,
@@ -90,7 +91,7 @@ impl MeetingTimes {
     /// Who or which room is taken then, by what, and when everybody is free.
     pub(in crate::web) fn why_not(&self, wanted: &WantedTime<'_>, starts: Moment, clash: &Clash<'_>) -> String {
         let who = listed(&clash.parties.iter().map(|one| self.name(wanted, one)).collect());
-        let (verb, with) = (if clash.parties.len() == 1 { "is" } else { "are" }, clash.with);
+        let (verb, with) = (noun(clash.parties.len(), "is", "are"), clash.with);
         let how = if with.booked { "taken by another meeting" } else { "offered to another family" };
         let span = format!("{} to {}", clock(with.starts), clock(with.ends()));
         let near: Vec<String> = self.nearest(wanted, starts).into_iter().map(day_and_time).collect();

@@ -3,6 +3,7 @@
 pub(super) mod invitations;
 mod no_such_link;
 pub(super) mod parent_views;
+mod which_child;
 
 use axum::Router;
 

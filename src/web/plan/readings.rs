@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        count::counted,
         time::{Day, Moment, ShortDay},
     },
     store::readings::{self, Of, Reader},
@@ -36,8 +37,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
             @match (asked, all.len()) {
                 (0, _) => "Nobody has a plan to read yet.",
                 (_, 0) => "Everybody has read every plan as it stands now.",
-                (_, 1) => "1 plan is still to be read.",
-                (_, n) => { (n) " times a plan is still to be read, of " (asked) "." }
+                (_, n) => { (counted(n, "time", "times")) " a plan is still to be read, of " (asked) "." }
             }
         }
         @for of in all.chunk_by(|a, b| a.staff == b.staff) { (person_with(of, today)) }
@@ -73,7 +73,7 @@ fn ago(then: Moment, today: NaiveDate) -> String {
     match (today - then.today()).num_days() {
         0 => "today".to_owned(),
         1 => "yesterday".to_owned(),
-        n => format!("{n} days ago"),
+        n => format!("{} ago", counted(n, "day", "days")),
     }
 }
 

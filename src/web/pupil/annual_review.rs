@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
-    domain::{calendar::AcademicYear, ehcp, ids::PlanId, time::LongDay},
+    domain::{calendar::AcademicYear, count::counted, ehcp, ids::PlanId, time::LongDay},
     store::plans::Annual,
     web::ui::table::table,
 };
@@ -126,7 +126,7 @@ fn away(day: NaiveDate, today: NaiveDate) -> String {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         -1 => "yesterday".to_owned(),
-        n if n < 0 => format!("{} days ago", -n),
-        n => format!("in {n} days"),
+        n if n < 0 => format!("{} ago", counted(-n, "day", "days")),
+        n => format!("in {}", counted(n, "day", "days")),
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, PreEscaped, html};
 
 use crate::domain::{
+    count::school_days,
     standing::{Cell, Light, NotNeeded, Standing, State},
     time::ShortDay,
 };
@@ -26,17 +27,16 @@ pub fn class(state: &State) -> &'static str {
 /// The state of a cell in a few words: "booked Thu 26 Nov", "4 school days late".
 #[must_use]
 pub fn words(cell: &Cell) -> String {
-    let days = |n: i64| if n == 1 { "1 school day".to_owned() } else { format!("{n} school days") };
     match &cell.state {
         State::Planned => format!("by {}", ShortDay(cell.due_on)),
         State::Booked(on) => format!("booked {}", ShortDay(*on)),
         State::Done { on, late: false } => format!("done {}", ShortDay(*on)),
         State::Done { on, late: true } => format!("done late {}", ShortDay(*on)),
         State::DueSoon(0) => "due today".to_owned(),
-        State::DueSoon(n) => format!("due in {}", days(*n)),
+        State::DueSoon(n) => format!("due in {}", school_days(*n)),
         // In the holidays no school day passes, and it is late all the same.
         State::Overdue(0) => format!("late since {}", ShortDay(cell.due_on)),
-        State::Overdue(n) => format!("{} late", days(*n)),
+        State::Overdue(n) => format!("{} late", school_days(*n)),
         State::NotNeeded(_) => "not needed".to_owned(),
     }
 }

@@ -81,7 +81,7 @@ async fn a_mother_who_wants_paper_has_every_letter_once_and_no_mail() {
     let sent = school.app.sign_in("senco").await.get(&format!("/conversations/{}", school.meeting)).await.body;
     assert!(!sent.contains("not asked on paper"), "{sent}");
     let log = school.app.sign_in("senco").await.get("/messages").await.body;
-    assert!(log.contains("Not sent: it is one tap on a screen, and not asked on paper"), "{log}");
+    assert!(log.contains("Not sent: it is one question on a screen, and not asked on paper"), "{log}");
 }
 
 #[tokio::test]

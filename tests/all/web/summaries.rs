@@ -141,7 +141,8 @@ async fn the_summary_is_read_behind_the_link_and_answered_word_for_word() {
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    assert!(!page.contains("Amira") && !page.contains("Mr Khan"), "{page}");
+    assert!(page.contains("About Amira") && !page.contains("Mr Khan"), "{page}");
+    assert!(!stranger.get(&path).await.body.contains("Amira"), "the name is behind the code");
     for (fields, why) in
         [(vec![], "Choose yes, nearly or no"), (vec![("right", "nearly")], "Tell us what it should say")]
     {
@@ -287,4 +288,31 @@ async fn whoever_may_not_be_written_to_gets_no_code() {
         .await,
         0
     );
+}
+
+#[tokio::test]
+async fn the_page_of_what_was_agreed_says_until_when_it_is_there_and_afterwards_whom_to_ask() {
+    let app = TestApp::new().await;
+    let (_, path) = held(&app).await;
+    wait(&app, 10);
+    let page = reader(&app, &path).await.get(&path).await.body;
+    assert!(
+        page.contains("until <strong>Monday 30 November 2026</strong>. After that, phone Oakfield Primary School on"),
+        "{page}"
+    );
+    wait(&app, 30 * 24 * 60);
+    let stranger = app.stranger();
+    for page in ["", "/views", "/needs", "/ask", "/summary", "/code"] {
+        let over = stranger.get(&format!("{path}{page}")).await;
+        assert_eq!(over.status, StatusCode::NOT_FOUND);
+        assert!(over.body.contains("It worked until Monday 30 November 2026"), "{page}: {}", over.body);
+        assert!(over.body.contains("Oakfield Primary School") && over.body.contains("020 7946 0100"), "{}", over.body);
+        assert!(!over.body.contains("Amira") && !over.body.contains("Khan") && !over.body.contains("quiet place"));
+    }
+    // A link that was ended because it may be in the wrong hands says nothing.
+    run(&app, "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (1, 'other', '', 'person', 0)").await;
+    let barred = stranger.get(&path).await.body;
+    assert_eq!(barred, stranger.get("/i/0000").await.body);
+    run(&app, "DELETE FROM restriction WHERE guardianship_id = 1; UPDATE adult SET email = 'new@family.example.org' WHERE id = 1").await;
+    assert_eq!(barred, stranger.get(&path).await.body, "nor one that went to another address");
 }

@@ -59,5 +59,6 @@ pub(super) fn invited(id: i64) -> InvitedFacts {
         by_hand: false,
         by_letter: false,
         took_part: None,
+        child: None,
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::must;
 use crate::{
+    domain::count::counted,
     exchange::{Column, File, Kind, Look, Mapping},
     intake,
     store::imports,
@@ -127,7 +128,7 @@ fn read(waiting: &WaitingFile, kind: Kind, typed: &Typed, errors: &mut FormError
 }
 
 fn rows(many: usize) -> String {
-    if many == 1 { "1 row".to_owned() } else { format!("{many} rows") }
+    counted(many, "row", "rows")
 }
 
 fn which_kind(waiting: &WaitingFile) -> Markup {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::page::{by, when};
 use crate::{
-    domain::time::Moment,
+    domain::{count::counted, time::Moment},
     intake,
     store::imports::Made,
     web::{
@@ -26,7 +26,7 @@ pub(super) fn page(made: &Made, obstacles: &[String], now: Moment) -> anyhow::Re
             vec![name, number(t.new), number(t.changed), number(t.unchanged), number(t.leaving), number(t.refused)]
         })
         .collect();
-    let files = if made.files == 1 { "1 file".to_owned() } else { format!("{} files", made.files) };
+    let files = counted(made.files, "file", "files");
     let heads = ["What", "New", "Changed", "Unchanged", "Left", "Refused"];
     Ok(html! {
         p.no-print { a href="/import" { "Back to the import" } }

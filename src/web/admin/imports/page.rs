@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::upload::Upload;
 use crate::{
-    domain::time::{ClockTime, LongDay, Moment},
+    domain::{
+        count::counted,
+        time::{ClockTime, LongDay, Moment},
+    },
     exchange::diff::Tally,
     intake,
     store::imports::Made,
@@ -67,7 +70,7 @@ fn still_waiting(files: usize) -> Markup {
     html! {
         div.panel {
             h2 { "Files are waiting" }
-            p { (if files == 1 { "1 file was".to_owned() } else { format!("{files} files were") }) " uploaded and not brought in yet." }
+            p { (counted(files, "file was", "files were")) " uploaded and not brought in yet." }
             div.actions {
                 a.second href="/import/differences" { "Look at the differences" }
                 (post_form("/import/waiting").of(html! { (second_button("Throw the files away")) }))

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::must;
 use crate::{
+    domain::count::counted,
     exchange::unknown::{About, NOTHING, Unknown},
     store::imports::{self, SavedAnswer},
     web::{
@@ -46,7 +47,7 @@ fn question(at: usize, unknown: &Unknown) -> Markup {
     let options: Vec<(&str, &str)> = first.into_iter().chain(known).collect();
     let name = format!("meaning-{at}");
     let label = format!("{}: “{}”", unknown.about.words(), unknown.word);
-    let hint = if unknown.rows == 1 { "On 1 row.".to_owned() } else { format!("On {} rows.", unknown.rows) };
+    let hint = format!("On {}.", counted(unknown.rows, "row", "rows"));
     let errors = FormErrors::default();
     html! {
         input type="hidden" name=(format!("about-{at}")) value=(unknown.about.as_code());

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::{Thing, Verb},
+        count::counted,
         ids::{PlanId, StaffId},
         people::Name,
         plan::PlanKind,
@@ -83,9 +84,7 @@ impl Handover {
     fn count(&self) -> String {
         let plans = self.led.iter().filter(|l| l.leads_plan).count();
         let meetings: i64 = self.led.iter().map(|l| l.meetings).sum();
-        let s = |n: i64| if n == 1 { "" } else { "s" };
-        let plans = i64::try_from(plans).unwrap_or(0);
-        format!("{plans} open plan{} and {meetings} meeting{}.", s(plans), s(meetings))
+        format!("{} and {}.", counted(plans, "open plan", "open plans"), counted(meetings, "meeting", "meetings"))
     }
 }
 
@@ -94,8 +93,7 @@ fn words(led: &Led) -> String {
     let review = led.review_on.map(|day| format!(", review on {}", LongDay(day))).unwrap_or_default();
     let meetings = match led.meetings {
         0 => String::new(),
-        1 => ", 1 meeting".to_owned(),
-        n => format!(", {n} meetings"),
+        n => format!(", {}", counted(n, "meeting", "meetings")),
     };
     format!("{}: {kind}{review}{meetings}", led.pupil_name.short())
 }

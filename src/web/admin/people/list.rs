@@ -13,6 +13,7 @@ use super::standing;
 use crate::{
     domain::{
         access::{Thing, Verb, rights::Rights},
+        count::counted,
         ids::StaffId,
         membership::Standing,
         people::Role,
@@ -100,7 +101,7 @@ fn rows(members: &[&Member], rights: &BTreeMap<StaffId, Rights>, now: Moment) ->
 fn invite(new: &[&Member]) -> Markup {
     html! {
         section.panel aria-labelledby="invite" {
-            h2 #invite { @if new.len() == 1 { "1 person has no account yet" } @else { (new.len()) " people have no account yet" } }
+            h2 #invite { (counted(new.len(), "person has", "people have")) " no account yet" }
             p { "Each gets a message with a link to choose a password. It works once, for seven days." }
             (post_form("/people/invitations").of(html! {
                 fieldset.field {

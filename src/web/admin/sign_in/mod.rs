@@ -23,6 +23,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
+        count::counted,
         ids::StaffId,
         second_factor::{Next, after_password},
     },
@@ -271,10 +272,9 @@ fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: boo
 }
 
 fn wait_page(app: &App, seconds: i64) -> Response {
-    let (unit, s) = if seconds == 1 { ("second", "") } else { ("second", "s") };
     let body = html! {
         h1 { "Please wait a moment" }
-        p.lead { "There were several wrong passwords for this address. Try again in " strong { (seconds) " " (unit) (s) } "." }
+        p.lead { "There were several wrong passwords for this address. Try again in " strong { (counted(seconds, "second", "seconds")) } "." }
         p { "Your account is not locked. The wait protects it from guessing." }
         p { a href="/sign-in" { "Back to sign in" } }
     };

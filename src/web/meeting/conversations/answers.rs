@@ -108,7 +108,7 @@ async fn load(
     let who = conversation.invited.iter().find(|i| i.invitation == InvitationId(invitation)).cloned();
     let who = who.ok_or(Error::NotFound)?;
     match &who.may_take_part {
-        Ok(()) => Ok(Opened { who, conversation }),
+        Ok(()) => Ok(Opened { who, conversation, child: None, until: None }),
         Err(_) => {
             Err(Error::Conflict("This person must not be contacted about this pupil now. Ask the SENCO.".to_owned()))
         }

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         calendar::Calendar,
         conversation::{AnswerKind, LONGEST_MINUTES, Mode},
+        count::counted,
         ids::{AdultId, ConversationId, StaffId},
         notice::{HeldBack, giveaway},
         offer::usually_left_out,
@@ -266,7 +267,7 @@ fn start(
     }
     if annual && notice < EHC_NOTICE {
         let rule = "an annual review meeting needs two weeks’ notice (SEND Regulations 2014 reg 20)";
-        errors.add(day_field, format!("{long} is in {notice} days: {rule}"));
+        errors.add(day_field, format!("{long} is in {}: {rule}", counted(notice, "day", "days")));
         return None;
     }
     Some(starts)

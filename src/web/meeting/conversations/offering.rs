@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{
         adult_needs::{Format, Needs, Way},
+        count::times,
         ids::ConversationId,
         notice::HeldBack,
         plan::{Agency, PlanKind},
@@ -226,7 +227,7 @@ pub(super) fn tries(all: &[Try], here: Option<ConversationId>) -> Markup {
         })
         .collect();
     html! {
-        p { "Tried " @if all.len() == 1 { "once" } @else { (all.len()) " times" } ": " (days(all)) "." }
+        p { "Tried " (times(all.len())) ": " (days(all)) "." }
         (table("Tries to meet", &["Try", "Offered", "What became of it"], &rows, ""))
         @if all.len() >= ENOUGH_TRIES && !all.iter().any(|one| matches!(one.became, Became::Met(_))) {
             p {

@@ -15,6 +15,7 @@ use crate::{
     domain::{
         adult_needs::{Format, when_to_ring},
         conversation::{Agreement, Mode, State},
+        count::counted,
         ids::InvitationId,
         notice::HeldBack,
         time::{ClockTime, LongDay, ShortDay},
@@ -297,7 +298,7 @@ fn written(meeting: &Conversation, record: &Record) -> Markup {
     let mut facts = vec![
         (
             "How",
-            html! { (record.mode.map_or("Nobody came", Mode::words)) @if let Some(minutes) = record.minutes { ", " (minutes) " minutes" } },
+            html! { (record.mode.map_or("Nobody came", Mode::words)) @if let Some(minutes) = record.minutes { ", " (counted(minutes, "minute", "minutes")) } },
         ),
         (
             "Also there",

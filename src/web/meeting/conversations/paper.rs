@@ -29,7 +29,7 @@ pub(super) fn page(school: &SchoolCard, meeting: &Conversation, record: &Record)
 
 fn sheet(school: &SchoolCard, meeting: &Conversation, record: &Record, one: &Invited) -> Markup {
     html! {
-        article.letter.sheet {
+        article.letter {
             p { strong { (school.name) } br; (school.address) @if !school.phone.is_empty() { br; (school.phone) } }
             p { "For " (one.name.formal()) }
             h2.sheet-title { "What we agreed on " (LongDay(record.held_on)) }
@@ -49,6 +49,7 @@ pub(in crate::web) fn agreed(school: &SchoolCard, meeting: &Conversation, record
         (after::corrections(&record.corrections))
         p { "Is something wrong or missing? Please tell us" @if !school.phone.is_empty() { ": " (school.phone) } "." }
         @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
+        @if !school.local_offer.is_empty() { p { "The Local Offer for families in our area: " (school.local_offer) } }
     }
 }
 

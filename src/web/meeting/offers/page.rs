@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{
         conversation::Mode,
+        count::counted,
         plan::PlanKind,
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
@@ -164,7 +165,7 @@ pub(super) fn check(
     let fields = ["first_on", "last_on", "from", "until", "minutes", "each", "mode", "place", "also_present"];
     html! {
         h1 { "Before it is done: " (meetings(shared.len())) }
-        p.lead { (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts " (wish.hours.minutes) " minutes." }
+        p.lead { (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts " (counted(wish.hours.minutes, "minute", "minutes")) "." }
         p {
             "Nothing is sent for "
             (TO_TAKE_BACK)
@@ -236,9 +237,9 @@ fn times(all: &[Moment]) -> Markup {
 }
 
 fn meetings(n: usize) -> String {
-    if n == 1 { "1 meeting".to_owned() } else { format!("{n} meetings") }
+    counted(n, "meeting", "meetings")
 }
 
 fn invitations(n: usize) -> String {
-    if n == 1 { "1 invitation".to_owned() } else { format!("{n} invitations") }
+    counted(n, "invitation", "invitations")
 }

@@ -8,6 +8,7 @@ use super::{OfferedPupil, OffersPage, Plan, form::OfferFields};
 use crate::{
     domain::{
         adult_needs::prefer,
+        count::counted,
         diary::{Engagement, Party},
         ids::StaffId,
         offer::share,
@@ -114,7 +115,13 @@ fn too_few(families: &[(&OfferedPupil, StaffId)], free: usize) -> String {
         families.iter().filter_map(|(one, _)| one.row.lead.as_ref()).map(|(_, name)| name.formal()).collect();
     let many = families.len();
     match names.into_iter().collect::<Vec<_>>().as_slice() {
-        [name] => format!("{name} leads {many} of these meetings and has {free} free times: add days or hours"),
-        _ => format!("These {many} meetings share a room or a person who is free at {free} times: add days or hours"),
+        [name] => format!(
+            "{name} leads {many} of these meetings and has {}: add days or hours",
+            counted(free, "free time", "free times")
+        ),
+        _ => format!(
+            "These {many} meetings share a room or a person who is free at {}: add days or hours",
+            counted(free, "time", "times")
+        ),
     }
 }

@@ -2,21 +2,24 @@
 
 use maud::{Markup, html};
 
-use super::reading;
+use super::{LinkedMeeting, reading};
 use crate::{
     domain::{
         conversation::{Right, TookPart, UNDO_MINUTES},
         reading_code::Reading,
         time::{LongDay, Moment},
     },
-    store::conversations::{Record, invitations::Opened},
+    store::{
+        conversations::{Record, invitations::Opened},
+        schools::SchoolCard,
+    },
     web::{
         form::{
             fields::{Field, FormErrors, radios, second_button, textarea},
             typed::Typed,
         },
         meeting::conversations::{after, paper, services, summary::Summary},
-        ui::{button::button, post_form::post_form},
+        ui::{button::button, phone::phone, post_form::post_form},
     },
 };
 
@@ -27,14 +30,8 @@ pub(super) fn settled(opened: &Opened, now: Moment) -> Option<&Record> {
 }
 
 /// The whole page but its foot. What was agreed is for a browser that has shown whose it is.
-pub(super) fn page(
-    opened: &Opened,
-    stands: Reading,
-    token: &str,
-    typed: &Typed,
-    errors: &FormErrors,
-    now: Moment,
-) -> Markup {
+pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
+    let (opened, stands) = (&door.opened, door.reading);
     if !opened.conversation.met() {
         return html! {
             h1 { "We did not manage to meet" }
@@ -43,7 +40,10 @@ pub(super) fn page(
     }
     html! {
         @match settled(opened, now) {
-            Some(record) if stands == Reading::Open => (agreed(opened, record, token, typed, errors)),
+            Some(record) if stands == Reading::Open => {
+                (agreed(opened, record, token, typed, errors))
+                (readable(opened, &door.school))
+            }
             Some(_) => (reading::way_in(stands, token, errors)),
             None => h1 { (heading(opened.who.took_part)) }
         }
@@ -95,6 +95,19 @@ fn agreed(opened: &Opened, record: &Record, token: &str, typed: &Typed, errors: 
             (textarea(&field("right_words", "What should it say?", "In your words. We keep them exactly as you write them."), 3))
             p { (button("Tell us")) }
         }))
+    }
+}
+
+/// Until when it can be read here, and how afterwards.
+fn readable(opened: &Opened, school: &SchoolCard) -> Markup {
+    html! {
+        @if let Some(until) = opened.until {
+            p.no-print {
+                "You can read this page until " strong { (LongDay(until.today())) } ". After that, phone "
+                @if school.phone.is_empty() { "the office of " (school.name) } @else { (school.name) " on " (phone(&school.phone)) }
+                ": we send you a new link, or give it to you on paper."
+            }
+        }
     }
 }
 

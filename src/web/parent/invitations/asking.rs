@@ -23,17 +23,17 @@ use crate::{
             typed::{Typed, cut},
         },
         frame::error::Result,
-        parent::no_such_link::nothing,
+        parent::{no_such_link::nothing, which_child},
         ui::{button::button, post_form::post_form},
     },
 };
 
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let now = app.clock.now();
     let (plan, adult) = (door.opened.conversation.plan, door.opened.who.adult);
     let may = review_requests::may(&mut *app.store.read().await?, plan, adult, now.today()).await?;
-    Ok(plain(&app, &door.school, meeting_page(page(&door.opened, &door.school, &token, may, now))))
+    Ok(plain(&app, &door.school, meeting_page(page((&door.opened, door.is_open()), &door.school, &token, may, now))))
 }
 
 pub(super) async fn ask(
@@ -42,11 +42,11 @@ pub(super) async fn ask(
     jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let (typed, now) = (Typed(fields), app.clock.now());
     let mut tx = begin(&app, &door).await?;
     // Looked at inside the act: a second click, or somebody who was barred a moment ago, finds what the first one left.
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return Ok(nothing(&app)) };
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return nothing(&app, &token).await };
     let meeting = &opened.conversation;
     let may = review_requests::may(tx.conn(), meeting.plan, opened.who.adult, now.today()).await?;
     match may {
@@ -65,7 +65,7 @@ pub(super) async fn ask(
         }
         May::Phone => {
             drop(tx);
-            let body = page(&opened, &door.school, &token, may, now);
+            let body = page((&opened, door.is_open()), &door.school, &token, may, now);
             return Ok(plain(&app, &door.school, meeting_page(body).status(StatusCode::TOO_MANY_REQUESTS)));
         }
         May::Ask | May::Wait(_) => {}
@@ -83,7 +83,7 @@ fn is_near(opened: &Opened, now: Moment) -> bool {
     meeting.is_open() && ahead
 }
 
-fn page(opened: &Opened, school: &SchoolCard, token: &str, may: May, now: Moment) -> Markup {
+fn page((opened, open): (&Opened, bool), school: &SchoolCard, token: &str, may: May, now: Moment) -> Markup {
     let errors = FormErrors::default();
     let words = Field {
         name: "words",
@@ -94,6 +94,7 @@ fn page(opened: &Opened, school: &SchoolCard, token: &str, may: May, now: Moment
     };
     html! {
         p { a href=(format!("/i/{token}")) { "Back" } }
+        (which_child::line(opened, open))
         h1 { "Ask for a meeting" }
         @match may {
             May::Wait(standing) => {
@@ -111,6 +112,7 @@ fn page(opened: &Opened, school: &SchoolCard, token: &str, may: May, now: Moment
                 p.lead { "You can ask to talk with us about the support we give, whenever you like. You need not wait for the next meeting." }
                 (post_form(format!("/i/{token}/ask")).of(html! {
                     (textarea(&words, 4))
+                    (which_child::beside_the_button(opened, open))
                     p { (button("Ask for a meeting")) }
                 }))
             }

@@ -101,7 +101,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
 }
 
 async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let body = page::page(&door, &token, &door.typed, &FormErrors::default(), app.clock.now());
     Ok(plain(&app, &door.school, meeting_page(body)))
 }
@@ -112,11 +112,11 @@ async fn answer(
     jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let (typed, now) = (Typed(fields), app.clock.now());
     let mut tx = begin(&app, &door).await?;
     // Looked at once more inside the act: two parents may answer in the same minute.
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return Ok(nothing(&app)) };
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return nothing(&app, &token).await };
     let times = FreeTimes::load(tx.conn(), &opened, now).await?;
     let read = match answer_form::parse(&typed, &opened, &times, Voice::Parent, now) {
         Ok(read) => read,
@@ -141,7 +141,7 @@ async fn feedback(
     jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let typed = Typed(fields);
     if !door.opened.conversation.met() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
@@ -160,7 +160,7 @@ async fn feedback(
 }
 
 async fn paper(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     if door.opened.conversation.record.is_none() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
@@ -172,9 +172,9 @@ async fn paper(State(app): State<App>, Path(token): Path<String>, jar: CookieJar
 }
 
 async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let meeting = &door.opened.conversation;
-    let Some((sequence, slot)) = &meeting.booking else { return Ok(nothing(&app)) };
+    let Some((sequence, slot)) = &meeting.booking else { return nothing(&app, &token).await };
     let entry = mail::calendar_entry(&mail::CalendarEntry {
         conversation: meeting.id,
         uid: &meeting.calendar_uid,
@@ -188,6 +188,7 @@ async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: Cookie
         phone: &door.school.phone,
         stamp: app.clock.now(),
         cancelled: meeting.cancelled.is_some(),
+        child: door.opened.child,
     });
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),

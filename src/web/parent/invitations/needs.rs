@@ -54,7 +54,7 @@ const FIELDS: [(&str, &str, &str); 4] = [
 const MOST: usize = 500;
 
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     if is_behind(&door) {
         return Ok(plain(&app, &door.school, meeting_page(behind(&door, &token))));
     }
@@ -72,14 +72,14 @@ pub(super) async fn tell(
     jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     if is_behind(&door) {
         return Ok(Redirect::to(&format!("/i/{token}/needs")).into_response());
     }
     let typed = Typed(fields);
     let mut tx = begin(&app, &door).await?;
     let now = tx.now;
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return Ok(nothing(&app)) };
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return nothing(&app, &token).await };
     let needs = match read(&typed) {
         Ok(needs) => needs,
         Err(errors) => {

@@ -6,6 +6,7 @@ use super::{LinkedMeeting, afterwards, asking, needs, reading};
 use crate::{
     domain::{
         conversation::AnswerKind,
+        count::counted,
         reminder::SlotFacts,
         time::{ClockTime, LongDay, Moment},
     },
@@ -22,6 +23,7 @@ use crate::{
             answer_form::{FreeTimes, TIMES, ticked},
             parent_words::is_time,
         },
+        parent::which_child,
         ui::{button::button, phone::phone, post_form::post_form, safe_url::SafeUrl, summary_list::summary_list},
     },
 };
@@ -31,7 +33,8 @@ fn when(slot: &NewSlot) -> String {
     let local = slot.starts.local();
     let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
     let (day, time) = (LongDay(local.date()), ClockTime(local.time()));
-    format!("{day}, {time}, {} minutes, {}{place}", slot.minutes, slot.mode.words())
+    let length = counted(slot.minutes, "minute", "minutes");
+    format!("{day}, {time}, {length}, {}{place}", slot.mode.words())
 }
 
 /// The page as the meeting stands now.
@@ -39,12 +42,13 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
     let LinkedMeeting { opened, school, .. } = door;
     let meeting = &opened.conversation;
     html! {
+        (which_child::line(opened, door.is_open()))
         (error_summary(errors))
         @if meeting.cancelled.is_some() {
             h1 { "This meeting has been cancelled" }
             p.lead { "We are sorry. We will write to you or phone you to agree another time." }
         } @else if meeting.record.is_some() {
-            (afterwards::page(opened, door.reading, token, typed, errors, now))
+            (afterwards::page(door, token, typed, errors, now))
         } @else if let Some(slot) = gone(opened, now) {
             h1 { "We had planned to meet" }
             p.lead { strong { (when(&slot.into())) } }
@@ -206,6 +210,7 @@ fn questions(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErro
                 ))
                 (textarea(&field("message", "Is there anything you would like us to know or talk about?", ""), 4))
             }
+            (which_child::beside_the_button(&door.opened, door.is_open()))
             p { (button("Send my answer")) }
         }))
     }

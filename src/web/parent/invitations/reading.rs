@@ -54,7 +54,7 @@ pub(super) fn browser(app: &App, jar: &CookieJar) -> String {
 
 /// Sends a code, and gives the browser a token if it has none.
 async fn send(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let there = format!("/i/{token}/code");
     if door.is_open() || !is_anything_behind(&app, &door).await? {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
@@ -77,7 +77,8 @@ async fn send(State(app): State<App>, Path(token): Path<String>, jar: CookieJar)
 
 /// Whether a code would show anything.
 async fn is_anything_behind(app: &App, door: &LinkedMeeting) -> Result<bool> {
-    if door.has_told() || afterwards::settled(&door.opened, app.clock.now()).is_some() {
+    // The child's name is, to whoever may take one for another.
+    if door.has_told() || door.opened.child.is_some() || afterwards::settled(&door.opened, app.clock.now()).is_some() {
         return Ok(true);
     }
     let (given, draft) = parents::told(&mut *app.store.read().await?, &door.opened).await?;
@@ -91,7 +92,7 @@ async fn try_it(
     jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(mut door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(mut door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let typed = Typed(fields);
     let code = reading_code::typed(typed.get("code"));
     let mut tx = begin(&app, &door).await?;
@@ -117,7 +118,7 @@ async fn right(
     jar: CookieJar,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return Ok(nothing(&app)) };
+    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
     let (typed, now) = (Typed(fields), app.clock.now());
     if door.reading != Reading::Open || afterwards::settled(&door.opened, now).is_none() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
@@ -170,6 +171,12 @@ pub(super) fn told(door: &LinkedMeeting, token: &str, errors: &FormErrors) -> Ma
             section.panel aria-labelledby="told" {
                 h2 #told { "You have told us something" }
                 p { "Nobody else should read it. To see it or change it, we send a code to your e-mail address." }
+                (asking(token, errors))
+            }
+        } @else if let Some(mark) = door.opened.child {
+            details.no-print {
+                summary { "Which child is this about?" }
+                p { "It is about " (mark) ". No name stands here, since anybody may hold this link. With a code that we send to your e-mail address you see the name." }
                 (asking(token, errors))
             }
         }

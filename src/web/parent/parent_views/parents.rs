@@ -46,7 +46,7 @@ use crate::{
             session::{self, Kind, Person},
         },
         meeting::parent_words::is_time,
-        parent::no_such_link::nothing,
+        parent::{no_such_link::nothing, which_child},
         ui::{button::button, phone::phone, post_form::post_form},
     },
 };
@@ -91,7 +91,7 @@ pub(in crate::web) async fn told(
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
-    let Some(opened) = invitations::by_token(&mut conn, &token, now).await? else { return Ok(nothing(&app)) };
+    let Some(opened) = invitations::by_token(&mut conn, &token, now).await? else { return nothing(&app, &token).await };
     if !is_time(&opened, now) {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
@@ -100,7 +100,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar:
     drop(conn);
     let visit = visit(&app, &opened, &jar).await?;
     if is_behind(&visit, given.as_ref(), draft.as_ref()) {
-        return Ok(plain(&app, &school, Page::new(TITLE, behind(&token))));
+        return Ok(plain(&app, &school, Page::new(TITLE, behind(&opened, &token))));
     }
     let given = given.filter(|_| visit.open);
     let mut typed = given.as_ref().map(|view| typed(&view.answers)).unwrap_or_default();
@@ -109,7 +109,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar:
         kept = (draft.version, Some(draft.saved));
         typed = Typed(draft.fields);
     }
-    let body = page(&opened, &school, &token, given.as_ref(), &typed, kept, &FormErrors::default());
+    let body = page((&opened, visit.open), &school, &token, given.as_ref(), &typed, kept, &FormErrors::default());
     Ok(plain(&app, &school, Page::new(TITLE, body)))
 }
 
@@ -119,8 +119,9 @@ fn is_behind(visit: &Visit, given: Option<&ParentView>, draft: Option<&Draft>) -
     !visit.open && (given.is_some() || (draft.is_some() && !visit.own))
 }
 
-fn behind(token: &str) -> Markup {
+fn behind(opened: &Opened, token: &str) -> Markup {
     html! {
+        (which_child::line(opened, false))
         h1 { (TITLE) }
         p.lead { "You have told us something already. Thank you." }
         p { "To see it or to change it, we send a code to your e-mail address." }
@@ -133,13 +134,13 @@ fn behind(token: &str) -> Markup {
 async fn begin(app: &App, token: &str, jar: &CookieJar) -> Result<std::result::Result<(Tx, Opened, Visit), Response>> {
     let now = app.clock.now();
     let Some(known) = invitations::by_token(&mut *app.store.read().await?, token, now).await? else {
-        return Ok(Err(nothing(app)));
+        return Ok(Err(nothing(app, token).await?));
     };
     let visit = visit(app, &known, jar).await?;
     let (adult, school) = (known.who.adult, known.conversation.school);
     let mut tx = app.store.begin(Actor::Adult(adult), school, now).await?;
     Ok(match invitations::by_token(tx.conn(), token, now).await? {
-        None => Err(nothing(app)),
+        None => Err(nothing(app, token).await?),
         Some(opened) if is_time(&opened, now) => Ok((tx, opened, visit)),
         Some(_) => Err(Redirect::to(&format!("/i/{token}")).into_response()),
     })
@@ -207,7 +208,7 @@ pub(super) async fn give(
         drop(tx);
         let version = typed.get("draft").parse().unwrap_or_default();
         let errors = nothing_said();
-        let body = page(&opened, &school, &token, given.as_ref(), &typed, (version, None), &errors);
+        let body = page((&opened, visit.open), &school, &token, given.as_ref(), &typed, (version, None), &errors);
         return Ok(plain(&app, &school, Page::new(TITLE, body).wrong(&errors)));
     }
     parent_views::give(&mut tx, meeting.pupil, meeting.id, opened.who.invitation, &answers, ParentHow::Link).await?;
@@ -233,7 +234,7 @@ fn typed(answers: &Answers) -> Typed {
 }
 
 fn page(
-    opened: &Opened,
+    (opened, open): (&Opened, bool),
     school: &SchoolCard,
     token: &str,
     given: Option<&ParentView>,
@@ -243,6 +244,7 @@ fn page(
 ) -> Markup {
     html! {
         p.no-print { a href=(format!("/i/{token}")) { "Back to the meeting" } }
+        (which_child::line(opened, open))
         h1 { "Before we meet" }
         p.lead {
             "Four questions, in any order; leave out what you like. What you write is for "
@@ -267,6 +269,7 @@ fn page(
                 (textarea(&Field { name, label, hint: "", value: typed.get(name), errors }, 4))
             }
             (auto_save(&format!("/i/{token}/views/draft"), version, saved))
+            (which_child::beside_the_button(opened, open))
             p { (button("Send to the school")) }
             p.hint { "What you write is kept for you as you go, and the school reads it once you have sent it." }
         }))
@@ -305,7 +308,7 @@ async fn invited(
     if !conversation.is_open() {
         return Err(Error::Conflict("This meeting has been recorded or cancelled meanwhile.".to_owned()));
     }
-    Ok(Opened { who, conversation })
+    Ok(Opened { who, conversation, child: None, until: None })
 }
 
 pub(super) async fn ask(

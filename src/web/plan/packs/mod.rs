@@ -13,6 +13,7 @@ use crate::{
     domain::{
         access::{Relation, Thing, Verb},
         audit::Subject,
+        count::counted,
         ids::PlanId,
         time::{ClockTime, LongDay, Moment},
     },
@@ -61,7 +62,7 @@ fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Ma
     let printed = format!("{}, {}", LongDay(now.today()), ClockTime(now.local().time()));
     html! {
         p.no-print { a href=(to) { (back) } }
-        h1.no-print { "Print pack: " (sheets.len()) @if sheets.len() == 1 { " sheet" } @else { " sheets" } }
+        h1.no-print { "Print pack: " (counted(sheets.len(), "sheet", "sheets")) }
         @if sheets.is_empty() { p.empty { "None of these pupils has an open plan that you may print. Tick pupils on the review round first." } }
         @else { (print("on A4: each plan begins on a page of its own")) }
         @for one in sheets { (sheet(one, by, &printed)) }

@@ -9,6 +9,7 @@ use crate::{
         access::{Thing, Verb},
         calendar::Calendar,
         costing::{Pence, Rate, rate_on, role_words},
+        count,
         target::Progress,
         time::LongDay,
     },
@@ -92,14 +93,13 @@ fn first_thing(plan: &PlanView, seen: &PlanPage<'_>) -> String {
     }
     let day = plan.content.review_on;
     let days = seen.calendar.school_days_between(seen.today, day);
-    let count = |n: i64| format!("{n} school {}", if n == 1 { "day" } else { "days" });
     if plan.content.targets.is_empty() {
         return format!("This plan has no targets yet. Its next review is on {}.", LongDay(day));
     }
     match days {
-        _ if day < seen.today => format!("Its review was due on {}, {} ago.", LongDay(day), count(-days)),
+        _ if day < seen.today => format!("Its review was due on {}, {} ago.", LongDay(day), count::school_days(-days)),
         _ if day == seen.today => "Its review is due today.".to_owned(),
-        n => format!("Next review: {}, in {}.", LongDay(day), count(n)),
+        n => format!("Next review: {}, in {}.", LongDay(day), count::school_days(n)),
     }
 }
 
@@ -177,7 +177,7 @@ fn target(target: &Target) -> Markup {
 }
 
 fn carried(times: u32) -> String {
-    if times == 1 { "Carried forward once".to_owned() } else { format!("Carried forward {times} times") }
+    format!("Carried forward {}", count::times(times))
 }
 
 fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
@@ -198,7 +198,7 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
             let group = if p.group_size > 1 { format!(", in a group of {}", p.group_size) } else { String::new() };
             let mut row = vec![
                 html! { (p.provision) },
-                html! { (p.minutes) " min, " (p.times_a_week) " a week, " (p.weeks) " weeks" (group) },
+                html! { (p.minutes) " min, " (p.times_a_week) " a week, " (count::counted(p.weeks, "week", "weeks")) (group) },
                 html! { @if p.role.is_empty() { "Not said" } @else { (role_words(&p.role)) } },
             ];
             if rates.is_some() {

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
+        count::counted,
         ids::PlanId,
         missing::Missing,
         standing::State as CellState,
@@ -125,10 +126,10 @@ pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Q
         @if gone.is_empty() {
             p.praise { "No review waits for you now." }
         } @else {
-            p.praise { (gone.len() - left.len()) " of " (gone.len()) " reviews are recorded." }
+            p.praise { (gone.len() - left.len()) " of " (counted(gone.len(), "review is", "reviews are")) " recorded." }
         }
         @if let Some(first) = left.first() {
-            p.actions { a.primary href=(address(*first, &left, false)) { "Record the " (left.len()) " that are left" } }
+            p.actions { a.primary href=(address(*first, &left, false)) { "Record the " @match left.len() { 1 => "one that is left", n => { (n) " that are left" } } } }
         }
         p { a href="/" { "Back to today" } }
     };

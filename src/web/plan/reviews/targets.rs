@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::{form::ReviewContext, page::ReviewFields};
 use crate::{
-    domain::target::{Progress, Score},
+    domain::{
+        count::times,
+        target::{Progress, Score},
+    },
     store::{
         plans::{PlanView, Target},
         reviews,
@@ -86,7 +89,7 @@ fn last_time(target: &Target, known: &ReviewContext) -> Markup {
             }
             None => p { "New in this cycle: from " (target.aim.baseline) " to " (unit(target.aim.predicted)) "." }
         }
-        @if target.carried > 0 { p.muted { "Carried forward " @match target.carried { 1 => "once", n => { (n) " times" } } "." } }
+        @if target.carried > 0 { p.muted { "Carried forward " (times(target.carried)) "." } }
         @if !target.strategy.is_empty() { p.muted { "Adults: " (target.strategy) } }
     }
 }

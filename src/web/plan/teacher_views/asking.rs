@@ -14,6 +14,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::Calendar,
+        count::{counted, noun},
         ids::{PlanId, StaffId},
         notice::Recipient,
         people::Name,
@@ -216,7 +217,7 @@ fn form(seen: &AskingPage, typed: &Typed, errors: &FormErrors) -> Markup {
         @if seen.candidates.is_empty() {
             p.empty { "No pupil with a plan was ticked. Tick pupils on the review round first." }
         } @else {
-            p.lead { (people(teachers)) (if teachers == 1 { " is" } else { " are" }) " asked for " (views(answers)) ", on one short page for each pupil." }
+            p.lead { (people(teachers)) (noun(teachers, " is", " are")) " asked for " (views(answers)) ", on one short page for each pupil." }
             p {
                 "Nobody sees it for " (TO_TAKE_BACK) " minutes: until then all of it can be taken back. Then it stands on “My pupils”, "
                 "and in the one message that Thrice sends them next school day: how many, and by when, with no name in it."
@@ -266,9 +267,9 @@ fn done(all: &[Asked], at: Moment, now: Moment) -> Markup {
 }
 
 fn people(n: usize) -> String {
-    if n == 1 { "1 teacher".to_owned() } else { format!("{n} teachers") }
+    counted(n, "teacher", "teachers")
 }
 
 fn views(n: usize) -> String {
-    if n == 1 { "1 view".to_owned() } else { format!("{n} views") }
+    counted(n, "view", "views")
 }

@@ -8,7 +8,8 @@ use maud::{Markup, html};
 use crate::{
     domain::{
         access::{Thing, Verb},
-        attendance::Band,
+        attendance::{self, Band},
+        count::counted,
         ids::{PlanId, PupilId},
         sen_status::since,
         standing::{Cell, NotNeeded, Standing, State},
@@ -54,8 +55,8 @@ pub(super) fn body(
                 h2 #standing { "Reviews in " (standing.year) }
                 @if head.left_on(today).is_some() { (strip_of_leaver(standing)) } @else { (standing_strip(standing)) }
                 p.muted {
-                    (standing.reviews_held) " of " (standing.required) " reviews held · "
-                    (standing.meetings_held) " meetings with parents held · " (standing.meetings_offered) " offered"
+                    (standing.reviews_held) " of " (counted(standing.required, "review", "reviews")) " held · "
+                    (counted(standing.meetings_held, "meeting", "meetings")) " with parents held · " (standing.meetings_offered) " offered"
                 }
                 @if person.may(Thing::Board, Verb::Change) {
                     p.no-print { a href=(format!("/pupils/{}/exemptions", page.id)) { "Reviews that are not needed" } }
@@ -115,8 +116,8 @@ fn plan(plan: &OpenPlan, own: Option<&Standing>, edits: bool, meets: bool, revie
             @if let Some(own) = own {
                 (standing_strip(own))
                 p.muted {
-                    (own.reviews_held)
-                    @if own.required > 0 { " of " (own.required) " reviews of this plan held; " } @else { " reviews of this plan held; " }
+                    @if own.required > 0 { (own.reviews_held) " of " (counted(own.required, "review", "reviews")) } @else { (counted(own.reviews_held, "review", "reviews")) }
+                    " of this plan held; "
                     "it counts for itself."
                 }
             }
@@ -167,6 +168,11 @@ fn cross() -> Markup {
     }
 }
 
+/// The fiftieth part of a school year that 98% leaves: "3½ days". Half a day is the least that is counted.
+fn allowed_a_year() -> String {
+    attendance::days(DAYS_A_YEAR * 2 / 50)
+}
+
 fn record(head: &Head, page: &Page) -> Markup {
     let attendance = match page.attendance {
         None => html! { "Not reported" },
@@ -175,7 +181,9 @@ fn record(head: &Head, page: &Page) -> Markup {
             @if let Some(missed) = found.days_missed() { " – " (missed) }
             " up to " (LongDay(on)) ". "
             @if found.band() != Some(Band::Expected) {
-                "98% is at most " (format!("{}.{}", DAYS_A_YEAR * 2 / 100, DAYS_A_YEAR * 2 % 100 / 10)) " days missed in a year of " (DAYS_A_YEAR) "."
+                "To reach 98% by July, a pupil misses at most " (allowed_a_year()) " of the year’s " (DAYS_A_YEAR) " school days"
+                @if let Some(so_far) = found.days_allowed() { "; " (so_far) " of those up to this day" }
+                "."
             }
         },
     };

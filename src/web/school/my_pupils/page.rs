@@ -192,6 +192,7 @@ fn asked(task: &OpenTask, wrong: bool, now: Moment) -> Markup {
                 strong { (task.kind.words()) @if !task.adult_name.is_empty() { ": " (task.adult_name) } }
                 @if !task.phone.is_empty() { " " (task.phone) } " " span.muted { (due(task.due_on)) }
             }
+            @if let Some(pupil) = task.pupil { p { "About " a href=(format!("/pupils/{pupil}")) { (task.pupil_name) } } }
             @if !task.detail.is_empty() { p { (task.detail) } }
             (times(task, now))
             @if let Some(to) = other_times(task) {

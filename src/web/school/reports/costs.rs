@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    domain::{calendar::AcademicYear, costing::Pence},
+    domain::{calendar::AcademicYear, costing::Pence, count::counted},
     store::plans::Planned,
 };
 
@@ -26,7 +26,7 @@ pub(super) fn section(planned: &Planned, year: AcademicYear) -> Markup {
             }
             @if planned.without_rate > 0 {
                 p {
-                    @if planned.without_rate == 1 { "1 line of provision has no rate" } @else { (planned.without_rate) " lines of provision have no rate" }
+                    (counted(planned.without_rate, "line of provision has no rate", "lines of provision have no rate"))
                     " for the day its cycle started: the hours are in no sum. "
                     a href="/settings/rates" { "What an hour costs" }
                 }

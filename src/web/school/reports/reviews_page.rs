@@ -11,6 +11,7 @@ use crate::{
     domain::{
         calendar::{AcademicYear, Season},
         compliance::{Kept, Tally},
+        count::counted,
         need::Area,
         plan::PlanKind,
         standing::State,
@@ -64,7 +65,8 @@ fn sentence(all: Tally) -> String {
     match all.percent() {
         None => "No review was due.".to_owned(),
         Some(percent) => {
-            format!("{} of {} reviews that were due were held on time ({percent}%).", all.on_time, all.due())
+            let due = counted(all.due(), "review that was due was", "reviews that were due were");
+            format!("{} of {due} held on time ({percent}%).", all.on_time)
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
         audit::Subject,
         calendar::Season,
         compliance::{Kept, Tally, kept_on, late_by_owner, parent_took_part},
+        count::school_days,
         ids::StaffId,
         plan::PlanKind,
         share::percent,
@@ -199,7 +200,7 @@ fn oldest_list(year: &YearFigures, oldest: &[(usize, usize)]) -> Markup {
                             span.row-who { a href=(format!("/pupils/{}", who.pupil)) { (who.name.short()) } " " span.muted { (who.class) } }
                             span.row-what {
                                 (cell.season.title()) " review, due " (Day(cell.due_on)) ": "
-                                strong { (year.calendar.school_days_between(cell.due_on, year.on)) " school days late" }
+                                strong { (school_days(year.calendar.school_days_between(cell.due_on, year.on))) " late" }
                                 " " span.muted { @if let Some((_, lead)) = &who.lead { "led by " (lead.formal()) } @else { "no plan yet" } }
                             }
                         }

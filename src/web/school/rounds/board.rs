@@ -12,6 +12,7 @@ use super::{
 use crate::{
     domain::{
         calendar::{AcademicYear, Season},
+        count,
         missing::{Missing, attention},
         need::Area,
         plan::PlanKind,
@@ -126,8 +127,8 @@ pub(super) fn table(lines: &[&Line], filter: &Filter, shown: &Shown) -> Markup {
         table.cards.board.compact[density == Density::Compact] {
             caption {
                 @let pupils = pupils(lines.iter().copied());
-                (pupils) @if pupils == 1 { " pupil in " } @else { " pupils in " } (year)
-                @if pupils < lines.len() { ", " (lines.len()) " plans" }
+                (count::counted(pupils, "pupil", "pupils")) " in " (year)
+                @if pupils < lines.len() { ", " (count::counted(lines.len(), "plan", "plans")) }
                 @if filter.sort.is_empty() { ", the most urgent first" }
                 (counted(lines))
             }

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        count::counted,
         find::distance,
         people::Role,
     },
@@ -87,10 +88,7 @@ fn page(person: &Person, found: &[&Listed], typed: &str) -> Page {
             ]
         })
         .collect();
-    let caption = match rows.len() {
-        1 => "1 pupil".to_owned(),
-        n => format!("{n} pupils"),
-    };
+    let caption = counted(rows.len(), "pupil", "pupils");
     let empty = match typed.trim() {
         "" => "There is no pupil in the classes you see yet.",
         _ => "Nobody of that name in the classes you see. Try fewer letters, or the class.",

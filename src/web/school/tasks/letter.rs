@@ -1,14 +1,17 @@
 //! A letter on paper for somebody whom no e-mail reaches, or who wants paper. Like the mails it names no child and no need.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
     domain::{
         adult_needs::{Format, Needs},
+        count::counted,
         ids::TaskId,
         people::Name,
         postal::PostalAddress,
         time::{ClockTime, LongDay, Moment},
+        which_child::Mark,
     },
     store::{conversations::OnPaper, schools::SchoolCard},
     web::ui::{button::button, post_form::post_form, print::print},
@@ -19,7 +22,7 @@ pub(super) fn all(sheets: &[Markup], ids: &[TaskId], posts: bool) -> Markup {
     let listed = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     html! {
         (back())
-        h1.no-print { (sheets.len()) @if sheets.len() == 1 { " letter" } @else { " letters" } " to print" }
+        h1.no-print { (counted(sheets.len(), "letter", "letters")) " to print" }
         @if posts && !sheets.is_empty() {
             (post_form("/tasks/letters/done").class("no-print").of(html! {
                 input type="hidden" name="letters" value=(listed);
@@ -45,6 +48,8 @@ pub(super) struct To<'a> {
     pub(super) needs: &'a Needs,
     /// Where post reaches them, if that is known.
     pub(super) address: Option<&'a PostalAddress>,
+    /// What tells the child from others of theirs.
+    pub(super) child: Option<Mark>,
     /// The page on which an address can be entered, for whoever may.
     pub(super) card: Option<String>,
 }
@@ -90,14 +95,35 @@ pub(super) fn sheet(on: &Sheet<'_>, title: &str, body: &Markup) -> Markup {
     }
 }
 
+/// Which child it is about, to somebody who has more than one here. Those of one year group the day of the meeting tells apart.
+pub(super) fn about(on: &Sheet<'_>, met: Option<NaiveDate>) -> Markup {
+    html! {
+        @if let Some(mark) = on.to.child {
+            p {
+                "This letter is about " (mark)
+                @if let (Mark::Alike(_), Some(day)) = (mark, met) { ": the one about whom we met on " (LongDay(day)) }
+                "."
+            }
+        }
+    }
+}
+
 /// An invitation; `again` to somebody who has not answered the first one.
 pub(super) fn invitation(on: &Sheet<'_>, meeting: Option<&OnPaper>, again: bool) -> Markup {
     let (school, to, needs) = (on.school, on.to, on.to.needs);
     let body = html! {
         p { "Dear " (to.name.formal()) "," }
+        (about(on, None))
         @if again { p { "We wrote to you a while ago." } }
         @match meeting.filter(|m| !m.over) {
-            Some(meeting) => (times(school, meeting, needs, on.now)),
+            Some(meeting) => {
+                (times(school, meeting, needs, on.now))
+                p {
+                    "You will meet " (meeting.lead.formal())
+                    @if !meeting.also_present.is_empty() { "; also there: " (meeting.also_present) }
+                    "."
+                }
+            }
             None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
         }
         p {
@@ -117,6 +143,7 @@ pub(super) fn invitation(on: &Sheet<'_>, meeting: Option<&OnPaper>, again: bool)
             }
         }
         @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
+        @if !school.local_offer.is_empty() { p { "The Local Offer for families in our area: " (school.local_offer) } }
         p { "Yours sincerely," }
         p { @if let Some(meeting) = meeting { (meeting.lead.formal()) br; } (school.name) }
     };
@@ -127,7 +154,7 @@ fn times(school: &SchoolCard, meeting: &OnPaper, needs: &Needs, now: Moment) -> 
     let when = |slot: &crate::domain::reminder::SlotFacts| {
         let local = slot.starts.local();
         html! {
-            (LongDay(local.date())) " at " (ClockTime(local.time())) ", for " (slot.minutes) " minutes, " (slot.mode.words())
+            (LongDay(local.date())) " at " (ClockTime(local.time())) ", for " (counted(slot.minutes, "minute", "minutes")) ", " (slot.mode.words())
             @if !slot.place.is_empty() { " (" (slot.place) ")" }
         }
     };

@@ -7,6 +7,7 @@ use super::{ShownTask, Wrong, is_letter};
 use crate::{
     domain::{
         calendar::Calendar,
+        count::school_days,
         notice::HeldBack,
         task::TaskKind,
         time::{Day, Moment},
@@ -124,11 +125,10 @@ fn task(one: &ShownTask, seen: &TasksPage<'_>) -> Markup {
 
 /// "in 3 school days", "today", or how late.
 fn due(seen: &TasksPage<'_>, on: NaiveDate) -> Markup {
-    let days = |n: i64| if n == 1 { "1 school day".to_owned() } else { format!("{n} school days") };
     html! {
-        @if on < seen.today { (tag(Tone::Late, &format!("{} late", days(seen.calendar.school_days_between(on, seen.today).max(1))))) }
+        @if on < seen.today { (tag(Tone::Late, &format!("{} late", school_days(seen.calendar.school_days_between(on, seen.today).max(1))))) }
         @else if on == seen.today { (tag(Tone::Soon, "Today")) }
-        @else { "In " (days(seen.calendar.school_days_between(seen.today, on).max(1))) }
+        @else { "In " (school_days(seen.calendar.school_days_between(seen.today, on).max(1))) }
     }
 }
 

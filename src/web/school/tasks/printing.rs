@@ -16,7 +16,7 @@ use crate::{
     store::{
         adult_needs,
         conversations::{self, Conversation, OnPaper},
-        postal, reminders, schools,
+        postal, reminders, schools, which_child,
     },
     web::{
         App,
@@ -41,6 +41,9 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
     let addresses = postal::of_all(&mut conn, &adults).await?;
     let about: Vec<ConversationId> = tasks.iter().filter_map(|one| one.task.conversation).collect();
     let meetings = conversations::on_paper(&mut conn, &about).await?;
+    let pairs: Vec<_> = tasks.iter().filter_map(|one| one.task.adult.zip(one.task.pupil)).collect();
+    let rules = schools::rules(&mut conn, school, now.today()).await?;
+    let marks = which_child::marks(&mut conn, &pairs, &rules, now.today()).await?;
     let mut sheets = Vec::new();
     for one in tasks {
         let Some((adult, pupil)) = one.task.adult.zip(one.task.pupil) else { continue };
@@ -51,6 +54,7 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
             name,
             needs,
             address: addresses.get(&adult),
+            child: marks.get(&(adult, pupil)).copied(),
             // Where it can be added, for whoever may.
             card: person.may(Thing::Contacts, Verb::Change).then(|| format!("/pupils/{pupil}/contacts/{adult}")),
         };
@@ -87,6 +91,7 @@ fn told(on: &letter::Sheet<'_>, message: Option<NoticeKind>, meeting: Option<&On
         time: known.booked.as_ref(),
         lead: &known.lead,
         also_present: &known.also_present,
+        child: on.to.child,
     };
     let words = dispatch::on_paper(on.school, &telling)?;
     let body = html! {
@@ -103,12 +108,14 @@ fn agreed(on: &letter::Sheet<'_>, meeting: &Conversation, adult: AdultId) -> Mar
     let body = match (&meeting.record, one) {
         (Some(record), Some(one)) if meeting.met() => html! {
             p { "Dear " (on.to.name.formal()) "," }
+            (letter::about(on, Some(record.held_on)))
             (paper::agreed(on.school, meeting, record, one))
             p { "Yours sincerely," }
             p { (meeting.lead_name.formal()) br; (on.school.name) }
         },
         _ => html! {
             p { "Dear " (on.to.name.formal()) "," }
+            (letter::about(on, None))
             p {
                 "We have looked at how school is going and what happens next, without a meeting. "
                 "We would like to tell you about it. Please "

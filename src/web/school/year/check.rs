@@ -13,6 +13,7 @@ use super::{
 use crate::{
     domain::{
         calendar::{AcademicYear, Season},
+        count::counted,
         notice::NoticeKind,
         reminder::{self, Effect, Picture},
         time::{LongDay, Moment},
@@ -71,7 +72,7 @@ pub(super) async fn offered(conn: &mut SqliteConnection, person: &Person, change
 
 /// "1 date", "31 dates".
 pub(super) fn dates(n: usize) -> String {
-    if n == 1 { "1 date".to_owned() } else { format!("{n} dates") }
+    counted(n, "date", "dates")
 }
 
 pub(super) fn page(seen: &YearPage, draft: &Draft, changes: &[Change], weighed: &Weighed) -> Markup {
@@ -84,7 +85,7 @@ pub(super) fn page(seen: &YearPage, draft: &Draft, changes: &[Change], weighed: 
         (messages(weighed))
         @if !over.is_empty() {
             h2 { "More than " (cap(seen, draft)) " on one day" }
-            ul { @for (day, who, n) in &over { li { (who) ": " (n) " reviews on " (LongDay(*day)) } } }
+            ul { @for (day, who, n) in &over { li { (who) ": " (counted(*n, "review", "reviews")) " on " (LongDay(*day)) } } }
         }
         (post_form("/year").of(html! {
             (kept(seen, draft))
@@ -112,8 +113,8 @@ fn messages(weighed: &Weighed) -> Markup {
         .collect();
     html! {
         h2 { "What it does to the messages" }
-        (table("Messages until the end of the school year", &["Kind", "Written", "Moved", "Withdrawn", "With other counts"], &rows,
-            "No message is written, moved or withdrawn."))
+        (table("Messages until the end of the school year", &["Kind", "New", "On another day", "Not sent any more", "Sent with other numbers in it"], &rows,
+            "No message changes."))
         p {
             "Digests tell staff what is due and late. Parents are written to about a meeting, when it is offered: "
             "no message to a parent follows from a date alone. "

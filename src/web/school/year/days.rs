@@ -11,6 +11,7 @@ use super::{
 };
 use crate::domain::{
     calendar::{Closed, Season},
+    count::counted,
     ids::StaffId,
     people::Name,
     time::ShortDay,
@@ -94,5 +95,5 @@ fn tile(seen: &YearPage, load: &Load<'_>, over: &[(NaiveDate, String, u32)], day
 }
 
 fn reviews(n: u32) -> String {
-    if n == 1 { "1 review".to_owned() } else { format!("{n} reviews") }
+    counted(n, "review", "reviews")
 }

@@ -23,6 +23,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
+        count::counted,
         ids::PlanId,
         rules,
         standing::{Standing, State as CellState},
@@ -157,8 +158,10 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<YearQu
     let draft = Draft::saved(&seen);
     let started = |n| match n {
         0 => "Everybody has a plan already.".to_owned(),
-        1 => "1 plan started. Now let Thrice propose its days.".to_owned(),
-        n => format!("{n} plans started. Now let Thrice propose their days."),
+        n => format!(
+            "{} days.",
+            counted(n, "plan started. Now let Thrice propose its", "plans started. Now let Thrice propose their")
+        ),
     };
     let saved = |n| format!("Saved: {} changed.", check::dates(n));
     let said = asked.saved.map(saved).or(asked.started.map(started));

@@ -11,7 +11,7 @@ use super::{
     start::{pupils_have, waits},
 };
 use crate::{
-    domain::{calendar::Season, time::ShortDay, year_plan::Term},
+    domain::{calendar::Season, count::counted, time::ShortDay, year_plan::Term},
     web::{
         form::fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select},
         ui::{
@@ -142,7 +142,7 @@ fn table(seen: &YearPage, draft: &Draft, errors: &FormErrors) -> Markup {
     html! {
         (symbols())
         p {
-            (pupils) @if pupils == 1 { " pupil" } @else { " pupils" } ", three rounds"
+            (counted(pupils, "pupil", "pupils")) ", three rounds"
             @if beside { "; plans beside SEN support are not moved with a round" } "."
         }
         @if let [only] = parts.as_slice() { (part(seen, draft, errors, only)) } @else {

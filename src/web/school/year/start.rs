@@ -16,6 +16,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar},
+        count::counted,
         ids::{PlanId, StaffId},
         missing::Missing,
         people::Name,
@@ -165,7 +166,7 @@ fn empty(lead: StaffId, review_on: NaiveDate) -> Content {
 
 /// "1 pupil has", "86 pupils have".
 pub(in crate::web) fn pupils_have(n: usize) -> String {
-    if n == 1 { "1 pupil has".to_owned() } else { format!("{n} pupils have") }
+    counted(n, "pupil has", "pupils have")
 }
 
 fn page(waiting: &WithoutPlan, typed: &Typed, errors: &FormErrors) -> Markup {

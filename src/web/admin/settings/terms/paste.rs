@@ -8,7 +8,10 @@ use axum::{
 
 use super::{TITLE, TermsOfYear, TermsQuery, back, form, load, page};
 use crate::{
-    domain::access::{Thing, Verb},
+    domain::{
+        access::{Thing, Verb},
+        count::counted,
+    },
     exchange::{Parsed, pasted, read, unknown::Answers},
     web::{
         App,
@@ -73,8 +76,7 @@ fn filled(year: &TermsOfYear, parsed: &Parsed) -> (Typed, Vec<String>) {
     let others = parsed.terms.len() + parsed.closures.len() - terms.len() - closures.len();
     match others {
         0 => {}
-        1 => problems.push(format!("1 row is of another year than {}", year.year)),
-        n => problems.push(format!("{n} rows are of another year than {}", year.year)),
+        n => problems.push(format!("{} of another year than {}", counted(n, "row is", "rows are"), year.year)),
     }
     let more = parsed.pupils.len() + parsed.guardians.len() + parsed.staff.len() + parsed.bank_holidays.len();
     if more > 0 {
