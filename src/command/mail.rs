@@ -9,7 +9,7 @@ use crate::{
     mail::{self, Outcome, Transport},
     store::{
         Actor, Store, health,
-        notices::{self, queue},
+        notices::{self, Lines, queue},
     },
 };
 
@@ -53,7 +53,7 @@ pub async fn outbox(store: &Store) -> anyhow::Result<String> {
         out.push(format!("{many:>6}  {state}"));
     }
     for school in queue::schools(&mut conn).await? {
-        for message in notices::log(&mut conn, school, None, LISTED).await? {
+        for message in notices::log(&mut conn, school, Lines::Newest(LISTED)).await? {
             let day = ShortDay(message.queued.today());
             let address = EmailAddress::parse(&message.address).map_or_else(|_| String::new(), |a| a.masked());
             out.push(format!("{day}  {address}  {}  {}", message.subject, message.words()));

@@ -1,17 +1,18 @@
 //! Names and addresses for one message.
 
 use anyhow::Context;
+use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
         access::Deliverable,
-        ids::ConversationId,
+        ids::{ConversationId, SchoolId},
         notice::Recipient,
         people::Name,
         reminder::{Matter, Picture, Planned},
     },
     mail,
-    store::{Tx, adult_needs, reminders, schools},
+    store::{adult_needs, reminders, schools},
 };
 
 /// The address of a message that is due. The rules have seen to it that there is one.
@@ -27,9 +28,8 @@ pub(super) fn address(picture: &Picture, planned: &Planned) -> Option<Deliverabl
     }
 }
 
-pub(super) async fn school(tx: &mut Tx) -> anyhow::Result<mail::SchoolCard> {
-    let school = tx.school()?;
-    Ok(card(schools::get(tx.conn(), school).await?))
+pub(super) async fn school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<mail::SchoolCard> {
+    Ok(card(schools::get(conn, school).await?))
 }
 
 /// What messages say about a school.
@@ -44,18 +44,18 @@ pub(super) fn card(card: schools::SchoolCard) -> mail::SchoolCard {
     }
 }
 
-pub(super) async fn name(tx: &mut Tx, to: Recipient) -> anyhow::Result<Name> {
-    reminders::name_of(tx.conn(), to).await?.context("a message to nobody")
+pub(super) async fn name(conn: &mut SqliteConnection, to: Recipient) -> anyhow::Result<Name> {
+    reminders::name_of(conn, to).await?.context("a message to nobody")
 }
 
-pub(super) async fn hosts(tx: &mut Tx, id: ConversationId) -> anyhow::Result<mail::Hosts> {
-    let found = reminders::hosts_of(tx.conn(), id).await?.context("a message about no meeting")?;
+pub(super) async fn hosts(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<mail::Hosts> {
+    let found = reminders::hosts_of(conn, id).await?.context("a message about no meeting")?;
     let reminders::MeetingHosts { lead, also_present, calendar_uid } = found;
     Ok(mail::Hosts { lead: lead.formal(), also_present, calendar_uid })
 }
 
 /// The language that somebody reads, where it is not English.
-pub(super) async fn reads(tx: &mut Tx, to: Recipient) -> anyhow::Result<Option<String>> {
+pub(super) async fn reads(conn: &mut SqliteConnection, to: Recipient) -> anyhow::Result<Option<String>> {
     let Recipient::Adult(adult) = to else { return Ok(None) };
-    Ok(adult_needs::of_one(tx.conn(), adult).await?.reads().map(str::to_owned))
+    Ok(adult_needs::of_one(conn, adult).await?.reads().map(str::to_owned))
 }

@@ -2,13 +2,17 @@
 //! calls [`queue_due`] in its own transaction, so that the message is written with its cause; the scheduler calls it once a minute.
 
 mod accounts;
+mod again;
 mod cards;
 mod codes;
 mod paper;
+mod preview;
 mod security;
 
+pub use again::send_again;
 pub use codes::reading_code;
 pub use paper::{Telling, on_paper};
+pub use preview::preview;
 pub use security::{access_news, account_news, account_news_again, reset_password};
 
 pub use accounts::invite_staff;
@@ -167,7 +171,7 @@ async fn queue(tx: &mut Tx, post: &Post, picture: &Picture, planned: &Planned) -
     let Some(address) = cards::address(picture, planned) else { return Ok(false) };
     let (_, conversation) = belongs(&planned.matter);
     let hosts = match conversation {
-        Some(id) => cards::hosts(tx, id).await?,
+        Some(id) => cards::hosts(tx.conn(), id).await?,
         None => mail::Hosts::default(),
     };
     let link = match (planned.to, conversation) {
@@ -188,10 +192,11 @@ async fn write(
     hosts: &mail::Hosts,
     link: &str,
 ) -> anyhow::Result<bool> {
-    let school = cards::school(tx).await?;
+    let school = tx.school()?;
+    let school = cards::school(tx.conn(), school).await?;
     let sender = mail::Sender { name: school.name.clone(), address: post.from.clone(), host: post.host() };
-    let reads = cards::reads(tx, planned.to).await?;
-    let to = mail::Addressee { name: cards::name(tx, planned.to).await?, address, reads };
+    let reads = cards::reads(tx.conn(), planned.to).await?;
+    let to = mail::Addressee { name: cards::name(tx.conn(), planned.to).await?, address, reads };
     // Other bytes, another Message-ID: a mail system that has seen the withdrawn edition must not take this one for its copy.
     let edition = notices::edition(tx.conn(), &planned.key).await?;
     let as_sent = match edition {
@@ -209,6 +214,10 @@ async fn write(
         Matter::News(news) => Some(news),
         _ => None,
     };
+    let again_of = match planned.matter {
+        Matter::Meeting { again: Some(again), .. } => Some(again.of),
+        _ => None,
+    };
     let new = notices::NewNotice {
         key: &planned.key,
         kind: planned.kind,
@@ -217,6 +226,7 @@ async fn write(
         conversation,
         news,
         edition,
+        again_of,
         due_on: planned.due_on,
         address: to.address.address().as_str(),
         subject: &composed.subject,

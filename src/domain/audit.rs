@@ -57,6 +57,8 @@ coded! {
         Rehearsed = "rehearsed", "Rehearsed the restoring of";
         /// It leaves after all.
         Released = "released", "Let go";
+        /// It goes once more.
+        Repeated = "repeated", "Sent again";
         /// It begins anew.
         Reset = "reset", "Opened anew";
         /// Somebody is back.
@@ -272,7 +274,7 @@ mod tests {
 
     /// Every code that a version of this program has written.
     const DEEDS: &str = "answered, asked, asked for, booked, cancelled, changed, copied, corrected, created, decided, disabled, done, \
-        ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, reset, returned, \
+        ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
         sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
 
     const SUBJECTS: &str = "account, adult, advice, agreed, agreed_action, attendance, audit, census_indicator, class sheet, concern, concerns, \

@@ -4,6 +4,7 @@
 //! asking twice, from two places, or after a week's silence gives the same keys, and a key that has been said is never said again.
 //! A key names its kind, its matter and its recipient, and not its day, so that a day that is worked out anew cannot make a second one.
 
+mod by_hand;
 mod digest;
 mod effects;
 mod leading;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
+pub use by_hand::{DayProblem, may_go_on, once_more};
 pub use digest::{Digest, Section};
 pub use effects::{Effect, effects};
 pub use looking::next_look;
@@ -26,7 +28,7 @@ use super::{
     carriage::{Carriage, Reach},
     concern,
     conversation::{AnswerKind, Mode, TookPart},
-    ids::{AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
+    ids::{AdultId, ConversationId, NoticeId, PlanId, PupilId, SlotId, StaffId},
     missing::Missing,
     notice::{AccountNews, HeldBack, NoticeKind, Recipient},
     people::Role,
@@ -208,6 +210,8 @@ pub struct Picture {
     pub said: BTreeMap<String, Said>,
     /// Keys that a person holds.
     pub held: BTreeSet<String>,
+    /// Days that a person chose for messages, by key.
+    pub days: BTreeMap<String, NaiveDate>,
 }
 
 /// What an adult has done about a meeting: nobody is thanked for what they did not do.
@@ -217,6 +221,15 @@ pub struct Did {
     pub answer: Option<AnswerKind>,
     /// How they took part on the day.
     pub took_part: Option<TookPart>,
+}
+
+/// The message that somebody sends once more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Again {
+    /// Which.
+    pub of: NoticeId,
+    /// The day on which it was written.
+    pub on: NaiveDate,
 }
 
 /// What an invitation tells of the times that are offered, which its page names.
@@ -260,6 +273,8 @@ pub enum Matter {
         child: Option<Mark>,
         /// The times that were offered.
         offered: Offered,
+        /// What it repeats, where somebody sends it once more.
+        again: Option<Again>,
     },
     /// A meeting that the recipient leads, and the time in force.
     Led {

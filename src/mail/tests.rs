@@ -74,6 +74,7 @@ fn meeting(kind: NoticeKind) -> Composed {
         held_on: Some(day(11, 26)),
         child: None,
         offered: Offered { first: Some(moment(day(11, 26), 9, 15)), minutes: Some(30) },
+        again: None,
     };
     written(&planned(kind, matter, Recipient::Adult(AdultId(1))), &named("Mrs", "Sana", "Khan"))
 }
@@ -393,6 +394,7 @@ fn a_poisoned_name_is_made_safe_and_changes_nothing_else() {
         held_on: None,
         child: None,
         offered: Offered::default(),
+        again: None,
     };
     let composed = written(&planned(NoticeKind::Invite, matter, Recipient::Adult(AdultId(1))), &bad);
     let found = read(&composed.raw);
@@ -413,6 +415,7 @@ fn words_that_are_not_ascii_arrive_whole() {
         held_on: None,
         child: None,
         offered: Offered::default(),
+        again: None,
     };
     let composed = written(
         &planned(NoticeKind::Invite, matter, Recipient::Adult(AdultId(1))),
@@ -460,6 +463,7 @@ proptest::proptest! {
             held_on: None,
             child: None,
             offered: Offered::default(),
+        again: None,
         };
         let hosts = Hosts { lead: lead.clone(), also_present: present.clone(), ..Hosts::default() };
         let link = Some("https://meet.oakfield.example.org/i/abc");

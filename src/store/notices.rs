@@ -1,18 +1,23 @@
 //! The outbox's entrance and its log. A notice is a fact with a unique key: it is written with its bytes in the transaction of its
 //! cause, and never twice. One that was withdrawn before it left, for a reason that may pass, gives its key back, so that the rules may
 //! write it anew as the next edition of the same matter. A key is written and compared, never read: what it was made of stands in columns.
-//! How a notice leaves is in [`queue`].
+//! How a notice leaves is in [`queue`], where it stands in the log, and what people did about one in the history.
 
+mod history;
+mod log;
 pub mod queue;
 
 use anyhow::bail;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
+pub use history::{CAME_BACK, Handled, Written, came_back, goes_on, handled, one};
+pub use log::{Lines, Logged, log};
+
 use super::{Tx, code};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
-    ids::{AdultId, ConversationId, NoticeId, PupilId, SchoolId, StaffId},
+    ids::{AdultId, ConversationId, NoticeId, PupilId, StaffId},
     notice::{AccountNews, NoticeKind, Recipient},
     time::Moment,
 };
@@ -34,6 +39,8 @@ pub struct NewNotice<'a> {
     pub news: Option<AccountNews>,
     /// How many messages have given this key back.
     pub edition: i64,
+    /// The message that this one is once more.
+    pub again_of: Option<NoticeId>,
     /// The day it is due.
     pub due_on: NaiveDate,
     /// Where it goes.
@@ -76,10 +83,11 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
     let (school, queued, caused_by) = (tx.school()?.0, tx.now.unix(), tx.actor.staff());
     let (kind, pupil, conversation) = (new.kind.as_code(), new.pupil.map(|p| p.0), new.conversation.map(|c| c.0));
     let (not_before, news) = (new.not_before.unix(), new.news.map(AccountNews::as_code));
+    let again_of = new.again_of.map(|of| of.0);
     let done = sqlx::query!(
         "INSERT INTO notice (school_id, key, matter, edition, news, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id,
-                             due_on, queued_at, caused_by, address, subject, message_id, raw, state, not_before_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
+                             due_on, queued_at, caused_by, address, subject, message_id, raw, state, not_before_at, again_of)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)
          ON CONFLICT (key) DO NOTHING",
         school,
         new.key,
@@ -99,7 +107,8 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
         new.subject,
         new.message_id,
         new.raw,
-        not_before
+        not_before,
+        again_of
     )
     .execute(tx.conn())
     .await?;
@@ -185,101 +194,6 @@ fn columns(to: Recipient) -> anyhow::Result<(&'static str, Option<i64>, Option<i
         Recipient::Staff(id) => Ok(("staff", None, Some(id.0))),
         Recipient::Office => bail!("the office is given tasks, not mail"),
     }
-}
-
-/// One line of the delivery log.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Logged {
-    /// Which.
-    pub id: NoticeId,
-    /// Its key.
-    pub key: String,
-    /// What kind, as its code.
-    pub kind: String,
-    /// For whom.
-    pub to: Recipient,
-    /// Their name.
-    pub name: String,
-    /// Where it went.
-    pub address: String,
-    /// Its subject.
-    pub subject: String,
-    /// When it was queued.
-    pub queued: Moment,
-    /// Its state, as its code.
-    pub state: String,
-    /// Why it did not go, or what the server said.
-    pub reason: String,
-    /// How often it was tried.
-    pub attempts: i64,
-    /// The next try, while it waits.
-    pub next_try: Moment,
-    /// When it reached its last state.
-    pub settled: Option<Moment>,
-}
-
-impl Logged {
-    /// Where it stands, as people read it. Never "delivered": a mail server's word is all there is.
-    #[must_use]
-    pub fn words(&self) -> String {
-        let local = self.next_try.local();
-        match self.state.as_str() {
-            "waiting" if self.attempts > 0 => format!(
-                "Will retry {} {} ({})",
-                crate::domain::time::ShortDay(local.date()),
-                crate::domain::time::ClockTime(local.time()),
-                self.reason
-            ),
-            "waiting" => "Waiting".to_owned(),
-            "sending" => "Being sent".to_owned(),
-            "accepted" => "Accepted by mail server".to_owned(),
-            "refused" => "Address not working".to_owned(),
-            "failed" => format!("Not sent: given up after five days ({})", self.reason),
-            "set_aside" => format!("Not sent: set aside ({})", self.reason),
-            _ => format!("Not sent: {}", self.reason),
-        }
-    }
-}
-
-/// The messages of a school, the newest leading, at most so many: all of them, or those written before another.
-pub async fn log(
-    conn: &mut SqliteConnection,
-    school: SchoolId,
-    before: Option<NoticeId>,
-    most: usize,
-) -> anyhow::Result<Vec<Logged>> {
-    let (below, most) = (before.map_or(i64::MAX, |id| id.0), i64::try_from(most)?);
-    let rows = sqlx::query!(
-        r#"SELECT n.id AS "id!", n.key, n.kind, n.adult_id, n.staff_id, n.address, n.subject, n.queued_at, n.state, n.reason, n.attempts,
-                  n.not_before_at, n.settled_at,
-                  coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname),
-                           trim(s.title || ' ' || s.forename || ' ' || s.surname), '') AS "name!: String"
-           FROM notice n LEFT JOIN adult a ON a.id = n.adult_id LEFT JOIN staff s ON s.id = n.staff_id
-           WHERE n.school_id = ? AND n.id < ? ORDER BY n.id DESC LIMIT ?"#,
-        school.0,
-        below,
-        most
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Logged {
-            id: NoticeId(row.id),
-            key: row.key,
-            kind: row.kind,
-            to: recipient(row.adult_id, row.staff_id),
-            name: row.name,
-            address: row.address,
-            subject: row.subject,
-            queued: Moment::from_unix(row.queued_at),
-            state: row.state,
-            reason: row.reason,
-            attempts: row.attempts,
-            next_try: Moment::from_unix(row.not_before_at),
-            settled: row.settled_at.map(Moment::from_unix),
-        })
-        .collect())
 }
 
 /// The address of a message's recipient as it is stored today, or nothing.

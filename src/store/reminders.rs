@@ -116,6 +116,9 @@ async fn frame(
     let said: BTreeMap<String, Said> = said.collect();
     let held =
         sqlx::query_scalar!("SELECT key FROM notice_hold WHERE released_at IS NULL").fetch_all(&mut *conn).await?;
+    let days = sqlx::query!(r#"SELECT key, goes_on AS "goes_on: NaiveDate" FROM notice_day WHERE ended_at IS NULL"#)
+        .fetch_all(&mut *conn)
+        .await?;
     Ok(Picture {
         calendar: calendar::load(conn, school).await?,
         rules: schools::rules(conn, school, now.today()).await?,
@@ -125,6 +128,7 @@ async fn frame(
         concerns: Vec::new(),
         said,
         held: held.into_iter().collect::<BTreeSet<_>>(),
+        days: days.into_iter().map(|day| (day.key, day.goes_on)).collect(),
     })
 }
 
@@ -225,16 +229,11 @@ async fn meetings(
     let read = rows.into_iter().map(|row| Ok((serde_json::from_str::<Vec<RawInvited>>(&row.invited)?, row)));
     let read = read.collect::<anyhow::Result<Vec<_>>>()?;
     let pairs = read.iter().flat_map(|(raw, row)| raw.iter().map(|i| (AdultId(i.adult), PupilId(row.pupil))));
-    let pairs = pairs.collect::<Vec<_>>();
-    let known = contacts::facts_of_all(conn, &pairs, today).await?;
-    let marks = which_child::marks(conn, &pairs, rules, today).await?;
+    let families = Families::load(conn, &pairs.collect::<Vec<_>>(), rules, today).await?;
     let mut out = Vec::with_capacity(read.len());
     for (raw_invited, row) in read {
         let slots = slots(&row.slots)?;
-        let facts = |raw: &RawInvited| {
-            let pair = (AdultId(raw.adult), PupilId(row.pupil));
-            invited_facts(raw, known.get(&pair), marks.get(&pair).copied())
-        };
+        let facts = |raw: &RawInvited| families.invited(raw, PupilId(row.pupil));
         let recorded = |(at, held_on)| RecordFacts { at: Moment::from_unix(at), held_on, met: row.met };
         out.push(MeetingFacts {
             id: ConversationId(row.id),
@@ -255,6 +254,29 @@ async fn meetings(
         });
     }
     Ok(out)
+}
+
+/// What is known of everybody who is invited, seen from the pupil of the meeting.
+struct Families {
+    known: BTreeMap<(AdultId, PupilId), ContactFacts>,
+    marks: BTreeMap<(AdultId, PupilId), Mark>,
+}
+
+impl Families {
+    async fn load(
+        conn: &mut SqliteConnection,
+        pairs: &[(AdultId, PupilId)],
+        rules: &Rules,
+        today: NaiveDate,
+    ) -> anyhow::Result<Self> {
+        let known = contacts::facts_of_all(conn, pairs, today).await?;
+        Ok(Self { known, marks: which_child::marks(conn, pairs, rules, today).await? })
+    }
+
+    fn invited(&self, raw: &RawInvited, pupil: PupilId) -> anyhow::Result<InvitedFacts> {
+        let pair = (AdultId(raw.adult), pupil);
+        invited_facts(raw, self.known.get(&pair), self.marks.get(&pair).copied())
+    }
 }
 
 fn slots(text: &str) -> anyhow::Result<Vec<SlotFacts>> {
@@ -331,6 +353,22 @@ pub async fn names_of(conn: &mut SqliteConnection, to: &[Recipient]) -> anyhow::
         let to = if n.adult { Recipient::Adult(AdultId(n.id)) } else { Recipient::Staff(StaffId(n.id)) };
         (to, Name { title: n.title, forename: n.forename, surname: n.surname })
     });
+    Ok(found.collect())
+}
+
+/// The names of many pupils, in one statement: for staff who may see them.
+pub async fn pupils_named(conn: &mut SqliteConnection, pupils: &[PupilId]) -> anyhow::Result<BTreeMap<PupilId, Name>> {
+    let asked = serde_json::to_string(&pupils.iter().map(|pupil| pupil.0).collect::<Vec<_>>())?;
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!: i64", forename AS "forename!: String", surname AS "surname!: String" FROM pupil
+           WHERE id IN (SELECT value FROM json_each(?))"#,
+        asked
+    );
+    let found = rows
+        .fetch_all(conn)
+        .await?
+        .into_iter()
+        .map(|row| (PupilId(row.id), Name { title: String::new(), forename: row.forename, surname: row.surname }));
     Ok(found.collect())
 }
 

@@ -85,6 +85,7 @@ impl Scene {
                 conversation: None,
                 news: None,
                 edition: 0,
+                again_of: None,
                 due_on: now.today(),
                 address: "p@example.org",
                 subject: "x",

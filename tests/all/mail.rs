@@ -1,6 +1,7 @@
 //! Sending, against a real mail server that misbehaves in every way it can.
 
 mod anew;
+mod by_hand;
 mod commands;
 pub(crate) mod desk;
 mod downtime;

@@ -75,6 +75,27 @@ fn for_adult(
     out
 }
 
+/// The message about a meeting with a key, which was sent, as it goes once more: in the next hour in which messages leave, however many have
+/// gone. What tells of something that is over is of use for as long as somebody asks for it.
+pub(super) fn once_more(picture: &Picture, meeting: &MeetingFacts, key: &str, now: Moment) -> Option<Planned> {
+    let of_adult = |adult| {
+        let about = About { picture, meeting, adult };
+        let wish = about.wishes().into_iter().find(|wish| about.key(wish.kind, &wish.mark) == key)?;
+        let useless_from = if of_the_past(wish.kind) { now.plus_minutes(A_YEAR) } else { wish.useless_from };
+        let wish = Wish { on: now.today(), limit: None, at_once: false, useless_from, ..wish };
+        Some(about.planned(&wish, now, false))
+    };
+    meeting.invited.iter().find_map(of_adult)
+}
+
+/// Minutes of a year.
+const A_YEAR: i64 = 365 * 24 * 60;
+
+/// Whether a message tells of a meeting that is over, or will not be.
+fn of_the_past(kind: NoticeKind) -> bool {
+    matches!(kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback)
+}
+
 /// Instants after `now` but for which the passing of time alone makes nothing about a meeting due before the next school day opens.
 pub(super) fn instants(picture: &Picture, meeting: &MeetingFacts, now: Moment) -> Vec<Moment> {
     let midnight = Moment::at(now.today() + Days::new(1), NaiveTime::MIN);
@@ -303,10 +324,11 @@ impl About<'_> {
 
     fn planned(&self, wish: &Wish, now: Moment, enough: bool) -> Planned {
         let key = self.key(wish.kind, &wish.mark);
-        let when = if wish.at_once {
+        let chosen = self.picture.days.get(&key).copied();
+        let when = if wish.at_once && chosen.is_none() {
             timing::When { due_on: wish.on.max(now.today()), not_before: wish.not_before.unwrap_or(now), moved: None }
         } else {
-            timing::when(&self.picture.calendar, wish.on, wish.limit, wish.not_before, now)
+            timing::when(&self.picture.calendar, chosen.unwrap_or(wish.on), wish.limit, wish.not_before, now)
         };
         let way = self.way_on(wish.kind, when.due_on);
         let standing = match self.why_not(wish, (&key, way), &when, now, enough) {
@@ -335,6 +357,7 @@ impl About<'_> {
                 held_on: self.meeting.recorded.map(|record| record.held_on),
                 child: self.adult.child,
                 offered: Offered::of(&self.meeting.slots),
+                again: None,
             },
             standing,
         }
@@ -349,7 +372,7 @@ impl About<'_> {
         now: Moment,
         enough: bool,
     ) -> Option<HeldBack> {
-        let of_the_past = matches!(wish.kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback);
+        let of_the_past = of_the_past(wish.kind);
         if self.meeting.cancelled.is_some() && !of_the_past {
             return Some(HeldBack::MeetingCancelled);
         }

@@ -56,6 +56,7 @@ impl School {
             concerns: vec![],
             said: BTreeMap::new(),
             held: BTreeSet::new(),
+            days: BTreeMap::new(),
         };
         Self { picture, sent: vec![] }
     }
@@ -271,6 +272,54 @@ fn what_the_page_shows_for_two_weeks_is_what_is_then_sent() {
     school.run(day(2026, 11, 13), day(2026, 11, 17));
     let sent: BTreeSet<String> = school.sent.iter().map(|(k, _)| k.clone()).collect();
     assert_eq!(sent, shown);
+}
+
+#[test]
+fn a_day_that_somebody_chose_counts_and_none_on_which_it_may_not_go() {
+    let (now, key) = (at(day(2026, 11, 16), 10, 0), "invite/c1/a1");
+    let mut school = School::with(vec![offered(now, at(day(2026, 12, 10), 9, 15))]);
+    for (chosen, expected) in [
+        (day(2026, 11, 13), Err(DayProblem::Past)),
+        (day(2026, 11, 27), Err(DayProblem::Closed(day(2026, 11, 27), "INSET day".into()))),
+        (
+            day(2026, 12, 11),
+            Err(DayProblem::TooLate(day(2026, 12, 11), "no longer useful after Thursday 10 December".into())),
+        ),
+        (day(2026, 11, 18), Ok(())),
+    ] {
+        let found = may_go_on(&school.picture, key, chosen, now);
+        assert_eq!(found.is_ok(), expected.is_ok(), "{chosen}: {found:?}");
+        if let (Err(found), Err(expected)) = (found, expected) {
+            assert_eq!(std::mem::discriminant(&found), std::mem::discriminant(&expected), "{chosen}: {found}");
+        }
+    }
+    assert_eq!(may_go_on(&school.picture, "invite/c9/a9", day(2026, 11, 18), now), Err(DayProblem::Gone));
+    school.picture.days.insert(key.into(), day(2026, 11, 18));
+    school.run(day(2026, 11, 16), day(2026, 11, 18));
+    assert_eq!(school.kinds(), said(&[("invite", day(2026, 11, 18))]));
+    let mut annual = offered(now, at(day(2026, 12, 10), 9, 15));
+    annual.ehc_annual = true;
+    let school = School::with(vec![annual]);
+    assert_eq!(
+        may_go_on(&school.picture, key, day(2026, 12, 1), now),
+        Err(DayProblem::Law(day(2026, 11, 26))),
+        "fourteen days before it"
+    );
+}
+
+#[test]
+fn what_is_sent_once_more_is_what_the_rules_would_say_today() {
+    let mut school = School::with(vec![offered(at(day(2026, 11, 16), 10, 0), at(day(2026, 12, 10), 9, 15))]);
+    let again = Again { of: NoticeId(7), on: day(2026, 11, 16) };
+    school.run(day(2026, 11, 16), day(2026, 11, 16));
+    let evening = at(day(2026, 11, 20), 19, 0);
+    let more = once_more(&school.picture, "invite/c1/a1", again, evening).unwrap();
+    assert_eq!((more.key.as_str(), &more.standing, more.due_on), ("again/7", &Standing::Later, day(2026, 11, 23)));
+    assert!(matches!(more.matter, Matter::Meeting { again: Some(told), .. } if told == again));
+    assert_eq!(once_more(&school.picture, "booked/c1.0/a1", again, evening), None, "no time is agreed");
+    school.picture.meetings[0].invited[0].contact = contact(1, vec![Restriction::Barred]);
+    let barred = once_more(&school.picture, "invite/c1/a1", again, evening).unwrap();
+    assert_eq!(barred.standing, Standing::Held(HeldBack::Barred));
 }
 
 prop_compose! {

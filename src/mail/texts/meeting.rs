@@ -43,7 +43,7 @@ pub(super) fn letter(
     id: ConversationId,
     booking: Option<&BookingFacts>,
 ) -> anyhow::Result<Letter> {
-    let Matter::Meeting { answer_by, did, held_on, child, offered, .. } = facts.planned.matter else {
+    let Matter::Meeting { answer_by, did, held_on, child, offered, again, .. } = facts.planned.matter else {
         bail!("a message to a parent about no meeting");
     };
     let agreed = || booking.context("no time is agreed");
@@ -79,6 +79,10 @@ pub(super) fn letter(
         _ => None,
     };
     let at = booking.map(|booking| booking.slot.starts).or(offered.first);
+    let letter = match again {
+        Some(again) => letter.after_greeting(format!("We wrote this to you on {}, and send it again.", Day(again.on))),
+        None => letter,
+    };
     Ok(Letter { calendar, ..closing(about(letter, child, at), &told) })
 }
 

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use settling::{
-    cancel, failed, forgive, give_up, later, mark_address_dead, others_went, pause, refused_alike, resume, retry,
-    set_aside, settle_accepted,
+    address_is_dead, cancel, failed, forgive, give_up, later, mark_address_dead, others_went, pause, refused_alike,
+    resume, retry, set_aside, settle_accepted,
 };
 
 use super::{super::Tx, recipient};

@@ -96,6 +96,7 @@ impl Desk {
             conversation: Some(ConversationId(1)),
             news: None,
             edition: 0,
+            again_of: None,
             due_on: self.clock.now().today(),
             address: &address,
             subject: "x",

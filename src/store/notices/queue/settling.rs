@@ -79,17 +79,22 @@ pub async fn mark_address_dead(tx: &mut Tx, claimed: &Claimed, reply: &str) -> a
     ended(tx, claimed, "refused", reply).await?;
     last(tx, claimed, "refused", reply).await?;
     give_back_key(tx, claimed).await?;
+    address_is_dead(tx, &claimed.address, reply).await?;
+    tasks::add_all(tx, [task::wrong_address(&as_failed(claimed), tx.now.today())]).await
+}
+
+/// No more mail goes to an address, for this reason.
+pub async fn address_is_dead(tx: &mut Tx, address: &str, reply: &str) -> anyhow::Result<()> {
     let now = tx.now.unix();
     sqlx::query!(
         "INSERT INTO dead_address (email, reply, marked_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        claimed.address,
+        address,
         reply,
         now
     )
     .execute(tx.conn())
     .await?;
-    tx.count_all().await?; // the same mailbox may be known to another school
-    tasks::add_all(tx, [task::wrong_address(&as_failed(claimed), tx.now.today())]).await
+    tx.count_all().await // the same mailbox may be known to another school
 }
 
 /// Recipients refused alike one after the other from which on it is the server that is judged, not they.

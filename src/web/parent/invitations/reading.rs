@@ -176,7 +176,10 @@ pub(super) fn told(door: &LinkedMeeting, token: &str, errors: &FormErrors) -> Ma
         } @else if let Some(mark) = door.opened.child {
             details.no-print {
                 summary { "Which child is this about?" }
-                p { "It is about " (mark) ". No name stands here, since anybody may hold this link. With a code that we send to your e-mail address you see the name." }
+                p {
+                    "It is about " (mark) ". No name stands here, since anybody may hold this link. "
+                    "With a code that we send to your e-mail address you see the name."
+                }
                 (asking(token, errors))
             }
         }

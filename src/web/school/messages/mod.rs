@@ -1,6 +1,9 @@
-//! What will be sent in the next 14 days, and what became of what was sent.
+//! What will be sent in the next 14 days, and what became of what was sent. What can be done with one message is on a page of its own: one
+//! that is to come in [`coming`], one that was written in [`written`].
 
+mod coming;
 mod page;
+mod written;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -18,14 +21,14 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         audit::{Deed, Entry, Subject},
-        ids::NoticeId,
+        ids::{NoticeId, PupilId},
         people::Name,
-        reminder::{self, Picture, Planned},
+        reminder::{self, Matter, Picture, Planned},
         time::Moment,
     },
     store::{
         delivery_log::{self, Refused},
-        notices::{self, Logged, queue},
+        notices::{self, Lines, Logged, queue},
         register::{Of, Part, Register},
         reminders,
     },
@@ -42,8 +45,9 @@ use crate::{
 /// How many days the page looks ahead.
 const AHEAD: Days = Days::new(14);
 
-/// How many messages of the log stand on one page.
-const LOGGED: usize = 50;
+/// How many messages to come stand on one page, and how many of the log: both together are read on a phone without scrolling for minutes.
+const AHEAD_A_PAGE: usize = 15;
+const LOGGED: usize = 15;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -51,12 +55,16 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/messages", get(show))
         .route("/messages/holds", post(hold))
         .route("/messages/refused", post(forgive))
+        .merge(coming::routes())
+        .merge(written::routes())
 }
 
 /// Everything the page shows.
 struct MessagesPage {
     /// What will be sent.
     outlook: Arc<Outlook>,
+    /// From where on it is shown.
+    from: usize,
     /// A page of the log, newest first.
     log: Vec<Logged>,
     /// Whether it is the page of the newest.
@@ -69,30 +77,64 @@ struct MessagesPage {
     waiting: BTreeMap<String, bool>,
 }
 
-/// What will be sent, as of a minute, each with the recipient's name.
+/// A message to come, to whom and about whom.
+#[derive(Clone, PartialEq, Debug)]
+struct Foreseen {
+    planned: Planned,
+    /// The recipient's name.
+    to: String,
+    /// The pupil's name, or nothing.
+    about: String,
+}
+
+/// Whose record a message belongs to.
+fn pupil(planned: &Planned) -> Option<PupilId> {
+    match planned.matter {
+        Matter::Meeting { pupil, .. } | Matter::Led { pupil, .. } | Matter::ReadingCode { pupil, .. } => Some(pupil),
+        Matter::Digest(_) | Matter::Account | Matter::News(_) => None,
+    }
+}
+
+/// What will be sent, as of a minute.
 #[derive(PartialEq, Debug)]
-struct Outlook(Vec<(Planned, String)>);
+struct Outlook(Vec<Foreseen>);
 
 impl Part for Outlook {
     async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
         let picture = register.part::<Picture>(conn, day).await?;
         let planned = reminder::plan(&picture, Moment::from_unix(of.id() * 60), day + AHEAD);
         let names = reminders::names_of(conn, &planned.iter().map(|one| one.to).collect::<Vec<_>>()).await?;
-        let name = |one: &Planned| names.get(&one.to).map_or_else(|| "The school office".to_owned(), Name::full);
-        Ok(Self(planned.into_iter().map(|one| (name(&one), one)).map(|(name, one)| (one, name)).collect()))
+        let pupils = reminders::pupils_named(conn, &planned.iter().filter_map(pupil).collect::<Vec<_>>()).await?;
+        let read = planned.into_iter().map(|planned| {
+            let to = names.get(&planned.to).map_or_else(|| "The school office".to_owned(), Name::full);
+            let about = pupil(&planned).and_then(|pupil| pupils.get(&pupil)).map(Name::full).unwrap_or_default();
+            Foreseen { planned, to, about }
+        });
+        Ok(Self(read.collect()))
     }
 }
 
-/// Which page of the log.
+/// What will be sent, as of this minute.
+async fn outlook(app: &App, person: &Person, conn: &mut SqliteConnection) -> Result<Arc<Outlook>> {
+    let now = app.clock.now();
+    let register = app.store.register(conn, person.viewer.school, now.today()).await?;
+    let this_minute = Of::SCHOOL.about(now.unix() / 60);
+    Ok(register.part_of(conn, this_minute, now.today()).await?)
+}
+
+/// Which page of the log, and of what is to come.
 #[derive(Debug, Default, Deserialize)]
 struct MessagesQuery {
     /// Only what was written before this message.
     before: Option<i64>,
+    /// From this message to come on.
+    #[serde(default)]
+    from: usize,
 }
 
 async fn show(State(app): State<App>, person: Person, Query(asked): Query<MessagesQuery>) -> Result<Response> {
     person.must(Thing::Messages, Verb::See)?;
-    let shown = load(&app, &person, asked.before.map(NoticeId)).await?;
+    let shown = load(&app, &person, &asked).await?;
     let body = page::page(&shown, person.may(Thing::Messages, Verb::Change));
     app.answer(&person, Page::new("Messages", body).at(Nav::Messages)).await
 }
@@ -106,14 +148,16 @@ struct Hold {
     action: String,
 }
 
+/// What is said where a message is no longer to be sent.
+const GONE: &str = "That message has left, or is not to be sent any more. Look at the list again.";
+
 async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) -> Result<Response> {
     person.must(Thing::Messages, Verb::Change)?;
-    let shown = load(&app, &person, None).await?;
+    let shown = load(&app, &person, &MessagesQuery::default()).await?;
     // Only what this school is about to send can be held: a key is never taken on trust.
-    if !shown.waiting.contains_key(&form.key) && !shown.outlook.0.iter().any(|(p, _)| p.key == form.key) {
-        return Err(Error::Conflict(
-            "That message has left, or is not to be sent any more. Look at the list again.".to_owned(),
-        ));
+    let is_foreseen = shown.outlook.0.iter().any(|one| one.planned.key == form.key);
+    if !is_foreseen && !shown.waiting.contains_key(&form.key) {
+        return Err(Error::Conflict(GONE.to_owned()));
     }
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     match form.action.as_str() {
@@ -122,7 +166,8 @@ async fn hold(State(app): State<App>, person: Person, Form(form): Form<Hold>) ->
         _ => return Err(Error::BadRequest("A message can be held or released.".to_owned())),
     }
     tx.commit().await?;
-    Ok(Redirect::to("/messages").into_response())
+    let back = if is_foreseen { coming::address(&form.key) } else { "/messages#log".to_owned() };
+    Ok(Redirect::to(&back).into_response())
 }
 
 /// Lets refused addresses be written to again.
@@ -136,20 +181,23 @@ async fn forgive(State(app): State<App>, person: Person) -> Result<Response> {
     Ok(Redirect::to("/messages").into_response())
 }
 
-async fn load(app: &App, person: &Person, before: Option<NoticeId>) -> Result<MessagesPage> {
-    let (school, now) = (person.viewer.school, app.clock.now());
+async fn load(app: &App, person: &Person, asked: &MessagesQuery) -> Result<MessagesPage> {
+    let school = person.viewer.school;
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, school, now.today()).await?;
-    let this_minute = Of::SCHOOL.about(now.unix() / 60);
     // One more than is shown tells whether there are older ones.
-    let mut log = notices::log(&mut conn, school, before, LOGGED + 1).await?;
+    let lines = match asked.before {
+        Some(id) => Lines::Before(NoticeId(id), LOGGED + 1),
+        None => Lines::Newest(LOGGED + 1),
+    };
+    let mut log = notices::log(&mut conn, school, lines).await?;
     let has_older = log.len() > LOGGED;
     log.truncate(LOGGED);
     let older = log.last().filter(|_| has_older).map(|last| last.id);
     Ok(MessagesPage {
-        outlook: register.part_of(&mut conn, this_minute, now.today()).await?,
+        outlook: outlook(app, person, &mut conn).await?,
+        from: asked.from / AHEAD_A_PAGE * AHEAD_A_PAGE,
         log,
-        is_newest: before.is_none(),
+        is_newest: asked.before.is_none(),
         older,
         refused: delivery_log::refused(&mut conn, school).await?,
         waiting: delivery_log::waiting(&mut conn, school).await?.into_iter().collect(),

@@ -1,45 +1,89 @@
-//! The page: the next 14 days, and the log below it.
+//! The page: the next 14 days, and the log below it, each a page at a time, so that both can be read on a phone.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::MessagesPage;
+use super::{AHEAD_A_PAGE, Foreseen, MessagesPage};
 use crate::{
     domain::{
-        notice::{HeldBack, NoticeKind},
+        count::counted,
+        notice::NoticeKind,
         reminder::{Planned, Standing},
         time::{ClockTime, ShortDay},
     },
     store::{delivery_log::Refused, notices::Logged},
-    web::ui::{
-        post_form::post_form,
-        table,
-        tag::{Tone, tag},
+    web::{
+        frame::session::encoded,
+        ui::{
+            post_form::post_form,
+            table,
+            tag::{Tone, tag},
+        },
     },
 };
 
 pub(super) fn page(shown: &MessagesPage, changes: bool) -> Markup {
-    let ahead: Vec<Vec<Markup>> = shown.outlook.0.iter().map(|(one, name)| planned(one, name, changes)).collect();
-    let log: Vec<Vec<Markup>> = shown.log.iter().map(|one| logged(one, shown, changes)).collect();
+    let log: Vec<Vec<Markup>> = shown.log.iter().map(|one| logged(one, shown)).collect();
     html! {
         h1 { "Messages" }
         p.lead {
             "What Thrice will send in the next 14 days, and what became of what it sent. "
             "A mail server's word is all that can be known: nobody can see from here whether a message was read."
         }
-        section aria-label="The next 14 days" {
-            (table::table(
-                "The next 14 days",
-                &["Day", "Message", "To whom", "Does it go?", "Hold or release"],
-                &ahead,
-                "No message is due in the next 14 days.",
-            ))
+        nav.jump.no-print aria-label="On this page" {
+            ul {
+                li { a href="#ahead" { "The next 14 days" span.muted { (shown.outlook.0.len()) } } }
+                @if !shown.refused.is_empty() { li { a href="#refused" { "Refused addresses" span.muted { (shown.refused.len()) } } } }
+                li { a href="#log" { "The log" } }
+            }
         }
+        (ahead(shown))
         (refused(&shown.refused, changes))
         section #log aria-label="The log" {
-            (table::table("What was sent", &["Written", "Message", "To whom", "Where it stands", "Hold or release"], &log, "No message has been written yet."))
+            (table::table("What was sent", &["Message", "To whom and about whom", "Where it stands"], &log, "No message has been written yet."))
             nav.actions aria-label="Pages of the log" {
                 @if !shown.is_newest { a href="/messages#log" { "Newest messages" } }
                 @if let Some(last) = shown.older { a href={ "/messages?before=" (last) "#log" } { "Older messages" } }
+            }
+        }
+    }
+}
+
+/// The next 14 days, so many to a page, and a way to each day.
+fn ahead(shown: &MessagesPage) -> Markup {
+    let all = &shown.outlook.0;
+    let from = shown.from.min(all.len().saturating_sub(1) / AHEAD_A_PAGE * AHEAD_A_PAGE);
+    let rows: Vec<Vec<Markup>> = all.iter().skip(from).take(AHEAD_A_PAGE).map(planned).collect();
+    let to = (from + AHEAD_A_PAGE).min(all.len());
+    let caption = if all.len() > AHEAD_A_PAGE {
+        format!("The next 14 days: {} to {to} of {}", from + 1, counted(all.len(), "message", "messages"))
+    } else {
+        "The next 14 days".to_owned()
+    };
+    html! {
+        section #ahead aria-label="The next 14 days" {
+            (days(all))
+            (table::table(&caption, &["Message", "To whom and about whom", "Does it go?"], &rows, "No message is due in the next 14 days."))
+            nav.actions aria-label="Pages of the next 14 days" {
+                @if from > 0 { a href=(at(from.saturating_sub(AHEAD_A_PAGE))) { "Earlier" } }
+                @if to < all.len() { a href=(at(to)) { "Later" } }
+            }
+        }
+    }
+}
+
+fn at(from: usize) -> String {
+    format!("/messages?from={from}#ahead")
+}
+
+/// A way to each day of which there are messages, where they are on more than one page.
+fn days(all: &[Foreseen]) -> Markup {
+    let mut first: Vec<(NaiveDate, usize)> = all.iter().enumerate().map(|(n, one)| (one.planned.due_on, n)).collect();
+    first.dedup_by_key(|(day, _)| *day);
+    html! {
+        @if all.len() > AHEAD_A_PAGE {
+            nav.jump.no-print aria-label="Days" {
+                ul { @for (day, n) in first { li { a href=(at(n / AHEAD_A_PAGE * AHEAD_A_PAGE)) { (ShortDay(day)) } } } }
             }
         }
     }
@@ -74,20 +118,19 @@ fn refused(all: &[Refused], changes: bool) -> Markup {
     }
 }
 
-fn planned(one: &Planned, name: &str, changes: bool) -> Vec<Markup> {
-    let held = one.standing == Standing::Held(HeldBack::HeldByPerson);
-    // Only a person's hold can be released by a person; the other reasons end by themselves or are put right where they arose.
-    let can = changes && one.kind.is_mail() && (held || matches!(one.standing, Standing::Due | Standing::Later));
+fn planned(one: &Foreseen) -> Vec<Markup> {
+    let Planned { key, kind, due_on, way, .. } = &one.planned;
     vec![
-        html! { (ShortDay(one.due_on)) },
-        html! { (one.kind.words()) @if !one.way.words().is_empty() { p.muted { (one.way.words()) } } },
-        html! { (name) },
-        standing(one),
-        html! { @if can { (button(&one.key, held, &format!("{} to {name}", one.kind.words()))) } },
+        html! {
+            a href=(format!("/messages/planned?key={}", encoded(key))) { (kind.words()) span.hidden { " to " (one.to) } }
+            p.muted { (ShortDay(*due_on)) @if !way.words().is_empty() { ", " (way.words()) } }
+        },
+        html! { (one.to) @if !one.about.is_empty() { p.muted { "about " (one.about) } } },
+        standing(&one.planned),
     ]
 }
 
-fn standing(one: &Planned) -> Markup {
+pub(super) fn standing(one: &Planned) -> Markup {
     html! {
         @match &one.standing {
             Standing::Held(why) => { (tag(Tone::Late, "Held")) " " (why.words()) }
@@ -98,24 +141,23 @@ fn standing(one: &Planned) -> Markup {
     }
 }
 
-fn logged(one: &Logged, shown: &MessagesPage, changes: bool) -> Vec<Markup> {
-    let kind = NoticeKind::from_code(&one.kind).map_or("Message", NoticeKind::words);
-    let (held, written) = (shown.waiting.get(&one.key).copied(), one.queued.local());
-    vec![
-        html! { (ShortDay(written.date())) " " (ClockTime(written.time())) },
-        html! { (kind) },
-        html! { (one.name) @if !one.address.is_empty() { p.muted { (one.address) } } },
-        html! { @if held == Some(true) { "Held: held by a person" } @else { (one.words()) } },
-        html! { @if let (Some(held), true) = (held, changes) { (button(&one.key, held, &format!("{kind} to {}", one.name))) } },
-    ]
+/// The name of a kind by its code.
+pub(super) fn kind(code: &str) -> &'static str {
+    NoticeKind::from_code(code).map_or("Message", NoticeKind::words)
 }
 
-fn button(key: &str, held: bool, what: &str) -> Markup {
-    let (action, words) = if held { ("release", "Release") } else { ("hold", "Hold") };
-    html! {
-        (post_form("/messages/holds").of(html! {
-            input type="hidden" name="key" value=(key);
-            button.second type="submit" name="action" value=(action) { (words) span.hidden { ": " (what) } }
-        }))
-    }
+fn logged(one: &Logged, shown: &MessagesPage) -> Vec<Markup> {
+    let (held, written) = (shown.waiting.get(&one.key).copied(), one.queued.local());
+    vec![
+        html! {
+            a href=(format!("/messages/{}", one.id)) { (kind(&one.kind)) span.hidden { " to " (one.name) } }
+            p.muted { (ShortDay(written.date())) " " (ClockTime(written.time())) }
+        },
+        html! {
+            (one.name)
+            @if !one.about.is_empty() { p.muted { "about " (one.about) } }
+            @if !one.address.is_empty() { p.muted { (one.address) } }
+        },
+        html! { @if held == Some(true) { "Held: held by a person" } @else { (one.words()) } },
+    ]
 }

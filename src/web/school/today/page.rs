@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use super::{TodayPage, missing, next};
 use crate::{
     domain::{
-        count::counted,
         ids::ConversationId,
         people::Role,
         standing::{Standing, State as CellState},

@@ -108,3 +108,7 @@ INSERT INTO teacher_input_target (input_id, target_id, going, note) VALUES (1, 3
 -- What an administrator gave, and waits.
 INSERT INTO access_request (id, staff_id, right_code, reason, asked_at, asked_by)
   SELECT 1, 3, 'every_pupil', 'Leads a phase', 1794992400, id FROM staff WHERE role = 'admin';
+-- What was sent: to Amira's mother what was agreed, and to Ben's.
+INSERT INTO notice (id, school_id, key, matter, kind, recipient_kind, adult_id, pupil_id, conversation_id, due_on, queued_at, address, subject, state, not_before_at, settled_at) VALUES
+  (1, 1, 'summary/c3/a1', 'summary/c3/a1', 'summary', 'adult', 1, 1, 3, '2026-11-10', 1794324600, 'sana@family.example.org', 'What we agreed', 'accepted', 1794324600, 1794324600),
+  (2, 1, 'summary/c2/a4', 'summary/c2/a4', 'summary', 'adult', 4, 2, 2, '2026-11-10', 1794324600, 'zqcontact@family.example.org', 'What we agreed', 'accepted', 1794324600, 1794324600);
