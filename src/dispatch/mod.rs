@@ -33,7 +33,7 @@ use crate::{
         time::Moment,
     },
     mail,
-    store::{Tx, adult_needs, conversations::links, notices, register, reminders, tasks},
+    store::{Tx, adult_needs, conversations::links, notices, register, reminders, stale_tasks, tasks},
 };
 
 /// Seconds after a meeting's last time for which its links stay alive: fourteen days.
@@ -81,13 +81,15 @@ pub async fn queue_due(tx: &mut Tx, post: &Post, scope: Scope) -> anyhow::Result
     Ok(say(tx, post, &picture).await?.0)
 }
 
-/// The scheduler's look at the whole school of this act: writes what is due as [`queue_due`] does, and notes when to look again. Returns
+/// The scheduler's look at the whole school of this act: settles what nobody has to do any more, writes what is due as [`queue_due`] does,
+/// and notes when to look again. Returns
 /// how many messages were queued.
 pub async fn look(tx: &mut Tx, post: &Post) -> anyhow::Result<usize> {
     let now = tx.now;
+    let settled = stale_tasks::settle_stale(tx).await?;
     let mut picture = of_school(tx).await?;
     let (queued, said) = say(tx, post, &picture).await?;
-    let changed = !said.is_empty();
+    let changed = settled > 0 || !said.is_empty();
     picture.said.extend(said);
     if changed {
         tx.raise().await?;

@@ -64,6 +64,12 @@ impl Viewer {
     }
 }
 
+/// Whether somebody in this role looks after the accounts of the others.
+#[must_use]
+pub fn keeps_accounts(role: Role) -> bool {
+    may(role, Relation::None, Thing::Settings, Verb::Change)
+}
+
 /// How a member of staff stands to a pupil **today**.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Relation {

@@ -27,6 +27,18 @@ pub fn school_days(n: i64) -> String {
     counted(n, "school day", "school days")
 }
 
+/// The one of a unit that somebody has typed in the plural: "word" of "words". What has no such ending stays as it is.
+#[must_use]
+pub fn one_of(unit: &str) -> String {
+    let ends = |end: &str| unit.strip_suffix(end);
+    match (ends("ies"), ends("es"), ends("s")) {
+        (Some(stem), ..) if stem.len() > 1 => format!("{stem}y"),
+        (_, Some(stem), _) if ["s", "sh", "ch", "x"].iter().any(|end| stem.ends_with(end)) => stem.to_owned(),
+        (.., Some(stem)) if !stem.ends_with('s') => stem.to_owned(),
+        _ => unit.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +48,8 @@ mod tests {
         assert_eq!([0, 1, 2].map(|n| counted(n, "meeting", "meetings")), ["0 meetings", "1 meeting", "2 meetings"]);
         assert_eq!([0, 1, 2, 3].map(times), ["0 times", "once", "twice", "3 times"]);
         assert_eq!([1_u32, 2].map(|n| noun(n, "is", "are")), ["is", "are"]);
+        let units = ["words", "entries", "classes", "minutes", "% right", "glass", ""];
+        assert_eq!(units.map(one_of), ["word", "entry", "class", "minute", "% right", "glass", ""]);
         assert_eq!([1, 4].map(school_days), ["1 school day", "4 school days"]);
     }
 }

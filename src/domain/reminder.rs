@@ -20,7 +20,7 @@ pub use by_hand::{DayProblem, may_go_on, once_more};
 pub use digest::{Digest, Section};
 pub use effects::{Effect, effects};
 pub use looking::next_look;
-pub use meeting::annual_review_limit;
+pub use meeting::{SUMMARY_IS_NEWS, annual_review_limit};
 
 use super::{
     access::{Contact, Deliverable},

@@ -27,7 +27,7 @@ pub struct Facts {
     pub school: bool,
     /// Somebody has an account.
     pub you: bool,
-    /// A message, or a test of one, was accepted.
+    /// A mail server has taken a test message, which somebody looked for in their own mailbox.
     pub mail: bool,
     /// All three terms of this year are entered.
     pub terms: bool,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::count;
+
 /// A reading of a measure, in hundredths of its unit, so that 14.5 words is 1450 and nothing is rounded.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Score(pub i64);
@@ -31,6 +33,15 @@ impl Score {
         let number = |text: &str| if text.is_empty() { Ok(0) } else { text.parse::<i64>().map_err(|_| NotAScore) };
         let tenths = if part.len() == 1 { 10 } else { 1 };
         Ok(Self(sign * (number(whole)? * 100 + number(part)? * tenths)))
+    }
+}
+
+impl Score {
+    /// The score with the unit of its target, as people read it: "14 words", "1 word".
+    #[must_use]
+    pub fn of(self, unit: &str) -> String {
+        let unit = if self == Self(100) { count::one_of(unit) } else { unit.to_owned() };
+        format!("{self} {unit}").trim().to_owned()
     }
 }
 

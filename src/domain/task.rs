@@ -3,11 +3,13 @@
 
 mod meeting;
 mod message;
+mod stale;
 
 use chrono::NaiveDate;
 
 pub use meeting::{Answered, after_answer, for_invitation, interpreter, not_right, paper_copy, to_move};
 pub use message::{Failed, not_sent, silent, told_otherwise, wrong_address};
+pub use stale::{Waits, stale};
 
 use super::{
     ids::{AdultId, ConversationId, PupilId, RestrictionId},

@@ -45,7 +45,7 @@ impl Line {
     #[must_use]
     pub fn sentence(&self) -> String {
         let Some(first) = self.points.first() else { return String::new() };
-        let unit = |s: Score| format!("{s} {}", self.unit).trim().to_owned();
+        let unit = |s: Score| s.of(&self.unit);
         let reviews = self.points.iter().filter(|p| p.progress.is_some()).count();
         let over = counted(reviews, "review", "reviews");
         let next = self.points.last().filter(|p| p.progress.is_none());

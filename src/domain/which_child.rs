@@ -48,7 +48,7 @@ impl Mark {
             return format!("This is about {self}.");
         };
         format!(
-            "This is about {self}: the one for whom we have {}, {}. The page names the child once you have typed our code.",
+            "This is about {self}: the one for whom we have {}, {}. The page says which once you have typed our code.",
             Day(local.date()),
             ClockTime(local.time())
         )
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(
             twins.sentence(Some(at)),
             "This is about one of your children in Year 5: the one for whom we have Thursday 26 November, 9:15am. \
-             The page names the child once you have typed our code."
+             The page says which once you have typed our code."
         );
         assert_eq!(twins.short(), "");
         assert_eq!(Mark::Year(NcYear::Reception).sentence(Some(at)), "This is about your child in Reception.");

@@ -60,6 +60,7 @@ pub mod schools;
 pub mod secret;
 pub mod sen_status;
 pub mod set_up;
+pub mod stale_tasks;
 pub mod suspensions;
 pub mod tasks;
 pub mod teacher_views;

@@ -46,7 +46,8 @@ pub enum Of {
     Staff(StaffId),
 }
 
-/// Everybody who is to read an open plan of a pupil on roll today, by name.
+/// Everybody who is to read an open plan of a pupil on roll today, by name. A plan without a target is not written yet: there is nothing to
+/// read.
 pub async fn readers(
     conn: &mut SqliteConnection,
     school: SchoolId,
@@ -63,6 +64,7 @@ pub async fn readers(
         r#"WITH open AS MATERIALIZED (
              SELECT l.id, l.version, l.created_at, l.pupil_id, p.forename, p.surname FROM plan l CROSS JOIN pupil p ON p.id = l.pupil_id
              WHERE l.id BETWEEN ?3 AND ?4 AND p.school_id = ?1 AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id)
+               AND EXISTS (SELECT 1 FROM target t JOIN cycle y ON y.id = t.cycle_id WHERE y.plan_id = l.id AND t.withdrawn_at IS NULL)
                AND EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND e.from_on <= ?2 AND (e.until_on IS NULL OR e.until_on >= ?2))),
            reader AS (
              SELECT o.id AS plan_id, c.staff_id FROM open o CROSS JOIN class_membership m ON m.pupil_id = o.pupil_id

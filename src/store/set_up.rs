@@ -14,7 +14,7 @@ use crate::domain::{
     set_up::{Facts, Step},
 };
 
-/// How far a school is on a day. Messages that a server took count, which nothing but [`Topic::Frame`](super::changes::Topic) tells of.
+/// How far a school is on a day.
 impl Part for Facts {
     async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
         facts(conn, register.school(), AcademicYear::containing(day)).await
@@ -28,8 +28,7 @@ pub async fn facts(conn: &mut SqliteConnection, school: SchoolId, year: Academic
         r#"SELECT EXISTS (SELECT 1 FROM set_up u WHERE u.school_id = s.id) AS "begun!: bool",
              s.phone <> '' AND s.email <> '' AND s.address <> '' AS "school!: bool",
              (SELECT count(*) FROM account a JOIN staff p ON p.id = a.staff_id WHERE p.school_id = s.id) AS "accounts!: i64",
-             EXISTS (SELECT 1 FROM mail_test t WHERE t.school_id = s.id AND t.outcome = 'accepted')
-               OR EXISTS (SELECT 1 FROM notice n WHERE n.school_id = s.id AND n.state = 'accepted') AS "mail!: bool",
+             EXISTS (SELECT 1 FROM mail_test t WHERE t.school_id = s.id AND t.outcome = 'accepted') AS "mail!: bool",
              (SELECT count(*) FROM term t WHERE t.school_id = s.id AND t.year = ?2) = 3 AS "terms!: bool",
              EXISTS (SELECT 1 FROM pupil p WHERE p.school_id = s.id) AS "import!: bool",
              coalesce((SELECT group_concat(l.step) FROM set_up_later l WHERE l.school_id = s.id), '') AS "later!: String"

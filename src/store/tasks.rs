@@ -13,10 +13,11 @@ use crate::domain::{
     access::Viewer,
     adult_needs::{Suits, when_to_ring},
     audit::{Deed, Entry, Subject},
+    calendar::Calendar,
     ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, TaskId},
-    notice::NoticeKind,
+    notice::{HeldBack, NoticeKind},
     people::{Name, Role},
-    task::{Task, TaskKind},
+    task::{self, Task, TaskKind, Waits},
     time::Moment,
 };
 
@@ -196,6 +197,16 @@ pub async fn settle(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+impl OpenTask {
+    /// Why it settles itself, if it does; `blocked` is why its adult may not take part.
+    #[must_use]
+    pub fn stale(&self, blocked: Option<&HeldBack>, calendar: &Calendar, now: Moment) -> Option<HeldBack> {
+        let meets = self.times.last().copied().filter(|_| self.conversation.is_some());
+        let (kind, message, due_on) = (self.kind, self.message, self.due_on);
+        task::stale(&Waits { kind, message, due_on, meets, blocked }, calendar, now)
+    }
 }
 
 /// Marks a task done, with what came of it. Returns whether it was open in this school.

@@ -11,5 +11,6 @@ pub(crate) mod program;
 mod queue;
 mod secure;
 mod smtp;
+mod stale_tasks;
 mod which_child;
 mod worker;

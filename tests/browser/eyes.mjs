@@ -157,7 +157,24 @@ async function dark({ world, open }) {
   }
 }
 
+/** A word of 36 letters breaks, wherever somebody has typed it: no page scrolls sideways. */
+async function longWord({ world, open }) {
+  const word = "Rindfleischetikettierungsueberwachung".slice(0, 36);
+  await world.sql(TO_DO);
+  await world.sql(`UPDATE pupil SET forename = '${word}', surname = '${word}'; UPDATE adult SET forename = '${word}', surname = '${word}';
+    UPDATE school SET name = '${word}'; UPDATE outcome SET wording = '${word}'; UPDATE task SET detail = '${word}';
+    UPDATE target SET wording = '${word}', measure = '${word}', unit = '${word}', strategy = '${word}', avoid = '${word}', at_home = '${word}'`);
+  const senco = await open();
+  await senco.signIn("senco");
+  for (const path of ["/", "/round", "/pupils/1", "/pupils/1/record", "/plans/1", "/plans/1/edit", "/plans/1/review/new", "/messages", "/tasks", "/restrictions", "/packs?plan=1"]) {
+    await senco.go(path);
+    const over = await senco.page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+    if (over > 0) senco.problem(path, `scrolls ${over} px sideways for one long word`);
+  }
+}
+
 export const flows = [
+  { name: "a long word", walk: longWord, views: [WIDE, PHONE] },
   { name: "the audit sees flaws", walk: control, views: [WIDE, PHONE_WITHOUT_SCRIPT] },
   { name: "by keyboard alone", walk: keyboard, views: [WIDE, PHONE] },
   { name: "on paper", walk: paper, views: [WIDE] },

@@ -24,6 +24,14 @@ async function staff({ world, open }) {
   await senco.press("Add this person");
   await senco.reads("Ada Ng");
   assert.equal((await world.mail()).filter((m) => m.to === "ada@oakfield.example.org").length, 1);
+  await senco.go("/people/5");
+  await senco.follow("They have lost their phone");
+  await senco.look("a lost phone");
+  await senco.press("Take their second step away", 422);
+  await senco.wrong("a lost phone, wrong", { sure: /Talk with them first/, current: /not the password/ });
+  await senco.fill({ sure: "yes", current: "three small words" });
+  await senco.press("Take their second step away");
+  await senco.reads("they have been written to");
   await senco.go("/people");
   await senco.reads("accepted by the mail server");
   await senco.follow("Omar Shah");

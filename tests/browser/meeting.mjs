@@ -7,6 +7,8 @@ const OFFER = { "slot-0-day": "2026-11-26", "slot-0-time": "15:30", "slot-1-day"
 
 /** What no parent's page may say about the child of this story. */
 const CHILD = ["Amira", "SLCN", "Speech", "SEN support", "SENCO"];
+/** Behind the code the child has their name. */
+const NAMED = CHILD.slice(1);
 
 async function meet(flow) {
   const senco = await flow.open();
@@ -63,7 +65,8 @@ async function answers({ world, open }) {
   await mother.fill({ code: await world.readingCode("sana@family.example.org") });
   await mother.press("See what you told us");
   await mother.reads("You told us that you will come");
-  await mother.look("parent, behind the code", { never: CHILD });
+  await mother.reads("About Amira");
+  await mother.look("parent, behind the code", { never: NAMED });
   await mother.follow("What you need: see it or change it");
   await mother.reads("This is what you told us");
   await mother.look("parent, needs behind the code", { never: CHILD });

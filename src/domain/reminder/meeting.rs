@@ -24,7 +24,7 @@ pub fn annual_review_limit(first: NaiveDate) -> NaiveDate {
 }
 
 /// School days after which the record of a meeting is no longer news.
-const SUMMARY_IS_NEWS: i64 = 20;
+pub const SUMMARY_IS_NEWS: i64 = 20;
 
 /// School days after which nobody remembers a meeting well enough to be asked about it.
 const FEEDBACK_IS_USEFUL: i64 = 10;

@@ -129,10 +129,15 @@ impl Mail {
         let Read { text, html, calendar, .. } = &self.read;
         for part in [headers.join(" ").as_str(), text, html, calendar] {
             // A link's token is random letters, and may spell anything.
-            let words = part.split(|c: char| !c.is_alphanumeric() && !"-_".contains(c)).map(str::to_lowercase);
-            for word in words {
-                assert!(!GIVEAWAYS.contains(&word.as_str()), "“{word}” in {}\n{part}", self.line());
-            }
+            let words = part.split(|c: char| !c.is_alphanumeric() && !"-_".contains(c)).filter(|word| !word.is_empty());
+            let words: Vec<String> = words.map(str::to_lowercase).collect();
+            // "Your child in Year 4" tells a parent of two which child, and nobody else anything.
+            let tells = |n: usize| {
+                let theirs = n > 0 && words[n - 1] == "your" && ["child", "children"].contains(&words[n].as_str());
+                GIVEAWAYS.contains(&words[n].as_str()) && !theirs
+            };
+            let found = (0..words.len()).find(|n| tells(*n)).map(|n| &words[n]);
+            assert_eq!(found, None, "{}\n{part}", self.line());
             assert!(!part.contains('£'), "money in {}", self.line());
         }
         assert!(!raw.contains("Amira") && !raw.contains("Zain"), "{raw}");

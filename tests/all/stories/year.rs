@@ -111,13 +111,13 @@ async fn who_joins_a_day_later_owes_only_the_summers() {
     joins(&mut school, "2027-02-08").await;
     (school.pupil, school.plan) = (9, 9);
     let why = "Spring: not needed, fewer than six school weeks were left when support started on Monday 8 February.";
-    school.then_the_page_says(&["0 of 1 reviews held in 2026/27.", why]).await;
+    school.then_the_page_says(&["0 of 1 review held in 2026/27.", why]).await;
     school.on("2027-06-15").await;
     school.then_mails_are(&[]);
     school.teacher().offers_meeting(&["2027-06-29 15:30"]).await;
     school.at("2027-06-29 16:15").await.teacher().records(&[("other mother", "attended")]).await;
     school.teacher().reviews("2027-12-02").await;
-    school.then_the_page_says(&["1 of 1 reviews held: the year's number is reached.", "Met parents once."]).await;
+    school.then_the_page_says(&["1 of 1 review held: the year's number is reached.", "Met parents once."]).await;
 }
 
 #[tokio::test]

@@ -237,7 +237,8 @@ async fn the_report_keeps_them_apart_and_the_governors_figures_do_not_know_them(
         senco.post("/reports/figures/publication", &[("term", "2026-autumn")]).await.status,
         StatusCode::SEE_OTHER
     );
-    let lines = "SELECT count(*) FROM publication_line WHERE counts IN ('[1,0,0]', '[1,0]', '[0,1]', '[0,0,1]', '[1,0,0,0,0]')";
+    let lines =
+        "SELECT count(*) FROM publication_line WHERE counts IN ('[1,0,0]', '[1,0]', '[0,1]', '[0,0,1]', '[1,0,0,0,0]')";
     assert_eq!(count(&app, lines).await, 4, "one pupil with SEN support in each line, and nobody else");
 }
 

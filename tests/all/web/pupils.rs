@@ -17,7 +17,7 @@ async fn the_senco_sees_all_of_a_pupil() {
         "sana@family.example.org",
         "No contact",
         "2 days missed",
-        "3.8 days missed in a year of 190",
+        "To reach 98% by July, a pupil misses at most 3½ days of the year’s 190 school days; at most 1 day of those up to this day.",
         "Model the sentence back",
         "from 4 to",
         "/plans/1/conversations/new",

@@ -38,7 +38,7 @@ async fn the_report_counts_what_was_on_time_late_and_not_held_and_leads_to_the_p
     assert!(narrow.contains("=Pip117") && !narrow.contains("=Pip116 ") && !narrow.contains("Amira"), "{narrow}");
     for (asked, due) in [("area=sensory_physical", 1), ("class=4A", 1), ("kind=ehc_delivery", 8), ("class=none", 0)] {
         let page = head.get(&format!("/reports/reviews?round=autumn&{asked}")).await.body;
-        let words = format!(" of {due} reviews that were due");
+        let words = format!(" of {due} review{}", if due == 1 { " that was due" } else { "s that were due" });
         assert!(page.contains(&words) || (due == 0 && page.contains("No review was due.")), "{asked}: {page}");
     }
     let odd = head.get("/reports/reviews?year=99999999&round=x&lead=%3Cscript%3E&by=zzz").await;

@@ -291,7 +291,7 @@ async fn a_round_is_recorded_in_a_row() {
     assert_eq!(next, "/plans/1/review/new?queue=11.12.1&saved=1");
     assert!(senco.get(&next).await.body.contains("Review 3 of 3"));
     let end = senco.get("/reviews/queue?done=11.12.1").await.body;
-    assert!(end.contains("2 of 3 reviews are recorded") && end.contains("Record the 1 that are left"), "{end}");
+    assert!(end.contains("2 of 3 reviews are recorded") && end.contains("Record the one that is left"), "{end}");
 }
 
 #[tokio::test]
@@ -513,11 +513,11 @@ async fn days_missed_suspensions_and_provision_stand_beside_the_review() {
         "Because of: Persistent or general disruptive behaviour; Verbal abuse or threatening behaviour against an adult.",
         "This year: 2½ days.",
         "30 times in all",
-        "30 times, 5 h, were planned",
+        "30 sessions, 5 h, were planned",
         "Planned cost: £92.50",
     ] {
         assert!(senco.contains(words), "{words}: {senco}");
     }
     let teacher = app.sign_in("teacher").await.get("/plans/1/review/new").await.body;
-    assert!(teacher.contains("30 times, 5 h, were planned") && !teacher.contains("£"), "costs are not for teachers");
+    assert!(teacher.contains("30 sessions, 5 h, were planned") && !teacher.contains("£"), "costs are not for teachers");
 }

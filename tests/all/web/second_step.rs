@@ -175,3 +175,50 @@ async fn clearing_it_forgets_the_secret_and_the_devices() {
     assert_eq!(count(&app, "SELECT count(*) FROM second_factor WHERE staff_id = 1 AND secret IS NOT NULL").await, 0);
     assert_eq!(password(&app.stranger(), "senco").await.location.as_deref(), Some("/sign-in/second-step"));
 }
+
+#[tokio::test]
+async fn a_lost_phone_is_asked_about_in_the_browser_and_put_right_by_whoever_keeps_the_accounts() {
+    let app = TestApp::new().await;
+    let page = before_it(&app, "head").await.get("/sign-in/code").await.body;
+    assert!(page.contains("I have not got my phone") && page.contains("Ask Mrs Anand or Mr Ito"), "{page}");
+    let head = app.sign_in("head").await;
+    let admin = app.sign_in("admin").await;
+    assert!(admin.get("/people/5").await.body.contains("/people/5/lost-phone"));
+    assert!(admin.get("/people/5/lost-phone").await.body.contains("Ruth Okafor"));
+    let unsure = admin.post("/people/5/lost-phone", &[("current", cast::PASSWORD)]).await;
+    assert!(
+        unsure.status == StatusCode::UNPROCESSABLE_ENTITY && unsure.body.contains("Talk with them first"),
+        "{}",
+        unsure.body
+    );
+    let guessed = admin.post("/people/5/lost-phone", &[("sure", "yes"), ("current", "guess")]).await;
+    assert!(guessed.status == StatusCode::UNPROCESSABLE_ENTITY && guessed.body.contains("That is not the password"));
+    let kept = "SELECT count(*) FROM second_factor WHERE staff_id = 5 AND cleared_at IS NULL";
+    assert_eq!(count(&app, kept).await, 1);
+    let done = admin.post("/people/5/lost-phone", &[("sure", "yes"), ("current", cast::PASSWORD)]).await;
+    assert_eq!(done.location.as_deref(), Some("/people/5?saved=phone"), "{}", done.body);
+    assert_eq!(count(&app, kept).await, 0);
+    assert_eq!(head.get("/round").await.status, StatusCode::SEE_OTHER, "signed out everywhere");
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM notice WHERE kind = 'security' AND staff_id = 5").await,
+        1,
+        "told at once"
+    );
+    assert!(
+        count(&app, "SELECT count(*) FROM notice WHERE kind = 'access_given' AND staff_id <> 8").await > 0,
+        "and so are those who see every child"
+    );
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM audit WHERE verb = 'reset' AND thing = 'second factor' AND staff_id = 8")
+            .await,
+        1
+    );
+    assert_eq!(
+        password(&app.stranger(), "head").await.location.as_deref(),
+        Some("/sign-in/second-step"),
+        "it is set up anew"
+    );
+    for (path, whose) in [("/people/8/lost-phone", "one's own"), ("/people/2/lost-phone", "of somebody who has none")] {
+        assert_eq!(admin.get(path).await.status, StatusCode::NOT_FOUND, "{whose}");
+    }
+}

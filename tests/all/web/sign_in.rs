@@ -145,8 +145,28 @@ async fn a_link_sets_a_password_once_and_looking_at_it_uses_nothing_up() {
     assert_eq!(stranger.post(&path, &[("password", "password1")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let said = stranger.post(&path, &[("password", "Oakfield Primary 1")]).await;
     assert!(said.body.contains("little more than your name"), "{}", said.body);
-    assert_eq!(stranger.post(&path, &[("password", "four small words here")]).await.status, StatusCode::SEE_OTHER);
+    let chosen = stranger.post(&path, &[("password", "four small words here")]).await;
+    assert_eq!((chosen.status, chosen.location.as_deref()), (StatusCode::SEE_OTHER, Some("/")));
+    let mut browser = app.stranger();
+    browser.keep(&chosen);
+    assert_eq!(browser.get("/my-pupils").await.status, StatusCode::OK, "whoever has just typed it is in");
     assert_eq!(stranger.post(&path, &[("password", "another one entirely")]).await.status, StatusCode::NOT_FOUND);
     let fields = [("email", "teacher@oakfield.example.org"), ("password", "four small words here")];
     assert_eq!(stranger.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn whoever_chooses_a_password_goes_on_to_the_second_step_and_not_past_it() {
+    let app = TestApp::new().await;
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, app.app.clock.now()).await.unwrap();
+    let token = accounts::new_link(&mut tx, Some(app.cast.senco)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut browser = app.stranger();
+    let chosen = browser.post(&format!("/password/{token}"), &[("password", "four small words here")]).await;
+    assert_eq!(chosen.location.as_deref(), Some("/sign-in/code"), "{}", chosen.body);
+    browser.keep(&chosen);
+    assert_eq!(browser.get("/round").await.status, StatusCode::SEE_OTHER, "the password alone opens nothing");
+    let code = app.code().await;
+    browser.keep(&browser.post("/sign-in/code", &[("code", &code)]).await);
+    assert_eq!(browser.get("/round").await.status, StatusCode::OK);
 }

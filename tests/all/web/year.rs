@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{count, run};
-use crate::support::TestApp;
+use crate::support::{TestApp, roll::Pupil};
 
 const PLANNED: &str = "SELECT count(*) FROM planned_review";
 
@@ -193,4 +193,21 @@ async fn only_the_senco_plans_the_year() {
     }
     assert_eq!(app.sign_in("senco").await.get("/year?year=2020").await.status, StatusCode::NOT_FOUND);
     assert_eq!(app.sign_in("senco").await.get("/year?year=2027").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whoever_has_left_gets_no_plan_when_plans_are_started() {
+    let app = TestApp::new().await;
+    Pupil::named(9, "Zack", "Jones").on_sen_support("2026-09-01").joins(&app).await;
+    Pupil::named(10, "Lee", "Stays").on_sen_support("2026-09-01").joins(&app).await;
+    run(&app, "UPDATE enrolment SET until_on = '2026-11-13' WHERE pupil_id = 9").await;
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/year/plans").await.body;
+    assert!(page.contains("Lee S") && !page.contains("Zack"), "{page}");
+    senco.post("/year/plans", &[("lead", "2"), ("pupil", "9"), ("pupil", "10")]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM plan WHERE pupil_id = 9").await, 0);
+    assert_eq!(count(&app, "SELECT count(*) FROM plan WHERE pupil_id = 10").await, 1);
+    // Nobody is to read a plan that is not written yet.
+    let page = senco.get("/readings").await.body;
+    assert!(!page.contains("Lee S"), "{page}");
 }

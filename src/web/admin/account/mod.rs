@@ -119,7 +119,12 @@ async fn end(
 }
 
 /// Whether the person knows their password; if not, what to say beside its field. Guesses are slowed as at the sign-in.
-async fn knows(app: &App, person: &Person, typed: &str, errors: &mut FormErrors) -> Result<bool> {
+pub(in crate::web::admin) async fn knows(
+    app: &App,
+    person: &Person,
+    typed: &str,
+    errors: &mut FormErrors,
+) -> Result<bool> {
     let staff = person.viewer.staff;
     let turn = app.gate.turn_of(staff).await?;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;

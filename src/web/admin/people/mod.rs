@@ -7,6 +7,7 @@ mod handover;
 mod inviting;
 mod leaving;
 mod list;
+mod lost_phone;
 mod one;
 mod rights;
 mod role;
@@ -46,6 +47,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/people/{id}/rights", get(rights::show).post(rights::save))
         .route("/people/{id}/leave", get(leaving::show).post(leaving::save))
         .route("/people/{id}/return", post(leaving::bring_back))
+        .route("/people/{id}/lost-phone", get(lost_phone::show).post(lost_phone::save))
 }
 
 /// One of the staff of this person's school; for anybody else's they do not exist.

@@ -23,7 +23,7 @@ use crate::{
         people::{
             self, Member,
             rights::{self, HeldRight},
-            sessions, users,
+            second_factors, sessions, users,
         },
     },
     web::{
@@ -108,6 +108,7 @@ fn said(saved: &str) -> &'static str {
     match saved {
         "waits" => "Asked for. It holds once the SENCO or the head agrees: they have been written to.",
         "access" => "Decided.",
+        "phone" => "Done. They sign in with their password and set up their new phone; they have been written to.",
         _ => "Saved.",
     }
 }
@@ -126,6 +127,7 @@ async fn page(
     let held = rights::of(&mut conn, member.id).await?;
     let mut open = store::people::approvals::open(&mut conn, person.viewer.school).await?;
     open.retain(|one| one.staff == member.id);
+    let has_factor = second_factors::of(&mut conn, member.id).await?.is_some();
     drop(conn);
     let now = app.clock.now();
     let left = matches!(member.account.standing(now), Standing::Left(_));
@@ -139,7 +141,7 @@ async fn page(
         (facts(member, &roles, &held, now))
         @if changes && left { (back(member)) }
         @if changes && !left {
-            (doors(person, member, now))
+            (doors(person, member, now, has_factor))
             h2 { "Name, address and classes" }
             (post_form(format!("/people/{}", member.id)).class("panel").of(html! {
                 (adding::fields(typed, &classes, errors))
@@ -169,7 +171,7 @@ fn facts(member: &Member, roles: &[(String, String, chrono::NaiveDate)], held: &
 }
 
 /// What can be done beside correcting them.
-fn doors(person: &Person, member: &Member, now: Moment) -> Markup {
+fn doors(person: &Person, member: &Member, now: Moment, has_factor: bool) -> Markup {
     let standing = member.account.standing(now);
     let invite = if standing == Standing::NotInvited { "Send an invitation" } else { "Send the invitation again" };
     let id = member.id;
@@ -182,6 +184,7 @@ fn doors(person: &Person, member: &Member, now: Moment) -> Markup {
                 }))
             }
             @if person.viewer.staff != id {
+                @if has_factor { a.second href=(format!("/people/{id}/lost-phone")) { "They have lost their phone" } }
                 a.second href=(format!("/people/{id}/role")) { "Change the role" }
                 @if fitting(member).next().is_some() { a.second href=(format!("/people/{id}/rights")) { "What they may do beside it" } }
             }

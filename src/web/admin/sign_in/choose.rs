@@ -3,14 +3,14 @@
 use axum::{
     Form,
     extract::{Path, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use maud::html;
 use serde::Deserialize;
 
-use super::{password, remembered};
+use super::{lead_on, password, remembered};
 use crate::{
     dispatch,
     domain::{
@@ -29,6 +29,7 @@ use crate::{
             error::{Error, Result},
             layout::plain_page,
             page::Page,
+            session::device,
         },
         ui::{button::button, post_form::post_form},
     },
@@ -53,11 +54,12 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>) -> R
 pub(super) async fn set(
     State(app): State<App>,
     jar: CookieJar,
-    Path(token): Path<String>,
+    headers: HeaderMap,
+    Path(link): Path<String>,
     Form(form): Form<ChosenPassword>,
 ) -> Result<Response> {
     let now = app.clock.now();
-    let found = accounts::link(&mut *app.store.read().await?, &token, now).await?;
+    let found = accounts::link(&mut *app.store.read().await?, &link, now).await?;
     let Some(LinkFor::Staff(staff, school, name)) = found else {
         return Ok(used_up(&app));
     };
@@ -65,11 +67,11 @@ pub(super) async fn set(
     let own = accounts::own_words(&mut *app.store.read().await?, staff).await?;
     if let Some(problem) = password::problem(&form.password, &own.each_ref().map(String::as_str)) {
         errors.add("password", problem);
-        return Ok(page(&app, &token, &name, &errors));
+        return Ok(page(&app, &link, &name, &errors));
     }
     let hash = password::hash(app.gate.turn_of(staff).await?, form.password).await?;
     let mut tx = app.store.begin(Actor::Staff(staff), school, now).await?;
-    if !accounts::use_link(&mut tx, &token).await? {
+    if !accounts::use_link(&mut tx, &link).await? {
         return Err(Error::Conflict(
             "This link was used a moment ago. Sign in with the password you chose.".to_owned(),
         ));
@@ -80,8 +82,15 @@ pub(super) async fn set(
     // Whoever has the link gets in here even while somebody guesses.
     let jar = remembered(&app, &mut tx, jar, staff).await?;
     tx.audit(Entry::new(Deed::Changed, Subject::Password).id(staff.0)).await?;
-    tx.commit().await?;
-    Ok((jar, Redirect::to("/sign-in?saved=password")).into_response())
+    // They have just typed it: they go on as after signing in with it, to the second step where there is one.
+    match accounts::by_email(tx.conn(), &own[3], now).await? {
+        Some(account) if account.staff == staff => lead_on(&app, tx, jar, &account, &device(&headers), "/").await,
+        // Their access waits for somebody to agree.
+        _ => {
+            tx.commit().await?;
+            Ok((jar, Redirect::to("/sign-in")).into_response())
+        }
+    }
 }
 
 fn page(app: &App, token: &str, name: &Name, errors: &FormErrors) -> Response {

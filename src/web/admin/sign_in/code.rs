@@ -14,8 +14,10 @@ use super::{admit, wait_page};
 use crate::{
     dispatch,
     domain::{
+        access,
         audit::{Deed, Entry, Subject},
         notice::AccountNews,
+        people::{Name, Role},
         second_factor::{KNOWN_DEVICE_DAYS, step_of},
     },
     store::{
@@ -56,7 +58,7 @@ pub(super) async fn waiting(app: &App, jar: &CookieJar) -> anyhow::Result<Option
 
 pub(super) async fn show(State(app): State<App>, jar: CookieJar) -> Result<Response> {
     Ok(match waiting(&app, &jar).await? {
-        Some(_) => page(&app, &FormErrors::default()),
+        Some((who, _)) => page(&app, &helpers(&app, &who).await?, &FormErrors::default()),
         None => Redirect::to("/sign-in").into_response(),
     })
 }
@@ -84,7 +86,7 @@ pub(super) async fn check(
         tx.commit_aside().await?;
         let mut errors = FormErrors::default();
         errors.add("code", "That code is not right, or it was used already. Wait for the next one and type it");
-        return Ok(page(&app, &errors));
+        return Ok(page(&app, &helpers(&app, &who).await?, &errors));
     }
     accounts::was_right(&mut tx, counted).await?;
     second_factors::stop_waiting(&mut tx, &waits).await?;
@@ -110,7 +112,19 @@ async fn is_right(app: &App, tx: &mut Tx, who: &Waiting, factor: &Factor, typed:
     Ok(true)
 }
 
-fn page(app: &App, errors: &FormErrors) -> Response {
+/// "Mrs Anand or Mr Ito".
+fn listed(names: &[Name]) -> String {
+    names.iter().map(Name::formal).collect::<Vec<_>>().join(" or ")
+}
+
+/// Who can take somebody's second step away: all who change accounts, but themselves.
+async fn helpers(app: &App, who: &Waiting) -> anyhow::Result<Vec<Name>> {
+    let all = accounts::everybody(&mut *app.store.read().await?, who.school, app.clock.now()).await?;
+    let can = |code: &str| Role::from_code(code).is_some_and(access::keeps_accounts);
+    Ok(all.into_iter().filter(|(id, _, code)| *id != who.staff && can(code)).map(|(_, name, _)| name).collect())
+}
+
+fn page(app: &App, helpers: &[Name], errors: &FormErrors) -> Response {
     let code = Field {
         name: "code",
         label: "Code",
@@ -129,7 +143,17 @@ fn page(app: &App, errors: &FormErrors) -> Response {
             }
             (button("Sign in"))
         }))
-        p.muted { "Phone and recovery codes lost? The person who looks after Thrice at your school can let you set it up again." }
+        details #lost {
+            summary { "I have not got my phone" }
+            p { "Left at home? Type one of your recovery codes above: you got ten of them when you set this up. Each works once." }
+            p {
+                "Lost, and no codes? Ask "
+                @match helpers { [] => "the person who looks after Thrice at your school", some => (listed(some)) }
+                ", in person or by phone. Under People they open your name and choose “They have lost their phone”; then you sign in with your "
+                "password and set up your new one. Nobody can do that for you by e-mail."
+            }
+            p { "If somebody may have your phone, say so at once: you are signed out everywhere." }
+        }
         p { a href="/sign-in" { "Sign in as somebody else" } }
     };
     plain_page(app, Page::new("Type the code from your phone", body).wrong(errors))

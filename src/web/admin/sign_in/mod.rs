@@ -64,8 +64,6 @@ pub(in crate::web) fn routes() -> Router<App> {
 struct SignInQuery {
     #[serde(default)]
     next: String,
-    #[serde(default)]
-    saved: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -93,7 +91,7 @@ impl SignIn {
 }
 
 async fn show(State(app): State<App>, Query(asked): Query<SignInQuery>) -> Response {
-    page(&app, "", &asked.next, &FormErrors::default(), asked.saved == "password")
+    page(&app, "", &asked.next, &FormErrors::default())
 }
 
 async fn sign_in(
@@ -106,7 +104,7 @@ async fn sign_in(
     let Form(form) = form.unwrap_or_default();
     let errors = form.problems();
     if !errors.is_empty() {
-        return Ok(page(&app, &form.email, &form.next, &errors, false));
+        return Ok(page(&app, &form.email, &form.next, &errors));
     }
     knock.at(&app, Door::Password)?;
     let account = accounts::by_email(&mut *app.store.read().await?, &form.email, app.clock.now()).await?;
@@ -119,7 +117,7 @@ async fn sign_in(
         Err(Refused::Password) => {
             let mut errors = FormErrors::default();
             errors.add("email", "The e-mail address or the password is not right. Check both and try again");
-            Ok(page(&app, &form.email, &form.next, &errors, false))
+            Ok(page(&app, &form.email, &form.next, &errors))
         }
     }
 }
@@ -250,11 +248,10 @@ fn local(next: &str) -> SafeUrl {
     SafeUrl::path(next).unwrap_or_else(SafeUrl::first_page)
 }
 
-fn page(app: &App, email: &str, next: &str, errors: &FormErrors, has_chosen: bool) -> Response {
+fn page(app: &App, email: &str, next: &str, errors: &FormErrors) -> Response {
     let field = |name, label, value| Field { name, label, hint: "", value, errors };
     let body = html! {
         (error_summary(errors))
-        @if has_chosen { div.banner.banner-good role="status" { p { strong { "Your password is saved." } " Sign in with it." } } }
         h1 { "Sign in" }
         (post_form("/sign-in").class("panel").of(html! {
             (text_input(&field("email", "E-mail address", email), "email", "username"))

@@ -165,7 +165,10 @@ pub(super) fn check(
     let fields = ["first_on", "last_on", "from", "until", "minutes", "each", "mode", "place", "also_present"];
     html! {
         h1 { "Before it is done: " (meetings(shared.len())) }
-        p.lead { (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts " (counted(wish.hours.minutes, "minute", "minutes")) "." }
+        p.lead {
+            (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts "
+            (counted(wish.hours.minutes, "minute", "minutes")) "."
+        }
         p {
             "Nothing is sent for "
             (TO_TAKE_BACK)

@@ -101,7 +101,7 @@ fn of_target(n: usize, target: &Target) -> Markup {
         section.pack-target {
             h3 { (n + 1) ". " (target.wording) }
             p {
-                "From " (from) " to " strong { (to) " " (target.unit) }
+                "From " (from) " to " strong { (to.of(&target.unit)) }
                 @if let Some(far) = far { ", challenge " (far) }
                 ". " (target.measure) ". " span.now { "Now: " span.line { "" } }
             }

@@ -72,7 +72,8 @@ pub(super) fn of(content: &Content, version: i64, costs: bool) -> Typed {
 
 /// Whether a field says what provision costs, or who pays.
 pub(super) fn is_cost(name: &str) -> bool {
-    name.starts_with("provision-") && ["-share", "-resources", "-bought_for", "-funding"].iter().any(|end| name.ends_with(end))
+    name.starts_with("provision-")
+        && ["-share", "-resources", "-bought_for", "-funding"].iter().any(|end| name.ends_with(end))
 }
 
 fn written(content: &Content, version: i64) -> Typed {

@@ -10,7 +10,7 @@ use crate::{
         calendar::Calendar,
         costing::{Pence, Rate, rate_on, role_words},
         count,
-        target::Progress,
+        target::{Progress, Score},
         time::LongDay,
     },
     store::{
@@ -157,7 +157,7 @@ pub(super) fn content(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> M
 
 fn target(target: &Target) -> Markup {
     let aim = &target.aim;
-    let unit = |score| format!("{score} {}", target.unit).trim().to_owned();
+    let unit = |score: Score| score.of(&target.unit);
     html! {
         article.target {
             h3 { (target.wording) }
@@ -242,7 +242,7 @@ fn past(review: &ReviewView) -> Markup {
                 @for r in &review.results {
                     li {
                         (r.wording) " " (tag(tone(r.progress), r.progress.words()))
-                        @if let Some(actual) = r.actual { " from " (r.aim.baseline) " to " (actual) " " (r.unit) ", expected " (r.aim.predicted) }
+                        @if let Some(actual) = r.actual { " from " (r.aim.baseline) " to " (actual.of(&r.unit)) ", expected " (r.aim.predicted) }
                         @if !r.note.is_empty() { ". " (r.note) }
                     }
                 }

@@ -129,7 +129,11 @@ pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Q
             p.praise { (gone.len() - left.len()) " of " (counted(gone.len(), "review is", "reviews are")) " recorded." }
         }
         @if let Some(first) = left.first() {
-            p.actions { a.primary href=(address(*first, &left, false)) { "Record the " @match left.len() { 1 => "one that is left", n => { (n) " that are left" } } } }
+            p.actions {
+                a.primary href=(address(*first, &left, false)) {
+                    "Record the " @match left.len() { 1 => "one that is left", n => { (n) " that are left" } }
+                }
+            }
         }
         p { a href="/" { "Back to today" } }
     };

@@ -90,10 +90,14 @@ pub(super) fn provision(plan: &PlanView, known: &ReviewContext) -> Markup {
                 ul {
                     @for line in lines {
                         li {
-                            strong { (line.provision) } ": " (counted(line.minutes, "minute", "minutes")) ", " (line.times_a_week) " a week, " (counted(line.weeks, "week", "weeks")) ": "
+                            strong { (line.provision) } ": " (counted(line.minutes, "minute", "minutes")) ", "
+                            (line.times_a_week) " a week, " (counted(line.weeks, "week", "weeks")) ": "
                             (times(line.times_a_week * line.weeks)) " in all"
                             @if line.group_size > 1 { ", in a group of " (line.group_size) }
-                            ". By today " strong { (counted(planned_by_now(line), "session", "sessions")) ", " (hours(planned_by_now(line) * line.minutes)) ", were planned" } "."
+                            ". By today " strong {
+                                (counted(planned_by_now(line), "session", "sessions"))
+                                ", " (hours(planned_by_now(line) * line.minutes)) ", were planned"
+                            } "."
                             @if let Some(cost) = price(line) { " Planned cost: " (cost) "." }
                         }
                     }

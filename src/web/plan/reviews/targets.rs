@@ -79,7 +79,7 @@ fn expected(target: &Target) -> String {
 
 fn last_time(target: &Target, known: &ReviewContext) -> Markup {
     let before = known.history.first().and_then(|l| l.results.iter().find(|r| is_before(r, target)));
-    let unit = |score: Score| format!("{score} {}", target.unit).trim().to_owned();
+    let unit = |score: Score| score.of(&target.unit);
     html! {
         @match before {
             Some(before) => {

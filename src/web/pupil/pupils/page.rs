@@ -116,7 +116,8 @@ fn plan(plan: &OpenPlan, own: Option<&Standing>, edits: bool, meets: bool, revie
             @if let Some(own) = own {
                 (standing_strip(own))
                 p.muted {
-                    @if own.required > 0 { (own.reviews_held) " of " (counted(own.required, "review", "reviews")) } @else { (counted(own.reviews_held, "review", "reviews")) }
+                    @if own.required > 0 { (own.reviews_held) " of " (counted(own.required, "review", "reviews")) }
+                    @else { (counted(own.reviews_held, "review", "reviews")) }
                     " of this plan held; "
                     "it counts for itself."
                 }
@@ -138,14 +139,13 @@ fn plan(plan: &OpenPlan, own: Option<&Standing>, edits: bool, meets: bool, revie
 
 /// One target: what to do first, what to avoid, and how far it should go.
 pub(in crate::web) fn target(target: &Target) -> Markup {
-    let unit = if target.unit.is_empty() { String::new() } else { format!(" {}", target.unit) };
     html! {
         div.target {
             p.target-words { (target.wording) }
             @if !target.strategy.is_empty() { p.do-this { (tick()) span { strong { "Do: " } (target.strategy) } } }
             @if !target.avoid.is_empty() { p.avoid-this { (cross()) span { strong { "Avoid: " } (target.avoid) } } }
             p.target-measure {
-                (target.measure) ": from " (target.baseline) " to " strong { (target.predicted) (unit) }
+                (target.measure) ": from " (target.baseline) " to " strong { (target.predicted.of(&target.unit)) }
                 @if let Some(challenge) = target.challenge { ", challenge " (challenge) }
             }
         }

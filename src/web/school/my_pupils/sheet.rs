@@ -96,8 +96,7 @@ fn row(pupil: &Listed, beside: Option<&String>, target: &Target, review: &str) -
                     " ("
                     (target.baseline)
                     " to "
-                    (target.predicted)
-                    @if !target.unit.is_empty() { " " (target.unit) }
+                    (target.predicted.of(&target.unit))
                     ")"
                 }
             }

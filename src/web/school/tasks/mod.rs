@@ -18,14 +18,14 @@ use printing::written;
 
 use crate::{
     domain::{
-        access::{self, Thing, Verb},
+        access::{Thing, Verb},
         ids::TaskId,
         notice::HeldBack,
         people::Role,
         task::TaskKind,
     },
     store::{
-        calendar, contacts,
+        calendar, stale_tasks,
         tasks::{self, OpenTask},
     },
     web::{
@@ -126,16 +126,10 @@ async fn load(app: &App, person: &Person) -> Result<Vec<ShownTask>> {
     let mut conn = app.store.read().await?;
     let mut open = tasks::open(&mut conn, person.viewer.school).await?;
     open.retain(|task| person.viewer.role != Role::Office || task.for_role == Role::Office);
-    // A task may be older than a restriction: whether this adult may be contacted is asked anew each time.
-    let about = |task: &OpenTask| task.adult.zip(task.pupil);
-    let pairs: Vec<_> = open.iter().filter_map(about).collect();
-    let known = contacts::facts_of_all(&mut conn, &pairs, today).await?;
-    let shown = open.into_iter().map(|task| {
-        let blocked = about(&task).and_then(|pair| match known.get(&pair) {
-            Some(facts) => access::may_take_part(facts).err(),
-            None => Some(HeldBack::NoLongerLinked),
-        });
-        ShownTask { task, blocked }
-    });
-    Ok(shown.collect())
+    // A task may be older than a restriction: whether this adult may be contacted is asked anew each time, and so is whether it is still of
+    // use, which the scheduler has perhaps not looked at yet.
+    let (mut blocked, now) = (stale_tasks::blocked(&mut conn, &open, today).await?, app.clock.now());
+    let calendar = calendar::load(&mut conn, person.viewer.school).await?;
+    open.retain(|task| task.stale(blocked.get(&task.id), &calendar, now).is_none());
+    Ok(open.into_iter().map(|task| ShownTask { blocked: blocked.remove(&task.id), task }).collect())
 }

@@ -53,10 +53,11 @@ pub(super) fn page(seen: &YearPage, draft: &Draft, errors: &FormErrors, said: Op
 
 /// "82 reviews of this year have no day of their own yet."
 pub(in crate::web) fn without_day(many: usize) -> String {
-    match many {
-        1 => "1 review of this year has no day of its own yet.".to_owned(),
-        many => format!("{many} reviews of this year have no day of their own yet."),
-    }
+    counted(
+        many,
+        "review of this year has no day of its own yet.",
+        "reviews of this year have no day of their own yet.",
+    )
 }
 
 fn undated(seen: &YearPage) -> usize {
