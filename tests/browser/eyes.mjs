@@ -125,6 +125,43 @@ async function paper({ world, open }) {
   }
 }
 
+/** Seven more pupils of 4A, each with three targets and what helps: eight on the class sheet. */
+const EIGHT = `
+  INSERT INTO pupil (id, school_id, forename, surname, born_on, created_at) WITH RECURSIVE n (i) AS (SELECT 101 UNION ALL SELECT i + 1 FROM n WHERE i < 107) SELECT i, 1, 'Pupil' || i, 'Longer-Name', '2018-01-01', 0 FROM n;
+  INSERT INTO enrolment (pupil_id, from_on, entered_at) SELECT id, '2025-09-01', 0 FROM pupil WHERE id > 100;
+  INSERT INTO class_membership (pupil_id, class_id, nc_year, from_on) SELECT id, 1, '4', '2026-09-01' FROM pupil WHERE id > 100;
+  INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT id, 'K', '2026-09-01', 0 FROM pupil WHERE id > 100;
+  INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 2, 0 FROM pupil WHERE id > 100;
+  INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', '2026-12-11' FROM plan WHERE id > 100;
+  INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'Reads what the class reads', 'cognition', 0 FROM plan WHERE id > 100;
+  INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, strategy, avoid, entered_at)
+    SELECT c.id, c.id, n.i, 'Reads twenty tricky words from the cards without help', 'Words read', 'words', 'higher', 400, 1200,
+      'Pre-teach the words of the day, then ask for one of them at the start of the lesson', 'Reading aloud without having practised', 0
+    FROM cycle c, (SELECT 1 AS i UNION SELECT 2 UNION SELECT 3) n WHERE c.id > 100;`;
+
+/** The SENCO prints a class's sheet: eight pupils with three targets each on one side of A4, and a button that prints. */
+async function classSheet({ world, open }) {
+  await world.sql(EIGHT);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/round");
+  await senco.follow("Class sheets");
+  await senco.look("class sheets");
+  await senco.follow("4A");
+  await senco.reads("Pupil107 L.");
+  await senco.look("class sheet of eight", { never: ["Longer-Name", "SEN support"] });
+  assert.equal(await senco.page.getByRole("button", { name: "Print" }).count(), senco.view.script ? 1 : 0);
+  await senco.page.emulateMedia({ media: "print" });
+  // A4 across inside its margins, as 96 dots an inch.
+  await senco.page.setViewportSize({ width: 1062, height: 733 });
+  const high = await senco.page.evaluate(() => document.querySelector(".sheet").getBoundingClientRect().height);
+  console.log(`       class sheet of eight: ${high} of 733 px`);
+  if (process.env.PICTURES) await senco.picture("class sheet of eight on paper");
+  const pdf = await senco.page.pdf({ format: "A4", preferCSSPageSize: true });
+  const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.equal(pages, 1, `the class sheet of eight takes ${pages} sides`);
+}
+
 /** Forced colours keep every state readable; who asks for less motion gets none. */
 async function preferences({ open }) {
   const senco = await open({ forcedColors: "active", reducedMotion: "reduce", contrast: "more" });
@@ -178,6 +215,7 @@ export const flows = [
   { name: "the audit sees flaws", walk: control, views: [WIDE, PHONE_WITHOUT_SCRIPT] },
   { name: "by keyboard alone", walk: keyboard, views: [WIDE, PHONE] },
   { name: "on paper", walk: paper, views: [WIDE] },
+  { name: "the class sheet of eight", walk: classSheet, views: [WIDE, PHONE, PHONE_WITHOUT_SCRIPT] },
   { name: "in the dark", walk: dark, views: [WIDE, PHONE] },
   { name: "forced colours, less motion", walk: preferences, views: [WIDE, PHONE] },
 ];

@@ -69,8 +69,8 @@ pub(super) fn outcome(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
     let mut areas = vec![("", "Choose")];
     areas.extend(Area::ALL.iter().map(|a| (a.as_code(), a.words())));
     html! {
-        fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
-            legend { "Outcome " (n + 1) }
+        fieldset.row {
+            legend id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] { "Outcome " (n + 1) }
             (row.id())
             (row.field("wording", "What the pupil will be able to do", "", |f| textarea(f, 2)))
             (row.field("area", "Area of need", "", |f| select(f, &areas)))
@@ -96,8 +96,8 @@ pub(super) fn target(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
     let direction = if typed.get(&chosen).is_empty() { Direction::Higher.as_code() } else { typed.get(&chosen) };
     let direction = Field { name: &chosen, label: "Which way is better", hint: "", value: direction, errors };
     html! {
-        fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
-            legend { "Target " (n + 1) }
+        fieldset.row {
+            legend id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] { "Target " (n + 1) }
             (row.id())
             (row.field("wording", "The step", "Specific enough that anybody could say whether it was reached.", |f| textarea(f, 2)))
             (row.field("measure", "How it is measured", "What is counted, and how: the same way now and at the review.", |f| text_input(f, "text", "off")))
@@ -140,8 +140,8 @@ pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormE
     let bought_for: Vec<_> = BoughtFor::ALL.iter().map(|b| (b.as_code(), b.words())).collect();
     let funding: Vec<_> = Funding::ALL.iter().map(|f| (f.as_code(), f.words())).collect();
     html! {
-        fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
-            legend { "Provision " (n + 1) }
+        fieldset.row {
+            legend id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] { "Provision " (n + 1) }
             (row.id())
             (row.field("name", "What it is", "", provision_name))
             (row.field("role", "Who gives it", "", |f| select(f, &roles)))
@@ -186,8 +186,8 @@ fn provision_name(field: &Field<'_>) -> Markup {
 pub(super) fn agency(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
     let row = Row { typed, errors, kind: "agency", n };
     html! {
-        fieldset.row id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] {
-            legend { "Person " (n + 1) }
+        fieldset.row {
+            legend id=(row.place()) tabindex="-1" autofocus[row.is_added()] data-focus[row.is_added()] { "Person " (n + 1) }
             (row.field("name", "Name", "", |f| text_input(f, "text", "off")))
             (row.field("agency", "Service", "CAMHS, Early Help, school nurse …", |f| text_input(f, "text", "off")))
             (row.field("role", "What they do", "", |f| text_input(f, "text", "off")))
