@@ -53,7 +53,7 @@ coded! {
         /// As the rest of the record.
         Record = "record", "Everybody who sees the record";
         /// For everybody else it does not exist.
-        Named = "named", "Only those who are ticked here";
+        Named = "named", "Only the named readers";
     }
 }
 
