@@ -99,7 +99,8 @@ pub async fn facts_of_all(
     read.collect()
 }
 
-/// By what those are known who are restricted about the pupils of these pairs, whether or not they are contacts today.
+/// By what those are known who are restricted about the pupils of these pairs, whether or not they are contacts today: as they are called
+/// and reached now, and as they were before.
 async fn restricted(
     conn: &mut SqliteConnection,
     pairs: &str,
@@ -107,7 +108,9 @@ async fn restricted(
     let rows = sqlx::query!(
         r#"SELECT DISTINCT g.pupil_id AS "pupil!: i64", a.id AS "adult!: i64", a.forename AS "forename!: String",
              a.surname AS "surname!: String", coalesce(a.email, '') AS "email!: String", a.phone AS "phone!: String"
-           FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id JOIN adult a ON a.id = g.adult_id
+           FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
+             JOIN (SELECT id, forename, surname, email, phone FROM adult
+                   UNION ALL SELECT adult_id, forename, surname, email, phone FROM adult_former) a ON a.id = g.adult_id
            WHERE g.pupil_id IN (SELECT value ->> 1 FROM json_each(?1))
              AND coalesce((SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '')
                  <> 'may_contact'"#,

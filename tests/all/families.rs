@@ -1,5 +1,5 @@
 //! Ten thousand families as they are: step-parents, mailboxes and telephones that are shared, names in two alphabets, orders that come and
-//! go, addresses that change by hand. Who somebody truly is, is known to the test and to nobody else; what is written of them is spelt as
+//! go, addresses that change by hand and by import. Who somebody truly is, is known to the test and to nobody else; what is written of them is spelt as
 //! people spell. Nothing may go to who is barred, whatever they are called, and nobody's words to another.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +11,8 @@ use thrice::{
         access::deliverable,
         ids::{AdultId, PupilId, SchoolId},
     },
+    exchange::File,
+    intake::{self, Brought},
     store::{Actor, contacts},
 };
 
@@ -19,6 +21,8 @@ use crate::support::TestApp;
 const FAMILIES: usize = 10_000;
 /// Families to whom everything is sent that they are to get.
 const WRITTEN_TO: usize = 400;
+/// Families of whom a file comes from another system.
+const IMPORTED: usize = 1_000;
 /// Where the rows of this test begin, above those of the cast.
 const BASE: usize = 1_000;
 
@@ -284,15 +288,78 @@ async fn of_ten_thousand_families_nothing_goes_to_who_is_barred_and_nobodys_word
         assert_eq!((found.disclosed, found.held_for_nothing), (0, 0), "{found:?}");
         assert!(found.kept_away > FAMILIES / 4, "orders of every kind: {found:?}");
     }
-    let (mails, letters) = written_to(&app, &families[..WRITTEN_TO]).await;
+    let imported = imported(&app, &mut dice, &families[..IMPORTED]).await;
+    println!("{IMPORTED} of them told of by a file, in other spellings and with other mailboxes: {imported:?}");
+    assert!(imported.disclosed == 0 && imported.kept_away > IMPORTED / 4, "{imported:?}");
+    let (mails, letters) = written_to(&app, &families[IMPORTED..][..WRITTEN_TO]).await;
     println!(
         "{WRITTEN_TO} of them written to: {mails} mails and {letters} letters and calls, 0 to who is barred, 0 of another's words"
     );
 }
 
+/// Brings in a file that names the contacts of these families as another system spells them: some first parents by now with the mailbox of
+/// the one who may be barred, some second parents under a new spelling or left out. Then looks at everybody who is a contact.
+async fn imported(app: &TestApp, dice: &mut Dice, families: &[Vec<Written>]) -> Looked {
+    let mut csv = String::from(
+        "Pupil Forename,Pupil Surname,Pupil DOB,Contact Forename,Contact Surname,Relationship,Email,Phone\n",
+    );
+    for (n, family) in families.iter().enumerate() {
+        for (place, one) in family.iter().enumerate() {
+            let takes_his = place == 0 && dice.below(3) == 0;
+            if place == 1 && dice.below(6) == 0 {
+                continue;
+            }
+            let ((forename, surname), of) = (name(dice, one.person), if takes_his { &family[1] } else { one });
+            let (email, phone) = (mailbox(dice, of.mailbox), phone(dice, one.phone));
+            csv += &format!("Kim,F{n},04/03/2018,{forename},{surname},Parent,{email},{phone}\n");
+        }
+    }
+    let files = [File::new("contacts.csv".to_owned(), csv.into_bytes())];
+    let (school, now) = (app.cast.school, app.app.clock.now());
+    let done = intake::bring_in(&app.app.store, Actor::Command, school, now, &files, None).await.unwrap();
+    let Brought::In(Some(_), report) = done else { panic!("nothing came in: {done:?}") };
+    assert!(report.guardians.changed + report.guardians.new > IMPORTED, "{:?}", report.guardians);
+    contacts_now(app, families).await
+}
+
+/// Everybody who is a contact of these families now, judged by what is written of them and by what is true of whom that is.
+async fn contacts_now(app: &TestApp, families: &[Vec<Written>]) -> Looked {
+    let (mut conn, today) = (app.app.store.read().await.unwrap(), app.app.clock.now().today());
+    let last = i64::try_from(BASE + families.len()).unwrap();
+    let rows = sqlx::query(
+        "SELECT g.pupil_id, a.id, a.forename, a.surname, coalesce(a.email, '') AS email, a.phone FROM guardianship g JOIN adult a ON a.id = g.adult_id
+         WHERE g.until_on IS NULL AND g.pupil_id >= 1000 AND g.pupil_id < ?",
+    )
+    .bind(last)
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
+    let pairs: Vec<_> = rows.iter().map(|row| (AdultId(row.get("id")), PupilId(row.get("pupil_id")))).collect();
+    let facts = contacts::facts_of_all(&mut conn, &pairs, today).await.unwrap();
+    let mut found = Looked::default();
+    for (row, pair) in rows.iter().zip(&pairs) {
+        let family = &families[usize::try_from(pair.1.0).unwrap() - BASE];
+        let text = |column| row.get::<String, _>(column);
+        let away = family.iter().filter(|w| matches!(w.order, Order::Barred | Order::Unchecked));
+        let (named, email) =
+            (plain(&format!("{} {}", text("forename"), text("surname"))).to_lowercase(), text("email").to_lowercase());
+        let digits: String = text("phone").chars().filter(char::is_ascii_digit).collect();
+        let is_away = away.clone().any(|w| {
+            let mailbox = email.trim().replace("+school", "") == format!("m{}@home.example", w.mailbox);
+            let phone = digits.ends_with(&format!("{:09}", 700_000_000 + w.phone));
+            mailbox || phone || named.contains(&format!("nunez{}", letters(w.person)))
+        });
+        found.adults += 1;
+        found.kept_away += usize::from(is_away);
+        found.disclosed += usize::from(is_away && deliverable(&facts[pair]).is_ok());
+        found.held_for_nothing += usize::from(!is_away && deliverable(&facts[pair]).is_err());
+    }
+    found
+}
+
 /// Offers each of these families a meeting, lets everybody who may answer do so, and reads all that is sent, posted or to be said.
 async fn written_to(app: &TestApp, families: &[Vec<Written>]) -> (usize, usize) {
-    run(app, families.iter().enumerate().map(|(n, f)| meeting(n, f)).collect()).await;
+    run(app, families.iter().enumerate().map(|(n, f)| meeting(IMPORTED + n, f)).collect()).await;
     queue(app).await;
     let away: BTreeSet<usize> = families.iter().flat_map(|f| kept_away(f)).collect();
     let answers = families.iter().flatten().filter(|w| !away.contains(&w.adult)).map(|w| {

@@ -32,6 +32,16 @@ fn contact<'a>(forename: &'a str, surname: &'a str, email: &'a str, phone: &'a s
     ]
 }
 
+#[tokio::test]
+async fn a_mailbox_that_somebody_barred_had_before_stays_shut_to_another_name() {
+    let app = TestApp::new().await;
+    // Another system brings a new address for Mr Voss; his old one comes up with a new contact.
+    run(&app, "UPDATE adult SET email = 'carl.new@family.example.org', phone = '07700 900009' WHERE id = 3").await;
+    let office = app.sign_in("office").await;
+    office.post("/pupils/1/contacts", &contact("Karl", "Foss", "carl@family.example.org", "")).await;
+    assert!(held(&app, 5).await.contains("restriction"), "{}", held(&app, 5).await);
+}
+
 /// Mr Carl Voss is barred by an order; he writes himself in many ways.
 #[tokio::test]
 async fn a_new_contact_who_may_be_barred_is_held_and_the_senco_decides() {
