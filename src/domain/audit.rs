@@ -97,6 +97,8 @@ coded! {
         Adult = "adult", "how to reach a parent or carer";
         /// What a professional advises.
         Advice = "advice", "advice";
+        /// An EHC plan's annual review.
+        AnnualReview = "annual_review", "an annual review";
         /// Everything agreed at a pupil's meetings.
         Agreed = "agreed", "what was agreed";
         /// One thing agreed.
@@ -277,8 +279,8 @@ mod tests {
         ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
         sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adult, advice, agreed, agreed_action, attendance, audit, census_indicator, class sheet, concern, concerns, \
-        contact, contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
+    const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, census_indicator, class sheet, concern, \
+        concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
         mapping, meetings, need, notice, own words, password, plan, print pack, progress, pupil, rate, reading code, record, \
         recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
         sen_status, service, session, set-up, staff, summary, suspension, targets, task, teacher_input, terms, timeline, views, window";

@@ -89,14 +89,14 @@ coded! {
     }
 }
 
-/// The transfer a pupil makes at the end of a year of this National Curriculum year. An infant school's Year 2 and a middle school's last
-/// year move too: those a school says itself, with `last_year_here`.
+/// The transfer a pupil makes at the end of a year of this National Curriculum year. Where a school ends sooner or later than others (an
+/// infant school's Year 2, a middle school's Year 8), it says its last year itself: then Year 6 does not move.
 #[must_use]
-pub fn transfer(nc_year: &str, last_year_here: bool) -> Option<PhaseTransfer> {
-    match nc_year {
-        "11" => Some(PhaseTransfer::Post16),
-        "N2" | "6" => Some(PhaseTransfer::School),
-        _ => last_year_here.then_some(PhaseTransfer::School),
+pub fn transfer(nc_year: &str, last_year_here: Option<&str>) -> Option<PhaseTransfer> {
+    match (nc_year, last_year_here) {
+        ("11", _) => Some(PhaseTransfer::Post16),
+        ("N2", _) => Some(PhaseTransfer::School),
+        (year, last) => (year == last.unwrap_or("6")).then_some(PhaseTransfer::School),
     }
 }
 
@@ -169,9 +169,10 @@ mod tests {
         let year = AcademicYear::new(2026);
         assert_eq!(transfer_deadline(PhaseTransfer::School, year), day(2027, 2, 15));
         assert_eq!(transfer_deadline(PhaseTransfer::Post16, year), day(2027, 3, 31));
-        assert_eq!(transfer("6", false), Some(PhaseTransfer::School));
-        assert_eq!(transfer("11", false), Some(PhaseTransfer::Post16));
-        assert_eq!((transfer("2", false), transfer("2", true)), (None, Some(PhaseTransfer::School)));
+        assert_eq!(transfer("6", None), Some(PhaseTransfer::School));
+        assert_eq!(transfer("11", None), Some(PhaseTransfer::Post16));
+        assert_eq!((transfer("2", None), transfer("2", Some("2"))), (None, Some(PhaseTransfer::School)));
+        assert_eq!((transfer("6", Some("8")), transfer("8", Some("8"))), (None, Some(PhaseTransfer::School)));
     }
 
     proptest! {

@@ -6,6 +6,7 @@ pub mod code;
 
 pub mod access;
 pub mod adult_needs;
+pub mod annual_review;
 pub mod approval;
 pub mod attendance;
 pub mod audit;

@@ -165,7 +165,7 @@ pub fn check(
     }
     match legal {
         Some(legal) if today < legal && first <= legal && legal <= last && legal < on => {
-            Err(format!("{day} is after {}, the last day that leaves the authority its four weeks", LongDay(legal)))
+            Err(format!("{day} is after {}, the last school day for the annual review’s meeting", LongDay(legal)))
         }
         _ => Ok(()),
     }

@@ -10,6 +10,7 @@
 pub mod adult_needs;
 pub mod adults;
 pub mod advice;
+pub mod annual_reviews;
 pub mod attendance;
 pub mod audit;
 pub mod backup;

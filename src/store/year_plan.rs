@@ -8,13 +8,14 @@ use sqlx::SqliteConnection;
 use super::{
     Tx,
     changes::Topic,
+    plans::annual,
     register::{Of, Part, Register},
 };
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     calendar::{AcademicYear, Calendar, Season},
-    ehcp,
     ids::{AdultId, PlanId, PupilId, SchoolId},
+    rules::Rules,
 };
 
 /// What the planning of a year needs of a plan beside its standing.
@@ -30,6 +31,7 @@ pub struct Ties {
 pub async fn ties(
     conn: &mut SqliteConnection,
     school: SchoolId,
+    (calendar, rules): (&Calendar, &Rules),
     today: NaiveDate,
 ) -> anyhow::Result<BTreeMap<PlanId, Ties>> {
     let rows = sqlx::query!(
@@ -45,20 +47,27 @@ pub async fn ties(
         school.0,
         today
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
-    let ties = rows.into_iter().map(|row| {
-        let legal = row.anchor.filter(|_| !row.held).map(ehcp::latest_meeting);
-        (PlanId(row.plan), Ties { family: row.family.map(AdultId), legal })
-    });
-    Ok(ties.collect())
+    let mut ties = BTreeMap::new();
+    for row in rows {
+        let plan = PlanId(row.plan);
+        let legal = match row.anchor.filter(|_| !row.held) {
+            Some(_) => {
+                annual(&mut *conn, plan, rules, today).await?.limit(today).map(|limit| limit.last_school_day(calendar))
+            }
+            None => None,
+        };
+        ties.insert(plan, Ties { family: row.family.map(AdultId), legal });
+    }
+    Ok(ties)
 }
 
 impl Part for BTreeMap<PlanId, Ties> {
-    const TOPICS: &'static [Topic] = &[Topic::Plans, Topic::Meetings, Topic::Family];
+    const TOPICS: &'static [Topic] = &[Topic::Plans, Topic::Meetings, Topic::Family, Topic::Pupils, Topic::Calendar];
 
     async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
-        ties(conn, register.school(), day).await
+        ties(conn, register.school(), (register.calendar(), &register.rules(day)), day).await
     }
 }
 

@@ -59,6 +59,25 @@ async function words({ open }) {
   await senco.look("columns, a heading twice");
 }
 
+/** What somebody entered by hand is marked, and kept unless it is ticked. */
+async function byHand({ world, open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/import");
+  await choose(senco, { "pupils.csv": "Forename,Surname,DOB,Year,Reg,SEN Status,UPN\nWren,Singh,05/05/2018,4,4B,N,B801200005001\n" });
+  await senco.press("Look what would change");
+  await senco.press("Bring in exactly this");
+  await world.sql("UPDATE pupil SET forename = 'Wrenna' WHERE upn = 'B801200005001';");
+  await senco.go("/import");
+  await choose(senco, { "pupils.csv": "Forename,Surname,DOB,Year,Reg,SEN Status,UPN\nWren,Singh,05/05/2018,4,4A,N,B801200005001\n" });
+  await senco.press("Look what would change");
+  await senco.reads("Entered by hand, and kept (1)");
+  await senco.look("differences, entered by hand");
+  await senco.page.locator("#take-0").check();
+  await senco.press("Bring in exactly this");
+  await senco.reads("Undo this import");
+}
+
 async function cells({ world, open }) {
   const senco = await open();
   await senco.signIn("senco");
@@ -109,6 +128,7 @@ async function backups({ open }) {
 
 export const flows = [
   { name: "import words", walk: words },
+  { name: "import by hand", walk: byHand },
   { name: "backups", walk: backups },
   { name: "import columns", walk: columns },
   { name: "import files", walk: files },

@@ -175,7 +175,47 @@ async function twoWriters({ open }) {
   await first.reads("Use the picture cards");
 }
 
+/** An EHC plan whose annual review was held on 3 November. */
+const EHC = `
+  UPDATE sen_status SET code = 'E' WHERE pupil_id = 2 AND until_on IS NULL;
+  INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, ehc_anchor_on, created_at) VALUES (60, 2, 'ehc_delivery', '2026-09-10', 2, '2026-01-15', 0);
+  INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (60, 60, 1, '2026-09-10', '2026-11-03'), (61, 60, 2, '2026-11-03', '2027-03-10');
+  INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) VALUES (60, 60, 1, 'Reads what the class reads', 'cognition', 0);
+  INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at)
+    VALUES (61, 60, 1, 'Reads tricky words', 'Words read', 'words', 'higher', 400, 1200, 0);
+  INSERT INTO review (cycle_id, held_on, ehc_annual, summary, decision, entered_at, entered_by) VALUES (60, '2026-11-03', 1, 'Held', 'continue', 0, 1);`;
+
+/** The annual review: its steps, who is asked, the report, the authority's decision, and the letter for what is overdue. */
+async function annualReview({ world, open }) {
+  await world.sql(EHC);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/plans/60");
+  await senco.follow("The annual review, step by step");
+  await senco.reads("Held on Tuesday 3 November 2026");
+  await senco.page.locator("summary", { hasText: "Add somebody" }).click();
+  await senco.fill({ party: "health", name: "Dr Amin, community paediatrics" });
+  await senco.press("Add them");
+  await senco.look("annual review");
+  await senco.page.locator("summary", { hasText: "Enter the decision" }).click();
+  await senco.fill({ decision: "amend", decided_on: "2026-11-01" });
+  await senco.press("Save the decision", 422);
+  await senco.wrong("annual review, wrong", { decided_on: /before the meeting on Tuesday 3 November/ });
+  await senco.fill({ decided_on: "2026-11-18" });
+  await senco.press("Save the decision");
+  await senco.reads("The plan is amended on Wednesday 18 November 2026");
+  await senco.look("annual review, decided");
+  await senco.go("/");
+  await senco.look("today, with an annual review");
+  await world.clock("2027-01-25T09:00:00");
+  await senco.signIn("senco");
+  await senco.go("/plans/60/annual-review/letter");
+  await senco.reads("due by Wednesday 13 January 2027");
+  await senco.look("letter to the authority");
+}
+
 export const flows = [
+  { name: "an annual review", walk: annualReview },
   { name: "a board of fifty", walk: board },
   { name: "a year of fifty", walk: yearOfFifty },
   { name: "sign in, today, board, search", walk: signIn },

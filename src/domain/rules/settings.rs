@@ -68,6 +68,11 @@ settings! {
         "Mails that Thrice sends to one parent about one meeting of its own accord.";
     FIGURES_THRESHOLD = "figures.threshold", 5, (3, 10),
         "Numbers of pupils below this one are not shown to governors, nor anything that gives them away.";
+    ADVICE_AHEAD = "annual_review.advice_days", 28, (28, 84),
+        "Calendar days before an annual review’s meeting by which advice is asked for: four weeks, or the authority’s own lead time.";
+    LAST_YEAR = "annual_review.last_year", 0, (0, 13),
+        "The last year group of this school, where its pupils move on sooner or later than after Year 6: 2 in an infant school, 8 in a middle \
+         school. 0 where it is Year 6, or where nobody moves before Year 11.";
     PART_TIME_TIMETABLE_WEEKS = "part_time_timetable.most_weeks", 6, (1, 12),
         "Weeks that a part-time timetable lasts at most. It is for a short while, and reviewed before its last day.";
     ATTENDANCE_FALL = "early_review.attendance_points", 3, (1, 20),

@@ -3,10 +3,15 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use crate::domain::{ids::PlanId, time::Moment};
+use crate::domain::{
+    annual_review::{Child, Limit, earliest},
+    ids::PlanId,
+    rules::{self, Rules},
+    time::Moment,
+};
 
 /// The facts behind the dates of an annual review. The caller has asked whether this person may see the plan.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Annual {
     /// The authority's last decision, else the day the EHC plan was issued.
     pub anchor: Option<NaiveDate>,
@@ -14,17 +19,31 @@ pub struct Annual {
     pub held_on: Option<NaiveDate>,
     /// The day an annual review meeting is booked for, while it is still to be recorded.
     pub booked_on: Option<NaiveDate>,
-    /// The pupil's year group today; empty if none.
-    pub nc_year: String,
+    /// What the limits depend on: the pupil's age and year group, and the moves ahead of them.
+    pub child: Child,
+}
+
+impl Annual {
+    /// The limit that rules, where the day is known from which it runs.
+    #[must_use]
+    pub fn limit(&self, today: NaiveDate) -> Option<Limit> {
+        earliest(self.anchor?, &self.child, today)
+    }
 }
 
 /// Loads the facts of one plan.
 ///
 /// # Errors
 /// When the database refuses, or there is no such plan.
-pub async fn annual(conn: &mut SqliteConnection, plan: PlanId, today: NaiveDate) -> anyhow::Result<Annual> {
+pub async fn annual(
+    conn: &mut SqliteConnection,
+    plan: PlanId,
+    rules: &Rules,
+    today: NaiveDate,
+) -> anyhow::Result<Annual> {
+    let last_year_here = Some(rules.get(rules::LAST_YEAR)).filter(|year| *year > 0).map(|year| year.to_string());
     let row = sqlx::query!(
-        r#"SELECT l.ehc_anchor_on AS "anchor?: NaiveDate",
+        r#"SELECT l.ehc_anchor_on AS "anchor?: NaiveDate", l.ehc_moves_on AS "moves_on?: NaiveDate", p.born_on AS "born_on!: NaiveDate",
              (SELECT max(held_on) FROM
                 (SELECT r.held_on FROM review r JOIN cycle k ON k.id = r.cycle_id WHERE k.plan_id = l.id AND r.ehc_annual
                  UNION ALL SELECT d.held_on FROM conversation_record d JOIN conversation c ON c.id = d.conversation_id
@@ -36,7 +55,7 @@ pub async fn annual(conn: &mut SqliteConnection, plan: PlanId, today: NaiveDate)
               ORDER BY c.id DESC, b.sequence DESC LIMIT 1) AS "booked_at?: i64",
              coalesce((SELECT m.nc_year FROM class_membership m WHERE m.pupil_id = l.pupil_id AND m.from_on <= ?2
                        AND (m.until_on IS NULL OR m.until_on >= ?2) LIMIT 1), '') AS "nc_year!: String"
-           FROM plan l WHERE l.id = ?1"#,
+           FROM plan l JOIN pupil p ON p.id = l.pupil_id WHERE l.id = ?1"#,
         plan.0,
         today
     )
@@ -46,6 +65,6 @@ pub async fn annual(conn: &mut SqliteConnection, plan: PlanId, today: NaiveDate)
         anchor: row.anchor,
         held_on: row.held_on,
         booked_on: row.booked_at.map(|at| Moment::from_unix(at).today()),
-        nc_year: row.nc_year,
+        child: Child { born_on: row.born_on, nc_year: row.nc_year, last_year_here, moves_on: row.moves_on },
     })
 }

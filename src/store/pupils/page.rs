@@ -18,6 +18,7 @@ use crate::{
         people::Name,
         plan::PlanKind,
         postal::PostalAddress,
+        rules::Rules,
         sen_status::{self, SenCode},
         target::Score,
     },
@@ -189,12 +190,18 @@ impl Part for Page {
     async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
         let head = register.part_of::<Option<Head>>(conn, of, day).await?;
         let head = head.as_ref().as_ref().context("no such pupil for this person")?;
-        load(conn, of.viewer()?, head, day).await
+        load(conn, of.viewer()?, head, &register.rules(day), day).await
     }
 }
 
 /// The rest of what a pupil's first page shows to the person its head was loaded for. Leavers are seen by those who see every pupil.
-pub async fn load(conn: &mut SqliteConnection, viewer: &Viewer, head: &Head, today: NaiveDate) -> anyhow::Result<Page> {
+pub async fn load(
+    conn: &mut SqliteConnection,
+    viewer: &Viewer,
+    head: &Head,
+    rules: &Rules,
+    today: NaiveDate,
+) -> anyhow::Result<Page> {
     let pupil = head.id;
     let row = sqlx::query!(
         r#"SELECT p.upn, p.born_on AS "born_on: NaiveDate", p.first_language, p.pupil_premium AS "premium: bool",
@@ -241,7 +248,7 @@ pub async fn load(conn: &mut SqliteConnection, viewer: &Viewer, head: &Head, tod
         page.plans = plans(conn, viewer, &[pupil]).await?.remove(&pupil).unwrap_or_default();
         let ehc = page.plans.iter_mut().filter(|p| p.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord));
         for plan in ehc {
-            plan.annual = Some(annual(conn, plan.id, today).await?);
+            plan.annual = Some(annual(conn, plan.id, rules, today).await?);
         }
         if sees(Thing::Conversation) {
             let mut ahead = conversations::of_pupil(conn, pupil).await?;

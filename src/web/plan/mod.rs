@@ -1,6 +1,7 @@
 //! A plan and what is written on it: the plan itself, its reviews, what teachers say of it beforehand, progress,
 //! who has read it, and packs on paper.
 
+pub(super) mod annual_reviews;
 pub(super) mod packs;
 pub(super) mod plans;
 pub(super) mod progress;
@@ -15,6 +16,7 @@ use super::App;
 /// Every route of this room.
 pub(super) fn routes() -> Router<App> {
     let resources = [
+        annual_reviews::routes(),
         packs::routes(),
         plans::routes(),
         progress::routes(),

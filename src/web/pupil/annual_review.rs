@@ -33,18 +33,18 @@ enum Basis {
     Latest(NaiveDate),
 }
 
-fn basis(annual: &Annual) -> Option<Basis> {
+fn basis(annual: &Annual, today: NaiveDate) -> Option<Basis> {
     let since = |day: &NaiveDate| annual.anchor.is_none_or(|anchor| anchor < *day);
     annual
         .booked_on
         .map(Basis::Booked)
         .or_else(|| annual.held_on.filter(since).map(Basis::Held))
-        .or_else(|| annual.anchor.map(|anchor| Basis::Latest(ehcp::latest_meeting(anchor))))
+        .or_else(|| annual.limit(today).map(|limit| Basis::Latest(limit.latest_meeting)))
 }
 
 /// The transfer that this school year ends with, as a line.
 fn transfer(annual: &Annual, today: NaiveDate) -> Option<AnnualReviewStep> {
-    let transfer = ehcp::transfer(&annual.nc_year, false)?;
+    let transfer = ehcp::transfer(&annual.child.nc_year, annual.child.last_year_here.as_deref())?;
     let by = ehcp::transfer_deadline(transfer, AcademicYear::containing(today));
     let step = match transfer {
         ehcp::PhaseTransfer::School => "Moves to another school: the authority amends the plan and names it",
@@ -54,7 +54,7 @@ fn transfer(annual: &Annual, today: NaiveDate) -> Option<AnnualReviewStep> {
 }
 
 fn lines(annual: &Annual, today: NaiveDate) -> Vec<AnnualReviewStep> {
-    let mut lines: Vec<AnnualReviewStep> = match basis(annual) {
+    let mut lines: Vec<AnnualReviewStep> = match basis(annual, today) {
         None => Vec::new(),
         Some(Basis::Held(day)) => ehcp::around(day).into_iter().skip(3).map(AnnualReviewStep::from).collect(),
         Some(Basis::Booked(day) | Basis::Latest(day)) => ehcp::around(day).map(AnnualReviewStep::from).into(),
@@ -79,27 +79,31 @@ pub(in crate::web) fn section(annual: &Annual, plan: PlanId, changes: bool, toda
             ]
         })
         .collect();
-    let latest = annual.anchor.map(ehcp::latest_meeting);
+    let limit = annual.limit(today);
     html! {
         section aria-labelledby="annual" {
             h2 #annual { "Annual review" }
-            @match basis(annual) {
+            @match basis(annual, today) {
                 None => p { "Its dates run from the authority’s last decision, or from the day the EHC plan was issued. Neither is entered yet." },
                 Some(Basis::Held(day)) => p { "Held on " (LongDay(day)) ". Enter the authority’s decision when it comes: the next year’s dates run from it." },
                 Some(Basis::Booked(day)) => p { "The meeting is booked for " (LongDay(day)) "." },
                 Some(Basis::Latest(day)) => p { "No meeting is booked. If it is held on its latest day, " (LongDay(day)) ":" },
             }
-            @if let (Some(Basis::Booked(day)), Some(latest)) = (basis(annual), latest) {
-                @if day > latest {
+            @if let (Some(Basis::Booked(day)), Some(limit)) = (basis(annual, today), limit) {
+                @if day > limit.latest_meeting {
                     p.banner.banner-late role="status" {
                         strong { "That is late. " }
-                        "After "
-                        (LongDay(latest))
-                        " the authority no longer has its 28 days before the review must be complete."
+                        "The last day for the meeting is " (LongDay(limit.latest_meeting)) ": " (limit.words()) " (" (limit.source()) ")."
                     }
                 }
             }
-            @if changes && (annual.anchor.is_none() || matches!(basis(annual), Some(Basis::Held(_)))) {
+            @if let Some(limit) = limit {
+                p { "What rules: " (limit.words()) " (" (limit.source()) ")." }
+            }
+            @if annual.anchor.is_some() {
+                p.no-print { a href=(format!("/plans/{plan}/annual-review")) { "The annual review, step by step" } }
+            }
+            @if changes && (annual.anchor.is_none() || matches!(basis(annual, today), Some(Basis::Held(_)))) {
                 p.no-print { a href=(format!("/plans/{plan}/edit#ehc_anchor_on")) { "Enter the authority’s decision" } }
             }
             (table("The annual review’s dates. Calendar days count weekends and holidays.", &["Step", "By", "Counted in", "Source"], &rows, "No dates yet."))

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{count, run};
-use crate::support::TestApp;
+use crate::support::{TestApp, nine_o_clock};
 
 /// An EHC delivery plan, decided on by the authority on 15 January 2026.
 const EHC: &[(&str, &str)] =
@@ -60,19 +60,180 @@ async fn a_pupil_who_moves_on_has_the_day_of_the_transfer() {
     assert!(senco.get("/plans/2").await.body.contains("Wednesday 31 March 2027"));
 }
 
+/// An offer of the annual review meeting on one day.
+fn offer(day: &str) -> Vec<(&str, &str)> {
+    let when = [("slot-0-day", day), ("slot-0-time", "09:15"), ("mode", "school"), ("minutes", "90")];
+    [&when[..], &[("ehc_annual", "yes"), ("lead", "2")]].concat()
+}
+
+#[tokio::test]
+async fn a_meeting_after_the_limit_is_refused_with_the_rule() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/plans", EHC).await;
+    let form = senco.get("/plans/2/conversations/new").await.body;
+    assert!(form.contains("name=\"minutes\" value=\"90\"") || form.contains("value=\"90\""), "{form}");
+    let late = senco.post("/plans/2/conversations", &offer("2026-12-18")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(late.body.contains("Friday 18 December 2026 is after Thursday 17 December 2026"), "{}", late.body);
+    assert!(late.body.contains("within twelve months, by Thursday 14 January 2027"), "{}", late.body);
+    // Who moves to another school at the end of the year is met in time for the final plan.
+    run(&app, "UPDATE class_membership SET nc_year = '6' WHERE pupil_id = 1").await;
+    let moves = senco.post("/plans/2/conversations", &offer("2026-12-10")).await;
+    assert!(
+        moves.body.contains("after Monday 23 November 2026") || moves.status == StatusCode::SEE_OTHER,
+        "{}",
+        moves.body
+    );
+    let page = senco.get("/plans/2/annual-review").await.body;
+    assert!(page.contains("the final plan must name it by Monday 15 February 2027"), "{page}");
+}
+
 #[tokio::test]
 async fn a_booked_meeting_moves_the_dates_and_one_that_is_late_says_so() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
     senco.post("/pupils/1/plans", EHC).await;
-    let offer = [("slot-0-day", "2026-12-18"), ("slot-0-time", "09:15"), ("mode", "school"), ("minutes", "60")];
-    let offer = [&offer[..], &[("ehc_annual", "yes"), ("invite", "1"), ("lead", "2")]].concat();
-    let made = senco.post("/plans/2/conversations", &offer).await;
+    let made = senco.post("/plans/2/conversations", &offer("2026-12-17")).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
     senco.post("/conversations/1/booking", &[("slot", "1")]).await;
     let page = senco.get("/plans/2").await.body;
-    assert!(page.contains("The meeting is booked for Friday 18 December 2026."), "{page}");
-    assert!(page.contains("That is late.") && page.contains("Friday 15 January 2027"), "{page}");
+    assert!(page.contains("The meeting is booked for Thursday 17 December 2026."), "{page}");
+    run(&app, "UPDATE plan SET ehc_anchor_on = '2026-01-05' WHERE id = 2").await;
+    let page = senco.get("/plans/2").await.body;
+    assert!(page.contains("That is late.") && page.contains("Monday 7 December 2026"), "{page}");
+}
+
+const REVIEW: &str = "/plans/2/annual-review";
+
+/// A plan whose annual review was held on 3 November, recorded as a review of the plan's.
+async fn held(app: &TestApp) -> crate::support::Session {
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/plans", EHC).await;
+    run(
+        app,
+        "INSERT INTO review (cycle_id, held_on, ehc_annual, summary, decision, entered_at, entered_by)
+         SELECT id, '2026-11-03', 1, 'Held', 'continue', 0, 1 FROM cycle WHERE plan_id = 2;
+         INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (2, 2, '2026-11-03', '2027-03-10')",
+    )
+    .await;
+    senco
+}
+
+#[tokio::test]
+async fn a_step_that_is_not_done_stays_on_the_first_page_until_it_is_ticked_with_its_day() {
+    let app = TestApp::new().await;
+    let senco = held(&app).await;
+    let page = senco.get(REVIEW).await.body;
+    assert!(page.contains("Held on Tuesday 3 November 2026. The authority’s decision is to come."), "{page}");
+    assert!(page.contains("1 day late"), "the report was due yesterday: {page}");
+    let today = senco.get("/").await.body;
+    assert!(today.contains("Send the report to everybody who was invited, by Tue 17 Nov"), "{today}");
+
+    let wrong = senco.post(REVIEW, &[("do", "tick"), ("step", "report"), ("on-report", "2026-12-24")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "a day ahead: {}", wrong.body);
+    let done = senco.post(REVIEW, &[("do", "tick"), ("step", "report"), ("on-report", "2026-11-18")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!senco.get("/").await.body.contains("Send the report to everybody"), "ticked");
+    assert!(senco.get(REVIEW).await.body.contains("Wednesday 18 November 2026"));
+    senco.post(REVIEW, &[("do", "tick"), ("step", "report"), ("undo", "yes")]).await;
+    assert!(senco.get("/").await.body.contains("Send the report to everybody"), "taken back");
+}
+
+#[tokio::test]
+async fn who_is_asked_and_comes_is_kept_and_whom_the_law_names_is_missed() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/plans", EHC).await;
+    let page = senco.get(REVIEW).await.body;
+    assert!(page.contains("The authority’s officer, Health, Social care"), "{page}");
+    let added = senco.post(REVIEW, &[("do", "ask"), ("party", "health"), ("name", "Dr Amin")]).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
+    let who = count(&app, "SELECT id FROM annual_review_party").await.to_string();
+    for (deed, on) in [("asked", "2026-11-16"), ("received", "2026-11-18")] {
+        let fields = [("do", "did"), ("who", who.as_str()), ("deed", deed), ("deed_on", on)];
+        assert_eq!(senco.post(REVIEW, &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = senco.get(REVIEW).await.body;
+    assert!(page.contains("Report asked for, Mon 16 Nov") && page.contains("Report came, Wed 18 Nov"), "{page}");
+    assert!(page.contains("The authority’s officer, Social care"), "{page}");
+    let nobody = senco.post(REVIEW, &[("do", "ask"), ("party", "health"), ("name", " ")]).await;
+    assert!(nobody.status == StatusCode::UNPROCESSABLE_ENTITY && nobody.body.contains("Enter their name"));
+}
+
+#[tokio::test]
+async fn the_report_recommends_and_the_decision_starts_the_next_year() {
+    let app = TestApp::new().await;
+    let senco = held(&app).await;
+    let early = [("do", "decide"), ("decision", "amend"), ("decided_on", "2026-11-02")];
+    let refused = senco.post(REVIEW, &early).await;
+    assert!(refused.body.contains("is before the meeting on Tuesday 3 November 2026"), "{}", refused.body);
+    let report = [
+        ("do", "report"),
+        ("recommendation", "amend"),
+        ("sections", "F: a named adult for reading"),
+        ("disagreement", "Mr Khan asks for another school"),
+        ("sent_to", "Everybody invited"),
+        ("sent_on", "2026-11-17"),
+    ];
+    assert_eq!(senco.post(REVIEW, &report).await.status, StatusCode::SEE_OTHER);
+    let page = senco.get(REVIEW).await.body;
+    assert!(page.contains("Change the plan") && page.contains("Mr Khan asks for another school"), "{page}");
+
+    let decided = [("do", "decide"), ("decision", "amend"), ("decided_on", "2026-11-18")];
+    assert_eq!(senco.post(REVIEW, &decided).await.status, StatusCode::SEE_OTHER);
+    let page = senco.get(REVIEW).await.body;
+    for words in [
+        "The plan is amended on Wednesday 18 November 2026.",
+        "Wednesday 13 January 2027", // eight weeks from the notice
+        "Thursday 3 December 2026",  // fifteen days for the parents
+        "by Wednesday 17 November 2027",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM plan WHERE id = 2 AND ehc_anchor_on = '2026-11-18'").await, 1);
+    // Nobody decides the same review twice.
+    let again = senco.post(REVIEW, &decided).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.body);
+}
+
+#[tokio::test]
+async fn what_is_overdue_with_the_authority_makes_a_log_and_a_letter() {
+    let app = TestApp::new().await;
+    held(&app).await;
+    app.app.clock.set(nine_o_clock().plus_minutes(20 * 24 * 60));
+    let senco = app.sign_in("senco").await;
+    assert!(senco.get("/").await.body.contains("The authority decides: maintain, amend or cease"));
+    let chased = [("do", "chase"), ("chased_on", "2026-12-04"), ("how", "By phone with Mrs Price")];
+    assert_eq!(senco.post(REVIEW, &chased).await.status, StatusCode::SEE_OTHER);
+    let letter = senco.get(&format!("{REVIEW}/letter")).await.body;
+    for words in
+        ["held on Tuesday 3 November 2026", "due by <strong>Tuesday 1 December 2026", "reg 20(10)", "Mrs Price"]
+    {
+        assert!(letter.contains(words), "{words}: {letter}");
+    }
+}
+
+#[tokio::test]
+async fn an_annual_review_is_the_record_and_shut_to_whom_that_is_shut() {
+    let app = TestApp::new().await;
+    app.sign_in("senco").await.post("/pupils/1/plans", EHC).await;
+    for (who, sees, changes) in
+        [("teacher", 200, 403), ("head", 200, 403), ("other_teacher", 404, 404), ("ta", 404, 404), ("office", 404, 404)]
+    {
+        let person = app.sign_in(who).await;
+        assert_eq!(person.get(REVIEW).await.status.as_u16(), sees, "{who}");
+        let answer = person.post(REVIEW, &[("do", "interim"), ("reason", "Moved house")]).await;
+        assert_eq!(answer.status.as_u16(), changes, "{who}: {}", answer.body);
+    }
+    let senco = app.sign_in("senco").await;
+    assert_eq!(
+        senco.get("/plans/1/annual-review").await.status,
+        StatusCode::NOT_FOUND,
+        "no EHC plan, no annual review"
+    );
+    senco.post(REVIEW, &[("do", "interim"), ("reason", "Moved house")]).await;
+    assert!(senco.get(REVIEW).await.body.contains("An interim review: Moved house."));
 }
 
 #[tokio::test]

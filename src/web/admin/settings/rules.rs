@@ -32,6 +32,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("The round", &["window.", "due_soon."]),
     ("Messages to parents", &["invite", "phone_task.", "before.", "feedback.", "parent.", "meeting_asked."]),
     ("Messages to staff", &["record_it.", "teacher_input.", "overdue."]),
+    ("Annual reviews", &["annual_review."]),
     ("Signing in", &["second_factor."]),
     ("Other", &[""]),
 ];

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
     domain::{
+        annual_review::{Limit, check_meeting},
         calendar::Calendar,
         conversation::{AnswerKind, LONGEST_MINUTES, Mode},
         count::counted,
@@ -28,6 +29,8 @@ use crate::{
 pub(super) const SLOTS: usize = 3;
 /// School days in which parents are asked to answer.
 const TO_ANSWER: i64 = 5;
+/// Calendar days before the last day of an annual review's meeting from which an offer proposes to be that meeting.
+const ANNUAL_AHEAD: i64 = 120;
 /// Calendar days beyond which a day is a slip of the pen.
 const A_YEAR: i64 = 366;
 
@@ -49,6 +52,8 @@ pub(super) struct MeetingChoices {
     pub(super) newest: Option<Try>,
     /// The school invites adults without parental responsibility, too.
     pub(super) invites_all: bool,
+    /// The limit that rules the annual review of an EHC plan, while its meeting has not been held.
+    pub(super) limit: Option<Limit>,
     /// School days' notice that a meeting should be offered with.
     pub(super) notice: i64,
     /// A time is offered to another family too, which can be meant.
@@ -99,7 +104,12 @@ pub(super) fn blank(
     typed.set("lead", ground.lead.to_string());
     typed.set("replaces", replaces.map(|id| id.to_string()).unwrap_or_default());
     typed.set("mode", Mode::School.as_code());
-    typed.set("minutes", "30");
+    // The annual review is the meeting that comes next where its last day is less than four months away.
+    let is_near = choices.limit.is_some_and(|limit| (limit.latest_meeting - today).num_days() <= ANNUAL_AHEAD);
+    if ground.kind == Some(PlanKind::EhcDelivery) && is_near {
+        typed.set("ehc_annual", "yes");
+    }
+    typed.set("minutes", if typed.get("ehc_annual") == "yes" { "90" } else { "30" });
     typed
 }
 
@@ -126,8 +136,9 @@ pub(super) fn offer(
         errors.add("lead", "Choose who leads the meeting");
     }
     let annual = ground.kind == Some(PlanKind::EhcDelivery) && typed.get("ehc_annual") == "yes";
-    let starts: Vec<Moment> =
-        asked(typed).filter_map(|n| start(typed, n, annual, calendar, now, &mut errors)).collect();
+    let starts: Vec<Moment> = asked(typed)
+        .filter_map(|n| start(typed, n, (annual, choices.limit.as_ref()), calendar, now, &mut errors))
+        .collect();
     let how = how(typed, &mut errors);
     harmless(typed, &["place", "also_present"], &ground.pupil_name, &mut errors);
     match (lead, how, starts.iter().map(|s| s.today()).min()) {
@@ -199,7 +210,7 @@ pub(super) fn agreed(
     now: Moment,
 ) -> Result<NewSlot, FormErrors> {
     let mut errors = FormErrors::default();
-    let start = start(typed, 0, meeting.ehc_annual, calendar, now, &mut errors);
+    let start = start(typed, 0, (meeting.ehc_annual, None), calendar, now, &mut errors);
     let how = how(typed, &mut errors);
     harmless(typed, &["place"], &meeting.pupil_name, &mut errors);
     match start.zip(how) {
@@ -238,7 +249,7 @@ fn how(typed: &Typed, errors: &mut FormErrors) -> Option<(Mode, i64)> {
 fn start(
     typed: &Typed,
     n: usize,
-    annual: bool,
+    (annual, limit): (bool, Option<&Limit>),
     calendar: &Calendar,
     now: Moment,
     errors: &mut FormErrors,
@@ -268,6 +279,10 @@ fn start(
     if annual && notice < EHC_NOTICE {
         let rule = "an annual review meeting needs two weeks’ notice (SEND Regulations 2014 reg 20)";
         errors.add(day_field, format!("{long} is in {}: {rule}", counted(notice, "day", "days")));
+        return None;
+    }
+    if let Err(why) = check_meeting(day, limit.filter(|_| annual), now.today()) {
+        errors.add(day_field, why);
         return None;
     }
     Some(starts)

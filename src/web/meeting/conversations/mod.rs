@@ -35,6 +35,7 @@ use crate::{
         access::{Thing, Verb, may_take_part},
         audit::Subject,
         ids::{ConversationId, PlanId, SlotId},
+        plan::PlanKind,
         rules,
     },
     store::{
@@ -354,6 +355,10 @@ async fn ground(
         newest: None,
         asked: Vec::new(),
         invites_all: rules.get(rules::INVITE_WITHOUT_RESPONSIBILITY) == 1,
+        limit: match ground.kind {
+            Some(PlanKind::EhcDelivery) => plans::annual(&mut *conn, ground.plan, &rules, today).await?.limit(today),
+            _ => None,
+        },
         notice: rules.get(rules::INVITE_AHEAD),
         overlaps: false,
     };

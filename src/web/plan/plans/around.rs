@@ -47,7 +47,7 @@ impl Part for PlanSurroundings {
             rates: plans::rates(conn, school).await?,
             history: if sees(Thing::Review) { reviews::history(conn, plan.id).await? } else { vec![] },
             annual: match plan.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord) {
-                true => Some(plans::annual(conn, plan.id, day).await?),
+                true => Some(plans::annual(conn, plan.id, &register.rules(day), day).await?),
                 false => None,
             },
             meetings: if sees(Thing::Conversation) { conversations::of_plan(conn, plan.id).await? } else { vec![] },

@@ -29,6 +29,7 @@ use crate::{
         year_plan,
     },
     store::{
+        annual_reviews::WantedSteps,
         concerns::{self, Concern, Which},
         conversations::{
             self, Upcoming,
@@ -80,6 +81,8 @@ struct TodayPage {
     lines: Board,
     /// Reviews of this year that have no day of their own.
     undated: usize,
+    /// Steps of annual reviews that are late, or due within a fortnight; of those who may see the record.
+    annual: Arc<WantedSteps>,
     /// The term it is.
     season: Season,
     /// The round that is open or opens next.
@@ -156,6 +159,10 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
         early: match person.may(Thing::SenRecord, Verb::See) {
             true => register.early(now.today()),
             false => Vec::new(),
+        },
+        annual: match person.may(Thing::SenRecord, Verb::See) {
+            true => register.part(&mut conn, now.today()).await?,
+            false => Arc::default(),
         },
         meetings: register.part(&mut conn, now.today()).await?,
         upcoming: register.part(&mut conn, now.today()).await?,

@@ -18,6 +18,7 @@ use crate::{
     },
     web::{
         meeting::{actions, arranging},
+        plan::annual_reviews::wanted_steps,
         school::{
             concerns::on_today,
             rounds::{place, pupils},
@@ -42,8 +43,14 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
     let (missing, due) = (counted.missing as usize, counted.late as usize);
     let passed = seen.passed();
-    let things =
-        missing + due + soon.len() + booked_late.len() + seen.tasks.len() + seen.mine.concerns.len() + passed.len();
+    let things = missing
+        + due
+        + soon.len()
+        + booked_late.len()
+        + seen.annual.0.len()
+        + seen.tasks.len()
+        + seen.mine.concerns.len()
+        + passed.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match (things, seen.changes) {
@@ -64,6 +71,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
         (list("booked-late", "Booked for after the day it is due", &booked_late, seen, "Open"))
+        (wanted_steps(&seen.annual))
         (early(&seen.early))
         (on_today(&seen.mine.concerns, seen.now.today()))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.exempts, seen.now)) }

@@ -136,7 +136,8 @@ async fn share_out(tx: &mut Tx, person: &Person, waiting: &WithoutPlan, started:
     let (year, season) = waiting.calendar.season_of(waiting.last_day());
     // With the plans that this act has just made.
     let register = register::load(tx.conn(), person.viewer.school, AcademicYear::containing(waiting.today)).await?;
-    let ties = year_plan::ties(tx.conn(), person.viewer.school, waiting.today).await?;
+    let (school, rules) = (person.viewer.school, register.rules(waiting.today));
+    let ties = year_plan::ties(tx.conn(), school, (register.calendar(), &rules), waiting.today).await?;
     let seen = super::seen((&register, &ties), person, year, waiting.today);
     let mut draft = Draft::saved(&seen);
     draft.typed.set("round", season.as_code());
