@@ -2,7 +2,7 @@
 //!
 //! An entry is never changed nor deleted, so no code ever leaves these sets: what nobody does any longer must still be read.
 
-use super::ids::PupilId;
+use super::{annual_review, ids::PupilId, plan::PlanKind, rules};
 
 coded! {
     /// What was done.
@@ -270,9 +270,21 @@ pub fn said(deed: Deed, subject: Subject) -> String {
     }
 }
 
+/// What an entry adds, as people say it: codes of plans, steps and settings by their words, other codes without their underlines.
+#[must_use]
+pub fn detail_words(detail: &str) -> String {
+    let plan = PlanKind::from_code(detail).map(PlanKind::words);
+    let step = || annual_review::Step::from_code(detail).map(annual_review::Step::words);
+    let setting = || {
+        rules::find(detail).map(|setting| setting.reason.split_once(". ").map_or(setting.reason, |(first, _)| first))
+    };
+    let known = plan.or_else(step).or_else(setting);
+    known.map_or_else(|| detail.replace('_', " "), |words| words.trim_end_matches('.').to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Deed, Subject, said};
+    use super::{Deed, Subject, detail_words, said};
 
     /// Every code that a version of this program has written.
     const DEEDS: &str = "answered, asked, asked for, booked, cancelled, changed, copied, corrected, created, decided, disabled, done, \
@@ -284,6 +296,19 @@ mod tests {
         mapping, meetings, need, notice, own words, password, plan, print pack, progress, pupil, rate, reading code, record, \
         recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
         sen_status, service, session, set-up, staff, summary, suspension, targets, task, teacher_input, terms, timeline, views, window";
+
+    #[test]
+    fn what_an_entry_adds_is_said_in_words() {
+        for (detail, words) in [
+            ("sen_support", "SEN support plan"),
+            ("finalise", "The authority sends the final plan"),
+            ("may_contact", "may contact"),
+            ("class, SEN status", "class, SEN status"),
+        ] {
+            assert_eq!(detail_words(detail), words);
+        }
+        assert!(detail_words("window.school_days").starts_with("School days at the end of each term"));
+    }
 
     #[test]
     fn what_was_ever_written_is_still_read() {

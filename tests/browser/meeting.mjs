@@ -123,7 +123,8 @@ async function outlook({ world }, senco) {
   await senco.press("Send it on this day", 422);
   await senco.wrong("a message to come, another day", { on: /no school day/ });
   await senco.go("/messages");
-  await senco.leave(() => first("#log").click());
+  const booked = senco.page.locator("#log tbody tr", { hasText: "Sana Khan" }).filter({ hasText: "Booking" });
+  await senco.leave(() => booked.locator("a[href^='/messages/']").first().click());
   await senco.look("a message that was sent");
   await senco.press("Send it again");
   await senco.reads("This is a copy of an earlier message");

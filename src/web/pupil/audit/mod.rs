@@ -14,7 +14,7 @@ use super::head::{self, Tab};
 use crate::{
     domain::{
         access::{Thing, Verb},
-        audit::{Deed, Entry, Subject, said},
+        audit::{Deed, Entry, Subject, detail_words, said},
         ids::StaffId,
         people::Name,
         time::{ClockTime, LongDay},
@@ -167,7 +167,7 @@ fn who(line: &AuditLine) -> Markup {
 }
 
 fn what(line: &AuditLine) -> Markup {
-    html! { (said(line.deed, line.subject)) @if !line.detail.is_empty() { span.muted { " (" (line.detail) ")" } } }
+    html! { (said(line.deed, line.subject)) @if !line.detail.is_empty() { span.muted { " (" (detail_words(&line.detail)) ")" } } }
 }
 
 fn pupil(line: &AuditLine) -> Markup {

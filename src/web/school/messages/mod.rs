@@ -46,8 +46,8 @@ use crate::{
 const AHEAD: Days = Days::new(14);
 
 /// How many messages to come stand on one page, and how many of the log: both together are read on a phone without scrolling for minutes.
-const AHEAD_A_PAGE: usize = 15;
-const LOGGED: usize = 15;
+const AHEAD_A_PAGE: usize = 12;
+const LOGGED: usize = 12;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {

@@ -28,13 +28,12 @@ pub(super) fn page(seen: &YearPage, draft: &Draft, errors: &FormErrors, said: Op
         @if let Some(said) = said { div.banner.banner-good role="status" { p { (said) } } }
         h1 { "Plan the year " (seen.year) }
         p.lead {
-            "All reviews of the year on one page. "
-            "Let Thrice propose days, change what does not suit, and see what it does to the messages before it is "
-            "saved."
+            "All reviews of the year on one page. Thrice proposes days; you change what does not suit, and see what it does "
+            "to the messages before it is saved. "
+            @match undated(seen) { 0 => "", many => (without_day(many)) }
         }
         @if let Some(assumption) = seen.calendar.assumption(seen.year) { p { (assumption) } }
         (other_year(seen))
-        @match undated(seen) { 0 => "", many => p { (without_day(many)) } }
         (without(seen))
         @if seen.lines.is_empty() {
             p.empty { "No pupil has a right to reviews in this year." }
