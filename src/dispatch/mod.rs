@@ -82,8 +82,7 @@ pub async fn queue_due(tx: &mut Tx, post: &Post, scope: Scope) -> anyhow::Result
 }
 
 /// The scheduler's look at the whole school of this act: settles what nobody has to do any more, writes what is due as [`queue_due`] does,
-/// and notes when to look again. Returns
-/// how many messages were queued.
+/// and notes when to look again. Returns how many messages were queued.
 pub async fn look(tx: &mut Tx, post: &Post) -> anyhow::Result<usize> {
     let now = tx.now;
     let settled = stale_tasks::settle_stale(tx).await?;

@@ -92,13 +92,21 @@ impl Steps {
     /// Whether there is nothing to do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { said_of_pupils, said_of_contacts, .. } = self;
         // Only noting down how everybody stands changes nothing for anybody.
-        *self
-            == Self {
-                said_of_pupils: said_of_pupils.clone(),
-                said_of_contacts: said_of_contacts.clone(),
-                ..Self::default()
-            }
+        let Self {
+            pupils,
+            adults,
+            changed_adults,
+            guardians,
+            staff,
+            terms,
+            closures,
+            bank_holidays,
+            said_of_pupils: _,
+            said_of_contacts: _,
+        } = self;
+        let people =
+            [pupils.is_empty(), adults.is_empty(), changed_adults.is_empty(), guardians.is_empty(), staff.is_empty()];
+        people.iter().all(|none| *none) && terms.is_empty() && closures.is_empty() && bank_holidays.is_none()
     }
 }
