@@ -1,8 +1,8 @@
-//! `thrice import PATH`: what a school's own system exports, shown beside what is held, then brought in whole or not at all.
+//! `thrice import PATH`: what a school's own system exports, shown beside what is held, then brought in.
 
 use std::{fmt::Write, fs, path::Path, process::ExitCode};
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 
 use crate::{
     config::Settings,
@@ -12,7 +12,7 @@ use crate::{
         diff::{Report, Tally},
         finished::{facts_of_contact, facts_of_pupil},
     },
-    intake::{self, Brought},
+    intake,
     store::{Actor, Store, schools},
 };
 
@@ -69,7 +69,7 @@ impl CameIn {
 /// refused are told with their lines; the others are taken.
 ///
 /// # Errors
-/// When there is nothing to read, or the database refuses: then nothing was changed.
+/// When there is nothing to read, or the database refuses: the slices before that stay.
 pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) -> anyhow::Result<Told> {
     let mut files = files(path)?;
     let now = settings.clock().now();
@@ -80,21 +80,19 @@ pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) ->
     drop(conn);
     let report = match wish.dry_run {
         true => show(store, now, &files).await?,
-        false => bring_in(store, school(store, settings, now).await?, now, &files).await?,
+        false => bring_in(store, school(store, settings, now).await?, now, files).await?,
     };
     let text = if wish.json { serde_json::to_string_pretty(&report)? } else { told(&report, wish.dry_run) };
     Ok(Told { text, came_in: CameIn::of(&report) })
 }
 
-/// Brings files in, in one act.
+/// Brings files in, slice by slice; of a long import it is said how far it is.
 ///
 /// # Errors
-/// When the database refuses: then nothing was changed.
-pub(super) async fn bring_in(store: &Store, school: SchoolId, now: Moment, files: &[File]) -> anyhow::Result<Report> {
-    match intake::bring_in(store, Actor::Command, school, now, files, None).await? {
-        Brought::In(_, report) => Ok(*report),
-        Brought::Moved => bail!("something else was changed at the same time; try again"),
-    }
+/// When the database refuses a slice: those before it stay, and the same files can be brought in again.
+pub(super) async fn bring_in(store: &Store, school: SchoolId, now: Moment, files: Vec<File>) -> anyhow::Result<Report> {
+    let say = |left| eprintln!("{left} pupils and adults to go");
+    intake::bring_in(store, (Actor::Command, school), now, files, say).await
 }
 
 async fn show(store: &Store, now: Moment, files: &[File]) -> anyhow::Result<Report> {

@@ -3,6 +3,7 @@
 
 mod by_hand;
 mod changes;
+mod pieces;
 mod steps;
 
 use std::fmt;
@@ -24,6 +25,7 @@ use super::{
 pub use super::identity::folded;
 pub use by_hand::{Kept, Said, Ticked, keep_of_contact, keep_of_pupil, no_contact, nobody};
 pub use changes::{Change, differences, field_names, guardian_differences, staff_differences};
+pub use pieces::{Entered, Piece};
 pub use steps::{AdultKey, GuardianStep, PupilKey, PupilStep, StaffStep, Steps};
 
 /// A pupil as one file tells.

@@ -1,13 +1,17 @@
 //! From files to the school's records: what they would change is shown, exactly that is brought in, and it can be taken back for a day.
 //! The one way in, for the page and the command alike.
 
+mod slices;
+
+pub use slices::{Begun, LookedAt, UnderWay, bring_in};
+
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
-        ids::{ImportId, PupilId, SchoolId},
+        ids::{PupilId, SchoolId},
         roll::{GuardianStep, Held, PupilStep, Steps, Ticked},
         time::Moment,
     },
@@ -17,10 +21,7 @@ use crate::{
         read,
         unknown::{About, Answers},
     },
-    store::{
-        Actor, Store, calendar,
-        imports::{self, SavedMapping},
-    },
+    store::imports::{self, SavedMapping},
 };
 
 /// What files would change.
@@ -99,53 +100,6 @@ async fn answers(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resul
         }
     }
     Ok(answers)
-}
-
-/// What became of an import.
-#[derive(Debug)]
-pub enum Brought {
-    /// It is done; `None` where there was nothing to do.
-    In(Option<ImportId>, Box<Report>),
-    /// It would do something else by now than was shown: nothing was done.
-    Moved,
-}
-
-/// What was looked at before: its digest, and what of the things entered by hand was ticked to be the files'.
-pub struct LookedAt {
-    /// As [`Found::digest`].
-    pub digest: String,
-    /// The ticks.
-    pub ticked: Ticked,
-}
-
-/// Brings files in, in one act: all of it, or nothing. With what was looked at, exactly that or nothing.
-///
-/// # Errors
-/// When the database refuses: then nothing was changed.
-pub async fn bring_in(
-    store: &Store,
-    actor: Actor,
-    school: SchoolId,
-    now: Moment,
-    files: &[File],
-    looked_at: Option<&LookedAt>,
-) -> anyhow::Result<Brought> {
-    let mut tx = store.begin(actor, school, now).await?;
-    calendar::ensure_bank_holidays(&mut tx).await?;
-    let mut found = look(tx.conn(), Some(school), now, files).await?;
-    if let Some(looked_at) = looked_at {
-        if looked_at.digest != found.digest {
-            return Ok(Brought::Moved);
-        }
-        if !looked_at.ticked.is_empty() {
-            let (held, answers) = known(tx.conn(), school, now).await?;
-            found = Found::of(files, &answers, &held, &looked_at.ticked, now);
-        }
-    }
-    let counts = serde_json::to_string(&found.report.tallies().map(|(kind, tally)| (kind.as_code(), tally)))?;
-    let id = imports::apply_and_keep(&mut tx, &found.steps, files.len(), &counts).await?;
-    tx.commit().await?;
-    Ok(Brought::In(id, Box::new(found.report)))
 }
 
 /// Gives each file the mapping that was saved last for its headings, if one was.

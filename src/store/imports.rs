@@ -1,4 +1,4 @@
-//! An import from the side of the database: what is held, and the steps done to it, all in one act.
+//! An import from the side of the database: what is held, and the steps done to it, in slices that are one act each.
 
 mod history;
 mod mappings;
@@ -8,6 +8,7 @@ pub mod said;
 pub mod staff;
 mod undo;
 
+use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -16,12 +17,12 @@ use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
         ids::{AdultId, PupilId, SchoolId},
-        roll::{AdultKey, GuardianStep, Held, PupilKey, PupilStep, Said, StaffStep, Steps},
+        roll::{Entered, GuardianStep, Held, Piece, PupilStep, Said, StaffStep, Steps},
     },
     store::imports,
 };
 
-pub use history::{CAN_BE_UNDONE, Made, apply_and_keep, forget, list};
+pub use history::{CAN_BE_UNDONE, Made, Slice, begin, forget, list, slice};
 pub use mappings::{SavedAnswer, SavedMapping, answers, mappings, save_answer, save_mapping};
 pub use undo::{Obstacles, undo};
 
@@ -38,14 +39,66 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDat
     })
 }
 
-/// Does it. The steps must have been worked out inside this act.
+/// Does some pieces. The steps must have been worked out of what is held now.
 ///
 /// # Errors
 /// When the database refuses any of it: then none of it happens.
-async fn apply(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
-    let joined = apply_pupils(tx, &steps.pupils).await?;
-    let added = apply_guardians(tx, steps, &joined).await?;
-    said::put(tx, &said_by(steps, &joined, &added)).await?;
+async fn apply(tx: &mut Tx, steps: &Steps, pieces: &[Piece], entered: &mut Entered) -> anyhow::Result<()> {
+    for piece in pieces {
+        apply_pupil(tx, steps, piece, entered).await?;
+        apply_adult(tx, steps, piece, entered).await?;
+        if piece.is_the_rest {
+            apply_rest(tx, steps).await?;
+        }
+    }
+    for adult in pieces.iter().filter_map(|piece| adult_of(steps, piece, entered)) {
+        restrictions::watch_all_of(tx, adult).await?;
+    }
+    said::put(tx, &said_by(steps, pieces, entered)?).await
+}
+
+async fn apply_pupil(tx: &mut Tx, steps: &Steps, piece: &Piece, entered: &mut Entered) -> anyhow::Result<()> {
+    let Some(at) = piece.pupil else { return Ok(()) };
+    match &steps.pupils[at] {
+        PupilStep::Join(facts) => _ = entered.pupils.insert(at, imports::pupils::join(tx, facts).await?),
+        PupilStep::Return(was, facts) => imports::pupils::come_back(tx, was, facts).await?,
+        PupilStep::Change(was, facts) => imports::pupils::change(tx, was, facts).await?,
+        PupilStep::Leave(was, last_day) => imports::pupils::leave(tx, was, *last_day).await?,
+    }
+    Ok(())
+}
+
+async fn apply_adult(tx: &mut Tx, steps: &Steps, piece: &Piece, entered: &mut Entered) -> anyhow::Result<()> {
+    if let Some(at) = piece.new_adult {
+        entered.adults.insert(at, adults::add(tx, &steps.adults[at]).await?);
+    }
+    if let Some(at) = piece.changed_adult {
+        let (adult, facts) = &steps.changed_adults[at];
+        adults::change(tx, *adult, facts).await?;
+    }
+    for at in &piece.links {
+        match &steps.guardians[*at] {
+            GuardianStep::Add(pupil, adult, facts) => {
+                adults::link(tx, known(entered.pupil(*pupil))?, known(entered.adult(*adult))?, facts).await?;
+            }
+            GuardianStep::Change(was, to, more) => adults::change_link(tx, was, to, more).await?,
+            GuardianStep::Leave(was) => adults::unlink(tx, was).await?,
+        }
+    }
+    Ok(())
+}
+
+/// The adult of a piece in which anything about one changes.
+fn adult_of(steps: &Steps, piece: &Piece, entered: &Entered) -> Option<AdultId> {
+    let of_links = piece.links.first().and_then(|at| match &steps.guardians[*at] {
+        GuardianStep::Add(_, adult, _) => entered.adult(*adult),
+        GuardianStep::Change(was, ..) => Some(was.adult),
+        GuardianStep::Leave(was) => Some(was.adult),
+    });
+    of_links.or_else(|| piece.changed_adult.map(|at| steps.changed_adults[at].0))
+}
+
+async fn apply_rest(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
     for step in &steps.staff {
         match step {
             StaffStep::Join(facts) => _ = imports::staff::join(tx, facts).await?,
@@ -65,70 +118,24 @@ async fn apply(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
     tx.audit(Entry::new(Deed::Imported, Subject::School)).await
 }
 
-/// The pupils of each step, by the step's place.
-async fn apply_pupils(tx: &mut Tx, steps: &[PupilStep]) -> anyhow::Result<Vec<PupilId>> {
-    let mut ids = Vec::with_capacity(steps.len());
-    for step in steps {
-        ids.push(match step {
-            PupilStep::Join(facts) => imports::pupils::join(tx, facts).await?,
-            PupilStep::Return(was, facts) => {
-                imports::pupils::come_back(tx, was, facts).await?;
-                was.id
-            }
-            PupilStep::Change(was, facts) => {
-                imports::pupils::change(tx, was, facts).await?;
-                was.id
-            }
-            PupilStep::Leave(was, last_day) => {
-                imports::pupils::leave(tx, was, *last_day).await?;
-                was.id
-            }
-        });
-    }
-    Ok(ids)
+/// Somebody whom an earlier piece has entered.
+fn known<T>(entered: Option<T>) -> anyhow::Result<T> {
+    entered.context("a piece of an import was done before one that it needs")
 }
 
-fn pupil_of(key: PupilKey, joined: &[PupilId]) -> PupilId {
-    match key {
-        PupilKey::Held(id) => id,
-        PupilKey::Joining(at) => joined[at],
-    }
-}
-
-fn adult_of(key: AdultKey, added: &[AdultId]) -> AdultId {
-    match key {
-        AdultKey::Held(id) => id,
-        AdultKey::New(at) => added[at],
-    }
-}
-
-/// How everybody stands, by their numbers.
-fn said_by<'a>(steps: &'a Steps, joined: &[PupilId], added: &[AdultId]) -> Vec<(PupilId, Option<AdultId>, &'a Said)> {
-    let pupils = steps.said_of_pupils.iter().map(|(pupil, said)| (pupil_of(*pupil, joined), None, said));
-    let contact = |(pupil, adult, said): &'a (PupilKey, AdultKey, Said)| {
-        (pupil_of(*pupil, joined), Some(adult_of(*adult, added)), said)
-    };
-    pupils.chain(steps.said_of_contacts.iter().map(contact)).collect()
-}
-
-/// Returns the adults who are new, in their order.
-async fn apply_guardians(tx: &mut Tx, steps: &Steps, joined: &[PupilId]) -> anyhow::Result<Vec<AdultId>> {
-    let mut added: Vec<AdultId> = Vec::with_capacity(steps.adults.len());
-    for facts in &steps.adults {
-        added.push(adults::add(tx, facts).await?);
-    }
-    for (adult, facts) in &steps.changed_adults {
-        adults::change(tx, *adult, facts).await?;
-    }
-    for step in &steps.guardians {
-        match step {
-            GuardianStep::Add(pupil, adult, facts) => {
-                adults::link(tx, pupil_of(*pupil, joined), adult_of(*adult, &added), facts).await?;
-            }
-            GuardianStep::Change(was, to, more) => adults::change_link(tx, was, to, more).await?,
-            GuardianStep::Leave(was) => adults::unlink(tx, was).await?,
-        }
-    }
-    restrictions::watch_school(tx).await?;
-    Ok(added)
+/// How those of some pieces stand, by their numbers.
+fn said_by<'a>(
+    steps: &'a Steps,
+    pieces: &[Piece],
+    entered: &Entered,
+) -> anyhow::Result<Vec<(PupilId, Option<AdultId>, &'a Said)>> {
+    let pupils = pieces.iter().flat_map(|p| &p.said_of_pupils).map(|at| {
+        let (pupil, said) = &steps.said_of_pupils[*at];
+        Ok((known(entered.pupil(*pupil))?, None, said))
+    });
+    let contacts = pieces.iter().flat_map(|p| &p.said_of_contacts).map(|at| {
+        let (pupil, adult, said) = &steps.said_of_contacts[*at];
+        Ok((known(entered.pupil(*pupil))?, Some(known(entered.adult(*adult))?), said))
+    });
+    pupils.chain(contacts).collect()
 }

@@ -140,6 +140,14 @@ impl Store {
         self.readers.acquire().await.context("no connection to read with")
     }
 
+    /// A connection that can only read, and sees one state however long it reads.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn read_one_state(&self) -> anyhow::Result<Transaction<'static, Sqlite>> {
+        self.readers.begin().await.context("no connection to read with")
+    }
+
     /// Begins an act. Others wait their turn; never hold one while waiting for a network.
     ///
     /// # Errors

@@ -330,20 +330,6 @@ pub(super) async fn watch(tx: &mut Tx, pupil: PupilId) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The same for every pupil of a school about whom somebody is restricted.
-pub(super) async fn watch_school(tx: &mut Tx) -> anyhow::Result<()> {
-    let school = tx.school()?.0;
-    let pupils = sqlx::query_scalar!(
-        r#"SELECT DISTINCT g.pupil_id AS "id!: i64" FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
-           JOIN pupil p ON p.id = g.pupil_id WHERE p.school_id = ?"#,
-        school
-    );
-    for pupil in pupils.fetch_all(tx.conn()).await? {
-        watch(tx, PupilId(pupil)).await?;
-    }
-    Ok(())
-}
-
 /// The same for every pupil of whom an adult is a contact: they are known by something else now.
 pub async fn watch_all_of(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
     let pupils =

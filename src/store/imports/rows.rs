@@ -83,11 +83,7 @@ impl Written {
 pub(super) async fn images(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Images> {
     let mut all = Images::new();
     for Table { name, key, of_school } in TABLES {
-        let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?) ORDER BY cid")
-            .bind(name)
-            .fetch_all(&mut *conn)
-            .await?;
-        let pairs = columns.iter().map(|c| format!("'{c}', \"{c}\"")).collect::<Vec<_>>().join(", ");
+        let pairs = pairs(conn, name, "").await?;
         let asked = format!("SELECT CAST({key} AS TEXT), json_object({pairs}) FROM \"{name}\" WHERE {of_school}");
         let rows: Vec<(String, String)> =
             sqlx::query_as(AssertSqlSafe(asked)).bind(school.0).fetch_all(&mut *conn).await?;
@@ -96,30 +92,59 @@ pub(super) async fn images(conn: &mut SqliteConnection, school: SchoolId) -> any
     Ok(all)
 }
 
-/// Writes down the rows that differ.
-pub(super) async fn keep(
-    conn: &mut SqliteConnection,
-    import: ImportId,
-    before: &Images,
-    after: &Images,
-) -> anyhow::Result<()> {
-    let gone = before.iter().filter(|(key, _)| !after.contains_key(*key)).map(|(key, was)| (key, Some(was), None));
-    let there = after.iter().map(|(key, row)| (key, before.get(key), Some(row)));
-    let differing: Vec<_> = gone
-        .chain(there)
-        .filter(|(_, was, became)| was != became)
-        .map(|((table, key), was, became)| (table, key, was, became))
-        .collect();
-    let list = serde_json::to_string(&differing)?;
-    sqlx::query!(
-        "INSERT INTO import_row (import_id, thing, row_key, was, became)
-         SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
-        import.0,
-        list
-    )
-    .execute(conn)
-    .await?;
+/// Notes from now on, until this act [keeps](keep) them or is dropped, how rows were before they are written: triggers of this connection
+/// alone do it.
+pub(super) async fn watch(conn: &mut SqliteConnection) -> anyhow::Result<()> {
+    let note =
+        "CREATE TEMP TABLE written (thing TEXT, row_key TEXT, was TEXT, PRIMARY KEY (thing, row_key)) WITHOUT ROWID";
+    sqlx::raw_sql(note).execute(&mut *conn).await?;
+    for Table { name, key, .. } in TABLES {
+        let was = pairs(conn, name, "old.").await?;
+        let triggers = format!(
+            "CREATE TEMP TRIGGER written_new_{name} AFTER INSERT ON main.{name} BEGIN
+                 INSERT INTO written VALUES ('{name}', CAST(new.{key} AS TEXT), NULL) ON CONFLICT DO NOTHING;
+             END;
+             CREATE TEMP TRIGGER written_over_{name} AFTER UPDATE ON main.{name} BEGIN
+                 INSERT INTO written VALUES ('{name}', CAST(old.{key} AS TEXT), json_object({was})) ON CONFLICT DO NOTHING;
+             END;
+             CREATE TEMP TRIGGER written_off_{name} AFTER DELETE ON main.{name} BEGIN
+                 INSERT INTO written VALUES ('{name}', CAST(old.{key} AS TEXT), json_object({was})) ON CONFLICT DO NOTHING;
+             END;"
+        );
+        sqlx::raw_sql(AssertSqlSafe(triggers)).execute(&mut *conn).await?;
+    }
     Ok(())
+}
+
+/// Writes down the rows that were written since [`watch`] and differ from what they were. What an earlier slice wrote down stays as it
+/// was before that, unless somebody has changed it in between.
+pub(super) async fn keep(conn: &mut SqliteConnection, import: ImportId) -> anyhow::Result<()> {
+    for Table { name, key, .. } in TABLES {
+        let is = pairs(conn, name, "t.").await?;
+        let kept = format!(
+            "INSERT INTO import_row (import_id, thing, row_key, was, became)
+             SELECT ?1, w.thing, w.row_key, w.was, iif(t.{key} IS NULL, NULL, json_object({is})) AS became
+             FROM temp.written w LEFT JOIN main.{name} t ON CAST(t.{key} AS TEXT) = w.row_key
+             WHERE w.thing = '{name}' AND w.was IS NOT iif(t.{key} IS NULL, NULL, json_object({is}))
+             ON CONFLICT (import_id, thing, row_key) DO UPDATE SET
+                 was = iif(import_row.became IS excluded.was, import_row.was, excluded.was), became = excluded.became"
+        );
+        sqlx::query(AssertSqlSafe(kept)).bind(import.0).execute(&mut *conn).await?;
+        for what in ["new", "over", "off"] {
+            sqlx::raw_sql(AssertSqlSafe(format!("DROP TRIGGER temp.written_{what}_{name}")))
+                .execute(&mut *conn)
+                .await?;
+        }
+    }
+    sqlx::raw_sql("DROP TABLE temp.written").execute(conn).await?;
+    Ok(())
+}
+
+/// The columns of a table as the arguments of an object, each behind a prefix.
+async fn pairs(conn: &mut SqliteConnection, table: &str, of: &str) -> anyhow::Result<String> {
+    let columns: Vec<String> =
+        sqlx::query_scalar("SELECT name FROM pragma_table_info(?) ORDER BY cid").bind(table).fetch_all(conn).await?;
+    Ok(columns.iter().map(|c| format!("'{c}', {of}\"{c}\"")).collect::<Vec<_>>().join(", "))
 }
 
 /// The rows that an import wrote.

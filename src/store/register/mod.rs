@@ -44,6 +44,7 @@ pub use part::{Of, Part};
 pub use people::{Children, Class, Member};
 pub use rows::{BoardOf, BoardRow};
 pub use seen::Board;
+pub use version::look as version;
 
 /// Whether what is kept is compared with what the tables hold whenever it is used: in debug builds, but for a test that counts statements.
 pub static COMPARES: AtomicBool = AtomicBool::new(cfg!(debug_assertions));

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A school's version: it rises with every act of the school, and with every act that touches all.
-pub(super) async fn look(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<i64> {
+pub async fn look(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<i64> {
     let version = sqlx::query_scalar!(
         r#"SELECT coalesce(sum(version), 0) AS "version!: i64" FROM school_version WHERE school_id IN (?, ?)"#,
         EVERY,

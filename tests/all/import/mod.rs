@@ -6,6 +6,7 @@ mod contacts;
 mod field;
 mod refused;
 mod shapes;
+mod slices;
 mod uncertain;
 
 use serde_json::Value;

@@ -33,15 +33,38 @@ pub(super) fn page(made: &Made, obstacles: &[String], now: Moment) -> anyhow::Re
         (in_the_way(obstacles))
         h1 { "Import of " (when(made.at)) }
         (summary_list(&[("By", html! { (by(made)) }), ("From", html! { (files) })]))
-        (table("What it did", &heads, &rows, "Nothing."))
+        (how_far(made, now))
+        (table(if made.is_part() { "What it is to do" } else { "What it did" }, &heads, &rows, "Nothing."))
         @match (&made.undone, made.undo_until(now)) {
             (Some((at, who)), _) => {
                 p.lead { "Undone on " (when(*at)) @if let Some(who) = who { " by " (who.formal()) } "." }
             }
             (None, Some(until)) => (way_back(made, until)),
+            (None, None) if made.goes_on(now) => {}
             (None, None) => p { "It is more than a day old and cannot be undone any more. Import a corrected file instead." },
         }
     })
+}
+
+/// How far an import is that is not done, or was cut off.
+fn how_far(made: &Made, now: Moment) -> Markup {
+    let (done, all) = made.done;
+    html! {
+        @if made.undone.is_none() && made.goes_on(now) {
+            look-again role="status" {
+                p.lead { "Under way: " (done) " of " (all) " pupils, adults and lists are done. Others can work meanwhile." }
+                p { progress max=(all) value=(done) aria-label="How far the import is" { (done) " of " (all) } }
+                p.no-print { a href=(format!("/import/{}", made.id)) { "Look again" } }
+            }
+        } @else if made.undone.is_none() && made.is_part() {
+            div.panel {
+                h2 { "This import was cut off" }
+                p { (done) " of " (all) " pupils, adults and lists were brought in. Nothing of them is half done." }
+                p { "Import the same files again: what is in stays as it is, and only the rest is brought in." }
+                p.no-print { a.second href="/import" { "Import the files again" } }
+            }
+        }
+    }
 }
 
 fn in_the_way(obstacles: &[String]) -> Markup {

@@ -27,7 +27,7 @@ use crate::{
         people::Role,
     },
     exchange::{File, Look},
-    intake::{self, Brought, Found, LookedAt},
+    intake::{self, Begun, Found, LookedAt, UnderWay},
     store::imports::{self, Made},
     web::{
         App,
@@ -152,12 +152,22 @@ async fn bring_in(
     let Some(files) = app.desk.get(person.viewer.staff, now) else {
         return Ok(Redirect::to("/import").into_response());
     };
-    let (actor, school) = (person.actor(), person.viewer.school);
-    match intake::bring_in(&app.store, actor, school, now, &files, Some(&looked_at)).await? {
-        Brought::Moved => show(&app, &person, true).await,
-        Brought::In(id, _) => {
+    let whose = (person.actor(), person.viewer.school);
+    let at = |id: ImportId| Redirect::to(&format!("/import/{id}")).into_response();
+    match UnderWay::begin(&app.store, whose, now, files, Some(looked_at)).await? {
+        Begun::Moved => show(&app, &person, true).await,
+        Begun::Busy(other) => Ok(at(other)),
+        Begun::Nothing(_) => {
             app.desk.clear(person.viewer.staff);
-            Ok(Redirect::to(&id.map_or_else(|| "/import".to_owned(), |id| format!("/import/{id}"))).into_response())
+            Ok(Redirect::to("/import").into_response())
+        }
+        Begun::UnderWay(import) => {
+            app.desk.clear(person.viewer.staff);
+            let id = import.id;
+            if !import.is_done() {
+                tokio::spawn(import.finish(app.clock.clone()));
+            }
+            Ok(at(id))
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn page(
                 li { strong { "Closures: " } "date, kind (INSET), note." }
             }
             p { "A restriction that a file brings holds at once, until somebody has decided. No import lifts one that is held here." }
-            p { "Files are kept in memory only, until they are brought in or thrown away, and for a day at most." }
+            p { "Files are kept in memory only, until they are brought in or thrown away, and for a day at most. A long import goes on while others work." }
         }
         h2 { "Imports so far" }
         (table("The newest first", &["When", "By", "What", "State"], &rows(history, now)?, "Nothing has been imported yet."))
@@ -89,6 +89,8 @@ fn row(made: &Made, now: Moment) -> anyhow::Result<Vec<Markup>> {
         .filter_map(|(kind, tally)| Some(format!("{}: {}", kind.words(), did(&tally)?)))
         .collect();
     let state = match (&made.undone, made.undo_until(now)) {
+        (None, _) if made.goes_on(now) => tag(Tone::Sky, "Under way"),
+        (None, _) if made.is_part() => tag(Tone::Late, "Cut off"),
         (Some(_), _) => tag(Tone::Quiet, "Undone"),
         (None, Some(_)) => tag(Tone::Sky, "Can be undone"),
         (None, None) => tag(Tone::Good, "Done"),

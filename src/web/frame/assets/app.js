@@ -73,3 +73,24 @@ customElements.define(
     }
   },
 );
+
+// <look-again> is fetched anew every second while the page still has one; then the page is shown as it is in the end.
+customElements.define(
+  "look-again",
+  class extends HTMLElement {
+    connectedCallback() {
+      this.timer = setTimeout(() => this.look(), 1000);
+    }
+    disconnectedCallback() {
+      clearTimeout(this.timer);
+    }
+    async look() {
+      const answer = await fetch(location.href).catch(() => null);
+      if (!answer?.ok) return this.connectedCallback();
+      const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("look-again");
+      if (next) this.replaceChildren(...next.childNodes);
+      if (next) return this.connectedCallback();
+      location.reload();
+    }
+  },
+);

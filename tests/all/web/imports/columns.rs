@@ -153,6 +153,14 @@ async fn four_hundred_and_twenty_pupils_come_in_by_the_browser_alone() {
     let page = looked(&senco, &files).await.body;
     assert!(page.contains(">420<") && page.contains(">840<"), "the counts stand on top");
     let place = brought(&senco, &files).await;
+    let mut page = senco.get(&place).await.body;
+    assert!(page.contains("Under way: 100 of "), "it goes on while others work: {page}");
+    assert!(page.contains("<progress max=\"") && !page.contains("Undo this import"), "{page}");
+    while page.contains("<look-again") {
+        // Others work meanwhile; each slice is one act.
+        page = senco.get(&place).await.body;
+    }
+    assert!(page.contains("What it did") && page.contains("Undo this import"), "{page}");
     assert_eq!(count(&app, "SELECT count(*) FROM pupil").await, 422);
     assert_eq!(count(&app, "SELECT count(*) FROM guardianship WHERE until_on IS NULL").await, 844);
     assert_eq!(count(&app, "SELECT count(*) FROM sen_status WHERE code = 'K' AND until_on IS NULL").await, 61);
