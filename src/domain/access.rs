@@ -13,6 +13,7 @@ use super::{
     ids::{AdultId, PupilId, SchoolId, StaffId},
     notice::HeldBack,
     people::{EmailAddress, Role},
+    restriction::{Effect, Effects},
 };
 
 /// A member of staff who has signed in.
@@ -201,6 +202,8 @@ pub struct ContactFacts {
     pub on_roll: bool,
     /// Every restriction in force between the two.
     pub restrictions: Vec<Restriction>,
+    /// What those do of which somebody has decided.
+    pub effects: Effects,
     /// What they share with somebody who is restricted about this pupil, and may be.
     pub resembles: Option<Shared>,
     /// Their address, as stored.
@@ -255,12 +258,28 @@ pub fn may_take_part(facts: &ContactFacts) -> Result<(), HeldBack> {
     }
 }
 
+/// Whether each of those who are asked to a meeting that is to come may take part in it. Who meets on their own is in no meeting with
+/// another adult of the pupil.
+pub fn joining<'a>(asked: impl IntoIterator<Item = &'a ContactFacts>) -> Vec<Result<(), HeldBack>> {
+    let asked: Vec<_> = asked.into_iter().map(|facts| (facts, may_take_part(facts))).collect();
+    let come = asked.iter().filter(|(_, may)| may.is_ok()).count();
+    let alone = |facts: &ContactFacts| facts.effects.contains(&Effect::SeparateMeeting);
+    let join = |(facts, may): (&ContactFacts, Result<(), HeldBack>)| match may {
+        Ok(()) if come > 1 && alone(facts) => Err(HeldBack::MeetsAlone),
+        may => may,
+    };
+    asked.into_iter().map(join).collect()
+}
+
 /// The address at which an adult may be written to about a pupil.
 ///
 /// # Errors
 /// The reason nothing may be sent.
 pub fn deliverable(facts: &ContactFacts) -> Result<Deliverable, HeldBack> {
     may_take_part(facts)?;
+    if facts.effects.contains(&Effect::LetterOrPhone) {
+        return Err(HeldBack::LetterOrPhone);
+    }
     let email = facts.email.as_deref().map(str::trim).filter(|e| !e.is_empty()).ok_or(HeldBack::NoAddress)?;
     let address = EmailAddress::parse(email).map_err(|_| HeldBack::NoAddress)?;
     if facts.address_dead { Err(HeldBack::AddressNotWorking) } else { Ok(Deliverable(address)) }

@@ -43,6 +43,7 @@ pub mod postal;
 pub mod pupil;
 pub mod reading_code;
 pub mod reminder;
+pub mod restriction;
 pub mod review;
 pub mod roll;
 pub mod rules;

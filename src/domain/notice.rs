@@ -57,6 +57,13 @@ impl NoticeKind {
         matches!(self, Self::Invite | Self::InviteReminder | Self::Before | Self::Feedback)
     }
 
+    /// Whether it is about a meeting that is to come: who will not be there is not told of it.
+    #[must_use]
+    pub fn is_before_meeting(self) -> bool {
+        use NoticeKind::{Before, Booked, Changed, Eve, Invite, InviteReminder};
+        matches!(self, Invite | InviteReminder | Booked | Changed | Before | Eve)
+    }
+
     /// Whether it is a mail at all.
     #[must_use]
     pub fn is_mail(self) -> bool {
@@ -144,6 +151,10 @@ pub enum HeldBack {
     RestrictionToBeChecked,
     /// They share this with somebody who is restricted: a person must say whether they are one.
     MayBeRestricted(Shared),
+    /// It was decided that they are told by letter or by phone only.
+    LetterOrPhone,
+    /// They meet on their own, and others are asked to this meeting.
+    MeetsAlone,
     /// The adult is no longer linked to the pupil.
     NoLongerLinked,
     /// The pupil has left.
@@ -205,7 +216,7 @@ impl HeldBack {
     /// Whether they must not be reached in any way, by a letter or a call either: everything but a mailbox that is missing or fails.
     #[must_use]
     pub fn bars_every_way(&self) -> bool {
-        !matches!(self, Self::NoAddress | Self::AddressNotWorking)
+        !matches!(self, Self::NoAddress | Self::AddressNotWorking | Self::LetterOrPhone)
     }
 
     /// The reason as a page or a log shows it.
@@ -215,6 +226,8 @@ impl HeldBack {
             Self::Barred => "a restriction is in force".to_owned(),
             Self::RestrictionToBeChecked => "a court order or restriction must be checked first".to_owned(),
             Self::MayBeRestricted(shared) => format!("may be somebody who is restricted: {}", shared.words()),
+            Self::LetterOrPhone => "told by letter or by phone only".to_owned(),
+            Self::MeetsAlone => "meets on their own, not in a meeting with others".to_owned(),
             Self::NoLongerLinked => "no longer a contact of this pupil".to_owned(),
             Self::PupilLeft => "the pupil has left".to_owned(),
             Self::StaffLeft => "no longer works here".to_owned(),

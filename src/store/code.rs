@@ -1,6 +1,9 @@
 //! Codes as rows hold them. One that this program does not know is an error everywhere: to guess would invite a family to the wrong place.
 
-use crate::domain::code::Coded;
+use crate::domain::{
+    code::Coded,
+    restriction::{Effect, Effects},
+};
 
 /// The value with this code.
 ///
@@ -16,6 +19,18 @@ pub(super) fn read<T: Coded>(text: &str) -> anyhow::Result<T> {
 /// When this program knows no such code.
 pub(super) fn maybe<T: Coded>(text: Option<&str>) -> anyhow::Result<Option<T>> {
     text.map(read).transpose()
+}
+
+/// What a decision about a restriction does, as its row holds it: barring is an effect like the others.
+///
+/// # Errors
+/// When this program knows no such effect.
+pub(super) fn effects(outcome: &str, codes: &[String]) -> anyhow::Result<Effects> {
+    let mut effects = codes.iter().map(|text| read::<Effect>(text)).collect::<anyhow::Result<Effects>>()?;
+    if outcome == "barred" {
+        effects.insert(Effect::NoContact);
+    }
+    Ok(effects)
 }
 
 #[cfg(test)]

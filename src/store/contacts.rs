@@ -4,15 +4,18 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::adult_needs;
+use super::{adult_needs, code};
 use crate::domain::{
-    access::{ContactFacts, Restriction},
+    access::{self, ContactFacts, Restriction},
     adult_needs::Needs,
     identity::Marks,
-    ids::{AdultId, PupilId},
+    ids::{AdultId, ConversationId, PupilId},
+    notice::HeldBack,
     people::Name,
+    restriction::Effects,
 };
 
 /// An adult as a page names them: always seen from one pupil.
@@ -63,7 +66,8 @@ pub async fn facts_of_all(
              EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id
                      AND e.from_on <= ?2 AND (e.until_on IS NULL OR e.until_on >= ?2)) AS "on_roll!: bool",
              EXISTS (SELECT 1 FROM dead_address d WHERE d.email = trim(a.email) AND d.cleared_at IS NULL) AS "dead!: bool",
-             (SELECT json_group_array((SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1))
+             (SELECT json_group_array((SELECT json_object('outcome', d.outcome, 'effects', json(d.effects), 'until', d.until_on)
+                FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1))
               FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
               WHERE g.adult_id = a.id AND g.pupil_id = p.id) AS "restrictions!: String",
              coalesce((SELECT w.kind = 'wrong_person' AND NOT EXISTS (SELECT 1 FROM task t WHERE t.kind = 'wrong_person'
@@ -77,18 +81,20 @@ pub async fn facts_of_all(
     )
     .fetch_all(&mut *conn)
     .await?;
-    let restricted = restricted(conn, &asked).await?;
+    let restricted = restricted(conn, &asked, today).await?;
     let read = rows.into_iter().map(|row| {
         let (adult, pupil) = (AdultId(row.adult), PupilId(row.pupil));
         let name = Name { title: String::new(), forename: row.forename, surname: row.surname };
         let marks = Marks::of(&name, row.email.as_deref().unwrap_or_default(), &row.phone);
         let others = restricted.get(&pupil).into_iter().flatten().filter(|(other, _)| *other != adult);
+        let (restrictions, effects) = in_force(&row.restrictions, today)?;
         let facts = ContactFacts {
             adult,
             pupil,
             linked: row.linked,
             on_roll: row.on_roll,
-            restrictions: restrictions(&row.restrictions)?,
+            restrictions,
+            effects,
             resembles: others.filter_map(|(_, other)| marks.shared(other)).next(),
             email: row.email,
             address_dead: row.dead,
@@ -104,6 +110,7 @@ pub async fn facts_of_all(
 async fn restricted(
     conn: &mut SqliteConnection,
     pairs: &str,
+    today: NaiveDate,
 ) -> anyhow::Result<BTreeMap<PupilId, Vec<(AdultId, Marks)>>> {
     let rows = sqlx::query!(
         r#"SELECT DISTINCT g.pupil_id AS "pupil!: i64", a.id AS "adult!: i64", a.forename AS "forename!: String",
@@ -112,9 +119,10 @@ async fn restricted(
              JOIN (SELECT id, forename, surname, email, phone FROM adult
                    UNION ALL SELECT adult_id, forename, surname, email, phone FROM adult_former) a ON a.id = g.adult_id
            WHERE g.pupil_id IN (SELECT value ->> 1 FROM json_each(?1))
-             AND coalesce((SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '')
-                 <> 'may_contact'"#,
-        pairs
+             AND coalesce((SELECT iif(d.until_on < ?2, 'may_contact', d.outcome) FROM restriction_decision d
+                           WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '') <> 'may_contact'"#,
+        pairs,
+        today
     )
     .fetch_all(conn)
     .await?;
@@ -168,12 +176,46 @@ pub async fn contacts_of(
     Ok(found)
 }
 
-fn restrictions(text: &str) -> anyhow::Result<Vec<Restriction>> {
-    let outcomes: Vec<Option<String>> = serde_json::from_str(text)?;
-    let read = |outcome: Option<String>| match outcome.as_deref() {
-        Some("barred") => Restriction::Barred,
-        Some("may_contact") => Restriction::MayContact,
-        _ => Restriction::ToBeChecked,
-    };
-    Ok(outcomes.into_iter().map(read).collect())
+/// The decision in force of a restriction, as the statement above gives it.
+#[derive(Deserialize)]
+struct RawDecision {
+    outcome: String,
+    effects: Vec<String>,
+    until: Option<NaiveDate>,
+}
+
+/// Each restriction, and what they do together. One whose last day has passed does nothing.
+fn in_force(text: &str, today: NaiveDate) -> anyhow::Result<(Vec<Restriction>, Effects)> {
+    let decisions: Vec<Option<RawDecision>> = serde_json::from_str(text)?;
+    let mut effects = Effects::new();
+    let mut all = Vec::with_capacity(decisions.len());
+    for decision in decisions {
+        let Some(decision) = decision else {
+            all.push(Restriction::ToBeChecked);
+            continue;
+        };
+        if decision.until.is_some_and(|last| last < today) {
+            all.push(Restriction::MayContact);
+            continue;
+        }
+        all.push(if decision.outcome == "barred" { Restriction::Barred } else { Restriction::MayContact });
+        effects.extend(code::effects(&decision.outcome, &decision.effects)?);
+    }
+    Ok((all, effects))
+}
+
+/// Whether somebody may take part in a meeting that is to come, beside those who are asked to it.
+pub async fn may_join(
+    conn: &mut SqliteConnection,
+    (meeting, pupil): (ConversationId, PupilId),
+    adult: AdultId,
+    today: NaiveDate,
+) -> anyhow::Result<Result<(), HeldBack>> {
+    let asked = sqlx::query_scalar!("SELECT adult_id FROM invitation WHERE conversation_id = ? ORDER BY id", meeting.0);
+    let pairs: Vec<_> = asked.fetch_all(&mut *conn).await?.into_iter().map(|id| (AdultId(id), pupil)).collect();
+    let known = facts_of_all(conn, &pairs, today).await?;
+    let facts: Vec<_> = pairs.iter().filter_map(|pair| known.get(pair)).collect();
+    let joining = access::joining(facts.iter().copied());
+    let found = facts.iter().zip(joining).find(|(facts, _)| facts.adult == adult);
+    Ok(found.map_or(Err(HeldBack::NoLongerLinked), |(_, may)| may))
 }

@@ -6,6 +6,7 @@ pub mod arrangements;
 mod changes;
 pub mod diary;
 pub mod invitations;
+mod invited;
 pub mod knowing;
 mod leaving;
 mod letters;
@@ -22,19 +23,18 @@ use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, record};
+pub use invited::{Answer, Invited};
 pub(in crate::store) use leaving::call_off;
 pub use letters::{OnPaper, on_paper};
 pub use services::{KnownService, NewService, Service, ask, known, took_part};
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};
 
-use super::{adult_needs, code, contacts, relation::relation};
+use super::{code, relation::relation};
 use crate::domain::{
-    access::{self, Thing, Verb, Viewer},
-    adult_needs::Needs,
-    conversation::{Agreement, AnswerKind, Mode, Right, State, TookPart},
-    ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
-    notice::HeldBack,
+    access::{Thing, Verb, Viewer},
+    conversation::{Agreement, AnswerKind, Mode, State, TookPart},
+    ids::{ConversationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
     people::{Name, Role},
     plan::PlanKind,
     reminder::SlotFacts,
@@ -84,60 +84,6 @@ pub struct Conversation {
     pub services: Vec<Service>,
 }
 
-/// One invited adult and what they said.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Invited {
-    /// Their invitation.
-    pub invitation: InvitationId,
-    /// Who.
-    pub adult: AdultId,
-    /// Their name.
-    pub name: Name,
-    /// Their telephone number, or empty.
-    pub phone: String,
-    /// What they need to take part, as it stands.
-    pub needs: Needs,
-    /// How the invitation was given when not by mail.
-    pub by_hand: String,
-    /// What they said last.
-    pub answer: Option<Answer>,
-    /// How they took part on the day.
-    pub took_part: Option<TookPart>,
-    /// What they say to what was agreed, and in which words; `None`: not asked, which is never consent.
-    pub agreement: Option<(Agreement, String)>,
-    /// What they said when they were asked afterwards: "yes", "partly" or "no" to whether it was useful, and a comment.
-    pub feedback: Option<(String, String)>,
-    /// When what was agreed was sent to them, as the mail server took it, or posted.
-    pub summary_sent: Option<Moment>,
-    /// What they say to it, in which words, and when.
-    pub summary_answer: Option<(Right, String, Moment)>,
-    /// Whether they may take part today.
-    pub may_take_part: Result<(), HeldBack>,
-}
-
-/// What an adult said.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Answer {
-    /// The answer.
-    pub kind: AnswerKind,
-    /// The time they chose.
-    pub slot: Option<SlotId>,
-    /// What would suit them better.
-    pub preferences: String,
-    /// What they would like us to know.
-    pub message: String,
-    /// The language an interpreter is asked for in, or empty.
-    pub interpreter_language: String,
-    /// What they need to take part.
-    pub access_needs: String,
-    /// They bring someone.
-    pub brings_someone: bool,
-    /// When they said so.
-    pub at: Moment,
-    /// Who wrote it down for them, on the phone or at the gate; `None` when they answered through their link.
-    pub entered_by: Option<Name>,
-}
-
 /// What was recorded.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Record {
@@ -175,20 +121,6 @@ pub struct Record {
     pub started: Option<Moment>,
     /// What it should have said.
     pub corrections: Vec<after::Correction>,
-}
-
-impl Invited {
-    /// Whether it can be written down that they took part.
-    #[must_use]
-    pub fn can_be_recorded(&self) -> bool {
-        !self.may_take_part.as_ref().is_err_and(HeldBack::keeps_away)
-    }
-
-    /// Whether they have said that they cannot come at any of the times, or asked for another.
-    #[must_use]
-    pub fn declines(&self) -> bool {
-        self.answer.as_ref().is_some_and(|said| matches!(said.kind, AnswerKind::Cannot | AnswerKind::OtherTime))
-    }
 }
 
 impl Conversation {
@@ -341,6 +273,8 @@ pub async fn load(
         Some((b.sequence, slot.clone()))
     });
     let pupil = PupilId(row.pupil_id);
+    let record = recorded(conn, id).await?;
+    let is_over = record.is_some();
     Ok(Some(Conversation {
         id,
         school: SchoolId(row.school_id),
@@ -358,9 +292,9 @@ pub async fn load(
         slots,
         booking,
         cancelled: row.reason.zip(row.cancelled_at.map(Moment::from_unix)),
-        record: recorded(conn, id).await?,
+        record,
         services: services::of_meeting(&mut *conn, id).await?,
-        invited: invited(conn, id, pupil, today).await?,
+        invited: invited::invited(conn, id, pupil, today, is_over).await?,
     }))
 }
 
@@ -407,74 +341,4 @@ async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Re
         started: r.started_at.map(Moment::from_unix),
         corrections: after::corrections(conn, id).await?,
     }))
-}
-
-async fn invited(
-    conn: &mut SqliteConnection,
-    id: ConversationId,
-    pupil: PupilId,
-    today: NaiveDate,
-) -> anyhow::Result<Vec<Invited>> {
-    let rows = sqlx::query!(
-        r#"SELECT i.id, i.adult_id, i.by_hand, a.title, a.forename, a.surname, a.phone,
-             w.kind AS "kind?", w.slot_id, w.preferences AS "preferences?", w.message AS "message?",
-             w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
-             w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?",
-             s.surname AS "by_surname?",
-             f.useful AS "useful?", f.comment AS "comment?", g.agreement AS "agreement?", g.words AS "words?",
-             z.answer AS "right?", z.words AS "right_words?", z.answered_at AS "right_at?",
-             coalesce((SELECT max(n.settled_at) FROM notice n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id
-                AND n.kind = 'summary' AND n.state = 'accepted'),
-               (SELECT max(k.done_at) FROM task k WHERE k.conversation_id = i.conversation_id AND k.adult_id = i.adult_id
-                AND k.message = 'summary' AND k.given_back_at IS NULL)) AS "sent_at?: i64"
-           FROM invitation i JOIN adult a ON a.id = i.adult_id
-           LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
-           LEFT JOIN staff s ON s.id = w.entered_by
-           LEFT JOIN feedback f ON f.invitation_id = i.id
-           LEFT JOIN summary_answer z ON z.id = (SELECT max(n.id) FROM summary_answer n WHERE n.invitation_id = i.id)
-           LEFT JOIN agreement g ON g.id = (SELECT max(n.id) FROM agreement n
-             WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id)
-           LEFT JOIN conversation_attendance t ON t.conversation_id = i.conversation_id AND t.adult_id = i.adult_id
-           WHERE i.conversation_id = ? ORDER BY i.id"#,
-        id.0
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    let pairs: Vec<_> = rows.iter().map(|r| (AdultId(r.adult_id), pupil)).collect();
-    let known = contacts::facts_of_all(&mut *conn, &pairs, today).await?;
-    let mut needs = adult_needs::of_all(conn, &pairs.iter().map(|(adult, _)| *adult).collect::<Vec<_>>()).await?;
-    let mut found = Vec::with_capacity(rows.len());
-    for r in rows {
-        let adult = AdultId(r.adult_id);
-        let Some(needs) = needs.remove(&adult) else { continue };
-        let may_take_part = known.get(&(adult, pupil)).map_or(Err(HeldBack::NoLongerLinked), access::may_take_part);
-        let answer = code::maybe::<AnswerKind>(r.kind.as_deref())?.map(|kind| Answer {
-            kind,
-            slot: r.slot_id.map(SlotId),
-            preferences: r.preferences.unwrap_or_default(),
-            message: r.message.unwrap_or_default(),
-            interpreter_language: r.language.unwrap_or_default(),
-            access_needs: r.needs.unwrap_or_default(),
-            brings_someone: r.brings.unwrap_or_default(),
-            at: Moment::from_unix(r.answered_at.unwrap_or_default()),
-            entered_by: Name::maybe(r.by_title, r.by_forename, r.by_surname),
-        });
-        let right = code::maybe::<Right>(r.right.as_deref())?.zip(r.right_words).zip(r.right_at);
-        found.push(Invited {
-            invitation: InvitationId(r.id),
-            adult,
-            name: Name { title: r.title, forename: r.forename, surname: r.surname },
-            phone: r.phone,
-            needs,
-            by_hand: r.by_hand,
-            answer,
-            took_part: code::maybe::<TookPart>(r.how.as_deref())?,
-            agreement: code::maybe::<Agreement>(r.agreement.as_deref())?.zip(r.words),
-            feedback: r.useful.zip(r.comment),
-            summary_sent: r.sent_at.map(Moment::from_unix),
-            summary_answer: right.map(|((right, words), at)| (right, words, Moment::from_unix(at))),
-            may_take_part,
-        });
-    }
-    Ok(found)
 }

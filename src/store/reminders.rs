@@ -233,7 +233,6 @@ async fn meetings(
     let mut out = Vec::with_capacity(read.len());
     for (raw_invited, row) in read {
         let slots = slots(&row.slots)?;
-        let facts = |raw: &RawInvited| families.invited(raw, PupilId(row.pupil));
         let recorded = |(at, held_on)| RecordFacts { at: Moment::from_unix(at), held_on, met: row.met };
         out.push(MeetingFacts {
             id: ConversationId(row.id),
@@ -248,7 +247,8 @@ async fn meetings(
             cancelled: row.cancelled_at.map(Moment::from_unix),
             recorded: row.recorded_at.zip(row.held_on).map(recorded),
             review_recorded: row.reviewed_at.map(Moment::from_unix),
-            invited: raw_invited.iter().map(facts).collect::<anyhow::Result<_>>()?,
+            // What follows a meeting goes to everybody who was a part of it.
+            invited: families.of_meeting(&raw_invited, PupilId(row.pupil), row.recorded_at.is_none())?,
             on_roll: row.on_roll,
             plan_open: row.plan_open,
         });
@@ -271,6 +271,19 @@ impl Families {
     ) -> anyhow::Result<Self> {
         let known = contacts::facts_of_all(conn, pairs, today).await?;
         Ok(Self { known, marks: which_child::marks(conn, pairs, rules, today).await? })
+    }
+
+    /// Everybody who is asked to a meeting, which is to come or was held.
+    fn of_meeting(&self, asked: &[RawInvited], pupil: PupilId, to_come: bool) -> anyhow::Result<Vec<InvitedFacts>> {
+        let facts: Vec<_> = asked.iter().filter_map(|raw| self.known.get(&(AdultId(raw.adult), pupil))).collect();
+        let joining = access::joining(facts.iter().copied());
+        let apart = facts.iter().zip(joining).filter(|(_, may)| to_come && *may == Err(HeldBack::MeetsAlone));
+        let apart: BTreeSet<AdultId> = apart.map(|(facts, _)| facts.adult).collect();
+        let mut all = asked.iter().map(|raw| self.invited(raw, pupil)).collect::<anyhow::Result<Vec<_>>>()?;
+        for one in all.iter_mut().filter(|one| apart.contains(&one.contact.adult)) {
+            one.contact.address = Err(HeldBack::MeetsAlone);
+        }
+        Ok(all)
     }
 
     fn invited(&self, raw: &RawInvited, pupil: PupilId) -> anyhow::Result<InvitedFacts> {

@@ -1,6 +1,9 @@
 //! Restrictions on one adult for one pupil, and what people decided about them. Until somebody has decided, a restriction blocks
 //! everything; what was decided is never rewritten: the newest decision is in force.
 
+mod listed;
+mod under_way;
+
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -13,42 +16,17 @@ use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::{AdultId, GuardianshipId, PupilId, RestrictionId, SchoolId, TaskId},
     people::Name,
+    restriction::{Effect, Effects, OrderKind},
     roll::RestrictionKind,
     task,
-    time::Moment,
 };
+
+pub use listed::{Decision, Listed, ending, of_school};
+use under_way::settle;
+pub use under_way::{UnderWay, under_way};
 
 /// Why a message is withdrawn.
 pub(super) const IN_FORCE: &str = "a restriction is in force";
-
-/// A restriction, and the decision in force.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Listed {
-    /// Which.
-    pub id: RestrictionId,
-    /// For whom.
-    pub pupil: PupilId,
-    /// The pupil's name.
-    pub pupil_name: Name,
-    /// On whom.
-    pub adult: AdultId,
-    /// Their name.
-    pub adult_name: Name,
-    /// "Mother", "Step-father" …
-    pub relationship: String,
-    /// Its kind, as the table's codes.
-    pub kind: String,
-    /// What was imported or entered, word for word.
-    pub note: String,
-    /// Who said so, or which court; empty if it was not asked.
-    pub said_by: String,
-    /// When they said so, or the day of the order.
-    pub said_on: Option<NaiveDate>,
-    /// When it was entered.
-    pub entered: Moment,
-    /// The decision in force, if anybody has decided.
-    pub decision: Option<Decision>,
-}
 
 /// Where a restriction comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,63 +35,6 @@ pub enum Source {
     Import,
     /// The person who acts, from what they know.
     Person,
-}
-
-/// What was decided last.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Decision {
-    /// No contact; else the adult may be contacted.
-    pub barred: bool,
-    /// Why, in the words of the person who decided.
-    pub note: String,
-    /// When.
-    pub at: Moment,
-    /// Who.
-    pub by: Name,
-}
-
-/// Every restriction of a school: those to be checked first, the oldest leading.
-pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Listed>> {
-    let rows = sqlx::query!(
-        r#"SELECT r.id AS "id!", r.kind, r.note, r.said_by, r.said_on AS "said_on: NaiveDate", r.entered_at, g.pupil_id, g.adult_id, g.relationship,
-             p.forename AS pupil_forename, p.surname AS pupil_surname, a.title, a.forename, a.surname,
-             d.outcome AS "outcome?", d.note AS "why?", d.decided_at AS "decided_at?",
-             s.title AS "by_title?", s.forename AS "by_forename?", s.surname AS "by_surname?"
-           FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id
-             JOIN pupil p ON p.id = g.pupil_id JOIN adult a ON a.id = g.adult_id
-             LEFT JOIN restriction_decision d ON d.id = (SELECT max(x.id) FROM restriction_decision x WHERE x.restriction_id = r.id)
-             LEFT JOIN staff s ON s.id = d.decided_by
-           WHERE p.school_id = ? ORDER BY d.id IS NOT NULL, r.entered_at, r.id"#,
-        school.0
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Listed {
-            id: RestrictionId(row.id),
-            pupil: PupilId(row.pupil_id),
-            pupil_name: Name { title: String::new(), forename: row.pupil_forename, surname: row.pupil_surname },
-            adult: AdultId(row.adult_id),
-            adult_name: Name { title: row.title, forename: row.forename, surname: row.surname },
-            relationship: row.relationship,
-            kind: row.kind,
-            note: row.note,
-            said_by: row.said_by,
-            said_on: row.said_on,
-            entered: Moment::from_unix(row.entered_at),
-            decision: row.outcome.map(|outcome| Decision {
-                barred: outcome == "barred",
-                note: row.why.unwrap_or_default(),
-                at: Moment::from_unix(row.decided_at.unwrap_or_default()),
-                by: Name {
-                    title: row.by_title.unwrap_or_default(),
-                    forename: row.by_forename.unwrap_or_default(),
-                    surname: row.by_surname.unwrap_or_default(),
-                },
-            }),
-        })
-        .collect())
 }
 
 /// A contact of a pupil, as somebody is about to restrict them.
@@ -131,6 +52,21 @@ pub struct Link {
     pub adult_name: Name,
     /// "Mother", "Step-father" …
     pub relationship: String,
+}
+
+impl Link {
+    /// Between whom a restriction is.
+    #[must_use]
+    pub fn of(one: &Listed) -> Self {
+        Self {
+            id: one.link,
+            pupil: one.pupil,
+            adult: one.adult,
+            pupil_name: one.pupil_name.clone(),
+            adult_name: one.adult_name.clone(),
+            relationship: one.relationship.clone(),
+        }
+    }
 }
 
 /// The link of a pupil and an adult who is their contact on a day; `None` where there is none in this school.
@@ -164,6 +100,38 @@ pub async fn link(
     }))
 }
 
+/// The other pupils of whom an adult is a contact on a day: a restriction may hold for them, too.
+pub async fn siblings(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    of: &Link,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<Link>> {
+    let rows = sqlx::query!(
+        r#"SELECT g.id AS "id!", g.pupil_id, g.relationship, p.forename AS pupil_forename, p.surname AS pupil_surname
+           FROM guardianship g JOIN pupil p ON p.id = g.pupil_id
+           WHERE p.school_id = ?1 AND g.adult_id = ?2 AND g.pupil_id <> ?3
+             AND g.from_on <= ?4 AND (g.until_on IS NULL OR g.until_on >= ?4) GROUP BY g.pupil_id ORDER BY p.forename, p.id"#,
+        school.0,
+        of.adult.0,
+        of.pupil.0,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Link {
+            id: GuardianshipId(r.id),
+            pupil: PupilId(r.pupil_id),
+            adult: of.adult,
+            pupil_name: Name { title: String::new(), forename: r.pupil_forename, surname: r.pupil_surname },
+            adult_name: of.adult_name.clone(),
+            relationship: r.relationship,
+        })
+        .collect())
+}
+
 /// Somebody's word for a restriction: who said so, or which court, and when.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Word {
@@ -173,43 +141,99 @@ pub struct Word {
     pub on: NaiveDate,
 }
 
-/// Enters a restriction that a person knows of, with whose word it is. Where they are sure it bars at once; else it blocks until somebody
-/// has decided. Either way what is under way ends in this act: waiting messages are withdrawn, and links that were sent open nothing.
-pub async fn enter_by_hand(
-    tx: &mut Tx,
-    link: &Link,
-    kind: RestrictionKind,
-    note: &str,
-    word: &Word,
-    sure: bool,
-) -> anyhow::Result<()> {
-    let id = enter(tx, link.id, link.pupil, kind, note, Source::Person).await?;
-    sqlx::query!("UPDATE restriction SET said_by = ?, said_on = ? WHERE id = ?", word.by, word.on, id.0)
-        .execute(tx.conn())
-        .await?;
-    silence(tx, link.adult, link.pupil, IN_FORCE).await?;
-    if sure {
-        bar(tx, id, link.pupil, note).await?;
-    } else {
-        let ask = "Entered by a member of staff. Nothing is sent to this person until you have decided.";
-        ask_to_check(tx, id, link.pupil, link.adult, ask).await?;
+/// A restriction that a person knows of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewRestriction {
+    /// What kind of order.
+    pub order: OrderKind,
+    /// What is known of it.
+    pub note: String,
+    /// Whose word it is.
+    pub word: Word,
+    /// Its first day.
+    pub from: NaiveDate,
+    /// What it does; `None`: not known yet, and everything is held back until somebody has decided.
+    pub decided: Option<Decided>,
+}
+
+/// What somebody decides.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decided {
+    /// What it does; nothing: they may be contacted as anybody.
+    pub effects: Effects,
+    /// Its last day, if it has one.
+    pub until: Option<NaiveDate>,
+    /// What was checked.
+    pub seen: String,
+    /// Why.
+    pub note: String,
+}
+
+impl NewRestriction {
+    /// The kind under which files and lists know it.
+    fn kind(&self) -> RestrictionKind {
+        let effects = self.decided.as_ref().map(|decided| &decided.effects);
+        let does = |effect| effects.is_some_and(|effects| effects.contains(&effect));
+        match self.order {
+            OrderKind::None if does(Effect::NoContact) => RestrictionKind::DoNotContact,
+            OrderKind::None if does(Effect::SeparateMeeting) => RestrictionKind::SeparateMeeting,
+            OrderKind::None => RestrictionKind::Other,
+            _ => RestrictionKind::CourtOrder,
+        }
+    }
+}
+
+/// Enters a restriction that a person knows of, with whose word it is. What was decided holds at once; else it blocks until somebody has.
+/// Either way what is under way is settled in this act.
+pub async fn enter_by_hand(tx: &mut Tx, link: &Link, new: &NewRestriction) -> anyhow::Result<()> {
+    let id = enter(tx, link.id, link.pupil, new.kind(), &new.note, Source::Person).await?;
+    let order = new.order.as_code();
+    sqlx::query!(
+        "UPDATE restriction SET said_by = ?, said_on = ?, order_kind = ?, from_on = ? WHERE id = ?",
+        new.word.by,
+        new.word.on,
+        order,
+        new.from,
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    match &new.decided {
+        Some(decided) => {
+            write_decision(tx, id, link.pupil, decided).await?;
+            settle(tx, (link.adult, link.pupil), &decided.effects).await?;
+        }
+        None => {
+            silence(tx, link.adult, link.pupil, IN_FORCE).await?;
+            let ask = "Entered by a member of staff. Nothing is sent to this person until you have decided.";
+            ask_to_check(tx, id, link.pupil, link.adult, ask).await?;
+        }
     }
     watch(tx, link.pupil).await
 }
 
-/// Writes down that it bars.
-async fn bar(tx: &mut Tx, id: RestrictionId, pupil: PupilId, note: &str) -> anyhow::Result<()> {
+async fn write_decision(tx: &mut Tx, id: RestrictionId, pupil: PupilId, decided: &Decided) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
+    let outcome = if decided.effects.contains(&Effect::NoContact) { "barred" } else { "may_contact" };
+    let codes: Vec<&str> = decided.effects.iter().map(|effect| effect.as_code()).collect();
+    let effects = serde_json::to_string(&codes)?;
     sqlx::query!(
-        "INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, decided_by) VALUES (?, 'barred', ?, ?, ?)",
+        "INSERT INTO restriction_decision (restriction_id, outcome, effects, until_on, seen, note, decided_at, decided_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         id.0,
-        note,
+        outcome,
+        effects,
+        decided.until,
+        decided.seen,
+        decided.note,
         now,
         by
     )
     .execute(tx.conn())
     .await?;
-    tx.audit(Entry::new(Deed::Decided, Subject::Restriction).id(id.0).pupil(pupil).detail("barred")).await
+    let entry = Entry::new(Deed::Decided, Subject::Restriction).id(id.0).pupil(pupil);
+    let said = if codes.is_empty() { outcome.to_owned() } else { codes.join(", ") };
+    tx.audit(entry.detail(&said)).await
 }
 
 /// Enters a restriction of which nobody has decided anything yet: it blocks at once. Whether it came by an import or from a person is
@@ -256,32 +280,20 @@ pub async fn ask_to_check(
     Ok(())
 }
 
-/// Writes down a decision, which is what the task to check it asked for. Barring ends at once what is under way: waiting messages to this
-/// adult about this pupil are cancelled, and every link of theirs stops working, in the same act. The messages give their keys back: if it
-/// is decided otherwise later, what is still of use is written anew.
-pub async fn decide(tx: &mut Tx, about: &Listed, barred: bool, note: &str) -> anyhow::Result<()> {
-    let (now, by) = (tx.now.unix(), tx.actor.staff());
-    let outcome = if barred { "barred" } else { "may_contact" };
-    sqlx::query!(
-        "INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, decided_by) VALUES (?, ?, ?, ?, ?)",
-        about.id.0,
-        outcome,
-        note,
-        now,
-        by
-    )
-    .execute(tx.conn())
-    .await?;
+/// Writes down a decision, which is what the task to check it asked for. What it does begins at once: what is under way is settled in the
+/// same act. The messages give their keys back: if it is decided otherwise later, what is still of use is written anew.
+pub async fn decide(tx: &mut Tx, about: &Listed, decided: &Decided) -> anyhow::Result<()> {
+    write_decision(tx, about.id, about.pupil, decided).await?;
     let key = task::to_check_key(about.id);
     let task = sqlx::query_scalar!(r#"SELECT id AS "id!" FROM task WHERE key = ? AND done_at IS NULL"#, key);
     if let Some(task) = task.fetch_optional(tx.conn()).await? {
         tasks::done(tx, TaskId(task), "Decided").await?;
     }
-    if barred {
-        silence(tx, about.adult, about.pupil, IN_FORCE).await?;
+    settle(tx, (about.adult, about.pupil), &decided.effects).await?;
+    if decided.effects.contains(&Effect::NoContact) {
         watch(tx, about.pupil).await?;
     }
-    tx.audit(Entry::new(Deed::Decided, Subject::Restriction).id(about.id.0).pupil(about.pupil).detail(outcome)).await
+    Ok(())
 }
 
 /// Withdraws what waits to be sent to an adult about a pupil, and ends every link of theirs. A restriction also asks for meetings to be

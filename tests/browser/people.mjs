@@ -132,9 +132,11 @@ async function settings({ world, open }) {
   await senco.signIn("senco");
   await senco.go("/restrictions");
   await senco.look("restrictions");
+  await senco.follow(/^Decide/);
+  await senco.look("decide about a restriction");
   await senco.press("Save the decision", 422);
-  await senco.wrong("restriction, wrong", { outcome: /Choose/, note: /Write down/ });
-  await senco.fill({ outcome: "barred", note: "Seen the order itself" });
+  await senco.wrong("restriction, wrong", { does: /Choose/, seen: /what you checked/, note: /Write down/ });
+  await senco.fill({ does: "letter_or_phone", until_on: "2027-07-20", seen: "The order itself", note: "It allows letters" });
   await senco.press("Save the decision");
   await senco.reads("Every restriction has been checked");
   await senco.look("restrictions, decided");
@@ -148,8 +150,8 @@ async function restriction({ open }) {
   await senco.follow("Enter a restriction", senco.page.locator("tr").filter({ hasText: "Mother" }));
   await senco.look("enter a restriction");
   await senco.press("Save the restriction", 422);
-  await senco.wrong("enter a restriction, wrong", { kind: /Choose/, note: /Write down/, said_by: /who said/, said_on: /day/ });
-  await senco.fill({ kind: "court_order", note: "Order of this morning, seen by the office", said_by: "The family court", said_on: "2026-11-18" });
+  await senco.wrong("enter a restriction, wrong", { order: /Choose/, note: /Write down/, said_by: /who said/, said_on: /day/, seen: /what you checked/ });
+  await senco.fill({ order: "non_molestation", note: "Order of this morning, seen by the office", said_by: "The family court", said_on: "2026-11-18", seen: "The order" });
   await senco.press("Save the restriction");
   await senco.reads("No contact");
   await senco.look("pupil, with a restriction");

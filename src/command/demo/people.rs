@@ -8,13 +8,14 @@ use crate::{
         access::rights::Right,
         ids::{SchoolId, StaffId},
         people::{Name, Role},
+        restriction::{Effect, Effects},
         time::Moment,
     },
     exchange::File,
     store::{
         Actor, Store, demo,
         people::{accounts, rights},
-        restrictions,
+        restrictions::{self, Decided},
     },
 };
 
@@ -122,8 +123,14 @@ pub(super) async fn welcome(store: &Store, school: SchoolId, then: Moment) -> an
     }
     let staff = Staff { senco: of(Role::Senco)?, office: of(Role::Office)? };
     tx.actor = Actor::Staff(staff.senco);
+    let decided = Decided {
+        effects: Effects::from([Effect::NoContact]),
+        until: None,
+        seen: "The order in the pupil's file".to_owned(),
+        note: "It allows no contact".to_owned(),
+    };
     for listed in restrictions::of_school(tx.conn(), school).await? {
-        restrictions::decide(&mut tx, &listed, true, "Seen the order in the pupil's file; no contact").await?;
+        restrictions::decide(&mut tx, &listed, &decided).await?;
     }
     demo::some_want_paper(&mut tx).await?;
     tx.commit().await?;

@@ -158,6 +158,7 @@ fn facts() -> ContactFacts {
         pupil: PupilId(1),
         linked: true,
         on_roll: true,
+        effects: Default::default(),
         restrictions: vec![],
         resembles: None,
         email: Some("a@example.org".into()),
@@ -230,4 +231,25 @@ proptest! {
         let held = ContactFacts { restrictions, linked, ..facts() };
         prop_assert!(deliverable(&held).is_err() && may_take_part(&held).is_err());
     }
+}
+
+#[test]
+fn who_meets_on_their_own_joins_nobody_and_letters_only_is_no_mail() {
+    let with = |adult, effects: &[Effect]| ContactFacts {
+        adult: AdultId(adult),
+        effects: effects.iter().copied().collect(),
+        ..facts()
+    };
+    let (plain, alone) = (with(1, &[]), with(2, &[Effect::SeparateMeeting]));
+    let apart = Err(HeldBack::MeetsAlone);
+    assert_eq!(joining([&plain, &alone]), [Ok(()), apart.clone()]);
+    assert_eq!(joining([&alone, &with(3, &[Effect::SeparateMeeting])]), [apart.clone(), apart]);
+    assert_eq!(joining([&alone]), [Ok(())]);
+    let barred = ContactFacts { restrictions: vec![Restriction::Barred], ..plain };
+    assert_eq!(joining([&barred, &alone]), [Err(HeldBack::Barred), Ok(())], "who may not come is nobody to meet");
+    let by_post = with(1, &[Effect::LetterOrPhone]);
+    assert_eq!(deliverable(&by_post), Err(HeldBack::LetterOrPhone));
+    assert_eq!(deliverable_after_leaving(&by_post), Err(HeldBack::LetterOrPhone));
+    assert!(may_take_part(&by_post).is_ok() && !HeldBack::LetterOrPhone.bars_every_way());
+    assert!(HeldBack::MeetsAlone.bars_every_way() && !HeldBack::MeetsAlone.keeps_away());
 }

@@ -126,6 +126,30 @@ pub fn to_move(about: About, who: &Name, lead: Role, (sequence, starts): (i64, M
     Task { adult: None, ..Task::of(about, TaskKind::MoveMeeting, leads(Some(lead)), &mark, detail, today) }
 }
 
+/// Somebody meets on their own from now on and was asked to a meeting with others: whoever leads it rings them, and offers them one of their
+/// own. Where they know its time, that is said.
+#[must_use]
+pub fn to_meet_apart(about: About, who: &Name, lead: Option<Role>, knows: Option<Moment>, today: NaiveDate) -> Task {
+    let knows = knows.map(Moment::local).map_or_else(String::new, |at| {
+        format!(" They know that it is on {}, {}.", Day(at.date()), ClockTime(at.time()))
+    });
+    let detail = format!(
+        "{} meets on their own from now on and was asked to this meeting with others. They get no more mail about it.{knows} \
+         Ring them, and offer them a meeting of their own.",
+        who.formal()
+    );
+    let mark = format!("apart/{}/{}", about.conversation, about.adult);
+    Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, today)
+}
+
+/// Others were asked to a meeting, and they meet on their own: they are offered one of their own.
+#[must_use]
+pub fn own_meeting(about: About, today: NaiveDate) -> Task {
+    let detail = "Meets on their own, and was not asked to the meeting with others. Offer them a meeting of their own.";
+    let mark = format!("own/{}/{}", about.conversation, about.adult);
+    Task { conversation: None, ..Task::of(about, TaskKind::OfferAgain, Role::Senco, &mark, detail, today) }
+}
+
 /// Whose a task is that belongs to whoever leads the meeting: a SENCO's go to the SENCO's list, everybody else's to "My pupils".
 fn leads(lead: Option<Role>) -> Role {
     if lead == Some(Role::Senco) { Role::Senco } else { Role::Teacher }

@@ -35,11 +35,9 @@ async fn who_comes(tx: &mut Tx, id: ConversationId, pupil: PupilId) -> anyhow::R
     let pairs: Vec<_> = come.map(|r| (AdultId(r.adult_id), pupil)).collect();
     let today = tx.now.today();
     let facts = contacts::facts_of_all(tx.conn(), &pairs, today).await?;
-    let adults: Vec<_> = pairs
-        .into_iter()
-        .filter(|pair| facts.get(pair).is_some_and(|facts| access::may_take_part(facts).is_ok()))
-        .map(|(adult, _)| adult)
-        .collect();
+    let asked: Vec<_> = pairs.iter().filter_map(|pair| facts.get(pair)).collect();
+    let joining = access::joining(asked.iter().copied());
+    let adults: Vec<_> = asked.iter().zip(joining).filter(|(_, may)| may.is_ok()).map(|(one, _)| one.adult).collect();
     let mut needs = adult_needs::of_all(tx.conn(), &adults).await?;
     Ok(adults.into_iter().filter_map(|adult| Some((adult, needs.remove(&adult)?))).collect())
 }

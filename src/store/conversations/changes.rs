@@ -125,9 +125,18 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
     for slot in &new.slots {
         add_slot(tx, id, slot).await?;
     }
-    for (card, facts) in contacts::contacts_of(tx.conn(), new.pupil, today).await? {
-        if access::may_take_part(&facts).is_err() || new.left_out.contains(&card.id) {
-            continue;
+    let mut asked = contacts::contacts_of(tx.conn(), new.pupil, today).await?;
+    asked.retain(|(card, _)| !new.left_out.contains(&card.id));
+    let joining = access::joining(asked.iter().map(|(_, facts)| facts));
+    for ((card, facts), may) in asked.into_iter().zip(joining) {
+        match may {
+            Ok(()) => {}
+            Err(crate::domain::notice::HeldBack::MeetsAlone) => {
+                tasks::add(tx, &task::own_meeting(About { conversation: id, pupil: new.pupil, adult: card.id }, today))
+                    .await?;
+                continue;
+            }
+            Err(_) => continue,
         }
         let way = Way::of(card.needs.format, deliverable(&facts).is_ok(), !card.phone.is_empty());
         let by_hand = way.by_hand();

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         conversation::Mode,
         ids::{AdultId, ConversationId, PupilId, SchoolId},
+        notice::HeldBack,
         people::{Name, Role},
         task,
         time::Moment,
@@ -116,5 +117,53 @@ pub(in crate::store) async fn ask_to_move(tx: &mut Tx, adult: AdultId, pupil: Pu
         let task = task::to_move(about, &one.adult_name, one.lead_role, (one.sequence, one.starts), now.today());
         tasks::add(tx, &task).await?;
     }
+    Ok(())
+}
+
+/// Takes an adult who meets on their own from now on out of every meeting to come to which others are asked: their links to it end, what
+/// waits about it is withdrawn, and whoever leads it is asked to ring them and to offer them one of their own.
+pub(in crate::store) async fn meet_apart(tx: &mut Tx, adult: AdultId, pupil: PupilId) -> anyhow::Result<()> {
+    let (at, now, school, today) = (tx.now, tx.now.unix(), tx.school()?, tx.now.today());
+    let joint = sqlx::query!(
+        r#"SELECT c.id AS "id!: i64", a.title AS "title!: String", a.forename AS "forename!: String", a.surname AS "surname!: String",
+             l.role AS "role!: String"
+           FROM conversation c JOIN invitation i ON i.conversation_id = c.id JOIN adult a ON a.id = i.adult_id
+             JOIN staff l ON l.id = c.lead_id
+           WHERE i.adult_id = ?1 AND c.pupil_id = ?2
+             AND EXISTS (SELECT 1 FROM slot s WHERE s.conversation_id = c.id AND s.starts_at > ?3)
+             AND EXISTS (SELECT 1 FROM invitation o WHERE o.conversation_id = c.id AND o.adult_id <> ?1)
+             AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = c.id)
+             AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)
+           ORDER BY c.id"#,
+        adult.0,
+        pupil.0,
+        now
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let whose = Knows { adult: Some(adult), pupil: Some(pupil), meeting: None };
+    let known_times = known(tx.conn(), school, whose, at).await?;
+    for row in joint {
+        let about = task::About { conversation: ConversationId(row.id), pupil, adult };
+        let who = Name { title: row.title, forename: row.forename, surname: row.surname };
+        let knows = known_times.iter().find(|one| one.id == about.conversation).map(|one| one.starts);
+        withdraw(tx, about).await?;
+        tasks::add(tx, &task::to_meet_apart(about, &who, Some(code::read(&row.role)?), knows, today)).await?;
+    }
+    Ok(())
+}
+
+async fn withdraw(tx: &mut Tx, about: task::About) -> anyhow::Result<()> {
+    let (now, why) = (tx.now.unix(), HeldBack::MeetsAlone.words());
+    sqlx::query!(
+        "UPDATE notice SET state = 'cancelled', reason = ?4, raw = NULL, settled_at = ?1, key = key || '~' || id, given_back_at = ?1
+         WHERE adult_id = ?2 AND conversation_id = ?3 AND state = 'waiting'",
+        now,
+        about.adult.0,
+        about.conversation.0,
+        why
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
-        access::{deliverable, may_take_part},
+        access::{self, deliverable},
         adult_needs::{Format, Suits, Way},
         ids::{AdultId, ConversationId, PupilId, SchoolId, StaffId},
         people::Name,
@@ -65,9 +65,16 @@ pub async fn adults(
     let pairs: Vec<_> = rows.iter().map(|r| (AdultId(r.adult), PupilId(r.pupil))).collect();
     let facts = contacts::facts_of_all(conn, &pairs, today).await?;
     let mut of: BTreeMap<PupilId, Vec<Asked>> = BTreeMap::new();
+    let mut joining = BTreeMap::new();
+    for pupil in pupils {
+        let asked: Vec<_> = pairs.iter().filter(|pair| pair.1 == *pupil).filter_map(|pair| facts.get(pair)).collect();
+        let may = access::joining(asked.iter().copied());
+        joining.extend(asked.iter().map(|facts| (facts.adult, facts.pupil)).zip(may));
+    }
     for row in rows {
-        let reach = match facts.get(&(AdultId(row.adult), PupilId(row.pupil))) {
-            Some(facts) if may_take_part(facts).is_ok() => {
+        let pair = (AdultId(row.adult), PupilId(row.pupil));
+        let reach = match facts.get(&pair) {
+            Some(facts) if joining.get(&pair).is_some_and(Result::is_ok) => {
                 let format = code::read::<Format>(&row.format)?;
                 let way = Way::of(format, deliverable(facts).is_ok(), !row.phone.is_empty());
                 if way.by_hand().is_empty() { Reach::Mail } else { Reach::ByHand }

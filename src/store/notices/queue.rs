@@ -197,6 +197,14 @@ pub async fn still_good(tx: &mut Tx, claimed: &Claimed) -> anyhow::Result<Result
     if !address.address().as_str().eq_ignore_ascii_case(&claimed.address) {
         return Ok(Err(HeldBack::AddressChanged));
     }
+    if let (Some(meeting), Recipient::Adult(adult), Some(pupil)) = (claimed.conversation, claimed.to, claimed.pupil)
+        && claimed.kind.is_before_meeting()
+    {
+        let today = tx.now.today();
+        if let Err(why) = contacts::may_join(tx.conn(), (meeting, pupil), adult, today).await? {
+            return Ok(Err(why));
+        }
+    }
     match claimed.conversation {
         // A code that waited longer than it works helps nobody.
         None if claimed.kind == NoticeKind::ReadingCode && tx.now >= claimed.queued.plus_seconds(CODE_SECONDS) => {
@@ -276,7 +284,7 @@ async fn still_useful(
     let gone = |starts: Option<i64>| {
         starts.map(Moment::from_unix).filter(|s| *s <= now).map_or(Ok(()), |s| Err(HeldBack::Stale(s.today())))
     };
-    let about_to_meet = matches!(claimed.kind, Invite | InviteReminder | Booked | Changed | Before | Eve);
+    let about_to_meet = claimed.kind.is_before_meeting();
     Ok(match claimed.kind {
         _ if row.cancelled && (about_to_meet || claimed.kind == Feedback) => Err(HeldBack::MeetingCancelled),
         _ if row.closed && about_to_meet => Err(HeldBack::PlanClosed),

@@ -10,7 +10,7 @@ use sqlx::SqliteConnection;
 use super::head::Head;
 use crate::{
     domain::{
-        access::{Relation, Thing, Verb, Viewer},
+        access::{Relation, Restriction, Thing, Verb, Viewer},
         adult_needs::{Suits, when_to_ring},
         attendance::Attendance,
         ids::{AdultId, PlanId, PupilId, StaffId},
@@ -18,12 +18,13 @@ use crate::{
         people::Name,
         plan::PlanKind,
         postal::PostalAddress,
+        restriction::Effects,
         rules::Rules,
         sen_status::{self, SenCode},
         target::Score,
     },
     store::{
-        code,
+        code, contacts,
         conversations::{self, Became, Try},
         plans::{Annual, annual},
         postal,
@@ -75,8 +76,8 @@ pub struct Contact {
     pub access_needs: String,
     /// When they can be reached; may be empty.
     pub when_to_ring: String,
-    /// "barred", "to be checked", or nothing.
-    pub restriction: Option<&'static str>,
+    /// Whether a restriction on them is to be checked, and what those do that have been.
+    pub restricted: (bool, Effects),
 }
 
 /// One current target.
@@ -289,12 +290,7 @@ async fn attendance(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Resu
 async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate) -> anyhow::Result<Vec<Contact>> {
     let rows = sqlx::query!(
         r#"SELECT a.id, a.title, a.forename, a.surname, a.email, a.phone, a.language, a.interpreter_language, a.written_language, a.format,
-             a.access_needs, a.hours, a.suits, g.relationship, g.responsibility,
-             (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id) AS "restrictions!: i64",
-             (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id AND coalesce(
-                (SELECT d.outcome FROM restriction_decision d WHERE d.restriction_id = r.id ORDER BY d.id DESC LIMIT 1), '') = 'barred') AS "barred!: i64",
-             (SELECT count(*) FROM restriction r WHERE r.guardianship_id = g.id AND NOT EXISTS
-                (SELECT 1 FROM restriction_decision d WHERE d.restriction_id = r.id)) AS "unchecked!: i64"
+             a.access_needs, a.hours, a.suits, g.relationship, g.responsibility
            FROM guardianship g JOIN adult a ON a.id = g.adult_id
            WHERE g.pupil_id = ?1 AND g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2) ORDER BY g.priority, g.id"#,
         pupil.0,
@@ -303,17 +299,18 @@ async fn contacts(conn: &mut SqliteConnection, pupil: PupilId, today: NaiveDate)
     .fetch_all(&mut *conn)
     .await?;
     let adults: Vec<AdultId> = rows.iter().map(|r| AdultId(r.id)).collect();
-    let mut addresses = postal::of_all(conn, &adults).await?;
-    let contact = |r: &i64, barred: i64, unchecked: i64| match (barred, unchecked, *r) {
-        (1.., _, _) => Some("barred"),
-        (_, 1.., _) => Some("to be checked"),
-        _ => None,
+    let mut addresses = postal::of_all(&mut *conn, &adults).await?;
+    let pairs: Vec<_> = adults.iter().map(|adult| (*adult, pupil)).collect();
+    let mut known = contacts::facts_of_all(conn, &pairs, today).await?;
+    let mut restricted = |adult| {
+        let facts = known.remove(&(adult, pupil));
+        facts.map(|facts| (facts.restrictions.contains(&Restriction::ToBeChecked), facts.effects)).unwrap_or_default()
     };
     Ok(rows
         .into_iter()
         .map(|r| Contact {
             adult: AdultId(r.id),
-            restriction: contact(&r.restrictions, r.barred, r.unchecked),
+            restricted: restricted(AdultId(r.id)),
             name: Name { title: r.title, forename: r.forename, surname: r.surname },
             relationship: r.relationship,
             responsibility: r.responsibility,

@@ -36,19 +36,19 @@ async fn a_decision_that_they_may_be_contacted_brings_back_what_is_still_of_use(
     office.queue().await;
     office.sql("INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (1, 'other', 'See file', 'import', 0)").await;
     let senco = office.app.sign_in("senco").await;
-    let decide = async |outcome: &str| {
-        let fields = [("outcome", outcome), ("note", "Seen the papers")];
+    let decide = async |does: &str| {
+        let fields = [("does", does), ("seen", "The papers"), ("note", "Seen the papers")];
         assert_eq!(senco.post("/restrictions/2/decision", &fields).await.status, StatusCode::SEE_OTHER);
     };
     assert_eq!(office.send().await, [FATHER], "to be checked: it blocks");
     assert_eq!(office.queue().await, 0, "and is not written again while it does");
-    decide("barred").await;
+    decide("no_contact").await;
     assert_eq!((office.queue().await, office.send().await.len()), (0, 0));
-    decide("may_contact").await;
+    decide("none").await;
     assert_eq!(office.queue().await, 1);
-    decide("barred").await;
+    decide("no_contact").await;
     assert_eq!((office.queue().await, office.send().await.len()), (0, 0), "barred while it waited");
-    decide("may_contact").await;
+    decide("none").await;
     assert_eq!(office.queue().await, 1);
     assert_eq!(office.send().await, [MOTHER]);
     let link = office.one("SELECT count(*) FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id WHERE i.adult_id = 1 AND l.expires_at > 1795684500").await;

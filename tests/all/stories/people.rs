@@ -130,7 +130,7 @@ impl<'a> Staff<'a> {
         let id: i64 = sqlx::query_scalar(sql).bind(adult(who)).fetch_one(&mut *conn).await.unwrap();
         drop(conn);
         let path = format!("/restrictions/{id}/decision");
-        self.posts(&path, &[("outcome", "barred"), ("note", "Seen the order")]).await;
+        self.posts(&path, &[("does", "no_contact"), ("seen", "The order"), ("note", "Seen the order")]).await;
     }
 }
 

@@ -98,11 +98,12 @@ async fn when_somebody_is_barred_who_knows_the_time_the_lead_is_asked_to_move_it
     assert!(form.contains("href=\"/conversations/1\""), "{form}");
     let order = [
         ("contact", "2"),
-        ("kind", "court_order"),
+        ("order", "other"),
         ("note", "No contact"),
         ("said_by", "The court"),
         ("said_on", "2026-11-24"),
-        ("outcome", "barred"),
+        ("does", "no_contact"),
+        ("seen", "The order"),
     ];
     let saved = senco.post("/pupils/1/restrictions", &order).await;
     assert_eq!(saved.location.as_deref(), Some("/conversations/1"), "moving it comes next: {}", saved.body);

@@ -23,11 +23,12 @@ const GRAN: &[(&str, &str)] = &[
 ];
 
 const ORDER: &[(&str, &str)] = &[
-    ("kind", "court_order"),
+    ("order", "other"),
     ("note", "No contact with the child"),
     ("said_by", "The family court"),
     ("said_on", "2026-11-02"),
-    ("outcome", "barred"),
+    ("does", "no_contact"),
+    ("seen", "The order"),
 ];
 
 async fn queue(app: &TestApp, id: ConversationId) -> usize {

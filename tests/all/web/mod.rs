@@ -40,6 +40,7 @@ mod pupils;
 mod record;
 mod reports;
 mod resemblance;
+mod restrictions;
 mod reviews;
 mod rounds;
 mod safeguarding;

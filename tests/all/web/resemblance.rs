@@ -74,7 +74,7 @@ async fn a_new_contact_who_may_be_barred_is_held_and_the_senco_decides() {
             assert!(
                 senco.get("/restrictions").await.body.contains("May be somebody who is restricted about this pupil")
             );
-            let decided = [("outcome", "may_contact"), ("note", "His brother: seen together")];
+            let decided = [("does", "none"), ("seen", "The papers"), ("note", "His brother: seen together")];
             assert_eq!(senco.post("/restrictions/2/decision", &decided).await.status, StatusCode::SEE_OTHER);
             assert!(!held(&app, 5).await.contains("restrict"), "decided: {}", held(&app, 5).await);
         }
@@ -113,11 +113,12 @@ async fn barring_one_of_two_with_one_mailbox_holds_the_other_and_ends_both_their
     assert_eq!(held(&app, 1).await, "");
     let order = [
         ("contact", "2"),
-        ("kind", "court_order"),
+        ("order", "other"),
         ("note", "No contact with the child"),
         ("said_by", "The family court"),
         ("said_on", "2026-11-02"),
-        ("outcome", "barred"),
+        ("does", "no_contact"),
+        ("seen", "The order"),
     ];
     let senco = app.sign_in("senco").await;
     assert_eq!(senco.post("/pupils/1/restrictions", &order).await.status, StatusCode::SEE_OTHER);

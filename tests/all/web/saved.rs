@@ -31,7 +31,7 @@ async fn every_save_is_confirmed_on_the_page_it_leads_to_and_once() {
         ),
         ("/pupils/1/attendance", &[("reported_on", "2026-11-17"), ("possible", "104"), ("attended", "99")]),
         ("/pupils/1/advice", &[("profession", "Psychologist"), ("about", "Reading"), ("asked_on", "2026-11-02")]),
-        ("/restrictions/1/decision", &[("outcome", "may_contact"), ("note", "Seen")]),
+        ("/restrictions/1/decision", &[("does", "none"), ("seen", "The papers"), ("note", "Seen")]),
         ("/settings/school", &[("name", "Oakfield")]),
     ] {
         let page = after(&mut senco, path, fields).await;

@@ -62,18 +62,23 @@ async fn a_restriction_that_is_learned_of_holds_from_the_same_second() {
         "no contact of hers"
     );
     let path = "/pupils/1/restrictions";
-    let wrong =
-        senco.post(path, &[("contact", "1"), ("kind", ""), ("note", "Rang today"), ("outcome", "barred")]).await;
+    let wrong = senco
+        .post(
+            path,
+            &[("contact", "1"), ("order", ""), ("note", "Rang today"), ("does", "no_contact"), ("seen", "The order")],
+        )
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("Rang today"), "what was typed is kept");
     assert_eq!(one(&app, "SELECT state FROM notice").await, "waiting");
     let fields = [
         ("contact", "1"),
-        ("kind", "court_order"),
+        ("order", "other"),
         ("note", "Order of today"),
         ("said_by", "The court"),
         ("said_on", "2026-11-18"),
-        ("outcome", "barred"),
+        ("does", "no_contact"),
+        ("seen", "The order"),
     ];
     assert_eq!(senco.post(path, &fields).await.status, StatusCode::SEE_OTHER);
     assert_eq!(one(&app, "SELECT state FROM notice").await, "cancelled");
@@ -82,11 +87,11 @@ async fn a_restriction_that_is_learned_of_holds_from_the_same_second() {
 
     let unsure = [
         ("contact", "2"),
-        ("kind", "other"),
+        ("order", "none"),
         ("note", "Heard of it"),
         ("said_by", "The mother"),
         ("said_on", "2026-11-17"),
-        ("outcome", "check"),
+        ("does", "check"),
     ];
     senco.post(path, &unsure).await;
     assert!(senco.get("/").await.body.contains("Check a restriction"));
@@ -114,14 +119,15 @@ async fn barring_cancels_what_waits_and_ends_the_links() {
         asked.contains("href=\"/restrictions\"") && !asked.contains("/tasks/1/done"),
         "decided where it stands: {asked}"
     );
-    let wrong = senco.post(path, &[("outcome", "barred"), ("note", "")]).await;
+    let wrong = senco.post(path, &[("does", "no_contact"), ("seen", "The order"), ("note", "")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     for who in ["office", "head", "teacher"] {
-        let answer = app.sign_in(who).await.post(path, &[("outcome", "may_contact"), ("note", "x")]).await;
+        let answer =
+            app.sign_in(who).await.post(path, &[("does", "none"), ("seen", "The papers"), ("note", "x")]).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{who}");
     }
     assert_eq!(one(&app, "SELECT state FROM notice").await, "waiting");
-    let fields = [("outcome", "barred"), ("note", "Seen the order of 2 November")];
+    let fields = [("does", "no_contact"), ("seen", "The order"), ("note", "Seen the order of 2 November")];
     assert_eq!(senco.post(path, &fields).await.status, StatusCode::SEE_OTHER);
     assert_eq!(
         one(&app, "SELECT state || ': ' || reason || coalesce(raw, '') FROM notice").await,
@@ -136,7 +142,7 @@ async fn barring_cancels_what_waits_and_ends_the_links() {
         "0"
     );
     assert_eq!(one(&app, "SELECT CAST(count(*) AS TEXT) FROM invitation_link").await, "1");
-    assert_eq!(one(&app, "SELECT detail FROM audit WHERE verb = 'decided'").await, "barred");
+    assert_eq!(one(&app, "SELECT detail FROM audit WHERE verb = 'decided'").await, "no_contact");
     assert_eq!(one(&app, "SELECT done_note FROM task WHERE kind = 'check_restriction'").await, "Decided");
     assert!(senco.get("/restrictions").await.body.contains("Seen the order of 2 November"));
 }

@@ -36,6 +36,7 @@ pub(super) fn oakfield() -> Calendar {
 
 pub(super) fn contact(id: i64, restrictions: Vec<Restriction>) -> Contact {
     let facts = ContactFacts {
+        effects: Default::default(),
         adult: AdultId(id),
         pupil: PupilId(1),
         linked: true,

@@ -139,7 +139,7 @@ fn page((opened, times): (&Opened, &FreeTimes), person: &Person, typed: &Typed, 
         (error_summary(errors))
         p.lead {
             "About a meeting with " (meeting.lead_name.formal()) ". "
-            @if !who.phone.is_empty() { "Phone: " strong { (who.phone) } ". " }
+            @if !who.phone_shown().is_empty() { "Phone: " strong { (who.phone_shown()) } ". " }
             @if let Some(said) = &who.answer { "Said on " (LongDay(said.at.today())) ": " (said.kind.words()) "." }
         }
         (post_form(action).of(html! {

@@ -134,6 +134,9 @@ impl<'a> RecordFields<'a> {
 
     /// What one adult says to it. `undecided` is what they choose who do not say.
     pub(super) fn agreement(&self, one: &Invited, question: &str, undecided: &'static str) -> Markup {
+        if !one.decides() {
+            return html! { p.hint { (one.name.formal()) " is told and heard, and does not decide: another parent agrees." } };
+        }
         let say = |a: &Agreement| if *a == Agreement::NotReached { undecided } else { a.words() };
         let options: Vec<_> = Agreement::ALL.iter().map(|a| (a.as_code(), say(a))).collect();
         let (name, words) = (recording::agree(one), recording::words(one));

@@ -1,5 +1,7 @@
 //! From what was typed to an offer or a time, or to errors beside their fields.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
@@ -13,11 +15,12 @@ use crate::{
         offer::usually_left_out,
         people::Name,
         plan::{Agency, PlanKind},
+        restriction::Effect,
         time::{LongDay, Moment},
     },
     store::{
         contacts::AdultCard,
-        conversations::{Conversation, Ground, NewOffer, NewSlot, Try},
+        conversations::{Conversation, Ground, Invited, NewOffer, NewSlot, Try},
     },
     web::{
         form::{days::date, fields::FormErrors, typed::Typed},
@@ -38,6 +41,10 @@ const A_YEAR: i64 = 366;
 pub(super) struct MeetingChoices {
     /// Each adult of the pupil, and whether they may be invited.
     pub(super) adults: Vec<(AdultCard, Result<(), HeldBack>)>,
+    /// Those of them who meet on their own.
+    pub(super) alone: BTreeSet<AdultId>,
+    /// Those whose address is hidden.
+    pub(super) hidden: BTreeSet<AdultId>,
     /// Who can lead the meeting.
     pub(super) leads: Vec<(StaffId, Name)>,
     /// The school's calendar.
@@ -99,7 +106,10 @@ pub(super) fn blank(
         typed.set(&format!("slot-{n}-time"), if n == 0 { "15:30" } else { "" });
     }
     let adults: Vec<_> = choices.invitable().map(|card| (card.id, card.responsibility == "no")).collect();
-    let out = usually_left_out(&adults, choices.invites_all);
+    let mut out = usually_left_out(&adults, choices.invites_all);
+    if adults.iter().any(|(id, _)| !choices.alone.contains(id) && !out.contains(id)) {
+        out.extend(adults.iter().map(|(id, _)| *id).filter(|id| choices.alone.contains(id)));
+    }
     typed.0.extend(out.into_iter().map(|id| ("leave_out".to_owned(), id.to_string())));
     typed.set("lead", ground.lead.to_string());
     typed.set("replaces", replaces.map(|id| id.to_string()).unwrap_or_default());
@@ -127,6 +137,14 @@ pub(super) fn offer(
     } else if choices.invitable().all(|card| left_out.contains(&card.id)) {
         errors.add("leave_out", "Everybody is left out: invite at least one person");
     }
+    let asked_now: Vec<_> = choices.invitable().filter(|card| !left_out.contains(&card.id)).collect();
+    if asked_now.len() > 1
+        && let Some(alone) = asked_now.iter().find(|card| choices.alone.contains(&card.id))
+    {
+        let rule = "meets on their own: leave them out of this meeting and offer them one of their own, or leave everybody else out";
+        errors.add("leave_out", format!("{} {rule}", alone.name.formal()));
+    }
+    at_home(typed, asked_now.iter().map(|card| (&card.name, choices.hidden.contains(&card.id))), &mut errors);
     let lead = match typed.get("lead") {
         "" => Some(ground.lead),
         text => text.parse().ok().map(StaffId),
@@ -154,6 +172,16 @@ pub(super) fn offer(
             left_out,
         }),
         _ => Err(errors),
+    }
+}
+
+/// A meeting at somebody's home tells everybody who is asked where that is.
+fn at_home<'a>(typed: &Typed, asked: impl Iterator<Item = (&'a Name, bool)>, errors: &mut FormErrors) {
+    let asked: Vec<_> = asked.collect();
+    let hidden = asked.iter().find(|(_, hidden)| *hidden).filter(|_| asked.len() > 1);
+    if let Some((name, _)) = hidden.filter(|_| Mode::from_code(typed.get("mode")) == Some(Mode::Home)) {
+        let rule = "is hidden, and a meeting at home tells everybody who is asked where that is: choose another place";
+        errors.add("mode", format!("The address of {} {rule}", name.formal()));
     }
 }
 
@@ -212,6 +240,9 @@ pub(super) fn agreed(
     let mut errors = FormErrors::default();
     let start = start(typed, 0, (meeting.ehc_annual, None), calendar, now, &mut errors);
     let how = how(typed, &mut errors);
+    let hidden = |one: &Invited| one.effects.contains(&Effect::AddressHidden);
+    let coming = meeting.invited.iter().filter(|one| one.may_take_part.is_ok());
+    at_home(typed, coming.map(|one| (&one.name, hidden(one))), &mut errors);
     harmless(typed, &["place"], &meeting.pupil_name, &mut errors);
     match start.zip(how) {
         Some((starts, (mode, minutes))) if errors.is_empty() => Ok(new_slot(typed, starts, mode, minutes)),

@@ -36,6 +36,7 @@ use crate::{
         audit::Subject,
         ids::{ConversationId, PlanId, SlotId},
         plan::PlanKind,
+        restriction::Effect,
         rules,
     },
     store::{
@@ -346,7 +347,11 @@ async fn ground(
     let ground = found.ok_or(Error::NotFound)?;
     let adults = contacts::contacts_of(&mut *conn, ground.pupil, today).await?;
     let rules = schools::rules(&mut *conn, school, today).await?;
+    let with =
+        |effect| adults.iter().filter(|(_, facts)| facts.effects.contains(&effect)).map(|(card, _)| card.id).collect();
     let choices = form::MeetingChoices {
+        alone: with(Effect::SeparateMeeting),
+        hidden: with(Effect::AddressHidden),
         adults: adults.into_iter().map(|(card, facts)| (card, may_take_part(&facts))).collect(),
         leads: plans::leads(&mut *conn, school, today).await?,
         agencies: plans::agencies_of(&mut *conn, ground.plan).await?,

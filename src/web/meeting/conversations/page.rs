@@ -221,7 +221,11 @@ fn row(meeting: &Conversation, one: &Invited, seen: &MeetingPage) -> Vec<Markup>
             Ok(()) => {}
         }
     };
-    vec![html! { (one.name.full()) }, said, html! { @if one.phone.is_empty() { "–" } @else { (one.phone) } }]
+    vec![
+        html! { (one.name.full()) },
+        said,
+        html! { @if one.phone_shown().is_empty() { "–" } @else { (one.phone_shown()) } },
+    ]
 }
 
 /// What somebody needs: as they said with their answer, else as it is known of them.

@@ -249,7 +249,7 @@ fn agreements(
     errors: &mut FormErrors,
 ) -> Vec<(crate::domain::ids::AdultId, Agreement, String)> {
     let mut found = Vec::new();
-    for one in here {
+    for one in here.iter().filter(|one| one.decides()) {
         match Agreement::from_code(typed.get(&agree(one))) {
             Some(said) => found.push((one.adult, said, typed.get(&words(one)).to_owned())),
             None => errors.add(agree(one), format!("Choose what {} says to what was agreed", one.name.formal())),

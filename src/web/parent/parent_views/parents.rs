@@ -378,7 +378,7 @@ async fn staff_page(
             "Before the meeting with "
             (meeting.lead_name.formal())
             ". In their words. "
-            @if !who.phone.is_empty() { "Phone: " strong { (who.phone) } "." }
+            @if !who.phone_shown().is_empty() { "Phone: " strong { (who.phone_shown()) } "." }
         }
         (post_form(format!("/conversations/{}/views/{}", meeting.id, who.invitation)).of(html! {
             @for (name, _, label) in QUESTIONS {

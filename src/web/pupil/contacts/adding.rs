@@ -62,7 +62,7 @@ pub(super) async fn create(
     let decides = person.may(Thing::Restrictions, Verb::Change);
     let restricted = typed.get("restricted") == "yes";
     let restriction = match restricted {
-        true => entering::read(&entering::RestrictionFields::of(&typed), &mut errors, decides, now.today()),
+        true => entering::read(&typed, &mut errors, decides, now.today()),
         false => None,
     };
     let mut tx = app.store.begin(person.actor(), school, now).await?;
@@ -179,7 +179,7 @@ fn page(person: &Person, head: &Head, typed: &Typed, known: &[Namesake], errors:
                 &[("yes", "There is one on this person: enter it with them")],
                 &[typed.get("restricted")],
             ))
-            (entering::fields(&entering::RestrictionFields::of(typed), errors, decides))
+            (entering::fields(typed, errors, decides))
         }
         (button("Add them"))
     };

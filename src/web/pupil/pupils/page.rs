@@ -11,6 +11,7 @@ use crate::{
         attendance::{self, Band},
         count::counted,
         ids::{PlanId, PupilId},
+        restriction::Effect,
         sen_status::since,
         standing::{Cell, NotNeeded, Standing, State},
         time::LongDay,
@@ -21,7 +22,13 @@ use crate::{
     },
     web::{
         frame::session::Person,
-        pupil::{annual_review::next_date, contacts::format_words, leavers, safeguarding},
+        pupil::{
+            annual_review::next_date,
+            contacts::format_words,
+            leavers,
+            restrictions::{HIDDEN, effect_tag},
+            safeguarding,
+        },
         ui::{
             strip::{standing_strip, strip_of_leaver},
             summary_list::summary_list,
@@ -232,21 +239,24 @@ fn contacts(contacts: &[Contact], pupil: PupilId, restricts: bool, edits: bool) 
             vec![
                 html! {
                     bdi { (c.name.title) " " (c.name.full()) } " (" (c.relationship) ")"
-                    @match c.restriction {
-                        Some("barred") => { br; (tag(Tone::Late, "No contact")) }
-                        Some(_) => { br; (tag(Tone::Soon, "Restriction to be checked")) " " a.no-print href="/restrictions" { "Decide" } }
-                        None => @if restricts {
-                            br; a.no-print href=(format!("/pupils/{pupil}/restrictions/new?contact={}", c.adult)) {
-                                "Enter a restriction" span.hidden { " on " (c.name.full()) }
-                            }
+                    @let (to_be_checked, effects) = &c.restricted;
+                    @for effect in effects { br; (effect_tag(*effect)) }
+                    @if *to_be_checked {
+                        br; (tag(Tone::Soon, "Restriction to be checked")) " " a.no-print href="/restrictions" { "Decide" }
+                    } @else if restricts && !effects.contains(&Effect::NoContact) {
+                        br; a.no-print href=(format!("/pupils/{pupil}/restrictions/new?contact={}", c.adult)) {
+                            "Enter a restriction" span.hidden { " on " (c.name.full()) }
                         }
                     }
                 },
                 html! { (responsibility) },
                 html! {
-                    (c.email.as_deref().unwrap_or("No e-mail address"))
-                    @if !c.phone.is_empty() { br; (c.phone) }
-                    @if !c.postal.is_empty() { br; bdi { (c.postal) } }
+                    @if c.restricted.1.contains(&Effect::AddressHidden) { (HIDDEN) }
+                    @else {
+                        (c.email.as_deref().unwrap_or("No e-mail address"))
+                        @if !c.phone.is_empty() { br; (c.phone) }
+                        @if !c.postal.is_empty() { br; bdi { (c.postal) } }
+                    }
                     @if !c.when_to_ring.is_empty() { br; "Good times: " (c.when_to_ring) }
                     @if edits {
                         br; a.no-print href=(format!("/pupils/{pupil}/contacts/{}", c.adult)) { "Change" span.hidden { " what is known of " (c.name.full()) } }

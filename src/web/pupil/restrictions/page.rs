@@ -1,36 +1,53 @@
-//! The list, those to be checked first, and the form of one.
+//! The list, those to be checked first, and one of them with the form in which it is decided about.
 
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{EndingFields, known::warning};
+use super::{
+    decided::{self, Otherwise},
+    known::{self, warning},
+};
 use crate::{
-    domain::{roll::RestrictionKind, time::LongDay},
-    store::{conversations::knowing::KnownTime, restrictions::Listed},
+    domain::{
+        restriction::{Effect, OrderKind},
+        roll::RestrictionKind,
+        time::LongDay,
+    },
+    store::{
+        conversations::knowing::KnownTime,
+        restrictions::{Decision, Link, Listed, UnderWay},
+    },
     web::{
-        form::fields::{self, Field, FormErrors},
-        ui::tag::{Tone, tag},
-        ui::{button::button, post_form::post_form},
+        form::{
+            fields::{self, Field, FormErrors},
+            typed::Typed,
+        },
+        ui::{
+            button::button,
+            post_form::post_form,
+            tag::{Tone, tag},
+        },
     },
 };
 
-/// What a person can decide: code and words.
-const OUTCOMES: &[(&str, &str)] = &[
-    ("barred", "No contact: nothing is sent to them or shown to them about this pupil"),
-    ("may_contact", "May be contacted about this pupil"),
-];
-
-/// Whether a meeting is one that this adult knows of, about this pupil.
-pub(super) fn is_about(one: &Listed, known: &KnownTime) -> bool {
-    (known.adult, known.pupil) == (one.adult, one.pupil)
+/// What the list is seen with.
+pub(super) struct RestrictionsPage<'a> {
+    /// What anybody knows of meetings to come.
+    pub(super) known: &'a [KnownTime],
+    /// Whether the reader decides.
+    pub(super) decides: bool,
+    /// Today.
+    pub(super) today: NaiveDate,
 }
 
 /// What they know, where nobody has said that they may.
 fn knows(one: &Listed, known: &[KnownTime]) -> Markup {
-    warning(&known.iter().filter(|time| is_about(one, time)).collect::<Vec<_>>())
+    let theirs = known.iter().filter(|time| (time.adult, time.pupil) == (one.adult, one.pupil));
+    warning(&theirs.collect::<Vec<_>>())
 }
 
-pub(super) fn list(listed: &[Listed], known: &[KnownTime], decides: bool) -> Markup {
-    let open = listed.iter().filter(|one| one.decision.is_none()).count();
+pub(super) fn list(listed: &[Listed], seen: &RestrictionsPage<'_>) -> Markup {
+    let open = listed.iter().filter(|one| one.decisions.is_empty()).count();
     html! {
         h1 { "Restrictions" }
         p.lead {
@@ -42,12 +59,14 @@ pub(super) fn list(listed: &[Listed], known: &[KnownTime], decides: bool) -> Mar
         }
         @for one in listed {
             section.restriction aria-label=(format!("{} and {}", one.adult_name.formal(), one.pupil_name.full())) {
-                (facts(one))
-                @if one.decision.as_ref().is_none_or(|decision| decision.barred) { (knows(one, known)) }
-                @if decides {
-                    details open[one.decision.is_none()] {
-                        summary { @if one.decision.is_none() { "Decide" } @else { "Decide anew" } span.hidden { ": " (one.adult_name.formal()) } }
-                        (form(one, &EndingFields::default(), &FormErrors::default(), &format!("-{}", one.id)))
+                (facts(one, seen.today))
+                @if one.decision().is_none_or(|decision| decision.bars(seen.today)) { (knows(one, seen.known)) }
+                @if seen.decides {
+                    p.no-print {
+                        a.button.second[!one.decisions.is_empty()] href=(format!("/restrictions/{}", one.id)) {
+                            @if one.decisions.is_empty() { "Decide" } @else { "Decide anew" }
+                            span.hidden { ": " (one.adult_name.formal()) ", " (one.pupil_name.full()) }
+                        }
                     }
                 }
             }
@@ -55,69 +74,107 @@ pub(super) fn list(listed: &[Listed], known: &[KnownTime], decides: bool) -> Mar
     }
 }
 
-/// One restriction whose form was not complete, with what was typed.
-pub(super) fn one(one: &Listed, known: &[KnownTime], typed: &EndingFields, errors: &FormErrors) -> Markup {
+/// One restriction and the form in which it is decided about, with what was typed.
+pub(super) fn one(one: &Listed, under_way: &UnderWay, typed: &Typed, errors: &FormErrors, today: NaiveDate) -> Markup {
+    let link = Link::of(one);
+    let note = Field { name: "note", label: "Why", hint: "In a sentence", value: typed.get("note"), errors };
     html! {
+        p.no-print { a href="/restrictions" { "Back to all restrictions" } }
         (fields::error_summary(errors))
         h1 { "Decide about a restriction" }
-        (facts(one))
-        (knows(one, known))
-        (form(one, typed, errors, ""))
-        p { a href="/restrictions" { "Back to all restrictions" } }
+        (facts(one, today))
+        (known::under_way(&link, under_way))
+        (post_form(format!("/restrictions/{}/decision", one.id)).class("panel").of(html! {
+            (decided::fields(typed, errors, Otherwise::MayContact))
+            (fields::textarea(&note, 3))
+            (button("Save the decision"))
+        }))
     }
 }
 
-fn facts(one: &Listed) -> Markup {
+fn facts(one: &Listed, today: NaiveDate) -> Markup {
     html! {
         h2 { (one.adult_name.formal()) ", " (one.relationship) " of " a href=(format!("/pupils/{}", one.pupil)) { (one.pupil_name.full()) } }
         p {
-            (kind(&one.kind)) ", entered " (LongDay(one.entered.today())) ". "
-            @match &one.decision {
-                None => (tag(Tone::Late, "To be checked")),
-                Some(decision) if decision.barred => (tag(Tone::Late, "No contact")),
-                Some(_) => (tag(Tone::Good, "May be contacted")),
+            (kind(one)) @if let Some(from) = one.from { ", from " (LongDay(from)) } ", entered " (LongDay(one.entered.today())) ". "
+            @match one.decision() {
+                None => (tag(Tone::Late, "To be checked: everything is held back")),
+                Some(decision) => (does(decision, today)),
             }
         }
         blockquote { p { (one.note) } }
         @if !one.said_by.is_empty() {
             p.muted { "Word of: " (one.said_by) @if let Some(day) = one.said_on { ", " (LongDay(day)) } }
         }
-        @if let Some(decision) = &one.decision {
-            p.muted { "Decided " (LongDay(decision.at.today())) " by " (decision.by.formal()) ": " (decision.note) }
+        @if let Some((last, before)) = one.decisions.split_last() {
+            (decided(last))
+            @if !before.is_empty() {
+                details {
+                    summary { "What was decided before" span.hidden { ": " (one.adult_name.formal()) } }
+                    @for decision in before.iter().rev() { p { (words(decision)) } (decided(decision)) }
+                }
+            }
         }
     }
 }
 
-/// `suffix` keeps the ids of several forms on one page apart; the names of the fields are the same in all.
-fn form(one: &Listed, typed: &EndingFields, errors: &FormErrors, suffix: &str) -> Markup {
-    let wrong = |name| errors.get(name);
-    let (outcome, note) = (format!("outcome{suffix}"), format!("note{suffix}"));
+/// What a decision does today, in tags.
+fn does(decision: &Decision, today: NaiveDate) -> Markup {
     html! {
-        (post_form(format!("/restrictions/{}/decision", one.id)).of(html! {
-            @let described = wrong("outcome").map(|_| format!("{outcome}-error"));
-            fieldset.field.field-wrong[described.is_some()] id=(outcome) tabindex="-1" aria-describedby=[&described] {
-                legend { "What did you decide?" }
-                @if let Some(error) = wrong("outcome") { p.field-error id=[&described] { span.hidden { "Error: " } (error) } }
-                @for (code, words) in OUTCOMES {
-                    div.choice {
-                        input type="radio" id=(format!("{outcome}-{code}")) name="outcome" value=(code) checked[typed.outcome == *code];
-                        label for=(format!("{outcome}-{code}")) { (words) }
-                    }
-                }
-            }
-            @if suffix.is_empty() {
-                (fields::textarea(&Field { name: "note", label: NOTE, hint: "", value: &typed.note, errors }, 3))
-            } @else {
-                div.field { label for=(note) { (NOTE) } textarea id=(note) name="note" rows="3" {} }
-            }
-            (button("Save the decision"))
-        }))
+        @if decision.is_over(today) { (tag(Tone::Quiet, "Over: it does nothing any more")) }
+        @else if decision.effects.is_empty() { (tag(Tone::Good, "May be contacted")) }
+        @else { @for effect in &decision.effects { (effect_tag(*effect)) " " } }
+        @if let Some(last) = decision.until {
+            @if decision.is_over(today) { " Its last day was " (LongDay(last)) "." }
+            @else if decision.ends_soon(today) { " " (tag(Tone::Soon, "Ends soon")) " Its last day is " (LongDay(last)) ": was it renewed?" }
+            @else { " Its last day is " (LongDay(last)) "." }
+        }
     }
 }
 
-/// The label of the note.
-const NOTE: &str = "Why, and what you have seen (the order, its date, whom you asked)";
+fn words(decision: &Decision) -> String {
+    let effects: Vec<&str> = decision.effects.iter().map(|effect| effect.short()).collect();
+    let said = if effects.is_empty() { "May be contacted".to_owned() } else { effects.join(", ") };
+    decision.until.map_or_else(|| said.clone(), |last| format!("{said}, until {}", LongDay(last)))
+}
 
-fn kind(code: &str) -> &'static str {
-    RestrictionKind::from_code(code).unwrap_or(RestrictionKind::Other).words()
+/// Who checked it, when, what they saw and why they decided so.
+fn decided(decision: &Decision) -> Markup {
+    html! {
+        p.muted {
+            "Checked and decided " (LongDay(decision.at.today())) " by " (decision.by.formal()) ": " (decision.note)
+            @if !decision.seen.is_empty() { ". Seen: " (decision.seen) }
+        }
+    }
+}
+
+/// The mark of an effect beside a name.
+pub(in crate::web) fn effect_tag(effect: Effect) -> Markup {
+    tag(if effect == Effect::NoContact { Tone::Late } else { Tone::Soon }, effect.short())
+}
+
+/// What stands in place of how somebody is reached whose address is hidden.
+pub(in crate::web) const HIDDEN: &str = "Hidden: ask whoever keeps the contacts";
+
+fn kind(one: &Listed) -> &'static str {
+    let imported = || RestrictionKind::from_code(&one.kind).unwrap_or(RestrictionKind::Other).words();
+    one.order.map_or_else(imported, OrderKind::words)
+}
+
+/// On the first page: those that come to their last day, each with the question whether it was renewed.
+pub(in crate::web) fn ending(listed: &[Listed]) -> Markup {
+    html! {
+        @if !listed.is_empty() {
+            section aria-labelledby="restrictions-end" {
+                h2 #restrictions-end { "Restrictions that end (" (listed.len()) ")" }
+                ul.rows { @for one in listed { li.row {
+                    span.row-who { (one.adult_name.formal()) " " span.muted { (one.pupil_name.full()) } }
+                    span.row-what {
+                        @if let Some(last) = one.decision().and_then(|decision| decision.until) { "Last day " (LongDay(last)) ": was it renewed?" }
+                    }
+                    a.second href=(format!("/restrictions/{}", one.id)) { "Decide" span.hidden { ": " (one.adult_name.formal()) } }
+                } } }
+            }
+        }
+    }
 }

@@ -16,6 +16,7 @@ use crate::{
         calendar::{AcademicYear, Season},
         need::Need,
         plan::PlanKind,
+        restriction::{Effect, OrderKind},
         review::Decision,
         sen_status::SenCode,
         suspension,
@@ -56,7 +57,7 @@ async fn show(
     let head = head::open(&app, &person, id, Thing::Plan).await?;
     let mut errors = FormErrors::default();
     let page = asked::page(&mut errors, &typed.page);
-    let (list, more) = timeline::of(&mut *app.store.read().await?, &head, page - 1).await?;
+    let (list, more) = timeline::of(&mut *app.store.read().await?, &head, page - 1, app.clock.now().today()).await?;
     let body = html! { (error_summary(&errors)) (body(&head, &list, page, more)) };
     head::asked_page(&app, &person, &head, Tab::Timeline, body, &errors).await
 }
@@ -85,6 +86,7 @@ fn entry(head: &Head, one: &Happened) -> Markup {
             p.timeline-day { time datetime=(one.on) { (LongDay(one.on)) } }
             p.timeline-title { @match link { Some(href) => a href=(href) { (title) }, None => (title) } }
             @match one.kind.as_str() {
+                kind if kind.starts_with("restriction") => {}
                 "suspension" => p { (suspension::reasons(&suspension::reasons_of(&one.words))) },
                 _ => @if !one.words.is_empty() { p { (short(&one.words)) } },
             }
@@ -137,9 +139,30 @@ fn said(head: &Head, one: &Happened) -> (String, Option<String>) {
         "meeting" => ("Meeting with parents".to_owned(), to("/conversations")),
         "not_needed" => (format!("{} not needed", review_words()), None),
         "needed_again" => (format!("{} needed after all", review_words()), None),
+        "restriction" => {
+            let order = OrderKind::from_code(&one.code).map_or("Restriction", OrderKind::words);
+            (
+                format!("Restriction entered on the {}: {order}", one.words.to_lowercase()),
+                Some("/restrictions".to_owned()),
+            )
+        }
+        "restriction_decided" => (
+            format!("Decided about the {}: {}", one.words.to_lowercase(), does(&one.code)),
+            Some("/restrictions".to_owned()),
+        ),
+        "restriction_over" => {
+            (format!("Last day of a restriction on the {}", one.words.to_lowercase()), Some("/restrictions".to_owned()))
+        }
         "concern" => ("Concern raised".to_owned(), to("/concerns")),
         other => (other.to_owned(), None),
     }
+}
+
+/// What a restriction does, in a few words.
+fn does(codes: &str) -> String {
+    let codes: Vec<String> = serde_json::from_str(codes).unwrap_or_default();
+    let words: Vec<&str> = codes.iter().filter_map(|code| Effect::from_code(code)).map(Effect::short).collect();
+    if words.is_empty() { "may be contacted".to_owned() } else { words.join(", ").to_lowercase() }
 }
 
 /// The beginning of longer words: the whole is one step away.

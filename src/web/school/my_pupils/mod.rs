@@ -21,10 +21,11 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
-        access::{Relation, Thing, Verb, Viewer, may_take_part},
+        access::{ContactFacts, Relation, Thing, Verb, Viewer, may_take_part},
         audit::Subject,
         ids::{PlanId, PupilId, TaskId},
         people::Role,
+        restriction::Effect,
         teacher_view::{Facts, Wanted},
         time::Moment,
     },
@@ -304,5 +305,10 @@ async fn asked(
     let may = |pair| known.get(&pair).is_some_and(|facts| may_take_part(facts).is_ok());
     // A task that names no adult is not about ringing anybody.
     open.retain(|task| about(task).is_none_or(may));
+    let hidden =
+        |pair| known.get(&pair).is_some_and(|facts: &ContactFacts| facts.effects.contains(&Effect::AddressHidden));
+    for task in open.iter_mut().filter(|task| about(task).is_some_and(hidden)) {
+        task.phone.clear();
+    }
     Ok(open)
 }

@@ -48,6 +48,8 @@ pub(super) struct To<'a> {
     pub(super) needs: &'a Needs,
     /// Where post reaches them, if that is known.
     pub(super) address: Option<&'a PostalAddress>,
+    /// That is known, and not printed among others.
+    pub(super) hidden: bool,
     /// What tells the child from others of theirs.
     pub(super) child: Option<Mark>,
     /// The page on which an address can be entered, for whoever may.
@@ -57,7 +59,12 @@ pub(super) struct To<'a> {
 /// What a window envelope shows: who it is for, and where they live. What is missing is said on the screen alone.
 fn window(to: &To<'_>) -> Markup {
     html! {
-        @if to.address.is_none() {
+        @if to.hidden {
+            p.no-print.banner.banner-demo {
+                strong { "The address of " (to.name.formal()) " is hidden. " }
+                "It is not printed among others: open this letter by itself, and post it at once."
+            }
+        } @else if to.address.is_none() {
             p.no-print.banner.banner-demo {
                 strong { "No postal address is known of " (to.name.formal()) ". " }
                 "Give the letter by hand"

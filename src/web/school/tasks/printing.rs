@@ -12,9 +12,10 @@ use crate::{
         audit::Subject,
         ids::{AdultId, ConversationId, TaskId},
         notice::{NoticeKind, Recipient},
+        restriction::Effect,
     },
     store::{
-        adult_needs,
+        adult_needs, contacts,
         conversations::{self, Conversation, OnPaper},
         postal, reminders, schools, which_child,
     },
@@ -44,6 +45,8 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
     let pairs: Vec<_> = tasks.iter().filter_map(|one| one.task.adult.zip(one.task.pupil)).collect();
     let rules = schools::rules(&mut conn, school, now.today()).await?;
     let marks = which_child::marks(&mut conn, &pairs, &rules, now.today()).await?;
+    let known = contacts::facts_of_all(&mut conn, &pairs, now.today()).await?;
+    let hides = |pair: &_| known.get(pair).is_some_and(|facts| facts.effects.contains(&Effect::AddressHidden));
     let mut sheets = Vec::new();
     for one in tasks {
         let Some((adult, pupil)) = one.task.adult.zip(one.task.pupil) else { continue };
@@ -53,7 +56,9 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
         let to = letter::To {
             name,
             needs,
-            address: addresses.get(&adult),
+            // A letter with an address that is hidden lies in no pile with others.
+            address: addresses.get(&adult).filter(|_| !are_all || !hides(&(adult, pupil))),
+            hidden: are_all && hides(&(adult, pupil)),
             child: marks.get(&(adult, pupil)).copied(),
             // Where it can be added, for whoever may.
             card: person.may(Thing::Contacts, Verb::Change).then(|| format!("/pupils/{pupil}/contacts/{adult}")),

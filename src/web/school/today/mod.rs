@@ -37,6 +37,7 @@ use crate::{
             waiting::{HeldPlans, OfferedTimes},
         },
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
+        restrictions::{self, Listed},
         tasks::OpenTask,
     },
     web::{
@@ -110,12 +111,19 @@ struct Mine {
     concerns: Vec<Concern>,
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
+    /// Restrictions that end within a fortnight, for whoever decides about them.
+    ending: Vec<Listed>,
 }
 
 impl Part for Mine {
     async fn read(conn: &mut SqliteConnection, _: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
         let viewer = of.viewer()?;
-        Ok(Self { concerns: to_decide(conn, viewer, day).await?, agreed: agreed::open_of(conn, viewer, day).await? })
+        let ending = match viewer.may(Relation::None, Thing::Restrictions, Verb::Change) {
+            true => restrictions::ending(conn, viewer.school, day).await?,
+            false => Vec::new(),
+        };
+        let agreed = agreed::open_of(conn, viewer, day).await?;
+        Ok(Self { concerns: to_decide(conn, viewer, day).await?, agreed, ending })
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
     web::{
         meeting::{actions, arranging},
         plan::annual_reviews::wanted_steps,
+        pupil::restrictions,
         school::{
             concerns::on_today,
             rounds::{place, pupils},
@@ -50,6 +51,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         + seen.annual.0.len()
         + seen.tasks.len()
         + seen.mine.concerns.len()
+        + seen.mine.ending.len()
         + passed.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
@@ -74,6 +76,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (wanted_steps(&seen.annual))
         (early(&seen.early))
         (on_today(&seen.mine.concerns, seen.now.today()))
+        (restrictions::ending(&seen.mine.ending))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.exempts, seen.now)) }
         (actions::open(&seen.mine.agreed, seen.now))
         (list("booked", "Booked", &booked, seen, "Open"))
