@@ -72,6 +72,7 @@ fn a_page(mut rows: Vec<RawHappened>) -> (Vec<Happened>, bool) {
 }
 
 /// One page of a pupil's time line as the person sees it whom the head was loaded for, and whether there is another page after it.
+// Each kind of thing is one arm of the statement: kind, day, instant of entry, by whom, code, words, number.
 pub async fn of(
     conn: &mut SqliteConnection,
     head: &Head,
@@ -82,7 +83,6 @@ pub async fn of(
     let [record, plan, review, meeting, concern, restriction] =
         [SenRecord, Plan, Review, Conversation, Concern, Restrictions].map(|thing| head.may(thing, Verb::See));
     let (limit, offset, reader, id) = (A_PAGE + 1, A_PAGE * page, head.viewer().staff.0, head.id.0);
-    // Each kind of thing is one arm: kind, day, instant of entry, by whom, code, words, number.
     let rows = sqlx::query_as!(
         RawHappened,
         r#"SELECT e.kind AS "kind!: String", e.happened AS "on!: NaiveDate", e.entered AS "entered?: i64", e.code AS "code!: String",
@@ -97,9 +97,9 @@ pub async fn of(
                JOIN advice a ON a.id = r.advice_id WHERE ?2 AND a.pupil_id = ?1
              UNION ALL SELECT 'suspension', from_on, entered_at, entered_by, kind, reason || coalesce(' ' || reason_2, '')
                || coalesce(' ' || reason_3, ''), sessions FROM suspension WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL
-             UNION ALL SELECT 'document', dated_on, entered_at, entered_by, '', title, id FROM document d
-               WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL AND (circle = 'record'
-                 OR EXISTS (SELECT 1 FROM document_reader r WHERE r.document_id = d.id AND r.staff_id = ?9 AND r.until_at IS NULL))
+             UNION ALL SELECT 'document', dated_on, entered_at, entered_by, '', title, id FROM document d WHERE ?2 AND pupil_id = ?1
+               AND withdrawn_at IS NULL AND (circle = 'record' OR EXISTS (SELECT 1 FROM document_reader r
+                 WHERE r.document_id = d.id AND r.staff_id = ?9 AND r.until_at IS NULL))
              UNION ALL SELECT 'joined', from_on, entered_at, entered_by, '', '', NULL FROM enrolment WHERE ?2 AND pupil_id = ?1
              UNION ALL SELECT 'left', until_on, left_entered_at, left_entered_by, '', left_to, NULL FROM enrolment WHERE ?2
                AND pupil_id = ?1 AND until_on IS NOT NULL

@@ -113,10 +113,9 @@ pub(super) async fn invited(
         r#"SELECT i.id, i.adult_id, i.by_hand, a.title, a.forename, a.surname, a.phone,
              w.kind AS "kind?", w.slot_id, w.preferences AS "preferences?", w.message AS "message?",
              w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
-             w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?",
-             s.surname AS "by_surname?",
-             f.useful AS "useful?", f.comment AS "comment?", g.agreement AS "agreement?", g.words AS "words?",
-             z.answer AS "right?", z.words AS "right_words?", z.answered_at AS "right_at?",
+             w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?", s.surname AS "by_surname?",
+             f.useful AS "useful?", f.comment AS "comment?", g.agreement AS "agreement?", g.words AS "words?", z.answer AS "right?",
+             z.words AS "right_words?", z.answered_at AS "right_at?",
              coalesce((SELECT max(n.settled_at) FROM notice n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id
                 AND n.kind = 'summary' AND n.state = 'accepted'),
                (SELECT max(k.done_at) FROM task k WHERE k.conversation_id = i.conversation_id AND k.adult_id = i.adult_id
@@ -126,8 +125,7 @@ pub(super) async fn invited(
            LEFT JOIN staff s ON s.id = w.entered_by
            LEFT JOIN feedback f ON f.invitation_id = i.id
            LEFT JOIN summary_answer z ON z.id = (SELECT max(n.id) FROM summary_answer n WHERE n.invitation_id = i.id)
-           LEFT JOIN agreement g ON g.id = (SELECT max(n.id) FROM agreement n
-             WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id)
+           LEFT JOIN agreement g ON g.id = (SELECT max(n.id) FROM agreement n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id)
            LEFT JOIN conversation_attendance t ON t.conversation_id = i.conversation_id AND t.adult_id = i.adult_id
            WHERE i.conversation_id = ? ORDER BY i.id"#,
         id.0
@@ -136,7 +134,8 @@ pub(super) async fn invited(
     .await?;
     let pairs: Vec<_> = rows.iter().map(|r| (AdultId(r.adult_id), pupil)).collect();
     let mut may = standing(&mut *conn, &pairs, today, is_over).await?;
-    let mut needs = adult_needs::of_all(conn, &pairs.iter().map(|(adult, _)| *adult).collect::<Vec<_>>()).await?;
+    let adults: Vec<_> = pairs.iter().map(|(adult, _)| *adult).collect();
+    let mut needs = adult_needs::of_all(conn, &adults).await?;
     let mut found = Vec::with_capacity(rows.len());
     for r in rows {
         let adult = AdultId(r.adult_id);
@@ -153,7 +152,7 @@ pub(super) async fn invited(
             at: Moment::from_unix(r.answered_at.unwrap_or_default()),
             entered_by: Name::maybe(r.by_title, r.by_forename, r.by_surname),
         });
-        let right = code::maybe::<Right>(r.right.as_deref())?.zip(r.right_words).zip(r.right_at);
+        let right = code::maybe::<Right>(r.right.as_deref())?.zip(r.right_words).zip(r.right_at.map(Moment::from_unix));
         found.push(Invited {
             invitation: InvitationId(r.id),
             adult,
@@ -166,7 +165,7 @@ pub(super) async fn invited(
             agreement: code::maybe::<Agreement>(r.agreement.as_deref())?.zip(r.words),
             feedback: r.useful.zip(r.comment),
             summary_sent: r.sent_at.map(Moment::from_unix),
-            summary_answer: right.map(|((right, words), at)| (right, words, Moment::from_unix(at))),
+            summary_answer: right.map(|((right, words), at)| (right, words, at)),
             may_take_part,
             effects,
         });
