@@ -151,6 +151,8 @@ coded! {
         Notice = "notice", "a message";
         /// What a pupil says.
         OwnWords = "own words", "the pupil’s own words";
+        /// Which half days a pupil is in school.
+        PartTime = "part_time_timetable", "a part-time timetable";
         /// What somebody signs in with.
         Password = "password", "a password";
         /// A plan.
@@ -293,7 +295,7 @@ mod tests {
 
     const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, census_indicator, class sheet, concern, \
         concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
-        mapping, meetings, need, notice, own words, password, plan, print pack, progress, pupil, rate, reading code, record, \
+        mapping, meetings, need, notice, own words, part_time_timetable, password, plan, print pack, progress, pupil, rate, reading code, record, \
         recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
         sen_status, service, session, set-up, staff, summary, suspension, targets, task, teacher_input, terms, timeline, views, window";
 

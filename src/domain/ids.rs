@@ -31,6 +31,8 @@ ids! {
     GuardianshipId;
     /// A restriction on one adult for one pupil.
     RestrictionId;
+    /// A part-time timetable.
+    PartTimeId;
     /// A plan.
     PlanId;
     /// One turn of assess > plan > do > review.

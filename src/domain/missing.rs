@@ -1,9 +1,14 @@
 //! What is missing before anybody's reviews can be kept: pupils without a plan, plans without a target, EHC plans without the day from which
-//! their annual review is reckoned. One rule, which the first page, the board and the digest ask.
+//! their annual review is reckoned; and what a part-time timetable needs. One rule, which the first page, the board and the digest ask.
 
 use chrono::NaiveDate;
 
-use super::{plan::PlanKind, sen_status::SenCode, standing::Cell};
+use super::{
+    part_time::{self, Wanted},
+    plan::PlanKind,
+    sen_status::SenCode,
+    standing::Cell,
+};
 
 coded! {
     /// Something that a pupil's line on the board still needs.
@@ -17,7 +22,46 @@ coded! {
         /// Nobody entered when the authority decided last: without it no date of the annual review follows (Children and Families Act
         /// 2014 s.44).
         Decision = "decision", "No date of the authority’s last decision";
+        /// No parent has agreed to the pupil's part-time timetable.
+        TimetableAgreement = "timetable_agreement", "Part-time timetable: no parent has agreed";
+        /// The authority was not told of it.
+        TimetableAuthority = "timetable_authority", "Part-time timetable: the authority is not told";
+        /// The day of its review has gone by.
+        TimetableReview = "timetable_review", "Part-time timetable: the review is late";
+        /// Its last day has come, and nobody has ended it.
+        TimetableEnd = "timetable_end", "Part-time timetable: to be ended";
     }
+}
+
+impl Missing {
+    /// Whether it is about a part-time timetable, which stands on a page of its own.
+    #[must_use]
+    pub fn is_of_timetable(self) -> bool {
+        use Missing::{TimetableAgreement, TimetableAuthority, TimetableEnd, TimetableReview};
+        matches!(self, TimetableAgreement | TimetableAuthority | TimetableReview | TimetableEnd)
+    }
+}
+
+impl From<Wanted> for Missing {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Agreement => Self::TimetableAgreement,
+            Wanted::Authority => Self::TimetableAuthority,
+            Wanted::Review => Self::TimetableReview,
+            Wanted::End => Self::TimetableEnd,
+        }
+    }
+}
+
+/// What is missing of the part-time timetables of a pupil that have not ended, each thing once.
+#[must_use]
+pub fn of_timetables(on_roll: bool, timetables: &[part_time::Facts], today: NaiveDate) -> Vec<Missing> {
+    let open = timetables.iter().filter(|_| on_roll);
+    let mut found: Vec<Missing> =
+        open.flat_map(|one| part_time::wanted(one, today)).map(|due| due.what.into()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// What is known of one pupil and the plan that owes their reviews.

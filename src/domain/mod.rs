@@ -37,6 +37,7 @@ pub mod missing;
 pub mod need;
 pub mod notice;
 pub mod offer;
+pub mod part_time;
 pub mod people;
 pub mod plan;
 pub mod postal;
