@@ -42,6 +42,7 @@ pub mod once;
 pub mod open;
 pub mod packs;
 pub mod parent_views;
+pub mod part_time;
 pub mod people;
 pub mod plans;
 pub mod postal;

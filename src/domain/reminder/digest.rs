@@ -13,6 +13,7 @@ use crate::domain::{
     concern,
     conversation::AnswerKind,
     ids::StaffId,
+    missing::Missing,
     notice::{HeldBack, NoticeKind, Recipient},
     people::Role,
     rules,
@@ -40,7 +41,7 @@ coded! {
         Meetings = "meetings", "to meet";
         /// Reviews that are due after this week, with no meeting booked.
         Ahead = "ahead", "due soon";
-        /// Pupils without a plan, plans without a target, EHC plans without the authority's decision.
+        /// Pupils without a plan, plans without a target, EHC plans without the authority's decision, what part-time timetables need.
         Missing = "missing", "to complete";
         /// Parents who have not answered.
         ToChase = "to_chase", "to chase";
@@ -255,7 +256,9 @@ fn plan_items(
             _ => {}
         }
     }
-    if !plan.missing.is_empty() && (owns || person.role == Role::Senco) {
+    // A part-time timetable is the SENCO's to see to, whoever leads the plan.
+    let to_complete = |what: &Missing| person.role == Role::Senco || owns && !what.is_of_timetable();
+    if plan.missing.iter().any(to_complete) {
         items.push(Item::new(Section::Missing, None, None));
     }
     if teaches {

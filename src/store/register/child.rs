@@ -6,6 +6,7 @@ use crate::domain::{
     calendar::{AcademicYear, Season},
     early,
     ids::{ClassId, PlanId, PupilId, StaffId},
+    part_time,
     people::Name,
     plan::PlanKind,
     sen_status::StatusSpan,
@@ -32,6 +33,8 @@ pub struct Child {
     pub needs: Vec<String>,
     /// Terms that a person said are not needed, with the reason.
     pub exemptions: Vec<(AcademicYear, Season, String)>,
+    /// Their part-time timetables that have not ended.
+    pub part_time: Vec<part_time::Facts>,
     /// Their plans, in the order in which they were made.
     pub plans: Vec<HeldPlan>,
     /// Meetings offered to their parents.
@@ -50,6 +53,7 @@ impl Child {
             statuses: Vec::new(),
             needs: Vec::new(),
             exemptions: Vec::new(),
+            part_time: Vec::new(),
             plans: Vec::new(),
             meetings: Vec::new(),
         }

@@ -8,7 +8,8 @@ use super::{child::HeldPlan, early, lists::Reading, people::Children};
 use crate::{
     domain::{
         calendar::{AcademicYear, Season},
-        ids::{PlanId, StaffId},
+        ids::{PartTimeId, PlanId, StaffId},
+        part_time::{self, Agreement, Decision},
         plan::PlanKind,
         sen_status::{SenCode, StatusSpan},
         standing::Held,
@@ -24,6 +25,7 @@ pub(super) async fn fill(
     children: &mut Children,
 ) -> anyhow::Result<()> {
     record(read, pupils, since, children).await?;
+    part_time(read, pupils, children).await?;
     let mut plans = Plans::read(read, pupils).await?;
     plans.open_cycles(read, pupils).await?;
     plans.reviews(read, pupils, since).await?;
@@ -72,6 +74,39 @@ async fn record(
     for (pupil, year, season, reason) in read.rows::<Exemption>(list).await?.iter() {
         let term = (AcademicYear::new(*year), code::read::<Season>(season)?, reason.clone());
         children.with(*pupil, |child| child.exemptions.push(term));
+    }
+    Ok(())
+}
+
+/// Adds the part-time timetables that have not ended, with what tells whether something has to be done about them.
+async fn part_time(read: &mut Reading<'_>, pupils: &str, children: &mut Children) -> anyhow::Result<()> {
+    let list = sqlx::query_scalar!(
+        r#"SELECT json_group_array(json_array(t.pupil_id, t.id, m.from_on, m.until_on,
+             (SELECT json_group_array(json_array(adult_id, answer)) FROM
+                (SELECT a.adult_id, a.answer FROM part_time_agreement a WHERE a.timetable_id = t.id ORDER BY a.id)),
+             EXISTS (SELECT 1 FROM part_time_told o WHERE o.timetable_id = t.id),
+             (SELECT min(r.planned_on) FROM part_time_review r WHERE r.timetable_id = t.id AND r.held_on IS NULL),
+             (SELECT r.decision FROM part_time_review r WHERE r.timetable_id = t.id AND r.held_on IS NOT NULL
+              ORDER BY r.held_on DESC, r.id DESC LIMIT 1)) ORDER BY t.id) AS "list!: String"
+           FROM json_each(?) p CROSS JOIN part_time_timetable t ON t.pupil_id = p.value
+           JOIN part_time_terms m ON m.id = (SELECT max(id) FROM part_time_terms WHERE timetable_id = t.id)
+           WHERE NOT EXISTS (SELECT 1 FROM part_time_end e WHERE e.timetable_id = t.id)"#,
+        pupils
+    );
+    type Raw = (i64, i64, NaiveDate, NaiveDate, Vec<(i64, String)>, i64, Option<NaiveDate>, Option<String>);
+    for (pupil, id, from, until, answers, told, review_on, decided) in read.rows::<Raw>(list).await? {
+        let answers = answers.iter().map(|(adult, answer)| anyhow::Ok((*adult, code::read::<Agreement>(answer)?)));
+        let decided = decided.as_deref().map(code::read::<Decision>).transpose()?;
+        let facts = part_time::Facts {
+            id: PartTimeId(id),
+            from,
+            until,
+            agreed: part_time::is_agreed(&answers.collect::<anyhow::Result<Vec<_>>>()?),
+            told: told == 1,
+            review_on,
+            to_full_time: decided == Some(Decision::FullTime),
+        };
+        children.with(pupil, |child| child.part_time.push(facts));
     }
     Ok(())
 }

@@ -45,7 +45,7 @@ pub struct BoardRow {
     pub teachers: Vec<StaffId>,
     /// The pupil's year.
     pub facts: Facts,
-    /// What is missing before their reviews can be kept.
+    /// What is missing before their reviews can be kept, and what their part-time timetable needs.
     pub missing: Vec<Missing>,
 }
 
@@ -76,6 +76,11 @@ impl BoardOf {
     /// As of which day.
     pub(super) fn today(&self) -> NaiveDate {
         self.today
+    }
+
+    /// Whether it is the board of the day's own year, as it stands.
+    fn is_of_today(&self) -> bool {
+        *self == Self::on(self.today)
     }
 
     /// The board of the year of a day: every pupil who has, or had in that year, a right to reviews, with an open plan or without one
@@ -109,7 +114,18 @@ impl Register {
             child.roll.iter().any(|span| span.until.is_none_or(|until| until >= first))
         };
         let lines = self.facts.children.iter().filter(here).flat_map(|child| {
-            child.lines(asked).into_iter().map(|plan| row(&self.facts, child, plan, &rules, (asked.year, asked.today)))
+            let needs = missing::of_timetables(child.is_on_roll(asked.today), &child.part_time, asked.today);
+            let mut lines = child.lines(asked);
+            // Whoever has neither SEN nor a plan has a line while somebody has to see to their part-time timetable.
+            if lines.is_empty() && !needs.is_empty() && asked.is_of_today() {
+                lines.push(None);
+            }
+            let line = |plan| row(&self.facts, child, plan, &rules, (asked.year, asked.today));
+            let mut lines: Vec<BoardRow> = lines.into_iter().map(line).collect();
+            if let Some(first) = lines.first_mut() {
+                first.missing.extend(needs); // said once, beside the first line
+            }
+            lines
         });
         lines.collect()
     }
