@@ -17,7 +17,7 @@ use crate::domain::{
     time::Moment,
 };
 
-pub use entering::{Held, New, Terms, add_step, answer, change, end, enter, hold, tell, withdraw_step};
+pub use entering::{Held, New, Terms, add_step, answer, change, end, enter, hold, set_review, tell, withdraw_step};
 
 /// Terms as they were from one entry to the next.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -69,7 +69,8 @@ pub async fn enter(tx: &mut Tx, pupil: PupilId, new: &New) -> anyhow::Result<Par
     note(tx, pupil, id, Deed::Created, "").await.map(|()| id)
 }
 
-/// Writes other terms and another first week: the older ones stay in its history. `first` is the row of the first week as it was.
+/// Writes other terms and another first week: the older ones stay in its history. `first` is the row of the first week as it was; returns
+/// whether that still holds.
 ///
 /// # Errors
 /// When the database refuses.
@@ -79,11 +80,13 @@ pub async fn change(
     id: PartTimeId,
     terms: &Terms,
     (first, week): (i64, &Pattern),
-) -> anyhow::Result<()> {
+) -> anyhow::Result<bool> {
+    if !take_week(tx, id, first).await? {
+        return Ok(false);
+    }
     put_terms(tx, id, terms).await?;
-    take_week(tx, id, first).await?;
     put_week(tx, id, terms.days.from, week).await?;
-    note(tx, pupil, id, Deed::Changed, "").await
+    note(tx, pupil, id, Deed::Changed, "").await.map(|()| true)
 }
 
 /// Adds a step on the way back to full time: another week from a day on.
@@ -186,6 +189,15 @@ pub async fn hold(tx: &mut Tx, pupil: PupilId, id: PartTimeId, review: i64, held
         put_terms(tx, id, terms).await?;
     }
     note(tx, pupil, id, Deed::Changed, "review").await.map(|()| true)
+}
+
+/// Sets a day for another review.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_review(tx: &mut Tx, pupil: PupilId, id: PartTimeId, on: NaiveDate) -> anyhow::Result<()> {
+    plan_review(tx, id, on).await?;
+    note(tx, pupil, id, Deed::Changed, "review day").await
 }
 
 /// Ends a timetable. Returns whether it had not ended.

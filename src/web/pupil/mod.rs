@@ -1,5 +1,5 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, restrictions, safeguarding, leaving, and who looked.
+//! exemptions, part-time timetables, restrictions, safeguarding, leaving, and who looked.
 
 pub(super) mod advice;
 pub(super) mod annual_review;
@@ -10,6 +10,7 @@ pub(super) mod exemptions;
 pub(super) mod head;
 pub(super) mod joining;
 pub(super) mod leavers;
+pub(super) mod part_time;
 pub(super) mod pupils;
 pub(super) mod restrictions;
 pub(super) mod safeguarding;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<App> {
         exemptions::routes(),
         joining::routes(),
         leavers::routes(),
+        part_time::routes(),
         pupils::routes(),
         restrictions::routes(),
         safeguarding::routes(),

@@ -10,6 +10,7 @@ use crate::{
         calendar::Calendar,
         costing::{Pence, Rate, rate_on, role_words},
         count,
+        plan::PlanKind,
         target::{Progress, Score},
         time::LongDay,
     },
@@ -72,6 +73,9 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
         }
         (prompt_box(&seen.around.prompts))
         (facts(plan))
+        @if plan.kind == PlanKind::PartTimeTimetable {
+            p.no-print { "Days and hours, agreement and reviews: " a href=(format!("/pupils/{}/part-time", plan.pupil)) { "the part-time timetable itself" } }
+        }
         (content(plan, Some((&seen.around.rates, plan.cycle.started_on))))
         @if let Some(annual) = &seen.around.annual {
             (annual_review::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))

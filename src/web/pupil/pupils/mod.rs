@@ -68,6 +68,7 @@ async fn show(
         }
     }
     drop(conn);
+    let timetables = register.facts().children.find(pupil).map_or(&[][..], |child| &child.part_time);
     app.viewed(&person, Subject::Pupil, pupil).await?;
     let body = html! {
         @if after.saved.as_deref() == Some("review") {
@@ -75,7 +76,7 @@ async fn show(
         }
         (head::bar(&head, head::Tab::Overview))
         (prompt_box(&prompts))
-        (page::body(&person, &head, &found, (strip.as_ref(), &others), today))
+        (page::body(&person, &head, &found, (strip.as_ref(), &others), timetables, today))
     };
     app.answer(&person, Page::new(head.name.short(), body)).await
 }

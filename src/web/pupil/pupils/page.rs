@@ -11,6 +11,7 @@ use crate::{
         attendance::{self, Band},
         count::counted,
         ids::{PlanId, PupilId},
+        part_time,
         restriction::Effect,
         sen_status::since,
         standing::{Cell, NotNeeded, Standing, State},
@@ -26,6 +27,7 @@ use crate::{
             annual_review::next_date,
             contacts::format_words,
             leavers,
+            part_time::on_overview,
             restrictions::{HIDDEN, effect_tag},
             safeguarding,
         },
@@ -53,6 +55,7 @@ pub(super) fn body(
     head: &Head,
     page: &Page,
     (standing, others): (Option<&Standing>, &BTreeMap<PlanId, Standing>),
+    timetables: &[part_time::Facts],
     today: NaiveDate,
 ) -> Markup {
     let can = |thing, verb| head.may(thing, verb);
@@ -84,6 +87,7 @@ pub(super) fn body(
                     ))
                 }
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
+                (on_overview(head, timetables))
                 @if can(Thing::Plan, Verb::Change) {
                     p.actions.no-print {
                         a.second[page.plans.is_empty()] href=(format!("/pupils/{}/plans/new", page.id)) {
