@@ -94,6 +94,18 @@ CREATE TABLE part_time_end (
     CONSTRAINT part_time_end_says_why CHECK (kind IN ('full_time', 'left') OR reason <> '')
 ) STRICT;
 
+-- What a pupil's time line shows of them: no reason, and nothing that anybody said.
+CREATE VIEW part_time_happened AS
+    SELECT t.pupil_id, t.id AS timetable_id, 'part_time' AS kind, m.from_on AS happened, t.entered_at AS entered, t.entered_by AS staff, '' AS code
+    FROM part_time_timetable t JOIN part_time_terms m ON m.id = (SELECT max(id) FROM part_time_terms WHERE timetable_id = t.id)
+    WHERE NOT EXISTS (SELECT 1 FROM part_time_end e WHERE e.timetable_id = t.id AND e.kind = 'never_began')
+    UNION ALL
+    SELECT t.pupil_id, t.id, 'part_time_review', r.held_on, r.recorded_at, r.recorded_by, r.decision
+    FROM part_time_review r JOIN part_time_timetable t ON t.id = r.timetable_id WHERE r.held_on IS NOT NULL
+    UNION ALL
+    SELECT t.pupil_id, t.id, 'part_time_end', e.ended_on, e.entered_at, e.entered_by, e.kind
+    FROM part_time_end e JOIN part_time_timetable t ON t.id = e.timetable_id;
+
 -- Board, first page and digest say what a timetable needs: what they keep in memory is read anew for its pupil (see 0042).
 CREATE TRIGGER part_time_timetable_insert_counts AFTER INSERT ON part_time_timetable BEGIN
     INSERT INTO changed VALUES ('record', new.pupil_id);

@@ -106,6 +106,7 @@ pub async fn of(
              UNION ALL SELECT 'plan', opened_on, created_at, created_by, kind, '', id FROM plan WHERE ?3 AND pupil_id = ?1
              UNION ALL SELECT 'plan_ended', x.closed_on, x.entered_at, x.entered_by, p.kind, '', p.id FROM plan_closure x
                JOIN plan p ON p.id = x.plan_id WHERE ?3 AND p.pupil_id = ?1
+             UNION ALL SELECT kind, happened, entered, staff, code, '', timetable_id FROM part_time_happened WHERE ?3 AND pupil_id = ?1
              UNION ALL SELECT 'review', r.held_on, r.entered_at, r.entered_by, r.decision, '', p.id FROM review r
                JOIN cycle c ON c.id = r.cycle_id JOIN plan p ON p.id = c.plan_id WHERE ?4 AND p.pupil_id = ?1
              UNION ALL SELECT 'meeting', d.held_on, d.entered_at, d.entered_by, d.mode, '', c.id FROM conversation_record d

@@ -14,6 +14,7 @@ import * as house from "./house.mjs";
 import * as live from "./live.mjs";
 import * as imports from "./import.mjs";
 import * as meeting from "./meeting.mjs";
+import * as partTime from "./part_time.mjs";
 import * as people from "./people.mjs";
 import * as setup from "./setup.mjs";
 import * as plan from "./plan.mjs";
@@ -35,6 +36,7 @@ const flows = [
   ...imports.flows,
   ...live.flows,
   ...meeting.flows.map((flow) => ({ views: VIEWS, ...flow })),
+  ...partTime.flows,
   ...people.flows,
   ...plan.flows,
   ...pupil.flows,

@@ -1,15 +1,19 @@
-//! Two plans beside SEN support, so that the demo shows what only they have: a part-time timetable and a pastoral plan.
+//! Two plans beside SEN support, so that the demo shows what only they have: a part-time timetable, with its days and hours, and a pastoral
+//! plan.
 
 use super::frame::Frame;
 use crate::{
     domain::{
         ids::{PupilId, StaffId},
         need::Area,
-        plan::{Agency, Issue, PlanKind, Terms},
+        part_time::{Agreement, AtSchool, Days, FULL_WEEK, Part, Pattern},
+        plan::{self, Agency, Issue, PlanKind},
         target::{Aim, Direction, Score},
     },
     store::{
         Tx,
+        contacts::contacts_of,
+        part_time::{self, New, Terms},
         plans::{self, Content, Outcome, Target},
     },
 };
@@ -24,6 +28,31 @@ pub(super) async fn make(
     let kinds = [PlanKind::PartTimeTimetable, PlanKind::Pastoral];
     for (kind, (pupil, forename)) in kinds.into_iter().zip(pupils) {
         plans::create(tx, *pupil, kind, &content(kind, frame, lead, forename)).await?;
+        if kind == PlanKind::PartTimeTimetable {
+            timetable(tx, frame, *pupil).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Mornings, to which two afternoons come at the first step. The parents agree, and the authority was told.
+async fn timetable(tx: &mut Tx, frame: &Frame, pupil: PupilId) -> anyhow::Result<()> {
+    let (told_on, from) = (tx.now.today(), frame.day(-4));
+    let day = |part, ends| Some(AtSchool { part, begins: 9 * 60, ends });
+    let mornings = Pattern([day(Part::Morning, 12 * 60); 5]);
+    let mut more = mornings;
+    more.0[..2].fill(day(Part::Whole, 15 * 60 + 15));
+    let terms = Terms {
+        days: Days { from, until: frame.day(12) },
+        reason: "Too anxious to stay for lunch, after a long absence. CAMHS advises to build the day up.".to_owned(),
+        full_week: FULL_WEEK,
+    };
+    let made = part_time::enter(tx, pupil, &New { terms, week: mornings, review_on: frame.day(4) }).await?;
+    part_time::add_step(tx, pupil, made, frame.day(5), &more).await?;
+    part_time::tell(tx, pupil, made, told_on, "By the authority’s own form").await?;
+    let contacts = contacts_of(tx.conn(), pupil, told_on).await?;
+    if let Some((parent, _)) = contacts.first() {
+        part_time::answer(tx, pupil, made, (parent.id, Agreement::Meeting), told_on).await?;
     }
     Ok(())
 }
@@ -42,7 +71,7 @@ fn content(kind: PlanKind, frame: &Frame, lead: StaffId, forename: &str) -> Cont
         lead,
         review_on: frame.day(if short { 8 } else { 6 }),
         ehc_anchor_on: None,
-        terms: Terms {
+        terms: plan::Terms {
             ends_on: short.then(|| frame.day(12)),
             issues: if short { vec![Issue::Anxiety, Issue::Attendance] } else { vec![Issue::LowMood] },
             agencies: vec![agency],

@@ -35,6 +35,7 @@ mod offers;
 mod once;
 mod other_plans;
 mod packs;
+mod part_time;
 mod plans;
 mod pupils;
 mod record;

@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// One thing that somebody enters.
-enum Entered {
+enum TimetableAct {
     /// What a parent answered.
     Answer(AdultId, Agreement, NaiveDate),
     /// The authority was told.
@@ -73,13 +73,13 @@ fn read(
     held: &HeldTimetable,
     known: &[AdultId],
     errors: &mut FormErrors,
-) -> Option<Entered> {
+) -> Option<TimetableAct> {
     match typed.get("do") {
         "answer" => answer(typed, seen, known, errors),
         "tell" => {
             let on = day_gone(typed, "told_on", "the day on which the authority was told", seen.today, errors);
             short_enough(typed, "how", errors);
-            Some(Entered::Told(on?, typed.get("how").to_owned()))
+            Some(TimetableAct::Told(on?, typed.get("how").to_owned()))
         }
         "review" => review(typed, seen, held, errors),
         "step" => {
@@ -87,7 +87,7 @@ fn read(
             if step.is_none() {
                 errors.add("do", "Choose the step to take away");
             }
-            step.map(|(row, ..)| Entered::Step(*row))
+            step.map(|(row, ..)| TimetableAct::Step(*row))
         }
         _ => {
             errors.add("do", "Choose what to enter");
@@ -96,7 +96,7 @@ fn read(
     }
 }
 
-fn answer(typed: &Typed, seen: &Timetables, known: &[AdultId], errors: &mut FormErrors) -> Option<Entered> {
+fn answer(typed: &Typed, seen: &Timetables, known: &[AdultId], errors: &mut FormErrors) -> Option<TimetableAct> {
     let adult = known.iter().find(|adult| adult.to_string() == typed.get("adult")).copied();
     if adult.is_none() {
         errors.add("adult", "Choose who answered");
@@ -106,10 +106,10 @@ fn answer(typed: &Typed, seen: &Timetables, known: &[AdultId], errors: &mut Form
         errors.add("answer", "Choose what they answered");
     }
     let on = day_gone(typed, "answered_on", "the day on which they answered", seen.today, errors);
-    Some(Entered::Answer(adult?, answer?, on?))
+    Some(TimetableAct::Answer(adult?, answer?, on?))
 }
 
-fn review(typed: &Typed, seen: &Timetables, held: &HeldTimetable, errors: &mut FormErrors) -> Option<Entered> {
+fn review(typed: &Typed, seen: &Timetables, held: &HeldTimetable, errors: &mut FormErrors) -> Option<TimetableAct> {
     let (on, days) = (date(typed.get("another_on")), held.now().days);
     match on {
         None => errors.add("another_on", "Enter the day of the review, like 2026-12-04"),
@@ -122,17 +122,17 @@ fn review(typed: &Typed, seen: &Timetables, held: &HeldTimetable, errors: &mut F
             }
         }
     }
-    on.map(Entered::Review)
+    on.map(TimetableAct::Review)
 }
 
 /// Does it. Returns whether it could be: somebody else may have been quicker.
-async fn done(tx: &mut Tx, seen: &Timetables, id: PartTimeId, entered: Entered) -> anyhow::Result<bool> {
+async fn done(tx: &mut Tx, seen: &Timetables, id: PartTimeId, entered: TimetableAct) -> anyhow::Result<bool> {
     let pupil = seen.head.id;
     match entered {
-        Entered::Answer(adult, answer, on) => part_time::answer(tx, pupil, id, (adult, answer), on).await?,
-        Entered::Told(on, how) => part_time::tell(tx, pupil, id, on, &how).await?,
-        Entered::Review(on) => part_time::set_review(tx, pupil, id, on).await?,
-        Entered::Step(week) => return part_time::withdraw_step(tx, pupil, id, week).await,
+        TimetableAct::Answer(adult, answer, on) => part_time::answer(tx, pupil, id, (adult, answer), on).await?,
+        TimetableAct::Told(on, how) => part_time::tell(tx, pupil, id, on, &how).await?,
+        TimetableAct::Review(on) => part_time::set_review(tx, pupil, id, on).await?,
+        TimetableAct::Step(week) => return part_time::withdraw_step(tx, pupil, id, week).await,
     }
     Ok(true)
 }

@@ -58,7 +58,7 @@ pub(super) async fn contacts(app: &App, seen: &Timetables) -> Result<Vec<(AdultI
 }
 
 /// The page, and the forms on it.
-struct Shown<'a> {
+struct TimetableForms<'a> {
     seen: &'a Timetables,
     held: &'a HeldTimetable,
     typed: &'a Typed,
@@ -72,7 +72,7 @@ pub(super) fn page(
     typed: &Typed,
     errors: &FormErrors,
 ) -> Page {
-    let (shown, head) = (Shown { seen, held, typed, errors }, &seen.head);
+    let (shown, head) = (TimetableForms { seen, held, typed, errors }, &seen.head);
     let days = held.now().days;
     let body = html! {
         p.no-print { a href=(format!("/pupils/{}/part-time", head.id)) { "All part-time timetables of " (head.name.forename) } }
@@ -96,7 +96,7 @@ pub(super) fn page(
     Page::new(format!("Part-time timetable · {}", head.name.short()), body).wrong(errors)
 }
 
-impl Shown<'_> {
+impl TimetableForms<'_> {
     fn field<'b>(&'b self, name: &'b str, label: &'b str, hint: &'b str) -> Field<'b> {
         Field { name, label, hint, value: self.typed.get(name), errors: self.errors }
     }
@@ -109,7 +109,7 @@ impl Shown<'_> {
     /// A form of this page, folded away until it is wanted or was sent.
     fn folded(&self, act: &str, title: &str, fields: &Markup) -> Markup {
         html! {
-            details.no-print id=(act) open[self.typed.get("do") == act] {
+            details.no-print open[self.typed.get("do") == act] {
                 summary { (title) }
                 (post_form(self.seen.place(self.held.id)).of(html! { input type="hidden" name="do" value=(act); (fields) }))
             }
@@ -128,8 +128,8 @@ impl Shown<'_> {
                     n => html! { "in " (counted(-n, "calendar day", "calendar days")) },
                 };
                 let to = match due.what {
-                    Wanted::Agreement => "#answer".to_owned(),
-                    Wanted::Authority => "#tell".to_owned(),
+                    Wanted::Agreement => "#adult".to_owned(),
+                    Wanted::Authority => "#told_on".to_owned(),
                     Wanted::Review => "#reviews".to_owned(),
                     Wanted::End => format!("{place}/end"),
                 };

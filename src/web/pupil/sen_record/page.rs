@@ -50,6 +50,7 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
             h2 #attendance { "Attendance" }
             (attendance(&record.attendance))
             @if changes { p.actions.no-print { a.second href=(format!("{path}/attendance/new")) { "Enter attendance" } } }
+            p.no-print { a href=(format!("{path}/part-time")) { "Part-time timetables" } }
         }
         section aria-labelledby="census" {
             h2 #census { "For the census" }

@@ -15,6 +15,7 @@ use crate::{
         access::Thing,
         calendar::{AcademicYear, Season},
         need::Need,
+        part_time,
         plan::PlanKind,
         restriction::{Effect, OrderKind},
         review::Decision,
@@ -111,6 +112,10 @@ fn said(head: &Head, one: &Happened) -> (String, Option<String>) {
             one.thing.and_then(|year| i32::try_from(year).ok()).map(|year| format!(" {}", AcademicYear::new(year)));
         format!("{} review{}", Season::from_code(&one.code).map_or("The", Season::title), year.unwrap_or_default())
     };
+    let decided =
+        || part_time::Decision::from_code(&one.code).map_or_else(String::new, |found| found.words().to_lowercase());
+    let ended = || part_time::End::from_code(&one.code).map_or_else(String::new, |found| found.words().to_lowercase());
+    let part_time = || one.thing.map(|id| format!("{pupil}/part-time/{id}"));
     let to = |path: &str| one.thing.map(|id| format!("{path}/{id}"));
     match one.kind.as_str() {
         "status" => (format!("SEN status: {}", SenCode::from_code(&one.code).map_or("", SenCode::words)), record()),
@@ -123,6 +128,9 @@ fn said(head: &Head, one: &Happened) -> (String, Option<String>) {
             let sessions = one.thing.and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
             (format!("Suspended for {}", suspension::days(sessions)), record())
         }
+        "part_time" => ("Part-time timetable: first day".to_owned(), part_time()),
+        "part_time_review" => (format!("Part-time timetable reviewed: {}", decided()), part_time()),
+        "part_time_end" => (format!("Part-time timetable ended: {}", ended()), part_time()),
         "document" => ("Document".to_owned(), Some(format!("{pupil}/documents"))),
         "joined" => ("Came on roll".to_owned(), None),
         "left" => ("Last day on roll".to_owned(), None),

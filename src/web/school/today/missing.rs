@@ -58,6 +58,9 @@ fn row(seen: &TodayPage, what: Missing, row: &BoardRow) -> Markup {
         }
         (Missing::Targets, Some(plan), true) => ("Write it", format!("/plans/{plan}/edit")),
         (Missing::Decision, Some(plan), true) => ("Enter the day", format!("/plans/{plan}/edit#ehc_anchor_on")),
+        (what, _, changes) if what.is_of_timetable() => {
+            (if changes { "Open" } else { "Look" }, format!("/pupils/{}/part-time", row.pupil))
+        }
         _ => ("Look", place(row)),
     };
     html! {

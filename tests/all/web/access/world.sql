@@ -112,3 +112,13 @@ INSERT INTO access_request (id, staff_id, right_code, reason, asked_at, asked_by
 INSERT INTO notice (id, school_id, key, matter, kind, recipient_kind, adult_id, pupil_id, conversation_id, due_on, queued_at, address, subject, state, not_before_at, settled_at) VALUES
   (1, 1, 'summary/c3/a1', 'summary/c3/a1', 'summary', 'adult', 1, 1, 3, '2026-11-10', 1794324600, 'sana@family.example.org', 'What we agreed', 'accepted', 1794324600, 1794324600),
   (2, 1, 'summary/c2/a4', 'summary/c2/a4', 'summary', 'adult', 4, 2, 2, '2026-11-10', 1794324600, 'zqcontact@family.example.org', 'What we agreed', 'accepted', 1794324600, 1794324600);
+-- Part-time timetables: of why, and of what parents said, teachers read nothing.
+INSERT INTO part_time_timetable (id, pupil_id, entered_at, entered_by) VALUES (1, 1, 1794128400, 1), (2, 2, 1794128400, 1);
+INSERT INTO part_time_terms (timetable_id, from_on, until_on, reason, full_week, entered_at) VALUES
+  (1, '2026-11-02', '2026-11-27', 'After an operation', 1950, 1794128400), (2, '2026-11-02', '2026-11-27', 'zqorder timetable', 1950, 1794128400);
+INSERT INTO part_time_week (id, timetable_id, from_on, entered_at) VALUES (1, 1, '2026-11-02', 1794128400), (2, 2, '2026-11-02', 1794128400);
+INSERT INTO part_time_day (week_id, weekday, part, begins, ends) VALUES (1, 1, 'morning', 540, 720), (2, 1, 'morning', 540, 720);
+INSERT INTO part_time_agreement (timetable_id, adult_id, answer, answered_on, entered_at) VALUES (1, 1, 'writing', '2026-10-30', 1794128400), (2, 4, 'refused', '2026-10-30', 1794128400);
+INSERT INTO part_time_told (timetable_id, told_on, how, entered_at) VALUES (1, '2026-11-02', 'By its form', 1794128400), (2, '2026-11-02', 'zqorder told', 1794128400);
+INSERT INTO part_time_review (id, timetable_id, planned_on, entered_at) VALUES (1, 1, '2026-11-20', 1794128400), (2, 2, '2026-11-20', 1794128400);
+INSERT INTO part_time_review (id, timetable_id, planned_on, held_on, decision, note, entered_at, recorded_at) VALUES (3, 2, '2026-11-10', '2026-11-10', 'continue', 'zqorder said', 1794128400, 1794324600);
