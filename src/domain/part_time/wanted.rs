@@ -26,7 +26,7 @@ impl Wanted {
     pub fn source(self) -> &'static str {
         match self {
             Self::Agreement | Self::Review | Self::End => GUIDANCE,
-            Self::Authority => "Good practice; no law asks it of every school, and your authority may",
+            Self::Authority => "Good practice: no law asks it of every school, but your authority may",
         }
     }
 

@@ -188,7 +188,7 @@ fn row(
                 }
                 a href=(format!("/pupils/{}", row.pupil)) { (name) }
                 @if let Some(beside) = &beside { " " span.muted.beside { (beside) } }
-                @for what in row.missing.iter().filter(|what| **what != Missing::Plan) { " " span.muted.beside { (what.words()) } }
+                @if let Some(missing) = missing(row) { " " span.muted.beside { (missing) } }
             }
             td { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {
@@ -200,6 +200,12 @@ fn row(
             td { @if let Some((_, lead)) = &row.lead { (lead.formal()) } @else { "no plan yet" } }
         }
     }
+}
+
+/// What is missing, in one piece, so that the line stays one; that there is no plan stands under who leads it.
+fn missing(row: &crate::store::register::BoardRow) -> Option<String> {
+    let words: Vec<&str> = row.missing.iter().filter(|what| **what != Missing::Plan).map(|what| what.words()).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
 }
 
 /// What can be done with the ticked pupils. Each leads to a page that says what will happen before it does.
