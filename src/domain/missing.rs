@@ -42,6 +42,19 @@ impl Missing {
     }
 }
 
+/// All of it in one piece: "The plan is not written yet · Part-time timetable: no parent has agreed, the review is late".
+#[must_use]
+pub fn words(missing: &[Missing]) -> String {
+    const TIMETABLE: &str = "Part-time timetable: ";
+    let (of_timetable, others): (Vec<Missing>, Vec<Missing>) = missing.iter().partition(|one| one.is_of_timetable());
+    let mut said: Vec<String> = others.iter().map(|one| one.words().to_owned()).collect();
+    let needs: Vec<&str> = of_timetable.iter().map(|one| one.words().trim_start_matches(TIMETABLE)).collect();
+    if !needs.is_empty() {
+        said.push(format!("{TIMETABLE}{}", needs.join(", ")));
+    }
+    said.join(" · ")
+}
+
 impl From<Wanted> for Missing {
     fn from(wanted: Wanted) -> Self {
         match wanted {
@@ -164,6 +177,15 @@ mod tests {
         ] {
             assert_eq!(found(status, plan), wanted, "{status:?} {plan:?}");
         }
+    }
+
+    #[test]
+    fn what_a_part_time_timetable_needs_is_said_in_one_piece() {
+        use Missing::{Targets, TimetableAgreement, TimetableEnd};
+        assert_eq!(words(&[]), "");
+        assert_eq!(words(&[TimetableEnd]), "Part-time timetable: to be ended");
+        let all = "The plan is not written yet · Part-time timetable: no parent has agreed, to be ended";
+        assert_eq!(words(&[Targets, TimetableAgreement, TimetableEnd]), all);
     }
 
     #[test]

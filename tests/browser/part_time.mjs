@@ -65,7 +65,7 @@ async function timetable({ open, world }) {
   const later = await open();
   await later.signIn("senco");
   await later.go("/");
-  await later.reads("Part-time timetable: to be ended");
+  await later.reads("to be ended");
   await later.go("/pupils/1/part-time/1");
   await later.page.locator("#facts ~ p").getByRole("link", { name: "End it" }).click();
   await later.look("end of a part-time timetable");

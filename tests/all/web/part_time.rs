@@ -309,7 +309,7 @@ async fn steps_and_reviews_lead_back_to_full_time_and_the_end_is_recorded() {
     let last = [("held_on", "2026-11-18"), ("decision", "full_time")];
     let held = senco.post(&format!("{ONE}/reviews/2"), &last).await;
     assert_eq!(held.location.as_deref(), Some("/pupils/1/part-time/1/end"), "{}", held.body);
-    says(&senco.get("/").await.body, &["Part-time timetable: to be ended"]);
+    says(&senco.get("/").await.body, &["to be ended"]);
     let end = format!("{ONE}/end");
     for (fields, why) in [
         (&[("kind", ""), ("ended_on", "2026-11-18")][..], "Choose how it ended"),
@@ -338,7 +338,7 @@ async fn the_last_day_without_an_end_and_a_change_of_days() {
     make(&senco, &[("review_on", "2026-11-20")]).await;
     let change: Vec<_> = with(&[("until_on", "2026-11-18"), ("mon-ends", "12:30")]);
     send(&senco, &format!("{ONE}/edit"), &change).await;
-    says(&senco.get("/").await.body, &["Part-time timetable: to be ended"]);
+    says(&senco.get("/").await.body, &["to be ended"]);
     let page = senco.get(ONE).await.body;
     says(&page, &["9:00am to 12:30pm", "15 hours 30 minutes a week", "to Friday 18 December 2026", "To be ended"]);
     says(&senco.get(&format!("{ONE}/edit")).await.body, &["value=\"12:30\"", "value=\"2026-11-18\""]);

@@ -183,6 +183,24 @@ fn the_senco_reads_of_all_that_is_late_as_the_board_counts_it() {
     assert_eq!(missing, Some((Section::Missing, board.missing, None)));
 }
 
+#[test]
+fn what_a_part_time_timetable_needs_is_told_to_the_senco_and_not_to_whoever_leads_the_plan() {
+    let mut school = School::with(vec![]);
+    with_late_plan(&mut school.picture);
+    school.picture.plans[0].missing = vec![Missing::TimetableAgreement, Missing::TimetableReview];
+    let monday = day(2026, 11, 16);
+    let missing = |picture: &Picture, person| {
+        digest_of(picture, person, monday).into_iter().find(|s| s.0 == Section::Missing).map(|s| s.1)
+    };
+    assert_eq!([1, 2, 3].map(|person| missing(&school.picture, person)), [None, Some(1), None]);
+    school.picture.plans[0].missing.push(Missing::Targets);
+    assert_eq!(
+        [1, 2].map(|person| missing(&school.picture, person)),
+        [Some(1), Some(1)],
+        "the plan is the lead's to write"
+    );
+}
+
 fn booked() -> MeetingFacts {
     let mut meeting = offered(at(day(2026, 11, 16), 10, 0), at(day(2026, 12, 7), 9, 15));
     let answered = at(day(2026, 11, 17), 12, 0);

@@ -4,6 +4,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{Timetables, list::stands, load};
@@ -13,7 +14,7 @@ use crate::{
         audit::Subject,
         count::{counted, school_days},
         ids::AdultId,
-        part_time::{Agreement, FULL_SESSIONS, NotAttended, Pattern, WEEKDAYS, Wanted, clock, hours},
+        part_time::{Agreement, End, FULL_SESSIONS, NotAttended, Pattern, WEEKDAYS, Wanted, clock, hours},
         time::LongDay,
     },
     store::{
@@ -153,10 +154,20 @@ impl TimetableForms<'_> {
 
     fn facts(&self) -> Markup {
         let (terms, calendar) = (self.held.now(), self.seen.calendar());
-        let back = calendar.plus_school_days(terms.days.until, 1);
+        // What ended otherwise than planned leads back to no day that is known here.
+        let last = match &self.held.ended {
+            None => Some(terms.days.until),
+            Some(ended) => (ended.kind == End::FullTime).then_some(ended.on),
+        };
+        let back = last.map(|last| calendar.plus_school_days(last, 1));
         let mut facts = vec![
             ("First day", html! { (LongDay(terms.days.from)) }),
-            ("Last day", html! { (LongDay(terms.days.until)) ". Back to full time on " (LongDay(back)) "." }),
+            (
+                "Last day",
+                html! {
+                    (LongDay(terms.days.until)) @if let Some(back) = back { ". Back to full time on " (LongDay(back)) "." }
+                },
+            ),
             ("A full week", html! { (FULL_SESSIONS) " sessions, " (hours(terms.full_week)) }),
         ];
         if self.seen.whole() {
@@ -200,7 +211,7 @@ impl TimetableForms<'_> {
             section aria-labelledby="weeks" {
                 h2 #weeks { "In school" }
                 @for (n, (row, from, week)) in self.held.weeks.iter().enumerate() {
-                    (week_table(week, &format!("From {}", LongDay(*from))))
+                    (week_of(week, *from))
                     @if n > 0 && self.changes() {
                         (post_form(&place).class("no-print").of(html! {
                             input type="hidden" name="do" value="step";
@@ -312,7 +323,9 @@ impl TimetableForms<'_> {
             @match &one.held {
                 Some((on, decision, _)) => { (LongDay(*on)) ": " (decision.words()) },
                 None => {
-                    @if one.planned_on < self.seen.today && self.held.ended.is_none() { (tag(Tone::Late, "Late")) " " } @else { "Not yet " }
+                    @if self.held.ended.is_some() { "Not held" }
+                    @else if one.planned_on < self.seen.today { (tag(Tone::Late, "Late")) " " }
+                    @else { "Not yet " }
                     @if self.changes() {
                         a.no-print href=(format!("{place}/reviews/{}", one.id)) { "Record it" span.hidden { ": " (LongDay(one.planned_on)) } }
                     }
@@ -345,19 +358,18 @@ impl TimetableForms<'_> {
     }
 }
 
-/// A week as a table, in words.
-fn week_table(week: &Pattern, title: &str) -> Markup {
-    let rows: Vec<Vec<Markup>> = WEEKDAYS
-        .iter()
-        .zip(week.0)
-        .map(|(name, day)| {
-            let (what, times) = match day {
-                Some(there) => (there.part.words(), format!("{} to {}", clock(there.begins), clock(there.ends))),
-                None => ("Not in school", String::new()),
-            };
-            vec![html! { (name) }, html! { (what) }, html! { (times) }]
-        })
-        .collect();
-    let caption = format!("{title}: {} of {FULL_SESSIONS} sessions, {} a week", week.sessions(), hours(week.minutes()));
-    table(&caption, &["Day", "In school", "Times"], &rows, "")
+/// A week, day by day.
+fn week_of(week: &Pattern, from: NaiveDate) -> Markup {
+    let days = WEEKDAYS.iter().zip(week.0).map(|(name, day)| {
+        let said = match day {
+            Some(at) => format!("{}, {} to {}", at.part.words(), clock(at.begins), clock(at.ends)),
+            None => "Not in school".to_owned(),
+        };
+        (*name, html! { (said) })
+    });
+    let days: Vec<_> = days.collect();
+    html! {
+        h3 { "From " (LongDay(from)) ": " (week.sessions()) " of " (FULL_SESSIONS) " sessions, " (hours(week.minutes())) " a week" }
+        (summary_list(&days))
+    }
 }

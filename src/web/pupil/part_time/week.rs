@@ -31,10 +31,10 @@ pub(super) fn fields(typed: &Typed, errors: &FormErrors) -> Markup {
         .collect();
     html! {
         p.hint { "Times as the pupil comes and goes: breaks and lunch in school count, as in the school’s own week." }
-        div.week {
+        div.school-week {
             @for (name, words) in DAYS.iter().zip(WEEKDAYS) {
                 @let (part, begins, ends) = (format!("{name}-part"), format!("{name}-begins"), format!("{name}-ends"));
-                fieldset.day {
+                fieldset.weekday {
                     legend { (words) }
                     (select(&Field { name: &part, label: "In school", hint: "", value: typed.get(&part), errors }, &parts))
                     (text_input(&Field { name: &begins, label: "Comes at", hint: "", value: typed.get(&begins), errors }, "time", "off"))

@@ -13,11 +13,12 @@ use crate::{
     domain::{
         calendar::{AcademicYear, Season},
         count,
-        missing::{Missing, attention},
+        missing::{self, Missing, attention},
         need::Area,
         plan::PlanKind,
         standing::{Light, State},
     },
+    store::register::BoardRow,
     web::{
         form::fields::{Field, FormErrors, select},
         ui::{
@@ -203,9 +204,9 @@ fn row(
 }
 
 /// What is missing, in one piece, so that the line stays one; that there is no plan stands under who leads it.
-fn missing(row: &crate::store::register::BoardRow) -> Option<String> {
-    let words: Vec<&str> = row.missing.iter().filter(|what| **what != Missing::Plan).map(|what| what.words()).collect();
-    (!words.is_empty()).then(|| words.join(" · "))
+fn missing(row: &BoardRow) -> Option<String> {
+    let others: Vec<Missing> = row.missing.iter().copied().filter(|what| *what != Missing::Plan).collect();
+    (!others.is_empty()).then(|| missing::words(&others))
 }
 
 /// What can be done with the ticked pupils. Each leads to a page that says what will happen before it does.
