@@ -19,7 +19,7 @@ use thrice::store::{
 use crate::commands::Program;
 
 /// The first digits of each migration's SHA-256. One that has landed is never edited; a new one is added here.
-const LANDED: [(i64, &str); 62] = [
+const LANDED: [(i64, &str); 63] = [
     (1, "a10354859d51bd14"),
     (2, "f0a04064ad7f31df"),
     (3, "d56058ad220d17ec"),
@@ -82,6 +82,7 @@ const LANDED: [(i64, &str); 62] = [
     (60, "bb9ccb626d9fca3e"),
     (61, "61be510e868f2f95"),
     (62, "d77fecbae8920ec1"),
+    (63, "4b2f2197759af29c"),
 ];
 
 fn sample(version: i64) -> String {
@@ -186,7 +187,8 @@ fn tables_are_strict_and_rules_have_names() {
 async fn a_file_with_data_is_copied_before_it_is_upgraded_and_the_copy_can_be_restored() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("thrice.sqlite");
-    let (old, newest) = (schema::newest() - 1, schema::newest());
+    let newest = schema::newest();
+    let old = MIGRATOR.iter().map(|m| m.version).filter(|version| *version < newest).max().unwrap();
     aged(&file, old).await;
     let questions = questions(&mut connect(&file).await).await;
     let store = Store::open(&file).await.unwrap();
