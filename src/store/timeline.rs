@@ -115,16 +115,8 @@ pub async fn of(
                FROM exemption WHERE ?4 AND pupil_id = ?1
              UNION ALL SELECT 'needed_again', date(withdrawn_at, 'unixepoch'), withdrawn_at, withdrawn_by, season, '', year FROM exemption
                WHERE ?4 AND pupil_id = ?1 AND withdrawn_at IS NOT NULL
-             UNION ALL SELECT 'restriction', coalesce(r.from_on, date(r.entered_at, 'unixepoch')), r.entered_at, r.entered_by, r.order_kind,
-               g.relationship, r.id FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id WHERE ?10 AND g.pupil_id = ?1
-             UNION ALL SELECT 'restriction_decided', date(d.decided_at, 'unixepoch'), d.decided_at, d.decided_by,
-               iif(d.outcome = 'barred' AND d.effects = '[]', '["no_contact"]', d.effects), g.relationship, r.id
-               FROM restriction_decision d JOIN restriction r ON r.id = d.restriction_id
-               JOIN guardianship g ON g.id = r.guardianship_id WHERE ?10 AND g.pupil_id = ?1
-             UNION ALL SELECT 'restriction_over', d.until_on, d.decided_at, NULL, '', g.relationship, r.id
-               FROM restriction r JOIN guardianship g ON g.id = r.guardianship_id JOIN restriction_decision d
-                 ON d.id = (SELECT max(n.id) FROM restriction_decision n WHERE n.restriction_id = r.id)
-               WHERE ?10 AND g.pupil_id = ?1 AND d.until_on < ?11
+             UNION ALL SELECT kind, happened, entered, staff, code, words, restriction_id FROM restriction_happened
+               WHERE ?10 AND pupil_id = ?1 AND (kind <> 'restriction_over' OR happened < ?11)
              UNION ALL SELECT 'concern', noticed_on, raised_at, raised_by, '', seen, id FROM concern WHERE ?6 AND pupil_id = ?1
            ) e LEFT JOIN staff s ON s.id = e.staff
            ORDER BY e.happened DESC, e.entered DESC, e.kind, e.thing DESC LIMIT ?7 OFFSET ?8"#,

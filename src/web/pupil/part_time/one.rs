@@ -10,11 +10,12 @@ use maud::{Markup, html};
 use super::{Timetables, list::stands, load};
 use crate::{
     domain::{
-        access::{Verb, may_take_part},
+        access::{ContactFacts, Verb, may_take_part},
         audit::Subject,
         count::{counted, school_days},
         ids::AdultId,
         part_time::{Agreement, End, FULL_SESSIONS, NotAttended, Pattern, WEEKDAYS, Wanted, clock, hours},
+        restriction::Effect,
         time::LongDay,
     },
     store::{
@@ -51,10 +52,11 @@ pub(super) async fn show(
     app.answer(&person, page(&seen, held, &contacts, &Typed::default(), &FormErrors::default())).await
 }
 
-/// Who can be asked: each contact who may take part, with what they are to the pupil.
+/// Who can be asked: each contact who may take part and decides, with what they are to the pupil.
 pub(super) async fn contacts(app: &App, seen: &Timetables) -> Result<Vec<(AdultId, String)>> {
     let all = contacts_of(&mut *app.store.read().await?, seen.head.id, seen.today).await?;
-    let able = all.into_iter().filter(|(_, facts)| may_take_part(facts).is_ok());
+    let decides = |facts: &ContactFacts| may_take_part(facts).is_ok() && !facts.effects.contains(&Effect::DoesNotDecide);
+    let able = all.into_iter().filter(|(_, facts)| decides(facts));
     Ok(able.map(|(card, _)| (card.id, format!("{}, {}", card.name.full(), card.relationship))).collect())
 }
 
