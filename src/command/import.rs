@@ -145,6 +145,7 @@ fn told(report: &Report, dry_run: bool) -> String {
         _ = writeln!(out, "{}: the column {} is not read{why}", unread.file, unread.column);
     }
     differences(&mut out, report, dry_run);
+    handed_over(&mut out, report);
     by_hand(&mut out, report);
     problems(&mut out, "Refused", report.problems.iter().filter(|p| p.refused).collect());
     problems(&mut out, "To look at", report.problems.iter().filter(|p| !p.refused).collect());
@@ -176,6 +177,16 @@ fn differences(out: &mut String, report: &Report, dry_run: bool) {
         let fields =
             if shown.changes.is_empty() { String::new() } else { format!(" ({})", field_names(&shown.changes)) };
         _ = writeln!(out, "{place}: {} {}{fields}", shown.what, shown.who);
+    }
+}
+
+/// Plans that go to other teachers with their classes.
+fn handed_over(out: &mut String, report: &Report) {
+    if !report.handovers.is_empty() {
+        _ = writeln!(out, "\nPlans that go to other teachers ({}):", report.handovers.len());
+    }
+    for one in &report.handovers {
+        _ = writeln!(out, "{}, {}: from {} to {}", one.pupil.full(), one.kind.words(), one.from.full(), one.to.full());
     }
 }
 

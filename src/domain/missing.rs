@@ -22,6 +22,10 @@ coded! {
         /// Nobody entered when the authority decided last: without it no date of the annual review follows (Children and Families Act
         /// 2014 s.44).
         Decision = "decision", "No date of the authority’s last decision";
+        /// Whoever leads the plan does not work here any more.
+        Lead = "lead", "Whoever leads the plan has left";
+        /// On roll and in no class: no teacher sees the pupil.
+        Class = "class", "In no class";
         /// No parent has agreed to the pupil's part-time timetable.
         TimetableAgreement = "timetable_agreement", "Part-time timetable: no parent has agreed";
         /// The authority was not told of it.
@@ -84,6 +88,8 @@ pub struct Facts {
     pub on_roll: bool,
     /// Their SEN status.
     pub status: Option<SenCode>,
+    /// They are in a class.
+    pub in_class: bool,
     /// The plan, if there is one.
     pub plan: Option<PlanFacts>,
 }
@@ -97,6 +103,8 @@ pub struct PlanFacts {
     pub has_targets: bool,
     /// The authority's last decision, else the day the EHC plan was issued.
     pub anchor: Option<NaiveDate>,
+    /// Whoever leads it works here.
+    pub has_lead: bool,
 }
 
 /// What is missing, what comes first leading.
@@ -107,13 +115,16 @@ pub fn missing(facts: &Facts) -> Vec<Missing> {
         return Vec::new();
     }
     let Some(plan) = facts.plan else {
-        return if with_sen { vec![Missing::Plan] } else { Vec::new() };
+        let found = [Some(Missing::Plan), (!facts.in_class).then_some(Missing::Class)];
+        return found.into_iter().flatten().filter(|_| with_sen).collect();
     };
     let no_delivery = facts.status == Some(SenCode::Ehcp) && plan.kind == PlanKind::SenSupport;
     let found = [
         no_delivery.then_some(Missing::DeliveryPlan),
         (plan.kind.is_sen() && !plan.has_targets && !no_delivery).then_some(Missing::Targets),
         (plan.kind == PlanKind::EhcDelivery && plan.anchor.is_none()).then_some(Missing::Decision),
+        (!plan.has_lead).then_some(Missing::Lead),
+        (!facts.in_class).then_some(Missing::Class),
     ];
     found.into_iter().flatten().collect()
 }
@@ -153,8 +164,18 @@ mod tests {
             kind,
             has_targets,
             anchor: anchor.filter(|_| anchored),
+            has_lead: true,
         });
-        missing(&Facts { on_roll: true, status, plan })
+        missing(&Facts { on_roll: true, status, in_class: true, plan })
+    }
+
+    #[test]
+    fn a_lead_who_has_left_and_no_class_are_things_to_do() {
+        let plan = PlanFacts { kind: PlanKind::SenSupport, has_targets: true, anchor: None, has_lead: false };
+        let facts = Facts { on_roll: true, status: Some(SenCode::Support), in_class: false, plan: Some(plan) };
+        assert_eq!(missing(&facts), [Missing::Lead, Missing::Class]);
+        assert_eq!(missing(&Facts { plan: None, ..facts }), [Missing::Plan, Missing::Class]);
+        assert_eq!(missing(&Facts { plan: None, status: None, ..facts }), []);
     }
 
     #[test]
@@ -190,6 +211,6 @@ mod tests {
 
     #[test]
     fn nothing_is_missing_for_whoever_has_left() {
-        assert_eq!(missing(&Facts { on_roll: false, status: Some(SenCode::Support), plan: None }), []);
+        assert_eq!(missing(&Facts { on_roll: false, status: Some(SenCode::Support), in_class: true, plan: None }), []);
     }
 }

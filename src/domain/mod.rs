@@ -60,6 +60,7 @@ pub mod task;
 pub mod teacher_view;
 pub mod time;
 pub mod trend;
+pub mod turn_of_year;
 pub mod turns;
 pub mod voice;
 pub mod which_child;

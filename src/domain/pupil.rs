@@ -46,6 +46,17 @@ pub enum NcYear {
 }
 
 impl NcYear {
+    /// The year group above.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::N1 => Self::N2,
+            Self::N2 => Self::Reception,
+            Self::Reception => Self::Year(1),
+            Self::Year(n) => Self::Year((n + 1).min(14)),
+        }
+    }
+
     /// Reads "N2", "R", "Reception", "Foundation 2", "4", "Year 4", "Yr 4", "Y04". What may be two years ("EYFS", "Year 5/6") is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

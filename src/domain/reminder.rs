@@ -169,6 +169,19 @@ pub struct PlanFacts {
     pub missing: Vec<Missing>,
 }
 
+/// A plan that went from one lead to another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HandedOver {
+    /// Which.
+    pub plan: PlanId,
+    /// Who led it.
+    pub from: StaffId,
+    /// Who leads it now.
+    pub to: StaffId,
+    /// The day it went.
+    pub on: NaiveDate,
+}
+
 /// One member of staff who may be written to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StaffFacts {
@@ -206,6 +219,8 @@ pub struct Picture {
     pub plans: Vec<PlanFacts>,
     /// Concerns that wait for a decision, or were decided about not long ago.
     pub concerns: Vec<concern::Facts>,
+    /// Plans that were handed over not long ago.
+    pub handovers: Vec<HandedOver>,
     /// Keys that have been said.
     pub said: BTreeMap<String, Said>,
     /// Keys that a person holds.

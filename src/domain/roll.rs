@@ -3,6 +3,7 @@
 
 mod by_hand;
 mod changes;
+mod handover;
 mod pieces;
 mod steps;
 
@@ -25,6 +26,7 @@ use super::{
 pub use super::identity::folded;
 pub use by_hand::{Kept, Said, Ticked, keep_of_contact, keep_of_pupil, no_contact, nobody};
 pub use changes::{Change, differences, field_names, guardian_differences, staff_differences};
+pub use handover::{Handover, LedPlan, StaffKey, handovers, without_teacher};
 pub use pieces::{Entered, Piece};
 pub use steps::{AdultKey, GuardianStep, PupilKey, PupilStep, StaffStep, Steps};
 
@@ -247,6 +249,8 @@ pub struct Held {
     pub closures: Vec<(NaiveDate, ClosureKind, String)>,
     /// Bank holidays.
     pub bank_holidays: Vec<(NaiveDate, String)>,
+    /// Open plans, and who leads them.
+    pub led: Vec<LedPlan>,
 }
 
 impl PupilFacts {

@@ -8,16 +8,18 @@ pub mod said;
 pub mod staff;
 mod undo;
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, adults, calendar, restrictions};
+use super::{Tx, adults, calendar, people::handover, restrictions};
 use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
-        ids::{AdultId, PupilId, SchoolId},
-        roll::{Entered, GuardianStep, Held, Piece, PupilStep, Said, StaffStep, Steps},
+        ids::{AdultId, PupilId, SchoolId, StaffId},
+        roll::{Entered, GuardianStep, Held, Piece, PupilStep, Said, StaffKey, StaffStep, Steps},
     },
     store::imports,
 };
@@ -36,6 +38,7 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDat
         terms: calendar::terms(conn, school).await?,
         closures: calendar::closures(conn, school).await?,
         bank_holidays: calendar::bank_holidays(conn).await?,
+        led: handover::plans_led(conn, school, today).await?,
     })
 }
 
@@ -99,12 +102,20 @@ fn adult_of(steps: &Steps, piece: &Piece, entered: &Entered) -> Option<AdultId> 
 }
 
 async fn apply_rest(tx: &mut Tx, steps: &Steps) -> anyhow::Result<()> {
-    for step in &steps.staff {
+    let mut joined: BTreeMap<usize, StaffId> = BTreeMap::new();
+    for (at, step) in steps.staff.iter().enumerate() {
         match step {
-            StaffStep::Join(facts) => _ = imports::staff::join(tx, facts).await?,
+            StaffStep::Join(facts) => _ = joined.insert(at, imports::staff::join(tx, facts).await?),
             StaffStep::Change(was, to) => imports::staff::change(tx, was, to).await?,
             StaffStep::Leave(was) => imports::staff::leave(tx, was).await?,
         }
+    }
+    for one in &steps.handovers {
+        let to = match one.to {
+            StaffKey::Held(id) => id,
+            StaffKey::Joining(at) => known(joined.get(&at).copied())?,
+        };
+        handover::give(tx, (one.plan, one.pupil), one.from, to).await?;
     }
     for (year, term) in &steps.terms {
         calendar::put_term(tx, *year, term).await?;

@@ -17,6 +17,7 @@ pub mod backup;
 pub mod calendar;
 pub mod census;
 pub mod changes;
+pub mod classes;
 mod code;
 pub mod concerns;
 pub mod contacts;

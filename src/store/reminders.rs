@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{calendar, code, concerns, contacts, schools, which_child};
+use super::{calendar, code, concerns, contacts, people::handover, schools, which_child};
 use crate::{
     domain::{
         access::{self, Contact, ContactFacts},
@@ -33,6 +33,9 @@ use crate::{
 /// Seconds after a meeting's last offered time in which it may still be a reason to write: sixty days.
 const MEETING_MATTERS: i64 = 60 * 86_400;
 
+/// Seconds in which a handover is told: over the summer holidays and a fortnight.
+const HANDOVER_MATTERS: i64 = 60 * 86_400;
+
 /// Everything about a school that the reminder rules look at.
 pub async fn of_school(conn: &mut SqliteConnection, register: &Register, now: Moment) -> anyhow::Result<Picture> {
     let school = register.school();
@@ -51,6 +54,7 @@ pub async fn of_school(conn: &mut SqliteConnection, register: &Register, now: Mo
     picture.plans = register.rows(BoardOf::on(now.today())).into_iter().map(&mut plan).collect();
     picture.meetings = meetings(conn, (school, &picture.rules), None, now).await?;
     picture.concerns = concerns::facts(conn, school, now).await?;
+    picture.handovers = handover::since(conn, school, now.plus_seconds(-HANDOVER_MATTERS)).await?;
     Ok(picture)
 }
 
@@ -126,6 +130,7 @@ async fn frame(
         meetings: Vec::new(),
         plans: Vec::new(),
         concerns: Vec::new(),
+        handovers: Vec::new(),
         said,
         held: held.into_iter().collect::<BTreeSet<_>>(),
         days: days.into_iter().map(|day| (day.key, day.goes_on)).collect(),

@@ -115,4 +115,26 @@ async function board({ world, open }) {
   await senco.reads("Taken back by Mrs Anand");
 }
 
-export const flows = [{ name: "plan the year", walk: plan }, { name: "work on the board", walk: board }];
+/** A pupil changes class in the middle of the year. */
+async function classes({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/classes");
+  await senco.look("classes");
+  await senco.go("/classes/move?from=4A");
+  await senco.look("move pupils");
+  await senco.press("Show what follows", 422);
+  await senco.wrong("move pupils, wrong", { to: /class they move to/ });
+  await senco.fill({ to: "5A" });
+  await senco.press("Show what follows");
+  await senco.reads("Plans that go to other teachers (1)");
+  await senco.look("move pupils, what follows");
+  await senco.press("Move them");
+  await senco.look("classes, after a move");
+}
+
+export const flows = [
+  { name: "plan the year", walk: plan },
+  { name: "work on the board", walk: board },
+  { name: "move pupils to another class", walk: classes },
+];

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Matter, MeetingFacts, Moment, Picture, PlanFacts, Planned, StaffFacts, Standing, timing};
+use super::{HandedOver, Matter, MeetingFacts, Moment, Picture, PlanFacts, Planned, StaffFacts, Standing, timing};
 use crate::domain::{
     calendar::AcademicYear,
     carriage::Carriage,
@@ -35,6 +35,10 @@ coded! {
         Concerns = "concerns", "concerns to decide";
         /// Teachers' views for reviews of this window.
         TeacherInput = "teacher_input", "need your view";
+        /// Plans that this person leads from now on.
+        NowYours = "now_yours", "plans now yours";
+        /// Plans that they led and others lead now.
+        NowWithOthers = "now_with_others", "plans now with others";
         /// Reviews due this week.
         ThisWeek = "this_week", "this week";
         /// Meetings that this person leads on the next school day.
@@ -139,6 +143,7 @@ fn for_person(
         cells.iter().flat_map(|(plan, cells)| plan_items(picture, person, plan, cells, day)).collect();
     items.extend(picture.meetings.iter().flat_map(|m| meeting_items(picture, person, m, (last, day))));
     items.extend(picture.concerns.iter().flat_map(|c| concern_items(picture, person, c, (last, day))));
+    items.extend(picture.handovers.iter().flat_map(|h| handover_items(picture, person, h, (last, day))));
     if items.iter().all(|item| item.by_the_way) {
         return None;
     }
@@ -293,6 +298,23 @@ fn concern_items(
         items.push(Item::new(Section::ConcernAnswers, news_on, None));
     }
     items
+}
+
+/// A plan that went from one lead to another, to both of them: from the next school day on, until it was said once.
+fn handover_items(
+    picture: &Picture,
+    person: &StaffFacts,
+    one: &HandedOver,
+    (last, day): (Option<NaiveDate>, NaiveDate),
+) -> Option<Item> {
+    let section = match person.id {
+        id if id == one.to => Section::NowYours,
+        id if id == one.from => Section::NowWithOthers,
+        _ => return None,
+    };
+    let news_on = picture.calendar.plus_school_days(one.on, 1);
+    let is_new = news_on <= day && last.is_none_or(|last| last < news_on);
+    is_new.then(|| Item::new(section, Some(news_on), None))
 }
 
 /// What one meeting says to its lead (record it, a parent has answered, nobody has) and to the office (to phone).

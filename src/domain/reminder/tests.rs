@@ -54,6 +54,7 @@ impl School {
             meetings,
             plans: vec![],
             concerns: vec![],
+            handovers: vec![],
             said: BTreeMap::new(),
             held: BTreeSet::new(),
             days: BTreeMap::new(),

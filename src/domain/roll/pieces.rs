@@ -21,7 +21,7 @@ pub struct Piece {
     pub said_of_pupils: Vec<usize>,
     /// How contacts stand then.
     pub said_of_contacts: Vec<usize>,
-    /// Staff, terms, closures and bank holidays, all of them: the last piece.
+    /// Staff, terms, closures, bank holidays and the handing over of plans, all of them: the last piece.
     pub is_the_rest: bool,
 }
 

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    AdultFacts, GuardianFacts, GuardianHeld, PupilFacts, PupilHeld, RestrictionKind, Said, StaffFacts, StaffHeld,
+    AdultFacts, GuardianFacts, GuardianHeld, Handover, PupilFacts, PupilHeld, RestrictionKind, Said, StaffFacts,
+    StaffHeld,
 };
 use crate::domain::{
     calendar::{AcademicYear, ClosureKind, Term},
@@ -82,6 +83,8 @@ pub struct Steps {
     pub closures: Vec<(NaiveDate, ClosureKind, String)>,
     /// The whole list of bank holidays, where it changes.
     pub bank_holidays: Option<Vec<(NaiveDate, String)>>,
+    /// Plans that go to other teachers, in the end.
+    pub handovers: Vec<Handover>,
     /// How pupils stand when all of this is done: what differs from it later was entered by hand.
     pub said_of_pupils: Vec<(PupilKey, Said)>,
     /// The same of the contacts of pupils.
@@ -102,11 +105,13 @@ impl Steps {
             terms,
             closures,
             bank_holidays,
+            handovers,
             said_of_pupils: _,
             said_of_contacts: _,
         } = self;
         let people =
             [pupils.is_empty(), adults.is_empty(), changed_adults.is_empty(), guardians.is_empty(), staff.is_empty()];
-        people.iter().all(|none| *none) && terms.is_empty() && closures.is_empty() && bank_holidays.is_none()
+        let rest = [terms.is_empty(), closures.is_empty(), bank_holidays.is_none(), handovers.is_empty()];
+        people.iter().chain(&rest).all(|none| *none)
     }
 }

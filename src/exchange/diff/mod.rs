@@ -2,6 +2,7 @@
 //! thing see the same [`Steps`], and the same files a second time give none.
 
 mod guardians;
+mod handover;
 mod matching;
 mod pupils;
 mod staff;
@@ -9,6 +10,8 @@ mod year;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
+
+pub use handover::HandedOver;
 
 use super::{GuardianRow, Kind, Line, Parsed, Problem, Unread, unknown::Unknown};
 use crate::domain::roll::{Change, Held, Kept, PupilFacts, Steps, Ticked};
@@ -80,6 +83,9 @@ pub struct Report {
     /// What was entered by hand and stays, though the files say otherwise: how many.
     #[serde(serialize_with = "how_many")]
     pub by_hand: Vec<ByHand>,
+    /// Plans that go to other teachers: how many.
+    #[serde(serialize_with = "how_many")]
+    pub handovers: Vec<HandedOver>,
     /// Each difference.
     #[serde(skip)]
     pub shown: Vec<Shown>,
@@ -88,7 +94,7 @@ pub struct Report {
     pub first: First,
 }
 
-fn how_many<S: Serializer>(all: &[ByHand], to: S) -> Result<S::Ok, S::Error> {
+fn how_many<T, S: Serializer>(all: &[T], to: S) -> Result<S::Ok, S::Error> {
     to.serialize_u64(all.len() as u64)
 }
 
@@ -184,5 +190,6 @@ pub fn compare(mut parsed: Parsed, held: &Held, ticked: &Ticked, today: NaiveDat
     guardians::compare(&parsed, held, (&roster, ticked), &mut steps, &mut report);
     staff::compare(&parsed, held, &mut steps, &mut report);
     year::compare(&parsed, held, &mut steps, &mut report);
+    handover::compare(&parsed, held, &mut steps, &mut report);
     (steps, report)
 }

@@ -42,6 +42,13 @@ pub(super) const TABLES: &[Table] = &[
         of_school: "guardianship_id IN (SELECT g.id FROM guardianship g JOIN pupil p ON p.id = g.pupil_id WHERE p.school_id = ?1)",
     },
     Table { name: "postal_address", key: "id", of_school: "adult_id IN (SELECT id FROM adult WHERE school_id = ?1)" },
+    Table { name: "plan", key: "id", of_school: BY_PUPIL },
+    Table { name: "conversation", key: "id", of_school: BY_PUPIL },
+    Table {
+        name: "plan_handover",
+        key: "id",
+        of_school: "plan_id IN (SELECT l.id FROM plan l JOIN pupil p ON p.id = l.pupil_id WHERE p.school_id = ?1)",
+    },
     Table { name: "import_said", key: "id", of_school: BY_PUPIL },
     Table { name: "task", key: "id", of_school: "school_id = ?1" },
 ];

@@ -8,11 +8,14 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
-        ids::{PlanId, PupilId, StaffId},
+        ids::{PlanId, PupilId, SchoolId, StaffId},
         people::Name,
         plan::PlanKind,
+        reminder::HandedOver,
+        roll::LedPlan,
+        time::Moment,
     },
-    store::Tx,
+    store::{Tx, code},
 };
 
 /// An open plan that somebody leads, or leads only meetings of.
@@ -71,34 +74,102 @@ pub async fn led(conn: &mut SqliteConnection, staff: StaffId) -> anyhow::Result<
 pub async fn hand_over(tx: &mut Tx, from: StaffId, led: &[Led], to: &BTreeMap<PlanId, StaffId>) -> anyhow::Result<()> {
     for one in led {
         let to = to.get(&one.plan).ok_or_else(|| anyhow::anyhow!("plan {} goes to nobody", one.plan))?;
-        if one.leads_plan {
-            sqlx::query!(
-                "UPDATE plan SET lead_id = ?, version = version + 1 WHERE id = ? AND lead_id = ?",
-                to.0,
-                one.plan.0,
-                from.0
-            )
-            .execute(tx.conn())
-            .await?;
-            tx.audit(led_by_another(Subject::Plan, one).id(one.plan.0)).await?;
-        }
-        if one.meetings > 0 {
-            sqlx::query!(
-                "UPDATE conversation SET lead_id = ? WHERE plan_id = ? AND lead_id = ?
-                   AND NOT EXISTS (SELECT 1 FROM conversation_record r WHERE r.conversation_id = conversation.id)
-                   AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = conversation.id)",
-                to.0,
-                one.plan.0,
-                from.0
-            )
-            .execute(tx.conn())
-            .await?;
-            tx.audit(led_by_another(Subject::Conversation, one)).await?;
-        }
+        give(tx, (one.plan, one.pupil), from, *to).await?;
     }
     Ok(())
 }
 
-fn led_by_another(subject: Subject, led: &Led) -> Entry<'static> {
-    Entry::new(Deed::Changed, subject).pupil(led.pupil).detail("lead")
+/// Gives what somebody leads of one plan to somebody else, the plan and its meetings to come, and notes it, so that both are told.
+pub async fn give(tx: &mut Tx, (plan, pupil): (PlanId, PupilId), from: StaffId, to: StaffId) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    let plans = sqlx::query!(
+        "UPDATE plan SET lead_id = ?, version = version + 1 WHERE id = ? AND lead_id = ?",
+        to.0,
+        plan.0,
+        from.0
+    )
+    .execute(tx.conn())
+    .await?
+    .rows_affected();
+    let meetings = sqlx::query!(
+        "UPDATE conversation SET lead_id = ? WHERE plan_id = ? AND lead_id = ?
+           AND NOT EXISTS (SELECT 1 FROM conversation_record r WHERE r.conversation_id = conversation.id)
+           AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = conversation.id)",
+        to.0,
+        plan.0,
+        from.0
+    )
+    .execute(tx.conn())
+    .await?
+    .rows_affected();
+    sqlx::query!(
+        "INSERT INTO plan_handover (plan_id, from_staff_id, to_staff_id, at, by_staff_id) VALUES (?, ?, ?, ?, ?)",
+        plan.0,
+        from.0,
+        to.0,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    let entry = |subject| Entry::new(Deed::Changed, subject).pupil(pupil).detail("lead");
+    if plans > 0 {
+        tx.audit(entry(Subject::Plan).id(plan.0)).await?;
+    }
+    if meetings > 0 {
+        tx.audit(entry(Subject::Conversation)).await?;
+    }
+    Ok(())
+}
+
+/// Open plans of a school, and who leads them: for what happens when classes move.
+pub async fn plans_led(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<LedPlan>> {
+    let rows = sqlx::query!(
+        r#"SELECT l.id AS "id!", l.pupil_id, l.kind, l.lead_id,
+             EXISTS (SELECT 1 FROM pupil_support s WHERE s.pupil_id = l.pupil_id AND s.staff_id = l.lead_id
+                     AND (s.until_on IS NULL OR s.until_on >= ?2)) AS "supports!: bool",
+             EXISTS (SELECT 1 FROM staff_right r WHERE r.staff_id = l.lead_id AND r.code = 'whole_school'
+                     AND r.taken_at IS NULL AND (r.until_on IS NULL OR r.until_on >= ?2)) AS "sees_all!: bool"
+           FROM plan l JOIN pupil p ON p.id = l.pupil_id
+           WHERE p.school_id = ?1 AND NOT EXISTS (SELECT 1 FROM plan_closure k WHERE k.plan_id = l.id) ORDER BY l.id"#,
+        school.0,
+        today
+    )
+    .fetch_all(conn)
+    .await?;
+    let led = rows.into_iter().map(|row| {
+        Ok(LedPlan {
+            plan: PlanId(row.id),
+            pupil: PupilId(row.pupil_id),
+            kind: code::read::<PlanKind>(&row.kind)?,
+            lead: StaffId(row.lead_id),
+            by_name: row.supports || row.sees_all,
+        })
+    });
+    led.collect()
+}
+
+/// Plans that were handed over since an instant, for those who gave and who got them.
+pub async fn since(conn: &mut SqliteConnection, school: SchoolId, since: Moment) -> anyhow::Result<Vec<HandedOver>> {
+    let at = since.unix();
+    let rows = sqlx::query!(
+        r#"SELECT h.plan_id, h.from_staff_id AS "from!", h.to_staff_id AS "to!", h.at FROM plan_handover h JOIN plan l ON l.id = h.plan_id
+           JOIN pupil p ON p.id = l.pupil_id WHERE p.school_id = ? AND h.at >= ? AND NOT EXISTS
+             (SELECT 1 FROM plan_handover n WHERE n.plan_id = h.plan_id AND n.id > h.id) ORDER BY h.id"#,
+        school.0,
+        at
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|row| HandedOver {
+        plan: PlanId(row.plan_id),
+        from: StaffId(row.from),
+        to: StaffId(row.to),
+        on: Moment::from_unix(row.at).today(),
+    });
+    Ok(read.collect())
 }

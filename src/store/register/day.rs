@@ -12,8 +12,8 @@ use crate::domain::{
     standing::standing,
 };
 
-/// Boards kept with a register at most: today's, that of the reports, and those of the years that somebody plans.
-const MOST: usize = 4;
+/// Boards kept with a register at most: today's, last year's, that of the reports, and those of the years that somebody plans.
+const MOST: usize = 5;
 
 /// The lines of some boards.
 pub(super) type Boards = Vec<(BoardOf, Arc<Vec<Line>>)>;

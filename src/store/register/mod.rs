@@ -7,6 +7,7 @@ mod child;
 mod day;
 mod early;
 mod keep;
+mod left_open;
 mod lists;
 mod meetings;
 mod part;
@@ -40,6 +41,7 @@ use crate::domain::{
 pub use child::{Child, HeldPlan, InClass, Offered};
 pub use early::Early;
 pub(in crate::store) use keep::Keep;
+pub use left_open::LeftOpen;
 pub use part::{Of, Part};
 pub use people::{Children, Class, Member};
 pub use rows::{BoardOf, BoardRow};

@@ -28,6 +28,16 @@ pub struct Member {
     pub name: Name,
     /// Their role.
     pub role: Role,
+    /// Their last day, if they have left or will.
+    pub until: Option<NaiveDate>,
+}
+
+impl Member {
+    /// Whether they work here on a day.
+    #[must_use]
+    pub fn works_here(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// A class.
@@ -138,13 +148,13 @@ pub(super) async fn fill(
 /// Everybody who works or worked there.
 pub(super) async fn staff(read: &mut Reading<'_>, school: SchoolId) -> anyhow::Result<BTreeMap<StaffId, Member>> {
     let list = sqlx::query_scalar!(
-        r#"SELECT json_group_array(json_array(id, title, forename, surname, role)) AS "list!: String" FROM staff WHERE school_id = ?"#,
+        r#"SELECT json_group_array(json_array(id, title, forename, surname, role, until_on)) AS "list!: String" FROM staff WHERE school_id = ?"#,
         school.0
     );
-    type Raw = (i64, String, String, String, String);
-    let member = |(id, title, forename, surname, role): &Raw| {
+    type Raw = (i64, String, String, String, String, Option<NaiveDate>);
+    let member = |(id, title, forename, surname, role, until): &Raw| {
         let name = Name { title: title.clone(), forename: forename.clone(), surname: surname.clone() };
-        anyhow::Ok((StaffId(*id), Member { name, role: code::read::<Role>(role)? }))
+        anyhow::Ok((StaffId(*id), Member { name, role: code::read::<Role>(role)?, until: *until }))
     };
     read.list("staff", Topic::Classes, list).await?.iter().map(member).collect()
 }

@@ -210,10 +210,12 @@ fn row(
         missing: missing::missing(&missing::Facts {
             on_roll: child.is_on_roll(today),
             status: sen_status::on(&child.statuses, today),
+            in_class: class.is_some(),
             plan: plan.filter(|plan| plan.is_open(today)).map(|plan| missing::PlanFacts {
                 kind: plan.kind,
                 has_targets: plan.has_targets,
                 anchor: plan.anchor,
+                has_lead: school.staff.get(&plan.lead).is_some_and(|member| member.works_here(today)),
             }),
         }),
     }

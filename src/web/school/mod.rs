@@ -1,5 +1,6 @@
 //! What concerns the whole school: Today, my pupils, the board of rounds, the year, reports, search, messages, tasks and concerns.
 
+pub(super) mod classes;
 pub(super) mod concerns;
 pub(super) mod messages;
 pub(super) mod my_pupils;
@@ -17,6 +18,7 @@ use super::App;
 /// Every route of this room.
 pub(super) fn routes() -> Router<App> {
     let resources = [
+        classes::routes(),
         concerns::routes(),
         messages::routes(),
         my_pupils::routes(),

@@ -5,6 +5,7 @@ mod cells;
 mod contacts;
 mod field;
 mod refused;
+mod september;
 mod shapes;
 mod slices;
 mod uncertain;

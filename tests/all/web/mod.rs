@@ -14,6 +14,7 @@ mod asking;
 mod audit;
 mod census;
 mod clashes;
+mod classes;
 mod concerns;
 mod contacts;
 mod controls;

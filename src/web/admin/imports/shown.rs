@@ -6,7 +6,7 @@ use super::{told, words};
 use crate::{
     exchange::{
         File, Kind, Look,
-        diff::{ByHand, Report, Shown, Tally},
+        diff::{ByHand, HandedOver, Report, Shown, Tally},
     },
     intake::Found,
     web::{
@@ -35,6 +35,7 @@ pub(super) fn page(files: &[File], found: &Found, sees_pupils: bool, moved: bool
         (counts(report))
         (read_as(files))
         (told::unread(report))
+        (handed_over(report, sees_pupils))
         (words::questions(&report.unknown))
         (told::problems(&report.problems))
         @for kind in Kind::ALL { (of_kind(*kind, &report.shown, sees_pupils)) }
@@ -70,6 +71,32 @@ fn by_hand(all: &[ByHand], sees_pupils: bool) -> Markup {
         }
     }
 }
+
+/// Plans that go to other teachers with their classes.
+fn handed_over(report: &Report, sees_pupils: bool) -> Markup {
+    let row = |one: &HandedOver| {
+        let whose = html! { @if sees_pupils { (one.pupil.full()) } @else { "A pupil" } };
+        vec![whose, html! { (one.kind.words()) }, html! { (one.from.full()) }, html! { (one.to.full()) }]
+    };
+    let rows: Vec<Vec<Markup>> = report.handovers.iter().map(row).collect();
+    html! {
+        @if !rows.is_empty() {
+            section aria-labelledby="handed-over" {
+                h2 #handed-over { "Plans that go to other teachers (" (rows.len()) ")" }
+                p {
+                    "Whoever leads them now does not see these pupils afterwards. "
+                    "The plans go with their meetings to the teacher of the class, or to the SENCO where it has none. Both are told."
+                }
+                @if rows.len() > LONG {
+                    details { summary { "All of them" } (table("Who leads whose plan", HANDED, &rows, "")) }
+                } @else { (table("Who leads whose plan", HANDED, &rows, "")) }
+            }
+        }
+    }
+}
+
+/// The headings of that list.
+const HANDED: &[&str] = &["Pupil", "Plan", "From", "To"];
 
 fn counts(report: &Report) -> Markup {
     let number = |n: usize| html! { (n) };

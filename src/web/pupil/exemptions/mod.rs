@@ -54,8 +54,8 @@ struct ExemptionFields {
 /// The page before and after.
 struct ExemptionPage {
     card: PupilCard,
-    /// This year and the next one.
-    years: [AcademicYear; 2],
+    /// Last year, of which something may be open still, this one and the next.
+    years: [AcademicYear; 3],
     all: Vec<Exemption>,
 }
 
@@ -134,5 +134,9 @@ async fn load(app: &App, person: &Person, pupil: i64) -> Result<ExemptionPage> {
     let card = found.ok_or(Error::NotFound)?;
     person.must(Thing::Board, Verb::Change)?;
     let this = AcademicYear::containing(today);
-    Ok(ExemptionPage { all: exemptions::of_pupil(&mut conn, card.id).await?, years: [this, this.next()], card })
+    Ok(ExemptionPage {
+        all: exemptions::of_pupil(&mut conn, card.id).await?,
+        years: [this.previous(), this, this.next()],
+        card,
+    })
 }

@@ -55,7 +55,8 @@ pub(super) async fn show(
 /// Who can be asked: each contact who may take part and decides, with what they are to the pupil.
 pub(super) async fn contacts(app: &App, seen: &Timetables) -> Result<Vec<(AdultId, String)>> {
     let all = contacts_of(&mut *app.store.read().await?, seen.head.id, seen.today).await?;
-    let decides = |facts: &ContactFacts| may_take_part(facts).is_ok() && !facts.effects.contains(&Effect::DoesNotDecide);
+    let decides =
+        |facts: &ContactFacts| may_take_part(facts).is_ok() && !facts.effects.contains(&Effect::DoesNotDecide);
     let able = all.into_iter().filter(|(_, facts)| decides(facts));
     Ok(able.map(|(card, _)| (card.id, format!("{}, {}", card.name.full(), card.relationship))).collect())
 }

@@ -63,6 +63,8 @@ fn row(seen: &TodayPage, what: Missing, row: &BoardRow) -> Markup {
             ("Start a plan", format!("/pupils/{}/plans/new", row.pupil))
         }
         (Missing::Targets, Some(plan), true) => ("Write it", format!("/plans/{plan}/edit")),
+        (Missing::Lead, Some(plan), true) => ("Choose who leads", format!("/plans/{plan}/edit#lead")),
+        (Missing::Class, _, true) => ("Choose a class", "/classes".to_owned()),
         (Missing::Decision, Some(plan), true) => ("Enter the day", format!("/plans/{plan}/edit#ehc_anchor_on")),
         _ => ("Look", place(row)),
     };

@@ -3,6 +3,7 @@
 mod missing;
 mod next;
 mod page;
+mod turn;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -16,6 +17,7 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use maud::html;
 use sqlx::SqliteConnection;
 
+use self::turn::TurnOfYear;
 use super::reports::governors;
 use crate::{
     domain::{
@@ -26,6 +28,7 @@ use crate::{
         people::Role,
         standing::State as CellState,
         time::Moment,
+        turn_of_year::terms_wanted,
         year_plan,
     },
     store::{
@@ -90,6 +93,8 @@ struct TodayPage {
     next: (Season, Window),
     /// The reader's own tasks.
     tasks: Vec<OpenTask>,
+    /// What the turn of the year needs.
+    turn: TurnOfYear,
     /// What is the reader's own.
     mine: Arc<Mine>,
     /// Plans that should be looked at before their day.
@@ -162,6 +167,14 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
         season: calendar.season_of(now.today()).1,
         next: (next_season, next),
         tasks: tasks.iter().filter(is_theirs).cloned().collect(),
+        turn: TurnOfYear {
+            terms: terms_wanted(calendar, now.today()).filter(|_| person.may(Thing::Settings, Verb::Change)),
+            classes: match person.may(Thing::Settings, Verb::Change) {
+                true => register.classes_without_teacher(now.today()),
+                false => Vec::new(),
+            },
+            left_open: register.left_open(&person.viewer, now.today()),
+        },
         mine: register.part_of(&mut conn, Of::seen_by(&person.viewer), now.today()).await?,
         // Attendance and suspensions are for those who may see the record.
         early: match person.may(Thing::SenRecord, Verb::See) {

@@ -3,7 +3,7 @@
 use chrono::Timelike;
 use maud::{Markup, html};
 
-use super::{TodayPage, missing, next};
+use super::{TodayPage, missing, next, turn};
 use crate::{
     domain::{
         ids::ConversationId,
@@ -52,6 +52,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         + seen.tasks.len()
         + seen.mine.concerns.len()
         + seen.mine.ending.len()
+        + seen.turn.things()
         + passed.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
@@ -65,6 +66,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         } }
         (tiles(seen, due, soon.len(), booked.len() + booked_late.len()))
         @if things == 0 { (praise(seen)) }
+        (turn::section(seen))
         (missing::section(seen, missing))
         (in_a_row(seen, &[&late[..], &soon[..]].concat()))
         (undated(seen))

@@ -83,7 +83,7 @@ fn without(seen: &YearPage) -> Markup {
 fn other_year(seen: &YearPage) -> Markup {
     let this = crate::domain::calendar::AcademicYear::containing(seen.today);
     let other = if seen.year == this { this.next() } else { this };
-    html! { p.no-print { a href=(format!("/year?year={}", other.starting())) { "Plan " (other) } } }
+    html! { p.no-print { a href=(format!("/year?year={}", other.starting())) { "Plan " (other) } " · " a href="/classes" { "Move pupils to other classes" } } }
 }
 
 /// What a form needs beside its dates.
