@@ -66,6 +66,8 @@ pub struct PlanYear {
     pub legal: Option<NaiveDate>,
     /// Autumn, spring, summer.
     pub terms: [Term; 3],
+    /// Last year's reviews, each by how many school days after its round opened it was held.
+    pub last_year: [Option<i64>; 3],
 }
 
 /// The day proposed for one review.
@@ -104,7 +106,16 @@ pub fn propose(
                 Term::Open(_) => {
                     let (from, until) = days(calendar, year, season, plan.legal, today);
                     let from = if noticed <= until { from.max(noticed) } else { from };
-                    wanted.push(Wanted { plan: plan.plan, owner: plan.owner, family: plan.family, from, until });
+                    let wished =
+                        plan.last_year[season.index()].map(|days| like_last_year(calendar, year, season, days));
+                    wanted.push(Wanted {
+                        plan: plan.plan,
+                        owner: plan.owner,
+                        family: plan.family,
+                        from,
+                        until,
+                        wished,
+                    });
                 }
             }
         }
@@ -113,6 +124,21 @@ pub fn propose(
         wanted.into_iter().zip(placed).map(proposal).collect::<Vec<_>>()
     };
     seasons.iter().flat_map(|season| round(*season)).collect()
+}
+
+/// By how many school days after its round opened a review of a term was held; `None`: none was, in the days of that term.
+#[must_use]
+pub fn pattern(calendar: &Calendar, year: AcademicYear, season: Season, reviews: &[NaiveDate]) -> Option<i64> {
+    let (first, last) = calendar.reach(year, season);
+    let opens = calendar.window(year, season).opens_on;
+    let on = reviews.iter().filter(|on| first <= **on && **on <= last).max()?;
+    Some(calendar.school_days_between(opens, *on))
+}
+
+/// The day that lies so many school days after a round opens, as a review did last year.
+fn like_last_year(calendar: &Calendar, year: AcademicYear, season: Season, days: i64) -> NaiveDate {
+    let window = calendar.window(year, season);
+    calendar.plus_school_days(window.opens_on, days).clamp(window.opens_on, window.closes_on)
 }
 
 /// First and last day that a review of a term may have, seen from `today`: the round, cut short by the legal day of an annual review

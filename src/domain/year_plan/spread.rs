@@ -19,6 +19,8 @@ pub struct Wanted {
     pub from: NaiveDate,
     /// Last day it may have.
     pub until: NaiveDate,
+    /// The day that it would have by last year's pattern. It gets it where its owner has room.
+    pub wished: Option<NaiveDate>,
 }
 
 /// Why a review has no good day.
@@ -47,6 +49,11 @@ pub fn spread(calendar: &Calendar, wanted: &[Wanted], taken: &[(StaffId, NaiveDa
     let mut round = Round::new(calendar, wanted, taken, cap);
     let mut full = Vec::new();
     for n in round.order() {
+        if let Some(day) = round.wished(n) {
+            round.put(n, day);
+        }
+    }
+    for n in round.order().into_iter().filter(|n| round.given[*n].is_none()).collect::<Vec<_>>() {
         match round.best(n, true) {
             Some(day) => round.put(n, day),
             None if round.days_of(n).is_empty() => {}
@@ -115,6 +122,12 @@ impl<'a> Round<'a> {
             (self.days_of(*n).len(), w.until, w.owner, w.family, w.plan)
         });
         order
+    }
+
+    /// The day it wishes for, where that is one of its own and its owner has room.
+    fn wished(&self, n: usize) -> Option<usize> {
+        let day = self.days.binary_search(&self.wanted[n].wished?).ok()?;
+        (self.days_of(n).contains(&day) && self.load(n, day) < self.cap).then_some(day)
     }
 
     fn ranks(&self) -> Vec<(usize, usize)> {

@@ -29,7 +29,14 @@ fn calendar_with(closed: &[NaiveDate]) -> Calendar {
 }
 
 fn plan(n: i64, owner: i64) -> PlanYear {
-    PlanYear { plan: PlanId(n), owner: StaffId(owner), family: None, legal: None, terms: [Term::Open(None); 3] }
+    PlanYear {
+        plan: PlanId(n),
+        owner: StaffId(owner),
+        family: None,
+        legal: None,
+        terms: [Term::Open(None); 3],
+        last_year: [None; 3],
+    }
 }
 
 fn proposed(calendar: &Calendar, plans: &[PlanYear], cap: u32, today: NaiveDate) -> Vec<Proposal> {
@@ -47,6 +54,24 @@ fn a_year_of_forty_plans_lies_inside_its_rounds_and_on_no_closed_day() {
         assert!(calendar.is_school_day(on) && calendar.window(year(), one.season).contains(on), "{one:?}");
         assert_eq!(one.placed.trouble, None);
     }
+}
+
+#[test]
+fn a_year_begins_with_last_years_pattern_and_nobody_gets_more_than_they_can_hold() {
+    let calendar = calendar_with(&[]);
+    let opens = calendar.window(year(), Season::Autumn).opens_on;
+    // Three were held on the fourth school day of the round, one was not held at all.
+    let like = |n| PlanYear { last_year: [Some(3), None, None], ..plan(n, 1) };
+    let plans = [like(1), like(2), like(3), plan(4, 1)];
+    let found = propose(&calendar, year(), &plans, (&[Season::Autumn], false), 2, day(2026, 9, 1));
+    let on = |n: i64| found.iter().find(|p| p.plan == PlanId(n)).unwrap().placed.on.unwrap();
+    let wished = calendar.plus_school_days(opens, 3);
+    assert_eq!((1..=3).filter(|n| on(*n) == wished).count(), 2, "two a day");
+    assert_eq!(pattern(&calendar, year(), Season::Autumn, &[wished]), Some(3));
+    assert_eq!(pattern(&calendar, year(), Season::Spring, &[wished]), None);
+    let far = PlanYear { last_year: [Some(90), None, None], ..plan(5, 2) };
+    let found = propose(&calendar, year(), &[far], (&[Season::Autumn], false), 2, day(2026, 9, 1));
+    assert!(calendar.window(year(), Season::Autumn).contains(found[0].placed.on.unwrap()), "never outside the round");
 }
 
 #[test]
@@ -116,15 +141,16 @@ fn a_chosen_day_is_checked_in_words() {
 /// Reviews of a few people, each with a stretch of days of its own.
 fn some_round() -> impl Strategy<Value = (Vec<Wanted>, Vec<(StaffId, NaiveDate)>, u32)> {
     let start = day(2026, 11, 9);
-    let one = (1..4i64, 0..25u64, 0..14u64, prop::option::of(1..4i64));
+    let one = (1..4i64, 0..25u64, 0..14u64, prop::option::of(1..4i64), prop::option::of(0..40u64));
     let taken = prop::collection::vec((1..4i64, 0..40u64), 0..5);
     (prop::collection::vec(one, 0..24), taken, 1..4u32).prop_map(move |(all, taken, cap)| {
-        let wanted = all.into_iter().zip(1..).map(|((owner, from, long, family), n)| Wanted {
+        let wanted = all.into_iter().zip(1..).map(|((owner, from, long, family, wished), n)| Wanted {
             plan: PlanId(n),
             owner: StaffId(owner),
             family: family.map(AdultId),
             from: start + Days::new(from),
             until: start + Days::new(from + long),
+            wished: wished.map(|days| start + Days::new(days)),
         });
         let taken = taken.into_iter().map(|(owner, on)| (StaffId(owner), start + Days::new(on)));
         (wanted.collect(), taken.collect(), cap)

@@ -59,6 +59,8 @@ struct PupilYear {
     row: BoardRow,
     stands: Standing,
     ties: Option<Ties>,
+    /// When its reviews were held last year, by school days after each round opened.
+    last_year: [Option<i64>; 3],
 }
 
 impl PupilYear {
@@ -129,11 +131,21 @@ fn seen(
     let line = |(row, stands): &register::Line| PupilYear {
         ties: row.plan.and_then(|plan| ties.get(&plan).copied()),
         stands: stands.clone(),
+        last_year: last_year(register, row, year),
         row: row.clone(),
     };
     let lines = register.board(&person.viewer, BoardOf::of_year(year, today)).iter().map(line).collect();
     let cap = u32::try_from(register.rules(today).get(rules::REVIEWS_A_DAY)).unwrap_or(1);
     YearPage { today, year, cap, lines, calendar: register.calendar().clone() }
+}
+
+/// When the reviews of a line were held the year before, whichever plan of the pupil they were held on.
+fn last_year(register: &Register, row: &BoardRow, year: AcademicYear) -> [Option<i64>; 3] {
+    let child = register.facts().children.find(row.pupil).filter(|_| row.is_sen());
+    let plans = child.into_iter().flat_map(|child| &child.plans).filter(|plan| plan.kind.is_sen());
+    let held: Vec<NaiveDate> = plans.flat_map(|plan| &plan.reviews).map(|held| held.on).collect();
+    [Season::Autumn, Season::Spring, Season::Summer]
+        .map(|season| year_plan::pattern(register.calendar(), year.previous(), season, &held))
 }
 
 /// This year or the next one.

@@ -108,6 +108,7 @@ fn steps(draft: &Draft, errors: &FormErrors) -> Markup {
         div.steps.no-print {
             div.panel role="group" aria-labelledby="step-propose" {
                 h2 #step-propose { "Propose days" }
+                p.hint { "Where a review was held last year, it begins with the same place in the round." }
                 (select(&field("round", "Round", ""), &all))
                 (number_input(&field("cap", "At most, for one person on one day", ""), "", "reviews"))
                 (radios(&fill, &[("empty", "Only those without a day"), ("all", "All of them anew")]))

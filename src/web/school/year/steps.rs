@@ -37,7 +37,14 @@ fn plans(seen: &YearPage, draft: &Draft) -> Vec<PlanYear> {
             other => other,
         };
         let terms = [Season::Autumn, Season::Spring, Season::Summer].map(term);
-        Some(PlanYear { plan, owner: *owner, family: line.ties.and_then(|t| t.family), legal: legal(line), terms })
+        Some(PlanYear {
+            plan,
+            owner: *owner,
+            family: line.ties.and_then(|t| t.family),
+            legal: legal(line),
+            terms,
+            last_year: line.last_year,
+        })
     };
     seen.lines.iter().filter_map(year).collect()
 }
