@@ -123,3 +123,32 @@ async fn terms_of_the_next_year_are_asked_for_from_june() {
         assert!(!head.contains("Enter the terms of"), "the head does not enter them");
     }
 }
+
+#[tokio::test]
+async fn a_class_that_is_taken_from_its_only_teacher_is_said_before_and_hands_their_plans_over() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let person = [
+        ("title", "Mr"),
+        ("forename", "Omar"),
+        ("surname", "Shah"),
+        ("email", "teacher@oakfield.example.org"),
+        ("classes", "5A"),
+    ];
+    let asked = senco.post("/people/2", &person).await;
+    assert_eq!(asked.status, StatusCode::OK, "{}", asked.body);
+    for words in ["1 class loses its only teacher", "4A", "1 plan goes", "SEN support plan", "to Mrs Anand"] {
+        assert!(asked.body.contains(words), "{words}: {}", asked.body);
+    }
+    assert_eq!(count(&app, "SELECT lead_id FROM plan WHERE id = 1").await, 2, "nothing yet");
+    let saved = senco.post("/people/2", &[&person[..], &[("sure", "yes")]].concat()).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    assert_eq!(
+        count(&app, "SELECT lead_id FROM plan WHERE id = 1").await,
+        1,
+        "the SENCO leads until somebody has the class"
+    );
+    assert!(senco.get("/").await.body.contains("Classes without a teacher (1)"));
+    let leaving = app.sign_in("admin").await.get("/people/3/leave").await.body;
+    assert!(!leaving.contains("loses its only teacher"), "5A has another: {leaving}");
+}

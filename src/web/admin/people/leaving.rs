@@ -5,9 +5,9 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use maud::html;
+use maud::{Markup, html};
 
-use super::{handover::Handover, load};
+use super::{classes_given::Follows, handover::Handover, load};
 use crate::{
     dispatch,
     domain::{
@@ -120,8 +120,17 @@ pub(super) async fn shown(app: &App, person: &Person, member: &Member) -> Result
     Ok(work)
 }
 
+/// The classes that lose their only teacher.
+async fn left_alone(app: &App, person: &Person, member: &Member) -> Result<Markup> {
+    let mut conn = app.store.read().await?;
+    let held = imports::staff::held(&mut conn, person.viewer.school).await?;
+    let Some(was) = held.iter().find(|one| one.id == member.id) else { return Ok(html! {}) };
+    Ok(Follows::of(&mut conn, app, person, was, None).await?.left_alone())
+}
+
 async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors: &FormErrors) -> Result<Response> {
     let work = shown(app, person, member).await?;
+    let alone = left_alone(app, person, member).await?;
     let title = format!("End the access of {}", member.name.full());
     let body = html! {
         p.no-print { a href=(format!("/people/{}", member.id)) { "Back to " (member.name.full()) } }
@@ -134,6 +143,7 @@ async fn page(app: &App, person: &Person, member: &Member, typed: &Typed, errors
                 "Messages that wait for them are not sent. What they have written stays, with their name."
             }
             @if person.viewer.staff == member.id { p { strong { "This is you. " } "You will be signed out too." } }
+            (alone)
             (work.form(person, typed, errors))
             (button("End their access now"))
         }))

@@ -3,6 +3,7 @@
 
 mod adding;
 mod approvals;
+mod classes_given;
 mod handover;
 mod inviting;
 mod leaving;

@@ -8,7 +8,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{adding, approvals, load, rights::fitting, standing};
+use super::{adding, approvals, classes_given::Follows, load, rights::fitting, standing};
 use crate::{
     dispatch,
     domain::{
@@ -89,7 +89,13 @@ pub(super) async fn save(
     }
     let held = imports::staff::held(tx.conn(), person.viewer.school).await?;
     let was = held.iter().find(|s| s.id == member.id && s.works_here).ok_or(Error::NotFound)?;
+    let follows = Follows::of(tx.conn(), &app, &person, was, Some(&facts)).await?;
+    if !follows.is_nothing() && typed.get("sure") != "yes" {
+        drop(tx);
+        return follows.ask(&app, &person, &format!("/people/{id}"), &typed).await;
+    }
     imports::staff::change(&mut tx, was, &facts).await?;
+    follows.carry_out(&mut tx).await?;
     if was.facts.email != facts.email {
         // What was sent to the old address must open nothing, and whoever signed in with it signs in anew.
         people::shut_links(&mut tx, member.id).await?;
