@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that meets the unexpected should stop there and say so")]
 
 mod attack;
+mod beside;
 mod client;
 mod disk;
 mod edit;
@@ -21,6 +22,9 @@ use server::Server;
 async fn main() {
     if std::env::args().any(|asked| asked == "attack") {
         return attack::measure().await;
+    }
+    if std::env::args().any(|asked| asked == "beside") {
+        return beside::measure().await;
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("thrice.sqlite");

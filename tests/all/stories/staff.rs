@@ -45,7 +45,7 @@ async fn a_teacher_who_leaves_hands_over() {
         INSERT INTO class_staff (class_id, staff_id, from_on) VALUES (1, 3, '2026-11-24');";
     school.learns(leaves).await.on("2026-11-25").await;
     // Until somebody takes the plan over, it is the SENCO who is told.
-    school.then_only(STAFF, &["Tue 24 Nov 17:59 senco: 1 parent has answered your invitation"]);
+    school.then_only(STAFF, &["Tue 24 Nov 17:59 senco: Today: 1 answer, 1 to complete"]);
     school.senco().hands_the_plan_to(3).await;
     school.on("2026-12-02").await;
     let before = school.last_to("mother").read.text.clone();

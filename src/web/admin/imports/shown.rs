@@ -75,8 +75,10 @@ fn by_hand(all: &[ByHand], sees_pupils: bool) -> Markup {
 /// Plans that go to other teachers with their classes.
 fn handed_over(report: &Report, sees_pupils: bool) -> Markup {
     let row = |one: &HandedOver| {
+        // Of what kind a plan is tells of the pupil, too.
         let whose = html! { @if sees_pupils { (one.pupil.full()) } @else { "A pupil" } };
-        vec![whose, html! { (one.kind.words()) }, html! { (one.from.full()) }, html! { (one.to.full()) }]
+        let plan = html! { @if sees_pupils { (one.kind.words()) } @else { "A plan" } };
+        vec![whose, plan, html! { (one.from.full()) }, html! { (one.to.full()) }]
     };
     let rows: Vec<Vec<Markup>> = report.handovers.iter().map(row).collect();
     html! {

@@ -89,8 +89,9 @@ impl Follows {
             @if !handed.is_empty() {
                 p { (counted(handed.len(), "plan goes", "plans go")) " with its meetings to whoever teaches the pupil then. Both are told." }
                 ul { @for one in handed { li {
-                    @if person.may(Thing::Pupil, Verb::See) { (pupil(one.pupil).unwrap_or_default()) ", " }
-                    (one.kind.words()) ": to " (one.to_name.formal())
+                    @if person.may(Thing::Pupil, Verb::See) { (pupil(one.pupil).unwrap_or_default()) ", " (one.kind.words()) }
+                    @else { "A plan" }
+                    ": to " (one.to_name.formal())
                 } } }
             }
             (post_form(address.to_owned()).of(html! {
