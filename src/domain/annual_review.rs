@@ -7,10 +7,15 @@ mod steps;
 
 use chrono::NaiveDate;
 
-pub use limits::{Child, Limit, Moves, Rule, earliest, limits};
-pub use steps::{ADVICE_DAYS, Due, Facts, Step, StepState, Whose, comments_until, steps};
+pub use limits::{Child, Limit, Moves, Rule, complete_by, earliest, limits, next_move};
+pub use steps::{
+    ADVICE_DAYS, AHEAD, Due, Facts, Step, StepState, Whose, comments_until, in_force_until, steps, wanted,
+};
 
 use super::time::LongDay;
+
+/// What the days of a review are counted in: holidays and weekends count.
+pub const UNIT: &str = "calendar days";
 
 coded! {
     /// Why a review is held.
@@ -87,6 +92,26 @@ coded! {
 }
 
 impl Party {
+    /// Whether the school asks them by a letter of its own: everybody but parents, who are invited to the meeting, and itself.
+    #[must_use]
+    pub fn is_asked_by_letter(self) -> bool {
+        !matches!(self, Self::Parent | Self::School)
+    }
+
+    /// Their office, where no name is known.
+    #[must_use]
+    pub fn office(self) -> &'static str {
+        match self {
+            Self::Parent => "Parents",
+            Self::YoungPerson => "The pupil",
+            Self::School => "The school",
+            Self::Authority => "SEN officer",
+            Self::Health => "Health services",
+            Self::SocialCare => "Children’s social care",
+            Self::Other => "Somebody else",
+        }
+    }
+
     /// Whom every review must invite for a pupil of a year group, the young person themselves from Year 9 on.
     #[must_use]
     pub fn must_be_invited(nc_year: &str) -> Vec<Self> {

@@ -25,7 +25,6 @@ pub mod diary;
 pub mod document;
 pub mod draft;
 pub mod early;
-pub mod ehcp;
 pub mod figures;
 pub mod find;
 pub mod host;

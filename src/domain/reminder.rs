@@ -24,6 +24,7 @@ pub use meeting::{SUMMARY_IS_NEWS, annual_review_limit};
 
 use super::{
     access::{Contact, Deliverable},
+    annual_review,
     calendar::Calendar,
     carriage::{Carriage, Reach},
     concern,
@@ -221,6 +222,8 @@ pub struct Picture {
     pub concerns: Vec<concern::Facts>,
     /// Plans that were handed over not long ago.
     pub handovers: Vec<HandedOver>,
+    /// What the steps of EHC plans' annual reviews are worked out from.
+    pub annual: Vec<annual_review::Facts>,
     /// Keys that have been said.
     pub said: BTreeMap<String, Said>,
     /// Keys that a person holds.

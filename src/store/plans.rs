@@ -21,7 +21,8 @@ use crate::domain::{
     target::Aim,
 };
 
-pub use annual::{Annual, annual};
+pub(in crate::store) use annual::listed;
+pub use annual::{Annual, annual, annuals};
 pub use costs::Planned;
 pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{calendar, code, concerns, contacts, people::handover, schools, which_child};
+use super::{annual_reviews, calendar, code, concerns, contacts, people::handover, schools, which_child};
 use crate::{
     domain::{
         access::{self, Contact, ContactFacts},
@@ -55,6 +55,8 @@ pub async fn of_school(conn: &mut SqliteConnection, register: &Register, now: Mo
     picture.meetings = meetings(conn, (school, &picture.rules), None, now).await?;
     picture.concerns = concerns::facts(conn, school, now).await?;
     picture.handovers = handover::since(conn, school, now.plus_seconds(-HANDOVER_MATTERS)).await?;
+    let followed = annual_reviews::followed(conn, school, &picture.rules, now.today()).await?;
+    picture.annual = followed.into_iter().map(|one| one.facts).collect();
     Ok(picture)
 }
 
@@ -131,6 +133,7 @@ async fn frame(
         plans: Vec::new(),
         concerns: Vec::new(),
         handovers: Vec::new(),
+        annual: Vec::new(),
         said,
         held: held.into_iter().collect::<BTreeSet<_>>(),
         days: days.into_iter().map(|day| (day.key, day.goes_on)).collect(),

@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use super::{
     Tx,
     changes::Topic,
-    plans::annual,
+    plans::annuals,
     register::{Of, Part, Register},
 };
 use crate::domain::{
@@ -49,18 +49,15 @@ pub async fn ties(
     )
     .fetch_all(&mut *conn)
     .await?;
-    let mut ties = BTreeMap::new();
-    for row in rows {
-        let plan = PlanId(row.plan);
-        let legal = match row.anchor.filter(|_| !row.held) {
-            Some(_) => {
-                annual(&mut *conn, plan, rules, today).await?.limit(today).map(|limit| limit.last_school_day(calendar))
-            }
-            None => None,
-        };
-        ties.insert(plan, Ties { family: row.family.map(AdultId), legal });
-    }
-    Ok(ties)
+    let to_meet = rows.iter().filter(|row| row.anchor.is_some() && !row.held);
+    let to_meet: Vec<PlanId> = to_meet.map(|row| PlanId(row.plan)).collect();
+    let annual = annuals(conn, &to_meet, rules, today).await?;
+    let tied = rows.into_iter().map(|row| {
+        let limit = annual.get(&PlanId(row.plan)).and_then(|annual| annual.limit(today));
+        let legal = limit.map(|limit| limit.last_school_day(calendar));
+        (PlanId(row.plan), Ties { family: row.family.map(AdultId), legal })
+    });
+    Ok(tied.collect())
 }
 
 impl Part for BTreeMap<PlanId, Ties> {

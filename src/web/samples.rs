@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
+        annual_review::StepState,
         calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
         early::Prompt,
         people::Name,
@@ -23,7 +24,9 @@ use crate::{
             chart,
             phone::phone,
             post_form::post_form,
-            prompts, qr, strip,
+            prompts, qr,
+            step_state::step_state,
+            strip,
             sub_nav::sub_nav,
             summary_list::summary_list,
             table::table,
@@ -67,6 +70,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
             )]),
         ),
         ("both_texts", sample_both()),
+        ("step_state", step_state(StepState::Late(3))),
         ("tag", tag(Tone::Good, "On track")),
         ("table", table("Pupils", &["Name", "Class"], &[vec![html! { "Amira" }, html! { "4A" }]], "Nobody")),
         ("empty_table", table("Pupils", &["Name"], &[], "Nobody yet.")),

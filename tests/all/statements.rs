@@ -75,6 +75,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/people/2/leave"),
     ("senco", "/people/2/rights"),
     ("senco", "/plans/1"),
+    ("senco", "/plans/102/annual-review"),
+    ("senco", "/pupils/102"),
     ("teacher", "/plans/1/review/new"),
     ("senco", "/plans/1/review/new?queue=1.100"),
     ("senco", "/reviews/queue?done=1"),
@@ -109,6 +111,9 @@ fn pupils(n: usize) -> String {
            SELECT id, id, id, 'Mother', 1, 'yes', '2025-09-01' FROM pupil WHERE id >= 100;
          INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) SELECT id, 'other', 'ask', 'import', 0 FROM guardianship WHERE id >= 100 AND id % 2 = 1;
          INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 2, 0 FROM pupil WHERE id >= 100;
+         UPDATE plan SET kind = 'ehc_delivery', ehc_anchor_on = '2026-01-15' WHERE id > 100 AND id % 2 = 0;
+         INSERT INTO annual_review (id, plan_id, kind, anchor_on, opened_at) SELECT id, id, 'annual', '2026-01-15', 0 FROM plan WHERE kind = 'ehc_delivery';
+         INSERT INTO annual_review_party (annual_review_id, party, name, entered_at) SELECT id, 'health', 'Dr A', 0 FROM annual_review;
          INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', '2026-11-10' FROM plan WHERE id >= 100;
          INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'W', 'other', 0 FROM plan WHERE id >= 100;
          INSERT INTO target (cycle_id, outcome_id, position, wording, measure, direction, baseline, predicted, entered_at)

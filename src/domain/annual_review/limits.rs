@@ -4,7 +4,6 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::domain::{
     calendar::{AcademicYear, Calendar},
-    ehcp::{self, PhaseTransfer},
     time::LongDay,
 };
 
@@ -57,6 +56,38 @@ pub struct Child {
     pub last_year_here: Option<String>,
     /// The day on which the pupil moves from one place after 16 to another, where it is known.
     pub moves_on: Option<NaiveDate>,
+}
+
+impl Moves {
+    /// The move that a pupil makes at the end of a year of this National Curriculum year. Where a school ends sooner or later than others (an
+    /// infant school's Year 2, a middle school's Year 8), it says its last year itself: then Year 6 does not move.
+    #[must_use]
+    pub fn at_the_end_of(nc_year: &str, last_year_here: Option<&str>) -> Option<Self> {
+        match (nc_year, last_year_here) {
+            ("11", _) => Some(Self::AfterYear11),
+            ("N2", _) => Some(Self::School),
+            (year, last) => (year == last.unwrap_or("6")).then_some(Self::School),
+        }
+    }
+
+    /// The day of a school year by which the plan names the new place: 15 February, or 31 March for post-16 (SEND Regulations 2014 reg 18).
+    #[must_use]
+    pub fn named_by(self, year: AcademicYear) -> NaiveDate {
+        let (month, day) = match self {
+            Self::School => (2, 15),
+            Self::AfterYear11 => (3, 31),
+        };
+        let ends = year.ends_on();
+        NaiveDate::from_ymd_opt(ends.year(), month, day).unwrap_or(ends)
+    }
+}
+
+/// The last day by which a review must be complete: twelve months after the anchor, less a day, which is safe under either reading of
+/// "12 months" in the Children and Families Act 2014 s.44. The anchor is the authority's last decision, else the day the plan was
+/// issued. Twelve months after 29 February is 28 February.
+#[must_use]
+pub fn complete_by(anchor: NaiveDate) -> NaiveDate {
+    anchor.checked_add_months(Months::new(12)).map_or(anchor, |day| minus(day, 1))
 }
 
 impl Limit {
@@ -115,7 +146,7 @@ impl Limit {
 /// was issued.
 #[must_use]
 pub fn limits(anchor: NaiveDate, child: &Child, today: NaiveDate) -> Vec<Limit> {
-    let year = Limit::of(Rule::TwelveMonths, ehcp::complete_by(anchor), TO_DECIDE);
+    let year = Limit::of(Rule::TwelveMonths, complete_by(anchor), TO_DECIDE);
     let mut all = vec![year];
     all.extend(transfer(anchor, child, today));
     all.extend(five_months(anchor, child));
@@ -130,16 +161,24 @@ pub fn earliest(anchor: NaiveDate, child: &Child, today: NaiveDate) -> Option<Li
     limits(anchor, child, today).first().copied()
 }
 
-/// The move at the end of this school year or the next. What the authority decided in the school year of the move was decided for it.
+/// The limit of the next move of which the pupil's year group tells, whenever the authority decided last.
+#[must_use]
+pub fn next_move(child: &Child, today: NaiveDate) -> Option<Limit> {
+    moves(child, today).next().map(|(_, limit)| limit)
+}
+
+/// What the authority decided in the school year of a move was decided for it.
 fn transfer(anchor: NaiveDate, child: &Child, today: NaiveDate) -> Option<Limit> {
+    moves(child, today).find(|(year, _)| anchor < year.starts_on()).map(|(_, limit)| limit)
+}
+
+/// The moves at the end of this school year and of the next, each with its year.
+fn moves(child: &Child, today: NaiveDate) -> impl Iterator<Item = (AcademicYear, Limit)> {
     let this = AcademicYear::containing(today);
-    let next_year = after(&child.nc_year);
-    let years = [(this, child.nc_year.as_str()), (this.next(), next_year.as_str())];
-    years.into_iter().find_map(|(year, nc_year)| {
-        let moves = ehcp::transfer(nc_year, child.last_year_here.as_deref())?;
-        let by = ehcp::transfer_deadline(moves, year);
-        let moves = if moves == PhaseTransfer::Post16 { Moves::AfterYear11 } else { Moves::School };
-        (anchor < year.starts_on()).then(|| Limit::of(Rule::Transfer(moves), by, TO_FINAL_PLAN))
+    let years = [(this, child.nc_year.clone()), (this.next(), after(&child.nc_year))];
+    years.into_iter().filter_map(|(year, nc_year)| {
+        let moves = Moves::at_the_end_of(&nc_year, child.last_year_here.as_deref())?;
+        Some((year, Limit::of(Rule::Transfer(moves), moves.named_by(year), TO_FINAL_PLAN)))
     })
 }
 

@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
-use super::{Decision, DecisionKind, Limit};
-use crate::domain::ehcp::UNIT;
+use super::{Decision, DecisionKind, Limit, UNIT};
+use crate::domain::count::counted;
 
 /// Calendar days before the meeting by which advice is asked for where the authority has no lead time of its own.
 pub const ADVICE_DAYS: u64 = 28;
+/// Calendar days ahead from which a step of the school's is a thing to do.
+pub const AHEAD: i64 = 14;
+/// Months in which parents or the young person can appeal against a decision, where no mediation makes it longer.
+const TO_APPEAL: u32 = 2;
 
 coded! {
     /// What has to be done.
@@ -29,6 +33,8 @@ coded! {
         Comment = "comment", "The parents can comment on the changes";
         /// The authority sends the final plan.
         Finalise = "finalise", "The authority sends the final plan";
+        /// After a decision to cease: the pupil's status from the day on which the plan is no longer in force.
+        Status = "status", "Enter the SEN status from the day on which the plan ceases";
     }
 }
 
@@ -88,6 +94,10 @@ pub struct Facts {
     pub ticked: BTreeMap<Step, NaiveDate>,
     /// What the authority decided.
     pub decision: Option<Decision>,
+    /// Since when the pupil's SEN status is another than one with an EHC plan.
+    pub no_ehcp_since: Option<NaiveDate>,
+    /// A later day is entered from which the plan runs on: what was decided here ended nothing.
+    pub runs_on: bool,
 }
 
 impl Facts {
@@ -99,13 +109,34 @@ impl Facts {
 }
 
 impl Due {
-    /// Whether somebody has to do something about it now: it is late, or due within so many days.
+    /// Whether somebody has to do something about it now: it is late, or the school's and due within [`AHEAD`] days.
     #[must_use]
-    pub fn wants(&self, within: i64) -> bool {
+    pub fn is_wanted(&self) -> bool {
         match self.state {
             StepState::Late(_) => self.whose != Whose::Parents,
-            StepState::Due(days) => days <= within && self.whose == Whose::School,
+            StepState::Due(days) => days <= AHEAD && self.whose == Whose::School,
             StepState::Done(_) | StepState::NotNeeded(_) => false,
+        }
+    }
+
+    /// The step with where it stands, for a line among others, which may be cut at its end: "3 days late: Send the report to everybody".
+    #[must_use]
+    pub fn line(&self) -> String {
+        let words = self.step.words();
+        match self.state {
+            StepState::Late(days) => format!("{} late: {words}", counted(days, "day", "days")),
+            StepState::Due(0) => format!("today: {words}"),
+            StepState::Due(days) => format!("in {}: {words}", counted(days, "day", "days")),
+            StepState::Done(_) | StepState::NotNeeded(_) => words.to_owned(),
+        }
+    }
+
+    /// The day from which it is a thing to do: a step of the school's so many days ahead, one of the authority's when it is late.
+    #[must_use]
+    pub fn wanted_from(&self) -> NaiveDate {
+        match self.whose {
+            Whose::School => minus(self.by, AHEAD.unsigned_abs()),
+            Whose::Authority | Whose::Parents => plus(self.by, 1),
         }
     }
 
@@ -120,6 +151,19 @@ impl Due {
 #[must_use]
 pub fn comments_until(notice: NaiveDate) -> NaiveDate {
     plus(notice, 15)
+}
+
+/// The earliest day on which a plan ceases by a decision: until the time for an appeal is over it stays in force, and where somebody appeals
+/// until that is decided (Children and Families Act 2014 s.45(4)). Two months from the decision.
+#[must_use]
+pub fn in_force_until(decided: NaiveDate) -> NaiveDate {
+    decided.checked_add_months(Months::new(TO_APPEAL)).unwrap_or(NaiveDate::MAX)
+}
+
+/// What somebody has to do something about on a day: the one answer that the first page, the board, the week and the digest give.
+#[must_use]
+pub fn wanted(facts: &Facts, today: NaiveDate) -> Vec<Due> {
+    steps(facts, today).into_iter().filter(Due::is_wanted).collect()
 }
 
 /// The steps, in their order. Empty where no day is known from which they could be reckoned.
@@ -150,13 +194,19 @@ pub fn steps(facts: &Facts, today: NaiveDate) -> Vec<Due> {
     ];
     let due =
         |(step, by, whose, source)| Due { step, by, unit: UNIT, source, whose, state: state(facts, step, by, today) };
-    days.into_iter().map(due).collect()
+    let ceases = facts.decision.filter(|decision| decision.kind == DecisionKind::Cease);
+    let status = ceases.map(|decision| Due {
+        unit: "months",
+        ..due((Step::Status, in_force_until(decision.on), Whose::School, "Children and Families Act 2014 s.45(4)"))
+    });
+    days.into_iter().map(due).chain(status).collect()
 }
 
 fn state(facts: &Facts, step: Step, by: NaiveDate, today: NaiveDate) -> StepState {
     let done = match step {
         Step::Meet => facts.held_on,
         Step::Decide => facts.decision.map(|decision| decision.on),
+        Step::Status => facts.no_ehcp_since.filter(|since| facts.decision.is_some_and(|decision| decision.on < *since)),
         _ => facts.ticked.get(&step).copied(),
     };
     match (done, not_needed(facts, step)) {
@@ -175,6 +225,7 @@ fn not_needed(facts: &Facts, step: Step) -> Option<&'static str> {
     match (step, decided) {
         (Step::Comment | Step::Finalise, Some(DecisionKind::Maintain)) => Some("the plan stays as it is"),
         (Step::Comment | Step::Finalise, Some(DecisionKind::Cease)) => Some("the plan ceases"),
+        (Step::Status, _) if facts.runs_on => Some("the plan runs on"),
         (Step::Comment, None) => Some("only where the authority proposes changes"),
         (Step::Finalise, None) if facts.held_on.is_none() => Some("only where the authority amends the plan"),
         // Whoever was not asked before the meeting cannot be asked for it any more.

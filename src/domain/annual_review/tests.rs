@@ -145,3 +145,73 @@ fn the_young_person_is_asked_themselves_from_year_9() {
     );
     assert_eq!(Party::must_be_invited("R").len(), 5);
 }
+
+#[test]
+fn the_next_year_starts_with_the_decision_and_not_with_its_limit() {
+    // IPSEA's worked case: meeting 1 November, limit 29 November, decided on 25 November.
+    let known = facts(Some(day(2026, 11, 1)), None);
+    let decide = steps(&known, day(2026, 11, 2)).into_iter().find(|due| due.step == Step::Decide).unwrap();
+    assert_eq!(decide.by, day(2026, 11, 29));
+    let next = earliest(day(2026, 11, 25), &child("4"), day(2026, 11, 26)).unwrap();
+    assert_eq!((next.by, next.latest_meeting), (day(2027, 11, 24), day(2027, 10, 27)));
+}
+
+#[test]
+fn a_leap_day_has_its_anniversary_on_28_february() {
+    assert_eq!(complete_by(day(2028, 2, 29)), day(2029, 2, 27));
+    assert_eq!(complete_by(day(2027, 3, 1)), day(2028, 2, 29));
+}
+
+#[test]
+fn moves_have_their_days() {
+    let year = AcademicYear::new(2026);
+    assert_eq!(Moves::School.named_by(year), day(2027, 2, 15));
+    assert_eq!(Moves::AfterYear11.named_by(year), day(2027, 3, 31));
+    let at = |nc_year, last| Moves::at_the_end_of(nc_year, last);
+    assert_eq!((at("6", None), at("11", None)), (Some(Moves::School), Some(Moves::AfterYear11)));
+    assert_eq!((at("2", None), at("2", Some("2"))), (None, Some(Moves::School)));
+    assert_eq!((at("6", Some("8")), at("8", Some("8"))), (None, Some(Moves::School)));
+    // A plan of which nobody knows when the authority decided last has its move all the same.
+    assert_eq!(next_move(&child("6"), day(2026, 9, 10)).map(|limit| limit.by), Some(day(2027, 2, 15)));
+    assert_eq!(next_move(&child("3"), day(2026, 9, 10)), None);
+}
+
+#[test]
+fn a_plan_that_ceases_stays_in_force_for_an_appeal_and_the_status_is_a_thing_to_do() {
+    let decided = Some(Decision { kind: DecisionKind::Cease, on: day(2026, 12, 31) });
+    let mut known = facts(Some(day(2026, 12, 10)), decided);
+    let status = |known: &Facts, today| {
+        let due = steps(known, today).into_iter().find(|due| due.step == Step::Status).unwrap();
+        (due.by, due.state, due.is_wanted())
+    };
+    let until = day(2027, 2, 28); // two months after 31 December
+    assert_eq!(status(&known, day(2027, 1, 10)), (until, StepState::Due(49), false));
+    assert_eq!(status(&known, day(2027, 2, 14)), (until, StepState::Due(14), true));
+    assert_eq!(status(&known, day(2027, 4, 1)), (until, StepState::Late(32), true), "it stays until it is done");
+    known.no_ehcp_since = Some(day(2020, 1, 1));
+    assert!(status(&known, day(2027, 4, 1)).2, "a status from before the decision is not the one that follows");
+    known.no_ehcp_since = Some(day(2027, 3, 1));
+    assert_eq!(status(&known, day(2027, 4, 1)).1, StepState::Done(day(2027, 3, 1)));
+    (known.no_ehcp_since, known.runs_on) = (None, true);
+    assert_eq!(status(&known, day(2027, 4, 1)).1, StepState::NotNeeded("the plan runs on"), "won on appeal");
+    let others = |kind| steps(&facts(Some(day(2026, 12, 10)), Some(Decision { kind, on: day(2026, 12, 31) })), until);
+    assert!(others(DecisionKind::Maintain).iter().all(|due| due.step != Step::Status));
+}
+
+#[test]
+fn a_step_says_in_a_line_what_is_late_or_due_and_from_when_it_is_a_thing_to_do() {
+    let known = facts(Some(day(2026, 11, 24)), None);
+    let lines = |today| wanted(&known, today).iter().map(Due::line).collect::<Vec<_>>();
+    assert_eq!(lines(day(2026, 11, 24)), ["in 14 days: Send the report to everybody who was invited"]);
+    assert_eq!(lines(day(2026, 12, 8)), ["today: Send the report to everybody who was invited"]);
+    let late = lines(day(2026, 12, 23));
+    assert_eq!(
+        late,
+        [
+            "15 days late: Send the report to everybody who was invited",
+            "1 day late: The authority decides: maintain, amend or cease"
+        ]
+    );
+    let from: Vec<NaiveDate> = wanted(&known, day(2026, 12, 23)).iter().map(Due::wanted_from).collect();
+    assert_eq!(from, [day(2026, 11, 24), day(2026, 12, 23)]);
+}

@@ -7,6 +7,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::{HandedOver, Matter, MeetingFacts, Moment, Picture, PlanFacts, Planned, StaffFacts, Standing, timing};
 use crate::domain::{
+    annual_review,
     calendar::AcademicYear,
     carriage::Carriage,
     compliance::late_by_owner,
@@ -47,6 +48,8 @@ coded! {
         Ahead = "ahead", "due soon";
         /// Pupils without a plan, plans without a target, EHC plans without the authority's decision, what part-time timetables need.
         Missing = "missing", "to complete";
+        /// Steps of EHC plans' annual reviews that are late, or the school's and due within a fortnight.
+        AnnualReview = "annual_review", "steps of annual reviews";
         /// Parents who have not answered.
         ToChase = "to_chase", "to chase";
     }
@@ -144,6 +147,7 @@ fn for_person(
     items.extend(picture.meetings.iter().flat_map(|m| meeting_items(picture, person, m, (last, day))));
     items.extend(picture.concerns.iter().flat_map(|c| concern_items(picture, person, c, (last, day))));
     items.extend(picture.handovers.iter().flat_map(|h| handover_items(picture, person, h, (last, day))));
+    items.extend(annual_items(picture, person, day));
     if items.iter().all(|item| item.by_the_way) {
         return None;
     }
@@ -271,6 +275,16 @@ fn plan_items(
         items.extend(wanted.map(|one| Item::new(Section::TeacherInput, Some(one.since), Some(one.by))));
     }
     items
+}
+
+/// The steps of annual reviews that somebody has to do something about on a day. They tell of the authority and of the record: they are said
+/// to the SENCO alone, whoever leads the plan.
+fn annual_items(picture: &Picture, person: &StaffFacts, day: NaiveDate) -> Vec<Item> {
+    if person.role != Role::Senco {
+        return Vec::new();
+    }
+    let wanted = picture.annual.iter().flat_map(|facts| annual_review::wanted(facts, day));
+    wanted.map(|due| Item::new(Section::AnnualReview, Some(due.wanted_from()), Some(due.by))).collect()
 }
 
 /// What one concern says on a day: to the SENCO that it waits for a decision, to whoever raised it that there is an answer.

@@ -55,6 +55,7 @@ impl School {
             plans: vec![],
             concerns: vec![],
             handovers: vec![],
+            annual: Vec::new(),
             said: BTreeMap::new(),
             held: BTreeSet::new(),
             days: BTreeMap::new(),

@@ -58,6 +58,7 @@ fn short(section: Section, count: u32) -> String {
         Section::TeacherInput if count == 1 => "1 needs your view".to_owned(),
         Section::NowYours if count == 1 => "1 plan now yours".to_owned(),
         Section::NowWithOthers if count == 1 => "1 plan now with somebody else".to_owned(),
+        Section::AnnualReview if count == 1 => "1 step of an annual review".to_owned(),
         other => format!("{count} {}", other.words()),
     }
 }
@@ -74,6 +75,8 @@ fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
         Section::Ahead if one => format!("1 review is due soon, with no meeting booked{}", on(", by")),
         Section::Ahead => format!("{count} reviews are due soon, with no meeting booked{}", on(", the first by")),
         Section::Missing => format!("{count} {} to be completed", if one { "entry is" } else { "entries are" }),
+        Section::AnnualReview if one => format!("1 step of an annual review is late or due{}", on(", by")),
+        Section::AnnualReview => format!("{count} steps of annual reviews are late or due{}", on(", the first by")),
         Section::RecordIt => {
             format!("{count} {} to be recorded{}", if one { "meeting is" } else { "meetings are" }, on("since"))
         }

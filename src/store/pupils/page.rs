@@ -24,9 +24,9 @@ use crate::{
         target::Score,
     },
     store::{
+        annual_reviews::{self, PlanReviews},
         code, contacts,
         conversations::{self, Became, Try},
-        plans::{Annual, annual},
         postal,
         register::{Of, Part, Register},
     },
@@ -116,8 +116,8 @@ pub struct OpenPlan {
     pub review_on: NaiveDate,
     /// Its last day, where its kind has one.
     pub ends_on: Option<NaiveDate>,
-    /// What its annual review is reckoned from: for an EHC delivery plan, to those who may see the record.
-    pub annual: Option<Annual>,
+    /// Its annual reviews: for an EHC delivery plan, to those who may see the record.
+    pub annual: Option<PlanReviews>,
     /// The meeting that is being agreed or is booked, to those who may see meetings.
     pub meeting: Option<Try>,
     /// In order.
@@ -247,9 +247,11 @@ pub async fn load(
     }
     if sees(Thing::Plan) {
         page.plans = plans(conn, viewer, &[pupil]).await?.remove(&pupil).unwrap_or_default();
-        let ehc = page.plans.iter_mut().filter(|p| p.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord));
-        for plan in ehc {
-            plan.annual = Some(annual(conn, plan.id, rules, today).await?);
+        let ehc = page.plans.iter().filter(|p| p.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord));
+        let ehc: Vec<PlanId> = ehc.map(|plan| plan.id).collect();
+        let mut annual = annual_reviews::of_plans(conn, &ehc, rules, today).await?;
+        for plan in &mut page.plans {
+            plan.annual = annual.remove(&plan.id);
         }
         if sees(Thing::Conversation) {
             let mut ahead = conversations::of_pupil(conn, pupil).await?;

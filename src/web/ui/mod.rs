@@ -9,6 +9,7 @@ pub mod prompts;
 pub mod qr;
 pub mod report_nav;
 pub mod safe_url;
+pub mod step_state;
 pub mod strip;
 pub mod sub_nav;
 pub mod summary_list;

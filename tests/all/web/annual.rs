@@ -40,7 +40,7 @@ async fn the_dates_run_from_the_authoritys_decision_with_their_unit_and_source()
     assert!(!page.contains("reg 18"), "Year 4 moves nowhere");
     let pupil = senco.get("/pupils/1").await.body;
     assert!(
-        pupil.contains("Gather views and advice by <strong>Thursday 19 November 2026</strong> (tomorrow;"),
+        pupil.contains("Ask for advice and views by <strong>Thursday 19 November 2026</strong> (in 1 day;"),
         "{pupil}"
     );
     let ta = app.sign_in("ta").await;
@@ -138,6 +138,77 @@ async fn a_step_that_is_not_done_stays_on_the_first_page_until_it_is_ticked_with
     assert!(senco.get(REVIEW).await.body.contains("Wednesday 18 November 2026"));
     senco.post(REVIEW, &[("do", "tick"), ("step", "report"), ("undo", "yes")]).await;
     assert!(senco.get("/").await.body.contains("Send the report to everybody"), "taken back");
+}
+
+#[tokio::test]
+async fn what_is_late_or_due_stands_on_the_board_and_in_the_week_for_those_who_may_see_the_record() {
+    let app = TestApp::new().await;
+    let senco = held(&app).await;
+    let line = "Annual review 1 day late: Send the report to everybody who was invited";
+    let board = senco.get("/round").await.body;
+    assert!(board.contains(&format!("href=\"{REVIEW}\">{line}</a>")), "{board}");
+    let head = app.sign_in("head").await;
+    for page in ["/round", "/reports"] {
+        assert!(head.get(page).await.body.contains("Send the report to everybody who was invited"), "{page}");
+    }
+    app.app.clock.set(nine_o_clock().plus_minutes(20 * 24 * 60));
+    let senco = app.sign_in("senco").await;
+    let board = senco.get("/round").await.body;
+    assert!(
+        board.contains("Annual review 21 days late: ") && board.contains("invited, and 1 more"),
+        "until it is ticked: {board}"
+    );
+    senco.post(REVIEW, &[("do", "tick"), ("step", "report"), ("on-report", "2026-12-08")]).await;
+    let board = senco.get("/round").await.body;
+    assert!(
+        board.contains("Annual review 7 days late: The authority decides: maintain, amend or cease</a>"),
+        "{board}"
+    );
+}
+
+#[tokio::test]
+async fn a_plan_that_ceases_leaves_the_status_to_be_entered_and_is_followed_by_no_review() {
+    let app = TestApp::new().await;
+    let senco = held(&app).await;
+    run(&app, "UPDATE sen_status SET code = 'E' WHERE pupil_id = 1").await;
+    let decided = [("do", "decide"), ("decision", "cease"), ("decided_on", "2026-11-18")];
+    assert_eq!(senco.post(REVIEW, &decided).await.status, StatusCode::SEE_OTHER);
+    let page = senco.get(REVIEW).await.body;
+    for words in [
+        "The plan ceases by the authority’s decision of Wednesday 18 November 2026.",
+        "stays in force until the time for an appeal is over",
+        "Children and Families Act 2014 s.45(4)",
+        "/pupils/1/status/new?from=2027-01-18",
+        "Monday 18 January 2027",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("What rules"), "no review follows: {page}");
+    let refused = senco.post(REVIEW, &[("do", "interim"), ("reason", "Moved house")]).await;
+    assert!(refused.body.contains("no review follows"), "{}", refused.body);
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM sen_status WHERE pupil_id = 1 AND code = 'E' AND until_on IS NULL").await,
+        1
+    );
+    assert!(!senco.get("/").await.body.contains("The plan ceases on"), "two months ahead nothing can be entered");
+
+    app.app.clock.set(nine_o_clock().plus_minutes(62 * 24 * 60));
+    let senco = app.sign_in("senco").await;
+    let today = senco.get("/").await.body;
+    assert!(
+        today.contains("The plan ceases on Monday 18 January 2027 at the earliest: enter the SEN status from then on"),
+        "{today}"
+    );
+    let form = senco.get("/pupils/1/status/new?from=2027-01-18").await.body;
+    assert!(form.contains("value=\"2027-01-18\""), "{form}");
+    run(
+        &app,
+        "UPDATE sen_status SET until_on = '2027-01-17' WHERE pupil_id = 1;
+         INSERT INTO sen_status (pupil_id, code, from_on, entered_at) VALUES (1, 'K', '2027-01-18', 0)",
+    )
+    .await;
+    assert!(!senco.get("/").await.body.contains("The plan ceases on"), "entered");
+    assert!(senco.get(REVIEW).await.body.contains("SEN status is another one since Monday 18 January 2027"));
 }
 
 #[tokio::test]

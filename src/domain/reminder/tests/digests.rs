@@ -201,6 +201,27 @@ fn what_a_part_time_timetable_needs_is_told_to_the_senco_and_not_to_whoever_lead
     );
 }
 
+#[test]
+fn what_is_late_or_due_of_annual_reviews_is_told_to_the_senco_alone_until_it_is_ticked() {
+    use crate::domain::annual_review::{Facts, Step, wanted};
+    let mut school = School::with(vec![]);
+    with_late_plan(&mut school.picture);
+    let held = Facts { held_on: Some(day(2026, 11, 3)), ..Facts::default() };
+    school.picture.annual = vec![held];
+    let of = |picture: &Picture, person, on| {
+        digest_of(picture, person, on).into_iter().find(|s| s.0 == Section::AnnualReview)
+    };
+    let said = |count| Some((Section::AnnualReview, count, Some(day(2026, 11, 17))));
+    // The report is due by 17 November, and the authority's decision by 1 December.
+    let monday = day(2026, 11, 16);
+    assert_eq!([1, 2, 3, 4].map(|person| of(&school.picture, person, monday)), [None, said(1), None, None]);
+    let later = day(2026, 12, 7);
+    assert_eq!(of(&school.picture, 2, later), said(2));
+    assert_eq!(wanted(&school.picture.annual[0], later).len(), 2, "as the first page and the board count them");
+    school.picture.annual[0].ticked.insert(Step::Report, day(2026, 12, 4));
+    assert_eq!(of(&school.picture, 2, later).map(|one| one.1), Some(1), "the authority is late still");
+}
+
 fn booked() -> MeetingFacts {
     let mut meeting = offered(at(day(2026, 11, 16), 10, 0), at(day(2026, 12, 7), 9, 15));
     let answered = at(day(2026, 11, 17), 12, 0);

@@ -41,8 +41,12 @@ pub(super) enum Act {
 
 /// Reads what was sent: `do` says which form it was.
 pub(super) fn read(typed: &Typed, seen: &Seen, errors: &mut FormErrors) -> Option<Act> {
-    if seen.under_way().is_none() {
+    let Some(review) = seen.under_way() else {
         errors.add("do", "Enter the authority’s last decision with the plan first: the review runs from that day");
+        return None;
+    };
+    if review.facts.decision.is_some() && !matches!(typed.get("do"), "tick" | "chase") {
+        errors.add("do", "The authority has decided that the plan ceases: no review follows");
         return None;
     }
     for field in ["name", "reach", "sections", "disagreement", "sent_to", "how", "reason"] {
@@ -78,9 +82,11 @@ fn review(typed: &Typed, seen: &Seen) -> Option<i64> {
 }
 
 fn tick(typed: &Typed, seen: &Seen, errors: &mut FormErrors) -> Option<Act> {
-    let step = Step::from_code(typed.get("step")).filter(|step| !matches!(step, Step::Meet | Step::Decide));
+    let step =
+        Step::from_code(typed.get("step")).filter(|step| !matches!(step, Step::Meet | Step::Decide | Step::Status));
     let Some(step) = step else {
-        errors.add("do", "The meeting is ticked by its record, and the decision below");
+        errors
+            .add("do", "The meeting is ticked by its record, the decision below, and the status by the pupil’s record");
         return None;
     };
     let field = match step {

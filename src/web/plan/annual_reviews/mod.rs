@@ -26,7 +26,7 @@ use crate::{
     store::{
         annual_reviews::{self, AnnualReview},
         calendar,
-        plans::{PlanView, annual},
+        plans::PlanView,
         schools,
     },
     web::{
@@ -41,7 +41,7 @@ use crate::{
     },
 };
 
-pub(in crate::web) use wanted::section as wanted_steps;
+pub(in crate::web) use wanted::{in_a_line as steps_in_a_line, section as wanted_steps};
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -79,10 +79,9 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<Seen> {
     }
     let (mut conn, today, school) = (app.store.read().await?, app.clock.now().today(), person.viewer.school);
     let rules = schools::rules(&mut conn, school, today).await?;
-    let annual = annual(&mut conn, plan.id, &rules, today).await?;
     let reviews = annual_reviews::of_plan(&mut conn, plan.id, &rules, today).await?;
     let calendar = calendar::load(&mut conn, school).await?;
-    Ok(Seen { plan, reviews, calendar, child: annual.child, today })
+    Ok(Seen { plan, reviews: reviews.all, calendar, child: reviews.around.child, today })
 }
 
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {

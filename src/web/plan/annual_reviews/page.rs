@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::{Seen, people};
+use super::{Seen, people, wanted::status_form};
 use crate::{
     domain::{
-        annual_review::{DecisionKind, Due, Recommendation, ReviewKind, Step, StepState, Whose, limits, steps},
+        annual_review::{
+            DecisionKind, Due, Recommendation, ReviewKind, Step, StepState, Whose, in_force_until, limits, steps,
+        },
         time::LongDay,
     },
     store::annual_reviews::{AnnualReview, Report},
@@ -14,12 +16,7 @@ use crate::{
             fields::{Field, FormErrors, date_input, error_summary, radios, second_button, text_input, textarea},
             typed::Typed,
         },
-        ui::{
-            button::button,
-            post_form::post_form,
-            table::table,
-            tag::{Tone, tag},
-        },
+        ui::{button::button, post_form::post_form, step_state::step_state, table::table},
     },
 };
 
@@ -82,6 +79,9 @@ fn lead(review: &AnnualReview) -> String {
         ReviewKind::Annual => String::new(),
         ReviewKind::Interim => format!("An interim review: {}. ", review.reason),
     };
+    if let Some(decided) = review.facts.decision {
+        return format!("{kind}{} by the authority’s decision of {}.", decided.kind.words(), LongDay(decided.on));
+    }
     let stands = match (review.facts.held_on, review.facts.booked_on, review.facts.limit) {
         (Some(held), ..) => format!("Held on {}. The authority’s decision is to come.", LongDay(held)),
         (None, Some(booked), _) => format!("The meeting is booked for {}.", LongDay(booked)),
@@ -95,7 +95,8 @@ fn lead(review: &AnnualReview) -> String {
 
 /// Every limit, the one that rules first.
 fn rules(seen: &Seen, review: &AnnualReview) -> Markup {
-    let (Some(anchor), Some(limit)) = (review.anchor, review.facts.limit) else { return html! {} };
+    let running = review.facts.limit.filter(|_| review.facts.decision.is_none());
+    let (Some(anchor), Some(limit)) = (review.anchor, running) else { return html! {} };
     let others = limits(anchor, &seen.child, seen.today);
     html! {
         section aria-labelledby="rules" {
@@ -132,27 +133,18 @@ fn row(entered: &Entered<'_>, review: &AnnualReview, due: &Due) -> Vec<Markup> {
     vec![
         html! { (due.step.words()) span.muted { (whose) } },
         html! { (LongDay(due.by)) br; span.muted { (due.unit) } },
-        state(due.state),
+        step_state(due.state),
         html! { (due.source) },
         tick(entered, review, due),
     ]
 }
 
-/// Where a step stands, in words and only then in a colour.
-pub(super) fn state(state: StepState) -> Markup {
-    let days = |n: i64| if n == 1 { "1 day".to_owned() } else { format!("{n} days") };
-    match state {
-        StepState::Done(on) => html! { (tag(Tone::Good, "Done")) " " (LongDay(on)) },
-        StepState::Due(0) => tag(Tone::Soon, "Today"),
-        StepState::Due(n) => html! { "in " (days(n)) },
-        StepState::Late(n) => tag(Tone::Late, &format!("{} late", days(n))),
-        StepState::NotNeeded(why) => html! { span.muted { "Not needed: " (why) } },
-    }
-}
-
 /// The tick of a step: its day, or the way to take it back. The meeting and the decision have ways of their own.
 fn tick(entered: &Entered<'_>, review: &AnnualReview, due: &Due) -> Markup {
-    let by_itself = matches!(due.step, Step::Meet | Step::Decide);
+    if due.step == Step::Status && entered.seen.changes() && !matches!(due.state, StepState::Done(_)) {
+        return html! { a href=(status_form(entered.seen.plan.pupil, due.by)) { "Enter the status" } };
+    }
+    let by_itself = matches!(due.step, Step::Meet | Step::Decide | Step::Status);
     if by_itself || !entered.seen.changes() || matches!(due.state, StepState::NotNeeded(_)) {
         return html! {};
     }
@@ -242,7 +234,7 @@ fn decision(entered: &Entered<'_>, review: &AnnualReview) -> Markup {
         section aria-labelledby="decision" {
             h2 #decision { "The authority’s decision" }
             @match review.facts.decision {
-                Some(decided) => p { strong { (decided.kind.words()) } ", " (LongDay(decided.on)) "." },
+                Some(decided) => { p { strong { (decided.kind.words()) } ", " (LongDay(decided.on)) "." } (ceasing(entered, review)) },
                 None => p.muted { "Not made yet. The next year’s dates run from it." },
             }
             @if entered.seen.changes() && review.facts.decision.is_none() {
@@ -256,11 +248,38 @@ fn decision(entered: &Entered<'_>, review: &AnnualReview) -> Markup {
     }
 }
 
+/// After a decision to cease: until when the plan is in force at the least, and the status that follows. Nothing changes by itself.
+fn ceasing(entered: &Entered<'_>, review: &AnnualReview) -> Markup {
+    let ceases = review.facts.decision.filter(|decided| decided.kind == DecisionKind::Cease && !review.facts.runs_on);
+    html! {
+        @if let Some(decided) = ceases {
+            @let until = in_force_until(decided.on);
+            div.panel {
+                p {
+                    "The plan stays in force until the time for an appeal is over: two months from the decision, " strong { (LongDay(until)) }
+                    ", or one month from a mediation certificate where that is later. Where somebody appeals, it stays in force until the appeal "
+                    "is decided (Children and Families Act 2014 s.45(4)). Until then the school provides all that is in it."
+                }
+                @match (review.facts.no_ehcp_since.filter(|since| decided.on < *since), entered.seen.changes()) {
+                    (Some(since), _) => p { "The pupil’s SEN status is another one since " (LongDay(since)) "." },
+                    (None, true) => p {
+                        "The plan ceases on " (LongDay(until)) " at the earliest: "
+                        a href=(status_form(entered.seen.plan.pupil, until)) { "enter the SEN status from then on" }
+                        ". It is never changed by itself."
+                    },
+                    (None, false) => {},
+                }
+            }
+        }
+    }
+}
+
 /// A review that is decided: its steps that are still open stay here until they are ticked.
 fn earlier_one(entered: &Entered<'_>, review: &AnnualReview) -> Markup {
     let Some(decided) = review.facts.decision else { return html! {} };
     let all = steps(&review.facts, entered.seen.today);
-    let open = all.iter().filter(|due| matches!(due.step, Step::Report | Step::Comment | Step::Finalise));
+    let open =
+        all.iter().filter(|due| matches!(due.step, Step::Report | Step::Comment | Step::Finalise | Step::Status));
     let rows: Vec<Vec<Markup>> = open.map(|due| row(entered, review, due)).collect();
     html! {
         section {
@@ -281,7 +300,7 @@ fn around(entered: &Entered<'_>, review: &AnnualReview) -> Markup {
     let after_16 = entered.seen.child.nc_year.parse::<u8>().is_ok_and(|year| year >= 12);
     html! {
         @if entered.seen.changes() {
-            @if review.kind == ReviewKind::Annual && review.facts.held_on.is_none() {
+            @if review.kind == ReviewKind::Annual && review.facts.held_on.is_none() && review.facts.decision.is_none() {
                 (entered.folded("interim", "This review is held sooner than it must be", &html! {
                     (textarea(&entered.field("reason", "Why", "What has changed, and who asked for it"), 3))
                     (button("Make it an interim review"))

@@ -12,8 +12,9 @@ use crate::{
         plan::PlanKind,
     },
     store::{
+        annual_reviews::{self, PlanReviews},
         conversations::{self, Try},
-        plans::{self, Annual, PlanView},
+        plans::{self, PlanView},
         readings::{self, Reader},
         register::{Of, Part, Register},
         reviews::{self, ReviewView},
@@ -27,8 +28,8 @@ pub(super) struct PlanSurroundings {
     pub(super) rates: Vec<Rate>,
     /// Recorded reviews, newest first; empty for a person who may not see them.
     pub(super) history: Vec<ReviewView>,
-    /// What the annual review is reckoned from; for an EHC delivery plan only.
-    pub(super) annual: Option<Annual>,
+    /// The annual reviews; for an EHC delivery plan only.
+    pub(super) annual: Option<PlanReviews>,
     /// Meetings offered on it, newest first; empty for a person who may not see them.
     pub(super) meetings: Vec<Try>,
     /// Who is to read it; empty for a person who does not run plans.
@@ -47,7 +48,7 @@ impl Part for PlanSurroundings {
             rates: plans::rates(conn, school).await?,
             history: if sees(Thing::Review) { reviews::history(conn, plan.id).await? } else { vec![] },
             annual: match plan.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord) {
-                true => Some(plans::annual(conn, plan.id, &register.rules(day), day).await?),
+                true => Some(annual_reviews::of_plan(conn, plan.id, &register.rules(day), day).await?),
                 false => None,
             },
             meetings: if sees(Thing::Conversation) { conversations::of_plan(conn, plan.id).await? } else { vec![] },

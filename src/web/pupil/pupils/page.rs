@@ -24,7 +24,7 @@ use crate::{
     web::{
         frame::session::Person,
         pupil::{
-            annual_review::next_date,
+            annual_review::next_step,
             contacts::format_words,
             leavers,
             part_time::on_overview,
@@ -133,7 +133,7 @@ fn plan(plan: &OpenPlan, own: Option<&Standing>, edits: bool, meets: bool, revie
                     "it counts for itself."
                 }
             }
-            @if let Some(annual) = &plan.annual { p { (next_date(annual, today)) " " a href=(format!("{path}#annual")) { "All its dates" } } }
+            @if let Some(annual) = &plan.annual { p { (next_step(annual, today)) " " a href=(format!("{path}#annual")) { "All its dates" } } }
             @if let Some(meeting) = &plan.meeting {
                 p { "Meeting with parents: " (meeting.became) ". " a href=(format!("/conversations/{}", meeting.id)) { "Open the meeting" } }
             }

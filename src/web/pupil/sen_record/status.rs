@@ -1,12 +1,13 @@
 //! Changing the SEN status: what follows from it is said before it is saved.
 
 use axum::{
-    extract::{Form, Path, State},
+    extract::{Form, Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
 use maud::html;
+use serde::Deserialize;
 
 use crate::{
     domain::{
@@ -27,7 +28,7 @@ use crate::{
     web::{
         App,
         form::{
-            days::day_gone,
+            days::{date, day_gone},
             fields::{Field, FormErrors, date_input, radios, text_input, textarea},
             typed::{Typed, given},
         },
@@ -46,11 +47,23 @@ const TOLD: &[(&str, &str)] = &[("yes", "Yes"), ("no", "Not yet")];
 /// What is carried from the form to the question whether it is meant.
 const FIELDS: &[&str] = &["before", "code", "from_on", "reason", "told", "told_on", "told_how", "not_told"];
 
-pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+/// A first day that a link proposes.
+#[derive(Deserialize)]
+pub(super) struct FirstDay {
+    from: Option<String>,
+}
+
+pub(super) async fn new(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(first): Query<FirstDay>,
+) -> Result<Response> {
     let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
     let before = load(&app, &head).await?;
     let mut typed = Typed::default();
-    typed.set("from_on", app.clock.now().today().to_string());
+    let from = first.from.as_deref().and_then(date).unwrap_or_else(|| app.clock.now().today());
+    typed.set("from_on", from.to_string());
     typed.set("before", open_of(&before).map_or_else(String::new, |one| one.id.to_string()));
     app.viewed(&person, Subject::SenStatus, head.id).await?;
     let errors = FormErrors::default();

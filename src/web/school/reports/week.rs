@@ -1,5 +1,7 @@
 //! The head's week: is anything slipping, with whom, and since when. No child's name leads; the rows of the report do.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use axum::{extract::State, response::Response};
 use maud::{Markup, html};
 
@@ -21,7 +23,7 @@ use crate::{
         standing::Light,
         time::{Day, LongDay},
     },
-    store::plans::Planned,
+    store::{annual_reviews::WantedSteps, plans::Planned},
     web::{
         App,
         frame::{
@@ -29,6 +31,7 @@ use crate::{
             page::{Nav, Page},
             session::Person,
         },
+        plan::annual_reviews::wanted_steps,
         ui::report_nav::ways,
         ui::table::table,
     },
@@ -47,15 +50,19 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
         true => Some(register.part::<Planned>(&mut conn, today).await?),
         false => None,
     };
+    // What the authority does is part of the record.
+    let annual = match person.may(Thing::SenRecord, Verb::See) {
+        true => register.part(&mut conn, today).await?,
+        false => Arc::<WantedSteps>::default(),
+    };
     drop(conn);
-    let seen: Vec<_> = oldest.iter().map(|(row, _)| (None, year.rows[*row].0.pupil)).collect();
+    let late = oldest.iter().map(|(row, _)| year.rows[*row].0.pupil);
+    let seen: BTreeSet<_> = late.chain(annual.0.iter().map(|one| one.pupil)).collect();
+    let seen: Vec<_> = seen.into_iter().map(|pupil| (None, pupil)).collect();
     app.viewed_all(&person, Subject::Report, &seen).await?;
-    app.answer(
-        &person,
-        Page::new("Reports", page(&year, &oldest, costs.as_deref(), person.may(Thing::Figures, Verb::See)))
-            .at(Nav::Reports),
-    )
-    .await
+    let may = (person.may(Thing::Figures, Verb::See), person.may(Thing::SenRecord, Verb::Change));
+    let body = page(&year, (&oldest, &annual), costs.as_deref(), may);
+    app.answer(&person, Page::new("Reports", body).at(Nav::Reports)).await
 }
 
 /// Plans beside SEN support, by kind: how many, whose review is late, and which should have ended.
@@ -102,7 +109,12 @@ fn oldest(year: &YearFigures) -> Vec<(usize, usize)> {
     late
 }
 
-fn page(year: &YearFigures, oldest: &[(usize, usize)], costs: Option<&Planned>, figures: bool) -> Markup {
+fn page(
+    year: &YearFigures,
+    (oldest, annual): (&[(usize, usize)], &WantedSteps),
+    costs: Option<&Planned>,
+    (figures, changes): (bool, bool),
+) -> Markup {
     let season = year.calendar.season_of(year.on).1;
     let now: Tally = year.rows.iter().map(|(_, stands)| Kept::of(&stands.cells[season.index()])).collect();
     let week_ago = year.on - chrono::Days::new(7);
@@ -124,6 +136,7 @@ fn page(year: &YearFigures, oldest: &[(usize, usize)], costs: Option<&Planned>, 
         (tiles(year, season, now, before))
         (owners(year))
         (oldest_list(year, oldest))
+        (wanted_steps(annual, changes))
         (beside(year))
         @if let Some(costs) = costs { (costs::section(costs, year.year)) }
     }

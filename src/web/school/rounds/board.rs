@@ -18,9 +18,10 @@ use crate::{
         plan::PlanKind,
         standing::{Light, State},
     },
-    store::register::BoardRow,
+    store::{annual_reviews::WantedSteps, register::BoardRow},
     web::{
         form::fields::{Field, FormErrors, select},
+        plan::annual_reviews::steps_in_a_line,
         ui::{
             post_form::post_form,
             strip::{light, symbol_of, symbols, words},
@@ -109,18 +110,20 @@ fn heading(filter: &Filter, column: &str, words: &str, now: bool) -> Markup {
 }
 
 /// What the board is shown for.
-pub(super) struct Shown {
+pub(super) struct Shown<'a> {
     pub(super) season: Season,
     pub(super) year: AcademicYear,
     pub(super) today: NaiveDate,
     /// Whether lines can be ticked, and something be done with them.
     pub(super) ticks: bool,
     pub(super) density: Density,
+    /// What of annual reviews is late or due; empty for whoever may not see the record.
+    pub(super) annual: &'a WantedSteps,
 }
 
 /// The table; with ticks and what can be done with them for whoever may do it.
-pub(super) fn table(lines: &[&Line], filter: &Filter, shown: &Shown) -> Markup {
-    let Shown { season, year, today, ticks, density } = *shown;
+pub(super) fn table(lines: &[&Line], filter: &Filter, shown: &Shown<'_>) -> Markup {
+    let Shown { season, year, today, ticks, density, annual } = *shown;
     let groups = groups::groups(lines, filter, season);
     let table = html! {
         (symbols())
@@ -144,7 +147,7 @@ pub(super) fn table(lines: &[&Line], filter: &Filter, shown: &Shown) -> Markup {
             }
             tbody {
                 @for (place, line) in lines.iter().enumerate() {
-                    (row(line, (season, today), ticks.then_some(filter.ticked == "all"), groups::mark(&groups, place)))
+                    (row((line, annual), (season, today), ticks.then_some(filter.ticked == "all"), groups::mark(&groups, place)))
                 }
             }
         }
@@ -172,7 +175,7 @@ fn counted(lines: &[&Line]) -> Markup {
 }
 
 fn row(
-    (row, stands): &Line,
+    ((row, stands), annual): (&Line, &WantedSteps),
     (season, today): (Season, NaiveDate),
     ticked: Option<bool>,
     mark: Option<String>,
@@ -190,6 +193,7 @@ fn row(
                 a href=(format!("/pupils/{}", row.pupil)) { (name) }
                 @if let Some(beside) = &beside { " " span.muted.beside { (beside) } }
                 @if let Some(missing) = missing(row) { " " span.muted.beside { (missing) } }
+                @if let Some(plan) = row.plan { (steps_in_a_line(annual, plan)) }
             }
             td { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {

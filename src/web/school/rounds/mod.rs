@@ -5,7 +5,7 @@ mod density;
 mod filter;
 mod groups;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     Router,
@@ -21,7 +21,10 @@ use crate::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Season},
     },
-    store::register::{Board, BoardOf, BoardRow, Line},
+    store::{
+        annual_reviews::WantedSteps,
+        register::{Board, BoardOf, BoardRow, Line},
+    },
     web::{
         App,
         form::fields::error_summary,
@@ -46,11 +49,16 @@ pub(in crate::web) fn pupils<'a>(lines: impl Iterator<Item = &'a Line>) -> usize
     lines.map(|(row, _)| row.pupil).collect::<BTreeSet<_>>().len()
 }
 
-/// The lines of the board that somebody may see today, and the season whose round is on or next.
-async fn lines(app: &App, person: &Person) -> Result<(Board, Season)> {
-    let today = app.clock.now().today();
-    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
-    Ok((register.board(&person.viewer, BoardOf::on(today)), register.calendar().season_of(today).1))
+/// The lines of the board that somebody may see today, the season whose round is on or next, and what of annual reviews is late or due.
+async fn lines(app: &App, person: &Person) -> Result<(Board, Season, Arc<WantedSteps>)> {
+    let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    // What the authority does is part of the record.
+    let annual = match person.may(Thing::SenRecord, Verb::See) {
+        true => register.part(&mut conn, today).await?,
+        false => Arc::default(),
+    };
+    Ok((register.board(&person.viewer, BoardOf::on(today)), register.calendar().season_of(today).1, annual))
 }
 
 async fn show(
@@ -60,7 +68,7 @@ async fn show(
     Query(filter): Query<Filter>,
 ) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
-    let (board, now) = lines(&app, &person).await?;
+    let (board, now, annual) = lines(&app, &person).await?;
     let mut all: Vec<&Line> = board.iter().collect();
     let choices = BoardChoices::of(&all);
     let unread = filter.unread();
@@ -86,7 +94,7 @@ async fn show(
             @if nobody { p.empty { "No pupil is on SEN support or has a plan yet." } }
             @else { p.empty { "No pupil fits. " a href="/round" { "Show everybody" } } }
         } @else {
-            @let seen = board::Shown { season, year, today: app.clock.now().today(), ticks: changes, density };
+            @let seen = board::Shown { season, year, today: app.clock.now().today(), ticks: changes, density, annual: &annual };
             (board::table(&all, &filter, &seen))
             @if person.may(Thing::Review, Verb::Change) {
                 form.no-print method="get" action="/reviews/queue" {

@@ -75,7 +75,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (list("late", "Late", &late, seen, verb("Record the review")))
         (list("soon", "Due soon, with nothing booked", &soon, seen, verb("Offer a meeting")))
         (list("booked-late", "Booked for after the day it is due", &booked_late, seen, "Open"))
-        (wanted_steps(&seen.annual))
+        (wanted_steps(&seen.annual, seen.exempts))
         (early(&seen.early))
         (on_today(&seen.mine.concerns, seen.now.today()))
         (restrictions::ending(&seen.mine.ending))

@@ -1,0 +1,18 @@
+//! Where a step of an annual review stands, in words and only then in a colour.
+
+use maud::{Markup, html};
+
+use super::tag::{Tone, tag};
+use crate::domain::{annual_review::StepState, count::counted, time::LongDay};
+
+/// It.
+#[must_use]
+pub fn step_state(state: StepState) -> Markup {
+    match state {
+        StepState::Done(on) => html! { (tag(Tone::Good, "Done")) " " (LongDay(on)) },
+        StepState::Due(0) => tag(Tone::Soon, "Today"),
+        StepState::Due(n) => html! { "in " (counted(n, "day", "days")) },
+        StepState::Late(n) => tag(Tone::Late, &format!("{} late", counted(n, "day", "days"))),
+        StepState::NotNeeded(why) => html! { span.muted { "Not needed: " (why) } },
+    }
+}
