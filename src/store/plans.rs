@@ -22,7 +22,7 @@ use crate::domain::{
 };
 
 pub(in crate::store) use annual::listed;
-pub use annual::{Annual, annual, annuals};
+pub use annual::{Annual, annuals};
 pub use costs::Planned;
 pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};

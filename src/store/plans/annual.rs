@@ -1,8 +1,7 @@
-//! What EHC plans' annual reviews are reckoned from: of one plan or of many, in as many statements.
+//! What EHC plans' annual reviews are reckoned from: of as many plans as are asked for, in one statement.
 
 use std::collections::BTreeMap;
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -42,19 +41,6 @@ impl Annual {
     pub fn held_between(&self, after: NaiveDate, until: Option<NaiveDate>) -> Option<NaiveDate> {
         self.held.iter().copied().filter(|on| after < *on && until.is_none_or(|until| *on <= until)).max()
     }
-}
-
-/// Loads the facts of one plan.
-///
-/// # Errors
-/// When the database refuses, or there is no such plan.
-pub async fn annual(
-    conn: &mut SqliteConnection,
-    plan: PlanId,
-    rules: &Rules,
-    today: NaiveDate,
-) -> anyhow::Result<Annual> {
-    annuals(conn, &[plan], rules, today).await?.remove(&plan).context("no such plan")
 }
 
 /// Plans' numbers as a statement takes them.

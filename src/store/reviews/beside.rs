@@ -62,6 +62,8 @@ pub struct Meeting {
     pub held_on: NaiveDate,
     /// A parent took part.
     pub met: bool,
+    /// It was an EHC plan's annual review.
+    pub ehc_annual: bool,
     /// What was said: going well, worries, agreed.
     pub said: [String; 3],
 }
@@ -93,11 +95,13 @@ struct RawMeeting {
     id: i64,
     held_on: NaiveDate,
     met: i64,
+    annual: i64,
     said: [String; 3],
 }
 
 fn meeting(raw: RawMeeting) -> Meeting {
-    Meeting { id: ConversationId(raw.id), held_on: raw.held_on, met: raw.met != 0, said: raw.said }
+    let (met, ehc_annual) = (raw.met != 0, raw.annual != 0);
+    Meeting { id: ConversationId(raw.id), held_on: raw.held_on, met, ehc_annual, said: raw.said }
 }
 
 /// Everything of [`Beside`], in one statement.
@@ -131,8 +135,9 @@ pub async fn beside(conn: &mut SqliteConnection, plan: &PlanView, today: NaiveDa
                  WHERE c.plan_id = ?2 AND a.message <> ''
                    AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.invitation_id = a.invitation_id AND n.id > a.id)
                  ORDER BY a.answered_at DESC)) AS "wrote!: String",
-             (SELECT json_group_array(json_object('id', id, 'held_on', held_on, 'met', met, 'said', json_array(going_well, worries, agreed))) FROM
-                (SELECT c.id, d.held_on, d.going_well, d.worries, d.agreed,
+             (SELECT json_group_array(json_object('id', id, 'held_on', held_on, 'met', met, 'annual', ehc_annual,
+                                                  'said', json_array(going_well, worries, agreed))) FROM
+                (SELECT c.id, c.ehc_annual, d.held_on, d.going_well, d.worries, d.agreed,
                    EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = c.id
                            AND a.how IN ('attended', 'phoned_later')) AS met
                  FROM conversation c JOIN conversation_record d ON d.conversation_id = c.id

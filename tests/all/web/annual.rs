@@ -322,3 +322,110 @@ async fn a_day_that_cannot_be_is_refused_and_kept() {
     }
     assert_eq!(count(&app, "SELECT count(*) FROM plan").await, 1);
 }
+
+#[tokio::test]
+async fn the_offer_proposes_whom_the_law_names_and_enters_who_is_ticked() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/plans", EHC).await;
+    let form = senco.get("/plans/2/conversations/new").await.body;
+    for party in ["authority", "health", "social_care"] {
+        assert!(form.contains(&format!("name=\"party\" value=\"{party}\" checked")), "{party}: {form}");
+    }
+    assert!(!form.contains("value=\"young_person\""), "asked themselves from Year 9 on");
+    let ticked = [&offer("2026-12-10")[..], &[("party", "authority"), ("party", "health")]].concat();
+    assert_eq!(senco.post("/plans/2/conversations", &ticked).await.status, StatusCode::SEE_OTHER);
+    let page = senco.get(REVIEW).await.body;
+    assert!(page.contains("SEN officer") && page.contains("Health services"), "{page}");
+    assert!(page.contains("Must be invited, and is not entered: </strong>Social care"), "{page}");
+    // Another kind of meeting asks nobody.
+    let other: Vec<_> = ticked.iter().filter(|field| field.0 != "ehc_annual").copied().collect();
+    let other: Vec<_> =
+        other.into_iter().map(|(n, v)| if n == "slot-0-day" { (n, "2026-12-11") } else { (n, v) }).collect();
+    assert_eq!(senco.post("/plans/2/conversations", &other).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(count(&app, "SELECT count(*) FROM annual_review_party").await, 2);
+    let form = senco.get("/plans/2/conversations/new").await.body;
+    assert!(
+        form.contains("value=\"social_care\"") && !form.contains("value=\"health\""),
+        "who is entered is not asked again"
+    );
+}
+
+#[tokio::test]
+async fn the_meetings_page_says_what_it_is_to_whoever_may_see_the_record() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/plans", EHC).await;
+    senco.post("/plans/2/conversations", &offer("2026-12-10")).await;
+    let page = senco.get("/conversations/1").await.body;
+    for words in [
+        "EHC plan: annual review",
+        "Thursday 17 December 2026",
+        "within twelve months, by Thursday 14 January 2027",
+        "href=\"/plans/2/annual-review#steps\"",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let office = app.sign_in("office").await.get("/conversations/1").await;
+    assert!(!office.body.contains("EHC plan"), "{}", office.body);
+}
+
+#[tokio::test]
+async fn a_parent_reads_behind_the_code_what_the_meeting_is_and_never_in_front_of_it() {
+    let app = TestApp::new().await;
+    let (_, token) = super::invitations::offered(&app, app.cast.mother).await;
+    run(&app, "UPDATE conversation SET ehc_annual = 1; UPDATE slot SET starts_at = starts_at + 14 * 86400").await;
+    let path = format!("/i/{token}");
+    let bare = app.stranger().get(&path).await.body;
+    for word in ["EHC", "annual", "authority", "appeal"] {
+        assert!(!bare.contains(word), "the link alone says “{word}”: {bare}");
+    }
+    assert!(bare.contains("There is more to read about this meeting"), "{bare}");
+    let page = super::summaries::reader(&app, &path).await.get(&path).await.body;
+    for words in [
+        "This meeting is the annual review of the EHC plan",
+        "by Thursday 26 November 2026",
+        "The local authority decides, and not the school",
+        "right to appeal",
+        "/views",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_review_recorded_after_the_meeting_is_ticked_as_the_annual_one() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/plans", EHC).await;
+    senco.post("/plans/2/conversations", &offer("2026-12-10")).await;
+    senco.post("/conversations/1/booking", &[("slot", "1")]).await;
+    app.app.clock.set(nine_o_clock().plus_minutes(22 * 24 * 60 + 60));
+    let senco = app.sign_in("senco").await;
+    let took = [
+        ("held_on", "2026-12-10"),
+        ("mode", "school"),
+        ("minutes", "90"),
+        ("took-1", "attended"),
+        ("agree-1", "agree"),
+    ];
+    let also = [("took-2", "apologies"), ("other-0-name", "Dr Amin"), ("other-0-role", "agency")];
+    let saved = senco.post("/conversations/1/record", &[&took[..], &also[..]].concat()).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    run(
+        &app,
+        "INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) VALUES (60, 2, 1, 'W', 'other', 0);
+         INSERT INTO target (cycle_id, outcome_id, position, wording, measure, direction, baseline, predicted, entered_at)
+           SELECT id, 60, 1, 'W', 'M', 'higher', 0, 100, 0 FROM cycle WHERE plan_id = 2",
+    )
+    .await;
+    let form = senco.get("/plans/2/review/new").await.body;
+    assert!(form.contains("name=\"ehc_annual\" value=\"yes\" checked"), "{form}");
+    let page = senco.get(REVIEW).await.body;
+    assert!(page.contains("Held on Thursday 10 December 2026"), "{page}");
+    assert!(page.contains("Dr Amin") && page.contains("Came, Thu 10 Dec"), "{page}");
+    assert!(senco.get("/conversations/1").await.body.contains("EHC plan: annual review"));
+    // What is undone never happened.
+    assert_eq!(senco.post("/conversations/1/undo", &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!senco.get(REVIEW).await.body.contains("Dr Amin"));
+}

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
     domain::{
-        annual_review::{Limit, check_meeting},
+        annual_review::{Limit, Party, check_meeting},
         calendar::Calendar,
         conversation::{AnswerKind, LONGEST_MINUTES, Mode},
         count::counted,
@@ -61,6 +61,8 @@ pub(super) struct MeetingChoices {
     pub(super) invites_all: bool,
     /// The limit that rules the annual review of an EHC plan, while its meeting has not been held.
     pub(super) limit: Option<Limit>,
+    /// Whom its annual review must invite beside parents and school, and nobody has entered; for whoever may change the record.
+    pub(super) parties: Vec<Party>,
     /// School days' notice that a meeting should be offered with.
     pub(super) notice: i64,
     /// A time is offered to another family too, which can be meant.
@@ -119,6 +121,7 @@ pub(super) fn blank(
     if ground.kind == Some(PlanKind::EhcDelivery) && is_near {
         typed.set("ehc_annual", "yes");
     }
+    typed.0.extend(choices.parties.iter().map(|party| ("party".to_owned(), party.as_code().to_owned())));
     typed.set("minutes", if typed.get("ehc_annual") == "yes" { "90" } else { "30" });
     typed
 }

@@ -1,6 +1,7 @@
 //! Offering a meeting with parents, agreeing a time, calling it off, and recording it; and offering it again if it did not come about.
 
 pub(in crate::web) mod after;
+mod annual;
 mod answers;
 mod drafts;
 mod fields;
@@ -35,7 +36,6 @@ use crate::{
         access::{Thing, Verb, may_take_part},
         audit::Subject,
         ids::{ConversationId, PlanId, SlotId},
-        plan::PlanKind,
         restriction::Effect,
         rules,
     },
@@ -149,6 +149,7 @@ async fn offer(
         tasks::settle(&mut tx, old.id, None, "Offered again").await?;
     }
     let id = conversations::offer(&mut tx, &new).await?;
+    annual::ask(&mut tx, &new, &choices, &typed).await?;
     done(&app, tx, id).await
 }
 
@@ -212,6 +213,7 @@ async fn shown(
         to_review: person.viewer.may(relation, Thing::Review, Verb::Change)
             && !waiting::held(&mut conn, meeting.school, Some(meeting.plan)).await?.0.is_empty(),
         knows: knowing::known(&mut conn, meeting.school, of_meeting(meeting), app.clock.now()).await?,
+        annual: annual::of_meeting(&mut conn, person, meeting, app.clock.now().today()).await?,
         known: services::known(&mut conn, person, meeting, app.clock.now().today()).await?,
     };
     drop(conn);
@@ -349,6 +351,7 @@ async fn ground(
     let rules = schools::rules(&mut *conn, school, today).await?;
     let with =
         |effect| adults.iter().filter(|(_, facts)| facts.effects.contains(&effect)).map(|(card, _)| card.id).collect();
+    let annual = annual::of_ground(&mut *conn, &ground, &rules, today).await?;
     let choices = form::MeetingChoices {
         alone: with(Effect::SeparateMeeting),
         hidden: with(Effect::AddressHidden),
@@ -360,10 +363,8 @@ async fn ground(
         newest: None,
         asked: Vec::new(),
         invites_all: rules.get(rules::INVITE_WITHOUT_RESPONSIBILITY) == 1,
-        limit: match ground.kind {
-            Some(PlanKind::EhcDelivery) => plans::annual(&mut *conn, ground.plan, &rules, today).await?.limit(today),
-            _ => None,
-        },
+        limit: annual.as_ref().and_then(|reviews| reviews.around.limit(today)),
+        parties: annual.as_ref().map(|reviews| annual::to_ask(person, reviews)).unwrap_or_default(),
         notice: rules.get(rules::INVITE_AHEAD),
         overlaps: false,
     };

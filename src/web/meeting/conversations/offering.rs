@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
+    annual,
     form::{MeetingChoices, SLOTS, left_out},
     page::{how_fields, slot_fields},
 };
@@ -79,6 +80,7 @@ pub(super) fn offer(
             (text_input(&field("also_present", "Who else will be there", "Names only, for example: Mrs Anand. They stand in the e-mail"), "text", "off"))
             @if ground.kind == Some(PlanKind::EhcDelivery) {
                 (checkboxes(&field("ehc_annual", "EHC plan", ""), &[("yes", "This is the annual review meeting")], &[typed.get("ehc_annual")]))
+                (annual::asking(choices, typed, errors))
             }
             p { (button("Offer these times")) }
         }))

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{
-    after,
+    after, annual,
     fields::who_when,
     offering::{reason, tries},
     review_day, services,
@@ -21,6 +21,7 @@ use crate::{
         time::{ClockTime, LongDay, ShortDay},
     },
     store::{
+        annual_reviews::AnnualReview,
         conversations::{Conversation, Invited, KnownService, NewSlot, Record, Try, knowing::KnownTime},
         parent_views::ParentView,
     },
@@ -83,6 +84,8 @@ pub(super) struct MeetingPage {
     pub(super) views: BTreeMap<InvitationId, ParentView>,
     /// Every try to hold this meeting.
     pub(super) tries: Vec<Try>,
+    /// The annual review that it is, for whoever may see the record.
+    pub(super) annual: Option<AnnualReview>,
     /// Who of other services is known already.
     pub(super) known: Vec<KnownService>,
     /// The day agreed for the plan's review, and whether the reader may agree another.
@@ -130,6 +133,7 @@ pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, er
             @else if seen.state == State::Lapsed { "The times that were offered have passed, and none was agreed." }
             @else { "Offered. No time is agreed yet." }
         }
+        @if let Some(review) = &seen.annual { (annual::section(meeting, review)) }
         @if seen.may { (to_move(meeting, seen)) (review_day::note(meeting, seen.review_on, seen.plans)) (next_step(meeting, seen)) }
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))

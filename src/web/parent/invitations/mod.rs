@@ -3,6 +3,7 @@
 //! behind a code, in the browser that typed it.
 
 mod afterwards;
+mod annual;
 mod asking;
 mod needs;
 mod page;

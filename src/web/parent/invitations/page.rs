@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, afterwards, asking, needs, reading};
+use super::{LinkedMeeting, afterwards, annual, asking, needs, reading};
 use crate::{
     domain::{
         conversation::AnswerKind,
@@ -80,6 +80,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
                 p.lead { (school.name) " would like to meet you. What you know and think matters to us." }
             }
             (reading::told(door, token, errors))
+            (annual::section(door, token, now))
             (who(opened, now))
             @if is_time(opened, now) {
                 p { a href=(format!("/i/{token}/views")) { "Tell us your views before we meet" } " (about 2 minutes, if you like)" }

@@ -77,8 +77,12 @@ async fn send(State(app): State<App>, Path(token): Path<String>, jar: CookieJar)
 
 /// Whether a code would show anything.
 async fn is_anything_behind(app: &App, door: &LinkedMeeting) -> Result<bool> {
-    // The child's name is, to whoever may take one for another.
-    if door.has_told() || door.opened.child.is_some() || afterwards::settled(&door.opened, app.clock.now()).is_some() {
+    // The child's name is, to whoever may take one for another; and what kind of meeting it is.
+    if door.opened.conversation.ehc_annual
+        || door.has_told()
+        || door.opened.child.is_some()
+        || afterwards::settled(&door.opened, app.clock.now()).is_some()
+    {
         return Ok(true);
     }
     let (given, draft) = parents::told(&mut *app.store.read().await?, &door.opened).await?;
@@ -165,12 +169,18 @@ pub(super) fn told(door: &LinkedMeeting, token: &str, errors: &FormErrors) -> Ma
         } @else if door.reading == Reading::Waiting {
             section.panel aria-labelledby="told" {
                 h2 #told { "Type the code we sent you" }
-                (typing(token, "See what you told us", errors))
+                (typing(token, if door.has_told() || !door.opened.conversation.ehc_annual { "See what you told us" } else { "Read it" }, errors))
             }
         } @else if door.has_told() || errors.get("code").is_some() {
             section.panel aria-labelledby="told" {
                 h2 #told { "You have told us something" }
                 p { "Nobody else should read it. To see it or change it, we send a code to your e-mail address." }
+                (asking(token, errors))
+            }
+        } @else if door.opened.conversation.ehc_annual {
+            section.panel aria-labelledby="told" {
+                h2 #told { "There is more to read about this meeting" }
+                p { "Nobody else should read it. To see it, we send a code to your e-mail address." }
                 (asking(token, errors))
             }
         } @else if let Some(mark) = door.opened.child {

@@ -8,7 +8,7 @@ use crate::{
         annual_review::{Party, PartyDeed},
         time::ShortDay,
     },
-    store::annual_reviews::{AnnualReview, Asked},
+    store::annual_reviews::{AnnualReview, Asked, Came},
     web::{
         form::fields::{date_input, select, text_input},
         ui::{button::button, table::table},
@@ -16,7 +16,9 @@ use crate::{
 };
 
 pub(super) fn section(entered: &Entered<'_>, review: &AnnualReview) -> Markup {
-    let rows: Vec<Vec<Markup>> = review.asked.iter().map(row).collect();
+    let mut rows: Vec<Vec<Markup>> = review.asked.iter().map(|one| row(one, review)).collect();
+    let by_record = review.came.iter().filter(|came| review.asked.iter().all(|one| !is_same(one, came)));
+    rows.extend(by_record.map(|came| vec![html! { (came.party.words()) }, html! { (came.name) }, said(came, review)]));
     let missing = missing(entered, review);
     html! {
         section aria-labelledby="people" {
@@ -36,13 +38,28 @@ pub(super) fn section(entered: &Entered<'_>, review: &AnnualReview) -> Markup {
     }
 }
 
-fn row(one: &Asked) -> Vec<Markup> {
+/// Whether the meeting's record speaks of somebody who is asked: by the same name, or at its beginning.
+fn is_same(one: &Asked, came: &Came) -> bool {
+    let (asked, came) = (one.name.to_lowercase(), came.name.to_lowercase());
+    came.starts_with(&asked) || asked.starts_with(&came)
+}
+
+/// What the meeting's own record says of somebody.
+fn said(came: &Came, review: &AnnualReview) -> Markup {
+    html! { (came.deed.words()) @if let Some(held) = review.facts.held_on { ", " (ShortDay(held)) } }
+}
+
+fn row(one: &Asked, review: &AnnualReview) -> Vec<Markup> {
+    let came = review.came.iter().find(|came| is_same(one, came));
     vec![
         html! { (one.party.words()) },
         html! { (one.name) @if !one.reach.is_empty() { br; span.muted { (one.reach) } } },
         html! {
-            @if one.deeds.is_empty() { span.muted { "Nothing yet" } }
-            ul.bare { @for (deed, on) in &one.deeds { li { (deed.words()) ", " (ShortDay(*on)) } } }
+            @if one.deeds.is_empty() && came.is_none() { span.muted { "Nothing yet" } }
+            ul.bare {
+                @for (deed, on) in &one.deeds { li { (deed.words()) ", " (ShortDay(*on)) } }
+                @if let Some(came) = came { li { (said(came, review)) } }
+            }
         },
     ]
 }
@@ -51,10 +68,7 @@ fn row(one: &Asked) -> Vec<Markup> {
 fn missing(entered: &Entered<'_>, review: &AnnualReview) -> Vec<&'static str> {
     let entered_as = |party: &Party| review.asked.iter().any(|one| one.party == *party);
     let by_law = Party::must_be_invited(&entered.seen.child.nc_year).into_iter();
-    by_law
-        .filter(|party| !matches!(party, Party::Parent | Party::School) && !entered_as(party))
-        .map(Party::words)
-        .collect()
+    by_law.filter(|party| party.is_asked_by_letter() && !entered_as(party)).map(Party::words).collect()
 }
 
 fn add(entered: &Entered<'_>) -> Markup {

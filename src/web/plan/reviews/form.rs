@@ -54,6 +54,9 @@ pub(super) fn blank(plan: &PlanView, known: &ReviewContext) -> Typed {
     let in_cycle = |held_on: NaiveDate| held_on >= plan.cycle.started_on && held_on <= today;
     if let Some(meeting) = known.beside.meetings.iter().find(|m| in_cycle(m.held_on)) {
         typed.set("conversation", meeting.id.to_string());
+        if meeting.ehc_annual {
+            typed.set("ehc_annual", "yes");
+        }
     }
     let opened = packed(&typed);
     typed.set(OPENED, opened);
