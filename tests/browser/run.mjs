@@ -8,6 +8,7 @@ import { made } from "./audit.mjs";
 import { VIEWS, Visitor } from "./visitor.mjs";
 import { newWorld } from "./world.mjs";
 import * as account from "./account.mjs";
+import * as annual from "./annual.mjs";
 import * as everyone from "./everyone.mjs";
 import * as eyes from "./eyes.mjs";
 import * as house from "./house.mjs";
@@ -30,6 +31,7 @@ const CORNERS = process.env.VIEWS === "all" ? VIEWS : [VIEWS[0], VIEWS[3]];
 
 const flows = [
   ...account.flows,
+  ...annual.flows,
   ...everyone.flows,
   ...eyes.flows,
   ...house.flows,

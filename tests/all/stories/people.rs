@@ -117,6 +117,33 @@ impl<'a> Staff<'a> {
         kept.chain(changed).collect()
     }
 
+    /// Enters something with the plan's annual review.
+    pub(crate) async fn enters(self, fields: &[(&str, &str)]) {
+        let path = format!("/plans/{}/annual-review", self.story.plan);
+        self.posts(&path, fields).await;
+    }
+
+    /// The page of the plan's annual review.
+    pub(crate) async fn annual_review(self) -> String {
+        let path = format!("/plans/{}/annual-review", self.story.plan);
+        self.reads(&path).await
+    }
+
+    /// A page.
+    pub(crate) async fn reads(self, path: &str) -> String {
+        self.session().await.get(path).await.body
+    }
+
+    /// Enters SEN support from a day on, in the form that has the day filled in.
+    pub(crate) async fn changes_the_status(self, from: &str) {
+        let path = format!("/pupils/{}/status", self.story.pupil);
+        let changes =
+            [("code", "K"), ("reason", "The plan ceased"), ("told", "no"), ("not_told", "They rang"), ("step", "save")];
+        let sent = self.filled_in(&format!("{path}/new?from={from}"), &changes).await;
+        assert!(sent.iter().any(|(name, value)| name == "from_on" && value == from), "{sent:?}");
+        self.posts(&path, &pairs(&sent)).await;
+    }
+
     /// Sees a page, or does not.
     pub(crate) async fn sees(self, path: &str) -> bool {
         self.session().await.get(path).await.status == StatusCode::OK

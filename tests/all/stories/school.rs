@@ -206,6 +206,12 @@ impl Story {
         self
     }
 
+    /// The one number that a statement gives.
+    pub(crate) async fn counts(&self, sql: &'static str) -> i64 {
+        let mut conn = self.app.app.store.read().await.unwrap();
+        sqlx::query_scalar(sql).fetch_one(&mut *conn).await.unwrap()
+    }
+
     pub(crate) fn senco(&mut self) -> Staff<'_> {
         Staff::new(self, "senco")
     }
