@@ -83,7 +83,7 @@ const LANDED: [(i64, &str); 64] = [
     (61, "61be510e868f2f95"),
     (62, "9599fdc517c02695"),
     (63, "4b2f2197759af29c"),
-    (65, "1b6461a786b1c7b2"),
+    (64, "1b6461a786b1c7b2"),
 ];
 
 fn sample(version: i64) -> String {
