@@ -21,7 +21,7 @@ use crate::domain::{
     task,
 };
 
-pub use listed::{Decision, Listed, ending, of_school};
+pub use listed::{Decision, Ending, Listed, ending, of_school};
 use under_way::settle;
 pub use under_way::{UnderWay, under_way};
 

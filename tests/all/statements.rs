@@ -90,9 +90,9 @@ const PAGES: &[(&str, &str)] = &[
     ("governor", "/"),
 ];
 
-/// More than this many statements for one page want a reason. A review has the most: what people said and what happened since the last
-/// one stand beside its form.
-const MANY: usize = 30;
+/// So many statements for one page want a reason. The first page after a commit has the most, since it reads anew whatever can be a thing to
+/// do; then a review: what people said and what happened since the last one stand beside its form.
+const MANY: usize = 31;
 
 /// The statement with which a connection says that everything before it is over.
 const SETTLED: &str = "SELECT 'settled'";

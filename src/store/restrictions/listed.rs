@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -133,12 +133,43 @@ pub async fn of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow:
         .collect())
 }
 
-/// Those that do something and come to their last day within a fortnight, the first leading: somebody is asked whether they were renewed.
-pub async fn ending(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDate) -> anyhow::Result<Vec<Listed>> {
-    let mut all = of_school(conn, school).await?;
-    all.retain(|one| one.decision().is_some_and(|decision| decision.ends_soon(today)));
-    all.sort_by_key(|one| one.decision().and_then(|decision| decision.until));
-    Ok(all)
+/// A restriction that does something and comes to its last day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ending {
+    /// Which.
+    pub id: RestrictionId,
+    /// On whom.
+    pub adult_name: Name,
+    /// For whom.
+    pub pupil_name: Name,
+    /// Its last day.
+    pub last: NaiveDate,
+}
+
+/// Those that end within a fortnight, the first leading: somebody is asked whether they were renewed.
+pub async fn ending(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDate) -> anyhow::Result<Vec<Ending>> {
+    let soon = today + Days::new(ASKED_BEFORE_ITS_END.unsigned_abs());
+    let rows = sqlx::query!(
+        r#"SELECT r.id AS "id!", d.until_on AS "last!: NaiveDate", p.forename AS pupil_forename, p.surname AS pupil_surname, a.title, a.forename,
+             a.surname
+           FROM restriction_decision d JOIN restriction r ON r.id = d.restriction_id JOIN guardianship g ON g.id = r.guardianship_id
+             JOIN pupil p ON p.id = g.pupil_id JOIN adult a ON a.id = g.adult_id
+           WHERE p.school_id = ?1 AND d.until_on BETWEEN ?2 AND ?3 AND (d.outcome = 'barred' OR d.effects <> '[]')
+             AND NOT EXISTS (SELECT 1 FROM restriction_decision n WHERE n.restriction_id = r.id AND n.id > d.id)
+           ORDER BY d.until_on, r.id"#,
+        school.0,
+        today,
+        soon
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|row| Ending {
+        id: RestrictionId(row.id),
+        adult_name: Name { title: row.title, forename: row.forename, surname: row.surname },
+        pupil_name: Name { title: String::new(), forename: row.pupil_forename, surname: row.pupil_surname },
+        last: row.last,
+    });
+    Ok(read.collect())
 }
 
 /// Everything that was decided in a school, the oldest first, by restriction.

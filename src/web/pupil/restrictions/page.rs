@@ -15,7 +15,7 @@ use crate::{
     },
     store::{
         conversations::knowing::KnownTime,
-        restrictions::{Decision, Link, Listed, UnderWay},
+        restrictions::{Decision, Ending, Link, Listed, UnderWay},
     },
     web::{
         form::{
@@ -162,16 +162,14 @@ fn kind(one: &Listed) -> &'static str {
 }
 
 /// On the first page: those that come to their last day, each with the question whether it was renewed.
-pub(in crate::web) fn ending(listed: &[Listed]) -> Markup {
+pub(in crate::web) fn ending(all: &[Ending]) -> Markup {
     html! {
-        @if !listed.is_empty() {
+        @if !all.is_empty() {
             section aria-labelledby="restrictions-end" {
-                h2 #restrictions-end { "Restrictions that end (" (listed.len()) ")" }
-                ul.rows { @for one in listed { li.row {
+                h2 #restrictions-end { "Restrictions that end (" (all.len()) ")" }
+                ul.rows { @for one in all { li.row {
                     span.row-who { (one.adult_name.formal()) " " span.muted { (one.pupil_name.full()) } }
-                    span.row-what {
-                        @if let Some(last) = one.decision().and_then(|decision| decision.until) { "Last day " (LongDay(last)) ": was it renewed?" }
-                    }
+                    span.row-what { "Last day " (LongDay(one.last)) ": was it renewed?" }
                     a.second href=(format!("/restrictions/{}", one.id)) { "Decide" span.hidden { ": " (one.adult_name.formal()) } }
                 } } }
             }

@@ -40,7 +40,7 @@ use crate::{
             waiting::{HeldPlans, OfferedTimes},
         },
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
-        restrictions::{self, Listed},
+        restrictions::{self, Ending},
         tasks::OpenTask,
     },
     web::{
@@ -117,7 +117,7 @@ struct Mine {
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
     /// Restrictions that end within a fortnight, for whoever decides about them.
-    ending: Vec<Listed>,
+    ending: Vec<Ending>,
 }
 
 impl Part for Mine {
