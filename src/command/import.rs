@@ -80,19 +80,29 @@ pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) ->
     drop(conn);
     let report = match wish.dry_run {
         true => show(store, now, &files).await?,
-        false => bring_in(store, school(store, settings, now).await?, now, files).await?,
+        false => bring_in(store, school(store, settings, now).await?, now, files, how_far).await?,
     };
     let text = if wish.json { serde_json::to_string_pretty(&report)? } else { told(&report, wish.dry_run) };
     Ok(Told { text, came_in: CameIn::of(&report) })
 }
 
-/// Brings files in, slice by slice; of a long import it is said how far it is.
+/// Brings files in, slice by slice; after each it is said how many pieces are left.
 ///
 /// # Errors
 /// When the database refuses a slice: those before it stay, and the same files can be brought in again.
-pub(super) async fn bring_in(store: &Store, school: SchoolId, now: Moment, files: Vec<File>) -> anyhow::Result<Report> {
-    let say = |left| eprintln!("{left} pupils and adults to go");
+pub(super) async fn bring_in(
+    store: &Store,
+    school: SchoolId,
+    now: Moment,
+    files: Vec<File>,
+    say: fn(usize),
+) -> anyhow::Result<Report> {
     intake::bring_in(store, (Actor::Command, school), now, files, say).await
+}
+
+/// How far a long import is, for who waits for it.
+fn how_far(left: usize) {
+    eprintln!("{left} pupils and adults to go");
 }
 
 async fn show(store: &Store, now: Moment, files: &[File]) -> anyhow::Result<Report> {

@@ -87,7 +87,7 @@ async fn bring_in(
     files: Vec<(&str, Vec<Vec<u8>>)>,
 ) -> anyhow::Result<()> {
     let files: Vec<File> = files.into_iter().map(|(name, lines)| File::new(name, lines.join(&b'\n'))).collect();
-    import::bring_in(store, school, now, files).await?;
+    import::bring_in(store, school, now, files, |_| ()).await?;
     Ok(())
 }
 
