@@ -103,3 +103,24 @@ async fn a_class_that_loses_its_only_teacher_is_said_before_and_its_plans_go_to_
         10
     );
 }
+
+#[tokio::test]
+async fn taking_an_import_back_gives_its_plans_back_too() {
+    let mut school = School::new().await;
+    school.day = "2026-09-03";
+    school.brings_year(0).await;
+    school.plans().await;
+    let led = "SELECT sum(id * lead_id) FROM plan";
+    let before = school.count(led).await;
+    school.day = "2027-09-02";
+    assert!(school.brings_year(1).await["handovers"].as_i64().unwrap() > 0);
+    assert_ne!(school.count(led).await, before);
+    let (id, now) =
+        (school.count("SELECT max(id) FROM import").await, school.settings().clock().now().plus_seconds(61));
+    let of = schools::only(&mut school.store.read().await.unwrap()).await.unwrap().unwrap();
+    let mut tx = school.store.begin(thrice::store::Actor::Command, of, now).await.unwrap();
+    assert_eq!(imports::undo(&mut tx, thrice::domain::ids::ImportId(id)).await.unwrap(), Ok(()));
+    tx.commit().await.unwrap();
+    assert_eq!(school.count(led).await, before);
+    assert_eq!(school.count("SELECT count(*) FROM plan_handover").await, 0, "nobody is told of what did not happen");
+}
