@@ -299,17 +299,7 @@ pub async fn decide(tx: &mut Tx, about: &Listed, decided: &Decided) -> anyhow::R
 /// Withdraws what waits to be sent to an adult about a pupil, and ends every link of theirs. A restriction also asks for meetings to be
 /// moved whose time they know.
 pub(super) async fn silence(tx: &mut Tx, adult: AdultId, pupil: PupilId, why: &str) -> anyhow::Result<()> {
-    let now = tx.now.unix();
-    sqlx::query!(
-        "UPDATE notice SET state = 'cancelled', reason = ?4, raw = NULL, settled_at = ?1, key = key || '~' || id, given_back_at = ?1
-         WHERE adult_id = ?2 AND pupil_id = ?3 AND state = 'waiting'",
-        now,
-        adult.0,
-        pupil.0,
-        why
-    )
-    .execute(tx.conn())
-    .await?;
+    knowing::withdraw(tx, (adult, pupil), None, why).await?;
     if why == IN_FORCE {
         knowing::ask_to_move(tx, adult, pupil).await?;
     }

@@ -147,21 +147,29 @@ pub(in crate::store) async fn meet_apart(tx: &mut Tx, adult: AdultId, pupil: Pup
         let about = task::About { conversation: ConversationId(row.id), pupil, adult };
         let who = Name { title: row.title, forename: row.forename, surname: row.surname };
         let knows = known_times.iter().find(|one| one.id == about.conversation).map(|one| one.starts);
-        withdraw(tx, about).await?;
+        withdraw(tx, (adult, pupil), Some(about.conversation), &HeldBack::MeetsAlone.words()).await?;
         tasks::add(tx, &task::to_meet_apart(about, &who, Some(code::read(&row.role)?), knows, today)).await?;
     }
     Ok(())
 }
 
-async fn withdraw(tx: &mut Tx, about: task::About) -> anyhow::Result<()> {
-    let (now, why) = (tx.now.unix(), HeldBack::MeetsAlone.words());
+/// Withdraws what waits to be sent to an adult about a pupil, or about one meeting of theirs. The messages give their keys back: what is
+/// still of use later is written anew.
+pub(in crate::store) async fn withdraw(
+    tx: &mut Tx,
+    (adult, pupil): (AdultId, PupilId),
+    meeting: Option<ConversationId>,
+    why: &str,
+) -> anyhow::Result<()> {
+    let (now, meeting) = (tx.now.unix(), meeting.map(|id| id.0));
     sqlx::query!(
         "UPDATE notice SET state = 'cancelled', reason = ?4, raw = NULL, settled_at = ?1, key = key || '~' || id, given_back_at = ?1
-         WHERE adult_id = ?2 AND conversation_id = ?3 AND state = 'waiting'",
+         WHERE adult_id = ?2 AND pupil_id = ?3 AND (?5 IS NULL OR conversation_id = ?5) AND state = 'waiting'",
         now,
-        about.adult.0,
-        about.conversation.0,
-        why
+        adult.0,
+        pupil.0,
+        why,
+        meeting
     )
     .execute(tx.conn())
     .await?;
