@@ -1,6 +1,6 @@
-//! Files about pupils, kept in the database. A list never touches their bytes.
+//! Files about pupils, kept in the database. A list never touches their bytes. Who reads one after it was filed: [`readers`].
 
-use std::collections::BTreeSet;
+pub mod readers;
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -130,12 +130,33 @@ pub async fn content(
     Ok(Some((code::read::<Kind>(&row.kind)?, row.content)))
 }
 
-/// Keeps a file.
+/// Seconds within which the same file from the same person is the same sending: forms that bring files have no key of their own.
+const ONE_SENDING: i64 = 3600;
+
+/// Keeps a file. One that the same person has just filed under the same words is that file, sent once more: nothing is done again.
 pub async fn add(tx: &mut Tx, pupil: PupilId, new: New<'_>) -> anyhow::Result<i64> {
     let (kind, now, by) = (new.kind.as_code(), tx.now.unix(), tx.actor.staff());
     let (bytes, digest) = (i64::try_from(new.content.len())?, Sha256::digest(new.content).to_vec());
     let (sort, circle) =
         (new.sort.as_code(), if new.readers.is_some() { Circle::Named } else { Circle::Record }.as_code());
+    let of_late = now - ONE_SENDING;
+    let sent = sqlx::query_scalar!(
+        r#"SELECT id AS "id!: i64" FROM document WHERE pupil_id = ? AND title = ? AND sha256 = ? AND dated_on = ? AND sort = ? AND circle = ?
+             AND entered_by = ? AND entered_at >= ? AND withdrawn_at IS NULL"#,
+        pupil.0,
+        new.title,
+        digest,
+        new.dated_on,
+        sort,
+        circle,
+        by,
+        of_late
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    if let Some(sent) = sent {
+        return Ok(sent);
+    }
     let id = sqlx::query_scalar!(
         r#"INSERT INTO document (pupil_id, title, kind, bytes, sha256, dated_on, sort, circle, entered_at, entered_by)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!: i64""#,
@@ -155,28 +176,11 @@ pub async fn add(tx: &mut Tx, pupil: PupilId, new: New<'_>) -> anyhow::Result<i6
     sqlx::query!("INSERT INTO document_content (document_id, content) VALUES (?, ?)", id, new.content)
         .execute(tx.conn())
         .await?;
-    if let Some(readers) = new.readers {
-        name_readers(tx, id, readers).await?;
+    if let Some(named) = new.readers {
+        readers::put(tx, id, named.iter().copied()).await?;
     }
     tx.audit(Entry::new(Deed::Created, Subject::Document).id(id).pupil(pupil).detail(kind)).await?;
     Ok(id)
-}
-
-/// Names the readers of a new file, with whoever adds it.
-async fn name_readers(tx: &mut Tx, document: i64, readers: &[StaffId]) -> anyhow::Result<()> {
-    let (now, by) = (tx.now.unix(), tx.actor.staff());
-    let all: BTreeSet<i64> = readers.iter().map(|id| id.0).chain(by).collect();
-    let all = serde_json::to_string(&all)?;
-    sqlx::query!(
-        "INSERT INTO document_reader (document_id, staff_id, named_at, named_by) SELECT ?, value, ?, ? FROM json_each(?)",
-        document,
-        now,
-        by,
-        all
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }
 
 /// Who sees a pupil's record on a day: they read its documents, and can be named as readers of one.

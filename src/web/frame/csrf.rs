@@ -7,7 +7,7 @@
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{Method, StatusCode, header},
+    http::{Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -68,7 +68,9 @@ fn bare(given: &str) -> String {
 pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
     let session = session::token(&app, &jar, Kind::Session).or_else(|| session::token(&app, &jar, Kind::Waiting));
-    let Some(session) = session else { return kept(&app, request, next, again::MOST_BYTES).await };
+    let Some(session) = session else {
+        return of_a_link(&app, request, next, &token_for(&rand::random::<u128>().to_string())).await;
+    };
     // A cookie is soon made up: what is long is read for those alone who are signed in.
     let is_short = body::length(&request).is_some_and(|long| long <= again::MOST_BYTES);
     let most = match is_short || lives(&app, &session).await {
@@ -84,14 +86,31 @@ async fn lives(app: &App, session: &str) -> bool {
     sessions::find(&app.store, session, app.clock.now()).await.is_ok_and(|found| found.is_some())
 }
 
-/// The answer to somebody with a session.
+/// The answer to somebody who is not signed in. The forms behind a parent's link bear a number that is drawn for each page, so that one
+/// which is sent twice is done once, as with everybody else.
+async fn of_a_link(app: &App, request: Request, next: Next, number: &str) -> Response {
+    match is_done_once(request.uri().path()) {
+        true => with_token(masked(number), answer(app, request, next, ("", again::MOST_BYTES))).await,
+        false => kept(app, request, next, again::MOST_BYTES).await,
+    }
+}
+
+/// The answer, once it is known who asks.
 async fn answer(app: &App, request: Request, next: Next, (token, most): (&str, usize)) -> Response {
     let only_looks = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if only_looks || proves_itself(request.uri().path()) {
+    let path = request.uri().path();
+    if only_looks || (proves_itself(path) && !is_done_once(path)) {
         return kept(app, request, next, most).await;
     }
-    match checked(app, request, token, most).await {
-        Ok((request, Some(key))) => once::answered(app, &key, kept_under(app, request, next, (most, &key))).await,
+    let checked = match proves_itself(path) {
+        true => numbered(request, most).await,
+        false => checked(app, request, token, most).await,
+    };
+    match checked {
+        Ok((request, Some(key))) => {
+            let path = request.uri().path().to_owned();
+            once::answered(app, &key, &path, kept_under(app, request, next, (most, &key))).await
+        }
         Ok((request, None)) => kept(app, request, next, most).await,
         Err(refusal) => refusal,
     }
@@ -152,6 +171,21 @@ fn proves_itself(path: &str) -> bool {
         || ["/i/", "/password/", "/demo/"].iter().any(|beginning| path.starts_with(beginning))
 }
 
+/// Whether a form behind a parent's link is done once. A code is asked for and typed as often as somebody presses: its answer brings what
+/// the browser is known by.
+fn is_done_once(path: &str) -> bool {
+    path.starts_with("/i/") && !path.contains("/code")
+}
+
+/// A form behind a link, without what its page added, and its key. It may come from a page that is older than a session, or from none.
+async fn numbered(request: Request, most: usize) -> Result<(Request, Option<String>), Response> {
+    if !body::is_form(&request) {
+        return Ok((request, None));
+    }
+    let (parts, body, _room) = body::read(request, most).await?;
+    Ok(keyed(parts, &body))
+}
+
 /// The request, if it brings the token; what its handler gets no longer has it among its fields. Beside it the key of a form that is to be
 /// done once.
 async fn checked(app: &App, request: Request, token: &str, most: usize) -> Result<(Request, Option<String>), Response> {
@@ -165,16 +199,21 @@ async fn checked(app: &App, request: Request, token: &str, most: usize) -> Resul
     if !body::is_form(&request) {
         return Err(refusal());
     }
-    let (mut parts, body, _room) = body::read(request, most).await?;
+    let (parts, body, _room) = body::read(request, most).await?;
     if !field(&body).is_some_and(is_right) {
         let page = again::page(app, &parts.headers, &parts.uri, &without(&body)).await;
         return Err(page.unwrap_or_else(refusal));
     }
-    let form = without(&body);
-    let own = || once::key(&parts.uri, &parts.headers, field(&body)?, &form);
-    let key = once::brought(&body).or_else(own);
+    Ok(keyed(parts, &body))
+}
+
+/// A form as its handler gets it, with the key under which it is done once.
+fn keyed(mut parts: Parts, body: &[u8]) -> (Request, Option<String>) {
+    let form = without(body);
+    let own = || once::key(&parts.uri, &parts.headers, field(body)?, &form);
+    let key = once::brought(body).or_else(own);
     parts.headers.insert(header::CONTENT_LENGTH, form.len().into());
-    Ok((Request::from_parts(parts, Body::from(form)), key))
+    (Request::from_parts(parts, Body::from(form)), key)
 }
 
 /// The pairs of a form or a query.

@@ -67,12 +67,12 @@ pub(super) fn key(uri: &Uri, headers: &HeaderMap, token: &str, form: &[u8]) -> O
     (is_masked && !is_script).then(|| hashed(&whole()).iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// The answer to a form with a key: what its handler says, the first time; where it led, if it is saved already.
-pub(super) async fn answered(app: &App, key: &str, answer: impl Future<Output = Response>) -> Response {
+/// The answer to a form with a key, sent to this path: what its handler says, the first time; where it led, if it is saved already.
+pub(super) async fn answered(app: &App, key: &str, path: &str, answer: impl Future<Output = Response>) -> Response {
     let turn = app.sent.turn(key);
     let _mine = turn.lock().await;
     if is_done(app, key).await {
-        return already(app, key);
+        return already(app, key, path);
     }
     let answer = once::with_key(key, answer).await;
     app.sent.note(key, &answer);
@@ -85,15 +85,22 @@ async fn is_done(app: &App, key: &str) -> bool {
     asked.await.unwrap_or(false)
 }
 
-fn already(app: &App, key: &str) -> Response {
+fn already(app: &App, key: &str, path: &str) -> Response {
     if let Some(place) = app.sent.place(key) {
         return Redirect::to(&place).into_response();
     }
+    // Whoever came by a link has no first page but the one that it opens.
+    let link = path.strip_prefix("/i/").and_then(|rest| rest.split('/').next());
     let title = "That is saved";
     let body = html! {
         h1 { (title) }
         p.lead { "It was sent twice and saved once. Nothing was done a second time." }
-        p { a href="/" { "Go to the first page" } }
+        p {
+            @match link {
+                Some(link) => a href=(format!("/i/{link}")) { "Go to the page of the meeting" },
+                None => a href="/" { "Go to the first page" },
+            }
+        }
     };
     document::bare_page(title, &body).into_response()
 }

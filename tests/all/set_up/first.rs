@@ -145,6 +145,22 @@ async fn from_the_printed_link_to_the_first_page_without_a_command_line() {
 }
 
 #[tokio::test]
+async fn email_is_not_done_before_a_test_was_taken_by_the_server() {
+    let sink = Sink::start().await;
+    let (app, link) = start(&sink).await;
+    app.stranger().post(&format!("{link}/school"), SCHOOL).await;
+    let senco = seat(&app, &link).await;
+    let mail = async || {
+        let list = senco.get("/set-up").await.body;
+        let at = list.find("href=\"/settings/mail\"").unwrap_or_else(|| panic!("{list}"));
+        list[at..].split("</li>").next().unwrap_or_default().to_owned()
+    };
+    assert!(mail().await.contains("To do"), "{}", mail().await);
+    assert_eq!(senco.post("/settings/mail/test", &[]).await.status, StatusCode::SEE_OTHER);
+    assert!(!mail().await.contains("To do"), "{}", mail().await);
+}
+
+#[tokio::test]
 async fn it_can_be_left_at_any_step_and_gone_on_with_from_another_start() {
     let (app, link) = start(&Sink::start().await).await;
     app.stranger().post(&format!("{link}/school"), SCHOOL).await;

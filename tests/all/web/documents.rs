@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::{count, run};
-use crate::support::TestApp;
+use crate::support::{Session, TestApp};
 
 pub(super) const PDF: &[u8] = b"%PDF-1.7\nwhat the report says";
 pub(super) const ON: &[(&str, &str)] =
@@ -157,4 +157,62 @@ async fn a_document_with_named_readers_does_not_exist_for_anybody_else() {
     let path = "/pupils/1/documents/1/withdrawal";
     let other = app.sign_in("other_teacher").await;
     assert_eq!(other.post(path, &[("why", "Guessing")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_reads_a_document_can_be_changed_after_it_was_filed() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    senco.attach("/pupils/1/documents", "ep.pdf", PDF, ON).await;
+    let teacher = app.sign_in("teacher").await;
+    let reads = async |session: &Session| session.get("/pupils/1/documents/1").await.status == StatusCode::OK;
+    assert!(reads(&teacher).await);
+    let path = "/pupils/1/documents/1/readers";
+    let nobody = senco.post(path, &[("circle", "named")]).await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nobody.body.contains("Tick at least one reader") && reads(&teacher).await, "{}", nobody.body);
+
+    let saved = senco.post(path, &[("circle", "named"), ("reader", "5")]).await;
+    assert_eq!(saved.location.as_deref(), Some("/pupils/1/documents"), "{}", saved.body);
+    assert!(!reads(&teacher).await && reads(&senco).await && reads(&app.sign_in("head").await).await);
+    let form = senco.get(path).await.body;
+    assert_eq!(form.matches(" checked").count(), 3, "the circle, the head and whoever chose: {form}");
+    let named = [("circle", "named"), ("reader", "2")];
+    senco.post(path, &named).await;
+    assert!(reads(&teacher).await && reads(&senco).await && !reads(&app.sign_in("head").await).await);
+    senco.post(path, &[("circle", "record")]).await;
+    assert!(reads(&app.sign_in("head").await).await);
+    assert_eq!(count(&app, "SELECT count(*) FROM document_reader WHERE until_at IS NULL").await, 0);
+    let told = "SELECT count(*) FROM audit WHERE thing = 'document' AND verb = 'changed' AND thing_id = 1";
+    assert_eq!(count(&app, told).await, 3);
+
+    run(&app, "UPDATE document SET sort = 'court'").await;
+    let open = senco.post(path, &[("circle", "record")]).await;
+    assert!(
+        open.status == StatusCode::UNPROCESSABLE_ENTITY && open.body.contains("has named readers"),
+        "{}",
+        open.body
+    );
+    assert_eq!(teacher.post(path, &[("circle", "record")]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_file_that_is_sent_twice_is_filed_once() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let sends =
+        async |bytes: &[u8], on: &[(&str, &str)]| senco.attach("/pupils/1/documents", "ep.pdf", bytes, on).await;
+    for _ in 0..2 {
+        let sent = sends(PDF, ON).await;
+        assert_eq!(sent.location.as_deref(), Some("/pupils/1/documents"), "{}", sent.body);
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM document").await, 1);
+    // Another file under the same name, and the same under another, are meant.
+    sends(b"%PDF-1.7\nanother", ON).await;
+    sends(PDF, &[&[("title", "Second report")], &ON[1..]].concat()).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM document").await, 3);
+    // What was withdrawn is filed anew.
+    senco.post("/pupils/1/documents/1/withdrawal", &[("why", "Another child's")]).await;
+    sends(PDF, ON).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM document").await, 4);
 }

@@ -107,6 +107,31 @@ async fn choosing_a_time_books_it_and_confirms_it() {
 }
 
 #[tokio::test]
+async fn what_a_parent_sends_twice_from_one_page_is_done_once() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    let (parent, path) = (app.stranger().without_token(), format!("/i/{token}"));
+    let page = parent.get(&path).await.body;
+    let at = page.find("name=\"csrf\" value=\"").unwrap_or_else(|| panic!("{page}")) + 19;
+    let number = page[at..].split('"').next().unwrap();
+    let typed = [("answer", "other_time"), ("when", "in the evening"), ("csrf", number)];
+    let (first, second) = tokio::join!(parent.post(&path, &typed), parent.post(&path, &typed));
+    for sent in [first, second, parent.post(&path, &typed).await] {
+        assert_eq!(
+            (sent.status, sent.location.as_deref()),
+            (StatusCode::SEE_OTHER, Some(path.as_str())),
+            "{}",
+            sent.body
+        );
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM answer").await, 1);
+    assert_eq!(count(&app, "SELECT count(*) FROM task WHERE kind = 'other_times'").await, 1);
+    // The same words from a page opened anew are said once more.
+    parent.post(&path, &typed[..2]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM answer").await, 2);
+}
+
+#[tokio::test]
 async fn another_time_is_a_task_and_needs_to_say_when() {
     let app = TestApp::new().await;
     let (_, token) = offered(&app, app.cast.father).await;

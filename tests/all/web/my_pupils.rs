@@ -67,6 +67,22 @@ async fn a_teacher_ticks_off_what_parents_ask_of_them() {
 }
 
 #[tokio::test]
+async fn what_a_parent_asks_for_names_the_child() {
+    let app = TestApp::new().await;
+    let times = [("slot-0-day", "2026-11-26"), ("slot-0-time", "15:30"), ("mode", "school"), ("minutes", "30")];
+    app.sign_in("senco").await.post("/plans/1/conversations", &times).await;
+    run(
+        &app,
+        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at)
+           VALUES (1, 'a', 'meeting_asked', 'teacher', 1, 1, 1, 'After school', '2026-11-20', 0);",
+    )
+    .await;
+    let page = app.sign_in("teacher").await.get("/my-pupils").await.body;
+    let asked = page.find("A parent asks for a meeting").unwrap_or_else(|| panic!("{page}"));
+    assert!(page[asked.saturating_sub(200)..asked + 300].contains("Amira"), "{page}");
+}
+
+#[tokio::test]
 async fn the_class_sheet_says_what_to_do_and_nothing_else() {
     let app = TestApp::new().await;
     let sheet = app.sign_in("teacher").await.get("/my-pupils/sheet").await.body;

@@ -1,6 +1,7 @@
 //! Files about a pupil: uploaded, given out for download only, withdrawn. A browser never shows one as a page of ours.
 
 mod page;
+mod readers;
 mod upload;
 
 use axum::{
@@ -45,6 +46,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/pupils/{id}/documents", get(list).post(upload::add).layer(room))
         .route("/pupils/{id}/documents/new", get(upload::new))
         .route("/pupils/{id}/documents/{document}", get(download))
+        .route("/pupils/{id}/documents/{document}/readers", get(readers::ask).post(readers::choose))
         .route("/pupils/{id}/documents/{document}/withdrawal", get(ask_withdraw).post(withdraw))
 }
 

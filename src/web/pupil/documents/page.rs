@@ -24,6 +24,7 @@ use crate::{
 };
 
 pub(super) const UPLOAD: &str = "Add a document";
+const READERS: &str = "Who reads a document";
 const WITHDRAW: &str = "Withdraw a document";
 
 pub(super) fn list(head: &Head, all: &[HeldDocument]) -> Markup {
@@ -45,7 +46,10 @@ pub(super) fn list(head: &Head, all: &[HeldDocument]) -> Markup {
                 html! { (LongDay(one.dated_on)) },
                 html! {
                     (entered(Some(one.entered), one.by.as_ref()))
-                    @if changes { br; a.no-print href=(format!("{path}/{}/withdrawal", one.id)) { "Withdraw" span.hidden { ": " (one.title) } } }
+                    @if changes {
+                        br; a.no-print href=(format!("{path}/{}/readers", one.id)) { "Readers" span.hidden { " of " (one.title) } }
+                        " " a.no-print href=(format!("{path}/{}/withdrawal", one.id)) { "Withdraw" span.hidden { ": " (one.title) } }
+                    }
                 },
             ]
         })
@@ -72,13 +76,6 @@ pub(super) fn upload(head: &Head, circle: &[Candidate], typed: &Typed, errors: &
     let path = format!("/pupils/{}/documents", head.id);
     let mut sorts = vec![("", "Choose")];
     sorts.extend(Sort::ALL.iter().map(|sort| (sort.as_code(), sort.words())));
-    let circles: Vec<_> = Circle::ALL.iter().map(|one| (one.as_code(), one.words())).collect();
-    let called = |one: &Candidate| format!("{}, {}", one.name.formal(), one.role.words());
-    let everybody = circle.iter().map(called).collect::<Vec<_>>().join("; ");
-    let record = format!("The record of {} is seen today by {everybody}.", head.name.forename);
-    let readers: Vec<(String, String)> = circle.iter().map(|one| (one.staff.to_string(), called(one))).collect();
-    let readers: Vec<(&str, &str)> = readers.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
-    let ticked: Vec<&str> = typed.0.iter().filter(|(name, _)| name == "reader").map(|(_, id)| id.as_str()).collect();
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     html! {
         p.no-print { a href=(path) { "Back to " (head.name.forename) } }
@@ -99,19 +96,42 @@ pub(super) fn upload(head: &Head, circle: &[Candidate], typed: &Typed, errors: &
             (text_input(&field("title", "Title", "Left empty, it is taken from the name of the file."), "text", "off"))
             (date_input(&field("dated_on", "Date of the document", "The day it bears, which may be long before today.")))
             (select(&field("sort", "What kind of document it is", "A court or family document always has named readers."), &sorts))
-            (radios(&field("circle", "Who reads it", &record), &circles))
-            (checkboxes(
-                &field(
-                    "reader",
-                    "Named readers",
-                    "As few as need to know, and you. For everybody else the document does not exist, the head and other SENCOs included.",
-                ),
-                &readers,
-                &ticked,
-            ))
+            (who_reads(head, circle, typed, errors))
             (button("Add the document"))
         }))
     }
+}
+
+/// Who is to read a document: everybody who sees the record, or those who are named.
+fn who_reads(head: &Head, circle: &[Candidate], typed: &Typed, errors: &FormErrors) -> Markup {
+    let circles: Vec<_> = Circle::ALL.iter().map(|one| (one.as_code(), one.words())).collect();
+    let called = |one: &Candidate| format!("{}, {}", one.name.formal(), one.role.words());
+    let everybody = circle.iter().map(called).collect::<Vec<_>>().join("; ");
+    let record = format!("The record of {} is seen today by {everybody}.", head.name.forename);
+    let readers: Vec<(String, String)> = circle.iter().map(|one| (one.staff.to_string(), called(one))).collect();
+    let readers: Vec<(&str, &str)> = readers.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
+    let ticked: Vec<&str> = typed.0.iter().filter(|(name, _)| name == "reader").map(|(_, id)| id.as_str()).collect();
+    let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
+    let few = "As few as need to know, and you. For everybody else the document does not exist, the head and other SENCOs included.";
+    html! {
+        (radios(&field("circle", "Who reads it", &record), &circles))
+        (checkboxes(&field("reader", "Named readers", few), &readers, &ticked))
+    }
+}
+
+pub(super) fn readers(
+    head: &Head,
+    held: &HeldDocument,
+    circle: &[Candidate],
+    typed: &Typed,
+    errors: &FormErrors,
+) -> Page {
+    let fields = html! {
+        p { strong { (held.title) } ", " (held.sort.words()) ", " (LongDay(held.dated_on)) }
+        (who_reads(head, circle, typed, errors))
+        (button("Save who reads it"))
+    };
+    head::form(head, "/documents", READERS, errors, &format!("/documents/{}/readers", held.id), &fields)
 }
 
 pub(super) fn withdrawal(head: &Head, held: &HeldDocument, typed: &Typed, errors: &FormErrors) -> Page {

@@ -43,7 +43,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
 }
 
 /// Who sees the pupil's record today.
-async fn circle(app: &App, person: &Person, head: &Head) -> Result<Vec<Candidate>> {
+pub(super) async fn circle(app: &App, person: &Person, head: &Head) -> Result<Vec<Candidate>> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
     Ok(documents::circle(&mut conn, &register, head.id, today).await?)
@@ -55,19 +55,27 @@ fn who_reads(typed: &Typed, circle: &[Candidate], errors: &mut FormErrors) -> Op
     if sort.is_none() {
         errors.add("sort", "Choose what kind of document it is");
     }
+    let readers = readers(typed, circle, sort.is_some_and(Sort::is_confidential), errors)?;
+    Some((sort?, readers))
+}
+
+/// The named readers that were chosen, or `None` for everybody who sees the record. What is confidential always has some.
+pub(super) fn readers(
+    typed: &Typed,
+    circle: &[Candidate],
+    is_confidential: bool,
+    errors: &mut FormErrors,
+) -> Option<Option<Vec<StaffId>>> {
     let ticked = |one: &&Candidate| typed.0.iter().any(|(n, v)| n == "reader" && *v == one.staff.to_string());
     let named: Vec<StaffId> = circle.iter().filter(ticked).map(|one| one.staff).collect();
-    match (sort, Circle::from_code(typed.get("circle"))) {
-        (_, None) => errors.add("circle", "Choose who reads it"),
-        (Some(sort), Some(Circle::Record)) if sort.is_confidential() => {
+    match Circle::from_code(typed.get("circle")) {
+        None => errors.add("circle", "Choose who reads it"),
+        Some(Circle::Record) if is_confidential => {
             errors.add("circle", "A court or family document has named readers: tick them");
         }
-        (Some(sort), Some(Circle::Record)) => return Some((sort, None)),
-        (_, Some(Circle::Named)) if named.is_empty() => {
-            errors.add("reader", "Tick at least one reader; you are one too")
-        }
-        (Some(sort), Some(Circle::Named)) => return Some((sort, Some(named))),
-        (None, Some(_)) => {}
+        Some(Circle::Record) => return Some(None),
+        Some(Circle::Named) if named.is_empty() => errors.add("reader", "Tick at least one reader; you are one too"),
+        Some(Circle::Named) => return Some(Some(named)),
     }
     None
 }
