@@ -57,7 +57,7 @@ pub struct Wanted {
 
 impl Facts {
     /// What is wanted of a teacher of the pupil on a day: nothing once they have given it. Who is asked by a person hears of it on the
-    /// next school day; some school days before a round's window closes, or before the day agreed for another plan, everybody is asked who has not been. Either way once.
+    /// next school day; some school days before the review everybody is asked who has not been. Either way once.
     #[must_use]
     pub fn wanted(
         &self,
@@ -82,16 +82,21 @@ impl Facts {
     }
 }
 
-/// A teacher's view, asked for some school days before the window of a review that is still to be held closes, or before the agreed day
-/// where no window binds it.
+/// A teacher's view, asked for some school days before a review that is still to be held: before the day of its meeting or the agreed one,
+/// and before its window closes where one binds it.
 fn of_cell(calendar: &Calendar, rules: &Rules, cell: &Cell, rhythm: &Rhythm, day: NaiveDate) -> Option<Wanted> {
-    let due = match cell.state {
-        State::Booked(on) => on,
-        State::DueSoon(_) | State::Planned => cell.due_on,
+    let agreed = match *rhythm {
+        Rhythm::Terms => cell.due_on.min(cell.window.closes_on),
+        _ => cell.due_on,
+    };
+    let by = match cell.state {
+        State::Booked(on) => agreed.min(on),
+        State::DueSoon(_) | State::Planned => agreed,
         _ => return None,
     };
-    let by = if *rhythm == Rhythm::Terms { cell.window.closes_on } else { due };
-    let since = calendar.plus_school_days(by, -rules.get(rules::TEACHER_VIEWS));
+    // A meeting that moves by a day is no new question: only one long before the agreed day asks earlier.
+    let ahead = |of| calendar.plus_school_days(of, -rules.get(rules::TEACHER_VIEWS));
+    let since = if by <= ahead(agreed) { ahead(by) } else { ahead(agreed) };
     (since <= day && day <= by).then_some(Wanted { since, by })
 }
 

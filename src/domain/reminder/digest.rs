@@ -37,9 +37,9 @@ coded! {
         /// Teachers' views for reviews of this window.
         TeacherInput = "teacher_input", "need your view";
         /// Plans that this person leads from now on.
-        NowYours = "now_yours", "plans now yours";
+        NowYours = "now_yours", "handed to you";
         /// Plans that they led and others lead now.
-        NowWithOthers = "now_with_others", "plans now with others";
+        NowWithOthers = "now_with_others", "handed on";
         /// Reviews due this week.
         ThisWeek = "this_week", "this week";
         /// Meetings that this person leads on the next school day.
@@ -246,6 +246,9 @@ fn plan_items(
     };
     let sunday = first_of_week(day) + Days::new(6);
     let mut items = Vec::new();
+    // The meeting that a review comes of may be over while nobody has written it down: that comes next, and is asked for by itself.
+    let is_met =
+        picture.meetings.iter().any(|meeting| Some(meeting.plan) == plan.plan && waits_for_its_review(meeting, day));
     for cell in cells {
         match (cell.state.clone(), late_after) {
             (State::Overdue(late), Some(after)) => items.push(Item {
@@ -258,7 +261,7 @@ fn plan_items(
                 let ahead = calendar.plus_school_days(due, -picture.rules.get(rules::REVIEW_AHEAD));
                 if (owns || sees_all) && day <= due && due <= sunday {
                     items.push(Item::new(Section::ThisWeek, None, Some(due)));
-                } else if owns && booked.is_none() && sunday < due && ahead <= day {
+                } else if owns && booked.is_none() && !is_met && sunday < due && ahead <= day {
                     items.push(Item::new(Section::Ahead, Some(ahead), Some(due)));
                 }
             }
@@ -270,11 +273,22 @@ fn plan_items(
     if plan.missing.iter().any(to_complete) {
         items.push(Item::new(Section::Missing, None, None));
     }
-    if teaches {
+    if teaches && !is_met {
         let wanted = plan.inputs.wanted(person.id, calendar, &picture.rules, (cells, &plan.year.rhythm), day);
         items.extend(wanted.map(|one| Item::new(Section::TeacherInput, Some(one.since), Some(one.by))));
     }
     items
+}
+
+/// Days after a meeting in which its review is thought to be under way: it is written down next.
+const REVIEW_FOLLOWS: i64 = 14;
+
+/// Whether parents were met of late, or were to be, and the review that comes of it is not recorded yet.
+fn waits_for_its_review(meeting: &MeetingFacts, day: NaiveDate) -> bool {
+    let since = meeting.bookings.last().map(|booked| (day - booked.slot.starts.today()).num_days());
+    let of_late = since.is_some_and(|days| (0..=REVIEW_FOLLOWS).contains(&days));
+    let may_have_met = meeting.cancelled.is_none() && meeting.recorded.is_none_or(|record| record.met);
+    of_late && may_have_met && meeting.review_recorded.is_none()
 }
 
 /// The steps of annual reviews that somebody has to do something about on a day. They tell of the authority and of the record: they are said
@@ -327,7 +341,9 @@ fn handover_items(
         _ => return None,
     };
     let news_on = picture.calendar.plus_school_days(one.on, 1);
-    let is_new = news_on <= day && last.is_none_or(|last| last < news_on);
+    // Of what was said long ago the picture does not know any more: after a while it is no news, said or not.
+    let is_fresh = (0..=concern::ANSWER_IS_NEWS).contains(&(day - news_on).num_days());
+    let is_new = is_fresh && last.is_none_or(|last| last < news_on);
     is_new.then(|| Item::new(section, Some(news_on), None))
 }
 

@@ -56,8 +56,8 @@ fn short(section: Section, count: u32) -> String {
         Section::Concerns if count == 1 => "1 concern to decide".to_owned(),
         Section::ConcernAnswers if count == 1 => "1 answered concern".to_owned(),
         Section::TeacherInput if count == 1 => "1 needs your view".to_owned(),
-        Section::NowYours if count == 1 => "1 plan now yours".to_owned(),
-        Section::NowWithOthers if count == 1 => "1 plan now with somebody else".to_owned(),
+        Section::NowYours if count == 1 => "1 handed to you".to_owned(),
+        Section::NowWithOthers if count == 1 => "1 handed on".to_owned(),
         Section::AnnualReview if count == 1 => "1 step of an annual review".to_owned(),
         other => format!("{count} {}", other.words()),
     }
@@ -95,14 +95,10 @@ fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
         Section::TeacherInput => {
             format!("{count} short {} your view{}", if one { "review needs" } else { "reviews need" }, on("by"))
         }
-        Section::NowYours => format!("{count} {} now yours to lead", if one { "plan is" } else { "plans are" }),
-        Section::NowWithOthers => {
-            format!(
-                "{count} {} you led now with {}",
-                if one { "plan" } else { "plans" },
-                if one { "somebody else" } else { "others" }
-            )
-        }
+        Section::NowYours if one => "1 round of reviews is now yours to lead".to_owned(),
+        Section::NowYours => format!("{count} rounds of reviews are now yours to lead"),
+        Section::NowWithOthers if one => "1 round of reviews that you led is now with somebody else".to_owned(),
+        Section::NowWithOthers => format!("{count} rounds of reviews that you led are now with others"),
         Section::ThisWeek => format!("{count} {} due this week", if one { "review is" } else { "reviews are" }),
         Section::ToChase => {
             format!("{count} {} not answered{}", if one { "parent has" } else { "parents have" }, on("since"))

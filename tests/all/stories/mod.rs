@@ -10,6 +10,7 @@ mod people;
 mod post;
 mod school;
 mod staff;
+mod two_years;
 mod words;
 mod year;
 

@@ -36,6 +36,11 @@ impl<'a> Staff<'a> {
         answer
     }
 
+    /// Sends a form.
+    pub(crate) async fn sends(self, path: &str, fields: &[(&str, &str)]) {
+        self.posts(path, fields).await;
+    }
+
     /// Offers the pupil's parents these times: "2026-12-03 15:30".
     pub(crate) async fn offers_meeting(self, times: &[&str]) {
         self.offers(times, false).await;

@@ -55,8 +55,9 @@ async fn the_lead_is_told_when_the_meeting_is_when_it_moves_and_when_it_is_off_a
         &[
             "Wed 18 Nov 09:00 teacher: Booked: Thursday 3 December, 3:30pm",
             "Thu 19 Nov 07:30 teacher: 1 parent has answered your invitation",
+            "Fri 20 Nov 07:30 teacher: 1 short review needs your view by Thursday 3 December",
             "Fri 20 Nov 09:00 teacher: Changed: Friday 4 December, 3:30pm",
-            "Tue 24 Nov 09:00 teacher: 1 review is due soon, with no meeting booked, by Friday 4 December",
+            "Mon 23 Nov 07:30 teacher: This week: 1 needs your view",
             "Tue 24 Nov 09:00 teacher: Cancelled: Friday 4 December, 3:30pm",
         ],
     );

@@ -76,10 +76,10 @@ async fn three_rounds_make_three_reviews_and_three_meetings_and_then_comes_anoth
     school.senco().hands_the_plan_to(3).await;
     school.on("2027-12-07").await;
     school.then_mails_are(&[
-        "Thu 18 Nov 07:30 other teacher: 1 review is due soon, with no meeting booked, by Thursday 2 December",
-        "Mon 22 Nov 07:30 other teacher: This week: 1 due soon",
+        "Thu 18 Nov 07:30 other teacher: Today: 1 needs your view, 1 due soon",
+        "Mon 22 Nov 07:30 other teacher: This week: 1 needs your view, 1 due soon",
         "Mon 29 Nov 07:30 senco: This week: 1 review",
-        "Mon 29 Nov 07:30 other teacher: This week: 1 review",
+        "Mon 29 Nov 07:30 other teacher: This week: 1 needs your view, 1 review",
         "Mon 29 Nov 07:30 head: This week: 1 review",
         "Fri 3 Dec 07:30 other teacher: 1 review is late since Thursday 2 December",
         "Mon 6 Dec 07:30 senco: This week: 1 late",

@@ -69,9 +69,9 @@ async fn a_move_is_shown_first_and_then_hands_the_plan_and_its_meetings_over_in_
     let digest =
         |who: &str| format!("SELECT coalesce(max(subject), '') FROM notice WHERE kind = 'digest' AND staff_id = {who}");
     let mut conn = app.app.store.read().await.unwrap();
-    for (who, told) in [("2", "1 plan you led now with somebody else"), ("3", "1 plan is now yours to lead")] {
+    for (who, told) in [("2", "1 handed on"), ("3", "1 handed to you")] {
         let subject: String = sqlx::query_scalar(sqlx::AssertSqlSafe(digest(who))).fetch_one(&mut *conn).await.unwrap();
-        assert!(subject.contains(told) || subject.contains("1 plan now"), "{who}: {subject}");
+        assert!(subject.contains(told) || subject.contains("1 round of reviews"), "{who}: {subject}");
     }
 }
 
