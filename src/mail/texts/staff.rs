@@ -204,3 +204,21 @@ pub(super) fn password_reset(facts: &Facts<'_>) -> anyhow::Result<Letter> {
         .text("If it was not you, there is nothing to do: your password is as it was, and only this link changes it.")
         .lines([safe::line(&facts.school.name)]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_section_of_a_digest_gives_away_what_kind_of_record_it_is_about() {
+        let (told, day) = (["plan", "plans", "sen", "send", "senco", "ehc", "support", "target", "targets"], None);
+        for section in Section::ALL {
+            for (count, weekly) in [(1, true), (2, true), (1, false), (2, false)] {
+                let digest = Digest { sections: vec![(*section, count, day)], weekly, late_by_owner: Vec::new() };
+                let whole = format!("{} {}", subject(&digest), line(*section, count, day)).to_lowercase();
+                let mut words = whole.split(|c: char| !c.is_alphanumeric());
+                assert!(!words.any(|word| told.contains(&word)), "{section:?}: {whole}");
+            }
+        }
+    }
+}

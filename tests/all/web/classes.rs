@@ -56,6 +56,8 @@ async fn a_move_is_shown_first_and_then_hands_the_plan_and_its_meetings_over_in_
     let class = "SELECT c.name || ' ' || m.nc_year FROM class_membership m JOIN class c ON c.id = m.class_id WHERE m.pupil_id = 1 AND m.until_on IS NULL";
     assert_eq!(words(&app, class).await, "5A 5");
     assert_eq!(teacher.get("/plans/1").await.status, StatusCode::NOT_FOUND, "he does not teach her any more");
+    let theirs = app.sign_in("other_teacher").await.get("/my-pupils").await.body;
+    assert!(theirs.contains("yours to lead since Wed 18 Nov"), "{theirs}");
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE verb = 'changed' AND detail = 'lead'").await, 2);
     for who in ["teacher", "ta", "office", "head", "admin"] {
         let refused = app.sign_in(who).await.get("/classes").await.status;

@@ -37,6 +37,7 @@ use crate::{
             agreed::{self, Action},
             waiting::{self, OfferedTimes},
         },
+        people::handover,
         pupils::page::{Listed, OpenPlan, Whose, supported},
         readings::{self, Reader},
         register::{BoardOf, Of, Part, Register},
@@ -99,11 +100,16 @@ impl Part for Pupils {
 const LED_SINCE: u64 = 60;
 const LED_UNTIL: u64 = 120;
 
+/// Days for which a plan that was handed over is said to be new to its lead.
+const NEWLY_LED: u64 = 30;
+
 /// What is the reader's own beside the pupils.
 #[derive(PartialEq, Debug)]
 struct Own {
     /// What the reader is to read of each plan, and whether they have.
     readings: BTreeMap<PlanId, Reader>,
+    /// The plans that were handed to the reader of late, and when.
+    handed: BTreeMap<PlanId, NaiveDate>,
     /// What parents ask of the reader.
     asked: Vec<OpenTask>,
     /// What the reader took on at meetings.
@@ -133,9 +139,13 @@ impl Part for Own {
         led.retain(|one| theirs(one.lead, one.pupil));
         let mut offered = waiting::offered(conn, register.school(), day).await?;
         offered.retain(|one| theirs(one.lead, one.pupil));
+        let of_late = midnight(day - Days::new(NEWLY_LED));
+        let handed = handover::since(conn, register.school(), of_late).await?;
+        let to_them = handed.into_iter().filter(|one| one.to == viewer.staff);
         Ok(Self {
             led,
             offered,
+            handed: to_them.map(|one| (one.plan, one.on)).collect(),
             readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
             asked: asked(conn, viewer, mine, day).await?,
             agreed,

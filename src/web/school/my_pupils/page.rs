@@ -133,7 +133,11 @@ fn one(seen: &MyPupilsPage, pupil: &Listed, plan: &OpenPlan) -> Markup {
             (given(plan))
             p.muted {
                 @if plan.review_on < seen.now.today() { (tag(Tone::Late, "Late")) " Review was due on " } @else { "Review on " }
-                (Day(plan.review_on)) " · led by " (plan.lead.formal())
+                (Day(plan.review_on)) " · "
+                @match seen.own.handed.get(&plan.id) {
+                    Some(on) if plan.lead_id == seen.viewer.staff => { strong { "yours to lead since " (ShortDay(*on)) } }
+                    _ => { "led by " (plan.lead.formal()) }
+                }
             }
             div.actions.no-print {
                 @match reader {
