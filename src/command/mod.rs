@@ -1,6 +1,7 @@
 //! The subcommands, one file each. This page is the command line and where each word of it leads.
 
 pub mod backup;
+pub mod check_plans;
 mod connections;
 pub mod demo;
 pub mod doctor;
@@ -61,6 +62,12 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
         /// Print an array of objects: kind, recipient, subject, due_on, key, status (due or held), reason.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check how well every open plan is written: what each rule finds, and where. Changes nothing, names no pupil.
+    CheckPlans {
+        /// Print an array of objects: plan, pupil, kind, score, `can_be_agreed`, findings.
         #[arg(long)]
         json: bool,
     },
@@ -154,6 +161,9 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
             let told = import::run(&store, settings, &path, import::Wish { dry_run, json }).await?;
             _ = writeln!(std::io::stdout(), "{}", told.text);
             return Ok(told.came_in.code());
+        }
+        Command::CheckPlans { json } => {
+            check_plans::run(&Store::open(&settings.database).await?, &settings.clock(), json).await?
         }
         Command::Mail(MailCommand::Test { to }) => {
             mail::test(&settings.clock(), &settings.post(), &mut transport(settings)?, &to).await?

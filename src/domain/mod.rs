@@ -41,6 +41,7 @@ pub mod people;
 pub mod plan;
 pub mod postal;
 pub mod pupil;
+pub mod quality;
 pub mod reading_code;
 pub mod reminder;
 pub mod restriction;

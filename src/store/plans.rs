@@ -3,6 +3,7 @@
 mod annual;
 mod costs;
 mod load;
+pub mod quality;
 mod rates;
 mod save;
 pub mod successors;
@@ -40,6 +41,8 @@ pub struct Outcome {
     pub wording: String,
     /// The broad area of need.
     pub area: Area,
+    /// Where section E of the EHC plan has it; otherwise empty.
+    pub reference: String,
 }
 
 /// A target: one step towards an outcome. Without a number it is new.
@@ -94,6 +97,10 @@ pub struct Placement {
     pub bought_for: BoughtFor,
     /// Where the money comes from.
     pub funding: Funding,
+    /// The targets it serves, by their places in the list.
+    pub serves: Vec<usize>,
+    /// Where section F of the EHC plan asks for it; otherwise empty.
+    pub reference: String,
 }
 
 impl Placement {

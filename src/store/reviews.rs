@@ -180,14 +180,22 @@ async fn next_cycle(tx: &mut Tx, plan: &PlanView, turn: Turn, new: &NewReview) -
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
         "INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size,
-                                cost_share, resources_pence, bought_for, funding, entered_at, entered_by, replaces_id)
+                                cost_share, resources_pence, bought_for, funding, reference, entered_at, entered_by, replaces_id)
          SELECT ?, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size, cost_share,
-                resources_pence, bought_for, funding, ?, ?, id
+                resources_pence, bought_for, funding, reference, ?, ?, id
          FROM placement WHERE cycle_id = ? AND withdrawn_at IS NULL",
         cycle.0,
         now,
         by,
         plan.cycle.id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "INSERT INTO placement_target (placement_id, target_id)
+         SELECT l.id, t.id FROM placement l JOIN placement_target s ON s.placement_id = l.replaces_id
+         JOIN target t ON t.cycle_id = l.cycle_id AND t.replaces_id = s.target_id WHERE l.cycle_id = ?",
+        cycle.0
     )
     .execute(tx.conn())
     .await?;

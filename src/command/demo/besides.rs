@@ -80,6 +80,7 @@ fn content(kind: PlanKind, frame: &Frame, lead: StaffId, forename: &str) -> Cont
             id: None,
             wording: format!("{forename} comes to school gladly, every day"),
             area: Area::Semh,
+            reference: String::new(),
         }],
         targets: vec![Target {
             id: None,

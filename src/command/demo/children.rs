@@ -96,6 +96,14 @@ pub(super) async fn plan(
         targets.push(target);
     }
     let ehc = child.kind == PlanKind::EhcDelivery;
+    let mut placements = words.placements(&child.words(0), 1 + (child.nth + usize::from(ehc)) % 3)?;
+    for (n, line) in placements.iter_mut().enumerate() {
+        line.serves = vec![n % targets.len().max(1)];
+        line.reference = if ehc { format!("F{}", n + 1) } else { String::new() };
+    }
+    for (n, outcome) in outcomes.iter_mut().enumerate().filter(|_| ehc) {
+        outcome.reference = format!("E{}", n + 1);
+    }
     let content = Content {
         lead: child.lead,
         review_on,
@@ -103,7 +111,7 @@ pub(super) async fn plan(
         ehc_anchor_on: ehc.then(|| anchor(child, frame)),
         outcomes,
         targets,
-        placements: words.placements(&child.words(0), 1 + (child.nth + usize::from(ehc)) % 3)?,
+        placements,
     };
     tx.actor = Actor::Staff(child.lead);
     let plan = plans::create(tx, child.pupil, child.kind, &content).await?;

@@ -203,6 +203,7 @@ impl TargetWords {
             id: None,
             wording: say(&self.outcome),
             area: Area::from_code(&self.area).with_context(|| format!("{:?} is no area of need", self.area))?,
+            reference: String::new(),
         };
         let target = Target {
             id: None,
@@ -237,6 +238,8 @@ impl ProvisionWords {
             resources: Pence(self.resources),
             bought_for: BoughtFor::Group,
             funding: funding.with_context(|| format!("who pays for {:?}", self.name))?,
+            serves: Vec::new(),
+            reference: String::new(),
         })
     }
 }

@@ -122,10 +122,8 @@ pub async fn visible_to(
     }
     let (id, number) = (CycleId(row.cycle), row.number);
     let cycle = Newest { id, number, started_on: row.started_on, reviewed: row.reviewed };
-    let outcomes = outcomes(&mut *conn, plan).await?;
-    let targets = targets(&mut *conn, id, &outcomes).await?;
     let costs = viewer.may(relation, Thing::Costs, Verb::See);
-    let placements = placements(conn, id, costs).await?;
+    let (outcomes, targets, placements) = written(conn, plan, id, costs).await?;
     Ok(Some(PlanView {
         id: plan,
         pupil,
@@ -151,9 +149,22 @@ pub async fn visible_to(
     }))
 }
 
+/// What is written in a cycle of a plan, with what it costs or without.
+pub(super) async fn written(
+    conn: &mut SqliteConnection,
+    plan: PlanId,
+    cycle: CycleId,
+    costs: bool,
+) -> anyhow::Result<(Vec<Outcome>, Vec<Target>, Vec<Placement>)> {
+    let outcomes = outcomes(&mut *conn, plan).await?;
+    let targets = targets(&mut *conn, cycle, &outcomes).await?;
+    let placements = placements(conn, cycle, &targets, costs).await?;
+    Ok((outcomes, targets, placements))
+}
+
 async fn outcomes(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Outcome>> {
     let rows = sqlx::query!(
-        "SELECT id, wording, area FROM outcome WHERE plan_id = ? AND withdrawn_at IS NULL ORDER BY position, id",
+        "SELECT id, wording, area, reference FROM outcome WHERE plan_id = ? AND withdrawn_at IS NULL ORDER BY position, id",
         plan.0
     )
     .fetch_all(conn)
@@ -161,7 +172,7 @@ async fn outcomes(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<V
     rows.into_iter()
         .map(|r| {
             let area = code::read::<Area>(&r.area)?;
-            Ok(Outcome { id: Some(OutcomeId(r.id)), wording: r.wording, area })
+            Ok(Outcome { id: Some(OutcomeId(r.id)), wording: r.wording, area, reference: r.reference })
         })
         .collect()
 }
@@ -199,11 +210,17 @@ async fn targets(conn: &mut SqliteConnection, cycle: CycleId, outcomes: &[Outcom
         .collect()
 }
 
-async fn placements(conn: &mut SqliteConnection, cycle: CycleId, costs: bool) -> anyhow::Result<Vec<Placement>> {
+async fn placements(
+    conn: &mut SqliteConnection,
+    cycle: CycleId,
+    targets: &[Target],
+    costs: bool,
+) -> anyhow::Result<Vec<Placement>> {
     let rows = sqlx::query!(
         r#"SELECT l.id, v.name, l.rate_role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
                   l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share,
-                  l.resources_pence, l.bought_for, l.funding
+                  l.resources_pence, l.bought_for, l.funding, l.reference,
+                  (SELECT json_group_array(target_id) FROM placement_target s WHERE s.placement_id = l.id) AS "serves!: String"
            FROM placement l JOIN provision v ON v.id = l.provision_id
            WHERE l.cycle_id = ? AND l.withdrawn_at IS NULL ORDER BY l.position, l.id"#,
         cycle.0
@@ -212,7 +229,11 @@ async fn placements(conn: &mut SqliteConnection, cycle: CycleId, costs: bool) ->
     .await?;
     rows.into_iter()
         .map(|r| {
+            let served: Vec<i64> = serde_json::from_str(&r.serves)?;
+            let serves = |target: &Target| target.id.is_some_and(|id| served.contains(&id.0));
             Ok(Placement {
+                serves: (0..targets.len()).filter(|n| serves(&targets[*n])).collect(),
+                reference: r.reference,
                 id: Some(PlacementId(r.id)),
                 provision: r.name,
                 role: r.rate_role,

@@ -49,6 +49,7 @@ pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Conte
     for (position, placement) in content.placements.iter().enumerate() {
         put_placement(tx, cycle, position, placement, false).await?;
     }
+    tie(tx, cycle, &content.placements).await?;
     tx.audit(Entry::new(Deed::Created, Subject::Plan).id(plan).pupil(pupil).detail(kind)).await?;
     Ok(PlanId(plan))
 }
@@ -102,6 +103,7 @@ pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<
     let ids = put_outcomes(tx, old.id, &old.content.outcomes, &new.outcomes).await?;
     save_targets(tx, old, new, &ids).await?;
     save_placements(tx, old, &new.placements).await?;
+    tie(tx, old.cycle.id, &new.placements).await?;
     readings::by_author(tx, old.id).await?;
     let detail = changed(&old.content, new);
     tx.audit(Entry::new(Deed::Changed, Subject::Plan).id(old.id.0).pupil(old.pupil).detail(&detail)).await?;
@@ -170,12 +172,13 @@ async fn put_outcomes(tx: &mut Tx, plan: PlanId, old: &[Outcome], new: &[Outcome
         let (position, area) = (i64::try_from(position)?, outcome.area.as_code());
         let replaces = before.and_then(|b| b.id).map(|id| id.0);
         let id = sqlx::query_scalar!(
-            "INSERT INTO outcome (plan_id, position, wording, area, entered_at, entered_by, replaces_id)
-             VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
+            "INSERT INTO outcome (plan_id, position, wording, area, reference, entered_at, entered_by, replaces_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
             plan.0,
             position,
             outcome.wording,
             area,
+            outcome.reference,
             now,
             by,
             replaces
@@ -225,7 +228,9 @@ async fn save_placements(tx: &mut Tx, old: &PlanView, new: &[Placement]) -> anyh
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let mut kept = Vec::new();
     for (position, placement) in new.iter().enumerate() {
-        if let Some(id) = placement.id.filter(|_| old.content.placements.contains(placement)) {
+        // Which targets it serves is tied anew below: by itself it makes no other line.
+        let same = |before: &Placement| Placement { serves: placement.serves.clone(), ..before.clone() } == *placement;
+        if let Some(id) = placement.id.filter(|_| old.content.placements.iter().any(same)) {
             let place = i64::try_from(position)?;
             sqlx::query!("UPDATE placement SET position = ? WHERE id = ?", place, id.0).execute(tx.conn()).await?;
             kept.push(id);
@@ -303,9 +308,9 @@ async fn put_placement(
     let replaces = placement.id.map(|id| id.0);
     sqlx::query!(
         "INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size,
-                                cost_share, resources_pence, bought_for, funding, entered_at, entered_by, replaces_id)
+                                cost_share, resources_pence, bought_for, funding, reference, entered_at, entered_by, replaces_id)
          VALUES (?, (SELECT id FROM provision WHERE school_id = ? AND name = ?), ?, ?, ?, ?, ?, ?, ?, ?,
-                 iif(?, coalesce((SELECT resources_pence FROM placement WHERE id = ?), 0), ?), ?, ?, ?, ?, ?)",
+                 iif(?, coalesce((SELECT resources_pence FROM placement WHERE id = ?), 0), ?), ?, ?, ?, ?, ?, ?)",
         cycle.0,
         school,
         placement.provision,
@@ -322,9 +327,33 @@ async fn put_placement(
         placement.resources.0,
         bought_for,
         funding,
+        placement.reference,
         now,
         by,
         replaces
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Ties each line of a cycle's provision to the targets that it serves, both by their places.
+async fn tie(tx: &mut Tx, cycle: CycleId, lines: &[Placement]) -> anyhow::Result<()> {
+    let serves: Vec<&[usize]> = lines.iter().map(|line| line.serves.as_slice()).collect();
+    let serves = serde_json::to_string(&serves)?;
+    sqlx::query!(
+        "DELETE FROM placement_target WHERE placement_id IN (SELECT id FROM placement WHERE cycle_id = ? AND withdrawn_at IS NULL)",
+        cycle.0
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "INSERT INTO placement_target (placement_id, target_id)
+         SELECT l.id, t.id FROM json_each(?1) line JOIN json_each(line.value) place
+         JOIN placement l ON l.cycle_id = ?2 AND l.withdrawn_at IS NULL AND l.position = line.key
+         JOIN target t ON t.cycle_id = ?2 AND t.withdrawn_at IS NULL AND t.position = place.value",
+        serves,
+        cycle.0
     )
     .execute(tx.conn())
     .await?;

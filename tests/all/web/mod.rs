@@ -39,6 +39,7 @@ mod packs;
 mod part_time;
 mod plans;
 mod pupils;
+mod quality;
 mod record;
 mod reports;
 mod resemblance;

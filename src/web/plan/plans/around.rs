@@ -10,11 +10,12 @@ use crate::{
         costing::Rate,
         early::Prompt,
         plan::PlanKind,
+        quality::Quality,
     },
     store::{
         annual_reviews::{self, PlanReviews},
         conversations::{self, Try},
-        plans::{self, PlanView},
+        plans::{self, PlanView, quality},
         readings::{self, Reader},
         register::{Of, Part, Register},
         reviews::{self, ReviewView},
@@ -34,6 +35,8 @@ pub(super) struct PlanSurroundings {
     pub(super) meetings: Vec<Try>,
     /// Who is to read it; empty for a person who does not run plans.
     pub(super) readers: Vec<Reader>,
+    /// What the rules on how a plan is written say; for whoever may write in it.
+    pub(super) quality: Option<Quality>,
     /// Why it should be looked at before its day; empty for a person who may not see reviews.
     pub(super) prompts: Vec<Prompt>,
 }
@@ -55,6 +58,13 @@ impl Part for PlanSurroundings {
             readers: match runs_plans && plan.is_open() {
                 true => readings::readers(conn, school, readings::Of::Plan(plan.id), day).await?,
                 false => vec![],
+            },
+            quality: match plan.is_open() && plan.may_write() {
+                true => {
+                    let around = quality::around(conn, plan.id, plan.pupil, day).await?;
+                    Some(quality::check(plan, &plan.content, &around, register.calendar()))
+                }
+                false => None,
             },
             prompts: match plan.is_open() && sees(Thing::Review) {
                 true => register.prompts_of(plan.pupil, plan.id, day),

@@ -89,14 +89,19 @@ pub(super) fn content(
     let from = old.map_or(offers.today, |o| o.opened_on);
     let terms = read.terms(kind, from, review_on, offers.most_weeks);
     let (outcomes, places) = read.outcomes(old);
-    let targets = read.targets(old, &places);
-    let placements = read.placements(old, offers);
+    let (targets, target_places) = read.targets(old, &places);
+    let placements = read.placements(old, offers, &target_places);
     match (lead, review_on) {
         (Some(lead), Some(review_on)) if read.errors.is_empty() => {
             Ok(Content { lead, review_on, ehc_anchor_on, terms, outcomes, targets, placements })
         }
         _ => Err(read.errors),
     }
+}
+
+/// The field of a line of provision that ties it to the target in a row.
+pub(super) fn serves_field(target: usize) -> String {
+    format!("serves_{target}")
 }
 
 struct Reader<'a> {
@@ -193,19 +198,22 @@ impl Reader<'_> {
             let id = self.text("outcome", n, "id").parse().ok().map(OutcomeId);
             let id = id.filter(|id| old.is_some_and(|o| o.content.outcomes.iter().any(|x| x.id == Some(*id))));
             places.push(Some(outcomes.len()));
-            outcomes.push(Outcome { id, wording, area });
+            let reference = self.text("outcome", n, "reference");
+            outcomes.push(Outcome { id, wording, area, reference });
         }
         (outcomes, places)
     }
 
-    fn targets(&mut self, old: Option<&PlanView>, places: &[Option<usize>]) -> Vec<Target> {
+    /// The targets, and for each row of the form the place of its target, where it has one.
+    fn targets(&mut self, old: Option<&PlanView>, places: &[Option<usize>]) -> (Vec<Target>, Vec<Option<usize>>) {
         const FIELDS: &[&str] =
             &["wording", "measure", "unit", "baseline", "predicted", "challenge", "strategy", "avoid", "at_home"];
-        let mut targets = Vec::new();
+        let (mut targets, mut rows) = (Vec::new(), vec![None; self.typed.rows("target")]);
         for n in 0..self.typed.rows("target") {
             if !self.written("target", n, FIELDS) {
                 continue;
             }
+            rows[n] = Some(targets.len());
             let row = n + 1;
             let wording = self.text("target", n, "wording");
             if wording.is_empty() {
@@ -238,7 +246,7 @@ impl Reader<'_> {
                 });
             }
         }
-        targets
+        (targets, rows)
     }
 
     fn aim(&mut self, n: usize) -> Option<Aim> {
@@ -276,7 +284,7 @@ impl Reader<'_> {
         }
     }
 
-    fn placements(&mut self, old: Option<&PlanView>, offers: &Offers) -> Vec<Placement> {
+    fn placements(&mut self, old: Option<&PlanView>, offers: &Offers, targets: &[Option<usize>]) -> Vec<Placement> {
         let mut placements = Vec::new();
         for n in 0..self.typed.rows("provision") {
             if !self.written("provision", n, &["name", "minutes", "times", "weeks", "resources"]) {
@@ -320,10 +328,18 @@ impl Reader<'_> {
                     resources,
                     bought_for,
                     funding,
+                    serves: self.serves(n, targets),
+                    reference: self.text("provision", n, "reference"),
                 });
             }
         }
         placements
+    }
+
+    /// The targets that a line of provision is ticked to serve, by their places.
+    fn serves(&self, n: usize, targets: &[Option<usize>]) -> Vec<usize> {
+        let ticked = |row: &usize| self.text("provision", n, &serves_field(*row)) == "yes";
+        (0..targets.len()).filter(ticked).filter_map(|row| targets[row]).collect()
     }
 
     /// What a line of provision costs beside its hours, and who pays; as it was where somebody writes who does not see it.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::form::serves_field;
 use crate::{
     domain::{
         costing::CostShare,
@@ -98,6 +99,8 @@ fn placed(name: &str, value: &str, places: &BTreeMap<(&str, usize), usize>) -> (
         Some(outcome) if field == "outcome" => (outcome + 1).to_string(),
         _ => value.to_owned(),
     };
+    let target = field.strip_prefix("serves_").and_then(|n| places.get(&("target", n.parse().ok()?)));
+    let field = target.map_or_else(|| field.to_owned(), |target| serves_field(*target));
     (format!("{kind}-{place}-{field}"), value)
 }
 
@@ -121,6 +124,7 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
     let (words, joins) = match (kind, field) {
         ("outcome", "wording") => ("what the pupil will be able to do", true),
         ("outcome", "area") => ("area of need", false),
+        ("outcome", "reference") => ("section E of the EHC plan", false),
         ("target", "wording") => ("the step", true),
         ("target", "outcome") => ("towards which outcome", false),
         ("target", "measure") => ("how it is measured", false),
@@ -147,6 +151,8 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
         (_, "resources") => ("resources", false),
         (_, "bought_for") => ("whom resources are for", false),
         (_, "funding") => ("paid from", false),
+        ("provision", "reference") => ("section F of the EHC plan", false),
+        ("provision", field) if field.starts_with("serves_") => ("which targets it serves", false),
         _ => return None,
     };
     let kind = match kind {

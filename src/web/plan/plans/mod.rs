@@ -5,6 +5,7 @@ mod drafts;
 mod form;
 mod merge;
 mod pages;
+mod quality;
 mod rows;
 mod typed;
 mod view;

@@ -45,7 +45,7 @@ pub(super) fn new(
         (post_form(format!("/pupils/{pupil}/plans")).of(html! {
             (select(&kind, &kinds))
             (of_some_kinds(typed, errors))
-            (fields(typed, offers, errors))
+            (fields(typed, offers, PlanKind::from_code(typed.get("kind")) == Some(PlanKind::EhcDelivery), errors))
             (auto_save(&format!("/pupils/{pupil}/plans/draft"), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
         }))
@@ -120,7 +120,7 @@ fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormError
             @if plan.kind == PlanKind::EhcDelivery && offers.runs { (anchor(typed, errors, hint)) }
             @if plan.kind.must_end() { (ends_on(typed, errors, "It ends, and is reviewed before that.")) }
             @if !plan.kind.is_sen() { (issues(typed, errors)) }
-            (fields(typed, offers, errors))
+            (fields(typed, offers, plan.kind == PlanKind::EhcDelivery, errors))
             (auto_save(&format!("/plans/{}/draft", plan.id), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
         }))
@@ -156,7 +156,7 @@ fn issues(typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn fields(typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {
+fn fields(typed: &Typed, offers: &Offers, is_ehc: bool, errors: &FormErrors) -> Markup {
     let leads: Vec<_> = offers.leads.iter().map(|(id, name)| (id.to_string(), name.formal())).collect();
     let leads: Vec<_> = leads.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
     let lead = Field {
@@ -182,7 +182,7 @@ fn fields(typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {
         }
         h2 { "Outcomes" }
         p { "What the pupil will be able to do in the long run." }
-        @for n in 0..typed.rows("outcome") { (outcome(typed, n, errors)) }
+        @for n in 0..typed.rows("outcome") { (outcome(typed, n, is_ehc, errors)) }
         (add("outcome", "Add another outcome"))
         h2 { "Targets" }
         p { "Steps until the next review. Three are usual. Clear one to take it out." }
@@ -191,7 +191,7 @@ fn fields(typed: &Typed, offers: &Offers, errors: &FormErrors) -> Markup {
         h2 { "Provision" }
         p { "Only what is additional to or different from the ordinary offer. Clear a line to take it out." }
         @if offers.costs && offers.rates.is_empty() { (no_rates()) }
-        @for n in 0..typed.rows("provision") { (provision(typed, offers, n, errors)) }
+        @for n in 0..typed.rows("provision") { (provision(typed, offers, n, is_ehc, errors)) }
         (add("provision", "Add another provision"))
         h2 { "Who else takes part" }
         p.hint { "People of other services. They stand on the plan and are named when a meeting is offered; Thrice does not write to them." }

@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{form::Offers, typed::ADDED};
+use super::{
+    form::{Offers, serves_field},
+    typed::ADDED,
+};
 use crate::{
     domain::{
         costing::{BoughtFor, CostShare, rate_on, role_words},
@@ -57,6 +60,15 @@ impl Row<'_> {
         html! { details.more open[is_open] { summary { (words) span.hidden { ", " (self.kind) " " (self.n + 1) } } (inside) } }
     }
 
+    /// Whether the place in an EHC plan is asked for: in a plan that delivers one, or where one is written already.
+    fn is_of_ehc(&self, is_ehc: bool) -> bool {
+        is_ehc || !self.typed.get(&format!("{}-{}-reference", self.kind, self.n)).is_empty()
+    }
+
+    fn reference(&self, label: &str, hint: &str) -> Markup {
+        self.field("reference", label, hint, |f| text_input(f, "text", "off"))
+    }
+
     fn id(&self) -> Markup {
         let name = format!("{}-{}-id", self.kind, self.n);
         html! { input type="hidden" name=(name) value=(self.typed.get(&name)); }
@@ -64,7 +76,7 @@ impl Row<'_> {
 }
 
 /// A long-term outcome.
-pub(super) fn outcome(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
+pub(super) fn outcome(typed: &Typed, n: usize, is_ehc: bool, errors: &FormErrors) -> Markup {
     let row = Row { typed, errors, kind: "outcome", n };
     let mut areas = vec![("", "Choose")];
     areas.extend(Area::ALL.iter().map(|a| (a.as_code(), a.words())));
@@ -74,6 +86,7 @@ pub(super) fn outcome(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
             (row.id())
             (row.field("wording", "What the pupil will be able to do", "", |f| textarea(f, 2)))
             (row.field("area", "Area of need", "", |f| select(f, &areas)))
+            @if row.is_of_ehc(is_ehc) { (row.reference("Where section E of the EHC plan has it", "E1, or the page. May be left empty.")) }
         }
     }
 }
@@ -119,7 +132,7 @@ pub(super) fn target(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
 }
 
 /// A line of provision: what is given first, and what it costs folded under it.
-pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormErrors) -> Markup {
+pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, is_ehc: bool, errors: &FormErrors) -> Markup {
     let row = Row { typed, errors, kind: "provision", n };
     let kept = typed.get(&format!("provision-{n}-role"));
     let labels: Vec<(&str, String)> = offers
@@ -150,6 +163,8 @@ pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormE
                 (row.field("times", "Times a week", "", |f| number_input(f, "", "")))
                 (row.field("weeks", "Weeks", "", |f| number_input(f, "", "")))
             }
+            (serves(typed, n))
+            @if row.is_of_ehc(is_ehc) { (row.reference("Where section F of the EHC plan asks for it", "F1, or the page. May be left empty.")) }
             (row.more(if offers.costs { "The group, and what it costs" } else { "The group" }, &["resources"], &html! {
                 div.side {
                     (row.field("staff", "Adults at the same time", "", |f| number_input(f, "", "")))
@@ -162,6 +177,27 @@ pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, errors: &FormE
                     (row.field("funding", "Paid from", "", |f| select(f, &funding)))
                 }
             }))
+        }
+    }
+}
+
+/// The targets that a line of provision is for: one or more.
+fn serves(typed: &Typed, n: usize) -> Markup {
+    let step = |row: usize| typed.get(&format!("target-{row}-wording")).chars().take(60).collect::<String>();
+    let written: Vec<(usize, String)> =
+        (0..typed.rows("target")).map(|row| (row, step(row))).filter(|(_, step)| !step.is_empty()).collect();
+    html! {
+        @if !written.is_empty() {
+            fieldset.field {
+                legend { "Which targets it serves" }
+                @for (row, step) in &written {
+                    @let name = format!("provision-{n}-{}", serves_field(*row));
+                    div.choice {
+                        input type="checkbox" id=(name) name=(name) value="yes" checked[typed.get(&name) == "yes"];
+                        label for=(name) { (row + 1) ". " (step) }
+                    }
+                }
+            }
         }
     }
 }

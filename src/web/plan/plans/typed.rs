@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::form::serves_field;
 use crate::{
     domain::{
         ids::StaffId,
@@ -95,6 +96,7 @@ fn written(content: &Content, version: i64) -> Typed {
         put("id", one.id.map(|id| id.to_string()).unwrap_or_default());
         put("wording", one.wording.clone());
         put("area", one.area.as_code().to_owned());
+        put("reference", one.reference.clone());
     }
     for (n, one) in content.targets.iter().enumerate() {
         let mut put = |field: &str, value: String| typed.set(&format!("target-{n}-{field}"), value);
@@ -125,6 +127,8 @@ fn written(content: &Content, version: i64) -> Typed {
         put("resources", if one.resources.0 == 0 { String::new() } else { one.resources.plain() });
         put("bought_for", one.bought_for.as_code().to_owned());
         put("funding", one.funding.as_code().to_owned());
+        put("reference", one.reference.clone());
+        one.serves.iter().for_each(|target| put(&serves_field(*target), "yes".to_owned()));
     }
     if content.targets.is_empty() {
         blank_row(&mut typed, "target", 0);

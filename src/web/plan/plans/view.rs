@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::around::PlanSurroundings;
+use super::{around::PlanSurroundings, quality};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -76,6 +76,7 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
         @if plan.kind == PlanKind::PartTimeTimetable {
             p.no-print { "Days and hours, agreement and reviews: " a href=(format!("/pupils/{}/part-time", plan.pupil)) { "the part-time timetable itself" } }
         }
+        @if let Some(found) = &seen.around.quality { (quality::section(plan, found)) }
         (content(plan, Some((&seen.around.rates, plan.cycle.started_on))))
         @if let Some(annual) = &seen.around.annual {
             (annual_review::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
@@ -150,8 +151,8 @@ pub(super) fn content(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> M
         @for (n, outcome) in plan.content.outcomes.iter().enumerate() {
             section.outcome {
                 h2 { "Outcome " (n + 1) ": " (outcome.wording) }
-                p.hint { (outcome.area.words()) }
-                @for one in plan.content.targets.iter().filter(|t| t.outcome == n) { (target(one)) }
+                p.hint { (outcome.area.words()) @if !outcome.reference.is_empty() { " · EHC plan, section E: " (outcome.reference) } }
+                @for (place, one) in plan.content.targets.iter().enumerate().filter(|(_, t)| t.outcome == n) { (target(place, one)) }
             }
         }
         @if plan.content.outcomes.is_empty() { p.empty { "No outcomes yet." } }
@@ -159,12 +160,12 @@ pub(super) fn content(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> M
     }
 }
 
-fn target(target: &Target) -> Markup {
+fn target(place: usize, target: &Target) -> Markup {
     let aim = &target.aim;
     let unit = |score: Score| score.of(&target.unit);
     html! {
         article.target {
-            h3 { (target.wording) }
+            h3 { span.muted { "Target " (place + 1) ": " } (target.wording) }
             p {
                 "From " strong { (aim.baseline) } " to " strong { (unit(aim.predicted)) }
                 @if let Some(far) = aim.challenge { ", challenge " strong { (far) } }
@@ -201,7 +202,7 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
         .map(|p| {
             let group = if p.group_size > 1 { format!(", in a group of {}", p.group_size) } else { String::new() };
             let mut row = vec![
-                html! { (p.provision) },
+                html! { (p.provision) @if let Some(serves) = serves(p) { br; span.muted { (serves) } } },
                 html! { (p.minutes) " min, " (p.times_a_week) " a week, " (count::counted(p.weeks, "week", "weeks")) (group) },
                 html! { @if p.role.is_empty() { "Not said" } @else { (role_words(&p.role)) } },
             ];
@@ -222,6 +223,19 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
         (table("Provision until the next review", &heads, &rows, "No provision yet."))
         @if rates.is_some() && !lines.is_empty() { p { "Planned cost until the next review: " strong { (total) } } }
     }
+}
+
+/// "For targets 1 and 2 · EHC plan, section F: F3", where any of it is said.
+fn serves(line: &Placement) -> Option<String> {
+    let numbers: Vec<String> = line.serves.iter().map(|place| (place + 1).to_string()).collect();
+    let targets = match numbers.as_slice() {
+        [] => None,
+        [one] => Some(format!("For target {one}")),
+        [first @ .., last] => Some(format!("For targets {} and {last}", first.join(", "))),
+    };
+    let section = (!line.reference.is_empty()).then(|| format!("EHC plan, section F: {}", line.reference));
+    let said: Vec<String> = [targets, section].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 fn meetings(meetings: &[Try]) -> Markup {
