@@ -157,6 +157,8 @@ coded! {
         Password = "password", "a password";
         /// A plan.
         Plan = "plan", "a plan";
+        /// A version of a plan: drafted, agreed, answered to.
+        PlanVersion = "plan_version", "a version of a plan";
         /// What is printed for a review.
         PrintPack = "print pack", "a sheet printed for a review";
         /// How targets have gone.
@@ -295,7 +297,7 @@ mod tests {
 
     const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, census_indicator, class sheet, concern, \
         concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
-        mapping, meetings, need, notice, own words, part_time_timetable, password, plan, print pack, progress, pupil, rate, reading code, record, \
+        mapping, meetings, need, notice, own words, part_time_timetable, password, plan, plan_version, print pack, progress, pupil, rate, reading code, record, \
         recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
         sen_status, service, session, set-up, staff, summary, suspension, targets, task, teacher_input, terms, timeline, views, window";
 

@@ -39,6 +39,7 @@ pub mod offer;
 pub mod part_time;
 pub mod people;
 pub mod plan;
+pub mod plan_version;
 pub mod postal;
 pub mod pupil;
 pub mod quality;

@@ -2,12 +2,14 @@
 
 mod annual;
 mod costs;
+mod kept;
 mod load;
 pub mod quality;
 mod rates;
 mod save;
 pub mod successors;
 mod terms;
+pub mod versions;
 
 use chrono::NaiveDate;
 
@@ -19,6 +21,7 @@ use crate::domain::{
     need::Area,
     people::Name,
     plan::{Funding, PlanKind, Terms},
+    plan_version::{self, Version},
     target::Aim,
 };
 
@@ -170,8 +173,10 @@ pub struct PlanView {
     pub opened_on: NaiveDate,
     /// Last day and why, if it has been closed.
     pub closed: Option<(NaiveDate, String)>,
-    /// Rises with each save.
+    /// Rises with each change of what is in it now.
     pub version: i64,
+    /// What was agreed, and what is drafted, oldest first; empty where nothing was ever agreed.
+    pub versions: Vec<Version>,
     /// The newest cycle.
     pub cycle: Newest,
     /// The day of the newest review, if there was one.
@@ -202,6 +207,24 @@ impl PlanView {
     #[must_use]
     pub fn may_write(&self) -> bool {
         self.viewer.may_write(self.relation, self.content.lead == self.viewer.staff)
+    }
+
+    /// The version that the class works with.
+    #[must_use]
+    pub fn in_force(&self) -> Option<&Version> {
+        plan_version::in_force(&self.versions)
+    }
+
+    /// The version that is being written beside it.
+    #[must_use]
+    pub fn draft(&self) -> Option<&Version> {
+        plan_version::draft(&self.versions)
+    }
+
+    /// Rises with each save of the plan or of a draft: what a form was opened at, so that two people never overwrite each other.
+    #[must_use]
+    pub fn lock(&self) -> i64 {
+        self.version + self.versions.iter().map(|one| one.saves).sum::<i64>()
     }
 
     /// Whether it can still be changed and reviewed.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{
     Tx,
-    plans::{PlanView, Target},
+    plans::{PlanView, Target, versions},
     readings, review_requests,
 };
 use crate::domain::{
@@ -143,6 +143,9 @@ pub async fn insert(tx: &mut Tx, plan: &PlanView, new: &NewReview) -> anyhow::Re
         Next::Turn(turn) => next_cycle(tx, plan, turn, new).await?,
     }
     sqlx::query!("UPDATE plan SET version = version + 1 WHERE id = ?", plan.id.0).execute(tx.conn()).await?;
+    if new.decision != Decision::Exit {
+        versions::draft_after_review(tx, plan).await?;
+    }
     readings::by_author(tx, plan.id).await?;
     review_requests::settle(tx, plan.id, "A review was held").await?;
     tx.audit(Entry::new(Deed::Created, Subject::Review).id(review).pupil(plan.pupil).detail(new.decision.as_code()))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Content, Newest, Outcome, Placement, PlanView, Target, terms};
+use super::{Content, Newest, Outcome, Placement, PlanView, Target, terms, versions};
 use crate::{
     domain::{
         access::{Thing, Verb, Viewer},
@@ -101,6 +101,9 @@ pub async fn visible_to(
                   c.id AS "cycle!", c.number AS "number!", c.started_on AS "started_on!: NaiveDate",
                   c.review_on AS "review_on!: NaiveDate",
                   EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id) AS "reviewed!: bool",
+                  (SELECT json_group_array(json_object('id', v.id, 'number', v.number, 'agreed', g.agreed_on, 'saves', v.saves, 'discarded',
+                      EXISTS (SELECT 1 FROM plan_version_discarded d WHERE d.version_id = v.id)) ORDER BY v.number)
+                   FROM plan_version v LEFT JOIN plan_version_agreed g ON g.version_id = v.id WHERE v.plan_id = p.id) AS "versions!: String",
                   (SELECT max(r.held_on) FROM review r JOIN cycle k ON k.id = r.cycle_id WHERE k.plan_id = p.id)
                       AS "last_review_on?: NaiveDate"
            FROM plan p
@@ -133,6 +136,7 @@ pub async fn visible_to(
         opened_on: row.opened_on,
         closed: row.closed_on.zip(row.closed_why),
         version: row.version,
+        versions: versions::read(&row.versions)?,
         cycle,
         last_review_on: row.last_review_on,
         content: Content {

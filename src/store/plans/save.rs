@@ -1,7 +1,7 @@
 //! Making and saving a plan: what changed is withdrawn and replaced, what did not is left alone,
 //! but for its place in the list.
 
-use super::{Content, Outcome, Placement, PlanView, Target, terms};
+use super::{Content, Outcome, Placement, PlanView, Target, terms, versions};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -77,15 +77,37 @@ pub async fn discard(tx: &mut Tx, plan: &PlanView) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Saves a plan that was read at `old.version`. An unchanged row stays the row it is.
+/// Saves a plan that was read at `old.lock()`. An unchanged row stays the row it is. Where a version was agreed, what is written joins a draft
+/// of the next; who leads it and its days are of the plan itself.
 pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<Saved> {
+    if old.in_force().is_some() {
+        return versions::save_draft(tx, old, new).await;
+    }
+    if frame(tx, old, new, true).await? == Saved::Stale {
+        return Ok(Saved::Stale);
+    }
+    written(tx, old, new, !old.may(Thing::Costs, Verb::See)).await?;
+    readings::by_author(tx, old.id).await?;
+    let detail = changed(&old.content, new);
+    tx.audit(Entry::new(Deed::Changed, Subject::Plan).id(old.id.0).pupil(old.pupil).detail(&detail)).await?;
+    Ok(Saved::Saved)
+}
+
+/// Saves who leads a plan and its days, if it still is as it was read. Its own version rises where any of that differs, or always.
+pub(super) async fn frame(tx: &mut Tx, old: &PlanView, new: &Content, always: bool) -> anyhow::Result<Saved> {
+    let was = &old.content;
+    let differs = (was.lead, was.review_on, was.ehc_anchor_on, &was.terms)
+        != (new.lead, new.review_on, new.ehc_anchor_on, &new.terms);
+    let (rises, lock) = (i64::from(always || differs), old.lock());
     let done = sqlx::query!(
-        "UPDATE plan SET version = version + 1, lead_id = ?, ehc_anchor_on = ?, ends_on = ? WHERE id = ? AND version = ?",
+        "UPDATE plan SET version = version + ?1, lead_id = ?2, ehc_anchor_on = ?3, ends_on = ?4 WHERE id = ?5
+           AND version + (SELECT coalesce(sum(saves), 0) FROM plan_version WHERE plan_id = ?5) = ?6",
+        rises,
         new.lead.0,
         new.ehc_anchor_on,
         new.terms.ends_on,
         old.id.0,
-        old.version
+        lock
     )
     .execute(tx.conn())
     .await?;
@@ -96,18 +118,31 @@ pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<
     sqlx::query!("UPDATE cycle SET review_on = ? WHERE id = ?", turn.review_on, old.cycle.id.0)
         .execute(tx.conn())
         .await?;
-    if new.lead != old.content.lead {
+    if new.lead != was.lead {
         hand_over(tx, old, new).await?;
     }
-    terms::save(tx, old.id, &old.content.terms, &new.terms).await?;
+    terms::save(tx, old.id, &was.terms, &new.terms).await?;
+    if differs && !always {
+        let detail = changed(
+            was,
+            &Content {
+                outcomes: was.outcomes.clone(),
+                targets: was.targets.clone(),
+                placements: was.placements.clone(),
+                ..new.clone()
+            },
+        );
+        tx.audit(Entry::new(Deed::Changed, Subject::Plan).id(old.id.0).pupil(old.pupil).detail(&detail)).await?;
+    }
+    Ok(Saved::Saved)
+}
+
+/// Brings outcomes, targets and provision to what they are to be. With `keeps` what was bought stays as it was: whoever writes does not see it.
+pub(super) async fn written(tx: &mut Tx, old: &PlanView, new: &Content, keeps: bool) -> anyhow::Result<()> {
     let ids = put_outcomes(tx, old.id, &old.content.outcomes, &new.outcomes).await?;
     save_targets(tx, old, new, &ids).await?;
-    save_placements(tx, old, &new.placements).await?;
-    tie(tx, old.cycle.id, &new.placements).await?;
-    readings::by_author(tx, old.id).await?;
-    let detail = changed(&old.content, new);
-    tx.audit(Entry::new(Deed::Changed, Subject::Plan).id(old.id.0).pupil(old.pupil).detail(&detail)).await?;
-    Ok(Saved::Saved)
+    save_placements(tx, old, &new.placements, keeps).await?;
+    tie(tx, old.cycle.id, &new.placements).await
 }
 
 /// Meetings that are still to be held or recorded follow the plan to its new lead: parents read who they will meet.
@@ -224,7 +259,7 @@ async fn save_targets(tx: &mut Tx, old: &PlanView, new: &Content, ids: &[Outcome
     Ok(())
 }
 
-async fn save_placements(tx: &mut Tx, old: &PlanView, new: &[Placement]) -> anyhow::Result<()> {
+async fn save_placements(tx: &mut Tx, old: &PlanView, new: &[Placement], keeps: bool) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     let mut kept = Vec::new();
     for (position, placement) in new.iter().enumerate() {
@@ -235,7 +270,7 @@ async fn save_placements(tx: &mut Tx, old: &PlanView, new: &[Placement]) -> anyh
             sqlx::query!("UPDATE placement SET position = ? WHERE id = ?", place, id.0).execute(tx.conn()).await?;
             kept.push(id);
         } else {
-            put_placement(tx, old.cycle.id, position, placement, !old.may(Thing::Costs, Verb::See)).await?;
+            put_placement(tx, old.cycle.id, position, placement, keeps).await?;
         }
     }
     for gone in old.content.placements.iter().filter_map(|p| p.id).filter(|id| !kept.contains(id)) {

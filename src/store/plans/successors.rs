@@ -33,6 +33,19 @@ impl Successors {
     }
 }
 
+impl Successors {
+    /// The first row in the line of this one: itself where it replaced none.
+    #[must_use]
+    pub fn oldest(&self, part: Part, mut id: i64) -> i64 {
+        while let Some(((_, before), _)) =
+            self.0.iter().find(|((of, before), next)| *of == part && **next == id && *before < id)
+        {
+            id = *before;
+        }
+        id
+    }
+}
+
 /// Every row of a plan that has been replaced, in one statement.
 pub async fn successors(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Successors> {
     let rows = sqlx::query!(

@@ -1,5 +1,5 @@
-//! A plan and what is written on it: the plan itself, its reviews, what teachers say of it beforehand, progress,
-//! who has read it, and packs on paper.
+//! A plan and what is written on it: the plan itself, its versions and their agreement, its reviews, what teachers say of it beforehand,
+//! progress, who has read it, and packs on paper.
 
 pub(super) mod annual_reviews;
 pub(super) mod packs;
@@ -8,6 +8,7 @@ pub(super) mod progress;
 pub(super) mod readings;
 pub(super) mod reviews;
 pub(super) mod teacher_views;
+pub(super) mod versions;
 
 use axum::Router;
 
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Router<App> {
         readings::routes(),
         reviews::routes(),
         teacher_views::routes(),
+        versions::routes(),
     ];
     resources.into_iter().fold(Router::new(), Router::merge)
 }

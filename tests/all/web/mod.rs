@@ -58,6 +58,7 @@ mod suspensions;
 mod tasks;
 mod timeline;
 mod today;
+mod versions;
 mod views;
 mod year;
 

@@ -10,12 +10,13 @@ use crate::{
         costing::Rate,
         early::Prompt,
         plan::PlanKind,
+        plan_version::{Version, changes},
         quality::Quality,
     },
     store::{
         annual_reviews::{self, PlanReviews},
         conversations::{self, Try},
-        plans::{self, PlanView, quality},
+        plans::{self, PlanView, quality, versions},
         readings::{self, Reader},
         register::{Of, Part, Register},
         reviews::{self, ReviewView},
@@ -35,8 +36,12 @@ pub(super) struct PlanSurroundings {
     pub(super) meetings: Vec<Try>,
     /// Who is to read it; empty for a person who does not run plans.
     pub(super) readers: Vec<Reader>,
-    /// What the rules on how a plan is written say; for whoever may write in it.
+    /// What the rules on how a plan is written say of it, or of its draft; for whoever may write in it.
     pub(super) quality: Option<Quality>,
+    /// What the version in force says that the one before did not.
+    pub(super) changed: Vec<String>,
+    /// What the draft says that the version in force does not; for whoever may write in it.
+    pub(super) drafted: Vec<String>,
     /// Why it should be looked at before its day; empty for a person who may not see reviews.
     pub(super) prompts: Vec<Prompt>,
 }
@@ -47,7 +52,19 @@ impl Part for PlanSurroundings {
         let plan = plan.as_ref().as_ref().context("no such plan for this person")?;
         let (school, sees) = (register.school(), |thing| plan.may(thing, Verb::See));
         let runs_plans = of.viewer()?.may(Relation::None, Thing::Board, Verb::See);
+        let all = if plan.versions.is_empty() { vec![] } else { versions::all(conn, plan).await? };
+        let said = |one: Option<&Version>| {
+            all.iter().find(|kept| Some(kept.version.id) == one.map(|v| v.id)).map(|kept| kept.kept.said())
+        };
+        let told = |old: Option<&Version>, new: Option<&Version>| {
+            said(old).zip(said(new)).map(|(old, new)| changes(&old, &new)).unwrap_or_default()
+        };
+        let now = plan.in_force();
+        let agreed = plan.versions.iter().filter(|one| one.agreed_on.is_some());
+        let before = agreed.filter(|one| now.is_some_and(|now| one.number < now.number)).next_back();
         Ok(Self {
+            changed: told(before, now),
+            drafted: if plan.may_write() { told(now, plan.draft()) } else { vec![] },
             rates: plans::rates(conn, school).await?,
             history: if sees(Thing::Review) { reviews::history(conn, plan.id).await? } else { vec![] },
             annual: match plan.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord) {
@@ -62,7 +79,8 @@ impl Part for PlanSurroundings {
             quality: match plan.is_open() && plan.may_write() {
                 true => {
                     let around = quality::around(conn, plan.id, plan.pupil, day).await?;
-                    Some(quality::check(plan, &plan.content, &around, register.calendar()))
+                    let draft = versions::draft(conn, plan).await?;
+                    Some(quality::check(plan, draft.as_ref().unwrap_or(&plan.content), &around, register.calendar()))
                 }
                 false => None,
             },

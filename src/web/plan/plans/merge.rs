@@ -24,7 +24,7 @@ const PARTS: [(&str, Part); 3] = [("outcome", Part::Outcome), ("target", Part::T
 /// What this person typed with the rows' newest numbers, and the saved plan as a form with its rows under the same numbers.
 /// With `costs` the form has what provision costs.
 pub(super) fn aligned(typed: &Typed, plan: &PlanView, line: &Successors, costs: bool) -> (Typed, Typed) {
-    let saved = super::typed::of(&plan.content, plan.version, costs);
+    let saved = super::typed::of(&plan.content, plan.lock(), costs);
     let (mut mine, mut theirs) = (typed.clone(), Typed::default());
     // Their place of each part's row → its place in this form.
     let mut places: BTreeMap<(&str, usize), usize> = BTreeMap::new();

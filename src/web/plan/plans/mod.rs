@@ -8,6 +8,7 @@ mod pages;
 mod quality;
 mod rows;
 mod typed;
+mod versions;
 mod view;
 
 use axum::{
@@ -25,13 +26,14 @@ use crate::{
         audit::Subject,
         ids::PupilId,
         plan::PlanKind,
+        quality::Quality,
         rules,
         sen_status::SenCode,
     },
     store::{
         calendar,
         drafts::{self as store_drafts, Place},
-        plans::{self, PlanView, PupilCard, Saved},
+        plans::{self, Content, PlanView, PupilCard, Saved, quality as rules_on_writing, versions as kept_versions},
         register::Of,
         schools,
     },
@@ -148,7 +150,7 @@ async fn create(
 }
 
 async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
-    let plan = load_to_change(&app, &person, id).await?;
+    let plan = as_drafted(&app, load_to_change(&app, &person, id).await?).await?;
     let offers = offers(&app, &person).await?;
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
     let (typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
@@ -160,7 +162,7 @@ async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
             }
         }
         typed => {
-            let typed = typed.unwrap_or_else(|| typed::of(&plan.content, plan.version, offers.costs));
+            let typed = typed.unwrap_or_else(|| typed::of(&plan.content, plan.lock(), offers.costs));
             let page = pages::edit(&plan, &typed, &offers, &Default::default(), &draft);
             app.answer(&person, page).await
         }
@@ -173,7 +175,8 @@ async fn save(
     Path(id): Path<i64>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let plan = load_to_change(&app, &person, id).await?;
+    let live = load_to_change(&app, &person, id).await?;
+    let plan = as_drafted(&app, live.clone()).await?;
     let offers = offers(&app, &person).await?;
     let mut typed = Typed(fields);
     let again = async |typed: &Typed, errors: &FormErrors| {
@@ -200,9 +203,9 @@ async fn save(
         Err(errors) => return again(&typed, &errors).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    if plans::save(&mut tx, &plan, &content).await? == Saved::Stale {
+    if plans::save(&mut tx, &live, &content).await? == Saved::Stale {
         drop(tx);
-        let newer = load_to_change(&app, &person, id).await?;
+        let newer = as_drafted(&app, load_to_change(&app, &person, id).await?).await?;
         return match bring_together(&app, &newer, &mut typed, offers.costs).await? {
             Some(both) => conflict(&app, &person, &newer, &typed, &both, &offers).await,
             None => again(&typed, &FormErrors::default()).await,
@@ -233,7 +236,7 @@ async fn discard(State(app): State<App>, person: Person, Path(id): Path<i64>) ->
 
 /// Whether a form was opened before somebody else saved.
 fn is_stale(typed: &Typed, plan: &PlanView) -> bool {
-    typed.get("version").parse() != Ok(plan.version)
+    typed.get("version").parse() != Ok(plan.lock())
 }
 
 /// What somebody else saved meanwhile, and where both wrote.
@@ -250,7 +253,7 @@ async fn bring_together(app: &App, plan: &PlanView, typed: &mut Typed, costs: bo
     let (mut mine, theirs) = merge::aligned(typed, plan, &line, costs);
     let opened = merge::as_opened(&mine, &theirs);
     let differences = merging::brought_together(opened.as_ref(), &mut mine, &theirs, merge::called);
-    mine.set("version", plan.version.to_string());
+    mine.set("version", plan.lock().to_string());
     mine.set(merging::OPENED, merging::packed(&theirs));
     *typed = mine;
     Ok((!differences.is_empty()).then_some(Both { theirs, differences }))
@@ -283,7 +286,28 @@ pub(in crate::web) async fn load(app: &App, person: &Person, id: i64) -> Result<
     Option::clone(&found).ok_or(Error::NotFound)
 }
 
-async fn load_to_change(app: &App, person: &Person, id: i64) -> Result<PlanView> {
+/// A plan with what is drafted in the place of what is in force, where a draft is being written: that is what a form changes.
+async fn as_drafted(app: &App, mut plan: PlanView) -> Result<PlanView> {
+    if let Some(drafted) = kept_versions::draft(&mut *app.store.read().await?, &plan).await? {
+        plan.content = drafted;
+    }
+    Ok(plan)
+}
+
+/// What the rules say of what is written, which may be a draft of it.
+pub(in crate::web) async fn quality_of(
+    app: &App,
+    person: &Person,
+    plan: &PlanView,
+    content: &Content,
+) -> Result<Quality> {
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
+    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let around = rules_on_writing::around(&mut conn, plan.id, plan.pupil, today).await?;
+    Ok(rules_on_writing::check(plan, content, &around, register.calendar()))
+}
+
+pub(in crate::web) async fn load_to_change(app: &App, person: &Person, id: i64) -> Result<PlanView> {
     let plan = load(app, person, id).await?;
     if !plan.may_write() {
         return Err(Error::Forbidden);

@@ -59,12 +59,28 @@ pub(super) fn edit(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &For
     let body = html! {
         p { a href=(format!("/plans/{}", plan.id)) { "Back to the plan" } }
         h1 { "Change " (name) "’s plan" }
-        p.lead { (plan.kind.words()) ". A changed line replaces the old one, which stays in the history." }
+        p.lead { (plan.kind.words()) ". " (what_saving_does(plan)) }
         (error_summary(errors))
         (also_writing(&draft.others))
         (edit_form(plan, typed, offers, errors, draft))
     };
     Page::new(format!("Change {name}’s plan"), body).wrong(errors)
+}
+
+/// Whether what is saved is in the plan at once, or in a draft of its next version.
+fn what_saving_does(plan: &PlanView) -> String {
+    match (plan.in_force(), plan.draft()) {
+        (None, _) => "A changed line replaces the old one, which stays in the history.".to_owned(),
+        (Some(now), None) => format!(
+            "Version {} is agreed and never changes. Outcomes, targets and provision that you change are a draft of the next one; the class \
+             works with them once it is agreed.",
+            now.number
+        ),
+        (Some(now), Some(draft)) => format!(
+            "This is the draft of version {}. The class works with version {} until it is agreed.",
+            draft.number, now.number
+        ),
+    }
 }
 
 /// What somebody else saved meanwhile beside what this person wrote: for each field that differs, whose text stays.
@@ -83,7 +99,7 @@ pub(super) fn conflict(
         (post_form(format!("/plans/{}", plan.id)).of(html! {
             (carried(mine, &["version", OPENED]))
             (asking(differences, theirs))
-            input type="hidden" name="version" value=(plan.version);
+            input type="hidden" name="version" value=(plan.lock());
             (choices(differences, mine, errors, |name, value| merge::said(name, value, &offers.leads)))
             p.actions { (button("Save the plan")) }
         }))

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{around::PlanSurroundings, quality};
+use super::{around::PlanSurroundings, quality, versions};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -73,6 +73,7 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
         }
         (prompt_box(&seen.around.prompts))
         (facts(plan))
+        (versions::section(plan, seen.around))
         @if plan.kind == PlanKind::PartTimeTimetable {
             p.no-print { "Days and hours, agreement and reviews: " a href=(format!("/pupils/{}/part-time", plan.pupil)) { "the part-time timetable itself" } }
         }
