@@ -43,6 +43,8 @@ ids! {
     TargetId;
     /// A planned use of provision.
     PlacementId;
+    /// A support group, of one pupil or of several.
+    GroupId;
     /// A recorded review.
     ReviewId;
     /// A meeting with parents.

@@ -20,6 +20,7 @@ pub mod conversation;
 pub mod costing;
 pub mod count;
 pub mod cycle;
+pub mod delivery;
 pub mod device;
 pub mod diary;
 pub mod document;
