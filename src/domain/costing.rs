@@ -158,6 +158,12 @@ impl Line {
         Pence(i64::try_from(halves.div_euclid(2 * divisor)).unwrap_or(i64::MAX)) + own
     }
 
+    /// What this pupil's part of the hours of so many sessions costs, without what was bought: of those that were given, or of those lost.
+    #[must_use]
+    pub fn hours_of(&self, sessions: u32) -> Pence {
+        Self { times_a_week: sessions, weeks: 1, resources: Pence(0), ..*self }.cost()
+    }
+
     /// The sum in words, so that anybody can check it: "£17.20 an hour × 20 min × 3 a week × 12 weeks ÷ 4 pupils = £51.60".
     #[must_use]
     pub fn working(&self) -> String {
@@ -187,6 +193,25 @@ impl Line {
         }
         format!("{words} = {}", self.cost())
     }
+}
+
+/// A sum shared by days of membership: the parts are to the penny, and together they are the sum. A penny that is over goes to whoever lost
+/// most by rounding, the first of them where several did. Where nobody was there for a day, nobody bears anything.
+#[must_use]
+pub fn shared_by_days(total: Pence, days: &[u32]) -> Vec<Pence> {
+    let all: i128 = days.iter().map(|one| i128::from(*one)).sum();
+    if all == 0 {
+        return vec![Pence(0); days.len()];
+    }
+    let exact = |one: &u32| i128::from(total.0) * i128::from(*one);
+    let mut parts: Vec<i128> = days.iter().map(|one| exact(one).div_euclid(all)).collect();
+    let over = i128::from(total.0) - parts.iter().sum::<i128>();
+    let mut order: Vec<usize> = (0..days.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(exact(&days[*at]).rem_euclid(all)));
+    for at in order.into_iter().take(usize::try_from(over).unwrap_or(0)) {
+        parts[at] += 1;
+    }
+    parts.into_iter().map(|part| Pence(i64::try_from(part).unwrap_or(i64::MAX))).collect()
 }
 
 /// A rate's role as people call it: a school may name roles freely, or use Thrice's own codes.
@@ -236,6 +261,29 @@ mod tests {
             whole.working(),
             "£17.20 an hour × 20 min × 3 a week × 12 weeks, all of it for this pupil = £206.40"
         );
+    }
+
+    #[test]
+    fn the_hours_of_what_was_given_and_lost_cost_what_their_sessions_do() {
+        let group = Line { resources: Pence(5_000), ..line(1720, 20, 3, 12, 4) };
+        assert_eq!([0, 1, 30, 36].map(|n| group.hours_of(n)), [0, 143, 4_300, 5_160].map(Pence));
+        assert_eq!(group.hours_of(36) + Pence(5_000), group.cost());
+    }
+
+    #[test]
+    fn a_group_is_shared_by_the_days_of_its_members() {
+        for (total, days, parts) in [
+            (10_000, vec![30, 30, 30], vec![3_334, 3_333, 3_333]),
+            (10_000, vec![40, 20, 40], vec![4_000, 2_000, 4_000]),
+            (100, vec![1, 2], vec![33, 67]),
+            (5, vec![0, 9], vec![0, 5]),
+            (5, vec![0, 0], vec![0, 0]),
+            (0, vec![3], vec![0]),
+            (5, vec![], vec![]),
+        ] {
+            let found: Vec<i64> = shared_by_days(Pence(total), &days).into_iter().map(|part| part.0).collect();
+            assert_eq!(found, parts, "{total} {days:?}");
+        }
     }
 
     #[test]
@@ -319,6 +367,14 @@ mod tests {
             let divisor = 60 * i128::from(group);
             let off = 2 * (i128::from(one.cost().0) * divisor - exact);
             prop_assert!(-divisor < off && off <= divisor);
+        }
+
+        #[test]
+        fn the_parts_of_a_group_are_its_whole(total in 0_i64..10_000_000, days in proptest::collection::vec(0_u32..200, 1..12)) {
+            let parts = shared_by_days(Pence(total), &days);
+            let whole = if days.iter().sum::<u32>() == 0 { 0 } else { total };
+            prop_assert_eq!(parts.iter().map(|part| part.0).sum::<i64>(), whole);
+            prop_assert!(parts.iter().zip(&days).all(|(part, days)| *days > 0 || part.0 == 0));
         }
 
         #[test]
