@@ -197,6 +197,8 @@ coded! {
         SenStatus = "sen_status", "the SEN status";
         /// Somebody from another service, at a meeting.
         Service = "service", "another service at a meeting";
+        /// What came of something that was to be given.
+        SessionNote = "session_note", "a note on a session";
         /// One browser in which somebody is signed in.
         Session = "session", "a session";
         /// A step towards a school that is ready.
@@ -205,6 +207,12 @@ coded! {
         Staff = "staff", "a member of staff";
         /// What was agreed, as parents read it.
         Summary = "summary", "the summary of a meeting";
+        /// Who gives what to whom, and when.
+        SupportGroup = "support_group", "a support group";
+        /// How long a week somebody has for giving support.
+        SupportHours = "support_hours", "the hours for support";
+        /// When in the week a pupil is given what.
+        SupportWeek = "support_week", "the support week";
         /// A suspension.
         Suspension = "suspension", "a suspension";
         /// A plan's targets.
@@ -299,7 +307,8 @@ mod tests {
         concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
         mapping, meetings, need, notice, own words, part_time_timetable, password, plan, plan_version, print pack, progress, pupil, rate, reading code, record, \
         recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
-        sen_status, service, session, set-up, staff, summary, suspension, targets, task, teacher_input, terms, timeline, views, window";
+        sen_status, service, session, session_note, set-up, staff, summary, support_group, \
+        support_hours, support_week, suspension, targets, task, teacher_input, terms, timeline, views, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

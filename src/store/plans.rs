@@ -3,6 +3,7 @@
 mod annual;
 mod costs;
 mod kept;
+mod line;
 mod load;
 pub mod quality;
 mod rates;
@@ -28,6 +29,7 @@ use crate::domain::{
 pub(in crate::store) use annual::listed;
 pub use annual::{Annual, annuals};
 pub use costs::Planned;
+pub use line::{PlanLine, line};
 pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
 pub use save::{Saved, create, discard, save};

@@ -1,0 +1,10 @@
+INSERT INTO provision (id, school_id, name) VALUES (66, 1, 'Precision reading');
+INSERT INTO support_group (id, school_id, entered_at, entered_by) VALUES (1, 1, 1789027200, 1);
+INSERT INTO support_group_terms (group_id, name, provision_id, entered_at) VALUES (1, 'Readers', 66, 1789027200);
+INSERT INTO support_group_member (group_id, pupil_id, from_on, entered_at) VALUES (1, 1, '2026-09-10', 1789027200);
+INSERT INTO support_group_adult (group_id, staff_id, from_on, until_on, entered_at) VALUES (1, 1, '2026-09-10', '2026-12-18', 1789027200);
+INSERT INTO support_group_time (group_id, weekday, begins, minutes, place, from_on, entered_at) VALUES (1, 1, 540, 20, 'Library', '2026-09-10', 1789027200);
+INSERT INTO support_group_end (group_id, ended_on, reason, entered_at) VALUES (1, '2026-12-18', 'All read', 1789027200);
+INSERT INTO support_hours (staff_id, minutes, from_on, entered_at) VALUES (1, 600, '2026-09-01', 1789027200);
+INSERT INTO session_record (id, group_id, held_on, begins, minutes, words, key, entered_at) VALUES (1, 1, '2026-09-14', 540, 20, 'Five new words', 'a', 1789380000);
+INSERT INTO session_note (record_id, pupil_id, how) VALUES (1, 1, 'nearly');
