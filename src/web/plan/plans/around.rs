@@ -1,5 +1,7 @@
 //! What stands around a plan on its page, as far as one person may see it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
@@ -8,7 +10,9 @@ use crate::{
     domain::{
         access::{Relation, Thing, Verb},
         costing::Rate,
+        delivery::{Delivery, WeeklyTime, weekday_words},
         early::Prompt,
+        part_time::clock,
         plan::PlanKind,
         plan_version::{Version, changes},
         quality::Quality,
@@ -16,16 +20,20 @@ use crate::{
     store::{
         annual_reviews::{self, PlanReviews},
         conversations::{self, Try},
+        groups::{self, Which},
         plans::{self, PlanView, quality, versions},
         readings::{self, Reader},
         register::{Of, Part, Register},
         reviews::{self, ReviewView},
+        sessions,
     },
 };
 
 /// It.
 #[derive(PartialEq, Debug)]
 pub(super) struct PlanSurroundings {
+    /// What was given since the cycle began, by the name of the provision, and when in the week it is.
+    pub(super) given: BTreeMap<String, GivenLine>,
     /// Dated rates.
     pub(super) rates: Vec<Rate>,
     /// Recorded reviews, newest first; empty for a person who may not see them.
@@ -65,6 +73,7 @@ impl Part for PlanSurroundings {
         Ok(Self {
             changed: told(before, now),
             drafted: if plan.may_write() { told(now, plan.draft()) } else { vec![] },
+            given: given(conn, register, plan, day).await?,
             rates: plans::rates(conn, school).await?,
             history: if sees(Thing::Review) { reviews::history(conn, plan.id).await? } else { vec![] },
             annual: match plan.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord) {
@@ -90,4 +99,50 @@ impl Part for PlanSurroundings {
             },
         })
     }
+}
+
+/// What stands of one line of provision beside it.
+#[derive(PartialEq, Debug, Default)]
+pub(super) struct GivenLine {
+    /// What was planned, given and lost since the cycle began.
+    pub(super) came: Delivery,
+    /// "Monday 9:00am, Library, Ms Bates": its times that are not over.
+    pub(super) times: Vec<String>,
+}
+
+async fn given(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    plan: &PlanView,
+    day: NaiveDate,
+) -> anyhow::Result<BTreeMap<String, GivenLine>> {
+    let groups = groups::of_school(conn, register.school(), Which::OfPupil(plan.pupil)).await?;
+    if groups.is_empty() || !plan.is_open() {
+        return Ok(BTreeMap::new());
+    }
+    let days = (plan.cycle.started_on, day);
+    let notes = sessions::notes(conn, register.school(), Some(plan.pupil), days).await?;
+    let came = sessions::by_provision(&groups, &notes, plan.pupil, register.calendar(), days);
+    let mut all: BTreeMap<String, GivenLine> =
+        came.into_iter().map(|(name, came)| (name, GivenLine { came, times: Vec::new() })).collect();
+    for group in &groups {
+        let by: Vec<String> = group.adults.iter().filter(|one| one.is_on(day)).map(|one| one.name.formal()).collect();
+        let own = group.times_of(plan.pupil);
+        let mut same: BTreeMap<(u32, &str), BTreeSet<u32>> = BTreeMap::new();
+        for (time, place) in group.weekly().filter(|(time, _)| own.iter().any(|one| is_at(one, time, day))) {
+            same.entry((time.begins, place)).or_default().insert(time.weekday);
+        }
+        for ((begins, place), weekdays) in same {
+            let mut words = vec![format!("{} {}", weekday_words(&weekdays), clock(begins))];
+            words.extend((!place.is_empty()).then(|| place.to_owned()));
+            words.extend(by.iter().cloned());
+            all.entry(group.provision.clone()).or_default().times.push(words.join(", "));
+        }
+    }
+    Ok(all)
+}
+
+/// Whether a pupil's time is this one of the group, and is not over.
+fn is_at(own: &WeeklyTime, time: &WeeklyTime, day: NaiveDate) -> bool {
+    (own.weekday, own.begins) == (time.weekday, time.begins) && own.span.until.is_none_or(|until| until >= day)
 }

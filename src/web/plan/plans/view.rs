@@ -1,14 +1,19 @@
 //! A plan, read: what to do first, then what is in it, then how it came here. Prints on paper as it stands.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{around::PlanSurroundings, quality, versions};
+use super::{
+    around::{GivenLine, PlanSurroundings},
+    quality, versions,
+};
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::Calendar,
-        costing::{Pence, Rate, rate_on, role_words},
+        costing::{Line, Pence, Rate, rate_on, role_words},
         count,
         plan::PlanKind,
         target::{Progress, Score},
@@ -78,7 +83,7 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
             p.no-print { "Days and hours, agreement and reviews: " a href=(format!("/pupils/{}/part-time", plan.pupil)) { "the part-time timetable itself" } }
         }
         @if let Some(found) = &seen.around.quality { (quality::section(plan, found)) }
-        (content(plan, Some((&seen.around.rates, plan.cycle.started_on))))
+        (content(plan, Some((&seen.around.rates, plan.cycle.started_on)), &seen.around.given))
         @if let Some(annual) = &seen.around.annual {
             (annual_review::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
         }
@@ -147,7 +152,11 @@ fn facts(plan: &PlanView) -> Markup {
 }
 
 /// Outcomes, targets and provision. With rates and a day the lines show their cost, to a person who may see it.
-pub(super) fn content(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
+pub(super) fn content(
+    plan: &PlanView,
+    rates: Option<(&[Rate], NaiveDate)>,
+    given: &BTreeMap<String, GivenLine>,
+) -> Markup {
     html! {
         @for (n, outcome) in plan.content.outcomes.iter().enumerate() {
             section.outcome {
@@ -157,7 +166,7 @@ pub(super) fn content(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> M
             }
         }
         @if plan.content.outcomes.is_empty() { p.empty { "No outcomes yet." } }
-        (provision(plan, rates))
+        (provision(plan, rates, given))
     }
 }
 
@@ -186,7 +195,7 @@ fn carried(times: u32) -> String {
     format!("Carried forward {}", count::times(times))
 }
 
-fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
+fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, given: &BTreeMap<String, GivenLine>) -> Markup {
     let rates = rates.filter(|_| plan.may(Thing::Costs, Verb::See));
     let priced = |p: &Placement| {
         let (rates, day) = rates?;
@@ -194,7 +203,7 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
         Some(p.line(per_hour))
     };
     let lines = &plan.content.placements;
-    let mut heads = vec!["Provision", "How much", "Given by"];
+    let mut heads = vec!["Provision", "How much", "Given by", "Given so far"];
     if rates.is_some() {
         heads.extend(["Paid from", "Cost"]);
     }
@@ -206,6 +215,7 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>) -> Markup {
                 html! { (p.provision) @if let Some(serves) = serves(p) { br; span.muted { (serves) } } },
                 html! { (p.minutes) " min, " (p.times_a_week) " a week, " (count::counted(p.weeks, "week", "weeks")) (group) },
                 html! { @if p.role.is_empty() { "Not said" } @else { (role_words(&p.role)) } },
+                so_far(plan, p, given.get(&p.provision), priced(p)),
             ];
             if rates.is_some() {
                 row.push(html! { (p.funding.words()) });
@@ -237,6 +247,30 @@ fn serves(line: &Placement) -> Option<String> {
     let section = (!line.reference.is_empty()).then(|| format!("EHC plan, section F: {}", line.reference));
     let said: Vec<String> = [targets, section].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(" · "))
+}
+
+/// What came of a line since the cycle began, and when in the week it is given; or the way to set that.
+fn so_far(plan: &PlanView, line: &Placement, given: Option<&GivenLine>, priced: Option<Line>) -> Markup {
+    let sets = plan.is_open() && plan.may(Thing::Board, Verb::Change) && plan.may(Thing::Plan, Verb::Change);
+    let empty = given.is_none_or(|one| one.came.is_empty());
+    html! {
+        @if let Some(one) = given {
+            @if !one.came.is_empty() {
+                (one.came.words())
+                @if let Some(priced) = priced.filter(|priced| priced.per_hour > Pence(0)) {
+                    p.muted {
+                        "Hours given: " (priced.hours_of(one.came.given()))
+                        @if one.came.lost() > 0 { "; lost: " (priced.hours_of(one.came.lost())) }
+                    }
+                }
+            }
+            @for time in &one.times { p.muted { (time) } }
+        }
+        @if empty { span.muted { @if given.is_some() { "Nothing yet" } @else { "No times set" } } }
+        @if let Some(id) = line.id.filter(|_| sets && given.is_none_or(|one| one.times.is_empty())) {
+            " " a.no-print href=(format!("/groups/new?placement={id}")) { "Set its times" span.hidden { ": " (line.provision) } }
+        }
+    }
 }
 
 fn meetings(meetings: &[Try]) -> Markup {

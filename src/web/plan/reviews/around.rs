@@ -1,5 +1,7 @@
 //! What lies around a review while it is written, as far as one person may see it.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use chrono::{NaiveDate, NaiveTime};
 use sqlx::SqliteConnection;
@@ -10,6 +12,7 @@ use crate::{
         access::{Thing, Verb},
         calendar::Calendar,
         costing::Rate,
+        delivery::{Delivery, Outcome},
         early::Prompt,
         time::Moment,
     },
@@ -17,9 +20,13 @@ use crate::{
         plans::{self, PlanView},
         register::{Of, Part, Register},
         reviews::{self, Beside, ReviewView},
+        sessions::{self, HeldNote},
         teacher_views, year_plan,
     },
 };
+
+/// Notes on sessions beside a review at most: more is read on the pages of the groups.
+const NOTES: usize = 10;
 
 /// It.
 #[derive(PartialEq, Debug)]
@@ -38,6 +45,10 @@ pub(super) struct ReviewSurroundings {
     pub(super) inputs: Vec<teacher_views::Voice>,
     /// What an hour costs; `None` for a person who may not see costs.
     pub(super) rates: Option<Vec<Rate>>,
+    /// What was planned, given and lost since the cycle began, by the name of the provision.
+    pub(super) given: BTreeMap<String, Delivery>,
+    /// The short notes on the pupil's sessions since then that say something, the newest first.
+    pub(super) said: Vec<HeldNote>,
     /// Why it should be looked at early.
     pub(super) prompts: Vec<Prompt>,
 }
@@ -49,6 +60,8 @@ impl Part for ReviewSurroundings {
         let (school, calendar) = (register.school(), register.calendar().clone());
         // Whatever was asked or said that day had been so before its end.
         let evening = Moment::at(day, NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default());
+        let days = (plan.cycle.started_on, day);
+        let (given, notes) = sessions::of_pupil(conn, school, plan.pupil, register.calendar(), days).await?;
         Ok(Self {
             next_on: year_plan::review_after(conn, plan.id, &calendar, day).await?,
             calendar,
@@ -60,7 +73,17 @@ impl Part for ReviewSurroundings {
                 true => Some(plans::rates(conn, school).await?),
                 false => None,
             },
+            said: said(notes),
+            given,
             prompts: register.prompts_of(plan.pupil, plan.id, day),
         })
     }
+}
+
+/// What was written last of sessions in which the pupil took part, the newest first.
+fn said(mut notes: Vec<HeldNote>) -> Vec<HeldNote> {
+    notes.retain(|one| !one.words.is_empty() && matches!(one.outcome, Outcome::Given(..)));
+    notes.reverse();
+    notes.truncate(NOTES);
+    notes
 }

@@ -9,7 +9,7 @@ use crate::{
         costing::{Pence, rate_on},
         count::{counted, times},
         suspension::{days, reasons},
-        time::LongDay,
+        time::{LongDay, ShortDay},
     },
     store::plans::{Placement, PlanView},
 };
@@ -94,13 +94,23 @@ pub(super) fn provision(plan: &PlanView, known: &ReviewContext) -> Markup {
                             (line.times_a_week) " a week, " (counted(line.weeks, "week", "weeks")) ": "
                             (times(line.times_a_week * line.weeks)) " in all"
                             @if line.group_size > 1 { ", in a group of " (line.group_size) }
-                            ". By today " strong {
-                                (counted(planned_by_now(line), "session", "sessions"))
-                                ", " (hours(planned_by_now(line) * line.minutes)) ", were planned"
-                            } "."
+                            ". "
+                            @match known.given.get(&line.provision).filter(|came| !came.is_empty()) {
+                                Some(came) => { "Given: " strong { (came.words()) } "; " (hours(came.minutes)) " in all." }
+                                None => {
+                                    "By today " strong {
+                                        (counted(planned_by_now(line), "session", "sessions"))
+                                        ", " (hours(planned_by_now(line) * line.minutes)) ", were planned"
+                                    } "."
+                                }
+                            }
                             @if let Some(cost) = price(line) { " Planned cost: " (cost) "." }
                         }
                     }
+                }
+                @if !known.said.is_empty() {
+                    p { strong { "Noted in sessions:" } }
+                    ul { @for note in &known.said { li { (ShortDay(note.on)) @if let Some(by) = &note.by { ", " (by.formal()) } ": “" (note.words) "”" } } }
                 }
                 p.hint { "As the plan says it. Where less was given, choose “Support not delivered” for the target, or say below what was missing." }
             }
