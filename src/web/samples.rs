@@ -80,6 +80,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("standing_strip", sample_strip()),
         ("target_chart", sample_chart()),
         ("chart_key", chart::chart_key()),
+        ("session_note", crate::web::school::sessions::sample()),
         ("prompt_box", prompts::prompt_box(&[Prompt::LittleProgress])),
     ]
 }

@@ -86,13 +86,20 @@ const PAGES: &[(&str, &str)] = &[
     ("teacher", "/pupils/100/views"),
     ("teacher", "/pupils/100/agreed"),
     ("teacher", "/conversations/100/record"),
+    ("senco", "/sessions"),
+    ("ta", "/sessions"),
+    ("senco", "/sessions/100/2026-11-18/540"),
+    ("senco", "/groups"),
+    ("senco", "/groups/100"),
+    ("senco", "/groups/hours"),
+    ("senco", "/pupils/100/week"),
     ("senco", "/account"),
     ("governor", "/"),
 ];
 
 /// So many statements for one page want a reason. The first page after a commit has the most, since it reads anew whatever can be a thing to
-/// do; then a review: what people said and what happened since the last one stand beside its form.
-const MANY: usize = 31;
+/// do; then a review: what people said and what happened since the last one stand beside its form. What is to be sent asks last what was lost of what was to be given.
+const MANY: usize = 34;
 
 /// The statement with which a connection says that everything before it is over.
 const SETTLED: &str = "SELECT 'settled'";
@@ -121,6 +128,15 @@ fn pupils(n: usize) -> String {
          INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) SELECT id, id, id, 2, 1794992400, '2026-11-25' FROM plan WHERE id >= 100;
          INSERT INTO slot (conversation_id, position, starts_at, minutes, mode) SELECT id, 1, 1796311800, 30, 'school' FROM conversation;
          INSERT INTO invitation (conversation_id, adult_id, invited_at) SELECT id, id, 0 FROM conversation;
+         INSERT INTO provision (id, school_id, name) VALUES (100, 1, 'Reading');
+         INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, entered_at) SELECT id, 100, 1, 'ta', 20, 1, 10, 0 FROM cycle;
+         INSERT INTO support_group (id, school_id, entered_at) SELECT id, 1, 0 FROM pupil WHERE id >= 100;
+         INSERT INTO support_group_terms (group_id, name, provision_id, entered_at) SELECT id, 'G', 100, 0 FROM support_group;
+         INSERT INTO support_group_member (group_id, pupil_id, from_on, entered_at) SELECT id, id, '2026-09-10', 0 FROM support_group;
+         INSERT INTO support_group_adult (group_id, staff_id, from_on, entered_at) SELECT id, 4, '2026-09-10', 0 FROM support_group;
+         INSERT INTO support_group_time (group_id, weekday, begins, minutes, from_on, entered_at) SELECT id, 3, 540, 20, '2026-09-10', 0 FROM support_group;
+         INSERT INTO session_record (id, group_id, held_on, begins, minutes, key, entered_at) SELECT id, id, '2026-11-11', 540, 20, 'k' || id, 0 FROM support_group;
+         INSERT INTO session_note (record_id, pupil_id, lost) SELECT id, id, 'cover' FROM session_record;
          INSERT INTO concern (id, pupil_id, noticed_on, seen, tried, tried_for, happened, not_told_why, raised_at, raised_by)
            SELECT id, id, '2026-11-01', 'S', 'T', '', 'H', 'W', 1794992400, 2 FROM pupil WHERE id >= 100;
          INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, due_on, created_at)

@@ -17,6 +17,7 @@ import * as imports from "./import.mjs";
 import * as meeting from "./meeting.mjs";
 import * as partTime from "./part_time.mjs";
 import * as people from "./people.mjs";
+import * as sessions from "./sessions.mjs";
 import * as setup from "./setup.mjs";
 import * as plan from "./plan.mjs";
 import * as pupil from "./pupil.mjs";
@@ -43,6 +44,7 @@ const flows = [
   ...plan.flows,
   ...pupil.flows,
   ...review.flows,
+  ...sessions.flows,
   ...setup.flows,
   ...year.flows,
 ].flatMap(({ name, walk, views = CORNERS }) =>

@@ -48,7 +48,7 @@ pub(super) fn page(chrome: &Chrome, page: &Page) -> Markup {
                 span.school { (chrome.school) }
                 @if page.here != Some(Nav::FindPupil) { (find(&chrome.person)) }
                 (post_form("/sign-out").class("sign-out").of(html! {
-                    a.who href="/account" { (chrome.person.name.formal()) }
+                    a.who href="/account" data-who=(chrome.person.viewer.staff) { (chrome.person.name.formal()) }
                     button.quiet type="submit" { "Sign out" }
                 }))
             }
@@ -149,6 +149,7 @@ fn nav(person: &Person, here: Option<Nav>) -> Markup {
         (Nav::Today, "/", "Today", see(Thing::Board)),
         (Nav::Round, "/round", "Review round", see(Thing::Board)),
         (Nav::MyPupils, "/my-pupils", "My pupils", person.viewer.has_own_pupils()),
+        (Nav::Sessions, "/sessions", "Sessions", person.viewer.has_own_pupils() || see(Thing::Board)),
         (Nav::FindPupil, "/pupils", "Find a pupil", finds(role)),
         (Nav::Concerns, "/concerns", "Concerns", see(Thing::Concern)),
         (Nav::Reports, "/reports", "Reports", see(Thing::Board)),

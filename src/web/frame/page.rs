@@ -13,6 +13,8 @@ pub(in crate::web) enum Nav {
     Round,
     /// The pupils whom the reader teaches or supports.
     MyPupils,
+    /// What the reader gives today.
+    Sessions,
     /// Every pupil whom the reader sees.
     FindPupil,
     /// The concerns that were raised.

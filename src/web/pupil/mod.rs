@@ -1,5 +1,5 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, part-time timetables, restrictions, safeguarding, leaving, and who looked.
+//! exemptions, part-time timetables, the support week, restrictions, safeguarding, leaving, and who looked.
 
 pub(super) mod advice;
 pub(super) mod annual_review;
@@ -15,6 +15,7 @@ pub(super) mod pupils;
 pub(super) mod restrictions;
 pub(super) mod safeguarding;
 pub(super) mod sen_record;
+pub(super) mod support_week;
 pub(super) mod suspensions;
 pub(super) mod timeline;
 
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<App> {
         restrictions::routes(),
         safeguarding::routes(),
         sen_record::routes(),
+        support_week::routes(),
         suspensions::routes(),
         timeline::routes(),
     ];

@@ -1,12 +1,15 @@
-//! What concerns the whole school: Today, my pupils, the board of rounds, the year, reports, search, messages, tasks and concerns.
+//! What concerns the whole school: Today, my pupils, the board of rounds, the year, reports, search, messages, tasks and
+//! concerns; what is given, to whom and when.
 
 pub(super) mod classes;
 pub(super) mod concerns;
+pub(super) mod groups;
 pub(super) mod messages;
 pub(super) mod my_pupils;
 pub(super) mod reports;
 pub(super) mod rounds;
 pub(super) mod search;
+pub(super) mod sessions;
 pub(super) mod tasks;
 pub(super) mod today;
 pub(super) mod year;
@@ -20,11 +23,13 @@ pub(super) fn routes() -> Router<App> {
     let resources = [
         classes::routes(),
         concerns::routes(),
+        groups::routes(),
         messages::routes(),
         my_pupils::routes(),
         reports::routes(),
         rounds::routes(),
         search::routes(),
+        sessions::routes(),
         tasks::routes(),
         today::routes(),
         year::routes(),

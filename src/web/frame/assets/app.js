@@ -94,3 +94,51 @@ customElements.define(
     }
   },
 );
+
+// Notes on sessions that wait on this device for a network: numbers and notes, no names.
+const WAITING_NOTES = "thrice-notes";
+function waitingNotes() {
+  try {
+    return JSON.parse(localStorage.getItem(WAITING_NOTES) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+/** Puts the notes down as they are to be. Tells whether this device keeps them. */
+function keepNotes(change) {
+  try {
+    const all = change(waitingNotes());
+    if (all.length) localStorage.setItem(WAITING_NOTES, JSON.stringify(all));
+    else localStorage.removeItem(WAITING_NOTES);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const signOut = document.querySelector("form.sign-out");
+if (signOut) {
+  // Whoever signs out leaves nothing of theirs behind, and is asked first.
+  const own = (note) => note.who === signOut.querySelector("[data-who]")?.dataset.who;
+  signOut.addEventListener("submit", (event) => {
+    const many = waitingNotes().filter(own).length;
+    const words = many === 1 ? "1 note on a session has" : `${many} notes on sessions have`;
+    if (many && !confirm(`${words} not reached Thrice yet. Signing out loses what waits on this device. Sign out all the same?`)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else keepNotes((all) => all.filter((note) => !own(note)));
+  });
+  // Wherever somebody is, they read that something waits.
+  if (waitingNotes().length && !document.querySelector("waiting-notes")) {
+    const line = document.createElement("p");
+    const link = document.createElement("a");
+    line.className = "banner banner-late";
+    line.setAttribute("role", "status");
+    line.textContent = "Notes on sessions wait on this device. ";
+    link.href = "/sessions";
+    link.textContent = "Open the sessions to send them";
+    line.append(link);
+    document.querySelector("main").prepend(line);
+  }
+}

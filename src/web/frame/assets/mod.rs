@@ -56,6 +56,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         asset("autosave.js", "text/javascript; charset=utf-8", include_bytes!("autosave.js")),
         asset("meeting.js", "text/javascript; charset=utf-8", include_bytes!("meeting.js")),
         asset("review.js", "text/javascript; charset=utf-8", include_bytes!("review.js")),
+        asset("sessions.js", "text/javascript; charset=utf-8", include_bytes!("sessions.js")),
         asset("icon.svg", "image/svg+xml", include_bytes!("icon.svg")),
     ];
     let mut faces = String::new();

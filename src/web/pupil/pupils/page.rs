@@ -88,6 +88,7 @@ pub(super) fn body(
                 }
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
                 (on_overview(head, timetables))
+                @if !page.plans.is_empty() { p.no-print { a href=(format!("/pupils/{}/week", page.id)) { "Support week on one sheet" } } }
                 @if can(Thing::Plan, Verb::Change) {
                     p.actions.no-print {
                         a.second[page.plans.is_empty()] href=(format!("/pupils/{}/plans/new", page.id)) {

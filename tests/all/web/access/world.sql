@@ -122,3 +122,14 @@ INSERT INTO part_time_agreement (timetable_id, adult_id, answer, answered_on, en
 INSERT INTO part_time_told (timetable_id, told_on, how, entered_at) VALUES (1, '2026-11-02', 'By its form', 1794128400), (2, '2026-11-02', 'zqorder told', 1794128400);
 INSERT INTO part_time_review (id, timetable_id, planned_on, entered_at) VALUES (1, 1, '2026-11-20', 1794128400), (2, 2, '2026-11-20', 1794128400);
 INSERT INTO part_time_review (id, timetable_id, planned_on, held_on, decision, note, entered_at, recorded_at) VALUES (3, 2, '2026-11-10', '2026-11-10', 'continue', 'zqorder said', 1794128400, 1794324600);
+-- What is given: to Amira by the assistant, to Ben by his own teacher, each on Wednesdays at nine.
+INSERT INTO provision (id, school_id, name) VALUES (2, 1, 'Clay work');
+INSERT INTO support_group (id, school_id, entered_at, entered_by) VALUES (1, 1, 1794128400, 1), (2, 1, 1794128400, 1);
+INSERT INTO support_group_terms (group_id, name, provision_id, entered_at) VALUES (1, 'Readers', 1, 1794128400), (2, 'zqplan readers', 2, 1794128400);
+INSERT INTO support_group_member (group_id, pupil_id, from_on, entered_at) VALUES (1, 1, '2026-09-10', 1794128400), (2, 2, '2026-09-10', 1794128400);
+INSERT INTO support_group_adult (group_id, staff_id, from_on, entered_at) VALUES (1, 4, '2026-09-10', 1794128400), (2, 3, '2026-09-10', 1794128400);
+INSERT INTO support_group_time (group_id, weekday, begins, minutes, place, from_on, entered_at) VALUES
+  (1, 3, 540, 20, 'Library', '2026-09-10', 1794128400), (2, 3, 540, 20, 'zqplan corner', '2026-09-10', 1794128400);
+INSERT INTO session_record (id, group_id, held_on, begins, minutes, words, key, entered_at, entered_by) VALUES
+  (1, 1, '2026-11-11', 540, 20, 'Five new words', 'one', 1794395000, 4), (2, 2, '2026-11-11', 540, 20, 'zqplan noted', 'two', 1794395000, 3);
+INSERT INTO session_note (record_id, pupil_id, how) VALUES (1, 1, 'nearly'), (2, 2, 'got_it');
