@@ -224,6 +224,8 @@ pub struct Picture {
     pub handovers: Vec<HandedOver>,
     /// What the steps of EHC plans' annual reviews are worked out from.
     pub annual: Vec<annual_review::Facts>,
+    /// The lead of each plan of whose provision so much was lost that somebody should look.
+    pub sessions_lost: Vec<StaffId>,
     /// Keys that have been said.
     pub said: BTreeMap<String, Said>,
     /// Keys that a person holds.

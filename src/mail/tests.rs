@@ -295,6 +295,7 @@ fn a_digest_counts_and_names_nobody() {
             (Section::Overdue, 1, Some(day(11, 13))),
             (Section::TeacherInput, 3, Some(day(11, 20))),
             (Section::ThisWeek, 4, None),
+            (Section::SessionsLost, 1, None),
             (Section::ToChase, 2, None),
         ],
         weekly: true,
@@ -304,7 +305,10 @@ fn a_digest_counts_and_names_nobody() {
         &planned(NoticeKind::Digest, Matter::Digest(digest), Recipient::Staff(StaffId(1))),
         &named("Mr", "Imran", "Shah"),
     );
-    assert_eq!(composed.subject, "This week: 1 late, 3 need your view, 4 reviews, 2 to chase");
+    assert_eq!(
+        composed.subject,
+        "This week: 1 late, 3 need your view, 4 reviews, 1 plan with sessions lost, 2 to chase"
+    );
     assert_eq!(
         read(&composed.raw).text.trim(),
         "Dear Mr Shah
@@ -312,6 +316,7 @@ fn a_digest_counts_and_names_nobody() {
 1 review is late since Friday 13 November
 3 short reviews need your view by Friday 20 November
 4 reviews are due this week
+1 plan you lead loses its sessions: look at why
 2 parents have not answered
 
 By who leads them:

@@ -26,7 +26,7 @@ use crate::{
     },
     store::{
         register::{BoardOf, BoardRow, Of, Part, Register},
-        teacher_views,
+        sessions, teacher_views,
     },
 };
 
@@ -56,6 +56,7 @@ pub async fn of_school(conn: &mut SqliteConnection, register: &Register, now: Mo
     picture.concerns = concerns::facts(conn, school, now).await?;
     picture.handovers = handover::since(conn, school, now.plus_seconds(-HANDOVER_MATTERS)).await?;
     let followed = annual_reviews::followed(conn, school, &picture.rules, now.today()).await?;
+    picture.sessions_lost = sessions::leads_to_tell(conn, register, now.today()).await?;
     picture.annual = followed.into_iter().map(|one| one.facts).collect();
     Ok(picture)
 }
@@ -134,6 +135,7 @@ async fn frame(
         concerns: Vec::new(),
         handovers: Vec::new(),
         annual: Vec::new(),
+        sessions_lost: Vec::new(),
         said,
         held: held.into_iter().collect::<BTreeSet<_>>(),
         days: days.into_iter().map(|day| (day.key, day.goes_on)).collect(),

@@ -50,6 +50,8 @@ coded! {
         Missing = "missing", "to complete";
         /// Steps of EHC plans' annual reviews that are late, or the school's and due within a fortnight.
         AnnualReview = "annual_review", "steps of annual reviews";
+        /// Plans that this person leads of whose provision much was not given.
+        SessionsLost = "sessions_lost", "plans with sessions lost";
         /// Parents who have not answered.
         ToChase = "to_chase", "to chase";
     }
@@ -148,6 +150,8 @@ fn for_person(
     items.extend(picture.concerns.iter().flat_map(|c| concern_items(picture, person, c, (last, day))));
     items.extend(picture.handovers.iter().flat_map(|h| handover_items(picture, person, h, (last, day))));
     items.extend(annual_items(picture, person, day));
+    let lost = picture.sessions_lost.iter().filter(|lead| answers_for(picture, person, Some(**lead)));
+    items.extend(lost.map(|_| Item::new(Section::SessionsLost, None, None)));
     if items.iter().all(|item| item.by_the_way) {
         return None;
     }

@@ -56,6 +56,7 @@ impl School {
             concerns: vec![],
             handovers: vec![],
             annual: Vec::new(),
+            sessions_lost: Vec::new(),
             said: BTreeMap::new(),
             held: BTreeSet::new(),
             days: BTreeMap::new(),

@@ -202,6 +202,17 @@ fn what_a_part_time_timetable_needs_is_told_to_the_senco_and_not_to_whoever_lead
 }
 
 #[test]
+fn sessions_that_are_lost_are_told_to_the_lead_once_a_week_by_their_count() {
+    let mut school = School::with(vec![]);
+    with_late_plan(&mut school.picture);
+    school.picture.sessions_lost = vec![StaffId(1), StaffId(1)];
+    let of = |person, on| digest_of(&school.picture, person, on).into_iter().find(|s| s.0 == Section::SessionsLost);
+    let monday = day(2026, 11, 16);
+    let said = Some((Section::SessionsLost, 2, None));
+    assert_eq!([1, 2, 3, 4].map(|person| of(person, monday)), [said, None, None, None]);
+}
+
+#[test]
 fn what_is_late_or_due_of_annual_reviews_is_told_to_the_senco_alone_until_it_is_ticked() {
     use crate::domain::annual_review::{Facts, Step, wanted};
     let mut school = School::with(vec![]);
