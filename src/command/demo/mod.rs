@@ -7,6 +7,7 @@ mod children;
 mod concerns;
 mod days;
 mod frame;
+mod given;
 mod house;
 mod past;
 mod people;
@@ -143,6 +144,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     let meetings = std::collections::BTreeMap::new();
     let mut days = Days { store, post, transport, frame: &frame, staff, school, words, children, meetings };
     days.live(&stories).await?;
+    given::make(store, &frame, (school, staff)).await?;
     concerns::raise(store, school, staff, start).await?;
     tracing::debug!("today is reached");
     hold_one(store, school, staff, start).await
