@@ -70,7 +70,7 @@ fn moves(n: usize, target: &TargetText<'_>) -> Option<Finding> {
     let keeps = ["keep", "keeps", "maintain", "maintains", "stay", "stays", "remain", "remains", "still"];
     let says =
         |word: &&str| target.wording.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|one| one == *word);
-    let is_still = target.aim.predicted == target.aim.baseline && !keeps.iter().any(|word| says(&word));
+    let is_still = target.aim.predicted == target.aim.baseline && !keeps.iter().any(says);
     is_still.then(|| found(Rule::Moves, Place::Target(n, "predicted"), "What is expected is what is there now."))
 }
 

@@ -134,9 +134,15 @@ async fn a_change_after_the_agreement_is_a_draft_that_the_class_does_not_see_unt
     assert_eq!(done.location.as_deref(), Some("/plans/1?saved=plan"), "{}", done.body);
     assert_eq!(count(&app, "SELECT predicted FROM target WHERE cycle_id = 1 AND withdrawn_at IS NULL").await, 500);
     let seen = app.sign_in("ta").await.get("/plans/1").await.body;
-    assert!(seen.contains("Version 2, in force") && seen.contains("Target 1 now aims at 5 times; it was 2 times."), "{seen}");
+    assert!(
+        seen.contains("Version 2, in force") && seen.contains("Target 1 now aims at 5 times; it was 2 times."),
+        "{seen}"
+    );
     let versions = teacher.get("/plans/1/versions").await.body;
-    assert!(versions.contains("She tells us about playtime every day") && versions.contains("Not every day"), "{versions}");
+    assert!(
+        versions.contains("She tells us about playtime every day") && versions.contains("Not every day"),
+        "{versions}"
+    );
     let kept = "SELECT count(*) FROM plan_version WHERE id = 1 AND content LIKE '%\"predicted\":200%'";
     assert_eq!(count(&app, kept).await, 1, "what was agreed first is as it was");
 }
@@ -173,7 +179,14 @@ async fn a_draft_can_be_discarded_and_one_that_says_the_same_is_none() {
     assert!(!teacher.get("/plans/1").await.body.contains("Draft of version"), "typed back");
     assert_eq!(words(&app, STEP).await, "Asks to join a game");
     // What somebody says later is added to the version in force.
-    let later = [("answer-2", "agree"), ("how-2", "phone"), ("answer-1", ""), ("words-1", ""), ("answer-pupil", ""), ("words-pupil", "")];
+    let later = [
+        ("answer-2", "agree"),
+        ("how-2", "phone"),
+        ("answer-1", ""),
+        ("words-1", ""),
+        ("answer-pupil", ""),
+        ("words-pupil", ""),
+    ];
     let added = agrees(&teacher, &later).await;
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
     let says = "SELECT count(*) FROM plan_answer WHERE adult_id = 2 AND version_id = 1 AND answer = 'agree'";

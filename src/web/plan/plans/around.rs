@@ -68,8 +68,8 @@ impl Part for PlanSurroundings {
             said(old).zip(said(new)).map(|(old, new)| changes(&old, &new)).unwrap_or_default()
         };
         let now = plan.in_force();
-        let agreed = plan.versions.iter().filter(|one| one.agreed_on.is_some());
-        let before = agreed.filter(|one| now.is_some_and(|now| one.number < now.number)).next_back();
+        let is_before = |one: &&Version| one.agreed_on.is_some() && now.is_some_and(|now| one.number < now.number);
+        let before = plan.versions.iter().rfind(is_before);
         Ok(Self {
             changed: told(before, now),
             drafted: if plan.may_write() { told(now, plan.draft()) } else { vec![] },

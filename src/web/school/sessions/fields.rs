@@ -21,7 +21,8 @@ const LONGEST: usize = 500;
 
 /// What is said beside the note: of one pupil, and of several, in whose records it stands each time.
 const FOR_ONE: &str = "Optional, and about the work: parents may ask to read it.";
-const FOR_EACH: &str = "Optional, and about the work. It stands in the record of each of these pupils: name none of them in it.";
+const FOR_EACH: &str =
+    "Optional, and about the work. It stands in the record of each of these pupils: name none of them in it.";
 
 /// A time of day in minutes after midnight, as a browser sends it.
 pub(super) fn minutes(typed: &str) -> Option<u32> {
