@@ -305,7 +305,8 @@ mod tests {
 
     const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, census_indicator, class sheet, concern, \
         concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
-        mapping, meetings, need, notice, own words, part_time_timetable, password, plan, plan_version, print pack, progress, pupil, rate, reading code, record, \
+        mapping, meetings, need, notice, own words, part_time_timetable, password, plan, plan_version, print pack, progress, pupil, rate, \
+        reading code, record, \
         recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
         sen_status, service, session, session_note, set-up, staff, summary, support_group, \
         support_hours, support_week, suspension, targets, task, teacher_input, terms, timeline, views, window";

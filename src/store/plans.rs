@@ -2,6 +2,7 @@
 
 mod annual;
 mod costs;
+mod facts;
 mod kept;
 mod line;
 mod load;
@@ -32,10 +33,11 @@ pub use costs::Planned;
 pub use line::{PlanLine, line};
 pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
-pub use save::{Saved, create, discard, save};
+pub use save::{Saved, create, discard};
 pub(in crate::store) use save::{open_cycle, put_target};
 pub use successors::{Successors, successors};
 pub use terms::agencies_of;
+pub use versions::save_or_draft;
 
 /// A long-term outcome. Without a number it is new.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -290,7 +290,7 @@ async fn renew(
         content.targets.push(target);
     }
     drop_idle_outcomes(&mut content);
-    plans::save(tx, &view, &content).await?;
+    plans::save_or_draft(tx, &view, &content).await?;
     Ok(())
 }
 

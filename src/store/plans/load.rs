@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Content, Newest, Outcome, Placement, PlanView, Target, terms, versions};
+use super::{Content, Newest, Outcome, Placement, PlanView, Target, facts, terms};
 use crate::{
     domain::{
         access::{Thing, Verb, Viewer},
@@ -89,26 +89,21 @@ pub async fn visible_to(
 ) -> anyhow::Result<Option<PlanView>> {
     let row = sqlx::query!(
         r#"SELECT p.pupil_id, p.kind, p.opened_on AS "opened_on: NaiveDate", p.lead_id, p.version,
-                  p.ehc_anchor_on AS "ehc_anchor_on: NaiveDate",
-                  p.ends_on AS "ends_on: NaiveDate",
+                  p.ehc_anchor_on AS "ehc_anchor_on: NaiveDate", p.ends_on AS "ends_on: NaiveDate",
                   (SELECT json_group_array(issue) FROM (SELECT issue FROM plan_issue WHERE plan_id = p.id AND withdrawn_at IS NULL ORDER BY id))
                       AS "issues!: String",
                   (SELECT json_group_array(json_array(name, agency, role, contact)) FROM
                       (SELECT * FROM plan_agency WHERE plan_id = p.id AND withdrawn_at IS NULL ORDER BY position, id)) AS "agencies!: String",
-                  u.forename, u.surname,
-                  s.title AS lead_title, s.forename AS lead_forename, s.surname AS lead_surname,
+                  u.forename, u.surname, s.title AS lead_title, s.forename AS lead_forename, s.surname AS lead_surname,
                   x.closed_on AS "closed_on?: NaiveDate", x.reason AS "closed_why?",
-                  c.id AS "cycle!", c.number AS "number!", c.started_on AS "started_on!: NaiveDate",
-                  c.review_on AS "review_on!: NaiveDate",
+                  c.id AS "cycle!", c.number AS "number!", c.started_on AS "started_on!: NaiveDate", c.review_on AS "review_on!: NaiveDate",
                   EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id) AS "reviewed!: bool",
                   (SELECT json_group_array(json_object('id', v.id, 'number', v.number, 'agreed', g.agreed_on, 'saves', v.saves, 'discarded',
                       EXISTS (SELECT 1 FROM plan_version_discarded d WHERE d.version_id = v.id)) ORDER BY v.number)
                    FROM plan_version v LEFT JOIN plan_version_agreed g ON g.version_id = v.id WHERE v.plan_id = p.id) AS "versions!: String",
                   (SELECT max(r.held_on) FROM review r JOIN cycle k ON k.id = r.cycle_id WHERE k.plan_id = p.id)
                       AS "last_review_on?: NaiveDate"
-           FROM plan p
-           JOIN pupil u ON u.id = p.pupil_id
-           JOIN staff s ON s.id = p.lead_id
+           FROM plan p JOIN pupil u ON u.id = p.pupil_id JOIN staff s ON s.id = p.lead_id
            JOIN cycle c ON c.plan_id = p.id AND c.number = (SELECT max(number) FROM cycle WHERE plan_id = p.id)
            LEFT JOIN plan_closure x ON x.plan_id = p.id
            WHERE p.id = ? AND u.school_id = ?"#,
@@ -136,7 +131,7 @@ pub async fn visible_to(
         opened_on: row.opened_on,
         closed: row.closed_on.zip(row.closed_why),
         version: row.version,
-        versions: versions::read(&row.versions)?,
+        versions: facts::versions(&row.versions)?,
         cycle,
         last_review_on: row.last_review_on,
         content: Content {

@@ -1,7 +1,7 @@
 //! Making and saving a plan: what changed is withdrawn and replaced, what did not is left alone,
 //! but for its place in the list.
 
-use super::{Content, Outcome, Placement, PlanView, Target, terms, versions};
+use super::{Content, Outcome, Placement, PlanView, Target, terms};
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -77,12 +77,8 @@ pub async fn discard(tx: &mut Tx, plan: &PlanView) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// Saves a plan that was read at `old.lock()`. An unchanged row stays the row it is. Where a version was agreed, what is written joins a draft
-/// of the next; who leads it and its days are of the plan itself.
-pub async fn save(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<Saved> {
-    if old.in_force().is_some() {
-        return versions::save_draft(tx, old, new).await;
-    }
+/// Saves what is written into the plan itself: no version of it was agreed yet.
+pub(super) async fn at_once(tx: &mut Tx, old: &PlanView, new: &Content) -> anyhow::Result<Saved> {
     if frame(tx, old, new, true).await? == Saved::Stale {
         return Ok(Saved::Stale);
     }

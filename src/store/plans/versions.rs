@@ -1,7 +1,6 @@
 //! The versions of a plan: the draft that is written beside the one in force, its agreement, and what was said to each.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::{Content, PlanView, Saved, kept::Kept, load, save, successors};
@@ -61,28 +60,6 @@ pub struct KeptVersion {
     pub agreed_by: Option<Name>,
 }
 
-#[derive(Deserialize)]
-struct RawVersion {
-    id: i64,
-    number: i64,
-    agreed: Option<NaiveDate>,
-    discarded: i64,
-    saves: i64,
-}
-
-/// The versions of a plan as its own statement gives them, oldest first.
-pub(super) fn read(text: &str) -> anyhow::Result<Vec<Version>> {
-    let raw: Vec<RawVersion> = serde_json::from_str(text)?;
-    let version = |raw: RawVersion| Version {
-        id: raw.id,
-        number: raw.number,
-        agreed_on: raw.agreed,
-        is_discarded: raw.discarded != 0,
-        saves: raw.saves,
-    };
-    Ok(raw.into_iter().map(version).collect())
-}
-
 /// What the draft of a plan says, over the plan's own days and lead; nothing where none is being written.
 ///
 /// # Errors
@@ -109,8 +86,20 @@ async fn now(conn: &mut SqliteConnection, plan: &PlanView) -> anyhow::Result<Kep
     Ok(Kept::of(&Content { outcomes, targets, placements, ..plan.content.clone() }, &line))
 }
 
+/// Saves a plan that was read at `live.lock()`. An unchanged row stays the row it is. Where a version was agreed, what is written joins a
+/// draft of the next; who leads the plan and its days are of the plan itself.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn save_or_draft(tx: &mut Tx, live: &PlanView, new: &Content) -> anyhow::Result<Saved> {
+    match live.in_force() {
+        Some(_) => save_draft(tx, live, new).await,
+        None => save::at_once(tx, live, new).await,
+    }
+}
+
 /// Saves what is to be agreed next as a draft, beside the version in force; where it says the same as that one, no draft is left.
-pub(super) async fn save_draft(tx: &mut Tx, live: &PlanView, new: &Content) -> anyhow::Result<Saved> {
+async fn save_draft(tx: &mut Tx, live: &PlanView, new: &Content) -> anyhow::Result<Saved> {
     if save::frame(tx, live, new, false).await? == Saved::Stale {
         return Ok(Saved::Stale);
     }

@@ -3,12 +3,12 @@
 
 pub(super) mod annual_reviews;
 pub(super) mod packs;
+pub(super) mod plan_versions;
 pub(super) mod plans;
 pub(super) mod progress;
 pub(super) mod readings;
 pub(super) mod reviews;
 pub(super) mod teacher_views;
-pub(super) mod versions;
 
 use axum::Router;
 
@@ -19,12 +19,12 @@ pub(super) fn routes() -> Router<App> {
     let resources = [
         annual_reviews::routes(),
         packs::routes(),
+        plan_versions::routes(),
         plans::routes(),
         progress::routes(),
         readings::routes(),
         reviews::routes(),
         teacher_views::routes(),
-        versions::routes(),
     ];
     resources.into_iter().fold(Router::new(), Router::merge)
 }

@@ -15,6 +15,7 @@ const FORM: &[(&str, &str)] = &[
     ("target-0-measure", "Times in five playtimes"),
     ("target-0-unit", "times"),
     ("target-0-outcome", "1"),
+    ("target-0-direction", "higher"),
     ("target-0-baseline", "0"),
     ("target-0-predicted", "2"),
     ("provision-0-name", "Circle of friends"),
@@ -47,13 +48,15 @@ fn with<'a>(fields: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Ve
 /// What stands in a field of a page.
 fn held(page: &str, name: &str) -> String {
     let at = page.find(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{name} is not in {page}"));
-    page[at..].split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    page[at..].split("value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&quot;", "\"")
 }
 
 /// Saves the plan's form with the numbers and the version of the page as it is opened now.
 async fn writes(session: &Session, changes: &[(&str, &str)]) -> Response {
     let page = session.get("/plans/1/edit").await.body;
-    let names = ["version", "outcome-0-id", "target-0-id", "provision-0-id"].map(|name| (name, held(&page, name)));
+    let names = ["version", "opened", "outcome-0-id", "target-0-id", "provision-0-id"];
+    let stands = |name: &&str| page.contains(&format!("name=\"{name}\" value="));
+    let names: Vec<(&str, String)> = names.into_iter().filter(stands).map(|name| (name, held(&page, name))).collect();
     let kept: Vec<(&str, &str)> = names.iter().map(|(name, value)| (*name, value.as_str())).collect();
     session.post("/plans/1", &with(&with(FORM, &kept), changes)).await
 }
@@ -89,7 +92,7 @@ async fn silence_is_never_agreement_and_a_plan_without_measure_or_who_is_not_agr
         (("answer-1", ""), "Choose what Sana Khan, Mother says, or that they were not reached"),
         (("answer-pupil", ""), "Choose what Amira says"),
         (("how-1", ""), "Choose how Sana Khan, Mother answered"),
-        (("agreed_on", "2026-11-19"), "in the future"),
+        (("agreed_on", "2026-11-19"), "is still to come"),
         (("agreed_on", ""), "Enter the day"),
     ] {
         let refused = agrees(&teacher, &[change]).await;
@@ -154,7 +157,7 @@ async fn two_people_who_edit_one_draft_overwrite_nothing() {
     let senco = app.sign_in("senco").await;
     let opened = senco.get("/plans/1/edit").await.body;
     writes(&teacher, &[("target-0-predicted", "4")]).await;
-    let names = ["version", "as_opened", "outcome-0-id", "target-0-id", "provision-0-id"];
+    let names = ["version", "opened", "outcome-0-id", "target-0-id", "provision-0-id"];
     let names = names.map(|name| (name, held(&opened, name)));
     let kept: Vec<(&str, &str)> = names.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let both = senco.post("/plans/1", &with(&with(FORM, &kept), &[("target-0-predicted", "6")])).await;

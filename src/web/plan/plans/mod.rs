@@ -203,7 +203,7 @@ async fn save(
         Err(errors) => return again(&typed, &errors).await,
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    if plans::save(&mut tx, &live, &content).await? == Saved::Stale {
+    if plans::save_or_draft(&mut tx, &live, &content).await? == Saved::Stale {
         drop(tx);
         let newer = as_drafted(&app, load_to_change(&app, &person, id).await?).await?;
         return match bring_together(&app, &newer, &mut typed, offers.costs).await? {

@@ -54,7 +54,7 @@ fn version(plan: &PlanView, one: &KeptVersion, answers: &[Answered]) -> Markup {
             }
             @for answer in answers.iter().filter(|answer| answer.version == one.version.id) { (answered(plan, answer)) }
             details {
-                summary { "What it says: " (counted(said.targets.len(), "target", "targets")) ", " (counted(said.lines.len(), "line of support", "lines of support")) }
+                summary { "What it says: " (many(said.targets.len(), "target")) ", " (many(said.lines.len(), "line")) " of support" }
                 ul {
                     @for target in &said.targets {
                         li { (target.wording) ": from " (target.baseline) " to " (target.predicted.of(&target.unit)) }
@@ -64,6 +64,10 @@ fn version(plan: &PlanView, one: &KeptVersion, answers: &[Answered]) -> Markup {
             }
         }
     }
+}
+
+fn many(number: usize, what: &str) -> String {
+    counted(number, what, &format!("{what}s"))
 }
 
 fn answered(plan: &PlanView, one: &Answered) -> Markup {
