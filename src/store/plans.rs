@@ -31,7 +31,7 @@ pub(in crate::store) use annual::listed;
 pub use annual::{Annual, annuals};
 pub use costs::Planned;
 pub use line::{PlanLine, line};
-pub use load::{PupilCard, of_pupil, open_kinds, pupil_for, visible_to};
+pub use load::{PupilCard, of_pupil, open_kinds, open_of_school, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};
 pub use save::{Saved, create, discard};
 pub(in crate::store) use save::{open_cycle, put_target};

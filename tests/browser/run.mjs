@@ -22,6 +22,7 @@ import * as setup from "./setup.mjs";
 import * as plan from "./plan.mjs";
 import * as pupil from "./pupil.mjs";
 import * as review from "./review.mjs";
+import * as versions from "./versions.mjs";
 import * as year from "./year.mjs";
 
 /** Flows at once: two cores, and much of a flow is waiting. */
@@ -33,6 +34,7 @@ const CORNERS = process.env.VIEWS === "all" ? VIEWS : [VIEWS[0], VIEWS[3]];
 const flows = [
   ...account.flows,
   ...annual.flows,
+  ...versions.flows,
   ...everyone.flows,
   ...eyes.flows,
   ...house.flows,

@@ -2,6 +2,7 @@
 //! which goes away when the demo stops; with `--keep` the folder stays, and the next start goes on from there. A real database is never
 //! touched: the settings' own is not even opened.
 
+mod agreed;
 mod besides;
 mod children;
 mod concerns;
@@ -144,6 +145,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     let meetings = std::collections::BTreeMap::new();
     let mut days = Days { store, post, transport, frame: &frame, staff, school, words, children, meetings };
     days.live(&stories).await?;
+    agreed::make(store, &frame, (school, staff)).await?;
     given::make(store, &frame, (school, staff)).await?;
     concerns::raise(store, school, staff, start).await?;
     tracing::debug!("today is reached");

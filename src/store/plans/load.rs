@@ -8,7 +8,7 @@ use crate::{
     domain::{
         access::{Thing, Verb, Viewer},
         costing::{BoughtFor, CostShare, Pence},
-        ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
+        ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, SchoolId, StaffId, TargetId},
         need::Area,
         people::Name,
         plan::{Funding, PlanKind},
@@ -248,6 +248,18 @@ async fn placements(
             })
         })
         .collect()
+}
+
+/// The open plans of a school, oldest first.
+pub async fn open_of_school(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<PlanId>> {
+    let found = sqlx::query_scalar!(
+        "SELECT l.id FROM plan l JOIN pupil p ON p.id = l.pupil_id
+         WHERE p.school_id = ? AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = l.id) ORDER BY l.id",
+        school.0
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(found.into_iter().map(PlanId).collect())
 }
 
 /// The kinds of a pupil's open plans.

@@ -36,7 +36,7 @@ pub(super) fn section(plan: &PlanView, around: &PlanSurroundings) -> Markup {
                 None => {}
             }
             @if !around.changed.is_empty() {
-                details { summary { "What is new in this version" } ul { @for one in &around.changed { li { (one) } } } }
+                details open { summary { "What is new in this version" } ul { @for one in &around.changed { li { (one) } } } }
             }
             @if let (true, Some(draft)) = (writes, plan.draft()) { (drafted(plan, draft.number, &around.drafted)) }
         }

@@ -55,7 +55,7 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
     let id = plan.id;
     html! {
         p.no-print { a href=(format!("/pupils/{}", plan.pupil)) { "Back to " (plan.pupil_name.forename) } }
-        @if seen.saved { div.banner.banner-good role="status" { p { strong { "Saved. " } "The plan is as you see it here." } } }
+        @if seen.saved { (saved(plan)) }
         h1 { (plan.pupil_name.full()) " · " (plan.kind.words()) }
         p.lead { (first_thing(plan, seen)) }
         @if plan.is_open() {
@@ -95,6 +95,15 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
             @for review in &seen.around.history { (past(review)) }
         }
     }
+}
+
+/// That it is saved, and where to.
+fn saved(plan: &PlanView) -> Markup {
+    let words = match plan.draft().filter(|_| plan.may_write()) {
+        Some(draft) => format!("What is new is in the draft of version {}.", draft.number),
+        None => "The plan is as you see it here.".to_owned(),
+    };
+    html! { div.banner.banner-good role="status" { p { strong { "Saved. " } (words) } } }
 }
 
 /// The one thing that matters now.
