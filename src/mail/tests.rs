@@ -307,7 +307,7 @@ fn a_digest_counts_and_names_nobody() {
     );
     assert_eq!(
         composed.subject,
-        "This week: 1 late, 3 need your view, 4 reviews, 1 plan with sessions lost, 2 to chase"
+        "This week: 1 late, 3 need your view, 4 reviews, 1 with sessions lost, 2 to chase"
     );
     assert_eq!(
         read(&composed.raw).text.trim(),
@@ -316,7 +316,7 @@ fn a_digest_counts_and_names_nobody() {
 1 review is late since Friday 13 November
 3 short reviews need your view by Friday 20 November
 4 reviews are due this week
-1 plan you lead loses its sessions: look at why
+1 that you lead loses sessions: look at why
 2 parents have not answered
 
 By who leads them:

@@ -51,7 +51,7 @@ coded! {
         /// Steps of EHC plans' annual reviews that are late, or the school's and due within a fortnight.
         AnnualReview = "annual_review", "steps of annual reviews";
         /// Plans that this person leads of whose provision much was not given.
-        SessionsLost = "sessions_lost", "plans with sessions lost";
+        SessionsLost = "sessions_lost", "with sessions lost";
         /// Parents who have not answered.
         ToChase = "to_chase", "to chase";
     }

@@ -59,7 +59,7 @@ fn short(section: Section, count: u32) -> String {
         Section::NowYours if count == 1 => "1 handed to you".to_owned(),
         Section::NowWithOthers if count == 1 => "1 handed on".to_owned(),
         Section::AnnualReview if count == 1 => "1 step of an annual review".to_owned(),
-        Section::SessionsLost if count == 1 => "1 plan with sessions lost".to_owned(),
+        Section::SessionsLost if count == 1 => "1 with sessions lost".to_owned(),
         other => format!("{count} {}", other.words()),
     }
 }
@@ -101,8 +101,8 @@ fn line(section: Section, count: u32, day: Option<NaiveDate>) -> String {
         Section::NowWithOthers if one => "1 round of reviews that you led is now with somebody else".to_owned(),
         Section::NowWithOthers => format!("{count} rounds of reviews that you led are now with others"),
         Section::ThisWeek => format!("{count} {} due this week", if one { "review is" } else { "reviews are" }),
-        Section::SessionsLost if one => "1 plan you lead loses its sessions: look at why".to_owned(),
-        Section::SessionsLost => format!("{count} plans you lead lose their sessions: look at why"),
+        Section::SessionsLost if one => "1 that you lead loses sessions: look at why".to_owned(),
+        Section::SessionsLost => format!("{count} that you lead lose sessions: look at why"),
         Section::ToChase => {
             format!("{count} {} not answered{}", if one { "parent has" } else { "parents have" }, on("since"))
         }
