@@ -262,10 +262,32 @@ async function besides({ open }) {
   await senco.look("today with another kind of plan");
 }
 
+/** The same thirty on one screen: a reading for each target, then Enter. */
+async function grid({ world, open }) {
+  await world.sql(THIRTY);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/reviews/grid?class=4A");
+  await senco.look("reviews on one screen");
+  const count = counter(senco);
+  const started = performance.now();
+  for (let n = 1; n <= 30; n += 1) {
+    assert.match(await senco.page.evaluate(() => document.activeElement.name), /^target-0-actual$/);
+    await count.press("9", "Tab", "Tab", "9");
+    await count.leaving("Enter");
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`       30 pupils with two targets each on one screen: ${count.keys} keys, ${seconds} s`);
+  assert.ok(count.keys <= 150, `${count.keys} keys`);
+  assert.equal((await world.rows()).match(/partly/g)?.length, 60, "two targets of each of thirty");
+  await senco.reads("Saved.");
+}
+
 export const flows = [
   { name: "reviews in a row by keyboard", walk: byKeys, views: [WIDE, PHONE] },
   { name: "a review beside the last", walk: byForm },
   { name: "thirty reviews by keyboard", walk: thirty, views: [WIDE] },
+  { name: "thirty reviews on one screen", walk: grid, views: [WIDE] },
   { name: "teachers are asked before a review", walk: input },
   { name: "a part-time timetable beside the plan", walk: besides },
   { name: "a killed tab, and two who write the same review", walk: killed, views: [WIDE, WITHOUT_SCRIPT] },

@@ -521,3 +521,40 @@ async fn days_missed_suspensions_and_provision_stand_beside_the_review() {
     let teacher = app.sign_in("teacher").await.get("/plans/1/review/new").await.body;
     assert!(teacher.contains("30 sessions, 5 h, were planned") && !teacher.contains("£"), "costs are not for teachers");
 }
+
+#[tokio::test]
+async fn many_reviews_are_written_on_one_screen_and_each_is_finished_by_itself() {
+    let app = TestApp::new().await;
+    Pupil::named(9, "Zain", "Malik").on_sen_support("2026-09-01").with_plan(2, "2026-11-10").joins(&app).await;
+    let teacher = app.sign_in("teacher").await;
+    let page = teacher.get("/reviews/grid").await.body;
+    assert!(page.contains("id=\"plan-9\"") && page.contains("action=\"/plans/9/review\""), "{page}");
+    assert_eq!(page.matches(" autofocus").count(), 1, "the first reading of the first row");
+    // What is kept of one review is there on both pages.
+    let kept = [("cycle", "9"), ("version", "1"), ("target-0-actual", "2"), ("draft", "0"), ("page", "a")];
+    teacher.post("/plans/9/review/draft", &kept).await;
+    assert!(teacher.get("/reviews/grid").await.body.contains("name=\"target-0-actual\" value=\"2\""));
+
+    let row = |actual: &'static str| {
+        [
+            ("grid", "yes"),
+            ("cycle", "9"),
+            ("version", "1"),
+            ("held_on", "2026-11-18"),
+            ("target-0-actual", actual),
+            ("summary", "Asks every day"),
+            ("decision", "continue"),
+            ("next_on", "2027-03-25"),
+        ]
+    };
+    let wrong = teacher.post("/plans/9/review", &row("many")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "the whole review, with what was typed");
+    assert!(wrong.body.contains("must be a number") && wrong.body.contains("Asks every day"), "{}", wrong.body);
+    let saved = teacher.post("/plans/9/review", &row("2")).await;
+    assert_eq!(saved.location.as_deref(), Some("/reviews/grid?saved=yes"), "{}", saved.body);
+    let left = teacher.get("/reviews/grid?saved=yes").await.body;
+    assert!(!left.contains("id=\"plan-9\"") && left.contains("Saved."), "{left}");
+    for who in ["ta", "head", "office"] {
+        assert_eq!(app.sign_in(who).await.get("/reviews/grid").await.status, StatusCode::FORBIDDEN, "{who}");
+    }
+}

@@ -4,6 +4,7 @@
 mod around;
 mod drafts;
 mod form;
+mod grid;
 mod meanwhile;
 mod page;
 mod queue;
@@ -56,6 +57,7 @@ use queue::Place;
 pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/reviews/queue", get(queue::open))
+        .route("/reviews/grid", get(grid::show))
         .route("/plans/{id}/review/new", get(new))
         .route("/plans/{id}/review", post(create))
         .route("/plans/{id}/requests/new", get(requests::new))
@@ -145,6 +147,9 @@ async fn create(
         dispatch::queue_due(&mut tx, &app.post, Scope::Conversation(conversation)).await?;
     }
     tx.commit().await?;
+    if typed.get("grid") == "yes" {
+        return Ok(Redirect::to("/reviews/grid?saved=yes").into_response());
+    }
     let Some(place) = place else {
         return Ok(Redirect::to(&format!("/pupils/{}?saved=review", plan.pupil)).into_response());
     };

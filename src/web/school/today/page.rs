@@ -134,7 +134,7 @@ fn in_a_row(seen: &TodayPage, open: &[(&Line, usize)]) -> Markup {
     let planned = open.iter().filter(|(line, _)| line.0.plan.is_some()).count();
     html! {
         @if seen.changes && planned > 1 {
-            p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } }
+            p.actions.no-print { a.second href="/reviews/queue" { "Record reviews in a row" } " " a href="/reviews/grid" { "or on one screen" } }
         }
     }
 }

@@ -1,0 +1,185 @@
+//! Many reviews on one screen: a row for each plan whose review is to be held, written from the keyboard, kept as it is typed, finished with
+//! Enter. A row sends the very form of a single review, so that whatever is wrong in it opens there with all that was typed.
+
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{drafts, form, known, load, queue, shown};
+use crate::{
+    domain::{
+        access::{Relation, Thing, Verb},
+        audit::Subject,
+        count::counted,
+        review::Decision,
+        target::Progress,
+        time::{LongDay, ShortDay},
+    },
+    store::plans::{PlanView, Target},
+    web::{
+        App,
+        form::{drafts::KeptDraft, draft::auto_save, typed::Typed},
+        frame::{
+            error::{Error, Result},
+            page::Page,
+            session::Person,
+        },
+        ui::post_form::post_form,
+    },
+};
+
+/// Rows on one screen.
+const ROWS: usize = 30;
+
+/// Which rows.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct GridQuery {
+    /// Only this class.
+    #[serde(default)]
+    class: String,
+    /// A row was just finished.
+    saved: Option<String>,
+}
+
+/// One row: a plan, what is typed of its review, and what lies around it.
+struct Row {
+    plan: PlanView,
+    class: String,
+    typed: Typed,
+    kept: KeptDraft,
+    /// The meeting with parents that this review came of, if one was held.
+    met_on: Option<chrono::NaiveDate>,
+}
+
+pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<GridQuery>) -> Result<Response> {
+    if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::Change) {
+        return Err(Error::Forbidden);
+    }
+    let owed = queue::owed(&app, &person).await?;
+    let wanted: Vec<_> = owed.into_iter().filter(|(_, class)| asked.class.is_empty() || *class == asked.class).collect();
+    let mut rows = Vec::new();
+    for (id, class) in wanted.iter().take(ROWS) {
+        rows.push(row(&app, &person, id.0, class).await?);
+    }
+    let seen: Vec<_> = rows.iter().map(|row| (Some(row.plan.id.0), row.plan.pupil)).collect();
+    app.viewed_all(&person, Subject::Review, &seen).await?;
+    app.answer(&person, Page::new("Reviews on one screen", page(&rows, wanted.len(), &asked))).await
+}
+
+async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<Row> {
+    let plan = load(app, person, id).await?;
+    let known = known(app, person, &plan).await?;
+    let mut around = shown(app, person, &plan, None).await?;
+    let mut typed = form::blank(&plan, &known);
+    // A draft of an older plan is brought up to date where it can be read whole: on its own page.
+    let draft = around.draft.take().filter(|draft| draft.get("version") == plan.version.to_string());
+    for (name, value) in draft.into_iter().flat_map(|draft| draft.0) {
+        typed.set(&name, value);
+    }
+    if typed.get("decision").is_empty() {
+        typed.set("decision", Decision::Continue.as_code());
+    }
+    let meeting = known.beside.meetings.iter().find(|one| one.id.to_string() == typed.get("conversation"));
+    let met_on = meeting.map(|one| one.held_on);
+    Ok(Row { plan, class: class.to_owned(), typed, kept: around.kept, met_on })
+}
+
+fn page(rows: &[Row], all: usize, asked: &GridQuery) -> Markup {
+    html! {
+        p.no-print { a href="/" { "Back to today" } }
+        @if asked.saved.is_some() {
+            div.banner.banner-good role="status" { p { strong { "Saved. " } (counted(all, "review is", "reviews are")) " left." } }
+        }
+        h1 { "Reviews on one screen" }
+        @if rows.is_empty() { p.praise { "No review waits for you now." } }
+        @else {
+            p.lead { "Type what each measure reads now, and press Enter: the review is recorded and its targets go on. What you type is kept." }
+            p.hint {
+                "For a voice, a reason or a new aim, open the whole review by the pupil’s name."
+                @if all > rows.len() { " The first " (rows.len()) " of " (all) "." }
+            }
+            @for (n, row) in rows.iter().enumerate() { (review(row, n == 0)) }
+        }
+    }
+}
+
+fn review(row: &Row, is_first: bool) -> Markup {
+    let (plan, id) = (&row.plan, row.plan.id);
+    let hidden = ["cycle", "held_on", "conversation", "ehc_annual"];
+    html! {
+        article.grid-row.panel id=(format!("plan-{id}")) {
+            (post_form(format!("/plans/{id}/review")).of(html! {
+                button.hidden type="submit" tabindex="-1" aria-hidden="true" { "Finish" }
+                h2 {
+                    a href=(format!("/plans/{id}/review/new")) { (plan.pupil_name.short()) }
+                    span.muted { " " (row.class) " · due " (ShortDay(plan.content.review_on)) }
+                    @if let Some(on) = row.met_on { span.muted { " · met with parents on " (ShortDay(on)) } }
+                }
+                input type="hidden" name="grid" value="yes";
+                input type="hidden" name="version" value=(plan.version);
+                @for name in hidden {
+                    @if !row.typed.get(name).is_empty() { input type="hidden" name=(name) value=(row.typed.get(name)); }
+                }
+                @for (n, one) in plan.content.targets.iter().enumerate() { (target(row, n, one, is_first && n == 0)) }
+                (rest(row))
+                (auto_save(&format!("/plans/{id}/review/draft"), row.kept.version, row.kept.saved))
+                p.actions { button.primary type="submit" { "Finish" span.hidden { " the review of " (plan.pupil_name.short()) } } }
+            }))
+        }
+    }
+}
+
+fn target(row: &Row, n: usize, target: &Target, has_focus: bool) -> Markup {
+    let (id, aim) = (row.plan.id, &target.aim);
+    let name = |field: &str| format!("target-{n}-{field}");
+    let own = |field: &str| format!("plan-{id}-target-{n}-{field}");
+    let progress = row.typed.get(&name("progress"));
+    html! {
+        div.grid-target {
+            p { (target.wording) " " span.muted { "from " (aim.baseline) " to " (aim.predicted.of(&target.unit)) } }
+            @if let Some(target) = target.id { input type="hidden" name=(name("id")) value=(target); }
+            div.field {
+                label for=(own("actual")) { "Now" span.hidden { ": " (target.measure) } }
+                input type="text" inputmode="decimal" autocomplete="off" id=(own("actual")) name=(name("actual"))
+                    value=(row.typed.get(&name("actual"))) size="6" autofocus[has_focus];
+            }
+            div.field {
+                label for=(own("progress")) { "How far" span.hidden { " it was reached: " (target.wording) } }
+                select id=(own("progress")) name=(name("progress")) {
+                    option value="" selected[progress.is_empty()] { "As it reads" }
+                    @for one in Progress::ALL { option value=(one.as_code()) selected[progress == one.as_code()] { (one.words()) } }
+                }
+            }
+        }
+    }
+}
+
+/// What the whole review says besides: a note, what was decided, the next day.
+fn rest(row: &Row) -> Markup {
+    let own = |field: &str| format!("plan-{}-{field}", row.plan.id);
+    let get = |field: &str| row.typed.get(field);
+    let next = get("next_on").parse::<chrono::NaiveDate>().ok();
+    html! {
+        div.grid-target {
+            div.field.wide {
+                label for=(own("summary")) { "Note" }
+                input type="text" autocomplete="off" id=(own("summary")) name="summary" value=(get("summary"));
+            }
+            div.field {
+                label for=(own("decision")) { (drafts::called("decision")) }
+                select id=(own("decision")) name="decision" {
+                    @for one in [Decision::Continue, Decision::Change] {
+                        option value=(one.as_code()) selected[get("decision") == one.as_code()] { (one.words()) }
+                    }
+                }
+            }
+            div.field {
+                label for=(own("next_on")) { (drafts::called("next_on")) @if let Some(day) = next { span.hidden { ", now " (LongDay(day)) } } }
+                input type="date" id=(own("next_on")) name="next_on" value=(get("next_on"));
+            }
+        }
+    }
+}
