@@ -305,10 +305,7 @@ fn a_digest_counts_and_names_nobody() {
         &planned(NoticeKind::Digest, Matter::Digest(digest), Recipient::Staff(StaffId(1))),
         &named("Mr", "Imran", "Shah"),
     );
-    assert_eq!(
-        composed.subject,
-        "This week: 1 late, 3 need your view, 4 reviews, 1 with sessions lost, 2 to chase"
-    );
+    assert_eq!(composed.subject, "This week: 1 late, 3 need your view, 4 reviews, 1 with sessions lost, 2 to chase");
     assert_eq!(
         read(&composed.raw).text.trim(),
         "Dear Mr Shah

@@ -21,7 +21,7 @@ use crate::{
     store::plans::{PlanView, Target},
     web::{
         App,
-        form::{drafts::KeptDraft, draft::auto_save, typed::Typed},
+        form::{draft::auto_save, drafts::KeptDraft, typed::Typed},
         frame::{
             error::{Error, Result},
             page::Page,
@@ -59,7 +59,8 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
         return Err(Error::Forbidden);
     }
     let owed = queue::owed(&app, &person).await?;
-    let wanted: Vec<_> = owed.into_iter().filter(|(_, class)| asked.class.is_empty() || *class == asked.class).collect();
+    let wanted: Vec<_> =
+        owed.into_iter().filter(|(_, class)| asked.class.is_empty() || *class == asked.class).collect();
     let mut rows = Vec::new();
     for (id, class) in wanted.iter().take(ROWS) {
         rows.push(row(&app, &person, id.0, class).await?);
