@@ -18,6 +18,12 @@ use crate::{
 /// `saved` is when it was saved. Without script a button does it.
 #[must_use]
 pub(in crate::web) fn auto_save(to: &str, version: i64, saved: Option<Moment>) -> Markup {
+    html! { (auto_save_of_one(to, version, saved)) (auto_save_script()) }
+}
+
+/// The same for one of several forms on a page, which has the script once.
+#[must_use]
+pub(in crate::web) fn auto_save_of_one(to: &str, version: i64, saved: Option<Moment>) -> Markup {
     html! {
         auto-save.no-print data-to=(to) {
             input type="hidden" name="draft" value=(version) autocomplete="off";
@@ -27,9 +33,14 @@ pub(in crate::web) fn auto_save(to: &str, version: i64, saved: Option<Moment>) -
                 button.second type="submit" formaction=(to) formnovalidate { "Save draft" }
                 " " span data-state { @if let Some(at) = saved { "Saved at " (clock(at)) } @else { "Nothing is saved yet" } }
             }
-            script src=(assets::url("autosave.js")) defer {}
         }
     }
+}
+
+/// The script of all of them on a page, once.
+#[must_use]
+pub(in crate::web) fn auto_save_script() -> Markup {
+    html! { script src=(assets::url("autosave.js")) defer {} }
 }
 
 /// Who else is writing the same, so that people talk to each other before they write it twice.

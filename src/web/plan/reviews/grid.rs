@@ -21,7 +21,11 @@ use crate::{
     store::plans::{PlanView, Target},
     web::{
         App,
-        form::{draft::auto_save, drafts::KeptDraft, typed::Typed},
+        form::{
+            draft::{auto_save_of_one, auto_save_script},
+            drafts::KeptDraft,
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             page::Page,
@@ -45,7 +49,7 @@ pub(super) struct GridQuery {
 }
 
 /// One row: a plan, what is typed of its review, and what lies around it.
-struct Row {
+struct GridRow {
     plan: PlanView,
     class: String,
     typed: Typed,
@@ -70,7 +74,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
     app.answer(&person, Page::new("Reviews on one screen", page(&rows, wanted.len(), &asked))).await
 }
 
-async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<Row> {
+async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<GridRow> {
     let plan = load(app, person, id).await?;
     let known = known(app, person, &plan).await?;
     let mut around = shown(app, person, &plan, None).await?;
@@ -85,10 +89,10 @@ async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<Row> {
     }
     let meeting = known.beside.meetings.iter().find(|one| one.id.to_string() == typed.get("conversation"));
     let met_on = meeting.map(|one| one.held_on);
-    Ok(Row { plan, class: class.to_owned(), typed, kept: around.kept, met_on })
+    Ok(GridRow { plan, class: class.to_owned(), typed, kept: around.kept, met_on })
 }
 
-fn page(rows: &[Row], all: usize, asked: &GridQuery) -> Markup {
+fn page(rows: &[GridRow], all: usize, asked: &GridQuery) -> Markup {
     html! {
         p.no-print { a href="/" { "Back to today" } }
         @if asked.saved.is_some() {
@@ -103,11 +107,12 @@ fn page(rows: &[Row], all: usize, asked: &GridQuery) -> Markup {
                 @if all > rows.len() { " The first " (rows.len()) " of " (all) "." }
             }
             @for (n, row) in rows.iter().enumerate() { (review(row, n == 0)) }
+            (auto_save_script())
         }
     }
 }
 
-fn review(row: &Row, is_first: bool) -> Markup {
+fn review(row: &GridRow, is_first: bool) -> Markup {
     let (plan, id) = (&row.plan, row.plan.id);
     let hidden = ["cycle", "held_on", "conversation", "ehc_annual"];
     html! {
@@ -126,14 +131,14 @@ fn review(row: &Row, is_first: bool) -> Markup {
                 }
                 @for (n, one) in plan.content.targets.iter().enumerate() { (target(row, n, one, is_first && n == 0)) }
                 (rest(row))
-                (auto_save(&format!("/plans/{id}/review/draft"), row.kept.version, row.kept.saved))
+                (auto_save_of_one(&format!("/plans/{id}/review/draft"), row.kept.version, row.kept.saved))
                 p.actions { button.primary type="submit" { "Finish" span.hidden { " the review of " (plan.pupil_name.short()) } } }
             }))
         }
     }
 }
 
-fn target(row: &Row, n: usize, target: &Target, has_focus: bool) -> Markup {
+fn target(row: &GridRow, n: usize, target: &Target, has_focus: bool) -> Markup {
     let (id, aim) = (row.plan.id, &target.aim);
     let name = |field: &str| format!("target-{n}-{field}");
     let own = |field: &str| format!("plan-{id}-target-{n}-{field}");
@@ -159,7 +164,7 @@ fn target(row: &Row, n: usize, target: &Target, has_focus: bool) -> Markup {
 }
 
 /// What the whole review says besides: a note, what was decided, the next day.
-fn rest(row: &Row) -> Markup {
+fn rest(row: &GridRow) -> Markup {
     let own = |field: &str| format!("plan-{}-{field}", row.plan.id);
     let get = |field: &str| row.typed.get(field);
     let next = get("next_on").parse::<chrono::NaiveDate>().ok();

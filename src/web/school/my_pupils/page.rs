@@ -56,7 +56,10 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
         @if seen.mine.0.is_empty() { p.praise { "None of the pupils you teach or support today is on SEN support or has an open plan." } }
         @else {
             p.actions.no-print {
-                @if seen.mine.0.len() > 1 && records { a.second href="/reviews/queue" { "Record reviews in a row" } " " a href="/reviews/grid" { "or on one screen" } }
+                @if seen.mine.0.len() > 1 && records {
+                    a.second href="/reviews/queue" { "Record reviews in a row" } " "
+                    a href="/reviews/grid" { "or on one screen" }
+                }
                 a href="/my-pupils/sheet" { "Class sheet to print" }
                 @if records { a href="/packs" { "A sheet to print for each review" } }
             }
