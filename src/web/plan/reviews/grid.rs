@@ -131,8 +131,10 @@ fn review(row: &GridRow, is_first: bool) -> Markup {
                 }
                 @for (n, one) in plan.content.targets.iter().enumerate() { (target(row, n, one, is_first && n == 0)) }
                 (rest(row))
-                (auto_save_of_one(&format!("/plans/{id}/review/draft"), row.kept.version, row.kept.saved))
-                p.actions { button.primary type="submit" { "Finish" span.hidden { " the review of " (plan.pupil_name.short()) } } }
+                div.grid-end {
+                    (auto_save_of_one(&format!("/plans/{id}/review/draft"), row.kept.version, row.kept.saved))
+                    p.actions { button.primary type="submit" { "Finish" span.hidden { " the review of " (plan.pupil_name.short()) } } }
+                }
             }))
         }
     }
@@ -169,7 +171,7 @@ fn rest(row: &GridRow) -> Markup {
     let get = |field: &str| row.typed.get(field);
     let next = get("next_on").parse::<chrono::NaiveDate>().ok();
     html! {
-        div.grid-target {
+        div.grid-target.grid-rest {
             div.field.wide {
                 label for=(own("summary")) { "Note" }
                 input type="text" autocomplete="off" id=(own("summary")) name="summary" value=(get("summary"));
