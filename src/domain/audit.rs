@@ -107,6 +107,8 @@ coded! {
         Attendance = "attendance", "the attendance";
         /// This itself.
         Audit = "audit", "the audit";
+        /// A target that every writer of plans may take.
+        BankEntry = "bank_entry", "a target in the bank";
         /// What the census asks of a pupil.
         CensusIndicator = "census_indicator", "what the census asks";
         /// What a teacher takes into the classroom.
@@ -303,7 +305,7 @@ mod tests {
         ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
         sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, census_indicator, class sheet, concern, \
+    const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, bank_entry, census_indicator, class sheet, concern, \
         concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
         mapping, meetings, need, notice, own words, part_time_timetable, password, plan, plan_version, print pack, progress, pupil, rate, \
         reading code, record, \

@@ -63,6 +63,8 @@ ids! {
     ExemptionId;
     /// Something a person has to do.
     TaskId;
+    /// A target that was put into the school's bank by hand.
+    BankEntryId;
     /// One import of files.
     ImportId;
 }

@@ -10,6 +10,7 @@ pub mod annual_review;
 pub mod approval;
 pub mod attendance;
 pub mod audit;
+pub mod bank;
 pub mod budget;
 pub mod calendar;
 pub mod carriage;

@@ -14,6 +14,7 @@ pub mod annual_reviews;
 pub mod attendance;
 pub mod audit;
 pub mod backup;
+pub mod bank;
 pub mod calendar;
 pub mod census;
 pub mod changes;

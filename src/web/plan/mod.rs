@@ -1,7 +1,8 @@
-//! A plan and what is written on it: the plan itself, its versions and their agreement, its reviews, what teachers say of it beforehand,
+//! A plan and what is written on it, and the bank its targets may come from: the plan itself, its versions and their agreement, its reviews, what teachers say of it beforehand,
 //! progress, who has read it, and packs on paper.
 
 pub(super) mod annual_reviews;
+pub(super) mod bank;
 pub(super) mod packs;
 pub(super) mod plan_versions;
 pub(super) mod plans;
@@ -18,6 +19,7 @@ use super::App;
 pub(super) fn routes() -> Router<App> {
     let resources = [
         annual_reviews::routes(),
+        bank::routes(),
         packs::routes(),
         plan_versions::routes(),
         plans::routes(),

@@ -12,6 +12,7 @@ mod answers;
 mod arranging;
 mod asking;
 mod audit;
+mod bank;
 mod census;
 mod clashes;
 mod classes;

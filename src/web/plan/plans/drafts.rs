@@ -23,6 +23,11 @@ use crate::{
     },
 };
 
+/// Where somebody goes once the draft is kept: a button of the form, so that without script nothing typed is lost on the way.
+pub(super) const THEN: &str = "then";
+/// To the target bank.
+pub(super) const BANK: &str = "bank";
+
 /// Where changes to a plan are drafted.
 pub(super) fn of_plan(plan: PlanId) -> Place {
     Place { kind: DraftKind::Plan, subject: plan.0 }
@@ -41,9 +46,13 @@ pub(super) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let plan = load_to_change(&app, &person, id).await?;
-    let (to, there) = (format!("/plans/{id}/draft"), format!("/plans/{id}/edit"));
+    let mut typed = Typed(fields);
+    let chooses = typed.get(THEN) == BANK;
+    typed.0.retain(|(name, _)| name != THEN);
+    let (to, edit) = (format!("/plans/{id}/draft"), format!("/plans/{id}/edit"));
+    let there = if chooses { format!("/plans/{id}/bank") } else { edit };
     let form = DraftForm { place: of_plan(plan.id), to: &to, there: &there, label };
-    kept(&app, &person, form, fields, &headers).await
+    kept(&app, &person, form, typed.0, &headers).await
 }
 
 pub(super) async fn save_new(

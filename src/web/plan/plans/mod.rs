@@ -1,6 +1,7 @@
 //! Making, reading and editing a plan. Only a person who may change plans sees the form; everybody else who may see the plan reads it.
 
 mod around;
+mod bank;
 mod drafts;
 mod form;
 mod merge;
@@ -64,6 +65,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/pupils/{id}/plans/draft", post(drafts::save_new))
         .route("/plans/{id}", get(show).post(save))
         .route("/plans/{id}/edit", get(edit))
+        .route("/plans/{id}/bank", get(bank::show).post(bank::put))
         .route("/plans/{id}/draft", post(drafts::save))
         .route("/plans/{id}/discard", post(discard))
 }
@@ -149,11 +151,26 @@ async fn create(
     Ok(Redirect::to(&format!("/plans/{plan}?saved=plan")).into_response())
 }
 
-async fn edit(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+/// The row that was put in a moment ago, at which the form opens: "target-3".
+#[derive(Deserialize)]
+struct AddedRow {
+    #[serde(default)]
+    added: String,
+}
+
+async fn edit(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Query(AddedRow { added }): Query<AddedRow>,
+) -> Result<Response> {
     let plan = as_drafted(&app, load_to_change(&app, &person, id).await?).await?;
     let offers = offers(&app, &person).await?;
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
-    let (typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
+    let (mut typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
+    if let Some(typed) = typed.as_mut().filter(|_| !added.is_empty()) {
+        typed.set(typed::ADDED, added);
+    }
     match typed {
         Some(mut typed) if is_stale(&typed, &plan) => {
             match bring_together(&app, &plan, &mut typed, offers.costs).await? {

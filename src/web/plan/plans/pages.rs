@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use super::{
+    drafts::{BANK, THEN},
     form::Offers,
     merge,
     rows::{add, agency, outcome, provision, target},
 };
 use crate::{
     domain::{
-        ids::PupilId,
+        ids::{PlanId, PupilId},
         people::Name,
         plan::{Issue, PlanKind},
     },
@@ -45,7 +46,7 @@ pub(super) fn new(
         (post_form(format!("/pupils/{pupil}/plans")).of(html! {
             (select(&kind, &kinds))
             (of_some_kinds(typed, errors))
-            (fields(typed, offers, PlanKind::from_code(typed.get("kind")) == Some(PlanKind::EhcDelivery), errors))
+            (fields(typed, offers, (PlanKind::from_code(typed.get("kind")) == Some(PlanKind::EhcDelivery), None), errors))
             (auto_save(&format!("/pupils/{pupil}/plans/draft"), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
         }))
@@ -136,7 +137,7 @@ fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormError
             @if plan.kind == PlanKind::EhcDelivery && offers.runs { (anchor(typed, errors, hint)) }
             @if plan.kind.must_end() { (ends_on(typed, errors, "It ends, and is reviewed before that.")) }
             @if !plan.kind.is_sen() { (issues(typed, errors)) }
-            (fields(typed, offers, plan.kind == PlanKind::EhcDelivery, errors))
+            (fields(typed, offers, (plan.kind == PlanKind::EhcDelivery, Some(plan.id)), errors))
             (auto_save(&format!("/plans/{}/draft", plan.id), draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
         }))
@@ -172,7 +173,8 @@ fn issues(typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn fields(typed: &Typed, offers: &Offers, is_ehc: bool, errors: &FormErrors) -> Markup {
+/// What every plan has. Into a plan that is saved already targets can be put from the bank.
+fn fields(typed: &Typed, offers: &Offers, (is_ehc, saved): (bool, Option<PlanId>), errors: &FormErrors) -> Markup {
     let leads: Vec<_> = offers.leads.iter().map(|(id, name)| (id.to_string(), name.formal())).collect();
     let leads: Vec<_> = leads.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
     let lead = Field {
@@ -204,6 +206,7 @@ fn fields(typed: &Typed, offers: &Offers, is_ehc: bool, errors: &FormErrors) -> 
         p { "Steps until the next review. Three are usual. Clear one to take it out." }
         @for n in 0..typed.rows("target") { (target(typed, n, errors)) }
         (add("target", "Add another target"))
+        @if let Some(plan) = saved { (from_bank(plan)) }
         h2 { "Provision" }
         p { "Only what is additional to or different from the ordinary offer. Clear a line to take it out." }
         @if offers.costs && offers.rates.is_empty() { (no_rates()) }
@@ -214,6 +217,17 @@ fn fields(typed: &Typed, offers: &Offers, is_ehc: bool, errors: &FormErrors) -> 
         @for n in 0..typed.rows("agency") { (agency(typed, n, errors)) }
         (add("agency", "Add somebody of another service"))
         datalist id="provisions" { @for name in &offers.provisions { option value=(name) {} } }
+    }
+}
+
+/// The way to the bank: what is typed is kept as a draft first, with script or without.
+fn from_bank(plan: PlanId) -> Markup {
+    html! {
+        p {
+            button.second type="submit" name=(THEN) value=(BANK) formaction=(format!("/plans/{plan}/draft")) formnovalidate {
+                "Choose from the target bank"
+            }
+        }
     }
 }
 

@@ -171,7 +171,9 @@ pub(super) fn content(
             section.outcome {
                 h2 { "Outcome " (n + 1) ": " (outcome.wording) }
                 p.hint { (outcome.area.words()) @if !outcome.reference.is_empty() { " · EHC plan, section E: " (outcome.reference) } }
-                @for (place, one) in plan.content.targets.iter().enumerate().filter(|(_, t)| t.outcome == n) { (target(place, one)) }
+                @for (place, one) in plan.content.targets.iter().enumerate().filter(|(_, t)| t.outcome == n) {
+                    (target(place, one, plan.may(Thing::Plan, Verb::Change)))
+                }
             }
         }
         @if plan.content.outcomes.is_empty() { p.empty { "No outcomes yet." } }
@@ -179,7 +181,7 @@ pub(super) fn content(
     }
 }
 
-fn target(place: usize, target: &Target) -> Markup {
+fn target(place: usize, target: &Target, keeps_bank: bool) -> Markup {
     let aim = &target.aim;
     let unit = |score: Score| score.of(&target.unit);
     html! {
@@ -195,6 +197,11 @@ fn target(place: usize, target: &Target) -> Markup {
                 @for (words, text) in [("What adults do", &target.strategy), ("What does not help", &target.avoid), ("What helps at home", &target.at_home)] {
                     @if !text.is_empty() { div { dt { (words) } dd { (text) } } }
                 }
+            }
+            @if let Some(id) = target.id.filter(|_| keeps_bank) {
+                (post_form(format!("/bank/targets/{id}")).class("no-print").of(html! {
+                    button.second type="submit" { "Put it into the target bank" span.hidden { ": " (target.wording) } }
+                }))
             }
         }
     }

@@ -133,3 +133,6 @@ INSERT INTO support_group_time (group_id, weekday, begins, minutes, place, from_
 INSERT INTO session_record (id, group_id, held_on, begins, minutes, words, key, entered_at, entered_by) VALUES
   (1, 1, '2026-11-11', 540, 20, 'Five new words', 'one', 1794395000, 4), (2, 2, '2026-11-11', 540, 20, 'zqplan noted', 'two', 1794395000, 3);
 INSERT INTO session_note (record_id, pupil_id, how) VALUES (1, 1, 'nearly'), (2, 2, 'got_it');
+-- A target of the bank that was put in by hand.
+INSERT INTO bank_entry (id, school_id, wording, area, measure, direction, entered_at, entered_by) VALUES
+  (1, 1, 'Tells a story in order', 'communication', 'Parts told', 'higher', 1794128400, 1);
