@@ -163,6 +163,8 @@ coded! {
         PlanVersion = "plan_version", "a version of a plan";
         /// What is printed for a review.
         PrintPack = "print pack", "a sheet printed for a review";
+        /// What everybody who works with a pupil should know first.
+        Profile = "profile", "the one-page profile";
         /// How targets have gone.
         Progress = "progress", "the progress";
         /// A pupil, as a whole.
@@ -305,10 +307,11 @@ mod tests {
         ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
         sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, bank_entry, census_indicator, class sheet, concern, \
-        concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, input_request, leavers, letter, mail, \
-        mapping, meetings, need, notice, own words, part_time_timetable, password, plan, plan_version, print pack, progress, pupil, rate, \
-        reading code, record, \
+    const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, bank_entry, census_indicator, \
+        class sheet, concern, concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, \
+        input_request, leavers, letter, mail, \
+        mapping, meetings, need, notice, own words, part_time_timetable, password, plan, plan_version, \
+        print pack, profile, progress, pupil, rate, reading code, record, \
         recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
         sen_status, service, session, session_note, set-up, staff, summary, support_group, \
         support_hours, support_week, suspension, targets, task, teacher_input, terms, timeline, views, window";

@@ -43,6 +43,7 @@ pub mod people;
 pub mod plan;
 pub mod plan_version;
 pub mod postal;
+pub mod profile;
 pub mod pupil;
 pub mod quality;
 pub mod reading_code;

@@ -49,6 +49,7 @@ pub mod part_time;
 pub mod people;
 pub mod plans;
 pub mod postal;
+pub mod profiles;
 pub mod publications;
 pub mod pupils;
 pub mod readings;

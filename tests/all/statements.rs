@@ -93,6 +93,9 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/groups/100"),
     ("senco", "/groups/hours"),
     ("senco", "/pupils/100/week"),
+    ("senco", "/bank"),
+    ("senco", "/plans/1/bank"),
+    ("ta", "/pupils/100/profile"),
     ("senco", "/account"),
     ("governor", "/"),
 ];

@@ -11,6 +11,7 @@ pub(super) mod head;
 pub(super) mod joining;
 pub(super) mod leavers;
 pub(super) mod part_time;
+pub(super) mod profiles;
 pub(super) mod pupils;
 pub(super) mod restrictions;
 pub(super) mod safeguarding;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Router<App> {
         joining::routes(),
         leavers::routes(),
         part_time::routes(),
+        profiles::routes(),
         pupils::routes(),
         restrictions::routes(),
         safeguarding::routes(),

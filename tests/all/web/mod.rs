@@ -40,6 +40,7 @@ mod other_plans;
 mod packs;
 mod part_time;
 mod plans;
+mod profiles;
 mod pupils;
 mod quality;
 mod record;

@@ -49,6 +49,15 @@ fn is_beside_the_point(standing: &Standing) -> bool {
     standing.cells.iter().all(never) && standing.meetings_held + standing.meetings_offered + standing.reviews_held == 0
 }
 
+/// What stands on one sheet each.
+fn sheets(head: &Head, is_planned: bool) -> Markup {
+    let own = format!("/pupils/{}", head.id);
+    html! {
+        @if head.may(Thing::Voice, Verb::See) { p.no-print { a href=(format!("{own}/profile")) { "One-page profile" } } }
+        @if is_planned { p.no-print { a href=(format!("{own}/week")) { "Support week on one sheet" } } }
+    }
+}
+
 /// All below the bar. Besides where the year stands, `others` says it of each plan that counts for itself.
 pub(super) fn body(
     person: &Person,
@@ -88,7 +97,7 @@ pub(super) fn body(
                 }
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
                 (on_overview(head, timetables))
-                @if !page.plans.is_empty() { p.no-print { a href=(format!("/pupils/{}/week", page.id)) { "Support week on one sheet" } } }
+                (sheets(head, !page.plans.is_empty()))
                 @if can(Thing::Plan, Verb::Change) {
                     p.actions.no-print {
                         a.second[page.plans.is_empty()] href=(format!("/pupils/{}/plans/new", page.id)) {

@@ -25,6 +25,7 @@ use crate::{
         audit::Subject,
         ids::{PlanId, PupilId, TaskId},
         people::Role,
+        profile::{Holds, holds},
         restriction::Effect,
         teacher_view::{Facts, Wanted},
         time::Moment,
@@ -38,6 +39,7 @@ use crate::{
             waiting::{self, OfferedTimes},
         },
         people::handover,
+        profiles::{self, HeldProfile},
         pupils::page::{Listed, OpenPlan, Whose, supported},
         readings::{self, Reader},
         register::{BoardOf, Of, Part, Register},
@@ -120,6 +122,8 @@ struct Own {
     led: Vec<Upcoming>,
     /// Those that the reader leads and offered, and that nobody has chosen a time of.
     offered: Vec<OfferedTimes>,
+    /// The one-page profiles of the pupils who have one, and whether each holds.
+    profiles: BTreeMap<PupilId, (HeldProfile, Holds)>,
 }
 
 impl Part for Own {
@@ -141,8 +145,15 @@ impl Part for Own {
         offered.retain(|one| theirs(one.lead, one.pupil));
         let of_late = midnight(day - Days::new(NEWLY_LED));
         let handed = handover::since(conn, register.school(), of_late).await?;
+        let pupils: Vec<PupilId> = mine.iter().map(|(pupil, _)| pupil.id).collect();
+        let profiles = profiles::newest(conn, &pupils).await?.into_iter().map(|(pupil, one)| {
+            let holds = holds(register.calendar(), one.said_on(), day);
+            (pupil, (one, holds))
+        });
+        let profiles = profiles.collect();
         let to_them = handed.into_iter().filter(|one| one.to == viewer.staff);
         Ok(Self {
+            profiles,
             led,
             offered,
             handed: to_them.map(|one| (one.plan, one.on)).collect(),
@@ -169,6 +180,8 @@ async fn list(app: &App, person: &Person, wrong: Option<TaskId>) -> Result<Page>
     );
     drop(conn);
     audit(app, person, Subject::Targets, &mine.0).await?;
+    let profiles: Vec<_> = own.profiles.keys().map(|pupil| (None, *pupil)).collect();
+    app.viewed_all(person, Subject::Profile, &profiles).await?;
     let seen = MyPupilsPage { now, viewer: person.viewer, mine, own, views: views(app, person, now).await?, wrong };
     Ok(Page::new("My pupils", page::page(&seen)).at(Nav::MyPupils).wrong(&wrong))
 }

@@ -20,7 +20,7 @@ use crate::{
     web::{
         form::fields,
         meeting::{actions, arranging},
-        pupil::pupils::target,
+        pupil::{profiles::page::folded, pupils::target},
         school::{
             concerns,
             tasks::{other_times, times},
@@ -68,6 +68,7 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
             article.plan-card id=(format!("pupil-{}", pupil.id)) {
                 h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
                 @for plan in plans { (one(seen, pupil, plan)) }
+                (folded(pupil.id, &pupil.name, seen.own.profiles.get(&pupil.id).map(|(one, holds)| (one, *holds))))
                 @if plans.is_empty() {
                     p {
                         (tag(Tone::Soon, "No plan yet")) " "

@@ -23,9 +23,10 @@ use crate::{
     domain::{
         access::{Relation, Thing, Verb, Viewer},
         calendar::{Season, Window},
-        ids::{ConversationId, PlanId},
+        ids::{ConversationId, PlanId, PupilId},
         missing::{Attention, attention},
-        people::Role,
+        people::{Name, Role},
+        profile::holds,
         standing::State as CellState,
         time::Moment,
         turn_of_year::terms_wanted,
@@ -39,6 +40,7 @@ use crate::{
             agreed::{self, Action},
             waiting::{HeldPlans, OfferedTimes},
         },
+        profiles,
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
         restrictions::{self, Ending},
         tasks::OpenTask,
@@ -118,17 +120,25 @@ struct Mine {
     agreed: Vec<Action>,
     /// Restrictions that end within a fortnight, for whoever decides about them.
     ending: Vec<Ending>,
+    /// Pupils whose one-page profile nobody has stood by this term.
+    profiles: Vec<(PupilId, Name)>,
 }
 
 impl Part for Mine {
-    async fn read(conn: &mut SqliteConnection, _: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+    async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
         let viewer = of.viewer()?;
         let ending = match viewer.may(Relation::None, Thing::Restrictions, Verb::Change) {
             true => restrictions::ending(conn, viewer.school, day).await?,
             false => Vec::new(),
         };
         let agreed = agreed::open_of(conn, viewer, day).await?;
-        Ok(Self { concerns: to_decide(conn, viewer, day).await?, agreed, ending })
+        let profiles = match viewer.may(Relation::None, Thing::Voice, Verb::See) {
+            true => profiles::of_school(conn, viewer.school, day).await?,
+            false => Vec::new(),
+        };
+        let is_to_confirm = |said_on| holds(register.calendar(), said_on, day).is_to_confirm();
+        let profiles = profiles.into_iter().filter(|(_, _, on)| is_to_confirm(*on)).map(|(id, name, _)| (id, name));
+        Ok(Self { profiles: profiles.collect(), concerns: to_decide(conn, viewer, day).await?, agreed, ending })
     }
 }
 

@@ -6,8 +6,9 @@ use maud::{Markup, html};
 use super::{TodayPage, missing, next, turn};
 use crate::{
     domain::{
-        ids::ConversationId,
-        people::Role,
+        count::counted,
+        ids::{ConversationId, PupilId},
+        people::{Name, Role},
         standing::{Standing, State as CellState},
         task::TaskKind,
         time::{Day, LongDay, Moment},
@@ -81,7 +82,20 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (restrictions::ending(&seen.mine.ending))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.exempts, seen.now)) }
         (actions::open(&seen.mine.agreed, seen.now))
+        (profiles(&seen.mine.profiles))
         (list("booked", "Booked", &booked, seen, "Open"))
+    }
+}
+
+/// Whose one-page profile nobody has stood by this term. Whoever teaches them confirms it, so that it is no thing for the reader to do.
+fn profiles(pupils: &[(PupilId, Name)]) -> Markup {
+    html! {
+        @if !pupils.is_empty() {
+            details {
+                summary { (counted(pupils.len(), "one-page profile", "one-page profiles")) " to confirm" }
+                ul { @for (id, name) in pupils { li { a href=(format!("/pupils/{id}/profile")) { (name.full()) } } } }
+            }
+        }
     }
 }
 

@@ -136,3 +136,6 @@ INSERT INTO session_note (record_id, pupil_id, how) VALUES (1, 1, 'nearly'), (2,
 -- A target of the bank that was put in by hand.
 INSERT INTO bank_entry (id, school_id, wording, area, measure, direction, entered_at, entered_by) VALUES
   (1, 1, 'Tells a story in order', 'communication', 'Parts told', 'higher', 1794128400, 1);
+-- One-page profiles, read by whoever works with the pupil.
+INSERT INTO profile (id, pupil_id, liked, matters, how, written_by, entered_at, entered_by) VALUES
+  (1, 1, 'My jokes', 'My sister', 'talk', 'scribe', 1794128400, 2), (2, 2, 'zqplan jokes', 'zqplan cat', 'talk', 'scribe', 1794128400, 3);
