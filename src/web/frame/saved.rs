@@ -31,8 +31,8 @@ tokio::task_local! {
 }
 
 /// Pages that tell in their own words what was done, as their addresses show.
-const IN_THEIR_OWN_WORDS: [&str; 8] =
-    ["saved=", "done=", "started=", "invited=", "/offers/", "/inputs/", "/import", "/sign-in"];
+const IN_THEIR_OWN_WORDS: [&str; 9] =
+    ["saved=", "added=", "done=", "started=", "invited=", "/offers/", "/inputs/", "/import", "/sign-in"];
 
 /// Hands the word on from a form to the page that it leads to.
 pub(in crate::web) async fn hand_on(State(app): State<App>, request: Request, next: Next) -> Response {

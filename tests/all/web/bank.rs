@@ -120,6 +120,9 @@ async fn the_senco_puts_a_target_of_a_plan_in_by_one_press_and_is_asked_where_a_
     let asked = senco.post("/bank/targets/1", &[]).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(asked.body.contains("“Ben” is a pupil’s name") && asked.body.contains("no pupil’s name is in it"));
+    let both = senco.post("/bank", &[("wording", "Plays with Ben"), ("strategy", "Beside Khan")]).await;
+    assert!(both.body.contains("“Khan” is a pupil’s name"), "{}", both.body);
+    summary_follows_the_form(&both.body);
     let sure = [&[("wording", "Plays with Ben at noon"), ("no_name", "yes")], &BY_HAND[1..]].concat();
     assert_eq!(senco.post("/bank", &sure).await.status, StatusCode::SEE_OTHER);
     assert_eq!(senco.post("/bank/targets/999", &[]).await.status, StatusCode::NOT_FOUND);

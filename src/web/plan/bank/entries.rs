@@ -145,20 +145,21 @@ async fn read(
     let names = bank::names(&mut conn, person.viewer.school).await?;
     let entries = bank::entries(&mut conn, person.viewer.school).await?;
     drop(conn);
+    let is_sure = typed.get(NO_NAME) == "yes";
+    let asks = |field: &'static str, errors: &mut FormErrors| {
+        if let Some(name) = named(typed.get(field), names.iter().map(String::as_str)).filter(|_| !is_sure) {
+            errors
+                .add(field, format!("“{name}” is a pupil’s name: take it out, or tick below that it is no name here"));
+        }
+    };
     given(typed, "wording", "Enter the step", &mut errors);
+    asks("wording", &mut errors);
     let area = Area::from_code(typed.get("area"));
     if area.is_none() {
         errors.add("area", "Choose the area of need");
     }
     given(typed, "measure", "Enter how it is measured", &mut errors);
-    if typed.get(NO_NAME) != "yes" {
-        for field in ["wording", "measure", "unit", "strategy"] {
-            if let Some(name) = named(typed.get(field), names.iter().map(String::as_str)) {
-                let said = format!("“{name}” is a pupil’s name: take it out, or tick below that it is no name here");
-                errors.add(field, said);
-            }
-        }
-    }
+    ["measure", "unit", "strategy"].into_iter().for_each(|field| asks(field, &mut errors));
     let words = Words {
         wording: cut(typed.get("wording")),
         area: area.unwrap_or(Area::Other),

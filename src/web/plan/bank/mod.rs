@@ -82,7 +82,7 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<BankQu
     let body = html! {
         (error_summary(&unread))
         h1 { "Target bank" }
-        @if let Some(said) = page::said(&asked.done) { p.banner role="status" { (said) } }
+        @if let Some(said) = page::said(&asked.done) { div.banner.banner-good role="status" { p { strong { (said) } } } }
         (page::what_it_is())
         @if keeps { p.actions.no-print { a.second href="/bank/new" { "Add a target by hand" } } }
         (page::search("/bank", &asked, &unread))

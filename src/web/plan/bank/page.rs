@@ -80,8 +80,8 @@ fn target(one: &Offered<BankEntryId>, acts: &Markup) -> Markup {
                 }
             }
             p {
-                (words.measure)
-                @if !words.unit.is_empty() { ", in " (words.unit) }
+                "How it is measured: " (words.measure)
+                @if !words.unit.is_empty() { " (" (words.unit) ")" }
                 @if words.direction == Direction::Lower { ". " (words.direction.words()) }
                 "."
             }

@@ -5,7 +5,7 @@ pub(in crate::web) mod page;
 
 use axum::{
     Router,
-    extract::{Form, Path, Query, State},
+    extract::{Form, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -47,19 +47,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/pupils/{id}/profile/confirmation", post(confirm))
 }
 
-/// What was done a moment ago.
-#[derive(Deserialize)]
-struct AfterProfile {
-    #[serde(default)]
-    saved: String,
-}
-
-async fn show(
-    State(app): State<App>,
-    person: Person,
-    Path(id): Path<i64>,
-    Query(after): Query<AfterProfile>,
-) -> Result<Response> {
+async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::Voice).await?;
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
     let all = profiles::versions(&mut conn, &[head.id]).await?.remove(&head.id).unwrap_or_default();
@@ -67,7 +55,7 @@ async fn show(
     drop(conn);
     let stands = |one: &HeldProfile| -> Holds { holds(register.calendar(), one.said_on(), today) };
     app.viewed(&person, Subject::Profile, head.id).await?;
-    let body = page::sheet(&head, &all, all.first().map(stands), !after.saved.is_empty());
+    let body = page::sheet(&head, &all, all.first().map(stands));
     app.answer(&person, Page::new(format!("One-page profile · {}", head.name.short()), body)).await
 }
 
@@ -106,7 +94,7 @@ async fn write(
         return app.answer(&person, page.refused(StatusCode::CONFLICT)).await;
     }
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/pupils/{}/profile?saved=profile", head.id)).into_response())
+    Ok(Redirect::to(&format!("/pupils/{}/profile", head.id)).into_response())
 }
 
 /// Which profile is still right, and from which page.
@@ -131,7 +119,7 @@ async fn confirm(
     tx.commit().await?;
     let to = match sent.from.as_str() {
         page::MY_PUPILS => format!("/my-pupils#pupil-{}", head.id),
-        _ => format!("/pupils/{}/profile?saved=confirmed", head.id),
+        _ => format!("/pupils/{}/profile", head.id),
     };
     Ok(Redirect::to(&to).into_response())
 }

@@ -32,11 +32,10 @@ use crate::{
 pub(super) const MY_PUPILS: &str = "my-pupils";
 
 /// The page of one pupil: what counts now, made for paper, and what was written before.
-pub(super) fn sheet(head: &Head, all: &[HeldProfile], holds: Option<Holds>, saved: bool) -> Markup {
+pub(super) fn sheet(head: &Head, all: &[HeldProfile], holds: Option<Holds>) -> Markup {
     let (own, writes) = (format!("/pupils/{}", head.id), head.may(Thing::Voice, Verb::Change));
     html! {
         p.no-print { a href=(own) { "Back to " (head.name.forename) } }
-        @if saved { p.banner.no-print role="status" { "Saved." } }
         div.one-page {
             h1 { (head.name.full()) span.muted.no-print { " · One-page profile" } }
             p.lead { @if !head.class.is_empty() { "Class " (head.class) } }
