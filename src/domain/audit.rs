@@ -147,6 +147,8 @@ coded! {
         Mapping = "mapping", "what the columns of a file are";
         /// All meetings about a pupil.
         Meetings = "meetings", "the meetings";
+        /// A pupil's own card of targets.
+        MyTargets = "my_targets", "the pupil’s card of targets";
         /// An area of need.
         Need = "need", "a need";
         /// A message.
@@ -309,12 +311,10 @@ mod tests {
 
     const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, bank_entry, census_indicator, \
         class sheet, concern, concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, \
-        input_request, leavers, letter, mail, \
-        mapping, meetings, need, notice, own words, part_time_timetable, password, plan, plan_version, \
-        print pack, profile, progress, pupil, rate, reading code, record, \
-        recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, second factor, \
-        sen_status, service, session, session_note, set-up, staff, summary, support_group, \
-        support_hours, support_week, suspension, targets, task, teacher_input, terms, timeline, views, window";
+        input_request, leavers, letter, mail, mapping, meetings, my_targets, need, notice, own words, part_time_timetable, password, plan, \
+        plan_version, print pack, profile, progress, pupil, rate, reading code, record, recovery code, report, restriction, review, \
+        review request, right, role, rule, safeguarding, school, second factor, sen_status, service, session, session_note, set-up, staff, \
+        summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, terms, timeline, views, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

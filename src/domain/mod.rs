@@ -35,6 +35,7 @@ pub mod ids;
 pub mod keeping;
 pub mod membership;
 pub mod missing;
+pub mod my_target;
 pub mod need;
 pub mod notice;
 pub mod offer;

@@ -39,6 +39,7 @@ pub mod letters;
 mod lock;
 pub mod looks;
 pub mod mail_tests;
+pub mod my_targets;
 pub mod needs;
 pub mod notices;
 pub mod once;

@@ -8,6 +8,7 @@ use crate::{
         annual_review::StepState,
         calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
         early::Prompt,
+        my_target::Drawing,
         people::Name,
         standing::{Facts, Held, Rhythm, Span, standing},
         target::{Aim, Direction, Progress, Score},
@@ -22,6 +23,7 @@ use crate::{
         ui::button::button,
         ui::{
             chart,
+            drawing::drawing,
             phone::phone,
             post_form::post_form,
             prompts, qr,
@@ -50,6 +52,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
             fields::text_input(&field("password", "Password", &none), "password", "new-password"),
         ),
         ("number_input", fields::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
+        ("drawing", html! { @for one in Drawing::ALL { (drawing(*one)) } }),
         ("phone", phone("020 7946 0100")),
         ("textarea", fields::textarea(&field("agreed", "What was agreed", &none), 4)),
         ("file_input", fields::file_input(&field("files", "Files", &none), ".csv", true)),

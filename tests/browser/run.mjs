@@ -9,6 +9,7 @@ import { VIEWS, Visitor } from "./visitor.mjs";
 import { newWorld } from "./world.mjs";
 import * as account from "./account.mjs";
 import * as annual from "./annual.mjs";
+import * as bank from "./bank.mjs";
 import * as everyone from "./everyone.mjs";
 import * as eyes from "./eyes.mjs";
 import * as house from "./house.mjs";
@@ -35,6 +36,7 @@ const flows = [
   ...account.flows,
   ...annual.flows,
   ...versions.flows,
+  ...bank.flows,
   ...everyone.flows,
   ...eyes.flows,
   ...house.flows,

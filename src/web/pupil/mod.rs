@@ -10,6 +10,7 @@ pub(super) mod exemptions;
 pub(super) mod head;
 pub(super) mod joining;
 pub(super) mod leavers;
+pub(super) mod my_targets;
 pub(super) mod part_time;
 pub(super) mod profiles;
 pub(super) mod pupils;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Router<App> {
         exemptions::routes(),
         joining::routes(),
         leavers::routes(),
+        my_targets::routes(),
         part_time::routes(),
         profiles::routes(),
         pupils::routes(),

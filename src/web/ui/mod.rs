@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod chart;
+pub mod drawing;
 pub mod phone;
 pub mod post_form;
 pub mod print;

@@ -34,6 +34,7 @@ mod leavers;
 mod live;
 mod messages;
 mod my_pupils;
+mod my_targets;
 mod offers;
 mod once;
 mod other_plans;

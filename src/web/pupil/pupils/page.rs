@@ -54,6 +54,9 @@ fn sheets(head: &Head, is_planned: bool) -> Markup {
     let own = format!("/pupils/{}", head.id);
     html! {
         @if head.may(Thing::Voice, Verb::See) { p.no-print { a href=(format!("{own}/profile")) { "One-page profile" } } }
+        @if head.may(Thing::Targets, Verb::See) && is_planned {
+            p.no-print { a href=(format!("{own}/my-targets")) { "The pupil’s own card: my targets" } }
+        }
         @if is_planned { p.no-print { a href=(format!("{own}/week")) { "Support week on one sheet" } } }
     }
 }

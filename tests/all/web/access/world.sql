@@ -139,3 +139,6 @@ INSERT INTO bank_entry (id, school_id, wording, area, measure, direction, entere
 -- One-page profiles, read by whoever works with the pupil.
 INSERT INTO profile (id, pupil_id, liked, matters, how, written_by, entered_at, entered_by) VALUES
   (1, 1, 'My jokes', 'My sister', 'talk', 'scribe', 1794128400, 2), (2, 2, 'zqplan jokes', 'zqplan cat', 'talk', 'scribe', 1794128400, 3);
+-- What their own cards say of their targets.
+INSERT INTO my_target (target_id, wording, helps, drawing, entered_at, entered_by)
+  SELECT t.id, iif(l.pupil_id = 1, 'I say more', 'zqplan card'), '', 'star', 1794128400, 3 FROM target t JOIN cycle c ON c.id = t.cycle_id JOIN plan l ON l.id = c.plan_id;
