@@ -281,17 +281,35 @@ async fn renew(
 ) -> anyhow::Result<()> {
     let Some(view) = view(tx, staff, child).await? else { return Ok(()) };
     let mut content = view.content.clone();
+    let history = reviews::history(tx.conn(), view.id).await?;
+    let met: Vec<_> = history.iter().flat_map(|review| &review.results).filter(|result| is_reached(result)).collect();
     for (outcome, mut target) in words.targets(&child.words(round), count, &content.targets)? {
         let known = content.outcomes.iter().position(|o| o.wording == outcome.wording);
         target.outcome = known.unwrap_or(content.outcomes.len());
         if known.is_none() {
             content.outcomes.push(outcome);
         }
+        if let Some(before) = met.iter().find(|result| result.wording == target.wording) {
+            target.aim = further(before.aim);
+        }
         content.targets.push(target);
     }
     drop_idle_outcomes(&mut content);
+    let many = content.targets.len().max(1);
+    content.placements.iter_mut().enumerate().for_each(|(n, line)| line.serves = vec![n % many]);
     plans::save_or_draft(tx, &view, &content).await?;
     Ok(())
+}
+
+fn is_reached(result: &reviews::Result) -> bool {
+    matches!(result.progress, Progress::Met | Progress::Exceeded)
+}
+
+/// From where a target that was met arrived, as far again: what was met is not aimed at anew. Nothing is counted below nothing.
+fn further(met: Aim) -> Aim {
+    let step = met.predicted.0 - met.baseline.0;
+    let predicted = Score((met.predicted.0 + step).max(0));
+    Aim { baseline: met.predicted, predicted, challenge: None, ..met }
 }
 
 /// Takes out the outcomes that no target serves any more.
