@@ -27,15 +27,23 @@ pub fn school_days(n: i64) -> String {
     counted(n, "school day", "school days")
 }
 
-/// The one of a unit that somebody has typed in the plural: "word" of "words". What has no such ending stays as it is.
+/// The one of a unit that somebody has typed in the plural: "word" of "words", "time a week" of "times a week". What has no such ending
+/// stays as it is.
 #[must_use]
 pub fn one_of(unit: &str) -> String {
-    let ends = |end: &str| unit.strip_suffix(end);
+    let joints = [" a ", " an ", " per ", " in ", " of ", " out ", " at ", " on ", " each "];
+    let end = joints.iter().filter_map(|joint| unit.find(joint)).min().unwrap_or(unit.len());
+    let (counted, rest) = unit.split_at(end);
+    format!("{}{rest}", one_of_noun(counted))
+}
+
+fn one_of_noun(noun: &str) -> String {
+    let ends = |end: &str| noun.strip_suffix(end);
     match (ends("ies"), ends("es"), ends("s")) {
         (Some(stem), ..) if stem.len() > 1 => format!("{stem}y"),
         (_, Some(stem), _) if ["s", "sh", "ch", "x"].iter().any(|end| stem.ends_with(end)) => stem.to_owned(),
         (.., Some(stem)) if !stem.ends_with('s') => stem.to_owned(),
-        _ => unit.to_owned(),
+        _ => noun.to_owned(),
     }
 }
 
@@ -50,6 +58,11 @@ mod tests {
         assert_eq!([1_u32, 2].map(|n| noun(n, "is", "are")), ["is", "are"]);
         let units = ["words", "entries", "classes", "minutes", "% right", "glass", ""];
         assert_eq!(units.map(one_of), ["word", "entry", "class", "minute", "% right", "glass", ""]);
+        let longer = ["times a week", "words per minute", "minutes of play", "correct words", "half days"];
+        assert_eq!(
+            longer.map(one_of),
+            ["time a week", "word per minute", "minute of play", "correct word", "half day"]
+        );
         assert_eq!([1, 4].map(school_days), ["1 school day", "4 school days"]);
     }
 }
