@@ -22,6 +22,7 @@ mod migrations;
 mod people;
 mod register;
 mod samples;
+mod scans;
 mod set_up;
 mod statements;
 mod store;

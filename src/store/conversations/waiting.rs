@@ -95,7 +95,8 @@ pub async fn held(conn: &mut SqliteConnection, school: SchoolId, plan: Option<Pl
            WHERE p.school_id = ?1 AND (?2 IS NULL OR c.plan_id = ?2) AND (d.held_on > y.started_on OR (y.number = 1 AND d.held_on = y.started_on))
              AND EXISTS (SELECT 1 FROM conversation_attendance a WHERE a.conversation_id = c.id AND a.how IN ('attended', 'phoned_later'))
              AND NOT EXISTS (SELECT 1 FROM plan_closure z WHERE z.plan_id = c.plan_id)
-             AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id OR r.cycle_id = y.id)"#,
+             AND NOT EXISTS (SELECT 1 FROM review r WHERE r.conversation_id = c.id)
+             AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = y.id)"#,
         school.0,
         plan
     );

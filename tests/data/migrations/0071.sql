@@ -1,0 +1,1 @@
+UPDATE review SET summary = summary;
