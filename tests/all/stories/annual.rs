@@ -130,3 +130,40 @@ async fn a_pupil_who_moves_to_another_school_is_met_in_time_for_the_final_plan()
     assert!(page.contains("Monday 8 February 2027"), "the final plan, a week before 15 February: {page}");
     assert!(page.contains("within twelve months, by Monday 13 December 2027"), "the move is decided for: {page}");
 }
+
+#[tokio::test]
+async fn each_phase_has_its_last_day_and_a_later_meeting_is_refused_with_the_rule() {
+    // Infant school, middle school to Year 8 and to Year 9, and the move after Year 11: who moves, the offer that is too late, and why.
+    for (year, last, too_late, rule) in [
+        ("2", Some("2"), "2026-12-10", "the final plan must name it by Monday 15 February 2027"),
+        ("8", Some("8"), "2026-12-10", "the final plan must name it by Monday 15 February 2027"),
+        ("9", Some("9"), "2026-12-10", "the final plan must name it by Monday 15 February 2027"),
+        ("11", None, "2027-01-14", "the final plan must name the place by Wednesday 31 March 2027"),
+        ("N1", None, "2026-12-10", "three to six months"),
+    ] {
+        let mut school = Story::begins_on("2026-10-05").await;
+        school.learns(EHC).await;
+        school.learns("UPDATE plan SET ehc_anchor_on = '2026-07-01' WHERE id = 1").await;
+        school.learns(&format!("UPDATE class_membership SET nc_year = '{year}' WHERE pupil_id = 1")).await;
+        if year == "N1" {
+            school.learns("UPDATE pupil SET born_on = '2023-06-01' WHERE id = 1").await;
+        }
+        if let Some(last) = last {
+            school.senco().sends("/settings/rules", &[("annual_review.last_year", last)]).await;
+        }
+        let offer = [
+            ("slot-0-day", too_late),
+            ("slot-0-time", "09:30"),
+            ("mode", "school"),
+            ("minutes", "90"),
+            ("ehc_annual", "yes"),
+        ];
+        let refused = school.app.sign_in("senco").await.post("/plans/1/conversations", &offer).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "Year {year}");
+        assert!(refused.body.contains(rule), "Year {year}: {}", refused.body);
+        assert!(
+            school.senco().annual_review().await.contains(rule.rsplit(" by ").next().unwrap_or(rule)),
+            "Year {year}: the page says it too"
+        );
+    }
+}
