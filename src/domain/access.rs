@@ -235,6 +235,12 @@ impl Deliverable {
     }
 }
 
+/// Whether an adult is asked to agree: they may take part, and no order leaves the decision to another parent.
+#[must_use]
+pub fn may_decide(facts: &ContactFacts) -> bool {
+    may_take_part(facts).is_ok() && !facts.effects.contains(&Effect::DoesNotDecide)
+}
+
 /// Whether an adult may take part at all: be invited, be shown offered times, be written or spoken to about this pupil.
 ///
 /// # Errors

@@ -79,11 +79,8 @@ impl Version {
     /// When it is no draft, or the day cannot be.
     pub fn agree(self, on: NaiveDate, begun: NaiveDate, today: NaiveDate) -> Result<Self, IllegalMove> {
         self.discard()?;
-        match () {
-            () if on > today => Err(IllegalMove::Ahead),
-            () if on < begun => Err(IllegalMove::TooEarly),
-            () => Ok(Self { agreed_on: Some(on), ..self }),
-        }
+        agreed_on(on, begun, today)?;
+        Ok(Self { agreed_on: Some(on), ..self })
     }
 
     /// Discards a draft.
@@ -96,6 +93,18 @@ impl Version {
             Self { is_discarded: true, .. } => Err(IllegalMove::Discarded),
             draft => Ok(Self { is_discarded: true, ..draft }),
         }
+    }
+}
+
+/// Checks the day on which a version is said to have been agreed, of a plan that was begun on another: the first, too, which is no draft.
+///
+/// # Errors
+/// When the day cannot be.
+pub fn agreed_on(on: NaiveDate, begun: NaiveDate, today: NaiveDate) -> Result<(), IllegalMove> {
+    match () {
+        () if on > today => Err(IllegalMove::Ahead),
+        () if on < begun => Err(IllegalMove::TooEarly),
+        () => Ok(()),
     }
 }
 

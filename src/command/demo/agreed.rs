@@ -51,7 +51,7 @@ pub(super) async fn make(store: &Store, frame: &Frame, (school, staff): (SchoolI
         }
         let answers = answers(&mut tx, &view, nth).await?;
         let on = (now.today() - Days::new(u64::try_from(nth % 4)?)).max(view.opened_on);
-        versions::agree(&mut tx, &view, &view.content, (on, &answers)).await?;
+        versions::agree(&mut tx, &view, on, &answers).await?;
         if nth == DRAFTED {
             draft(&mut tx, &viewer, plan).await?;
         }

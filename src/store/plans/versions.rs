@@ -9,9 +9,9 @@ use crate::{
         access::{Thing, Verb},
         audit::{Deed, Entry, Subject},
         conversation::Agreement,
-        ids::AdultId,
+        ids::{AdultId, CycleId},
         people::Name,
-        plan_version::{AnswerHow, Version},
+        plan_version::{AnswerHow, Version, agreed_on},
         time::Moment,
     },
     store::{Tx, code, readings},
@@ -80,8 +80,7 @@ async fn now(conn: &mut SqliteConnection, plan: &PlanView) -> anyhow::Result<Kep
     let cycle = sqlx::query_scalar!(r#"SELECT max(id) AS "id!: i64" FROM cycle WHERE plan_id = ?"#, plan.id.0)
         .fetch_one(&mut *conn)
         .await?;
-    let (outcomes, targets, placements) =
-        load::written(&mut *conn, plan.id, crate::domain::ids::CycleId(cycle), true).await?;
+    let (outcomes, targets, placements) = load::written(&mut *conn, plan.id, CycleId(cycle), true).await?;
     let line = successors(conn, plan.id).await?;
     Ok(Kept::of(&Content { outcomes, targets, placements, ..plan.content.clone() }, &line))
 }
@@ -105,9 +104,7 @@ async fn save_draft(tx: &mut Tx, live: &PlanView, new: &Content) -> anyhow::Resu
     }
     let same = |a: &Content| (&a.outcomes, &a.targets, &a.placements) == (&new.outcomes, &new.targets, &new.placements);
     if same(&live.content) {
-        if let Some(draft) = live.draft() {
-            end_draft(tx, live, draft.id).await?;
-        }
+        back_to_live(tx, live).await?;
         return Ok(Saved::Saved);
     }
     let line = successors(tx.conn(), live.id).await?;
@@ -149,6 +146,21 @@ async fn put_draft(tx: &mut Tx, plan: &PlanView, content: &Kept) -> anyhow::Resu
     tx.audit(Entry::new(deed, Subject::PlanVersion).id(plan.id.0).pupil(plan.pupil)).await
 }
 
+/// Takes back what was drafted. Where the plan itself is what was agreed, no draft is left; after a review it is not, and what was carried
+/// forward still waits to be agreed.
+async fn back_to_live(tx: &mut Tx, plan: &PlanView) -> anyhow::Result<()> {
+    let Some(draft) = plan.draft() else { return Ok(()) };
+    let live = now(tx.conn(), plan).await?;
+    let agreed = match plan.in_force() {
+        Some(version) => Some(kept(tx.conn(), version.id).await?),
+        None => None,
+    };
+    match agreed {
+        Some(agreed) if agreed != live => put_draft(tx, plan, &live).await,
+        _ => end_draft(tx, plan, draft.id).await,
+    }
+}
+
 async fn end_draft(tx: &mut Tx, plan: &PlanView, draft: i64) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
@@ -171,7 +183,7 @@ pub(in crate::store) async fn draft_after_review(tx: &mut Tx, plan: &PlanView) -
     put_draft(tx, plan, &content).await
 }
 
-/// Discards the draft. Returns whether it still was as it was read.
+/// Discards what was written in the draft. Returns whether it still was as it was read.
 ///
 /// # Errors
 /// When it is none.
@@ -181,7 +193,7 @@ pub async fn discard(tx: &mut Tx, plan: &PlanView) -> anyhow::Result<bool> {
     if !is_as_read(tx, plan).await? {
         return Ok(false);
     }
-    end_draft(tx, plan, draft.id).await?;
+    back_to_live(tx, plan).await?;
     Ok(true)
 }
 
@@ -203,12 +215,8 @@ async fn is_as_read(tx: &mut Tx, plan: &PlanView) -> anyhow::Result<bool> {
 ///
 /// # Errors
 /// When the day cannot be, or the database refuses.
-pub async fn agree(
-    tx: &mut Tx,
-    plan: &PlanView,
-    content: &Content,
-    (on, answers): (NaiveDate, &[NewAnswer]),
-) -> anyhow::Result<bool> {
+pub async fn agree(tx: &mut Tx, plan: &PlanView, on: NaiveDate, answers: &[NewAnswer]) -> anyhow::Result<bool> {
+    agreed_on(on, plan.opened_on, tx.now.today())?;
     if !is_as_read(tx, plan).await? {
         return Ok(false);
     }
@@ -216,7 +224,7 @@ pub async fn agree(
     let version = match plan.draft() {
         Some(draft) => {
             let line = successors(tx.conn(), plan.id).await?;
-            let whole = kept(tx.conn(), draft.id).await?.over(content, &line, true)?;
+            let whole = kept(tx.conn(), draft.id).await?.over(&plan.content, &line, true)?;
             save::written(tx, plan, &without_draft_numbers(whole), false).await?;
             let content = serde_json::to_string(&now(tx.conn(), plan).await?)?;
             sqlx::query!("UPDATE plan_version SET content = ? WHERE id = ?", content, draft.id)

@@ -94,6 +94,7 @@ async fn silence_is_never_agreement_and_a_plan_without_measure_or_who_is_not_agr
         (("how-1", ""), "Choose how Sana Khan, Mother answered"),
         (("agreed_on", "2026-11-19"), "is still to come"),
         (("agreed_on", ""), "Enter the day"),
+        (("agreed_on", "2026-09-09"), "before the plan was begun"),
     ] {
         let refused = agrees(&teacher, &[change]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{change:?}");
@@ -224,4 +225,8 @@ async fn a_review_drafts_the_next_version_from_what_is_carried_forward() {
     assert_eq!(held_it.status, StatusCode::SEE_OTHER, "{}", held_it.body);
     let page = teacher.get("/plans/1").await.body;
     assert!(page.contains("Draft of version 2") && page.contains("Version 1, in force"), "{page}");
+    // What was carried forward was never agreed: discarding what is written leads back to it, and it still waits.
+    teacher.post("/plans/1/versions/discard", &[]).await;
+    let page = teacher.get("/plans/1").await.body;
+    assert!(page.contains("Draft of version 2") && page.contains("Agree version 2"), "{page}");
 }

@@ -11,13 +11,12 @@ use super::{
 };
 use crate::{
     domain::{
-        access::{ContactFacts, may_take_part},
+        access::may_decide,
         audit::Subject,
         conversation::Agreement,
         ids::AdultId,
-        plan_version::{AnswerHow, changes},
+        plan_version::{AnswerHow, agreed_on, changes},
         quality::Quality,
-        restriction::Effect,
     },
     store::{
         contacts::contacts_of,
@@ -67,9 +66,7 @@ async fn to_agree(app: &App, person: &Person, id: i64) -> Result<ToAgree> {
     let (old, new) = (said(plan.in_force().map(|one| one.number)), said(plan.draft().map(|one| one.number)));
     let contacts = contacts_of(&mut conn, plan.pupil, today).await?;
     drop(conn);
-    let decides =
-        |facts: &ContactFacts| may_take_part(facts).is_ok() && !facts.effects.contains(&Effect::DoesNotDecide);
-    let able = contacts.into_iter().filter(|(_, facts)| decides(facts));
+    let able = contacts.into_iter().filter(|(_, facts)| may_decide(facts));
     let last = plan.versions.iter().map(|one| one.number).max().unwrap_or(0);
     let number = plan.draft().map_or(last + 1, |draft| draft.number);
     let is_new = plan.draft().is_some() || plan.in_force().is_none();
@@ -106,9 +103,7 @@ pub(super) async fn agree(
     if typed.get("lock").parse() != Ok(plan.lock()) {
         errors.add("agreed_on", "Somebody has written in the plan meanwhile: read again what it says, and agree then");
     }
-    if let (Some(on), Some(draft)) = (on, plan.draft())
-        && let Err(why) = draft.agree(on, plan.opened_on, now.today())
-    {
+    if let Some(Err(why)) = on.map(|on| agreed_on(on, plan.opened_on, now.today())) {
         errors.add("agreed_on", why.to_string());
     }
     if what.is_new && what.quality.needed().next().is_some() {
@@ -122,7 +117,7 @@ pub(super) async fn agree(
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     if !what.is_new {
         versions::answer_later(&mut tx, plan, on, &answers).await?;
-    } else if !versions::agree(&mut tx, plan, &plan.content, (on, &answers)).await? {
+    } else if !versions::agree(&mut tx, plan, on, &answers).await? {
         return Err(Error::Conflict(
             "Somebody has written in the plan meanwhile. Read it again, and agree then.".to_owned(),
         ));

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
+        conversation::Agreement,
         count::counted,
         plan_version::{Stands, changes, stands},
         time::LongDay,
@@ -74,7 +75,8 @@ fn answered(plan: &PlanView, one: &Answered) -> Markup {
     let who = one.adult.as_ref().map_or_else(|| plan.pupil_name.forename.clone(), crate::domain::people::Name::formal);
     html! {
         p {
-            strong { (who) } ": " (one.answer.words()) ", " (one.how.words()) ", " (LongDay(one.on))
+            strong { (who) } ": " (one.answer.words())
+            @if one.answer != Agreement::NotReached { ", " (one.how.words()) } ", " (LongDay(one.on))
             @if !one.words.is_empty() { ". “" (one.words) "”" }
         }
     }

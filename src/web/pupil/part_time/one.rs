@@ -10,12 +10,11 @@ use maud::{Markup, html};
 use super::{Timetables, list::stands, load};
 use crate::{
     domain::{
-        access::{ContactFacts, Verb, may_take_part},
+        access::{Verb, may_decide},
         audit::Subject,
         count::{counted, school_days},
         ids::AdultId,
         part_time::{Agreement, End, FULL_SESSIONS, NotAttended, Pattern, WEEKDAYS, Wanted, clock, hours},
-        restriction::Effect,
         time::LongDay,
     },
     store::{
@@ -55,9 +54,7 @@ pub(super) async fn show(
 /// Who can be asked: each contact who may take part and decides, with what they are to the pupil.
 pub(super) async fn contacts(app: &App, seen: &Timetables) -> Result<Vec<(AdultId, String)>> {
     let all = contacts_of(&mut *app.store.read().await?, seen.head.id, seen.today).await?;
-    let decides =
-        |facts: &ContactFacts| may_take_part(facts).is_ok() && !facts.effects.contains(&Effect::DoesNotDecide);
-    let able = all.into_iter().filter(|(_, facts)| decides(facts));
+    let able = all.into_iter().filter(|(_, facts)| may_decide(facts));
     Ok(able.map(|(card, _)| (card.id, format!("{}, {}", card.name.full(), card.relationship))).collect())
 }
 
