@@ -535,6 +535,22 @@ async fn many_reviews_are_written_on_one_screen_and_each_is_finished_by_itself()
     teacher.post("/plans/9/review/draft", &kept).await;
     assert!(teacher.get("/reviews/grid").await.body.contains("name=\"target-0-actual\" value=\"2\""));
 
+    // A draft with more than a row shows is not written over by it.
+    let more = [
+        ("cycle", "9"),
+        ("version", "1"),
+        ("target-0-actual", "2"),
+        ("pupil_view", "I like it"),
+        ("draft", "1"),
+        ("page", "a"),
+    ];
+    teacher.post("/plans/9/review/draft", &more).await;
+    let begun = teacher.get("/reviews/grid").await.body;
+    assert!(
+        begun.contains("more of this review than a row holds") && !begun.contains("action=\"/plans/9/review\""),
+        "{begun}"
+    );
+
     let row = |actual: &'static str| {
         [
             ("grid", "yes"),

@@ -24,6 +24,7 @@ use crate::{
         form::{
             draft::{auto_save_of_one, auto_save_script},
             drafts::KeptDraft,
+            merge::OPENED,
             typed::Typed,
         },
         frame::{
@@ -56,6 +57,38 @@ struct GridRow {
     kept: KeptDraft,
     /// The meeting with parents that this review came of, if one was held.
     met_on: Option<chrono::NaiveDate>,
+    /// The row shows all that is typed of it: otherwise it goes on where all of it stands, on its own page.
+    is_whole: bool,
+}
+
+/// Decisions that a row offers: the others want a reason.
+const DECISIONS: [Decision; 2] = [Decision::Continue, Decision::Change];
+
+/// Whether a row has a field for all that a draft holds, of the plan as it is: what a row does not show would be lost by saving it.
+fn fits(draft: &Typed, plan: &PlanView) -> bool {
+    const SHOWN: &[&str] = &[
+        "cycle",
+        "version",
+        "held_on",
+        "conversation",
+        "ehc_annual",
+        "grid",
+        "summary",
+        "next_on",
+        "draft",
+        "page",
+        OPENED,
+    ];
+    let of_target = |name: &str| {
+        name.starts_with("target-") && ["-id", "-actual", "-progress"].iter().any(|end| name.ends_with(end))
+    };
+    let is_shown = |name: &str, value: &str| {
+        SHOWN.contains(&name)
+            || of_target(name)
+            || (name == "decision" && DECISIONS.iter().any(|one| one.as_code() == value))
+    };
+    draft.get("version") == plan.version.to_string()
+        && draft.0.iter().all(|(name, value)| value.is_empty() || is_shown(name, value))
 }
 
 pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Query<GridQuery>) -> Result<Response> {
@@ -79,8 +112,8 @@ async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<GridRow
     let known = known(app, person, &plan).await?;
     let mut around = shown(app, person, &plan, None).await?;
     let mut typed = form::blank(&plan, &known);
-    // A draft of an older plan is brought up to date where it can be read whole: on its own page.
-    let draft = around.draft.take().filter(|draft| draft.get("version") == plan.version.to_string());
+    let draft = around.draft.take();
+    let is_whole = draft.as_ref().is_none_or(|draft| fits(draft, &plan));
     for (name, value) in draft.into_iter().flat_map(|draft| draft.0) {
         typed.set(&name, value);
     }
@@ -89,7 +122,7 @@ async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<GridRow
     }
     let meeting = known.beside.meetings.iter().find(|one| one.id.to_string() == typed.get("conversation"));
     let met_on = meeting.map(|one| one.held_on);
-    Ok(GridRow { plan, class: class.to_owned(), typed, kept: around.kept, met_on })
+    Ok(GridRow { plan, class: class.to_owned(), typed, kept: around.kept, met_on, is_whole })
 }
 
 fn page(rows: &[GridRow], all: usize, asked: &GridQuery) -> Markup {
@@ -106,7 +139,8 @@ fn page(rows: &[GridRow], all: usize, asked: &GridQuery) -> Markup {
                 "For a voice, a reason or a new aim, open the whole review by the pupil’s name."
                 @if all > rows.len() { " The first " (rows.len()) " of " (all) "." }
             }
-            @for (n, row) in rows.iter().enumerate() { (review(row, n == 0)) }
+            @let first = rows.iter().position(|row| row.is_whole);
+            @for (n, row) in rows.iter().enumerate() { (review(row, first == Some(n))) }
             (auto_save_script())
         }
     }
@@ -115,6 +149,17 @@ fn page(rows: &[GridRow], all: usize, asked: &GridQuery) -> Markup {
 fn review(row: &GridRow, is_first: bool) -> Markup {
     let (plan, id) = (&row.plan, row.plan.id);
     let hidden = ["cycle", "held_on", "conversation", "ehc_annual"];
+    if !row.is_whole {
+        return html! {
+            article.grid-row.panel id=(format!("plan-{id}")) {
+                h2 { a href=(format!("/plans/{id}/review/new")) { (plan.pupil_name.short()) } span.muted { " " (row.class) } }
+                p {
+                    "You have written more of this review than a row holds. "
+                    a href=(format!("/plans/{id}/review/new")) { "Go on with it" span.hidden { ": " (plan.pupil_name.short()) } }
+                }
+            }
+        };
+    }
     html! {
         article.grid-row.panel id=(format!("plan-{id}")) {
             (post_form(format!("/plans/{id}/review")).of(html! {
@@ -179,7 +224,7 @@ fn rest(row: &GridRow) -> Markup {
             div.field {
                 label for=(own("decision")) { (drafts::called("decision")) }
                 select id=(own("decision")) name="decision" {
-                    @for one in [Decision::Continue, Decision::Change] {
+                    @for one in DECISIONS {
                         option value=(one.as_code()) selected[get("decision") == one.as_code()] { (one.words()) }
                     }
                 }
