@@ -78,9 +78,12 @@ INSERT INTO cycle (id, plan_id, number, started_on, review_on)
   SELECT id * 10 + 1, id, 1, '2026-04-15', '2026-07-08' FROM p UNION ALL SELECT id * 10 + 2, id, 2, '2026-07-08', date('2026-11-30', '+' || (n % 14) || ' days') FROM p;
 INSERT INTO outcome (id, plan_id, position, wording, area, entered_at, entered_by)
   SELECT id * 10, id, 1, 'Is understood by people who are new to them, in class and outside', 'communication', 0, school * 100 + 1 FROM p;
-INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, strategy, avoid, entered_at, entered_by)
-  SELECT (p.id * 10 + c.value) * 10 + t.value, p.id * 10 + c.value, p.id * 10, t.value, 'Says sentences of five words or more', 'Sentences in ten minutes of play', 'sentences', 'higher', 400, 1200, 1600,
-    'Model the sentence back, then wait', 'Do not finish it for them', 0, p.school * 100 + 1 FROM p, json_each('[1,2]') c, json_each('[1,2,3]') t;
+INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, entered_at, entered_by)
+  SELECT (p.id * 10 + c.value) * 10 + t.value, p.id * 10 + c.value, p.id * 10, t.value, 'Says sentences of five words or more', 'Sentences in ten minutes of play', 'sentences', 'higher', 400, 1200, 1600, 0, p.school * 100 + 1
+  FROM p, json_each('[1,2]') c, json_each('[1,2,3]') t;
+INSERT INTO target_strategy (target_id, position, way, words)
+  SELECT (p.id * 10 + c.value) * 10 + t.value, s.key, s.value ->> 0, s.value ->> 1 FROM p, json_each('[1,2]') c, json_each('[1,2,3]') t,
+    json_each('[[\"do\",\"Model the sentence back, then wait\"],[\"avoid\",\"Do not finish it for them\"]]') s;
 INSERT INTO review (id, cycle_id, held_on, pupil_view, parent_view, summary, decision, entered_at, entered_by)
   SELECT id * 10 + 1, id * 10 + 1, '2026-07-08', 'I like the talking game', 'More words at home', 'Go on with modelling', 'continue', unixepoch('2026-07-08'), school * 100 + 1 FROM p;
 INSERT INTO target_result (review_id, target_id, actual, progress, note)

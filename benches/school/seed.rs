@@ -124,9 +124,11 @@ INSERT INTO cycle (id, plan_id, number, started_on, review_on)
     (2023 + i / 3 + (i % 3 > 0)) || (json_extract('[\"-12-04\",\"-03-18\",\"-07-08\"]', '$[' || (i % 3) || ']')) FROM plan p, n;
 INSERT INTO outcome (id, plan_id, position, wording, area, entered_at, entered_by)
   SELECT p.id * 10 + k.value, p.id, k.value, 'Is understood by people who are new to them, in class and outside', 'communication', 0, 1 FROM plan p, json_each('[1,2]') k;
-INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, strategy, avoid, entered_at, entered_by)
-  SELECT c.id * 10 + k.value, c.id, c.plan_id * 10 + 1, k.value, 'Says sentences of five words or more', 'Sentences in ten minutes of play', 'sentences', 'higher', 400, 1200, 1600,
-    'Model the sentence back, then wait', 'Do not finish it for them', 0, 1 FROM cycle c, json_each('[1,2,3]') k;
+INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, entered_at, entered_by)
+  SELECT c.id * 10 + k.value, c.id, c.plan_id * 10 + 1, k.value, 'Says sentences of five words or more', 'Sentences in ten minutes of play', 'sentences', 'higher', 400, 1200, 1600, 0, 1
+  FROM cycle c, json_each('[1,2,3]') k;
+INSERT INTO target_strategy (target_id, position, way, words) SELECT id, 0, 'do', 'Model the sentence back, then wait' FROM target
+  UNION ALL SELECT id, 1, 'avoid', 'Do not finish it for them' FROM target;
 INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, group_size, entered_at, entered_by)
   SELECT c.id, k.value, k.value, 'ta', 20, 3, 12, 4, 0, 1 FROM cycle c, json_each('[1,2]') k;
 INSERT INTO review (id, cycle_id, held_on, pupil_view, parent_view, summary, decision, entered_at, entered_by)

@@ -59,6 +59,7 @@ pub mod service;
 pub mod set_up;
 pub mod share;
 pub mod standing;
+pub mod strategy;
 pub mod suspension;
 pub mod target;
 pub mod task;

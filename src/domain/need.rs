@@ -50,6 +50,29 @@ coded! {
     }
 }
 
+coded! {
+    /// A part of a grown-up life for which an outcome prepares (Code of Practice 8.10).
+    Adulthood {
+        /// Higher education, training, work.
+        Employment = "employment", "Employment and training";
+        /// A home and choices of one's own.
+        Independence = "independence", "Independent living";
+        /// Friends, relationships, taking part.
+        Community = "community", "Friends, relationships and community";
+        /// Being well.
+        Health = "health", "Good health";
+    }
+}
+
+/// The year from which outcomes prepare for a grown-up life (Code of Practice 8.9).
+const ADULTHOOD_FROM_YEAR: u8 = 9;
+
+/// Whether a pupil of a national curriculum year is asked what their outcomes prepare for.
+#[must_use]
+pub fn prepares_for_adulthood(nc_year: &str) -> bool {
+    nc_year.parse::<u8>().is_ok_and(|year| year >= ADULTHOOD_FROM_YEAR)
+}
+
 impl Need {
     /// Reads a code or its words, ignoring case, space and punctuation. "BESD", which SEMH replaced in 2014, is read as SEMH.
     #[must_use]

@@ -109,7 +109,7 @@ pub struct Agency {
     pub contact: String,
 }
 
-/// What plans beside SEN support have as well.
+/// What a plan says of itself beside its outcomes, targets and provision.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Terms {
     /// The last day, where the kind must have one.
@@ -118,6 +118,8 @@ pub struct Terms {
     pub issues: Vec<Issue>,
     /// Who else takes part.
     pub agencies: Vec<Agency>,
+    /// What was done for everybody in class before, and did not suffice (Code of Practice 6.17 to 6.19); may be empty.
+    pub tried_first: String,
 }
 
 /// Why a plan's last day cannot be.

@@ -18,6 +18,8 @@ coded! {
         InPerson = "in_person", "in person";
         /// On paper.
         Paper = "paper", "on paper";
+        /// On the page behind their link.
+        Link = "link", "behind their link";
     }
 }
 

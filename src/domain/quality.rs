@@ -44,8 +44,8 @@ pub struct TargetText<'a> {
     pub unit: &'a str,
     /// From where to where.
     pub aim: Aim,
-    /// What adults do.
-    pub strategy: &'a str,
+    /// What adults do, a line each.
+    pub strategy: String,
     /// What helps at home.
     pub at_home: &'a str,
     /// Cycles it has been carried forward.

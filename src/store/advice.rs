@@ -85,7 +85,7 @@ pub async fn of_pupil(conn: &mut SqliteConnection, head: &Head) -> anyhow::Resul
                 FROM (SELECT * FROM advice_reading WHERE advice_id = a.id ORDER BY read_at, staff_id) d JOIN staff w ON w.id = d.staff_id)
                AS "readers!: String",
              (SELECT json_group_array(json_object('plan', c.plan_id, 'target', t.id, 'wording', t.wording, 'strategy', t.strategy))
-                FROM advice_strategy g JOIN target t ON t.id = g.target_id JOIN cycle c ON c.id = t.cycle_id WHERE g.advice_id = a.id)
+                FROM advice_strategy g JOIN target_in_words t ON t.id = g.target_id JOIN cycle c ON c.id = t.cycle_id WHERE g.advice_id = a.id)
                AS "strategies!: String",
              (SELECT json_group_array(json_array(o.id, o.title)) FROM advice_document l JOIN document o ON o.id = l.document_id
                 WHERE l.advice_id = a.id AND o.withdrawn_at IS NULL AND (o.circle = 'record' OR EXISTS
@@ -195,7 +195,7 @@ pub async fn read_it(tx: &mut Tx, pupil: PupilId, advice: i64) -> anyhow::Result
 /// The current targets of a pupil's open plans, as strategies that advice may become.
 pub async fn open_targets(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Result<Vec<Strategy>> {
     let rows = sqlx::query!(
-        r#"SELECT p.id AS "plan!", t.id AS "target!", t.wording, t.strategy FROM target t JOIN cycle c ON c.id = t.cycle_id
+        r#"SELECT p.id AS "plan!", t.id AS "target!", t.wording, t.strategy AS "strategy!: String" FROM target_in_words t JOIN cycle c ON c.id = t.cycle_id
            JOIN plan p ON p.id = c.plan_id
            WHERE p.pupil_id = ? AND t.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
              AND NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = p.id) ORDER BY p.id, t.position, t.id"#,

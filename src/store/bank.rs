@@ -21,9 +21,9 @@ pub async fn offered(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::R
 /// Every target that has been in a plan and was not put right before a review, in one statement.
 async fn written(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<Written>> {
     let rows = sqlx::query!(
-        r#"SELECT t.wording, t.measure, t.unit, t.direction, t.strategy, o.area, p.id AS "pupil!", p.forename, p.surname,
+        r#"SELECT t.wording, t.measure, t.unit, t.direction, t.strategy AS "strategy!: String", o.area, p.id AS "pupil!", p.forename, p.surname,
                   x.progress AS "progress?"
-           FROM pupil p JOIN plan l ON l.pupil_id = p.id JOIN cycle c ON c.plan_id = l.id JOIN target t ON t.cycle_id = c.id
+           FROM pupil p JOIN plan l ON l.pupil_id = p.id JOIN cycle c ON c.plan_id = l.id JOIN target_in_words t ON t.cycle_id = c.id
            JOIN outcome o ON o.id = t.outcome_id LEFT JOIN target_result x ON x.target_id = t.id
            WHERE p.school_id = ? AND (t.withdrawn_at IS NULL OR x.progress IS NOT NULL) ORDER BY t.id DESC"#,
         school.0
@@ -75,8 +75,8 @@ pub async fn of_target(
     target: TargetId,
 ) -> anyhow::Result<Option<(PupilId, Words)>> {
     let row = sqlx::query!(
-        r#"SELECT t.wording, t.measure, t.unit, t.direction, t.strategy, o.area, p.id AS "pupil!", p.forename, p.surname
-           FROM target t JOIN outcome o ON o.id = t.outcome_id JOIN cycle c ON c.id = t.cycle_id JOIN plan l ON l.id = c.plan_id
+        r#"SELECT t.wording, t.measure, t.unit, t.direction, t.strategy AS "strategy!: String", o.area, p.id AS "pupil!", p.forename, p.surname
+           FROM target_in_words t JOIN outcome o ON o.id = t.outcome_id JOIN cycle c ON c.id = t.cycle_id JOIN plan l ON l.id = c.plan_id
            JOIN pupil p ON p.id = l.pupil_id WHERE t.id = ? AND p.school_id = ?"#,
         target.0,
         school.0

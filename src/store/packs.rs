@@ -117,7 +117,7 @@ pub async fn sheets(
                AND (u.until_on IS NULL OR u.until_on >= ?3)) AS "by_name!: bool",
              (SELECT json_group_array(json_object('wording', wording, 'measure', measure, 'unit', unit,
                 'aim', json_array(baseline, predicted, challenge), 'strategies', json_array(strategy, avoid, at_home)))
-                FROM (SELECT * FROM target WHERE cycle_id = c.id AND withdrawn_at IS NULL ORDER BY position, id)) AS "targets!: String",
+                FROM (SELECT * FROM target_in_words WHERE cycle_id = c.id AND withdrawn_at IS NULL ORDER BY position, id)) AS "targets!: String",
              r.held_on AS "held_on?: NaiveDate", r.decision AS "decision?: String",
              coalesce((SELECT x.words FROM review_correction x WHERE x.review_id = r.id AND x.field = 'summary' ORDER BY x.id DESC LIMIT 1),
                       r.summary, '') AS "summary!: String",

@@ -1,5 +1,6 @@
 //! Plans: what is in them, as one person may see it; made and saved. A changed row is withdrawn and replaced, never rewritten.
 
+pub mod agreed;
 mod annual;
 mod costs;
 mod facts;
@@ -20,10 +21,11 @@ use crate::domain::{
     costing::{BoughtFor, CostShare, Line, Pence},
     cycle::{Cycle, Turn},
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
-    need::Area,
+    need::{Adulthood, Area},
     people::Name,
     plan::{Funding, PlanKind, Terms},
     plan_version::{self, Version},
+    strategy::{self, Strategy, Way},
     target::Aim,
 };
 
@@ -50,6 +52,8 @@ pub struct Outcome {
     pub area: Area,
     /// Where section E of the EHC plan has it; otherwise empty.
     pub reference: String,
+    /// Which part of a grown-up life it prepares for, where that is said.
+    pub adulthood: Option<Adulthood>,
 }
 
 /// A target: one step towards an outcome. Without a number it is new.
@@ -67,10 +71,8 @@ pub struct Target {
     pub unit: String,
     /// From where to where.
     pub aim: Aim,
-    /// What adults do.
-    pub strategy: String,
-    /// What does not help.
-    pub avoid: String,
+    /// What adults do and what does not help, in order.
+    pub strategies: Vec<Strategy>,
     /// What helps at home.
     pub at_home: String,
     /// Cycles it has been carried forward.
@@ -108,6 +110,14 @@ pub struct Placement {
     pub serves: Vec<usize>,
     /// Where section F of the EHC plan asks for it; otherwise empty.
     pub reference: String,
+}
+
+impl Target {
+    /// Its strategies of one way, a line each.
+    #[must_use]
+    pub fn told(&self, way: Way) -> String {
+        strategy::lines(&self.strategies, way)
+    }
 }
 
 impl Placement {

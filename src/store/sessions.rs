@@ -239,10 +239,10 @@ pub async fn targets(
 ) -> anyhow::Result<BTreeMap<PupilId, Vec<CurrentTarget>>> {
     let asked = serde_json::to_string(&pupils.iter().map(|one| one.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
-        r#"SELECT l.pupil_id, t.id AS "id!", t.wording, t.strategy
+        r#"SELECT l.pupil_id, t.id AS "id!", t.wording, t.strategy AS "strategy!: String"
            FROM json_each(?) asked CROSS JOIN plan l ON l.pupil_id = asked.value
            JOIN cycle c ON c.plan_id = l.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
-           JOIN target t ON t.cycle_id = c.id AND t.withdrawn_at IS NULL
+           JOIN target_in_words t ON t.cycle_id = c.id AND t.withdrawn_at IS NULL
            WHERE NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = l.id) ORDER BY l.id, t.position, t.id"#,
         asked
     )

@@ -3,6 +3,7 @@
 
 use std::{
     fs,
+    ops::RangeInclusive,
     path::Path,
     process::Stdio,
     time::{Duration, Instant},
@@ -19,7 +20,7 @@ use thrice::store::{
 use crate::commands::Program;
 
 /// The first digits of each migration's SHA-256. One that has landed is never edited; a new one is added here.
-const LANDED: [(i64, &str); 71] = [
+const LANDED: [(i64, &str); 72] = [
     (1, "a10354859d51bd14"),
     (2, "f0a04064ad7f31df"),
     (3, "d56058ad220d17ec"),
@@ -91,6 +92,7 @@ const LANDED: [(i64, &str); 71] = [
     (69, "f11dae751825b341"),
     (70, "4c53134d3d84ab73"),
     (71, "9deda0f875d07490"),
+    (72, "5c0f11d8473a5fca"),
 ];
 
 fn sample(version: i64) -> String {
@@ -134,6 +136,17 @@ async fn questions(conn: &mut SqliteConnection) -> Vec<String> {
     out
 }
 
+/// Where the columns of a table are read that a migration moved out of it: migration, table, view.
+const MOVED: [(i64, &str, &str); 1] = [(72, "target", "target_in_words")];
+
+/// A question of a database before some migrations, as it is put to it after them.
+fn put_after(asked: &str, versions: RangeInclusive<i64>) -> String {
+    let moved = MOVED.iter().filter(|(version, ..)| versions.contains(version));
+    moved.fold(asked.to_owned(), |asked, (_, table, view)| {
+        asked.replace(&format!("FROM \"{table}\""), &format!("FROM \"{view}\""))
+    })
+}
+
 /// What a file says to each question. Nobody has it open afterwards.
 async fn answers(file: &Path, questions: &[String]) -> Vec<Vec<String>> {
     let mut conn = connect(file).await;
@@ -157,6 +170,7 @@ async fn each_migration_keeps_every_row_of_those_before_it() {
         }
         MIGRATOR.run_to(migration.version, &mut conn).await.unwrap();
         for (asked, before) in questions.into_iter().zip(before) {
+            let asked = put_after(&asked, migration.version..=migration.version);
             assert_eq!(texts(&mut conn, asked.clone()).await, before, "migration {}: {asked}", migration.version);
         }
         sqlx::raw_sql(AssertSqlSafe(sample(migration.version))).execute(&mut conn).await.unwrap();
@@ -270,6 +284,7 @@ async fn an_upgrade_that_is_killed_goes_on_at_the_next_start() {
     let questions = questions(&mut conn).await;
     conn.close().await.unwrap();
     let rows = answers(&old, &questions).await;
+    let questions: Vec<String> = questions.iter().map(|asked| put_after(asked, 6..=schema::newest())).collect();
     let (mut length, mut unfinished) = (Duration::ZERO, 0);
     for round in 0..30_u32 {
         for left in fs::read_dir(file.parent().unwrap()).unwrap() {

@@ -9,9 +9,10 @@ const SHARED = `
   INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (11, 11, 'sen_support', '2026-01-10', 3, 0), (12, 12, 'sen_support', '2026-01-10', 3, 0), (13, 13, 'sen_support', '2026-01-10', 3, 0);
   INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-01-10', '2026-03-20' FROM plan WHERE id > 10;
   INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'Is understood', 'communication', 0 FROM plan WHERE id > 10;
-  INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, strategy, entered_at)
-    SELECT c.id * 10 + n.value ->> 0, c.id, c.id, n.value ->> 0, n.value ->> 1, n.value ->> 2, n.value ->> 3, 'higher', 0, 200, n.value ->> 4, 0
-    FROM cycle c, json_each('[[1, "Asks two questions in circle time", "Questions asked", "questions", "Wait ten seconds for an answer"], [2, "Follows an instruction of two steps", "Instructions in ten", "", "One step at a time, with a picture"], [3, "Tells what happened in order", "Parts told of five", "parts", ""]]') n WHERE c.id > 10;
+  INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at)
+    SELECT c.id * 10 + n.value ->> 0, c.id, c.id, n.value ->> 0, n.value ->> 1, n.value ->> 2, n.value ->> 3, 'higher', 0, 200, 0
+    FROM cycle c, json_each('[[1, "Asks two questions in circle time", "Questions asked", "questions"], [2, "Follows an instruction of two steps", "Instructions in ten", ""], [3, "Tells what happened in order", "Parts told of five", "parts"]]') n WHERE c.id > 10;
+  INSERT INTO target_strategy (target_id, position, way, words) SELECT id, 0, 'do', iif(id % 10 = 1, 'Wait ten seconds for an answer', 'One step at a time, with a picture') FROM target WHERE cycle_id > 10 AND id % 10 < 3;
   INSERT INTO review (id, cycle_id, held_on, decision, entered_at) SELECT id, id, '2026-03-20', 'continue', 0 FROM cycle WHERE id > 10;
   INSERT INTO target_result (review_id, target_id, actual, progress) SELECT t.cycle_id, t.id, 200, iif(t.id % 10 = 1 OR t.cycle_id = 11, 'met', 'partly') FROM target t WHERE t.cycle_id > 10;`;
 

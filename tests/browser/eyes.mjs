@@ -134,10 +134,11 @@ const EIGHT = `
   INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 2, 0 FROM pupil WHERE id > 100;
   INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', '2026-12-11' FROM plan WHERE id > 100;
   INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'Reads what the class reads', 'cognition', 0 FROM plan WHERE id > 100;
-  INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, strategy, avoid, entered_at)
-    SELECT c.id, c.id, n.i, 'Reads twenty tricky words from the cards without help', 'Words read', 'words', 'higher', 400, 1200,
-      'Pre-teach the words of the day, then ask for one of them at the start of the lesson', 'Reading aloud without having practised', 0
-    FROM cycle c, (SELECT 1 AS i UNION SELECT 2 UNION SELECT 3) n WHERE c.id > 100;`;
+  INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at)
+    SELECT c.id, c.id, n.i, 'Reads twenty tricky words from the cards without help', 'Words read', 'words', 'higher', 400, 1200, 0
+    FROM cycle c, (SELECT 1 AS i UNION SELECT 2 UNION SELECT 3) n WHERE c.id > 100;
+  INSERT INTO target_strategy (target_id, position, way, words) SELECT id, 0, 'do', 'Pre-teach the words of the day, then ask for one of them at the start of the lesson' FROM target WHERE cycle_id > 100;
+  INSERT INTO target_strategy (target_id, position, way, words) SELECT id, 1, 'avoid', 'Reading aloud without having practised' FROM target WHERE cycle_id > 100;`;
 
 /** The SENCO prints a class's sheet: eight pupils with three targets each on one side of A4, and a button that prints. */
 async function classSheet({ world, open }) {
@@ -200,7 +201,7 @@ async function longWord({ world, open }) {
   await world.sql(TO_DO);
   await world.sql(`UPDATE pupil SET forename = '${word}', surname = '${word}'; UPDATE adult SET forename = '${word}', surname = '${word}';
     UPDATE school SET name = '${word}'; UPDATE outcome SET wording = '${word}'; UPDATE task SET detail = '${word}';
-    UPDATE target SET wording = '${word}', measure = '${word}', unit = '${word}', strategy = '${word}', avoid = '${word}', at_home = '${word}'`);
+    UPDATE target SET wording = '${word}', measure = '${word}', unit = '${word}', at_home = '${word}'; UPDATE target_strategy SET words = '${word}', by_whom = '${word}'`);
   const senco = await open();
   await senco.signIn("senco");
   for (const path of ["/", "/round", "/pupils/1", "/pupils/1/record", "/plans/1", "/plans/1/edit", "/plans/1/review/new", "/messages", "/tasks", "/restrictions", "/packs?plan=1"]) {

@@ -14,7 +14,7 @@ const PLAN = {
   "outcome-0-area": "cognition",
   ...TARGET,
   "target-0-challenge": "20",
-  "target-0-strategy": "Pre-teach the words of the day",
+  "target-0-strategy_0": "Pre-teach the words of the day",
   "provision-0-name": "Precision teaching",
   "provision-0-role": "ta",
   "provision-0-minutes": "10",
@@ -160,16 +160,16 @@ async function twoWriters({ open }) {
   await second.signIn("senco");
   await first.go("/plans/1/edit");
   await second.go("/plans/1/edit");
-  await second.fill({ "target-0-strategy": "Wait for ten seconds" });
+  await second.fill({ "target-0-strategy_0": "Wait for ten seconds" });
   await second.press("Save the plan");
-  await first.fill({ "target-0-strategy": "Use the picture cards" });
+  await first.fill({ "target-0-strategy_0": "Use the picture cards" });
   await first.press("Save the plan", 409);
   await first.reads("Wait for ten seconds");
   await first.reads("Use the picture cards");
   await first.look("plan, somebody else saved");
   await first.press("Save the plan", 422);
-  await first.wrong("plan, nothing chosen", { "take-target-0-strategy": /choose which text stays/ });
-  await first.fill({ "take-target-0-strategy": "both" });
+  await first.wrong("plan, nothing chosen", { "take-target-0-strategy_0": /choose which text stays/ });
+  await first.fill({ "take-target-0-strategy_0": "both" });
   await first.press("Save the plan");
   await first.reads("Wait for ten seconds");
   await first.reads("Use the picture cards");

@@ -14,11 +14,12 @@ const LATE = `
   INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (11, 11, 'sen_support', '2025-09-10', 2, 0), (12, 12, 'sen_support', '2026-09-10', 2, 0);
   INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (10, 11, 1, '2025-09-10', '2026-07-08'), (11, 11, 2, '2026-07-08', '2026-11-10'), (12, 12, 1, '2026-09-10', '2026-11-11');
   INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) VALUES (11, 11, 1, 'Cal reads what his class reads', 'cognition', 0), (12, 12, 1, 'Dev tells what happened', 'communication', 0);
-  INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, carried, strategy, entered_at, replaces_id) VALUES
-    (10, 10, 11, 1, 'Reads twenty tricky words', 'Words read from the cards', 'words', 'higher', 400, 1200, 1600, 0, '', 0, NULL),
-    (11, 11, 11, 1, 'Reads twenty tricky words', 'Words read from the cards', 'words', 'higher', 900, 1200, 1600, 1, 'Five cards a day', 0, 10),
-    (12, 11, 11, 2, 'Spells the words of the week', 'Words right out of ten', 'words', 'higher', 300, 600, NULL, 0, '', 0, NULL),
-    (13, 12, 12, 1, 'Tells four parts of a story', 'Parts told', 'parts', 'higher', 100, 400, NULL, 0, '', 0, NULL);
+  INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, carried, entered_at, replaces_id) VALUES
+    (10, 10, 11, 1, 'Reads twenty tricky words', 'Words read from the cards', 'words', 'higher', 400, 1200, 1600, 0, 0, NULL),
+    (11, 11, 11, 1, 'Reads twenty tricky words', 'Words read from the cards', 'words', 'higher', 900, 1200, 1600, 1, 0, 10),
+    (12, 11, 11, 2, 'Spells the words of the week', 'Words right out of ten', 'words', 'higher', 300, 600, NULL, 0, 0, NULL),
+    (13, 12, 12, 1, 'Tells four parts of a story', 'Parts told', 'parts', 'higher', 100, 400, NULL, 0, 0, NULL);
+  INSERT INTO target_strategy (target_id, position, way, words) VALUES (11, 0, 'do', 'Five cards a day');
   INSERT INTO review (id, cycle_id, held_on, pupil_view, parent_declined, summary, decision, decision_reason, entered_at) VALUES (10, 10, '2026-07-08', 'I like the cards', 1, 'Five minutes a day work.', 'continue', 'On the way', 0);
   INSERT INTO target_result (review_id, target_id, actual, progress, note) VALUES (10, 10, 900, 'partly', 'Needs five minutes daily');
   INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, answer_by_on) VALUES (11, 11, 11, 2, 1794300000, '2026-11-20');

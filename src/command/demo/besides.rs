@@ -8,6 +8,7 @@ use crate::{
         need::Area,
         part_time::{Agreement, AtSchool, Days, FULL_WEEK, Part, Pattern},
         plan::{self, Agency, Issue, PlanKind},
+        strategy::Strategy,
         target::{Aim, Direction, Score},
     },
     store::{
@@ -72,6 +73,7 @@ fn content(kind: PlanKind, frame: &Frame, lead: StaffId, forename: &str) -> Cont
         review_on: frame.day(if short { 8 } else { 6 }),
         ehc_anchor_on: None,
         terms: plan::Terms {
+            tried_first: "A quiet word at the gate each morning for three weeks; a seat near the door".to_owned(),
             ends_on: short.then(|| frame.day(12)),
             issues: if short { vec![Issue::Anxiety, Issue::Attendance] } else { vec![Issue::LowMood] },
             agencies: vec![agency],
@@ -81,6 +83,7 @@ fn content(kind: PlanKind, frame: &Frame, lead: StaffId, forename: &str) -> Cont
             wording: format!("{forename} comes to school gladly, every day"),
             area: Area::Semh,
             reference: String::new(),
+            adulthood: None,
         }],
         targets: vec![Target {
             id: None,
@@ -95,8 +98,11 @@ fn content(kind: PlanKind, frame: &Frame, lead: StaffId, forename: &str) -> Cont
                 predicted: score(predicted),
                 challenge: None,
             },
-            strategy: "The same adult at the gate each morning; a quiet start in the library".to_owned(),
-            avoid: "Asking why in front of others".to_owned(),
+            strategies: vec![
+                Strategy { by: "Pastoral lead".to_owned(), ..Strategy::to_do("Meets them at the gate each morning") },
+                Strategy::to_do("A quiet start in the library"),
+                Strategy::avoid("Asking why in front of others"),
+            ],
             at_home: String::new(),
             carried: 0,
         }],

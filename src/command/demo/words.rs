@@ -11,6 +11,7 @@ use crate::{
         costing::{BoughtFor, CostShare, Pence},
         need::{Area, Need},
         plan::Funding,
+        strategy::Strategy,
         target::{Aim, Direction, Score},
     },
     store::plans::{Outcome, Placement, Target},
@@ -204,6 +205,7 @@ impl TargetWords {
             wording: say(&self.outcome),
             area: Area::from_code(&self.area).with_context(|| format!("{:?} is no area of need", self.area))?,
             reference: String::new(),
+            adulthood: None,
         };
         let target = Target {
             id: None,
@@ -212,13 +214,18 @@ impl TargetWords {
             measure: say(&self.measure),
             unit: self.unit.clone(),
             aim,
-            strategy: say(&self.strategy),
-            avoid: say(&self.avoid),
+            strategies: strategies(&say(&self.strategy), &say(&self.avoid)),
             at_home: say(&self.at_home),
             carried: 0,
         };
         Ok((outcome, target))
     }
+}
+
+/// Each thing that adults do as a row of its own; what does not help in one.
+fn strategies(adults: &str, avoid: &str) -> Vec<Strategy> {
+    let avoid = (!avoid.is_empty()).then(|| Strategy::avoid(avoid));
+    adults.split("; ").filter(|one| !one.is_empty()).map(Strategy::to_do).chain(avoid).collect()
 }
 
 impl ProvisionWords {

@@ -114,13 +114,13 @@ fn twin(plan: &PlanToCheck<'_>, n: usize, target: &TargetText<'_>) -> Option<Fin
 fn support(plan: &PlanToCheck<'_>, n: usize, target: &TargetText<'_>) -> Option<Finding> {
     let is_served = !target.strategy.trim().is_empty() || plan.lines.iter().any(|line| line.serves.contains(&n));
     let reason = "Nobody does anything about it yet: say what adults do, or tick it at the support that serves it.";
-    (!is_served).then(|| found(Rule::TargetHasSupport, Place::Target(n, "strategy"), reason))
+    (!is_served).then(|| found(Rule::TargetHasSupport, Place::Target(n, "strategy_0"), reason))
 }
 
 fn strategy(n: usize, target: &TargetText<'_>) -> Option<Finding> {
-    let word = vague::in_support(target.strategy)?;
+    let word = vague::in_support(&target.strategy)?;
     let reason = format!("“{word}” leaves open what is done: say who does what, and when.");
-    Some(found(Rule::PlainStrategy, Place::Target(n, "strategy"), reason))
+    Some(found(Rule::PlainStrategy, Place::Target(n, "strategy_0"), reason))
 }
 
 fn carried(n: usize, target: &TargetText<'_>) -> Option<Finding> {

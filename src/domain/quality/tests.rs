@@ -24,7 +24,7 @@ fn target(wording: &'static str, outcome: usize) -> TargetText<'static> {
         measure: "Sentences in ten minutes of play",
         unit: "sentences",
         aim: aim(4, 9),
-        strategy: "The adult says the sentence back, then waits",
+        strategy: "The adult says the sentence back, then waits".to_owned(),
         at_home: "Say it back at tea",
         carried: 0,
     }
@@ -154,10 +154,12 @@ fn single_targets() -> Vec<Case> {
         (Rule::NoTwins, Place::Target(1, "wording"), |p| {
             p.targets.push(target("says sentences of five words, or more, at play", 0))
         }),
-        (Rule::TargetHasSupport, Place::Target(1, "strategy"), |p| {
-            p.targets.push(TargetText { strategy: " ", ..target("Asks a friend to play", 0) });
+        (Rule::TargetHasSupport, Place::Target(1, "strategy_0"), |p| {
+            p.targets.push(TargetText { strategy: " ".to_owned(), ..target("Asks a friend to play", 0) });
         }),
-        (Rule::PlainStrategy, Place::Target(0, "strategy"), |p| p.targets[0].strategy = "Adult support as required"),
+        (Rule::PlainStrategy, Place::Target(0, "strategy_0"), |p| {
+            p.targets[0].strategy = "Adult support as required".to_owned()
+        }),
         (Rule::CarriedThrice, Place::Target(0, "wording"), |p| p.targets[0].carried = 3),
         (Rule::ForHome, Place::Target(0, "at_home"), |p| p.targets[0].at_home = ""),
     ]

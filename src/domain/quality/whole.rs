@@ -114,7 +114,7 @@ fn ehc(plan: &PlanToCheck<'_>) -> Vec<Finding> {
 fn words_of_today(plan: &PlanToCheck<'_>) -> Vec<Finding> {
     let outcomes = plan.outcomes.iter().enumerate().map(|(n, one)| (Place::Outcome(n, "wording"), one.wording));
     let targets = plan.targets.iter().enumerate().flat_map(|(n, one)| {
-        [(Place::Target(n, "wording"), one.wording), (Place::Target(n, "strategy"), one.strategy)]
+        [(Place::Target(n, "wording"), one.wording), (Place::Target(n, "strategy_0"), one.strategy.as_str())]
     });
     let lines = plan.lines.iter().enumerate().map(|(n, one)| (Place::Line(n, "name"), one.name));
     let said = outcomes.chain(targets).chain(lines);

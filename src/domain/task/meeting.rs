@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{About, Task, TaskKind};
 use crate::domain::{
     adult_needs::{Format, Needs, Way},
-    conversation::{AnswerKind, NewAnswer},
+    conversation::{Agreement, AnswerKind, NewAnswer},
     ids::SlotId,
     people::{Name, Role},
     time::{ClockTime, Day, Moment},
@@ -101,6 +101,15 @@ pub fn after_answer(answered: &Answered<'_>, now: Moment) -> Vec<Task> {
 pub fn not_right(about: About, lead: Option<Role>, words: &str, now: Moment) -> Task {
     let detail = format!("Says that what was written down is not right: {words}");
     let mark = format!("summary/{}", at(about, now));
+    Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, now.today())
+}
+
+/// They do not agree with all of a plan, or with nothing of it, and say so behind their link: whoever leads the meeting rings them.
+#[must_use]
+pub fn not_agreed(about: About, lead: Option<Role>, answer: Agreement, words: &str, now: Moment) -> Task {
+    let how = if answer == Agreement::InPart { "Agrees in part" } else { "Does not agree" };
+    let detail = format!("{how} with the plan: {words}");
+    let mark = format!("plan/{}", at(about, now));
     Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, now.today())
 }
 

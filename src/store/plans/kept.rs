@@ -9,9 +9,10 @@ use crate::{
         costing::{BoughtFor, CostShare, Pence, role_words},
         count,
         ids::{OutcomeId, PlacementId, TargetId},
-        need::Area,
+        need::{Adulthood, Area},
         plan::Funding,
         plan_version::{Said, SaidLine, SaidOutcome, SaidTarget},
+        strategy::{self, Strategy, Way},
         target::{Aim, Direction, Score},
     },
     store::code,
@@ -32,6 +33,8 @@ struct KeptOutcome {
     wording: String,
     area: String,
     reference: String,
+    #[serde(default)]
+    adulthood: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -46,8 +49,8 @@ struct KeptTarget {
     baseline: i64,
     predicted: i64,
     challenge: Option<i64>,
-    strategy: String,
-    avoid: String,
+    /// Way, words, by whom.
+    strategies: Vec<(String, String, String)>,
     at_home: String,
     carried: u32,
 }
@@ -91,6 +94,7 @@ impl Kept {
             wording: one.wording.clone(),
             area: one.area.as_code().to_owned(),
             reference: one.reference.clone(),
+            adulthood: one.adulthood.map_or("", Adulthood::as_code).to_owned(),
         };
         Self {
             outcomes: content.outcomes.iter().map(|one| outcome(one, number(one.id.map(|id| id.0)))).collect(),
@@ -121,6 +125,7 @@ impl Kept {
                 wording: one.wording.clone(),
                 area: code::read::<Area>(&one.area)?,
                 reference: one.reference.clone(),
+                adulthood: code::maybe::<Adulthood>(Some(one.adulthood.as_str()).filter(|code| !code.is_empty()))?,
             })
         };
         Ok(Content {
@@ -169,11 +174,14 @@ fn kept_target(one: &Target, id: i64, line: &Successors) -> KeptTarget {
         baseline: one.aim.baseline.0,
         predicted: one.aim.predicted.0,
         challenge: one.aim.challenge.map(|score| score.0),
-        strategy: one.strategy.clone(),
-        avoid: one.avoid.clone(),
+        strategies: one.strategies.iter().map(kept_strategy).collect(),
         at_home: one.at_home.clone(),
         carried: one.carried,
     }
+}
+
+fn kept_strategy(one: &Strategy) -> (String, String, String) {
+    (one.way.as_code().to_owned(), one.words.clone(), one.by.clone())
 }
 
 fn kept_line(one: &Placement, id: i64, line: &Successors) -> KeptLine {
@@ -210,14 +218,21 @@ impl KeptTarget {
                 predicted: Score(self.predicted),
                 challenge: self.challenge.map(Score),
             },
-            strategy: self.strategy.clone(),
-            avoid: self.avoid.clone(),
+            strategies: self.strategies()?,
             at_home: self.at_home.clone(),
             carried: self.carried,
         })
     }
 
+    fn strategies(&self) -> anyhow::Result<Vec<Strategy>> {
+        let read = |(way, words, by): &(String, String, String)| {
+            Ok(Strategy { way: code::read::<Way>(way)?, words: words.clone(), by: by.clone() })
+        };
+        self.strategies.iter().map(read).collect()
+    }
+
     fn said(&self) -> SaidTarget {
+        let strategies = self.strategies().unwrap_or_default();
         SaidTarget {
             root: self.root,
             wording: self.wording.clone(),
@@ -226,8 +241,8 @@ impl KeptTarget {
             baseline: Score(self.baseline),
             predicted: Score(self.predicted),
             challenge: self.challenge.map(Score),
-            strategy: self.strategy.clone(),
-            avoid: self.avoid.clone(),
+            strategy: strategy::lines(&strategies, Way::Do),
+            avoid: strategy::lines(&strategies, Way::Avoid),
             at_home: self.at_home.clone(),
         }
     }

@@ -9,10 +9,11 @@ use crate::{
         access::{Thing, Verb, Viewer},
         costing::{BoughtFor, CostShare, Pence},
         ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, SchoolId, StaffId, TargetId},
-        need::Area,
+        need::{Adulthood, Area},
         people::Name,
         plan::{Funding, PlanKind},
         sen_status::SenCode,
+        strategy::{Strategy, Way},
         target::{Aim, Direction, Score},
     },
     store::{
@@ -89,7 +90,7 @@ pub async fn visible_to(
 ) -> anyhow::Result<Option<PlanView>> {
     let row = sqlx::query!(
         r#"SELECT p.pupil_id, p.kind, p.opened_on AS "opened_on: NaiveDate", p.lead_id, p.version,
-                  p.ehc_anchor_on AS "ehc_anchor_on: NaiveDate", p.ends_on AS "ends_on: NaiveDate",
+                  p.ehc_anchor_on AS "ehc_anchor_on: NaiveDate", p.ends_on AS "ends_on: NaiveDate", p.tried_first,
                   (SELECT json_group_array(issue) FROM (SELECT issue FROM plan_issue WHERE plan_id = p.id AND withdrawn_at IS NULL ORDER BY id))
                       AS "issues!: String",
                   (SELECT json_group_array(json_array(name, agency, role, contact)) FROM
@@ -138,7 +139,7 @@ pub async fn visible_to(
             lead: StaffId(row.lead_id),
             review_on: row.review_on,
             ehc_anchor_on: row.ehc_anchor_on,
-            terms: terms::read(row.ends_on, &row.issues, &row.agencies)?,
+            terms: terms::read((row.ends_on, row.tried_first), &row.issues, &row.agencies)?,
             outcomes,
             targets,
             placements,
@@ -163,23 +164,30 @@ pub(super) async fn written(
 
 async fn outcomes(conn: &mut SqliteConnection, plan: PlanId) -> anyhow::Result<Vec<Outcome>> {
     let rows = sqlx::query!(
-        "SELECT id, wording, area, reference FROM outcome WHERE plan_id = ? AND withdrawn_at IS NULL ORDER BY position, id",
+        "SELECT id, wording, area, reference, adulthood FROM outcome WHERE plan_id = ? AND withdrawn_at IS NULL ORDER BY position, id",
         plan.0
     )
     .fetch_all(conn)
     .await?;
     rows.into_iter()
         .map(|r| {
-            let area = code::read::<Area>(&r.area)?;
-            Ok(Outcome { id: Some(OutcomeId(r.id)), wording: r.wording, area, reference: r.reference })
+            Ok(Outcome {
+                id: Some(OutcomeId(r.id)),
+                wording: r.wording,
+                area: code::read::<Area>(&r.area)?,
+                reference: r.reference,
+                adulthood: code::maybe::<Adulthood>(Some(r.adulthood.as_str()).filter(|code| !code.is_empty()))?,
+            })
         })
         .collect()
 }
 
 async fn targets(conn: &mut SqliteConnection, cycle: CycleId, outcomes: &[Outcome]) -> anyhow::Result<Vec<Target>> {
     let rows = sqlx::query!(
-        r#"SELECT id, outcome_id, wording, measure, unit, direction, baseline, predicted, challenge, strategy, avoid, at_home,
-                  carried AS "carried: u32"
+        r#"SELECT id, outcome_id, wording, measure, unit, direction, baseline, predicted, challenge, at_home,
+                  carried AS "carried: u32",
+                  (SELECT json_group_array(json_array(way, words, by_whom) ORDER BY position) FROM target_strategy s
+                     WHERE s.target_id = target.id) AS "strategies!: String"
            FROM target WHERE cycle_id = ? AND withdrawn_at IS NULL ORDER BY position, id"#,
         cycle.0
     )
@@ -200,13 +208,18 @@ async fn targets(conn: &mut SqliteConnection, cycle: CycleId, outcomes: &[Outcom
                     predicted: Score(r.predicted),
                     challenge: r.challenge.map(Score),
                 },
-                strategy: r.strategy,
-                avoid: r.avoid,
+                strategies: strategies(&r.strategies)?,
                 at_home: r.at_home,
                 carried: r.carried,
             })
         })
         .collect()
+}
+
+fn strategies(rows: &str) -> anyhow::Result<Vec<Strategy>> {
+    let rows: Vec<(String, String, String)> = serde_json::from_str(rows)?;
+    let read = rows.into_iter().map(|(way, words, by)| Ok(Strategy { way: code::read::<Way>(&way)?, words, by }));
+    read.collect()
 }
 
 async fn placements(

@@ -11,6 +11,7 @@ use crate::{
         need::Need,
         plan::PlanKind,
         quality::{self, LineText, MetBefore, OutcomeText, PlanToCheck, Quality, TargetText},
+        strategy::Way,
         target::Score,
         time::Moment,
     },
@@ -144,7 +145,7 @@ fn target(one: &Target) -> TargetText<'_> {
         measure: &one.measure,
         unit: &one.unit,
         aim: one.aim,
-        strategy: &one.strategy,
+        strategy: one.told(Way::Do),
         at_home: &one.at_home,
         carried: one.carried,
     }

@@ -8,7 +8,9 @@ use crate::{
         audit::{Deed, Entry, Subject},
         cycle::Turn,
         ids::{CycleId, OutcomeId, PlanId, PupilId},
+        need::Adulthood,
         plan::{PlanKind, Terms},
+        strategy::Strategy,
     },
     store::{Tx, readings},
 };
@@ -26,14 +28,15 @@ pub enum Saved {
 pub async fn create(tx: &mut Tx, pupil: PupilId, kind: PlanKind, content: &Content) -> anyhow::Result<PlanId> {
     let (now, by, today, kind) = (tx.now.unix(), tx.actor.staff(), tx.now.today(), kind.as_code());
     let plan = sqlx::query_scalar!(
-        "INSERT INTO plan (pupil_id, kind, opened_on, lead_id, ehc_anchor_on, ends_on, created_at, created_by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
+        "INSERT INTO plan (pupil_id, kind, opened_on, lead_id, ehc_anchor_on, ends_on, tried_first, created_at, created_by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
         pupil.0,
         kind,
         today,
         content.lead.0,
         content.ehc_anchor_on,
         content.terms.ends_on,
+        content.terms.tried_first,
         now,
         by
     )
@@ -96,14 +99,15 @@ pub(super) async fn frame(tx: &mut Tx, old: &PlanView, new: &Content, always: bo
         != (new.lead, new.review_on, new.ehc_anchor_on, &new.terms);
     let (rises, lock) = (i64::from(always || differs), old.lock());
     let done = sqlx::query!(
-        "UPDATE plan SET version = version + ?1, lead_id = ?2, ehc_anchor_on = ?3, ends_on = ?4 WHERE id = ?5
+        "UPDATE plan SET version = version + ?1, lead_id = ?2, ehc_anchor_on = ?3, ends_on = ?4, tried_first = ?7 WHERE id = ?5
            AND version + (SELECT coalesce(sum(saves), 0) FROM plan_version WHERE plan_id = ?5) = ?6",
         rises,
         new.lead.0,
         new.ehc_anchor_on,
         new.terms.ends_on,
         old.id.0,
-        lock
+        lock,
+        new.terms.tried_first
     )
     .execute(tx.conn())
     .await?;
@@ -165,6 +169,7 @@ fn changed(old: &Content, new: &Content) -> String {
         ("last day", old.terms.ends_on != new.terms.ends_on),
         ("issues", old.terms.issues != new.terms.issues),
         ("agencies", old.terms.agencies != new.terms.agencies),
+        ("what was tried first", old.terms.tried_first != new.terms.tried_first),
         ("outcomes", old.outcomes != new.outcomes),
         ("targets", old.targets != new.targets),
         ("provision", old.placements != new.placements),
@@ -201,15 +206,17 @@ async fn put_outcomes(tx: &mut Tx, plan: PlanId, old: &[Outcome], new: &[Outcome
             continue;
         }
         let (position, area) = (i64::try_from(position)?, outcome.area.as_code());
+        let adulthood = outcome.adulthood.map_or("", Adulthood::as_code);
         let replaces = before.and_then(|b| b.id).map(|id| id.0);
         let id = sqlx::query_scalar!(
-            "INSERT INTO outcome (plan_id, position, wording, area, reference, entered_at, entered_by, replaces_id)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
+            "INSERT INTO outcome (plan_id, position, wording, area, reference, adulthood, entered_at, entered_by, replaces_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
             plan.0,
             position,
             outcome.wording,
             area,
             outcome.reference,
+            adulthood,
             now,
             by,
             replaces
@@ -290,10 +297,10 @@ pub(in crate::store) async fn put_target(
         outcomes.get(target.outcome).map(|o| o.0).ok_or_else(|| anyhow::anyhow!("a target without an outcome"))?;
     let (direction, challenge) = (target.aim.direction.as_code(), target.aim.challenge.map(|c| c.0));
     let replaces = target.id.map(|id| id.0);
-    sqlx::query!(
+    let id = sqlx::query_scalar!(
         "INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge,
-                             strategy, avoid, at_home, carried, entered_at, entered_by, replaces_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             at_home, carried, entered_at, entered_by, replaces_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS \"id!\"",
         cycle.0,
         outcome,
         position,
@@ -304,16 +311,31 @@ pub(in crate::store) async fn put_target(
         target.aim.baseline.0,
         target.aim.predicted.0,
         challenge,
-        target.strategy,
-        target.avoid,
         target.at_home,
         target.carried,
         now,
         by,
         replaces
     )
-    .execute(tx.conn())
+    .fetch_one(tx.conn())
     .await?;
+    put_strategies(tx, id, &target.strategies).await
+}
+
+async fn put_strategies(tx: &mut Tx, target: i64, all: &[Strategy]) -> anyhow::Result<()> {
+    for (position, one) in all.iter().enumerate() {
+        let (position, way) = (i64::try_from(position)?, one.way.as_code());
+        sqlx::query!(
+            "INSERT INTO target_strategy (target_id, position, way, words, by_whom) VALUES (?, ?, ?, ?, ?)",
+            target,
+            position,
+            way,
+            one.words,
+            one.by
+        )
+        .execute(tx.conn())
+        .await?;
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! What plans beside SEN support have as well, and when they are due.
+//! What a plan says of itself beside what is written in it, and when it is due.
 
 use anyhow::Context;
 use chrono::NaiveDate;
@@ -13,17 +13,21 @@ use crate::{
 };
 
 /// Reads the lists that a plan's statement gives.
-pub(super) fn read(ends_on: Option<NaiveDate>, issues: &str, agencies: &str) -> anyhow::Result<Terms> {
+pub(super) fn read(
+    (ends_on, tried_first): (Option<NaiveDate>, String),
+    issues: &str,
+    agencies: &str,
+) -> anyhow::Result<Terms> {
     let codes: Vec<String> = serde_json::from_str(issues).context("issues that cannot be read")?;
     let agencies: Vec<[String; 4]> = serde_json::from_str(agencies).context("agencies that cannot be read")?;
     let agencies = agencies.into_iter().map(|[name, agency, role, contact]| Agency { name, agency, role, contact });
     let issues = codes.iter().map(|issue| code::read::<Issue>(issue));
     let mut issues = issues.collect::<anyhow::Result<Vec<_>>>()?;
     issues.sort(); // in the order of the form, so that nothing seems changed
-    Ok(Terms { ends_on, issues, agencies: agencies.collect() })
+    Ok(Terms { ends_on, issues, agencies: agencies.collect(), tried_first })
 }
 
-/// Brings issues and agencies to what they are to be. The last day is a column of the plan and saved with it.
+/// Brings issues and agencies to what they are to be. The last day and what was tried first are columns of the plan, and saved with it.
 pub(super) async fn save(tx: &mut Tx, plan: PlanId, old: &Terms, new: &Terms) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     for gone in old.issues.iter().filter(|issue| !new.issues.contains(issue)) {

@@ -341,14 +341,14 @@ async fn plans(
         r#"SELECT pl.id AS plan_id, pl.pupil_id, pl.kind, pl.lead_id, l.title, l.forename, l.surname,
              c.review_on AS "review_on: NaiveDate", pl.ends_on AS "ends_on: NaiveDate",
              t.wording AS "wording?", t.measure AS "measure?", t.unit AS "unit?", t.baseline AS "baseline?", t.predicted AS "predicted?",
-             t.challenge AS "challenge?", t.strategy AS "strategy?", t.avoid AS "avoid?",
+             t.challenge AS "challenge?", t.strategy AS "strategy?: String", t.avoid AS "avoid?: String",
              (SELECT json_group_array(json_object('provision', name, 'minutes', minutes, 'times_a_week', times_a_week, 'weeks', weeks,
                 'group_size', group_size)) FROM (SELECT v.name, m.* FROM placement m JOIN provision v ON v.id = m.provision_id
                 WHERE m.cycle_id = c.id AND m.withdrawn_at IS NULL ORDER BY m.position, m.id)) AS "given!: String"
            FROM json_each(?2) asked CROSS JOIN plan pl ON pl.pupil_id = asked.value
            JOIN pupil p ON p.id = pl.pupil_id JOIN staff l ON l.id = pl.lead_id
            JOIN cycle c ON c.plan_id = pl.id AND NOT EXISTS (SELECT 1 FROM review r WHERE r.cycle_id = c.id)
-           LEFT JOIN target t ON t.cycle_id = c.id AND t.withdrawn_at IS NULL
+           LEFT JOIN target_in_words t ON t.cycle_id = c.id AND t.withdrawn_at IS NULL
            WHERE p.school_id = ?1 AND NOT EXISTS (SELECT 1 FROM plan_closure x WHERE x.plan_id = pl.id)
            ORDER BY pl.id, t.position, t.id"#,
         viewer.school.0,

@@ -3,6 +3,7 @@
 pub mod button;
 pub mod chart;
 pub mod drawing;
+pub mod lines;
 pub mod phone;
 pub mod post_form;
 pub mod print;

@@ -148,8 +148,10 @@ pub(crate) async fn make(store: &Store, now: Moment) -> Cast {
          INSERT INTO plan (pupil_id, kind, opened_on, lead_id, created_at, created_by) VALUES (1, 'sen_support', '2026-09-10', 2, 0, 1);
          INSERT INTO cycle (plan_id, number, started_on, review_on) VALUES (1, 1, '2026-09-10', '2026-12-04');
          INSERT INTO outcome (plan_id, position, wording, area, entered_at, entered_by) VALUES (1, 1, 'Amira is understood by new people', 'communication', 0, 1);
-         INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, strategy, avoid, entered_at, entered_by) VALUES
-           (1, 1, 1, 'Says sentences of five words or more', 'Sentences in ten minutes of play', 'sentences', 'higher', 400, 1200, 1600, 'Model the sentence back, then wait', 'Do not finish it for her', 0, 1);",
+         INSERT INTO target (cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, challenge, entered_at, entered_by) VALUES
+           (1, 1, 1, 'Says sentences of five words or more', 'Sentences in ten minutes of play', 'sentences', 'higher', 400, 1200, 1600, 0, 1);
+         INSERT INTO target_strategy (target_id, position, way, words) VALUES
+           (1, 0, 'do', 'Model the sentence back, then wait'), (1, 1, 'avoid', 'Do not finish it for her');",
     )
     .execute(tx.conn())
     .await

@@ -16,11 +16,13 @@ const SHARED: &str = "
       (11, 11, 1, '2026-01-10', '2026-03-20'), (12, 12, 1, '2026-01-10', '2026-03-20'), (13, 13, 1, '2026-01-10', '2026-03-20');
     INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) VALUES
       (11, 11, 1, 'Is understood', 'communication', 0), (12, 12, 1, 'Is understood', 'communication', 0), (13, 13, 1, 'Is understood', 'communication', 0);
-    INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, strategy, entered_at) VALUES
-      (11, 11, 11, 1, 'Ela asks <two> questions', 'Questions in circle time', 'questions', 'higher', 0, 200, 'Wait ten seconds', 0),
-      (12, 12, 12, 1, 'Finn asks  <two> questions.', 'questions in Circle time', 'questions', 'higher', 0, 200, 'Wait ten seconds', 0),
-      (13, 13, 13, 1, 'Gwen asks <two> questions', 'Questions in circle time', 'questions', 'higher', 0, 200, 'Only hers', 0),
-      (14, 13, 13, 2, 'Gwen wears her new glasses', 'Lessons in five', 'lessons', 'higher', 0, 200, '', 0);
+    INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at) VALUES
+      (11, 11, 11, 1, 'Ela asks <two> questions', 'Questions in circle time', 'questions', 'higher', 0, 200, 0),
+      (12, 12, 12, 1, 'Finn asks  <two> questions.', 'questions in Circle time', 'questions', 'higher', 0, 200, 0),
+      (13, 13, 13, 1, 'Gwen asks <two> questions', 'Questions in circle time', 'questions', 'higher', 0, 200, 0),
+      (14, 13, 13, 2, 'Gwen wears her new glasses', 'Lessons in five', 'lessons', 'higher', 0, 200, 0);
+    INSERT INTO target_strategy (target_id, position, way, words) VALUES
+      (11, 0, 'do', 'Wait ten seconds'), (12, 0, 'do', 'Wait ten seconds'), (13, 0, 'do', 'Only hers');
     INSERT INTO review (id, cycle_id, held_on, decision, entered_at) VALUES
       (11, 11, '2026-03-20', 'continue', 0), (12, 12, '2026-03-20', 'continue', 0), (13, 13, '2026-03-20', 'continue', 0);
     INSERT INTO target_result (review_id, target_id, actual, progress) VALUES
@@ -101,7 +103,8 @@ async fn a_target_of_the_bank_goes_into_what_is_being_written_and_only_its_numbe
 #[tokio::test]
 async fn the_senco_puts_a_target_of_a_plan_in_by_one_press_and_is_asked_where_a_name_is_left() {
     let app = TestApp::new().await;
-    run(&app, "UPDATE target SET strategy = 'Model it for Amira, then wait' WHERE id = 1").await;
+    run(&app, "UPDATE target_strategy SET words = 'Model it for Amira, then wait' WHERE target_id = 1 AND way = 'do'")
+        .await;
     let senco = app.sign_in("senco").await;
     assert!(senco.get("/plans/1").await.body.contains("/bank/targets/1"));
     assert!(!app.sign_in("teacher").await.get("/plans/1").await.body.contains("/bank/targets/1"));

@@ -8,6 +8,7 @@ use thrice::{
         calendar::ClosureKind,
         ids::{PlanId, SchoolId, StaffId},
         people::Role,
+        strategy::Way,
         target::Score,
     },
     store::{
@@ -250,8 +251,8 @@ fn amira<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         ("target-0-baseline", "4"),
         ("target-0-predicted", "12"),
         ("target-0-challenge", "16"),
-        ("target-0-strategy", "Model the sentence back, then wait"),
-        ("target-0-avoid", "Do not finish it for her"),
+        ("target-0-strategy_0", "Model the sentence back, then wait"),
+        ("target-0-avoid_0", "Do not finish it for her"),
     ];
     with(AMIRA, changes)
 }
@@ -260,16 +261,16 @@ fn amira<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 async fn of_two_texts_each_part_that_differs_is_chosen_or_put_together() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
-    let theirs = [("target-0-strategy", "Wait ten seconds"), ("target-0-avoid", "Guessing"), ("lead", "1")];
+    let theirs = [("target-0-strategy_0", "Wait ten seconds"), ("target-0-avoid_0", "Guessing"), ("lead", "1")];
     assert_eq!(senco.post("/plans/1", &amira(&theirs)).await.status, StatusCode::SEE_OTHER);
-    let mine = [("target-0-strategy", "Use the picture cards"), ("review_on", "2026-12-11")];
+    let mine = [("target-0-strategy_0", "Use the picture cards"), ("review_on", "2026-12-11")];
     let both = senco.post("/plans/1", &amira(&mine)).await;
     assert_eq!(both.status, StatusCode::CONFLICT);
     for words in ["Wait ten seconds", "Use the picture cards", "Target 1: what adults do", "Mrs Anand", "Mr Shah"] {
         assert!(both.body.contains(words), "{words}: {}", both.body);
     }
     assert!(!both.body.contains("Target 1: the step"), "what is the same is not asked about");
-    assert_eq!(plan(&app, 1).await.content.targets[0].strategy, "Wait ten seconds", "nothing is overwritten");
+    assert_eq!(plan(&app, 1).await.content.targets[0].told(Way::Do), "Wait ten seconds", "nothing is overwritten");
     let carried = carried(&both.body, &["asked", "opened"]);
     let mut again = amira(&[mine[0], mine[1], ("version", "2"), ("take-lead", "theirs")]);
     again.extend(carried.iter().map(|(name, value)| (name.as_str(), value.as_str())));
@@ -278,17 +279,17 @@ async fn of_two_texts_each_part_that_differs_is_chosen_or_put_together() {
     assert!(unsure.body.contains("Target 1: what adults do: choose which text stays"), "{}", unsure.body);
     again.extend([
         ("take-review_on", "mine"),
-        ("take-target-0-strategy", "both"),
-        ("both-target-0-strategy", "Use the picture cards, and wait ten seconds"),
-        ("take-target-0-avoid", "theirs"),
+        ("take-target-0-strategy_0", "both"),
+        ("both-target-0-strategy_0", "Use the picture cards, and wait ten seconds"),
+        ("take-target-0-avoid_0", "theirs"),
     ]);
     let saved = senco.post("/plans/1", &again).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let after = plan(&app, 1).await.content;
     let target = &after.targets[0];
     assert_eq!((after.lead, after.review_on.to_string().as_str()), (StaffId(1), "2026-12-11"));
-    assert_eq!(target.strategy, "Use the picture cards, and wait ten seconds");
-    assert_eq!((target.avoid.as_str(), after.targets.len()), ("Guessing", 1));
+    assert_eq!(target.told(Way::Do), "Use the picture cards, and wait ten seconds");
+    assert_eq!((target.told(Way::Avoid).as_str(), after.targets.len()), ("Guessing", 1));
 }
 
 /// The form of the cast's plan as it is opened now, with these changes.
@@ -309,8 +310,9 @@ async fn only_what_both_have_written_since_they_opened_the_plan_is_asked_about()
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
     let first =
-        opened(&senco, &[("target-0-strategy", "Use the picture cards"), ("target-0-at_home", "Read together")]).await;
-    let second = opened(&senco, &[("target-0-strategy", "Wait ten seconds"), ("target-0-avoid", "Guessing")]).await;
+        opened(&senco, &[("target-0-strategy_0", "Use the picture cards"), ("target-0-at_home", "Read together")])
+            .await;
+    let second = opened(&senco, &[("target-0-strategy_0", "Wait ten seconds"), ("target-0-avoid_0", "Guessing")]).await;
     assert_eq!(senco.post("/plans/1", &lent(&second)).await.status, StatusCode::SEE_OTHER);
     let both = senco.post("/plans/1", &lent(&first)).await;
     assert_eq!(both.status, StatusCode::CONFLICT);
@@ -319,9 +321,9 @@ async fn only_what_both_have_written_since_they_opened_the_plan_is_asked_about()
         assert!(!both.body.contains(words), "only one of them has written {words}: {}", both.body);
     }
     let again =
-        carried(&both.body, &["asked", "opened", "version", "target-0-avoid", "target-0-at_home", "target-0-id"]);
+        carried(&both.body, &["asked", "opened", "version", "target-0-avoid_0", "target-0-at_home", "target-0-id"]);
     let mut again: Vec<(String, String)> = again;
-    let rest = amira(&[("target-0-strategy", "Use the picture cards"), ("take-target-0-strategy", "mine")]);
+    let rest = amira(&[("target-0-strategy_0", "Use the picture cards"), ("take-target-0-strategy_0", "mine")]);
     let rest = rest.iter().filter(|(name, _)| !again.iter().any(|(known, _)| known == name));
     let rest: Vec<_> = rest.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     again.extend(rest);
@@ -329,7 +331,7 @@ async fn only_what_both_have_written_since_they_opened_the_plan_is_asked_about()
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let target = plan(&app, 1).await.content.targets[0].clone();
     assert_eq!(
-        (target.strategy.as_str(), target.avoid.as_str(), target.at_home.as_str()),
+        (target.told(Way::Do).as_str(), target.told(Way::Avoid).as_str(), target.at_home.as_str()),
         ("Use the picture cards", "Guessing", "Read together")
     );
 }
@@ -339,17 +341,18 @@ async fn two_who_write_in_different_places_of_a_plan_are_asked_nothing_and_lose_
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
     let first = opened(&senco, &[("target-0-at_home", "Read together")]).await;
-    let second = opened(&senco, &[("target-0-avoid", "Guessing"), ("lead", "1")]).await;
+    let second = opened(&senco, &[("target-0-avoid_0", "Guessing"), ("lead", "1")]).await;
     assert_eq!(senco.post("/plans/1", &lent(&second)).await.status, StatusCode::SEE_OTHER);
     let saved = senco.post("/plans/1", &lent(&first)).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let content = plan(&app, 1).await.content;
     assert_eq!(
-        (content.targets[0].avoid.as_str(), content.targets[0].at_home.as_str(), content.lead),
+        (content.targets[0].told(Way::Avoid).as_str(), content.targets[0].at_home.as_str(), content.lead),
         ("Guessing", "Read together", StaffId(1))
     );
     // Who takes a target out in which somebody else wrote meanwhile is asked about all of it.
-    let blank = ["wording", "measure", "unit", "baseline", "predicted", "challenge", "strategy", "avoid", "at_home"];
+    let blank =
+        ["wording", "measure", "unit", "baseline", "predicted", "challenge", "strategy_0", "avoid_0", "at_home"];
     let id = content.targets[0].id.unwrap().to_string();
     let mut out = opened(&senco, &[("version", "3"), ("target-0-id", &id)]).await;
     out.iter_mut()
@@ -358,7 +361,7 @@ async fn two_who_write_in_different_places_of_a_plan_are_asked_nothing_and_lose_
     let changed = [
         ("version", "3"),
         ("target-0-id", id.as_str()),
-        ("target-0-avoid", "Guessing"),
+        ("target-0-avoid_0", "Guessing"),
         ("target-0-at_home", "Sing"),
         ("lead", "1"),
     ];
@@ -409,12 +412,12 @@ async fn a_teacher_changes_the_plan_they_lead_and_the_costs_they_cannot_see_stay
         ("provision-0-resources", "1"),
         ("provision-0-funding", "notional_sen"),
         ("lead", "3"),
-        ("target-0-avoid", "Guessing"),
+        ("target-0-avoid_0", "Guessing"),
     ];
     let saved = teacher.post("/plans/1", &amira(&changes)).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let after = plan(&app, 1).await.content;
-    assert_eq!((after.lead, after.targets[0].avoid.as_str()), (StaffId(2), "Guessing"));
+    assert_eq!((after.lead, after.targets[0].told(Way::Avoid).as_str()), (StaffId(2), "Guessing"));
     let kept = "SELECT count(*) FROM placement WHERE minutes = 25 AND resources_pence = 4250 AND cost_share = 'whole_to_pupil' AND funding = 'top_up' AND replaces_id = 90 AND withdrawn_at IS NULL";
     assert_eq!(count(&app, kept).await, 1);
     for (who, status) in [("ta", 403), ("other_teacher", 404), ("head", 403)] {
@@ -455,10 +458,10 @@ async fn a_row_that_somebody_added_meanwhile_is_asked_about_too() {
 async fn a_plan_that_was_left_half_written_is_offered_again() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
-    let words = [("target-0-strategy", "Half a sen"), ("draft", "0"), ("page", "a")];
+    let words = [("target-0-strategy_0", "Half a sen"), ("draft", "0"), ("page", "a")];
     assert_eq!(senco.post("/plans/1/draft", &amira(&words)).await.location.as_deref(), Some("/plans/1/edit"));
     assert!(senco.get("/plans/1/edit").await.body.contains("Half a sen"));
-    assert_eq!(plan(&app, 1).await.content.targets[0].strategy, "Model the sentence back, then wait");
+    assert_eq!(plan(&app, 1).await.content.targets[0].told(Way::Do), "Model the sentence back, then wait");
     // Saved elsewhere meanwhile: the draft comes back beside it.
     assert_eq!(senco.post("/plans/1", &amira(&[("lead", "1")])).await.status, StatusCode::SEE_OTHER);
     assert!(!senco.get("/plans/1/edit").await.body.contains("Half a sen"), "saving ends one's own draft");

@@ -139,8 +139,8 @@ async fn targets_are_shown_to_those_who_may_see_them_only() {
         "INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (50, 2, 'sen_support', '2026-09-10', 3, 0);
          INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (50, 50, 1, '2026-09-10', '2026-12-04');
          INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) VALUES (50, 50, 1, 'Ben writes', 'cognition', 0);
-         INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, strategy, entered_at)
-           VALUES (50, 50, 50, 1, 'Writes a line alone', 'Lines', 'lines', 'higher', 0, 100, '', 0);",
+         INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at)
+           VALUES (50, 50, 50, 1, 'Writes a line alone', 'Lines', 'lines', 'higher', 0, 100, 0);",
     )
     .await;
     let ta = app.sign_in("ta").await;

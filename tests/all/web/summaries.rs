@@ -25,11 +25,11 @@ const HELD: &[(&str, &str)] = &[
     ("words-1", "Not on Fridays"),
 ];
 
-fn wait(app: &TestApp, minutes: i64) {
+pub(super) fn wait(app: &TestApp, minutes: i64) {
     app.app.clock.set(nine_o_clock().plus_minutes(minutes));
 }
 
-async fn held(app: &TestApp) -> (Session, String) {
+pub(super) async fn held(app: &TestApp) -> (Session, String) {
     let (_, token) = offered(app, app.cast.mother).await;
     let teacher = app.sign_in("teacher").await;
     let saved = teacher.post("/conversations/1/record", HELD).await;

@@ -164,7 +164,7 @@ async fn two_people_who_edit_one_draft_overwrite_nothing() {
     let both = senco.post("/plans/1", &with(&with(FORM, &kept), &[("target-0-predicted", "6")])).await;
     assert_eq!(both.status, StatusCode::CONFLICT, "{}", both.body);
     assert!(both.body.contains("Somebody else saved this plan"), "{}", both.body);
-    let other = senco.post("/plans/1", &with(&with(FORM, &kept), &[("target-0-strategy", "Waits beside her")])).await;
+    let other = senco.post("/plans/1", &with(&with(FORM, &kept), &[("target-0-strategy_0", "Waits beside her")])).await;
     assert_eq!(other.status, StatusCode::SEE_OTHER, "another field is another field: {}", other.body);
     let draft = "SELECT count(*) FROM plan_version WHERE number = 2 AND content LIKE '%\"predicted\":400%' AND content LIKE '%Waits beside her%'";
     assert_eq!(count(&app, draft).await, 1);

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, reading};
+use super::{LinkedMeeting, agreed_plan, reading};
 use crate::{
     domain::{
         conversation::{Right, TookPart, UNDO_MINUTES},
@@ -42,6 +42,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
         @match settled(opened, now) {
             Some(record) if stands == Reading::Open => {
                 (agreed(opened, record, token, typed, errors))
+                (agreed_plan::section(door, token, typed, errors))
                 (readable(opened, &door.school))
             }
             Some(_) => (reading::way_in(stands, token, errors)),

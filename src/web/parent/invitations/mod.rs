@@ -3,6 +3,7 @@
 //! behind a code, in the browser that typed it.
 
 mod afterwards;
+mod agreed_plan;
 mod annual;
 mod asking;
 mod needs;
@@ -18,6 +19,8 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use maud::Markup;
+
+use agreed_plan::AgreedWithUs;
 
 use crate::{
     domain::{conversation::AnswerKind, reading_code::Reading, task},
@@ -52,6 +55,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/i/{token}", get(show).post(answer))
         .route("/i/{token}/needs", get(needs::show).post(needs::tell))
         .route("/i/{token}/ask", get(asking::show).post(asking::ask))
+        .route("/i/{token}/plan", get(show).post(agreed_plan::answer))
         .route("/i/{token}/feedback", get(show).post(feedback))
         .route("/i/{token}/paper", post(paper))
         .route("/i/{token}/calendar.ics", get(calendar))
@@ -67,6 +71,8 @@ struct LinkedMeeting {
     reading: Reading,
     /// What can be chosen.
     times: FreeTimes,
+    /// The plan as it was agreed, for an adult who decides; shown behind the code alone.
+    agreed: Option<AgreedWithUs>,
 }
 
 impl LinkedMeeting {
@@ -89,6 +95,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
     let school = schools::get(&mut conn, opened.conversation.school).await?;
     let times = FreeTimes::load(&mut conn, &opened, now).await?;
     let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
+    let agreed = agreed_plan::load(&mut conn, &opened, now).await?;
     drop(conn);
     let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
     let browser = reading::browser(app, jar);
@@ -98,7 +105,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
         Reading::Open => answer_form::known(&opened, card.as_ref(), &times),
         Reading::Closed | Reading::Waiting => answer_form::blank(&opened, &times),
     };
-    Ok(Some(LinkedMeeting { opened, school, typed, reading, times }))
+    Ok(Some(LinkedMeeting { opened, school, typed, reading, times, agreed }))
 }
 
 async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {

@@ -8,6 +8,7 @@ use crate::{
     web::{
         form::fields::{Field, FormErrors, select, text_input},
         ui::{
+            lines::lines,
             post_form::post_form,
             tag::{Tone, tag},
         },
@@ -85,7 +86,7 @@ fn target(one: &Offered<BankEntryId>, acts: &Markup) -> Markup {
                 @if words.direction == Direction::Lower { ". " (words.direction.words()) }
                 "."
             }
-            @if !words.strategy.is_empty() { dl.summary { div { dt { "What adults do" } dd { (words.strategy) } } } }
+            @if !words.strategy.is_empty() { dl.summary { div { dt { "What adults do" } dd { (lines(&words.strategy)) } } } }
             (acts)
         }
     }

@@ -7,7 +7,11 @@ use axum::{
 use maud::html;
 use serde::Deserialize;
 
-use super::{as_drafted, draft, drafts, load_to_change, offers, typed};
+use super::{
+    as_drafted, draft, drafts,
+    form::{MOST_STRATEGIES, strategy_field},
+    load_to_change, offers, typed,
+};
 use crate::{
     domain::{audit::Subject, bank::Words},
     store::{
@@ -80,7 +84,7 @@ pub(super) async fn put(
     let gone = || Error::Conflict("This target is no longer in the bank. Go back and choose another one.".to_owned());
     let words = &all.iter().find(|one| is_it(&one.words)).ok_or_else(gone)?.words;
     let (kept, known) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
-    let costs = offers(&app, &person).await?.costs;
+    let costs = offers(&app, &person, plan.pupil).await?.costs;
     let mut form = kept.unwrap_or_else(|| typed::of(&plan.content, plan.lock(), costs));
     let full = || Error::Conflict("This plan has as many targets as a form holds. Take one out first.".to_owned());
     let row = add(&mut form, words).ok_or_else(full)?;
@@ -99,7 +103,7 @@ pub(super) async fn put(
 /// pupil's own, and left to type. Returns the row, if there was room.
 fn add(form: &mut Typed, words: &Words) -> Option<usize> {
     const SAYS: &[&str] =
-        &["wording", "measure", "unit", "baseline", "predicted", "challenge", "strategy", "avoid", "at_home"];
+        &["wording", "measure", "unit", "baseline", "predicted", "challenge", "strategy_0", "avoid_0", "at_home"];
     let is_blank = |n: &usize| SAYS.iter().all(|field| form.get(&format!("target-{n}-{field}")).is_empty());
     let rows = form.rows("target");
     let row = (0..rows).find(is_blank).unwrap_or(rows);
@@ -113,7 +117,9 @@ fn add(form: &mut Typed, words: &Words) -> Option<usize> {
     put("measure", &words.measure);
     put("unit", &words.unit);
     put("direction", words.direction.as_code());
-    put("strategy", &words.strategy);
+    for (k, line) in words.strategy.lines().take(MOST_STRATEGIES).enumerate() {
+        put(&strategy_field("strategy", k), line);
+    }
     if let Some(outcome) = outcome {
         put("outcome", &outcome);
     }

@@ -9,9 +9,10 @@ use crate::{
         calendar::Calendar,
         costing::{BoughtFor, CostShare, Pence, Rate},
         ids::{OutcomeId, PlacementId, StaffId, TargetId},
-        need::Area,
+        need::{Adulthood, Area},
         people::Name,
         plan::{Agency, Funding, Issue, PlanKind, Terms, check_end},
+        strategy::Strategy,
         target::{Aim, AimProblem, Direction, Score},
     },
     store::plans::{Content, Outcome, Placement, PlanView, Target},
@@ -36,6 +37,8 @@ pub(super) struct Offers {
     pub(super) costs: bool,
     /// Whether the writer runs plans: otherwise who leads and what the authority decided stay as they are.
     pub(super) runs: bool,
+    /// The pupil is asked what each outcome prepares for (Code of Practice 8.9).
+    pub(super) prepares: bool,
     /// Weeks that a part-time timetable lasts at most.
     pub(super) most_weeks: i64,
     /// Today.
@@ -104,6 +107,21 @@ pub(super) fn serves_field(target: usize) -> String {
     format!("serves_{target}")
 }
 
+/// The most strategies of one way that a target has.
+pub(super) const MOST_STRATEGIES: usize = 12;
+
+/// The field of one of a target's strategies: "strategy" or "avoid" for its words, "by" for who does it.
+pub(super) fn strategy_field(name: &str, k: usize) -> String {
+    format!("{name}_{k}")
+}
+
+/// How many rows of strategies a target's form has under a name: at least one.
+pub(super) fn strategy_rows(typed: &Typed, target: usize, name: &str) -> usize {
+    let row = format!("target-{target}-{name}_");
+    let number = |field: &str| field.strip_prefix(&row)?.parse::<usize>().ok();
+    typed.0.iter().filter_map(|(field, _)| number(field)).max().map_or(1, |k| (k + 1).min(MOST_STRATEGIES))
+}
+
 struct Reader<'a> {
     typed: &'a Typed,
     errors: FormErrors,
@@ -161,7 +179,7 @@ impl Reader<'_> {
                  take these ticks away, or choose another kind of plan",
             );
         }
-        Terms { ends_on, issues, agencies: self.agencies() }
+        Terms { ends_on, issues, agencies: self.agencies(), tried_first: self.typed.get("tried_first").to_owned() }
     }
 
     fn agencies(&mut self) -> Vec<Agency> {
@@ -199,18 +217,19 @@ impl Reader<'_> {
             let id = id.filter(|id| old.is_some_and(|o| o.content.outcomes.iter().any(|x| x.id == Some(*id))));
             places.push(Some(outcomes.len()));
             let reference = self.text("outcome", n, "reference");
-            outcomes.push(Outcome { id, wording, area, reference });
+            let adulthood = Adulthood::from_code(&self.text("outcome", n, "adulthood"));
+            outcomes.push(Outcome { id, wording, area, reference, adulthood });
         }
         (outcomes, places)
     }
 
     /// The targets, and for each row of the form the place of its target, where it has one.
     fn targets(&mut self, old: Option<&PlanView>, places: &[Option<usize>]) -> (Vec<Target>, Vec<Option<usize>>) {
-        const FIELDS: &[&str] =
-            &["wording", "measure", "unit", "baseline", "predicted", "challenge", "strategy", "avoid", "at_home"];
+        const FIELDS: &[&str] = &["wording", "measure", "unit", "baseline", "predicted", "challenge", "at_home"];
         let (mut targets, mut rows) = (Vec::new(), vec![None; self.typed.rows("target")]);
         for n in 0..self.typed.rows("target") {
-            if !self.written("target", n, FIELDS) {
+            let strategies = self.strategies(n);
+            if strategies.is_empty() && !self.written("target", n, FIELDS) {
                 continue;
             }
             rows[n] = Some(targets.len());
@@ -239,14 +258,39 @@ impl Reader<'_> {
                     measure,
                     unit: self.text("target", n, "unit"),
                     aim,
-                    strategy: self.text("target", n, "strategy"),
-                    avoid: self.text("target", n, "avoid"),
+                    strategies,
                     at_home: self.text("target", n, "at_home"),
                     carried: before.map_or(0, |b| b.carried),
                 });
             }
         }
         (targets, rows)
+    }
+
+    /// What adults do, and then what does not help. Who does it must do something.
+    fn strategies(&mut self, n: usize) -> Vec<Strategy> {
+        let mut found = Vec::new();
+        let rows = ["strategy", "by"].map(|name| strategy_rows(self.typed, n, name));
+        for k in 0..rows[0].max(rows[1]) {
+            let (words, by) = (self.strategy(n, "strategy", k), self.strategy(n, "by", k));
+            match (words.is_empty(), by.is_empty()) {
+                (false, _) => found.push(Strategy { by, ..Strategy::to_do(&words) }),
+                (true, true) => {}
+                (true, false) => self.wrong(
+                    "target",
+                    n,
+                    &strategy_field("strategy", k),
+                    format!("Target {}: enter what {by} does, or clear the name", n + 1),
+                ),
+            }
+        }
+        let avoid = (0..strategy_rows(self.typed, n, "avoid")).map(|k| self.strategy(n, "avoid", k));
+        found.extend(avoid.filter(|words| !words.is_empty()).map(|words| Strategy::avoid(&words)));
+        found
+    }
+
+    fn strategy(&self, n: usize, name: &str, k: usize) -> String {
+        self.text("target", n, &strategy_field(name, k))
     }
 
     fn aim(&mut self, n: usize) -> Option<Aim> {

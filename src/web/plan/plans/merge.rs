@@ -7,7 +7,7 @@ use crate::{
     domain::{
         costing::CostShare,
         ids::StaffId,
-        need::Area,
+        need::{Adulthood, Area},
         people::Name,
         plan::{Funding, Issue},
         target::Direction,
@@ -111,19 +111,21 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
         "review_on" => Some("Next review"),
         "ehc_anchor_on" => Some("EHC plan: the authority’s last decision"),
         "ends_on" => Some("Last day"),
+        "tried_first" => Some("Tried first, for everybody in class"),
         _ => None,
     };
     if let Some(issue) = name.strip_prefix("issue-").and_then(Issue::from_code) {
         return Some((format!("What it is about: {}", issue.words()), false));
     }
     if let Some(words) = whole {
-        return Some((words.to_owned(), false));
+        return Some((words.to_owned(), name == "tried_first"));
     }
     let mut parts = name.splitn(3, '-');
     let (kind, n, field) = (parts.next()?, parts.next()?.parse::<usize>().ok()?, parts.next()?);
     let (words, joins) = match (kind, field) {
         ("outcome", "wording") => ("what the pupil will be able to do", true),
         ("outcome", "area") => ("area of need", false),
+        ("outcome", "adulthood") => ("what it prepares for", false),
         ("outcome", "reference") => ("section E of the EHC plan", false),
         ("target", "wording") => ("the step", true),
         ("target", "outcome") => ("towards which outcome", false),
@@ -133,8 +135,9 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
         (_, "baseline") => ("now", false),
         (_, "predicted") => ("expected by the review", false),
         (_, "challenge") => ("challenge", false),
-        (_, "strategy") => ("what adults do", true),
-        (_, "avoid") => ("what does not help", true),
+        (_, field) if field.starts_with("strategy_") => ("what adults do", true),
+        (_, field) if field.starts_with("by_") => ("who does it", false),
+        (_, field) if field.starts_with("avoid_") => ("what does not help", true),
         (_, "at_home") => ("what helps at home", true),
         ("agency", "name") => ("name", false),
         ("agency", "agency") => ("service", false),
@@ -168,6 +171,7 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
 pub(super) fn said(name: &str, value: &str, leads: &[(StaffId, Name)]) -> String {
     let words = match name.rsplit('-').next().unwrap_or(name) {
         "lead" => leads.iter().find(|(id, _)| id.to_string() == value).map(|(_, name)| name.formal()),
+        "adulthood" => Adulthood::from_code(value).map(|a| a.words().to_owned()),
         "area" => Area::from_code(value).map(|a| a.words().to_owned()),
         "direction" => Direction::from_code(value).map(|d| d.words().to_owned()),
         "share" => CostShare::from_code(value).map(|s| s.words().to_owned()),

@@ -26,6 +26,7 @@ use crate::{
         access::{Relation, Thing, Verb},
         audit::Subject,
         ids::PupilId,
+        need::prepares_for_adulthood,
         plan::PlanKind,
         quality::Quality,
         rules,
@@ -107,7 +108,7 @@ async fn new(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
     let PupilCard { id: pupil, name, sen } = pupil_to_plan_for(&app, &person, pupil).await?;
-    let offers = offers(&app, &person).await?;
+    let offers = offers(&app, &person, pupil).await?;
     let usual = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
     let kind = PlanKind::from_code(&wanted.kind).unwrap_or(usual);
     let (typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
@@ -123,7 +124,7 @@ async fn create(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let PupilCard { id: pupil, name, .. } = pupil_to_plan_for(&app, &person, pupil).await?;
-    let offers = offers(&app, &person).await?;
+    let offers = offers(&app, &person, pupil).await?;
     let mut typed = Typed(fields);
     let again = async |typed: &Typed, errors: &FormErrors| {
         let (_, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
@@ -165,7 +166,7 @@ async fn edit(
     Query(AddedRow { added }): Query<AddedRow>,
 ) -> Result<Response> {
     let plan = as_drafted(&app, load_to_change(&app, &person, id).await?).await?;
-    let offers = offers(&app, &person).await?;
+    let offers = offers(&app, &person, plan.pupil).await?;
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
     let (mut typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
     if let Some(typed) = typed.as_mut().filter(|_| !added.is_empty()) {
@@ -194,7 +195,7 @@ async fn save(
 ) -> Result<Response> {
     let live = load_to_change(&app, &person, id).await?;
     let plan = as_drafted(&app, live.clone()).await?;
-    let offers = offers(&app, &person).await?;
+    let offers = offers(&app, &person, plan.pupil).await?;
     let mut typed = Typed(fields);
     let again = async |typed: &Typed, errors: &FormErrors| {
         let (_, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
@@ -342,11 +343,14 @@ async fn pupil_to_plan_for(app: &App, person: &Person, pupil: i64) -> Result<Pup
     if person.viewer.may(Relation::None, Thing::Plan, Verb::Change) { Ok(card) } else { Err(Error::Forbidden) }
 }
 
-async fn offers(app: &App, person: &Person) -> Result<Offers> {
+async fn offers(app: &App, person: &Person, pupil: PupilId) -> Result<Offers> {
     let (school, today) = (person.viewer.school, app.clock.now().today());
     let mut conn = app.store.read().await?;
     let rules = schools::rules(&mut conn, school, today).await?;
+    let register = app.store.register(&mut conn, school, today).await?;
+    let class = register.facts().children.find(pupil).and_then(|child| child.class_on(today));
     Ok(Offers {
+        prepares: class.is_some_and(|one| prepares_for_adulthood(&one.nc_year)),
         most_weeks: rules.get(rules::PART_TIME_TIMETABLE_WEEKS),
         calendar: calendar::load(&mut conn, school).await?,
         leads: plans::leads(&mut conn, school, today).await?,

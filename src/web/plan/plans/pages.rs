@@ -19,7 +19,7 @@ use crate::{
         form::{
             draft::{also_writing, auto_save},
             drafts::KeptDraft as Draft,
-            fields::{Field, FormErrors, date_input, error_summary, select},
+            fields::{Field, FormErrors, date_input, error_summary, select, textarea},
             merge::{Difference, OPENED, asking, carried, choices, nothing_is_lost},
             typed::Typed,
         },
@@ -198,9 +198,10 @@ fn fields(typed: &Typed, offers: &Offers, (is_ehc, saved): (bool, Option<PlanId>
             @if offers.runs { (select(&lead, &leads)) }
             (date_input(&review))
         }
+        (textarea(&tried_first(typed, errors), 2))
         h2 { "Outcomes" }
         p { "What the pupil will be able to do in the long run." }
-        @for n in 0..typed.rows("outcome") { (outcome(typed, n, is_ehc, errors)) }
+        @for n in 0..typed.rows("outcome") { (outcome(typed, n, (is_ehc, offers.prepares), errors)) }
         (add("outcome", "Add another outcome"))
         h2 { "Targets" }
         p { "Steps until the next review. Three are usual. Clear one to take it out." }
@@ -218,6 +219,13 @@ fn fields(typed: &Typed, offers: &Offers, (is_ehc, saved): (bool, Option<PlanId>
         (add("agency", "Add somebody of another service"))
         datalist id="provisions" { @for name in &offers.provisions { option value=(name) {} } }
     }
+}
+
+/// What was done before a plan was made.
+fn tried_first<'a>(typed: &'a Typed, errors: &'a FormErrors) -> Field<'a> {
+    let hint = "What adults did for everybody in class, for how long, and what came of it. May be left empty.";
+    let (name, label) = ("tried_first", "Tried first, for everybody in class");
+    Field { name, label, hint, value: typed.get(name), errors }
 }
 
 /// The way to the bank: what is typed is kept as a draft first, with script or without.

@@ -3,14 +3,15 @@
 use maud::{Markup, html};
 
 use super::{
-    form::{Offers, serves_field},
+    form::{Offers, serves_field, strategy_field, strategy_rows},
     typed::ADDED,
 };
 use crate::{
     domain::{
         costing::{BoughtFor, CostShare, rate_on, role_words},
-        need::Area,
+        need::{Adulthood, Area},
         plan::Funding,
+        strategy::Way,
         target::Direction,
     },
     web::form::{
@@ -48,13 +49,13 @@ impl Row<'_> {
     }
 
     /// Whether one of these fields is wrong.
-    fn is_wrong(&self, fields: &[&str]) -> bool {
-        fields.iter().any(|field| self.errors.get(&format!("{}-{}-{field}", self.kind, self.n)).is_some())
+    fn is_wrong(&self, fields: &[impl AsRef<str>]) -> bool {
+        fields.iter().any(|field| self.errors.get(&format!("{}-{}-{}", self.kind, self.n, field.as_ref())).is_some())
     }
 
     /// What may be said besides: folded, unless one of these fields holds something or anything in it is wrong.
-    fn more(&self, words: &str, fields: &[&str], inside: &Markup) -> Markup {
-        let holds = |field: &&str| !self.typed.get(&format!("{}-{}-{field}", self.kind, self.n)).is_empty();
+    fn more<F: AsRef<str>>(&self, words: &str, fields: &[F], inside: &Markup) -> Markup {
+        let holds = |field: &F| !self.typed.get(&format!("{}-{}-{}", self.kind, self.n, field.as_ref())).is_empty();
         let is_open =
             fields.iter().any(holds) || self.is_wrong(fields) || self.is_wrong(&["staff", "group", "direction"]);
         html! { details.more open[is_open] { summary { (words) span.hidden { ", " (self.kind) " " (self.n + 1) } } (inside) } }
@@ -76,8 +77,11 @@ impl Row<'_> {
 }
 
 /// A long-term outcome.
-pub(super) fn outcome(typed: &Typed, n: usize, is_ehc: bool, errors: &FormErrors) -> Markup {
+pub(super) fn outcome(typed: &Typed, n: usize, (is_ehc, prepares): (bool, bool), errors: &FormErrors) -> Markup {
     let row = Row { typed, errors, kind: "outcome", n };
+    let prepares = prepares || !typed.get(&format!("outcome-{n}-adulthood")).is_empty();
+    let mut parts = vec![("", "Not said")];
+    parts.extend(Adulthood::ALL.iter().map(|part| (part.as_code(), part.words())));
     let mut areas = vec![("", "Choose")];
     areas.extend(Area::ALL.iter().map(|a| (a.as_code(), a.words())));
     html! {
@@ -86,6 +90,7 @@ pub(super) fn outcome(typed: &Typed, n: usize, is_ehc: bool, errors: &FormErrors
             (row.id())
             (row.field("wording", "What the pupil will be able to do", "", |f| textarea(f, 2)))
             (row.field("area", "Area of need", "", |f| select(f, &areas)))
+            @if prepares { (row.field("adulthood", "What it prepares for", "From Year 9 on (Code of Practice 8.9).", |f| select(f, &parts))) }
             @if row.is_of_ehc(is_ehc) { (row.reference("Where section E of the EHC plan has it", "E1, or the page. May be left empty.")) }
         }
     }
@@ -120,13 +125,41 @@ pub(super) fn target(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
                 (row.field("predicted", "Expected by the review", "", |f| number_input(f, "", "")))
             }
             @if labels.len() > 1 || row.is_wrong(&["outcome"]) { (row.field("outcome", "Towards which outcome", "", |f| select(f, &outcomes))) }
-            (row.more("What adults do, and what else to say of it", &["strategy", "avoid", "at_home", "challenge"], &html! {
-                (row.field("strategy", "What adults do", "", |f| textarea(f, 2)))
-                (row.field("avoid", "What does not help", "", |f| textarea(f, 2)))
+            (row.more("What adults do, and what else to say of it", &besides(typed, n), &html! {
+                (strategies(&row))
                 (row.field("at_home", "What helps at home", "", |f| textarea(f, 2)))
                 (row.field("challenge", "Challenge", "If all goes very well. May be left empty.", |f| number_input(f, "", "")))
                 (radios(&direction, &directions))
             }))
+        }
+    }
+}
+
+/// The fields of a target that fold away.
+fn besides(typed: &Typed, n: usize) -> Vec<String> {
+    let rows = ["strategy", "by", "avoid"].into_iter();
+    let rows = rows.flat_map(|name| (0..strategy_rows(typed, n, name)).map(move |k| strategy_field(name, k)));
+    rows.chain(["at_home", "challenge"].map(str::to_owned)).collect()
+}
+
+/// What adults do, each with who does it, and what does not help.
+fn strategies(row: &Row<'_>) -> Markup {
+    let one = |name: &str, k: usize, label: &str| {
+        let numbered = if k == 0 { label.to_owned() } else { format!("{label} ({})", k + 1) };
+        row.field(&strategy_field(name, k), &numbered, "", |f| text_input(f, "text", "off"))
+    };
+    html! {
+        div.strategies {
+            @for k in 0..strategy_rows(row.typed, row.n, "strategy") {
+                (one("strategy", k, Way::Do.words()))
+                (one("by", k, "Who does it"))
+            }
+            @for k in 0..strategy_rows(row.typed, row.n, "avoid") { (one("avoid", k, Way::Avoid.words())) }
+        }
+        p.actions {
+            @for (name, words) in [("strategy", "Add another thing that adults do"), ("avoid", "Add another thing that does not help")] {
+                button.second type="submit" name="add" value=(format!("{name}-{}", row.n)) { (words) span.hidden { ", target " (row.n + 1) } } " "
+            }
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::form::serves_field;
+use super::form::{MOST_STRATEGIES, serves_field, strategy_field, strategy_rows};
 use crate::{
     domain::{
         ids::StaffId,
+        need::Adulthood,
         plan::{Funding, PlanKind},
+        strategy::Way,
     },
     store::plans::Content,
     web::form::{
@@ -21,6 +23,9 @@ pub(super) const ADDED: &str = "added";
 /// Adds the row that a button asked for; tells whether one did.
 pub(super) fn add_row(typed: &mut Typed) -> bool {
     let kind = typed.get("add").to_owned();
+    if let Some((name, target)) = kind.split_once('-').filter(|(name, _)| ["strategy", "avoid"].contains(name)) {
+        return add_strategy(typed, name, target.parse().ok());
+    }
     if !["outcome", "target", "provision", "agency"].contains(&kind.as_str()) {
         return false;
     }
@@ -29,6 +34,17 @@ pub(super) fn add_row(typed: &mut Typed) -> bool {
     if next < MOST_ROWS {
         blank_row(typed, &kind, next);
         typed.set(ADDED, format!("{kind}-{next}"));
+    }
+    true
+}
+
+fn add_strategy(typed: &mut Typed, name: &str, target: Option<usize>) -> bool {
+    let Some(n) = target.filter(|n| *n < MOST_ROWS) else { return false };
+    typed.0.retain(|(field, _)| field != "add");
+    let next = strategy_rows(typed, n, name);
+    if next < MOST_STRATEGIES {
+        typed.set(&format!("target-{n}-{}", strategy_field(name, next)), "");
+        typed.set(ADDED, format!("target-{n}"));
     }
     true
 }
@@ -83,6 +99,7 @@ fn written(content: &Content, version: i64) -> Typed {
     typed.set("lead", content.lead.to_string());
     typed.set("review_on", content.review_on.to_string());
     typed.set("ends_on", content.terms.ends_on.map(|d| d.to_string()).unwrap_or_default());
+    typed.set("tried_first", content.terms.tried_first.as_str());
     for issue in &content.terms.issues {
         typed.set(&format!("issue-{}", issue.as_code()), "yes");
     }
@@ -97,6 +114,7 @@ fn written(content: &Content, version: i64) -> Typed {
         put("wording", one.wording.clone());
         put("area", one.area.as_code().to_owned());
         put("reference", one.reference.clone());
+        put("adulthood", one.adulthood.map_or("", Adulthood::as_code).to_owned());
     }
     for (n, one) in content.targets.iter().enumerate() {
         let mut put = |field: &str, value: String| typed.set(&format!("target-{n}-{field}"), value);
@@ -109,8 +127,14 @@ fn written(content: &Content, version: i64) -> Typed {
         put("baseline", one.aim.baseline.to_string());
         put("predicted", one.aim.predicted.to_string());
         put("challenge", one.aim.challenge.map(|c| c.to_string()).unwrap_or_default());
-        put("strategy", one.strategy.clone());
-        put("avoid", one.avoid.clone());
+        for (way, name) in [(Way::Do, "strategy"), (Way::Avoid, "avoid")] {
+            for (k, strategy) in one.strategies.iter().filter(|one| one.way == way).enumerate() {
+                put(&strategy_field(name, k), strategy.words.clone());
+                if way == Way::Do {
+                    put(&strategy_field("by", k), strategy.by.clone());
+                }
+            }
+        }
         put("at_home", one.at_home.clone());
     }
     for (n, one) in content.placements.iter().enumerate() {

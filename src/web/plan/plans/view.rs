@@ -16,6 +16,7 @@ use crate::{
         costing::{Line, Pence, Rate, rate_on, role_words},
         count,
         plan::PlanKind,
+        strategy::Way,
         target::{Progress, Score},
         time::LongDay,
     },
@@ -29,6 +30,7 @@ use crate::{
         plan::readings::of_plan,
         pupil::annual_review,
         ui::{
+            lines::lines,
             post_form::post_form,
             prompts::prompt_box,
             summary_list::summary_list,
@@ -138,6 +140,9 @@ fn facts(plan: &PlanView) -> Markup {
     if let Some(end) = terms.ends_on {
         facts.push(("Last day", html! { (LongDay(end)) }));
     }
+    if !terms.tried_first.is_empty() {
+        facts.push(("Tried first, for everybody in class", html! { (terms.tried_first) }));
+    }
     if !terms.issues.is_empty() {
         let about: Vec<&str> = terms.issues.iter().map(|issue| issue.words()).collect();
         facts.push(("What it is about", html! { (about.join(" · ")) }));
@@ -170,7 +175,11 @@ pub(super) fn content(
         @for (n, outcome) in plan.content.outcomes.iter().enumerate() {
             section.outcome {
                 h2 { "Outcome " (n + 1) ": " (outcome.wording) }
-                p.hint { (outcome.area.words()) @if !outcome.reference.is_empty() { " · EHC plan, section E: " (outcome.reference) } }
+                p.hint {
+                    (outcome.area.words())
+                    @if let Some(part) = outcome.adulthood { " · Prepares for: " (part.words()) }
+                    @if !outcome.reference.is_empty() { " · EHC plan, section E: " (outcome.reference) }
+                }
                 @for (place, one) in plan.content.targets.iter().enumerate().filter(|(_, t)| t.outcome == n) {
                     (target(place, one, plan.may(Thing::Plan, Verb::Change)))
                 }
@@ -194,9 +203,11 @@ fn target(place: usize, target: &Target, keeps_bank: bool) -> Markup {
                 @if target.carried > 0 { " " (tag(Tone::Quiet, &carried(target.carried))) }
             }
             dl.summary {
-                @for (words, text) in [("What adults do", &target.strategy), ("What does not help", &target.avoid), ("What helps at home", &target.at_home)] {
-                    @if !text.is_empty() { div { dt { (words) } dd { (text) } } }
+                @for way in Way::ALL {
+                    @let told = target.told(*way);
+                    @if !told.is_empty() { div { dt { (way.words()) } dd { (lines(&told)) } } }
                 }
+                @if !target.at_home.is_empty() { div { dt { "What helps at home" } dd { (target.at_home) } } }
             }
             @if let Some(id) = target.id.filter(|_| keeps_bank) {
                 (post_form(format!("/bank/targets/{id}")).class("no-print").of(html! {

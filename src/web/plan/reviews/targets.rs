@@ -6,6 +6,7 @@ use super::{form::ReviewContext, page::ReviewFields};
 use crate::{
     domain::{
         count::times,
+        strategy::Way,
         target::{Progress, Score},
     },
     store::{
@@ -15,6 +16,7 @@ use crate::{
     web::{
         form::fields::{number_input, radios, select, text_input},
         plan::teacher_views::beside::of_target,
+        ui::lines::lines,
     },
 };
 
@@ -90,7 +92,8 @@ fn last_time(target: &Target, known: &ReviewContext) -> Markup {
             None => p { "New in this cycle: from " (target.aim.baseline) " to " (unit(target.aim.predicted)) "." }
         }
         @if target.carried > 0 { p.muted { "Carried forward " (times(target.carried)) "." } }
-        @if !target.strategy.is_empty() { p.muted { "Adults: " (target.strategy) } }
+        @let adults = target.told(Way::Do);
+        @if !adults.is_empty() { p.muted { "Adults: " (lines(&adults)) } }
     }
 }
 

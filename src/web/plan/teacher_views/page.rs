@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
+        strategy::Way,
         teacher_view::Going,
         time::{LongDay, ShortDay},
     },
@@ -18,7 +19,7 @@ use crate::{
             fields::{Field, FormErrors, error_summary, radios, text_input, textarea},
             typed::Typed,
         },
-        ui::{button::button, post_form::post_form},
+        ui::{button::button, lines::lines, post_form::post_form},
     },
 };
 
@@ -94,7 +95,8 @@ fn target(n: usize, target: &Target, typed: &Typed, errors: &FormErrors) -> Mark
         fieldset.review-target.points {
             legend { (n + 1) ". " (target.wording) }
             @if let Some(id) = target.id { input type="hidden" name=(name("id")) value=(id); }
-            @if !target.strategy.is_empty() { p.muted { "What adults do: " (target.strategy) } }
+            @let adults = target.told(Way::Do);
+            @if !adults.is_empty() { p.muted { "What adults do: " (lines(&adults)) } }
             (radios(&Field { name: &going, label: "In my lessons", hint: "", value: typed.get(&going), errors }, &choices))
             (text_input(&Field { name: &note, label: "What I saw", hint: "", value: typed.get(&note), errors }, "text", "off"))
         }

@@ -32,6 +32,7 @@ use crate::{
             safeguarding,
         },
         ui::{
+            lines::lines,
             strip::{standing_strip, strip_of_leaver},
             summary_list::summary_list,
             table::table,
@@ -166,8 +167,8 @@ pub(in crate::web) fn target(target: &Target) -> Markup {
     html! {
         div.target {
             p.target-words { (target.wording) }
-            @if !target.strategy.is_empty() { p.do-this { (tick()) span { strong { "Do: " } (target.strategy) } } }
-            @if !target.avoid.is_empty() { p.avoid-this { (cross()) span { strong { "Avoid: " } (target.avoid) } } }
+            @if !target.strategy.is_empty() { p.do-this { (tick()) span { strong { "Do: " } (lines(&target.strategy)) } } }
+            @if !target.avoid.is_empty() { p.avoid-this { (cross()) span { strong { "Avoid: " } (lines(&target.avoid)) } } }
             p.target-measure {
                 (target.measure) ": from " (target.baseline) " to " strong { (target.predicted.of(&target.unit)) }
                 @if let Some(challenge) = target.challenge { ", challenge " (challenge) }

@@ -35,10 +35,11 @@ use crate::{
         contacts,
         conversations::{
             self, Upcoming,
-            agreed::{self, Action},
+            agreed::{self as promised, Action},
             waiting::{self, OfferedTimes},
         },
         people::handover,
+        plans::agreed::{AgreedPlan, agreed},
         profiles::{self, HeldProfile},
         pupils::page::{Listed, OpenPlan, Whose, supported},
         readings::{self, Reader},
@@ -122,6 +123,8 @@ struct Own {
     led: Vec<Upcoming>,
     /// Those that the reader leads and offered, and that nobody has chosen a time of.
     offered: Vec<OfferedTimes>,
+    /// What is new in plans that were agreed anew of late.
+    anew: BTreeMap<PlanId, AgreedPlan>,
     /// The one-page profiles of the pupils who have one, and whether each holds.
     profiles: BTreeMap<PupilId, (HeldProfile, Holds)>,
 }
@@ -131,7 +134,7 @@ impl Part for Own {
         let viewer = of.viewer()?;
         let mine = &register.part_of::<Pupils>(conn, of, day).await?.0;
         let readings = readings::readers(conn, register.school(), readings::Of::Staff(viewer.staff), day).await?;
-        let mut agreed = agreed::open_of(conn, viewer, day).await?;
+        let mut agreed = promised::open_of(conn, viewer, day).await?;
         // Only about pupils whom they still teach or support.
         agreed.retain(|one| mine.iter().any(|(pupil, _)| pupil.id == one.pupil));
         let mut concerns = concerns::visible_to(conn, viewer, Which::All, day).await?;
@@ -151,8 +154,10 @@ impl Part for Own {
             (pupil, (one, holds))
         });
         let profiles = profiles.collect();
+        let anew = agreed_anew(conn, mine, day).await?;
         let to_them = handed.into_iter().filter(|one| one.to == viewer.staff);
         Ok(Self {
+            anew,
             profiles,
             led,
             offered,
@@ -163,6 +168,21 @@ impl Part for Own {
             concerns,
         })
     }
+}
+
+/// Days for which what a new version says differently is told to those who work with it.
+const ANEW: u64 = 30;
+
+/// What was agreed anew of late of the plans of these pupils, where it says something else than before.
+async fn agreed_anew(
+    conn: &mut SqliteConnection,
+    pupils: &[(Listed, Vec<OpenPlan>)],
+    day: NaiveDate,
+) -> anyhow::Result<BTreeMap<PlanId, AgreedPlan>> {
+    let plans: Vec<PlanId> = pupils.iter().flat_map(|(_, plans)| plans.iter().map(|plan| plan.id)).collect();
+    let mut anew = agreed(conn, &plans, day - Days::new(ANEW)).await?;
+    anew.retain(|_, one| !one.changed.is_empty());
+    Ok(anew)
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
@@ -229,9 +249,10 @@ async fn print(State(app): State<App>, person: Person, Query(asked): Query<Sheet
     if person.may(Thing::Board, Verb::See) && (!asked.class.is_empty() || !person.viewer.has_own_pupils()) {
         return print_class(&app, &person, &asked.class).await;
     }
-    let mine = mine(&app, &person).await?;
+    let (mine, now) = (mine(&app, &person).await?, app.clock.now());
+    let anew = agreed_anew(&mut *app.store.read().await?, &mine.0, now.today()).await?;
     audit(&app, &person, Subject::ClassSheet, &mine.0).await?;
-    let body = sheet::page(&ClassSheet { pupils: &mine.0, classes: None, now: app.clock.now() });
+    let body = sheet::page(&ClassSheet { pupils: &mine.0, anew: &anew, classes: None, now });
     app.answer(&person, Page::new("Class sheet", body)).await
 }
 
@@ -249,9 +270,10 @@ async fn print_class(app: &App, person: &Person, class: &str) -> Result<Response
         "" => Vec::new(),
         class => supported(&mut conn, &register, &person.viewer, Whose::Class(class), now.today()).await?,
     };
+    let anew = agreed_anew(&mut conn, &pupils, now.today()).await?;
     drop(conn);
     audit(app, person, Subject::ClassSheet, &pupils).await?;
-    let shown = ClassSheet { pupils: &pupils, classes: Some((&classes, class)), now };
+    let shown = ClassSheet { pupils: &pupils, anew: &anew, classes: Some((&classes, class)), now };
     let body = html! { (error_summary(&unread)) (sheet::page(&shown)) };
     app.answer(person, Page::new("Class sheet", body).wrong(&unread)).await
 }

@@ -13,6 +13,7 @@ use crate::{
         time::{Day, Moment, ShortDay},
     },
     store::{
+        plans::agreed::AgreedPlan,
         pupils::page::{Listed, OpenPlan},
         readings::Reader,
         tasks::OpenTask,
@@ -132,6 +133,7 @@ fn one(seen: &MyPupilsPage, pupil: &Listed, plan: &OpenPlan) -> Markup {
         div id=(format!("plan-{}", plan.id)) {
             @if let Some(beside) = beside(plan.kind, plan.ends_on, seen.now.today()) { h3 { (beside) } }
             @if let Some(unread) = reader.filter(|r| r.read.is_none()) { p { (tag(Tone::Sky, "To read")) " " (since(unread)) } }
+            @if let Some(anew) = seen.own.anew.get(&plan.id) { (new_in_it(anew)) }
             @for one in &plan.targets { (target(one)) }
             @if plan.targets.is_empty() { p.empty { "No target is set yet." } }
             (given(plan))
@@ -160,6 +162,16 @@ fn one(seen: &MyPupilsPage, pupil: &Listed, plan: &OpenPlan) -> Markup {
                     a href=(format!("/plans/{}/edit", plan.id)) { "Change the plan" span.hidden { " of " (pupil.name.short()) (kind) } }
                 }
             }
+        }
+    }
+}
+
+/// What the version in force says that the one before did not.
+fn new_in_it(anew: &AgreedPlan) -> Markup {
+    html! {
+        details.anew {
+            summary { "What is new since " (ShortDay(anew.on)) }
+            ul { @for sentence in &anew.changed { li { (sentence) } } }
         }
     }
 }

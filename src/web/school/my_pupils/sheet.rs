@@ -1,22 +1,33 @@
 //! One sheet of paper for the classroom: current targets, what to do, what to avoid. No need, no diagnosis, no history. Eight pupils with
 //! three targets each stand on one side of A4.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
     domain::{
+        ids::PlanId,
         plan::beside,
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
-    store::pupils::page::{Listed, OpenPlan, Target},
-    web::{frame::session::encoded, ui::print::print},
+    store::{
+        plans::agreed::AgreedPlan,
+        pupils::page::{Listed, OpenPlan, Target},
+    },
+    web::{
+        frame::session::encoded,
+        ui::{lines::lines, print::print},
+    },
 };
 
 /// What the page shows.
 pub(super) struct ClassSheet<'a> {
     /// The pupils, each with their plans.
     pub(super) pupils: &'a [(Listed, Vec<OpenPlan>)],
+    /// What is new in plans that were agreed anew of late.
+    pub(super) anew: &'a BTreeMap<PlanId, AgreedPlan>,
     /// Every class of the school, for those who print any class's sheet; with the one that is shown.
     pub(super) classes: Option<(&'a [String], &'a str)>,
     /// Now.
@@ -37,7 +48,7 @@ pub(super) fn page(shown: &ClassSheet<'_>) -> Markup {
         div.sheet {
             h1 { (classes.join(", ")) @if !classes.is_empty() { " · " } "Support at a glance" }
             p.muted { "Printed " (LongDay(local.date())) ", " (ClockTime(local.time())) }
-            @if !shown.pupils.is_empty() { (table(shown.pupils, local.date())) }
+            @if !shown.pupils.is_empty() { (table(shown, local.date())) }
             @else if shown.classes.is_some_and(|(_, chosen)| chosen.is_empty()) { p.empty { "Choose a class." } }
             @else { p.empty { "No pupil here has an open plan." } }
             p.shred { strong { "Contains personal information – shred after use." } }
@@ -60,12 +71,12 @@ fn choose(classes: &[String], chosen: &str) -> Markup {
     }
 }
 
-fn table(pupils: &[(Listed, Vec<OpenPlan>)], today: NaiveDate) -> Markup {
+fn table(shown: &ClassSheet<'_>, today: NaiveDate) -> Markup {
     html! {
         table.cards {
             caption.hidden { "Current targets and strategies" }
             thead { tr { @for head in ["Pupil", "Do this", "Avoid", "Target now", "Review"] { th scope="col" { (head) } } } }
-            @for (pupil, plans) in pupils {
+            @for (pupil, plans) in shown.pupils {
                 @if plans.is_empty() { (blank(pupil, None, "No plan yet", "")) }
                 @for plan in plans {
                     @let beside = beside(plan.kind, plan.ends_on, today);
@@ -76,6 +87,7 @@ fn table(pupils: &[(Listed, Vec<OpenPlan>)], today: NaiveDate) -> Markup {
                             @for (n, one) in plan.targets.iter().enumerate() {
                                 (row(pupil, beside.as_ref().filter(|_| n == 0), one, if n == 0 { &review } else { "" }))
                             }
+                            @if let Some(anew) = shown.anew.get(&plan.id) { (new_in_it(anew)) }
                         }
                     }
                 }
@@ -88,8 +100,8 @@ fn row(pupil: &Listed, beside: Option<&String>, target: &Target, review: &str) -
     html! {
         tr {
             th scope="row" { (pupil.name.short()) @if let Some(beside) = beside { br; span.muted { (beside) } } }
-            td data-label="Do this" { div { (target.strategy) } }
-            td data-label="Avoid" { div { (target.avoid) } }
+            td data-label="Do this" { div { (lines(&target.strategy)) } }
+            td data-label="Avoid" { div { (lines(&target.avoid)) } }
             td data-label="Target now" {
                 div {
                     (target.wording)
@@ -102,6 +114,21 @@ fn row(pupil: &Listed, beside: Option<&String>, target: &Target, review: &str) -
             }
             td data-label="Review" { div { (review) } }
         }
+    }
+}
+
+/// Sentences of what is new that a sheet has room for.
+const MOST_NEW: usize = 2;
+
+/// What the version in force says that the one before did not, as far as there is room.
+fn new_in_it(anew: &AgreedPlan) -> Markup {
+    let more = anew.changed.len().saturating_sub(MOST_NEW);
+    html! {
+        tr { td colspan="5" data-label="What is new" { div {
+            strong { "New since " (ShortDay(anew.on)) ": " }
+            (anew.changed.iter().take(MOST_NEW).cloned().collect::<Vec<_>>().join(" "))
+            @if more > 0 { " And " (more) " more." }
+        } } }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::{
         form::fields::{Field, FormErrors, date_input, error_summary, second_button, select, text_input},
         frame::session::Person,
         ui::{
+            lines::lines,
             post_form::post_form,
             tag::{Tone, tag},
         },
@@ -129,7 +130,11 @@ fn working_on(pupils: &[InSession]) -> Markup {
                     @for one in pupils.iter().filter(|one| !one.targets.is_empty()) {
                         div {
                             dt { (one.name.short()) }
-                            dd { @for target in &one.targets { p { strong { (target.wording) } @if !target.strategy.is_empty() { br; (target.strategy) } } } }
+                            dd {
+                                @for target in &one.targets {
+                                    p { strong { (target.wording) } @if !target.strategy.is_empty() { br; (lines(&target.strategy)) } }
+                                }
+                            }
                         }
                     }
                 }

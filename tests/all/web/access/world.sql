@@ -16,9 +16,12 @@ INSERT INTO restriction_decision (restriction_id, outcome, note, decided_at, dec
 INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at, created_by) VALUES (2, 2, 'sen_support', '2026-09-10', 3, 0, 1);
 INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (2, 2, 1, '2026-09-10', '2026-11-10'), (3, 2, 2, '2026-11-10', '2026-12-04');
 INSERT INTO outcome (id, plan_id, position, wording, area, entered_at, entered_by) VALUES (2, 2, 1, 'zqplan outcome', 'semh', 0, 1);
-INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, strategy, avoid, at_home, entered_at, entered_by)
-  SELECT id, id, 2, 1, 'zqplan target', 'zqplan measure', 'zqplans', 'higher', 0, 400, 'zqplan strategy', 'zqplan avoid', 'zqplan home', 0, 1
+INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, at_home, entered_at, entered_by)
+  SELECT id, id, 2, 1, 'zqplan target', 'zqplan measure', 'zqplans', 'higher', 0, 400, 'zqplan home', 0, 1
   FROM cycle WHERE plan_id = 2;
+INSERT INTO target_strategy (target_id, position, way, words, by_whom)
+  SELECT t.id, n.value, iif(n.value = 0, 'do', 'avoid'), iif(n.value = 0, 'zqplan strategy', 'zqplan avoid'), iif(n.value = 0, 'zqplan doer', '')
+  FROM target t, json_each('[0,1]') n WHERE t.wording = 'zqplan target';
 INSERT INTO provision (id, school_id, name) VALUES (1, 1, 'Small group');
 INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, resources_pence, entered_at, entered_by)
   VALUES (3, 1, 1, 'ta', 20, 3, 12, 98765, 0, 1);
