@@ -97,8 +97,16 @@ coded! {
         Adult = "adult", "how to reach a parent or carer";
         /// What a professional advises.
         Advice = "advice", "advice";
+        /// What must be done differently for a pupil.
+        Adjustment = "adjustment", "an adjustment";
         /// An EHC plan's annual review.
         AnnualReview = "annual_review", "an annual review";
+        /// A layer of the school's ladder of support.
+        Layer = "layer", "a layer of support";
+        /// That a pupil is on a layer.
+        PupilLayer = "pupil_layer", "a pupil’s layer of support";
+        /// Cover for a class on a day.
+        Cover = "cover", "a cover sheet";
         /// Everything agreed at a pupil's meetings.
         Agreed = "agreed", "what was agreed";
         /// One thing agreed.
@@ -309,10 +317,10 @@ mod tests {
         ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
         sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adult, advice, annual_review, agreed, agreed_action, attendance, audit, bank_entry, census_indicator, \
-        class sheet, concern, concerns, contact, contacts, conversation, database, document, documents, exemption, figures, import, \
-        input_request, leavers, letter, mail, mapping, meetings, my_targets, need, notice, own words, part_time_timetable, password, plan, \
-        plan_version, print pack, profile, progress, pupil, rate, reading code, record, recovery code, report, restriction, review, \
+    const SUBJECTS: &str = "account, adjustment, adult, advice, annual_review, agreed, agreed_action, attendance, audit, bank_entry, census_indicator, \
+        class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, documents, exemption, figures, import, \
+        input_request, leavers, layer, letter, mail, mapping, meetings, my_targets, need, notice, own words, part_time_timetable, password, plan, \
+        plan_version, print pack, profile, progress, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
         review request, right, role, rule, safeguarding, school, second factor, sen_status, service, session, session_note, set-up, staff, \
         summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, terms, timeline, views, window";
 

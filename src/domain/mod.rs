@@ -5,6 +5,7 @@
 pub mod code;
 
 pub mod access;
+pub mod adjustment;
 pub mod adult_needs;
 pub mod annual_review;
 pub mod approval;
@@ -20,6 +21,7 @@ pub mod concern;
 pub mod conversation;
 pub mod costing;
 pub mod count;
+pub mod cover;
 pub mod cycle;
 pub mod delivery;
 pub mod device;
@@ -33,6 +35,7 @@ pub mod host;
 pub mod identity;
 pub mod ids;
 pub mod keeping;
+pub mod layer;
 pub mod membership;
 pub mod missing;
 pub mod my_target;

@@ -7,6 +7,7 @@
 //! Every function here fails where the database does, or where it holds a code that this program does not know. `# Errors` stands only
 //! where there is another reason, about which a caller can do something.
 
+pub mod adjustments;
 pub mod adult_needs;
 pub mod adults;
 pub mod advice;
@@ -23,6 +24,7 @@ mod code;
 pub mod concerns;
 pub mod contacts;
 pub mod conversations;
+pub mod covers;
 pub mod delivery_log;
 pub mod demo;
 pub mod documents;
@@ -34,6 +36,7 @@ pub mod frame;
 pub mod groups;
 pub mod health;
 pub mod imports;
+pub mod layers;
 pub mod leavers;
 pub mod letters;
 mod lock;

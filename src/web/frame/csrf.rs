@@ -168,13 +168,13 @@ pub(in crate::web) fn refusal() -> Response {
 /// Forms that may be open since before a session began: each asks for a password or hangs on the secret of its link.
 fn proves_itself(path: &str) -> bool {
     matches!(path, "/sign-in" | "/sign-in/forgotten")
-        || ["/i/", "/password/", "/demo/"].iter().any(|beginning| path.starts_with(beginning))
+        || ["/i/", "/c/", "/password/", "/demo/"].iter().any(|beginning| path.starts_with(beginning))
 }
 
-/// Whether a form behind a parent's link is done once. A code is asked for and typed as often as somebody presses: its answer brings what
+/// Whether a form behind a link is done once. A code is asked for and typed as often as somebody presses: its answer brings what
 /// the browser is known by.
 fn is_done_once(path: &str) -> bool {
-    path.starts_with("/i/") && !path.contains("/code")
+    path.starts_with("/c/") || path.starts_with("/i/") && !path.contains("/code")
 }
 
 /// A form behind a link, without what its page added, and its key. It may come from a page that is older than a session, or from none.

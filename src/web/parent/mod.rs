@@ -1,7 +1,7 @@
 //! What a parent or carer sees through their link, without an account.
 
 pub(super) mod invitations;
-mod no_such_link;
+pub(in crate::web) mod no_such_link;
 pub(super) mod parent_views;
 mod which_child;
 

@@ -1,6 +1,7 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, part-time timetables, the support week, restrictions, safeguarding, leaving, and who looked.
+//! exemptions, adjustments, layers of support, part-time timetables, the support week, restrictions, safeguarding, leaving, and who looked.
 
+pub(super) mod adjustments;
 pub(super) mod advice;
 pub(super) mod annual_review;
 pub(super) mod audit;
@@ -9,6 +10,7 @@ pub(super) mod documents;
 pub(super) mod exemptions;
 pub(super) mod head;
 pub(super) mod joining;
+pub(super) mod layers;
 pub(super) mod leavers;
 pub(super) mod my_targets;
 pub(super) mod part_time;
@@ -28,12 +30,14 @@ use super::App;
 /// Every route of this room.
 pub(super) fn routes() -> Router<App> {
     let resources = [
+        adjustments::routes(),
         advice::routes(),
         audit::routes(),
         contacts::routes(),
         documents::routes(),
         exemptions::routes(),
         joining::routes(),
+        layers::routes(),
         leavers::routes(),
         my_targets::routes(),
         part_time::routes(),

@@ -1,8 +1,9 @@
 //! What concerns the whole school: Today, my pupils, the board of rounds, the year, reports, search, messages, tasks and
-//! concerns; what is given, to whom and when.
+//! concerns; what is given, to whom and when; cover for a class.
 
 pub(super) mod classes;
 pub(super) mod concerns;
+pub(super) mod covers;
 pub(super) mod groups;
 pub(super) mod messages;
 pub(super) mod my_pupils;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Router<App> {
     let resources = [
         classes::routes(),
         concerns::routes(),
+        covers::routes(),
         groups::routes(),
         messages::routes(),
         my_pupils::routes(),

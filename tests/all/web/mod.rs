@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod actions;
+mod adjustments;
 mod adult_needs;
 mod advice;
 mod afterwards;

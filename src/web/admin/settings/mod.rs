@@ -106,6 +106,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
             @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
             @if person.may(Thing::SafeguardingReaders, Verb::See) { a.second href="/settings/safeguarding" { "Who reads the safeguarding marker" } " " }
             @if person.may(Thing::Audit, Verb::See) { a.second href="/audit" { "Audit" } " " }
+            @if person.may(Thing::SenRecord, Verb::See) { a.second href="/layers" { "Ladder of support" } " " }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
             @if person.may(Thing::Plan, Verb::Change) { a.second href="/bank" { "Target bank" } " " }
             @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }

@@ -58,6 +58,7 @@ fn sheets(head: &Head, is_planned: bool) -> Markup {
         @if head.may(Thing::Targets, Verb::See) && is_planned {
             p.no-print { a href=(format!("{own}/my-targets")) { "The pupil’s own card: my targets" } }
         }
+        @if head.may(Thing::Targets, Verb::See) { p.no-print { a href=(format!("{own}/adjustments")) { "Adjustments and equipment" } } }
         @if is_planned { p.no-print { a href=(format!("{own}/week")) { "Support week on one sheet" } } }
     }
 }

@@ -51,6 +51,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         needs: store::needs::of_pupil(&mut conn, head.id).await?,
         attendance: store::attendance::of_pupil(&mut conn, head.id).await?,
         census: store::census::of_pupil(&mut conn, head.id).await?,
+        layers: store::layers::of_pupil(&mut conn, head.id).await?.into_iter().map(|(_, on)| on).collect(),
         advice: store::advice::of_pupil(&mut conn, &head).await?,
         suspensions: store::suspensions::of_pupil(&mut conn, head.id).await?,
         today: app.clock.now().today(),

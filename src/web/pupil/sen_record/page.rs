@@ -7,6 +7,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         attendance::Band,
+        layer::OnLayer,
         sen_status::{SenCode, Told},
         time::LongDay,
     },
@@ -29,6 +30,8 @@ pub(super) struct Record {
     pub(super) needs: Vec<needs::HeldNeed>,
     pub(super) attendance: Vec<Report>,
     pub(super) census: Vec<HeldIndicator>,
+    /// The layers of support, the newest first.
+    pub(super) layers: Vec<OnLayer>,
     pub(super) advice: Vec<Advice>,
     pub(super) suspensions: Vec<suspensions::HeldSuspension>,
     pub(super) today: NaiveDate,
@@ -51,6 +54,14 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
             (attendance(&record.attendance))
             @if changes { p.actions.no-print { a.second href=(format!("{path}/attendance/new")) { "Enter attendance" } } }
             p.no-print { a href=(format!("{path}/part-time")) { "Part-time timetables" } }
+        }
+        section aria-labelledby="layers" {
+            h2 #layers { "Ladder of support" }
+            p {
+                @let now: Vec<&str> = record.layers.iter().filter(|on| on.is_on(record.today)).map(|on| on.name.as_str()).collect();
+                @if now.is_empty() { "On none of the school’s layers." } @else { (now.join(", ")) "." }
+                span.no-print { " " a href=(format!("{path}/layers")) { "Layers, with their days" } }
+            }
         }
         section aria-labelledby="census" {
             h2 #census { "For the census" }

@@ -22,7 +22,9 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::{ContactFacts, Relation, Thing, Verb, Viewer, may_take_part},
+        adjustment::Adjustment,
         audit::Subject,
+        cover::SHOWN_DAYS,
         ids::{PlanId, PupilId, TaskId},
         people::Role,
         profile::{Holds, holds},
@@ -31,6 +33,7 @@ use crate::{
         time::Moment,
     },
     store::{
+        adjustments,
         concerns::{self, Concern, Which},
         contacts,
         conversations::{
@@ -38,6 +41,7 @@ use crate::{
             agreed::{self as promised, Action},
             waiting::{self, OfferedTimes},
         },
+        covers::{self, CoverNote},
         people::handover,
         plans::agreed::{AgreedPlan, agreed},
         profiles::{self, HeldProfile},
@@ -125,6 +129,10 @@ struct Own {
     offered: Vec<OfferedTimes>,
     /// What is new in plans that were agreed anew of late.
     anew: BTreeMap<PlanId, AgreedPlan>,
+    /// What those wrote who covered the classes of these pupils of late.
+    covered: Vec<CoverNote>,
+    /// What must be done differently for each pupil, and what they have at hand.
+    adjustments: BTreeMap<PupilId, Vec<Adjustment>>,
     /// The one-page profiles of the pupils who have one, and whether each holds.
     profiles: BTreeMap<PupilId, (HeldProfile, Holds)>,
 }
@@ -155,9 +163,13 @@ impl Part for Own {
         });
         let profiles = profiles.collect();
         let anew = agreed_anew(conn, mine, day).await?;
+        let mut covered = covers::notes_since(conn, register.school(), day - SHOWN_DAYS).await?;
+        covered.retain(|note| mine.iter().any(|(pupil, _)| pupil.class == note.class));
         let to_them = handed.into_iter().filter(|one| one.to == viewer.staff);
         Ok(Self {
             anew,
+            covered,
+            adjustments: adjustments::current(conn, &pupils, day).await?,
             profiles,
             led,
             offered,
@@ -183,6 +195,16 @@ async fn agreed_anew(
     let mut anew = agreed(conn, &plans, day - Days::new(ANEW)).await?;
     anew.retain(|_, one| !one.changed.is_empty());
     Ok(anew)
+}
+
+/// What must be done differently for each of these pupils on a day, and what they have at hand.
+async fn adjusted(
+    conn: &mut SqliteConnection,
+    pupils: &[(Listed, Vec<OpenPlan>)],
+    day: NaiveDate,
+) -> anyhow::Result<BTreeMap<PupilId, Vec<Adjustment>>> {
+    let pupils: Vec<PupilId> = pupils.iter().map(|(pupil, _)| pupil.id).collect();
+    adjustments::current(conn, &pupils, day).await
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
@@ -250,9 +272,12 @@ async fn print(State(app): State<App>, person: Person, Query(asked): Query<Sheet
         return print_class(&app, &person, &asked.class).await;
     }
     let (mine, now) = (mine(&app, &person).await?, app.clock.now());
-    let anew = agreed_anew(&mut *app.store.read().await?, &mine.0, now.today()).await?;
+    let mut conn = app.store.read().await?;
+    let anew = agreed_anew(&mut conn, &mine.0, now.today()).await?;
+    let adjusted = adjusted(&mut conn, &mine.0, now.today()).await?;
+    drop(conn);
     audit(&app, &person, Subject::ClassSheet, &mine.0).await?;
-    let body = sheet::page(&ClassSheet { pupils: &mine.0, anew: &anew, classes: None, now });
+    let body = sheet::page(&ClassSheet { pupils: &mine.0, anew: &anew, adjusted: &adjusted, classes: None, now });
     app.answer(&person, Page::new("Class sheet", body)).await
 }
 
@@ -271,9 +296,10 @@ async fn print_class(app: &App, person: &Person, class: &str) -> Result<Response
         class => supported(&mut conn, &register, &person.viewer, Whose::Class(class), now.today()).await?,
     };
     let anew = agreed_anew(&mut conn, &pupils, now.today()).await?;
+    let adjusted = adjusted(&mut conn, &pupils, now.today()).await?;
     drop(conn);
     audit(app, person, Subject::ClassSheet, &pupils).await?;
-    let shown = ClassSheet { pupils: &pupils, anew: &anew, classes: Some((&classes, class)), now };
+    let shown = ClassSheet { pupils: &pupils, anew: &anew, adjusted: &adjusted, classes: Some((&classes, class)), now };
     let body = html! { (error_summary(&unread)) (sheet::page(&shown)) };
     app.answer(person, Page::new("Class sheet", body).wrong(&unread)).await
 }

@@ -21,9 +21,10 @@ use crate::{
     web::{
         form::fields,
         meeting::{actions, arranging},
-        pupil::{profiles::page::folded, pupils::target},
+        pupil::{adjustments::above_targets, profiles::page::folded, pupils::target},
         school::{
             concerns,
+            covers::sheet::left,
             tasks::{other_times, times},
         },
         ui::{
@@ -49,6 +50,7 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
         h1 { "My pupils" }
         (jump(seen))
         (wanted(seen))
+        @if !seen.own.covered.is_empty() { (left(&seen.own.covered)) }
         @if !seen.own.asked.is_empty() { (to_do(&seen.own.asked, seen.wrong, seen.now)) }
         (arranging::passed(&seen.own.offered.iter().filter(|one| one.last < seen.now).collect::<Vec<_>>(), true))
         (arranging::led(&seen.own.led, seen.now))
@@ -62,12 +64,14 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
                     a href="/reviews/grid" { "or on one screen" }
                 }
                 a href="/my-pupils/sheet" { "Class sheet to print" }
+                a href="/cover" { "Cover sheet for one day" }
                 @if records { a href="/packs" { "A sheet to print for each review" } }
             }
         }
         @for (pupil, plans) in &seen.mine.0 {
             article.plan-card id=(format!("pupil-{}", pupil.id)) {
                 h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
+                @if let Some(held) = seen.own.adjustments.get(&pupil.id) { (above_targets(held)) }
                 @for plan in plans { (one(seen, pupil, plan)) }
                 (folded(pupil.id, &pupil.name, seen.own.profiles.get(&pupil.id).map(|(one, holds)| (one, *holds))))
                 @if plans.is_empty() {

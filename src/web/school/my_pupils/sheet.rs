@@ -8,7 +8,8 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
-        ids::PlanId,
+        adjustment::Adjustment,
+        ids::{PlanId, PupilId},
         plan::beside,
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
@@ -18,6 +19,7 @@ use crate::{
     },
     web::{
         frame::session::encoded,
+        pupil::adjustments::above_targets,
         ui::{lines::lines, print::print},
     },
 };
@@ -28,6 +30,8 @@ pub(super) struct ClassSheet<'a> {
     pub(super) pupils: &'a [(Listed, Vec<OpenPlan>)],
     /// What is new in plans that were agreed anew of late.
     pub(super) anew: &'a BTreeMap<PlanId, AgreedPlan>,
+    /// What must be done differently for each pupil, and what they have at hand.
+    pub(super) adjusted: &'a BTreeMap<PupilId, Vec<Adjustment>>,
     /// Every class of the school, for those who print any class's sheet; with the one that is shown.
     pub(super) classes: Option<(&'a [String], &'a str)>,
     /// Now.
@@ -77,6 +81,9 @@ fn table(shown: &ClassSheet<'_>, today: NaiveDate) -> Markup {
             caption.hidden { "Current targets and strategies" }
             thead { tr { @for head in ["Pupil", "Do this", "Avoid", "Target now", "Review"] { th scope="col" { (head) } } } }
             @for (pupil, plans) in shown.pupils {
+                @if let Some(held) = shown.adjusted.get(&pupil.id).filter(|held| !held.is_empty()) {
+                    tbody { tr { td colspan="5" data-label="Above all" { div { strong { (pupil.name.short()) } (above_targets(held)) } } } }
+                }
                 @if plans.is_empty() { (blank(pupil, None, "No plan yet", "")) }
                 @for plan in plans {
                     @let beside = beside(plan.kind, plan.ends_on, today);

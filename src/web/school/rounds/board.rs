@@ -18,7 +18,7 @@ use crate::{
         plan::PlanKind,
         standing::{Light, State},
     },
-    store::{annual_reviews::WantedSteps, register::BoardRow},
+    store::{annual_reviews::WantedSteps, layers::LayersToday, register::BoardRow},
     web::{
         form::fields::{Field, FormErrors, select},
         plan::annual_reviews::steps_in_a_line,
@@ -119,11 +119,13 @@ pub(super) struct Shown<'a> {
     pub(super) density: Density,
     /// What of annual reviews is late or due; empty for whoever may not see the record.
     pub(super) annual: &'a WantedSteps,
+    /// Who is on which layer of support; empty for whoever may not see the record.
+    pub(super) layers: &'a LayersToday,
 }
 
 /// The table; with ticks and what can be done with them for whoever may do it.
 pub(super) fn table(lines: &[&Line], filter: &Filter, shown: &Shown<'_>) -> Markup {
-    let Shown { season, year, today, ticks, density, annual } = *shown;
+    let Shown { season, year, today, ticks, density, .. } = *shown;
     let groups = groups::groups(lines, filter, season);
     let table = html! {
         (symbols())
@@ -147,7 +149,7 @@ pub(super) fn table(lines: &[&Line], filter: &Filter, shown: &Shown<'_>) -> Mark
             }
             tbody {
                 @for (place, line) in lines.iter().enumerate() {
-                    (row((line, annual), (season, today), ticks.then_some(filter.ticked == "all"), groups::mark(&groups, place)))
+                    (row((line, shown), (season, today), ticks.then_some(filter.ticked == "all"), groups::mark(&groups, place)))
                 }
             }
         }
@@ -175,7 +177,7 @@ fn counted(lines: &[&Line]) -> Markup {
 }
 
 fn row(
-    ((row, stands), annual): (&Line, &WantedSteps),
+    ((row, stands), shown): (&Line, &Shown<'_>),
     (season, today): (Season, NaiveDate),
     ticked: Option<bool>,
     mark: Option<String>,
@@ -192,8 +194,9 @@ fn row(
                 }
                 a href=(format!("/pupils/{}", row.pupil)) { (name) }
                 @if let Some(beside) = &beside { " " span.muted.beside { (beside) } }
+                @if let Some(layers) = shown.layers.of(row.pupil) { " " span.muted.beside { (layers) } }
                 @if let Some(missing) = missing(row) { " " span.muted.beside { (missing) } }
-                @if let Some(plan) = row.plan { (steps_in_a_line(annual, plan)) }
+                @if let Some(plan) = row.plan { (steps_in_a_line(shown.annual, plan)) }
             }
             td { @if row.class.is_empty() { "none" } @else { (row.class) } }
             @for cell in &stands.cells {

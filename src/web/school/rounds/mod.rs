@@ -23,6 +23,7 @@ use crate::{
     },
     store::{
         annual_reviews::WantedSteps,
+        layers::LayersToday,
         register::{Board, BoardOf, BoardRow, Line},
     },
     web::{
@@ -49,16 +50,18 @@ pub(in crate::web) fn pupils<'a>(lines: impl Iterator<Item = &'a Line>) -> usize
     lines.map(|(row, _)| row.pupil).collect::<BTreeSet<_>>().len()
 }
 
-/// The lines of the board that somebody may see today, the season whose round is on or next, and what of annual reviews is late or due.
-async fn lines(app: &App, person: &Person) -> Result<(Board, Season, Arc<WantedSteps>)> {
+/// The lines of the board that somebody may see today, the season whose round is on or next, what of annual reviews is
+/// late or due, and who is on which layer.
+async fn lines(app: &App, person: &Person) -> Result<(Board, Season, Arc<WantedSteps>, Arc<LayersToday>)> {
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
-    // What the authority does is part of the record.
-    let annual = match person.may(Thing::SenRecord, Verb::See) {
-        true => register.part(&mut conn, today).await?,
-        false => Arc::default(),
+    // What the authority does is part of the record, and so is a pupil's layer of support.
+    let (annual, layers) = match person.may(Thing::SenRecord, Verb::See) {
+        true => (register.part(&mut conn, today).await?, register.part(&mut conn, today).await?),
+        false => (Arc::default(), Arc::default()),
     };
-    Ok((register.board(&person.viewer, BoardOf::on(today)), register.calendar().season_of(today).1, annual))
+    let board = register.board(&person.viewer, BoardOf::on(today));
+    Ok((board, register.calendar().season_of(today).1, annual, layers))
 }
 
 async fn show(
@@ -68,7 +71,7 @@ async fn show(
     Query(filter): Query<Filter>,
 ) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
-    let (board, now, annual) = lines(&app, &person).await?;
+    let (board, now, annual, layers) = lines(&app, &person).await?;
     let mut all: Vec<&Line> = board.iter().collect();
     let choices = BoardChoices::of(&all);
     let unread = filter.unread();
@@ -94,7 +97,7 @@ async fn show(
             @if nobody { p.empty { "No pupil is on SEN support or has a plan yet." } }
             @else { p.empty { "No pupil fits. " a href="/round" { "Show everybody" } } }
         } @else {
-            @let seen = board::Shown { season, year, today: app.clock.now().today(), ticks: changes, density, annual: &annual };
+            @let seen = board::Shown { season, year, today: app.clock.now().today(), ticks: changes, density, annual: &annual, layers: &layers };
             (board::table(&all, &filter, &seen))
             @if person.may(Thing::Review, Verb::Change) {
                 form.no-print method="get" action="/reviews/queue" {

@@ -145,3 +145,11 @@ INSERT INTO profile (id, pupil_id, liked, matters, how, written_by, entered_at, 
 -- What their own cards say of their targets.
 INSERT INTO my_target (target_id, wording, helps, drawing, entered_at, entered_by)
   SELECT t.id, iif(l.pupil_id = 1, 'I say more', 'zqplan card'), '', 'star', 1794128400, 3 FROM target t JOIN cycle c ON c.id = t.cycle_id JOIN plan l ON l.id = c.plan_id;
+-- What must be done differently, the layers of support, and a cover of today's.
+INSERT INTO adjustment (id, pupil_id, kind, words, source, from_on, entered_at, entered_by) VALUES
+  (1, 1, 'adjustment', 'Large print', '', '2026-11-02', 0, 1), (2, 2, 'equipment', 'zqplan desk', 'zqplan source', '2026-11-02', 0, 3);
+INSERT INTO layer (id, school_id, name, entered_at, entered_by) VALUES (1, 1, 'Targeted', 0, 1), (2, 1, 'zqplan layer', 0, 1);
+INSERT INTO pupil_layer (id, pupil_id, layer_id, why, from_on, entered_at, entered_by) VALUES
+  (1, 1, 1, 'Reads', '2026-11-02', 0, 1), (2, 2, 2, 'zqplan why', '2026-11-02', 0, 1);
+INSERT INTO cover_link (id, school_id, class_id, day, token_hash, made_at, made_by) VALUES
+  (1, 1, 1, '2026-11-18', x'3fa405a8301ace34d11cf44a816080b8f0e49a48fbd048b8aef1543a8c58bdb6', 0, 2);
