@@ -107,6 +107,14 @@ coded! {
         PupilLayer = "pupil_layer", "a pupil’s layer of support";
         /// Cover for a class on a day.
         Cover = "cover", "a cover sheet";
+        /// A provision of the catalogue.
+        Provision = "provision", "the catalogue of provision";
+        /// That a pupil waits for a place.
+        ProvisionWaiting = "provision_waiting", "a place on a waiting list";
+        /// What a kind of plan asks.
+        Template = "template", "a template of plans";
+        /// What a class hands on about a pupil.
+        HandoverNote = "handover_note", "what is handed on";
         /// Everything agreed at a pupil's meetings.
         Agreed = "agreed", "what was agreed";
         /// One thing agreed.
@@ -317,12 +325,13 @@ mod tests {
         ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
         sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adjustment, adult, advice, annual_review, agreed, agreed_action, attendance, audit, bank_entry, census_indicator, \
-        class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, documents, exemption, figures, import, \
-        input_request, leavers, layer, letter, mail, mapping, meetings, my_targets, need, notice, own words, part_time_timetable, password, plan, \
-        plan_version, print pack, profile, progress, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
-        review request, right, role, rule, safeguarding, school, second factor, sen_status, service, session, session_note, set-up, staff, \
-        summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, terms, timeline, views, window";
+    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, attendance, audit, bank_entry, \
+        census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, documents, exemption, \
+        figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, need, notice, \
+        own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, provision, provision_waiting, pupil, \
+        pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, right, role, rule, \
+        safeguarding, school, second factor, sen_status, service, session, session_note, set-up, staff, summary, support_group, \
+        support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -81,6 +81,14 @@ impl Sum for Pence {
     }
 }
 
+/// The share of one of several who bear an amount together: what does not divide falls on the first, so that nothing is lost.
+#[must_use]
+pub fn share_of(whole: Pence, nth: usize, of: usize) -> Pence {
+    let of = i64::try_from(of.max(1)).unwrap_or(1);
+    let left_over = whole.0 % of;
+    Pence(whole.0 / of + i64::from(i64::try_from(nth).is_ok_and(|nth| nth < left_over)))
+}
+
 coded! {
     /// Who bears a group's cost.
     CostShare {

@@ -65,6 +65,8 @@ ids! {
     TaskId;
     /// A target that was put into the school's bank by hand.
     BankEntryId;
+    /// A provision of the school's catalogue.
+    ProvisionId;
     /// An adjustment, or a piece of equipment.
     AdjustmentId;
     /// A one-page profile, as it was written down once.

@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer},
+    catalogue::Pattern,
     costing::{BoughtFor, CostShare, Line, Pence},
     cycle::{Cycle, Turn},
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
@@ -121,6 +122,27 @@ impl Target {
 }
 
 impl Placement {
+    /// A provision of the catalogue as one pupil usually gets it, an adult at a time and the group's cost shared.
+    #[must_use]
+    pub fn usual(name: &str, role: &str, pattern: Pattern) -> Self {
+        Self {
+            id: None,
+            provision: name.to_owned(),
+            role: role.to_owned(),
+            minutes: pattern.minutes,
+            times_a_week: pattern.times_a_week,
+            weeks: pattern.weeks,
+            staff: 1,
+            group_size: pattern.group_size,
+            share: CostShare::PerGroup,
+            resources: Pence(0),
+            bought_for: BoughtFor::Group,
+            funding: Funding::NotionalSen,
+            serves: Vec::new(),
+            reference: String::new(),
+        }
+    }
+
     /// The line that costs money, at this rate.
     #[must_use]
     pub fn line(&self, per_hour: Pence) -> Line {

@@ -1,5 +1,5 @@
-//! A plan and what is written on it, and the bank its targets may come from: the plan itself, its versions and their agreement, its reviews, what teachers say of it beforehand,
-//! progress, who has read it, and packs on paper.
+//! A plan and what is written on it, the bank its targets may come from and the catalogue of provision: the plan itself, its versions and
+//! their agreement, its reviews, what teachers say of it beforehand, progress, who has read it, and packs on paper.
 
 pub(super) mod annual_reviews;
 pub(super) mod bank;
@@ -7,9 +7,11 @@ pub(super) mod packs;
 pub(super) mod plan_versions;
 pub(super) mod plans;
 pub(super) mod progress;
+pub(super) mod provisions;
 pub(super) mod readings;
 pub(super) mod reviews;
 pub(super) mod teacher_views;
+pub(super) mod templates;
 
 use axum::Router;
 
@@ -24,9 +26,11 @@ pub(super) fn routes() -> Router<App> {
         plan_versions::routes(),
         plans::routes(),
         progress::routes(),
+        provisions::routes(),
         readings::routes(),
         reviews::routes(),
         teacher_views::routes(),
+        templates::routes(),
     ];
     resources.into_iter().fold(Router::new(), Router::merge)
 }

@@ -1,10 +1,11 @@
 //! What concerns the whole school: Today, my pupils, the board of rounds, the year, reports, search, messages, tasks and
-//! concerns; what is given, to whom and when; cover for a class.
+//! concerns; what is given, to whom and when; cover for a class, and what it hands on.
 
 pub(super) mod classes;
 pub(super) mod concerns;
 pub(super) mod covers;
 pub(super) mod groups;
+pub(super) mod handover_notes;
 pub(super) mod messages;
 pub(super) mod my_pupils;
 pub(super) mod reports;
@@ -26,6 +27,7 @@ pub(super) fn routes() -> Router<App> {
         concerns::routes(),
         covers::routes(),
         groups::routes(),
+        handover_notes::routes(),
         messages::routes(),
         my_pupils::routes(),
         reports::routes(),

@@ -10,6 +10,7 @@ pub mod print;
 pub mod prompts;
 pub mod qr;
 pub mod report_nav;
+pub mod ring;
 pub mod safe_url;
 pub mod step_state;
 pub mod strip;

@@ -17,6 +17,7 @@ use thrice::{
     },
 };
 
+use super::{count, run};
 use crate::support::{TestApp, roll::Pupil};
 
 const REVIEW: &[(&str, &str)] = &[
@@ -573,4 +574,41 @@ async fn many_reviews_are_written_on_one_screen_and_each_is_finished_by_itself()
     for who in ["ta", "head", "office"] {
         assert_eq!(app.sign_in(who).await.get("/reviews/grid").await.status, StatusCode::FORBIDDEN, "{who}");
     }
+}
+
+#[tokio::test]
+async fn one_outcome_is_written_for_a_whole_group_and_the_exceptions_stay_as_they_are() {
+    let app = TestApp::new().await;
+    Pupil::named(9, "Zain", "Malik").on_sen_support("2026-09-01").with_plan(2, "2026-11-10").joins(&app).await;
+    Pupil::named(10, "Ella", "Price").on_sen_support("2026-09-01").with_plan(2, "2026-11-10").joins(&app).await;
+    run(
+        &app,
+        "INSERT INTO provision (id, school_id, name) VALUES (70, 1, 'Talk boost');
+         INSERT INTO support_group (id, school_id, entered_at) VALUES (70, 1, 0);
+         INSERT INTO support_group_terms (group_id, name, provision_id, entered_at) VALUES (70, 'Talkers', 70, 0);
+         INSERT INTO support_group_member (group_id, pupil_id, from_on, entered_at) VALUES (70, 9, '2026-09-10', 0), (70, 10, '2026-09-10', 0);
+         INSERT INTO placement (id, cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size, entered_at)
+           SELECT 70 + c.plan_id, c.id, 70, 0, 'ta', 20, 2, 6, 1, 2, 0 FROM cycle c WHERE c.plan_id IN (9, 10);
+         INSERT INTO placement_target (placement_id, target_id)
+           SELECT 70 + c.plan_id, t.id FROM target t JOIN cycle c ON c.id = t.cycle_id WHERE c.plan_id IN (9, 10);",
+    )
+    .await;
+    let teacher = app.sign_in("teacher").await;
+    let page = teacher.get("/reviews/grid").await.body;
+    assert!(page.contains("One outcome for a whole group") && page.contains("Talkers (Talk boost)"), "{page}");
+    // What somebody has written of one of them is an exception already.
+    let kept = [("cycle", "9"), ("version", "1"), ("target-0-actual", "1"), ("draft", "0"), ("page", "a")];
+    teacher.post("/plans/9/review/draft", &kept).await;
+    let nothing = teacher.post("/reviews/grid/group", &[("group", "70"), ("progress", "")]).await;
+    assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
+    let put = teacher.post("/reviews/grid/group", &[("group", "70"), ("progress", "met")]).await;
+    assert_eq!(put.location.as_deref(), Some("/reviews/grid?together=1"), "{}", put.body);
+    let page = teacher.get("/reviews/grid?together=1").await.body;
+    assert!(page.contains("Written into 1 row"), "{page}");
+    let row = |plan: &str| {
+        page.split(&format!("id=\"plan-{plan}\"")).nth(1).unwrap().split("</article>").next().unwrap().to_owned()
+    };
+    assert!(row("10").contains("<option value=\"met\" selected"), "{}", row("10"));
+    assert!(!row("9").contains("<option value=\"met\" selected") && row("9").contains("value=\"1\""), "{}", row("9"));
+    assert_eq!(count(&app, "SELECT count(*) FROM review").await, 0, "nothing is recorded before each is finished");
 }

@@ -5,10 +5,11 @@ use axum::http::StatusCode;
 use super::{carried, count, run, words};
 use crate::support::{Response, Session, TestApp};
 
-/// Saves the cast's plan with these fields, from the page as it is opened now.
-async fn writes(session: &Session, changes: &[(&str, &str)]) -> Response {
-    let kept = carried(&session.get("/plans/1/edit").await.body, &["version", "opened", "outcome-0-id", "target-0-id"]);
-    let form = [
+/// The form of the cast's plan as it is opened now, without its strategies.
+pub(super) async fn form(session: &Session) -> Vec<(String, String)> {
+    let mut kept =
+        carried(&session.get("/plans/1/edit").await.body, &["version", "opened", "outcome-0-id", "target-0-id"]);
+    let written = [
         ("lead", "2"),
         ("review_on", "2026-12-04"),
         ("outcome-0-wording", "Amira is understood by new people"),
@@ -22,8 +23,16 @@ async fn writes(session: &Session, changes: &[(&str, &str)]) -> Response {
         ("target-0-predicted", "12"),
         ("target-0-challenge", "16"),
     ];
-    let mut fields: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    fields.extend(form.iter().filter(|(name, _)| !changes.iter().any(|change| change.0 == *name)));
+    kept.extend(written.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    kept
+}
+
+/// Saves the cast's plan with these fields, from the page as it is opened now.
+async fn writes(session: &Session, changes: &[(&str, &str)]) -> Response {
+    let form = form(session).await;
+    let stays = |name: &str| !changes.iter().any(|change| change.0 == name);
+    let mut fields: Vec<(&str, &str)> =
+        form.iter().filter(|(name, _)| stays(name)).map(|(name, value)| (name.as_str(), value.as_str())).collect();
     fields.extend(changes);
     session.post("/plans/1", &fields).await
 }

@@ -107,6 +107,10 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
             @if person.may(Thing::SafeguardingReaders, Verb::See) { a.second href="/settings/safeguarding" { "Who reads the safeguarding marker" } " " }
             @if person.may(Thing::Audit, Verb::See) { a.second href="/audit" { "Audit" } " " }
             @if person.may(Thing::SenRecord, Verb::See) { a.second href="/layers" { "Ladder of support" } " " }
+            @if person.may(Thing::Plan, Verb::See) {
+                a.second href="/templates" { "Templates of plans" } " "
+                a.second href="/provisions" { "Catalogue of provision" } " "
+            }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
             @if person.may(Thing::Plan, Verb::Change) { a.second href="/bank" { "Target bank" } " " }
             @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }

@@ -84,6 +84,7 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<BankQu
         h1 { "Target bank" }
         @if let Some(said) = page::said(&asked.done) { div.banner.banner-good role="status" { p { strong { (said) } } } }
         (page::what_it_is())
+        p.no-print { a href="/provisions" { "The catalogue of provision" } }
         @if keeps { p.actions.no-print { a.second href="/bank/new" { "Add a target by hand" } } }
         (page::search("/bank", &asked, &unread))
         (page::list(&all, &asked, |one| page::keeping(one, keeps)))

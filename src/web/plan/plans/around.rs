@@ -22,6 +22,7 @@ use crate::{
         conversations::{self, Try},
         groups::{self, Which},
         plans::{self, PlanView, quality, versions},
+        provisions,
         readings::{self, Reader},
         register::{Of, Part, Register},
         reviews::{self, ReviewView},
@@ -34,6 +35,8 @@ use crate::{
 pub(super) struct PlanSurroundings {
     /// What was given since the cycle began, by the name of the provision, and when in the week it is.
     pub(super) given: BTreeMap<String, GivenLine>,
+    /// For which provision the pupil waits for a place, and since when.
+    pub(super) waits: Vec<(String, NaiveDate)>,
     /// Dated rates.
     pub(super) rates: Vec<Rate>,
     /// Recorded reviews, newest first; empty for a person who may not see them.
@@ -74,6 +77,7 @@ impl Part for PlanSurroundings {
             changed: told(before, now),
             drafted: if plan.may_write() { told(now, plan.draft()) } else { vec![] },
             given: given(conn, register, plan, day).await?,
+            waits: if plan.is_open() { provisions::waited_for(conn, plan.pupil).await? } else { vec![] },
             rates: plans::rates(conn, school).await?,
             history: if sees(Thing::Review) { reviews::history(conn, plan.id).await? } else { vec![] },
             annual: match plan.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord) {

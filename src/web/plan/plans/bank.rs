@@ -8,7 +8,7 @@ use maud::html;
 use serde::Deserialize;
 
 use super::{
-    as_drafted, draft, drafts,
+    TemplateOf, as_drafted, draft, drafts,
     form::{MOST_STRATEGIES, strategy_field},
     load_to_change, offers, typed,
 };
@@ -84,7 +84,7 @@ pub(super) async fn put(
     let gone = || Error::Conflict("This target is no longer in the bank. Go back and choose another one.".to_owned());
     let words = &all.iter().find(|one| is_it(&one.words)).ok_or_else(gone)?.words;
     let (kept, known) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
-    let costs = offers(&app, &person, plan.pupil).await?.costs;
+    let costs = offers(&app, &person, plan.pupil, TemplateOf::Plan(plan.id, plan.kind)).await?.costs;
     let mut form = kept.unwrap_or_else(|| typed::of(&plan.content, plan.lock(), costs));
     let full = || Error::Conflict("This plan has as many targets as a form holds. Take one out first.".to_owned());
     let row = add(&mut form, words).ok_or_else(full)?;

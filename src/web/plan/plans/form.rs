@@ -2,11 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::{
     domain::{
         calendar::Calendar,
+        catalogue::Pattern,
         costing::{BoughtFor, CostShare, Pence, Rate},
         ids::{OutcomeId, PlacementId, StaffId, TargetId},
         need::{Adulthood, Area},
@@ -14,6 +15,7 @@ use crate::{
         plan::{Agency, Funding, Issue, PlanKind, Terms, check_end},
         strategy::Strategy,
         target::{Aim, AimProblem, Direction, Score},
+        template::Template,
     },
     store::plans::{Content, Outcome, Placement, PlanView, Target},
     web::form::{
@@ -31,12 +33,14 @@ pub(super) struct Offers {
     pub(super) leads: Vec<(StaffId, Name)>,
     /// Dated rates.
     pub(super) rates: Vec<Rate>,
-    /// The catalogue's names.
-    pub(super) provisions: Vec<String>,
+    /// The catalogue: each name, and how it is usually given where that is said.
+    pub(super) provisions: Vec<(String, Option<Pattern>)>,
     /// Whether the writer enters what provision costs: otherwise its costs stay as they are.
     pub(super) costs: bool,
     /// Whether the writer runs plans: otherwise who leads and what the authority decided stay as they are.
     pub(super) runs: bool,
+    /// What the form asks.
+    pub(super) template: Template,
     /// The pupil is asked what each outcome prepares for (Code of Practice 8.9).
     pub(super) prepares: bool,
     /// Weeks that a part-time timetable lasts at most.
@@ -46,8 +50,11 @@ pub(super) struct Offers {
 }
 
 impl Offers {
-    /// The day the next window closes.
+    /// So many weeks on as the template says, else the day the next window closes.
     pub(super) fn default_review(&self) -> NaiveDate {
+        if let Some(weeks) = self.template.weeks {
+            return self.calendar.on_or_before(self.today + TimeDelta::weeks(weeks));
+        }
         self.calendar.on_or_before(self.calendar.next_window(self.today).2.closes_on)
     }
 
@@ -350,10 +357,11 @@ impl Reader<'_> {
             if !role.is_empty() && !offers.roles().contains(&role.as_str()) && before.is_none_or(|b| b.role != role) {
                 self.wrong("provision", n, "role", format!("Choose who gives provision {row}"));
             }
+            let usual = self.usual(n, &provision, offers);
             let numbers = [
-                self.count(n, "minutes", "Minutes", 1..=600),
-                self.count(n, "times", "Times a week", 1..=50),
-                self.count(n, "weeks", "Weeks", 1..=52),
+                usual.map_or_else(|| self.count(n, "minutes", "Minutes", 1..=600), |one| Some(one.minutes)),
+                usual.map_or_else(|| self.count(n, "times", "Times a week", 1..=50), |one| Some(one.times_a_week)),
+                usual.map_or_else(|| self.count(n, "weeks", "Weeks", 1..=52), |one| Some(one.weeks)),
                 self.count(n, "staff", "Adults", 1..=20),
                 self.count(n, "group", "Pupils in the group", 1..=60),
             ];
@@ -378,6 +386,12 @@ impl Reader<'_> {
             }
         }
         placements
+    }
+
+    /// How a provision of the catalogue is usually given, where a row names it and says nothing of it.
+    fn usual(&self, n: usize, name: &str, offers: &Offers) -> Option<Pattern> {
+        let says = self.written("provision", n, &["minutes", "times", "weeks"]);
+        offers.provisions.iter().find(|(known, _)| !says && known == name).and_then(|(_, pattern)| *pattern)
     }
 
     /// The targets that a line of provision is ticked to serve, by their places.

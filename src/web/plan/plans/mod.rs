@@ -2,6 +2,7 @@
 
 mod around;
 mod bank;
+mod copy;
 mod drafts;
 mod form;
 mod merge;
@@ -25,19 +26,21 @@ use crate::{
     domain::{
         access::{Relation, Thing, Verb},
         audit::Subject,
-        ids::PupilId,
+        ids::{PlanId, PupilId},
         need::prepares_for_adulthood,
         plan::PlanKind,
         quality::Quality,
         rules,
         sen_status::SenCode,
+        template::Template,
     },
     store::{
         calendar,
         drafts::{self as store_drafts, Place},
         plans::{self, Content, PlanView, PupilCard, Saved, quality as rules_on_writing, versions as kept_versions},
+        provisions,
         register::Of,
-        schools,
+        schools, templates,
     },
     web::{
         App,
@@ -67,6 +70,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/plans/{id}", get(show).post(save))
         .route("/plans/{id}/edit", get(edit))
         .route("/plans/{id}/bank", get(bank::show).post(bank::put))
+        .route("/plans/{id}/copy", get(copy::ask).post(copy::copy))
         .route("/plans/{id}/draft", post(drafts::save))
         .route("/plans/{id}/discard", post(discard))
 }
@@ -108,10 +112,11 @@ async fn new(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
     let PupilCard { id: pupil, name, sen } = pupil_to_plan_for(&app, &person, pupil).await?;
-    let offers = offers(&app, &person, pupil).await?;
     let usual = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
     let kind = PlanKind::from_code(&wanted.kind).unwrap_or(usual);
     let (typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
+    let drafted = typed.as_ref().and_then(|typed| PlanKind::from_code(typed.get("kind")));
+    let offers = offers(&app, &person, pupil, TemplateOf::New(drafted.unwrap_or(kind))).await?;
     let typed = typed.unwrap_or_else(|| typed::blank(kind, person.viewer.staff, offers.default_review()));
     let page = pages::new((pupil, &name), &typed, &offers, &Default::default(), &draft);
     app.answer(&person, page).await
@@ -124,8 +129,9 @@ async fn create(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let PupilCard { id: pupil, name, .. } = pupil_to_plan_for(&app, &person, pupil).await?;
-    let offers = offers(&app, &person, pupil).await?;
     let mut typed = Typed(fields);
+    let chosen = PlanKind::from_code(typed.get("kind")).unwrap_or(PlanKind::SenSupport);
+    let offers = offers(&app, &person, pupil, TemplateOf::New(chosen)).await?;
     let again = async |typed: &Typed, errors: &FormErrors| {
         let (_, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
         app.answer(&person, pages::new((pupil, &name), typed, &offers, errors, &draft)).await
@@ -147,6 +153,7 @@ async fn create(
         return again(&typed, &errors).await;
     }
     let plan = plans::create(&mut tx, pupil, kind, &content).await?;
+    templates::begun_with(&mut tx, plan, kind).await?;
     store_drafts::clear(&mut tx, drafts::new_plan(pupil)).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/plans/{plan}?saved=plan")).into_response())
@@ -166,7 +173,7 @@ async fn edit(
     Query(AddedRow { added }): Query<AddedRow>,
 ) -> Result<Response> {
     let plan = as_drafted(&app, load_to_change(&app, &person, id).await?).await?;
-    let offers = offers(&app, &person, plan.pupil).await?;
+    let offers = offers(&app, &person, plan.pupil, TemplateOf::Plan(plan.id, plan.kind)).await?;
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
     let (mut typed, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
     if let Some(typed) = typed.as_mut().filter(|_| !added.is_empty()) {
@@ -195,7 +202,7 @@ async fn save(
 ) -> Result<Response> {
     let live = load_to_change(&app, &person, id).await?;
     let plan = as_drafted(&app, live.clone()).await?;
-    let offers = offers(&app, &person, plan.pupil).await?;
+    let offers = offers(&app, &person, plan.pupil, TemplateOf::Plan(plan.id, plan.kind)).await?;
     let mut typed = Typed(fields);
     let again = async |typed: &Typed, errors: &FormErrors| {
         let (_, draft) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
@@ -343,19 +350,36 @@ async fn pupil_to_plan_for(app: &App, person: &Person, pupil: i64) -> Result<Pup
     if person.viewer.may(Relation::None, Thing::Plan, Verb::Change) { Ok(card) } else { Err(Error::Forbidden) }
 }
 
-async fn offers(app: &App, person: &Person, pupil: PupilId) -> Result<Offers> {
+/// Whose template a form follows.
+#[derive(Clone, Copy)]
+enum TemplateOf {
+    /// The version that a plan was begun with.
+    Plan(PlanId, PlanKind),
+    /// The newest of a kind.
+    New(PlanKind),
+}
+
+async fn offers(app: &App, person: &Person, pupil: PupilId, of: TemplateOf) -> Result<Offers> {
     let (school, today) = (person.viewer.school, app.clock.now().today());
     let mut conn = app.store.read().await?;
     let rules = schools::rules(&mut conn, school, today).await?;
     let register = app.store.register(&mut conn, school, today).await?;
     let class = register.facts().children.find(pupil).and_then(|child| child.class_on(today));
+    let template = match of {
+        TemplateOf::Plan(plan, kind) => templates::of_plan(&mut conn, plan, kind).await?,
+        TemplateOf::New(kind) => {
+            let held = templates::of_kind(&mut conn, school, kind).await?;
+            held.into_iter().next().map_or_else(|| Template::shipped(kind), |one| one.asks)
+        }
+    };
     Ok(Offers {
+        template,
         prepares: class.is_some_and(|one| prepares_for_adulthood(&one.nc_year)),
         most_weeks: rules.get(rules::PART_TIME_TIMETABLE_WEEKS),
         calendar: calendar::load(&mut conn, school).await?,
         leads: plans::leads(&mut conn, school, today).await?,
         rates: plans::rates(&mut conn, school).await?,
-        provisions: plans::provisions(&mut conn, school).await?,
+        provisions: provisions::patterns(&mut conn, school).await?,
         costs: person.may(Thing::Costs, Verb::Change),
         runs: person.may(Thing::Plan, Verb::Change),
         today,

@@ -13,6 +13,7 @@ use crate::{
         ids::{PlanId, PupilId},
         people::Name,
         plan::{Issue, PlanKind},
+        template::{AskedPart, TemplatePart},
     },
     store::plans::PlanView,
     web::{
@@ -198,34 +199,83 @@ fn fields(typed: &Typed, offers: &Offers, (is_ehc, saved): (bool, Option<PlanId>
             @if offers.runs { (select(&lead, &leads)) }
             (date_input(&review))
         }
-        (textarea(&tried_first(typed, errors), 2))
-        h2 { "Outcomes" }
-        p { "What the pupil will be able to do in the long run." }
-        @for n in 0..typed.rows("outcome") { (outcome(typed, n, (is_ehc, offers.prepares), errors)) }
-        (add("outcome", "Add another outcome"))
-        h2 { "Targets" }
-        p { "Steps until the next review. Three are usual. Clear one to take it out." }
-        @for n in 0..typed.rows("target") { (target(typed, n, errors)) }
-        (add("target", "Add another target"))
-        @if let Some(plan) = saved { (from_bank(plan)) }
-        h2 { "Provision" }
-        p { "Only what is additional to or different from the ordinary offer. Clear a line to take it out." }
-        @if offers.costs && offers.rates.is_empty() { (no_rates()) }
-        @for n in 0..typed.rows("provision") { (provision(typed, offers, n, is_ehc, errors)) }
-        (add("provision", "Add another provision"))
-        h2 { "Who else takes part" }
-        p.hint { "People of other services. They stand on the plan and are named when a meeting is offered; Thrice does not write to them." }
-        @for n in 0..typed.rows("agency") { (agency(typed, n, errors)) }
-        (add("agency", "Add somebody of another service"))
-        datalist id="provisions" { @for name in &offers.provisions { option value=(name) {} } }
+        @for one in &offers.template.parts {
+            @if one.is_asked || is_written(one.part, typed, errors) { (part(one, typed, offers, (is_ehc, saved), errors)) }
+        }
+        datalist id="provisions" {
+            @for (name, usual) in &offers.provisions { option value=(name) { @if let Some(usual) = usual { (usual.words()) } } }
+        }
+    }
+}
+
+/// Whether anything stands in a part, or is wrong there: then it is shown, whatever the template says.
+fn is_written(part: TemplatePart, typed: &Typed, errors: &FormErrors) -> bool {
+    match part {
+        TemplatePart::TriedFirst => !typed.get("tried_first").is_empty(),
+        TemplatePart::Outcomes | TemplatePart::Targets => true,
+        TemplatePart::Provision => {
+            holds(typed, errors, "provision-", &["name", "minutes", "times", "weeks", "resources"])
+        }
+        TemplatePart::Agencies => holds(typed, errors, "agency-", &["name", "agency", "role", "contact"]),
+    }
+}
+
+fn holds(typed: &Typed, errors: &FormErrors, rows: &str, fields: &[&str]) -> bool {
+    let of_part =
+        |name: &str| name.starts_with(rows) && fields.iter().any(|field| name.ends_with(&format!("-{field}")));
+    typed.0.iter().any(|(name, value)| of_part(name) && (!value.trim().is_empty() || errors.get(name).is_some()))
+}
+
+/// One part of the form, under the school's own heading where it has one.
+fn part(
+    asked: &AskedPart,
+    typed: &Typed,
+    offers: &Offers,
+    (is_ehc, saved): (bool, Option<PlanId>),
+    errors: &FormErrors,
+) -> Markup {
+    let heading = if asked.heading.is_empty() { asked.part.words() } else { asked.heading.as_str() };
+    let help = |ours: &str| if asked.help.is_empty() { ours.to_owned() } else { asked.help.clone() };
+    html! {
+        @if asked.part != TemplatePart::TriedFirst { h2 { (heading) } }
+        @match asked.part {
+            TemplatePart::TriedFirst => (textarea(&tried_first(typed, (heading, &asked.help), errors), 2)),
+            TemplatePart::Outcomes => {
+                p { (help("What the pupil will be able to do in the long run.")) }
+                @for n in 0..typed.rows("outcome") { (outcome(typed, n, (is_ehc, offers.prepares), errors)) }
+                (add("outcome", "Add another outcome"))
+            },
+            TemplatePart::Targets => {
+                p { (help("Steps until the next review. Three are usual. Clear one to take it out.")) }
+                @for n in 0..typed.rows("target") { (target(typed, n, &offers.template.of_target, errors)) }
+                (add("target", "Add another target"))
+                @if let Some(plan) = saved { (from_bank(plan)) }
+            },
+            TemplatePart::Provision => {
+                p {
+                    (help("Only what is additional to or different from the ordinary offer. Clear a line to take it out.")) " "
+                    "What the " a href="/provisions" { "catalogue" } " describes may be left without minutes, times and weeks: then it is given as usual."
+                }
+                @if offers.costs && offers.rates.is_empty() { (no_rates()) }
+                @for n in 0..typed.rows("provision") { (provision(typed, offers, n, is_ehc, errors)) }
+                (add("provision", "Add another provision"))
+            },
+            TemplatePart::Agencies => {
+                p.hint {
+                    (help("People of other services. They stand on the plan and are named when a meeting is offered; Thrice does not write to them."))
+                }
+                @for n in 0..typed.rows("agency") { (agency(typed, n, errors)) }
+                (add("agency", "Add somebody of another service"))
+            },
+        }
     }
 }
 
 /// What was done before a plan was made.
-fn tried_first<'a>(typed: &'a Typed, errors: &'a FormErrors) -> Field<'a> {
-    let hint = "What adults did for everybody in class, for how long, and what came of it. May be left empty.";
-    let (name, label) = ("tried_first", "Tried first, for everybody in class");
-    Field { name, label, hint, value: typed.get(name), errors }
+fn tried_first<'a>(typed: &'a Typed, (label, help): (&'a str, &'a str), errors: &'a FormErrors) -> Field<'a> {
+    let ours = "What adults did for everybody in class, for how long, and what came of it. May be left empty.";
+    let hint = if help.is_empty() { ours } else { help };
+    Field { name: "tried_first", label, hint, value: typed.get("tried_first"), errors }
 }
 
 /// The way to the bank: what is typed is kept as a draft first, with script or without.

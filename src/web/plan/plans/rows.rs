@@ -1,5 +1,7 @@
 //! The rows of a plan's form: outcomes, targets, provision, people of other services.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::{
@@ -13,6 +15,7 @@ use crate::{
         plan::Funding,
         strategy::Way,
         target::Direction,
+        template::TargetField,
     },
     web::form::{
         fields::{Field, FormErrors, number_input, radios, select, text_input, textarea},
@@ -51,6 +54,12 @@ impl Row<'_> {
     /// Whether one of these fields is wrong.
     fn is_wrong(&self, fields: &[impl AsRef<str>]) -> bool {
         fields.iter().any(|field| self.errors.get(&format!("{}-{}-{}", self.kind, self.n, field.as_ref())).is_some())
+    }
+
+    /// Whether a field is asked: by the template, or because something stands in it or is wrong.
+    fn asks(&self, asked: &BTreeSet<TargetField>, one: TargetField, field: &str) -> bool {
+        let is_filled = !self.typed.get(&format!("{}-{}-{field}", self.kind, self.n)).is_empty();
+        asked.contains(&one) || is_filled || self.is_wrong(&[field])
     }
 
     /// What may be said besides: folded, unless one of these fields holds something or anything in it is wrong.
@@ -97,7 +106,7 @@ pub(super) fn outcome(typed: &Typed, n: usize, (is_ehc, prepares): (bool, bool),
 }
 
 /// A target: what it takes first, and what may be said besides folded under it.
-pub(super) fn target(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
+pub(super) fn target(typed: &Typed, n: usize, asked: &BTreeSet<TargetField>, errors: &FormErrors) -> Markup {
     let row = Row { typed, errors, kind: "target", n };
     let numbers: Vec<String> = (1..=typed.rows("outcome").max(1)).map(|n| n.to_string()).collect();
     let labels: Vec<String> = numbers
@@ -126,9 +135,11 @@ pub(super) fn target(typed: &Typed, n: usize, errors: &FormErrors) -> Markup {
             }
             @if labels.len() > 1 || row.is_wrong(&["outcome"]) { (row.field("outcome", "Towards which outcome", "", |f| select(f, &outcomes))) }
             (row.more("What adults do, and what else to say of it", &besides(typed, n), &html! {
-                (strategies(&row))
-                (row.field("at_home", "What helps at home", "", |f| textarea(f, 2)))
-                (row.field("challenge", "Challenge", "If all goes very well. May be left empty.", |f| number_input(f, "", "")))
+                (strategies(&row, asked))
+                @if row.asks(asked, TargetField::AtHome, "at_home") { (row.field("at_home", "What helps at home", "", |f| textarea(f, 2))) }
+                @if row.asks(asked, TargetField::Challenge, "challenge") {
+                    (row.field("challenge", "Challenge", "If all goes very well. May be left empty.", |f| number_input(f, "", "")))
+                }
                 (radios(&direction, &directions))
             }))
         }
@@ -143,7 +154,9 @@ fn besides(typed: &Typed, n: usize) -> Vec<String> {
 }
 
 /// What adults do, each with who does it, and what does not help.
-fn strategies(row: &Row<'_>) -> Markup {
+fn strategies(row: &Row<'_>, asked: &BTreeSet<TargetField>) -> Markup {
+    let by_whom = row.asks(asked, TargetField::ByWhom, "by_0");
+    let avoids = row.asks(asked, TargetField::Avoid, "avoid_0");
     let one = |name: &str, k: usize, label: &str| {
         let numbered = if k == 0 { label.to_owned() } else { format!("{label} ({})", k + 1) };
         row.field(&strategy_field(name, k), &numbered, "", |f| text_input(f, "text", "off"))
@@ -152,9 +165,9 @@ fn strategies(row: &Row<'_>) -> Markup {
         div.strategies {
             @for k in 0..strategy_rows(row.typed, row.n, "strategy") {
                 (one("strategy", k, Way::Do.words()))
-                (one("by", k, "Who does it"))
+                @if by_whom { (one("by", k, "Who does it")) }
             }
-            @for k in 0..strategy_rows(row.typed, row.n, "avoid") { (one("avoid", k, Way::Avoid.words())) }
+            @for k in 0..if avoids { strategy_rows(row.typed, row.n, "avoid") } else { 0 } { (one("avoid", k, Way::Avoid.words())) }
         }
         p.actions {
             @for (name, words) in [("strategy", "Add another thing that adults do"), ("avoid", "Add another thing that does not help")] {

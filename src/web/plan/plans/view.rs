@@ -13,7 +13,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::Calendar,
-        costing::{Line, Pence, Rate, rate_on, role_words},
+        costing::{Line, Pence, Rate, rate_on, role_words, share_of},
         count,
         plan::PlanKind,
         strategy::Way,
@@ -33,6 +33,7 @@ use crate::{
             lines::lines,
             post_form::post_form,
             prompts::prompt_box,
+            ring::ring,
             summary_list::summary_list,
             table::table,
             tag::{Tone, tag},
@@ -69,6 +70,7 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
                 }
                 @if plan.may(Thing::Conversation, Verb::Change) { a href=(format!("/plans/{id}/conversations/new")) { "Offer a meeting" } " " }
                 @if plan.is_written() && plan.may_write() { a href=(format!("/plans/{id}/edit")) { "Change the plan" } " " }
+                @if plan.is_written() && plan.may(Thing::Plan, Verb::Change) { a href=(format!("/plans/{id}/copy")) { "Copy it for another pupil" } " " }
                 @if plan.may(Thing::Review, Verb::Change) { a href=(format!("/plans/{id}/requests/new")) { "A parent asked for a review" } }
             }
         }
@@ -78,6 +80,7 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
                 (post_form(format!("/plans/{id}/discard")).class("no-print").of(html! { (second_button("Discard this plan")) }))
             }
         }
+        @if plan.is_open() { (ring(&plan.stands(seen.today), plan.cycle.number)) }
         (prompt_box(&seen.around.prompts))
         (facts(plan))
         (versions::section(plan, seen.around))
@@ -85,6 +88,9 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
             p.no-print { "Days and hours, agreement and reviews: " a href=(format!("/pupils/{}/part-time", plan.pupil)) { "the part-time timetable itself" } }
         }
         @if let Some(found) = &seen.around.quality { (quality::section(plan, found)) }
+        @for (name, since) in &seen.around.waits {
+            p { (tag(Tone::Soon, "Waiting")) " for a place in " (name) " since " (LongDay(*since)) "." }
+        }
         (content(plan, Some((&seen.around.rates, plan.cycle.started_on)), &seen.around.given))
         @if let Some(annual) = &seen.around.annual {
             (annual_review::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
@@ -181,7 +187,7 @@ pub(super) fn content(
                     @if !outcome.reference.is_empty() { " · EHC plan, section E: " (outcome.reference) }
                 }
                 @for (place, one) in plan.content.targets.iter().enumerate().filter(|(_, t)| t.outcome == n) {
-                    (target(place, one, plan.may(Thing::Plan, Verb::Change)))
+                    (target(place, one, plan.may(Thing::Plan, Verb::Change), cost_of(plan, rates, place)))
                 }
             }
         }
@@ -190,7 +196,7 @@ pub(super) fn content(
     }
 }
 
-fn target(place: usize, target: &Target, keeps_bank: bool) -> Markup {
+fn target(place: usize, target: &Target, keeps_bank: bool, cost: Option<Pence>) -> Markup {
     let aim = &target.aim;
     let unit = |score: Score| score.of(&target.unit);
     html! {
@@ -209,6 +215,7 @@ fn target(place: usize, target: &Target, keeps_bank: bool) -> Markup {
                 }
                 @if !target.at_home.is_empty() { div { dt { "What helps at home" } dd { (target.at_home) } } }
             }
+            @if let Some(cost) = cost { p.muted { "Its share of the planned cost: " (cost) } }
             @if let Some(id) = target.id.filter(|_| keeps_bank) {
                 (post_form(format!("/bank/targets/{id}")).class("no-print").of(html! {
                     button.second type="submit" { "Put it into the target bank" span.hidden { ": " (target.wording) } }
@@ -218,17 +225,31 @@ fn target(place: usize, target: &Target, keeps_bank: bool) -> Markup {
     }
 }
 
+/// What a target costs until the next review: of each line that serves it an equal share. For whoever sees costs; nothing where no line
+/// that serves it has a price.
+fn cost_of(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, target: usize) -> Option<Pence> {
+    let rates = rates.filter(|_| plan.may(Thing::Costs, Verb::See))?;
+    let shares = plan.content.placements.iter().filter_map(|line| {
+        let nth = line.serves.iter().position(|served| *served == target)?;
+        Some(share_of(priced(line, rates)?.cost(), nth, line.serves.len()))
+    });
+    let all: Vec<Pence> = shares.collect();
+    (!all.is_empty()).then(|| all.into_iter().sum())
+}
+
+/// A line at the rate of its role on a day; nothing where there is none.
+fn priced(line: &Placement, (rates, day): (&[Rate], NaiveDate)) -> Option<Line> {
+    let per_hour = if line.role.is_empty() { Pence(0) } else { rate_on(rates, &line.role, day)? };
+    Some(line.line(per_hour))
+}
+
 fn carried(times: u32) -> String {
     format!("Carried forward {}", count::times(times))
 }
 
 fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, given: &BTreeMap<String, GivenLine>) -> Markup {
     let rates = rates.filter(|_| plan.may(Thing::Costs, Verb::See));
-    let priced = |p: &Placement| {
-        let (rates, day) = rates?;
-        let per_hour = if p.role.is_empty() { Pence(0) } else { rate_on(rates, &p.role, day)? };
-        Some(p.line(per_hour))
-    };
+    let priced = |p: &Placement| priced(p, rates?);
     let lines = &plan.content.placements;
     let mut heads = vec!["Provision", "How much", "Given by", "Given so far"];
     if rates.is_some() {

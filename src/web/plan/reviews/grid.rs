@@ -8,7 +8,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{drafts, form, known, load, queue, shown};
+use super::{drafts, form, group_outcome, known, load, queue, shown};
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
@@ -18,7 +18,10 @@ use crate::{
         target::Progress,
         time::{LongDay, ShortDay},
     },
-    store::plans::{PlanView, Target},
+    store::{
+        groups::HeldGroup,
+        plans::{PlanView, Target},
+    },
     web::{
         App,
         form::{
@@ -47,18 +50,20 @@ pub(super) struct GridQuery {
     class: String,
     /// A row was just finished.
     saved: Option<String>,
+    /// In how many rows an outcome was just written for a whole group.
+    together: Option<usize>,
 }
 
 /// One row: a plan, what is typed of its review, and what lies around it.
-struct GridRow {
-    plan: PlanView,
+pub(super) struct GridRow {
+    pub(super) plan: PlanView,
     class: String,
-    typed: Typed,
-    kept: KeptDraft,
+    pub(super) typed: Typed,
+    pub(super) kept: KeptDraft,
     /// The meeting with parents that this review came of, if one was held.
     met_on: Option<chrono::NaiveDate>,
     /// The row shows all that is typed of it: otherwise it goes on where all of it stands, on its own page.
-    is_whole: bool,
+    pub(super) is_whole: bool,
 }
 
 /// Decisions that a row offers: the others want a reason.
@@ -104,10 +109,12 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
     }
     let seen: Vec<_> = rows.iter().map(|row| (Some(row.plan.id.0), row.plan.pupil)).collect();
     app.viewed_all(&person, Subject::Review, &seen).await?;
-    app.answer(&person, Page::new("Reviews on one screen", page(&rows, wanted.len(), &asked))).await
+    let pupils = rows.iter().map(|row| row.plan.pupil).collect();
+    let groups = group_outcome::offered(&app, &person, &pupils).await?;
+    app.answer(&person, Page::new("Reviews on one screen", page(&rows, wanted.len(), &groups, &asked))).await
 }
 
-async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<GridRow> {
+pub(super) async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<GridRow> {
     let plan = load(app, person, id).await?;
     let known = known(app, person, &plan).await?;
     let mut around = shown(app, person, &plan, None).await?;
@@ -125,11 +132,16 @@ async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<GridRow
     Ok(GridRow { plan, class: class.to_owned(), typed, kept: around.kept, met_on, is_whole })
 }
 
-fn page(rows: &[GridRow], all: usize, asked: &GridQuery) -> Markup {
+fn page(rows: &[GridRow], all: usize, groups: &[HeldGroup], asked: &GridQuery) -> Markup {
     html! {
         p.no-print { a href="/" { "Back to today" } }
         @if asked.saved.is_some() {
             div.banner.banner-good role="status" { p { strong { "Saved. " } (counted(all, "review is", "reviews are")) " left." } }
+        }
+        @if let Some(many) = asked.together {
+            div.banner.banner-good role="status" {
+                p { strong { "Written into " (counted(many, "row", "rows")) ". " } "Change the exceptions, and finish each." }
+            }
         }
         h1 { "Reviews on one screen" }
         @if rows.is_empty() { p.praise { "No review waits for you now." } }
@@ -139,6 +151,7 @@ fn page(rows: &[GridRow], all: usize, asked: &GridQuery) -> Markup {
                 "For a voice, a reason or a new aim, open the whole review by the pupil’s name."
                 @if all > rows.len() { " The first " (rows.len()) " of " (all) "." }
             }
+            (group_outcome::form(groups))
             @let first = rows.iter().position(|row| row.is_whole);
             @for (n, row) in rows.iter().enumerate() { (review(row, first == Some(n))) }
             (auto_save_script())

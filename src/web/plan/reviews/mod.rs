@@ -5,6 +5,7 @@ mod around;
 mod drafts;
 mod form;
 mod grid;
+mod group_outcome;
 mod meanwhile;
 mod page;
 mod queue;
@@ -58,6 +59,7 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/reviews/queue", get(queue::open))
         .route("/reviews/grid", get(grid::show))
+        .route("/reviews/grid/group", post(group_outcome::put))
         .route("/plans/{id}/review/new", get(new))
         .route("/plans/{id}/review", post(create))
         .route("/plans/{id}/requests/new", get(requests::new))

@@ -25,6 +25,7 @@ use crate::{
         adjustment::Adjustment,
         audit::Subject,
         cover::SHOWN_DAYS,
+        handover_note::year_handed_over,
         ids::{PlanId, PupilId, TaskId},
         people::Role,
         profile::{Holds, holds},
@@ -42,6 +43,7 @@ use crate::{
             waiting::{self, OfferedTimes},
         },
         covers::{self, CoverNote},
+        handover_notes::{self, HandoverNote},
         people::handover,
         plans::agreed::{AgreedPlan, agreed},
         profiles::{self, HeldProfile},
@@ -129,6 +131,8 @@ struct Own {
     offered: Vec<OfferedTimes>,
     /// What is new in plans that were agreed anew of late.
     anew: BTreeMap<PlanId, AgreedPlan>,
+    /// What last year's class handed on, in the autumn term.
+    handed_on: BTreeMap<PupilId, HandoverNote>,
     /// What those wrote who covered the classes of these pupils of late.
     covered: Vec<CoverNote>,
     /// What must be done differently for each pupil, and what they have at hand.
@@ -168,6 +172,10 @@ impl Part for Own {
         let to_them = handed.into_iter().filter(|one| one.to == viewer.staff);
         Ok(Self {
             anew,
+            handed_on: match year_handed_over(register.calendar(), day) {
+                Some(year) => handover_notes::of_year(conn, &pupils, year).await?,
+                None => BTreeMap::new(),
+            },
             covered,
             adjustments: adjustments::current(conn, &pupils, day).await?,
             profiles,

@@ -65,6 +65,7 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
                 }
                 a href="/my-pupils/sheet" { "Class sheet to print" }
                 a href="/cover" { "Cover sheet for one day" }
+                a href="/handover" { "Who has what in September" }
                 @if records { a href="/packs" { "A sheet to print for each review" } }
             }
         }
@@ -72,6 +73,9 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
             article.plan-card id=(format!("pupil-{}", pupil.id)) {
                 h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
                 @if let Some(held) = seen.own.adjustments.get(&pupil.id) { (above_targets(held)) }
+                @if let Some(note) = seen.own.handed_on.get(&pupil.id) {
+                    p { strong { "From last year’s class: " } (note.words) @if let Some(by) = &note.by { span.muted { " (" (by.formal()) ")" } } }
+                }
                 @for plan in plans { (one(seen, pupil, plan)) }
                 (folded(pupil.id, &pupil.name, seen.own.profiles.get(&pupil.id).map(|(one, holds)| (one, *holds))))
                 @if plans.is_empty() {

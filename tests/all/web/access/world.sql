@@ -153,3 +153,6 @@ INSERT INTO pupil_layer (id, pupil_id, layer_id, why, from_on, entered_at, enter
   (1, 1, 1, 'Reads', '2026-11-02', 0, 1), (2, 2, 2, 'zqplan why', '2026-11-02', 0, 1);
 INSERT INTO cover_link (id, school_id, class_id, day, token_hash, made_at, made_by) VALUES
   (1, 1, 1, '2026-11-18', x'3fa405a8301ace34d11cf44a816080b8f0e49a48fbd048b8aef1543a8c58bdb6', 0, 2);
+-- A provision that nobody has yet, and Ben waits for a place in it.
+INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Sound work');
+INSERT INTO provision_waiting (id, provision_id, pupil_id, why, since_on, entered_at, entered_by) VALUES (1, 90, 2, 'zqplan why', '2026-11-10', 0, 1);

@@ -1,0 +1,158 @@
+//! What the form of a plan asks, kind by kind: which parts in which order, in whose words, and how long a plan runs before its first review.
+//! A school keeps versions; a plan goes on with the version it was begun with.
+
+use std::collections::BTreeSet;
+
+use super::plan::PlanKind;
+
+coded! {
+    /// A part of a plan's form.
+    TemplatePart {
+        /// What was done for everybody in class before.
+        TriedFirst = "tried_first", "Tried first, for everybody in class";
+        /// What the pupil will be able to do in the long run.
+        Outcomes = "outcomes", "Outcomes";
+        /// Steps until the next review.
+        Targets = "targets", "Targets";
+        /// What is given beside the ordinary offer.
+        Provision = "provision", "Provision";
+        /// People of other services.
+        Agencies = "agencies", "Who else takes part";
+    }
+}
+
+coded! {
+    /// Something that a target's form may ask, or not.
+    TargetField {
+        /// Who carries out a strategy.
+        ByWhom = "by_whom", "Who does it";
+        /// What does not help.
+        Avoid = "avoid", "What does not help";
+        /// What helps at home.
+        AtHome = "at_home", "What helps at home";
+        /// What is hoped for beyond what is expected.
+        Challenge = "challenge", "Challenge";
+    }
+}
+
+/// A part as it is asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AskedPart {
+    /// Which.
+    pub part: TemplatePart,
+    /// Whether it is asked at all. What is written in a part is shown, whatever the template says.
+    pub is_asked: bool,
+    /// The school's own heading; empty for ours.
+    pub heading: String,
+    /// What stands under the heading; empty for ours.
+    pub help: String,
+}
+
+/// What the form of one kind of plan asks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Template {
+    /// Each part once, in the order of the form.
+    pub parts: Vec<AskedPart>,
+    /// What is asked of a target beside its wording, measure and readings.
+    pub of_target: BTreeSet<TargetField>,
+    /// Weeks until the first review; nothing: in the term's window.
+    pub weeks: Option<i64>,
+}
+
+/// Why a template cannot be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum TemplateProblem {
+    /// A plan without them is none.
+    #[error("A plan has outcomes and targets: they are always asked")]
+    Needed,
+    /// Longer than a year, or shorter than a week.
+    #[error("A plan runs from 1 to 39 weeks before it is reviewed, or to the term’s window where nothing is entered")]
+    Weeks,
+}
+
+/// Weeks of school in a year: a plan is reviewed in each.
+const MOST_WEEKS: i64 = 39;
+
+impl Template {
+    /// What Thrice ships for a kind of plan.
+    #[must_use]
+    pub fn shipped(kind: PlanKind) -> Self {
+        let beside = matches!(
+            kind,
+            PlanKind::Pastoral | PlanKind::Behaviour | PlanKind::Attendance | PlanKind::PartTimeTimetable
+        );
+        let asks = |part: TemplatePart| {
+            part != TemplatePart::TriedFirst || !matches!(kind, PlanKind::PartTimeTimetable | PlanKind::EhcDelivery)
+        };
+        // Beside SEN support it is people that count: they come before provision.
+        let order: [TemplatePart; 5] = if beside {
+            use TemplatePart::{Agencies, Outcomes, Provision, Targets, TriedFirst};
+            [TriedFirst, Outcomes, Targets, Agencies, Provision]
+        } else {
+            use TemplatePart::{Agencies, Outcomes, Provision, Targets, TriedFirst};
+            [TriedFirst, Outcomes, Targets, Provision, Agencies]
+        };
+        let help = |part| match (kind, part) {
+            (PlanKind::Attendance, TemplatePart::Outcomes) => {
+                "What makes coming to school possible, and what it is for the pupil."
+            }
+            (PlanKind::Behaviour, TemplatePart::Targets) => {
+                "What the pupil does instead, counted the same way now and at the review."
+            }
+            (PlanKind::ProposedIsp, TemplatePart::Outcomes) => {
+                "Individual support plans are a proposal of 2026 and no law: this plan keeps the three reviews a year of the Code of Practice."
+            }
+            _ => "",
+        };
+        let asked =
+            |part| AskedPart { part, is_asked: asks(part), heading: String::new(), help: help(part).to_owned() };
+        let weeks = match kind {
+            PlanKind::PartTimeTimetable => Some(4),
+            PlanKind::Behaviour | PlanKind::Attendance | PlanKind::Pastoral => Some(6),
+            PlanKind::SenSupport | PlanKind::EhcDelivery | PlanKind::ProposedIsp => None,
+        };
+        Self { parts: order.map(asked).to_vec(), of_target: TargetField::ALL.iter().copied().collect(), weeks }
+    }
+
+    /// Checks it.
+    ///
+    /// # Errors
+    /// The first rule that it breaks.
+    pub fn check(&self) -> Result<(), TemplateProblem> {
+        let asked = |part| self.parts.iter().any(|one| one.part == part && one.is_asked);
+        match () {
+            () if !asked(TemplatePart::Outcomes) || !asked(TemplatePart::Targets) => Err(TemplateProblem::Needed),
+            () if self.weeks.is_some_and(|weeks| !(1..=MOST_WEEKS).contains(&weeks)) => Err(TemplateProblem::Weeks),
+            () => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shipped_holds_its_own_rules_and_has_each_part_once() {
+        for kind in PlanKind::ALL {
+            let shipped = Template::shipped(*kind);
+            assert_eq!(shipped.check(), Ok(()), "{kind:?}");
+            let parts: BTreeSet<_> = shipped.parts.iter().map(|one| one.part).collect();
+            assert_eq!((parts.len(), shipped.parts.len()), (TemplatePart::ALL.len(), TemplatePart::ALL.len()));
+        }
+    }
+
+    #[test]
+    fn a_plan_has_outcomes_and_targets_and_runs_no_longer_than_a_year_of_school() {
+        let mut one = Template::shipped(PlanKind::SenSupport);
+        one.weeks = Some(40);
+        assert_eq!(one.check(), Err(TemplateProblem::Weeks));
+        one.weeks = Some(0);
+        assert_eq!(one.check(), Err(TemplateProblem::Weeks));
+        one.weeks = Some(39);
+        assert_eq!(one.check(), Ok(()));
+        let targets = one.parts.iter_mut().find(|part| part.part == TemplatePart::Targets).unwrap();
+        targets.is_asked = false;
+        assert_eq!(one.check(), Err(TemplateProblem::Needed));
+    }
+}

@@ -1,0 +1,2 @@
+INSERT INTO provision_description (provision_id, purpose, evidence, entry_criteria, exit_criteria, places, rate_role, minutes, times_a_week, weeks, group_size, entered_at) SELECT min(id), 'Sounds', 'Our own readings', 'Below 85', 'Above 95', 6, 'ta', 20, 3, 8, 3, 1795420800 FROM provision;
+INSERT INTO provision_waiting (provision_id, pupil_id, why, since_on, entered_at) SELECT min(id), (SELECT min(id) FROM pupil), 'Reads 82', '2026-11-20', 1795420800 FROM provision;
