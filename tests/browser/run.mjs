@@ -10,6 +10,7 @@ import { newWorld } from "./world.mjs";
 import * as account from "./account.mjs";
 import * as annual from "./annual.mjs";
 import * as bank from "./bank.mjs";
+import * as school from "./class.mjs";
 import * as everyone from "./everyone.mjs";
 import * as eyes from "./eyes.mjs";
 import * as house from "./house.mjs";
@@ -37,6 +38,7 @@ const flows = [
   ...annual.flows,
   ...versions.flows,
   ...bank.flows,
+  ...school.flows,
   ...everyone.flows,
   ...eyes.flows,
   ...house.flows,

@@ -107,7 +107,7 @@ fn page(all: &[HeldLayer], changes: bool, typed: &Typed, errors: &FormErrors) ->
         (error_summary(errors))
         h1 { (TITLE) }
         p.lead { "Your school’s layers of support, by its own names. On lists they stand beside a pupil’s name; they are no SEN status." }
-        (table("Layers in use", &["Layer", "Pupils on it today", ""], &rows, "None is named yet."))
+        (table("Layers in use", &["Layer", "Pupils on it today", "Use"], &rows, "None is named yet."))
         @if changes {
             @if all.is_empty() {
                 (post_form("/layers/ready".to_owned()).class("no-print").of(html! {
