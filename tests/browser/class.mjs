@@ -159,6 +159,7 @@ async function agreed({ world, open }) {
   await mother.fill({ code: await world.readingCode("sana@family.example.org") });
   await mother.press("Read what we agreed");
   await mother.reads("The plan we agreed on");
+  assert.ok(!(await mother.page.content()).includes("you told us: "), "nobody's silence is an answer");
   await mother.reads("Circle of friends: 20 minutes, twice a week for 3 weeks");
   await mother.look("parent, the agreed plan", { never: ["£", "SEN support", "SENCO"] });
   const tell = async (status = 200) => mother.leave(() => mother.page.locator('form[action$="/plan"] button').click(), status);

@@ -109,7 +109,7 @@ fn answering(with_us: &AgreedWithUs, token: &str, typed: &Typed, errors: &FormEr
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     html! {
         h3.no-print { "Do you agree with this plan?" }
-        @if let Some((answer, said, on)) = &with_us.said {
+        @if let Some((answer, said, on)) = with_us.said.as_ref().filter(|(answer, ..)| ANSWERS.contains(answer)) {
             div.banner.banner-good.no-print role="status" {
                 p { strong { "Thank you. " } "On " (LongDay(*on)) " you told us: " (words(*answer)) "." @if !said.is_empty() { " “" (said) "”" } }
                 p { "You can tell us again if something has changed." }
@@ -124,13 +124,13 @@ fn answering(with_us: &AgreedWithUs, token: &str, typed: &Typed, errors: &FormEr
     }
 }
 
-/// An answer as a parent gives it.
+/// An answer as a parent gives it. That they were not reached is nothing they said.
 fn words(answer: Agreement) -> &'static str {
     match answer {
         Agreement::Agree => "Yes, I agree",
         Agreement::InPart => "I agree with part of it",
         Agreement::NotAgreed => "No, I do not agree",
-        Agreement::NotReached => "We could not reach you",
+        Agreement::NotReached => "",
     }
 }
 
