@@ -249,6 +249,8 @@ coded! {
         Timeline = "timeline", "the time line";
         /// What a parent or a pupil thinks.
         Views = "views", "the views of a parent or pupil";
+        /// How a pupil is, in five measures.
+        Wellbeing = "wellbeing", "the wellbeing";
         /// When a round of reviews is held.
         Window = "window", "when a round is held";
     }
@@ -331,7 +333,7 @@ mod tests {
         own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, provision, provision_waiting, pupil, \
         pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, right, role, rule, \
         safeguarding, school, second factor, sen_status, service, session, session_note, set-up, staff, summary, support_group, \
-        support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, window";
+        support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -75,5 +75,6 @@ pub mod trend;
 pub mod turn_of_year;
 pub mod turns;
 pub mod voice;
+pub mod wellbeing;
 pub mod which_child;
 pub mod year_plan;

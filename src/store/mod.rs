@@ -79,6 +79,7 @@ pub mod tasks;
 pub mod teacher_views;
 pub mod templates;
 pub mod timeline;
+pub mod wellbeing;
 pub mod which_child;
 pub mod year_plan;
 

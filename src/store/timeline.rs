@@ -79,9 +79,9 @@ pub async fn of(
     page: i64,
     today: NaiveDate,
 ) -> anyhow::Result<(Vec<Happened>, bool)> {
-    use Thing::{Concern, Conversation, Plan, Restrictions, Review, SenRecord};
-    let [record, plan, review, meeting, concern, restriction] =
-        [SenRecord, Plan, Review, Conversation, Concern, Restrictions].map(|thing| head.may(thing, Verb::See));
+    use Thing::{Concern, Conversation, Plan, Restrictions, Review, SenRecord, Targets};
+    let [record, plan, review, meeting, concern, restriction, targets] =
+        [SenRecord, Plan, Review, Conversation, Concern, Restrictions, Targets].map(|thing| head.may(thing, Verb::See));
     let (limit, offset, reader, id) = (A_PAGE + 1, A_PAGE * page, head.viewer().staff.0, head.id.0);
     let rows = sqlx::query_as!(
         RawHappened,
@@ -118,6 +118,8 @@ pub async fn of(
              UNION ALL SELECT kind, happened, entered, staff, code, words, restriction_id FROM restriction_happened
                WHERE ?10 AND pupil_id = ?1 AND (kind <> 'restriction_over' OR happened < ?11)
              UNION ALL SELECT 'concern', noticed_on, raised_at, raised_by, '', seen, id FROM concern WHERE ?6 AND pupil_id = ?1
+             UNION ALL SELECT 'wellbeing', said_on, max(entered_at), entered_by, source, '', NULL FROM wellbeing
+               WHERE ?12 AND pupil_id = ?1 GROUP BY said_on, source, rater_id
            ) e LEFT JOIN staff s ON s.id = e.staff
            ORDER BY e.happened DESC, e.entered DESC, e.kind, e.thing DESC LIMIT ?7 OFFSET ?8"#,
         id,
@@ -130,7 +132,8 @@ pub async fn of(
         offset,
         reader,
         restriction,
-        today
+        today,
+        targets
     )
     .fetch_all(conn)
     .await?;

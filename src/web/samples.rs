@@ -14,6 +14,7 @@ use crate::{
         target::{Aim, Direction, Progress, Score},
         time::Moment,
         trend::{Line, Point},
+        wellbeing::Rating,
     },
     web::{
         form::{
@@ -24,6 +25,8 @@ use crate::{
         ui::{
             chart,
             drawing::drawing,
+            face::face,
+            line_chart::{LineChart, line_chart, line_key},
             phone::phone,
             post_form::post_form,
             prompts, qr,
@@ -53,6 +56,9 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ),
         ("number_input", fields::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
         ("drawing", html! { @for one in Drawing::ALL { (drawing(*one)) } }),
+        ("face", html! { @for one in Rating::ALL { (face(*one)) } }),
+        ("line_chart", sample_lines()),
+        ("line_key", line_key("what the pupil says", "what an adult sees")),
         ("phone", phone("020 7946 0100")),
         ("textarea", fields::textarea(&field("agreed", "What was agreed", &none), 4)),
         ("file_input", fields::file_input(&field("files", "Files", &none), ".csv", true)),
@@ -108,6 +114,15 @@ fn sample_chart() -> Markup {
         Point { on: day(7), aim: aim(9, 14), actual: None, progress: None },
     ];
     chart::target_chart("a", &Line { wording: "Reads <tricky> words".to_owned(), unit: "words".to_owned(), points })
+}
+
+fn sample_lines() -> Markup {
+    let mark = |at, value: i64| Some((at, value, value.to_string()));
+    let lines = [vec![mark(0, 2), None, mark(1000, 4)], vec![mark(0, 3), mark(500, 3), mark(1000, 2)]];
+    let range = ((1, "1".to_owned()), (5, "5".to_owned()));
+    let ends = ("Spring 2026".to_owned(), "Autumn 2026".to_owned());
+    let chart = LineChart { id: "b", title: "Confidence", sentence: "It rose <b>.", range, ends, lines: &lines };
+    line_chart(&chart, &html! { p { "The figures" } })
 }
 
 fn sample_strip() -> Markup {

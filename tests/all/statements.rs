@@ -96,6 +96,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/bank"),
     ("senco", "/plans/1/bank"),
     ("ta", "/pupils/100/profile"),
+    ("ta", "/pupils/100/wellbeing"),
+    ("teacher", "/classes/1/wellbeing"),
     ("senco", "/account"),
     ("governor", "/"),
 ];

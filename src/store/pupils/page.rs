@@ -166,6 +166,8 @@ pub struct Page {
     pub contacts: Vec<Contact>,
     /// Open plans.
     pub plans: Vec<OpenPlan>,
+    /// The day on which the pupil's wellbeing was last filled in, for those who see the targets.
+    pub wellbeing_on: Option<NaiveDate>,
 }
 
 /// Every pupil on roll today whom the viewer may see, by surname.
@@ -208,7 +210,8 @@ pub async fn load(
         r#"SELECT p.upn, p.born_on AS "born_on: NaiveDate", p.first_language, p.pupil_premium AS "premium: bool",
              p.free_meals AS "meals: bool", p.eal AS "eal: bool", p.in_care AS "care: bool",
              (SELECT s.from_on FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_from?: NaiveDate",
-             (SELECT s.from_assumed FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_assumed?: bool"
+             (SELECT s.from_assumed FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_assumed?: bool",
+             (SELECT max(w.said_on) FROM wellbeing w WHERE w.pupil_id = p.id) AS "wellbeing_on?: NaiveDate"
            FROM pupil p WHERE p.id = ?"#,
         pupil.0
     )
@@ -237,6 +240,7 @@ pub async fn load(
         attendance: None,
         contacts: Vec::new(),
         plans: Vec::new(),
+        wellbeing_on: row.wellbeing_on.filter(|_| sees(Thing::Targets)),
     };
     if sees(Thing::SenRecord) {
         page.needs = needs(conn, pupil).await?;

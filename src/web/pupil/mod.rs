@@ -22,6 +22,7 @@ pub(super) mod sen_record;
 pub(super) mod support_week;
 pub(super) mod suspensions;
 pub(super) mod timeline;
+pub(super) mod wellbeing;
 
 use axum::Router;
 
@@ -49,6 +50,7 @@ pub(super) fn routes() -> Router<App> {
         support_week::routes(),
         suspensions::routes(),
         timeline::routes(),
+        wellbeing::routes(),
     ];
     resources.into_iter().fold(Router::new(), Router::merge)
 }

@@ -70,6 +70,7 @@ mod timeline;
 mod today;
 mod versions;
 mod views;
+mod wellbeing;
 mod year;
 
 use sqlx::Row;

@@ -15,13 +15,14 @@ use crate::{
         delivery::{Delivery, Outcome},
         early::Prompt,
         time::Moment,
+        wellbeing::{TermSaid, by_term},
     },
     store::{
         plans::{self, PlanView},
         register::{Of, Part, Register},
         reviews::{self, Beside, ReviewView},
         sessions::{self, HeldNote},
-        teacher_views, year_plan,
+        teacher_views, wellbeing, year_plan,
     },
 };
 
@@ -49,6 +50,8 @@ pub(super) struct ReviewSurroundings {
     pub(super) given: BTreeMap<String, Delivery>,
     /// The short notes on the pupil's sessions since then that say something, the newest first.
     pub(super) said: Vec<HeldNote>,
+    /// What pupil and adults have said of the pupil's wellbeing, term by term, for whoever sees the targets.
+    pub(super) wellbeing: Vec<TermSaid>,
     /// Why it should be looked at early.
     pub(super) prompts: Vec<Prompt>,
 }
@@ -75,9 +78,24 @@ impl Part for ReviewSurroundings {
             },
             said: said(notes),
             given,
+            wellbeing: terms(conn, register.calendar(), plan, day).await?,
             prompts: register.prompts_of(plan.pupil, plan.id, day),
         })
     }
+}
+
+/// What was said of the pupil's wellbeing, as far as the reader of the plan may see it.
+async fn terms(
+    conn: &mut SqliteConnection,
+    calendar: &Calendar,
+    plan: &PlanView,
+    day: NaiveDate,
+) -> anyhow::Result<Vec<TermSaid>> {
+    if !plan.may(Thing::Targets, Verb::See) {
+        return Ok(Vec::new());
+    }
+    let filled: Vec<_> = wellbeing::of_pupil(conn, plan.pupil).await?.iter().map(|one| one.filled).collect();
+    Ok(by_term(calendar, &filled, day))
 }
 
 /// What was written last of sessions in which the pupil took part, the newest first.

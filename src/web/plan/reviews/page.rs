@@ -15,6 +15,7 @@ use crate::{
         },
         frame::assets,
         plan::teacher_views::beside as teachers,
+        pupil::wellbeing,
         ui::{post_form::post_form, prompts::prompt_box},
     },
 };
@@ -82,6 +83,7 @@ pub(super) fn page(
                 (targets::section(plan, &fields, known))
                 (since::provision(plan, known))
                 (teachers::section(plan, &known.inputs, known.writer))
+                (wellbeing::folded(&known.wellbeing))
                 (voices::section(plan, &fields, known))
                 (what_follows(&fields))
                 (auto_save(&draft, shown.kept.version, shown.kept.saved))

@@ -51,7 +51,7 @@ fn is_beside_the_point(standing: &Standing) -> bool {
 }
 
 /// What stands on one sheet each.
-fn sheets(head: &Head, is_planned: bool) -> Markup {
+fn sheets(head: &Head, is_planned: bool, wellbeing_on: Option<NaiveDate>) -> Markup {
     let own = format!("/pupils/{}", head.id);
     html! {
         @if head.may(Thing::Voice, Verb::See) { p.no-print { a href=(format!("{own}/profile")) { "One-page profile" } } }
@@ -59,6 +59,12 @@ fn sheets(head: &Head, is_planned: bool) -> Markup {
             p.no-print { a href=(format!("{own}/my-targets")) { "The pupil’s own card: my targets" } }
         }
         @if head.may(Thing::Targets, Verb::See) { p.no-print { a href=(format!("{own}/adjustments")) { "Adjustments and equipment" } } }
+        @if head.may(Thing::Targets, Verb::See) && (is_planned || wellbeing_on.is_some()) {
+            p.no-print {
+                a href=(format!("{own}/wellbeing")) { "Wellbeing" }
+                @match wellbeing_on { Some(day) => { ", last filled in on " (LongDay(day)) }, None => ", not filled in yet" }
+            }
+        }
         @if is_planned { p.no-print { a href=(format!("{own}/week")) { "Support week on one sheet" } } }
     }
 }
@@ -102,7 +108,7 @@ pub(super) fn body(
                 }
                 @if page.plans.is_empty() { p.empty { "No open plan." } }
                 (on_overview(head, timetables))
-                (sheets(head, !page.plans.is_empty()))
+                (sheets(head, !page.plans.is_empty(), page.wellbeing_on))
                 @if can(Thing::Plan, Verb::Change) {
                     p.actions.no-print {
                         a.second[page.plans.is_empty()] href=(format!("/pupils/{}/plans/new", page.id)) {

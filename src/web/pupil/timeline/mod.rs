@@ -22,6 +22,7 @@ use crate::{
         sen_status::SenCode,
         suspension,
         time::LongDay,
+        wellbeing::Source,
     },
     store::{
         pupils::head::Head,
@@ -160,6 +161,10 @@ fn said(head: &Head, one: &Happened) -> (String, Option<String>) {
         ),
         "restriction_over" => {
             (format!("Last day of a restriction on the {}", one.words.to_lowercase()), Some("/restrictions".to_owned()))
+        }
+        "wellbeing" => {
+            let who = Source::from_code(&one.code).map_or("", Source::words).to_lowercase();
+            (format!("Wellbeing filled in by {who}"), Some(format!("{pupil}/wellbeing")))
         }
         "concern" => ("Concern raised".to_owned(), to("/concerns")),
         other => (other.to_owned(), None),

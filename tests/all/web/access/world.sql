@@ -156,3 +156,6 @@ INSERT INTO cover_link (id, school_id, class_id, day, token_hash, made_at, made_
 -- A provision that nobody has yet, and Ben waits for a place in it.
 INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Sound work');
 INSERT INTO provision_waiting (id, provision_id, pupil_id, why, since_on, entered_at, entered_by) VALUES (1, 90, 2, 'zqplan why', '2026-11-10', 0, 1);
+-- How they are, as they say it.
+INSERT INTO wellbeing (id, pupil_id, said_on, source, confidence, with_whom, entered_at, entered_by) VALUES
+  (1, 1, '2026-11-02', 'pupil', 3, 'Miss Bell', 1794128400, 2), (2, 2, '2026-11-02', 'pupil', 2, 'zqplan bench', 1794128400, 3);
