@@ -119,6 +119,10 @@ coded! {
         Agreed = "agreed", "what was agreed";
         /// One thing agreed.
         AgreedAction = "agreed_action", "something that was agreed";
+        /// What was found out about a pupil on a day.
+        Assessment = "assessment", "an assessment";
+        /// All that was found out about a pupil.
+        Assessments = "assessments", "the assessments";
         /// How often a pupil is in school.
         Attendance = "attendance", "the attendance";
         /// This itself.
@@ -213,6 +217,8 @@ coded! {
         Safeguarding = "safeguarding", "the safeguarding marker";
         /// The school itself.
         School = "school", "the school";
+        /// What scores of the school are on.
+        ScoredMeasure = "scored_measure", "a scored measure";
         /// What is asked after the password.
         SecondFactor = "second factor", "the second step of signing in";
         /// The status in the census.
@@ -327,13 +333,14 @@ mod tests {
         ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
         sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, attendance, audit, bank_entry, \
-        census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, documents, exemption, \
-        figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, need, notice, \
-        own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, provision, provision_waiting, pupil, \
-        pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, right, role, rule, \
-        safeguarding, school, second factor, sen_status, service, session, session_note, set-up, staff, summary, support_group, \
-        support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
+    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
+        audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
+        documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, \
+        need, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, provision, \
+        provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, \
+        right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, set-up, staff, \
+        summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, \
+        wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -71,6 +71,10 @@ ids! {
     AdjustmentId;
     /// A one-page profile, as it was written down once.
     ProfileId;
+    /// A scored measure of the school, as it was worded once.
+    ScoredMeasureId;
+    /// What was found out about a pupil on a day.
+    AssessmentId;
     /// One import of files.
     ImportId;
 }

@@ -58,6 +58,7 @@ pub mod restriction;
 pub mod review;
 pub mod roll;
 pub mod rules;
+pub mod scored_measure;
 pub mod second_factor;
 pub mod sen_status;
 pub mod service;

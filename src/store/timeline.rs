@@ -118,6 +118,8 @@ pub async fn of(
              UNION ALL SELECT kind, happened, entered, staff, code, words, restriction_id FROM restriction_happened
                WHERE ?10 AND pupil_id = ?1 AND (kind <> 'restriction_over' OR happened < ?11)
              UNION ALL SELECT 'concern', noticed_on, raised_at, raised_by, '', seen, id FROM concern WHERE ?6 AND pupil_id = ?1
+             UNION ALL SELECT 'assessment', assessed_on, entered_at, entered_by, '', coalesce((SELECT name FROM scored_measure
+               WHERE id = measure_id), judgement), NULL FROM assessment WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL
              UNION ALL SELECT 'wellbeing', said_on, max(entered_at), entered_by, source, '', NULL FROM wellbeing
                WHERE ?12 AND pupil_id = ?1 GROUP BY said_on, source, rater_id
            ) e LEFT JOIN staff s ON s.id = e.staff

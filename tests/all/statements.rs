@@ -97,6 +97,8 @@ const PAGES: &[(&str, &str)] = &[
     ("senco", "/plans/1/bank"),
     ("ta", "/pupils/100/profile"),
     ("ta", "/pupils/100/wellbeing"),
+    ("teacher", "/pupils/1/assessments"),
+    ("senco", "/settings/measures"),
     ("teacher", "/classes/1/wellbeing"),
     ("senco", "/account"),
     ("governor", "/"),

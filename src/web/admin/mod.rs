@@ -6,6 +6,7 @@ pub(super) mod health;
 pub(super) mod imports;
 pub(super) mod people;
 mod school_card;
+pub(super) mod scored_measures;
 pub(super) mod set_up;
 pub(super) mod settings;
 pub(super) mod sign_in;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Router<App> {
         health::routes(),
         imports::routes(),
         people::routes(),
+        scored_measures::routes(),
         set_up::routes(),
         settings::routes(),
         sign_in::routes(),

@@ -4,6 +4,7 @@
 pub(super) mod adjustments;
 pub(super) mod advice;
 pub(super) mod annual_review;
+pub(super) mod assessments;
 pub(super) mod audit;
 pub(super) mod contacts;
 pub(super) mod documents;
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
     let resources = [
         adjustments::routes(),
         advice::routes(),
+        assessments::routes(),
         audit::routes(),
         contacts::routes(),
         documents::routes(),

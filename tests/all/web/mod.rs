@@ -13,6 +13,7 @@ mod annual;
 mod answers;
 mod arranging;
 mod asking;
+mod assessments;
 mod audit;
 mod bank;
 mod census;

@@ -112,7 +112,12 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
                 a.second href="/provisions" { "Catalogue of provision" } " "
             }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
-            @if person.may(Thing::Plan, Verb::Change) { a.second href="/bank" { "Target bank" } " " }
+            @if person.may(Thing::Plan, Verb::Change) {
+                a.second href="/bank" { "Target bank" }
+                " "
+                a.second href="/settings/measures" { "Scored measures" }
+                " "
+            }
             @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }
         }
         @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR)) {

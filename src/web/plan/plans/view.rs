@@ -83,6 +83,7 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
         @if plan.is_open() { (ring(&plan.stands(seen.today), plan.cycle.number)) }
         (prompt_box(&seen.around.prompts))
         (facts(plan))
+        @if plan.may(Thing::SenRecord, Verb::See) { p.no-print { a href=(format!("/pupils/{}/assessments", plan.pupil)) { "Assessments and scores" } } }
         (versions::section(plan, seen.around))
         @if plan.kind == PlanKind::PartTimeTimetable {
             p.no-print { "Days and hours, agreement and reviews: " a href=(format!("/pupils/{}/part-time", plan.pupil)) { "the part-time timetable itself" } }

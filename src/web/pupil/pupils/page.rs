@@ -247,6 +247,7 @@ fn record(head: &Head, page: &Page) -> Markup {
         section aria-labelledby="facts" {
             h2 #facts { "About" }
             (summary_list(&facts))
+            p.no-print { a href=(format!("/pupils/{}/assessments", head.id)) { "Assessments and scores" } }
         }
     }
 }

@@ -48,6 +48,7 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
         section aria-labelledby="needs" {
             h2 #needs { "Needs" }
             (needs(&record.needs, &path, changes))
+            p.no-print { a href=(format!("{path}/assessments")) { "Assessments and scores" } }
         }
         section aria-labelledby="attendance" {
             h2 #attendance { "Attendance" }

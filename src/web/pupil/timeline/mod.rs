@@ -162,6 +162,7 @@ fn said(head: &Head, one: &Happened) -> (String, Option<String>) {
         "restriction_over" => {
             (format!("Last day of a restriction on the {}", one.words.to_lowercase()), Some("/restrictions".to_owned()))
         }
+        "assessment" => ("Assessed".to_owned(), Some(format!("{pupil}/assessments"))),
         "wellbeing" => {
             let who = Source::from_code(&one.code).map_or("", Source::words).to_lowercase();
             (format!("Wellbeing filled in by {who}"), Some(format!("{pupil}/wellbeing")))

@@ -159,3 +159,7 @@ INSERT INTO provision_waiting (id, provision_id, pupil_id, why, since_on, entere
 -- How they are, as they say it.
 INSERT INTO wellbeing (id, pupil_id, said_on, source, confidence, with_whom, entered_at, entered_by) VALUES
   (1, 1, '2026-11-02', 'pupil', 3, 'Miss Bell', 1794128400, 2), (2, 2, '2026-11-02', 'pupil', 2, 'zqplan bench', 1794128400, 3);
+-- What was found out about them.
+INSERT INTO scored_measure (id, school_id, name, lowest, highest, direction, entered_at, entered_by) VALUES (1, 1, 'Reading test', 4000, 16000, 'higher', 1794128400, 1);
+INSERT INTO assessment (id, pupil_id, assessed_on, measure_id, score, assessor, shows, entered_at, entered_by) VALUES
+  (1, 1, '2026-11-02', 1, 9100, 'Mr Shah', 'Reads on', 1794128400, 2), (2, 2, '2026-11-02', 1, 8100, 'zqneed assessor', 'zqneed shows', 1794128400, 3);
