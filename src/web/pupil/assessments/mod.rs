@@ -105,10 +105,8 @@ async fn to_correct(app: &App, person: &Person, (id, which): (i64, i64)) -> Resu
     let (head, mut measures) = to_write(app, person, id).await?;
     let all = assessments::of_pupil(&mut *app.store.read().await?, head.id).await?;
     let found = all.into_iter().find(|one| one.id.0 == which && one.stands).ok_or(Error::NotFound)?;
-    if let Some(held) = &found.scored {
-        if !measures.iter().any(|(id, _)| *id == held.measure_id) {
-            measures.push((held.measure_id, held.measure.clone()));
-        }
+    if let Some(held) = found.scored.as_ref().filter(|held| !measures.iter().any(|(id, _)| *id == held.measure_id)) {
+        measures.push((held.measure_id, held.measure.clone()));
     }
     Ok((head, found, measures))
 }
