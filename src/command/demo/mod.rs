@@ -3,6 +3,7 @@
 //! touched: the settings' own is not even opened.
 
 mod agreed;
+mod assessed;
 mod besides;
 mod children;
 mod concerns;
@@ -15,6 +16,7 @@ mod people;
 mod school;
 mod stories;
 mod voices;
+mod wellbeing;
 mod words;
 
 use std::{cmp::Ordering, path::PathBuf};
@@ -137,6 +139,8 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     let besides: Vec<_> = stay.skip(4).map(|c| (c.pupil, c.forename.clone())).take(2).collect();
     besides::make(&mut tx, &frame, staff.senco, &besides).await?;
     voices::ask(&mut tx, &frame, &children).await?;
+    wellbeing::fill(&mut tx, &frame, &children).await?;
+    assessed::make(&mut tx, &frame, staff, &children).await?;
     // Governors have their figures of the term before, published when this one was three weeks old.
     tx.now = frame::moment(frame.day(-35), 16, 5);
     crate::web::publish_last(&mut tx).await?;
