@@ -8,6 +8,7 @@ import { made } from "./audit.mjs";
 import { VIEWS, Visitor } from "./visitor.mjs";
 import { newWorld } from "./world.mjs";
 import * as account from "./account.mjs";
+import * as assess from "./assess.mjs";
 import * as annual from "./annual.mjs";
 import * as bank from "./bank.mjs";
 import * as school from "./class.mjs";
@@ -36,6 +37,7 @@ const CORNERS = process.env.VIEWS === "all" ? VIEWS : [VIEWS[0], VIEWS[3]];
 const flows = [
   ...account.flows,
   ...annual.flows,
+  ...assess.flows,
   ...versions.flows,
   ...bank.flows,
   ...school.flows,
