@@ -3,9 +3,9 @@
 pub mod button;
 pub mod chart;
 pub mod drawing;
-pub mod lines;
 pub(in crate::web) mod face;
 pub(in crate::web) mod line_chart;
+pub mod lines;
 pub mod phone;
 pub mod post_form;
 pub mod print;
