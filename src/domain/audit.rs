@@ -171,6 +171,8 @@ coded! {
         MyTargets = "my_targets", "the pupil’s card of targets";
         /// An area of need.
         Need = "need", "a need";
+        /// What is seen in class, for all who write needs down.
+        NeedStatement = "need_statement", "a need statement";
         /// A message.
         Notice = "notice", "a message";
         /// What a pupil says.
@@ -336,11 +338,11 @@ mod tests {
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
         audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
         documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, \
-        need, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, provision, \
-        provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, \
-        right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, set-up, staff, \
-        summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, \
-        wellbeing, window";
+        need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
+        provision, provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
+        review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, \
+        set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, \
+        timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -75,6 +75,8 @@ ids! {
     ScoredMeasureId;
     /// What was found out about a pupil on a day.
     AssessmentId;
+    /// A need statement that a school has worded.
+    NeedStatementId;
     /// One import of files.
     ImportId;
 }

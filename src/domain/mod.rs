@@ -42,6 +42,7 @@ pub mod membership;
 pub mod missing;
 pub mod my_target;
 pub mod need;
+pub mod need_statement;
 pub mod notice;
 pub mod offer;
 pub mod part_time;

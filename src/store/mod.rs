@@ -45,6 +45,7 @@ mod lock;
 pub mod looks;
 pub mod mail_tests;
 pub mod my_targets;
+pub mod need_statements;
 pub mod needs;
 pub mod notices;
 pub mod once;

@@ -103,6 +103,14 @@ async function kept({ open }) {
   await senco.press("Save the next version");
   await senco.go("/pupils/1/plans/new?kind=pastoral");
   await senco.reads("What would a good week look like?");
+  await senco.go("/settings/need-statements");
+  await senco.look("need statements");
+  await senco.go("/pupils/1/needs/new");
+  await senco.fill({ code: "SEMH", evidence: "Seen at lunch" });
+  await senco.press("Choose from the need statements");
+  await senco.look("need statements, to choose from");
+  await senco.press(/^Choose this: Leaves the room/);
+  assert.match(await senco.value("evidence"), /^Seen at lunch\r?\nLeaves the room/);
   await senco.go("/plans/1/copy");
   await senco.press("Copy into a draft", 422);
   await senco.wrong("copy a plan, wrong", { pupil: /Choose for whom/ });

@@ -4,6 +4,7 @@ pub(super) mod account;
 pub(super) mod demo;
 pub(super) mod health;
 pub(super) mod imports;
+pub(super) mod need_statements;
 pub(super) mod people;
 mod school_card;
 pub(super) mod scored_measures;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Router<App> {
         demo::routes(),
         health::routes(),
         imports::routes(),
+        need_statements::routes(),
         people::routes(),
         scored_measures::routes(),
         set_up::routes(),

@@ -146,6 +146,15 @@ async fn whoever_covers_finds_what_to_do_on_one_sheet_and_leaves_a_note_until_si
         assert!(wrong.contains(why) && !wrong.contains("Amira"), "{day}: {wrong}");
     }
     assert!(!teacher.get("/cover?class=5A").await.body.contains("Ben"), "a class that is not theirs");
+    at(&app, "2026-11-21", 9);
+    let weekend = app.sign_in("teacher").await;
+    assert_eq!(weekend.get("/cover").await.status, StatusCode::OK, "on a Saturday, too");
+    assert!(
+        weekend.get("/cover?class=4A").await.body.contains("Monday 23 November 2026"),
+        "for the next day of school"
+    );
+    at(&app, "2026-11-18", 9);
+    let teacher = app.sign_in("teacher").await;
     let link = link(&teacher, "2026-11-20").await;
     assert_eq!(app.stranger().get(&link).await.status, StatusCode::NOT_FOUND, "not before the day");
     at(&app, "2026-11-20", 15);

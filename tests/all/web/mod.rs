@@ -38,6 +38,7 @@ mod live;
 mod messages;
 mod my_pupils;
 mod my_targets;
+mod need_statements;
 mod offers;
 mod once;
 mod other_plans;

@@ -117,6 +117,8 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
                 " "
                 a.second href="/settings/measures" { "Scored measures" }
                 " "
+                a.second href="/settings/need-statements" { "Need statements" }
+                " "
             }
             @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }
         }

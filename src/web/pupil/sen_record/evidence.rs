@@ -6,7 +6,10 @@ use axum::{
 };
 use maud::html;
 
-use super::needs::{back, evidence_fields, one, read_evidence};
+use super::{
+    needs::{back, evidence_fields, one, read_evidence},
+    statements::by_enter,
+};
 use crate::{
     domain::{access::Thing, audit::Subject},
     store::{
@@ -63,10 +66,11 @@ pub(super) async fn add(
     Ok(back(&head))
 }
 
-fn form(head: &Head, held: &HeldNeed, typed: &Typed, errors: &FormErrors) -> Page {
+pub(super) fn form(head: &Head, held: &HeldNeed, typed: &Typed, errors: &FormErrors) -> Page {
     let fields = html! {
+        (by_enter("Add the evidence"))
         p { strong { (held.need.words()) } }
-        (evidence_fields(typed, errors))
+        (evidence_fields(head, Some(held.id), typed, errors))
         (button("Add the evidence"))
     };
     head::form(head, "/record", TITLE, errors, &format!("/needs/{}/evidence", held.id), &fields)

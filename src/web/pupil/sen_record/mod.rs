@@ -6,6 +6,7 @@ mod census;
 mod evidence;
 mod needs;
 mod page;
+mod statements;
 mod status;
 
 use super::head::{self, Tab};
@@ -33,6 +34,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/pupils/{id}/status/{status}/told", get(status::ask_told).post(status::told))
         .route("/pupils/{id}/needs/new", get(needs::new))
         .route("/pupils/{id}/needs", post(needs::add))
+        .route("/pupils/{id}/needs/statements", post(statements::choose))
         .route("/pupils/{id}/needs/order", post(needs::reorder))
         .route("/pupils/{id}/needs/{need}/evidence", get(evidence::new).post(evidence::add))
         .route("/pupils/{id}/needs/{need}/end", get(needs::ask_end).post(needs::end))

@@ -6,6 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
+use super::statements::{by_enter, way_in};
 use crate::{
     domain::{access::Thing, audit::Subject, need::Need, sen_status::SenCode, time::LongDay},
     store::{
@@ -85,25 +86,28 @@ pub(super) fn read_evidence(typed: &Typed, today: chrono::NaiveDate, errors: &mu
     Some(Evidence { wording: typed.get("evidence").to_owned(), said_by: typed.get("said_by").to_owned(), found_on })
 }
 
-pub(super) fn evidence_fields(typed: &Typed, errors: &FormErrors) -> Markup {
+/// The fields of what speaks for a need; `need` is the one that is recorded already.
+pub(super) fn evidence_fields(head: &Head, need: Option<i64>, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     html! {
         (textarea(&field("evidence", "What was found", "An assessment, a report, what is seen in class. Child protection records do not belong here."), 3))
+        (way_in(head, need))
         (text_input(&field("said_by", "Who says so", "For example: speech and language therapist, class teacher, parents"), "text", "off"))
         (date_input(&field("found_on", "When it was found", "")))
     }
 }
 
-fn form(head: &Head, open: &[HeldNeed], typed: &Typed, errors: &FormErrors) -> Page {
+pub(super) fn form(head: &Head, open: &[HeldNeed], typed: &Typed, errors: &FormErrors) -> Page {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let free = Need::ALL.iter().filter(|need| !open.iter().any(|held| held.need == **need));
     let options: Vec<_> =
         std::iter::once(("", "Choose")).chain(free.map(|need| (need.as_code(), need.words()))).collect();
     let fields = html! {
+        (by_enter("Add the need"))
         (select(&field("code", "Need", "It comes below the needs that are there; move it up afterwards if it is the primary one."), &options))
         (date_input(&field("from_on", "Known since", "")))
-        (evidence_fields(typed, errors))
-        (button("Add the need"))
+        (evidence_fields(head, None, typed, errors))
+        p.actions { (button("Add the need")) }
     };
     head::form(head, "/record", TITLE, errors, "/needs", &fields)
 }

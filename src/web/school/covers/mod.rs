@@ -142,9 +142,12 @@ async fn answer(app: &App, person: &Person, asked: &CoverQuery) -> Result<Respon
         "a class of yours with a plan",
         classes.iter().any(|one| one == class),
     );
-    let on = if day.is_empty() { Some(now.today()) } else { date(day) };
-    match on.map(|on| check_day(on, now.today(), register.calendar())) {
-        None => unread.add("day", "Enter a real date, like 2026-12-02"),
+    // Without a day it is the next on which there is school; without a class either, nothing was asked yet.
+    let on = if day.is_empty() { Some(register.calendar().on_or_after(now.today())) } else { date(day) };
+    match on.filter(|_| !class.is_empty() || !day.is_empty()).map(|on| check_day(on, now.today(), register.calendar()))
+    {
+        None if on.is_none() => unread.add("day", "Enter a real date, like 2026-12-02"),
+        None => {}
         Some(Err(why)) => unread.add("day", why.to_string()),
         Some(Ok(())) => {}
     }

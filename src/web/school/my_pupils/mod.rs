@@ -26,7 +26,7 @@ use crate::{
         audit::Subject,
         cover::SHOWN_DAYS,
         handover_note::year_handed_over,
-        ids::{PlanId, PupilId, TaskId},
+        ids::{ClassId, PlanId, PupilId, TaskId},
         people::Role,
         profile::{Holds, holds},
         restriction::Effect,
@@ -131,6 +131,8 @@ struct Own {
     offered: Vec<OfferedTimes>,
     /// What is new in plans that were agreed anew of late.
     anew: BTreeMap<PlanId, AgreedPlan>,
+    /// The classes of these pupils.
+    classes: Vec<(ClassId, String)>,
     /// What last year's class handed on, in the autumn term.
     handed_on: BTreeMap<PupilId, HandoverNote>,
     /// What those wrote who covered the classes of these pupils of late.
@@ -172,6 +174,13 @@ impl Part for Own {
         let to_them = handed.into_iter().filter(|one| one.to == viewer.staff);
         Ok(Self {
             anew,
+            classes: register
+                .facts()
+                .classes
+                .iter()
+                .filter(|(_, class)| mine.iter().any(|(pupil, _)| pupil.class == class.name))
+                .map(|(id, class)| (*id, class.name.clone()))
+                .collect(),
             handed_on: match year_handed_over(register.calendar(), day) {
                 Some(year) => handover_notes::of_year(conn, &pupils, year).await?,
                 None => BTreeMap::new(),

@@ -66,6 +66,7 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
                 a href="/my-pupils/sheet" { "Class sheet to print" }
                 a href="/cover" { "Cover sheet for one day" }
                 a href="/handover" { "Who has what in September" }
+                @for (id, name) in &seen.own.classes { a href=(format!("/classes/{id}/wellbeing")) { "Wellbeing of " (name) } }
                 @if records { a href="/packs" { "A sheet to print for each review" } }
             }
         }
