@@ -77,6 +77,7 @@ impl Template {
     /// What Thrice ships for a kind of plan.
     #[must_use]
     pub fn shipped(kind: PlanKind) -> Self {
+        use TemplatePart::{Agencies, Outcomes, Provision, Targets, TriedFirst};
         let beside = matches!(
             kind,
             PlanKind::Pastoral | PlanKind::Behaviour | PlanKind::Attendance | PlanKind::PartTimeTimetable
@@ -85,11 +86,9 @@ impl Template {
             part != TemplatePart::TriedFirst || !matches!(kind, PlanKind::PartTimeTimetable | PlanKind::EhcDelivery)
         };
         // Beside SEN support it is people that count: they come before provision.
-        let order: [TemplatePart; 5] = if beside {
-            use TemplatePart::{Agencies, Outcomes, Provision, Targets, TriedFirst};
+        let order = if beside {
             [TriedFirst, Outcomes, Targets, Agencies, Provision]
         } else {
-            use TemplatePart::{Agencies, Outcomes, Provision, Targets, TriedFirst};
             [TriedFirst, Outcomes, Targets, Provision, Agencies]
         };
         let help = |part| match (kind, part) {

@@ -239,7 +239,10 @@ fn part(
     html! {
         @if asked.part != TemplatePart::TriedFirst { h2 { (heading) } }
         @match asked.part {
-            TemplatePart::TriedFirst => (textarea(&tried_first(typed, (heading, &asked.help), errors), 2)),
+            TemplatePart::TriedFirst => details.more open[!typed.get("tried_first").is_empty()] {
+                summary { (heading) }
+                (textarea(&tried_first(typed, (heading, &asked.help), errors), 2))
+            },
             TemplatePart::Outcomes => {
                 p { (help("What the pupil will be able to do in the long run.")) }
                 @for n in 0..typed.rows("outcome") { (outcome(typed, n, (is_ehc, offers.prepares), errors)) }

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         plan::PlanKind,
-        template::{AskedPart, TargetField, Template, TemplatePart},
+        template::{AskedPart, TargetField, Template, TemplatePart, TemplateProblem},
     },
     store::templates::{self, HeldTemplate},
     web::{
@@ -143,10 +143,9 @@ fn read(typed: &Typed) -> std::result::Result<Template, FormErrors> {
     let asks =
         Template { parts: parts.into_iter().map(|(_, one)| one).collect(), of_target: of_target.collect(), weeks };
     if let Err(why) = asks.check() {
-        let at = if weeks.is_some() && asks.weeks == weeks && why.to_string().contains("weeks") {
-            "weeks"
-        } else {
-            "targets-asked"
+        let at = match why {
+            TemplateProblem::Weeks => "weeks",
+            TemplateProblem::Needed => "targets-asked",
         };
         errors.add(at, why.to_string());
     }
