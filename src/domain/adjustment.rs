@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use super::standing::Span;
+
 coded! {
     /// Which of the two.
     AdjustmentKind {
@@ -32,7 +34,7 @@ impl Adjustment {
     /// Whether it holds on a day.
     #[must_use]
     pub fn is_on(&self, day: NaiveDate) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
+        Span { from: self.from, until: self.until }.contains(day)
     }
 }
 

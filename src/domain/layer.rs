@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use super::standing::Span;
+
 /// The layers of the proposals of 2026, for a school that has no names of its own.
 pub const READY: [&str; 4] = ["Universal", "Targeted", "Targeted plus", "Specialist"];
 
@@ -28,7 +30,7 @@ impl OnLayer {
     /// Whether it holds on a day.
     #[must_use]
     pub fn is_on(&self, day: NaiveDate) -> bool {
-        self.from <= day && self.until.is_none_or(|until| day <= until)
+        Span { from: self.from, until: self.until }.contains(day)
     }
 }
 

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::{Tx, code};
 use crate::domain::{
-    adjustment::{Adjustment, AdjustmentKind},
+    adjustment::{Adjustment, AdjustmentKind, on},
     audit::{Deed, Entry, Subject},
     ids::{AdjustmentId, PupilId},
 };
@@ -48,9 +48,8 @@ pub async fn current(
 ) -> anyhow::Result<BTreeMap<PupilId, Vec<Adjustment>>> {
     let mut all = BTreeMap::new();
     for (pupil, held) in of_pupils(conn, pupils).await? {
-        let mut now: Vec<_> = held.into_iter().map(|(_, one)| one).filter(|one| one.is_on(day)).collect();
-        now.sort_by_key(|one| one.kind);
-        all.insert(pupil, now);
+        let held: Vec<_> = held.into_iter().map(|(_, one)| one).collect();
+        all.insert(pupil, on(&held, day).into_iter().cloned().collect());
     }
     Ok(all)
 }

@@ -96,6 +96,15 @@ pub async fn of_kind(
     held.collect()
 }
 
+/// What the form of a new plan of a kind asks: the newest version, else what Thrice ships.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_new_plan(conn: &mut SqliteConnection, school: SchoolId, kind: PlanKind) -> anyhow::Result<Template> {
+    let newest = of_kind(conn, school, kind).await?.into_iter().next();
+    Ok(newest.map_or_else(|| Template::shipped(kind), |one| one.asks))
+}
+
 /// With what a plan goes on: the version it was begun with, else what Thrice ships.
 ///
 /// # Errors

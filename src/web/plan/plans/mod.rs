@@ -32,7 +32,6 @@ use crate::{
         quality::Quality,
         rules,
         sen_status::SenCode,
-        template::Template,
     },
     store::{
         calendar,
@@ -367,10 +366,7 @@ async fn offers(app: &App, person: &Person, pupil: PupilId, of: TemplateOf) -> R
     let class = register.facts().children.find(pupil).and_then(|child| child.class_on(today));
     let template = match of {
         TemplateOf::Plan(plan, kind) => templates::of_plan(&mut conn, plan, kind).await?,
-        TemplateOf::New(kind) => {
-            let held = templates::of_kind(&mut conn, school, kind).await?;
-            held.into_iter().next().map_or_else(|| Template::shipped(kind), |one| one.asks)
-        }
+        TemplateOf::New(kind) => templates::of_new_plan(&mut conn, school, kind).await?,
     };
     Ok(Offers {
         template,
