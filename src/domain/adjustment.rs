@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::standing::Span;
+use super::{linked_plan::LinkedPlan, standing::Span};
 
 coded! {
     /// Which of the two.
@@ -35,6 +35,23 @@ impl Adjustment {
     #[must_use]
     pub fn is_on(&self, day: NaiveDate) -> bool {
         Span { from: self.from, until: self.until }.contains(day)
+    }
+}
+
+/// What everybody who works with a pupil reads above the targets, as it holds on one day.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct MustKnow {
+    /// What is done differently and what is at hand, what must be done first.
+    pub adjustments: Vec<Adjustment>,
+    /// Which plans lie elsewhere.
+    pub linked: Vec<LinkedPlan>,
+}
+
+impl MustKnow {
+    /// Whether there is nothing of it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.adjustments.is_empty() && self.linked.is_empty()
     }
 }
 

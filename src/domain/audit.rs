@@ -103,6 +103,8 @@ coded! {
         AnnualReview = "annual_review", "an annual review";
         /// A layer of the school's ladder of support.
         Layer = "layer", "a layer of support";
+        /// A plan that others keep.
+        LinkedPlan = "linked_plan", "a plan kept elsewhere";
         /// That a pupil is on a layer.
         PupilLayer = "pupil_layer", "a pupil’s layer of support";
         /// Cover for a class on a day.
@@ -337,7 +339,7 @@ mod tests {
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
         audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
-        documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, \
+        documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, \
         need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
         provision, provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
         review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, \

@@ -69,6 +69,8 @@ ids! {
     ProvisionId;
     /// An adjustment, or a piece of equipment.
     AdjustmentId;
+    /// What is known of a plan that others keep.
+    LinkedPlanId;
     /// A one-page profile, as it was written down once.
     ProfileId;
     /// A scored measure of the school, as it was worded once.

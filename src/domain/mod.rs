@@ -38,6 +38,7 @@ pub mod identity;
 pub mod ids;
 pub mod keeping;
 pub mod layer;
+pub mod linked_plan;
 pub mod membership;
 pub mod missing;
 pub mod my_target;

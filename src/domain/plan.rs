@@ -19,6 +19,8 @@ coded! {
         Attendance = "attendance", "Attendance plan";
         /// A part-time timetable, which always has an end date.
         PartTimeTimetable = "part_time_timetable", "Part-time timetable";
+        /// What could hurt the pupil or others, and what is done against it (Management of Health and Safety at Work Regulations 1999, 3).
+        RiskAssessment = "risk_assessment", "Risk assessment";
         /// The individual support plan of the 2026 proposals: not law.
         ProposedIsp = "proposed_isp", "Individual support plan (proposed)";
     }

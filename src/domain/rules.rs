@@ -81,6 +81,7 @@ impl Rules {
             PlanKind::Behaviour => BEHAVIOUR_A_YEAR,
             PlanKind::Attendance => ATTENDANCE_A_YEAR,
             PlanKind::PartTimeTimetable => PART_TIME_TIMETABLE_A_YEAR,
+            PlanKind::RiskAssessment => RISK_ASSESSMENT_A_YEAR,
             PlanKind::ProposedIsp => PROPOSED_ISP_A_YEAR,
         };
         u32::try_from(self.get(setting)).unwrap_or(0)

@@ -80,10 +80,15 @@ impl Template {
         use TemplatePart::{Agencies, Outcomes, Provision, Targets, TriedFirst};
         let beside = matches!(
             kind,
-            PlanKind::Pastoral | PlanKind::Behaviour | PlanKind::Attendance | PlanKind::PartTimeTimetable
+            PlanKind::Pastoral
+                | PlanKind::Behaviour
+                | PlanKind::Attendance
+                | PlanKind::PartTimeTimetable
+                | PlanKind::RiskAssessment
         );
         let asks = |part: TemplatePart| {
-            part != TemplatePart::TriedFirst || !matches!(kind, PlanKind::PartTimeTimetable | PlanKind::EhcDelivery)
+            part != TemplatePart::TriedFirst
+                || !matches!(kind, PlanKind::PartTimeTimetable | PlanKind::EhcDelivery | PlanKind::RiskAssessment)
         };
         // Beside SEN support it is people that count: they come before provision.
         let order = if beside {
@@ -98,6 +103,12 @@ impl Template {
             (PlanKind::Behaviour, TemplatePart::Targets) => {
                 "What the pupil does instead, counted the same way now and at the review."
             }
+            (PlanKind::RiskAssessment, TemplatePart::Outcomes) => {
+                "What could hurt the pupil or somebody else, what leads up to it, and what it would be like if it were safe."
+            }
+            (PlanKind::RiskAssessment, TemplatePart::Targets) => {
+                "How often it happens now and how often at the review; the strategies are what adults do beforehand, and what they leave."
+            }
             (PlanKind::ProposedIsp, TemplatePart::Outcomes) => {
                 "Individual support plans are a proposal of 2026 and no law: this plan keeps the three reviews a year of the Code of Practice."
             }
@@ -107,7 +118,7 @@ impl Template {
             |part| AskedPart { part, is_asked: asks(part), heading: String::new(), help: help(part).to_owned() };
         let weeks = match kind {
             PlanKind::PartTimeTimetable => Some(4),
-            PlanKind::Behaviour | PlanKind::Attendance | PlanKind::Pastoral => Some(6),
+            PlanKind::Behaviour | PlanKind::Attendance | PlanKind::Pastoral | PlanKind::RiskAssessment => Some(6),
             PlanKind::SenSupport | PlanKind::EhcDelivery | PlanKind::ProposedIsp => None,
         };
         Self { parts: order.map(asked).to_vec(), of_target: TargetField::ALL.iter().copied().collect(), weeks }

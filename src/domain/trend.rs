@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
+    calendar::AcademicYear,
     count::counted,
     target::{Aim, Progress, Score},
 };
@@ -74,6 +75,45 @@ pub fn lines<K: PartialEq>(found: impl IntoIterator<Item = (K, String, String, P
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
+/// What came of the targets of one school year, over every plan, in the class that the pupil was in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InYear {
+    /// The school year.
+    pub year: AcademicYear,
+    /// The class, or nothing where the pupil was in none.
+    pub class: Option<String>,
+    /// Reviews held.
+    pub reviews: usize,
+    /// What came of each target that was reviewed.
+    pub results: Vec<Progress>,
+}
+
+impl InYear {
+    /// Targets of which this came.
+    #[must_use]
+    pub fn of(&self, progress: Progress) -> usize {
+        self.results.iter().filter(|one| **one == progress).count()
+    }
+}
+
+/// Reviews put together by school year and class, the newest first. `held` are the day, the class of that day, and what came of each target.
+pub fn by_year(held: impl IntoIterator<Item = (NaiveDate, Option<String>, Vec<Progress>)>) -> Vec<InYear> {
+    let mut held: Vec<_> = held.into_iter().collect();
+    held.sort_by_key(|(day, ..)| std::cmp::Reverse(*day));
+    let mut years: Vec<InYear> = Vec::new();
+    for (day, class, results) in held {
+        let year = AcademicYear::containing(day);
+        match years.iter_mut().find(|one| one.year == year && one.class == class) {
+            Some(one) => {
+                one.reviews += 1;
+                one.results.extend(results);
+            }
+            None => years.push(InYear { year, class, reviews: 1, results }),
+        }
+    }
+    years
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +129,28 @@ mod tests {
         let actual = actual.map(|a| Score(a * 100));
         let on = NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
         Point { on, aim, actual, progress: actual.map(|a| aim.progress(a)) }
+    }
+
+    #[test]
+    fn reviews_are_put_together_by_school_year_and_class_the_newest_first() {
+        let day = |year, month| NaiveDate::from_ymd_opt(year, month, 20).unwrap();
+        let class = |name: &str| Some(name.to_owned());
+        let found = by_year([
+            (day(2026, 3), class("3B"), vec![Progress::Met, Progress::Partly]),
+            (day(2026, 11), class("4A"), vec![Progress::Exceeded]),
+            (day(2026, 8), class("3B"), vec![Progress::Met]),
+            (day(2026, 9), None, vec![]),
+        ]);
+        let told: Vec<_> = found.iter().map(|one| (one.year.to_string(), one.class.as_deref(), one.reviews)).collect();
+        assert_eq!(
+            told,
+            [
+                ("2026/27".to_owned(), Some("4A"), 1),
+                ("2026/27".to_owned(), None, 1),
+                ("2025/26".to_owned(), Some("3B"), 2),
+            ]
+        );
+        assert_eq!((found[2].of(Progress::Met), found[2].of(Progress::Partly)), (2, 1));
     }
 
     #[test]

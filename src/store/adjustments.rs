@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::{Tx, code};
+use super::{Tx, code, linked_plans};
 use crate::domain::{
-    adjustment::{Adjustment, AdjustmentKind, on},
+    adjustment::{Adjustment, AdjustmentKind, MustKnow, on},
     audit::{Deed, Entry, Subject},
     ids::{AdjustmentId, PupilId},
 };
@@ -37,7 +37,7 @@ pub async fn of_pupils(
     Ok(all)
 }
 
-/// What holds on a day of these pupils', what must be done first. The caller has asked who may see it.
+/// What holds on a day of these pupils', with the plans that lie elsewhere. The caller has asked who may see it.
 ///
 /// # Errors
 /// When the database refuses.
@@ -45,11 +45,15 @@ pub async fn current(
     conn: &mut SqliteConnection,
     pupils: &[PupilId],
     day: NaiveDate,
-) -> anyhow::Result<BTreeMap<PupilId, Vec<Adjustment>>> {
-    let mut all = BTreeMap::new();
+) -> anyhow::Result<BTreeMap<PupilId, MustKnow>> {
+    let mut all: BTreeMap<PupilId, MustKnow> = BTreeMap::new();
     for (pupil, held) in of_pupils(conn, pupils).await? {
         let held: Vec<_> = held.into_iter().map(|(_, one)| one).collect();
-        all.insert(pupil, on(&held, day).into_iter().cloned().collect());
+        all.entry(pupil).or_default().adjustments = on(&held, day).into_iter().cloned().collect();
+    }
+    for (pupil, held) in linked_plans::of_pupils(conn, pupils).await? {
+        all.entry(pupil).or_default().linked =
+            held.into_iter().map(|(_, one)| one).filter(|one| one.is_on(day)).collect();
     }
     Ok(all)
 }

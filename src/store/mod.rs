@@ -41,6 +41,7 @@ pub mod imports;
 pub mod layers;
 pub mod leavers;
 pub mod letters;
+pub mod linked_plans;
 mod lock;
 pub mod looks;
 pub mod mail_tests;

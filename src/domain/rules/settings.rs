@@ -28,6 +28,8 @@ settings! {
         "Reviews a year for an attendance plan.";
     PART_TIME_TIMETABLE_A_YEAR = "reviews_a_year.part_time_timetable", 3, (0, 12),
         "Reviews a year for a part-time timetable.";
+    RISK_ASSESSMENT_A_YEAR = "reviews_a_year.risk_assessment", 3, (1, 12),
+        "Reviews a year for a risk assessment.";
     PROPOSED_ISP_A_YEAR = "reviews_a_year.proposed_isp", 3, (1, 6),
         "Reviews a year for a proposed individual support plan. The proposals' twelve months are an outer limit, not law.";
     WINDOW = "window.school_days", 20, (5, 60),

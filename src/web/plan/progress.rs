@@ -14,7 +14,7 @@ use crate::{
         audit::Subject,
         target::Progress,
         time::LongDay,
-        trend::{Line, Point, lines},
+        trend::{InYear, Line, Point, by_year, lines},
     },
     store::{
         plans::{self, PlanView, Successors, successors::Part},
@@ -48,10 +48,21 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         let line = plans::successors(&mut conn, plan.id).await?;
         sections.push((plan, history, line));
     }
+    let register =
+        app.store.register(&mut *app.store.read().await?, person.viewer.school, app.clock.now().today()).await?;
+    let classes = &register.facts().classes;
+    let child = register.facts().children.find(head.id);
+    let class = |day| {
+        child.and_then(|child| child.class_on(day)).and_then(|one| classes.get(&one.class)).map(|one| one.name.clone())
+    };
+    let reviews = sections.iter().flat_map(|(_, history, _)| history);
+    let held = reviews.map(|one| (one.held_on, class(one.held_on), one.results.iter().map(|r| r.progress).collect()));
+    let years = years(&by_year(held));
     app.viewed(&person, Subject::Progress, head.id).await?;
     let body = html! {
         (head::bar(&head, Tab::Progress))
         @if sections.is_empty() { p.empty { "No plan has been made yet." } }
+        (years)
         @for (plan, history, line) in &sections { (section(plan, history, line)) }
     };
     let title = format!("{}: progress", head.name.short());
@@ -70,6 +81,22 @@ fn section(plan: &PlanView, history: &[ReviewView], line: &Successors) -> Markup
             (outcomes(history))
         }
     }
+}
+
+/// How many targets came out how in each school year and class, over all plans.
+fn years(found: &[InYear]) -> Markup {
+    let mut heads = vec!["School year", "Class", "Reviews"];
+    heads.extend(Progress::ALL.iter().map(|p| p.words()));
+    let rows: Vec<Vec<Markup>> = found
+        .iter()
+        .map(|one| {
+            let mut row =
+                vec![html! { (one.year) }, html! { (one.class.as_deref().unwrap_or("None")) }, html! { (one.reviews) }];
+            row.extend(Progress::ALL.iter().map(|p| html! { (one.of(*p)) }));
+            row
+        })
+        .collect();
+    html! { @if !rows.is_empty() { (table("Targets of all plans, year by year", &heads, &rows, "")) } }
 }
 
 /// A chart for each target that has been worked on.

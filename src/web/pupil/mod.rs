@@ -1,5 +1,6 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, adjustments, layers of support, part-time timetables, the support week, restrictions, safeguarding, leaving, and who looked.
+//! exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions, safeguarding,
+//! leaving, and who looked.
 
 pub(super) mod adjustments;
 pub(super) mod advice;
@@ -13,6 +14,7 @@ pub(super) mod head;
 pub(super) mod joining;
 pub(super) mod layers;
 pub(super) mod leavers;
+pub(super) mod linked_plans;
 pub(super) mod my_targets;
 pub(super) mod part_time;
 pub(super) mod profiles;
@@ -41,6 +43,7 @@ pub(super) fn routes() -> Router<App> {
         exemptions::routes(),
         joining::routes(),
         layers::routes(),
+        linked_plans::routes(),
         leavers::routes(),
         my_targets::routes(),
         part_time::routes(),

@@ -94,6 +94,21 @@ async fn a_target_of_the_bank_goes_into_what_is_being_written_and_only_its_numbe
     assert!(edit.contains("Half a sen"), "what was typed is still there");
     assert!(!edit.contains("name=\"then\" value=\"\""));
     assert_eq!(count(&app, "SELECT count(*) FROM target WHERE cycle_id = 1").await, 1, "nothing is saved yet");
+    // The same on the way to a plan that is not saved yet.
+    let senco = app.sign_in("senco").await;
+    let new = [("kind", "pastoral"), ("outcome-0-wording", "Ben <plays>"), ("draft", "0"), ("then", "bank")];
+    let on = senco.post("/pupils/2/plans/draft", &new).await;
+    assert_eq!(on.location.as_deref(), Some("/pupils/2/plans/bank"), "{}", on.body);
+    assert!(senco.get("/pupils/2/plans/bank").await.body.contains("Choose a target for Ben"));
+    let put = senco.post("/pupils/2/plans/bank", &chosen).await;
+    assert_eq!(put.location.as_deref(), Some("/pupils/2/plans/new?added=target-0"), "{}", put.body);
+    let form = senco.get("/pupils/2/plans/new?added=target-0").await.body;
+    assert!(
+        form.contains("id=\"target-0\" tabindex=\"-1\" autofocus")
+            && form.contains("The pupil asks &lt;two&gt; questions")
+    );
+    assert!(form.contains("Ben &lt;plays&gt;") && form.contains("value=\"pastoral\" selected"), "{form}");
+    assert_eq!(count(&app, "SELECT count(*) FROM plan WHERE pupil_id = 2").await, 0, "nothing is saved yet");
     let gone = teacher
         .post("/plans/1/bank", &[("wording", "Gwen wears her new glasses"), ("measure", "Lessons in five")])
         .await;

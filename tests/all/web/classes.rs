@@ -6,17 +6,11 @@ use thrice::{
     store::Actor,
 };
 
-use super::{count, run, words};
+use super::{count, on, run, words};
 use crate::support::{TestApp, roll::Pupil};
 
 const OFFER: &[(&str, &str)] =
     &[("slot-0-day", "2026-11-26"), ("slot-0-time", "15:30"), ("mode", "school"), ("minutes", "30")];
-
-/// It is nine o'clock on another day.
-fn on(app: &TestApp, day: &str) {
-    let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap();
-    app.app.clock.set(thrice::domain::time::Moment::at(day.parse().unwrap(), nine));
-}
 
 #[tokio::test]
 async fn a_move_is_shown_first_and_then_hands_the_plan_and_its_meetings_over_in_one_act() {

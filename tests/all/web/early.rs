@@ -85,6 +85,9 @@ async fn a_target_that_was_carried_on_and_changed_is_one_line_of_figures() {
     for figures in ["Friday 20 March 2026", "Partly met", "Still to be reviewed"] {
         assert!(page.contains(figures), "{figures}");
     }
+    let years = page.split_once("Targets of all plans, year by year").expect("a table over all plans").1;
+    let years = years.split_once("</table>").unwrap().0;
+    assert!(years.contains("2025/26") && !years.contains("2026/27"), "{years}");
     let none = app.sign_in("senco").await.get("/pupils/2/progress").await.body;
     assert!(none.contains("No plan has been made yet."));
     assert_eq!(app.sign_in("ta").await.get("/pupils/1/progress").await.status, StatusCode::NOT_FOUND);

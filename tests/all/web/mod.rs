@@ -34,6 +34,7 @@ mod inputs;
 mod invitations;
 mod kept_away;
 mod leavers;
+mod linked_plans;
 mod live;
 mod messages;
 mod my_pupils;
@@ -88,6 +89,12 @@ async fn count(app: &TestApp, what: &'static str) -> i64 {
 /// A text out of the database.
 async fn words(app: &TestApp, what: &'static str) -> String {
     sqlx::query(what).fetch_one(&mut *app.app.store.read().await.unwrap()).await.unwrap().get(0)
+}
+
+/// It is nine o'clock on another day. Whoever was signed in signs in again.
+fn on(app: &TestApp, day: &str) {
+    let nine = chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap();
+    app.app.clock.set(thrice::domain::time::Moment::at(day.parse().unwrap(), nine));
 }
 
 /// What befell the school meanwhile, by other hands.

@@ -1,9 +1,8 @@
 //! The one-page profile: written by those who work with the pupil, and to be confirmed once the term is over.
 
 use axum::http::StatusCode;
-use thrice::domain::time::Moment;
 
-use super::{count, run, summary_follows_the_form};
+use super::{count, on, run, summary_follows_the_form};
 use crate::support::TestApp;
 
 const WORDS: &[(&str, &str)] = &[
@@ -16,11 +15,6 @@ const WORDS: &[(&str, &str)] = &[
     ("how", "talk"),
     ("with_whom", "Miss Bell"),
 ];
-
-fn on(app: &TestApp, day: &str) {
-    let day = day.parse().unwrap();
-    app.app.clock.set(Moment::at(day, chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap()));
-}
 
 #[tokio::test]
 async fn whoever_works_with_the_pupil_writes_it_and_all_of_them_read_it() {

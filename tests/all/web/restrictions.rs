@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 
-use super::{count, invitations::offered, messages::queue, run};
+use super::{count, invitations::offered, messages::queue, on, run};
 use crate::support::{Response, Session, TestApp, roll::Pupil};
 
 const OFFER: &[(&str, &str)] =
@@ -21,12 +21,6 @@ const ORDER: &[(&str, &str)] = &[
 
 async fn enters(senco: &Session, more: &[(&str, &str)]) -> Response {
     senco.post("/pupils/1/restrictions", &[ORDER, more].concat()).await
-}
-
-/// It is nine o'clock on another day.
-async fn on(app: &TestApp, day: &str) {
-    let at = thrice::domain::time::Moment::at(day.parse().unwrap(), chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap());
-    app.app.clock.set(at);
 }
 
 #[tokio::test]
@@ -204,10 +198,10 @@ async fn an_order_ends_with_its_last_day_by_itself_and_revives_no_link() {
     assert_eq!(enters(&senco, &order).await.status, StatusCode::SEE_OTHER);
     let today = senco.get("/").await.body;
     assert!(today.contains("Restrictions that end (1)") && today.contains("was it renewed?"), "{today}");
-    on(&app, "2026-12-01").await;
+    on(&app, "2026-12-01");
     let senco = app.sign_in("senco").await;
     assert!(senco.get("/pupils/1").await.body.contains("No contact"), "its last day is one of it");
-    on(&app, "2026-12-02").await;
+    on(&app, "2026-12-02");
     let senco = app.sign_in("senco").await;
     let page = senco.get("/pupils/1").await.body;
     assert_eq!(page.matches(">No contact<").count(), 1, "Mr Voss alone is kept away: {page}");

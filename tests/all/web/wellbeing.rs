@@ -1,9 +1,8 @@
 //! Wellbeing once a term: by the pupil with faces, by an adult in steps, charted for those who see the targets.
 
 use axum::http::StatusCode;
-use thrice::domain::time::Moment;
 
-use super::{count, run, summary_follows_the_form};
+use super::{count, on, run, summary_follows_the_form};
 use crate::support::TestApp;
 
 const PUPIL: &[(&str, &str)] = &[
@@ -21,11 +20,6 @@ const PUPIL: &[(&str, &str)] = &[
 const BEFORE: &str = "INSERT INTO wellbeing (pupil_id, said_on, source, rater_id, confidence, resilience, peers, adults, motivation, entered_at, entered_by) VALUES
     (1, '2026-02-03', 'pupil', NULL, 2, 4, 3, 3, 3, 0, 2), (1, '2026-02-03', 'adult', 2, 1, 1, 1, 1, 1, 0, 2),
     (1, '2026-06-10', 'pupil', NULL, 2, 4, 3, 5, 3, 0, 2);";
-
-fn on(app: &TestApp, day: &str) {
-    let day = day.parse().unwrap();
-    app.app.clock.set(Moment::at(day, chrono::NaiveTime::from_hms_opt(9, 0, 0).unwrap()));
-}
 
 #[tokio::test]
 async fn the_pupil_fills_it_in_on_a_page_that_shows_nothing_else_and_staff_read_what_changed() {
@@ -156,7 +150,10 @@ async fn the_class_lists_who_has_none_this_term_and_says_so_nowhere_else() {
     assert!(missing.contains("/pupils/1/wellbeing\">Amira") && missing.contains("Wednesday 10 June 2026"), "{page}");
     // My pupils has the way to the class's page, and nothing that is missing.
     for quiet in ["/", "/my-pupils"] {
-        assert!(!teacher.get(quiet).await.body.replace(">Wellbeing of 4A<", "").contains("ellbeing"), "{quiet} does not nag");
+        assert!(
+            !teacher.get(quiet).await.body.replace(">Wellbeing of 4A<", "").contains("ellbeing"),
+            "{quiet} does not nag"
+        );
     }
     teacher.post("/pupils/1/wellbeing", PUPIL).await;
     let page = teacher.get("/classes/1/wellbeing").await.body;

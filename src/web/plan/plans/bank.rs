@@ -10,13 +10,14 @@ use serde::Deserialize;
 use super::{
     TemplateOf, as_drafted, draft, drafts,
     form::{MOST_STRATEGIES, strategy_field},
-    load_to_change, offers, typed,
+    load_to_change, offers, pupil_to_plan_for, typed, usual_kind,
 };
 use crate::{
-    domain::{audit::Subject, bank::Words},
+    domain::{audit::Subject, bank::Words, ids::PupilId, people::Name},
     store::{
         bank,
-        drafts::{self as store_drafts, Kept},
+        drafts::{self as store_drafts, Kept, Place},
+        plans::PupilCard,
     },
     web::{
         App,
@@ -34,25 +35,81 @@ use crate::{
     },
 };
 
-/// The bank, each target with the button that puts it into this plan.
+/// What somebody is writing, into which a target is put.
+struct Writing {
+    pupil: PupilId,
+    name: Name,
+    /// Where its draft lies.
+    place: Place,
+    /// What its addresses begin with: the bank's is `{base}/bank`.
+    base: String,
+    /// The page of its form.
+    form: String,
+    /// The form as it is opened where nothing is drafted.
+    opened: Typed,
+}
+
+async fn of_plan(app: &App, person: &Person, id: i64) -> Result<Writing> {
+    let plan = as_drafted(app, load_to_change(app, person, id).await?).await?;
+    let costs = offers(app, person, plan.pupil, TemplateOf::Plan(plan.id, plan.kind)).await?.costs;
+    Ok(Writing {
+        pupil: plan.pupil,
+        place: drafts::of_plan(plan.id),
+        base: format!("/plans/{}", plan.id),
+        form: format!("/plans/{}/edit", plan.id),
+        opened: typed::of(&plan.content, plan.lock(), costs),
+        name: plan.pupil_name,
+    })
+}
+
+async fn of_new_plan(app: &App, person: &Person, pupil: i64) -> Result<Writing> {
+    let PupilCard { id, name, sen } = pupil_to_plan_for(app, person, pupil).await?;
+    let kind = usual_kind(sen);
+    let review = offers(app, person, id, TemplateOf::New(kind)).await?.default_review();
+    let base = format!("/pupils/{id}/plans");
+    Ok(Writing {
+        pupil: id,
+        name,
+        place: drafts::new_plan(id),
+        form: format!("{base}/new"),
+        base,
+        opened: typed::blank(kind, person.viewer.staff, review),
+    })
+}
+
 pub(super) async fn show(
     State(app): State<App>,
     person: Person,
     Path(id): Path<i64>,
     Query(asked): Query<BankQuery>,
 ) -> Result<Response> {
-    let plan = load_to_change(&app, &person, id).await?;
-    let (all, unread) = found(&app, &person, &asked).await?;
-    app.viewed(&person, Subject::Plan, plan.pupil).await?;
-    let (to, name) = (format!("/plans/{}/bank", plan.id), plan.pupil_name.full());
+    let writing = of_plan(&app, &person, id).await?;
+    choose(&app, &person, &writing, &asked).await
+}
+
+pub(super) async fn show_new(
+    State(app): State<App>,
+    person: Person,
+    Path(pupil): Path<i64>,
+    Query(asked): Query<BankQuery>,
+) -> Result<Response> {
+    let writing = of_new_plan(&app, &person, pupil).await?;
+    choose(&app, &person, &writing, &asked).await
+}
+
+/// The bank, each target with the button that puts it into what is being written.
+async fn choose(app: &App, person: &Person, writing: &Writing, asked: &BankQuery) -> Result<Response> {
+    let (all, unread) = found(app, person, asked).await?;
+    app.viewed(person, Subject::Plan, writing.pupil).await?;
+    let to = format!("{}/bank", writing.base);
     let body = html! {
-        p.no-print { a href=(format!("/plans/{}/edit", plan.id)) { "Back to the plan, with nothing added" } }
+        p.no-print { a href=(writing.form) { "Back to the plan, with nothing added" } }
         (error_summary(&unread))
-        h1 { "Choose a target for " (name) }
+        h1 { "Choose a target for " (writing.name.full()) }
         (page::what_it_is())
         p { "What you choose goes into your draft of the plan. Where it starts and what is expected you enter there." }
-        (page::search(&to, &asked, &unread))
-        (page::list(&all, &asked, |one| html! {
+        (page::search(&to, asked, &unread))
+        (page::list(&all, asked, |one| html! {
             (post_form(&to).of(html! {
                 input type="hidden" name="wording" value=(one.words.wording);
                 input type="hidden" name="measure" value=(one.words.measure);
@@ -60,7 +117,7 @@ pub(super) async fn show(
             }))
         }))
     };
-    app.answer(&person, Page::new("Target bank", body).wrong(&unread)).await
+    app.answer(person, Page::new("Target bank", body).wrong(&unread)).await
 }
 
 /// Which target was chosen: what it says, since what plans share has no number.
@@ -78,25 +135,37 @@ pub(super) async fn put(
     Path(id): Path<i64>,
     Form(chosen): Form<FromBank>,
 ) -> Result<Response> {
-    let plan = as_drafted(&app, load_to_change(&app, &person, id).await?).await?;
+    let writing = of_plan(&app, &person, id).await?;
+    put_into(&app, &person, writing, &chosen).await
+}
+
+pub(super) async fn put_new(
+    State(app): State<App>,
+    person: Person,
+    Path(pupil): Path<i64>,
+    Form(chosen): Form<FromBank>,
+) -> Result<Response> {
+    let writing = of_new_plan(&app, &person, pupil).await?;
+    put_into(&app, &person, writing, &chosen).await
+}
+
+async fn put_into(app: &App, person: &Person, writing: Writing, chosen: &FromBank) -> Result<Response> {
     let all = bank::offered(&mut *app.store.read().await?, person.viewer.school).await?;
     let is_it = |words: &Words| words.wording == chosen.wording && words.measure == chosen.measure;
     let gone = || Error::Conflict("This target is no longer in the bank. Go back and choose another one.".to_owned());
     let words = &all.iter().find(|one| is_it(&one.words)).ok_or_else(gone)?.words;
-    let (kept, known) = draft(&app, &person, drafts::of_plan(plan.id)).await?;
-    let costs = offers(&app, &person, plan.pupil, TemplateOf::Plan(plan.id, plan.kind)).await?.costs;
-    let mut form = kept.unwrap_or_else(|| typed::of(&plan.content, plan.lock(), costs));
+    let (kept, known) = draft(app, person, writing.place).await?;
+    let mut form = kept.unwrap_or(writing.opened);
     let full = || Error::Conflict("This plan has as many targets as a form holds. Take one out first.".to_owned());
     let row = add(&mut form, words).ok_or_else(full)?;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    let place = drafts::of_plan(plan.id);
-    if let Kept::Not(_) = store_drafts::save(&mut tx, place, known.version, "", &form.0).await? {
+    if let Kept::Not(_) = store_drafts::save(&mut tx, writing.place, known.version, "", &form.0).await? {
         return Err(Error::Conflict(
             "Another window of yours saved this plan meanwhile. Choose the target again.".into(),
         ));
     }
     tx.commit().await?;
-    Ok(Redirect::to(&format!("/plans/{}/edit?added=target-{row}", plan.id)).into_response())
+    Ok(Redirect::to(&format!("{}?added=target-{row}", writing.form)).into_response())
 }
 
 /// Writes a target into the first row in which nothing stands, with an outcome of its area where there is one. The numbers are the

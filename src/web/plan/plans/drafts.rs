@@ -46,13 +46,11 @@ pub(super) async fn save(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let plan = load_to_change(&app, &person, id).await?;
-    let mut typed = Typed(fields);
-    let chooses = typed.get(THEN) == BANK;
-    typed.0.retain(|(name, _)| name != THEN);
+    let (typed, chooses) = then(fields);
     let (to, edit) = (format!("/plans/{id}/draft"), format!("/plans/{id}/edit"));
     let there = if chooses { format!("/plans/{id}/bank") } else { edit };
     let form = DraftForm { place: of_plan(plan.id), to: &to, there: &there, label };
-    kept(&app, &person, form, typed.0, &headers).await
+    kept(&app, &person, form, &typed, &headers).await
 }
 
 pub(super) async fn save_new(
@@ -63,20 +61,24 @@ pub(super) async fn save_new(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let pupil = pupil_to_plan_for(&app, &person, id).await?;
-    let (to, there) = (format!("/pupils/{id}/plans/draft"), format!("/pupils/{id}/plans/new"));
+    let (typed, chooses) = then(fields);
+    let (to, new) = (format!("/pupils/{id}/plans/draft"), format!("/pupils/{id}/plans/new"));
+    let there = if chooses { format!("/pupils/{id}/plans/bank") } else { new };
     let form = DraftForm { place: new_plan(pupil.id), to: &to, there: &there, label };
-    kept(&app, &person, form, fields, &headers).await
+    kept(&app, &person, form, &typed, &headers).await
 }
 
-async fn kept(
-    app: &App,
-    person: &Person,
-    form: DraftForm<'_>,
-    fields: Vec<(String, String)>,
-    headers: &HeaderMap,
-) -> Result<Response> {
+/// What is typed, and whether the bank is to be opened.
+fn then(fields: Vec<(String, String)>) -> (Typed, bool) {
+    let mut typed = Typed(fields);
+    let chooses = typed.get(THEN) == BANK;
+    typed.0.retain(|(name, _)| name != THEN);
+    (typed, chooses)
+}
+
+async fn kept(app: &App, person: &Person, form: DraftForm<'_>, typed: &Typed, headers: &HeaderMap) -> Result<Response> {
     let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
-    keep_for((app, person), tx, form, &Typed(fields), headers).await
+    keep_for((app, person), tx, form, typed, headers).await
 }
 
 fn label(name: &str) -> String {

@@ -66,6 +66,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/pupils/{id}/plans/new", get(new))
         .route("/pupils/{id}/plans", post(create))
         .route("/pupils/{id}/plans/draft", post(drafts::save_new))
+        .route("/pupils/{id}/plans/bank", get(bank::show_new).post(bank::put_new))
         .route("/plans/{id}", get(show).post(save))
         .route("/plans/{id}/edit", get(edit))
         .route("/plans/{id}/bank", get(bank::show).post(bank::put))
@@ -109,16 +110,24 @@ async fn new(
     person: Person,
     Path(pupil): Path<i64>,
     Query(wanted): Query<Wanted>,
+    Query(AddedRow { added }): Query<AddedRow>,
 ) -> Result<Response> {
     let PupilCard { id: pupil, name, sen } = pupil_to_plan_for(&app, &person, pupil).await?;
-    let usual = if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport };
-    let kind = PlanKind::from_code(&wanted.kind).unwrap_or(usual);
-    let (typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
+    let kind = PlanKind::from_code(&wanted.kind).unwrap_or(usual_kind(sen));
+    let (mut typed, draft) = draft(&app, &person, drafts::new_plan(pupil)).await?;
+    if let Some(typed) = typed.as_mut().filter(|_| !added.is_empty()) {
+        typed.set(typed::ADDED, added);
+    }
     let drafted = typed.as_ref().and_then(|typed| PlanKind::from_code(typed.get("kind")));
     let offers = offers(&app, &person, pupil, TemplateOf::New(drafted.unwrap_or(kind))).await?;
     let typed = typed.unwrap_or_else(|| typed::blank(kind, person.viewer.staff, offers.default_review()));
     let page = pages::new((pupil, &name), &typed, &offers, &Default::default(), &draft);
     app.answer(&person, page).await
+}
+
+/// The plan that a pupil of this status has.
+fn usual_kind(sen: SenCode) -> PlanKind {
+    if sen == SenCode::Ehcp { PlanKind::EhcDelivery } else { PlanKind::SenSupport }
 }
 
 async fn create(

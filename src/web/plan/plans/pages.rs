@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::{PlanId, PupilId},
+        ids::PupilId,
         people::Name,
         plan::{Issue, PlanKind},
         template::{AskedPart, TemplatePart},
@@ -39,6 +39,7 @@ pub(super) fn new(
 ) -> Page {
     let kinds: Vec<_> = PlanKind::ALL.iter().map(|k| (k.as_code(), k.words())).collect();
     let kind = Field { name: "kind", label: "What it is for", hint: "", value: typed.get("kind"), errors };
+    let draft_at = format!("/pupils/{pupil}/plans/draft");
     let body = html! {
         p { a href=(format!("/pupils/{pupil}")) { "Back to " (name.forename) } }
         h1 { "Make a plan for " (name.full()) }
@@ -47,8 +48,8 @@ pub(super) fn new(
         (post_form(format!("/pupils/{pupil}/plans")).of(html! {
             (select(&kind, &kinds))
             (of_some_kinds(typed, errors))
-            (fields(typed, offers, (PlanKind::from_code(typed.get("kind")) == Some(PlanKind::EhcDelivery), None), errors))
-            (auto_save(&format!("/pupils/{pupil}/plans/draft"), draft.version, draft.saved))
+            (fields(typed, offers, (PlanKind::from_code(typed.get("kind")) == Some(PlanKind::EhcDelivery), &draft_at), errors))
+            (auto_save(&draft_at, draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
         }))
     };
@@ -130,6 +131,7 @@ fn of_some_kinds(typed: &Typed, errors: &FormErrors) -> Markup {
 }
 
 fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormErrors, draft: &Draft) -> Markup {
+    let draft_at = format!("/plans/{}/draft", plan.id);
     let hint = "The day of the last annual review’s decision letter; before the first review, the day the EHC plan was issued.";
     html! {
         (post_form(format!("/plans/{}", plan.id)).of(html! {
@@ -138,8 +140,8 @@ fn edit_form(plan: &PlanView, typed: &Typed, offers: &Offers, errors: &FormError
             @if plan.kind == PlanKind::EhcDelivery && offers.runs { (anchor(typed, errors, hint)) }
             @if plan.kind.must_end() { (ends_on(typed, errors, "It ends, and is reviewed before that.")) }
             @if !plan.kind.is_sen() { (issues(typed, errors)) }
-            (fields(typed, offers, (plan.kind == PlanKind::EhcDelivery, Some(plan.id)), errors))
-            (auto_save(&format!("/plans/{}/draft", plan.id), draft.version, draft.saved))
+            (fields(typed, offers, (plan.kind == PlanKind::EhcDelivery, &draft_at), errors))
+            (auto_save(&draft_at, draft.version, draft.saved))
             p.actions { (button("Save the plan")) }
         }))
     }
@@ -174,8 +176,8 @@ fn issues(typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-/// What every plan has. Into a plan that is saved already targets can be put from the bank.
-fn fields(typed: &Typed, offers: &Offers, (is_ehc, saved): (bool, Option<PlanId>), errors: &FormErrors) -> Markup {
+/// What every plan has. Targets are put in from the bank by way of the draft, whose address is given.
+fn fields(typed: &Typed, offers: &Offers, (is_ehc, draft): (bool, &str), errors: &FormErrors) -> Markup {
     let leads: Vec<_> = offers.leads.iter().map(|(id, name)| (id.to_string(), name.formal())).collect();
     let leads: Vec<_> = leads.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
     let lead = Field {
@@ -200,7 +202,7 @@ fn fields(typed: &Typed, offers: &Offers, (is_ehc, saved): (bool, Option<PlanId>
             (date_input(&review))
         }
         @for one in &offers.template.parts {
-            @if one.is_asked || is_written(one.part, typed, errors) { (part(one, typed, offers, (is_ehc, saved), errors)) }
+            @if one.is_asked || is_written(one.part, typed, errors) { (part(one, typed, offers, (is_ehc, draft), errors)) }
         }
         datalist id="provisions" {
             @for (name, usual) in &offers.provisions { option value=(name) { @if let Some(usual) = usual { (usual.words()) } } }
@@ -231,7 +233,7 @@ fn part(
     asked: &AskedPart,
     typed: &Typed,
     offers: &Offers,
-    (is_ehc, saved): (bool, Option<PlanId>),
+    (is_ehc, draft): (bool, &str),
     errors: &FormErrors,
 ) -> Markup {
     let heading = if asked.heading.is_empty() { asked.part.words() } else { asked.heading.as_str() };
@@ -252,7 +254,7 @@ fn part(
                 p { (help("Steps until the next review. Three are usual. Clear one to take it out.")) }
                 @for n in 0..typed.rows("target") { (target(typed, n, &offers.template.of_target, errors)) }
                 (add("target", "Add another target"))
-                @if let Some(plan) = saved { (from_bank(plan)) }
+                (from_bank(draft))
             },
             TemplatePart::Provision => {
                 p {
@@ -282,10 +284,10 @@ fn tried_first<'a>(typed: &'a Typed, (label, help): (&'a str, &'a str), errors: 
 }
 
 /// The way to the bank: what is typed is kept as a draft first, with script or without.
-fn from_bank(plan: PlanId) -> Markup {
+fn from_bank(draft: &str) -> Markup {
     html! {
         p {
-            button.second type="submit" name=(THEN) value=(BANK) formaction=(format!("/plans/{plan}/draft")) formnovalidate {
+            button.second type="submit" name=(THEN) value=(BANK) formaction=(draft) formnovalidate {
                 "Choose from the target bank"
             }
         }

@@ -7,13 +7,14 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::head;
 use crate::{
     domain::{
         access::{Thing, Verb},
-        adjustment::{Adjustment, AdjustmentKind},
+        adjustment::{Adjustment, AdjustmentKind, MustKnow},
         audit::Subject,
         ids::AdjustmentId,
         time::LongDay,
@@ -159,9 +160,10 @@ fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
 }
 
 /// What holds today, as it stands above the targets wherever they are read.
-pub(in crate::web) fn above_targets(held: &[Adjustment]) -> Markup {
+pub(in crate::web) fn above_targets(held: &MustKnow, today: NaiveDate) -> Markup {
     html! {
-        @for one in held {
+        @for one in &held.linked { p.must-do { strong { (one.title()) ": " } (one.whereabouts(today)) } }
+        @for one in &held.adjustments {
             p.must-do {
                 strong { @match one.kind { AdjustmentKind::Adjustment => "Must: ", AdjustmentKind::Equipment => "Has: " } }
                 (one.words)

@@ -58,7 +58,12 @@ fn sheets(head: &Head, is_planned: bool, wellbeing_on: Option<NaiveDate>) -> Mar
         @if head.may(Thing::Targets, Verb::See) && is_planned {
             p.no-print { a href=(format!("{own}/my-targets")) { "The pupil’s own card: my targets" } }
         }
-        @if head.may(Thing::Targets, Verb::See) { p.no-print { a href=(format!("{own}/adjustments")) { "Adjustments and equipment" } } }
+        @if head.may(Thing::Targets, Verb::See) {
+            p.no-print {
+                a href=(format!("{own}/adjustments")) { "Adjustments and equipment" } " "
+                a href=(format!("{own}/linked-plans")) { "Plans kept elsewhere" }
+            }
+        }
         @if head.may(Thing::Targets, Verb::See) && (is_planned || wellbeing_on.is_some()) {
             p.no-print {
                 a href=(format!("{own}/wellbeing")) { "Wellbeing" }

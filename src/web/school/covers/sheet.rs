@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
-        adjustment::Adjustment,
+        adjustment::MustKnow,
         ids::PupilId,
         part_time::clock,
         time::{ClockTime, LongDay, Moment},
@@ -34,7 +34,7 @@ pub(super) struct CoverSheet<'a> {
     pub(super) day: NaiveDate,
     pub(super) pupils: &'a [(Listed, Vec<OpenPlan>)],
     /// What must be done differently on that day, and what is at hand.
-    pub(super) adjustments: BTreeMap<PupilId, Vec<Adjustment>>,
+    pub(super) adjustments: BTreeMap<PupilId, MustKnow>,
     /// The newest one-page profile of each.
     pub(super) profiles: BTreeMap<PupilId, HeldProfile>,
     /// When which of them are out of class, and with whom, in the order of the day.
@@ -138,7 +138,7 @@ fn row(shown: &CoverSheet<'_>, pupil: &Listed, plans: &[OpenPlan]) -> Markup {
         tr {
             th scope="row" { (pupil.name.short()) }
             td data-label="Do" { div {
-                @if let Some(held) = shown.adjustments.get(&pupil.id) { (above_targets(held)) }
+                @if let Some(held) = shown.adjustments.get(&pupil.id) { (above_targets(held, shown.day)) }
                 (each(&does))
             } }
             td data-label="Do not" { div { (each(&leaves)) } }

@@ -22,7 +22,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::{ContactFacts, Relation, Thing, Verb, Viewer, may_take_part},
-        adjustment::Adjustment,
+        adjustment::MustKnow,
         audit::Subject,
         cover::SHOWN_DAYS,
         handover_note::year_handed_over,
@@ -138,7 +138,7 @@ struct Own {
     /// What those wrote who covered the classes of these pupils of late.
     covered: Vec<CoverNote>,
     /// What must be done differently for each pupil, and what they have at hand.
-    adjustments: BTreeMap<PupilId, Vec<Adjustment>>,
+    adjustments: BTreeMap<PupilId, MustKnow>,
     /// The one-page profiles of the pupils who have one, and whether each holds.
     profiles: BTreeMap<PupilId, (HeldProfile, Holds)>,
 }
@@ -219,7 +219,7 @@ async fn adjusted(
     conn: &mut SqliteConnection,
     pupils: &[(Listed, Vec<OpenPlan>)],
     day: NaiveDate,
-) -> anyhow::Result<BTreeMap<PupilId, Vec<Adjustment>>> {
+) -> anyhow::Result<BTreeMap<PupilId, MustKnow>> {
     let pupils: Vec<PupilId> = pupils.iter().map(|(pupil, _)| pupil.id).collect();
     adjustments::current(conn, &pupils, day).await
 }

@@ -73,7 +73,7 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
         @for (pupil, plans) in &seen.mine.0 {
             article.plan-card id=(format!("pupil-{}", pupil.id)) {
                 h2 { a href=(format!("/pupils/{}", pupil.id)) { (pupil.name.short()) } span.muted { " " (pupil.class) } }
-                @if let Some(held) = seen.own.adjustments.get(&pupil.id) { (above_targets(held)) }
+                @if let Some(held) = seen.own.adjustments.get(&pupil.id) { (above_targets(held, today)) }
                 @if let Some(note) = seen.own.handed_on.get(&pupil.id) {
                     p { strong { "From last year’s class: " } (note.words) @if let Some(by) = &note.by { span.muted { " (" (by.formal()) ")" } } }
                 }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
-        adjustment::Adjustment,
+        adjustment::MustKnow,
         ids::{PlanId, PupilId},
         plan::beside,
         time::{ClockTime, LongDay, Moment, ShortDay},
@@ -31,7 +31,7 @@ pub(super) struct ClassSheet<'a> {
     /// What is new in plans that were agreed anew of late.
     pub(super) anew: &'a BTreeMap<PlanId, AgreedPlan>,
     /// What must be done differently for each pupil, and what they have at hand.
-    pub(super) adjusted: &'a BTreeMap<PupilId, Vec<Adjustment>>,
+    pub(super) adjusted: &'a BTreeMap<PupilId, MustKnow>,
     /// Every class of the school, for those who print any class's sheet; with the one that is shown.
     pub(super) classes: Option<(&'a [String], &'a str)>,
     /// Now.
@@ -82,7 +82,7 @@ fn table(shown: &ClassSheet<'_>, today: NaiveDate) -> Markup {
             thead { tr { @for head in ["Pupil", "Do this", "Avoid", "Target now", "Review"] { th scope="col" { (head) } } } }
             @for (pupil, plans) in shown.pupils {
                 @if let Some(held) = shown.adjusted.get(&pupil.id).filter(|held| !held.is_empty()) {
-                    tbody { tr { td colspan="5" data-label="Above all" { div { strong { (pupil.name.short()) } (above_targets(held)) } } } }
+                    tbody { tr { td colspan="5" data-label="Above all" { div { strong { (pupil.name.short()) } (above_targets(held, today)) } } } }
                 }
                 @if plans.is_empty() { (blank(pupil, None, "No plan yet", "")) }
                 @for plan in plans {

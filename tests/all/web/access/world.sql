@@ -146,6 +146,8 @@ INSERT INTO profile (id, pupil_id, liked, matters, how, written_by, entered_at, 
 INSERT INTO my_target (target_id, wording, helps, drawing, entered_at, entered_by)
   SELECT t.id, iif(l.pupil_id = 1, 'I say more', 'zqplan card'), '', 'star', 1794128400, 3 FROM target t JOIN cycle c ON c.id = t.cycle_id JOIN plan l ON l.id = c.plan_id;
 -- What must be done differently, the layers of support, and a cover of today's.
+INSERT INTO linked_plan (id, pupil_id, kind, place, link, holder, from_on, review_on, entered_at, entered_by) VALUES
+  (1, 1, 'healthcare', 'Medical room', '', '', '2026-11-02', '2027-11-02', 0, 1), (2, 2, 'other', 'zqplan folder', '', 'zqplan holder', '2026-11-02', '2027-11-02', 0, 3);
 INSERT INTO adjustment (id, pupil_id, kind, words, source, from_on, entered_at, entered_by) VALUES
   (1, 1, 'adjustment', 'Large print', '', '2026-11-02', 0, 1), (2, 2, 'equipment', 'zqplan desk', 'zqplan source', '2026-11-02', 0, 3);
 INSERT INTO layer (id, school_id, name, entered_at, entered_by) VALUES (1, 1, 'Targeted', 0, 1), (2, 1, 'zqplan layer', 0, 1);
