@@ -1,10 +1,12 @@
 //! The school's catalogue of provision: what each is for, why it is thought to work, who begins it and when it ends, how it is usually
 //! given, and who waits for a place.
 
+use serde::Deserialize;
+
 use super::count;
 
 /// How a provision is usually given.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 pub struct Pattern {
     /// Minutes each time.
     pub minutes: u32,
@@ -51,9 +53,15 @@ coded! {
 pub const FEWEST: i64 = 5;
 
 impl Pattern {
-    /// "20 minutes, 3 times a week for 8 weeks, in a group of 4".
+    /// "20 minutes, 3 times a week for 8 weeks, in a group of 4"; "no hours, for 8 weeks" where it takes nobody's time.
     #[must_use]
     pub fn words(&self) -> String {
+        if self.minutes == 0 || self.times_a_week == 0 {
+            return match self.weeks {
+                0 => "no hours".to_owned(),
+                weeks => format!("no hours, for {}", count::counted(weeks, "week", "weeks")),
+            };
+        }
         let times = if self.times_a_week == 1 { "once".to_owned() } else { count::times(self.times_a_week) };
         let weeks = count::counted(self.weeks, "week", "weeks");
         let group = if self.group_size > 1 { format!(", in a group of {}", self.group_size) } else { String::new() };

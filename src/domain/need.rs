@@ -118,6 +118,13 @@ impl Need {
     }
 }
 
+/// The area of the first of these needs, by their codes; "other" where none is recorded. Figures count a pupil in this one alone.
+#[must_use]
+pub fn first_area(codes: &[String]) -> Area {
+    let first = codes.first().and_then(|code| Need::from_code(code));
+    first.and_then(|need| need.areas().first().copied()).unwrap_or(Area::Other)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -65,6 +65,8 @@ pub struct LineText<'a> {
     pub times_a_week: u32,
     /// Weeks.
     pub weeks: u32,
+    /// Whether it takes anybody's time: what is only bought does not.
+    pub takes_time: bool,
     /// Where section F of the EHC plan asks for it; otherwise empty.
     pub reference: &'a str,
     /// The targets it serves, by their places.

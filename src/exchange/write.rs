@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::spreadsheet::{Sheet, SheetCell};
+
 /// Characters with which a spreadsheet may begin a formula, their full-width forms among them.
 const DANGEROUS: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
@@ -23,6 +25,22 @@ pub fn table(heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> any
         out.write_record(row.iter().map(|text| cell(text).into_owned()))?;
     }
     Ok(format!("\u{feff}{}", String::from_utf8(out.into_inner()?)?))
+}
+
+/// A sheet as CSV: money in pounds, days as 2026-11-18.
+///
+/// # Errors
+/// When a row has another number of cells than there are headings.
+pub fn of_sheet(sheet: &Sheet) -> anyhow::Result<String> {
+    let heads: Vec<&str> = sheet.heads.iter().map(String::as_str).collect();
+    let words = |cell: &SheetCell| match cell {
+        SheetCell::Text(text) => text.clone(),
+        SheetCell::Number(number) => number.to_string(),
+        SheetCell::Money(pence) => pence.plain(),
+        SheetCell::Day(day) => day.to_string(),
+        SheetCell::Empty => String::new(),
+    };
+    table(&heads, sheet.rows.iter().map(|row| row.iter().map(words).collect()))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     access::{Relation, Thing, Verb, Viewer},
     catalogue::Pattern,
-    costing::{BoughtFor, CostShare, Line, Pence},
+    costing::{Bought, BoughtBy, BoughtFor, CostShare, Line, Pence, Price, Rate, rate_on},
     cycle::{Cycle, Turn},
     ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, StaffId, TargetId},
     need::{Adulthood, Area},
@@ -103,6 +103,10 @@ pub struct Placement {
     pub share: CostShare,
     /// Bought for it. Zero for a person who may not see costs.
     pub resources: Pence,
+    /// What that amount buys.
+    pub bought_by: BoughtBy,
+    /// School years over which it is spread; 1 unless it is bought for years.
+    pub bought_years: u32,
     /// Whom that is for.
     pub bought_for: BoughtFor,
     /// Where the money comes from.
@@ -136,6 +140,8 @@ impl Placement {
             group_size: pattern.group_size,
             share: CostShare::PerGroup,
             resources: Pence(0),
+            bought_by: BoughtBy::Once,
+            bought_years: 1,
             bought_for: BoughtFor::Group,
             funding: Funding::NotionalSen,
             serves: Vec::new(),
@@ -143,11 +149,29 @@ impl Placement {
         }
     }
 
-    /// The line that costs money, at this rate.
+    /// How it is given.
     #[must_use]
-    pub fn line(&self, per_hour: Pence) -> Line {
+    pub fn pattern(&self) -> Pattern {
+        Pattern {
+            minutes: self.minutes,
+            times_a_week: self.times_a_week,
+            weeks: self.weeks,
+            group_size: self.group_size,
+        }
+    }
+
+    /// The line that costs money, at the price of its role on a day; nothing where that role has none.
+    #[must_use]
+    pub fn priced(&self, rates: &[Rate], day: NaiveDate) -> Option<Line> {
+        let price = if self.role.is_empty() { Price::nothing() } else { rate_on(rates, &self.role, day)? };
+        Some(self.line(price))
+    }
+
+    /// The line that costs money, at this price.
+    #[must_use]
+    pub fn line(&self, price: Price) -> Line {
         Line {
-            per_hour,
+            price,
             minutes: self.minutes,
             times_a_week: self.times_a_week,
             weeks: self.weeks,
@@ -155,7 +179,7 @@ impl Placement {
             group_size: self.group_size,
             share: self.share,
             bought_for: self.bought_for,
-            resources: self.resources,
+            bought: Bought { pence: self.resources, by: self.bought_by, years: self.bought_years },
         }
     }
 }

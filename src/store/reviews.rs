@@ -183,9 +183,9 @@ async fn next_cycle(tx: &mut Tx, plan: &PlanView, turn: Turn, new: &NewReview) -
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     sqlx::query!(
         "INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size,
-                                cost_share, resources_pence, bought_for, funding, reference, entered_at, entered_by, replaces_id)
+                                cost_share, resources_pence, bought_by, bought_years, bought_for, funding, reference, entered_at, entered_by, replaces_id)
          SELECT ?, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size, cost_share,
-                resources_pence, bought_for, funding, reference, ?, ?, id
+                resources_pence, bought_by, bought_years, bought_for, funding, reference, ?, ?, id
          FROM placement WHERE cycle_id = ? AND withdrawn_at IS NULL",
         cycle.0,
         now,

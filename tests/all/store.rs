@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use thrice::{
     domain::{
-        costing::{Pence, Rate},
+        costing::{Pence, Price, Rate},
         time::Moment,
     },
     store::{Actor, Store, plans, schools},
@@ -21,7 +21,7 @@ async fn a_rate_is_dated_and_the_same_day_again_corrects_it() {
     let mut tx = store.begin_for_all(Actor::System, now).await.unwrap();
     let card = schools::SchoolCard { name: "Oakfield".into(), ..Default::default() };
     let school = schools::create(&mut tx, &card).await.unwrap();
-    let rate = |pence, from| Rate { role: "TA".into(), per_hour: Pence(pence), from };
+    let rate = |pence, from| Rate { role: "TA".into(), price: Price::an_hour(Pence(pence)), from };
     for one in [rate(1720, day(4, 1)), rate(1800, day(9, 1)), rate(1810, day(9, 1))] {
         plans::put_rate(&mut tx, &one, "payroll").await.unwrap();
     }

@@ -189,10 +189,10 @@ async function windowsAndRates({ open }) {
   await senco.look("windows, saved");
   await senco.go("/settings/rates");
   await senco.look("rates");
-  await senco.fill({ role: "Teaching assistant", per_hour: "lots", from_on: "2026-09-01" });
+  await senco.fill({ role: "Teaching assistant", amount: "lots", from_on: "2026-09-01" });
   await senco.press("Add the rate", 422);
-  await senco.wrong("rates, wrong", { per_hour: /cost of an hour/, from_on: /gone by|already/ });
-  await senco.fill({ per_hour: "19.20", from_on: "2027-04-01", source: "Pay scales of April 2027" });
+  await senco.wrong("rates, wrong", { amount: /pounds and pence/, from_on: /gone by|already/ });
+  await senco.fill({ amount: "19.20", from_on: "2027-04-01", source: "Pay scales of April 2027" });
   await senco.press("Add the rate");
   await senco.reads("£19.20");
   await senco.look("rates, saved");

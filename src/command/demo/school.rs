@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         calendar::{AcademicYear, Season, Term},
-        costing::{Pence, Rate},
+        costing::{Pence, Price, Rate},
         ids::SchoolId,
         time::Moment,
     },
@@ -41,7 +41,7 @@ pub(super) async fn make(store: &Store, then: Moment) -> anyhow::Result<SchoolId
     }
     for (year, ta, teacher) in [(2025, 1665, 4350), (2026, 1720, 4500)] {
         for (role, pence) in [("ta", ta), ("teacher", teacher)] {
-            let rate = Rate { role: role.to_owned(), per_hour: Pence(pence), from: day(year, 4, 1) };
+            let rate = Rate { role: role.to_owned(), price: Price::an_hour(Pence(pence)), from: day(year, 4, 1) };
             plans::put_rate(&mut tx, &rate, "The school's pay scales with on-costs, by the hour in class").await?;
         }
     }

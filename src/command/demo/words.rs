@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::{
     domain::{
-        costing::{BoughtFor, CostShare, Pence},
+        costing::{BoughtBy, BoughtFor, CostShare, Pence},
         need::{Area, Need},
         plan::Funding,
         strategy::Strategy,
@@ -243,6 +243,8 @@ impl ProvisionWords {
             group_size: self.group,
             share: share.with_context(|| format!("how {:?} is shared", self.name))?,
             resources: Pence(self.resources),
+            bought_by: BoughtBy::Once,
+            bought_years: 1,
             bought_for: BoughtFor::Group,
             funding: funding.with_context(|| format!("who pays for {:?}", self.name))?,
             serves: Vec::new(),

@@ -23,6 +23,9 @@ fn one(n: usize, line: &LineText<'_>, weeks: usize) -> Vec<Finding> {
 }
 
 fn frequency(n: usize, line: &LineText<'_>) -> Option<Finding> {
+    if !line.takes_time {
+        return None;
+    }
     let missing = [(line.minutes, "minutes"), (line.times_a_week, "times"), (line.weeks, "weeks")];
     let (_, field) = missing.into_iter().find(|(number, _)| *number == 0)?;
     let reason = "It does not say how long, how often and for how many weeks.";
@@ -30,7 +33,7 @@ fn frequency(n: usize, line: &LineText<'_>) -> Option<Finding> {
 }
 
 fn role(n: usize, line: &LineText<'_>) -> Option<Finding> {
-    let is_missing = line.role.trim().is_empty();
+    let is_missing = line.takes_time && line.role.trim().is_empty();
     is_missing.then(|| found(Rule::NamedRole, Place::Line(n, "role"), "It does not say who gives it."))
 }
 

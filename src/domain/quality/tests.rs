@@ -35,6 +35,7 @@ const LINE: LineText<'static> = LineText {
     role: "teaching_assistant",
     minutes: 20,
     times_a_week: 3,
+    takes_time: true,
     weeks: 8,
     reference: "F2",
     serves: &[0],

@@ -7,7 +7,7 @@ use super::rates;
 use crate::{
     domain::{
         calendar::AcademicYear,
-        costing::{BoughtFor, CostShare, Line, Pence, Rate, rate_on},
+        costing::{Bought, BoughtBy, BoughtFor, CostShare, Line, Pence, Price, Rate, rate_on},
         ids::SchoolId,
         plan::{Funding, PlanKind},
     },
@@ -56,7 +56,7 @@ async fn planned_costs(
     let rows = sqlx::query!(
         r#"SELECT pl.kind, c.started_on AS "started_on: NaiveDate", l.rate_role, l.minutes AS "minutes: u32",
              l.times_a_week AS "times_a_week: u32", l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32",
-             l.cost_share, l.resources_pence, l.bought_for, l.funding
+             l.cost_share, l.resources_pence, l.bought_by, l.bought_years AS "bought_years: u32", l.bought_for, l.funding
            FROM placement l JOIN cycle c ON c.id = l.cycle_id JOIN plan pl ON pl.id = c.plan_id JOIN pupil p ON p.id = pl.pupil_id
            WHERE p.school_id = ?1 AND l.withdrawn_at IS NULL AND c.review_on BETWEEN ?2 AND ?3"#,
         school.0,
@@ -69,17 +69,21 @@ async fn planned_costs(
     let mut planned = Planned::default();
     for row in rows {
         let role = row.rate_role.as_str();
-        let per_hour = if role.is_empty() { Some(Pence(0)) } else { rate_on(rates, role, row.started_on) };
-        planned.without_rate += u32::from(per_hour.is_none());
+        let price = if role.is_empty() { Some(Price::nothing()) } else { rate_on(rates, role, row.started_on) };
+        planned.without_rate += u32::from(price.is_none());
         let line = Line {
-            per_hour: per_hour.unwrap_or_default(),
+            price: price.unwrap_or(Price::nothing()),
             minutes: row.minutes,
             times_a_week: row.times_a_week,
             weeks: row.weeks,
             staff: row.staff,
             group_size: row.group_size,
             share: code::read::<CostShare>(&row.cost_share)?,
-            resources: Pence(row.resources_pence),
+            bought: Bought {
+                pence: Pence(row.resources_pence),
+                by: code::read::<BoughtBy>(&row.bought_by)?,
+                years: row.bought_years,
+            },
             bought_for: code::read::<BoughtFor>(&row.bought_for)?,
         };
         let cost = line.cost();

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::{Content, Outcome, Placement, Successors, Target, successors::Part};
 use crate::{
     domain::{
-        costing::{BoughtFor, CostShare, Pence, role_words},
-        count,
+        catalogue::Pattern,
+        costing::{BoughtBy, BoughtFor, CostShare, Pence, role_words},
         ids::{OutcomeId, PlacementId, TargetId},
         need::{Adulthood, Area},
         plan::Funding,
@@ -68,6 +68,10 @@ struct KeptLine {
     group_size: u32,
     share: String,
     resources: i64,
+    #[serde(default = "once")]
+    bought_by: String,
+    #[serde(default = "one")]
+    bought_years: u32,
     bought_for: String,
     funding: String,
     serves: Vec<usize>,
@@ -197,6 +201,8 @@ fn kept_line(one: &Placement, id: i64, line: &Successors) -> KeptLine {
         group_size: one.group_size,
         share: one.share.as_code().to_owned(),
         resources: one.resources.0,
+        bought_by: one.bought_by.as_code().to_owned(),
+        bought_years: one.bought_years,
         bought_for: one.bought_for.as_code().to_owned(),
         funding: one.funding.as_code().to_owned(),
         serves: one.serves.clone(),
@@ -248,6 +254,15 @@ impl KeptTarget {
     }
 }
 
+/// What versions say that were kept before anything was bought in another way.
+fn once() -> String {
+    BoughtBy::Once.as_code().to_owned()
+}
+
+fn one() -> u32 {
+    1
+}
+
 impl KeptLine {
     fn read(&self) -> anyhow::Result<Placement> {
         Ok(Placement {
@@ -261,6 +276,8 @@ impl KeptLine {
             group_size: self.group_size,
             share: code::read::<CostShare>(&self.share)?,
             resources: Pence(self.resources),
+            bought_by: code::read::<BoughtBy>(&self.bought_by)?,
+            bought_years: self.bought_years,
             bought_for: code::read::<BoughtFor>(&self.bought_for)?,
             funding: code::read::<Funding>(&self.funding)?,
             serves: self.serves.clone(),
@@ -269,13 +286,11 @@ impl KeptLine {
     }
 
     fn said(&self) -> SaidLine {
-        let group = if self.group_size > 1 { format!(", in a group of {}", self.group_size) } else { String::new() };
-        let times = if self.times_a_week == 1 { "once".to_owned() } else { count::times(self.times_a_week) };
-        let weeks = count::counted(self.weeks, "week", "weeks");
+        let (minutes, times_a_week, weeks, group_size) = (self.minutes, self.times_a_week, self.weeks, self.group_size);
         SaidLine {
             root: self.root,
             name: self.provision.clone(),
-            how_much: format!("{} minutes, {times} a week for {weeks}{group}", self.minutes),
+            how_much: Pattern { minutes, times_a_week, weeks, group_size }.words(),
             by: if self.role.is_empty() { String::new() } else { role_words(&self.role).to_owned() },
         }
     }

@@ -7,7 +7,7 @@ use super::{Content, Newest, Outcome, Placement, PlanView, Target, facts, terms}
 use crate::{
     domain::{
         access::{Thing, Verb, Viewer},
-        costing::{BoughtFor, CostShare, Pence},
+        costing::{BoughtBy, BoughtFor, CostShare, Pence},
         ids::{CycleId, OutcomeId, PlacementId, PlanId, PupilId, SchoolId, StaffId, TargetId},
         need::{Adulthood, Area},
         people::Name,
@@ -231,7 +231,7 @@ async fn placements(
     let rows = sqlx::query!(
         r#"SELECT l.id, v.name, l.rate_role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
                   l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share,
-                  l.resources_pence, l.bought_for, l.funding, l.reference,
+                  l.resources_pence, l.bought_by, l.bought_years AS "bought_years: u32", l.bought_for, l.funding, l.reference,
                   (SELECT json_group_array(target_id) FROM placement_target s WHERE s.placement_id = l.id) AS "serves!: String"
            FROM placement l JOIN provision v ON v.id = l.provision_id
            WHERE l.cycle_id = ? AND l.withdrawn_at IS NULL ORDER BY l.position, l.id"#,
@@ -255,6 +255,8 @@ async fn placements(
                 staff: r.staff,
                 group_size: r.group_size,
                 share: code::read::<CostShare>(&r.cost_share)?,
+                bought_by: code::read::<BoughtBy>(&r.bought_by)?,
+                bought_years: r.bought_years,
                 bought_for: code::read::<BoughtFor>(&r.bought_for)?,
                 resources: Pence(if costs { r.resources_pence } else { 0 }),
                 funding: code::read::<Funding>(&r.funding)?,

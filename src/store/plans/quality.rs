@@ -158,6 +158,7 @@ fn line(one: &Placement) -> LineText<'_> {
         minutes: one.minutes,
         times_a_week: one.times_a_week,
         weeks: one.weeks,
+        takes_time: one.minutes > 0,
         reference: &one.reference,
         serves: &one.serves,
     }

@@ -5,11 +5,11 @@ use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
-        costing::{Pence, Rate},
+        costing::{Pence, Price, Rate, RatePer},
         ids::{SchoolId, StaffId},
         people::Name,
     },
-    store::Tx,
+    store::{Tx, code},
 };
 
 /// Every dated rate of a school, by role and day.
@@ -20,13 +20,19 @@ pub async fn rates(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Res
 /// The same, each with where its figure comes from.
 pub async fn sourced_rates(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<(Rate, String)>> {
     let rows = sqlx::query!(
-        r#"SELECT role, pence_per_hour, from_on AS "from_on: NaiveDate", source FROM rate WHERE school_id = ? ORDER BY role, from_on"#,
+        r#"SELECT role, pence_per_hour, per, weeks AS "weeks: u32", on_costs AS "on_costs: u32", from_on AS "from: NaiveDate", source
+           FROM rate WHERE school_id = ? ORDER BY role, from_on"#,
         school.0
     )
     .fetch_all(conn)
     .await?;
-    let rate = |role, pence, from| Rate { role, per_hour: Pence(pence), from };
-    Ok(rows.into_iter().map(|r| (rate(r.role, r.pence_per_hour, r.from_on), r.source)).collect())
+    rows.into_iter()
+        .map(|r| {
+            let per = code::read::<RatePer>(&r.per)?;
+            let price = Price { pence: Pence(r.pence_per_hour), per, weeks: r.weeks, on_costs: r.on_costs };
+            Ok((Rate { role: r.role, price, from: r.from }, r.source))
+        })
+        .collect()
 }
 
 /// Adds a rate from a day on, with a note of where the figure comes from; the same role and day again corrects it.
@@ -34,13 +40,17 @@ pub async fn sourced_rates(conn: &mut SqliteConnection, school: SchoolId) -> any
 /// # Errors
 /// When the database refuses: a rate must be above zero.
 pub async fn put_rate(tx: &mut Tx, rate: &Rate, source: &str) -> anyhow::Result<()> {
-    let school = tx.school()?.0;
+    let (school, per) = (tx.school()?.0, rate.price.per.as_code());
     sqlx::query!(
-        "INSERT INTO rate (school_id, role, pence_per_hour, from_on, source) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (school_id, role, from_on) DO UPDATE SET pence_per_hour = excluded.pence_per_hour, source = excluded.source",
+        "INSERT INTO rate (school_id, role, pence_per_hour, per, weeks, on_costs, from_on, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (school_id, role, from_on) DO UPDATE SET pence_per_hour = excluded.pence_per_hour, per = excluded.per,
+           weeks = excluded.weeks, on_costs = excluded.on_costs, source = excluded.source",
         school,
         rate.role,
-        rate.per_hour.0,
+        rate.price.pence.0,
+        per,
+        rate.price.weeks,
+        rate.price.on_costs,
         rate.from,
         source
     )

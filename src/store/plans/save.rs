@@ -357,13 +357,13 @@ async fn put_placement(
     .execute(tx.conn())
     .await?;
     let (share, funding) = (placement.share.as_code(), placement.funding.as_code());
-    let bought_for = placement.bought_for.as_code();
+    let (bought_by, bought_for) = (placement.bought_by.as_code(), placement.bought_for.as_code());
     let replaces = placement.id.map(|id| id.0);
     sqlx::query!(
         "INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, staff, group_size,
-                                cost_share, resources_pence, bought_for, funding, reference, entered_at, entered_by, replaces_id)
+                                cost_share, resources_pence, bought_by, bought_years, bought_for, funding, reference, entered_at, entered_by, replaces_id)
          VALUES (?, (SELECT id FROM provision WHERE school_id = ? AND name = ?), ?, ?, ?, ?, ?, ?, ?, ?,
-                 iif(?, coalesce((SELECT resources_pence FROM placement WHERE id = ?), 0), ?), ?, ?, ?, ?, ?, ?)",
+                 iif(?, coalesce((SELECT resources_pence FROM placement WHERE id = ?), 0), ?), ?, ?, ?, ?, ?, ?, ?, ?)",
         cycle.0,
         school,
         placement.provision,
@@ -378,6 +378,8 @@ async fn put_placement(
         keeps,
         replaces,
         placement.resources.0,
+        bought_by,
+        placement.bought_years,
         bought_for,
         funding,
         placement.reference,

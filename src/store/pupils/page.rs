@@ -13,6 +13,7 @@ use crate::{
         access::{Relation, Restriction, Thing, Verb, Viewer},
         adult_needs::{Suits, when_to_ring},
         attendance::Attendance,
+        catalogue::Pattern,
         ids::{AdultId, PlanId, PupilId, StaffId},
         need::Need,
         people::Name,
@@ -131,14 +132,9 @@ pub struct OpenPlan {
 pub struct Given {
     /// Its name.
     pub provision: String,
-    /// Minutes each time.
-    pub minutes: u32,
-    /// Times a week.
-    pub times_a_week: u32,
-    /// Weeks.
-    pub weeks: u32,
-    /// Pupils at the same time.
-    pub group_size: u32,
+    /// How it is given.
+    #[serde(flatten)]
+    pub pattern: Pattern,
 }
 
 /// A pupil's page. What the viewer may not see is not in it.

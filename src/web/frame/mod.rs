@@ -10,6 +10,7 @@ pub(super) mod again;
 pub(super) mod assets;
 pub(super) mod chrome;
 pub(super) mod document;
+pub(super) mod download;
 pub(super) mod layout;
 pub(super) mod machinery;
 pub(super) mod page;

@@ -15,6 +15,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         audit::Subject,
+        catalogue::Pattern,
         count::{counted, times},
         delivery::WeeklyTime,
         part_time::{WEEKDAYS, clock, hours},
@@ -75,15 +76,14 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
 
 /// What the plan says and the week does not, line by line.
 fn differing(lines: &[&Given], given: &BTreeMap<&str, (u32, u32)>) -> Vec<String> {
-    let said = lines.iter().filter_map(|line| {
-        let planned = format!("{} ({} min, {} a week)", line.provision, line.minutes, times(line.times_a_week));
+    let said = lines.iter().filter(|line| line.pattern.minutes > 0).filter_map(|line| {
+        let Pattern { minutes, times_a_week, .. } = line.pattern;
+        let planned = format!("{} ({minutes} min, {} a week)", line.provision, times(times_a_week));
         match given.get(line.provision.as_str()) {
             None => Some(format!("{planned} has no time in the week")),
-            Some((found, _)) if *found != line.times_a_week => {
-                Some(format!("{planned} is in the week {}", times(*found)))
-            }
-            Some((_, minutes)) if *minutes != line.minutes * line.times_a_week => {
-                Some(format!("{planned} takes {} in the week", hours(*minutes)))
+            Some((found, _)) if *found != times_a_week => Some(format!("{planned} is in the week {}", times(*found))),
+            Some((_, found)) if *found != minutes * times_a_week => {
+                Some(format!("{planned} takes {} in the week", hours(*found)))
             }
             Some(_) => None,
         }

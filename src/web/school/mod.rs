@@ -1,4 +1,4 @@
-//! What concerns the whole school: Today, my pupils, the board of rounds, the year, reports, search, messages, tasks and
+//! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, the SEN register, reports, search, messages, tasks and
 //! concerns; what is given, to whom and when; cover for a class, and what it hands on.
 
 pub(super) mod classes;
@@ -8,9 +8,11 @@ pub(super) mod groups;
 pub(super) mod handover_notes;
 pub(super) mod messages;
 pub(super) mod my_pupils;
+pub(super) mod provision_maps;
 pub(super) mod reports;
 pub(super) mod rounds;
 pub(super) mod search;
+pub(super) mod sen_registers;
 pub(super) mod sessions;
 pub(super) mod tasks;
 pub(super) mod today;
@@ -30,9 +32,11 @@ pub(super) fn routes() -> Router<App> {
         handover_notes::routes(),
         messages::routes(),
         my_pupils::routes(),
+        provision_maps::routes(),
         reports::routes(),
         rounds::routes(),
         search::routes(),
+        sen_registers::routes(),
         sessions::routes(),
         tasks::routes(),
         today::routes(),

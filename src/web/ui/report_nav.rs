@@ -9,6 +9,8 @@ pub fn ways(here: &str, figures: bool) -> Markup {
     let links = [
         ("/reports", "This week"),
         ("/reports/reviews", "Reviews on time"),
+        ("/provision-map", "Provision map"),
+        ("/sen-register", "SEN register"),
         ("/reports/figures", "Figures for governors"),
         ("/readings", "Who has read the plans"),
     ];

@@ -47,6 +47,7 @@ mod packs;
 mod part_time;
 mod plans;
 mod profiles;
+mod provision_map;
 mod provisions;
 mod pupils;
 mod quality;

@@ -101,7 +101,7 @@ async fn a_rate_is_kept_in_pence_and_never_changes_the_past_unawares() {
     let app = TestApp::new().await;
     let senco = app.sign_in("senco").await;
     let rise =
-        [("role", "Teaching Assistant"), ("per_hour", "£19.25"), ("from_on", "2027-04-01"), ("source", "April scales")];
+        [("role", "Teaching Assistant"), ("amount", "£19.25"), ("from_on", "2027-04-01"), ("source", "April scales")];
     let saved = senco.post("/settings/rates", &rise).await;
     assert_eq!(saved.location.as_deref(), Some("/settings/rates"), "{}", saved.body);
     let kept = "SELECT count(*) FROM rate WHERE role = 'ta' AND pence_per_hour = 1925 AND from_on = '2027-04-01'";
@@ -120,15 +120,43 @@ async fn a_rate_is_kept_in_pence_and_never_changes_the_past_unawares() {
         ("", "20", "2027-05-01", "Enter whose hour it is"),
         ("ta", "20", "in May", "Enter the first day"),
     ] {
-        let wrong = [("role", role), ("per_hour", much), ("from_on", from), ("source", "Keep me")];
+        let wrong = [("role", role), ("amount", much), ("from_on", from), ("source", "Keep me")];
         let back = senco.post("/settings/rates", &wrong).await;
         assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
         assert!(back.body.matches(sentence).count() == 2 && back.body.contains("Keep me"), "{sentence}: {}", back.body);
     }
     assert_eq!(count(&app, "SELECT count(*) FROM rate").await, 2);
-    let meant = [("role", "ta"), ("per_hour", "20"), ("from_on", "2026-09-01"), ("past_is_meant", "yes")];
+    // As an authority gives it: for an hour a week over a year, and a wrong year or percentage is said beside its field.
+    let weekly = [("role", "Grade 3"), ("amount", "653.60"), ("per", "weekly_hour"), ("from_on", "2027-04-01")];
+    for (field, value, sentence) in [
+        ("weeks", "", "Enter the weeks of the year"),
+        ("weeks", "12", "30 to 52 weeks"),
+        ("on_costs", "a third", "Enter on-costs as a percentage"),
+        ("on_costs", "130", "at most 100%"),
+        ("per", "month", "Choose what the cost is for"),
+    ] {
+        let mut wrong = weekly.to_vec();
+        wrong.retain(|(name, _)| *name != field);
+        wrong.push((field, value));
+        if field != "weeks" {
+            wrong.push(("weeks", "38"));
+        }
+        let back = senco.post("/settings/rates", &wrong).await;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
+        assert!(back.body.contains(sentence) && back.body.contains("653.60"), "{sentence}: {}", back.body);
+    }
+    let right: Vec<_> = weekly.into_iter().chain([("weeks", "45.5"), ("on_costs", "30.3")]).collect();
+    assert_eq!(senco.post("/settings/rates", &right).await.status, StatusCode::SEE_OTHER);
+    let page = senco.get("/settings/rates").await.body;
+    assert!(
+        page.contains("£653.60 for an hour a week ÷ 45.5 weeks + 30.3% on-costs")
+            && page.contains("About £18.72 an hour"),
+        "{page}"
+    );
+    let meant = [("role", "ta"), ("amount", "20"), ("from_on", "2026-09-01"), ("past_is_meant", "yes")];
     assert_eq!(senco.post("/settings/rates", &meant).await.status, StatusCode::SEE_OTHER);
-    let traced = "SELECT count(*) FROM audit WHERE thing = 'rate' AND detail = 'ta 2026-09-01: 1850 > 2000'";
+    let traced =
+        "SELECT count(*) FROM audit WHERE thing = 'rate' AND detail = 'ta 2026-09-01: £18.50 an hour > £20.00 an hour'";
     assert_eq!(count(&app, traced).await, 1, "a correction leaves what it replaced");
 }
 
@@ -199,7 +227,7 @@ async fn two_who_change_the_settings_at_once_overwrite_nothing() {
     assert!(both.status == StatusCode::CONFLICT && both.body.contains("Autumn round: last day"), "{}", both.body);
 
     // Of a rate for one hour and one day there is never a second one unasked.
-    let rate = |much| vec![("role", "Coach"), ("per_hour", much), ("from_on", "2026-11-18")];
+    let rate = |much| vec![("role", "Coach"), ("amount", much), ("from_on", "2026-11-18")];
     assert_eq!(senco.post("/settings/rates", &rate("18.50")).await.status, StatusCode::SEE_OTHER);
     let both = senco.post("/settings/rates", &rate("19")).await;
     assert!(both.status == StatusCode::UNPROCESSABLE_ENTITY && both.body.contains("£18.50"), "{}", both.body);

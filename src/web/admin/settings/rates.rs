@@ -12,7 +12,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         audit::{Deed, Entry, Subject},
-        costing::{Pence, Rate, role_words},
+        costing::{Pence, Price, PriceProblem, Rate, RatePer, role_words},
         people::Role,
         time::LongDay,
     },
@@ -21,7 +21,7 @@ use crate::{
         App,
         form::{
             days::date,
-            fields::{Field, FormErrors, checkboxes, date_input, error_summary, number_input, text_input},
+            fields::{Field, FormErrors, checkboxes, date_input, error_summary, number_input, select, text_input},
             typed::Typed,
         },
         frame::{error, page::Page, session::Person},
@@ -34,8 +34,6 @@ use crate::{
     },
 };
 
-/// More than this for an hour is pence typed as pounds.
-const MOST: Pence = Pence(50_000);
 /// The field that says: earlier costs change, and that is meant.
 const MEANT: &str = "past_is_meant";
 const TITLE: &str = "What an hour costs";
@@ -69,8 +67,8 @@ pub(super) async fn save(
             return app.answer(&person, Page::new(TITLE, body).wrong(&errors)).await;
         }
     };
-    let before = same_day(&rates, &rate.role, rate.from).map_or_else(String::new, |old| format!("{} > ", old.0));
-    let detail = format!("{} {}: {before}{}", rate.role, rate.from, rate.per_hour.0);
+    let before = same_day(&rates, &rate.role, rate.from).map_or_else(String::new, |old| format!("{old} > "));
+    let detail = format!("{} {}: {before}{}", rate.role, rate.from, rate.price);
     plans::put_rate(&mut tx, &rate, typed.get("source")).await?;
     tx.audit(Entry::new(Deed::Changed, Subject::Rate).detail(&detail)).await?;
     tx.commit().await?;
@@ -82,8 +80,8 @@ async fn load(app: &App, person: &Person) -> error::Result<(Sourced, NaiveDate)>
     Ok((plans::sourced_rates(&mut conn, person.viewer.school).await?, app.clock.now().today()))
 }
 
-fn same_day(rates: &Sourced, role: &str, day: NaiveDate) -> Option<Pence> {
-    rates.iter().find(|(rate, _)| rate.role == role && rate.from == day).map(|(rate, _)| rate.per_hour)
+fn same_day(rates: &Sourced, role: &str, day: NaiveDate) -> Option<Price> {
+    rates.iter().find(|(rate, _)| rate.role == role && rate.from == day).map(|(rate, _)| rate.price)
 }
 
 /// The role as it is kept: Thrice's own code where the words are one's, a school's own role as it wrote it first.
@@ -100,23 +98,17 @@ fn read(typed: &Typed, rates: &Sourced, today: NaiveDate) -> Result<Rate, FormEr
     if role.is_empty() || role.chars().count() > 60 {
         errors.add("role", "Enter whose hour it is, in at most 60 letters");
     }
-    let per_hour = match Pence::parse(typed.get("per_hour")) {
-        Err(problem) => Err(format!("The cost of an hour {problem}")),
-        Ok(Pence(0)) => Err("The cost of an hour must be more than nothing".to_owned()),
-        Ok(much) if much > MOST => Err(format!("{much} an hour is too much to be true: enter pounds, like 18.50")),
-        Ok(fits) => Ok(fits),
-    };
-    let per_hour = per_hour.map_err(|sentence| errors.add("per_hour", sentence)).ok();
+    let price = price(typed, &mut errors);
     let from = date(typed.get("from_on"));
     match from {
         None => errors.add("from_on", "Enter the first day on which it holds, like 2027-04-01"),
         Some(_) if typed.get(MEANT) == "yes" => {}
         Some(day) => {
             let words = role_words(&role);
-            if let Some(old) = same_day(rates, &role, day).filter(|old| Some(*old) != per_hour) {
+            if let Some(old) = same_day(rates, &role, day).filter(|old| Some(*old) != price) {
                 errors.add(
                     "from_on",
-                    format!("{words} is {old} an hour from {} already: say below that you correct it", LongDay(day)),
+                    format!("{words} is {old} from {} already: say below that you correct it", LongDay(day)),
                 );
             } else if day < today {
                 errors.add(
@@ -130,10 +122,48 @@ fn read(typed: &Typed, rates: &Sourced, today: NaiveDate) -> Result<Rate, FormEr
             }
         }
     }
-    match (per_hour, from) {
-        (Some(per_hour), Some(from)) if errors.is_empty() => Ok(Rate { role, per_hour, from }),
+    match (price, from) {
+        (Some(price), Some(from)) if errors.is_empty() => Ok(Rate { role, price, from }),
         _ => Err(errors),
     }
+}
+
+/// The price; what is wrong with it is said beside its field.
+fn price(typed: &Typed, errors: &mut FormErrors) -> Option<Price> {
+    let per = if typed.get("per").is_empty() { Some(RatePer::Hour) } else { RatePer::from_code(typed.get("per")) };
+    if per.is_none() {
+        errors.add("per", "Choose what the cost is for");
+    }
+    let pence =
+        Pence::parse(typed.get("amount")).map_err(|problem| errors.add("amount", format!("The cost {problem}"))).ok();
+    let weeks = match per {
+        Some(RatePer::WeeklyHour) => {
+            in_tenths(typed, "weeks", "Enter the weeks of the year, like 38, 39 or 45.5", errors)
+        }
+        _ => Some(0),
+    };
+    let on_costs = match typed.get("on_costs") {
+        "" => Some(0),
+        _ => in_tenths(typed, "on_costs", "Enter on-costs as a percentage, like 30 or 30.3, or leave it empty", errors),
+    };
+    let found = Price { pence: pence?, per: per?, weeks: weeks?, on_costs: on_costs? };
+    let field = |problem| match problem {
+        PriceProblem::Nothing | PriceProblem::TooMuch => "amount",
+        PriceProblem::Weeks => "weeks",
+        PriceProblem::OnCosts => "on_costs",
+    };
+    found.check().map_err(|problem| errors.add(field(problem), format!("The cost {problem}"))).ok()
+}
+
+/// A number with at most one decimal, in tenths.
+fn in_tenths(typed: &Typed, field: &'static str, otherwise: &str, errors: &mut FormErrors) -> Option<u32> {
+    let (whole, tenth) = typed.get(field).split_once('.').unwrap_or((typed.get(field), "0"));
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
+    let found = (digits(whole, 3) && digits(tenth, 1)).then(|| format!("{whole}{tenth}").parse().ok()).flatten();
+    if found.is_none() {
+        errors.add(field, otherwise);
+    }
+    found
 }
 
 fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, errors: &FormErrors) -> Markup {
@@ -144,7 +174,7 @@ fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, error
                 rates.iter().map(|(r, _)| r).filter(|r| r.role == rate.role && r.from <= today).map(|r| r.from).max();
             vec![
                 html! { (role_words(&rate.role)) },
-                html! { (rate.per_hour) },
+                html! { (rate.price) @if rate.price.per != RatePer::Hour || rate.price.on_costs > 0 { br; span.muted { "About " (rate.price.of_minutes(60)) " an hour" } } },
                 html! {
                     (LongDay(rate.from))
                     @if newest == Some(rate.from) { " " (tag(Tone::Good, "Now")) }
@@ -158,9 +188,9 @@ fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, error
         p.no-print { a href="/settings" { "Back to the settings" } }
         (error_summary(errors))
         h1 { (TITLE) }
-        p { "On-costs included. Each plan is priced with the rate of the day on which its cycle started, so that a pay award changes no earlier figure." }
+        p { "As the authority or the payroll gives it: nothing is rounded before a line of provision is. Each plan is priced with the rate of the day on which its cycle started, so that a pay award changes no earlier figure." }
         (table(
-            "Rates for one hour of one person",
+            "What the time of one person costs",
             &["Whose hour", "Cost", "From", "Where the figure comes from"],
             &rows,
             "No rates yet. Without them provision has no cost.",
@@ -177,12 +207,16 @@ fn form(typed: &Typed, errors: &FormErrors) -> Markup {
         value: typed.get(name),
         errors,
     };
+    let pers: Vec<_> = RatePer::ALL.iter().map(|one| (one.as_code(), one.words())).collect();
     let past = errors.get("from_on").is_some() && date(typed.get("from_on")).is_some();
     html! {
         h2 { "Add a rate" }
         (post_form("/settings/rates").class("panel").of(html! {
-            (text_input(&field("role", "Whose hour", "Teaching assistant, teacher, or a role of your own: Speech therapist"), "text", "off"))
-            (number_input(&field("per_hour", "Cost of an hour", ""), "£", ""))
+            (text_input(&field("role", "Whose hour", "Teaching assistant, teacher, or a role and grade of your own: Teaching assistant, grade 3"), "text", "off"))
+            (number_input(&field("amount", "What it costs", ""), "£", ""))
+            (select(&field("per", "For", ""), &pers))
+            (text_input(&field("weeks", "Weeks of the year", "Only for an hour a week for a year: 38, 39, 45.5."), "text", "off"))
+            (text_input(&field("on_costs", "On-costs that come on top, in %", "National insurance and pension. Leave it empty where the figure has them in it."), "text", "off"))
             (date_input(&field("from_on", "From", "The first day on which it holds.")))
             @if past || typed.get(MEANT) == "yes" {
                 (checkboxes(

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         calendar::Calendar,
         catalogue::Pattern,
-        costing::{BoughtFor, CostShare, Pence, Rate},
+        costing::{BoughtBy, BoughtFor, CostShare, Pence, Rate},
         ids::{OutcomeId, PlacementId, StaffId, TargetId},
         need::{Adulthood, Area},
         people::Name,
@@ -127,6 +127,18 @@ pub(super) fn strategy_rows(typed: &Typed, target: usize, name: &str) -> usize {
     let row = format!("target-{target}-{name}_");
     let number = |field: &str| field.strip_prefix(&row)?.parse::<usize>().ok();
     typed.0.iter().filter_map(|(field, _)| number(field)).max().map_or(1, |k| (k + 1).min(MOST_STRATEGIES))
+}
+
+/// What a line costs beside its hours, and who pays.
+struct Money {
+    share: CostShare,
+    resources: Pence,
+    /// Whether anything is: then the line may do without hours.
+    is_bought: bool,
+    bought_by: BoughtBy,
+    bought_years: u32,
+    bought_for: BoughtFor,
+    funding: Funding,
 }
 
 struct Reader<'a> {
@@ -358,15 +370,15 @@ impl Reader<'_> {
                 self.wrong("provision", n, "role", format!("Choose who gives provision {row}"));
             }
             let usual = self.usual(n, &provision, offers);
-            let numbers = [
-                usual.map_or_else(|| self.count(n, "minutes", "Minutes", 1..=600), |one| Some(one.minutes)),
-                usual.map_or_else(|| self.count(n, "times", "Times a week", 1..=50), |one| Some(one.times_a_week)),
-                usual.map_or_else(|| self.count(n, "weeks", "Weeks", 1..=52), |one| Some(one.weeks)),
-                self.count(n, "staff", "Adults", 1..=20),
-                self.count(n, "group", "Pupils in the group", 1..=60),
-            ];
-            let (share, resources, bought_for, funding) = self.money(n, before.filter(|_| !offers.costs));
-            if let [Some(minutes), Some(times_a_week), Some(weeks), Some(staff), Some(group_size)] = numbers {
+            let money = self.money(n, before.filter(|_| !offers.costs));
+            let time = match usual {
+                Some(usual) => Some((usual.minutes, usual.times_a_week, usual.weeks)),
+                None => self.time(n, &money),
+            };
+            let (staff, group) =
+                (self.count(n, "staff", "Adults", 1..=20), self.count(n, "group", "Pupils in the group", 1..=60));
+            if let (Some((minutes, times_a_week, weeks)), Some(staff), Some(group_size)) = (time, staff, group) {
+                let Money { share, resources, bought_by, bought_years, bought_for, funding, is_bought: _ } = money;
                 placements.push(Placement {
                     id: before.and_then(|b| b.id),
                     provision,
@@ -378,6 +390,8 @@ impl Reader<'_> {
                     group_size,
                     share,
                     resources,
+                    bought_by,
+                    bought_years,
                     bought_for,
                     funding,
                     serves: self.serves(n, targets),
@@ -400,10 +414,32 @@ impl Reader<'_> {
         (0..targets.len()).filter(ticked).filter_map(|row| targets[row]).collect()
     }
 
+    /// Minutes, times a week and weeks of a line. What is only bought takes nobody's time; where it lasts for years, its weeks are said.
+    fn time(&mut self, n: usize, money: &Money) -> Option<(u32, u32, u32)> {
+        let takes_none = money.is_bought && !self.written("provision", n, &["minutes", "times"]);
+        let weeks = 1..=52;
+        if !takes_none || money.bought_by == BoughtBy::Session {
+            let minutes = self.count(n, "minutes", "Minutes", 1..=600);
+            let times = self.count(n, "times", "Times a week", 1..=50);
+            let weeks = self.count(n, "weeks", "Weeks", weeks);
+            return Some((minutes?, times?, weeks?));
+        }
+        let is_said = self.written("provision", n, &["weeks"]) || money.bought_by == BoughtBy::Years;
+        Some((0, 0, if is_said { self.count(n, "weeks", "Weeks", weeks)? } else { 0 }))
+    }
+
     /// What a line of provision costs beside its hours, and who pays; as it was where somebody writes who does not see it.
-    fn money(&mut self, n: usize, kept: Option<&Placement>) -> (CostShare, Pence, BoughtFor, Funding) {
+    fn money(&mut self, n: usize, kept: Option<&Placement>) -> Money {
         if let Some(kept) = kept {
-            return (kept.share, kept.resources, kept.bought_for, kept.funding);
+            return Money {
+                share: kept.share,
+                resources: kept.resources,
+                is_bought: kept.minutes == 0,
+                bought_by: kept.bought_by,
+                bought_years: kept.bought_years,
+                bought_for: kept.bought_for,
+                funding: kept.funding,
+            };
         }
         let share = CostShare::from_code(&self.text("provision", n, "share")).unwrap_or(CostShare::PerGroup);
         let funding = Funding::from_code(&self.text("provision", n, "funding")).unwrap_or(Funding::NotionalSen);
@@ -416,7 +452,12 @@ impl Reader<'_> {
             self.wrong("provision", n, "resources", format!("Resources of provision {} {problem}", n + 1));
             Pence(0)
         });
-        (share, resources, bought_for, funding)
+        let bought_by = BoughtBy::from_code(&self.text("provision", n, "bought_by")).unwrap_or(BoughtBy::Once);
+        let bought_years = match bought_by {
+            BoughtBy::Years => self.count(n, "bought_years", "The years that it lasts,", 1..=20).unwrap_or(1),
+            BoughtBy::Once | BoughtBy::Session => 1,
+        };
+        Money { share, resources, is_bought: resources > Pence(0), bought_by, bought_years, bought_for, funding }
     }
 
     fn count(&mut self, n: usize, field: &str, what: &str, bounds: RangeInclusive<u32>) -> Option<u32> {

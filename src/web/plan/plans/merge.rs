@@ -152,6 +152,8 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
         (_, "group") => ("pupils in the group", false),
         (_, "share") => ("who bears a group’s cost", false),
         (_, "resources") => ("resources", false),
+        (_, "bought_by") => ("what the amount for resources buys", false),
+        (_, "bought_years") => ("years that resources last", false),
         (_, "bought_for") => ("whom resources are for", false),
         (_, "funding") => ("paid from", false),
         ("provision", "reference") => ("section F of the EHC plan", false),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::{
-        costing::{BoughtFor, CostShare, rate_on, role_words},
+        costing::{BoughtBy, BoughtFor, CostShare, rate_on, role_words},
         need::{Adulthood, Area},
         plan::Funding,
         strategy::Way,
@@ -187,7 +187,7 @@ pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, is_ehc: bool, 
         .map(|role| {
             let words = role_words(role);
             let rate = rate_on(&offers.rates, role, offers.today).filter(|_| offers.costs);
-            (role, rate.map_or_else(|| words.to_owned(), |rate| format!("{words} ({rate} an hour)")))
+            (role, rate.map_or_else(|| words.to_owned(), |rate| format!("{words} ({rate})")))
         })
         .collect();
     let mut roles = vec![("", "Nobody, or no rate")];
@@ -197,6 +197,7 @@ pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, is_ehc: bool, 
     }
     let shares: Vec<_> = CostShare::ALL.iter().map(|s| (s.as_code(), s.words())).collect();
     let bought_for: Vec<_> = BoughtFor::ALL.iter().map(|b| (b.as_code(), b.words())).collect();
+    let bought_by: Vec<_> = BoughtBy::ALL.iter().map(|b| (b.as_code(), b.words())).collect();
     let funding: Vec<_> = Funding::ALL.iter().map(|f| (f.as_code(), f.words())).collect();
     html! {
         fieldset.row {
@@ -211,7 +212,7 @@ pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, is_ehc: bool, 
             }
             (serves(typed, n))
             @if row.is_of_ehc(is_ehc) { (row.reference("Where section F of the EHC plan asks for it", "F1, or the page. May be left empty.")) }
-            (row.more(if offers.costs { "The group, and what it costs" } else { "The group" }, &["resources"], &html! {
+            (row.more(if offers.costs { "The group, and what it costs" } else { "The group" }, &["resources", "bought_years"], &html! {
                 div.side {
                     (row.field("staff", "Adults at the same time", "", |f| number_input(f, "", "")))
                     (row.field("group", "Pupils in the group", "", |f| number_input(f, "", "")))
@@ -219,6 +220,8 @@ pub(super) fn provision(typed: &Typed, offers: &Offers, n: usize, is_ehc: bool, 
                 @if offers.costs {
                     (row.field("share", "Who bears a group’s cost", "", |f| select(f, &shares)))
                     (row.field("resources", "Resources", "Bought for it. May be left empty.", |f| number_input(f, "£", "")))
+                    (row.field("bought_by", "What that amount buys", "", |f| select(f, &bought_by)))
+                    (row.field("bought_years", "Years that it lasts", "Only where it lasts for years: each bears its part.", |f| number_input(f, "", "")))
                     (row.field("bought_for", "Bought for", "A group’s resources are shared as its hours are.", |f| select(f, &bought_for)))
                     (row.field("funding", "Paid from", "", |f| select(f, &funding)))
                 }

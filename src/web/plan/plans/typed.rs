@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::form::{MOST_STRATEGIES, serves_field, strategy_field, strategy_rows};
 use crate::{
     domain::{
+        costing::BoughtBy,
         ids::StaffId,
         need::Adulthood,
         plan::{Funding, PlanKind},
@@ -90,7 +91,9 @@ pub(super) fn of(content: &Content, version: i64, costs: bool) -> Typed {
 /// Whether a field says what provision costs, or who pays.
 pub(super) fn is_cost(name: &str) -> bool {
     name.starts_with("provision-")
-        && ["-share", "-resources", "-bought_for", "-funding"].iter().any(|end| name.ends_with(end))
+        && ["-share", "-resources", "-bought_by", "-bought_years", "-bought_for", "-funding"]
+            .iter()
+            .any(|end| name.ends_with(end))
 }
 
 fn written(content: &Content, version: i64) -> Typed {
@@ -142,13 +145,20 @@ fn written(content: &Content, version: i64) -> Typed {
         put("id", one.id.map(|id| id.to_string()).unwrap_or_default());
         put("name", one.provision.clone());
         put("role", one.role.clone());
-        put("minutes", one.minutes.to_string());
-        put("times", one.times_a_week.to_string());
-        put("weeks", one.weeks.to_string());
+        // What takes nobody's time has none of the three, or only its weeks.
+        let number = |n: u32| if n == 0 { String::new() } else { n.to_string() };
+        put("minutes", number(one.minutes));
+        put("times", number(one.times_a_week));
+        put("weeks", number(one.weeks));
         put("staff", one.staff.to_string());
         put("group", one.group_size.to_string());
         put("share", one.share.as_code().to_owned());
         put("resources", if one.resources.0 == 0 { String::new() } else { one.resources.plain() });
+        put("bought_by", one.bought_by.as_code().to_owned());
+        put(
+            "bought_years",
+            if one.bought_by == BoughtBy::Years { one.bought_years.to_string() } else { String::new() },
+        );
         put("bought_for", one.bought_for.as_code().to_owned());
         put("funding", one.funding.as_code().to_owned());
         put("reference", one.reference.clone());

@@ -13,7 +13,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::Calendar,
-        costing::{Line, Pence, Rate, rate_on, role_words, share_of},
+        costing::{Line, Pence, Rate, role_words, share_of},
         count,
         plan::PlanKind,
         strategy::Way,
@@ -232,16 +232,10 @@ fn cost_of(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, target: usize) 
     let rates = rates.filter(|_| plan.may(Thing::Costs, Verb::See))?;
     let shares = plan.content.placements.iter().filter_map(|line| {
         let nth = line.serves.iter().position(|served| *served == target)?;
-        Some(share_of(priced(line, rates)?.cost(), nth, line.serves.len()))
+        Some(share_of(line.priced(rates.0, rates.1)?.cost(), nth, line.serves.len()))
     });
     let all: Vec<Pence> = shares.collect();
     (!all.is_empty()).then(|| all.into_iter().sum())
-}
-
-/// A line at the rate of its role on a day; nothing where there is none.
-fn priced(line: &Placement, (rates, day): (&[Rate], NaiveDate)) -> Option<Line> {
-    let per_hour = if line.role.is_empty() { Pence(0) } else { rate_on(rates, &line.role, day)? };
-    Some(line.line(per_hour))
 }
 
 fn carried(times: u32) -> String {
@@ -250,7 +244,7 @@ fn carried(times: u32) -> String {
 
 fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, given: &BTreeMap<String, GivenLine>) -> Markup {
     let rates = rates.filter(|_| plan.may(Thing::Costs, Verb::See));
-    let priced = |p: &Placement| priced(p, rates?);
+    let priced = |p: &Placement| rates.and_then(|(rates, day)| p.priced(rates, day));
     let lines = &plan.content.placements;
     let mut heads = vec!["Provision", "How much", "Given by", "Given so far"];
     if rates.is_some() {
@@ -259,17 +253,15 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, given: &BTree
     let rows: Vec<Vec<Markup>> = lines
         .iter()
         .map(|p| {
-            let group = if p.group_size > 1 { format!(", in a group of {}", p.group_size) } else { String::new() };
             let mut row = vec![
                 html! { (p.provision) @if let Some(serves) = serves(p) { br; span.muted { (serves) } } },
-                html! { (p.minutes) " min, " (p.times_a_week) " a week, " (count::counted(p.weeks, "week", "weeks")) (group) },
+                html! { (p.pattern().words()) },
                 html! { @if p.role.is_empty() { "Not said" } @else { (role_words(&p.role)) } },
                 so_far(plan, p, given.get(&p.provision), priced(p)),
             ];
             if rates.is_some() {
                 row.push(html! { (p.funding.words()) });
                 row.push(match priced(p) {
-                    Some(line) if line.per_hour == Pence(0) => html! { (line.resources) " resources; no hours costed" },
                     Some(line) => html! { (line.working()) },
                     None => html! { "No rate for " (role_words(&p.role)) " on the day this cycle started" },
                 });
@@ -306,7 +298,7 @@ fn so_far(plan: &PlanView, line: &Placement, given: Option<&GivenLine>, priced: 
         @if let Some(one) = given {
             @if !one.came.is_empty() {
                 (one.came.words())
-                @if let Some(priced) = priced.filter(|priced| priced.per_hour > Pence(0)) {
+                @if let Some(priced) = priced.filter(|priced| priced.has_hours()) {
                     p.muted {
                         "Hours given: " (priced.hours_of(one.came.given()))
                         @if one.came.lost() > 0 { "; lost: " (priced.hours_of(one.came.lost())) }

@@ -255,9 +255,8 @@ fn facts(seen: &CatalogueEntry) -> Markup {
 /// What it usually costs for one pupil, with its working; for whoever sees costs, where a role, its rate and a pattern are said.
 fn usual_cost(seen: &CatalogueEntry) -> Option<String> {
     let (says, pattern) = (&seen.one.says, seen.one.says.pattern.filter(|_| seen.sees_costs)?);
-    let line =
-        Placement::usual(&seen.one.name, &says.role, pattern).line(rate_on(&seen.rates, &says.role, seen.today)?);
-    Some(line.working())
+    let price = rate_on(&seen.rates, &says.role, seen.today)?;
+    Some(Placement::usual(&seen.one.name, &says.role, pattern).line(price).working())
 }
 
 fn waiting(seen: &CatalogueEntry) -> Markup {

@@ -6,7 +6,6 @@ use super::{form::ReviewContext, voices::since};
 use crate::{
     domain::{
         attendance::{Attendance, Band},
-        costing::{Pence, rate_on},
         count::{counted, times},
         suspension::{days, reasons},
         time::{LongDay, ShortDay},
@@ -79,9 +78,7 @@ pub(super) fn provision(plan: &PlanView, known: &ReviewContext) -> Markup {
     let planned_by_now = |line: &Placement| line.times_a_week * line.weeks.min(u32::try_from(gone).unwrap_or(0));
     let price = |line: &Placement| {
         let rates = known.rates.as_ref()?;
-        let none = line.role.is_empty();
-        let per_hour = if none { Pence(0) } else { rate_on(rates, &line.role, plan.cycle.started_on)? };
-        Some(line.line(per_hour).cost())
+        Some(line.priced(rates, plan.cycle.started_on)?.cost())
     };
     html! {
         @if !lines.is_empty() {
@@ -90,13 +87,12 @@ pub(super) fn provision(plan: &PlanView, known: &ReviewContext) -> Markup {
                 ul {
                     @for line in lines {
                         li {
-                            strong { (line.provision) } ": " (counted(line.minutes, "minute", "minutes")) ", "
-                            (line.times_a_week) " a week, " (counted(line.weeks, "week", "weeks")) ": "
-                            (times(line.times_a_week * line.weeks)) " in all"
-                            @if line.group_size > 1 { ", in a group of " (line.group_size) }
+                            strong { (line.provision) } ": " (line.pattern().words())
+                            @if line.minutes > 0 { "; " (times(line.times_a_week * line.weeks)) " in all" }
                             ". "
                             @match known.given.get(&line.provision).filter(|came| !came.is_empty()) {
                                 Some(came) => { "Given: " strong { (came.words()) } "; " (hours(came.minutes)) " in all." }
+                                None if line.minutes == 0 => {}
                                 None => {
                                     "By today " strong {
                                         (counted(planned_by_now(line), "session", "sessions"))

@@ -24,7 +24,7 @@ use crate::{
         access::{Thing, Verb},
         audit::Subject,
         calendar::AcademicYear,
-        costing::{Pence, Rate, rate_on, shared_by_days},
+        costing::{Pence, Price, Rate, rate_on, shared_by_days},
         delivery::{Booking, Delivery, WeeklyTime, clashes, minutes_a_week, planned},
         ids::{GroupId, PupilId, StaffId},
     },
@@ -96,11 +96,11 @@ impl Groups {
     fn cost(&self, group: &HeldGroup) -> Option<GroupCost> {
         let (rates, calendar) = (self.rates.as_ref()?, self.register.calendar());
         let times: Vec<WeeklyTime> = group.weekly().map(|(time, _)| time).collect();
-        let mut minutes_of_pence = 0_i64;
+        let mut paid = Vec::new();
         for session in planned(calendar, &times, (self.since(), self.today)) {
             for adult in group.adults.iter().filter(|adult| adult.is_on(session.on)) {
                 let role = self.register.facts().staff.get(&adult.who)?.role;
-                minutes_of_pence += rate_on(rates, role.as_code(), session.on)?.0 * i64::from(session.minutes);
+                paid.push((rate_on(rates, role.as_code(), session.on)?, session.minutes));
             }
         }
         let mut days: BTreeMap<PupilId, u32> = BTreeMap::new();
@@ -109,7 +109,7 @@ impl Groups {
             let (from, until) = (span.from.max(self.since()), span.until.unwrap_or(self.today).min(self.today));
             *days.entry(one.who).or_default() += u32::try_from(calendar.school_days_in(from, until)).unwrap_or(0);
         }
-        let total = Pence((minutes_of_pence + 30) / 60);
+        let total = Price::of_all(&paid);
         let shares = shared_by_days(total, &days.values().copied().collect::<Vec<_>>());
         (total > Pence(0)).then(|| GroupCost { total, parts: days.into_keys().zip(shares).collect() })
     }

@@ -210,7 +210,7 @@ fn one(shown: &HandoverPage<'_>, (pupil, plans): (&Listed, &[OpenPlan]), typed: 
                 p { strong { (plan.kind.words()) } ", led by " (plan.lead.formal()) ", next review " (ShortDay(plan.review_on)) }
                 ul {
                     @for target in &plan.targets { li { (target.wording) } }
-                    @for given in &plan.given { li { (given.provision) ": " (given.minutes) " minutes, " (given.times_a_week) " a week" } }
+                    @for given in &plan.given { li { (given.provision) ": " (given.pattern.words()) } }
                 }
             }
             @if plans.is_empty() { p.empty { "No plan yet." } }

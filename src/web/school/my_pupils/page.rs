@@ -191,12 +191,7 @@ fn given(plan: &OpenPlan) -> Markup {
         @if !plan.given.is_empty() {
             ul.given {
                 @for one in &plan.given {
-                    li {
-                        (one.provision) ": " (one.minutes) " minutes, "
-                        @if one.times_a_week == 1 { "once" } @else if one.times_a_week == 2 { "twice" } @else { (one.times_a_week) " times" }
-                        " a week for " (one.weeks) @if one.weeks == 1 { " week" } @else { " weeks" }
-                        @if one.group_size > 1 { ", in a group of " (one.group_size) }
-                    }
+                    li { (one.provision) ": " (one.pattern.words()) }
                 }
             }
         }

@@ -1,10 +1,11 @@
 //! The report as a file: one line a review.
 
-use super::{
-    YearFigures,
-    reviews::{ReviewNeeded, area},
+use super::{YearFigures, reviews::ReviewNeeded};
+use crate::{
+    domain::{need::first_area, standing::State},
+    exchange::write::table,
+    web::frame::error::Result,
 };
-use crate::{domain::standing::State, exchange::write::table, web::frame::error::Result};
 
 const HEADS: &[&str] = &[
     "Pupil",
@@ -32,7 +33,7 @@ pub(super) fn file(year: &YearFigures, lines: &[ReviewNeeded<'_>]) -> Result<Str
             line.value("teacher").1,
             row.nc_year.clone(),
             row.status.map_or("", |s| s.words()).to_owned(),
-            area(row).words().to_owned(),
+            first_area(&row.needs).words().to_owned(),
             row.kind.words().to_owned(),
             row.lead.as_ref().map(|(_, name)| name.formal()).unwrap_or_default(),
             format!("{} {}", cell.season.title(), year.year),

@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{YearFigures, reviews::area, year_of, year_on};
+use super::{YearFigures, year_of, year_on};
 use crate::{
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
         compliance::{Kept, parent_took_part},
         figures::{Line, Published, Shown, may_follow, narrows, print, publish as shown},
-        need::Area,
+        need::{Area, first_area},
         people::Role,
         sen_status::SenCode,
         standing::Standing,
@@ -316,7 +316,7 @@ fn cell(year: &YearFigures, season: Season, line: Line, row: &BoardRow, stands: 
             Some(SenCode::Ehcp) => 1,
             _ => 2,
         }),
-        Line::Area => Some(match area(row) {
+        Line::Area => Some(match first_area(&row.needs) {
             Area::Communication => 0,
             Area::Cognition => 1,
             Area::Semh => 2,

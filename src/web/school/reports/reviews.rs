@@ -15,7 +15,7 @@ use crate::{
         audit::Subject,
         calendar::{AcademicYear, Season},
         compliance::{Kept, Tally, at, counts_on, grouped, reviews},
-        need::{Area, Need},
+        need::{Area, first_area},
         plan::PlanKind,
         standing::{Cell, NotNeeded, Standing, State as CellState},
     },
@@ -76,7 +76,7 @@ impl ReviewNeeded<'_> {
             },
             "teacher" => self.teachers().unwrap_or_else(|| ("none".into(), "Nobody".into())),
             "area" => {
-                let area = area(self.row);
+                let area = first_area(&self.row.needs);
                 (area.as_code().into(), area.words().into())
             }
             "kind" => (self.row.kind.as_code().into(), self.row.kind.words().into()),
@@ -98,12 +98,6 @@ impl ReviewNeeded<'_> {
         let names: Vec<String> = taught.iter().map(|(_, name)| name.formal()).collect();
         (!taught.is_empty()).then(|| (ids.join("."), names.join(" and ")))
     }
-}
-
-/// The area of a pupil's first need; "other" where none is recorded.
-pub(super) fn area(row: &BoardRow) -> Area {
-    let first = row.needs.first().and_then(|code| Need::from_code(code));
-    first.and_then(|need| need.areas().first().copied()).unwrap_or(Area::Other)
 }
 
 impl ReviewsQuery {

@@ -1,0 +1,184 @@
+//! The provision of a school year, line by line, for those who may see the school's plans.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sqlx::SqliteConnection;
+
+use super::{
+    code,
+    groups::{self, HeldGroup, Which},
+    layers::LayersToday,
+    plans::rates,
+    register::{Of, Part, Register},
+    sessions::{self, HeldNote},
+};
+use crate::domain::{
+    calendar::AcademicYear,
+    catalogue::Pattern,
+    costing::{Bought, BoughtBy, BoughtFor, CostShare, Line, Pence, Price, Rate, rate_on, role_words},
+    delivery::Delivery,
+    ids::{PlanId, PupilId},
+    need::first_area,
+    plan::{Funding, PlanKind},
+    provision_map::{MapBy, MapLine, Named},
+    target::Progress,
+};
+
+/// All lines of the school year of a day, as they stand on that day. Whoever shows them has asked whom the person may see.
+#[derive(PartialEq, Debug, Default)]
+pub struct ProvisionYear(pub Vec<MapLine>);
+
+struct Row {
+    plan: i64,
+    pupil: i64,
+    kind: String,
+    started_on: NaiveDate,
+    review_on: NaiveDate,
+    provision: String,
+    role: String,
+    minutes: u32,
+    times_a_week: u32,
+    weeks: u32,
+    staff: u32,
+    group_size: u32,
+    share: String,
+    resources: i64,
+    bought_by: String,
+    bought_years: u32,
+    bought_for: String,
+    funding: String,
+    results: String,
+}
+
+impl Part for ProvisionYear {
+    async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let (school, year) = (register.school(), AcademicYear::containing(day));
+        let rows = rows(conn, register, year).await?;
+        let around = Around {
+            rates: rates(conn, school).await?,
+            layers: LayersToday::read(conn, register, Of::SCHOOL, day).await?,
+            groups: groups::of_school(conn, school, Which::All).await?,
+            notes: sessions::notes(conn, school, None, (year.starts_on() - chrono::Days::new(366), day)).await?,
+            register,
+            day,
+        };
+        let mut given = BTreeMap::new();
+        Ok(Self(rows.iter().map(|row| around.line(row, &mut given)).collect::<anyhow::Result<_>>()?))
+    }
+}
+
+/// Lines of every cycle whose review falls in a year: a cycle that runs on into another year counts once, where it is reviewed.
+async fn rows(conn: &mut SqliteConnection, register: &Register, year: AcademicYear) -> anyhow::Result<Vec<Row>> {
+    let (school, first, last) = (register.school().0, year.starts_on(), year.ends_on());
+    let rows = sqlx::query_as!(
+        Row,
+        r#"SELECT pl.id AS "plan!", pl.pupil_id AS pupil, pl.kind, c.started_on AS "started_on: NaiveDate", c.review_on AS "review_on: NaiveDate",
+             v.name AS provision, l.rate_role AS role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
+             l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share AS share,
+             l.resources_pence AS resources, l.bought_by, l.bought_years AS "bought_years: u32", l.bought_for, l.funding,
+             (SELECT json_group_array(r.progress) FROM placement_target s JOIN target_result r ON r.target_id = s.target_id
+                WHERE s.placement_id = l.id) AS "results!: String"
+           FROM pupil p JOIN plan pl ON pl.pupil_id = p.id JOIN cycle c ON c.plan_id = pl.id
+           JOIN placement l ON l.cycle_id = c.id JOIN provision v ON v.id = l.provision_id
+           WHERE p.school_id = ?1 AND l.withdrawn_at IS NULL AND c.review_on BETWEEN ?2 AND ?3 ORDER BY pl.id, c.id, l.position, l.id"#,
+        school,
+        first,
+        last
+    );
+    Ok(rows.fetch_all(conn).await?)
+}
+
+/// What lines are read beside.
+struct Around<'a> {
+    rates: Vec<Rate>,
+    layers: LayersToday,
+    groups: Vec<HeldGroup>,
+    notes: Vec<HeldNote>,
+    register: &'a Register,
+    day: NaiveDate,
+}
+
+/// What was given to a pupil between two days, by the name of what is given.
+type Given = BTreeMap<(i64, NaiveDate, NaiveDate), BTreeMap<String, Delivery>>;
+
+impl Around<'_> {
+    fn line(&self, row: &Row, given: &mut Given) -> anyhow::Result<MapLine> {
+        let pattern = Pattern {
+            minutes: row.minutes,
+            times_a_week: row.times_a_week,
+            weeks: row.weeks,
+            group_size: row.group_size,
+        };
+        let results: Vec<String> = serde_json::from_str(&row.results)?;
+        Ok(MapLine {
+            pupil: PupilId(row.pupil),
+            plan: PlanId(row.plan),
+            values: self.values(row)?,
+            how_much: pattern.words(),
+            sessions: row.times_a_week * row.weeks,
+            minutes: row.minutes * row.times_a_week * row.weeks,
+            came: self.came(row, given),
+            priced: self.priced(row)?,
+            results: results.iter().map(|one| code::read::<Progress>(one)).collect::<anyhow::Result<_>>()?,
+        })
+    }
+
+    /// What was given while the line ran. Sessions are known by what is given: of two lines of a plan with one name the first has them.
+    fn came(&self, row: &Row, given: &mut Given) -> Delivery {
+        let (from, to) = (row.started_on, row.review_on.min(self.day));
+        let pupil = PupilId(row.pupil);
+        let all = given.entry((row.plan, from, to)).or_insert_with(|| {
+            let (notes, calendar) = (&self.notes, self.register.calendar());
+            sessions::by_provision(&self.groups, notes, pupil, calendar, (from, to))
+        });
+        all.remove(&row.provision).unwrap_or_default()
+    }
+
+    fn priced(&self, row: &Row) -> anyhow::Result<Option<Line>> {
+        let none = row.role.is_empty().then(Price::nothing);
+        let Some(price) = none.or_else(|| rate_on(&self.rates, &row.role, row.started_on)) else { return Ok(None) };
+        Ok(Some(Line {
+            price,
+            minutes: row.minutes,
+            times_a_week: row.times_a_week,
+            weeks: row.weeks,
+            staff: row.staff,
+            group_size: row.group_size,
+            share: code::read::<CostShare>(&row.share)?,
+            bought: Bought {
+                pence: Pence(row.resources),
+                by: code::read::<BoughtBy>(&row.bought_by)?,
+                years: row.bought_years,
+            },
+            bought_for: code::read::<BoughtFor>(&row.bought_for)?,
+        }))
+    }
+
+    fn values(&self, row: &Row) -> anyhow::Result<BTreeMap<MapBy, Named>> {
+        let same = |words: String| (words.clone(), words);
+        let funding = code::read::<Funding>(&row.funding)?;
+        let kind = code::read::<PlanKind>(&row.kind)?;
+        let mut values: BTreeMap<MapBy, Named> = [
+            (MapBy::Provision, same(row.provision.clone())),
+            (MapBy::Funding, (funding.as_code().to_owned(), funding.words().to_owned())),
+            (MapBy::Kind, (kind.as_code().to_owned(), kind.words().to_owned())),
+        ]
+        .into();
+        if !row.role.is_empty() {
+            values.insert(MapBy::Staff, (row.role.clone(), role_words(&row.role).to_owned()));
+        }
+        values.extend(self.layers.of(PupilId(row.pupil)).map(|layers| (MapBy::Layer, same(layers))));
+        if let Some(child) = self.register.facts().children.find(PupilId(row.pupil)) {
+            let area = first_area(&child.needs);
+            values.insert(MapBy::Area, (area.as_code().to_owned(), area.words().to_owned()));
+            // As the pupil is taught today, or was while the line ran.
+            if let Some(class) = child.class_on(self.day.min(row.review_on)) {
+                values.insert(MapBy::Year, same(class.nc_year.clone()));
+                let name = self.register.facts().classes.get(&class.class).map(|class| same(class.name.clone()));
+                values.extend(name.map(|name| (MapBy::Class, name)));
+            }
+        }
+        Ok(values)
+    }
+}

@@ -1,0 +1,124 @@
+//! The provision map: what the school gives beside the ordinary offer, to whom, by whom, at what cost and with what effect. Gathered by any
+//! question, narrowed by the others, and from every figure there is a way to its pupils. The question is in the address.
+
+mod asked;
+mod page;
+mod sheet;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{Query, State},
+    response::Response,
+    routing::get,
+};
+
+use crate::{
+    domain::{
+        access::{Thing, Verb},
+        audit::Subject,
+        calendar::AcademicYear,
+        ids::PupilId,
+        people::Name,
+        provision_map::{MapLine, narrowed},
+    },
+    exchange::write,
+    store::{
+        provision_map::ProvisionYear,
+        register::{BoardOf, Register},
+    },
+    web::{
+        App,
+        frame::{
+            download::{csv, xlsx},
+            error::{Error, Result},
+            page::{Nav, Page},
+            session::Person,
+        },
+    },
+};
+
+use asked::MapQuery;
+
+/// The routes of this resource.
+pub(in crate::web) fn routes() -> Router<App> {
+    Router::new()
+        .route("/provision-map", get(show))
+        .route("/provision-map.csv", get(as_csv))
+        .route("/provision-map.xlsx", get(as_xlsx))
+}
+
+/// A school year's map as somebody sees it.
+struct SeenMap {
+    register: Arc<Register>,
+    year: AcademicYear,
+    /// Of the pupils whom they may see.
+    lines: Vec<MapLine>,
+    /// Whether they see costs.
+    costs: bool,
+}
+
+impl SeenMap {
+    fn name(&self, pupil: PupilId) -> Option<&Name> {
+        self.register.facts().children.find(pupil).map(|child| &child.name)
+    }
+}
+
+async fn load(app: &App, person: &Person, asked: &MapQuery) -> Result<SeenMap> {
+    person.must(Thing::Board, Verb::See)?;
+    let today = app.clock.now().today();
+    let year = asked.school_year(today);
+    let on = year.ends_on().min(today);
+    let mut conn = app.store.read().await?;
+    let register = app.store.register(&mut conn, person.viewer.school, on).await?;
+    let all = register.part::<ProvisionYear>(&mut conn, on).await?;
+    let board = register.board(&person.viewer, BoardOf::with_closed(on));
+    let may_see: BTreeSet<PupilId> = board.iter().map(|(row, _)| row.pupil).collect();
+    let lines = all.0.iter().filter(|line| may_see.contains(&line.pupil)).cloned().collect();
+    Ok(SeenMap { register, year, lines, costs: person.may(Thing::Costs, Verb::See) })
+}
+
+async fn show(State(app): State<App>, person: Person, Query(asked): Query<MapQuery>) -> Result<Response> {
+    let seen = load(&app, &person, &asked).await?;
+    let unread = asked.unread(&seen.lines, app.clock.now().today());
+    let asked = asked.without(&unread);
+    let found = narrowed(&seen.lines, &asked.wanted());
+    if asked.is_narrow() {
+        audit(&app, &person, &found).await?;
+    }
+    let figures = person.may(Thing::Figures, Verb::See);
+    let body = page::page(&seen, (&asked, &unread), &found, (app.clock.now().today(), figures));
+    app.answer(&person, Page::new("Provision map", body).at(Nav::Reports).wrong(&unread)).await
+}
+
+/// What is asked for, for a file: nobody looks one over before it is sent on, so what cannot be read makes none.
+async fn file(
+    app: &App,
+    person: &Person,
+    asked: &MapQuery,
+) -> Result<(AcademicYear, crate::exchange::spreadsheet::Sheet)> {
+    let seen = load(app, person, asked).await?;
+    if let Some((_, why)) = asked.unread(&seen.lines, app.clock.now().today()).into_iter().next() {
+        return Err(Error::BadRequest(why.clone()));
+    }
+    let found = narrowed(&seen.lines, &asked.wanted());
+    audit(app, person, &found).await?;
+    Ok((seen.year, sheet::sheet(&seen, &found)))
+}
+
+async fn as_csv(State(app): State<App>, person: Person, Query(asked): Query<MapQuery>) -> Result<Response> {
+    let (year, sheet) = file(&app, &person, &asked).await?;
+    Ok(csv(&format!("provision-map-{}", year.starting()), write::of_sheet(&sheet)?))
+}
+
+async fn as_xlsx(State(app): State<App>, person: Person, Query(asked): Query<MapQuery>) -> Result<Response> {
+    let (year, sheet) = file(&app, &person, &asked).await?;
+    xlsx(&format!("provision-map-{}", year.starting()), vec![sheet]).await
+}
+
+async fn audit(app: &App, person: &Person, found: &[&MapLine]) -> Result<()> {
+    let pupils: BTreeSet<PupilId> = found.iter().map(|line| line.pupil).collect();
+    let seen: Vec<_> = pupils.into_iter().map(|pupil| (None, pupil)).collect();
+    app.viewed_all(person, Subject::Report, &seen).await
+}

@@ -1,0 +1,54 @@
+//! The map as a table for a spreadsheet: one row a line.
+
+use super::SeenMap;
+use crate::{
+    domain::provision_map::{MapBy, MapLine},
+    exchange::spreadsheet::{Sheet, SheetCell},
+};
+
+const COUNTS: &[&str] = &[
+    "How much",
+    "Sessions planned",
+    "Minutes planned",
+    "Sessions given",
+    "Sessions lost",
+    "Minutes given",
+    "Targets reviewed",
+    "What came of them",
+];
+const MONEY: &[&str] = &["Planned", "Given so far", "Lost", "Working"];
+
+pub(super) fn sheet(seen: &SeenMap, found: &[&MapLine]) -> Sheet {
+    let mut heads = vec!["Pupil"];
+    heads.extend(MapBy::ALL.iter().map(|by| by.words()));
+    heads.extend(COUNTS);
+    if seen.costs {
+        heads.extend(MONEY);
+    }
+    let rows = found.iter().map(|line| row(seen, line)).collect();
+    Sheet { name: "Provision".to_owned(), heads: heads.into_iter().map(str::to_owned).collect(), rows }
+}
+
+fn row(seen: &SeenMap, line: &MapLine) -> Vec<SheetCell> {
+    let mut cells = vec![SheetCell::text(seen.name(line.pupil).map(|name| name.full()).unwrap_or_default())];
+    cells.extend(MapBy::ALL.iter().map(|by| SheetCell::text(line.value(*by).1)));
+    let results: Vec<&str> = line.results.iter().map(|one| one.words()).collect();
+    cells.extend([
+        SheetCell::text(line.how_much.as_str()),
+        SheetCell::number(line.sessions),
+        SheetCell::number(line.minutes),
+        SheetCell::number(line.came.given()),
+        SheetCell::number(line.came.lost()),
+        SheetCell::number(line.came.minutes),
+        SheetCell::number(line.results.len()),
+        SheetCell::text(results.join(", ")),
+    ]);
+    if seen.costs {
+        let of = crate::domain::provision_map::total([line]);
+        cells.extend([of.planned, of.delivered, of.lost].map(SheetCell::Money));
+        cells.push(SheetCell::text(
+            line.priced.as_ref().map_or_else(|| "No rate".to_owned(), |priced| priced.working()),
+        ));
+    }
+    cells
+}
