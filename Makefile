@@ -9,15 +9,15 @@ node_modules/.package-lock.json: package.json package-lock.json
 run:
 	sh install.sh build
 	$(MAKE) --no-print-directory node_modules/.package-lock.json
-	cargo run -- demo
+	cargo run --features pdf -- demo
 
 test:
 	sh install.sh test
 	$(MAKE) --no-print-directory node_modules/.package-lock.json
 	cargo fmt --check
 	cargo clippy --all-targets -- -D warnings
-	cargo test
-	PATH="$(CURDIR)/tests/node/bin:$$PATH" cargo test --test all browser:: -- --ignored --nocapture
+	cargo test --features pdf
+	PATH="$(CURDIR)/tests/node/bin:$$PATH" cargo test --features pdf --test all browser:: -- --ignored --nocapture
 
 # One school of 1,200 pupils, measured; tables in Markdown. A quiet machine measures best.
 bench:

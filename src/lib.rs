@@ -9,6 +9,7 @@
 //! | [`store`] | all SQL, one file a noun | `domain` |
 //! | [`mail`] | messages as values, their texts, calendar entries, transports | `domain` |
 //! | [`exchange`] | what other systems write and read | `domain` |
+//! | [`documents`] | PDF of what others have put into words, typeset in a child process | nobody |
 //! | [`dispatch`] | from what is due to what lies in the outbox | `domain`, `store`, `mail` |
 //! | [`intake`] | from files to the school's records: shown, brought in, taken back | `domain`, `store`, `exchange` |
 //! | [`web`] | the pages, in rooms by whom they are about; one folder a resource: routes, form and page | all of these |
@@ -24,6 +25,7 @@ pub mod config;
 pub mod dispatch;
 #[macro_use]
 pub mod domain;
+pub mod documents;
 pub mod exchange;
 pub mod intake;
 pub mod jobs;

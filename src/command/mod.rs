@@ -9,6 +9,7 @@ pub mod import;
 pub mod mail;
 pub mod remind;
 pub mod serve;
+pub mod typeset;
 pub mod user;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -111,6 +112,9 @@ enum Command {
     },
     /// Ask a running Thrice whether it is ready; exit code 0 if it is.
     Healthcheck,
+    /// What the server starts for itself to make PDF: documents in, a file out.
+    #[command(hide = true)]
+    Typeset,
     /// Print the version.
     Version,
 }
@@ -133,6 +137,9 @@ enum MailCommand {
 /// # Errors
 /// A sentence for the person at the keyboard.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    if matches!(cli.command, Command::Typeset) {
+        return typeset::run();
+    }
     let settings = Settings::of_process(cli.config.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(lead(&settings, cli.command))
@@ -149,6 +156,7 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
             return Ok(ExitCode::SUCCESS);
         }
         Command::Healthcheck => return serve::healthcheck(settings.listen).await,
+        Command::Typeset => return typeset::run(),
         Command::Version => format!("thrice {}", env!("CARGO_PKG_VERSION")),
         Command::Remind { on, dry_run, json } => {
             let store = Store::open(&settings.database).await?;

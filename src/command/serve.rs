@@ -12,6 +12,7 @@ use tokio::{
 use super::connections;
 use crate::{
     config::Settings,
+    documents::Typesetter,
     jobs,
     mail::{Route, Transport},
     store::{
@@ -59,6 +60,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         demo: None,
         desk: Desk::default(),
         backups: settings.shelf(),
+        typesetter: Typesetter::by(std::env::current_exe()?),
         gate: Gate::new(settings.client_header.clone()).answering(settings.hosts.clone()),
         sent: Sent::default(),
     };

@@ -101,6 +101,10 @@ coded! {
         Adjustment = "adjustment", "an adjustment";
         /// An EHC plan's annual review.
         AnnualReview = "annual_review", "an annual review";
+        /// The form of an authority.
+        EvidenceForm = "evidence_form", "the form of an authority";
+        /// What a pupil's record says for an authority.
+        Evidence = "evidence", "the evidence for an authority";
         /// A layer of the school's ladder of support.
         Layer = "layer", "a layer of support";
         /// A plan that others keep.
@@ -339,7 +343,7 @@ mod tests {
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
         audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
-        documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, \
+        documents, evidence, evidence_form, exemption, figures, handover_note, import, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, \
         need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
         provision, provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
         review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, \

@@ -30,6 +30,7 @@ pub mod diary;
 pub mod document;
 pub mod draft;
 pub mod early;
+pub mod evidence;
 pub mod figures;
 pub mod find;
 pub mod handover_note;

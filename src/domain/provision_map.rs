@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     costing::{Line, Pence},
     delivery::Delivery,
-    ids::{PlanId, PupilId},
+    ids::{CycleId, PlanId, PupilId},
     target::Progress,
 };
 
@@ -42,6 +42,8 @@ pub struct MapLine {
     pub pupil: PupilId,
     /// Of which plan.
     pub plan: PlanId,
+    /// Of which of its cycles.
+    pub cycle: CycleId,
     /// What it is gathered by.
     pub values: BTreeMap<MapBy, Named>,
     /// How it is given, in words.
@@ -160,6 +162,7 @@ mod tests {
         MapLine {
             pupil: PupilId(pupil),
             plan: PlanId(pupil),
+            cycle: CycleId(pupil),
             values: [(MapBy::Class, named(class)), (MapBy::Provision, named(provision))].into(),
             how_much: String::new(),
             sessions: 36,

@@ -18,7 +18,7 @@ use crate::domain::{
     catalogue::Pattern,
     costing::{Bought, BoughtBy, BoughtFor, CostShare, Line, Pence, Price, Rate, rate_on, role_words},
     delivery::Delivery,
-    ids::{PlanId, PupilId},
+    ids::{CycleId, PlanId, PupilId},
     need::first_area,
     plan::{Funding, PlanKind},
     provision_map::{MapBy, MapLine, Named},
@@ -31,6 +31,7 @@ pub struct ProvisionYear(pub Vec<MapLine>);
 
 struct Row {
     plan: i64,
+    cycle: i64,
     pupil: i64,
     kind: String,
     started_on: NaiveDate,
@@ -53,27 +54,57 @@ struct Row {
 
 impl Part for ProvisionYear {
     async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, day: NaiveDate) -> anyhow::Result<Self> {
-        let (school, year) = (register.school(), AcademicYear::containing(day));
-        let rows = rows(conn, register, year).await?;
-        let around = Around {
-            rates: rates(conn, school).await?,
-            layers: LayersToday::read(conn, register, Of::SCHOOL, day).await?,
-            groups: groups::of_school(conn, school, Which::All).await?,
-            notes: sessions::notes(conn, school, None, (year.starts_on() - chrono::Days::new(366), day)).await?,
-            register,
-            day,
-        };
-        let mut given = BTreeMap::new();
-        Ok(Self(rows.iter().map(|row| around.line(row, &mut given)).collect::<anyhow::Result<_>>()?))
+        let year = AcademicYear::containing(day);
+        lines(conn, register, Some((year.starts_on(), year.ends_on())), None, day).await.map(Self)
     }
 }
 
-/// Lines of every cycle whose review falls in a year: a cycle that runs on into another year counts once, where it is reviewed.
-async fn rows(conn: &mut SqliteConnection, register: &Register, year: AcademicYear) -> anyhow::Result<Vec<Row>> {
-    let (school, first, last) = (register.school().0, year.starts_on(), year.ends_on());
+/// Every line that a pupil was ever given, the oldest cycle of each plan first. The caller has asked who may see it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_pupil(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    pupil: PupilId,
+    day: NaiveDate,
+) -> anyhow::Result<Vec<MapLine>> {
+    lines(conn, register, None, Some(pupil), day).await
+}
+
+async fn lines(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    reviewed: Option<(NaiveDate, NaiveDate)>,
+    pupil: Option<PupilId>,
+    day: NaiveDate,
+) -> anyhow::Result<Vec<MapLine>> {
+    let (school, rows) = (register.school(), rows(conn, register, reviewed, pupil).await?);
+    let since = rows.iter().map(|row| row.started_on).min().unwrap_or(day);
+    let around = Around {
+        rates: rates(conn, school).await?,
+        layers: LayersToday::read(conn, register, Of::SCHOOL, day).await?,
+        groups: groups::of_school(conn, school, pupil.map_or(Which::All, Which::OfPupil)).await?,
+        notes: sessions::notes(conn, school, pupil, (since, day)).await?,
+        register,
+        day,
+    };
+    let mut given = BTreeMap::new();
+    rows.iter().map(|row| around.line(row, &mut given)).collect()
+}
+
+/// Lines of every cycle whose review falls between two days, or of all: a cycle that runs on into another year counts once, where it is reviewed.
+async fn rows(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    reviewed: Option<(NaiveDate, NaiveDate)>,
+    pupil: Option<PupilId>,
+) -> anyhow::Result<Vec<Row>> {
+    let (school, pupil) = (register.school().0, pupil.map(|one| one.0));
+    let (first, last) = reviewed.unzip();
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT pl.id AS "plan!", pl.pupil_id AS pupil, pl.kind, c.started_on AS "started_on: NaiveDate", c.review_on AS "review_on: NaiveDate",
+        r#"SELECT pl.id AS "plan!", c.id AS "cycle!", pl.pupil_id AS pupil, pl.kind, c.started_on AS "started_on: NaiveDate", c.review_on AS "review_on: NaiveDate",
              v.name AS provision, l.rate_role AS role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
              l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share AS share,
              l.resources_pence AS resources, l.bought_by, l.bought_years AS "bought_years: u32", l.bought_for, l.funding,
@@ -81,10 +112,11 @@ async fn rows(conn: &mut SqliteConnection, register: &Register, year: AcademicYe
                 WHERE s.placement_id = l.id) AS "results!: String"
            FROM pupil p JOIN plan pl ON pl.pupil_id = p.id JOIN cycle c ON c.plan_id = pl.id
            JOIN placement l ON l.cycle_id = c.id JOIN provision v ON v.id = l.provision_id
-           WHERE p.school_id = ?1 AND l.withdrawn_at IS NULL AND c.review_on BETWEEN ?2 AND ?3 ORDER BY pl.id, c.id, l.position, l.id"#,
+           WHERE p.school_id = ?1 AND (?4 IS NULL OR p.id = ?4) AND l.withdrawn_at IS NULL AND (?2 IS NULL OR c.review_on BETWEEN ?2 AND ?3) ORDER BY pl.id, c.id, l.position, l.id"#,
         school,
         first,
-        last
+        last,
+        pupil
     );
     Ok(rows.fetch_all(conn).await?)
 }
@@ -114,6 +146,7 @@ impl Around<'_> {
         Ok(MapLine {
             pupil: PupilId(row.pupil),
             plan: PlanId(row.plan),
+            cycle: CycleId(row.cycle),
             values: self.values(row)?,
             how_much: pattern.words(),
             sessions: row.times_a_week * row.weeks,

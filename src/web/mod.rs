@@ -32,6 +32,7 @@ use tower_http::{
 use crate::{
     clock::Clock,
     dispatch::Post,
+    documents::Typesetter,
     mail::Route,
     store::{Store, backup::Shelf},
 };
@@ -59,6 +60,8 @@ pub struct Parts {
     pub backups: Option<Shelf>,
     /// What keeps machines from trying doors.
     pub gate: frame::gate::Gate,
+    /// What makes documents of pages.
+    pub typesetter: Typesetter,
     /// Forms that were sent of late: the same one again is not done again.
     pub sent: frame::once::Sent,
 }

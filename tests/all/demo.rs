@@ -52,6 +52,7 @@ impl Demo {
             demo,
             desk: Desk::default(),
             backups: None,
+            typesetter: crate::support::typesetter(),
             gate: Gate::default(),
             sent: Sent::default(),
         };

@@ -28,6 +28,7 @@ use crate::{
     clock::Clock,
     config::Settings,
     dispatch::{self, Post, Scope},
+    documents::Typesetter,
     domain::{
         ids::SchoolId, notice::NoticeKind, people::EmailAddress, plan::PlanKind, reminder::Standing, time::Moment,
     },
@@ -86,7 +87,8 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     println!("Open {} and choose who you would like to be.", post.public_url);
     let mail = Route::new(&format!("folder:{}", house.mail().display()), &post.host());
     let (demo, gate, sent) = (Some(house.mail()), Gate::default(), Sent::default());
-    let parts = Parts { store, clock, post, mail, demo, desk: Desk::default(), backups: None, gate, sent };
+    let typesetter = Typesetter::by(std::env::current_exe()?);
+    let parts = Parts { store, clock, post, mail, demo, desk: Desk::default(), backups: None, gate, sent, typesetter };
     super::serve::pages_and_worker(parts, listener, transport).await
 }
 

@@ -1,5 +1,5 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions, safeguarding,
+//! evidence for authorities, exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions, safeguarding,
 //! leaving, and who looked.
 
 pub(super) mod adjustments;
@@ -9,6 +9,7 @@ pub(super) mod assessments;
 pub(super) mod audit;
 pub(super) mod contacts;
 pub(super) mod documents;
+pub(super) mod evidence;
 pub(super) mod exemptions;
 pub(super) mod head;
 pub(super) mod joining;
@@ -40,6 +41,7 @@ pub(super) fn routes() -> Router<App> {
         audit::routes(),
         contacts::routes(),
         documents::routes(),
+        evidence::routes(),
         exemptions::routes(),
         joining::routes(),
         layers::routes(),

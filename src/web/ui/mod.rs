@@ -6,6 +6,7 @@ pub mod drawing;
 pub(in crate::web) mod face;
 pub(in crate::web) mod line_chart;
 pub mod lines;
+pub mod paper;
 pub mod phone;
 pub mod post_form;
 pub mod print;

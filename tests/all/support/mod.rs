@@ -18,6 +18,7 @@ use tempfile::TempDir;
 use thrice::{
     clock::Clock,
     dispatch::Post,
+    documents::Typesetter,
     domain::{people::EmailAddress, second_factor, time::Moment},
     mail::Route,
     store::{
@@ -34,6 +35,11 @@ use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 pub(crate) use cast::Cast;
+
+/// Documents as the program itself makes them.
+pub(crate) fn typesetter() -> Typesetter {
+    Typesetter::by(env!("CARGO_BIN_EXE_thrice").into())
+}
 
 /// A running Thrice with a file of its own, at nine o'clock on Wednesday 18 November 2026.
 pub(crate) struct TestApp {
@@ -133,6 +139,7 @@ impl TestApp {
             mail,
             demo: None,
             desk: Desk::default(),
+            typesetter: typesetter(),
             backups: Some(Shelf { folder: folder.path().join("backups"), recipient: None }),
             gate: Gate::new(Some(HeaderName::from_static("x-forwarded-for"))),
             sent: Sent::default(),

@@ -88,7 +88,11 @@ impl Row {
 
     /// What somebody is to get.
     fn expects(&self, who: &str) -> &str {
-        self.column(who).trim_end_matches('=')
+        match self.column(who).trim_end_matches('=') {
+            // Built without PDF, the program says so to whoever may have one.
+            "200" if self.asked.split('?').next().is_some_and(|path| path.ends_with(".pdf")) && !thrice::documents::MAKES_PDF => "409",
+            said => said,
+        }
     }
 
     /// Whether what succeeds has to leave something in the database.

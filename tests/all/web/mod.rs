@@ -26,6 +26,7 @@ mod conversations;
 mod documents;
 mod drafts;
 mod early;
+mod evidence;
 mod exemptions;
 mod gate;
 mod groups;

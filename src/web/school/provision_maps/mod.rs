@@ -27,11 +27,12 @@ use crate::{
     store::{
         provision_map::ProvisionYear,
         register::{BoardOf, Register},
+        schools,
     },
     web::{
         App,
         frame::{
-            download::{csv, xlsx},
+            download::{csv, pdf, xlsx},
             error::{Error, Result},
             page::{Nav, Page},
             session::Person,
@@ -47,6 +48,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/provision-map", get(show))
         .route("/provision-map.csv", get(as_csv))
         .route("/provision-map.xlsx", get(as_xlsx))
+        .route("/provision-map.pdf", get(as_pdf))
 }
 
 /// A school year's map as somebody sees it.
@@ -115,6 +117,24 @@ async fn as_csv(State(app): State<App>, person: Person, Query(asked): Query<MapQ
 async fn as_xlsx(State(app): State<App>, person: Person, Query(asked): Query<MapQuery>) -> Result<Response> {
     let (year, sheet) = file(&app, &person, &asked).await?;
     xlsx(&format!("provision-map-{}", year.starting()), vec![sheet]).await
+}
+
+async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<MapQuery>) -> Result<Response> {
+    let (seen, unread) = {
+        let seen = load(&app, &person, &asked).await?;
+        let unread = asked.unread(&seen.lines, app.clock.now().today());
+        (seen, unread)
+    };
+    if let Some((_, why)) = unread.into_iter().next() {
+        return Err(Error::BadRequest(why.clone()));
+    }
+    let found = narrowed(&seen.lines, &asked.wanted());
+    if asked.is_narrow() {
+        audit(&app, &person, &found).await?;
+    }
+    let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
+    let document = page::document(&seen, &asked, &found, (card.name, app.clock.now().today()));
+    pdf(&app, &format!("provision-map-{}", seen.year.starting()), &[document]).await
 }
 
 async fn audit(app: &App, person: &Person, found: &[&MapLine]) -> Result<()> {

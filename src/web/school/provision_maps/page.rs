@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::{SeenMap, asked::MapQuery};
 use crate::{
+    documents::{Document, MAKES_PDF, Part},
     domain::{
         calendar::AcademicYear,
         catalogue::FEWEST,
@@ -16,6 +17,7 @@ use crate::{
     },
     web::{
         form::fields::{Field, FormErrors, error_summary, select},
+        frame::download::as_table,
         ui::{print::print, report_nav::ways, table::table},
     },
 };
@@ -41,6 +43,7 @@ pub(super) fn page(
             }
         }
         p.actions.no-print {
+            @if MAKES_PDF { a.second href=(format!("/provision-map.pdf?{}", asked.query())) download { "Download as PDF" } " " }
             a.second href=(format!("/provision-map.xlsx?{}", asked.query())) download { "Download as a spreadsheet" } " "
             a.second href=(format!("/provision-map.csv?{}", asked.query())) download { "Download as CSV" }
         }
@@ -130,6 +133,48 @@ fn groups(seen: &SeenMap, asked: &MapQuery, found: &[&MapLine], all: &MapTotal) 
         rows.push(row(html! { strong { "Together" } }, all));
     }
     table("Provision of the year", &heads, &rows, "No provision fits. Show all, or ask for less.")
+}
+
+/// The map as a document: the main fact, the groups, and the lines of a narrower question.
+pub(super) fn document(
+    seen: &SeenMap,
+    asked: &MapQuery,
+    found: &[&MapLine],
+    (school, on): (String, NaiveDate),
+) -> Document {
+    let all = total(found.iter().copied());
+    let narrowed: Vec<String> =
+        asked.wanted().iter().filter_map(|(by, _)| found.first().map(|line| format!("{}: {}", by.words(), line.value(*by).1))).collect();
+    let way = asked.way();
+    let mut heads = vec![way.words(), "Pupils", "Hours planned", "Sessions given", "Lost", "Targets met"];
+    if seen.costs {
+        heads.extend(["Planned", "Given so far", "Cost of lost"]);
+    }
+    let row = |words: String, of: &MapTotal| {
+        let given = if of.came.is_empty() { "–".to_owned() } else { of.came.figure() };
+        let mut row =
+            vec![words, of.pupils.len().to_string(), hours(of.minutes), given, of.came.lost().to_string(), met(of)];
+        if seen.costs {
+            row.extend([of.planned, of.delivered, of.lost].map(|pence| pence.to_string()));
+        }
+        row
+    };
+    let groups = gathered(found.iter().copied(), way);
+    let mut rows: Vec<Vec<String>> = groups.iter().map(|((_, words), of)| row(words.clone(), of)).collect();
+    rows.push(row("Together".to_owned(), &all));
+    let mut parts = vec![Part::Lead(sentence(&all, seen.costs)), Part::table("Provision of the year", &heads, rows)];
+    if asked.is_narrow() {
+        parts.push(as_table(&super::sheet::short(seen, found)));
+    }
+    parts.push(Part::Note(how_it_counts(seen.costs).replace("Choose a group to see its pupils. ", "")));
+    Document {
+        title: format!("Provision map {}", seen.year),
+        school,
+        about: narrowed.join(" · "),
+        on,
+        is_wide: true,
+        parts,
+    }
 }
 
 /// "5 of 8", or that they are too few to say.

@@ -29,6 +29,31 @@ pub(super) fn sheet(seen: &SeenMap, found: &[&MapLine]) -> Sheet {
     Sheet { name: "Provision".to_owned(), heads: heads.into_iter().map(str::to_owned).collect(), rows }
 }
 
+/// The lines as a page of paper holds them.
+pub(super) fn short(seen: &SeenMap, found: &[&MapLine]) -> Sheet {
+    let mut heads = vec!["Pupil", "Class", "Provision", "How much", "Given by", "Came of it"];
+    if seen.costs {
+        heads.push("Cost");
+    }
+    let row = |line: &&MapLine| {
+        let came = if line.came.is_empty() { String::new() } else { line.came.words() };
+        let mut cells = vec![
+            SheetCell::text(seen.name(line.pupil).map(|name| name.full()).unwrap_or_default()),
+            SheetCell::text(line.value(MapBy::Class).1),
+            SheetCell::text(line.value(MapBy::Provision).1),
+            SheetCell::text(line.how_much.as_str()),
+            SheetCell::text(line.value(MapBy::Staff).1),
+            SheetCell::text(came),
+        ];
+        if seen.costs {
+            cells.push(SheetCell::text(line.priced.as_ref().map_or_else(|| "No rate".to_owned(), |priced| priced.working())));
+        }
+        cells
+    };
+    let heads = heads.into_iter().map(str::to_owned).collect();
+    Sheet { name: "Lines".to_owned(), heads, rows: found.iter().map(row).collect() }
+}
+
 fn row(seen: &SeenMap, line: &MapLine) -> Vec<SheetCell> {
     let mut cells = vec![SheetCell::text(seen.name(line.pupil).map(|name| name.full()).unwrap_or_default())];
     cells.extend(MapBy::ALL.iter().map(|by| SheetCell::text(line.value(*by).1)));

@@ -26,13 +26,14 @@ use crate::{
     store::{
         layers::LayersToday,
         register::{Child, HeldPlan, Register},
+        schools,
         sen_register::Indicators,
     },
     web::{
         App,
         form::{asked, fields::FormErrors},
         frame::{
-            download::xlsx,
+            download::{pdf, xlsx},
             error::{Error, Result},
             page::{Nav, Page},
             session::Person,
@@ -42,7 +43,7 @@ use crate::{
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
-    Router::new().route("/sen-register", get(show)).route("/sen-register.xlsx", get(download))
+    Router::new().route("/sen-register", get(show)).route("/sen-register.xlsx", get(download)).route("/sen-register.pdf", get(as_pdf))
 }
 
 /// The day that is asked about; empty: today.
@@ -132,16 +133,29 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Regist
     app.answer(&person, Page::new("SEN register", body).at(Nav::Reports).wrong(&unread)).await
 }
 
-async fn download(State(app): State<App>, person: Person, Query(asked): Query<RegisterQuery>) -> Result<Response> {
+/// What is asked for, for a file: nobody looks one over before it is sent on, so a day that cannot be read makes none.
+async fn asked_for(app: &App, person: &Person, asked: &RegisterQuery) -> Result<(Drawn, NaiveDate)> {
     let mut unread = FormErrors::default();
     let on = asked::day(&mut unread, "on", &asked.on).unwrap_or_else(|| app.clock.now().today());
     if let Some((_, why)) = unread.into_iter().next() {
         return Err(Error::BadRequest(why.clone()));
     }
-    let drawn = draw(&app, &person, on).await?;
+    Ok((draw(app, person, on).await?, on))
+}
+
+async fn download(State(app): State<App>, person: Person, Query(asked): Query<RegisterQuery>) -> Result<Response> {
+    let (drawn, on) = asked_for(&app, &person, &asked).await?;
     let lines = drawn.lines();
     audit(&app, &person, &lines).await?;
     xlsx(&format!("sen-register-{on}"), vec![page::sheet(&lines)]).await
+}
+
+async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<RegisterQuery>) -> Result<Response> {
+    let (drawn, on) = asked_for(&app, &person, &asked).await?;
+    let lines = drawn.lines();
+    audit(&app, &person, &lines).await?;
+    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
+    pdf(&app, &format!("sen-register-{on}"), &[page::document(&lines, school, on)]).await
 }
 
 async fn audit(app: &App, person: &Person, lines: &[RegisterLine<'_>]) -> Result<()> {

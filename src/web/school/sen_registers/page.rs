@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::RegisterLine;
 use crate::{
+    documents::{Document, MAKES_PDF, Part},
     domain::{
         census::Indicator,
         count::counted,
@@ -41,7 +42,10 @@ pub(super) fn page(
         }
         (table("Pupils with SEN", HEADS, &lines.iter().map(row).collect::<Vec<_>>(), "Nobody is on the register on that day."))
         (census_check(lines))
-        p.actions.no-print { a.second href=(format!("/sen-register.xlsx?on={asked}")) download { "Download as a spreadsheet" } }
+        p.actions.no-print {
+            @if MAKES_PDF { a.second href=(format!("/sen-register.pdf?on={asked}")) download { "Download as PDF" } " " }
+            a.second href=(format!("/sen-register.xlsx?on={asked}")) download { "Download as a spreadsheet" }
+        }
         (print("A3 or A4 across"))
     }
 }
@@ -93,6 +97,33 @@ fn census_check(lines: &[RegisterLine<'_>]) -> Markup {
             }
             p.muted { "By the SEN module of the school census: status, the first two needs, top-up funding, SEN unit and resourced provision." }
         }
+    }
+}
+
+/// The register for paper.
+pub(super) fn document(lines: &[RegisterLine<'_>], school: String, on: NaiveDate) -> Document {
+    let day = |day: Option<NaiveDate>| day.map(|day| ShortDay(day).to_string()).unwrap_or_default();
+    let row = |line: &RegisterLine<'_>| {
+        let indicators: Vec<&str> = line.census.indicators.iter().map(|one| one.words()).collect();
+        vec![
+            line.child.name.full(),
+            format!("{} (Year {})", line.class, line.nc_year),
+            format!("{} since {}", line.status.code.words(), ShortDay(line.status.from)),
+            needs(line).join(", "),
+            line.layers.clone(),
+            indicators.join(", "),
+            line.lead.clone(),
+            day(line.last_review),
+            day(line.next_review),
+        ]
+    };
+    Document {
+        title: "SEN register".to_owned(),
+        school,
+        about: LongDay(on).to_string(),
+        on,
+        is_wide: true,
+        parts: vec![Part::Lead(sentence(lines)), Part::table("Pupils with SEN", HEADS, lines.iter().map(row).collect())],
     }
 }
 

@@ -165,3 +165,9 @@ INSERT INTO wellbeing (id, pupil_id, said_on, source, confidence, with_whom, ent
 INSERT INTO scored_measure (id, school_id, name, lowest, highest, direction, entered_at, entered_by) VALUES (1, 1, 'Reading test', 4000, 16000, 'higher', 1794128400, 1);
 INSERT INTO assessment (id, pupil_id, assessed_on, measure_id, score, assessor, shows, entered_at, entered_by) VALUES
   (1, 1, '2026-11-02', 1, 9100, 'Mr Shah', 'Reads on', 1794128400, 2), (2, 2, '2026-11-02', 1, 8100, 'zqneed assessor', 'zqneed shows', 1794128400, 3);
+INSERT INTO evidence_form (id, school_id, body, entered_at) VALUES (1, 1, 'name = "Oakshire"
+[[criteria]]
+key = "1"
+words = "Two cycles"
+evidence = ["cycles"]
+', 0);
