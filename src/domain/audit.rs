@@ -193,6 +193,8 @@ coded! {
         Progress = "progress", "the progress";
         /// A pupil, as a whole.
         Pupil = "pupil", "the pupil";
+        /// What a school asks of a pupil beside all that has a place.
+        PupilField = "pupil_field", "the school’s own fields";
         /// What an hour costs.
         Rate = "rate", "what an hour costs";
         /// What a parent types to read on in another browser.
@@ -339,9 +341,9 @@ mod tests {
         audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
         documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, \
         need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
-        provision, provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
-        review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, \
-        set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, \
+        provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, \
+        review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, \
+        session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, \
         timeline, views, wellbeing, window";
 
     #[test]

@@ -77,6 +77,8 @@ ids! {
     AssessmentId;
     /// A need statement that a school has worded.
     NeedStatementId;
+    /// A pupil field of a school's own.
+    PupilFieldId;
     /// One import of files.
     ImportId;
 }

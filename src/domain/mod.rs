@@ -52,6 +52,7 @@ pub mod plan_version;
 pub mod postal;
 pub mod profile;
 pub mod pupil;
+pub mod pupil_field;
 pub mod quality;
 pub mod reading_code;
 pub mod reminder;

@@ -59,6 +59,7 @@ pub mod postal;
 pub mod profiles;
 pub mod provisions;
 pub mod publications;
+pub mod pupil_fields;
 pub mod pupils;
 pub mod readings;
 pub mod register;

@@ -221,7 +221,50 @@ async function byHand({ open }) {
   await senco.reads("Record that Wren leaves");
 }
 
+/** The school's own fields: made among the settings, filled in on the pupil's page, and taken out with what was filled in kept. */
+async function ownFields({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/settings");
+  await senco.follow("The school’s own pupil fields");
+  await senco.look("own fields, none");
+  await senco.follow("Add a field");
+  await senco.look("own field, new");
+  await senco.press("Save the field", 422);
+  await senco.wrong("own field, wrong", { name: /what the school calls it/, kind: /Choose/, audience: /who sees/ });
+  await senco.fill({ name: "Travels by", kind: "choice", choices: "Bus\nOn foot", audience: "pupil" });
+  await senco.press("Save the field");
+  await senco.reads("The field is in the list");
+  await senco.follow("Add a field");
+  await senco.fill({ name: "Shoe size", help: "For skates", kind: "number", unit: "cm", lowest: "10", highest: "30", audience: "record" });
+  await senco.press("Save the field");
+  await senco.press(/^Move up.*Shoe size/);
+  await senco.look("own fields");
+  await senco.follow(/^Change.*Shoe size/);
+  await senco.look("own field, changed");
+  await senco.press("Save the field");
+  await senco.go("/pupils/1/fields");
+  await senco.follow("Fill them in or change them");
+  await senco.look("own fields, filling in");
+  await senco.fill({ "field-2": "many", "field-1": "Bus" });
+  await senco.press("Save", 422);
+  await senco.wrong("own fields, filled in wrong", { "field-2": /must be a number/ });
+  await senco.fill({ "field-2": "21.5" });
+  await senco.press("Save");
+  await senco.reads("21.5 cm");
+  await senco.follow("Fill them in or change them");
+  await senco.fill({ "field-2": "22" });
+  await senco.press("Save");
+  await senco.look("own fields of a pupil");
+  await senco.go("/settings/pupil-fields");
+  await senco.press(/^Take it out.*Shoe size/);
+  await senco.go("/pupils/1");
+  await senco.reads("Travels by");
+  await senco.look("pupil with own fields");
+}
+
 export const flows = [
+  { name: "the school's own fields", walk: ownFields },
   { name: "a pupil added by hand", walk: byHand },
   { name: "the record", walk: record },
   { name: "professionals and suspensions", walk: others },

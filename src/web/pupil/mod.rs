@@ -1,5 +1,6 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, adjustments, layers of support, part-time timetables, the support week, restrictions, safeguarding, leaving, and who looked.
+//! exemptions, adjustments, layers of support, part-time timetables, the support week, restrictions, safeguarding, the school's own fields,
+//! leaving, and who looked.
 
 pub(super) mod adjustments;
 pub(super) mod advice;
@@ -16,6 +17,7 @@ pub(super) mod leavers;
 pub(super) mod my_targets;
 pub(super) mod part_time;
 pub(super) mod profiles;
+pub(super) mod pupil_fields;
 pub(super) mod pupils;
 pub(super) mod restrictions;
 pub(super) mod safeguarding;
@@ -45,6 +47,7 @@ pub(super) fn routes() -> Router<App> {
         my_targets::routes(),
         part_time::routes(),
         profiles::routes(),
+        pupil_fields::routes(),
         pupils::routes(),
         restrictions::routes(),
         safeguarding::routes(),

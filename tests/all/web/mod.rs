@@ -47,6 +47,7 @@ mod part_time;
 mod plans;
 mod profiles;
 mod provisions;
+mod pupil_fields;
 mod pupils;
 mod quality;
 mod record;

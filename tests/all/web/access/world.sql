@@ -163,3 +163,8 @@ INSERT INTO wellbeing (id, pupil_id, said_on, source, confidence, with_whom, ent
 INSERT INTO scored_measure (id, school_id, name, lowest, highest, direction, entered_at, entered_by) VALUES (1, 1, 'Reading test', 4000, 16000, 'higher', 1794128400, 1);
 INSERT INTO assessment (id, pupil_id, assessed_on, measure_id, score, assessor, shows, entered_at, entered_by) VALUES
   (1, 1, '2026-11-02', 1, 9100, 'Mr Shah', 'Reads on', 1794128400, 2), (2, 2, '2026-11-02', 1, 8100, 'zqneed assessor', 'zqneed shows', 1794128400, 3);
+-- What the school asks for itself: one field that the office sees, too, and one of the record.
+INSERT INTO pupil_field (id, school_id, kind, position, entered_at, entered_by) VALUES (1, 1, 'line', 1, 0, 1), (2, 1, 'line', 2, 0, 1);
+INSERT INTO pupil_field_wording (field_id, name, audience, entered_at, entered_by) VALUES (1, 'Locker', 'pupil', 0, 1), (2, 'Swims', 'record', 0, 1);
+INSERT INTO pupil_field_value (pupil_id, field_id, value, entered_at, entered_by) VALUES
+  (1, 1, 'Blue', 0, 1), (1, 2, 'A length', 0, 1), (2, 1, 'zqname locker', 0, 1), (2, 2, 'zqneed swims', 0, 1);
