@@ -149,6 +149,8 @@ coded! {
         Document = "document", "a document";
         /// All files about a pupil.
         Documents = "documents", "the documents";
+        /// Where a pupil was before, and the file from there.
+        EarlierSetting = "earlier_setting", "an earlier setting";
         /// A term in which no review is owed.
         Exemption = "exemption", "an exemption";
         /// What the school publishes.
@@ -339,8 +341,8 @@ mod tests {
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
         audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
-        documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, \
-        need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
+        documents, earlier_setting, exemption, figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, \
+        my_targets, need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
         provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, \
         review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, \
         session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, \

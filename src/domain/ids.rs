@@ -79,6 +79,8 @@ ids! {
     NeedStatementId;
     /// A pupil field of a school's own.
     PupilFieldId;
+    /// A setting at which a pupil was before.
+    EarlierSettingId;
     /// One import of files.
     ImportId;
 }

@@ -29,6 +29,7 @@ pub mod device;
 pub mod diary;
 pub mod document;
 pub mod draft;
+pub mod earlier_setting;
 pub mod early;
 pub mod figures;
 pub mod find;

@@ -30,6 +30,7 @@ pub mod delivery_log;
 pub mod demo;
 pub mod documents;
 pub mod drafts;
+pub mod earlier_settings;
 pub mod exemptions;
 pub mod fault;
 pub mod files;

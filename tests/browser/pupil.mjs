@@ -263,7 +263,32 @@ async function ownFields({ open }) {
   await senco.look("pupil with own fields");
 }
 
+/** Where a pupil was before, and the file from there. */
+async function before({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils/1/record");
+  await senco.follow("Enter an earlier setting");
+  await senco.look("earlier setting");
+  await senco.press("Save", 422);
+  await senco.wrong("earlier setting, wrong", { kind: /Choose/, name: /Enter its name/, until_on: /the last day there/ });
+  await senco.fill({ kind: "school", name: "Elm Primary", until_on: "2026-09-30", why_left: "Moved house" });
+  await senco.press("Save");
+  await senco.reads("Not asked for");
+  await senco.follow(/^Record what became of the file/);
+  await senco.look("file from an earlier setting");
+  await senco.fill({ happened_on: "2026-10-01" });
+  await senco.press("Save");
+  await senco.reads("It was to come by");
+  await senco.look("record, a file is waited for");
+  await senco.follow(/^Withdraw.*Elm/);
+  await senco.look("earlier setting, withdrawn");
+  await senco.press("Withdraw it");
+  await senco.reads("No earlier setting is recorded");
+}
+
 export const flows = [
+  { name: "where a pupil was before", walk: before },
   { name: "the school's own fields", walk: ownFields },
   { name: "a pupil added by hand", walk: byHand },
   { name: "the record", walk: record },

@@ -1,6 +1,6 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, adjustments, layers of support, part-time timetables, the support week, restrictions, safeguarding, the school's own fields,
-//! leaving, and who looked.
+//! exemptions, adjustments, layers of support, part-time timetables, the support week, restrictions, safeguarding, earlier settings, the
+//! school's own fields, leaving, and who looked.
 
 pub(super) mod adjustments;
 pub(super) mod advice;
@@ -9,6 +9,7 @@ pub(super) mod assessments;
 pub(super) mod audit;
 pub(super) mod contacts;
 pub(super) mod documents;
+pub(super) mod earlier_settings;
 pub(super) mod exemptions;
 pub(super) mod head;
 pub(super) mod joining;
@@ -40,6 +41,7 @@ pub(super) fn routes() -> Router<App> {
         audit::routes(),
         contacts::routes(),
         documents::routes(),
+        earlier_settings::routes(),
         exemptions::routes(),
         joining::routes(),
         layers::routes(),

@@ -25,6 +25,7 @@ mod controls;
 mod conversations;
 mod documents;
 mod drafts;
+mod earlier_settings;
 mod early;
 mod exemptions;
 mod gate;

@@ -7,12 +7,14 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         attendance::Band,
+        calendar::Calendar,
         layer::OnLayer,
         sen_status::{SenCode, Told},
         time::LongDay,
     },
     store::{
-        advice::Advice, attendance::Report, census::HeldIndicator, needs, pupils::head::Head, sen_status, suspensions,
+        advice::Advice, attendance::Report, census::HeldIndicator, earlier_settings::HeldSetting, needs,
+        pupils::head::Head, sen_status, suspensions,
     },
     web::{
         pupil::head::entered,
@@ -34,10 +36,11 @@ pub(super) struct Record {
     pub(super) layers: Vec<OnLayer>,
     pub(super) advice: Vec<Advice>,
     pub(super) suspensions: Vec<suspensions::HeldSuspension>,
+    pub(super) earlier: Vec<HeldSetting>,
     pub(super) today: NaiveDate,
 }
 
-pub(super) fn body(head: &Head, record: &Record) -> Markup {
+pub(super) fn body(head: &Head, record: &Record, calendar: &Calendar) -> Markup {
     let changes = head.may(Thing::SenRecord, Verb::Change);
     let path = format!("/pupils/{}", head.id);
     html! {
@@ -70,6 +73,7 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
         }
         (crate::web::pupil::suspensions::section(head, &record.suspensions, record.today))
         (crate::web::pupil::advice::section(head, &record.advice))
+        (crate::web::pupil::earlier_settings::section(head, &record.earlier, calendar, record.today))
     }
 }
 

@@ -168,3 +168,6 @@ INSERT INTO pupil_field (id, school_id, kind, position, entered_at, entered_by) 
 INSERT INTO pupil_field_wording (field_id, name, audience, entered_at, entered_by) VALUES (1, 'Locker', 'pupil', 0, 1), (2, 'Swims', 'record', 0, 1);
 INSERT INTO pupil_field_value (pupil_id, field_id, value, entered_at, entered_by) VALUES
   (1, 1, 'Blue', 0, 1), (1, 2, 'A length', 0, 1), (2, 1, 'zqname locker', 0, 1), (2, 2, 'zqneed swims', 0, 1);
+-- Where they were before, and what became of their files.
+INSERT INTO earlier_setting (id, pupil_id, kind, name, until_on, why_left, entered_at, entered_by) VALUES
+  (1, 1, 'school', 'Elm Primary', '2025-07-21', 'Moved house', 0, 1), (2, 2, 'school', 'zqneed primary', '2025-07-21', 'zqneed left', 0, 1);
