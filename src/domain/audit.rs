@@ -191,6 +191,8 @@ coded! {
         PrintPack = "print pack", "a sheet printed for a review";
         /// What everybody who works with a pupil should know first.
         Profile = "profile", "the one-page profile";
+        /// A symbol or a photo, by choice.
+        ProfilePicture = "profile_picture", "the picture on the one-page profile";
         /// How targets have gone.
         Progress = "progress", "the progress";
         /// A pupil, as a whole.
@@ -342,8 +344,8 @@ mod tests {
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
         audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
         documents, earlier_setting, exemption, figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, \
-        my_targets, need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
-        provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, \
+        my_targets, need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, profile_picture, \
+        progress, provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, \
         review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, \
         session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, \
         timeline, views, wellbeing, window";

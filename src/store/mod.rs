@@ -57,6 +57,7 @@ pub mod part_time;
 pub mod people;
 pub mod plans;
 pub mod postal;
+pub mod profile_pictures;
 pub mod profiles;
 pub mod provisions;
 pub mod publications;

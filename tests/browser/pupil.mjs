@@ -287,7 +287,40 @@ async function before({ open }) {
   await senco.reads("No earlier setting is recorded");
 }
 
+/** A grey square, as a PNG. */
+const SQUARE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNsaGj4DwAFhAKAjM1mJgAAAABJRU5ErkJggg==";
+
+/** A symbol, then a photo, then nothing on the one-page profile. */
+async function picture({ open }) {
+  const ta = await open();
+  await ta.signIn("ta");
+  await ta.go("/pupils/1/profile/edit");
+  await ta.fill({ liked: "My jokes", written_by: "pupil", how: "talk" });
+  await ta.press("Save the profile");
+  await ta.follow("Put a symbol or a photo on it");
+  await ta.look("picture of a profile");
+  await ta.press("Put the symbol on the profile", 422);
+  await ta.wrong("symbol, wrong", { symbol: /Choose a symbol/ });
+  await ta.fill({ symbol: "rocket" });
+  await ta.press("Put the symbol on the profile");
+  await ta.reads("Symbol: rocket");
+  await ta.look("profile with a symbol");
+  await ta.follow("Change or take away the picture");
+  await ta.press("Put the photo on the profile", 422);
+  await ta.wrong("photo, wrong", { file: /empty/, agreed_by: /who has agreed/, agreed_on: /agreed/ });
+  await ta.page.getByLabel("File").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: Buffer.from(SQUARE, "base64") });
+  await ta.fill({ agreed_by: "both", agreed_on: "2026-11-16" });
+  await ta.press("Put the photo on the profile");
+  await ta.reads("Photo: the pupil and a parent or carer agreed on Monday 16 November 2026");
+  await ta.page.waitForFunction(() => document.querySelector(".one-page-photo").naturalWidth === 1);
+  await ta.look("profile with a photo");
+  await ta.follow("Change or take away the picture");
+  await ta.press("Take the picture away");
+  await ta.reads("Put a symbol or a photo on it");
+}
+
 export const flows = [
+  { name: "a picture on a profile", walk: picture },
   { name: "where a pupil was before", walk: before },
   { name: "the school's own fields", walk: ownFields },
   { name: "a pupil added by hand", walk: byHand },

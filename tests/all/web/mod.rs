@@ -46,6 +46,7 @@ mod other_plans;
 mod packs;
 mod part_time;
 mod plans;
+mod profile_pictures;
 mod profiles;
 mod provisions;
 mod pupil_fields;
