@@ -17,7 +17,7 @@ use crate::{
     store::pupil_fields::{self, FilledField},
     web::{
         App,
-        form::{fields::FormErrors, typed::Typed},
+        form::{fields::FormErrors, order::moved, typed::Typed},
         frame::{
             error::{Error, Result},
             page::{Nav, Page},
@@ -207,17 +207,4 @@ fn limit(typed: &Typed, field: &'static str, errors: &mut FormErrors) -> Option<
         errors.add(field, format!("Enter the {field} number as a number, like 40, or leave it empty"));
     }
     found
-}
-
-/// The order that somebody saw, and the one that they want.
-fn moved(typed: &Typed) -> Option<(Vec<i64>, Vec<i64>)> {
-    let seen: Vec<i64> = typed.get("order").split(',').filter_map(|id| id.parse().ok()).collect();
-    let place = |field: &str| typed.get(field).parse().ok().and_then(|id: i64| seen.iter().position(|one| *one == id));
-    let upper = match (place("up"), place("down")) {
-        (Some(n), _) => n.checked_sub(1)?,
-        (None, n) => n.filter(|n| n + 1 < seen.len())?,
-    };
-    let mut order = seen.clone();
-    order.swap(upper, upper + 1);
-    Some((seen, order))
 }

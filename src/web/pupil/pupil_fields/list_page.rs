@@ -8,6 +8,7 @@ use crate::{
     web::{
         form::{
             fields::{Field, FormErrors, error_summary, number_input, radios, text_input, textarea},
+            order::mover,
             typed::Typed,
         },
         frame::page::{Nav, Page},
@@ -63,7 +64,7 @@ fn row(one: &FilledField, (n, of): (usize, usize), order: &str, changes: bool) -
         cells.push(html! {
             div.actions.no-print {
                 a.second href=(format!("{HOME}/{}/edit", one.id)) { "Change" span.hidden { " " (field.name) } }
-                @if of > 1 { (mover(one, (n, of), order)) }
+                @if of > 1 { (mover(format!("{HOME}/order"), order, (one.id.0, &field.name), (n, of))) }
                 (post_form(format!("{HOME}/{}/withdrawal", one.id)).of(html! {
                     button.second type="submit" { "Take it out" span.hidden { ": " (field.name) } }
                 }))
@@ -71,18 +72,6 @@ fn row(one: &FilledField, (n, of): (usize, usize), order: &str, changes: bool) -
         });
     }
     cells
-}
-
-fn mover(one: &FilledField, (n, of): (usize, usize), order: &str) -> Markup {
-    html! {
-        (post_form(format!("{HOME}/order")).class("movers").of(html! {
-            input type="hidden" name="order" value=(order);
-            @if n > 0 { button.second type="submit" name="up" value=(one.id) { "Move up" span.hidden { ": " (one.field.name) } } }
-            @if n + 1 < of {
-                button.second type="submit" name="down" value=(one.id) { "Move down" span.hidden { ": " (one.field.name) } }
-            }
-        }))
-    }
 }
 
 /// The form. `held` is the field that is changed.

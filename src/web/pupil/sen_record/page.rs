@@ -17,9 +17,9 @@ use crate::{
         pupils::head::Head, sen_status, suspensions,
     },
     web::{
+        form::order::mover,
         pupil::head::entered,
         ui::{
-            post_form::post_form,
             table::table,
             tag::{Tone, tag},
         },
@@ -130,7 +130,7 @@ fn needs(all: &[needs::HeldNeed], path: &str, changes: bool) -> Markup {
                                 }
                             }
                         }
-                        @if changes && open.len() > 1 { (mover(path, &order, need, n, open.len())) }
+                        @if changes && open.len() > 1 { (mover(format!("{path}/needs/order"), &order, (need.id, need.need.words()), (n, open.len()))) }
                     }
                 }
             }
@@ -167,20 +167,6 @@ fn evidence(list: &[needs::Evidence]) -> Markup {
                 li { (one.wording) @if !one.said_by.is_empty() { " – " (one.said_by) ", " (LongDay(one.found_on)) } }
             } }
         }
-    }
-}
-
-fn mover(path: &str, order: &str, need: &needs::HeldNeed, n: usize, of: usize) -> Markup {
-    html! {
-        (post_form(format!("{path}/needs/order")).class("movers no-print").of(html! {
-            input type="hidden" name="order" value=(order);
-            @if n > 0 {
-                button.second type="submit" name="up" value=(need.id) { "Move up" span.hidden { ": " (need.need.words()) } }
-            }
-            @if n + 1 < of {
-                button.second type="submit" name="down" value=(need.id) { "Move down" span.hidden { ": " (need.need.words()) } }
-            }
-        }))
     }
 }
 
