@@ -100,9 +100,9 @@ const LANDED: [(i64, &str); 82] = [
     (77, "023ed28725b8d096"),
     (78, "574ad52ec102cd3f"),
     (79, "e2e49bfcce73ab21"),
-    (80, "dc122ea36e4cca31"),
-    (81, "4b4cc67ba4c27d87"),
-    (82, "ae7b210c2fdca59f"),
+    (82, "dc122ea36e4cca31"),
+    (83, "4b4cc67ba4c27d87"),
+    (84, "ae7b210c2fdca59f"),
 ];
 
 fn sample(version: i64) -> String {
