@@ -155,6 +155,8 @@ coded! {
         Document = "document", "a document";
         /// All files about a pupil.
         Documents = "documents", "the documents";
+        /// Where a pupil was before, and the file from there.
+        EarlierSetting = "earlier_setting", "an earlier setting";
         /// A term in which no review is owed.
         Exemption = "exemption", "an exemption";
         /// What the school publishes.
@@ -195,10 +197,14 @@ coded! {
         PrintPack = "print pack", "a sheet printed for a review";
         /// What everybody who works with a pupil should know first.
         Profile = "profile", "the one-page profile";
+        /// A symbol or a photo, by choice.
+        ProfilePicture = "profile_picture", "the picture on the one-page profile";
         /// How targets have gone.
         Progress = "progress", "the progress";
         /// A pupil, as a whole.
         Pupil = "pupil", "the pupil";
+        /// What a school asks of a pupil beside all that has a place.
+        PupilField = "pupil_field", "the school’s own fields";
         /// What an hour costs.
         Rate = "rate", "what an hour costs";
         /// What a parent types to read on in another browser.
@@ -337,18 +343,28 @@ mod tests {
     use super::{Deed, Subject, detail_words, said};
 
     /// Every code that a version of this program has written.
-    const DEEDS: &str = "answered, asked, asked for, booked, cancelled, changed, copied, corrected, created, decided, disabled, done, \
-        ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
-        sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
+    const DEEDS: &str = "answered, asked, asked for, booked, cancelled, changed, copied, corrected, created, decided, disabled, done, ended, \
+        gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, \
+        reset, returned, sent, set up, signed in, signed out, tested, took back, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
-        audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
-        documents, evidence, evidence_form, exemption, figures, handover_note, import, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, \
-        need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
-        provision, provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
-        review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, \
-        set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, \
-        timeline, views, wellbeing, window";
+    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
+        bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, \
+        document, documents, earlier_setting, evidence, evidence_form, exemption, figures, handover_note, import, \
+        input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, \
+        own words, part_time_timetable, password, plan, plan_version, print pack, profile, profile_picture, progress, \
+        provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, \
+        restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, \
+        sen_status, service, session, session_note, set-up, staff, summary, support_group, support_hours, support_week, \
+        suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
+    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
+        bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, \
+        document, documents, earlier_setting, exemption, figures, handover_note, import, input_request, layer, leavers, \
+        letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, own words, \
+        part_time_timetable, password, plan, plan_version, print pack, profile, profile_picture, progress, provision, \
+        provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, \
+        review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, \
+        session, session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, \
+        teacher_input, template, terms, timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -79,6 +79,10 @@ ids! {
     AssessmentId;
     /// A need statement that a school has worded.
     NeedStatementId;
+    /// A pupil field of a school's own.
+    PupilFieldId;
+    /// A setting at which a pupil was before.
+    EarlierSettingId;
     /// One import of files.
     ImportId;
 }

@@ -50,7 +50,8 @@ struct RawHappened {
 impl RawHappened {
     fn read(self) -> Happened {
         // What happened by being entered happened on that day in England.
-        let by_entering = self.kind.contains("needed") || self.kind == "restriction_decided";
+        let by_entering =
+            self.kind.contains("needed") || ["restriction_decided", "own_field"].contains(&self.kind.as_str());
         Happened {
             on: self.entered.filter(|_| by_entering).map_or(self.on, |at| Moment::from_unix(at).today()),
             kind: self.kind,
@@ -122,6 +123,8 @@ pub async fn of(
                WHERE id = measure_id), judgement), NULL FROM assessment WHERE ?2 AND pupil_id = ?1 AND withdrawn_at IS NULL
              UNION ALL SELECT 'wellbeing', said_on, max(entered_at), entered_by, source, '', NULL FROM wellbeing
                WHERE ?12 AND pupil_id = ?1 GROUP BY said_on, source, rater_id
+             UNION ALL SELECT 'own_field', happened, entered, staff, '', words, NULL FROM pupil_field_happened
+               WHERE pupil_id = ?1 AND (audience = 'pupil' OR ?2)
            ) e LEFT JOIN staff s ON s.id = e.staff
            ORDER BY e.happened DESC, e.entered DESC, e.kind, e.thing DESC LIMIT ?7 OFFSET ?8"#,
         id,

@@ -221,7 +221,108 @@ async function byHand({ open }) {
   await senco.reads("Record that Wren leaves");
 }
 
+/** The school's own fields: made among the settings, filled in on the pupil's page, and taken out with what was filled in kept. */
+async function ownFields({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/settings");
+  await senco.follow("The school’s own pupil fields");
+  await senco.look("own fields, none");
+  await senco.follow("Add a field");
+  await senco.look("own field, new");
+  await senco.press("Save the field", 422);
+  await senco.wrong("own field, wrong", { name: /what the school calls it/, kind: /Choose/, audience: /who sees/ });
+  await senco.fill({ name: "Travels by", kind: "choice", choices: "Bus\nOn foot", audience: "pupil" });
+  await senco.press("Save the field");
+  await senco.reads("The field is in the list");
+  await senco.follow("Add a field");
+  await senco.fill({ name: "Shoe size", help: "For skates", kind: "number", unit: "cm", lowest: "10", highest: "30", audience: "record" });
+  await senco.press("Save the field");
+  await senco.press(/^Move up.*Shoe size/);
+  await senco.look("own fields");
+  await senco.follow(/^Change.*Shoe size/);
+  await senco.look("own field, changed");
+  await senco.press("Save the field");
+  await senco.go("/pupils/1/fields");
+  await senco.follow("Fill them in or change them");
+  await senco.look("own fields, filling in");
+  await senco.fill({ "field-2": "many", "field-1": "Bus" });
+  await senco.press("Save", 422);
+  await senco.wrong("own fields, filled in wrong", { "field-2": /must be a number/ });
+  await senco.fill({ "field-2": "21.5" });
+  await senco.press("Save");
+  await senco.reads("21.5 cm");
+  await senco.follow("Fill them in or change them");
+  await senco.fill({ "field-2": "22" });
+  await senco.press("Save");
+  await senco.look("own fields of a pupil");
+  await senco.go("/settings/pupil-fields");
+  await senco.press(/^Take it out.*Shoe size/);
+  await senco.go("/pupils/1");
+  await senco.reads("Travels by");
+  await senco.look("pupil with own fields");
+}
+
+/** Where a pupil was before, and the file from there. */
+async function before({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils/1/record");
+  await senco.follow("Enter an earlier setting");
+  await senco.look("earlier setting");
+  await senco.press("Save", 422);
+  await senco.wrong("earlier setting, wrong", { kind: /Choose/, name: /Enter its name/, until_on: /the last day there/ });
+  await senco.fill({ kind: "school", name: "Elm Primary", until_on: "2026-09-30", why_left: "Moved house" });
+  await senco.press("Save");
+  await senco.reads("Not asked for");
+  await senco.follow(/^Record what became of the file/);
+  await senco.look("file from an earlier setting");
+  await senco.fill({ happened_on: "2026-10-01" });
+  await senco.press("Save");
+  await senco.reads("It was to come by");
+  await senco.look("record, a file is waited for");
+  await senco.follow(/^Withdraw.*Elm/);
+  await senco.look("earlier setting, withdrawn");
+  await senco.press("Withdraw it");
+  await senco.reads("No earlier setting is recorded");
+}
+
+/** A grey square, as a PNG. */
+const SQUARE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNsaGj4DwAFhAKAjM1mJgAAAABJRU5ErkJggg==";
+
+/** A symbol, then a photo, then nothing on the one-page profile. */
+async function picture({ open }) {
+  const ta = await open();
+  await ta.signIn("ta");
+  await ta.go("/pupils/1/profile/edit");
+  await ta.fill({ liked: "My jokes", written_by: "pupil", how: "talk" });
+  await ta.press("Save the profile");
+  await ta.follow("Put a symbol or a photo on it");
+  await ta.look("picture of a profile");
+  await ta.press("Put the symbol on the profile", 422);
+  await ta.wrong("symbol, wrong", { symbol: /Choose a symbol/ });
+  await ta.fill({ symbol: "rocket" });
+  await ta.press("Put the symbol on the profile");
+  await ta.reads("Symbol: rocket");
+  await ta.look("profile with a symbol");
+  await ta.follow("Change or take away the picture");
+  await ta.press("Put the photo on the profile", 422);
+  await ta.wrong("photo, wrong", { file: /empty/, agreed_by: /who has agreed/, agreed_on: /agreed/ });
+  await ta.page.getByLabel("File").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: Buffer.from(SQUARE, "base64") });
+  await ta.fill({ agreed_by: "both", agreed_on: "2026-11-16" });
+  await ta.press("Put the photo on the profile");
+  await ta.reads("Photo: the pupil and a parent or carer agreed on Monday 16 November 2026");
+  await ta.page.waitForFunction(() => document.querySelector(".one-page-photo").naturalWidth === 1);
+  await ta.look("profile with a photo");
+  await ta.follow("Change or take away the picture");
+  await ta.press("Take the picture away");
+  await ta.reads("Put a symbol or a photo on it");
+}
+
 export const flows = [
+  { name: "a picture on a profile", walk: picture },
+  { name: "where a pupil was before", walk: before },
+  { name: "the school's own fields", walk: ownFields },
   { name: "a pupil added by hand", walk: byHand },
   { name: "the record", walk: record },
   { name: "professionals and suspensions", walk: others },

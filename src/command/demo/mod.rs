@@ -11,6 +11,7 @@ mod days;
 mod frame;
 mod given;
 mod house;
+mod own;
 mod past;
 mod people;
 mod school;
@@ -143,6 +144,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     voices::ask(&mut tx, &frame, &children).await?;
     wellbeing::fill(&mut tx, &frame, &children).await?;
     assessed::make(&mut tx, &frame, staff, &children).await?;
+    own::make(&mut tx, &frame, staff, &children).await?;
     // Governors have their figures of the term before, published when this one was three weeks old.
     tx.now = frame::moment(frame.day(-35), 16, 5);
     crate::web::publish_last(&mut tx).await?;

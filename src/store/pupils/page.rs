@@ -142,6 +142,8 @@ pub struct Given {
 pub struct Page {
     /// Who.
     pub id: PupilId,
+    /// The name in law, where it is another than the one they are called by; to those who see the record.
+    pub legal_name: Option<String>,
     /// Birthday.
     pub born_on: NaiveDate,
     /// UPN, if known.
@@ -207,25 +209,25 @@ pub async fn load(
              p.free_meals AS "meals: bool", p.eal AS "eal: bool", p.in_care AS "care: bool",
              (SELECT s.from_on FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_from?: NaiveDate",
              (SELECT s.from_assumed FROM sen_status s WHERE s.pupil_id = p.id AND s.until_on IS NULL) AS "status_assumed?: bool",
-             (SELECT max(w.said_on) FROM wellbeing w WHERE w.pupil_id = p.id) AS "wellbeing_on?: NaiveDate"
+             (SELECT max(w.said_on) FROM wellbeing w WHERE w.pupil_id = p.id) AS "wellbeing_on?: NaiveDate",
+             iif(p.legal_forename || p.legal_surname = '', NULL, trim(coalesce(nullif(p.legal_forename, ''), p.forename) || ' '
+               || coalesce(nullif(p.legal_surname, ''), p.surname))) AS "legal_name?: String"
            FROM pupil p WHERE p.id = ?"#,
         pupil.0
     )
     .fetch_one(&mut *conn)
     .await?;
     let sees = |thing| head.may(thing, Verb::See);
-    let mut flags = Vec::new();
-    if sees(Thing::SenRecord) {
-        let all = [
-            (row.premium, "Pupil premium"),
-            (row.meals, "Free school meals"),
-            (row.eal, "English as an additional language"),
-            (row.care, "In care"),
-        ];
-        flags.extend(all.into_iter().filter(|(on, _)| *on).map(|(_, words)| words));
-    }
+    let flags = [
+        (row.premium, "Pupil premium"),
+        (row.meals, "Free school meals"),
+        (row.eal, "English as an additional language"),
+        (row.care, "In care"),
+    ];
+    let flags = flags.into_iter().filter(|(on, _)| *on && sees(Thing::SenRecord)).map(|(_, words)| words).collect();
     let mut page = Page {
         id: pupil,
+        legal_name: row.legal_name.filter(|_| sees(Thing::SenRecord)),
         born_on: row.born_on,
         upn: row.upn.filter(|_| sees(Thing::Contacts)),
         language: row.first_language,

@@ -181,6 +181,26 @@ fn choices(field: &Field<'_>, options: &[(&str, &str)], kind: &str, chosen: &[&s
     }
 }
 
+/// One choice out of a few that are drawn. `options` are value and what stands on each: a drawing with its words.
+#[must_use]
+pub(in crate::web) fn drawn_radios(field: &Field<'_>, options: &[(&str, Markup)]) -> Markup {
+    html! {
+        fieldset.field.field-wrong[wrong(field).is_some()] id=(field.name) tabindex="-1" aria-describedby=[described(field)] {
+            legend { (field.label) }
+            (hint_and_error(field))
+            div.drawings {
+                @for (value, shown) in options {
+                    @let id = format!("{}-{value}", field.name);
+                    div.press {
+                        input type="radio" id=(id) name=(field.name) value=(value) checked[field.value == *value];
+                        label for=(id) { (shown) }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// One choice out of many. `options` are value and label.
 #[must_use]
 pub(in crate::web) fn select(field: &Field<'_>, options: &[(&str, &str)]) -> Markup {

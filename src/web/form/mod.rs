@@ -1,4 +1,4 @@
-//! Forms: fields and their errors, what was typed, drafts of it, and two people's words side by side.
+//! Forms: fields and their errors, what was typed, drafts of it, the order of a list, and two people's words side by side.
 
 pub(super) mod asked;
 pub(super) mod days;
@@ -6,4 +6,5 @@ pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod fields;
 pub(super) mod merge;
+pub(super) mod order;
 pub(super) mod typed;

@@ -1,6 +1,8 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
 //! evidence for authorities, exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions, safeguarding,
 //! leaving, and who looked.
+//! exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions, safeguarding,
+//! earlier settings, the school's own fields, leaving, and who looked.
 
 pub(super) mod adjustments;
 pub(super) mod advice;
@@ -9,6 +11,7 @@ pub(super) mod assessments;
 pub(super) mod audit;
 pub(super) mod contacts;
 pub(super) mod documents;
+pub(super) mod earlier_settings;
 pub(super) mod evidence;
 pub(super) mod exemptions;
 pub(super) mod head;
@@ -19,6 +22,7 @@ pub(super) mod linked_plans;
 pub(super) mod my_targets;
 pub(super) mod part_time;
 pub(super) mod profiles;
+pub(super) mod pupil_fields;
 pub(super) mod pupils;
 pub(super) mod restrictions;
 pub(super) mod safeguarding;
@@ -42,6 +46,7 @@ pub(super) fn routes() -> Router<App> {
         contacts::routes(),
         documents::routes(),
         evidence::routes(),
+        earlier_settings::routes(),
         exemptions::routes(),
         joining::routes(),
         layers::routes(),
@@ -50,6 +55,7 @@ pub(super) fn routes() -> Router<App> {
         my_targets::routes(),
         part_time::routes(),
         profiles::routes(),
+        pupil_fields::routes(),
         pupils::routes(),
         restrictions::routes(),
         safeguarding::routes(),

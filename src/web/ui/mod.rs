@@ -19,5 +19,6 @@ pub mod step_state;
 pub mod strip;
 pub mod sub_nav;
 pub mod summary_list;
+pub(in crate::web) mod symbol;
 pub mod table;
 pub mod tag;

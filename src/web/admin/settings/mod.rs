@@ -94,7 +94,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
         @if let Some(assumption) = calendar.assumption(year) { p { (assumption) } }
         (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
         p.actions.no-print {
-            a.second href="/people" { "People" } " "
+            a.second href="/people" { "People" } " " a.second href="/settings/pupil-fields" { "The school’s own pupil fields" } " "
             @if changes {
                 a.second href="/settings/terms" { "Terms and closures" }
                 " "
@@ -102,8 +102,8 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
                 " "
                 a.second href="/set-up" { "Setting up" }
                 " "
+                a.second href="/settings/windows" { "Change when rounds are held" } " "
             }
-            @if changes { a.second href="/settings/windows" { "Change when rounds are held" } " " }
             @if person.may(Thing::SafeguardingReaders, Verb::See) { a.second href="/settings/safeguarding" { "Who reads the safeguarding marker" } " " }
             @if person.may(Thing::Audit, Verb::See) { a.second href="/audit" { "Audit" } " " }
             @if person.may(Thing::SenRecord, Verb::See) { a.second href="/layers" { "Ladder of support" } " " }

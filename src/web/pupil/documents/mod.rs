@@ -36,14 +36,20 @@ use crate::{
     },
 };
 
+pub(in crate::web) use upload::sent;
+
 /// What a form may hold beside its file.
 const BESIDE: usize = 64 * 1024;
 
+/// The room for a form with one file.
+pub(in crate::web) fn room() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(MOST_BYTES + BESIDE)
+}
+
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
-    let room = DefaultBodyLimit::max(MOST_BYTES + BESIDE);
     Router::new()
-        .route("/pupils/{id}/documents", get(list).post(upload::add).layer(room))
+        .route("/pupils/{id}/documents", get(list).post(upload::add).layer(room()))
         .route("/pupils/{id}/documents/new", get(upload::new))
         .route("/pupils/{id}/documents/{document}", get(download))
         .route("/pupils/{id}/documents/{document}/readers", get(readers::ask).post(readers::choose))

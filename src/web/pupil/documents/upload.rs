@@ -87,7 +87,7 @@ pub(super) async fn add(
     form: Multipart,
 ) -> Result<Response> {
     let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
-    let (mut typed, content) = read(form).await?;
+    let (mut typed, content) = sent(form).await?;
     let mut errors = FormErrors::default();
     let kind = Kind::of(&content);
     if let Err(why) = kind {
@@ -121,7 +121,7 @@ pub(super) async fn add(
 }
 
 /// The fields and the bytes of the file. A form that is larger than a file may be is not read to its end.
-async fn read(mut form: Multipart) -> Result<(Typed, Vec<u8>)> {
+pub(in crate::web) async fn sent(mut form: Multipart) -> Result<(Typed, Vec<u8>)> {
     let refused =
         |_| Error::BadRequest("The file is larger than 10 MB, or did not arrive whole. Nothing was saved.".to_owned());
     let (mut typed, mut content) = (Typed::default(), Vec::new());

@@ -11,7 +11,7 @@ use crate::{
     store::{my_targets::OnCard, pupils::head::Head},
     web::{
         form::{
-            fields::{Field, FormErrors, text_input},
+            fields::{Field, FormErrors, drawn_radios, text_input},
             typed::Typed,
         },
         frame::page::Page,
@@ -64,7 +64,7 @@ pub(super) fn form(head: &Head, all: &[OnCard], typed: &Typed, errors: &FormErro
                     @let name = field(one.target, what);
                     (text_input(&Field { name: &name, label, hint: "", value: typed.get(&name), errors }, "text", "off"))
                 }
-                (drawings(&field(one.target, "drawing"), typed))
+                (drawings(&field(one.target, "drawing"), typed, errors))
             }
         }
         p.actions { (button("Save the card")) }
@@ -72,20 +72,9 @@ pub(super) fn form(head: &Head, all: &[OnCard], typed: &Typed, errors: &FormErro
     head::form(head, "/my-targets", "My targets", errors, "/my-targets", &fields)
 }
 
-fn drawings(name: &str, typed: &Typed) -> Markup {
+fn drawings(name: &str, typed: &Typed, errors: &FormErrors) -> Markup {
     let chosen = Drawing::from_code(typed.get(name)).unwrap_or(Drawing::Star);
-    html! {
-        fieldset.field {
-            legend { "Drawing" }
-            div.drawings {
-                @for one in Drawing::ALL {
-                    @let id = format!("{name}-{}", one.as_code());
-                    div.press {
-                        input type="radio" id=(id) name=(name) value=(one.as_code()) checked[*one == chosen];
-                        label for=(id) { (drawing(*one)) span { (one.words()) } }
-                    }
-                }
-            }
-        }
-    }
+    let shown = |one: &Drawing| (one.as_code(), html! { (drawing(*one)) span { (one.words()) } });
+    let options: Vec<_> = Drawing::ALL.iter().map(shown).collect();
+    drawn_radios(&Field { name, label: "Drawing", hint: "", value: chosen.as_code(), errors }, &options)
 }

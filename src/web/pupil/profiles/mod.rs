@@ -2,6 +2,8 @@
 //! with the pupil, confirmed each term in one press, printed on one side of A4.
 
 pub(in crate::web) mod page;
+mod picture;
+mod picture_page;
 
 use axum::{
     Router,
@@ -12,7 +14,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::head;
+use super::{documents::room, head};
 use crate::{
     domain::{
         access::Thing,
@@ -22,6 +24,7 @@ use crate::{
         voice::{PupilHow, WrittenBy},
     },
     store::{
+        profile_pictures,
         profiles::{self, HeldProfile},
         pupils::head::Head,
     },
@@ -45,17 +48,23 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/pupils/{id}/profile", get(show).post(write))
         .route("/pupils/{id}/profile/edit", get(edit))
         .route("/pupils/{id}/profile/confirmation", post(confirm))
+        .route("/pupils/{id}/profile/picture", get(picture::ask))
+        .route("/pupils/{id}/profile/picture/removal", post(picture::remove))
+        .route("/pupils/{id}/profile/symbol", post(picture::choose_symbol))
+        .route("/pupils/{id}/profile/photo", post(picture::put_photo).layer(room()))
+        .route("/pupils/{id}/profile/photo/{picture}", get(picture::photo))
 }
 
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::Voice).await?;
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
     let all = profiles::versions(&mut conn, &[head.id]).await?.remove(&head.id).unwrap_or_default();
+    let picture = profile_pictures::current(&mut conn, head.id).await?;
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
     drop(conn);
     let stands = |one: &HeldProfile| -> Holds { holds(register.calendar(), one.said_on(), today) };
     app.viewed(&person, Subject::Profile, head.id).await?;
-    let body = page::sheet(&head, &all, all.first().map(stands));
+    let body = page::sheet(&head, &all, all.first().map(stands), picture.as_ref());
     app.answer(&person, Page::new(format!("One-page profile · {}", head.name.short()), body)).await
 }
 

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::picture_page;
 use crate::{
     domain::{
         access::{Thing, Verb},
@@ -11,7 +12,7 @@ use crate::{
         time::{LongDay, Moment},
         voice::{PupilHow, WrittenBy},
     },
-    store::{profiles::HeldProfile, pupils::head::Head},
+    store::{profile_pictures::HeldPicture, profiles::HeldProfile, pupils::head::Head},
     web::{
         form::{
             fields::{Field, FormErrors, radios, select, text_input, textarea},
@@ -32,13 +33,18 @@ use crate::{
 pub(super) const MY_PUPILS: &str = "my-pupils";
 
 /// The page of one pupil: what counts now, made for paper, and what was written before.
-pub(super) fn sheet(head: &Head, all: &[HeldProfile], holds: Option<Holds>) -> Markup {
+pub(super) fn sheet(head: &Head, all: &[HeldProfile], holds: Option<Holds>, picture: Option<&HeldPicture>) -> Markup {
     let (own, writes) = (format!("/pupils/{}", head.id), head.may(Thing::Voice, Verb::Change));
     html! {
         p.no-print { a href=(own) { "Back to " (head.name.forename) } }
         div.one-page {
-            h1 { (head.name.full()) span.muted.no-print { " · One-page profile" } }
-            p.lead { @if !head.class.is_empty() { "Class " (head.class) } }
+            div.one-page-head {
+                (picture_page::shown(head, picture))
+                div {
+                    h1 { (head.name.full()) span.muted.no-print { " · One-page profile" } }
+                    p.lead { @if !head.class.is_empty() { "Class " (head.class) } }
+                }
+            }
             @match all.first() {
                 None => p.empty { "Nothing is written down yet." },
                 Some(one) => {
@@ -49,6 +55,7 @@ pub(super) fn sheet(head: &Head, all: &[HeldProfile], holds: Option<Holds>) -> M
                 }
             }
         }
+        (picture_page::about(head, picture, writes))
         @if writes {
             p.actions.no-print {
                 a.second href=(format!("{own}/profile/edit")) { @if all.is_empty() { "Write the profile" } @else { "Change it" } }

@@ -28,7 +28,7 @@ use crate::{
         standing::{Standing, standing},
     },
     store::{
-        pupils,
+        pupil_fields, pupils,
         register::{BoardRow, Of, Register},
     },
     web::{
@@ -67,6 +67,7 @@ async fn show(
             prompts = register.prompts_about(pupil, today);
         }
     }
+    let own = pupil_fields::of_pupil(&mut conn, &head).await?;
     drop(conn);
     let timetables = register.facts().children.find(pupil).map_or(&[][..], |child| &child.part_time);
     app.viewed(&person, Subject::Pupil, pupil).await?;
@@ -77,6 +78,7 @@ async fn show(
         (head::bar(&head, head::Tab::Overview))
         (prompt_box(&prompts))
         (page::body(&person, &head, &found, (strip.as_ref(), &others), timetables, today))
+        (super::pupil_fields::section(&head, &own))
     };
     app.answer(&person, Page::new(head.name.short(), body)).await
 }

@@ -133,7 +133,7 @@ pub(super) fn body(
                 }
             }
         }
-        @if can(Thing::SenRecord, Verb::See) { (record(head, page)) }
+        @if can(Thing::SenRecord, Verb::See) { (record(head, page, today)) }
         @if can(Thing::Contacts, Verb::See) {
             section aria-labelledby="contacts" {
                 h2 #contacts { "Parents and carers" }
@@ -211,7 +211,7 @@ fn allowed_a_year() -> String {
     attendance::days(DAYS_A_YEAR * 2 / 50)
 }
 
-fn record(head: &Head, page: &Page) -> Markup {
+fn record(head: &Head, page: &Page, today: NaiveDate) -> Markup {
     let attendance = match page.attendance {
         None => html! { "Not reported" },
         Some((found, on)) => html! {
@@ -243,6 +243,12 @@ fn record(head: &Head, page: &Page) -> Markup {
         ("Date of birth", html! { (LongDay(page.born_on)) }),
         ("Language at home", html! { @if page.language.is_empty() { "Not recorded" } @else { (page.language) } }),
     ];
+    if let Some(name) = &page.legal_name {
+        facts.push(("Name in law", html! { bdi { (name) } }));
+    }
+    if let Some(here) = head.roll.iter().find(|span| span.contains(today)) {
+        facts.push(("On roll since", html! { (LongDay(here.from)) }));
+    }
     if !page.flags.is_empty() {
         facts.push(("Also", html! { (page.flags.join(" · ")) }));
     }

@@ -56,8 +56,10 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         layers: store::layers::of_pupil(&mut conn, head.id).await?.into_iter().map(|(_, on)| on).collect(),
         advice: store::advice::of_pupil(&mut conn, &head).await?,
         suspensions: store::suspensions::of_pupil(&mut conn, head.id).await?,
+        earlier: store::earlier_settings::of_pupil(&mut conn, head.id).await?,
         today: app.clock.now().today(),
     };
+    let register = app.store.register(&mut conn, person.viewer.school, record.today).await?;
     drop(conn);
-    head::page(&app, &person, &head, Tab::Record, page::body(&head, &record)).await
+    head::page(&app, &person, &head, Tab::Record, page::body(&head, &record, register.calendar())).await
 }

@@ -18,6 +18,7 @@ use crate::{
         form::{
             days::day_gone,
             fields::{Field, FormErrors, date_input, select, text_input, textarea},
+            order::moved,
             typed::{Typed, given},
         },
         frame::{
@@ -119,16 +120,8 @@ pub(super) async fn reorder(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
     let head = head::open_to_change(&app, &person, id, Thing::SenRecord).await?;
-    let typed = Typed(fields);
-    let seen: Vec<i64> = typed.get("order").split(',').filter_map(|id| id.parse().ok()).collect();
-    let place = |field: &str| typed.get(field).parse().ok().and_then(|id: i64| seen.iter().position(|one| *one == id));
-    let pair = match (place("up"), place("down")) {
-        (Some(n), _) if n > 0 => (n - 1, n),
-        (_, Some(n)) if n + 1 < seen.len() => (n, n + 1),
-        _ => return Err(Error::BadRequest("It was not said which need to move, and where to.".to_owned())),
-    };
-    let mut order = seen.clone();
-    order.swap(pair.0, pair.1);
+    let (seen, order) = moved(&Typed(fields))
+        .ok_or_else(|| Error::BadRequest("It was not said which need to move, and where to.".to_owned()))?;
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     if !needs::reorder(&mut tx, head.id, &seen, &order).await? {
         return Err(Error::Conflict(

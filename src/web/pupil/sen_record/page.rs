@@ -7,17 +7,19 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         attendance::Band,
+        calendar::Calendar,
         layer::OnLayer,
         sen_status::{SenCode, Told},
         time::LongDay,
     },
     store::{
-        advice::Advice, attendance::Report, census::HeldIndicator, needs, pupils::head::Head, sen_status, suspensions,
+        advice::Advice, attendance::Report, census::HeldIndicator, earlier_settings::HeldSetting, needs,
+        pupils::head::Head, sen_status, suspensions,
     },
     web::{
+        form::order::mover,
         pupil::head::entered,
         ui::{
-            post_form::post_form,
             table::table,
             tag::{Tone, tag},
         },
@@ -34,10 +36,11 @@ pub(super) struct Record {
     pub(super) layers: Vec<OnLayer>,
     pub(super) advice: Vec<Advice>,
     pub(super) suspensions: Vec<suspensions::HeldSuspension>,
+    pub(super) earlier: Vec<HeldSetting>,
     pub(super) today: NaiveDate,
 }
 
-pub(super) fn body(head: &Head, record: &Record) -> Markup {
+pub(super) fn body(head: &Head, record: &Record, calendar: &Calendar) -> Markup {
     let changes = head.may(Thing::SenRecord, Verb::Change);
     let path = format!("/pupils/{}", head.id);
     html! {
@@ -70,6 +73,7 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
         }
         (crate::web::pupil::suspensions::section(head, &record.suspensions, record.today))
         (crate::web::pupil::advice::section(head, &record.advice))
+        (crate::web::pupil::earlier_settings::section(head, &record.earlier, calendar, record.today))
     }
 }
 
@@ -126,7 +130,7 @@ fn needs(all: &[needs::HeldNeed], path: &str, changes: bool) -> Markup {
                                 }
                             }
                         }
-                        @if changes && open.len() > 1 { (mover(path, &order, need, n, open.len())) }
+                        @if changes && open.len() > 1 { (mover(format!("{path}/needs/order"), &order, (need.id, need.need.words()), (n, open.len()))) }
                     }
                 }
             }
@@ -163,20 +167,6 @@ fn evidence(list: &[needs::Evidence]) -> Markup {
                 li { (one.wording) @if !one.said_by.is_empty() { " – " (one.said_by) ", " (LongDay(one.found_on)) } }
             } }
         }
-    }
-}
-
-fn mover(path: &str, order: &str, need: &needs::HeldNeed, n: usize, of: usize) -> Markup {
-    html! {
-        (post_form(format!("{path}/needs/order")).class("movers no-print").of(html! {
-            input type="hidden" name="order" value=(order);
-            @if n > 0 {
-                button.second type="submit" name="up" value=(need.id) { "Move up" span.hidden { ": " (need.need.words()) } }
-            }
-            @if n + 1 < of {
-                button.second type="submit" name="down" value=(need.id) { "Move down" span.hidden { ": " (need.need.words()) } }
-            }
-        }))
     }
 }
 

@@ -167,6 +167,7 @@ fn said(head: &Head, one: &Happened) -> (String, Option<String>) {
             let who = Source::from_code(&one.code).map_or("", Source::words).to_lowercase();
             (format!("Wellbeing filled in by {who}"), Some(format!("{pupil}/wellbeing")))
         }
+        "own_field" => ("Filled in".to_owned(), Some(format!("{pupil}/fields"))),
         "concern" => ("Concern raised".to_owned(), to("/concerns")),
         other => (other.to_owned(), None),
     }

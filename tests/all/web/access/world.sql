@@ -171,3 +171,16 @@ key = "1"
 words = "Two cycles"
 evidence = ["cycles"]
 ', 0);
+-- What the school asks for itself: one field that the office sees, too, and one of the record.
+INSERT INTO pupil_field (id, school_id, kind, position, entered_at, entered_by) VALUES (1, 1, 'line', 1, 0, 1), (2, 1, 'line', 2, 0, 1);
+INSERT INTO pupil_field_wording (field_id, name, audience, entered_at, entered_by) VALUES (1, 'Locker', 'pupil', 0, 1), (2, 'Swims', 'record', 0, 1);
+INSERT INTO pupil_field_value (pupil_id, field_id, value, entered_at, entered_by) VALUES
+  (1, 1, 'Blue', 0, 1), (1, 2, 'A length', 0, 1), (2, 1, 'zqname locker', 0, 1), (2, 2, 'zqneed swims', 0, 1);
+-- Where they were before, and what became of their files.
+INSERT INTO earlier_setting (id, pupil_id, kind, name, until_on, why_left, entered_at, entered_by) VALUES
+  (1, 1, 'school', 'Elm Primary', '2025-07-21', 'Moved house', 0, 1), (2, 2, 'school', 'zqneed primary', '2025-07-21', 'zqneed left', 0, 1);
+-- Their photos on their profiles. What stands in them is no picture: it is only given out.
+INSERT INTO profile_picture (id, pupil_id, photo, bytes, sha256, agreed_by, agreed_on, entered_at, entered_by) VALUES
+  (1, 1, 'png', 5, x'f5e75d3712e032f9508f89570d9fb7882e4cd920bfcba4aca18d73fbf73709d0', 'parent', '2026-11-02', 0, 2),
+  (2, 2, 'png', 12, x'a676bb92f0282a068bdc383c6d49673af559a58b86af890002725bc2289495ba', 'pupil', '2026-11-02', 0, 3);
+INSERT INTO profile_photo (picture_id, content) VALUES (1, CAST('Amira' AS BLOB)), (2, CAST('zqplan photo' AS BLOB));
