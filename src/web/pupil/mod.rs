@@ -1,8 +1,6 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! evidence for authorities, exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions, safeguarding,
-//! leaving, and who looked.
-//! exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions, safeguarding,
-//! earlier settings, the school's own fields, leaving, and who looked.
+//! evidence for authorities, exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week,
+//! restrictions, safeguarding, earlier settings, the school's own fields, leaving, and who looked.
 
 pub(super) mod adjustments;
 pub(super) mod advice;
