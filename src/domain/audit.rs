@@ -356,15 +356,6 @@ mod tests {
         restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, \
         sen_status, service, session, session_note, set-up, staff, summary, support_group, support_hours, support_week, \
         suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
-    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
-        bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, \
-        document, documents, earlier_setting, exemption, figures, handover_note, import, input_request, layer, leavers, \
-        letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, own words, \
-        part_time_timetable, password, plan, plan_version, print pack, profile, profile_picture, progress, provision, \
-        provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, \
-        review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, \
-        session, session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, \
-        teacher_input, template, terms, timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

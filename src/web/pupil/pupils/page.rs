@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::{
-        access::{Thing, Verb},
+        access::{Relation, Thing, Verb},
         attendance::{self, Band},
         count::counted,
         ids::{PlanId, PupilId},
