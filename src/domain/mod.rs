@@ -61,6 +61,7 @@ pub mod roll;
 pub mod rules;
 pub mod scored_measure;
 pub mod second_factor;
+pub mod self_evaluation;
 pub mod sen_status;
 pub mod service;
 pub mod set_up;

@@ -156,7 +156,10 @@ async fn the_class_lists_who_has_none_this_term_and_says_so_nowhere_else() {
     assert!(missing.contains("/pupils/1/wellbeing\">Amira") && missing.contains("Wednesday 10 June 2026"), "{page}");
     // My pupils has the way to the class's page, and nothing that is missing.
     for quiet in ["/", "/my-pupils"] {
-        assert!(!teacher.get(quiet).await.body.replace(">Wellbeing of 4A<", "").contains("ellbeing"), "{quiet} does not nag");
+        assert!(
+            !teacher.get(quiet).await.body.replace(">Wellbeing of 4A<", "").contains("ellbeing"),
+            "{quiet} does not nag"
+        );
     }
     teacher.post("/pupils/1/wellbeing", PUPIL).await;
     let page = teacher.get("/classes/1/wellbeing").await.body;
