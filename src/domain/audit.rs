@@ -159,6 +159,8 @@ coded! {
         InputRequest = "input_request", "a request for a teacher’s view";
         /// Who is no longer here.
         Leavers = "leavers", "the leavers";
+        /// What a school judges itself by.
+        Framework = "framework", "a framework for self-evaluation";
         /// A message on paper.
         Letter = "letter", "a letter";
         /// The way of messages.
@@ -223,6 +225,8 @@ coded! {
         ScoredMeasure = "scored_measure", "a scored measure";
         /// What is asked after the password.
         SecondFactor = "second factor", "the second step of signing in";
+        /// What a school holds of itself.
+        SelfEvaluation = "self_evaluation", "the self-evaluation";
         /// The status in the census.
         SenStatus = "sen_status", "the SEN status";
         /// Somebody from another service, at a meeting.
@@ -337,10 +341,10 @@ mod tests {
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
         audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
-        documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, \
+        documents, exemption, figures, framework, handover_note, import, input_request, layer, leavers, letter, mail, mapping, meetings, my_targets, \
         need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
         provision, provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
-        review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, \
+        review request, right, role, rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, session_note, \
         set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, \
         timeline, views, wellbeing, window";
 

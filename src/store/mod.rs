@@ -73,6 +73,7 @@ pub mod schema;
 pub mod schools;
 pub mod scored_measures;
 pub mod secret;
+pub mod self_evaluations;
 pub mod sen_status;
 pub mod sessions;
 pub mod set_up;

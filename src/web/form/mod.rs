@@ -6,4 +6,5 @@ pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod fields;
 pub(super) mod merge;
+pub(super) mod nameless;
 pub(super) mod typed;

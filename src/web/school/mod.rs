@@ -11,6 +11,7 @@ pub(super) mod my_pupils;
 pub(super) mod reports;
 pub(super) mod rounds;
 pub(super) mod search;
+pub(super) mod self_evaluations;
 pub(super) mod sessions;
 pub(super) mod tasks;
 pub(super) mod today;
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Router<App> {
         reports::routes(),
         rounds::routes(),
         search::routes(),
+        self_evaluations::routes(),
         sessions::routes(),
         tasks::routes(),
         today::routes(),
