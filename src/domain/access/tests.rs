@@ -101,6 +101,14 @@ fn governors_see_figures_and_how_the_school_judges_itself_administrators_setting
 }
 
 #[test]
+fn whoever_sees_the_figures_for_governors_sees_how_the_school_judges_itself() {
+    for role in Role::ALL {
+        let sees = |thing| may(*role, Relation::None, thing, Verb::See);
+        assert_eq!(sees(Thing::Figures), sees(Thing::SelfEvaluation), "{role:?}: one way leads to both");
+    }
+}
+
+#[test]
 fn the_office_has_tasks_and_contacts_and_no_plan() {
     use Thing::{Contacts, Pupil, Restrictions, Tasks};
     assert_eq!(allowed(Role::Office, Relation::None, Verb::See), [Pupil, Contacts, Restrictions, Tasks]);

@@ -12,7 +12,7 @@ use super::{FrameworkSeen, address};
 use crate::{
     domain::{
         access::{Thing, Verb},
-        time::{Day, LongDay},
+        time::LongDay,
     },
     store::{
         bank,
@@ -69,7 +69,7 @@ pub(super) fn list(all: &[&Action], seen: &FrameworkSeen) -> Markup {
 fn state(one: &Action, today: NaiveDate) -> Markup {
     html! {
         @match &one.done {
-            Some((on, note)) => { (tag(Tone::Good, "Done")) " " (Day(*on)) @if !note.is_empty() { ": " (note) } }
+            Some((on, note)) => { (tag(Tone::Good, "Done")) " " (LongDay(*on)) @if !note.is_empty() { ": " (note) } }
             None if one.is_late(today) => (tag(Tone::Late, "Late")),
             None => "Open",
         }
@@ -148,7 +148,7 @@ fn page(one: &Action, back: String, typed: &Typed, errors: &FormErrors) -> Page 
         (error_summary(errors))
         h1 { (one.words) }
         p.lead { "For " (one.owner.1.formal()) ", by " (LongDay(one.due_on)) ". It belongs to: " (one.wording) }
-        (post_form(format!("/self-evaluation/actions/{}", one.id)).class("panel").of(html! {
+        (post_form(format!("/self-evaluation/actions/{}", one.id)).class("panel no-print").of(html! {
             (date_input(&field("done_on", "When was it done?", "")))
             (text_input(&field("note", "What came of it", "May be left empty. No child’s name."), "text", "off"))
             (no_name(typed, errors))

@@ -104,7 +104,7 @@ fn published(live: &LiveFigure, threshold: u32) -> String {
 /// A figure as it stands in what leaves the house.
 pub(super) fn outside(seen: &FrameworkSeen, figure: Figure) -> Markup {
     let live = LiveFigure::count(figure, seen.live.of(figure));
-    html! { p { "Figure of " (Day(seen.now.today())) ": " (published(&live, seen.threshold)) "." } }
+    html! { p { "Figure of " (LongDay(seen.now.today())) ": " (published(&live, seen.threshold)) "." } }
 }
 
 pub(super) async fn show(State(app): State<App>, person: Person, Path(code): Path<String>) -> Result<Response> {

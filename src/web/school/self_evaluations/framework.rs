@@ -10,10 +10,13 @@ use super::{FrameworkSeen, actions, address, figures::beside, load, signed};
 use crate::{
     domain::{
         count::counted,
-        self_evaluation::{Header, NewVersion, Rater, Section, Statement, WHOLE},
+        self_evaluation::{Comparison, Header, NewVersion, Rater, Section, Statement, WHOLE, by_term},
         time::LongDay,
     },
-    store::self_evaluations::{self, written::NoteKind},
+    store::self_evaluations::{
+        self,
+        written::{NoteKind, Rating},
+    },
     web::{
         App,
         frame::{
@@ -98,7 +101,51 @@ fn overview(seen: &FrameworkSeen) -> Markup {
         })
         .collect();
     rows.push(row(html! { "All" }, framework.tally(framework.statements(), step)));
-    table("Statements by the school’s rating", &heads, &rows, "")
+    html! {
+        (table("Statements by the school’s rating", &heads, &rows, ""))
+        (agreement(seen))
+        (history(seen))
+    }
+}
+
+/// How often a second rater agrees with the school.
+fn agreement(seen: &FrameworkSeen) -> Markup {
+    let both = seen
+        .framework()
+        .statements()
+        .filter_map(|one| seen.last(&one.key, Rater::School).zip(seen.last(&one.key, Rater::Second)));
+    let compared: Vec<Comparison> =
+        both.map(|(school, second)| seen.framework().compare(&school.step, &second.step)).collect();
+    let agree = compared.iter().filter(|one| **one == Comparison::Same).count();
+    html! {
+        @if !compared.is_empty() {
+            p { "A second rater has rated " (counted(compared.len(), "statement", "statements")) " of these, and agrees on " (agree) "." }
+        }
+    }
+}
+
+/// How many statements had which rating at the end of each term in which somebody rated, the newest first.
+fn history(seen: &FrameworkSeen) -> Markup {
+    let framework = seen.framework();
+    let terms = by_term(&seen.calendar, &seen.ratings, |rating| (rating.rater, rating.at));
+    let of = |rating: &Rating| seen.calendar.season_of(rating.at.today());
+    let mut heads = vec!["Term"];
+    heads.extend(framework.scale.iter().map(|one| one.words.as_str()));
+    heads.push("Not rated");
+    let rows: Vec<Vec<Markup>> = terms
+        .iter()
+        .map(|term| {
+            let by_then = |key: &str| {
+                let said = seen.ratings.iter().rev().filter(|one| one.rater == Rater::School && one.place == key);
+                said.into_iter().find(|one| of(one) <= (term.year, term.season)).map(|one| one.step.as_str())
+            };
+            let counts = framework.tally(framework.statements(), by_then).into_iter().map(|count| html! { (count) });
+            std::iter::once(html! { (term.season.title()) " " (term.year) }).chain(counts).collect()
+        })
+        .collect();
+    html! {
+        @if rows.len() > 1 { (table("The school’s ratings as they stood at the end of each term", &heads, &rows, "")) }
+    }
 }
 
 fn of_header(seen: &FrameworkSeen, header: &Header) -> Markup {

@@ -27,9 +27,10 @@ use crate::{
         access::{Thing, Verb},
         calendar::Calendar,
         ids::SchoolId,
+        people::Name,
         rules,
         self_evaluation::{Comparison, Framework, Rater},
-        time::{Day, Moment},
+        time::{LongDay, Moment},
     },
     store::self_evaluations::{
         self, HeldFramework,
@@ -171,8 +172,8 @@ impl FrameworkSeen {
 }
 
 /// Who wrote something and when, as a line below it.
-fn signed(by: Option<&crate::domain::people::Name>, at: Moment) -> Markup {
-    html! { @if let Some(by) = by { (by.formal()) ", " } (Day(at.today())) }
+fn signed(by: Option<&Name>, at: Moment) -> Markup {
+    html! { @if let Some(by) = by { (by.formal()) ", " } (LongDay(at.today())) }
 }
 
 async fn list(State(app): State<App>, person: Person) -> Result<Response> {

@@ -11,7 +11,7 @@ use super::{FrameworkSeen, address, figures::outside, load, signed};
 use crate::{
     domain::{
         self_evaluation::{Place, Rater, Statement},
-        time::{ClockTime, Day, LongDay},
+        time::{ClockTime, LongDay},
     },
     store::self_evaluations::written::{NoteKind, Rating},
     web::{
@@ -108,9 +108,9 @@ fn written_on(seen: &FrameworkSeen, place: &str) -> Markup {
         @if !actions.is_empty() {
             p { "Actions:" }
             ul { @for one in actions { li {
-                (one.words) ", " (one.owner.1.formal()) ", by " (Day(one.due_on))
+                (one.words) ", " (one.owner.1.formal()) ", by " (LongDay(one.due_on))
                 @match &one.done {
-                    Some((on, note)) => { ": done on " (Day(*on)) @if !note.is_empty() { ". " (note) } }
+                    Some((on, note)) => { ": done on " (LongDay(*on)) @if !note.is_empty() { ". " (note) } }
                     None if one.is_late(seen.now.today()) => ": late",
                     None => ": open",
                 }

@@ -123,7 +123,7 @@ fn rating_form(seen: &FrameworkSeen, place: Place<'_>, there: &str, typed: &Type
     let rater = if typed.get("rater").is_empty() { Rater::School.as_code() } else { typed.get("rater") };
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     html! {
-        (post_form(format!("{there}/ratings")).class("panel").of(html! {
+        (post_form(format!("{there}/ratings")).class("panel no-print").of(html! {
             h2 { "Rate it" }
             (radios(&field("step", "How far is it so?", ""), &steps))
             (radios(&Field { value: rater, ..field("rater", "Who rates?", "") }, &raters))
@@ -138,7 +138,7 @@ fn rating_form(seen: &FrameworkSeen, place: Place<'_>, there: &str, typed: &Type
 fn evidence_form(there: &str, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     html! {
-        (post_form(format!("{there}/evidence")).class("panel").of(html! {
+        (post_form(format!("{there}/evidence")).class("panel no-print").of(html! {
             (textarea(&field("evidence", "What shows it", "Where somebody from outside could see it. No child’s name."), 2))
             (text_input(&field("link", "Address of a web page", "May be left empty."), "url", "off"))
             @if errors.get("evidence").is_some() { (no_name(typed, errors)) }
@@ -150,7 +150,7 @@ fn evidence_form(there: &str, typed: &Typed, errors: &FormErrors) -> Markup {
 fn comment_form(there: &str, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     html! {
-        (post_form(format!("{there}/comments")).class("panel").of(html! {
+        (post_form(format!("{there}/comments")).class("panel no-print").of(html! {
             (textarea(&field("comment", "Your comment", "No child’s name."), 2))
             @if errors.get("comment").is_some() { (no_name(typed, errors)) }
             p.actions { (button("Add the comment")) }
@@ -164,7 +164,7 @@ fn action_form(there: &str, owners: &[(StaffId, Name)], typed: &Typed, errors: &
     options.extend(names.iter().map(|(id, name)| (id.as_str(), name.as_str())));
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     html! {
-        (post_form(format!("{there}/actions")).class("panel").of(html! {
+        (post_form(format!("{there}/actions")).class("panel no-print").of(html! {
             h2 { "Take something on" }
             (textarea(&field("action", "What is to be done", "No child’s name."), 2))
             (select(&field("owner", "Who does it", "It stands on their first page until it is done."), &options))

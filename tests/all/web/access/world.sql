@@ -163,3 +163,9 @@ INSERT INTO wellbeing (id, pupil_id, said_on, source, confidence, with_whom, ent
 INSERT INTO scored_measure (id, school_id, name, lowest, highest, direction, entered_at, entered_by) VALUES (1, 1, 'Reading test', 4000, 16000, 'higher', 1794128400, 1);
 INSERT INTO assessment (id, pupil_id, assessed_on, measure_id, score, assessor, shows, entered_at, entered_by) VALUES
   (1, 1, '2026-11-02', 1, 9100, 'Mr Shah', 'Reads on', 1794128400, 2), (2, 2, '2026-11-02', 1, 8100, 'zqneed assessor', 'zqneed shows', 1794128400, 3);
+-- What the school holds of itself: no child is in it. The assistant took something on, and so did another teacher.
+INSERT INTO self_evaluation_note (id, school_id, framework, place, wording, kind, words, entered_at, entered_by) VALUES
+  (1, 1, 'send-in-our-school', '1a', 'Assessed', 'comment', 'In reading first', 1794128400, 1);
+INSERT INTO self_evaluation_action (id, school_id, framework, place, wording, words, owner_id, due_on, entered_at, entered_by) VALUES
+  (1, 1, 'send-in-our-school', '1a', 'Assessed', 'Test spelling, too', 4, '2026-12-01', 1794128400, 1),
+  (2, 1, 'send-in-our-school', '1a', 'Assessed', 'Test numbers, too', 3, '2026-12-01', 1794128400, 1);
