@@ -66,11 +66,11 @@ impl Figure {
             Self::PupilsHeard | Self::ParentsMet => "reviews that were held this school year",
             Self::ProvisionDescribed => "entries of the catalogue",
             Self::Adulthood => "pupils in year 9 or above with an EHC plan",
-            Self::AdviceReceived => "requests to specialists, of this school year and the last,",
+            Self::AdviceReceived => "requests to specialists, of this school year and the last",
             Self::PartTimeInOrder => "part-time timetables",
             Self::PlansRead => "readings of plans as they stand now",
             Self::AtHome => "pupils with targets for SEN",
-            Self::AgreedDone => "things agreed at meetings, and due this school year by now,",
+            Self::AgreedDone => "things agreed at meetings, and due this school year by now",
             Self::NeedsAsked => "parents and carers of pupils with SEN",
             Self::MeetingsUseful => "answers from parents this school year",
         }
@@ -128,13 +128,16 @@ impl LiveFigure {
         }
     }
 
-    /// "34 of 40 pupils with SEN were assessed within the last twelve months (85%)".
+    /// "Pupils with SEN: 34 of 40 were assessed within the last twelve months (85%)".
     #[must_use]
     pub fn words(&self) -> String {
+        let of = self.figure.of();
         match percent(self.part, self.whole) {
-            None => format!("There are no {} yet", self.figure.of().trim_end_matches(',')),
+            None => format!("There are no {of} yet"),
             Some(percent) => {
-                format!("{} of {} {} {} ({percent}%)", self.part, self.whole, self.figure.of(), self.figure.words())
+                let (first, rest) = of.split_at(1);
+                let words = self.figure.words();
+                format!("{}{rest}: {} of {} {words} ({percent}%)", first.to_uppercase(), self.part, self.whole)
             }
         }
     }

@@ -178,7 +178,7 @@ fn a_figure_says_its_count_and_hides_small_numbers_from_whoever_may_not_see_the_
             (0..met).map(|n| behind(n, true)).chain((100..100 + not).map(|n| behind(n, false))).collect();
         LiveFigure::count(Figure::Assessed, &all)
     };
-    assert_eq!(of(6, 5).words(), "6 of 11 pupils with SEN were assessed within the last twelve months (55%)");
+    assert_eq!(of(6, 5).words(), "Pupils with SEN: 6 of 11 were assessed within the last twelve months (55%)");
     assert_eq!(of(0, 0).words(), "There are no pupils with SEN yet");
     assert_eq!(of(6, 5).published(5), Some(of(6, 5).words()));
     for (met, not) in [(6, 4), (4, 6), (11, 0), (0, 11), (0, 0), (2, 2)] {

@@ -40,13 +40,13 @@ use crate::{
     },
 };
 
-/// What is to be done about something, and what was done, for whoever sees the self-evaluation.
-pub(super) fn list(all: &[&Action], seen: &FrameworkSeen) -> Markup {
+/// What is to be done, and what was done, for whoever sees the self-evaluation; with what each belongs to where that is `told`.
+pub(super) fn list(all: &[&Action], seen: &FrameworkSeen, told: bool) -> Markup {
     let rows: Vec<Vec<Markup>> = all
         .iter()
         .map(|one| {
             vec![
-                html! { (one.words) p.muted { (one.wording) } },
+                html! { (one.words) @if told { p.muted { (one.wording) } } },
                 html! { (one.owner.1.formal()) },
                 html! { (LongDay(one.due_on)) },
                 html! {

@@ -60,7 +60,7 @@ fn page(seen: &FrameworkSeen, changes: Option<NewVersion>) -> Markup {
         }
         (print(""))
         (overview(seen))
-        (actions::list(&seen.actions.iter().collect::<Vec<_>>(), seen))
+        (actions::list(&seen.actions.iter().collect::<Vec<_>>(), seen, true))
         (written_on(seen, WHOLE))
         @for header in &framework.headers { (of_header(seen, header)) }
         @for section in &framework.sections { (of_section(seen, section)) }

@@ -43,7 +43,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Path(key): Path
             ". No child is named here, and figures of few pupils are not shown."
         }
         (print("on A4"))
-        @for place in framework.places() { (of_place(&seen, place)) }
+        div.pack { @for place in framework.places() { (of_place(&seen, place)) } }
     };
     app.answer(&person, Page::new(title, body).at(Nav::Reports)).await
 }

@@ -57,7 +57,7 @@ pub(super) fn page(
             (notes(&seen.notes_on(place.key(), NoteKind::Comment), seen.may.change, "Nobody has commented yet."))
             @if seen.may.change { (comment_form(&there, typed, errors)) }
         }
-        (actions::list(&seen.actions_on(place.key()), seen))
+        (actions::list(&seen.actions_on(place.key()), seen, false))
         @if seen.may.change { (action_form(&there, owners, typed, errors)) }
     }
 }
