@@ -45,7 +45,7 @@ pub(super) async fn bring_in(State(app): State<App>, person: Person, form: Multi
         Ok(framework) => framework,
         Err(problems) => {
             let many = counted(problems.len(), "mistake", "mistakes");
-            errors.add("pasted", format!("Nothing was changed: there is {many} in it, named below with its line"));
+            errors.add("pasted", format!("Nothing was changed because of {many}: see “What to put right”"));
             return answer(&app, &person, &text, &errors, &problems).await;
         }
     };
@@ -100,8 +100,10 @@ async fn answer(app: &App, person: &Person, text: &str, errors: &FormErrors, pro
         }
         @if !problems.is_empty() { (mistakes(problems)) }
         (post_form("/self-evaluation").class("panel").brings_files().of(html! {
-            (file_input(&field("file", "The file", &most, ""), ".toml,.txt", false))
-            (textarea(&field("pasted", "Or paste it, or put it right here", "Used where no file is chosen.", text), 16))
+            div {
+                (file_input(&field("file", "The file", &most, ""), ".toml,.txt", false))
+                (textarea(&field("pasted", "Or paste it, or put it right here", "Used where no file is chosen.", text), 16))
+            }
             p.actions { (button("Bring it in")) }
         }))
         (format())
