@@ -100,7 +100,7 @@ const LANDED: [(i64, &str); 80] = [
     (77, "023ed28725b8d096"),
     (78, "574ad52ec102cd3f"),
     (79, "e2e49bfcce73ab21"),
-    (80, "0921665ba7737fd9"),
+    (86, "0921665ba7737fd9"),
 ];
 
 fn sample(version: i64) -> String {
