@@ -4,12 +4,7 @@
 use std::{path::PathBuf, process::Stdio, time::Duration};
 
 use rustix::process::{Resource, Rlimit, setrlimit};
-use tokio::{
-    io::AsyncWriteExt,
-    process::Command,
-    sync::Semaphore,
-    time::timeout,
-};
+use tokio::{io::AsyncWriteExt, process::Command, sync::Semaphore, time::timeout};
 
 use super::{Document, MAKES_PDF};
 

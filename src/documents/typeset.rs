@@ -82,7 +82,8 @@ pub fn pdf(all: &[Document]) -> Result<Vec<u8>, String> {
         all.iter().map(|one| one.message.to_string()).collect::<Vec<_>>().join("; ")
     };
     let document = typst::compile::<PagedDocument>(&desk).output.map_err(said)?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|why| why.message().to_string())?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|why| why.message().to_string())?;
     let options = PdfOptions { standards, ident: Smart::Auto, ..PdfOptions::default() };
     typst_pdf::pdf(&document, &options).map_err(said)
 }
@@ -119,7 +120,8 @@ mod tests {
 
     #[test]
     fn it_is_a_tagged_pdf_for_ears_and_archives_whatever_the_words_are() {
-        for words in ["Amira Khan", "#let x = 1 *bold* _it_ \"quotes\" @ref $math$ \\ <label> [x]", "زینب 你好 🙂", ""] {
+        for words in ["Amira Khan", "#let x = 1 *bold* _it_ \"quotes\" @ref $math$ \\ <label> [x]", "زینب 你好 🙂", ""]
+        {
             let file = pdf(&[document(words), document("Two")]).unwrap_or_else(|why| panic!("{words}: {why}"));
             assert!(file.starts_with(b"%PDF-"), "{words}");
             let text = String::from_utf8_lossy(&file);

@@ -129,6 +129,8 @@ pub enum Thing {
     Tasks,
     /// Figures with small numbers suppressed.
     Figures,
+    /// How the school judges itself: ratings, comments, evidence and actions, with no child in them.
+    SelfEvaluation,
     /// Terms, windows, rules, people.
     Settings,
     /// Bringing in what other systems export.
@@ -158,7 +160,7 @@ pub(super) fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> b
         (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Targets | Costs, _) => true,
         (Role::Senco, Conversation | Review | Voice | Concern | Board | Messages, _) => true,
         (Role::Senco, Figures | Settings | Imports, _) | (Role::Senco, Audit | TeacherInput, See) => true,
-        (Role::Senco | Role::Head, SafeguardingReaders, _) => true,
+        (Role::Senco | Role::Head, SafeguardingReaders | SelfEvaluation, _) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
         (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Targets | Costs, See) => true,
         (Role::Head, Conversation | Review | Voice | TeacherInput | Concern, See) => true,
@@ -169,7 +171,7 @@ pub(super) fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> b
         (Role::Teacher | Role::TeachingAssistant, Concern, Change) => relation >= Supports,
         (Role::Teacher | Role::TeachingAssistant, Voice, _) => relation >= Supports,
         (Role::TeachingAssistant, Pupil | Plan | Targets, See) => relation >= Supports,
-        (Role::Governor, Figures, See) => true,
+        (Role::Governor, Figures | SelfEvaluation, See) => true,
         (Role::Office, Tasks, _) => true,
         (Role::Office, Pupil | Contacts | Restrictions, See) => true,
         (Role::Office, Contacts, Change) => true,

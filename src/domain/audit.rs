@@ -167,6 +167,8 @@ coded! {
         InputRequest = "input_request", "a request for a teacher’s view";
         /// Who is no longer here.
         Leavers = "leavers", "the leavers";
+        /// What a school judges itself by.
+        Framework = "framework", "a framework for self-evaluation";
         /// A message on paper.
         Letter = "letter", "a letter";
         /// The way of messages.
@@ -235,6 +237,8 @@ coded! {
         ScoredMeasure = "scored_measure", "a scored measure";
         /// What is asked after the password.
         SecondFactor = "second factor", "the second step of signing in";
+        /// What a school holds of itself.
+        SelfEvaluation = "self_evaluation", "the self-evaluation";
         /// The status in the census.
         SenStatus = "sen_status", "the SEN status";
         /// Somebody from another service, at a meeting.
@@ -349,13 +353,13 @@ mod tests {
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
         bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, \
-        document, documents, earlier_setting, evidence, evidence_form, exemption, figures, handover_note, import, \
+        document, documents, earlier_setting, evidence, evidence_form, exemption, figures, framework, handover_note, import, \
         input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, \
         own words, part_time_timetable, password, plan, plan_version, print pack, profile, profile_picture, progress, \
         provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, \
         restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, \
-        sen_status, service, session, session_note, set-up, staff, summary, support_group, support_hours, support_week, \
-        suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
+        self_evaluation, sen_status, service, session, session_note, set-up, staff, summary, support_group, support_hours, \
+        support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

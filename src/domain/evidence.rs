@@ -184,7 +184,9 @@ mod tests {
         assert!(said[1].starts_with("Line 6: “hearsay” is no part of the record"), "{said:?}");
         assert!(said[2].starts_with("Line 9: 1 stands twice"), "{said:?}");
         assert!(said[3].starts_with("Line 10: criterion 1 asks nothing"), "{said:?}");
-        for (broken, line) in [("name = \n", 1), ("name = \"x\"\ncriteria = 3\n", 2), ("name = \"x\"\ncriteria = []\n", 1), ("x = 1", 1)] {
+        for (broken, line) in
+            [("name = \n", 1), ("name = \"x\"\ncriteria = 3\n", 2), ("name = \"x\"\ncriteria = []\n", 1), ("x = 1", 1)]
+        {
             assert_eq!(parse(broken).unwrap_err()[0].line, line, "{broken}");
         }
     }

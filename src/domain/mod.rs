@@ -68,6 +68,7 @@ pub mod roll;
 pub mod rules;
 pub mod scored_measure;
 pub mod second_factor;
+pub mod self_evaluation;
 pub mod sen_register;
 pub mod sen_status;
 pub mod service;

@@ -79,6 +79,7 @@ pub mod schema;
 pub mod schools;
 pub mod scored_measures;
 pub mod secret;
+pub mod self_evaluations;
 pub mod sen_register;
 pub mod sen_status;
 pub mod sessions;

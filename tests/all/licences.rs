@@ -70,7 +70,8 @@ fn packages() -> Vec<Package> {
     let told = Command::new("rustc").arg("-vV").output().unwrap();
     let told = String::from_utf8(told.stdout).unwrap();
     let host = told.lines().find_map(|l| l.strip_prefix("host: ")).unwrap();
-    let asked = ["metadata", "--format-version", "1", "--locked", "--offline", "--all-features", "--filter-platform", host];
+    let asked =
+        ["metadata", "--format-version", "1", "--locked", "--offline", "--all-features", "--filter-platform", host];
     let said = Command::new(env!("CARGO")).args(asked).current_dir(root()).output().unwrap();
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
     let packages = serde_json::from_slice::<Metadata>(&said.stdout).unwrap().packages;

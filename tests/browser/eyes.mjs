@@ -99,6 +99,8 @@ async function paper({ world, open }) {
     ["/pupils/1", "printed pupil", 2, ["Amira Khan", "Speech"]],
     ["/tasks/2/letter", "printed letter", 1, ["Dear Mr Khan", "114 Upper Station Road", "LS1 4AB", "1 Oak Lane", "Yours sincerely"]],
     ["/reports/figures", "printed figures for governors", 2, ["Autumn term 2026/27", "All pupils with a right to reviews"]],
+    ["/self-evaluation/frameworks/send-in-our-school/pack", "printed peer-review pack", 9, ["Asked by law", "Families help to shape"]],
+    ["/self-evaluation/frameworks/send-in-our-school", "printed self-evaluation", 16, ["Statements by the school’s rating", "Families help to shape"]],
   ];
   for (const [path, name, most, words] of sheets) {
     await senco.go(path);

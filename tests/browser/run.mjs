@@ -20,6 +20,7 @@ import * as imports from "./import.mjs";
 import * as meeting from "./meeting.mjs";
 import * as partTime from "./part_time.mjs";
 import * as people from "./people.mjs";
+import * as selfEvaluation from "./self_evaluation.mjs";
 import * as sessions from "./sessions.mjs";
 import * as setup from "./setup.mjs";
 import * as plan from "./plan.mjs";
@@ -52,6 +53,7 @@ const flows = [
   ...plan.flows,
   ...pupil.flows,
   ...review.flows,
+  ...selfEvaluation.flows,
   ...sessions.flows,
   ...setup.flows,
   ...year.flows,

@@ -15,6 +15,7 @@ mod own;
 mod past;
 mod people;
 mod school;
+mod self_evaluated;
 mod stories;
 mod voices;
 mod wellbeing;
@@ -145,6 +146,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     wellbeing::fill(&mut tx, &frame, &children).await?;
     assessed::make(&mut tx, &frame, staff, &children).await?;
     own::make(&mut tx, &frame, staff, &children).await?;
+    self_evaluated::fill(&mut tx, &frame, staff).await?;
     // Governors have their figures of the term before, published when this one was three weeks old.
     tx.now = frame::moment(frame.day(-35), 16, 5);
     crate::web::publish_last(&mut tx).await?;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const THINGS: [Thing; 20] = [
+const THINGS: [Thing; 21] = [
     Thing::Pupil,
     Thing::SenRecord,
     Thing::Contacts,
@@ -21,6 +21,7 @@ const THINGS: [Thing; 20] = [
     Thing::Messages,
     Thing::Tasks,
     Thing::Figures,
+    Thing::SelfEvaluation,
     Thing::Settings,
     Thing::Imports,
     Thing::Audit,
@@ -40,10 +41,13 @@ fn the_senco_sees_everything_and_changes_all_but_the_audit_and_what_teachers_say
 }
 
 #[test]
-fn the_head_reads_all_imports_nothing_and_changes_only_who_reads_the_safeguarding_marker() {
+fn the_head_reads_all_imports_nothing_and_changes_the_self_evaluation_and_who_reads_the_safeguarding_marker() {
     let all: Vec<Thing> = THINGS.into_iter().filter(|t| *t != Thing::Imports).collect();
     assert_eq!(allowed(Role::Head, Relation::None, Verb::See), all);
-    assert_eq!(allowed(Role::Head, Relation::Teaches, Verb::Change), [Thing::SafeguardingReaders]);
+    assert_eq!(
+        allowed(Role::Head, Relation::Teaches, Verb::Change),
+        [Thing::SelfEvaluation, Thing::SafeguardingReaders]
+    );
 }
 
 #[test]
@@ -87,12 +91,20 @@ fn a_teaching_assistant_sees_targets_and_no_conversation_cost_or_contact() {
 }
 
 #[test]
-fn governors_see_figures_and_administrators_settings_and_neither_a_child() {
+fn governors_see_figures_and_how_the_school_judges_itself_administrators_settings_and_neither_a_child() {
     for relation in [Relation::None, Relation::Supports, Relation::Teaches] {
-        assert_eq!(allowed(Role::Governor, relation, Verb::See), [Thing::Figures]);
+        assert_eq!(allowed(Role::Governor, relation, Verb::See), [Thing::Figures, Thing::SelfEvaluation]);
         assert!(allowed(Role::Governor, relation, Verb::Change).is_empty());
         assert_eq!(allowed(Role::Admin, relation, Verb::See), [Thing::Settings, Thing::Imports]);
         assert_eq!(allowed(Role::Admin, relation, Verb::Change), [Thing::Settings, Thing::Imports]);
+    }
+}
+
+#[test]
+fn whoever_sees_the_figures_for_governors_sees_how_the_school_judges_itself() {
+    for role in Role::ALL {
+        let sees = |thing| may(*role, Relation::None, thing, Verb::See);
+        assert_eq!(sees(Thing::Figures), sees(Thing::SelfEvaluation), "{role:?}: one way leads to both");
     }
 }
 

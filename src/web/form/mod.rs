@@ -6,5 +6,6 @@ pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod fields;
 pub(super) mod merge;
+pub(super) mod nameless;
 pub(super) mod order;
 pub(super) mod typed;

@@ -40,7 +40,9 @@ pub(in crate::web) async fn pdf(app: &App, name: &str, all: &[Document]) -> Resu
                 Untypeset::TooLong => "The PDF took too long",
                 Untypeset::Failed(_) => "The PDF could not be made",
             };
-            Err(Error::Conflict(format!("{why}. Everything is as it was: go back and print the page with your browser instead.")))
+            Err(Error::Conflict(format!(
+                "{why}. Everything is as it was: go back and print the page with your browser instead."
+            )))
         }
     }
 }

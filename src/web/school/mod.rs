@@ -12,6 +12,7 @@ pub(super) mod provision_maps;
 pub(super) mod reports;
 pub(super) mod rounds;
 pub(super) mod search;
+pub(super) mod self_evaluations;
 pub(super) mod sen_registers;
 pub(super) mod sessions;
 pub(super) mod tasks;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<App> {
         rounds::routes(),
         search::routes(),
         sen_registers::routes(),
+        self_evaluations::routes(),
         sessions::routes(),
         tasks::routes(),
         today::routes(),

@@ -46,5 +46,10 @@ fn index(lines: &[IndexLine]) -> Markup {
             vec![html! { (line.asks) }, answers]
         })
         .collect();
-    table("What is asked, and where it is answered", &["What is asked", "Where it is answered"], &rows, "Nothing is asked.")
+    table(
+        "What is asked, and where it is answered",
+        &["What is asked", "Where it is answered"],
+        &rows,
+        "Nothing is asked.",
+    )
 }

@@ -4,17 +4,30 @@ use maud::Markup;
 
 use super::sub_nav::sub_nav;
 
-/// The ways between the reports; to the governors' figures for those who see them.
+const FIGURES: (&str, &str) = ("/reports/figures", "Figures for governors");
+const SELF_EVALUATION: (&str, &str) = ("/self-evaluation", "Self-evaluation");
+
+/// The ways between the reports. Whoever sees the governors' `figures` sees the self-evaluation, too.
 pub fn ways(here: &str, figures: bool) -> Markup {
-    let links = [
+    let all = [
         ("/reports", "This week"),
         ("/reports/reviews", "Reviews on time"),
         ("/provision-map", "Provision map"),
         ("/sen-register", "SEN register"),
-        ("/reports/figures", "Figures for governors"),
+        FIGURES,
+        SELF_EVALUATION,
         ("/readings", "Who has read the plans"),
     ];
-    let open = links.iter().filter(|(href, _)| figures || *href != "/reports/figures");
-    let links: Vec<_> = open.map(|(href, words)| ((*href).to_owned(), *words, *href == here)).collect();
+    let open = all.into_iter().filter(|way| figures || ![FIGURES, SELF_EVALUATION].contains(way));
+    nav(here, open)
+}
+
+/// The ways of governors, who see no report with a child in it.
+pub fn ways_of_governors(here: &str) -> Markup {
+    nav(here, [FIGURES, SELF_EVALUATION])
+}
+
+fn nav(here: &str, ways: impl IntoIterator<Item = (&'static str, &'static str)>) -> Markup {
+    let links: Vec<_> = ways.into_iter().map(|(href, words)| (href.to_owned(), words, href == here)).collect();
     sub_nav("Reports", &links)
 }

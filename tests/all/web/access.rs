@@ -90,7 +90,12 @@ impl Row {
     fn expects(&self, who: &str) -> &str {
         match self.column(who).trim_end_matches('=') {
             // Built without PDF, the program says so to whoever may have one.
-            "200" if self.asked.split('?').next().is_some_and(|path| path.ends_with(".pdf")) && !thrice::documents::MAKES_PDF => "409",
+            "200"
+                if self.asked.split('?').next().is_some_and(|path| path.ends_with(".pdf"))
+                    && !thrice::documents::MAKES_PDF =>
+            {
+                "409"
+            }
             said => said,
         }
     }

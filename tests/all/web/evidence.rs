@@ -45,7 +45,11 @@ async fn the_index_says_what_answers_each_criterion_and_what_is_not_there_and_th
         assert!(page.contains(words), "{words}: {page}");
     }
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}"));
-    assert!(at("Cycle 1: ") < at("Cycle 2: ") && at("Cycle 2: ") < at("Cycle 3: ") && at("Still to be reviewed") > at("Cycle 3: "));
+    assert!(
+        at("Cycle 1: ") < at("Cycle 2: ")
+            && at("Cycle 2: ") < at("Cycle 3: ")
+            && at("Still to be reviewed") > at("Cycle 3: ")
+    );
     let two = senco.get("/pupils/1/evidence?cycles=2").await.body;
     assert!(!two.contains("Says sentences of &lt;four&gt; words") && two.contains("Says sentences of five words"));
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'evidence' AND pupil_id = 1").await, 2);
@@ -68,7 +72,12 @@ async fn a_form_of_an_authority_is_a_file_whose_mistakes_are_named_and_change_no
     let right = wrong.replace("\"gossip\", \"hearsay\"", "\"cycles\", \"advice\"");
     assert_eq!(senco.post("/evidence-forms", &[("file", right.as_str())]).await.status, StatusCode::SEE_OTHER);
     let page = senco.get("/pupils/1/evidence?form=1").await.body;
-    assert!(page.contains("Oak &lt;shire&gt;") && page.contains("1 Two cycles") && page.contains("Not in the record: Advice"), "{page}");
+    assert!(
+        page.contains("Oak &lt;shire&gt;")
+            && page.contains("1 Two cycles")
+            && page.contains("Not in the record: Advice"),
+        "{page}"
+    );
     assert_eq!(senco.post("/evidence-forms/1/withdrawal", &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(senco.get("/pupils/1/evidence?form=1").await.status, StatusCode::NOT_FOUND);
     assert_eq!(senco.post("/evidence-forms/1/withdrawal", &[]).await.status, StatusCode::NOT_FOUND);
@@ -83,7 +92,10 @@ async fn one_file_holds_it_all_or_the_page_says_why_there_is_none_and_the_server
     if MAKES_PDF {
         assert_eq!((file.status, &file.headers["content-type"]), (StatusCode::OK, &"application/pdf".parse().unwrap()));
         assert!(file.body.starts_with("%PDF-") && file.body.contains("pdfuaid:part"));
-        assert!(!file.headers["content-disposition"].to_str().unwrap().contains("Amira"), "no child in the name of a file");
+        assert!(
+            !file.headers["content-disposition"].to_str().unwrap().contains("Amira"),
+            "no child in the name of a file"
+        );
     } else {
         assert_eq!(file.status, StatusCode::CONFLICT);
         assert!(file.body.contains("print the page with your browser"), "{}", file.body);

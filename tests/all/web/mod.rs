@@ -65,6 +65,7 @@ mod safeguarding;
 mod saved;
 mod search;
 mod second_step;
+mod self_evaluations;
 mod services;
 mod sessions;
 mod settings;

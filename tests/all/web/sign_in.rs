@@ -53,7 +53,7 @@ async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() 
         demo: None,
         desk: Desk::default(),
         backups: None,
-            typesetter: crate::support::typesetter(),
+        typesetter: crate::support::typesetter(),
         gate: Gate::default(),
         sent: Sent::default(),
     }));

@@ -14,7 +14,6 @@ use serde::Deserialize;
 use crate::{
     domain::{
         access::{Thing, Verb},
-        bank::named,
         need::Area,
         need_statement::{Key, MOST, Says},
     },
@@ -24,6 +23,7 @@ use crate::{
         form::{
             asked,
             fields::{FormErrors, error_summary},
+            nameless::nameless,
             typed::Typed,
         },
         frame::{
@@ -56,9 +56,6 @@ struct StatementQuery {
 }
 
 type Statements = Vec<(Key, Says)>;
-
-/// The tick that says that a word which is a pupil's name, too, is none here.
-const NO_NAME: &str = "no_name";
 
 async fn load(app: &App, person: &Person) -> Result<Statements> {
     person.must(Thing::Plan, Verb::Change)?;
@@ -148,16 +145,13 @@ async fn read(
     let names = bank::names(&mut *app.store.read().await?, person.viewer.school).await?;
     let mut errors = FormErrors::default();
     let wording = typed.get("wording").to_owned();
-    let name = named(&wording, names.iter().map(String::as_str)).filter(|_| typed.get(NO_NAME) != "yes");
     let many = wording.chars().count();
     if wording.is_empty() {
         errors.add("wording", "Write down what is seen");
     } else if many > MOST {
         errors.add("wording", format!("This has {many} characters: one sentence of at most {MOST} is enough"));
-    } else if let Some(name) = name {
-        errors
-            .add("wording", format!("“{name}” is a pupil’s name: take it out, or tick below that it is no name here"));
     }
+    nameless(typed, "wording", &names, &mut errors);
     let area = Area::from_code(typed.get("area"));
     if area.is_none() {
         errors.add("area", "Choose the area of need");

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{NO_NAME, StatementQuery, Statements};
+use super::{StatementQuery, Statements};
 use crate::{
     domain::{
         count::counted,
@@ -12,6 +12,7 @@ use crate::{
     web::{
         form::{
             fields::{Field, FormErrors, error_summary, select, text_input, textarea},
+            nameless::no_name,
             typed::Typed,
         },
         frame::page::Page,
@@ -83,7 +84,6 @@ pub(super) fn form(key: Option<Key>, typed: &Typed, errors: &FormErrors) -> Page
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let mut areas = vec![("", "Choose")];
     areas.extend(Area::ALL.iter().map(|area| (area.as_code(), area.words())));
-    let asks = typed.get(NO_NAME) == "yes" || errors.into_iter().any(|(_, said)| said.contains("pupil’s name"));
     let body = html! {
         p.no-print { a href=(home) { "Back to the need statements" } }
         (error_summary(errors))
@@ -91,12 +91,7 @@ pub(super) fn form(key: Option<Key>, typed: &Typed, errors: &FormErrors) -> Page
         (post_form(action).class("panel").of(html! {
             (textarea(&field("wording", "What is seen", "One sentence. No name, and no diagnosis."), 2))
             (select(&field("area", "Area of need", ""), &areas))
-            @if asks {
-                div.choice {
-                    input type="checkbox" id=(NO_NAME) name=(NO_NAME) value="yes" checked[typed.get(NO_NAME) == "yes"];
-                    label for=(NO_NAME) { "I have looked: no pupil’s name is in it" }
-                }
-            }
+            (no_name(typed, errors))
             p.actions { (button("Save the statement")) }
         }))
     };

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         audit::Subject,
-        bank::{Words, named},
+        bank::Words,
         ids::{BankEntryId, TargetId},
         need::Area,
         target::Direction,
@@ -21,6 +21,7 @@ use crate::{
         App,
         form::{
             fields::{Field, FormErrors, error_summary, radios, select, text_input, textarea},
+            nameless::{nameless, no_name},
             typed::{Typed, cut, given},
         },
         frame::{
@@ -31,9 +32,6 @@ use crate::{
         ui::{button::button, post_form::post_form},
     },
 };
-
-/// The tick that says that a word which is a pupil's name, too, is none here.
-const NO_NAME: &str = "no_name";
 
 const NEW: &str = "Add a target to the bank";
 const CHANGE: &str = "Change a target of the bank";
@@ -145,21 +143,14 @@ async fn read(
     let names = bank::names(&mut conn, person.viewer.school).await?;
     let entries = bank::entries(&mut conn, person.viewer.school).await?;
     drop(conn);
-    let is_sure = typed.get(NO_NAME) == "yes";
-    let asks = |field: &'static str, errors: &mut FormErrors| {
-        if let Some(name) = named(typed.get(field), names.iter().map(String::as_str)).filter(|_| !is_sure) {
-            errors
-                .add(field, format!("“{name}” is a pupil’s name: take it out, or tick below that it is no name here"));
-        }
-    };
     given(typed, "wording", "Enter the step", &mut errors);
-    asks("wording", &mut errors);
+    nameless(typed, "wording", &names, &mut errors);
     let area = Area::from_code(typed.get("area"));
     if area.is_none() {
         errors.add("area", "Choose the area of need");
     }
     given(typed, "measure", "Enter how it is measured", &mut errors);
-    ["measure", "unit", "strategy"].into_iter().for_each(|field| asks(field, &mut errors));
+    ["measure", "unit", "strategy"].into_iter().for_each(|field| nameless(typed, field, &names, &mut errors));
     let words = Words {
         wording: cut(typed.get("wording")),
         area: area.unwrap_or(Area::Other),
@@ -180,7 +171,6 @@ fn form(title: &str, action: &str, typed: &Typed, errors: &FormErrors) -> Page {
     let directions: Vec<_> = Direction::ALL.iter().map(|one| (one.as_code(), one.words())).collect();
     let chosen = if typed.get("direction").is_empty() { Direction::Higher.as_code() } else { typed.get("direction") };
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
-    let asks = typed.get(NO_NAME) == "yes" || errors.into_iter().any(|(_, said)| said.contains("pupil’s name"));
     let body = html! {
         p.no-print { a href="/bank" { "Back to the target bank" } }
         (error_summary(errors))
@@ -193,12 +183,7 @@ fn form(title: &str, action: &str, typed: &Typed, errors: &FormErrors) -> Page {
             (text_input(&field("unit", "Unit", "words, minutes, times a day … May be left empty."), "text", "off"))
             (radios(&Field { value: chosen, ..field("direction", "Which way is better", "") }, &directions))
             (textarea(&field("strategy", "What adults do", "May be left empty."), 2))
-            @if asks {
-                div.choice {
-                    input type="checkbox" id=(NO_NAME) name=(NO_NAME) value="yes" checked[typed.get(NO_NAME) == "yes"];
-                    label for=(NO_NAME) { "I have looked: no pupil’s name is in it" }
-                }
-            }
+            (no_name(typed, errors))
             p.actions { (button("Save the target")) }
         }))
     };

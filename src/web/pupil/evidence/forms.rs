@@ -78,7 +78,12 @@ async fn page(app: &App, person: &Person, typed: &Typed, problems: &[String], er
     let held = evidence::of_school(&mut *app.store.read().await?, person.viewer.school).await?;
     let changes = person.viewer.may(Relation::None, Thing::SenRecord, Verb::Change);
     let ours = general();
-    let mut rows = vec![vec![html! { (ours.name) }, html! { (ours.criteria.len()) }, html! { (ours.source) }, html! { "Always here" }]];
+    let mut rows = vec![vec![
+        html! { (ours.name) },
+        html! { (ours.criteria.len()) },
+        html! { (ours.source) },
+        html! { "Always here" },
+    ]];
     rows.extend(held.iter().map(|one| row(one, changes)));
     let body = html! {
         (error_summary(errors))
@@ -108,7 +113,8 @@ fn row(one: &HeldForm, changes: bool) -> Vec<Markup> {
 }
 
 fn form(typed: &Typed, problems: &[String], errors: &FormErrors) -> Markup {
-    let hint = "TOML, as below. With a mistake in it, nothing of it is taken, and every mistake is named with its line.";
+    let hint =
+        "TOML, as below. With a mistake in it, nothing of it is taken, and every mistake is named with its line.";
     html! {
         h2 { "Bring in a form" }
         @if problems.len() > 1 { p { "All that is wrong with it:" } ul { @for one in problems { li { (one) } } } }

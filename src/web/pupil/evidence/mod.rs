@@ -76,7 +76,12 @@ async fn open(app: &App, person: &Person, id: i64) -> Result<Head> {
     if person.viewer.may(Relation::None, Thing::SenRecord, Verb::See) { Ok(head) } else { Err(Error::Forbidden) }
 }
 
-async fn draw(app: &App, person: &Person, head: &Head, asked: &EvidenceQuery) -> Result<(Document, Vec<(String, EvidenceForm)>)> {
+async fn draw(
+    app: &App,
+    person: &Person,
+    head: &Head,
+    asked: &EvidenceQuery,
+) -> Result<(Document, Vec<(String, EvidenceForm)>)> {
     let forms = choices(app, person).await?;
     let chosen = forms.iter().find(|(id, _)| *id == asked.form).ok_or(Error::NotFound)?;
     let record = gather::gather(app, person, head, asked.cycles()).await?;

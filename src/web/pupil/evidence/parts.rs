@@ -27,21 +27,31 @@ pub(super) fn parts(record: &Record, form: &EvidenceForm, today: NaiveDate) -> V
     let sections: Vec<(EvidenceKind, Vec<Part>)> =
         EvidenceKind::ALL.iter().map(|kind| (*kind, section(*kind, record, today))).collect();
     let mut all = vec![Part::Lead(lead(record)), Part::Heading("What is asked, and where it is answered".to_owned())];
-    all.push(Part::Index(form.criteria.iter().map(|one| {
-        let has = |kind: &EvidenceKind| sections.iter().any(|(of, parts)| of == kind && !parts.is_empty());
-        let (found, missing): (Vec<EvidenceKind>, Vec<EvidenceKind>) = one.evidence.iter().partition(|kind| has(kind));
-        let words = |kinds: &[EvidenceKind]| kinds.iter().map(|kind| kind.words()).collect::<Vec<_>>().join("; ");
-        IndexLine {
-            asks: format!("{} {}", one.key, one.words),
-            answers: found.iter().map(|kind| (kind.as_code().to_owned(), kind.words().to_owned())).collect(),
-            note: match (found.is_empty(), missing.is_empty()) {
-                (true, _) => "No evidence in the record yet".to_owned(),
-                (false, false) => format!("Not in the record: {}", words(&missing)),
-                (false, true) => String::new(),
-            },
-        }
-    }).collect()));
-    all.push(Part::Note(format!("By the form “{}” ({}). £6,000 is what a school funds itself before top-up; it is no condition for a request.", form.name, form.source)));
+    all.push(Part::Index(
+        form.criteria
+            .iter()
+            .map(|one| {
+                let has = |kind: &EvidenceKind| sections.iter().any(|(of, parts)| of == kind && !parts.is_empty());
+                let (found, missing): (Vec<EvidenceKind>, Vec<EvidenceKind>) =
+                    one.evidence.iter().partition(|kind| has(kind));
+                let words =
+                    |kinds: &[EvidenceKind]| kinds.iter().map(|kind| kind.words()).collect::<Vec<_>>().join("; ");
+                IndexLine {
+                    asks: format!("{} {}", one.key, one.words),
+                    answers: found.iter().map(|kind| (kind.as_code().to_owned(), kind.words().to_owned())).collect(),
+                    note: match (found.is_empty(), missing.is_empty()) {
+                        (true, _) => "No evidence in the record yet".to_owned(),
+                        (false, false) => format!("Not in the record: {}", words(&missing)),
+                        (false, true) => String::new(),
+                    },
+                }
+            })
+            .collect(),
+    ));
+    all.push(Part::Note(format!(
+        "By the form “{}” ({}). £6,000 is what a school funds itself before top-up; it is no condition for a request.",
+        form.name, form.source
+    )));
     for (kind, parts) in sections.into_iter().filter(|(_, parts)| !parts.is_empty()) {
         all.push(Part::Section(kind.as_code().to_owned(), kind.words().to_owned()));
         all.extend(parts);
@@ -52,7 +62,8 @@ pub(super) fn parts(record: &Record, form: &EvidenceForm, today: NaiveDate) -> V
 /// "Amira Khan, Year 4, class 4A. SEN support since Monday 7 September 2026."
 fn lead(record: &Record) -> String {
     let head = &record.head;
-    let class = if head.class.is_empty() { String::new() } else { format!(", Year {}, class {}", head.nc_year, head.class) };
+    let class =
+        if head.class.is_empty() { String::new() } else { format!(", Year {}, class {}", head.nc_year, head.class) };
     let status = record.child().and_then(|child| child.statuses.last());
     let since = status.map(|one| format!(" {} since {}.", one.code.words(), LongDay(one.from))).unwrap_or_default();
     format!("{}{class}.{since}", head.name.full())
@@ -64,7 +75,9 @@ fn section(kind: EvidenceKind, record: &Record, today: NaiveDate) -> Vec<Part> {
         EvidenceKind::Assessments => assessments(record),
         EvidenceKind::Advice => advice(record, today),
         EvidenceKind::Cycles => record.turns.iter().enumerate().flat_map(|(n, turn)| cycle(n + 1, turn)).collect(),
-        EvidenceKind::Provision => record.turns.iter().enumerate().flat_map(|(n, turn)| provision(n + 1, turn)).collect(),
+        EvidenceKind::Provision => {
+            record.turns.iter().enumerate().flat_map(|(n, turn)| provision(n + 1, turn)).collect()
+        }
         EvidenceKind::Costs => costs(record),
         EvidenceKind::PupilViews => views(record, |turn| turn.review.as_ref().map(|review| &review.pupil)),
         EvidenceKind::ParentViews => views(record, |turn| turn.review.as_ref().map(|review| &review.parent)),
@@ -83,7 +96,11 @@ fn needs(record: &Record) -> Vec<Part> {
         });
         let heading = Part::Subheading(format!("{}. {}, since {}", n + 1, need.need.words(), LongDay(need.from)));
         let lines: Vec<String> = said.collect();
-        let lines = if lines.is_empty() { Part::Text("Nothing that speaks for it is entered.".to_owned()) } else { Part::List(lines) };
+        let lines = if lines.is_empty() {
+            Part::Text("Nothing that speaks for it is entered.".to_owned())
+        } else {
+            Part::List(lines)
+        };
         [heading, lines]
     });
     each.collect()
@@ -125,7 +142,12 @@ fn advice(record: &Record, today: NaiveDate) -> Vec<Part> {
                 }
             };
             let used: Vec<&str> = one.strategies.iter().map(|one| one.strategy.as_str()).collect();
-            vec![format!("{} {}", one.asked.profession, one.asked.service).trim().to_owned(), came, says, used.join("; ")]
+            vec![
+                format!("{} {}", one.asked.profession, one.asked.service).trim().to_owned(),
+                came,
+                says,
+                used.join("; "),
+            ]
         })
         .collect();
     some_table("Advice, the newest first", &["Who", "Received", "What it says", "What adults do because of it"], rows)
@@ -167,7 +189,10 @@ fn cycle(number: usize, turn: &Turn) -> Vec<Part> {
         if !review.summary.is_empty() {
             parts.push(Part::Text(review.summary.clone()));
         }
-        parts.push(Part::Facts(vec![("What was changed after it".to_owned(), decided(review.decision, &review.reason))]));
+        parts.push(Part::Facts(vec![(
+            "What was changed after it".to_owned(),
+            decided(review.decision, &review.reason),
+        )]));
     }
     parts
 }
@@ -211,7 +236,10 @@ fn costs(record: &Record) -> Vec<Part> {
             .lines
             .iter()
             .map(|line| {
-                let working = line.priced.as_ref().map_or_else(|| "No rate for it on the day the cycle began".to_owned(), |one| one.working());
+                let working = line
+                    .priced
+                    .as_ref()
+                    .map_or_else(|| "No rate for it on the day the cycle began".to_owned(), |one| one.working());
                 vec![line.value(MapBy::Provision).1, working]
             })
             .collect();
@@ -244,7 +272,11 @@ fn attendance(record: &Record) -> Vec<Part> {
     let rows = record.attendance.iter().map(|one| vec![LongDay(one.on).to_string(), one.told.words()]).collect();
     let mut parts = some_table("Attendance, the newest first", &["Up to", "Attendance"], rows);
     let days = record.suspensions.iter().map(|one| {
-        vec![LongDay(one.what.from).to_string(), counted(one.what.sessions, "session", "sessions"), one.what.note.clone()]
+        vec![
+            LongDay(one.what.from).to_string(),
+            counted(one.what.sessions, "session", "sessions"),
+            one.what.note.clone(),
+        ]
     });
     parts.extend(some_table("Suspensions", &["From", "How long", "What was noted"], days.collect()));
     parts
@@ -252,7 +284,8 @@ fn attendance(record: &Record) -> Vec<Part> {
 
 fn meetings(record: &Record) -> Vec<Part> {
     let held = record.meetings.iter().filter(|one| matches!(one.became, Became::Met(_) | Became::Missed(_)));
-    let rows: Vec<Vec<String>> = held.map(|one| vec![LongDay(one.offered.today()).to_string(), one.became.to_string()]).collect();
+    let rows: Vec<Vec<String>> =
+        held.map(|one| vec![LongDay(one.offered.today()).to_string(), one.became.to_string()]).collect();
     some_table("Meetings with the parents, the newest first", &["Offered", "What became of it"], rows)
 }
 
@@ -275,7 +308,11 @@ fn wellbeing(record: &Record) -> Vec<Part> {
 }
 
 fn adjustments(record: &Record) -> Vec<Part> {
-    let each = record.must_know.adjustments.iter().map(|one| format!("{}: {}, since {}", one.kind.words(), one.words, LongDay(one.from)));
+    let each = record
+        .must_know
+        .adjustments
+        .iter()
+        .map(|one| format!("{}: {}, since {}", one.kind.words(), one.words, LongDay(one.from)));
     let lines: Vec<String> = each.collect();
     if lines.is_empty() { Vec::new() } else { vec![Part::List(lines)] }
 }

@@ -50,6 +50,7 @@ use crate::{
         pupils::page::{Listed, OpenPlan, Whose, supported},
         readings::{self, Reader},
         register::{BoardOf, Of, Part, Register},
+        self_evaluations::actions::{Action as SelfEvaluationAction, Asked, actions},
         tasks::{self, OpenTask},
     },
     web::{
@@ -123,6 +124,8 @@ struct Own {
     asked: Vec<OpenTask>,
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
+    /// What the reader took on in the self-evaluation.
+    taken_on: Vec<SelfEvaluationAction>,
     /// The concerns that this person raised about pupils whom they still teach or support.
     concerns: Vec<Concern>,
     /// The meetings that the reader leads about them: to come, or over and not recorded.
@@ -151,6 +154,8 @@ impl Part for Own {
         let mut agreed = promised::open_of(conn, viewer, day).await?;
         // Only about pupils whom they still teach or support.
         agreed.retain(|one| mine.iter().any(|(pupil, _)| pupil.id == one.pupil));
+        let to_do = Asked { open_of: Some(viewer.staff), ..Asked::default() };
+        let taken_on = actions(conn, viewer.school, to_do).await?;
         let mut concerns = concerns::visible_to(conn, viewer, Which::All, day).await?;
         concerns.retain(|one| one.raised_by.0 == viewer.staff);
         let theirs = |lead, pupil| lead == viewer.staff && mine.iter().any(|(one, _)| one.id == pupil);
@@ -194,6 +199,7 @@ impl Part for Own {
             readings: readings.into_iter().map(|one| (one.plan, one)).collect(),
             asked: asked(conn, viewer, mine, day).await?,
             agreed,
+            taken_on,
             concerns,
         })
     }

@@ -25,6 +25,7 @@ use crate::{
         school::{
             concerns,
             covers::sheet::left,
+            self_evaluations,
             tasks::{other_times, times},
         },
         ui::{
@@ -55,6 +56,7 @@ pub(super) fn page(seen: &MyPupilsPage) -> Markup {
         (arranging::passed(&seen.own.offered.iter().filter(|one| one.last < seen.now).collect::<Vec<_>>(), true))
         (arranging::led(&seen.own.led, seen.now))
         (actions::open(&seen.own.agreed, seen.now))
+        (self_evaluations::taken_on(&seen.own.taken_on, today))
         (concerns::mine(&seen.own.concerns, &seen.viewer, today))
         @if seen.mine.0.is_empty() { p.praise { "None of the pupils you teach or support today is on SEN support or has an open plan." } }
         @else {

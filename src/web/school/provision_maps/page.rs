@@ -143,8 +143,11 @@ pub(super) fn document(
     (school, on): (String, NaiveDate),
 ) -> Document {
     let all = total(found.iter().copied());
-    let narrowed: Vec<String> =
-        asked.wanted().iter().filter_map(|(by, _)| found.first().map(|line| format!("{}: {}", by.words(), line.value(*by).1))).collect();
+    let narrowed: Vec<String> = asked
+        .wanted()
+        .iter()
+        .filter_map(|(by, _)| found.first().map(|line| format!("{}: {}", by.words(), line.value(*by).1)))
+        .collect();
     let way = asked.way();
     let mut heads = vec![way.words(), "Pupils", "Hours planned", "Sessions given", "Lost", "Targets met"];
     if seen.costs {

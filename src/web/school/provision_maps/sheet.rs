@@ -46,7 +46,9 @@ pub(super) fn short(seen: &SeenMap, found: &[&MapLine]) -> Sheet {
             SheetCell::text(came),
         ];
         if seen.costs {
-            cells.push(SheetCell::text(line.priced.as_ref().map_or_else(|| "No rate".to_owned(), |priced| priced.working())));
+            cells.push(SheetCell::text(
+                line.priced.as_ref().map_or_else(|| "No rate".to_owned(), |priced| priced.working()),
+            ));
         }
         cells
     };

@@ -16,7 +16,6 @@ use crate::{
         compliance::{Kept, parent_took_part},
         figures::{Line, Published, Shown, may_follow, narrows, print, publish as shown},
         need::{Area, first_area},
-        people::Role,
         sen_status::SenCode,
         standing::Standing,
         time::LongDay,
@@ -37,7 +36,11 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::{post_form::post_form, report_nav::ways, table::table},
+        ui::{
+            post_form::post_form,
+            report_nav::{ways, ways_of_governors},
+            table::table,
+        },
     },
 };
 
@@ -99,7 +102,7 @@ async fn answer(app: &App, person: &Person, look: &str) -> Result<Response> {
     };
     let (latest, earlier) = (published.first(), published.get(1..).unwrap_or_default());
     let body = html! {
-        @if person.viewer.role != Role::Governor { (ways("/reports/figures", true)) }
+        (ways_of(person, "/reports/figures"))
         (error_summary(&unread))
         h1 { "Figures for governors" }
         @if !open.is_empty() { (to_look_at(&open, today)) }
@@ -111,6 +114,11 @@ async fn answer(app: &App, person: &Person, look: &str) -> Result<Response> {
         @for publication in earlier { details.no-print { summary { "Figures of " (term(publication)) } (one(publication)) } }
     };
     app.answer(person, Page::new("Figures for governors", body).wrong(&unread)).await
+}
+
+/// The ways between the reports, as far as they are open to somebody who sees the governors' figures.
+pub(in crate::web) fn ways_of(person: &Person, here: &str) -> Markup {
+    if person.may(Thing::Board, Verb::See) { ways(here, true) } else { ways_of_governors(here) }
 }
 
 /// The terms of which a look can be had.

@@ -1,14 +1,16 @@
 //! How the school does: the head's week, reviews on time by whatever question is asked, and what governors see.
 
 mod costs;
+mod counted;
 mod csv;
 mod figures;
 mod reviews;
 mod reviews_page;
 mod week;
 
-pub(in crate::web) use figures::page as governors;
+pub(in crate::web) use counted::{due_reviews, whole_years};
 pub(crate) use figures::publish_last;
+pub(in crate::web) use figures::{page as governors, ways_of};
 
 use std::collections::BTreeMap;
 

@@ -43,7 +43,10 @@ use crate::{
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
-    Router::new().route("/sen-register", get(show)).route("/sen-register.xlsx", get(download)).route("/sen-register.pdf", get(as_pdf))
+    Router::new()
+        .route("/sen-register", get(show))
+        .route("/sen-register.xlsx", get(download))
+        .route("/sen-register.pdf", get(as_pdf))
 }
 
 /// The day that is asked about; empty: today.

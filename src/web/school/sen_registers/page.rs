@@ -123,7 +123,10 @@ pub(super) fn document(lines: &[RegisterLine<'_>], school: String, on: NaiveDate
         about: LongDay(on).to_string(),
         on,
         is_wide: true,
-        parts: vec![Part::Lead(sentence(lines)), Part::table("Pupils with SEN", HEADS, lines.iter().map(row).collect())],
+        parts: vec![
+            Part::Lead(sentence(lines)),
+            Part::table("Pupils with SEN", HEADS, lines.iter().map(row).collect()),
+        ],
     }
 }
 

@@ -25,7 +25,9 @@ use crate::{
         task::TaskKind,
     },
     store::{
-        calendar, stale_tasks,
+        calendar,
+        self_evaluations::actions::{Asked, actions},
+        stale_tasks,
         tasks::{self, OpenTask},
     },
     web::{
@@ -102,9 +104,20 @@ fn is_letter(one: &ShownTask) -> bool {
 async fn list(app: &App, person: &Person, wrong: Option<Wrong>) -> Result<Page> {
     person.must(Thing::Tasks, Verb::See)?;
     let shown = load(app, person).await?;
-    let calendar = calendar::load(&mut *app.store.read().await?, person.viewer.school).await?;
+    let mut conn = app.store.read().await?;
+    let calendar = calendar::load(&mut conn, person.viewer.school).await?;
+    // For the office this is the first page; others have theirs.
+    let taken_on = match person.viewer.role {
+        Role::Office => {
+            let asked = Asked { open_of: Some(person.viewer.staff), ..Asked::default() };
+            actions(&mut conn, person.viewer.school, asked).await?
+        }
+        _ => Vec::new(),
+    };
+    drop(conn);
     let seen = page::TasksPage {
         shown: &shown,
+        taken_on: &taken_on,
         changes: person.may(Thing::Tasks, Verb::Change),
         contacts: person.may(Thing::Contacts, Verb::Change),
         meetings: person.may(Thing::Conversation, Verb::See),

@@ -12,9 +12,10 @@ use crate::{
         task::TaskKind,
         time::{Day, Moment},
     },
-    store::tasks::OpenTask,
+    store::{self_evaluations::actions::Action, tasks::OpenTask},
     web::{
         form::fields::{self, FormErrors},
+        school::self_evaluations::taken_on,
         ui::button::button,
         ui::{
             phone::phone,
@@ -27,6 +28,8 @@ use crate::{
 /// What the page shows, and to whom.
 pub(super) struct TasksPage<'a> {
     pub(super) shown: &'a [ShownTask],
+    /// What the office took on in the self-evaluation.
+    pub(super) taken_on: &'a [Action],
     /// May tick tasks off.
     pub(super) changes: bool,
     /// May change addresses.
@@ -45,9 +48,10 @@ pub(super) fn page(seen: &TasksPage<'_>) -> Markup {
         @if let Some(wrong) = seen.wrong { (fields::error_summary(&errors(wrong))) }
         h1 { "Tasks" }
         p.lead {
-            @match seen.shown.len() { 0 => "There is nothing to do.", 1 => "1 thing to do.", n => { (n) " things to do." } }
+            @match seen.shown.len() + seen.taken_on.len() { 0 => "There is nothing to do.", 1 => "1 thing to do.", n => { (n) " things to do." } }
         }
         @for kind in TaskKind::ALL { (section(*kind, &of(*kind), seen)) }
+        (taken_on(seen.taken_on, seen.today))
     }
 }
 

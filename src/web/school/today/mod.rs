@@ -43,6 +43,7 @@ use crate::{
         profiles,
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
         restrictions::{self, Ending},
+        self_evaluations::actions::{Action as SelfEvaluationAction, Asked, actions},
         tasks::OpenTask,
     },
     web::{
@@ -118,6 +119,8 @@ struct Mine {
     concerns: Vec<Concern>,
     /// What the reader took on at meetings.
     agreed: Vec<Action>,
+    /// What the reader took on in the self-evaluation.
+    taken_on: Vec<SelfEvaluationAction>,
     /// Restrictions that end within a fortnight, for whoever decides about them.
     ending: Vec<Ending>,
     /// Pupils whose one-page profile nobody has stood by this term.
@@ -132,13 +135,21 @@ impl Part for Mine {
             false => Vec::new(),
         };
         let agreed = agreed::open_of(conn, viewer, day).await?;
+        let asked = Asked { open_of: Some(viewer.staff), ..Asked::default() };
+        let taken_on = actions(conn, viewer.school, asked).await?;
         let profiles = match viewer.may(Relation::None, Thing::Voice, Verb::See) {
             true => profiles::of_school(conn, viewer.school, day).await?,
             false => Vec::new(),
         };
         let is_to_confirm = |said_on| holds(register.calendar(), said_on, day).is_to_confirm();
         let profiles = profiles.into_iter().filter(|(_, _, on)| is_to_confirm(*on)).map(|(id, name, _)| (id, name));
-        Ok(Self { profiles: profiles.collect(), concerns: to_decide(conn, viewer, day).await?, agreed, ending })
+        Ok(Self {
+            profiles: profiles.collect(),
+            concerns: to_decide(conn, viewer, day).await?,
+            agreed,
+            taken_on,
+            ending,
+        })
     }
 }
 

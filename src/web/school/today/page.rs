@@ -24,6 +24,7 @@ use crate::{
         school::{
             concerns::on_today,
             rounds::{place, pupils},
+            self_evaluations,
             tasks::{other_times, times},
             year::without_day,
         },
@@ -82,6 +83,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (restrictions::ending(&seen.mine.ending))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.exempts, seen.now)) }
         (actions::open(&seen.mine.agreed, seen.now))
+        (self_evaluations::taken_on(&seen.mine.taken_on, seen.now.today()))
         (profiles(&seen.mine.profiles))
         (list("booked", "Booked", &booked, seen, "Open"))
     }

@@ -184,3 +184,9 @@ INSERT INTO profile_picture (id, pupil_id, photo, bytes, sha256, agreed_by, agre
   (1, 1, 'png', 5, x'f5e75d3712e032f9508f89570d9fb7882e4cd920bfcba4aca18d73fbf73709d0', 'parent', '2026-11-02', 0, 2),
   (2, 2, 'png', 12, x'a676bb92f0282a068bdc383c6d49673af559a58b86af890002725bc2289495ba', 'pupil', '2026-11-02', 0, 3);
 INSERT INTO profile_photo (picture_id, content) VALUES (1, CAST('Amira' AS BLOB)), (2, CAST('zqplan photo' AS BLOB));
+-- What the school holds of itself: no child is in it. The assistant took something on, and so did another teacher.
+INSERT INTO self_evaluation_note (id, school_id, framework, place, wording, kind, words, entered_at, entered_by) VALUES
+  (1, 1, 'send-in-our-school', '1a', 'Assessed', 'comment', 'In reading first', 1794128400, 1);
+INSERT INTO self_evaluation_action (id, school_id, framework, place, wording, words, owner_id, due_on, entered_at, entered_by) VALUES
+  (1, 1, 'send-in-our-school', '1a', 'Assessed', 'Test spelling, too', 4, '2026-12-01', 1794128400, 1),
+  (2, 1, 'send-in-our-school', '1a', 'Assessed', 'Test numbers, too', 3, '2026-12-01', 1794128400, 1);
