@@ -38,7 +38,6 @@ use crate::{
 pub(super) struct Turn {
     /// The plan it is of.
     pub(super) plan: Arc<PlanView>,
-    pub(super) cycle: CycleId,
     /// The recorded end of it; nothing while it is open.
     pub(super) review: Option<ReviewView>,
     pub(super) lines: Vec<MapLine>,
@@ -118,9 +117,9 @@ async fn turns(app: &App, person: &Person, head: &Head, cycles: usize, today: Na
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
     let lines = provision_map::of_pupil(&mut conn, &register, head.id, today).await?;
-    let turn = |(plan, cycle, review)| {
+    let turn = |(plan, cycle, review): (Arc<PlanView>, CycleId, Option<ReviewView>)| {
         let lines = lines.iter().filter(|line| line.cycle == cycle).cloned().collect();
-        Turn { plan, cycle, review, lines }
+        Turn { plan, review, lines }
     };
     Ok(newest.into_iter().map(turn).collect())
 }
