@@ -1,5 +1,5 @@
-//! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, the SEN register, reports, search, messages, tasks and
-//! concerns; what is given, to whom and when; cover for a class, and what it hands on.
+//! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, the SEN register, reports,
+//! self-evaluation, search, messages, tasks and concerns; what is given, to whom and when; cover for a class, and what it hands on.
 
 pub(super) mod classes;
 pub(super) mod concerns;

@@ -159,6 +159,7 @@ impl TestApp {
             mail,
             demo,
             desk: Desk::default(),
+            typesetter: typesetter(),
             backups,
             gate: Gate::default(),
             sent: Sent::default(),
