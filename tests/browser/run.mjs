@@ -18,6 +18,7 @@ import * as house from "./house.mjs";
 import * as live from "./live.mjs";
 import * as imports from "./import.mjs";
 import * as meeting from "./meeting.mjs";
+import * as money from "./money.mjs";
 import * as partTime from "./part_time.mjs";
 import * as people from "./people.mjs";
 import * as selfEvaluation from "./self_evaluation.mjs";
@@ -48,6 +49,7 @@ const flows = [
   ...imports.flows,
   ...live.flows,
   ...meeting.flows.map((flow) => ({ views: VIEWS, ...flow })),
+  ...money.flows,
   ...partTime.flows,
   ...people.flows,
   ...plan.flows,

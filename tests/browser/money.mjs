@@ -1,0 +1,83 @@
+// What support costs and what it brings: prices of other shapes, the provision map, the SEN register, and the evidence for an authority.
+
+import assert from "node:assert/strict";
+
+const GIVEN = `
+  INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Talking partners'), (91, 1, 'Sloping desk');
+  UPDATE cycle SET number = 2, started_on = '2026-07-08' WHERE id = 1;
+  INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (21, 1, 1, '2025-09-10', '2026-07-08');
+  INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at) VALUES
+    (21, 21, 1, 1, 'Says sentences of four words', 'Sentences', 'sentences', 'higher', 200, 800, 0);
+  INSERT INTO review (id, cycle_id, held_on, decision, decision_reason, pupil_view, pupil_view_how, entered_at) VALUES
+    (21, 21, '2026-07-08', 'change', 'Pictures in place of words', 'I like the cards', 'talk', 0);
+  INSERT INTO target_result (review_id, target_id, actual, progress) VALUES (21, 21, 300, 'partly');
+  INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, group_size, resources_pence, bought_by, bought_years, entered_at) VALUES
+    (1, 90, 1, 'ta', 20, 3, 12, 4, 0, 'once', 1, 0), (1, 91, 2, '', 0, 0, 12, 1, 90000, 'years', 3, 0);
+  INSERT INTO census_indicator (pupil_id, code, from_on, entered_at) VALUES (1, 'top_up', '2026-11-02', 0);`;
+
+/** The file behind a link, as the browser gets it. */
+async function file(visitor, name, begins) {
+  const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.page.getByRole("link", { name }).click()]);
+  const stream = await download.createReadStream();
+  let begun = "";
+  for await (const chunk of stream) {
+    begun = chunk.toString("latin1").slice(0, begins.length);
+    break;
+  }
+  assert.equal(begun, begins, `${name} is such a file`);
+}
+
+async function costs({ world, open }) {
+  await world.sql(GIVEN);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/settings/rates");
+  await senco.fill({ role: "Grade 3", amount: "653.60", per: "weekly_hour", from_on: "2027-04-01" });
+  await senco.press("Add the rate", 422);
+  await senco.wrong("a rate for a weekly hour, wrong", { weeks: /weeks of the year/ });
+  await senco.fill({ weeks: "45.5", on_costs: "30.3" });
+  await senco.press("Add the rate");
+  await senco.reads("÷ 45.5 weeks");
+  await senco.look("rates of other shapes");
+  await senco.go("/provision-map");
+  await senco.reads("of provision planned");
+  await senco.look("provision map", { never: ["Khan"] });
+  await senco.follow("Talking partners");
+  await senco.reads("Amira");
+  await senco.look("provision map, one provision");
+  await file(senco, "Download as a spreadsheet", "PK");
+  await senco.go("/provision-map?area=zzz", 422);
+  await senco.wrong("provision map, asked for nothing that there is", { area: /leaves nothing out/ });
+  await senco.go("/sen-register");
+  await senco.reads("Top-up funding is received");
+  await senco.look("SEN register");
+  await senco.follow(/^Next census day/);
+  await senco.reads("January 2027");
+  await senco.go("/sen-register?on=soon", 422);
+  await senco.wrong("SEN register, on no day", { on: /a day that there is/ });
+}
+
+async function evidence({ world, open }) {
+  await world.sql(GIVEN);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils/1/evidence");
+  await senco.reads("What is asked, and where it is answered");
+  await senco.look("evidence for an authority");
+  if (await senco.page.getByRole("link", { name: "Download as PDF" }).count()) await file(senco, "Download as PDF", "%PDF-");
+  await senco.go("/evidence-forms");
+  await senco.look("forms of authorities");
+  await senco.fill({ file: 'name = "Oakshire"\n[[criteria]]\nkey = "1"\nwords = "Two cycles"\nevidence = ["gossip"]\n' });
+  await senco.press("Bring it in", 422);
+  await senco.wrong("a form, wrong", { file: /Line 5/ });
+  await senco.fill({ file: 'name = "Oakshire"\n[[criteria]]\nkey = "1"\nwords = "Two cycles"\nevidence = ["cycles", "advice"]\n' });
+  await senco.press("Bring it in");
+  await senco.reads("Oakshire");
+  await senco.go("/pupils/1/evidence?form=1");
+  await senco.reads("Not in the record: Advice of professionals");
+}
+
+export const flows = [
+  { name: "prices, the provision map, the SEN register", walk: costs },
+  { name: "evidence for an authority, and its form", walk: evidence },
+];
