@@ -38,6 +38,7 @@ pub mod handover_note;
 pub mod host;
 pub mod identity;
 pub mod ids;
+pub mod inspection;
 pub mod keeping;
 pub mod layer;
 pub mod linked_plan;

@@ -40,6 +40,7 @@ pub mod groups;
 pub mod handover_notes;
 pub mod health;
 pub mod imports;
+pub mod inspection;
 pub mod layers;
 pub mod leavers;
 pub mod letters;

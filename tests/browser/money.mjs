@@ -77,7 +77,24 @@ async function evidence({ world, open }) {
   await senco.reads("Not in the record: Advice of professionals");
 }
 
+async function inspected({ world, open }) {
+  await world.sql(GIVEN);
+  const head = await open();
+  await head.signIn("senco");
+  await head.go("/inspection");
+  await head.reads("pupils with SEN");
+  await head.look("case sample");
+  await head.page.getByLabel(/^With top-up funding/).check();
+  await head.fill({ draw: "1" });
+  await head.leave(() => head.page.getByRole("button", { name: "Find" }).click());
+  await head.reads("Drawn by chance");
+  await head.look("case sample, drawn");
+  await head.go("/inspection?draw=many", 422);
+  await head.wrong("case sample, wrong", { draw: /from 1 to 20/ });
+}
+
 export const flows = [
+  { name: "a case sample for an inspection", walk: inspected },
   { name: "prices, the provision map, the SEN register", walk: costs },
   { name: "evidence for an authority, and its form", walk: evidence },
 ];

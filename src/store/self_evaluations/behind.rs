@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         annual_review::{self, StepState},
-        attendance::{Attendance, Band},
+        attendance::Band,
         bank::Success,
         calendar::AcademicYear,
         ids::{PupilId, SchoolId},
@@ -21,7 +21,7 @@ use crate::{
     },
     store::{
         annual_reviews::followed,
-        code, provisions, readings,
+        code, inspection, provisions, readings,
         register::{Child, Register},
     },
 };
@@ -53,9 +53,12 @@ pub async fn behind(
             let assessed = assessed(conn, school, day).await?;
             with_sen(register, day).map(|child| (child.id, assessed.contains(&child.id))).collect()
         }
-        Figure::SeldomAbsent => seldom_absent(conn, register, (year, day)).await?,
+        Figure::SeldomAbsent => seldom_absent(conn, register, day).await?,
         Figure::TargetsMet => targets_met(conn, school, since).await?,
-        Figure::WholeCycles => whole_cycles(conn, school, since).await?,
+        Figure::WholeCycles => {
+            let all = inspection::cycles(conn, school, since).await?;
+            all.into_iter().map(|(pupil, stages)| (pupil, stages.is_whole())).collect()
+        }
         Figure::PupilsHeard => pupils_heard(conn, school, since).await?,
         Figure::AnnualReviewsInTime => annual_reviews(conn, register, day).await?,
         Figure::Adulthood => adulthood(conn, register, day).await?,
@@ -103,32 +106,8 @@ async fn assessed(conn: &mut SqliteConnection, school: SchoolId, day: NaiveDate)
 }
 
 /// By the last report of the year on each pupil, up to the day.
-async fn seldom_absent(
-    conn: &mut SqliteConnection,
-    register: &Register,
-    (year, day): (AcademicYear, NaiveDate),
-) -> anyhow::Result<Vec<Of>> {
-    let (school, year) = (register.school().0, year.starting());
-    let rows = sqlx::query!(
-        r#"SELECT a.pupil_id AS "pupil!", a.possible AS "possible: u32", a.attended AS "attended: u32", a.percent_hundredths AS "percent: u16"
-           FROM attendance a JOIN pupil p ON p.id = a.pupil_id
-           WHERE p.school_id = ?1 AND a.year = ?2 AND a.reported_on <= ?3 ORDER BY a.reported_on"#,
-        school,
-        year,
-        day
-    )
-    .fetch_all(conn)
-    .await?;
-    let mut last: BTreeMap<PupilId, Band> = BTreeMap::new();
-    for row in rows {
-        let told = match row.possible.zip(row.attended) {
-            Some((possible, attended)) => Attendance::sessions(possible, attended),
-            None => row.percent.map(Attendance::Percent),
-        };
-        if let Some(band) = told.and_then(Attendance::band) {
-            last.insert(PupilId(row.pupil), band);
-        }
-    }
+async fn seldom_absent(conn: &mut SqliteConnection, register: &Register, day: NaiveDate) -> anyhow::Result<Vec<Of>> {
+    let last = inspection::attendance(conn, register.school(), day).await?;
     let seldom = |band: &Band| !matches!(band, Band::Persistent | Band::Severe);
     Ok(with_sen(register, day).filter_map(|child| Some((child.id, seldom(last.get(&child.id)?)))).collect())
 }
@@ -157,31 +136,6 @@ async fn targets_met(
         }
     }
     Ok(found)
-}
-
-/// A cycle is assessed by an assessment of the twelve months before it began, or by the review of the one before it; it has targets with a
-/// result, and time between its beginning and its review.
-async fn whole_cycles(
-    conn: &mut SqliteConnection,
-    school: SchoolId,
-    (from, until): (NaiveDate, NaiveDate),
-) -> anyhow::Result<Vec<Of>> {
-    let rows = sqlx::query!(
-        r#"SELECT l.pupil_id AS "pupil!", (c.started_on < r.held_on
-               AND EXISTS (SELECT 1 FROM target_result x WHERE x.review_id = r.id)
-               AND (EXISTS (SELECT 1 FROM cycle b JOIN review q ON q.cycle_id = b.id
-                            WHERE b.plan_id = l.id AND b.number < c.number AND q.held_on <= c.started_on)
-                 OR EXISTS (SELECT 1 FROM assessment a WHERE a.pupil_id = l.pupil_id AND a.withdrawn_at IS NULL
-                            AND a.assessed_on BETWEEN date(c.started_on, '-12 months') AND c.started_on))) AS "whole!: bool"
-           FROM review r JOIN cycle c ON c.id = r.cycle_id JOIN plan l ON l.id = c.plan_id JOIN pupil p ON p.id = l.pupil_id
-           WHERE p.school_id = ? AND r.held_on BETWEEN ? AND ? ORDER BY p.surname, p.forename, r.id"#,
-        school.0,
-        from,
-        until
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (PupilId(row.pupil), row.whole)).collect())
 }
 
 async fn pupils_heard(

@@ -1,11 +1,12 @@
 //! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, the SEN register, reports,
-//! self-evaluation, search, messages, tasks and concerns; what is given, to whom and when; cover for a class, and what it hands on.
+//! self-evaluation, inspection, search, messages, tasks and concerns; what is given, to whom and when; cover for a class, and what it hands on.
 
 pub(super) mod classes;
 pub(super) mod concerns;
 pub(super) mod covers;
 pub(super) mod groups;
 pub(super) mod handover_notes;
+pub(super) mod inspections;
 pub(super) mod messages;
 pub(super) mod my_pupils;
 pub(super) mod provision_maps;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<App> {
         covers::routes(),
         groups::routes(),
         handover_notes::routes(),
+        inspections::routes(),
         messages::routes(),
         my_pupils::routes(),
         provision_maps::routes(),

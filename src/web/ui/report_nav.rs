@@ -14,6 +14,7 @@ pub fn ways(here: &str, figures: bool) -> Markup {
         ("/reports/reviews", "Reviews on time"),
         ("/provision-map", "Provision map"),
         ("/sen-register", "SEN register"),
+        ("/inspection", "Case sample"),
         FIGURES,
         SELF_EVALUATION,
         ("/readings", "Who has read the plans"),

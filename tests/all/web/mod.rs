@@ -33,6 +33,7 @@ mod gate;
 mod groups;
 mod imports;
 mod inputs;
+mod inspection;
 mod invitations;
 mod kept_away;
 mod leavers;

@@ -68,7 +68,7 @@ fn sentence(all: &MapTotal, costs: bool) -> String {
     if all.pupils.is_empty() {
         return "No provision fits.".to_owned();
     }
-    let who = counted(all.pupils.len() as u64, "pupil has", "pupils have");
+    let who = counted(all.pupils.len(), "pupil has", "pupils have");
     let given = if all.came.is_empty() { String::new() } else { format!("; {} given so far", all.came.figure()) };
     let money =
         if costs { format!(". {} planned, {} given so far", all.planned, all.delivered) } else { String::new() };

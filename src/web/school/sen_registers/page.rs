@@ -56,7 +56,7 @@ const HEADS: &[&str] =
 /// "18 pupils: 12 on SEN support, 6 with an EHC plan."
 fn sentence(lines: &[RegisterLine<'_>]) -> String {
     let of = |code| lines.iter().filter(|line| line.status.code == code).count();
-    let all = counted(lines.len() as u64, "pupil", "pupils");
+    let all = counted(lines.len(), "pupil", "pupils");
     format!("{all}: {} on SEN support, {} with an EHC plan.", of(SenCode::Support), of(SenCode::Ehcp))
 }
 
