@@ -44,6 +44,8 @@ pub enum Part {
     Facts(Vec<(String, String)>),
     /// A table.
     Table(TableOf),
+    /// Room to write by hand, each under its words.
+    Room(Vec<String>),
     /// What follows begins on a page of its own.
     NewPage,
 }

@@ -31,6 +31,7 @@ fn part(one: &Part) -> Markup {
             table(&of.caption, &heads, &rows, "Nothing is entered.")
         }
         Part::Index(lines) => index(lines),
+        Part::Room(lines) => html! { div.blanks { @for words in lines { div.blank { strong { (words) } } } } },
         Part::NewPage => html! {},
     }
 }

@@ -1,6 +1,8 @@
 //! Sheets of paper for reviews: one pupil's plan to a page, with what the last review found and room to write at the meeting. Nothing in
 //! them costs anything, and no parent's words are on them: a sheet may lie in front of everybody who is there.
 
+mod paper;
+
 use axum::{
     Router,
     extract::{Query, State},
@@ -10,6 +12,7 @@ use axum::{
 use maud::{Markup, html};
 
 use crate::{
+    documents::MAKES_PDF,
     domain::{
         access::{Relation, Thing, Verb},
         audit::Subject,
@@ -17,10 +20,14 @@ use crate::{
         ids::PlanId,
         time::{ClockTime, LongDay, Moment},
     },
-    store::packs::{self, Last, Sheet, Target},
+    store::{
+        packs::{self, Last, Sheet, Target},
+        schools,
+    },
     web::{
         App,
         frame::{
+            download::pdf,
             error::{Error, Result},
             page::Page,
             session::Person,
@@ -34,11 +41,34 @@ const MOST: usize = 200;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
-    Router::new().route("/packs", get(show))
+    Router::new().route("/packs", get(show)).route("/packs.pdf", get(as_pdf))
 }
 
 /// The plans that are asked for stand in the address by their numbers: `plan=3&plan=17`. Without any they are all that a teacher teaches.
-async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(String, String)>>) -> Result<Response> {
+async fn show(State(app): State<App>, person: Person, Query(asked): Query<PackQuery>) -> Result<Response> {
+    let (sheets, now) = load(&app, &person, &asked).await?;
+    let on_board = person.may(Thing::Board, Verb::See);
+    let back = if on_board { ("/round", "Back to the review round") } else { ("/my-pupils", "Back to my pupils") };
+    let body = page(&sheets, back, &person.name.formal(), now);
+    app.answer(&person, Page::new("Print pack", body)).await
+}
+
+/// The same sheets in one file, each plan beginning on a page of its own.
+async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<PackQuery>) -> Result<Response> {
+    let (sheets, now) = load(&app, &person, &asked).await?;
+    if sheets.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
+    let by = person.name.formal();
+    let all: Vec<_> = sheets.iter().map(|one| paper::document(one, &school, &by, now)).collect();
+    pdf(&app, "print-pack", &all).await
+}
+
+/// Which plans are asked for.
+type PackQuery = Vec<(String, String)>;
+
+async fn load(app: &App, person: &Person, asked: &[(String, String)]) -> Result<(Vec<Sheet>, Moment)> {
     if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::See) {
         return Err(Error::Forbidden);
     }
@@ -51,11 +81,8 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Vec<(S
     let now = app.clock.now();
     let sheets = packs::sheets(&mut *app.store.read().await?, &person.viewer, wanted, now.today()).await?;
     let seen: Vec<_> = sheets.iter().map(|one| (Some(one.plan.0), one.pupil)).collect();
-    app.viewed_all(&person, Subject::PrintPack, &seen).await?;
-    let on_board = person.may(Thing::Board, Verb::See);
-    let back = if on_board { ("/round", "Back to the review round") } else { ("/my-pupils", "Back to my pupils") };
-    let body = page(&sheets, back, &person.name.formal(), now);
-    app.answer(&person, Page::new("Print pack", body)).await
+    app.viewed_all(person, Subject::PrintPack, &seen).await?;
+    Ok((sheets, now))
 }
 
 fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Markup {
@@ -64,7 +91,13 @@ fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Ma
         p.no-print { a href=(to) { (back) } }
         h1.no-print { "Print pack: " (counted(sheets.len(), "sheet", "sheets")) }
         @if sheets.is_empty() { p.empty { "None of these pupils has an open plan that you may print. Tick pupils on the review round first." } }
-        @else { (print("on A4: each plan begins on a page of its own")) }
+        @else {
+            (print("on A4: each plan begins on a page of its own"))
+            @if MAKES_PDF {
+                @let plans: Vec<String> = sheets.iter().map(|one| format!("plan={}", one.plan)).collect();
+                p.actions.no-print { a.second href=(format!("/packs.pdf?{}", plans.join("&"))) download { "Download as one PDF" } }
+            }
+        }
         @for one in sheets { (sheet(one, by, &printed)) }
     }
 }

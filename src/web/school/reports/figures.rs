@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{YearFigures, year_of, year_on};
 use crate::{
+    documents::{Document, MAKES_PDF, Part},
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
@@ -24,6 +25,7 @@ use crate::{
         Tx, calendar,
         publications::{self, Counted, Publication},
         register::{BoardOf, BoardRow},
+        schools,
     },
     web::{
         App,
@@ -32,6 +34,7 @@ use crate::{
             fields::{FormErrors, error_summary},
         },
         frame::{
+            download::pdf,
             error::{Error, Result},
             page::Page,
             session::Person,
@@ -108,7 +111,10 @@ async fn answer(app: &App, person: &Person, look: &str) -> Result<Response> {
         @if !open.is_empty() { (to_look_at(&open, today)) }
         @if let Some(look) = look { (look) }
         @match latest {
-            Some(latest) => (one(latest)),
+            Some(latest) => {
+                @if MAKES_PDF { p.actions.no-print { a.second href="/reports/figures.pdf" download { "Download as PDF" } } }
+                (one(latest))
+            },
             None => p.empty { "No figures have been published yet. They tell of a term that is over, and never of one that is under way." },
         }
         @for publication in earlier { details.no-print { summary { "Figures of " (term(publication)) } (one(publication)) } }
@@ -166,22 +172,21 @@ fn looked_at((year, season, closes): Round, lines: &[Counted], today: NaiveDate)
 
 /// The first thing that is asked: how many of the reviews that were due were on time.
 fn main_fact(lines: &[Counted]) -> Markup {
-    let due = lines.iter().find(|line| line.line == Line::Due);
-    html! {
-        @if let Some(printed) = due.map(|line| (print(line.line, &line.counts, line.threshold).published, line.threshold)) {
-            @let (total, on_time) = (words(printed.0.total, printed.1), printed.0.cells.first().copied());
-            p.lead {
-                @match on_time {
-                    Some(Shown::Exact(_) | Shown::Between(..)) if printed.0.total != Shown::Exact(0) => {
-                        strong { (words(on_time.unwrap_or(Shown::Withheld), printed.1)) " of " (total) }
-                        " reviews that were due were held on time."
-                    }
-                    _ if printed.0.total == Shown::Few => { "Fewer than " (printed.1) " reviews were due." }
-                    _ => { (total) " reviews were due: too few to say of whom they were on time." }
-                }
-            }
+    html! { @if let Some(words) = fact(lines) { p.lead { (words) } } }
+}
+
+fn fact(lines: &[Counted]) -> Option<String> {
+    let due = lines.iter().find(|line| line.line == Line::Due)?;
+    let (printed, threshold) = (print(due.line, &due.counts, due.threshold).published, due.threshold);
+    let (total, on_time) = (words(printed.total, threshold), printed.cells.first().copied());
+    Some(match on_time {
+        Some(Shown::Exact(_) | Shown::Between(..)) if printed.total != Shown::Exact(0) => {
+            let on_time = words(on_time.unwrap_or(Shown::Withheld), threshold);
+            format!("{on_time} of {total} reviews that were due were held on time.")
         }
-    }
+        _ if printed.total == Shown::Few => format!("Fewer than {threshold} reviews were due."),
+        _ => format!("{total} reviews were due: too few to say of whom they were on time."),
+    })
 }
 
 /// A number as it is shown.
@@ -205,21 +210,50 @@ fn one(publication: &Publication) -> Markup {
             (main_fact(&publication.lines))
             p.muted { "Published on " (LongDay(publication.at.today())) " by " (publication.by.formal()) "." }
             @for line in &publication.lines { (counted(line)) }
-            p.muted {
-                "“Fewer than” includes none. Numbers that would give a small one away are shown as a range, or not at all, so that no child can be made out."
-            }
+            p.muted { (HIDDEN) }
         }
     }
 }
 
 fn counted(line: &Counted) -> Markup {
+    let (caption, rows) = told(line);
+    let rows: Vec<Vec<Markup>> = rows.iter().map(|row| row.iter().map(|cell| html! { (cell) }).collect()).collect();
+    html! { div.figures { (table(&caption, HEADS, &rows, "")) } }
+}
+
+const HEADS: &[&str] = &["Group", "How many"];
+const HIDDEN: &str = "“Fewer than” includes none. Numbers that would give a small one away are shown as a range, or not at all, so that no child can \
+                      be made out.";
+
+/// What is told of a line: its caption, and each group with its number as it is shown.
+fn told(line: &Counted) -> (String, Vec<Vec<String>>) {
     let printed = print(line.line, &line.counts, line.threshold);
     let said = |one: Shown| words(one, line.threshold);
     let cells = printed.names.iter().zip(&printed.published.cells);
-    let mut rows: Vec<Vec<Markup>> = cells.map(|(name, one)| vec![html! { (name) }, html! { (said(*one)) }]).collect();
-    rows.push(vec![html! { (line.line.total()) }, html! { (said(printed.published.total)) }]);
-    let caption = format!("{}, as it stood on {}", line.line.words(), LongDay(line.as_of));
-    html! { div.figures { (table(&caption, &["Group", "How many"], &rows, "")) } }
+    let mut rows: Vec<Vec<String>> = cells.map(|(name, one)| vec![(*name).to_owned(), said(*one)]).collect();
+    rows.push(vec![line.line.total().to_owned(), said(printed.published.total)]);
+    (format!("{}, as it stood on {}", line.line.words(), LongDay(line.as_of)), rows)
+}
+
+/// The newest figures that were published, as the document that governors are given: the main fact first.
+pub(super) async fn as_pdf(State(app): State<App>, person: Person) -> Result<Response> {
+    person.must(Thing::Figures, Verb::See)?;
+    let mut conn = app.store.read().await?;
+    let published = publications::all(&mut conn, person.viewer.school).await?;
+    let school = schools::get(&mut conn, person.viewer.school).await?.name;
+    drop(conn);
+    let latest = published.first().ok_or(Error::NotFound)?;
+    let mut parts: Vec<Part> = fact(&latest.lines).map(Part::Lead).into_iter().collect();
+    parts.extend(latest.lines.iter().map(|line| {
+        let (caption, rows) = told(line);
+        Part::table(&caption, HEADS, rows)
+    }));
+    parts.push(Part::Note(HIDDEN.to_owned()));
+    let on = latest.at.today();
+    let title = format!("Figures for governors: {} term {}", latest.season.words(), latest.year);
+    let about = format!("Published on {} by {}", LongDay(on), latest.by.formal());
+    let document = Document { title, school, about, on, is_wide: false, parts };
+    pdf(&app, &format!("figures-{}", code(latest.year, latest.season)), &[document]).await
 }
 
 /// Of which term a look is asked for.

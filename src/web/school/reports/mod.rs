@@ -44,6 +44,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/reports/reviews", get(reviews::show))
         .route("/reports/reviews.csv", get(reviews::download))
         .route("/reports/figures", get(figures::show))
+        .route("/reports/figures.pdf", get(figures::as_pdf))
         .route("/reports/figures/publication", post(figures::publish))
 }
 
