@@ -1,6 +1,6 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions, safeguarding,
-//! leaving, and who looked.
+//! exemptions, inclusion bases, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week, restrictions,
+//! safeguarding, leaving, and who looked.
 
 pub(super) mod adjustments;
 pub(super) mod advice;
@@ -11,6 +11,7 @@ pub(super) mod contacts;
 pub(super) mod documents;
 pub(super) mod exemptions;
 pub(super) mod head;
+pub(super) mod inclusion_bases;
 pub(super) mod joining;
 pub(super) mod layers;
 pub(super) mod leavers;
@@ -41,6 +42,7 @@ pub(super) fn routes() -> Router<App> {
         contacts::routes(),
         documents::routes(),
         exemptions::routes(),
+        inclusion_bases::routes(),
         joining::routes(),
         layers::routes(),
         linked_plans::routes(),

@@ -12,7 +12,8 @@ use crate::{
         time::LongDay,
     },
     store::{
-        advice::Advice, attendance::Report, census::HeldIndicator, needs, pupils::head::Head, sen_status, suspensions,
+        advice::Advice, attendance::Report, census::HeldIndicator, inclusion_bases::Membership, needs,
+        pupils::head::Head, sen_status, suspensions,
     },
     web::{
         pupil::head::entered,
@@ -32,6 +33,7 @@ pub(super) struct Record {
     pub(super) census: Vec<HeldIndicator>,
     /// The layers of support, the newest first.
     pub(super) layers: Vec<OnLayer>,
+    pub(super) bases: Vec<Membership>,
     pub(super) advice: Vec<Advice>,
     pub(super) suspensions: Vec<suspensions::HeldSuspension>,
     pub(super) today: NaiveDate,
@@ -64,6 +66,7 @@ pub(super) fn body(head: &Head, record: &Record) -> Markup {
                 span.no-print { " " a href=(format!("{path}/layers")) { "Layers, with their days" } }
             }
         }
+        (crate::web::pupil::inclusion_bases::section(head, &record.bases, record.today))
         section aria-labelledby="census" {
             h2 #census { "For the census" }
             (census(&record.census, &path, changes))

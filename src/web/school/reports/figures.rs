@@ -37,7 +37,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        ui::{post_form::post_form, report_nav::ways, table::table},
+        ui::{post_form::post_form, report_nav::ways, sub_nav::sub_nav, table::table},
     },
 };
 
@@ -99,7 +99,7 @@ async fn answer(app: &App, person: &Person, look: &str) -> Result<Response> {
     };
     let (latest, earlier) = (published.first(), published.get(1..).unwrap_or_default());
     let body = html! {
-        @if person.viewer.role != Role::Governor { (ways("/reports/figures", true)) }
+        (ways_of(person, "/reports/figures"))
         (error_summary(&unread))
         h1 { "Figures for governors" }
         @if !open.is_empty() { (to_look_at(&open, today)) }
@@ -111,6 +111,23 @@ async fn answer(app: &App, person: &Person, look: &str) -> Result<Response> {
         @for publication in earlier { details.no-print { summary { "Figures of " (term(publication)) } (one(publication)) } }
     };
     app.answer(person, Page::new("Figures for governors", body).wrong(&unread)).await
+}
+
+/// The ways to the other reports: governors have those that are made for them.
+pub(super) fn ways_of(person: &Person, here: &str) -> Markup {
+    const GOVERNORS: [(&str, &str); 3] = [
+        ("/reports/figures", "Figures for governors"),
+        ("/reports/incidents", "Force, restraint, seclusion"),
+        ("/plan-samples", "Plans without names"),
+    ];
+    match person.viewer.role {
+        Role::Governor => {
+            let links: Vec<_> =
+                GOVERNORS.iter().map(|(href, words)| ((*href).to_owned(), *words, *href == here)).collect();
+            sub_nav("For governors", &links)
+        }
+        _ => ways(here, true),
+    }
 }
 
 /// The terms of which a look can be had.

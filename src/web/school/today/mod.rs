@@ -40,7 +40,7 @@ use crate::{
             agreed::{self, Action},
             waiting::{HeldPlans, OfferedTimes},
         },
-        profiles,
+        incidents, profiles,
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
         restrictions::{self, Ending},
         tasks::OpenTask,
@@ -120,6 +120,8 @@ struct Mine {
     agreed: Vec<Action>,
     /// Restrictions that end within a fortnight, for whoever decides about them.
     ending: Vec<Ending>,
+    /// Incidents of force, restraint or seclusion of which parents are still to be told, for whoever reads them all.
+    untold: Vec<incidents::Fact>,
     /// Pupils whose one-page profile nobody has stood by this term.
     profiles: Vec<(PupilId, Name)>,
 }
@@ -138,8 +140,19 @@ impl Part for Mine {
         };
         let is_to_confirm = |said_on| holds(register.calendar(), said_on, day).is_to_confirm();
         let profiles = profiles.into_iter().filter(|(_, _, on)| is_to_confirm(*on)).map(|(id, name, _)| (id, name));
-        Ok(Self { profiles: profiles.collect(), concerns: to_decide(conn, viewer, day).await?, agreed, ending })
+        let untold = untold(conn, viewer, day).await?;
+        Ok(Self { profiles: profiles.collect(), concerns: to_decide(conn, viewer, day).await?, agreed, ending, untold })
     }
+}
+
+/// The incidents, however long ago, of which somebody is still to be told.
+async fn untold(conn: &mut SqliteConnection, viewer: &Viewer, day: NaiveDate) -> anyhow::Result<Vec<incidents::Fact>> {
+    if !viewer.may(Relation::None, Thing::Incident, Verb::See) {
+        return Ok(Vec::new());
+    }
+    let mut all = incidents::facts(conn, viewer.school, (NaiveDate::default(), day), day).await?;
+    all.retain(|one| one.telling.is_open());
+    Ok(all)
 }
 
 /// The meetings of a day and of the next school day.
