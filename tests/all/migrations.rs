@@ -101,7 +101,7 @@ const LANDED: [(i64, &str); 81] = [
     (78, "574ad52ec102cd3f"),
     (79, "e2e49bfcce73ab21"),
     (80, "8ce0f786718882c3"),
-    (81, "7707e214bcdb0961"),
+    (87, "7707e214bcdb0961"),
 ];
 
 fn sample(version: i64) -> String {
