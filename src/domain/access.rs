@@ -139,6 +139,12 @@ pub enum Thing {
     Audit,
     /// Who reads the safeguarding marker: whom they name, not the marker itself.
     SafeguardingReaders,
+    /// Incidents of force, restraint or seclusion; to change is to record one, and whoever wrote one reads that one.
+    Incident,
+    /// Complaints and how they were answered.
+    Complaint,
+    /// Plans without names: to change is to choose and to publish them.
+    PlanSample,
 }
 
 /// To look, or to change.
@@ -160,7 +166,7 @@ pub(super) fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> b
         (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Targets | Costs, _) => true,
         (Role::Senco, Conversation | Review | Voice | Concern | Board | Messages, _) => true,
         (Role::Senco, Figures | Settings | Imports, _) | (Role::Senco, Audit | TeacherInput, See) => true,
-        (Role::Senco | Role::Head, SafeguardingReaders | SelfEvaluation, _) => true,
+        (Role::Senco | Role::Head, SafeguardingReaders | SelfEvaluation | Incident | Complaint | PlanSample, _) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
         (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Targets | Costs, See) => true,
         (Role::Head, Conversation | Review | Voice | TeacherInput | Concern, See) => true,
@@ -168,10 +174,10 @@ pub(super) fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> b
         (Role::Teacher, Targets, Change) => relation == Teaches,
         (Role::Teacher, Conversation | Review | TeacherInput, _) => relation == Teaches,
         (Role::Teacher, Concern, See) => relation == Teaches,
-        (Role::Teacher | Role::TeachingAssistant, Concern, Change) => relation >= Supports,
+        (Role::Teacher | Role::TeachingAssistant, Concern | Incident, Change) => relation >= Supports,
         (Role::Teacher | Role::TeachingAssistant, Voice, _) => relation >= Supports,
         (Role::TeachingAssistant, Pupil | Plan | Targets, See) => relation >= Supports,
-        (Role::Governor, Figures | SelfEvaluation, See) => true,
+        (Role::Governor, Figures | SelfEvaluation | PlanSample, See) => true,
         (Role::Office, Tasks, _) => true,
         (Role::Office, Pupil | Contacts | Restrictions, See) => true,
         (Role::Office, Contacts, Change) => true,

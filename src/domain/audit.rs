@@ -105,6 +105,16 @@ coded! {
         EvidenceForm = "evidence_form", "the form of an authority";
         /// What a pupil's record says for an authority.
         Evidence = "evidence", "the evidence for an authority";
+        /// That a pupil is a member of an inclusion base.
+        BaseMembership = "base_membership", "a membership of an inclusion base";
+        /// What somebody complains of.
+        Complaint = "complaint", "a complaint";
+        /// Force, restraint or seclusion.
+        Incident = "incident", "an incident of force, restraint or seclusion";
+        /// An inclusion base.
+        InclusionBase = "inclusion_base", "an inclusion base";
+        /// Plans without names, for governors.
+        PlanSample = "plan_sample", "a sample of plans without names";
         /// A layer of the school's ladder of support.
         Layer = "layer", "a layer of support";
         /// A plan that others keep.
@@ -352,14 +362,15 @@ mod tests {
         reset, returned, sent, set up, signed in, signed out, tested, took back, typed, undone, used, viewed, withdrew";
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
-        bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, \
-        document, documents, earlier_setting, evidence, evidence_form, exemption, figures, framework, handover_note, import, \
-        input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, \
-        own words, part_time_timetable, password, plan, plan_version, print pack, profile, profile_picture, progress, \
-        provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, \
-        restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, second factor, \
-        self_evaluation, sen_status, service, session, session_note, set-up, staff, summary, support_group, support_hours, \
-        support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
+        bank_entry, base_membership, census_indicator, class sheet, complaint, concern, concerns, contact, contacts, \
+        conversation, cover, database, document, documents, earlier_setting, evidence, evidence_form, exemption, figures, \
+        framework, handover_note, import, incident, inclusion_base, input_request, layer, leavers, letter, linked_plan, mail, \
+        mapping, meetings, my_targets, need, need_statement, notice, own words, part_time_timetable, password, plan, \
+        plan_sample, plan_version, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, \
+        pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, \
+        right, role, rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, \
+        session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, \
+        teacher_input, template, terms, timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -13,7 +13,7 @@ use super::{
     target::{Direction, Progress},
 };
 
-pub use nameless::{named, nameless};
+pub use nameless::{in_place_of, named, nameless};
 
 /// Reviewed results below which a share says nothing: one target that was met is no evidence that the next one will be.
 pub const ENOUGH: u32 = 3;

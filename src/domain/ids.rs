@@ -71,6 +71,16 @@ ids! {
     AdjustmentId;
     /// What is known of a plan that others keep.
     LinkedPlanId;
+    /// A significant incident of force, restraint or seclusion.
+    IncidentId;
+    /// An inclusion base of the school.
+    InclusionBaseId;
+    /// That a pupil is a member of an inclusion base.
+    BaseMembershipId;
+    /// A complaint.
+    ComplaintId;
+    /// Plans without names, as governors read them.
+    PlanSampleId;
     /// A one-page profile, as it was written down once.
     ProfileId;
     /// A scored measure of the school, as it was worded once.

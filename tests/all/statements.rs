@@ -103,6 +103,13 @@ const PAGES: &[(&str, &str)] = &[
     ("teacher", "/pupils/1/assessments"),
     ("senco", "/settings/measures"),
     ("teacher", "/classes/1/wellbeing"),
+    ("senco", "/reports/incidents"),
+    ("senco", "/pupils/100/incidents"),
+    ("senco", "/complaints"),
+    ("senco", "/bases"),
+    ("senco", "/pupils/100/bases"),
+    ("senco", "/plan-samples"),
+    ("senco", "/plan-samples/new?most=5&seed=7"),
     ("senco", "/account"),
     ("governor", "/"),
 ];

@@ -1,4 +1,4 @@
-//! Taking a pupil's names out of what was written about them.
+//! Taking the names of a pupil, and of others, out of what was written.
 
 /// What stands where a name stood.
 const PUPIL: &str = "the pupil";
@@ -14,6 +14,12 @@ const ORDINARY: &[&str] = &[
 /// capital where a sentence begins. A name of one letter is left: it is too often something else.
 #[must_use]
 pub fn nameless(text: &str, names: &[&str]) -> String {
+    in_place_of(text, names, PUPIL)
+}
+
+/// The same with other words in the place of the names: these are of somebody else than the pupil.
+#[must_use]
+pub fn in_place_of(text: &str, names: &[&str], who: &str) -> String {
     let mut sorted: Vec<Vec<&str>> = names.iter().map(|name| words(name)).filter(|name| !name.is_empty()).collect();
     sorted.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let (mut out, mut rest, mut was_name) = (String::new(), text, false);
@@ -23,7 +29,7 @@ pub fn nameless(text: &str, names: &[&str]) -> String {
             if was_name {
                 out.truncate(out.trim_end().len());
             } else {
-                out.push_str(&if starts_sentence(&out) { capital(PUPIL) } else { PUPIL.to_owned() });
+                out.push_str(&if starts_sentence(&out) { capital(who) } else { who.to_owned() });
             }
             (rest, was_name) = (&rest[length..], true);
             continue;

@@ -75,6 +75,8 @@ settings! {
     LAST_YEAR = "annual_review.last_year", 0, (0, 13),
         "The last year group of this school, where its pupils move on sooner or later than after Year 6: 2 in an infant school, 8 in a middle \
          school. 0 where it is Year 6, or where nobody moves before Year 11.";
+    COMPLAINT_DAYS = "complaint.school_days", 20, (1, 60),
+        "School days in which a complaint is answered. No law sets it: it is the time limit of the school’s own procedure.";
     PART_TIME_TIMETABLE_WEEKS = "part_time_timetable.most_weeks", 6, (1, 12),
         "Weeks that a part-time timetable lasts at most. It is for a short while, and reviewed before its last day.";
     ATTENDANCE_FALL = "early_review.attendance_points", 3, (1, 20),

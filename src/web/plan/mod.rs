@@ -1,9 +1,11 @@
 //! A plan and what is written on it, the bank its targets may come from and the catalogue of provision: the plan itself, its versions and
-//! their agreement, its reviews, what teachers say of it beforehand, progress, who has read it, and packs on paper.
+//! their agreement, its reviews, what teachers say of it beforehand, progress, who has read it, packs on paper, and plans without names for
+//! governors.
 
 pub(super) mod annual_reviews;
 pub(super) mod bank;
 pub(super) mod packs;
+pub(super) mod plan_samples;
 pub(super) mod plan_versions;
 pub(super) mod plans;
 pub(super) mod progress;
@@ -23,6 +25,7 @@ pub(super) fn routes() -> Router<App> {
         annual_reviews::routes(),
         bank::routes(),
         packs::routes(),
+        plan_samples::routes(),
         plan_versions::routes(),
         plans::routes(),
         progress::routes(),

@@ -1,6 +1,6 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! evidence for authorities, exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week,
-//! restrictions, safeguarding, earlier settings, the school's own fields, leaving, and who looked.
+//! evidence for authorities, exemptions, inclusion bases, adjustments, plans kept elsewhere, layers of support, part-time timetables, the
+//! support week, restrictions, safeguarding, earlier settings, the school's own fields, leaving, and who looked.
 
 pub(super) mod adjustments;
 pub(super) mod advice;
@@ -13,6 +13,7 @@ pub(super) mod earlier_settings;
 pub(super) mod evidence;
 pub(super) mod exemptions;
 pub(super) mod head;
+pub(super) mod inclusion_bases;
 pub(super) mod joining;
 pub(super) mod layers;
 pub(super) mod leavers;
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Router<App> {
         evidence::routes(),
         earlier_settings::routes(),
         exemptions::routes(),
+        inclusion_bases::routes(),
         joining::routes(),
         layers::routes(),
         linked_plans::routes(),

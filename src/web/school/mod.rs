@@ -1,11 +1,14 @@
 //! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, the SEN register, reports,
-//! self-evaluation, inspection, search, messages, tasks and concerns; what is given, to whom and when; cover for a class, and what it hands on.
+//! self-evaluation, inspection, search, messages, tasks and concerns; incidents of force, restraint and seclusion; complaints; what is given,
+//! to whom and when; cover for a class, and what it hands on.
 
 pub(super) mod classes;
+pub(super) mod complaints;
 pub(super) mod concerns;
 pub(super) mod covers;
 pub(super) mod groups;
 pub(super) mod handover_notes;
+pub(super) mod incidents;
 pub(super) mod inspections;
 pub(super) mod messages;
 pub(super) mod my_pupils;
@@ -28,11 +31,13 @@ use super::App;
 pub(super) fn routes() -> Router<App> {
     let resources = [
         classes::routes(),
+        complaints::routes(),
         concerns::routes(),
         covers::routes(),
         groups::routes(),
         handover_notes::routes(),
         inspections::routes(),
+        incidents::routes(),
         messages::routes(),
         my_pupils::routes(),
         provision_maps::routes(),

@@ -4,31 +4,44 @@ use maud::Markup;
 
 use super::sub_nav::sub_nav;
 
-const FIGURES: (&str, &str) = ("/reports/figures", "Figures for governors");
-const SELF_EVALUATION: (&str, &str) = ("/self-evaluation", "Self-evaluation");
+type Way = (&'static str, &'static str);
 
-/// The ways between the reports. Whoever sees the governors' `figures` sees the self-evaluation, too.
+/// What is made for governors: no child is in it.
+const OF_GOVERNORS: [Way; 4] = [
+    ("/reports/figures", "Figures for governors"),
+    ("/self-evaluation", "Self-evaluation"),
+    ("/reports/incidents", "Force, restraint, seclusion"),
+    ("/plan-samples", "Plans without names"),
+];
+
+/// What is open to everybody who sees the board.
+const OF_BOARD: [Way; 4] = [
+    ("/reports", "This week"),
+    ("/reports/reviews", "Reviews on time"),
+    ("/provision-map", "Provision map"),
+    ("/readings", "Who has read the plans"),
+];
+
+/// What is open to whoever sees the whole school's records, as the SENCO and the head do.
+const OF_RECORDS: [Way; 4] = [
+    ("/sen-register", "SEN register"),
+    ("/inspection", "Case sample"),
+    ("/complaints", "Complaints"),
+    ("/bases", "Inclusion bases"),
+];
+
+/// The ways between the reports. Whoever sees the governors' `figures` sees the whole school's records, too.
 pub fn ways(here: &str, figures: bool) -> Markup {
-    let all = [
-        ("/reports", "This week"),
-        ("/reports/reviews", "Reviews on time"),
-        ("/provision-map", "Provision map"),
-        ("/sen-register", "SEN register"),
-        ("/inspection", "Case sample"),
-        FIGURES,
-        SELF_EVALUATION,
-        ("/readings", "Who has read the plans"),
-    ];
-    let open = all.into_iter().filter(|way| figures || ![FIGURES, SELF_EVALUATION].contains(way));
-    nav(here, open)
+    let more: &[[Way; 4]] = if figures { &[OF_RECORDS, OF_GOVERNORS] } else { &[] };
+    nav("Reports", here, OF_BOARD.into_iter().chain(more.iter().flatten().copied()))
 }
 
 /// The ways of governors, who see no report with a child in it.
 pub fn ways_of_governors(here: &str) -> Markup {
-    nav(here, [FIGURES, SELF_EVALUATION])
+    nav("For governors", here, OF_GOVERNORS)
 }
 
-fn nav(here: &str, ways: impl IntoIterator<Item = (&'static str, &'static str)>) -> Markup {
+fn nav(name: &str, here: &str, ways: impl IntoIterator<Item = Way>) -> Markup {
     let links: Vec<_> = ways.into_iter().map(|(href, words)| (href.to_owned(), words, href == here)).collect();
-    sub_nav("Reports", &links)
+    sub_nav(name, &links)
 }

@@ -72,6 +72,9 @@ fn sheets(head: &Head, is_planned: bool, wellbeing_on: Option<NaiveDate>) -> Mar
             }
         }
         @if is_planned { p.no-print { a href=(format!("{own}/week")) { "Support week on one sheet" } } }
+        @if head.may(Thing::Incident, Verb::See) || head.may(Thing::Incident, Verb::Change) {
+            p.no-print { a href=(format!("{own}/incidents")) { "Record of force, restraint or seclusion" } }
+        }
     }
 }
 

@@ -54,6 +54,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         attendance: store::attendance::of_pupil(&mut conn, head.id).await?,
         census: store::census::of_pupil(&mut conn, head.id).await?,
         layers: store::layers::of_pupil(&mut conn, head.id).await?.into_iter().map(|(_, on)| on).collect(),
+        bases: store::inclusion_bases::memberships(&mut conn, head.viewer().school, Some(head.id)).await?,
         advice: store::advice::of_pupil(&mut conn, &head).await?,
         suspensions: store::suspensions::of_pupil(&mut conn, head.id).await?,
         earlier: store::earlier_settings::of_pupil(&mut conn, head.id).await?,

@@ -13,7 +13,8 @@ use crate::{
         time::LongDay,
     },
     store::{
-        advice::Advice, attendance::Report, census::HeldIndicator, earlier_settings::HeldSetting, needs,
+        advice::Advice, attendance::Report, census::HeldIndicator, earlier_settings::HeldSetting,
+        inclusion_bases::Membership, needs,
         pupils::head::Head, sen_status, suspensions,
     },
     web::{
@@ -34,6 +35,7 @@ pub(super) struct Record {
     pub(super) census: Vec<HeldIndicator>,
     /// The layers of support, the newest first.
     pub(super) layers: Vec<OnLayer>,
+    pub(super) bases: Vec<Membership>,
     pub(super) advice: Vec<Advice>,
     pub(super) suspensions: Vec<suspensions::HeldSuspension>,
     pub(super) earlier: Vec<HeldSetting>,
@@ -67,6 +69,7 @@ pub(super) fn body(head: &Head, record: &Record, calendar: &Calendar) -> Markup 
                 span.no-print { " " a href=(format!("{path}/layers")) { "Layers, with their days" } }
             }
         }
+        (crate::web::pupil::inclusion_bases::section(head, &record.bases, record.today))
         section aria-labelledby="census" {
             h2 #census { "For the census" }
             (census(&record.census, &path, changes))

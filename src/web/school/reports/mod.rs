@@ -1,9 +1,11 @@
-//! How the school does: the head's week, reviews on time by whatever question is asked, and what governors see.
+//! How the school does: the head's week, reviews on time by whatever question is asked, how often force, restraint and seclusion were used,
+//! and what governors see.
 
 mod costs;
 mod counted;
 mod csv;
 mod figures;
+mod incidents;
 mod reviews;
 mod reviews_page;
 mod week;
@@ -43,6 +45,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/reports", get(week::show))
         .route("/reports/reviews", get(reviews::show))
         .route("/reports/reviews.csv", get(reviews::download))
+        .route("/reports/incidents", get(incidents::show))
         .route("/reports/figures", get(figures::show))
         .route("/reports/figures.pdf", get(figures::as_pdf))
         .route("/reports/figures/publication", post(figures::publish))

@@ -43,17 +43,17 @@ fn back() -> Markup {
 }
 
 /// Whom a letter is for.
-pub(super) struct To<'a> {
-    pub(super) name: &'a Name,
-    pub(super) needs: &'a Needs,
+pub(in crate::web) struct To<'a> {
+    pub(in crate::web) name: &'a Name,
+    pub(in crate::web) needs: &'a Needs,
     /// Where post reaches them, if that is known.
-    pub(super) address: Option<&'a PostalAddress>,
+    pub(in crate::web) address: Option<&'a PostalAddress>,
     /// That is known, and not printed among others.
-    pub(super) hidden: bool,
+    pub(in crate::web) hidden: bool,
     /// What tells the child from others of theirs.
-    pub(super) child: Option<Mark>,
+    pub(in crate::web) child: Option<Mark>,
     /// The page on which an address can be entered, for whoever may.
-    pub(super) card: Option<String>,
+    pub(in crate::web) card: Option<String>,
 }
 
 /// What a window envelope shows: who it is for, and where they live. What is missing is said on the screen alone.
@@ -80,16 +80,16 @@ fn window(to: &To<'_>) -> Markup {
 }
 
 /// The sheet that a letter is written on.
-pub(super) struct Sheet<'a> {
-    pub(super) school: &'a SchoolCard,
-    pub(super) to: &'a To<'a>,
-    pub(super) now: Moment,
+pub(in crate::web) struct Sheet<'a> {
+    pub(in crate::web) school: &'a SchoolCard,
+    pub(in crate::web) to: &'a To<'a>,
+    pub(in crate::web) now: Moment,
     /// Among others it is no page of its own, and its heading is not the page's.
-    pub(super) among_others: bool,
+    pub(in crate::web) among_others: bool,
 }
 
 /// A letter with these words under its heading.
-pub(super) fn sheet(on: &Sheet<'_>, title: &str, body: &Markup) -> Markup {
+pub(in crate::web) fn sheet(on: &Sheet<'_>, title: &str, body: &Markup) -> Markup {
     let (school, to) = (on.school, on.to);
     html! {
         article.letter.posted.letter-large[to.needs.format == Format::LargePrint] {
@@ -187,7 +187,7 @@ fn times(school: &SchoolCard, meeting: &OnPaper, needs: &Needs, now: Moment) -> 
     }
 }
 
-pub(super) fn reach(school: &SchoolCard) -> String {
+pub(in crate::web) fn reach(school: &SchoolCard) -> String {
     match school.phone.as_str() {
         "" => "get in touch with the school office".to_owned(),
         phone => format!("phone the school office on {phone}"),

@@ -1,7 +1,7 @@
 //! Things to do for the office and the SENCO: whom to phone, which address to put right, what to print, what to look into.
 
 mod doing;
-mod letter;
+pub(in crate::web) mod letter;
 mod offered;
 mod page;
 mod printing;

@@ -40,7 +40,7 @@ use crate::{
             agreed::{self, Action},
             waiting::{HeldPlans, OfferedTimes},
         },
-        profiles,
+        incidents, profiles,
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
         restrictions::{self, Ending},
         self_evaluations::actions::{Action as SelfEvaluationAction, Asked, actions},
@@ -123,6 +123,8 @@ struct Mine {
     taken_on: Vec<SelfEvaluationAction>,
     /// Restrictions that end within a fortnight, for whoever decides about them.
     ending: Vec<Ending>,
+    /// Incidents of force, restraint or seclusion of which parents are still to be told, for whoever reads them all.
+    untold: Vec<incidents::Fact>,
     /// Pupils whose one-page profile nobody has stood by this term.
     profiles: Vec<(PupilId, Name)>,
 }
@@ -149,8 +151,19 @@ impl Part for Mine {
             agreed,
             taken_on,
             ending,
+            untold: untold(conn, viewer, day).await?,
         })
     }
+}
+
+/// The incidents, however long ago, of which somebody is still to be told.
+async fn untold(conn: &mut SqliteConnection, viewer: &Viewer, day: NaiveDate) -> anyhow::Result<Vec<incidents::Fact>> {
+    if !viewer.may(Relation::None, Thing::Incident, Verb::See) {
+        return Ok(Vec::new());
+    }
+    let mut all = incidents::facts(conn, viewer.school, (NaiveDate::default(), day), day).await?;
+    all.retain(|one| one.telling.is_open());
+    Ok(all)
 }
 
 /// The meetings of a day and of the next school day.

@@ -23,6 +23,7 @@ use crate::{
         pupil::restrictions,
         school::{
             concerns::on_today,
+            incidents,
             rounds::{place, pupils},
             self_evaluations,
             tasks::{other_times, times},
@@ -54,6 +55,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         + seen.tasks.len()
         + seen.mine.concerns.len()
         + seen.mine.ending.len()
+        + seen.mine.untold.len()
         + seen.turn.things()
         + passed.len();
     html! {
@@ -68,6 +70,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         } }
         (tiles(seen, due, soon.len(), booked.len() + booked_late.len()))
         @if things == 0 { (praise(seen)) }
+        (incidents::on_today(&seen.mine.untold))
         (turn::section(seen))
         (missing::section(seen, missing))
         (in_a_row(seen, &[&late[..], &soon[..]].concat()))

@@ -38,6 +38,7 @@ const WORDS: &[&str] = &[
     "zqstreet",
     "zqorder",
     "zqconcern",
+    "zqforce",
     "987.65",
 ];
 

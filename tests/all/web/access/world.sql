@@ -190,3 +190,20 @@ INSERT INTO self_evaluation_note (id, school_id, framework, place, wording, kind
 INSERT INTO self_evaluation_action (id, school_id, framework, place, wording, words, owner_id, due_on, entered_at, entered_by) VALUES
   (1, 1, 'send-in-our-school', '1a', 'Assessed', 'Test spelling, too', 4, '2026-12-01', 1794128400, 1),
   (2, 1, 'send-in-our-school', '1a', 'Assessed', 'Test numbers, too', 3, '2026-12-01', 1794128400, 1);
+-- Force, restraint, seclusion: with Amira as her teacher recorded it, with Ben as the SENCO did.
+INSERT INTO incident (id, pupil_id) VALUES (1, 1), (2, 2);
+INSERT INTO incident_account (incident_id, kinds, happened_on, began, minutes, place, staff, needs, why, triggers, tried, degree, injuries, support, entered_at, entered_by) VALUES
+  (1, 'force', '2026-11-18', '08:40', 3, 'Hall', 'Mr Shah', 'None', 'To keep her safe', 'A fall', 'Talking', 'One hand', 'None', 'A rest', 1794128400, 2),
+  (2, 'force seclusion', '2026-11-17', '10:40', 5, 'zqforce room', 'zqforce staff', 'zqforce needs', 'zqforce why', 'zqforce trigger', 'zqforce tried', 'zqforce hold',
+    'zqforce injury', 'zqforce rest', 1794128400, 1);
+INSERT INTO incident_telling (incident_id, adult_id, told_on, way, words, entered_at, entered_by) VALUES (2, 4, '2026-11-17', 'by_hand', 'zqforce told', 1794128400, 1);
+-- Inclusion bases: one with both pupils, one with nobody.
+INSERT INTO inclusion_base (id, school_id, name, kind, lead_id, places, entered_at, entered_by) VALUES (1, 1, 'The Nest', 'support', 2, 8, 0, 1), (90, 1, 'Cove', 'specialist', 3, 6, 0, 1);
+INSERT INTO base_membership (id, base_id, pupil_id, from_on, minutes, why, return_plan, look_on, entered_at, entered_by) VALUES
+  (1, 1, 1, '2026-11-02', 300, 'Calm', 'Maths in class', '2026-12-01', 0, 1), (2, 1, 2, '2026-11-02', 300, 'zqneed calm', 'zqneed return', '2026-12-01', 0, 1);
+-- Complaints, and plans as governors read them.
+INSERT INTO complaint (id, school_id, received_on, complainant, pupil_id, about, entered_at, entered_by) VALUES
+  (1, 1, '2026-11-10', 'A parent', 1, 'The plan came late', 0, 1), (2, 1, '2026-11-10', 'zqforce complainant', 2, 'zqforce complaint', 0, 1);
+INSERT INTO complaint_answer (complaint_id, answered_on, outcome, words, entered_at, entered_by) VALUES (2, '2026-11-12', 'upheld', 'zqforce answer', 0, 1);
+INSERT INTO plan_sample (id, school_id, seed, published_at, published_by) VALUES (1, 1, 7, 1794128400, 1);
+INSERT INTO plan_sample_sheet (sample_id, position, kind, parts) VALUES (1, 1, 'sen_support', '[["Communication and interaction: The pupil is understood", ["Target: says more"]]]');
