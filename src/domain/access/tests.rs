@@ -45,8 +45,7 @@ fn the_senco_sees_everything_and_changes_all_but_the_audit_and_what_teachers_say
 
 #[test]
 fn the_head_reads_all_imports_nothing_and_changes_only_what_heads_answer_for() {
-    let own =
-        [Thing::SelfEvaluation, Thing::SafeguardingReaders, Thing::Incident, Thing::Complaint, Thing::PlanSample];
+    let own = [Thing::SelfEvaluation, Thing::SafeguardingReaders, Thing::Incident, Thing::Complaint, Thing::PlanSample];
     assert_eq!(allowed(Role::Head, Relation::Teaches, Verb::Change), own);
 }
 

@@ -14,8 +14,7 @@ use crate::{
     },
     store::{
         advice::Advice, attendance::Report, census::HeldIndicator, earlier_settings::HeldSetting,
-        inclusion_bases::Membership, needs,
-        pupils::head::Head, sen_status, suspensions,
+        inclusion_bases::Membership, needs, pupils::head::Head, sen_status, suspensions,
     },
     web::{
         form::order::mover,

@@ -125,6 +125,8 @@ async fn answer(app: &App, person: &Person, look: &str) -> Result<Response> {
 /// The ways between the reports, as far as they are open to somebody who sees the governors' figures.
 pub(in crate::web) fn ways_of(person: &Person, here: &str) -> Markup {
     if person.may(Thing::Board, Verb::See) { ways(here, true) } else { ways_of_governors(here) }
+}
+
 /// The terms of which a look can be had.
 fn to_look_at(open: &[Round], today: NaiveDate) -> Markup {
     html! {
