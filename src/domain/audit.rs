@@ -259,6 +259,12 @@ coded! {
         Timeline = "timeline", "the time line";
         /// What a parent or a pupil thinks.
         Views = "views", "the views of a parent or pupil";
+        /// How the school spends what it has for inclusion.
+        InclusionStrategy = "inclusion_strategy", "the inclusion strategy";
+        /// Whether anybody may open a page of the school.
+        OpenPage = "open_page", "an open page";
+        /// The principles of inclusion.
+        Principles = "principles", "the principles of inclusion";
         /// How a pupil is, in five measures.
         Wellbeing = "wellbeing", "the wellbeing";
         /// When a round of reviews is held.
@@ -337,14 +343,15 @@ mod tests {
         ended, gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, reset, returned, \
         sent, set up, signed in, signed out, took back, tested, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, \
-        audit, bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
-        documents, exemption, figures, handover_note, import, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, \
-        need, need_statement, notice, own words, part_time_timetable, password, plan, plan_version, print pack, profile, progress, \
-        provision, provision_waiting, pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, \
-        review request, right, role, rule, safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, \
-        set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, \
-        timeline, views, wellbeing, window";
+    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
+        bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
+        documents, exemption, figures, handover_note, import, inclusion_strategy, input_request, layer, leavers, \
+        letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, open_page, own words, \
+        part_time_timetable, password, plan, plan_version, principles, print pack, profile, progress, provision, provision_waiting, \
+        pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, right, role, rule, \
+        safeguarding, school, scored_measure, second factor, sen_status, service, session, session_note, set-up, staff, summary, \
+        support_group, support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, \
+        wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

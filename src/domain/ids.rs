@@ -79,6 +79,10 @@ ids! {
     AssessmentId;
     /// A need statement that a school has worded.
     NeedStatementId;
+    /// A version of an inclusion strategy.
+    StrategyId;
+    /// Something that a version of an inclusion strategy does.
+    ActivityId;
     /// One import of files.
     ImportId;
 }

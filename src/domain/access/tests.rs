@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const THINGS: [Thing; 20] = [
+const THINGS: [Thing; 21] = [
     Thing::Pupil,
     Thing::SenRecord,
     Thing::Contacts,
@@ -25,6 +25,7 @@ const THINGS: [Thing; 20] = [
     Thing::Imports,
     Thing::Audit,
     Thing::SafeguardingReaders,
+    Thing::OpenPages,
 ];
 
 /// What a role may do, as "see" and "change" lists.
@@ -40,10 +41,10 @@ fn the_senco_sees_everything_and_changes_all_but_the_audit_and_what_teachers_say
 }
 
 #[test]
-fn the_head_reads_all_imports_nothing_and_changes_only_who_reads_the_safeguarding_marker() {
+fn the_head_reads_all_imports_nothing_and_changes_only_who_reads_the_safeguarding_marker_and_what_is_published() {
     let all: Vec<Thing> = THINGS.into_iter().filter(|t| *t != Thing::Imports).collect();
     assert_eq!(allowed(Role::Head, Relation::None, Verb::See), all);
-    assert_eq!(allowed(Role::Head, Relation::Teaches, Verb::Change), [Thing::SafeguardingReaders]);
+    assert_eq!(allowed(Role::Head, Relation::Teaches, Verb::Change), [Thing::SafeguardingReaders, Thing::OpenPages]);
 }
 
 #[test]

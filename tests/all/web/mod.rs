@@ -30,6 +30,7 @@ mod exemptions;
 mod gate;
 mod groups;
 mod imports;
+mod inclusion_strategies;
 mod inputs;
 mod invitations;
 mod kept_away;

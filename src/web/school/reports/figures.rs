@@ -161,11 +161,11 @@ fn main_fact(lines: &[Counted]) -> Markup {
     let due = lines.iter().find(|line| line.line == Line::Due);
     html! {
         @if let Some(printed) = due.map(|line| (print(line.line, &line.counts, line.threshold).published, line.threshold)) {
-            @let (total, on_time) = (words(printed.0.total, printed.1), printed.0.cells.first().copied());
+            @let (total, on_time) = (printed.0.total.words(printed.1), printed.0.cells.first().copied());
             p.lead {
                 @match on_time {
                     Some(Shown::Exact(_) | Shown::Between(..)) if printed.0.total != Shown::Exact(0) => {
-                        strong { (words(on_time.unwrap_or(Shown::Withheld), printed.1)) " of " (total) }
+                        strong { (on_time.unwrap_or(Shown::Withheld).words(printed.1)) " of " (total) }
                         " reviews that were due were held on time."
                     }
                     _ if printed.0.total == Shown::Few => { "Fewer than " (printed.1) " reviews were due." }
@@ -173,16 +173,6 @@ fn main_fact(lines: &[Counted]) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// A number as it is shown.
-fn words(one: Shown, threshold: u32) -> String {
-    match one {
-        Shown::Exact(n) => n.to_string(),
-        Shown::Few => format!("fewer than {threshold}"),
-        Shown::Between(from, to) => format!("{from} to {to}"),
-        Shown::Withheld => "not shown".to_owned(),
     }
 }
 
@@ -206,7 +196,7 @@ fn one(publication: &Publication) -> Markup {
 
 fn counted(line: &Counted) -> Markup {
     let printed = print(line.line, &line.counts, line.threshold);
-    let said = |one: Shown| words(one, line.threshold);
+    let said = |one: Shown| one.words(line.threshold);
     let cells = printed.names.iter().zip(&printed.published.cells);
     let mut rows: Vec<Vec<Markup>> = cells.map(|(name, one)| vec![html! { (name) }, html! { (said(*one)) }]).collect();
     rows.push(vec![html! { (line.line.total()) }, html! { (said(printed.published.total)) }]);
@@ -264,6 +254,17 @@ pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
     let stands = year_of(&register, all.iter(), closed);
     let lines = lines(&stands, season, &published);
     publications::publish(tx, (year, season), &lines).await
+}
+
+/// Pupils by status and by area as they could be published today beside everything that governors were shown: with the counts of an
+/// earlier publication where few pupils have changed since.
+pub(in crate::web) async fn pupils_today(app: &App, person: &Person) -> Result<Vec<Counted>> {
+    let today = app.clock.now().today();
+    let published = publications::all(&mut *app.store.read().await?, person.viewer.school).await?;
+    let year = year_on(app, person, today).await?;
+    let mut lines = lines(&year, year.calendar.season_of(today).1, &published);
+    lines.retain(|one| one.line.is_lasting());
+    Ok(lines)
 }
 
 /// The lines of a term: as they stand, or as they were published last where too few pupils have changed since any publication. Lines about

@@ -7,8 +7,8 @@ mod reviews;
 mod reviews_page;
 mod week;
 
-pub(in crate::web) use figures::page as governors;
 pub(crate) use figures::publish_last;
+pub(in crate::web) use figures::{page as governors, pupils_today};
 
 use std::collections::BTreeMap;
 

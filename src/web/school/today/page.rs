@@ -23,6 +23,7 @@ use crate::{
         pupil::restrictions,
         school::{
             concerns::on_today,
+            open_pages,
             rounds::{place, pupils},
             tasks::{other_times, times},
             year::without_day,
@@ -44,7 +45,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         .partition(|(line, n)| line.1.cells[*n].is_booked_late());
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
     let (missing, due) = (counted.missing as usize, counted.late as usize);
-    let passed = seen.passed();
+    let (passed, to_publish) = (seen.passed(), seen.to_publish());
     let things = missing
         + due
         + soon.len()
@@ -54,7 +55,8 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         + seen.mine.concerns.len()
         + seen.mine.ending.len()
         + seen.turn.things()
-        + passed.len();
+        + passed.len()
+        + to_publish.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match (things, seen.changes) {
@@ -68,6 +70,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (tiles(seen, due, soon.len(), booked.len() + booked_late.len()))
         @if things == 0 { (praise(seen)) }
         (turn::section(seen))
+        (open_pages::to_do(&to_publish))
         (missing::section(seen, missing))
         (in_a_row(seen, &[&late[..], &soon[..]].concat()))
         (undated(seen))

@@ -165,3 +165,13 @@ INSERT INTO wellbeing (id, pupil_id, said_on, source, confidence, with_whom, ent
 INSERT INTO scored_measure (id, school_id, name, lowest, highest, direction, entered_at, entered_by) VALUES (1, 1, 'Reading test', 4000, 16000, 'higher', 1794128400, 1);
 INSERT INTO assessment (id, pupil_id, assessed_on, measure_id, score, assessor, shows, entered_at, entered_by) VALUES
   (1, 1, '2026-11-02', 1, 9100, 'Mr Shah', 'Reads on', 1794128400, 2), (2, 2, '2026-11-02', 1, 8100, 'zqneed assessor', 'zqneed shows', 1794128400, 3);
+-- An inclusion strategy that is published and open to everybody, one that is being written, and one that is approved.
+INSERT INTO inclusion_strategy (id, school_id, number, begun_at) VALUES (1, 1, 1, 0), (2, 1, 2, 0), (3, 1, 3, 0);
+INSERT INTO inclusion_strategy_text (strategy_id, year, years, review_on, grant_pence, intent, barriers, outcomes, further, entered_at)
+  SELECT id, 2026, 1, '2027-09-01', 1400000, 'All take part', 'Noise', 'More take part', '', 0 FROM inclusion_strategy;
+INSERT INTO inclusion_activity (id, strategy_id, principle, what, pupils, pupil_group, budget_pence, funding, led_by, provision_id, entered_at) VALUES
+  (1, 1, 'teaching', 'Reading together', 12, '', 500000, 'inclusive_mainstream', '', NULL, 0),
+  (2, 2, 'teaching', 'Small groups', 12, '', 500000, 'inclusive_mainstream', '', 1, 0), (3, 3, 'teaching', 'Clubs', 3, '', 0, 'other', '', NULL, 0);
+INSERT INTO inclusion_strategy_approval (strategy_id, approved_by, approved_on, principles, entered_at) VALUES (1, 'Governors', '2026-11-10', '', 0), (3, 'Governors', '2026-11-10', '', 0);
+INSERT INTO inclusion_strategy_publication (strategy_id, published_at) VALUES (1, 1794128400);
+INSERT INTO open_page_switch (school_id, page, is_open, set_at) VALUES (1, 'inclusion_strategy', 1, 0);
