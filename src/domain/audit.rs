@@ -261,6 +261,8 @@ coded! {
         Views = "views", "the views of a parent or pupil";
         /// How the school spends what it has for inclusion.
         InclusionStrategy = "inclusion_strategy", "the inclusion strategy";
+        /// What the school offers, as families read it.
+        InformationReport = "information_report", "the SEN information report";
         /// Whether anybody may open a page of the school.
         OpenPage = "open_page", "an open page";
         /// The principles of inclusion.
@@ -345,7 +347,7 @@ mod tests {
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
         bank_entry, census_indicator, class sheet, concern, concerns, contact, contacts, conversation, cover, database, document, \
-        documents, exemption, figures, handover_note, import, inclusion_strategy, input_request, layer, leavers, \
+        documents, exemption, figures, handover_note, import, inclusion_strategy, information_report, input_request, layer, leavers, \
         letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, open_page, own words, \
         part_time_timetable, password, plan, plan_version, principles, print pack, profile, progress, provision, provision_waiting, \
         pupil, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, right, role, rule, \

@@ -37,6 +37,7 @@ pub mod host;
 pub mod identity;
 pub mod ids;
 pub mod inclusion_strategy;
+pub mod information_report;
 pub mod keeping;
 pub mod layer;
 pub mod linked_plan;

@@ -10,6 +10,8 @@ coded! {
     OpenPage {
         /// How the school spends what it has for inclusion, and why.
         InclusionStrategy = "inclusion_strategy", "Inclusion strategy";
+        /// What the school offers, as families read it (Code of Practice 6.79).
+        InformationReport = "information_report", "SEN information report";
     }
 }
 

@@ -39,6 +39,7 @@ pub mod handover_notes;
 pub mod health;
 pub mod imports;
 pub mod inclusion_strategies;
+pub mod information_reports;
 pub mod layers;
 pub mod leavers;
 pub mod letters;

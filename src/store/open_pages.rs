@@ -10,8 +10,9 @@ use super::{
 use crate::domain::{
     audit::{Deed, Entry, Subject},
     ids::SchoolId,
-    inclusion_strategy,
+    inclusion_strategy, information_report,
     open_page::{OpenPage, Wanted},
+    time::Moment,
 };
 
 /// How a page stands.
@@ -96,9 +97,16 @@ impl Part for WantedPages {
         )
         .fetch_optional(&mut *conn)
         .await?;
-        let elsewhere = find(conn, register.school(), OpenPage::InclusionStrategy).await?.elsewhere;
+        let elsewhere = find(&mut *conn, register.school(), OpenPage::InclusionStrategy).await?.elsewhere;
         let facts = inclusion_strategy::Facts { review_on: review_on.flatten(), elsewhere: !elsewhere.is_empty() };
-        Ok(Self(inclusion_strategy::wanted(facts).into_iter().collect()))
+        let published = sqlx::query_scalar!(
+            "SELECT published_at FROM information_publication WHERE school_id = ? ORDER BY id DESC LIMIT 1",
+            school
+        )
+        .fetch_optional(conn)
+        .await?;
+        let report = information_report::wanted(published.map(|at| Moment::from_unix(at).today()));
+        Ok(Self(inclusion_strategy::wanted(facts).into_iter().chain(report).collect()))
     }
 }
 
@@ -112,6 +120,14 @@ pub async fn is_published(conn: &mut SqliteConnection, school: SchoolId, page: O
             sqlx::query_scalar!(
                 r#"SELECT 1 AS "is!: i64" FROM inclusion_strategy s JOIN inclusion_strategy_publication p ON p.strategy_id = s.id
                    WHERE s.school_id = ? LIMIT 1"#,
+                school.0
+            )
+            .fetch_optional(conn)
+            .await?
+        }
+        OpenPage::InformationReport => {
+            sqlx::query_scalar!(
+                r#"SELECT 1 AS "is!: i64" FROM information_publication WHERE school_id = ? LIMIT 1"#,
                 school.0
             )
             .fetch_optional(conn)

@@ -7,6 +7,7 @@ pub(super) mod covers;
 pub(super) mod groups;
 pub(super) mod handover_notes;
 pub(super) mod inclusion_strategies;
+pub(super) mod information_reports;
 pub(super) mod messages;
 pub(super) mod my_pupils;
 pub(super) mod open_pages;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Router<App> {
         groups::routes(),
         handover_notes::routes(),
         inclusion_strategies::routes(),
+        information_reports::routes(),
         messages::routes(),
         my_pupils::routes(),
         open_pages::routes(),

@@ -31,6 +31,7 @@ mod gate;
 mod groups;
 mod imports;
 mod inclusion_strategies;
+mod information_reports;
 mod inputs;
 mod invitations;
 mod kept_away;

@@ -129,7 +129,12 @@ fn elsewhere(person: &Person, changes: bool) -> Markup {
                 a.second href="/templates" { "Templates of plans" } " "
                 a.second href="/provisions" { "Catalogue of provision" } " "
             }
-            @if person.may(Thing::OpenPages, Verb::See) { a.second href="/inclusion-strategy" { "Inclusion strategy" } " " }
+            @if person.may(Thing::OpenPages, Verb::See) {
+                a.second href="/inclusion-strategy" { "Inclusion strategy" }
+                " "
+                a.second href="/information-report" { "What the school offers families" }
+                " "
+            }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
             @if person.may(Thing::Plan, Verb::Change) {
                 a.second href="/bank" { "Target bank" }

@@ -54,6 +54,7 @@ const MOST_LETTERS: usize = 200;
 fn home(page: OpenPage) -> &'static str {
     match page {
         OpenPage::InclusionStrategy => "/inclusion-strategy",
+        OpenPage::InformationReport => "/information-report",
     }
 }
 

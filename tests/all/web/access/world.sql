@@ -175,3 +175,8 @@ INSERT INTO inclusion_activity (id, strategy_id, principle, what, pupils, pupil_
 INSERT INTO inclusion_strategy_approval (strategy_id, approved_by, approved_on, principles, entered_at) VALUES (1, 'Governors', '2026-11-10', '', 0), (3, 'Governors', '2026-11-10', '', 0);
 INSERT INTO inclusion_strategy_publication (strategy_id, published_at) VALUES (1, 1794128400);
 INSERT INTO open_page_switch (school_id, page, is_open, set_at) VALUES (1, 'inclusion_strategy', 1, 0);
+-- What the school offers families: written, shown and published, and open to everybody.
+INSERT INTO information_text (school_id, section, words, entered_at) VALUES (1, 'kinds', 'Many needs', 0);
+INSERT INTO information_provision (school_id, provision_id, area, words, entered_at) VALUES (1, 1, 'cognition', 'We read together', 0);
+INSERT INTO information_publication (id, school_id, content, published_at) VALUES (1, 1, '{"parts":[["kinds","Many needs"]],"reviews_a_year":3}', 1794128400);
+INSERT INTO open_page_switch (school_id, page, is_open, set_at) VALUES (1, 'information_report', 1, 0);
