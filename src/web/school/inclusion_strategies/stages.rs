@@ -137,8 +137,8 @@ fn texts(strategy: &ShownStrategy) -> Vec<(String, &str)> {
         ("Further information", &says.further),
     ];
     let mut all: Vec<(String, &str)> = parts.into_iter().map(|(place, text)| (place.to_owned(), text)).collect();
-    for (n, one) in strategy.activities.iter().enumerate() {
-        let place = format!("Activity {}", n + 1);
+    for one in &strategy.activities {
+        let place = format!("The activity “{}”", one.does.what.lines().next().unwrap_or_default());
         all.extend([&one.does.what, &one.does.group, &one.does.lead].map(|text| (place.clone(), text.as_str())));
     }
     all
