@@ -145,6 +145,8 @@ pub enum Thing {
     Complaint,
     /// Plans without names: to change is to choose and to publish them.
     PlanSample,
+    /// What the school publishes on open pages, before it does: the inclusion strategy and what the school offers.
+    OpenPages,
 }
 
 /// To look, or to change.
@@ -166,7 +168,11 @@ pub(super) fn may(role: Role, relation: Relation, thing: Thing, verb: Verb) -> b
         (Role::Senco, Tasks | Pupil | SenRecord | Contacts | Restrictions | Plan | Targets | Costs, _) => true,
         (Role::Senco, Conversation | Review | Voice | Concern | Board | Messages, _) => true,
         (Role::Senco, Figures | Settings | Imports, _) | (Role::Senco, Audit | TeacherInput, See) => true,
-        (Role::Senco | Role::Head, SafeguardingReaders | SelfEvaluation | Incident | Complaint | PlanSample, _) => true,
+        (
+            Role::Senco | Role::Head,
+            SafeguardingReaders | SelfEvaluation | Incident | Complaint | PlanSample | OpenPages,
+            _,
+        ) => true,
         (Role::Head, Audit | Figures | Board | Messages | Tasks | Settings, See) => true,
         (Role::Head, Pupil | SenRecord | Contacts | Restrictions | Plan | Targets | Costs, See) => true,
         (Role::Head, Conversation | Review | Voice | TeacherInput | Concern, See) => true,

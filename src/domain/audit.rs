@@ -283,6 +283,14 @@ coded! {
         Timeline = "timeline", "the time line";
         /// What a parent or a pupil thinks.
         Views = "views", "the views of a parent or pupil";
+        /// How the school spends what it has for inclusion.
+        InclusionStrategy = "inclusion_strategy", "the inclusion strategy";
+        /// What the school offers, as families read it.
+        InformationReport = "information_report", "the SEN information report";
+        /// Whether anybody may open a page of the school.
+        OpenPage = "open_page", "an open page";
+        /// The principles of inclusion.
+        Principles = "principles", "the principles of inclusion";
         /// How a pupil is, in five measures.
         Wellbeing = "wellbeing", "the wellbeing";
         /// When a round of reviews is held.
@@ -364,13 +372,14 @@ mod tests {
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
         bank_entry, base_membership, census_indicator, class sheet, complaint, concern, concerns, contact, contacts, \
         conversation, cover, database, document, documents, earlier_setting, evidence, evidence_form, exemption, figures, \
-        framework, handover_note, import, incident, inclusion_base, input_request, layer, leavers, letter, linked_plan, mail, \
-        mapping, meetings, my_targets, need, need_statement, notice, own words, part_time_timetable, password, plan, \
-        plan_sample, plan_version, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, \
-        pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, \
-        right, role, rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, \
-        session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, \
-        teacher_input, template, terms, timeline, views, wellbeing, window";
+        framework, handover_note, import, incident, inclusion_base, inclusion_strategy, information_report, input_request, \
+        layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, open_page, own \
+        words, part_time_timetable, password, plan, plan_sample, plan_version, principles, print pack, profile, \
+        profile_picture, progress, provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, \
+        recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, \
+        second factor, self_evaluation, sen_status, service, session, session_note, set-up, staff, summary, support_group, \
+        support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, \
+        window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -168,7 +168,24 @@ pub fn print(line: Line, counts: &[u32], threshold: u32) -> Printed {
     if short.cells[0] == Shown::Withheld { whole } else { Printed { names, published: short } }
 }
 
+/// How a number that stands alone is shown.
+#[must_use]
+pub fn alone(count: u32, threshold: u32) -> Shown {
+    if count < threshold { Shown::Few } else { Shown::Exact(count) }
+}
+
 impl Shown {
+    /// The number as people read it: "fewer than 5".
+    #[must_use]
+    pub fn words(self, threshold: u32) -> String {
+        match self {
+            Self::Exact(n) => n.to_string(),
+            Self::Few => format!("fewer than {threshold}"),
+            Self::Between(from, to) => format!("{from} to {to}"),
+            Self::Withheld => "not shown".to_owned(),
+        }
+    }
+
     /// The least and the most that it may stand for.
     fn range(self, threshold: u32) -> (u32, u32) {
         match self {

@@ -93,6 +93,10 @@ ids! {
     PupilFieldId;
     /// A setting at which a pupil was before.
     EarlierSettingId;
+    /// A version of an inclusion strategy.
+    StrategyId;
+    /// Something that a version of an inclusion strategy does.
+    ActivityId;
     /// One import of files.
     ImportId;
 }

@@ -26,6 +26,7 @@ import * as selfEvaluation from "./self_evaluation.mjs";
 import * as sessions from "./sessions.mjs";
 import * as setup from "./setup.mjs";
 import * as plan from "./plan.mjs";
+import * as publish from "./publish.mjs";
 import * as pupil from "./pupil.mjs";
 import * as review from "./review.mjs";
 import * as versions from "./versions.mjs";
@@ -55,6 +56,7 @@ const flows = [
   ...partTime.flows,
   ...people.flows,
   ...plan.flows,
+  ...publish.flows,
   ...pupil.flows,
   ...review.flows,
   ...selfEvaluation.flows,

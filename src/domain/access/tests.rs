@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const THINGS: [Thing; 24] = [
+const THINGS: [Thing; 25] = [
     Thing::Pupil,
     Thing::SenRecord,
     Thing::Contacts,
@@ -29,6 +29,7 @@ const THINGS: [Thing; 24] = [
     Thing::Incident,
     Thing::Complaint,
     Thing::PlanSample,
+    Thing::OpenPages,
 ];
 
 /// What a role may do, as "see" and "change" lists.
@@ -45,7 +46,16 @@ fn the_senco_sees_everything_and_changes_all_but_the_audit_and_what_teachers_say
 
 #[test]
 fn the_head_reads_all_imports_nothing_and_changes_only_what_heads_answer_for() {
-    let own = [Thing::SelfEvaluation, Thing::SafeguardingReaders, Thing::Incident, Thing::Complaint, Thing::PlanSample];
+    let all: Vec<Thing> = THINGS.into_iter().filter(|t| *t != Thing::Imports).collect();
+    assert_eq!(allowed(Role::Head, Relation::None, Verb::See), all);
+    let own = [
+        Thing::SelfEvaluation,
+        Thing::SafeguardingReaders,
+        Thing::Incident,
+        Thing::Complaint,
+        Thing::PlanSample,
+        Thing::OpenPages,
+    ];
     assert_eq!(allowed(Role::Head, Relation::Teaches, Verb::Change), own);
 }
 

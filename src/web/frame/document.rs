@@ -15,6 +15,15 @@ pub(super) fn bare_page(title: &str, body: &Markup) -> Markup {
 }
 
 pub(super) fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
+    whole(title, kind, false, inner)
+}
+
+/// The same for a page that search engines may show.
+pub(super) fn found_document(title: &str, kind: &str, inner: &Markup) -> Markup {
+    whole(title, kind, true, inner)
+}
+
+fn whole(title: &str, kind: &str, is_found: bool, inner: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -22,7 +31,7 @@ pub(super) fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
                 meta charset="utf-8";
                 title { (title) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="robots" content="noindex";
+                @if !is_found { meta name="robots" content="noindex"; }
                 meta name="theme-color" content="#123F3C";
                 link rel="icon" href=(assets::url("icon.svg"));
                 link rel="stylesheet" href=(assets::url("fonts.css"));

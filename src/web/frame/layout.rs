@@ -1,10 +1,13 @@
 //! The frame of every page: title, skip link, bar, banners, main, foot.
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
 use maud::{Markup, html};
 
 use super::{
-    document::{document, mark},
+    document::{document, found_document, mark},
     page::{Nav, Page},
     saved,
 };
@@ -16,6 +19,9 @@ use crate::{
     },
     web::{App, frame::session::Person, ui::post_form::post_form},
 };
+
+/// How long an open page may be kept, in seconds: a page that is shut is gone everywhere within five minutes.
+const OPEN_IS_KEPT: &str = "public, max-age=300";
 
 /// What the frame of a staff page shows.
 #[derive(Clone, Debug)]
@@ -114,6 +120,18 @@ pub(in crate::web) fn together_page(app: &App, school: &str, page: Page) -> Resp
         main.together #main tabindex="-1" { (page.body) }
     };
     (page.status, document(&page.called(Some(school)), "plain", &inner)).into_response()
+}
+
+/// A page that anybody opens without signing in. It holds nothing of whoever looks, so that it may be kept for a while on its way, and
+/// search engines may find it.
+pub(in crate::web) fn open_page(app: &App, school: &str, page: &Page) -> Response {
+    let inner = html! {
+        header.bar.no-print { div.bar-inner { span.brand { (school) } } }
+        @if app.demo.is_some() { (demo_banner()) }
+        main #main tabindex="-1" { (page.body) }
+    };
+    let kept = [(header::CACHE_CONTROL, OPEN_IS_KEPT)];
+    (page.status, kept, found_document(&page.called(Some(school)), "plain", &inner)).into_response()
 }
 
 fn narrow(app: &App, school: Option<&str>, brand: &Markup, page: Page) -> Response {

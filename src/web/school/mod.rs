@@ -1,6 +1,6 @@
 //! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, the SEN register, reports,
 //! self-evaluation, inspection, search, messages, tasks and concerns; incidents of force, restraint and seclusion; complaints; what is given,
-//! to whom and when; cover for a class, and what it hands on.
+//! to whom and when; cover for a class, and what it hands on; and what the school publishes.
 
 pub(super) mod classes;
 pub(super) mod complaints;
@@ -9,9 +9,12 @@ pub(super) mod covers;
 pub(super) mod groups;
 pub(super) mod handover_notes;
 pub(super) mod incidents;
+pub(super) mod inclusion_strategies;
+pub(super) mod information_reports;
 pub(super) mod inspections;
 pub(super) mod messages;
 pub(super) mod my_pupils;
+pub(super) mod open_pages;
 pub(super) mod provision_maps;
 pub(super) mod reports;
 pub(super) mod rounds;
@@ -41,6 +44,9 @@ pub(super) fn routes() -> Router<App> {
         messages::routes(),
         my_pupils::routes(),
         provision_maps::routes(),
+        inclusion_strategies::routes(),
+        information_reports::routes(),
+        open_pages::routes(),
         reports::routes(),
         rounds::routes(),
         search::routes(),

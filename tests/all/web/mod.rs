@@ -35,6 +35,8 @@ mod groups;
 mod imports;
 mod incidents;
 mod inclusion_bases;
+mod inclusion_strategies;
+mod information_reports;
 mod inputs;
 mod inspection;
 mod invitations;

@@ -93,6 +93,24 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
         h2 { "Review rounds in " (year) }
         @if let Some(assumption) = calendar.assumption(year) { p { (assumption) } }
         (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
+        (elsewhere(person, changes))
+        @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR)) {
+            div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }
+        }
+        @if changes {
+            (school::form(&card, typed, errors))
+            (rules::form(&rules, typed, errors))
+        } @else {
+            (school::facts(&card))
+            (rules::facts(&rules))
+        }
+    };
+    app.answer(person, Page::new("Settings", body).at(Nav::Settings).wrong(errors)).await
+}
+
+/// The ways from here to what is set or kept elsewhere, for whoever may see it.
+fn elsewhere(person: &Person, changes: bool) -> Markup {
+    html! {
         p.actions.no-print {
             a.second href="/people" { "People" } " " a.second href="/settings/pupil-fields" { "The school’s own pupil fields" } " "
             @if changes {
@@ -111,6 +129,12 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
                 a.second href="/templates" { "Templates of plans" } " "
                 a.second href="/provisions" { "Catalogue of provision" } " "
             }
+            @if person.may(Thing::OpenPages, Verb::See) {
+                a.second href="/inclusion-strategy" { "Inclusion strategy" }
+                " "
+                a.second href="/information-report" { "What the school offers families" }
+                " "
+            }
             @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
             @if person.may(Thing::Plan, Verb::Change) {
                 a.second href="/bank" { "Target bank" }
@@ -122,16 +146,5 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
             }
             @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }
         }
-        @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR)) {
-            div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }
-        }
-        @if changes {
-            (school::form(&card, typed, errors))
-            (rules::form(&rules, typed, errors))
-        } @else {
-            (school::facts(&card))
-            (rules::facts(&rules))
-        }
-    };
-    app.answer(person, Page::new("Settings", body).at(Nav::Settings).wrong(errors)).await
+    }
 }

@@ -178,25 +178,15 @@ fn main_fact(lines: &[Counted]) -> Markup {
 fn fact(lines: &[Counted]) -> Option<String> {
     let due = lines.iter().find(|line| line.line == Line::Due)?;
     let (printed, threshold) = (print(due.line, &due.counts, due.threshold).published, due.threshold);
-    let (total, on_time) = (words(printed.total, threshold), printed.cells.first().copied());
+    let (total, on_time) = (printed.total.words(threshold), printed.cells.first().copied());
     Some(match on_time {
         Some(Shown::Exact(_) | Shown::Between(..)) if printed.total != Shown::Exact(0) => {
-            let on_time = words(on_time.unwrap_or(Shown::Withheld), threshold);
+            let on_time = on_time.unwrap_or(Shown::Withheld).words(threshold);
             format!("{on_time} of {total} reviews that were due were held on time.")
         }
         _ if printed.total == Shown::Few => format!("Fewer than {threshold} reviews were due."),
         _ => format!("{total} reviews were due: too few to say of whom they were on time."),
     })
-}
-
-/// A number as it is shown.
-fn words(one: Shown, threshold: u32) -> String {
-    match one {
-        Shown::Exact(n) => n.to_string(),
-        Shown::Few => format!("fewer than {threshold}"),
-        Shown::Between(from, to) => format!("{from} to {to}"),
-        Shown::Withheld => "not shown".to_owned(),
-    }
 }
 
 fn term(publication: &Publication) -> String {
@@ -228,7 +218,7 @@ const HIDDEN: &str = "“Fewer than” includes none. Numbers that would give a 
 /// What is told of a line: its caption, and each group with its number as it is shown.
 fn told(line: &Counted) -> (String, Vec<Vec<String>>) {
     let printed = print(line.line, &line.counts, line.threshold);
-    let said = |one: Shown| words(one, line.threshold);
+    let said = |one: Shown| one.words(line.threshold);
     let cells = printed.names.iter().zip(&printed.published.cells);
     let mut rows: Vec<Vec<String>> = cells.map(|(name, one)| vec![(*name).to_owned(), said(*one)]).collect();
     rows.push(vec![line.line.total().to_owned(), said(printed.published.total)]);
@@ -306,6 +296,17 @@ pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
     let stands = year_of(&register, all.iter(), closed);
     let lines = lines(&stands, season, &published);
     publications::publish(tx, (year, season), &lines).await
+}
+
+/// Pupils by status and by area as they could be published today beside everything that governors were shown: with the counts of an
+/// earlier publication where few pupils have changed since.
+pub(in crate::web) async fn pupils_today(app: &App, person: &Person) -> Result<Vec<Counted>> {
+    let today = app.clock.now().today();
+    let published = publications::all(&mut *app.store.read().await?, person.viewer.school).await?;
+    let year = year_on(app, person, today).await?;
+    let mut lines = lines(&year, year.calendar.season_of(today).1, &published);
+    lines.retain(|one| one.line.is_lasting());
+    Ok(lines)
 }
 
 /// The lines of a term: as they stand, or as they were published last where too few pupils have changed since any publication. Lines about

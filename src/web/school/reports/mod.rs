@@ -12,7 +12,7 @@ mod week;
 
 pub(in crate::web) use counted::{due_reviews, whole_years};
 pub(crate) use figures::publish_last;
-pub(in crate::web) use figures::{page as governors, ways_of};
+pub(in crate::web) use figures::{page as governors, pupils_today, ways_of};
 
 use std::collections::BTreeMap;
 

@@ -25,6 +25,7 @@ use crate::{
         calendar::{Season, Window},
         ids::{ConversationId, PlanId, PupilId},
         missing::{Attention, attention},
+        open_page::Wanted,
         people::{Name, Role},
         profile::holds,
         standing::State as CellState,
@@ -40,7 +41,9 @@ use crate::{
             agreed::{self, Action},
             waiting::{HeldPlans, OfferedTimes},
         },
-        incidents, profiles,
+        incidents,
+        open_pages::WantedPages,
+        profiles,
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
         restrictions::{self, Ending},
         self_evaluations::actions::{Action as SelfEvaluationAction, Asked, actions},
@@ -98,6 +101,8 @@ struct TodayPage {
     tasks: Vec<OpenTask>,
     /// What the turn of the year needs.
     turn: TurnOfYear,
+    /// What is to be done about the open pages, for whoever publishes.
+    open_pages: Arc<WantedPages>,
     /// What is the reader's own.
     mine: Arc<Mine>,
     /// Plans that should be looked at before their day.
@@ -219,6 +224,10 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
             true => register.part(&mut conn, now.today()).await?,
             false => Arc::default(),
         },
+        open_pages: match person.may(Thing::OpenPages, Verb::Change) {
+            true => register.part(&mut conn, now.today()).await?,
+            false => Arc::default(),
+        },
         meetings: register.part(&mut conn, now.today()).await?,
         upcoming: register.part(&mut conn, now.today()).await?,
         offered: register.part(&mut conn, now.today()).await?,
@@ -243,6 +252,11 @@ impl TodayPage {
     /// The meetings of which nobody chose a time before all of them were over.
     fn passed(&self) -> Vec<&OfferedTimes> {
         self.offered.iter().filter(|one| one.last < self.now).collect()
+    }
+
+    /// What is near enough to be done about the open pages.
+    fn to_publish(&self) -> Vec<&Wanted> {
+        self.open_pages.0.iter().filter(|one| one.is_due(self.now.today())).collect()
     }
 
     /// The cells in a state, each with its line, by the day that matters about them.

@@ -23,7 +23,7 @@ use crate::{
         pupil::restrictions,
         school::{
             concerns::on_today,
-            incidents,
+            incidents, open_pages,
             rounds::{place, pupils},
             self_evaluations,
             tasks::{other_times, times},
@@ -46,7 +46,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         .partition(|(line, n)| line.1.cells[*n].is_booked_late());
     let verb = |verb: &'static str| if seen.changes { verb } else { "Look" };
     let (missing, due) = (counted.missing as usize, counted.late as usize);
-    let passed = seen.passed();
+    let (passed, to_publish) = (seen.passed(), seen.to_publish());
     let things = missing
         + due
         + soon.len()
@@ -57,7 +57,8 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         + seen.mine.ending.len()
         + seen.mine.untold.len()
         + seen.turn.things()
-        + passed.len();
+        + passed.len()
+        + to_publish.len();
     html! {
         p.day { (LongDay(seen.now.today())) }
         h1 { (greeting(seen)) " " @match (things, seen.changes) {
@@ -72,6 +73,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         @if things == 0 { (praise(seen)) }
         (incidents::on_today(&seen.mine.untold))
         (turn::section(seen))
+        (open_pages::to_do(&to_publish))
         (missing::section(seen, missing))
         (in_a_row(seen, &[&late[..], &soon[..]].concat()))
         (undated(seen))

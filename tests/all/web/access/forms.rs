@@ -22,7 +22,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("cross-origin-opener-policy", "same-origin"),
 ];
 
-/// What an answer lacks. Assets alone may be kept: their names change with them.
+/// What an answer lacks. Assets alone may be kept, whose names change with them, and for a while what is open to everybody.
 fn lacks(answer: &Response, may_be_kept: bool) -> Vec<String> {
     let value = |name: &str| answer.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
     let kept = [("cache-control", "no-store")];
@@ -47,7 +47,8 @@ async fn every_answer_of_every_door_carries_the_headers() {
         let session = browser(&app, who).await;
         for row in table().iter().filter(|row| row.is_get() || Row::refuses(row.expects(who))) {
             let answer = knock(&session, row, &row.asked).await;
-            let may_be_kept = row.route.starts_with("/assets/") && answer.status == StatusCode::OK;
+            let is_everybodys = ["/assets/", "/open/"].iter().any(|part| row.route.starts_with(part));
+            let may_be_kept = is_everybodys && answer.status == StatusCode::OK;
             wrong
                 .extend(lacks(&answer, may_be_kept).into_iter().map(|what| format!("{} as {who}: {what}", row.door())));
         }

@@ -207,3 +207,18 @@ INSERT INTO complaint (id, school_id, received_on, complainant, pupil_id, about,
 INSERT INTO complaint_answer (complaint_id, answered_on, outcome, words, entered_at, entered_by) VALUES (2, '2026-11-12', 'upheld', 'zqforce answer', 0, 1);
 INSERT INTO plan_sample (id, school_id, seed, published_at, published_by) VALUES (1, 1, 7, 1794128400, 1);
 INSERT INTO plan_sample_sheet (sample_id, position, kind, parts) VALUES (1, 1, 'sen_support', '[["Communication and interaction: The pupil is understood", ["Target: says more"]]]');
+-- An inclusion strategy that is published and open to everybody, one that is being written, and one that is approved.
+INSERT INTO inclusion_strategy (id, school_id, number, begun_at) VALUES (1, 1, 1, 0), (2, 1, 2, 0), (3, 1, 3, 0);
+INSERT INTO inclusion_strategy_text (strategy_id, year, years, review_on, grant_pence, intent, barriers, outcomes, further, entered_at)
+  SELECT id, 2026, 1, '2027-09-01', 1400000, 'All take part', 'Noise', 'More take part', '', 0 FROM inclusion_strategy;
+INSERT INTO inclusion_activity (id, strategy_id, principle, what, pupils, pupil_group, budget_pence, funding, led_by, provision_id, entered_at) VALUES
+  (1, 1, 'teaching', 'Reading together', 12, '', 500000, 'inclusive_mainstream', '', NULL, 0),
+  (2, 2, 'teaching', 'Small groups', 12, '', 500000, 'inclusive_mainstream', '', 1, 0), (3, 3, 'teaching', 'Clubs', 3, '', 0, 'other', '', NULL, 0);
+INSERT INTO inclusion_strategy_approval (strategy_id, approved_by, approved_on, principles, entered_at) VALUES (1, 'Governors', '2026-11-10', '', 0), (3, 'Governors', '2026-11-10', '', 0);
+INSERT INTO inclusion_strategy_publication (strategy_id, published_at) VALUES (1, 1794128400);
+INSERT INTO open_page_switch (school_id, page, is_open, set_at) VALUES (1, 'inclusion_strategy', 1, 0);
+-- What the school offers families: written, shown and published, and open to everybody.
+INSERT INTO information_text (school_id, section, words, entered_at) VALUES (1, 'kinds', 'Many needs', 0);
+INSERT INTO information_provision (school_id, provision_id, area, words, entered_at) VALUES (1, 1, 'cognition', 'We read together', 0);
+INSERT INTO information_publication (id, school_id, content, published_at) VALUES (1, 1, '{"parts":[["kinds","Many needs"]],"reviews_a_year":3}', 1794128400);
+INSERT INTO open_page_switch (school_id, page, is_open, set_at) VALUES (1, 'information_report', 1, 0);
