@@ -177,7 +177,10 @@ mod tests {
 
     #[test]
     fn every_mistake_is_said_with_its_line() {
-        let text = "name = \"\"\n\n[[criteria]]\nkey = \"1\"\nwords = \"Needs\"\nevidence = [\"needs\", \"hearsay\"]\n\n[[criteria]]\nkey = \"1\"\nwords = \" \"\nevidence = []\n";
+        let text = concat!(
+            "name = \"\"\n\n[[criteria]]\nkey = \"1\"\nwords = \"Needs\"\nevidence = [\"needs\", \"hearsay\"]\n",
+            "\n[[criteria]]\nkey = \"1\"\nwords = \" \"\nevidence = []\n",
+        );
         let said: Vec<String> = parse(text).unwrap_err().iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), 4, "{said:?}");
         assert!(said[0].starts_with("Line 1: the form has no name"), "{said:?}");

@@ -104,7 +104,8 @@ async fn rows(
     let (first, last) = reviewed.unzip();
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT pl.id AS "plan!", c.id AS "cycle!", pl.pupil_id AS pupil, pl.kind, c.started_on AS "started_on: NaiveDate", c.review_on AS "review_on: NaiveDate",
+        r#"SELECT pl.id AS "plan!", c.id AS "cycle!", pl.pupil_id AS pupil, pl.kind,
+             c.started_on AS "started_on: NaiveDate", c.review_on AS "review_on: NaiveDate",
              v.name AS provision, l.rate_role AS role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
              l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share AS share,
              l.resources_pence AS resources, l.bought_by, l.bought_years AS "bought_years: u32", l.bought_for, l.funding,
@@ -112,7 +113,8 @@ async fn rows(
                 WHERE s.placement_id = l.id) AS "results!: String"
            FROM pupil p JOIN plan pl ON pl.pupil_id = p.id JOIN cycle c ON c.plan_id = pl.id
            JOIN placement l ON l.cycle_id = c.id JOIN provision v ON v.id = l.provision_id
-           WHERE p.school_id = ?1 AND (?4 IS NULL OR p.id = ?4) AND l.withdrawn_at IS NULL AND (?2 IS NULL OR c.review_on BETWEEN ?2 AND ?3) ORDER BY pl.id, c.id, l.position, l.id"#,
+           WHERE p.school_id = ?1 AND (?4 IS NULL OR p.id = ?4) AND l.withdrawn_at IS NULL
+             AND (?2 IS NULL OR c.review_on BETWEEN ?2 AND ?3) ORDER BY pl.id, c.id, l.position, l.id"#,
         school,
         first,
         last,

@@ -174,7 +174,12 @@ fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, error
                 rates.iter().map(|(r, _)| r).filter(|r| r.role == rate.role && r.from <= today).map(|r| r.from).max();
             vec![
                 html! { (role_words(&rate.role)) },
-                html! { (rate.price) @if rate.price.per != RatePer::Hour || rate.price.on_costs > 0 { br; span.muted { "About " (rate.price.of_minutes(60)) " an hour" } } },
+                html! {
+                    (rate.price)
+                    @if rate.price.per != RatePer::Hour || rate.price.on_costs > 0 {
+                        br; span.muted { "About " (rate.price.of_minutes(60)) " an hour" }
+                    }
+                },
                 html! {
                     (LongDay(rate.from))
                     @if newest == Some(rate.from) { " " (tag(Tone::Good, "Now")) }
@@ -188,7 +193,10 @@ fn page(person: &Person, rates: &Sourced, today: NaiveDate, typed: &Typed, error
         p.no-print { a href="/settings" { "Back to the settings" } }
         (error_summary(errors))
         h1 { (TITLE) }
-        p { "As the authority or the payroll gives it: nothing is rounded before a line of provision is. Each plan is priced with the rate of the day on which its cycle started, so that a pay award changes no earlier figure." }
+        p {
+            "As the authority or the payroll gives it: nothing is rounded before a line of provision is. Each plan is priced with the rate of "
+            "the day on which its cycle started, so that a pay award changes no earlier figure."
+        }
         (table(
             "What the time of one person costs",
             &["Whose hour", "Cost", "From", "Where the figure comes from"],
@@ -212,11 +220,11 @@ fn form(typed: &Typed, errors: &FormErrors) -> Markup {
     html! {
         h2 { "Add a rate" }
         (post_form("/settings/rates").class("panel").of(html! {
-            (text_input(&field("role", "Whose hour", "Teaching assistant, teacher, or a role and grade of your own: Teaching assistant, grade 3"), "text", "off"))
+            (text_input(&field("role", "Whose hour", "Teaching assistant, teacher, or your own: Teaching assistant, grade 3"), "text", "off"))
             (number_input(&field("amount", "What it costs", ""), "£", ""))
             (select(&field("per", "For", ""), &pers))
             (text_input(&field("weeks", "Weeks of the year", "Only for an hour a week for a year: 38, 39, 45.5."), "text", "off"))
-            (text_input(&field("on_costs", "On-costs that come on top, in %", "National insurance and pension. Leave it empty where the figure has them in it."), "text", "off"))
+            (text_input(&field("on_costs", "On-costs that come on top, in %", "National insurance, pension. Empty where the figure has them."), "text", "off"))
             (date_input(&field("from_on", "From", "The first day on which it holds.")))
             @if past || typed.get(MEANT) == "yes" {
                 (checkboxes(

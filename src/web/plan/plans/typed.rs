@@ -96,6 +96,33 @@ pub(super) fn is_cost(name: &str) -> bool {
             .any(|end| name.ends_with(end))
 }
 
+fn put_provision(typed: &mut Typed, content: &Content) {
+    for (n, one) in content.placements.iter().enumerate() {
+        let mut put = |field: &str, value: String| typed.set(&format!("provision-{n}-{field}"), value);
+        put("id", one.id.map(|id| id.to_string()).unwrap_or_default());
+        put("name", one.provision.clone());
+        put("role", one.role.clone());
+        // What takes nobody's time has none of the three, or only its weeks.
+        let number = |n: u32| if n == 0 { String::new() } else { n.to_string() };
+        put("minutes", number(one.minutes));
+        put("times", number(one.times_a_week));
+        put("weeks", number(one.weeks));
+        put("staff", one.staff.to_string());
+        put("group", one.group_size.to_string());
+        put("share", one.share.as_code().to_owned());
+        put("resources", if one.resources.0 == 0 { String::new() } else { one.resources.plain() });
+        put("bought_by", one.bought_by.as_code().to_owned());
+        put(
+            "bought_years",
+            if one.bought_by == BoughtBy::Years { one.bought_years.to_string() } else { String::new() },
+        );
+        put("bought_for", one.bought_for.as_code().to_owned());
+        put("funding", one.funding.as_code().to_owned());
+        put("reference", one.reference.clone());
+        one.serves.iter().for_each(|target| put(&serves_field(*target), "yes".to_owned()));
+    }
+}
+
 fn written(content: &Content, version: i64) -> Typed {
     let mut typed = Typed::default();
     typed.set("version", version.to_string());
@@ -140,30 +167,7 @@ fn written(content: &Content, version: i64) -> Typed {
         }
         put("at_home", one.at_home.clone());
     }
-    for (n, one) in content.placements.iter().enumerate() {
-        let mut put = |field: &str, value: String| typed.set(&format!("provision-{n}-{field}"), value);
-        put("id", one.id.map(|id| id.to_string()).unwrap_or_default());
-        put("name", one.provision.clone());
-        put("role", one.role.clone());
-        // What takes nobody's time has none of the three, or only its weeks.
-        let number = |n: u32| if n == 0 { String::new() } else { n.to_string() };
-        put("minutes", number(one.minutes));
-        put("times", number(one.times_a_week));
-        put("weeks", number(one.weeks));
-        put("staff", one.staff.to_string());
-        put("group", one.group_size.to_string());
-        put("share", one.share.as_code().to_owned());
-        put("resources", if one.resources.0 == 0 { String::new() } else { one.resources.plain() });
-        put("bought_by", one.bought_by.as_code().to_owned());
-        put(
-            "bought_years",
-            if one.bought_by == BoughtBy::Years { one.bought_years.to_string() } else { String::new() },
-        );
-        put("bought_for", one.bought_for.as_code().to_owned());
-        put("funding", one.funding.as_code().to_owned());
-        put("reference", one.reference.clone());
-        one.serves.iter().for_each(|target| put(&serves_field(*target), "yes".to_owned()));
-    }
+    put_provision(&mut typed, content);
     if content.targets.is_empty() {
         blank_row(&mut typed, "target", 0);
     }

@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// One turn of assess, plan, do and review.
-pub(super) struct Turn {
+pub(super) struct EvidenceTurn {
     /// The plan it is of.
     pub(super) plan: Arc<PlanView>,
     /// The recorded end of it; nothing while it is open.
@@ -44,11 +44,11 @@ pub(super) struct Turn {
 }
 
 /// What was read.
-pub(super) struct Record {
+pub(super) struct EvidenceRecord {
     pub(super) head: Head,
     pub(super) register: Arc<Register>,
     /// The newest, in the order in which they were.
-    pub(super) turns: Vec<Turn>,
+    pub(super) turns: Vec<EvidenceTurn>,
     pub(super) needs: Vec<HeldNeed>,
     pub(super) assessments: Vec<HeldAssessment>,
     pub(super) advice: Vec<Advice>,
@@ -61,7 +61,7 @@ pub(super) struct Record {
     pub(super) costs: bool,
 }
 
-impl Record {
+impl EvidenceRecord {
     /// The pupil as the register has them.
     pub(super) fn child(&self) -> Option<&Child> {
         self.register.facts().children.find(self.head.id)
@@ -69,7 +69,7 @@ impl Record {
 }
 
 /// Reads it, with so many cycles.
-pub(super) async fn gather(app: &App, person: &Person, head: &Head, cycles: usize) -> Result<Record> {
+pub(super) async fn gather(app: &App, person: &Person, head: &Head, cycles: usize) -> Result<EvidenceRecord> {
     let (pupil, today) = (head.id, app.clock.now().today());
     let turns = turns(app, person, head, cycles, today).await?;
     let mut conn = app.store.read().await?;
@@ -81,7 +81,7 @@ pub(super) async fn gather(app: &App, person: &Person, head: &Head, cycles: usiz
     let mut suspensions = suspensions::of_pupil(&mut conn, pupil).await?;
     suspensions.retain(|one| one.withdrawn.is_none());
     let filled: Vec<_> = wellbeing::of_pupil(&mut conn, pupil).await?.into_iter().map(|one| one.filled).collect();
-    Ok(Record {
+    Ok(EvidenceRecord {
         head: head.clone(),
         turns,
         needs,
@@ -98,7 +98,7 @@ pub(super) async fn gather(app: &App, person: &Person, head: &Head, cycles: usiz
 }
 
 /// The newest turns of the plans that answer special educational needs, the oldest of them first.
-async fn turns(app: &App, person: &Person, head: &Head, cycles: usize, today: NaiveDate) -> Result<Vec<Turn>> {
+async fn turns(app: &App, person: &Person, head: &Head, cycles: usize, today: NaiveDate) -> Result<Vec<EvidenceTurn>> {
     let all = plans::of_pupil(&mut *app.store.read().await?, head.id).await?;
     let mut turns = Vec::new();
     for id in all {
@@ -119,7 +119,7 @@ async fn turns(app: &App, person: &Person, head: &Head, cycles: usize, today: Na
     let lines = provision_map::of_pupil(&mut conn, &register, head.id, today).await?;
     let turn = |(plan, cycle, review): (Arc<PlanView>, CycleId, Option<ReviewView>)| {
         let lines = lines.iter().filter(|line| line.cycle == cycle).cloned().collect();
-        Turn { plan, review, lines }
+        EvidenceTurn { plan, review, lines }
     };
     Ok(newest.into_iter().map(turn).collect())
 }

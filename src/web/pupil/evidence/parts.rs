@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::gather::{Record, Turn};
+use super::gather::{EvidenceRecord, EvidenceTurn};
 use crate::{
     documents::{IndexLine, Part},
     domain::{
@@ -23,7 +23,7 @@ use crate::{
 /// Advice that is older than this is said to be old: authorities want it from the last year.
 const FRESH_MONTHS: u32 = 12;
 
-pub(super) fn parts(record: &Record, form: &EvidenceForm, today: NaiveDate) -> Vec<Part> {
+pub(super) fn parts(record: &EvidenceRecord, form: &EvidenceForm, today: NaiveDate) -> Vec<Part> {
     let sections: Vec<(EvidenceKind, Vec<Part>)> =
         EvidenceKind::ALL.iter().map(|kind| (*kind, section(*kind, record, today))).collect();
     let mut all = vec![Part::Lead(lead(record)), Part::Heading("What is asked, and where it is answered".to_owned())];
@@ -60,7 +60,7 @@ pub(super) fn parts(record: &Record, form: &EvidenceForm, today: NaiveDate) -> V
 }
 
 /// "Amira Khan, Year 4, class 4A. SEN support since Monday 7 September 2026."
-fn lead(record: &Record) -> String {
+fn lead(record: &EvidenceRecord) -> String {
     let head = &record.head;
     let class =
         if head.class.is_empty() { String::new() } else { format!(", Year {}, class {}", head.nc_year, head.class) };
@@ -69,7 +69,7 @@ fn lead(record: &Record) -> String {
     format!("{}{class}.{since}", head.name.full())
 }
 
-fn section(kind: EvidenceKind, record: &Record, today: NaiveDate) -> Vec<Part> {
+fn section(kind: EvidenceKind, record: &EvidenceRecord, today: NaiveDate) -> Vec<Part> {
     match kind {
         EvidenceKind::Needs => needs(record),
         EvidenceKind::Assessments => assessments(record),
@@ -88,7 +88,7 @@ fn section(kind: EvidenceKind, record: &Record, today: NaiveDate) -> Vec<Part> {
     }
 }
 
-fn needs(record: &Record) -> Vec<Part> {
+fn needs(record: &EvidenceRecord) -> Vec<Part> {
     let each = record.needs.iter().enumerate().flat_map(|(n, need)| {
         let said = need.evidence.iter().map(|one| {
             let by = if one.said_by.is_empty() { String::new() } else { format!(", {}", one.said_by) };
@@ -106,7 +106,7 @@ fn needs(record: &Record) -> Vec<Part> {
     each.collect()
 }
 
-fn assessments(record: &Record) -> Vec<Part> {
+fn assessments(record: &EvidenceRecord) -> Vec<Part> {
     let rows: Vec<Vec<String>> = record
         .assessments
         .iter()
@@ -127,7 +127,7 @@ fn some_table(caption: &str, heads: &[&str], rows: Vec<Vec<String>>) -> Vec<Part
     if rows.is_empty() { Vec::new() } else { vec![Part::table(caption, heads, rows)] }
 }
 
-fn advice(record: &Record, today: NaiveDate) -> Vec<Part> {
+fn advice(record: &EvidenceRecord, today: NaiveDate) -> Vec<Part> {
     let rows: Vec<Vec<String>> = record
         .advice
         .iter()
@@ -153,7 +153,7 @@ fn advice(record: &Record, today: NaiveDate) -> Vec<Part> {
     some_table("Advice, the newest first", &["Who", "Received", "What it says", "What adults do because of it"], rows)
 }
 
-fn cycle(number: usize, turn: &Turn) -> Vec<Part> {
+fn cycle(number: usize, turn: &EvidenceTurn) -> Vec<Part> {
     let review = turn.review.as_ref();
     let until = review.map_or_else(|| "open".to_owned(), |review| format!("reviewed on {}", LongDay(review.held_on)));
     let mut parts = vec![Part::Subheading(format!("Cycle {number}: {}, {until}", turn.plan.kind.words()))];
@@ -205,7 +205,7 @@ fn decided(decision: Decision, reason: &str) -> String {
     if reason.is_empty() { decision.words().to_owned() } else { format!("{}. {reason}", decision.words()) }
 }
 
-fn provision(number: usize, turn: &Turn) -> Vec<Part> {
+fn provision(number: usize, turn: &EvidenceTurn) -> Vec<Part> {
     let rows: Vec<Vec<String>> = turn
         .lines
         .iter()
@@ -225,7 +225,7 @@ fn provision(number: usize, turn: &Turn) -> Vec<Part> {
 }
 
 /// Each line's working, each cycle's sum, and the whole: what it costs, and what the sessions that were given cost.
-fn costs(record: &Record) -> Vec<Part> {
+fn costs(record: &EvidenceRecord) -> Vec<Part> {
     if !record.costs {
         return Vec::new();
     }
@@ -253,7 +253,7 @@ fn costs(record: &Record) -> Vec<Part> {
     parts
 }
 
-fn views<'a>(record: &'a Record, of: impl Fn(&'a Turn) -> Option<&'a Voice>) -> Vec<Part> {
+fn views<'a>(record: &'a EvidenceRecord, of: impl Fn(&'a EvidenceTurn) -> Option<&'a Voice>) -> Vec<Part> {
     let mut parts = Vec::new();
     for turn in &record.turns {
         let (Some(voice), Some(review)) = (of(turn), &turn.review) else { continue };
@@ -268,7 +268,7 @@ fn views<'a>(record: &'a Record, of: impl Fn(&'a Turn) -> Option<&'a Voice>) -> 
     parts
 }
 
-fn attendance(record: &Record) -> Vec<Part> {
+fn attendance(record: &EvidenceRecord) -> Vec<Part> {
     let rows = record.attendance.iter().map(|one| vec![LongDay(one.on).to_string(), one.told.words()]).collect();
     let mut parts = some_table("Attendance, the newest first", &["Up to", "Attendance"], rows);
     let days = record.suspensions.iter().map(|one| {
@@ -282,14 +282,14 @@ fn attendance(record: &Record) -> Vec<Part> {
     parts
 }
 
-fn meetings(record: &Record) -> Vec<Part> {
+fn meetings(record: &EvidenceRecord) -> Vec<Part> {
     let held = record.meetings.iter().filter(|one| matches!(one.became, Became::Met(_) | Became::Missed(_)));
     let rows: Vec<Vec<String>> =
         held.map(|one| vec![LongDay(one.offered.today()).to_string(), one.became.to_string()]).collect();
     some_table("Meetings with the parents, the newest first", &["Offered", "What became of it"], rows)
 }
 
-fn wellbeing(record: &Record) -> Vec<Part> {
+fn wellbeing(record: &EvidenceRecord) -> Vec<Part> {
     let said = record.wellbeing.iter().flat_map(|term| {
         [Source::Pupil, Source::Adult].into_iter().filter_map(move |source| Some((term, source, term.by(source)?)))
     });
@@ -307,7 +307,7 @@ fn wellbeing(record: &Record) -> Vec<Part> {
     some_table("Wellbeing", &heads, rows)
 }
 
-fn adjustments(record: &Record) -> Vec<Part> {
+fn adjustments(record: &EvidenceRecord) -> Vec<Part> {
     let each = record
         .must_know
         .adjustments

@@ -30,8 +30,12 @@ pub(super) fn page(
         h1 { "Case sample" }
         p.lead { (sentence(all, found)) }
         (question(all, asked, errors))
-        (table("Pupils of the sample", &["Pupil", "Status and need", "Marks", "Last cycle that was reviewed", "To show"], &rows(found), "Nobody has all of it. Ask for less."))
-        @if asked.contains_key("draw") { p.muted { "Drawn by chance with the number " (seed) ": the same number draws the same pupils again while the others of the sample are the same." } }
+        (table("Pupils of the sample", HEADS, &rows(found), "Nobody has all of it. Ask for less."))
+        @if asked.contains_key("draw") {
+            p.muted {
+                "Drawn by chance with the number " (seed) ": the same number draws the same pupils again, as long as the same pupils fit."
+            }
+        }
         p.muted {
             "A cycle is whole when it was assessed (an assessment of the twelve months before, or the review of the cycle before it), planned with targets, "
             "given time and reviewed, in this order. All of it is read from the record."
@@ -39,6 +43,8 @@ pub(super) fn page(
         (print("on A4 across"))
     }
 }
+
+const HEADS: &[&str] = &["Pupil", "Status and need", "Marks", "Last cycle that was reviewed", "To show"];
 
 /// "12 of 40 pupils with SEN. The last cycle of 9 of them is whole (75%)."
 fn sentence(all: &[Case<'_>], found: &[&Case<'_>]) -> String {
