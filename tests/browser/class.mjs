@@ -16,10 +16,14 @@ async function onePage(visitor, name) {
   assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length, 1, `${name} stands on one side of A4`);
 }
 
-async function around({ world, open }) {
+async function around({ world, view, open }) {
   await world.sql(SEVERAL);
   const teacher = await open();
   await teacher.signIn("teacher");
+  // The targets are where a teacher arrives: the press that signs in is the one tap.
+  assert.equal(new URL(teacher.page.url()).pathname, "/my-pupils");
+  assert.ok(await teacher.page.locator(".plan-card").first().isVisible());
+  console.log(`from signing in to the targets (${view.name}): 1 tap, “Sign in”`);
   await teacher.go("/pupils/1/adjustments");
   await teacher.press("Save", 422);
   await teacher.wrong("adjustments, wrong", { kind: /which of the two/, words: /done differently/ });
