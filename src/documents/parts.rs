@@ -80,8 +80,14 @@ impl Part {
     pub fn table(caption: &str, heads: &[&str], rows: Vec<Vec<String>>) -> Self {
         let longest = |column: usize| {
             let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
-            let head = heads.get(column).map_or(0, |head| head.chars().count());
-            u32::try_from(cells.chain([head]).max().unwrap_or(0).clamp(6, 40)).unwrap_or(40)
+            // A heading may break between its words, and never within one.
+            let words = heads
+                .get(column)
+                .into_iter()
+                .flat_map(|head| head.split_whitespace())
+                .map(|word| word.chars().count() + 2);
+            let least = words.max().unwrap_or(0).max(6);
+            u32::try_from(cells.max().unwrap_or(0).clamp(least, 40.max(least))).unwrap_or(40)
         };
         let widths = (0..heads.len()).map(longest).collect();
         let heads = heads.iter().map(|head| (*head).to_owned()).collect();
@@ -98,5 +104,9 @@ mod tests {
         let rows = vec![vec!["A".to_owned(), "x".repeat(200)], vec!["Amira Khan".to_owned(), String::new()]];
         let Part::Table(table) = Part::table("Pupils", &["Name", "What was said"], rows) else { panic!("a table") };
         assert_eq!(table.widths, [10, 40]);
+        let Part::Table(narrow) = Part::table("Targets", &["Expected by then"], vec![vec!["1".to_owned()]]) else {
+            panic!("a table")
+        };
+        assert_eq!(narrow.widths, [10], "the longest word of a heading fits");
     }
 }

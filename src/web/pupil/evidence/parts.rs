@@ -26,7 +26,7 @@ const FRESH_MONTHS: u32 = 12;
 pub(super) fn parts(record: &EvidenceRecord, form: &EvidenceForm, today: NaiveDate) -> Vec<Part> {
     let sections: Vec<(EvidenceKind, Vec<Part>)> =
         EvidenceKind::ALL.iter().map(|kind| (*kind, section(*kind, record, today))).collect();
-    let mut all = vec![Part::Lead(lead(record)), Part::Heading("What is asked, and where it is answered".to_owned())];
+    let mut all = vec![Part::Lead(lead(record)), Part::Heading("Index".to_owned())];
     all.push(Part::Index(
         form.criteria
             .iter()
@@ -216,7 +216,10 @@ fn provision(number: usize, turn: &EvidenceTurn) -> Vec<Part> {
         })
         .collect();
     let all = total(&turn.lines);
-    let given = format!("{} planned, {} given.", hours(all.minutes), hours(all.came.minutes));
+    let given = match all.came.minutes {
+        0 => format!("{} planned; what was given of it is not recorded.", hours(all.minutes)),
+        given => format!("{} planned, {} recorded as given.", hours(all.minutes), hours(given)),
+    };
     let mut parts = some_table(&format!("Cycle {number}"), &["Provision", "How much", "Given by", "Came of it"], rows);
     if !parts.is_empty() {
         parts.push(Part::Note(given));

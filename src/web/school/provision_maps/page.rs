@@ -47,7 +47,7 @@ pub(super) fn page(
             a.second href=(format!("/provision-map.xlsx?{}", asked.query())) download { "Download as a spreadsheet" } " "
             a.second href=(format!("/provision-map.csv?{}", asked.query())) download { "Download as CSV" }
         }
-        (print("A3, on its side, holds the widest of these tables."))
+        (print("on A3 across, which holds the widest of these tables"))
         @if asked.is_narrow() { (lines(seen, found)) } @else { p.muted { (how_it_counts(seen.costs)) } }
     }
 }

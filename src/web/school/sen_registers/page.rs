@@ -46,7 +46,7 @@ pub(super) fn page(
             @if MAKES_PDF { a.second href=(format!("/sen-register.pdf?on={asked}")) download { "Download as PDF" } " " }
             a.second href=(format!("/sen-register.xlsx?on={asked}")) download { "Download as a spreadsheet" }
         }
-        (print("A3 or A4 across"))
+        (print("on A3 or A4 across"))
     }
 }
 
@@ -69,7 +69,7 @@ fn row(line: &RegisterLine<'_>) -> Vec<Markup> {
     vec![
         html! { a href=(format!("/pupils/{}", line.child.id)) { (line.child.name.full()) } },
         html! { (line.class) @if !line.nc_year.is_empty() { br; span.muted { "Year " (line.nc_year) } } },
-        html! { (line.status.code.words()) br; span.muted { "since " (ShortDay(line.status.from)) } },
+        html! { (line.status.code.words()) br; span.muted { "since " (LongDay(line.status.from)) } },
         html! { @for (n, need) in line.census.needs.iter().enumerate() { @if n > 0 { br; } (n + 1) ". " abbr title=(need.words()) { (need.as_code()) } } },
         html! { (line.layers) },
         html! { @for (n, one) in line.census.indicators.iter().enumerate() { @if n > 0 { br; } (one.words()) } },
@@ -108,7 +108,7 @@ pub(super) fn document(lines: &[RegisterLine<'_>], school: String, on: NaiveDate
         vec![
             line.child.name.full(),
             format!("{} (Year {})", line.class, line.nc_year),
-            format!("{} since {}", line.status.code.words(), ShortDay(line.status.from)),
+            format!("{} since {}", line.status.code.words(), LongDay(line.status.from)),
             needs(line).join(", "),
             line.layers.clone(),
             indicators.join(", "),
