@@ -1,9 +1,10 @@
 //! A plan and what is written on it, the bank its targets may come from and the catalogue of provision: the plan itself, its versions and
-//! their agreement, its reviews, what teachers say of it beforehand, progress, who has read it, packs on paper, and plans without names for
-//! governors.
+//! their agreement, its reviews, what teachers say of it beforehand, progress, who has read it, packs on paper, evidence for authorities, and plans
+//! without names for governors.
 
 pub(super) mod annual_reviews;
 pub(super) mod bank;
+pub(super) mod evidence;
 pub(super) mod packs;
 pub(super) mod plan_samples;
 pub(super) mod plan_versions;
@@ -24,6 +25,7 @@ pub(super) fn routes() -> Router<App> {
     let resources = [
         annual_reviews::routes(),
         bank::routes(),
+        evidence::routes(),
         packs::routes(),
         plan_samples::routes(),
         plan_versions::routes(),

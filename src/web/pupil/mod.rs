@@ -1,5 +1,5 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! evidence for authorities, exemptions, inclusion bases, adjustments, plans kept elsewhere, layers of support, part-time timetables, the
+//! exemptions, inclusion bases, adjustments, plans kept elsewhere, layers of support, part-time timetables, the
 //! support week, restrictions, safeguarding, earlier settings, the school's own fields, leaving, and who looked.
 
 pub(super) mod adjustments;
@@ -10,7 +10,6 @@ pub(super) mod audit;
 pub(super) mod contacts;
 pub(super) mod documents;
 pub(super) mod earlier_settings;
-pub(super) mod evidence;
 pub(super) mod exemptions;
 pub(super) mod head;
 pub(super) mod inclusion_bases;
@@ -44,7 +43,6 @@ pub(super) fn routes() -> Router<App> {
         audit::routes(),
         contacts::routes(),
         documents::routes(),
-        evidence::routes(),
         earlier_settings::routes(),
         exemptions::routes(),
         inclusion_bases::routes(),

@@ -14,7 +14,6 @@ use axum::{
 use maud::html;
 use serde::Deserialize;
 
-use super::head;
 use crate::{
     documents::{Document, MAKES_PDF},
     domain::{
@@ -32,6 +31,7 @@ use crate::{
             page::Page,
             session::Person,
         },
+        pupil::head,
         ui::{paper::paper, print::print},
     },
 };
