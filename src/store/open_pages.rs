@@ -87,25 +87,21 @@ pub struct WantedPages(pub Vec<Wanted>);
 impl Part for WantedPages {
     async fn read(conn: &mut SqliteConnection, register: &Register, _: Of, _: NaiveDate) -> anyhow::Result<Self> {
         let school = register.school().0;
-        let review_on = sqlx::query_scalar!(
-            r#"SELECT coalesce((SELECT r.next_on FROM inclusion_strategy_review r WHERE r.strategy_id = s.id ORDER BY r.id DESC LIMIT 1),
-                 t.review_on) AS "on: NaiveDate"
-               FROM inclusion_strategy s JOIN inclusion_strategy_publication p ON p.strategy_id = s.id
-               JOIN inclusion_strategy_text t ON t.id = (SELECT max(n.id) FROM inclusion_strategy_text n WHERE n.strategy_id = s.id)
-               WHERE s.school_id = ? ORDER BY s.number DESC LIMIT 1"#,
+        let row = sqlx::query!(
+            r#"SELECT (SELECT coalesce((SELECT r.next_on FROM inclusion_strategy_review r WHERE r.strategy_id = s.id ORDER BY r.id DESC LIMIT 1),
+                         t.review_on)
+                  FROM inclusion_strategy s JOIN inclusion_strategy_publication p ON p.strategy_id = s.id
+                  JOIN inclusion_strategy_text t ON t.id = (SELECT max(n.id) FROM inclusion_strategy_text n WHERE n.strategy_id = s.id)
+                  WHERE s.school_id = ?1 ORDER BY s.number DESC LIMIT 1) AS "review_on?: NaiveDate",
+                 coalesce((SELECT place FROM open_page_elsewhere WHERE school_id = ?1 AND page = 'inclusion_strategy'
+                  ORDER BY id DESC LIMIT 1), '') AS "elsewhere!: String",
+                 (SELECT max(published_at) FROM information_publication WHERE school_id = ?1) AS "published?: i64""#,
             school
         )
-        .fetch_optional(&mut *conn)
+        .fetch_one(conn)
         .await?;
-        let elsewhere = find(&mut *conn, register.school(), OpenPage::InclusionStrategy).await?.elsewhere;
-        let facts = inclusion_strategy::Facts { review_on: review_on.flatten(), elsewhere: !elsewhere.is_empty() };
-        let published = sqlx::query_scalar!(
-            "SELECT published_at FROM information_publication WHERE school_id = ? ORDER BY id DESC LIMIT 1",
-            school
-        )
-        .fetch_optional(conn)
-        .await?;
-        let report = information_report::wanted(published.map(|at| Moment::from_unix(at).today()));
+        let facts = inclusion_strategy::Facts { review_on: row.review_on, elsewhere: !row.elsewhere.is_empty() };
+        let report = information_report::wanted(row.published.map(|at| Moment::from_unix(at).today()));
         Ok(Self(inclusion_strategy::wanted(facts).into_iter().chain(report).collect()))
     }
 }
