@@ -83,6 +83,12 @@ ids! {
     PupilFieldId;
     /// A setting at which a pupil was before.
     EarlierSettingId;
+    /// What a funding band brings from a day on.
+    FundingBandId;
+    /// One entry of a pupil's funding.
+    FundingEntryId;
+    /// What the school receives of a funding stream for some days.
+    FundingStreamId;
     /// One import of files.
     ImportId;
 }

@@ -1,7 +1,8 @@
-//! The school's own settings: what it says about itself, the windows of its rounds, the rules that differ by school, and what an hour
-//! costs.
+//! The school's own settings: what it says about itself, the windows of its rounds, the rules that differ by school, what an hour
+//! costs, and what authorities pay.
 
 mod backups;
+mod funding_bands;
 mod mail;
 mod rates;
 mod rules;
@@ -57,6 +58,9 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/settings/backups", get(backups::show).post(backups::make))
         .route("/settings/backups/rehearsals", post(backups::rehearse))
         .route("/settings/rates", get(rates::show).post(rates::save))
+        .route("/settings/funding-bands", get(funding_bands::show).post(funding_bands::save))
+        .route("/settings/funding-bands/{band}/withdrawal", post(funding_bands::withdraw))
+        .route("/settings/funding-threshold", post(funding_bands::set_threshold))
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
@@ -93,6 +97,24 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
         h2 { "Review rounds in " (year) }
         @if let Some(assumption) = calendar.assumption(year) { p { (assumption) } }
         (table("When each round’s reviews are held", &["Term", "Opens", "Closes"], &windows, "None"))
+        (elsewhere(person, changes))
+        @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR)) {
+            div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }
+        }
+        @if changes {
+            (school::form(&card, typed, errors))
+            (rules::form(&rules, typed, errors))
+        } @else {
+            (school::facts(&card))
+            (rules::facts(&rules))
+        }
+    };
+    app.answer(person, Page::new("Settings", body).at(Nav::Settings).wrong(errors)).await
+}
+
+/// The settings that have pages of their own, as far as somebody opens them. `changes` says whether they change the school's rules.
+fn elsewhere(person: &Person, changes: bool) -> Markup {
+    html! {
         p.actions.no-print {
             a.second href="/people" { "People" } " " a.second href="/settings/pupil-fields" { "The school’s own pupil fields" } " "
             @if changes {
@@ -111,7 +133,12 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
                 a.second href="/templates" { "Templates of plans" } " "
                 a.second href="/provisions" { "Catalogue of provision" } " "
             }
-            @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
+            @if person.may(Thing::Costs, Verb::See) {
+                a.second href="/settings/rates" { "What an hour costs" }
+                " "
+                a.second href="/settings/funding-bands" { "Funding bands and the threshold" }
+                " "
+            }
             @if person.may(Thing::Plan, Verb::Change) {
                 a.second href="/bank" { "Target bank" }
                 " "
@@ -122,16 +149,5 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
             }
             @if changes { a.second href="/import" { "Import from another system" } " " a.second href="/settings/backups" { "Backups" } }
         }
-        @if let Some(warning) = Rules::warning(&SEN_SUPPORT_A_YEAR, rules.get(SEN_SUPPORT_A_YEAR)) {
-            div.banner.banner-late role="status" { p { strong { "Below the Code. " } (warning) } }
-        }
-        @if changes {
-            (school::form(&card, typed, errors))
-            (rules::form(&rules, typed, errors))
-        } @else {
-            (school::facts(&card))
-            (rules::facts(&rules))
-        }
-    };
-    app.answer(person, Page::new("Settings", body).at(Nav::Settings).wrong(errors)).await
+    }
 }

@@ -190,3 +190,8 @@ INSERT INTO self_evaluation_note (id, school_id, framework, place, wording, kind
 INSERT INTO self_evaluation_action (id, school_id, framework, place, wording, words, owner_id, due_on, entered_at, entered_by) VALUES
   (1, 1, 'send-in-our-school', '1a', 'Assessed', 'Test spelling, too', 4, '2026-12-01', 1794128400, 1),
   (2, 1, 'send-in-our-school', '1a', 'Assessed', 'Test numbers, too', 3, '2026-12-01', 1794128400, 1);
+-- What authorities pay for them, and for the school.
+INSERT INTO funding_band (id, school_id, authority, name, pence_a_year, from_on, entered_at) VALUES (1, 1, 'Oakshire', 'Band 3', 400000, '2026-04-01', 0);
+INSERT INTO funding_entry (id, pupil_id, kind, pence, from_on, until_on, note, entered_at, entered_by) VALUES
+  (1, 1, 'scheduled', 100000, '2026-04-01', '2026-08-31', 'Schedule', 0, 1), (2, 2, 'scheduled', 98765, '2026-04-01', '2026-08-31', 'zqplan note', 0, 1);
+INSERT INTO funding_stream (id, school_id, funding, pence, from_on, until_on, entered_at) VALUES (1, 1, 'pupil_premium', 500000, '2026-04-01', '2027-03-31', 0);
