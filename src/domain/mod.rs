@@ -34,6 +34,7 @@ pub mod early;
 pub mod evidence;
 pub mod figures;
 pub mod find;
+pub mod funding;
 pub mod funding_band;
 pub mod handover_note;
 pub mod host;

@@ -1,5 +1,5 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! evidence for authorities, exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week,
+//! evidence for authorities, funding, exemptions, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week,
 //! restrictions, safeguarding, earlier settings, the school's own fields, leaving, and who looked.
 
 pub(super) mod adjustments;
@@ -12,6 +12,7 @@ pub(super) mod documents;
 pub(super) mod earlier_settings;
 pub(super) mod evidence;
 pub(super) mod exemptions;
+pub(super) mod funding;
 pub(super) mod head;
 pub(super) mod joining;
 pub(super) mod layers;
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Router<App> {
         evidence::routes(),
         earlier_settings::routes(),
         exemptions::routes(),
+        funding::routes(),
         joining::routes(),
         layers::routes(),
         linked_plans::routes(),
