@@ -169,6 +169,13 @@ impl Reckoning {
         Pence(self.received().0 - self.sum(EntryKind::Expected).0)
     }
 
+    /// The same as a sum in words.
+    #[must_use]
+    pub fn difference_working(&self) -> String {
+        let (received, expected) = (self.received(), self.sum(EntryKind::Expected));
+        format!("{received} came − {expected} expected = {}", self.difference())
+    }
+
     /// The entries of a kind.
     pub fn of(&self, kind: EntryKind) -> impl Iterator<Item = &Share> {
         self.shares.iter().filter(move |share| share.kind == kind)

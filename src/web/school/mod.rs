@@ -1,9 +1,10 @@
-//! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, the SEN register, reports,
+//! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, funding, the SEN register, reports,
 //! self-evaluation, search, messages, tasks and concerns; what is given, to whom and when; cover for a class, and what it hands on.
 
 pub(super) mod classes;
 pub(super) mod concerns;
 pub(super) mod covers;
+pub(super) mod funding;
 pub(super) mod groups;
 pub(super) mod handover_notes;
 pub(super) mod messages;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Router<App> {
         classes::routes(),
         concerns::routes(),
         covers::routes(),
+        funding::routes(),
         groups::routes(),
         handover_notes::routes(),
         messages::routes(),

@@ -5,20 +5,23 @@ use maud::Markup;
 use super::sub_nav::sub_nav;
 
 const FIGURES: (&str, &str) = ("/reports/figures", "Figures for governors");
+const FUNDING: (&str, &str) = ("/funding", "Funding");
 const SELF_EVALUATION: (&str, &str) = ("/self-evaluation", "Self-evaluation");
 
-/// The ways between the reports. Whoever sees the governors' `figures` sees the self-evaluation, too.
+/// The ways between the reports. Whoever sees the governors' `figures` beside them runs the school: they see the self-evaluation and what
+/// is paid, too.
 pub fn ways(here: &str, figures: bool) -> Markup {
     let all = [
         ("/reports", "This week"),
         ("/reports/reviews", "Reviews on time"),
         ("/provision-map", "Provision map"),
+        FUNDING,
         ("/sen-register", "SEN register"),
         FIGURES,
         SELF_EVALUATION,
         ("/readings", "Who has read the plans"),
     ];
-    let open = all.into_iter().filter(|way| figures || ![FIGURES, SELF_EVALUATION].contains(way));
+    let open = all.into_iter().filter(|way| figures || ![FIGURES, FUNDING, SELF_EVALUATION].contains(way));
     nav(here, open)
 }
 

@@ -163,3 +163,91 @@ async fn only_who_sees_the_costs_of_the_school_sees_what_comes_for_a_pupil() {
     run(&app, "INSERT INTO staff_right (staff_id, code, from_on, reason, given_at) VALUES (2, 'costs', '2026-09-01', 'Cover', 0)").await;
     assert_eq!(app.sign_in("teacher").await.get("/pupils/1/funding").await.status, StatusCode::FORBIDDEN);
 }
+
+/// Amira's group is paid from top-up, half of it given; Ben's lines come to more than the threshold.
+const LINES: &str = "
+    INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Small group'), (91, 1, 'One to one');
+    INSERT INTO rate (school_id, role, pence_per_hour, from_on) VALUES (1, 'Grade 3', 2000, '2026-09-01');
+    INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) VALUES (50, 2, 'sen_support', '2026-09-10', 3, 0);
+    INSERT INTO cycle (id, plan_id, number, started_on, review_on) VALUES (50, 50, 1, '2026-09-10', '2026-12-10');
+    INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, group_size, funding, entered_at) VALUES
+      (1, 90, 1, 'Grade 3', 60, 3, 10, 1, 'top_up', 0), (50, 91, 1, 'Grade 3', 60, 30, 12, 1, 'notional_sen', 0);";
+
+#[tokio::test]
+async fn the_school_s_year_has_what_came_beside_what_it_is_spent_on() {
+    let app = TestApp::new().await;
+    run(&app, BANDS).await;
+    run(&app, LINES).await;
+    let senco = app.sign_in("senco").await;
+    senco.post("/pupils/1/funding", &[("kind", "expected"), ("amount", "3650"), ("from_on", "2026-04-01")]).await;
+    senco.post("/pupils/1/funding", RECEIVED).await;
+    let page = senco.get("/funding").await.body;
+    for said in [
+        "£3,650.00 expected, £0.00 on schedules, £1,500.00 came; £7,800.00 of provision planned",
+        "For 1 pupil something does not agree.",
+        "£20.00 an hour × 60 min × 3 a week × 10 weeks = £600.00",
+        "£7,200.00 of SEN provision planned, of it up to £6,000.00 = £6,000.00",
+        "£7,200.00 − £6,000.00 = £1,200.00",
+        "£1,500.00 came − £0.00 given from top-up = £1,500.00",
+        "Top-up (high needs)",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(page.find("Amira").unwrap() < page.find("Ben").unwrap(), "what does not agree comes first");
+    assert!(senco.get("/reports").await.body.contains("href=\"/funding\""));
+    let map = senco.get("/provision-map").await.body;
+    assert!(map.contains("£7,800.00"), "the map says the same: {map}");
+    let file = senco.get("/funding.csv?year=2026").await;
+    assert!(
+        file.body.contains("Amira Khan") && file.body.contains("1500.00") && file.body.contains("1200.00"),
+        "{}",
+        file.body
+    );
+    assert!(senco.get("/funding.xlsx").await.body.starts_with("PK"));
+    assert_eq!(senco.get("/funding.csv?year=soon").await.status, StatusCode::BAD_REQUEST);
+    let before = senco.get("/funding?year=2024").await.body;
+    assert!(before.contains("Nothing is entered, and no provision is reviewed in this year."), "{before}");
+    assert!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'funding' AND pupil_id = 2").await > 0);
+    for who in ["teacher", "ta", "governor", "office", "admin"] {
+        for path in ["/funding", "/funding.csv", "/funding.xlsx", "/funding/streams"] {
+            assert_eq!(app.sign_in(who).await.get(path).await.status, StatusCode::FORBIDDEN, "{who} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_streams_of_the_school_stand_beside_the_lines_that_are_paid_from_them() {
+    let app = TestApp::new().await;
+    run(&app, LINES).await;
+    let senco = app.sign_in("senco").await;
+    let grant = [
+        ("funding", "notional_sen"),
+        ("amount", "73000"),
+        ("from_on", "2026-04-01"),
+        ("until_on", "2027-03-31"),
+        ("note", "Budget <share>"),
+    ];
+    for (field, value, why) in [
+        ("funding", "top_up", "Choose the stream"),
+        ("amount", "0", "must be more than nothing"),
+        ("from_on", "", "Enter the first day"),
+        ("until_on", "", "Enter the last day"),
+        ("until_on", "2026-03-31", "It cannot end before it begins"),
+        ("until_on", "2029-03-31", "Enter each year for itself"),
+    ] {
+        let fields: Vec<_> = grant.iter().copied().filter(|(name, _)| *name != field).chain([(field, value)]).collect();
+        let wrong = senco.post("/funding/streams", &fields).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+        assert!(wrong.body.contains(why) && wrong.body.contains("Budget &lt;share&gt;"), "{why}: {}", wrong.body);
+    }
+    let saved = senco.post("/funding/streams", &grant).await;
+    assert_eq!(saved.location.as_deref(), Some("/funding/streams"), "{}", saved.body);
+    assert!(senco.get("/funding/streams").await.body.contains("£73,000.00"));
+    let page = senco.get("/funding").await.body;
+    assert!(page.contains("£73,000.00 × 365 of 365 days = £73,000.00: Budget &lt;share&gt;"), "{page}");
+    assert!(page.contains("£73,000.00 − £7,200.00 planned = £65,800.00"), "{page}");
+    assert_eq!(senco.post("/funding/streams/1/withdrawal", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(senco.post("/funding/streams/1/withdrawal", &[]).await.status, StatusCode::NOT_FOUND, "once");
+    assert!(!senco.get("/funding").await.body.contains("£73,000.00"));
+    assert_eq!(app.sign_in("head").await.post("/funding/streams", &grant).await.status, StatusCode::FORBIDDEN);
+}

@@ -76,7 +76,6 @@ fn sums_of(sums: &Reckoning) -> Vec<Vec<Markup>> {
         let lines: Vec<String> = sums.of(kind).map(|share| share.working.clone()).collect();
         vec![html! { (kind.words()) }, working(sums.sum(kind), kind.words(), &lines)]
     };
-    let (expected, received) = (sums.sum(EntryKind::Expected), sums.received());
     let mut rows: Vec<Vec<Markup>> = EntryKind::ALL
         .iter()
         .filter(|kind| **kind != EntryKind::TakenBack || sums.of(EntryKind::TakenBack).next().is_some())
@@ -85,8 +84,10 @@ fn sums_of(sums: &Reckoning) -> Vec<Vec<Markup>> {
     if sums.backdated() > Pence(0) {
         rows.push(vec![html! { "Of what came, backdated" }, html! { (sums.backdated()) }]);
     }
-    let difference = format!("{received} came − {expected} expected = {}", sums.difference());
-    rows.push(vec![html! { strong { "Difference" } }, working(sums.difference(), "Difference", &[difference])]);
+    rows.push(vec![
+        html! { strong { "Difference" } },
+        working(sums.difference(), "Difference", &[sums.difference_working()]),
+    ]);
     rows
 }
 
@@ -125,10 +126,12 @@ fn rows(seen: &PupilFunding, entries: &[&HeldEntry], changes: bool) -> Vec<Vec<M
         if changes {
             let own = format!("/pupils/{}/funding/{}", seen.head.id, held.id);
             row.push(html! {
-                a.no-print href=(format!("{own}/edit")) { "Put right" (which) }
-                (post_form(format!("{own}/withdrawal")).class("no-print").of(html! {
-                    button.second type="submit" { "Take back" (which) }
-                }))
+                div.actions.no-print {
+                    a.second href=(format!("{own}/edit")) { "Put right" (which) }
+                    (post_form(format!("{own}/withdrawal")).of(html! {
+                        button.second type="submit" { "Take back" (which) }
+                    }))
+                }
             });
         }
         row
