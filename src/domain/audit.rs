@@ -129,6 +129,12 @@ coded! {
         ProvisionWaiting = "provision_waiting", "a place on a waiting list";
         /// What a kind of plan asks.
         Template = "template", "a template of plans";
+        /// What the authority is to pay for a pupil, and what came.
+        Funding = "funding", "a pupil’s funding";
+        /// What an authority's band brings.
+        FundingBand = "funding_band", "a funding band";
+        /// What the school as a whole receives.
+        FundingStream = "funding_stream", "a funding stream of the school";
         /// What a class hands on about a pupil.
         HandoverNote = "handover_note", "what is handed on";
         /// Everything agreed at a pupil's meetings.
@@ -372,14 +378,14 @@ mod tests {
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
         bank_entry, base_membership, census_indicator, class sheet, complaint, concern, concerns, contact, contacts, \
         conversation, cover, database, document, documents, earlier_setting, evidence, evidence_form, exemption, figures, \
-        framework, handover_note, import, incident, inclusion_base, inclusion_strategy, information_report, input_request, \
-        layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, open_page, own \
-        words, part_time_timetable, password, plan, plan_sample, plan_version, principles, print pack, profile, \
-        profile_picture, progress, provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, \
-        recovery code, report, restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, \
-        second factor, self_evaluation, sen_status, service, session, session_note, set-up, staff, summary, support_group, \
-        support_hours, support_week, suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, \
-        window";
+        framework, funding, funding_band, funding_stream, handover_note, import, incident, inclusion_base, inclusion_strategy, \
+        information_report, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, \
+        need_statement, notice, open_page, own words, part_time_timetable, password, plan, plan_sample, plan_version, \
+        principles, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, pupil_field, \
+        pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, right, role, \
+        rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, \
+        session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, \
+        teacher_input, template, terms, timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -223,6 +223,13 @@ pub fn shared_by_days(total: Pence, days: &[u32]) -> Vec<Pence> {
     parts.into_iter().map(|part| Pence(i64::try_from(part).unwrap_or(i64::MAX))).collect()
 }
 
+/// Amounts a year, each for so many days of a year of so many: rounded half up, once for all of them.
+#[must_use]
+pub fn by_days(parts: &[(Pence, u32)], of: u32) -> Pence {
+    let all = parts.iter().map(|(a_year, days)| i128::from(a_year.0) * i128::from(*days)).sum();
+    exact::Exact::new(all, i128::from(of)).rounded()
+}
+
 /// A rate's role as people call it: a school may name roles freely, or use Thrice's own codes.
 #[must_use]
 pub fn role_words(role: &str) -> &str {

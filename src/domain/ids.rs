@@ -97,6 +97,12 @@ ids! {
     StrategyId;
     /// Something that a version of an inclusion strategy does.
     ActivityId;
+    /// What a funding band brings from a day on.
+    FundingBandId;
+    /// One entry of a pupil's funding.
+    FundingEntryId;
+    /// What the school receives of a funding stream for some days.
+    FundingStreamId;
     /// One import of files.
     ImportId;
 }

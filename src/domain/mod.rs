@@ -35,6 +35,8 @@ pub mod early;
 pub mod evidence;
 pub mod figures;
 pub mod find;
+pub mod funding;
+pub mod funding_band;
 pub mod handover_note;
 pub mod host;
 pub mod identity;

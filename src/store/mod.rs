@@ -37,6 +37,8 @@ pub mod exemptions;
 pub mod fault;
 pub mod files;
 pub mod frame;
+pub mod funding;
+pub mod funding_bands;
 pub mod groups;
 pub mod handover_notes;
 pub mod health;

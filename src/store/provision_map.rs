@@ -72,6 +72,19 @@ pub async fn of_pupil(
     lines(conn, register, None, Some(pupil), day).await
 }
 
+/// Every line of a cycle whose review falls between two days, both included, as it stands on a day: a financial year is no school year.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reviewed_between(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    days: (NaiveDate, NaiveDate),
+    day: NaiveDate,
+) -> anyhow::Result<Vec<MapLine>> {
+    lines(conn, register, Some(days), None, day).await
+}
+
 async fn lines(
     conn: &mut SqliteConnection,
     register: &Register,

@@ -38,6 +38,7 @@ use crate::{
             symbol::symbol,
             table::table,
             tag::{Tone, tag},
+            working::working,
         },
     },
 };
@@ -57,6 +58,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
             fields::text_input(&field("password", "Password", &none), "password", "new-password"),
         ),
         ("number_input", fields::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
+        ("working", working("£51.60", "Expected", &["a <b> = £51.60".to_owned(), "nothing else".to_owned()])),
         ("drawing", html! { @for one in Drawing::ALL { (drawing(*one)) } }),
         ("symbol", html! { @for one in Symbol::ALL { (symbol(*one)) } }),
         (

@@ -58,7 +58,19 @@ fn the_domain_knows_nobody() {
     assert_eq!(
         uses(
             "domain",
-            &["store", "mail", "exchange", "dispatch", "intake", "web", "jobs", "command", "clock", "config"]
+            &[
+                "store",
+                "mail",
+                "exchange",
+                "documents",
+                "dispatch",
+                "intake",
+                "web",
+                "jobs",
+                "command",
+                "clock",
+                "config"
+            ]
         ),
         [""; 0]
     );
@@ -67,6 +79,7 @@ fn the_domain_knows_nobody() {
             "src/store",
             "src/mail",
             "src/exchange",
+            "src/documents",
             "src/dispatch",
             "src/intake",
             "src/web",
@@ -87,6 +100,10 @@ fn the_rooms_know_only_those_below_them() {
     assert_eq!(uses("store", &["mail", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
     assert_eq!(uses("mail", &["store", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
     assert_eq!(uses("exchange", &["store", "mail", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(
+        uses("documents", &["domain", "store", "mail", "exchange", "dispatch", "intake", "web", "jobs", "command"]),
+        [""; 0]
+    );
     assert_eq!(uses("dispatch", &["intake", "web", "jobs", "command"]), [""; 0]);
     assert_eq!(uses("intake", &["mail", "dispatch", "web", "jobs", "command"]), [""; 0]);
     assert_eq!(uses("web", &["jobs", "command"]), [""; 0]);

@@ -1,4 +1,5 @@
-// What support costs and what it brings: prices of other shapes, the provision map, the SEN register, and the evidence for an authority.
+// What support costs and what it brings: prices of other shapes, the provision map, the SEN register, the evidence for an authority,
+// and what authorities pay.
 
 import assert from "node:assert/strict";
 
@@ -93,8 +94,53 @@ async function inspected({ world, open }) {
   await head.wrong("case sample, wrong", { draw: /from 1 to 20/ });
 }
 
+async function funding({ world, open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/settings/funding-bands");
+  await senco.fill({ authority: "Oakshire", name: "Band 3", amount: "much", from_on: "2026-04-01" });
+  await senco.press("Add the band", 422);
+  await senco.wrong("a band, wrong", { amount: /pounds and pence/ });
+  await senco.fill({ amount: "4000" });
+  await senco.press("Add the band");
+  await senco.reads("Oakshire: Band 3");
+  await senco.fill({ threshold: "6500", threshold_from: "2027-04-01" });
+  await senco.press("Set the threshold");
+  await senco.look("funding bands and the threshold");
+  await senco.go("/pupils/1/funding/new");
+  await senco.fill({ kind: "expected", band: "1", from_on: "2026-04-01", until_on: "2026-03-01" });
+  await senco.press("Save", 422);
+  await senco.wrong("funding, wrong", { until_on: /before it begins/ });
+  await senco.fill({ until_on: "" });
+  await senco.press("Save");
+  await senco.reads("nothing stands on the authority’s schedule");
+  await senco.follow("Enter funding");
+  await senco.fill({ kind: "received", amount: "1500", from_on: "2026-04-01", until_on: "2026-08-31", received_on: "2026-11-02", backdated: "yes" });
+  await senco.look("what is entered of funding");
+  await senco.press("Save");
+  await senco.look("a pupil’s funding");
+  await senco.follow(/^Put right.*Received/);
+  await senco.fill({ amount: "1530" });
+  await senco.press("Save");
+  await senco.reads("£1,530.00");
+  await senco.go("/funding/streams");
+  await senco.fill({ funding: "notional_sen", amount: "73000", from_on: "2026-04-01", until_on: "2026-03-01" });
+  await senco.press("Save", 422);
+  await senco.wrong("a stream, wrong", { until_on: /before it begins/ });
+  await senco.fill({ until_on: "2027-03-31" });
+  await senco.press("Save");
+  await senco.look("what the school receives");
+  await senco.go("/funding");
+  await senco.reads("Amira");
+  await senco.look("the school’s funding");
+  await file(senco, "Download as a spreadsheet", "PK");
+  await senco.go("/funding?year=soon", 422);
+  await senco.wrong("the school’s funding, of no year", { year: /leaves nothing out/ });
+}
+
 export const flows = [
   { name: "a case sample for an inspection", walk: inspected },
+  { name: "funding of pupils and of the school", walk: funding },
   { name: "prices, the provision map, the SEN register", walk: costs },
   { name: "evidence for an authority, and its form", walk: evidence },
 ];

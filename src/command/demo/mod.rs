@@ -9,6 +9,7 @@ mod children;
 mod concerns;
 mod days;
 mod frame;
+mod funded;
 mod given;
 mod house;
 mod own;
@@ -147,6 +148,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     assessed::make(&mut tx, &frame, staff, &children).await?;
     own::make(&mut tx, &frame, staff, &children).await?;
     self_evaluated::fill(&mut tx, &frame, staff).await?;
+    funded::make(&mut tx, &frame, staff, &children).await?;
     // Governors have their figures of the term before, published when this one was three weeks old.
     tx.now = frame::moment(frame.day(-35), 16, 5);
     crate::web::publish_last(&mut tx).await?;

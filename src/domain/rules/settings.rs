@@ -81,6 +81,11 @@ settings! {
         "Weeks that a part-time timetable lasts at most. It is for a short while, and reviewed before its last day.";
     ATTENDANCE_FALL = "early_review.attendance_points", 3, (1, 20),
         "Percentage points by which attendance falls since it was last reported for an early review to be proposed.";
+    FUNDING_THRESHOLD = "funding.threshold_pounds", 6000, (0, 30000),
+        "Pounds of additional support for one pupil in a year that the school funds itself, before top-up. It is a threshold of what the school \
+         funds: never a pupil’s own money, and no condition for any request.";
+    FUNDING_FROM_APRIL = "funding.year_from_april", 1, (0, 1),
+        "Funding is counted in years from 1 April, as maintained schools keep their accounts. Academies count from 1 September: No.";
     SECOND_FACTOR = "second_factor.required", 1, (0, 1),
         "SENCO, headteacher and administrator need a code from their phone as well as their password. Everybody else may choose to.";
 }

@@ -5,6 +5,7 @@ pub(super) mod days;
 pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod fields;
+pub(super) mod funding_year;
 pub(super) mod merge;
 pub(super) mod nameless;
 pub(super) mod order;

@@ -1,6 +1,6 @@
 //! What is known of one pupil, and the pages that show and change it: their page and its record, documents, advice, contacts,
-//! exemptions, inclusion bases, adjustments, plans kept elsewhere, layers of support, part-time timetables, the
-//! support week, restrictions, safeguarding, earlier settings, the school's own fields, leaving, and who looked.
+//! exemptions, funding, inclusion bases, adjustments, plans kept elsewhere, layers of support, part-time timetables, the support week,
+//! restrictions, safeguarding, earlier settings, the school's own fields, leaving, and who looked.
 
 pub(super) mod adjustments;
 pub(super) mod advice;
@@ -11,6 +11,7 @@ pub(super) mod contacts;
 pub(super) mod documents;
 pub(super) mod earlier_settings;
 pub(super) mod exemptions;
+pub(super) mod funding;
 pub(super) mod head;
 pub(super) mod inclusion_bases;
 pub(super) mod joining;
@@ -46,6 +47,7 @@ pub(super) fn routes() -> Router<App> {
         earlier_settings::routes(),
         exemptions::routes(),
         inclusion_bases::routes(),
+        funding::routes(),
         joining::routes(),
         layers::routes(),
         linked_plans::routes(),

@@ -1,4 +1,4 @@
-//! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, the SEN register, reports,
+//! What concerns the whole school: Today, my pupils, the board of rounds, the year, the provision map, funding, the SEN register, reports,
 //! self-evaluation, inspection, search, messages, tasks and concerns; incidents of force, restraint and seclusion; complaints; what is given,
 //! to whom and when; cover for a class, and what it hands on; and what the school publishes.
 
@@ -6,6 +6,7 @@ pub(super) mod classes;
 pub(super) mod complaints;
 pub(super) mod concerns;
 pub(super) mod covers;
+pub(super) mod funding;
 pub(super) mod groups;
 pub(super) mod handover_notes;
 pub(super) mod incidents;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<App> {
         complaints::routes(),
         concerns::routes(),
         covers::routes(),
+        funding::routes(),
         groups::routes(),
         handover_notes::routes(),
         inspections::routes(),

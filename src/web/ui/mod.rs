@@ -22,3 +22,4 @@ pub mod summary_list;
 pub(in crate::web) mod symbol;
 pub mod table;
 pub mod tag;
+pub mod working;

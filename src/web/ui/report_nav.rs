@@ -22,8 +22,9 @@ const OF_BOARD: [Way; 4] = [
     ("/readings", "Who has read the plans"),
 ];
 
-/// What is open to whoever sees the whole school's records, as the SENCO and the head do.
-const OF_RECORDS: [Way; 4] = [
+/// What is open to whoever sees the whole school's records and what is paid, as the SENCO and the head do.
+const OF_RECORDS: [Way; 5] = [
+    ("/funding", "Funding"),
     ("/sen-register", "SEN register"),
     ("/inspection", "Case sample"),
     ("/complaints", "Complaints"),
@@ -32,8 +33,8 @@ const OF_RECORDS: [Way; 4] = [
 
 /// The ways between the reports. Whoever sees the governors' `figures` sees the whole school's records, too.
 pub fn ways(here: &str, figures: bool) -> Markup {
-    let more: &[[Way; 4]] = if figures { &[OF_RECORDS, OF_GOVERNORS] } else { &[] };
-    nav("Reports", here, OF_BOARD.into_iter().chain(more.iter().flatten().copied()))
+    let more = OF_RECORDS.into_iter().chain(OF_GOVERNORS).filter(|_| figures);
+    nav("Reports", here, OF_BOARD.into_iter().chain(more))
 }
 
 /// The ways of governors, who see no report with a child in it.

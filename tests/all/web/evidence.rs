@@ -34,7 +34,7 @@ async fn the_index_says_what_answers_each_criterion_and_what_is_not_there_and_th
     for words in [
         "A3 What the school has already done",
         "href=\"#cycles\"",
-        "No evidence in the record yet",
+        "Not in the record: ",
         "Says sentences of &lt;four&gt; words",
         "Pictures in place of words",
         "“I like the cards”",

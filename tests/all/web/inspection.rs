@@ -14,7 +14,8 @@ const CYCLES: &str = "
     INSERT INTO target_result (review_id, target_id, actual, progress) VALUES (22, 22, 400, 'partly');
     INSERT INTO census_indicator (pupil_id, code, from_on, entered_at) VALUES (1, 'top_up', '2026-11-02', 0);
     INSERT INTO sen_status (pupil_id, code, from_on, entered_at) SELECT 2, 'K', '2026-11-02', 0 WHERE NOT EXISTS (SELECT 1 FROM sen_status WHERE pupil_id = 2);
-    UPDATE sen_status SET code = 'K', from_on = '2026-11-02' WHERE pupil_id = 2;";
+    UPDATE sen_status SET code = 'K', from_on = '2026-11-02' WHERE pupil_id = 2;
+    UPDATE sen_status SET from_on = '2025-09-01' WHERE pupil_id = 1;";
 
 #[tokio::test]
 async fn whoever_has_all_that_is_asked_is_found_with_the_dates_of_their_last_cycle() {

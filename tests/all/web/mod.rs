@@ -30,6 +30,8 @@ mod earlier_settings;
 mod early;
 mod evidence;
 mod exemptions;
+mod funding;
+mod funding_bands;
 mod gate;
 mod groups;
 mod imports;

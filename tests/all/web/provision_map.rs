@@ -55,11 +55,18 @@ async fn the_map_is_gathered_and_narrowed_by_the_address_and_every_figure_leads_
 async fn who_may_not_see_costs_reads_the_map_without_any() {
     let app = TestApp::new().await;
     run(&app, GIVEN).await;
-    run(&app, "INSERT INTO staff_right (staff_id, code, from_on, reason, given_at) VALUES (3, 'whole_school', '2026-09-01', 'Deputy', 0)").await;
-    let page = app.sign_in("other_teacher").await.get("/provision-map?provision=Small+group").await;
+    // The office, which arranges meetings: it sees the board, and no costs.
+    run(
+        &app,
+        "INSERT INTO staff_right (staff_id, code, reason, from_on, given_at) SELECT id, 'meetings', 'Arranges them', '2026-09-01', 0 FROM staff WHERE role = 'office';
+         INSERT INTO second_factor (staff_id, secret, set_up_at) SELECT o.id, f.secret, 0 FROM staff o JOIN second_factor f ON f.staff_id = 1
+           WHERE o.role = 'office' AND NOT EXISTS (SELECT 1 FROM second_factor x WHERE x.staff_id = o.id)",
+    )
+    .await;
+    let page = app.sign_in("office").await.get("/provision-map?provision=Small+group").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(page.body.contains("Amira") && !page.body.contains('£'), "{}", page.body);
-    for who in ["teacher", "ta", "governor", "office"] {
+    for who in ["teacher", "ta", "governor", "other_teacher"] {
         for path in
             ["/provision-map", "/provision-map.csv", "/provision-map.xlsx", "/sen-register", "/sen-register.xlsx"]
         {

@@ -1,7 +1,8 @@
-//! The school's own settings: what it says about itself, the windows of its rounds, the rules that differ by school, and what an hour
-//! costs.
+//! The school's own settings: what it says about itself, the windows of its rounds, the rules that differ by school, what an hour
+//! costs, and what authorities pay.
 
 mod backups;
+mod funding_bands;
 mod mail;
 mod rates;
 mod rules;
@@ -57,6 +58,9 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/settings/backups", get(backups::show).post(backups::make))
         .route("/settings/backups/rehearsals", post(backups::rehearse))
         .route("/settings/rates", get(rates::show).post(rates::save))
+        .route("/settings/funding-bands", get(funding_bands::show).post(funding_bands::save))
+        .route("/settings/funding-bands/{band}/withdrawal", post(funding_bands::withdraw))
+        .route("/settings/funding-threshold", post(funding_bands::set_threshold))
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
@@ -108,7 +112,7 @@ async fn page(app: &App, person: &Person, typed: &Typed, errors: &FormErrors) ->
     app.answer(person, Page::new("Settings", body).at(Nav::Settings).wrong(errors)).await
 }
 
-/// The ways from here to what is set or kept elsewhere, for whoever may see it.
+/// The settings that have pages of their own, as far as somebody opens them. `changes` says whether they change the school's rules.
 fn elsewhere(person: &Person, changes: bool) -> Markup {
     html! {
         p.actions.no-print {
@@ -135,7 +139,11 @@ fn elsewhere(person: &Person, changes: bool) -> Markup {
                 a.second href="/information-report" { "What the school offers families" }
                 " "
             }
-            @if person.may(Thing::Costs, Verb::See) { a.second href="/settings/rates" { "What an hour costs" } " " }
+            @if person.may(Thing::Costs, Verb::See) {
+                a.second href="/settings/rates" { "What an hour costs" }
+                " "
+                a.second href="/settings/funding-bands" { "Funding bands and the threshold" }
+            }
             @if person.may(Thing::Plan, Verb::Change) {
                 a.second href="/bank" { "Target bank" }
                 " "

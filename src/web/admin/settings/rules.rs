@@ -33,6 +33,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Messages to parents", &["invite", "phone_task.", "before.", "feedback.", "parent.", "meeting_asked."]),
     ("Messages to staff", &["record_it.", "teacher_input.", "overdue."]),
     ("Annual reviews", &["annual_review."]),
+    ("Funding", &["funding."]),
     ("Signing in", &["second_factor."]),
     ("Other", &[""]),
 ];

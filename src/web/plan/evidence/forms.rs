@@ -32,7 +32,8 @@ const TITLE: &str = "Forms of authorities";
 const MOST: usize = 100_000;
 
 fn must(person: &Person, verb: Verb) -> Result<()> {
-    if person.viewer.may(Relation::None, Thing::SenRecord, verb) { Ok(()) } else { Err(Error::Forbidden) }
+    let may = |thing| person.viewer.may(Relation::None, thing, verb);
+    if may(Thing::SenRecord) && may(Thing::Review) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {

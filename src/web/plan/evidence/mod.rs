@@ -73,7 +73,8 @@ async fn choices(app: &App, person: &Person) -> Result<Vec<(String, EvidenceForm
 /// The pupil, for whoever runs the record of the whole school: evidence is drawn from all of it.
 async fn open(app: &App, person: &Person, id: i64) -> Result<Head> {
     let head = head::open(app, person, id, Thing::SenRecord).await?;
-    if person.viewer.may(Relation::None, Thing::SenRecord, Verb::See) { Ok(head) } else { Err(Error::Forbidden) }
+    let reads = |thing| person.viewer.may(Relation::None, thing, Verb::See);
+    if reads(Thing::SenRecord) && reads(Thing::Review) { Ok(head) } else { Err(Error::Forbidden) }
 }
 
 async fn draw(

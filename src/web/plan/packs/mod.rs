@@ -57,7 +57,7 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<PackQu
 async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<PackQuery>) -> Result<Response> {
     let (sheets, now) = load(&app, &person, &asked).await?;
     if sheets.is_empty() {
-        return Err(Error::NotFound);
+        return Err(Error::Conflict("None of these pupils has an open plan that you may print.".to_owned()));
     }
     let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
     let by = person.name.formal();

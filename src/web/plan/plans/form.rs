@@ -133,8 +133,6 @@ pub(super) fn strategy_rows(typed: &Typed, target: usize, name: &str) -> usize {
 struct Money {
     share: CostShare,
     resources: Pence,
-    /// Whether anything is: then the line may do without hours.
-    is_bought: bool,
     bought_by: BoughtBy,
     bought_years: u32,
     bought_for: BoughtFor,
@@ -370,15 +368,16 @@ impl Reader<'_> {
                 self.wrong("provision", n, "role", format!("Choose who gives provision {row}"));
             }
             let usual = self.usual(n, &provision, offers);
-            let money = self.money(n, before.filter(|_| !offers.costs));
+            let kept = before.filter(|_| !offers.costs);
             let time = match usual {
                 Some(usual) => Some((usual.minutes, usual.times_a_week, usual.weeks)),
-                None => self.time(n, &money),
+                None => self.time(n, kept),
             };
             let (staff, group) =
                 (self.count(n, "staff", "Adults", 1..=20), self.count(n, "group", "Pupils in the group", 1..=60));
+            let money = self.money(n, kept);
             if let (Some((minutes, times_a_week, weeks)), Some(staff), Some(group_size)) = (time, staff, group) {
-                let Money { share, resources, bought_by, bought_years, bought_for, funding, is_bought: _ } = money;
+                let Money { share, resources, bought_by, bought_years, bought_for, funding } = money;
                 placements.push(Placement {
                     id: before.and_then(|b| b.id),
                     provision,
@@ -415,17 +414,22 @@ impl Reader<'_> {
     }
 
     /// Minutes, times a week and weeks of a line. What is only bought takes nobody's time; where it lasts for years, its weeks are said.
-    fn time(&mut self, n: usize, money: &Money) -> Option<(u32, u32, u32)> {
-        let takes_none = money.is_bought && !self.written("provision", n, &["minutes", "times"]);
-        let weeks = 1..=52;
-        if !takes_none || money.bought_by == BoughtBy::Session {
+    fn time(&mut self, n: usize, kept: Option<&Placement>) -> Option<(u32, u32, u32)> {
+        let is_bought = self.written("provision", n, &["resources"]) || kept.is_some_and(|one| one.minutes == 0);
+        let takes_none = is_bought && !self.written("provision", n, &["minutes", "times"]);
+        let (bought_by, weeks) = (kept.map_or_else(|| self.bought_by(n), |one| one.bought_by), 1..=52);
+        if !takes_none || bought_by == BoughtBy::Session {
             let minutes = self.count(n, "minutes", "Minutes", 1..=600);
             let times = self.count(n, "times", "Times a week", 1..=50);
             let weeks = self.count(n, "weeks", "Weeks", weeks);
             return Some((minutes?, times?, weeks?));
         }
-        let is_said = self.written("provision", n, &["weeks"]) || money.bought_by == BoughtBy::Years;
+        let is_said = self.written("provision", n, &["weeks"]) || bought_by == BoughtBy::Years;
         Some((0, 0, if is_said { self.count(n, "weeks", "Weeks", weeks)? } else { 0 }))
+    }
+
+    fn bought_by(&self, n: usize) -> BoughtBy {
+        BoughtBy::from_code(&self.text("provision", n, "bought_by")).unwrap_or(BoughtBy::Once)
     }
 
     /// What a line of provision costs beside its hours, and who pays; as it was where somebody writes who does not see it.
@@ -434,7 +438,6 @@ impl Reader<'_> {
             return Money {
                 share: kept.share,
                 resources: kept.resources,
-                is_bought: kept.minutes == 0,
                 bought_by: kept.bought_by,
                 bought_years: kept.bought_years,
                 bought_for: kept.bought_for,
@@ -452,12 +455,12 @@ impl Reader<'_> {
             self.wrong("provision", n, "resources", format!("Resources of provision {} {problem}", n + 1));
             Pence(0)
         });
-        let bought_by = BoughtBy::from_code(&self.text("provision", n, "bought_by")).unwrap_or(BoughtBy::Once);
+        let bought_by = self.bought_by(n);
         let bought_years = match bought_by {
             BoughtBy::Years => self.count(n, "bought_years", "The years that it lasts,", 1..=20).unwrap_or(1),
             BoughtBy::Once | BoughtBy::Session => 1,
         };
-        Money { share, resources, is_bought: resources > Pence(0), bought_by, bought_years, bought_for, funding }
+        Money { share, resources, bought_by, bought_years, bought_for, funding }
     }
 
     fn count(&mut self, n: usize, field: &str, what: &str, bounds: RangeInclusive<u32>) -> Option<u32> {

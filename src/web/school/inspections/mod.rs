@@ -79,6 +79,7 @@ struct Facts {
 }
 
 async fn facts(app: &App, person: &Person) -> Result<Facts> {
+    person.must(Thing::Board, Verb::See)?;
     // Of everybody or of nobody: a sample of half the school would be taken for one of the whole.
     if !person.viewer.may(Relation::None, Thing::SenRecord, Verb::See) {
         return Err(Error::Forbidden);

@@ -80,6 +80,7 @@ struct Drawn {
 }
 
 async fn draw(app: &App, person: &Person, on: NaiveDate) -> Result<Drawn> {
+    person.must(Thing::Board, Verb::See)?;
     // Of everybody or of nobody: a register with half the pupils would be taken for the whole.
     if !person.viewer.may(Relation::None, Thing::SenRecord, Verb::See) {
         return Err(Error::Forbidden);

@@ -222,3 +222,8 @@ INSERT INTO information_text (school_id, section, words, entered_at) VALUES (1, 
 INSERT INTO information_provision (school_id, provision_id, area, words, entered_at) VALUES (1, 1, 'cognition', 'We read together', 0);
 INSERT INTO information_publication (id, school_id, content, published_at) VALUES (1, 1, '{"parts":[["kinds","Many needs"]],"reviews_a_year":3}', 1794128400);
 INSERT INTO open_page_switch (school_id, page, is_open, set_at) VALUES (1, 'information_report', 1, 0);
+-- What authorities pay for them, and for the school.
+INSERT INTO funding_band (id, school_id, authority, name, pence_a_year, from_on, entered_at) VALUES (1, 1, 'Oakshire', 'Band 3', 400000, '2026-04-01', 0);
+INSERT INTO funding_entry (id, pupil_id, kind, pence, from_on, until_on, note, entered_at, entered_by) VALUES
+  (1, 1, 'scheduled', 100000, '2026-04-01', '2026-08-31', 'Schedule', 0, 1), (2, 2, 'scheduled', 98765, '2026-04-01', '2026-08-31', 'zqplan note', 0, 1);
+INSERT INTO funding_stream (id, school_id, funding, pence, from_on, until_on, entered_at) VALUES (1, 1, 'pupil_premium', 500000, '2026-04-01', '2027-03-31', 0);

@@ -1,0 +1,68 @@
+//! A school's funding as tables for a spreadsheet: one row a pupil, and one a stream.
+
+use super::{FundedPupil, FundedStream, SchoolFunding};
+use crate::{
+    domain::{costing::Pence, funding::EntryKind},
+    exchange::spreadsheet::{Sheet, SheetCell},
+};
+
+const PUPILS: &[&str] = &[
+    "Pupil",
+    "What does not agree",
+    "Expected",
+    "On the schedule",
+    "Received",
+    "Taken back",
+    "Received less expected",
+    "Planned",
+    "Given so far",
+    "Planned from top-up",
+    "Given from top-up",
+    "Up to the threshold",
+    "Beyond it",
+    "Left of what came",
+    "Lines without a rate",
+];
+const STREAMS: &[&str] = &["Stream", "The school has", "Planned from it", "Given so far", "Not planned yet"];
+
+/// One row a pupil.
+pub(super) fn pupils(seen: &SchoolFunding) -> Sheet {
+    let row = |one: &FundedPupil| {
+        let (sums, spent) = (&one.sums, &one.spending);
+        let found: Vec<String> = sums.disagreements().into_iter().map(|one| one.words()).collect();
+        let money = [
+            sums.sum(EntryKind::Expected),
+            sums.sum(EntryKind::Scheduled),
+            sums.received(),
+            sums.sum(EntryKind::TakenBack),
+            sums.difference(),
+            spent.planned,
+            spent.delivered,
+            spent.top_up_planned,
+            spent.top_up_delivered,
+            spent.below,
+            spent.above,
+            Pence(sums.received().0 - spent.top_up_delivered.0),
+        ];
+        let mut cells = vec![SheetCell::text(one.name.full()), SheetCell::text(found.join(" "))];
+        cells.extend(money.map(SheetCell::Money));
+        cells.push(SheetCell::number(spent.without_rate));
+        cells
+    };
+    sheet("Funding", PUPILS, seen.pupils.iter().map(row).collect())
+}
+
+/// One row a stream.
+pub(super) fn streams(seen: &SchoolFunding) -> Sheet {
+    let row = |one: &FundedStream| {
+        let left = Pence(one.has.0 - one.total.planned.0);
+        let mut cells = vec![SheetCell::text(one.funding.words())];
+        cells.extend([one.has, one.total.planned, one.total.delivered, left].map(SheetCell::Money));
+        cells
+    };
+    sheet("Streams", STREAMS, seen.streams.iter().map(row).collect())
+}
+
+fn sheet(name: &str, heads: &[&str], rows: Vec<Vec<SheetCell>>) -> Sheet {
+    Sheet { name: name.to_owned(), heads: heads.iter().map(|head| (*head).to_owned()).collect(), rows }
+}
