@@ -62,7 +62,9 @@ fn sheets(head: &Head, is_planned: bool, wellbeing_on: Option<NaiveDate>) -> Mar
             p.no-print {
                 a href=(format!("{own}/adjustments")) { "Adjustments and equipment" } " "
                 a href=(format!("{own}/linked-plans")) { "Plans kept elsewhere" } " "
-                @if head.viewer().may(Relation::None, Thing::SenRecord, Verb::See) && head.viewer().may(Relation::None, Thing::Review, Verb::See) { a href=(format!("{own}/evidence")) { "Evidence for the authority" } " " }
+                @if [Thing::SenRecord, Thing::Review].iter().all(|thing| head.viewer().may(Relation::None, *thing, Verb::See)) {
+                    a href=(format!("{own}/evidence")) { "Evidence for the authority" } " "
+                }
                 @if head.viewer().may(Relation::None, Thing::Costs, Verb::See) { a href=(format!("{own}/funding")) { "Funding" } }
             }
         }

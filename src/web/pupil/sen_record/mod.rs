@@ -1,5 +1,5 @@
-//! A pupil's record: SEN status with its history, ranked needs with their evidence, attendance beside the line of 98%, what the census asks besides; suspensions and
-//! advice, which have rooms of their own.
+//! A pupil's record: SEN status with its history, ranked needs with their evidence, attendance beside the line of 98%, what the census asks
+//! besides; suspensions and advice, which have rooms of their own.
 
 mod attendance;
 mod census;
