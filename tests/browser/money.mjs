@@ -83,7 +83,7 @@ async function inspected({ world, open }) {
   const head = await open();
   await head.signIn("senco");
   await head.go("/inspection");
-  await head.reads("pupils with SEN");
+  await head.reads("with SEN. The last cycle");
   await head.look("case sample");
   await head.page.getByLabel(/^With top-up funding/).check();
   await head.fill({ draw: "1" });

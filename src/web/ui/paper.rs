@@ -41,8 +41,10 @@ fn index(lines: &[IndexLine]) -> Markup {
         .iter()
         .map(|line| {
             let answers = html! {
-                @for (n, (key, words)) in line.answers.iter().enumerate() { @if n > 0 { br; } a href=(format!("#{key}")) { (words) } }
-                @if !line.note.is_empty() { @if !line.answers.is_empty() { br; } strong { (line.note) } }
+                div.cell-links {
+                    @for (n, (key, words)) in line.answers.iter().enumerate() { @if n > 0 { br; } a href=(format!("#{key}")) { (words) } }
+                    @if !line.note.is_empty() { @if !line.answers.is_empty() { br; } strong { (line.note) } }
+                }
             };
             vec![html! { (line.asks) }, answers]
         })

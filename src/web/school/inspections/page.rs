@@ -97,8 +97,10 @@ fn rows(found: &[&Case<'_>]) -> Vec<Vec<Markup>> {
                 }
             },
             html! {
-                a href=(format!("{own}/timeline")) { "Time line" span.hidden { " of " (case.child.name.full()) } } br;
-                a href=(format!("{own}/evidence")) { "Evidence" span.hidden { " of " (case.child.name.full()) } }
+                div.cell-links {
+                    a href=(format!("{own}/timeline")) { "Time line" span.hidden { " of " (case.child.name.full()) } } br;
+                    a href=(format!("{own}/evidence")) { "Evidence" span.hidden { " of " (case.child.name.full()) } }
+                }
             },
         ]
     };
