@@ -87,7 +87,7 @@ async function inspected({ world, open }) {
   await head.look("case sample");
   await head.page.getByLabel(/^With top-up funding/).check();
   await head.fill({ draw: "1" });
-  await head.leave(() => head.page.getByRole("button", { name: "Find" }).click());
+  await head.leave(() => head.page.getByRole("button", { name: "Find the cases" }).click());
   await head.reads("Drawn by chance");
   await head.look("case sample, drawn");
   await head.go("/inspection?draw=many", 422);

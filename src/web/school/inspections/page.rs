@@ -77,7 +77,7 @@ fn question(all: &[Case<'_>], asked: &CaseQuery, errors: &FormErrors) -> Markup 
                 (select(&Field { name: field, label: words, hint: "", value: given(field), errors }, &pairs))
             }
             (number_input(&Field { name: "draw", label: "Draw so many by chance", hint: "Empty: all of them.", value: given("draw"), errors }, "", ""))
-            p.actions { button.primary type="submit" { "Find" } " " a href="/inspection" { "Show all" } }
+            p.actions { button.primary type="submit" { "Find the cases" } " " a href="/inspection" { "Show all" } }
         }
     }
 }
