@@ -162,6 +162,16 @@ impl Line {
         Self { times_a_week: sessions, weeks: 1, bought: Bought::default(), ..*self }.cost()
     }
 
+    /// What so many given sessions come to, with what was bought: all of it, however many were given, but for what is paid by the session.
+    #[must_use]
+    pub fn delivered(&self, sessions: u32) -> Pence {
+        let goods = match self.bought.by {
+            BoughtBy::Session => Self { minutes: 0, times_a_week: sessions, weeks: 1, ..*self },
+            BoughtBy::Once | BoughtBy::Years => Self { minutes: 0, ..*self },
+        };
+        self.hours_of(sessions) + goods.cost()
+    }
+
     /// Whether anybody's time is in it that costs something.
     #[must_use]
     pub fn has_hours(&self) -> bool {

@@ -1,9 +1,11 @@
 //! What an inspector asks to see, from ordinary use: pupils of a certain kind, and of each whether the last cycle of their plan was whole, with
 //! its dates in order. No figure here is entered for an inspection.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use super::time::ShortDay;
+use super::{attendance::Band, calendar::AcademicYear, census::Indicator, sen_status::SenCode, time::ShortDay};
 
 coded! {
     /// Something by which pupils are chosen for a case sample; several may be asked for at once.
@@ -31,6 +33,50 @@ coded! {
         /// The last cycle is not whole.
         NotWhole = "not_whole", "Last cycle not whole";
     }
+}
+
+/// What is known of a pupil with SEN that marks them.
+#[derive(Clone, Debug)]
+pub struct Marked<'a> {
+    /// Their status.
+    pub status: SenCode,
+    /// Since when they are on the register.
+    pub since: Option<NaiveDate>,
+    /// What the census asks that is true of them.
+    pub indicators: &'a [Indicator],
+    /// How they attend, by the newest report of the year.
+    pub attendance: Option<Band>,
+    /// Suspended in this school year.
+    pub is_suspended: bool,
+    /// On a part-time timetable today.
+    pub is_part_time: bool,
+    /// With an open plan beside SEN support.
+    pub has_beside: bool,
+    /// With a review that is overdue.
+    pub is_overdue: bool,
+    /// Their last reviewed cycle.
+    pub last: Option<Stages>,
+}
+
+/// The marks of a pupil on a day.
+#[must_use]
+pub fn marks(one: &Marked<'_>, today: NaiveDate) -> BTreeSet<SampleMark> {
+    let has = |indicator: Indicator| one.indicators.contains(&indicator);
+    let since_this_year = one.since.is_some_and(|since| since >= AcademicYear::containing(today).starts_on());
+    let found = [
+        (SampleMark::SenSupport, one.status == SenCode::Support),
+        (SampleMark::Ehcp, one.status == SenCode::Ehcp),
+        (SampleMark::New, since_this_year),
+        (SampleMark::TopUp, has(Indicator::TopUp)),
+        (SampleMark::ReservedPlace, has(Indicator::SenUnit) || has(Indicator::ResourcedProvision)),
+        (SampleMark::Absent, matches!(one.attendance, Some(Band::Persistent | Band::Severe))),
+        (SampleMark::Suspended, one.is_suspended),
+        (SampleMark::PartTime, one.is_part_time),
+        (SampleMark::Beside, one.has_beside),
+        (SampleMark::Overdue, one.is_overdue),
+        (SampleMark::NotWhole, one.last.is_none_or(|stages| !stages.is_whole())),
+    ];
+    found.into_iter().filter(|(_, is_so)| *is_so).map(|(mark, _)| mark).collect()
 }
 
 /// One cycle that was reviewed: when each of its stages was.
@@ -110,6 +156,44 @@ mod tests {
 
     fn day(month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+    }
+
+    #[test]
+    fn each_fact_gives_its_mark_and_no_other() {
+        let plain = Marked {
+            status: SenCode::Support,
+            since: Some(day(8, 31)),
+            indicators: &[],
+            attendance: Some(Band::Below),
+            is_suspended: false,
+            is_part_time: false,
+            has_beside: false,
+            is_overdue: false,
+            last: Some(Stages {
+                assessed: Some(day(9, 2)),
+                planned: Some(day(9, 7)),
+                given: None,
+                began: day(9, 7),
+                reviewed: day(11, 4),
+            }),
+        };
+        use SampleMark::*;
+        for (one, more) in [
+            (plain.clone(), vec![]),
+            (Marked { since: Some(day(9, 1)), ..plain.clone() }, vec![New]),
+            (
+                Marked { indicators: &[Indicator::TopUp, Indicator::SenUnit], ..plain.clone() },
+                vec![TopUp, ReservedPlace],
+            ),
+            (Marked { attendance: Some(Band::Severe), ..plain.clone() }, vec![Absent]),
+            (Marked { attendance: None, last: None, ..plain.clone() }, vec![NotWhole]),
+            (Marked { is_suspended: true, is_part_time: true, ..plain.clone() }, vec![Suspended, PartTime]),
+            (Marked { has_beside: true, is_overdue: true, ..plain.clone() }, vec![Beside, Overdue]),
+        ] {
+            let all: BTreeSet<_> = more.into_iter().chain([SenSupport]).collect();
+            assert_eq!(marks(&one, day(11, 18)), all, "{one:?}");
+        }
+        assert!(marks(&Marked { status: SenCode::Ehcp, ..plain }, day(11, 18)).contains(&Ehcp));
     }
 
     #[test]

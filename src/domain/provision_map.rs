@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     costing::{Line, Pence},
     delivery::Delivery,
-    ids::{CycleId, PlanId, PupilId},
+    ids::{CycleId, PlanId, ProvisionId, PupilId},
     target::Progress,
 };
 
@@ -44,6 +44,8 @@ pub struct MapLine {
     pub plan: PlanId,
     /// Of which of its cycles.
     pub cycle: CycleId,
+    /// Which provision of the catalogue.
+    pub provision: ProvisionId,
     /// What it is gathered by.
     pub values: BTreeMap<MapBy, Named>,
     /// How it is given, in words.
@@ -54,8 +56,10 @@ pub struct MapLine {
     pub minutes: u32,
     /// What came of them up to today.
     pub came: Delivery,
-    /// The line that costs money; nothing where its role has no rate.
-    pub priced: Option<Line>,
+    /// The line that costs money. Where its role has no rate, what was bought for it alone.
+    pub line: Line,
+    /// Its role has a rate on the day on which its cycle began, or nobody gives it.
+    pub has_rate: bool,
     /// What came of each target that it served, where that was reviewed.
     pub results: Vec<Progress>,
 }
@@ -93,22 +97,29 @@ pub struct MapTotal {
     pub met: u32,
 }
 
+impl MapLine {
+    /// Its sum in words, or that its hours have no price.
+    #[must_use]
+    pub fn working(&self) -> String {
+        const NONE: &str = "No rate on the day its cycle began";
+        match (self.has_rate, self.line.bought.pence > Pence(0)) {
+            (true, _) => self.line.working(),
+            (false, true) => format!("{NONE}; {}", self.line.working()),
+            (false, false) => NONE.to_owned(),
+        }
+    }
+}
+
 impl MapTotal {
     fn add(&mut self, line: &MapLine) {
         self.pupils.insert(line.pupil);
         self.sessions += line.sessions;
         self.minutes += line.minutes;
         self.came = std::mem::take(&mut self.came).and(&line.came);
-        match &line.priced {
-            None => self.without_rate += 1,
-            Some(priced) => {
-                // What was bought is bought, however many sessions were given.
-                let bought = Line { minutes: 0, ..*priced }.cost();
-                self.planned = self.planned + priced.cost();
-                self.delivered = self.delivered + priced.hours_of(line.came.given()) + bought;
-                self.lost = self.lost + priced.hours_of(line.came.lost());
-            }
-        }
+        self.without_rate += u32::from(!line.has_rate);
+        self.planned = self.planned + line.line.cost();
+        self.delivered = self.delivered + line.line.delivered(line.came.given());
+        self.lost = self.lost + line.line.hours_of(line.came.lost());
         let is_met = |one: &&Progress| matches!(one, Progress::Met | Progress::Exceeded);
         self.reviewed += u32::try_from(line.results.len()).unwrap_or(u32::MAX);
         self.met += u32::try_from(line.results.iter().filter(is_met).count()).unwrap_or(u32::MAX);
@@ -168,7 +179,9 @@ mod tests {
             sessions: 36,
             minutes: 720,
             came: Delivery { planned: 12, delivered: 10, ..Delivery::default() },
-            priced: Some(priced),
+            provision: ProvisionId(1),
+            line: priced,
+            has_rate: true,
             results: results.to_vec(),
         }
     }
@@ -196,9 +209,11 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_a_rate_is_counted_and_in_no_sum() {
-        let bare = MapLine { priced: None, ..line(1, "4A", "Lego group", &[]) };
+    fn the_hours_of_a_line_without_a_rate_are_in_no_sum_and_what_was_bought_for_it_is() {
+        let priced = line(1, "4A", "Lego group", &[]);
+        let bare = MapLine { line: Line { price: Price::nothing(), ..priced.line }, has_rate: false, ..priced };
         let all = total([&bare]);
-        assert_eq!((all.without_rate, all.planned, all.sessions), (1, Pence(0), 36));
+        assert_eq!((all.without_rate, all.planned, all.delivered, all.sessions), (1, Pence(500), Pence(500), 36));
+        assert_eq!(bare.working(), "No rate on the day its cycle began; £5.00 resources = £5.00");
     }
 }

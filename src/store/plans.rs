@@ -2,7 +2,6 @@
 
 pub mod agreed;
 mod annual;
-mod costs;
 mod facts;
 mod kept;
 mod line;
@@ -32,7 +31,6 @@ use crate::domain::{
 
 pub(in crate::store) use annual::listed;
 pub use annual::{Annual, annuals};
-pub use costs::{Planned, ProvisionYear, ProvisionsOfYear};
 pub use line::{PlanLine, line};
 pub use load::{PupilCard, of_pupil, open_kinds, open_of_school, pupil_for, visible_to};
 pub use rates::{leads, provisions, put_rate, rates, sourced_rates};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use sqlx::SqliteConnection;
 
 use super::{
@@ -18,7 +18,7 @@ use crate::domain::{
     catalogue::Pattern,
     costing::{Bought, BoughtBy, BoughtFor, CostShare, Line, Pence, Price, Rate, rate_on, role_words},
     delivery::Delivery,
-    ids::{CycleId, PlanId, PupilId},
+    ids::{CycleId, PlanId, ProvisionId, PupilId},
     need::first_area,
     plan::{Funding, PlanKind},
     provision_map::{MapBy, MapLine, Named},
@@ -32,10 +32,12 @@ pub struct ProvisionYear(pub Vec<MapLine>);
 struct Row {
     plan: i64,
     cycle: i64,
+    provision_id: i64,
     pupil: i64,
     kind: String,
     started_on: NaiveDate,
     review_on: NaiveDate,
+    held_on: Option<NaiveDate>,
     provision: String,
     role: String,
     minutes: u32,
@@ -106,7 +108,8 @@ async fn lines(
     rows.iter().map(|row| around.line(row, &mut given)).collect()
 }
 
-/// Lines of every cycle whose review falls between two days, or of all: a cycle that runs on into another year counts once, where it is reviewed.
+/// Lines of every cycle whose review falls between two days, or of all. A cycle that runs on into another year counts once, where it is
+/// reviewed.
 async fn rows(
     conn: &mut SqliteConnection,
     register: &Register,
@@ -117,8 +120,8 @@ async fn rows(
     let (first, last) = reviewed.unzip();
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT pl.id AS "plan!", c.id AS "cycle!", pl.pupil_id AS pupil, pl.kind,
-             c.started_on AS "started_on: NaiveDate", c.review_on AS "review_on: NaiveDate",
+        r#"SELECT pl.id AS "plan!", c.id AS "cycle!", l.provision_id, pl.pupil_id AS pupil, pl.kind,
+             c.started_on AS "started_on: NaiveDate", c.review_on AS "review_on: NaiveDate", e.held_on AS "held_on?: NaiveDate",
              v.name AS provision, l.rate_role AS role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
              l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share AS share,
              l.resources_pence AS resources, l.bought_by, l.bought_years AS "bought_years: u32", l.bought_for, l.funding,
@@ -126,6 +129,7 @@ async fn rows(
                 WHERE s.placement_id = l.id) AS "results!: String"
            FROM pupil p JOIN plan pl ON pl.pupil_id = p.id JOIN cycle c ON c.plan_id = pl.id
            JOIN placement l ON l.cycle_id = c.id JOIN provision v ON v.id = l.provision_id
+           LEFT JOIN review e ON e.cycle_id = c.id
            WHERE p.school_id = ?1 AND (?4 IS NULL OR p.id = ?4) AND l.withdrawn_at IS NULL
              AND (?2 IS NULL OR c.review_on BETWEEN ?2 AND ?3) ORDER BY pl.id, c.id, l.position, l.id"#,
         school,
@@ -158,49 +162,35 @@ impl Around<'_> {
             group_size: row.group_size,
         };
         let results: Vec<String> = serde_json::from_str(&row.results)?;
+        let none = row.role.is_empty().then(Price::nothing);
+        let price = none.or_else(|| rate_on(&self.rates, &row.role, row.started_on));
         Ok(MapLine {
             pupil: PupilId(row.pupil),
             plan: PlanId(row.plan),
             cycle: CycleId(row.cycle),
+            provision: ProvisionId(row.provision_id),
             values: self.values(row)?,
             how_much: pattern.words(),
             sessions: row.times_a_week * row.weeks,
             minutes: row.minutes * row.times_a_week * row.weeks,
             came: self.came(row, given),
-            priced: self.priced(row)?,
+            line: priced(row, price.unwrap_or(Price::nothing()))?,
+            has_rate: price.is_some(),
             results: results.iter().map(|one| code::read::<Progress>(one)).collect::<anyhow::Result<_>>()?,
         })
     }
 
-    /// What was given while the line ran. Sessions are known by what is given: of two lines of a plan with one name the first has them.
+    /// What was given until its cycle was reviewed; the day of the review is the next one's first. Sessions are known by what is given: of two
+    /// lines of a plan with one name the first has them.
     fn came(&self, row: &Row, given: &mut Given) -> Delivery {
-        let (from, to) = (row.started_on, row.review_on.min(self.day));
+        let last = row.held_on.map_or(self.day, |held| held - Days::new(1));
+        let (from, to) = (row.started_on, last.min(self.day));
         let pupil = PupilId(row.pupil);
         let all = given.entry((row.plan, from, to)).or_insert_with(|| {
             let (notes, calendar) = (&self.notes, self.register.calendar());
             sessions::by_provision(&self.groups, notes, pupil, calendar, (from, to))
         });
         all.remove(&row.provision).unwrap_or_default()
-    }
-
-    fn priced(&self, row: &Row) -> anyhow::Result<Option<Line>> {
-        let none = row.role.is_empty().then(Price::nothing);
-        let Some(price) = none.or_else(|| rate_on(&self.rates, &row.role, row.started_on)) else { return Ok(None) };
-        Ok(Some(Line {
-            price,
-            minutes: row.minutes,
-            times_a_week: row.times_a_week,
-            weeks: row.weeks,
-            staff: row.staff,
-            group_size: row.group_size,
-            share: code::read::<CostShare>(&row.share)?,
-            bought: Bought {
-                pence: Pence(row.resources),
-                by: code::read::<BoughtBy>(&row.bought_by)?,
-                years: row.bought_years,
-            },
-            bought_for: code::read::<BoughtFor>(&row.bought_for)?,
-        }))
     }
 
     fn values(&self, row: &Row) -> anyhow::Result<BTreeMap<MapBy, Named>> {
@@ -229,4 +219,23 @@ impl Around<'_> {
         }
         Ok(values)
     }
+}
+
+/// The line that costs money, at a price.
+fn priced(row: &Row, price: Price) -> anyhow::Result<Line> {
+    Ok(Line {
+        price,
+        minutes: row.minutes,
+        times_a_week: row.times_a_week,
+        weeks: row.weeks,
+        staff: row.staff,
+        group_size: row.group_size,
+        share: code::read::<CostShare>(&row.share)?,
+        bought: Bought {
+            pence: Pence(row.resources),
+            by: code::read::<BoughtBy>(&row.bought_by)?,
+            years: row.bought_years,
+        },
+        bought_for: code::read::<BoughtFor>(&row.bought_for)?,
+    })
 }

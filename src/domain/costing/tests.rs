@@ -45,6 +45,19 @@ fn the_hours_of_what_was_given_and_lost_cost_what_their_sessions_do() {
 }
 
 #[test]
+fn what_was_bought_is_given_whole_and_what_is_paid_by_the_session_as_often_as_it_was() {
+    let with = |by, pence| Line { bought: Bought { pence: Pence(pence), by, years: 1 }, ..line(1720, 20, 3, 12, 4) };
+    for (by, pence, given) in [
+        (BoughtBy::Once, 5_000, [5_000, 9_300, 10_160]),
+        (BoughtBy::Session, 100, [0, 7_300, 8_760]),
+        (BoughtBy::Years, 38_000, [12_000, 16_300, 17_160]),
+    ] {
+        assert_eq!([0, 30, 36].map(|n| with(by, pence).delivered(n)), given.map(Pence), "{by:?}");
+        assert_eq!(with(by, pence).delivered(36), with(by, pence).cost(), "all of it given is all of it");
+    }
+}
+
+#[test]
 fn a_group_is_shared_by_the_days_of_its_members() {
     for (total, days, parts) in [
         (10_000, vec![30, 30, 30], vec![3_334, 3_333, 3_333]),

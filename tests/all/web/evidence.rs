@@ -50,9 +50,13 @@ async fn the_index_says_what_answers_each_criterion_and_what_is_not_there_and_th
             && at("Cycle 2: ") < at("Cycle 3: ")
             && at("Still to be reviewed") > at("Cycle 3: ")
     );
+    let odd = senco.get("/pupils/1/evidence?cycles=many").await;
+    assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(odd.body.contains("“many” is not two, three or four"), "{}", odd.body);
+    assert_eq!(senco.get("/pupils/1/evidence.pdf?cycles=many").await.status, StatusCode::BAD_REQUEST);
     let two = senco.get("/pupils/1/evidence?cycles=2").await.body;
     assert!(!two.contains("Says sentences of &lt;four&gt; words") && two.contains("Says sentences of five words"));
-    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'evidence' AND pupil_id = 1").await, 2);
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'evidence' AND pupil_id = 1").await, 3);
     let head = app.sign_in("head").await.get("/pupils/1/evidence").await;
     assert_eq!(head.status, StatusCode::OK);
     assert_eq!(app.sign_in("teacher").await.get("/pupils/1/evidence").await.status, StatusCode::FORBIDDEN);

@@ -24,7 +24,10 @@ use crate::{
     store::{evidence, pupils::head::Head, schools},
     web::{
         App,
-        form::fields::{Field, FormErrors, error_summary, select},
+        form::{
+            asked::readable,
+            fields::{Field, FormErrors, error_summary, select},
+        },
         frame::{
             download::pdf,
             error::{Error, Result},
@@ -59,7 +62,18 @@ const USUAL: usize = 3;
 
 impl EvidenceQuery {
     fn cycles(&self) -> usize {
-        self.cycles.parse().ok().filter(|n| (2..=4).contains(n)).unwrap_or(USUAL)
+        self.known().unwrap_or(USUAL)
+    }
+
+    fn known(&self) -> Option<usize> {
+        self.cycles.parse().ok().filter(|n| (2..=4).contains(n))
+    }
+
+    /// What of the address says nothing.
+    fn unread(&self) -> FormErrors {
+        let mut errors = FormErrors::default();
+        readable(&mut errors, "cycles", &self.cycles, "two, three or four", self.known().is_some());
+        errors
     }
 }
 
@@ -107,7 +121,7 @@ async fn show(
     let head = open(&app, &person, id).await?;
     let (document, forms) = draw(&app, &person, &head, &asked).await?;
     app.viewed(&person, Subject::Evidence, head.id).await?;
-    let errors = FormErrors::default();
+    let errors = asked.unread();
     let own = format!("/pupils/{}", head.id);
     let names: Vec<(&str, &str)> = forms.iter().map(|(id, form)| (id.as_str(), form.name.as_str())).collect();
     let shown = asked.cycles().to_string();
@@ -129,7 +143,7 @@ async fn show(
         (print(""))
         (paper(&document.parts))
     };
-    app.answer(&person, Page::new(format!("Evidence · {}", head.name.short()), body)).await
+    app.answer(&person, Page::new(format!("Evidence · {}", head.name.short()), body).wrong(&errors)).await
 }
 
 async fn as_pdf(
@@ -139,6 +153,9 @@ async fn as_pdf(
     Query(asked): Query<EvidenceQuery>,
 ) -> Result<Response> {
     let head = open(&app, &person, id).await?;
+    if let Some((_, why)) = asked.unread().into_iter().next() {
+        return Err(Error::BadRequest(why.clone()));
+    }
     let (document, _) = draw(&app, &person, &head, &asked).await?;
     app.viewed(&person, Subject::Evidence, head.id).await?;
     // The name of the file says nothing of the child.

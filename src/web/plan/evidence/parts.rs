@@ -235,17 +235,8 @@ fn costs(record: &EvidenceRecord) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut planned, mut given) = (Pence(0), Pence(0));
     for (n, turn) in record.turns.iter().enumerate() {
-        let rows: Vec<Vec<String>> = turn
-            .lines
-            .iter()
-            .map(|line| {
-                let working = line
-                    .priced
-                    .as_ref()
-                    .map_or_else(|| "No rate for it on the day the cycle began".to_owned(), |one| one.working());
-                vec![line.value(MapBy::Provision).1, working]
-            })
-            .collect();
+        let rows: Vec<Vec<String>> =
+            turn.lines.iter().map(|line| vec![line.value(MapBy::Provision).1, line.working()]).collect();
         let all = total(&turn.lines);
         (planned, given) = (planned + all.planned, given + all.delivered);
         parts.extend(some_table(&format!("Cycle {}: {} planned", n + 1, all.planned), &["Provision", "Working"], rows));

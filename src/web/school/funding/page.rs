@@ -136,18 +136,11 @@ fn lines(of: &[MapLine], top_up: bool, given: bool) -> Vec<String> {
     let wanted = |line: &&MapLine| !top_up || line.value(MapBy::Funding).0 == Funding::TopUp.as_code();
     let words = |line: &MapLine| {
         let what = line.value(MapBy::Provision).1;
-        match &line.priced {
-            None => format!("{what}: no rate on the day its cycle began"),
-            Some(_) if given => {
-                let sum = total([line]).delivered;
-                format!(
-                    "{what}: {} of {} sessions given, with what was bought = {sum}",
-                    line.came.given(),
-                    line.sessions
-                )
-            }
-            Some(priced) => format!("{what}: {}", priced.working()),
+        if given && line.has_rate {
+            let (of, sum) = (line.sessions, total([line]).delivered);
+            return format!("{what}: {} of {of} sessions given, with what was bought = {sum}", line.came.given());
         }
+        format!("{what}: {}", line.working())
     };
     of.iter().filter(wanted).map(words).collect()
 }

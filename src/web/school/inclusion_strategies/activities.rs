@@ -9,15 +9,12 @@ use serde::Deserialize;
 
 use super::{
     ShownStrategy, back,
-    figures::{self, KnownFigures},
+    figures::{self, KnownFigures, KnownProvision},
     load_draft, too_late,
 };
 use crate::{
     domain::{costing::Pence, count::counted, ids::ProvisionId, inclusion_strategy::Activity, plan::Funding},
-    store::{
-        inclusion_strategies::{self, HeldActivity},
-        plans::ProvisionYear,
-    },
+    store::inclusion_strategies::{self, HeldActivity},
     web::{
         App,
         form::{
@@ -90,12 +87,12 @@ fn row(strategy: &ShownStrategy, one: &HeldActivity, known: &KnownFigures) -> Ma
 }
 
 /// Whether an activity says something else than Thrice counts.
-fn differs(does: &Activity, live: &ProvisionYear) -> bool {
+fn differs(does: &Activity, live: &KnownProvision) -> bool {
     (does.pupils, does.budget, does.actual) != (Some(live.pupils), live.planned, Some(live.given))
 }
 
 /// An activity with the figures that Thrice knows.
-fn with_figures(does: &Activity, live: &ProvisionYear) -> Activity {
+fn with_figures(does: &Activity, live: &KnownProvision) -> Activity {
     Activity { pupils: Some(live.pupils), budget: live.planned, actual: Some(live.given), ..does.clone() }
 }
 

@@ -11,14 +11,16 @@ use maud::{Markup, html};
 use super::{ShownStrategy, back, load_draft, too_late};
 use crate::{
     domain::{
+        costing::Pence,
         figures::{Shown, print},
         ids::ProvisionId,
+        provision_map::{MapBy, MapLine, MapTotal, Named, gathered},
         time::LongDay,
     },
     store::{
         inclusion_strategies,
         layers::{self, HeldLayer},
-        plans::{ProvisionYear, ProvisionsOfYear},
+        provision_map::ProvisionYear,
         publications::Counted,
     },
     web::{
@@ -29,18 +31,36 @@ use crate::{
     },
 };
 
+/// What one provision of the catalogue comes to in the year, over all pupils, as the provision map has it.
+pub(super) struct KnownProvision {
+    pub(super) provision: ProvisionId,
+    pub(super) name: String,
+    pub(super) pupils: u32,
+    pub(super) planned: Pence,
+    pub(super) given: Pence,
+}
+
+fn known(lines: &[MapLine]) -> Vec<KnownProvision> {
+    let one = |((_, name), of): (Named, MapTotal)| {
+        let provision = lines.iter().find(|line| line.value(MapBy::Provision).1 == name)?.provision;
+        let pupils = u32::try_from(of.pupils.len()).unwrap_or(u32::MAX);
+        Some(KnownProvision { provision, name, pupils, planned: of.planned, given: of.delivered })
+    };
+    gathered(lines, MapBy::Provision).into_iter().filter_map(one).collect()
+}
+
 /// What is known on a day.
 #[derive(Default)]
 pub(super) struct KnownFigures {
     /// Pupils by status and by area of need, as they could be published.
     lines: Vec<Counted>,
     layers: Vec<HeldLayer>,
-    provisions: Vec<ProvisionYear>,
+    provisions: Vec<KnownProvision>,
 }
 
 impl KnownFigures {
     /// What is known of a provision this year.
-    pub(super) fn of(&self, provision: ProvisionId) -> Option<&ProvisionYear> {
+    pub(super) fn of(&self, provision: ProvisionId) -> Option<&KnownProvision> {
         self.provisions.iter().find(|one| one.provision == provision)
     }
 }
@@ -50,11 +70,11 @@ pub(super) async fn load(app: &App, person: &Person) -> Result<KnownFigures> {
     let lines = pupils_today(app, person).await?;
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, school, today).await?;
-    let provisions = register.part::<ProvisionsOfYear>(&mut conn, today).await?;
+    let provisions = register.part::<ProvisionYear>(&mut conn, today).await?;
     Ok(KnownFigures {
         lines,
         layers: layers::of_school(&mut conn, school, today).await?,
-        provisions: provisions.0.clone(),
+        provisions: known(&provisions.0),
     })
 }
 
@@ -63,7 +83,7 @@ pub(super) fn section(strategy: &ShownStrategy, known: &KnownFigures, today: Nai
     let layers: Vec<Vec<Markup>> =
         known.layers.iter().map(|one| vec![html! { (one.name) }, html! { (one.pupils) }]).collect();
     let entered =
-        |one: &ProvisionYear| strategy.activities.iter().any(|held| held.does.provision == Some(one.provision));
+        |one: &KnownProvision| strategy.activities.iter().any(|held| held.does.provision == Some(one.provision));
     let provisions: Vec<Vec<Markup>> = known
         .provisions
         .iter()
@@ -89,7 +109,7 @@ pub(super) fn section(strategy: &ShownStrategy, known: &KnownFigures, today: Nai
             (table("Pupils by layer of support", &["Layer", "Pupils today"], &layers, "No layer of support is in use."))
             (table(
                 "Provision of this school year, of all plans",
-                &["Provision", "Pupils", "Planned", "Hours given so far", "An activity?"],
+                &["Provision", "Pupils", "Planned", "Given so far", "An activity?"],
                 &provisions,
                 "No plan has any provision this year.",
             ))

@@ -19,12 +19,9 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
-        attendance::Band,
         audit::Subject,
-        calendar::AcademicYear,
-        census::Indicator,
         ids::PupilId,
-        inspection::{SampleMark, Stages, drawn},
+        inspection::{Marked, SampleMark, Stages, drawn, marks},
         need::{Area, first_area},
         sen_status::{self, SenCode},
         standing::Light,
@@ -119,30 +116,26 @@ impl Facts {
             class: name.unwrap_or_default(),
             nc_year: class.map(|one| one.nc_year.clone()).unwrap_or_default(),
             layers: self.layers.of(child.id).unwrap_or_default(),
-            marks: SampleMark::ALL.iter().copied().filter(|mark| self.has(child, status, last, *mark)).collect(),
+            marks: self.marked(child, status, last),
             last,
         })
     }
 
-    fn has(&self, child: &Child, status: SenCode, last: Option<Stages>, mark: SampleMark) -> bool {
+    fn marked(&self, child: &Child, status: SenCode, last: Option<Stages>) -> BTreeSet<SampleMark> {
         let (today, id) = (self.today, child.id);
-        let has = |one: Indicator| self.indicators.of(id).contains(&one);
-        match mark {
-            SampleMark::SenSupport => status == SenCode::Support,
-            SampleMark::Ehcp => status == SenCode::Ehcp,
-            SampleMark::New => {
-                let first = child.statuses.iter().filter(|span| span.code != SenCode::None).map(|span| span.from).min();
-                first.is_some_and(|first| first >= AcademicYear::containing(today).starts_on())
-            }
-            SampleMark::TopUp => has(Indicator::TopUp),
-            SampleMark::ReservedPlace => has(Indicator::SenUnit) || has(Indicator::ResourcedProvision),
-            SampleMark::Absent => matches!(self.asked.attendance.get(&id), Some(Band::Persistent | Band::Severe)),
-            SampleMark::Suspended => self.asked.suspended.contains(&id),
-            SampleMark::PartTime => child.part_time.iter().any(|one| one.from <= today && today <= one.until),
-            SampleMark::Beside => child.plans.iter().any(|plan| plan.is_open(today) && !plan.kind.is_sen()),
-            SampleMark::Overdue => self.overdue.contains(&id),
-            SampleMark::NotWhole => last.is_none_or(|stages| !stages.is_whole()),
-        }
+        let with_sen = child.statuses.iter().filter(|span| span.code != SenCode::None);
+        let one = Marked {
+            status,
+            since: with_sen.map(|span| span.from).min(),
+            indicators: self.indicators.of(id),
+            attendance: self.asked.attendance.get(&id).copied(),
+            is_suspended: self.asked.suspended.contains(&id),
+            is_part_time: child.part_time.iter().any(|one| one.from <= today && today <= one.until),
+            has_beside: child.plans.iter().any(|plan| plan.is_open(today) && !plan.kind.is_sen()),
+            is_overdue: self.overdue.contains(&id),
+            last,
+        };
+        marks(&one, today)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
         people::Name,
         provision_map::{MapLine, narrowed},
     },
-    exchange::write,
+    exchange::{spreadsheet::Sheet, write},
     store::{
         provision_map::ProvisionYear,
         register::{BoardOf, Register},
@@ -94,47 +94,46 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<MapQue
     app.answer(&person, Page::new("Provision map", body).at(Nav::Reports).wrong(&unread)).await
 }
 
-/// What is asked for, for a file: nobody looks one over before it is sent on, so what cannot be read makes none.
-async fn file(
-    app: &App,
-    person: &Person,
-    asked: &MapQuery,
-) -> Result<(AcademicYear, crate::exchange::spreadsheet::Sheet)> {
+/// The map for a file: nobody looks one over before it is sent on, so what cannot be read makes none.
+async fn load_for_file(app: &App, person: &Person, asked: &MapQuery) -> Result<SeenMap> {
     let seen = load(app, person, asked).await?;
-    if let Some((_, why)) = asked.unread(&seen.lines, app.clock.now().today()).into_iter().next() {
-        return Err(Error::BadRequest(why.clone()));
+    match asked.unread(&seen.lines, app.clock.now().today()).into_iter().next() {
+        Some((_, why)) => Err(Error::BadRequest(why.clone())),
+        None => Ok(seen),
     }
+}
+
+fn named(seen: &SeenMap) -> String {
+    format!("provision-map-{}", seen.year.starting())
+}
+
+/// The lines as a sheet, whose pupils have been looked at then.
+async fn file(app: &App, person: &Person, asked: &MapQuery) -> Result<(String, Sheet)> {
+    let seen = load_for_file(app, person, asked).await?;
     let found = narrowed(&seen.lines, &asked.wanted());
     audit(app, person, &found).await?;
-    Ok((seen.year, sheet::sheet(&seen, &found)))
+    Ok((named(&seen), sheet::sheet(&seen, &found)))
 }
 
 async fn as_csv(State(app): State<App>, person: Person, Query(asked): Query<MapQuery>) -> Result<Response> {
-    let (year, sheet) = file(&app, &person, &asked).await?;
-    Ok(csv(&format!("provision-map-{}", year.starting()), write::of_sheet(&sheet)?))
+    let (name, sheet) = file(&app, &person, &asked).await?;
+    Ok(csv(&name, write::of_sheet(&sheet)?))
 }
 
 async fn as_xlsx(State(app): State<App>, person: Person, Query(asked): Query<MapQuery>) -> Result<Response> {
-    let (year, sheet) = file(&app, &person, &asked).await?;
-    xlsx(&format!("provision-map-{}", year.starting()), vec![sheet]).await
+    let (name, sheet) = file(&app, &person, &asked).await?;
+    xlsx(&name, vec![sheet]).await
 }
 
 async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<MapQuery>) -> Result<Response> {
-    let (seen, unread) = {
-        let seen = load(&app, &person, &asked).await?;
-        let unread = asked.unread(&seen.lines, app.clock.now().today());
-        (seen, unread)
-    };
-    if let Some((_, why)) = unread.into_iter().next() {
-        return Err(Error::BadRequest(why.clone()));
-    }
+    let seen = load_for_file(&app, &person, &asked).await?;
     let found = narrowed(&seen.lines, &asked.wanted());
     if asked.is_narrow() {
         audit(&app, &person, &found).await?;
     }
     let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
     let document = page::document(&seen, &asked, &found, (card.name, app.clock.now().today()));
-    pdf(&app, &format!("provision-map-{}", seen.year.starting()), &[document]).await
+    pdf(&app, &named(&seen), &[document]).await
 }
 
 async fn audit(app: &App, person: &Person, found: &[&MapLine]) -> Result<()> {

@@ -217,7 +217,7 @@ fn lines(seen: &SeenMap, found: &[&MapLine]) -> Markup {
             ];
             if seen.costs {
                 row.push(html! { (line.value(MapBy::Funding).1) });
-                row.push(html! { @match &line.priced { Some(priced) => (priced.working()), None => "No rate on the day its cycle began" } });
+                row.push(html! { (line.working()) });
             }
             row
         })

@@ -2,7 +2,7 @@
 
 use super::SeenMap;
 use crate::{
-    domain::provision_map::{MapBy, MapLine},
+    domain::provision_map::{MapBy, MapLine, total},
     exchange::spreadsheet::{Sheet, SheetCell},
 };
 
@@ -46,9 +46,7 @@ pub(super) fn short(seen: &SeenMap, found: &[&MapLine]) -> Sheet {
             SheetCell::text(came),
         ];
         if seen.costs {
-            cells.push(SheetCell::text(
-                line.priced.as_ref().map_or_else(|| "No rate".to_owned(), |priced| priced.working()),
-            ));
+            cells.push(SheetCell::text(line.working()));
         }
         cells
     };
@@ -71,11 +69,9 @@ fn row(seen: &SeenMap, line: &MapLine) -> Vec<SheetCell> {
         SheetCell::text(results.join(", ")),
     ]);
     if seen.costs {
-        let of = crate::domain::provision_map::total([line]);
+        let of = total([line]);
         cells.extend([of.planned, of.delivered, of.lost].map(SheetCell::Money));
-        cells.push(SheetCell::text(
-            line.priced.as_ref().map_or_else(|| "No rate".to_owned(), |priced| priced.working()),
-        ));
+        cells.push(SheetCell::text(line.working()));
     }
     cells
 }

@@ -23,7 +23,7 @@ use crate::{
         standing::Light,
         time::{Day, LongDay},
     },
-    store::{annual_reviews::WantedSteps, plans::Planned},
+    store::{annual_reviews::WantedSteps, provision_map::ProvisionYear},
     web::{
         App,
         frame::{
@@ -47,7 +47,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     let year = year_in(&register, &person, today);
     let oldest = oldest(&year);
     let costs = match person.may(Thing::Costs, Verb::See) {
-        true => Some(register.part::<Planned>(&mut conn, today).await?),
+        true => Some(register.part::<ProvisionYear>(&mut conn, today).await?),
         false => None,
     };
     // What the authority does is part of the record.
@@ -112,7 +112,7 @@ fn oldest(year: &YearFigures) -> Vec<(usize, usize)> {
 fn page(
     year: &YearFigures,
     (oldest, annual): (&[(usize, usize)], &WantedSteps),
-    costs: Option<&Planned>,
+    costs: Option<&ProvisionYear>,
     (figures, changes): (bool, bool),
 ) -> Markup {
     let season = year.calendar.season_of(year.on).1;
@@ -138,7 +138,7 @@ fn page(
         (oldest_list(year, oldest))
         (wanted_steps(annual, changes))
         (beside(year))
-        @if let Some(costs) = costs { (costs::section(costs, year.year)) }
+        @if let Some(costs) = costs { (costs::section(&costs.0, year.year)) }
     }
 }
 
