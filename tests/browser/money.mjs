@@ -133,6 +133,10 @@ async function funding({ world, open }) {
   await senco.go("/funding");
   await senco.reads("Amira");
   await senco.look("the school’s funding");
+  await senco.page.emulateMedia({ media: "print" });
+  const folded = await senco.page.locator("details.working").first().evaluate((one) => one.offsetHeight - one.querySelector("summary").offsetHeight);
+  assert.ok(folded < 8, `a sum that nobody opened takes ${folded} px of paper`);
+  await senco.page.emulateMedia({ media: "screen" });
   await file(senco, "Download as a spreadsheet", "PK");
   await senco.go("/funding?year=soon", 422);
   await senco.wrong("the school’s funding, of no year", { year: /leaves nothing out/ });
