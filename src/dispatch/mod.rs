@@ -8,12 +8,14 @@ mod codes;
 mod paper;
 mod preview;
 mod security;
+mod surveys;
 
 pub use again::send_again;
 pub use codes::reading_code;
 pub use paper::{Telling, on_paper};
 pub use preview::preview;
 pub use security::{access_news, account_news, account_news_again, reset_password};
+pub use surveys::{survey, survey_concerns};
 
 pub use accounts::invite_staff;
 
@@ -162,7 +164,7 @@ async fn picture(conn: &mut SqliteConnection, scope: Scope, now: Moment) -> anyh
 fn belongs(matter: &Matter) -> (Option<PupilId>, Option<ConversationId>) {
     match matter {
         Matter::Meeting { id, pupil, .. } | Matter::Led { id, pupil, .. } => (Some(*pupil), Some(*id)),
-        Matter::ReadingCode { pupil, .. } => (Some(*pupil), None),
+        Matter::ReadingCode { pupil, .. } | Matter::Survey { pupil, .. } => (Some(*pupil), None),
         Matter::Digest(_) | Matter::Account | Matter::News(_) => (None, None),
     }
 }

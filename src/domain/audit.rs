@@ -115,6 +115,14 @@ coded! {
         InclusionBase = "inclusion_base", "an inclusion base";
         /// Plans without names, for governors.
         PlanSample = "plan_sample", "a sample of plans without names";
+        /// A personal budget within an EHC plan.
+        PersonalBudget = "personal_budget", "a personal budget";
+        /// A survey of families or pupils.
+        Survey = "survey", "a survey";
+        /// An answer to a survey that came on paper.
+        SurveyAnswer = "survey_answer", "an answer to a survey";
+        /// What a parent says is not happening.
+        Shortfall = "shortfall", "what a parent says is not happening";
         /// A layer of the school's ladder of support.
         Layer = "layer", "a layer of support";
         /// A plan that others keep.
@@ -380,12 +388,12 @@ mod tests {
         conversation, cover, database, document, documents, earlier_setting, evidence, evidence_form, exemption, figures, \
         framework, funding, funding_band, funding_stream, handover_note, import, incident, inclusion_base, inclusion_strategy, \
         information_report, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, \
-        need_statement, notice, open_page, own words, part_time_timetable, password, plan, plan_sample, plan_version, \
-        principles, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, pupil_field, \
-        pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, right, role, \
-        rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, \
-        session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, \
-        teacher_input, template, terms, timeline, views, wellbeing, window";
+        need_statement, notice, open_page, own words, part_time_timetable, password, personal_budget, plan, plan_sample, \
+        plan_version, principles, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, \
+        pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, \
+        right, role, rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, \
+        session_note, set-up, shortfall, staff, summary, support_group, support_hours, support_week, survey, survey_answer, \
+        suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -77,6 +77,10 @@ ids! {
     InclusionBaseId;
     /// That a pupil is a member of an inclusion base.
     BaseMembershipId;
+    /// A personal budget within an EHC plan.
+    PersonalBudgetId;
+    /// A survey of families or of pupils.
+    SurveyId;
     /// A complaint.
     ComplaintId;
     /// Plans without names, as governors read them.

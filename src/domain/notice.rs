@@ -31,6 +31,12 @@ coded! {
         ToMove = "to_move", "Meeting to be moved";
         /// One question about the meeting.
         Feedback = "feedback", "One question";
+        /// The school has answered what a parent told it.
+        Answered = "answered", "Answer to a parent";
+        /// Families are asked how well the school works with them.
+        Survey = "survey", "Survey";
+        /// What the school did about what families said.
+        SurveyBack = "survey_back", "What came of a survey";
         /// Everything one member of staff needs to know today, in one mail.
         Digest = "digest", "Digest";
         /// Something happened to an account.

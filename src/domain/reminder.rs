@@ -89,6 +89,8 @@ pub struct InvitedFacts {
     pub took_part: Option<TookPart>,
     /// What tells the child from others of theirs.
     pub child: Option<Mark>,
+    /// Answers to what they said is not happening: the row, and when it was written.
+    pub answers: Vec<(i64, Moment)>,
 }
 
 impl InvitedFacts {
@@ -312,12 +314,32 @@ pub enum Matter {
         /// The code.
         digits: String,
     },
+    /// A survey of families.
+    Survey {
+        /// By whose record the recipient may be written to; never in its text.
+        pupil: PupilId,
+        /// What is said of it.
+        news: SurveyNews,
+        /// Its last day.
+        closes_on: NaiveDate,
+    },
     /// A member of staff's day.
     Digest(Digest),
     /// Somebody's own account.
     Account,
     /// Something happened to somebody's account.
     News(AccountNews),
+}
+
+/// What a family is told of a survey.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SurveyNews {
+    /// They are asked.
+    Asked,
+    /// They are asked once more.
+    Again,
+    /// What the school did about it.
+    Acted,
 }
 
 /// Whether a message goes.
@@ -361,6 +383,13 @@ pub struct Planned {
 pub fn sending_hours() -> (NaiveTime, NaiveTime) {
     let at = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap_or(NaiveTime::MIN);
     (at(7, 30), at(18, 0))
+}
+
+/// When a message leaves that a person asks for now: the day, and the first instant within the hours at which mail leaves.
+#[must_use]
+pub fn leaves(calendar: &Calendar, now: Moment) -> (NaiveDate, Moment) {
+    let when = timing::when(calendar, now.today(), None, Some(now), now);
+    (when.due_on, when.not_before)
 }
 
 /// Every message due up to and including `until` that has not been said, in the order in which they leave.

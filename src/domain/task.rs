@@ -15,9 +15,11 @@ pub use message::{Failed, not_sent, silent, told_otherwise, wrong_address};
 pub use stale::{Waits, stale};
 
 use super::{
+    count::school_days,
     ids::{AdultId, ConversationId, PupilId, RestrictionId},
     notice::NoticeKind,
     people::Role,
+    shortfall::Told,
 };
 
 coded! {
@@ -29,6 +31,8 @@ coded! {
         WrongPerson = "wrong_person", "Not the person we meant";
         /// A parent asks for a meeting about the plan.
         MeetingAsked = "meeting_asked", "A parent asks for a meeting";
+        /// A parent says that a line of the plan is not happening.
+        NotHappening = "not_happening", "A parent says that something is not happening";
         /// Somebody is to be rung.
         PhoneParent = "phone_parent", "Phone";
         /// Mail comes back.
@@ -58,6 +62,7 @@ impl TaskKind {
             Self::CheckRestriction => "Restrictions to check",
             Self::WrongPerson => "Not the person we meant",
             Self::MeetingAsked => "Meetings that parents ask for",
+            Self::NotHappening => "What parents say is not happening",
             Self::PhoneParent => "Phone calls",
             Self::FixAddress => "Addresses that do not work",
             Self::BookInterpreter => "Interpreters to book",
@@ -188,6 +193,34 @@ pub fn meeting_asked(request: &Request<'_>) -> Task {
             request.days
         ),
         due_on: request.due_on,
+    }
+}
+
+/// The key of the task to answer what a parent says is not happening.
+#[must_use]
+pub fn not_happening_key(id: i64) -> String {
+    format!("{}/{id}", TaskKind::NotHappening.as_code())
+}
+
+/// A parent says that a line of the plan is not happening: whoever leads the plan looks into it and answers. What somebody wrote down is
+/// the SENCO's.
+#[must_use]
+pub fn not_happening(told: &Told<'_>) -> Task {
+    let words = if told.words.is_empty() { String::new() } else { format!(" “{}”", told.words) };
+    Task {
+        key: not_happening_key(told.id),
+        kind: TaskKind::NotHappening,
+        role: if told.owner == Some(Role::Teacher) { Role::Teacher } else { Role::Senco },
+        pupil: Some(told.pupil),
+        adult: Some(told.adult),
+        conversation: told.conversation,
+        message: None,
+        detail: format!(
+            "Says that this is not happening: {}.{words} Answer within {} of being told.",
+            told.line,
+            school_days(told.days)
+        ),
+        due_on: told.due_on,
     }
 }
 

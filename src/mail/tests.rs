@@ -10,6 +10,8 @@ use crate::domain::{
     reminder::{BookingFacts, Did, Digest, Matter, Offered, Section, SlotFacts, Standing},
 };
 
+mod afterwards;
+
 fn day(m: u32, d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, m, d).unwrap()
 }
@@ -90,7 +92,7 @@ fn written(planned: &Planned, to: &Addressee) -> Composed {
     compose(&school(), &sender, to, planned, &hosts, link, moment(day(11, 18), 9, 0)).unwrap()
 }
 
-const PARENTS: [NoticeKind; 8] = [
+const PARENTS: [NoticeKind; 9] = [
     NoticeKind::Invite,
     NoticeKind::InviteReminder,
     NoticeKind::Booked,
@@ -99,6 +101,7 @@ const PARENTS: [NoticeKind; 8] = [
     NoticeKind::Before,
     NoticeKind::Summary,
     NoticeKind::Feedback,
+    NoticeKind::Answered,
 ];
 
 const CLOSING: &str = "
@@ -247,43 +250,6 @@ You are welcome to bring someone with you.
 What is going well, and what worries you? Tell us before we meet, if you
 like:
 https://meet.oakfield.example.org/i/abc
-",
-    );
-    assert_text(
-        NoticeKind::Summary,
-        "What we agreed on Thursday 26 November",
-        "
-Dear Mrs Khan
-
-Thank you for talking with us. What we agreed, and who does what by
-when, is ready for you to read.
-
-Read it here:
-https://meet.oakfield.example.org/i/abc
-
-If something is missing or not as you remember it, reply to this e-mail.
-Ask us if you would like it on paper.
-
-Would you like to talk with us again? Ask for a meeting whenever you
-like: https://meet.oakfield.example.org/i/abc/ask
-",
-    );
-    assert_text(
-        NoticeKind::Feedback,
-        "Was the meeting useful? One question",
-        "
-Dear Mrs Khan
-
-Thank you for meeting us. Please tell us if it was useful: one question,
-with three answers to choose from.
-
-Answer here:
-https://meet.oakfield.example.org/i/abc/feedback
-
-You need not answer.
-
-Would you like to talk with us again? Ask for a meeting whenever you
-like: https://meet.oakfield.example.org/i/abc/ask
 ",
     );
 }

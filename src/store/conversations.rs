@@ -13,6 +13,7 @@ mod letters;
 pub mod links;
 pub mod offers;
 pub mod reading_codes;
+pub mod satisfaction;
 mod services;
 pub mod shown;
 mod tries;

@@ -105,7 +105,7 @@ async fn frame(
     let notices = sqlx::query!(
         r#"WITH matters AS (SELECT c.id FROM conversation c JOIN pupil p ON p.id = c.pupil_id
              WHERE p.school_id = ?1 AND c.id BETWEEN ?3 AND ?4
-               AND (c.offered_at > ?2 OR EXISTS (SELECT 1 FROM slot s WHERE s.conversation_id = c.id AND s.starts_at > ?2)))
+               AND (SELECT l.at FROM conversation_last l WHERE l.id = c.id) > ?2)
            SELECT n.key AS "key!", n.queued_at AS "queued_at!: i64",
              n.state IN ('waiting', 'sending', 'accepted', 'failed', 'set_aside') AS "live!: bool"
            FROM matters m CROSS JOIN notice n ON n.conversation_id = m.id
@@ -193,6 +193,7 @@ struct RawInvited {
     slot: Option<i64>,
     views: i64,
     how: Option<String>,
+    answers: Vec<(i64, i64)>,
 }
 
 async fn meetings(
@@ -217,6 +218,7 @@ async fn meetings(
                 FROM (SELECT * FROM booking WHERE conversation_id = c.id ORDER BY sequence) b) AS "bookings!: String",
              (SELECT json_group_array(json_object('adult', i.adult_id, 'by_hand', i.by_hand, 'format', d.format, 'phone', d.phone <> '',
                 'answer', a.kind, 'answered_at', a.answered_at, 'slot', a.slot_id, 'how', t.how,
+                'answers', json((SELECT json_group_array(json_array(w.id, w.at)) FROM shortfall_answered w WHERE w.invitation_id = i.id AND w.at > ?4)),
                 'views', EXISTS (SELECT 1 FROM answer w WHERE w.invitation_id = i.id AND w.message <> '')
                   OR EXISTS (SELECT 1 FROM parent_view v WHERE v.invitation_id = i.id)))
                 FROM invitation i JOIN adult d ON d.id = i.adult_id
@@ -225,8 +227,7 @@ async fn meetings(
                 WHERE i.conversation_id = c.id) AS "invited!: String"
            FROM conversation c JOIN pupil p ON p.id = c.pupil_id
            LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id LEFT JOIN conversation_record r ON r.conversation_id = c.id
-           WHERE p.school_id = ?1 AND c.id BETWEEN ?2 AND ?5
-             AND (c.offered_at > ?4 OR EXISTS (SELECT 1 FROM slot s WHERE s.conversation_id = c.id AND s.starts_at > ?4))
+           WHERE p.school_id = ?1 AND c.id BETWEEN ?2 AND ?5 AND (SELECT l.at FROM conversation_last l WHERE l.id = c.id) > ?4
            ORDER BY c.id"#,
         school.0,
         first,
@@ -350,6 +351,7 @@ fn invited_facts(raw: &RawInvited, known: Option<&ContactFacts>, child: Option<M
         by_letter: raw.by_hand == Way::Letter.by_hand(),
         took_part: code::maybe::<TookPart>(raw.how.as_deref())?,
         child,
+        answers: raw.answers.iter().map(|(id, at)| (*id, Moment::from_unix(*at))).collect(),
     })
 }
 

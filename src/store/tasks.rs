@@ -56,6 +56,8 @@ pub struct OpenTask {
     pub booked: bool,
     /// The adult's invitation to it, while it can still be answered.
     pub invitation: Option<InvitationId>,
+    /// What a parent says is not happening, where that is to be answered.
+    pub shortfall: Option<i64>,
     /// More, in words.
     pub detail: String,
     /// The day by which.
@@ -114,7 +116,9 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
                   (SELECT i.id FROM invitation i WHERE i.conversation_id = t.conversation_id AND i.adult_id = t.adult_id
                      AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = i.conversation_id)
                      AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = i.conversation_id))
-                    AS "invitation_id?: i64"
+                    AS "invitation_id?: i64",
+                  (SELECT f.id FROM plan x JOIN shortfall f ON f.plan_id = x.id
+                   WHERE t.kind = 'not_happening' AND x.pupil_id = t.pupil_id AND t.key = 'not_happening/' || f.id) AS "shortfall?: i64"
            FROM task t LEFT JOIN pupil p ON p.id = t.pupil_id LEFT JOIN adult a ON a.id = t.adult_id
            LEFT JOIN conversation m ON m.id = t.conversation_id LEFT JOIN staff l ON l.id = m.lead_id
            WHERE t.school_id = ? AND t.done_at IS NULL ORDER BY t.due_on, t.id"#,
@@ -141,6 +145,7 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
             times: times.into_iter().map(Moment::from_unix).collect(),
             booked: row.booked,
             invitation: row.invitation_id.map(InvitationId),
+            shortfall: row.shortfall,
             detail: row.detail,
             due_on: row.due_on,
             created: Moment::from_unix(row.created_at),
@@ -213,7 +218,8 @@ impl OpenTask {
 pub async fn done(tx: &mut Tx, id: TaskId, note: &str) -> anyhow::Result<bool> {
     let (school, now, by) = (tx.school()?.0, tx.now.unix(), tx.actor.staff());
     let done = sqlx::query!(
-        "UPDATE task SET done_at = ?, done_by = ?, done_note = ? WHERE id = ? AND school_id = ? AND done_at IS NULL",
+        "UPDATE task SET done_at = ?, done_by = ?, done_note = ?
+         WHERE id = ? AND school_id = ? AND done_at IS NULL AND kind <> 'not_happening'",
         now,
         by,
         note,

@@ -197,6 +197,24 @@ async function agreed({ world, open }) {
   await mother.look("parent, the agreed plan, answered", { never: ["£", "SEN support"] });
   await senco.go("/plans/1/versions");
   await senco.reads("Every day would be better");
+  await mother.follow(/^Tell us what is not happening/);
+  await mother.press("Tell us", 422);
+  await mother.wrong("parent, not happening, wrong", { line: /Choose what is not happening/ });
+  await mother.fill({ line: "other", words: "Nobody rings us" });
+  await mother.press("Tell us");
+  await mother.reads("We answer you by Friday 4 December 2026");
+  await mother.look("parent, told that it is not happening", { never: ["£", "SEN support", "SENCO"] });
+  await senco.go("/");
+  await senco.follow(/^Do it.*something is not happening/);
+  await senco.press("Send the answer", 422);
+  await senco.wrong("what a parent says is not happening, wrong", { finding: /Choose what you found/, words: /Write the answer/ });
+  await senco.fill({ finding: "put_right", words: "Mr Shah rings you each Friday from this week on." });
+  await senco.press("Send the answer");
+  await senco.reads("Answered in time");
+  await senco.look("what parents say is not happening");
+  await mother.go(new URL(mother.page.url()).pathname);
+  await mother.reads("Mr Shah rings you each Friday");
+  await mother.look("parent, answered", { never: ["£", "SEN support", "SENCO"] });
 }
 
 export const flows = [

@@ -203,10 +203,18 @@ async function record({ world, open }, senco) {
   await world.mail();
   const mother = await open();
   await mother.go(await world.link("sana@family.example.org"));
-  await mother.look("parent, afterwards", { never: CHILD });
-  await mother.fill({ useful: "yes", comment: "It helped us." });
+  const there = new URL(mother.page.url()).pathname;
+  await mother.go(`${there}/feedback`);
+  await mother.look("parent, asked how it was", { never: CHILD });
+  await mother.press("Yes: “I was listened to”");
+  await mother.reads("We have your answer");
+  await mother.look("parent, one tap later", { never: CHILD });
+  await mother.page.getByText("Say it in your own words").click();
+  await mother.fill({ comment: "It helped us." });
   await mother.press(/^Send$/);
   await mother.look("parent, thanked", { never: CHILD });
+  await mother.follow("To your meeting");
+  await mother.look("parent, afterwards", { never: CHILD });
   await mother.press("Ask for a paper copy");
   await mother.look("parent, paper copy", { never: CHILD });
 }

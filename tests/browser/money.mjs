@@ -142,9 +142,32 @@ async function funding({ world, open }) {
   await senco.wrong("the school’s funding, of no year", { year: /leaves nothing out/ });
 }
 
+/** Money within an EHC plan: agreed with a parent, spent, and looked at together. */
+async function personalBudget({ world, open }) {
+  await world.sql("UPDATE sen_status SET code = 'E' WHERE pupil_id = 1 AND until_on IS NULL");
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/pupils/1");
+  await senco.follow("Personal budgets");
+  await senco.press("Save the budget", 422);
+  await senco.wrong("personal budgets, wrong", { purpose: /which provision/, amount: /amount/, way: /how it is paid/, with: /the parent/ });
+  await senco.fill({ purpose: "Music therapy, an hour a week", amount: "1200", way: "direct", from_on: "2026-09-01", until_on: "2027-07-31", agreed_on: "2026-07-10", with: "1" });
+  await senco.press("Save the budget");
+  await senco.fill({ spent_on: "2026-10-01", amount: "45", what: "September" });
+  await senco.press("Save the spending");
+  await senco.reads("£45.00 of £1,200.00 is spent");
+  await senco.fill({ looked_on: "2026-11-17", with: "1", decision: "goes_on", words: "He sings at home" });
+  await senco.press("Save the look");
+  await senco.unfold();
+  await senco.look("a personal budget");
+  await senco.follow("Back to the personal budgets");
+  await senco.look("personal budgets");
+}
+
 export const flows = [
   { name: "a case sample for an inspection", walk: inspected },
   { name: "funding of pupils and of the school", walk: funding },
   { name: "prices, the provision map, the SEN register", walk: costs },
   { name: "evidence for an authority, and its form", walk: evidence },
+  { name: "a personal budget", walk: personalBudget },
 ];

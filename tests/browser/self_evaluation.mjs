@@ -100,7 +100,62 @@ async function brought({ open }) {
   await senco.look("about a group");
 }
 
+/** Families and pupils are asked without a name; what they said is shown once it is over, and what the school did goes home. */
+async function surveyed({ world, open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/surveys");
+  await senco.press("Begin", 422);
+  await senco.wrong("surveys, wrong", { whom: /Choose who is asked/, closes_on: /last day/ });
+  await senco.fill({ whom: "pupils", closes_on: "2026-12-02" });
+  await senco.press("Begin");
+  await senco.look("a survey of pupils, just begun");
+  await senco.fill({ sheets: "2" });
+  await senco.press("Make the sheets");
+  await senco.look("sheets of a survey", { never: ["Amira"] });
+  const code = await senco.page.locator("article.letter a").first().getAttribute("href");
+  const child = await open();
+  await child.go(new URL(code).pathname);
+  await child.look("a survey, as a pupil answers it", { never: ["Amira", "SEN"] });
+  await child.page.getByText("Sometimes").first().click();
+  await child.press("Send my answers");
+  await child.reads("We have your answers");
+  await senco.go("/surveys");
+  await senco.fill({ whom: "families", closes_on: "2026-12-02" });
+  await senco.press("Begin");
+  await senco.unfold();
+  await senco.look("a survey of families, who gets what");
+  await senco.press(/^Ask \d+ parents/);
+  const mother = await open();
+  await mother.go(await world.link("sana@family.example.org", "s"));
+  await mother.look("a survey, as a parent answers it", { never: ["Amira", "SEN"] });
+  await mother.press("Send my answers", 422);
+  await mother.wrong("a survey, nothing answered", { heard: /at least one question/ });
+  await mother.fill({ heard: "yes", told: "partly", words: "Phone us back" });
+  await mother.press("Send my answers");
+  await mother.look("a survey, answered", { never: ["Amira", "Phone us back"] });
+  await senco.follow("Type in an answer that came on paper");
+  for (let n = 0; n < 4; n += 1) {
+    await senco.fill({ heard: "yes", told: "no" });
+    await senco.press("Save this answer");
+  }
+  await senco.look("an answer on paper");
+  await world.clock("2026-12-03T09:00:00");
+  await senco.signIn("senco");
+  await senco.go("/surveys/2");
+  await senco.reads("100% of 5");
+  await senco.look("what families said");
+  await senco.fill({ words: "We phone back on the same day." });
+  await senco.press("Save");
+  await senco.press(/^Tell \d+ parents/);
+  await mother.go(await world.link("sana@family.example.org", "s"));
+  await mother.look("what the school did about it, as a parent reads it", { never: ["Amira"] });
+  await senco.go("/self-evaluation/frameworks/what-families-expect");
+  await senco.reads("Families, November 2026: 100% of 5 agree");
+}
+
 export const flows = [
   { name: "self-evaluation", walk: judged },
+  { name: "a survey", walk: surveyed },
   { name: "a framework of one's own", walk: brought },
 ];

@@ -30,11 +30,11 @@ export async function newWorld(kind = "") {
     rows: () => ask(`/worlds/${n}/rows`, "GET"),
     /** Lets the worker do its turn; all messages so far. */
     mail: async () => JSON.parse(await ask(`/worlds/${n}/mail`, "POST")),
-    /** The path of the newest link that was sent to this address. */
-    async link(to) {
+    /** The path of the newest link of a meeting, or of a survey ("s"), that was sent to this address. */
+    async link(to, kind = "i") {
       const raw = (await this.mail()).filter((m) => m.to === to).at(-1)?.raw ?? "";
       const text = raw.replaceAll("=\r\n", "").replaceAll("=3D", "=");
-      const path = text.match(/https:\/\/meet\.example\.org(\/i\/[\w-]+)/)?.[1];
+      const path = text.match(new RegExp(`https://meet\\.example\\.org(/${kind}/[\\w-]+)`))?.[1];
       if (!path) throw new Error(`no link was sent to ${to}:\n${raw}`);
       return path;
     },

@@ -93,7 +93,7 @@ const A_YEAR: i64 = 365 * 24 * 60;
 
 /// Whether a message tells of a meeting that is over, or will not be.
 fn of_the_past(kind: NoticeKind) -> bool {
-    matches!(kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback)
+    matches!(kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback | NoticeKind::Answered)
 }
 
 /// Instants after `now` but for which the passing of time alone makes nothing about a meeting due before the next school day opens.
@@ -123,7 +123,7 @@ pub(super) struct About<'a> {
 impl About<'_> {
     /// Every message that the facts ask for, said or not.
     fn wishes(&self) -> Vec<Wish> {
-        let all = [
+        let once = [
             self.invite(),
             self.chaser(),
             self.phone_task(),
@@ -134,7 +134,7 @@ impl About<'_> {
             self.summary(),
             self.feedback(),
         ];
-        all.into_iter().flatten().collect()
+        once.into_iter().flatten().chain(self.answers()).collect()
     }
 
     fn key(&self, kind: NoticeKind, mark: &str) -> String {
@@ -303,6 +303,15 @@ impl About<'_> {
         let on = self.picture.calendar.plus_school_days(record.held_on, self.picture.rules.get(rules::FEEDBACK));
         let stale = self.picture.calendar.plus_school_days(on, FEEDBACK_IS_USEFUL);
         Some(self.wish(NoticeKind::Feedback, on.max(record.at.today()), timing::opening(stale)))
+    }
+
+    /// An answer to what they said is not happening, as soon as the school day allows.
+    fn answers(&self) -> impl Iterator<Item = Wish> {
+        self.adult.answers.iter().map(|(id, at)| {
+            let stale = self.picture.calendar.plus_school_days(at.today(), SUMMARY_IS_NEWS);
+            let wish = self.wish(NoticeKind::Answered, at.today(), timing::opening(stale));
+            Wish { mark: format!("/n{id}"), not_before: Some(*at), ..wish }
+        })
     }
 
     /// How a message of a kind reaches this adult, seen from its day.

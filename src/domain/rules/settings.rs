@@ -42,6 +42,9 @@ settings! {
         "School days' notice a meeting should be offered with.";
     MEETING_ASKED = "meeting_asked.school_days", 5, (1, 20),
         "School days in which a parent who asks for a meeting is offered one. No law sets it: it is the school’s own promise.";
+    NOT_HAPPENING = "not_happening.school_days", 5, (1, 20),
+        "School days in which a parent is answered who says that something in the plan is not happening. No law sets it: it is the school’s own \
+         promise.";
     INVITE_WITHOUT_RESPONSIBILITY = "invite.without_responsibility", 0, (0, 1),
         "Adults without parental responsibility are invited to meetings unless somebody leaves them out. Either way a person decides.";
     CHILD_BY_YEAR_GROUP = "parent.child_by_year_group", 1, (0, 1),

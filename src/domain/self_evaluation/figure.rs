@@ -47,7 +47,7 @@ coded! {
         /// Asked once, applied to every invitation.
         NeedsAsked = "needs_asked", "were asked what they need to take part";
         /// The one question after a meeting.
-        MeetingsUseful = "meetings_useful", "found their meeting useful";
+        MeetingsUseful = "meetings_useful", "were listened to, and know what happens next";
     }
 }
 

@@ -38,7 +38,8 @@ pub fn told_otherwise(planned: &Planned, needs: &Needs) -> Option<Task> {
         }
     };
     // What was agreed is for whoever may read the record of a meeting, which the office does not.
-    let role = if planned.kind == NoticeKind::Summary { Role::Senco } else { Role::Office };
+    let inner = matches!(planned.kind, NoticeKind::Summary | NoticeKind::Answered);
+    let role = if inner { Role::Senco } else { Role::Office };
     let about = About { conversation: *id, pupil: *pupil, adult };
     Some(Task { key, message: Some(planned.kind), ..Task::of(about, kind, role, "", detail, due_on) })
 }
@@ -64,6 +65,9 @@ fn call(kind: NoticeKind, booking: Option<&BookingFacts>) -> String {
             format!("Please tell them by phone: the meeting on {when} is called off.")
         }
         (NoticeKind::Cancelled, None) => "Please tell them by phone: the meeting is called off.".to_owned(),
+        (NoticeKind::Answered, _) => {
+            "Please tell them by phone what was answered: it stands with the pupil.".to_owned()
+        }
         _ => "Please offer the times by phone.".to_owned(),
     }
 }

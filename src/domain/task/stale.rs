@@ -26,10 +26,10 @@ pub struct Waits<'a> {
 }
 
 /// Why a task settles itself, if it does. What a person has to look into first waits for them: a restriction to be checked, somebody who may
-/// be restricted, a link in the wrong hands.
+/// be restricted, a link in the wrong hands, help that a child is said not to get.
 #[must_use]
 pub fn stale(task: &Waits<'_>, calendar: &Calendar, now: Moment) -> Option<HeldBack> {
-    if matches!(task.kind, TaskKind::CheckRestriction) {
+    if matches!(task.kind, TaskKind::CheckRestriction | TaskKind::NotHappening) {
         return None;
     }
     let for_good = |why: &&HeldBack| matches!(why, HeldBack::Barred | HeldBack::NoLongerLinked | HeldBack::PupilLeft);

@@ -60,6 +60,7 @@ pub(super) fn letter(
         NoticeKind::Eve => eve(&told, agreed()?),
         NoticeKind::Summary => summary(&told, held_on)?,
         NoticeKind::Feedback => feedback(&told)?,
+        NoticeKind::Answered => answered(&told)?,
         NoticeKind::Digest
         | NoticeKind::ToMove
         | NoticeKind::Security
@@ -67,6 +68,8 @@ pub(super) fn letter(
         | NoticeKind::AccessGiven
         | NoticeKind::PasswordReset
         | NoticeKind::ReadingCode
+        | NoticeKind::Survey
+        | NoticeKind::SurveyBack
         | NoticeKind::PhoneTask => {
             bail!("{} is no message about a meeting", kind.as_code())
         }
@@ -264,11 +267,20 @@ fn summary(facts: &Told<'_>, held_on: Option<NaiveDate>) -> anyhow::Result<Lette
 }
 
 fn feedback(facts: &Told<'_>) -> anyhow::Result<Letter> {
-    Ok(Letter::new("Was the meeting useful? One question")
+    Ok(Letter::new("How was our meeting? One tap is enough")
         .text(dear(facts.name))
-        .text("Thank you for meeting us. Please tell us if it was useful: one question, with three answers to choose from.")
-        .action("Answer here:", "Answer one question", format!("{}/feedback", link(facts)?))
+        .text("Thank you for meeting us. Please tell us how it was: open the page and tap one answer.")
+        .action("Tell us here:", "Tell us how it was", format!("{}/feedback", link(facts)?))
         .text("You need not answer."))
+}
+
+fn answered(facts: &Told<'_>) -> anyhow::Result<Letter> {
+    let there = format!("{}/not-happening", link(facts)?);
+    Ok(Letter::new("We have answered what you told us")
+        .text(dear(facts.name))
+        .text("You told us that something we agreed is not happening. We have looked into it, and our answer is ready for you to read.")
+        .action("Read it here:", "Read our answer", there)
+        .text("If it is not put right, tell us again, reply to this e-mail or ask for a meeting."))
 }
 
 /// The button that leads to the answer page, where the message has a link; on paper the way to say it by phone.
@@ -293,7 +305,8 @@ fn closing(letter: Letter, facts: &Told<'_>) -> Letter {
         None => "If you are not the person we meant, please reply and tell us.".to_owned(),
     };
     // Where a time is being agreed the page itself offers others; afterwards nothing does.
-    let is_over = matches!(facts.kind, NoticeKind::Cancelled | NoticeKind::Summary | NoticeKind::Feedback);
+    let over = [NoticeKind::Cancelled, NoticeKind::Summary, NoticeKind::Feedback, NoticeKind::Answered];
+    let is_over = over.contains(&facts.kind);
     let ask = facts.link.filter(|_| is_over).map_or_else(String::new, |url| {
         format!("Would you like to talk with us again? Ask for a meeting whenever you like: {url}/ask")
     });

@@ -4,6 +4,7 @@
 mod code;
 pub(super) mod meeting;
 mod staff;
+mod survey;
 
 use anyhow::bail;
 
@@ -39,6 +40,9 @@ pub(super) fn letter(facts: &Facts<'_>) -> anyhow::Result<Letter> {
         (NoticeKind::Security, Matter::News(news)) => Ok(staff::security(facts, *news)),
         (NoticeKind::PasswordReset, _) => staff::password_reset(facts),
         (NoticeKind::ReadingCode, Matter::ReadingCode { digits, .. }) => Ok(code::reading_code(facts, digits)),
+        (NoticeKind::Survey | NoticeKind::SurveyBack, Matter::Survey { news, closes_on, .. }) => {
+            survey::letter(facts, *news, *closes_on)
+        }
         (NoticeKind::AccountInvite, _) => staff::account_invite(facts),
         (NoticeKind::AccessGiven, _) => Ok(staff::access_given(facts)),
         (_, Matter::Meeting { id, booking, .. }) if for_parent => meeting::letter(facts, *kind, *id, booking.as_ref()),

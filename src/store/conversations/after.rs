@@ -7,8 +7,8 @@ use super::Conversation;
 use crate::{
     domain::{
         audit::{Deed, Entry, Subject},
-        conversation::Right,
-        ids::{ConversationId, InvitationId, PupilId},
+        conversation::{Right, Talks},
+        ids::{AdultId, ConversationId, InvitationId, PupilId},
         people::Name,
         time::Moment,
     },
@@ -151,4 +151,34 @@ pub async fn answer_summary(
     .execute(tx.conn())
     .await?;
     tx.audit(Entry::new(Deed::Answered, Subject::Summary).id(meeting.id.0).pupil(meeting.pupil).detail(code)).await
+}
+
+/// How often an adult has talked with the school about a pupil from one day until another, and how many talks are booked until then: the
+/// meetings in which they took part, not those that were offered.
+pub async fn talks(
+    conn: &mut SqliteConnection,
+    (adult, pupil): (AdultId, PupilId),
+    (from, until): (NaiveDate, NaiveDate),
+    now: Moment,
+) -> anyhow::Result<Talks> {
+    let now = now.unix();
+    let row = sqlx::query!(
+        r#"SELECT
+             (SELECT count(*) FROM conversation c JOIN conversation_record r ON r.conversation_id = c.id
+              JOIN conversation_attendance t ON t.conversation_id = c.id AND t.adult_id = ?2 AND t.how IN ('attended', 'phoned_later')
+              WHERE c.pupil_id = ?1 AND r.held_on BETWEEN ?3 AND ?4) AS "held!: u32",
+             (SELECT count(*) FROM conversation c JOIN invitation i ON i.conversation_id = c.id AND i.adult_id = ?2
+              JOIN booking b ON b.conversation_id = c.id JOIN slot s ON s.id = b.slot_id
+              WHERE c.pupil_id = ?1 AND s.starts_at > ?5 AND date(s.starts_at, 'unixepoch') <= ?4
+                AND NOT EXISTS (SELECT 1 FROM booking n WHERE n.conversation_id = c.id AND n.sequence > b.sequence)
+                AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)) AS "planned!: u32""#,
+        pupil.0,
+        adult.0,
+        from,
+        until,
+        now
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Talks { held: row.held, planned: row.planned })
 }

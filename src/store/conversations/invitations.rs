@@ -134,22 +134,3 @@ pub async fn answer(tx: &mut Tx, about: About, invitation: InvitationId, new: &N
         Entry::new(Deed::Answered, Subject::Conversation).id(about.conversation.0).pupil(about.pupil).detail(kind);
     tx.audit(entry).await
 }
-
-/// Keeps the answer to the one question, the first one given.
-///
-/// # Errors
-/// When `useful` is none of "yes", "partly" and "no", or the database refuses.
-pub async fn feedback(tx: &mut Tx, invitation: InvitationId, useful: &str, comment: &str) -> anyhow::Result<()> {
-    let (id, now) = (invitation.0, tx.now.unix());
-    sqlx::query!(
-        "INSERT INTO feedback (invitation_id, useful, comment, given_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (invitation_id) DO NOTHING",
-        id,
-        useful,
-        comment,
-        now
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}

@@ -14,9 +14,10 @@ use crate::{
         notice::HeldBack,
         people::Name,
         restriction::{Effect, Effects},
+        satisfaction::Satisfaction,
         time::Moment,
     },
-    store::{adult_needs, code, contacts},
+    store::{adult_needs, code, contacts, conversations::satisfaction},
 };
 
 /// One invited adult and what they said.
@@ -40,8 +41,8 @@ pub struct Invited {
     pub took_part: Option<TookPart>,
     /// What they say to what was agreed, and in which words; `None`: not asked, which is never consent.
     pub agreement: Option<(Agreement, String)>,
-    /// What they said when they were asked afterwards: "yes", "partly" or "no" to whether it was useful, and a comment.
-    pub feedback: Option<(String, String)>,
+    /// What they said of it afterwards.
+    pub satisfaction: Satisfaction,
     /// When what was agreed was sent to them, as the mail server took it, or posted.
     pub summary_sent: Option<Moment>,
     /// What they say to it, in which words, and when.
@@ -114,8 +115,8 @@ pub(super) async fn invited(
              w.kind AS "kind?", w.slot_id, w.preferences AS "preferences?", w.message AS "message?",
              w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
              w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?", s.surname AS "by_surname?",
-             f.useful AS "useful?", f.comment AS "comment?", g.agreement AS "agreement?", g.words AS "words?", z.answer AS "right?",
-             z.words AS "right_words?", z.answered_at AS "right_at?",
+             (SELECT f.said FROM feedback_said f WHERE f.invitation_id = i.id) AS "satisfaction?: String",
+             g.agreement AS "agreement?", g.words AS "words?", z.answer AS "right?", z.words AS "right_words?", z.answered_at AS "right_at?",
              coalesce((SELECT max(n.settled_at) FROM notice n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id
                 AND n.kind = 'summary' AND n.state = 'accepted'),
                (SELECT max(k.done_at) FROM task k WHERE k.conversation_id = i.conversation_id AND k.adult_id = i.adult_id
@@ -123,7 +124,6 @@ pub(super) async fn invited(
            FROM invitation i JOIN adult a ON a.id = i.adult_id
            LEFT JOIN answer w ON w.id = (SELECT max(n.id) FROM answer n WHERE n.invitation_id = i.id)
            LEFT JOIN staff s ON s.id = w.entered_by
-           LEFT JOIN feedback f ON f.invitation_id = i.id
            LEFT JOIN summary_answer z ON z.id = (SELECT max(n.id) FROM summary_answer n WHERE n.invitation_id = i.id)
            LEFT JOIN agreement g ON g.id = (SELECT max(n.id) FROM agreement n WHERE n.conversation_id = i.conversation_id AND n.adult_id = i.adult_id)
            LEFT JOIN conversation_attendance t ON t.conversation_id = i.conversation_id AND t.adult_id = i.adult_id
@@ -163,7 +163,7 @@ pub(super) async fn invited(
             answer,
             took_part: code::maybe::<TookPart>(r.how.as_deref())?,
             agreement: code::maybe::<Agreement>(r.agreement.as_deref())?.zip(r.words),
-            feedback: r.useful.zip(r.comment),
+            satisfaction: satisfaction::read(r.satisfaction.as_deref())?,
             summary_sent: r.sent_at.map(Moment::from_unix),
             summary_answer: right.map(|((right, words), at)| (right, words, at)),
             may_take_part,

@@ -21,7 +21,9 @@ use crate::{
     },
     store::{
         annual_reviews::followed,
-        code, inspection, provisions, readings,
+        code,
+        conversations::satisfaction,
+        inspection, provisions, readings,
         register::{Child, Register},
     },
 };
@@ -266,18 +268,8 @@ async fn needs_asked(conn: &mut SqliteConnection, register: &Register, day: Naiv
 async fn meetings_useful(
     conn: &mut SqliteConnection,
     school: SchoolId,
-    (from, until): (NaiveDate, NaiveDate),
+    days: (NaiveDate, NaiveDate),
 ) -> anyhow::Result<Vec<Of>> {
-    let rows = sqlx::query!(
-        r#"SELECT c.pupil_id AS "pupil!", (f.useful = 'yes') AS "useful!: bool"
-           FROM feedback f JOIN invitation i ON i.id = f.invitation_id JOIN conversation c ON c.id = i.conversation_id
-           JOIN pupil p ON p.id = c.pupil_id JOIN conversation_record r ON r.conversation_id = c.id
-           WHERE p.school_id = ? AND r.held_on BETWEEN ? AND ? ORDER BY p.surname, p.forename, f.id"#,
-        school.0,
-        from,
-        until
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (PupilId(row.pupil), row.useful)).collect())
+    let said = satisfaction::of_school(conn, school, days).await?;
+    Ok(said.into_iter().filter_map(|(pupil, said)| Some((pupil, said.is_positive()?))).collect())
 }

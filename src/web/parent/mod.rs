@@ -3,6 +3,7 @@
 pub(super) mod invitations;
 pub(in crate::web) mod no_such_link;
 pub(super) mod parent_views;
+pub(in crate::web) mod surveys;
 mod which_child;
 
 use axum::Router;
@@ -11,6 +12,6 @@ use super::App;
 
 /// Every route of this room.
 pub(super) fn routes() -> Router<App> {
-    let resources = [invitations::routes(), parent_views::routes()];
+    let resources = [invitations::routes(), parent_views::routes(), surveys::routes()];
     resources.into_iter().fold(Router::new(), Router::merge)
 }

@@ -46,7 +46,7 @@ fn over(ended: &Ended, school: &SchoolCard) -> Markup {
 }
 
 /// The page of a link that leads nowhere.
-fn words() -> Markup {
+pub(super) fn words() -> Markup {
     html! {
         h1 { "This link does not work" }
         p.lead {

@@ -20,12 +20,14 @@ pub(super) mod leavers;
 pub(super) mod linked_plans;
 pub(super) mod my_targets;
 pub(super) mod part_time;
+pub(super) mod personal_budgets;
 pub(super) mod profiles;
 pub(super) mod pupil_fields;
 pub(super) mod pupils;
 pub(super) mod restrictions;
 pub(super) mod safeguarding;
 pub(super) mod sen_record;
+pub(super) mod shortfalls;
 pub(super) mod support_week;
 pub(super) mod suspensions;
 pub(super) mod timeline;
@@ -54,6 +56,7 @@ pub(super) fn routes() -> Router<App> {
         leavers::routes(),
         my_targets::routes(),
         part_time::routes(),
+        personal_budgets::routes(),
         profiles::routes(),
         pupil_fields::routes(),
         pupils::routes(),
@@ -61,6 +64,7 @@ pub(super) fn routes() -> Router<App> {
         safeguarding::routes(),
         sen_record::routes(),
         support_week::routes(),
+        shortfalls::routes(),
         suspensions::routes(),
         timeline::routes(),
         wellbeing::routes(),

@@ -23,6 +23,7 @@ pub(super) mod search;
 pub(super) mod self_evaluations;
 pub(super) mod sen_registers;
 pub(super) mod sessions;
+pub(super) mod surveys;
 pub(super) mod tasks;
 pub(super) mod today;
 pub(super) mod year;
@@ -55,6 +56,7 @@ pub(super) fn routes() -> Router<App> {
         sen_registers::routes(),
         self_evaluations::routes(),
         sessions::routes(),
+        surveys::routes(),
         tasks::routes(),
         today::routes(),
         year::routes(),

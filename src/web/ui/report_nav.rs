@@ -7,9 +7,10 @@ use super::sub_nav::sub_nav;
 type Way = (&'static str, &'static str);
 
 /// What is made for governors: no child is in it.
-const OF_GOVERNORS: [Way; 4] = [
+const OF_GOVERNORS: [Way; 5] = [
     ("/reports/figures", "Figures for governors"),
     ("/self-evaluation", "Self-evaluation"),
+    ("/surveys", "Surveys"),
     ("/reports/incidents", "Force, restraint, seclusion"),
     ("/plan-samples", "Plans without names"),
 ];

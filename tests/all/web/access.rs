@@ -8,7 +8,7 @@
 //! ```
 //!
 //! - The verb, the route as in `.route(…)`, then the path to ask for: `-` is the route with 1 for each part in braces. `{invited}`,
-//!   `{met}`, `{password}` in it become links that work: of Amira's mother before a meeting, after one, and of the teacher; `{asset}` is
+//!   `{met}`, `{surveyed}`, `{password}` in it become links that work: of Amira's mother before a meeting, after one, and of the teacher; `{asset}` is
 //!   the name of a file.
 //! - What each answers: senco, teacher (teaches Amira), other_teacher (does not), ta (supports her), head, governor, office, admin, and
 //!   nobody (not signed in). `in` is "sent to sign in". A line with wrong answers is printed as it would be right: **judge it** by
@@ -38,8 +38,11 @@ use axum::{
 };
 use sqlx::{AssertSqlSafe, Row as _};
 use thrice::{
-    domain::{ids::InvitationId, time::Moment},
-    store::{Actor, conversations::links, people::accounts},
+    domain::{
+        ids::{AdultId, InvitationId, PupilId, SurveyId},
+        time::Moment,
+    },
+    store::{Actor, conversations::links, people::accounts, surveys},
 };
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -166,9 +169,11 @@ async fn make() -> World {
     let page = app.stranger().get("/sign-in").await.body;
     let asset = page.split_once("href=\"/assets/").unwrap().1.split('"').next().unwrap().to_owned();
     let later = Moment::from_unix(now.unix() + 30 * 86_400);
+    let surveyed = surveys::ask(&mut tx, SurveyId(1), Some((AdultId(1), PupilId(1)))).await.unwrap();
     let links = vec![
         ("{invited}", links::mint(&mut tx, InvitationId(1), later).await.unwrap()),
         ("{met}", links::mint(&mut tx, InvitationId(3), later).await.unwrap()),
+        ("{surveyed}", surveyed),
         ("{asset}", asset),
         ("{password}", accounts::new_link(&mut tx, Some(app.cast.teacher)).await.unwrap()),
     ];

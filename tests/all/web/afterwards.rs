@@ -109,24 +109,61 @@ async fn times_that_have_passed_are_not_offered_as_if_they_had_not() {
 }
 
 #[tokio::test]
-async fn the_one_question_is_asked_once_and_the_school_reads_the_answer() {
+async fn one_tap_says_how_it_was_and_the_newest_counts() {
     let app = TestApp::new().await;
     let (_, token) = offered(&app, app.cast.mother).await;
     let (parent, teacher, path) = (app.stranger(), app.sign_in("teacher").await, format!("/i/{token}"));
-    parent.post(&format!("{path}/feedback"), &[("useful", "yes")]).await;
+    let there = format!("{path}/feedback");
+    assert_eq!(parent.get(&there).await.location.as_deref(), Some(path.as_str()), "nobody has met yet");
+    parent.post(&there, &[("listened", "yes")]).await;
     assert_eq!(count(&app, "SELECT count(*) FROM feedback").await, 0, "nobody has met yet");
     teacher.post("/conversations/1/record", HELD).await;
-    let page = parent.get(&path).await.body;
-    assert!(page.contains("Thank you for talking with us") && !page.contains("Five minutes of reading"), "{page}");
-    let blank = parent.post(&format!("{path}/feedback"), &[("comment", "Keep me")]).await;
-    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(blank.body.contains("Choose yes, partly or no") && blank.body.contains("Keep me"), "{}", blank.body);
-    assert!(blank.body.contains("<title>Error: "));
-    parent.post(&format!("{path}/feedback"), &[("useful", "partly"), ("comment", "More time, please")]).await;
-    parent.post(&format!("{path}/feedback"), &[("useful", "no")]).await;
-    assert!(parent.get(&path).await.body.contains("Thank you for telling us what you think"));
+    let page = parent.get(&there).await.body;
+    for said in ["How was our meeting?", "“I was listened to”", "“I know what happens next”", "One tap is enough"]
+    {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("Amira") && !page.contains("Five minutes of reading"), "{page}");
+    assert_eq!(count(&app, "SELECT count(*) FROM feedback").await, 0, "looking says nothing");
+    for (fields, why) in
+        [(&[][..], "none"), (&[("listened", "very")], "no answer"), (&[("useful", "yes")], "not asked any more")]
+    {
+        let wrong = parent.post(&there, fields).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+        assert!(
+            wrong.body.contains("Choose one of the answers above") && wrong.body.contains("<title>Error: "),
+            "{}",
+            wrong.body
+        );
+    }
+    for answer in [("listened", "no"), ("listened", "partly"), ("next_step", "yes"), ("comment", "More time, <please>")]
+    {
+        let told = parent.post(&there, &[answer]).await;
+        assert_eq!(told.location.as_deref(), Some(there.as_str()), "{}", told.body);
+    }
+    let page = parent.get(&there).await.body;
+    assert!(page.matches("We have your answer").count() == 2 && page.contains("We have your words"), "{page}");
+    assert!(!page.contains("More time"), "what they wrote is not behind a bare link");
     let seen = teacher.get("/conversations/1").await.body;
-    assert!(seen.contains("Useful: partly, “More time, please”"), "{seen}");
+    assert!(
+        seen.contains("I was listened to: partly; I know what happens next: yes “More time, &lt;please&gt;”"),
+        "{seen}"
+    );
+    assert_eq!(count(&app, "SELECT count(*) FROM feedback").await, 4, "what was said before stays");
+    let noted = "SELECT count(*) FROM audit WHERE actor_kind = 'adult' AND detail = 'satisfaction'";
+    assert_eq!(count(&app, noted).await, 4);
+}
+
+#[tokio::test]
+async fn who_was_not_there_is_not_asked_how_it_was() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    app.sign_in("teacher").await.post("/conversations/1/record", HELD).await;
+    run(&app, "UPDATE conversation_attendance SET how = 'apologies' WHERE adult_id = 1").await;
+    let (parent, there) = (app.stranger(), format!("/i/{token}/feedback"));
+    assert!(!parent.get(&format!("/i/{token}")).await.body.contains("How was our meeting?"));
+    parent.post(&there, &[("listened", "yes")]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM feedback").await, 0);
 }
 
 #[tokio::test]

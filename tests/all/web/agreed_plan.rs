@@ -10,7 +10,7 @@ use super::{
 use crate::support::TestApp;
 
 /// A first version without a word of costs in it, agreed a month ago, and one that says something else, agreed today.
-const TWO_VERSIONS: &str = r#"
+pub(super) const TWO_VERSIONS: &str = r#"
     INSERT INTO plan_version (id, plan_id, number, content, opened_at) VALUES
       (1, 1, 1, '{"outcomes":[],"targets":[{"id":1,"root":1,"outcome":0,"wording":"Asks to join a game","measure":"Times in five playtimes","unit":"times","direction":"higher","baseline":0,"predicted":200,"challenge":null,"strategies":[["do","Practise the words","Ms Bates"]],"at_home":"Play a board game","carried":0}],"lines":[]}', 0),
       (2, 1, 2, '{"outcomes":[],"targets":[{"id":1,"root":1,"outcome":0,"wording":"Asks to join a game","measure":"Times in five playtimes","unit":"times","direction":"higher","baseline":0,"predicted":400,"challenge":null,"strategies":[["do","Practise the words","Ms Bates"]],"at_home":"Play a board game","carried":0}],"lines":[{"id":1,"root":1,"provision":"Circle of friends","role":"ta","minutes":20,"times_a_week":2,"weeks":3,"staff":1,"group_size":1,"share":"per_group","resources":4321,"bought_for":"group","funding":"notional_sen","serves":[0],"reference":""}]}', 0);
@@ -33,6 +33,7 @@ async fn a_parent_reads_the_agreed_plan_with_a_code_and_answers_in_their_words()
         "Play a board game",
         "Circle of friends: 20 minutes, twice a week for 3 weeks. Given by: Teaching assistant",
         "Do you agree with this plan?",
+        "We have talked once this school year.",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }

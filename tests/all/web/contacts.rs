@@ -189,7 +189,7 @@ async fn barring_shuts_every_door_in_the_same_second() {
         ("/needs", &[("format", "")]),
         ("/ask", &[("words", "Now")]),
         ("/summary", &[("right", "yes")]),
-        ("/feedback", &[("useful", "yes")]),
+        ("/feedback", &[("listened", "yes")]),
         ("/paper", &[]),
     ] {
         let answer = parent.post(&format!("/i/{token}{door}"), fields).await;

@@ -61,5 +61,6 @@ pub(super) fn invited(id: i64) -> InvitedFacts {
         by_letter: false,
         took_part: None,
         child: None,
+        answers: Vec::new(),
     }
 }

@@ -30,7 +30,10 @@ use crate::{
 const GROUPS: &[(&str, &[&str])] = &[
     ("Reviews a year", &["reviews_a_year."]),
     ("The round", &["window.", "due_soon."]),
-    ("Messages to parents", &["invite", "phone_task.", "before.", "feedback.", "parent.", "meeting_asked."]),
+    (
+        "Messages to parents",
+        &["invite", "phone_task.", "before.", "feedback.", "parent.", "meeting_asked.", "not_happening."],
+    ),
     ("Messages to staff", &["record_it.", "teacher_input.", "overdue."]),
     ("Annual reviews", &["annual_review."]),
     ("Funding", &["funding."]),

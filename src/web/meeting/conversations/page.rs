@@ -208,9 +208,9 @@ fn row(meeting: &Conversation, one: &Invited, seen: &MeetingPage) -> Vec<Markup>
         @if let Some((right, words, at)) = &one.summary_answer {
             br; strong { "Is it right? " (right.words()) } @if !words.is_empty() { ", “" (words) "”" } " (" (ShortDay(at.today())) ")"
         }
-        @if let Some((useful, comment)) = &one.feedback {
-            br; "Useful: " (useful)
-            @if !comment.is_empty() { ", “" (comment) "”" }
+        @if !one.satisfaction.is_empty() {
+            br; "Of the meeting: " (one.satisfaction.words())
+            @if !one.satisfaction.comment.is_empty() { " “" (one.satisfaction.comment) "”" }
         }
         @match &one.may_take_part {
             Err(why) => { br; strong { "May not take part: " (reason(why, seen.reasons)) } }

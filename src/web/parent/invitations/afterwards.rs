@@ -1,8 +1,8 @@
-//! What a parent reads after the meeting: what was agreed, and whether it is right; and one question about the meeting itself.
+//! What a parent reads after the meeting: what was agreed, and whether it is right; and how the meeting was.
 
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, agreed_plan, reading};
+use super::{LinkedMeeting, agreed_plan, reading, satisfaction};
 use crate::{
     domain::{
         conversation::{Right, TookPart, UNDO_MINUTES},
@@ -42,13 +42,14 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
         @match settled(opened, now) {
             Some(record) if stands == Reading::Open => {
                 (agreed(opened, record, token, typed, errors))
+                p { (door.talks.words()) }
                 (agreed_plan::section(door, token, typed, errors))
                 (readable(opened, &door.school))
             }
             Some(_) => (reading::way_in(stands, token, errors)),
             None => h1 { (heading(opened.who.took_part)) }
         }
-        (useful(opened, token, typed, errors))
+        (satisfaction::section(opened, token))
         div.no-print {
             h2 { "On paper" }
             p { "What we agreed can be given to you on paper." }
@@ -107,34 +108,6 @@ fn readable(opened: &Opened, school: &SchoolCard) -> Markup {
                 "You can read this page until " strong { (LongDay(until.today())) } ". After that, phone "
                 @if school.phone.is_empty() { "the office of " (school.name) } @else { (school.name) " on " (phone(&school.phone)) }
                 ": we send you a new link, or give it to you on paper."
-            }
-        }
-    }
-}
-
-fn useful(opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
-    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
-        name,
-        label,
-        hint,
-        value: typed.get(name),
-        errors,
-    };
-    if !opened.who.took_part.is_some_and(|how| how.is_meeting()) {
-        return html! {};
-    }
-    let useful = [("yes", "Yes"), ("partly", "Partly"), ("no", "No")];
-    html! {
-        div.no-print {
-            h2 { "About the meeting" }
-            @if opened.who.feedback.is_some() {
-                div.banner.banner-good role="status" { p { "Thank you for telling us what you think." } }
-            } @else {
-                (post_form(format!("/i/{token}/feedback")).of(html! {
-                    (radios(&field("useful", "Was the meeting useful for you?", ""), &useful))
-                    (textarea(&field("comment", "Is there anything we should do differently?", "You need not answer this."), 3))
-                    p { (button("Send")) }
-                }))
             }
         }
     }

@@ -10,13 +10,14 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
-use super::{LinkedMeeting, begin, meeting_page, open, page, plain};
+use super::{LinkedMeeting, begin, meeting_page, not_happening, open, page, plain};
 use crate::{
     domain::{
         access::may_decide,
         conversation::Agreement,
-        plan_version::{SaidLine, SaidTarget},
+        plan_version::SaidTarget,
         reading_code::Reading,
+        shortfall::of_line,
         task,
         time::{LongDay, Moment},
     },
@@ -41,7 +42,7 @@ use crate::{
 
 /// The version in force, and what this parent said last to it.
 pub(super) struct AgreedWithUs {
-    plan: AgreedPlan,
+    pub(super) plan: AgreedPlan,
     said: Option<(Agreement, String, NaiveDate)>,
 }
 
@@ -81,8 +82,9 @@ pub(super) fn section(door: &LinkedMeeting, token: &str, typed: &Typed, errors: 
             @for (n, one) in plan.said.targets.iter().enumerate() { (target(n, one)) }
             @if !plan.said.lines.is_empty() {
                 h3 { "Extra help" }
-                ul { @for one in &plan.said.lines { li { (help(one)) } } }
+                ul { @for one in &plan.said.lines { li { (of_line(one)) } } }
             }
+            (not_happening::way(token))
             (answering(with_us, token, typed, errors))
         }
     }
@@ -96,12 +98,6 @@ fn target(n: usize, one: &SaidTarget) -> Markup {
         p { "From " strong { (one.baseline) } " to " strong { (one.predicted.of(&one.unit)) } ". " (one.measure) "." }
         dl.summary { @for (words, text) in said { @if !text.is_empty() { div { dt { (words) } dd { (lines(text)) } } } } }
     }
-}
-
-/// "Talking Partners: 20 minutes, 3 times a week for 8 weeks, with a teaching assistant".
-fn help(one: &SaidLine) -> String {
-    let by = if one.by.is_empty() { String::new() } else { format!(". Given by: {}", one.by) };
-    format!("{}: {}{by}", one.name, one.how_much)
 }
 
 fn answering(with_us: &AgreedWithUs, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {

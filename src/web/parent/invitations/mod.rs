@@ -7,8 +7,10 @@ mod agreed_plan;
 mod annual;
 mod asking;
 mod needs;
+mod not_happening;
 mod page;
 mod reading;
+mod satisfaction;
 
 use axum::{
     Router,
@@ -19,15 +21,23 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use maud::Markup;
+use sqlx::SqliteConnection;
 
 use agreed_plan::AgreedWithUs;
 
 use crate::{
-    domain::{conversation::AnswerKind, reading_code::Reading, task},
+    domain::{
+        calendar::AcademicYear,
+        conversation::{AnswerKind, Talks},
+        reading_code::Reading,
+        task,
+        time::Moment,
+    },
     mail,
     store::{
         Actor, Tx, contacts,
         conversations::{
+            after,
             invitations::{self, Opened},
             reading_codes,
         },
@@ -36,10 +46,7 @@ use crate::{
     },
     web::{
         App,
-        form::{
-            fields::FormErrors,
-            typed::{Typed, cut},
-        },
+        form::{fields::FormErrors, typed::Typed},
         frame::{error::Result, layout, page::Page},
         meeting::{
             answer_form::{self, FreeTimes, Voice},
@@ -56,7 +63,8 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/i/{token}/needs", get(needs::show).post(needs::tell))
         .route("/i/{token}/ask", get(asking::show).post(asking::ask))
         .route("/i/{token}/plan", get(show).post(agreed_plan::answer))
-        .route("/i/{token}/feedback", get(show).post(feedback))
+        .route("/i/{token}/not-happening", get(not_happening::show).post(not_happening::tell))
+        .route("/i/{token}/feedback", get(satisfaction::show).post(satisfaction::take))
         .route("/i/{token}/paper", post(paper))
         .route("/i/{token}/calendar.ics", get(calendar))
         .merge(reading::routes())
@@ -73,6 +81,8 @@ struct LinkedMeeting {
     times: FreeTimes,
     /// The plan as it was agreed, for an adult who decides; shown behind the code alone.
     agreed: Option<AgreedWithUs>,
+    /// How often they have talked with the school this school year.
+    talks: Talks,
 }
 
 impl LinkedMeeting {
@@ -96,6 +106,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
     let times = FreeTimes::load(&mut conn, &opened, now).await?;
     let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     let agreed = agreed_plan::load(&mut conn, &opened, now).await?;
+    let talks = talks(&mut conn, &opened, now).await?;
     drop(conn);
     let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
     let browser = reading::browser(app, jar);
@@ -105,7 +116,16 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
         Reading::Open => answer_form::known(&opened, card.as_ref(), &times),
         Reading::Closed | Reading::Waiting => answer_form::blank(&opened, &times),
     };
-    Ok(Some(LinkedMeeting { opened, school, typed, reading, times, agreed }))
+    Ok(Some(LinkedMeeting { opened, school, typed, reading, times, agreed, talks }))
+}
+
+/// Only after a meeting: before it, it is nothing to tell.
+async fn talks(conn: &mut SqliteConnection, opened: &Opened, now: Moment) -> anyhow::Result<Talks> {
+    let (meeting, year) = (&opened.conversation, AcademicYear::containing(now.today()));
+    if !meeting.met() {
+        return Ok(Talks::default());
+    }
+    after::talks(conn, (opened.who.adult, meeting.pupil), (year.starts_on(), year.ends_on()), now).await
 }
 
 async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
@@ -140,30 +160,6 @@ async fn answer(
     if read.new.kind == AnswerKind::WrongPerson {
         return Ok(plain(&app, &door.school, meeting_page(page::not_you(&door.school))));
     }
-    Ok(Redirect::to(&format!("/i/{token}")).into_response())
-}
-
-async fn feedback(
-    State(app): State<App>,
-    Path(token): Path<String>,
-    jar: CookieJar,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
-    let typed = Typed(fields);
-    if !door.opened.conversation.met() {
-        return Ok(Redirect::to(&format!("/i/{token}")).into_response());
-    }
-    if !["yes", "partly", "no"].contains(&typed.get("useful")) {
-        let mut errors = FormErrors::default();
-        errors.add("useful", "Choose yes, partly or no");
-        let body = page::page(&door, &token, &typed, &errors, app.clock.now());
-        return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
-    }
-    let mut tx = begin(&app, &door).await?;
-    let comment = cut(typed.get("comment"));
-    invitations::feedback(&mut tx, door.opened.who.invitation, typed.get("useful"), &comment).await?;
-    tx.commit().await?;
     Ok(Redirect::to(&format!("/i/{token}")).into_response())
 }
 

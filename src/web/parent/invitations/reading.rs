@@ -81,6 +81,7 @@ async fn is_anything_behind(app: &App, door: &LinkedMeeting) -> Result<bool> {
     if door.opened.conversation.ehc_annual
         || door.has_told()
         || door.opened.child.is_some()
+        || door.agreed.is_some()
         || afterwards::settled(&door.opened, app.clock.now()).is_some()
     {
         return Ok(true);

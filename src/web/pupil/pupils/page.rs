@@ -13,7 +13,7 @@ use crate::{
         ids::{PlanId, PupilId},
         part_time,
         restriction::Effect,
-        sen_status::since,
+        sen_status::{SenCode, since},
         standing::{Cell, NotNeeded, Standing, State},
         time::LongDay,
     },
@@ -65,7 +65,10 @@ fn sheets(head: &Head, is_planned: bool, wellbeing_on: Option<NaiveDate>) -> Mar
                 @if [Thing::SenRecord, Thing::Review].iter().all(|thing| head.viewer().may(Relation::None, *thing, Verb::See)) {
                     a href=(format!("{own}/evidence")) { "Evidence for the authority" } " "
                 }
-                @if head.viewer().may(Relation::None, Thing::Costs, Verb::See) { a href=(format!("{own}/funding")) { "Funding" } }
+                @if head.viewer().may(Relation::None, Thing::Costs, Verb::See) {
+                    a href=(format!("{own}/funding")) { "Funding" } " "
+                    @if head.status == Some(SenCode::Ehcp) { a href=(format!("{own}/personal-budgets")) { "Personal budgets" } }
+                }
             }
         }
         @if head.may(Thing::Targets, Verb::See) && (is_planned || wellbeing_on.is_some()) {
@@ -73,6 +76,9 @@ fn sheets(head: &Head, is_planned: bool, wellbeing_on: Option<NaiveDate>) -> Mar
                 a href=(format!("{own}/wellbeing")) { "Wellbeing" }
                 @match wellbeing_on { Some(day) => { ", last filled in on " (LongDay(day)) }, None => ", not filled in yet" }
             }
+        }
+        @if head.may(Thing::Conversation, Verb::See) && is_planned {
+            p.no-print { a href=(format!("{own}/shortfalls")) { "What parents say is not happening" } }
         }
         @if is_planned { p.no-print { a href=(format!("{own}/week")) { "Support week on one sheet" } } }
         @if head.may(Thing::Incident, Verb::See) || head.may(Thing::Incident, Verb::Change) {

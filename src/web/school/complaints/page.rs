@@ -5,11 +5,7 @@ use maud::{Markup, html};
 
 use super::{ComplaintLog, Dated};
 use crate::{
-    domain::{
-        complaint::{ComplaintOutcome, Stands},
-        count::school_days,
-        time::LongDay,
-    },
+    domain::{complaint::ComplaintOutcome, time::LongDay},
     web::{
         form::{
             fields::{Field, FormErrors, date_input, error_summary, radios, select, text_input, textarea},
@@ -18,29 +14,13 @@ use crate::{
         frame::page::Page,
         pupil::head::entered,
         ui::{
-            button::button,
-            lines::lines,
-            post_form::post_form,
-            report_nav::ways,
-            summary_list::summary_list,
-            table::table,
-            tag::{Tone, tag},
+            answer_clock::answer_clock, button::button, lines::lines, post_form::post_form, report_nav::ways,
+            summary_list::summary_list, table::table,
         },
     },
 };
 
 const TITLE: &str = "Complaints";
-
-/// Where a complaint stands, in a word and with its unit.
-fn state(stands: Stands) -> Markup {
-    match stands {
-        Stands::Answered { in_time: true } => tag(Tone::Good, "Answered in time"),
-        Stands::Answered { in_time: false } => tag(Tone::Soon, "Answered late"),
-        Stands::Open { left: 0 } => tag(Tone::Soon, "To be answered today"),
-        Stands::Open { left } => tag(Tone::Sky, &format!("{} left", school_days(left))),
-        Stands::Late { by } => tag(Tone::Late, &format!("{} late", school_days(by))),
-    }
-}
 
 pub(super) fn log(log: &ComplaintLog, changes: bool, typed: &Typed, errors: &FormErrors) -> Page {
     let rows: Vec<Vec<Markup>> = log.all.iter().map(row).collect();
@@ -60,7 +40,7 @@ fn row((one, due, stands): &Dated) -> Vec<Markup> {
         html! { a href=(format!("/complaints/{}", one.id)) { (LongDay(one.what.received_on)) span.hidden { ", from " (one.what.complainant) } } },
         html! { (one.what.complainant) @if let Some(name) = &one.pupil_name { br; span.muted { "About the support of " (name.full()) } } },
         html! { (lines(&one.what.about)) },
-        html! { (LongDay(*due)) br; (state(*stands)) },
+        html! { (LongDay(*due)) br; (answer_clock(*stands)) },
         html! { @match one.answer() { Some(answer) => (answer.outcome.words()), None => "Open" } },
     ]
 }
@@ -85,7 +65,7 @@ fn form(log: &ComplaintLog, typed: &Typed, errors: &FormErrors) -> Markup {
 pub(super) fn one((one, due, stands): &Dated, answers: bool, typed: &Typed, errors: &FormErrors) -> Page {
     let facts = [
         ("Came on", html! { (LongDay(one.what.received_on)) }),
-        ("To be answered by", html! { (LongDay(*due)) " " (state(*stands)) }),
+        ("To be answered by", html! { (LongDay(*due)) " " (answer_clock(*stands)) }),
         (
             "About the support of",
             html! { @match &one.pupil_name { Some(name) => (name.full()), None => "No one pupil" } },

@@ -90,7 +90,10 @@ struct Foreseen {
 /// Whose record a message belongs to.
 fn pupil(planned: &Planned) -> Option<PupilId> {
     match planned.matter {
-        Matter::Meeting { pupil, .. } | Matter::Led { pupil, .. } | Matter::ReadingCode { pupil, .. } => Some(pupil),
+        Matter::Meeting { pupil, .. }
+        | Matter::Led { pupil, .. }
+        | Matter::ReadingCode { pupil, .. }
+        | Matter::Survey { pupil, .. } => Some(pupil),
         Matter::Digest(_) | Matter::Account | Matter::News(_) => None,
     }
 }

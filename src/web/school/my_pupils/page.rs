@@ -26,7 +26,7 @@ use crate::{
             concerns,
             covers::sheet::left,
             self_evaluations,
-            tasks::{other_times, times},
+            tasks::{other_times, times, to_answer},
         },
         ui::{
             post_form::post_form,
@@ -230,7 +230,8 @@ fn asked(task: &OpenTask, wrong: bool, now: Moment) -> Markup {
             @if let Some(meeting) = task.conversation {
                 p { a href=(format!("/conversations/{meeting}")) { "Open the meeting" span.hidden { " with " (task.adult_name) } } }
             }
-            details open[wrong] {
+            @if let Some(to) = to_answer(task) { p { a.second href=(to) { "Answer" span.hidden { " " (task.adult_name) } } } }
+            @else { details open[wrong] {
                 summary { "Tick it off" span.hidden { ": " (task.kind.words()) ", " (task.adult_name) } }
                 (post_form(format!("/my-pupils/tasks/{}/done", task.id)).of(html! {
                     div.field.field-wrong[wrong] {
@@ -241,7 +242,7 @@ fn asked(task: &OpenTask, wrong: bool, now: Moment) -> Markup {
                     }
                     (fields::second_button("Mark as done"))
                 }))
-            }
+            } }
         }
     }
 }

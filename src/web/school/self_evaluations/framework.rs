@@ -166,6 +166,7 @@ fn of_section(seen: &FrameworkSeen, section: &Section) -> Markup {
         section aria-labelledby=(format!("section-{}", section.key)) {
             h2 id=(format!("section-{}", section.key)) { (section.title) }
             @if !section.about.is_empty() { p { (section.about) } }
+            @for (theme, said) in &seen.said { @if theme.as_code() == section.key { p { (said) "." } } }
             (written_on(seen, &section.key))
             p.no-print { a href=(there) { "About the whole section" span.hidden { ": " (section.title) } } }
             (statements(seen, &section.statements))

@@ -30,6 +30,7 @@ use crate::{
         people::Name,
         rules,
         self_evaluation::{Comparison, Framework, Rater},
+        survey::Theme,
         time::{LongDay, Moment},
     },
     store::self_evaluations::{
@@ -44,6 +45,7 @@ use crate::{
             page::{Nav, Page},
             session::Person,
         },
+        school::surveys::latest,
         ui::{
             table::table,
             tag::{Tone, tag},
@@ -87,6 +89,8 @@ struct FrameworkSeen {
     actions: Vec<Action>,
     calendar: Calendar,
     live: std::sync::Arc<LiveFigures>,
+    /// What families and pupils said last, by the theme whose code is a section's key.
+    said: Vec<(Theme, String)>,
     /// The number below which a figure is not shown to whoever may not see the pupils.
     threshold: u32,
     now: Moment,
@@ -119,6 +123,7 @@ async fn load(app: &App, person: &Person, key: &str) -> Result<FrameworkSeen> {
         actions: actions(&mut conn, school, Asked { framework: Some(key), ..Asked::default() }).await?,
         calendar: register.calendar().clone(),
         live: register.part(&mut conn, now.today()).await?,
+        said: latest(&mut conn, person, now, threshold).await?,
         threshold: u32::try_from(threshold).unwrap_or(u32::MAX),
         now,
         may: MayDo {

@@ -13,7 +13,7 @@ use axum::{
     routing::{get, post},
 };
 
-pub(in crate::web) use offered::{other_times, times};
+pub(in crate::web) use offered::{other_times, times, to_answer};
 use printing::written;
 
 use crate::{

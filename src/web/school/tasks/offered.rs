@@ -27,3 +27,8 @@ pub(in crate::web) fn other_times(task: &OpenTask) -> Option<String> {
     let asks = matches!(task.kind, TaskKind::OtherTimes | TaskKind::OfferAgain) && !task.booked;
     task.plan.zip(task.conversation).filter(|_| asks).map(|(plan, meeting)| arranging::again(plan, meeting))
 }
+
+/// Where a parent is answered who says that something is not happening.
+pub(in crate::web) fn to_answer(task: &OpenTask) -> Option<String> {
+    task.pupil.zip(task.shortfall).map(|(pupil, told)| format!("/pupils/{pupil}/shortfalls/{told}"))
+}

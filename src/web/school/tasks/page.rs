@@ -168,11 +168,18 @@ fn doing(one: &ShownTask, seen: &TasksPage<'_>) -> Markup {
                 }))
                 (plain(task, wrong, true))
             }
+            // Ticking this one off would leave the parent without an answer.
+            TaskKind::NotHappening => (answer_it(task)),
             // Ticking this one off would leave the restriction as it is: it is decided where it stands.
             TaskKind::CheckRestriction => p { a.button href="/restrictions" { "Decide" span.hidden { ": " (task.adult_name) } } },
             _ => (plain(task, wrong, false)),
         }
     }
+}
+
+/// The way to where a parent is answered.
+fn answer_it(task: &OpenTask) -> Markup {
+    html! { @if let Some(to) = super::to_answer(task) { p { a.button href=(to) { "Answer" span.hidden { " " (task.adult_name) ": " (task.detail) } } } } }
 }
 
 /// A field whose id bears the task's number and whose name does not. `kind` is the input's type, or "lines".

@@ -201,6 +201,25 @@ INSERT INTO incident_telling (incident_id, adult_id, told_on, way, words, entere
 INSERT INTO inclusion_base (id, school_id, name, kind, lead_id, places, entered_at, entered_by) VALUES (1, 1, 'The Nest', 'support', 2, 8, 0, 1), (90, 1, 'Cove', 'specialist', 3, 6, 0, 1);
 INSERT INTO base_membership (id, base_id, pupil_id, from_on, minutes, why, return_plan, look_on, entered_at, entered_by) VALUES
   (1, 1, 1, '2026-11-02', 300, 'Calm', 'Maths in class', '2026-12-01', 0, 1), (2, 1, 2, '2026-11-02', 300, 'zqneed calm', 'zqneed return', '2026-12-01', 0, 1);
+-- Personal budgets, of which something is spent.
+INSERT INTO personal_budget (id, pupil_id, purpose, pence, way, from_on, until_on, agreed_on, agreed_with, entered_at, entered_by) VALUES
+  (1, 1, 'Music', 120000, 'direct', '2026-09-01', '2027-07-31', '2026-07-10', 1, 0, 1),
+  (2, 2, 'zqforce music', 120000, 'direct', '2026-09-01', '2027-07-31', '2026-07-10', 4, 0, 1);
+INSERT INTO personal_budget_spending (id, budget_id, spent_on, pence, what, entered_at, entered_by) VALUES
+  (1, 1, '2026-10-01', 4500, 'September', 0, 1), (2, 2, '2026-10-01', 4500, 'zqforce spending', 0, 1);
+INSERT INTO personal_budget_look (budget_id, looked_on, adult_id, decision, words, entered_at, entered_by) VALUES (2, '2026-11-02', 4, 'goes_on', 'zqforce look', 0, 1);
+-- Surveys of families: one that is open, in which nobody may be told what was said, and one that is over.
+INSERT INTO survey (id, school_id, whom, opened_on, closes_on, entered_at, entered_by) VALUES (1, 1, 'families', '2026-11-02', '2026-11-30', 0, 1),
+  (2, 1, 'pupils', '2025-11-02', '2025-11-30', 0, 1), (3, 1, 'families', '2025-11-02', '2025-11-30', 0, 1), (4, 1, 'pupils', '2026-11-02', '2026-11-30', 0, 1);
+INSERT INTO survey_asked (id, survey_id, adult_id, pupil_id, answered) VALUES (1, 1, 1, 1, 0), (2, 1, 4, 2, 1), (3, 2, NULL, NULL, 0);
+INSERT INTO survey_answer (id, survey_id, heard, words) VALUES (77, 1, 'no', 'zqtalk survey');
+-- What parents say is not happening, of a plan that is agreed.
+INSERT INTO plan_version (id, plan_id, number, content, opened_at) VALUES
+  (90, 1, 90, '{"outcomes":[],"targets":[],"lines":[{"id":1,"root":1,"provision":"Reading","role":"ta","minutes":20,"times_a_week":2,"weeks":3,"staff":1,"group_size":1,"share":"per_group","resources":0,"bought_for":"group","funding":"notional_sen","serves":[0],"reference":""}]}', 0);
+INSERT INTO plan_version_agreed (version_id, agreed_on, entered_at) VALUES (90, '2026-11-10', 0);
+INSERT INTO shortfall (id, plan_id, line, words, adult_id, how, told_on, due_on, entered_at) SELECT l.pupil_id, l.id, iif(l.pupil_id = 1, 'Reading', 'zqtalk line'),
+  iif(l.pupil_id = 1, '', 'zqtalk words'), iif(l.pupil_id = 1, 1, 4), 'phone', '2026-11-10', '2026-11-17', 0 FROM plan l WHERE l.id = (SELECT min(x.id) FROM plan x WHERE x.pupil_id = l.pupil_id);
+INSERT INTO shortfall_answer (shortfall_id, finding, words, entered_at, entered_by) VALUES (2, 'happening', 'zqtalk answer', 0, 1);
 -- Complaints, and plans as governors read them.
 INSERT INTO complaint (id, school_id, received_on, complainant, pupil_id, about, entered_at, entered_by) VALUES
   (1, 1, '2026-11-10', 'A parent', 1, 'The plan came late', 0, 1), (2, 1, '2026-11-10', 'zqforce complainant', 2, 'zqforce complaint', 0, 1);
