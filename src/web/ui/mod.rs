@@ -1,5 +1,6 @@
 //! The components every page is made of, each with samples that one test renders and checks.
 
+pub mod bars;
 pub mod button;
 pub mod chart;
 pub mod drawing;
