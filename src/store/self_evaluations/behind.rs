@@ -23,6 +23,7 @@ use crate::{
         annual_reviews::followed,
         code, inspection, provisions, readings,
         register::{Child, Register},
+        reports::with_sen,
     },
 };
 
@@ -83,14 +84,6 @@ pub fn named(register: &Register, found: Vec<Of>) -> Vec<Behind> {
     let unknown = || Name { title: String::new(), forename: String::new(), surname: "A pupil".to_owned() };
     let named = |(id, counts)| Behind { pupil: Some((id, name(id).unwrap_or_else(unknown))), counts };
     found.into_iter().map(named).collect()
-}
-
-/// The pupils on roll who are on SEN support or have an EHC plan.
-fn with_sen(register: &Register, day: NaiveDate) -> impl Iterator<Item = &Child> {
-    register.facts().children.iter().filter(move |child| {
-        let has = matches!(sen_status::on(&child.statuses, day), Some(SenCode::Support | SenCode::Ehcp));
-        has && child.is_on_roll(day)
-    })
 }
 
 async fn assessed(conn: &mut SqliteConnection, school: SchoolId, day: NaiveDate) -> anyhow::Result<BTreeSet<PupilId>> {
