@@ -8,7 +8,7 @@ pub mod parts;
 pub mod typeset;
 
 pub use child::{Typesetter, Untypeset};
-pub use parts::{Document, IndexLine, Part, TableOf};
+pub use parts::{BarOf, BarsOf, Document, IndexLine, Part, TableOf};
 
 /// Whether this program was built with what makes PDF.
 pub const MAKES_PDF: bool = cfg!(feature = "pdf");

@@ -44,6 +44,8 @@ pub enum Part {
     Facts(Vec<(String, String)>),
     /// A table.
     Table(TableOf),
+    /// Bars, each of them a whole and its segments. The figures themselves stand in a table.
+    Bars(BarsOf),
     /// Room to write by hand, each under its words.
     Room(Vec<String>),
     /// What follows begins on a page of its own.
@@ -72,6 +74,28 @@ pub struct TableOf {
     pub widths: Vec<u32>,
     /// Each as long as there are headings.
     pub rows: Vec<Vec<String>>,
+}
+
+/// Bars beside one another.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct BarsOf {
+    /// What they are of.
+    pub caption: String,
+    /// What each segment stands for, at most six.
+    pub segments: Vec<String>,
+    /// In order.
+    pub rows: Vec<BarOf>,
+}
+
+/// One bar.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct BarOf {
+    /// Of what.
+    pub name: String,
+    /// How much of each segment; whatever the unit, the bar is as wide as all of them.
+    pub segments: Vec<u32>,
+    /// The same in words.
+    pub said: String,
 }
 
 impl Part {

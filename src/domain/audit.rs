@@ -127,6 +127,8 @@ coded! {
         Layer = "layer", "a layer of support";
         /// A plan that others keep.
         LinkedPlan = "linked_plan", "a plan kept elsewhere";
+        /// A report as it was kept on a day.
+        ReportSnapshot = "report_snapshot", "a kept report";
         /// That a pupil is on a layer.
         PupilLayer = "pupil_layer", "a pupil’s layer of support";
         /// Cover for a class on a day.
@@ -390,10 +392,10 @@ mod tests {
         information_report, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, \
         need_statement, notice, open_page, own words, part_time_timetable, password, personal_budget, plan, plan_sample, \
         plan_version, principles, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, \
-        pupil_field, pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, \
-        right, role, rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, \
-        session_note, set-up, shortfall, staff, summary, support_group, support_hours, support_week, survey, survey_answer, \
-        suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
+        pupil_field, pupil_layer, rate, reading code, record, recovery code, report, report_snapshot, restriction, review, \
+        review request, right, role, rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, \
+        service, session, session_note, set-up, shortfall, staff, summary, support_group, support_hours, support_week, survey, \
+        survey_answer, suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

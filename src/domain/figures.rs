@@ -218,22 +218,41 @@ pub fn may_follow<'a>(earlier: impl IntoIterator<Item = &'a Published>, new: &Pu
     earlier.into_iter().all(|old| may_replace(old, new, threshold))
 }
 
-/// Whether a line about the year, beside the lines of its terms about the same pupils, narrows what they leave open: a pupil who is not in
-/// the first cell of the year is not in the first cell of at least one term. `terms` are those of the year that were published.
+/// Whether a line about the year, beside the lines of its terms about the same pupils, narrows what they leave open. Its cells go from the best
+/// to the worst, and a pupil's year is as the worst of its terms: so many as are this bad in the year are so in at least one term. `terms` are
+/// those of the year that were published, as they were printed. What leaves open as many numbers as the threshold gives nobody away.
 #[must_use]
-pub fn narrows(year: &Published, terms: &[&Published], threshold: u32) -> bool {
-    let outside = |one: &Published| {
-        let ranges = one.cells.iter().skip(1).map(|cell| cell.range(threshold));
-        ranges.fold((0_u32, 0_u32), |(from, to), (a, b)| (from.saturating_add(a), to.saturating_add(b)))
-    };
-    let (least, most) = outside(year);
-    terms.iter().enumerate().any(|(n, term)| {
-        let (from, to) = outside(term);
-        let others: u32 =
-            terms.iter().enumerate().filter(|(m, _)| *m != n).fold(0, |sum, (_, t)| sum.saturating_add(outside(t).1));
-        from < to && (least.saturating_sub(others) > from || most < to)
+pub fn narrows(year: &Printed, terms: &[Printed], threshold: u32) -> bool {
+    (1..=Line::Year.cells().len() - 1).any(|worse| {
+        let (least, most) = year.range_since(worse, threshold);
+        let all: Vec<(u32, u32)> = terms.iter().map(|term| term.range_since(worse, threshold)).collect();
+        let sum: u32 = all.iter().fold(0, |sum, (_, to)| sum.saturating_add(*to));
+        all.iter().any(|(from, to)| {
+            let left = (*from.max(&least.saturating_sub(sum.saturating_sub(*to))), *to.min(&most));
+            left != (*from, *to) && left.1.saturating_sub(left.0) < threshold - 1
+        })
     })
 }
 
+impl Printed {
+    /// The least and the most that the cells from this one on hold together, as anybody can work out: by what is shown of them, and by what the
+    /// others leave of the total. Where only the first stands against all others, these are at most as many as all of those.
+    fn range_since(&self, place: usize, threshold: u32) -> (u32, u32) {
+        let shown = &self.published;
+        let whole = shown.cells.len() >= Line::Year.cells().len() || place == 1;
+        let sum = |cells: &[Shown]| {
+            let ranges = cells.iter().map(|cell| cell.range(threshold));
+            ranges.fold((0_u32, 0_u32), |(from, to), (a, b)| (from.saturating_add(a), to.saturating_add(b)))
+        };
+        let (before, after) = shown.cells.split_at(place.min(shown.cells.len()));
+        let (before, (from, to)) = (sum(before), sum(after));
+        let total = shown.total.range(threshold);
+        let (from, to) = (from.max(total.0.saturating_sub(before.1)), to.min(total.1.saturating_sub(before.0)));
+        if whole { (from, to) } else { (0, self.range_since(1, threshold).1) }
+    }
+}
+
+#[cfg(test)]
+mod solver;
 #[cfg(test)]
 mod tests;

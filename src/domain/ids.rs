@@ -55,6 +55,8 @@ ids! {
     SlotId;
     /// One adult's invitation to one meeting.
     InvitationId;
+    /// A report that was kept.
+    ReportSnapshotId;
     /// One message.
     NoticeId;
     /// A concern that somebody raised about a pupil.

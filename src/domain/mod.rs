@@ -74,6 +74,7 @@ pub mod pupil_field;
 pub mod quality;
 pub mod reading_code;
 pub mod reminder;
+pub mod report;
 pub mod restriction;
 pub mod review;
 pub mod roll;

@@ -1,5 +1,7 @@
 //! Attendance as it was reported, and as people enter it by hand.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
@@ -8,7 +10,7 @@ use crate::domain::{
     attendance::Attendance,
     audit::{Deed, Entry, Subject},
     calendar::AcademicYear,
-    ids::PupilId,
+    ids::{PupilId, SchoolId},
     people::Name,
     time::Moment,
 };
@@ -52,6 +54,35 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
         Some(Report { on: r.on, told: told?, entered: r.entered_at.map(Moment::from_unix), by })
     });
     Ok(read.collect())
+}
+
+/// Every report on each pupil of a school in the school year of a day, up to that day, the oldest first. Whoever shows it has asked whom the
+/// person may see.
+pub async fn of_school(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    day: NaiveDate,
+) -> anyhow::Result<BTreeMap<PupilId, Vec<Attendance>>> {
+    let year = AcademicYear::containing(day).starting();
+    let rows = sqlx::query!(
+        r#"SELECT a.pupil_id AS "pupil!", a.possible AS "possible: u32", a.attended AS "attended: u32", a.percent_hundredths AS "percent: u16"
+           FROM attendance a JOIN pupil p ON p.id = a.pupil_id
+           WHERE p.school_id = ?1 AND a.year = ?2 AND a.reported_on <= ?3 ORDER BY a.reported_on"#,
+        school.0,
+        year,
+        day
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut all: BTreeMap<PupilId, Vec<Attendance>> = BTreeMap::new();
+    for row in rows {
+        let told = match row.possible.zip(row.attended) {
+            Some((possible, attended)) => Attendance::sessions(possible, attended),
+            None => row.percent.map(Attendance::Percent),
+        };
+        all.entry(PupilId(row.pupil)).or_default().extend(told);
+    }
+    Ok(all)
 }
 
 /// Enters what the register said up to a day. A second report of the same day takes the place of the first.

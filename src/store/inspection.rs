@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use super::register::{Of, Part, Register};
+use super::{
+    attendance,
+    register::{Of, Part, Register},
+};
 use crate::domain::{
     attendance::{Attendance, Band},
     calendar::AcademicYear,
@@ -60,28 +63,9 @@ pub async fn attendance(
     school: SchoolId,
     day: NaiveDate,
 ) -> anyhow::Result<BTreeMap<PupilId, Band>> {
-    let year = AcademicYear::containing(day).starting();
-    let rows = sqlx::query!(
-        r#"SELECT a.pupil_id AS "pupil!", a.possible AS "possible: u32", a.attended AS "attended: u32", a.percent_hundredths AS "percent: u16"
-           FROM attendance a JOIN pupil p ON p.id = a.pupil_id
-           WHERE p.school_id = ?1 AND a.year = ?2 AND a.reported_on <= ?3 ORDER BY a.reported_on"#,
-        school.0,
-        year,
-        day
-    )
-    .fetch_all(conn)
-    .await?;
-    let mut last = BTreeMap::new();
-    for row in rows {
-        let told = match row.possible.zip(row.attended) {
-            Some((possible, attended)) => Attendance::sessions(possible, attended),
-            None => row.percent.map(Attendance::Percent),
-        };
-        if let Some(band) = told.and_then(Attendance::band) {
-            last.insert(PupilId(row.pupil), band);
-        }
-    }
-    Ok(last)
+    let all = attendance::of_school(conn, school, day).await?;
+    let last = |told: &Vec<Attendance>| told.iter().rev().find_map(|one| one.band());
+    Ok(all.iter().filter_map(|(pupil, told)| Some((*pupil, last(told)?))).collect())
 }
 
 /// What is asked about the pupils of a school on a day. Whoever shows it has asked whom the person may see.

@@ -82,6 +82,8 @@ pub mod readings;
 pub mod register;
 pub mod relation;
 pub mod reminders;
+pub mod report_snapshots;
+pub mod reports;
 pub mod restrictions;
 pub mod review_requests;
 pub mod reviews;

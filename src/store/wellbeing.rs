@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use super::{Tx, code};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
-    ids::{PupilId, StaffId},
+    ids::{PupilId, SchoolId, StaffId},
     people::Name,
     time::Moment,
     wellbeing::{Answers, Filled, Rating, Source},
@@ -67,6 +67,33 @@ pub async fn of_pupil(conn: &mut SqliteConnection, pupil: PupilId) -> anyhow::Re
         })
     });
     read.collect()
+}
+
+/// What was filled in of each pupil of a school up to a day and stands, in the order of its days. The caller has asked who may see it.
+pub async fn of_school(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    day: NaiveDate,
+) -> anyhow::Result<BTreeMap<PupilId, Vec<Filled>>> {
+    let rows = sqlx::query!(
+        r#"SELECT w.pupil_id, w.said_on AS "on: NaiveDate", w.source, w.confidence, w.resilience, w.peers, w.adults, w.motivation
+           FROM pupil p JOIN wellbeing w ON w.pupil_id = p.id
+           WHERE p.school_id = ?1 AND w.said_on <= ?2 AND NOT EXISTS (SELECT 1 FROM wellbeing n WHERE n.pupil_id = w.pupil_id
+             AND n.said_on = w.said_on AND n.source = w.source AND n.rater_id IS w.rater_id AND n.id > w.id)
+           ORDER BY w.said_on, w.id"#,
+        school.0,
+        day
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut all: BTreeMap<PupilId, Vec<Filled>> = BTreeMap::new();
+    for r in rows {
+        let answers = [r.confidence, r.resilience, r.peers, r.adults, r.motivation];
+        let answers = Answers(answers.map(|steps| steps.and_then(Rating::of_steps)));
+        let filled = Filled { on: r.on, source: code::read::<Source>(&r.source)?, answers };
+        all.entry(PupilId(r.pupil_id)).or_default().push(filled);
+    }
+    Ok(all)
 }
 
 /// The day on which each of these pupils last had one filled in. The caller has asked who may see them.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
+    documents::{BarOf, BarsOf},
     domain::{
         annual_review::StepState,
         calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
@@ -24,6 +25,7 @@ use crate::{
         },
         ui::button::button,
         ui::{
+            bars::bars,
             chart,
             drawing::drawing,
             face::face,
@@ -101,9 +103,23 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("standing_strip", sample_strip()),
         ("target_chart", sample_chart()),
         ("chart_key", chart::chart_key()),
+        ("bars", bars(&sample_bars())),
         ("session_note", crate::web::school::sessions::sample()),
         ("prompt_box", prompts::prompt_box(&[Prompt::LittleProgress])),
     ]
+}
+
+fn sample_bars() -> BarsOf {
+    let one = |name: &str, segments: [u32; 3], said: &str| BarOf {
+        name: name.to_owned(),
+        segments: segments.to_vec(),
+        said: said.to_owned(),
+    };
+    BarsOf {
+        caption: "Reviews <b>".to_owned(),
+        segments: ["On time", "Late", "Not held"].map(str::to_owned).to_vec(),
+        rows: vec![one("4A", [12, 3, 1], "On time: 12, Late: 3, Not held: 1"), one("5A", [0, 0, 0], "")],
+    }
 }
 
 fn sample_both() -> Markup {

@@ -1,6 +1,9 @@
 //! What the tables take is what the rules know: a code that stands in one of the two only would be refused, or could not be read.
 
-use thrice::domain::task::TaskKind;
+use thrice::domain::{
+    report::{ReportBy, ReportKind},
+    task::TaskKind,
+};
 
 use crate::support::TestApp;
 
@@ -24,4 +27,10 @@ async fn the_tables_take_the_codes_of_the_rules_and_no_others() {
     let mut kinds: Vec<&str> = TaskKind::ALL.iter().map(|kind| kind.as_code()).collect();
     kinds.sort_unstable();
     assert_eq!(allowed(&app, "task", "task_kind").await, kinds);
+    let mut reports: Vec<&str> = ReportKind::ALL.iter().map(|kind| kind.as_code()).collect();
+    reports.sort_unstable();
+    assert_eq!(allowed(&app, "report_snapshot", "report_snapshot_kind").await, reports);
+    let mut ways: Vec<&str> = ReportBy::ALL.iter().map(|by| by.as_code()).collect();
+    ways.sort_unstable();
+    assert_eq!(allowed(&app, "report_snapshot", "report_snapshot_gathered").await, ways);
 }

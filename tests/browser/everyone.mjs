@@ -123,6 +123,23 @@ async function reports({ world, open }) {
   await senco.look("figures, looked at");
   await senco.press("Publish the figures");
   await senco.look("figures, published");
+  await senco.go("/reports/list");
+  await senco.look("all reports, nothing kept");
+  await senco.go("/reports/of/reviews?by=zzz", 422);
+  await senco.look("a report, gathered by nothing");
+  await senco.fill({ by: "class" });
+  await senco.press("Apply");
+  await senco.reads("On time: 15, Late: 2, Not held: 3");
+  await senco.look("a report with its bars", { never: ["Amira", "Pip"] });
+  await senco.press("Keep it as it stands");
+  await senco.reads("Kept on Monday 11 January 2027 by Mrs Anand");
+  await senco.look("a report that was kept", { never: ["Amira", "Pip"] });
+  for (const kind of ["staffing", "effect", "targets", "satisfaction"]) {
+    await senco.go(`/reports/of/${kind}`);
+    await senco.look(`the report on ${kind}`);
+  }
+  await senco.go("/reports/list");
+  await senco.look("all reports, one kept");
   const governor = await open();
   await governor.signIn("governor");
   await governor.reads("fewer than 5");

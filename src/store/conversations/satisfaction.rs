@@ -68,15 +68,28 @@ pub async fn say(
     tx.audit(entry.detail("satisfaction")).await
 }
 
-/// Every adult who took part in a meeting that a school held from one day until another, by pupil, with what they said of it, or that they
-/// said nothing.
+/// An adult who took part in a meeting, and what they said of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MeetingSaid {
+    /// About which pupil it was.
+    pub pupil: PupilId,
+    /// By which invitation they came.
+    pub invitation: InvitationId,
+    /// When it was held.
+    pub held_on: NaiveDate,
+    /// What they said; nothing where they did not answer.
+    pub said: Satisfaction,
+}
+
+/// Every adult who took part in a meeting that a school held from one day until another, by the pupil's name.
 pub async fn of_school(
     conn: &mut SqliteConnection,
     school: SchoolId,
     (from, until): (NaiveDate, NaiveDate),
-) -> anyhow::Result<Vec<(PupilId, Satisfaction)>> {
+) -> anyhow::Result<Vec<MeetingSaid>> {
     let rows = sqlx::query!(
-        r#"SELECT c.pupil_id AS "pupil!", (SELECT f.said FROM feedback_said f WHERE f.invitation_id = i.id) AS "said?: String"
+        r#"SELECT c.pupil_id AS "pupil!", i.id AS "invitation!", r.held_on AS "held_on: NaiveDate",
+             (SELECT f.said FROM feedback_said f WHERE f.invitation_id = i.id) AS "said?: String"
            FROM conversation_record r JOIN conversation c ON c.id = r.conversation_id JOIN pupil p ON p.id = c.pupil_id
            JOIN invitation i ON i.conversation_id = c.id
            JOIN conversation_attendance t ON t.conversation_id = c.id AND t.adult_id = i.adult_id AND t.how IN ('attended', 'phoned_later')
@@ -87,5 +100,9 @@ pub async fn of_school(
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter().map(|row| Ok((PupilId(row.pupil), read(row.said.as_deref())?))).collect()
+    let read = rows.into_iter().map(|row| {
+        let (pupil, invitation) = (PupilId(row.pupil), InvitationId(row.invitation));
+        Ok(MeetingSaid { pupil, invitation, held_on: row.held_on, said: read(row.said.as_deref())? })
+    });
+    read.collect()
 }

@@ -25,6 +25,7 @@ use crate::{
         conversations::satisfaction,
         inspection, provisions, readings,
         register::{Child, Register},
+        reports::with_sen,
     },
 };
 
@@ -85,14 +86,6 @@ pub fn named(register: &Register, found: Vec<Of>) -> Vec<Behind> {
     let unknown = || Name { title: String::new(), forename: String::new(), surname: "A pupil".to_owned() };
     let named = |(id, counts)| Behind { pupil: Some((id, name(id).unwrap_or_else(unknown))), counts };
     found.into_iter().map(named).collect()
-}
-
-/// The pupils on roll who are on SEN support or have an EHC plan.
-fn with_sen(register: &Register, day: NaiveDate) -> impl Iterator<Item = &Child> {
-    register.facts().children.iter().filter(move |child| {
-        let has = matches!(sen_status::on(&child.statuses, day), Some(SenCode::Support | SenCode::Ehcp));
-        has && child.is_on_roll(day)
-    })
 }
 
 async fn assessed(conn: &mut SqliteConnection, school: SchoolId, day: NaiveDate) -> anyhow::Result<BTreeSet<PupilId>> {
@@ -271,5 +264,5 @@ async fn meetings_useful(
     days: (NaiveDate, NaiveDate),
 ) -> anyhow::Result<Vec<Of>> {
     let said = satisfaction::of_school(conn, school, days).await?;
-    Ok(said.into_iter().filter_map(|(pupil, said)| Some((pupil, said.is_positive()?))).collect())
+    Ok(said.into_iter().filter_map(|one| Some((one.pupil, one.said.is_positive()?))).collect())
 }

@@ -1,6 +1,7 @@
 //! The components every page is made of, each with samples that one test renders and checks.
 
 pub mod answer_clock;
+pub mod bars;
 pub mod button;
 pub mod chart;
 pub mod drawing;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{summary_list::summary_list, table::table};
+use super::{bars::bars, summary_list::summary_list, table::table};
 use crate::documents::{IndexLine, Part};
 
 /// The parts, in their order.
@@ -30,6 +30,7 @@ fn part(one: &Part) -> Markup {
                 of.rows.iter().map(|row| row.iter().map(|cell| html! { (cell) }).collect()).collect();
             table(&of.caption, &heads, &rows, "Nothing is entered.")
         }
+        Part::Bars(of) => bars(of),
         Part::Index(lines) => index(lines),
         Part::Room(lines) => html! { div.blanks { @for words in lines { div.blank { strong { (words) } } } } },
         Part::NewPage => html! {},

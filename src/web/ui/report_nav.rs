@@ -24,7 +24,8 @@ const OF_BOARD: [Way; 4] = [
 ];
 
 /// What is open to whoever sees the whole school's records and what is paid, as the SENCO and the head do.
-const OF_RECORDS: [Way; 5] = [
+const OF_RECORDS: [Way; 6] = [
+    ("/reports/list", "All reports"),
     ("/funding", "Funding"),
     ("/sen-register", "SEN register"),
     ("/inspection", "Case sample"),

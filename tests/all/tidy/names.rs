@@ -11,7 +11,6 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("invitations", "a meeting as a parent with a link sees it: `store::conversations`"),
     ("messages", "people say message; what is queued and sent is a `notice`"),
     ("my_pupils", "what one teacher reads of `plans` and `readings`"),
-    ("reports", "how reviews were kept: `domain::compliance`, `domain::figures`"),
     ("rounds", "a term's board, read off `store::register`"),
     ("search", "`domain::find`"),
     ("sen_record", "the page of a pupil's needs, statuses, attendance and suspensions"),

@@ -9,6 +9,7 @@ mod advice;
 mod afterwards;
 mod again;
 mod agreed_plan;
+mod all_reports;
 mod annual;
 mod answers;
 mod arranging;

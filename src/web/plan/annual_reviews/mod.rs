@@ -3,6 +3,7 @@
 
 mod acts;
 mod letter;
+mod pack;
 mod page;
 mod people;
 mod wanted;
@@ -37,7 +38,7 @@ use crate::{
             page::Page,
             session::Person,
         },
-        plan::plans,
+        plan::{evidence, plans},
     },
 };
 
@@ -48,6 +49,7 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/plans/{id}/annual-review", get(show).post(change))
         .route("/plans/{id}/annual-review/letter", get(letter::show))
+        .route("/plans/{id}/annual-review/pack.pdf", get(pack::as_pdf))
 }
 
 /// A plan with its annual reviews, the one under way first.
@@ -57,6 +59,8 @@ struct Seen {
     calendar: Calendar,
     child: Child,
     today: NaiveDate,
+    /// Whether this person may have the pack, which is drawn from the whole record.
+    draws_pack: bool,
 }
 
 impl Seen {
@@ -81,7 +85,14 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<Seen> {
     let rules = schools::rules(&mut conn, school, today).await?;
     let reviews = annual_reviews::of_plan(&mut conn, plan.id, &rules, today).await?;
     let calendar = calendar::load(&mut conn, school).await?;
-    Ok(Seen { plan, reviews: reviews.all, calendar, child: reviews.around.child, today })
+    Ok(Seen {
+        plan,
+        reviews: reviews.all,
+        calendar,
+        child: reviews.around.child,
+        today,
+        draws_pack: evidence::may_draw(person),
+    })
 }
 
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{Seen, people, wanted::status_form};
 use crate::{
+    documents::MAKES_PDF,
     domain::{
         annual_review::{
             DecisionKind, Due, Recommendation, ReviewKind, Step, StepState, Whose, in_force_until, limits, steps,
@@ -62,6 +63,9 @@ pub(super) fn page(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
                 a href=(format!("/plans/{}/edit#ehc_anchor_on", seen.plan.id)) { "Enter that day" } },
             Some(review) => {
                 p.lead { (lead(review)) }
+                @if MAKES_PDF && seen.draws_pack {
+                    p.actions.no-print { a.second href=(format!("/plans/{}/annual-review/pack.pdf", seen.plan.id)) download { "Download the pack as PDF" } }
+                }
                 (rules(seen, review))
                 (steps_of(&entered, review))
                 (people::section(&entered, review))
@@ -74,7 +78,8 @@ pub(super) fn page(seen: &Seen, typed: &Typed, errors: &FormErrors) -> Markup {
     }
 }
 
-fn lead(review: &AnnualReview) -> String {
+/// Where it stands, in a sentence.
+pub(super) fn lead(review: &AnnualReview) -> String {
     let kind = match review.kind {
         ReviewKind::Annual => String::new(),
         ReviewKind::Interim => format!("An interim review: {}. ", review.reason),

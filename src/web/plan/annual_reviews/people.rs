@@ -39,7 +39,7 @@ pub(super) fn section(entered: &Entered<'_>, review: &AnnualReview) -> Markup {
 }
 
 /// Whether the meeting's record speaks of somebody who is asked: by the same name, or at its beginning.
-fn is_same(one: &Asked, came: &Came) -> bool {
+pub(super) fn is_same(one: &Asked, came: &Came) -> bool {
     let (asked, came) = (one.name.to_lowercase(), came.name.to_lowercase());
     came.starts_with(&asked) || asked.starts_with(&came)
 }

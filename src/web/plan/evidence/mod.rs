@@ -15,11 +15,12 @@ use maud::html;
 use serde::Deserialize;
 
 use crate::{
-    documents::{Document, MAKES_PDF},
+    documents::{Document, MAKES_PDF, Part},
     domain::{
         access::{Relation, Thing, Verb},
         audit::Subject,
         evidence::{EvidenceForm, general, parse},
+        ids::PupilId,
     },
     store::{evidence, pupils::head::Head, schools},
     web::{
@@ -87,8 +88,21 @@ async fn choices(app: &App, person: &Person) -> Result<Vec<(String, EvidenceForm
 /// The pupil, for whoever runs the record of the whole school: evidence is drawn from all of it.
 async fn open(app: &App, person: &Person, id: i64) -> Result<Head> {
     let head = head::open(app, person, id, Thing::SenRecord).await?;
+    if may_draw(person) { Ok(head) } else { Err(Error::Forbidden) }
+}
+
+/// Whether this person runs the record of the whole school.
+pub(in crate::web) fn may_draw(person: &Person) -> bool {
     let reads = |thing| person.viewer.may(Relation::None, thing, Verb::See);
-    if reads(Thing::SenRecord) && reads(Thing::Review) { Ok(head) } else { Err(Error::Forbidden) }
+    reads(Thing::SenRecord) && reads(Thing::Review)
+}
+
+/// The whole record of a pupil as parts of another document: the same as authorities are given, without the index of a form.
+pub(in crate::web) async fn whole_record(app: &App, person: &Person, pupil: PupilId) -> Result<Vec<Part>> {
+    let head = open(app, person, pupil.0).await?;
+    let record = gather::gather(app, person, &head, USUAL).await?;
+    app.viewed(person, Subject::Evidence, head.id).await?;
+    Ok(parts::whole(&record, app.clock.now().today()))
 }
 
 async fn draw(

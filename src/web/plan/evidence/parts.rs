@@ -24,8 +24,7 @@ use crate::{
 const FRESH_MONTHS: u32 = 12;
 
 pub(super) fn parts(record: &EvidenceRecord, form: &EvidenceForm, today: NaiveDate) -> Vec<Part> {
-    let sections: Vec<(EvidenceKind, Vec<Part>)> =
-        EvidenceKind::ALL.iter().map(|kind| (*kind, section(*kind, record, today))).collect();
+    let sections = sections(record, today);
     let mut all = vec![Part::Lead(lead(record)), Part::Heading("Index".to_owned())];
     all.push(Part::Index(
         form.criteria
@@ -52,11 +51,26 @@ pub(super) fn parts(record: &EvidenceRecord, form: &EvidenceForm, today: NaiveDa
         "By the form “{}” ({}). £6,000 is what a school funds itself before top-up; it is no condition for a request.",
         form.name, form.source
     )));
-    for (kind, parts) in sections.into_iter().filter(|(_, parts)| !parts.is_empty()) {
-        all.push(Part::Section(kind.as_code().to_owned(), kind.words().to_owned()));
-        all.extend(parts);
-    }
+    all.extend(headed(sections));
     all
+}
+
+/// What the record holds of each kind of evidence.
+fn sections(record: &EvidenceRecord, today: NaiveDate) -> Vec<(EvidenceKind, Vec<Part>)> {
+    EvidenceKind::ALL.iter().map(|kind| (*kind, section(*kind, record, today))).collect()
+}
+
+/// Each kind of which there is any under its heading.
+fn headed(sections: Vec<(EvidenceKind, Vec<Part>)>) -> impl Iterator<Item = Part> {
+    let found = sections.into_iter().filter(|(_, parts)| !parts.is_empty());
+    found.flat_map(|(kind, parts)| {
+        std::iter::once(Part::Section(kind.as_code().to_owned(), kind.words().to_owned())).chain(parts)
+    })
+}
+
+/// The whole record, for a document that asks for nothing in particular.
+pub(super) fn whole(record: &EvidenceRecord, today: NaiveDate) -> Vec<Part> {
+    std::iter::once(Part::Lead(lead(record))).chain(headed(sections(record, today))).collect()
 }
 
 /// "Amira Khan, Year 4, class 4A. SEN support since Monday 7 September 2026."

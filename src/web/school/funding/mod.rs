@@ -3,6 +3,7 @@
 //! whole school.
 
 mod page;
+mod paper;
 mod sheet;
 mod streams;
 
@@ -33,12 +34,13 @@ use crate::{
         funding::{self, streams::FundingStream},
         funding_bands, provision_map,
         register::Child,
+        schools,
     },
     web::{
         App,
         form::{fields::FormErrors, funding_year::funding_year},
         frame::{
-            download::{csv, xlsx},
+            download::{csv, pdf, xlsx},
             error::{Error, Result},
             page::{Nav, Page},
             session::Person,
@@ -52,6 +54,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/funding", get(show))
         .route("/funding.csv", get(as_csv))
         .route("/funding.xlsx", get(as_xlsx))
+        .route("/funding.pdf", get(as_pdf))
         .route("/funding/streams", get(streams::show).post(streams::save))
         .route("/funding/streams/{stream}/withdrawal", post(streams::withdraw))
 }
@@ -188,13 +191,24 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Fundin
 }
 
 /// What is asked for, for a file: nobody looks one over before it is sent on, so what cannot be read makes none.
-async fn file(app: &App, person: &Person, asked: &FundingQuery) -> Result<(String, Vec<Sheet>)> {
+async fn load_for_file(app: &App, person: &Person, asked: &FundingQuery) -> Result<(String, SchoolFunding)> {
     let (seen, errors) = load(app, person, asked).await?;
     if let Some((_, why)) = (&errors).into_iter().next() {
         return Err(Error::BadRequest(why.clone()));
     }
     audit(app, person, &seen).await?;
-    Ok((format!("funding-{}", seen.year.starting()), vec![sheet::pupils(&seen), sheet::streams(&seen)]))
+    Ok((format!("funding-{}", seen.year.starting()), seen))
+}
+
+async fn file(app: &App, person: &Person, asked: &FundingQuery) -> Result<(String, Vec<Sheet>)> {
+    let (name, seen) = load_for_file(app, person, asked).await?;
+    Ok((name, vec![sheet::pupils(&seen), sheet::streams(&seen)]))
+}
+
+async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<FundingQuery>) -> Result<Response> {
+    let (name, seen) = load_for_file(&app, &person, &asked).await?;
+    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
+    pdf(&app, &name, &[paper::document(&seen, school, app.clock.now().today())]).await
 }
 
 async fn as_csv(State(app): State<App>, person: Person, Query(asked): Query<FundingQuery>) -> Result<Response> {

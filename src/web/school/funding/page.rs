@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{FundedPupil, FundedStream, SchoolFunding};
 use crate::{
+    documents::MAKES_PDF,
     domain::{
         costing::Pence,
         count::counted,
@@ -53,6 +54,7 @@ pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, figures: bool) -> 
             p.actions.no-print { a.second href="/funding/streams" { "What the school receives of each stream" } }
         }
         p.actions.no-print {
+            @if MAKES_PDF { a.second href=(file("pdf")) download { "Download as PDF" } " " }
             a.second href=(file("xlsx")) download { "Download as a spreadsheet" } " "
             a.second href=(file("csv")) download { "Download as CSV" } " "
             a.second href="/settings/funding-bands" { "Funding bands and the threshold" }
@@ -66,7 +68,7 @@ pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, figures: bool) -> 
 }
 
 /// "3 pupils: £9,000.00 expected, £8,000.00 on schedules, £4,000.00 came. For 1 pupil something does not agree."
-fn sentence(seen: &SchoolFunding) -> String {
+pub(super) fn sentence(seen: &SchoolFunding) -> String {
     if seen.pupils.is_empty() {
         return "Nothing is entered, and no provision is reviewed in this year.".to_owned();
     }

@@ -63,6 +63,7 @@ pub(super) fn streams(seen: &SchoolFunding) -> Sheet {
     sheet("Streams", STREAMS, seen.streams.iter().map(row).collect())
 }
 
-fn sheet(name: &str, heads: &[&str], rows: Vec<Vec<SheetCell>>) -> Sheet {
+/// A sheet with these headings.
+pub(super) fn sheet(name: &str, heads: &[&str], rows: Vec<Vec<SheetCell>>) -> Sheet {
     Sheet { name: name.to_owned(), heads: heads.iter().map(|head| (*head).to_owned()).collect(), rows }
 }

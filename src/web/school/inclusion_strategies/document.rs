@@ -14,6 +14,7 @@ use crate::{
         plan::Funding,
         time::LongDay,
     },
+    store::inclusion_strategies::NotedReview,
     web::ui::{lines::lines, print::print, summary_list::summary_list, table::table},
 };
 
@@ -48,39 +49,46 @@ pub(super) fn whole(strategy: &ShownStrategy) -> Markup {
 }
 
 /// What stands on the cover: for when, who approved it, and when it was and will be looked at again.
-fn cover(strategy: &ShownStrategy) -> Markup {
+pub(super) fn cover_facts(strategy: &ShownStrategy) -> Vec<(&'static str, String)> {
     let (says, stage) = (&strategy.held.says, &strategy.held.stage);
     let next = strategy.reviews.last().map(|one| one.next_on).or(says.review_on);
     let approved = match stage.approval() {
-        Some(approval) => html! { (approval.by) ", " (LongDay(approval.on)) },
-        None => html! { "Not yet: this is a draft" },
+        Some(approval) => format!("{}, {}", approval.by, LongDay(approval.on)),
+        None => "Not yet: this is a draft".to_owned(),
     };
     let published = match stage {
-        Stage::Published(_, at) => html! { (LongDay(at.today())) },
-        Stage::Draft | Stage::Approved(_) => html! { "Not yet" },
+        Stage::Published(_, at) => LongDay(at.today()).to_string(),
+        Stage::Draft | Stage::Approved(_) => "Not yet".to_owned(),
     };
     let mut facts = vec![
-        ("School years", html! { (period(says)) }),
-        ("Next review", html! { @if let Some(day) = next { (LongDay(day)) } @else { "No day yet" } }),
+        ("School years", period(says)),
+        ("Next review", next.map_or_else(|| "No day yet".to_owned(), |day| LongDay(day).to_string())),
         ("Approved by", approved),
         ("Published", published),
     ];
-    if let Some(grant) = says.grant {
-        facts.push(("Inclusive Mainstream Fund", html! { (grant) }));
-    }
+    facts.extend(says.grant.map(|grant| ("Inclusive Mainstream Fund", grant.to_string())));
     if says.years > 1 || !strategy.reviews.is_empty() {
         facts.push(("Annual reviews", reviewed(strategy)));
     }
+    facts
+}
+
+fn cover(strategy: &ShownStrategy) -> Markup {
+    let facts: Vec<_> = cover_facts(strategy).into_iter().map(|(name, words)| (name, html! { (words) })).collect();
     summary_list(&facts)
 }
 
-fn reviewed(strategy: &ShownStrategy) -> Markup {
-    html! {
-        @if strategy.reviews.is_empty() { "It is for " (counted(strategy.held.says.years, "year", "years")) ", and reviewed every year. None is due yet." }
-        @else { ul.bare { @for one in &strategy.reviews { li {
-            (LongDay(one.on)) @if !one.words.is_empty() { ": " (one.words) }
-        } } } }
+/// "Wednesday 1 September 2027: more take part", one after the other; or that none is due yet.
+fn reviewed(strategy: &ShownStrategy) -> String {
+    if strategy.reviews.is_empty() {
+        let years = counted(strategy.held.says.years, "year", "years");
+        return format!("It is for {years}, and reviewed every year. None is due yet.");
     }
+    let one = |one: &NotedReview| {
+        let words = if one.words.is_empty() { String::new() } else { format!(": {}", one.words) };
+        format!("{}{words}", LongDay(one.on))
+    };
+    strategy.reviews.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn part(heading: &str, text: &str) -> Markup {
@@ -109,14 +117,15 @@ fn each(principle: &str, of: &[&Activity], threshold: u32) -> Markup {
 }
 
 /// Whom an activity reaches: the group and how many pupils, small numbers hidden.
-fn reach(one: &Activity, threshold: u32) -> String {
+pub(super) fn reach(one: &Activity, threshold: u32) -> String {
     let many = one.pupils.map(|pupils| format!("{} pupils", alone(pupils, threshold).words(threshold)));
     let said = [Some(one.group.clone()).filter(|group| !group.is_empty()), many];
     let said: Vec<String> = said.into_iter().flatten().collect();
     if said.is_empty() { "Not counted".to_owned() } else { said.join(": ") }
 }
 
-fn when(one: &Activity) -> String {
+/// From when until when it runs.
+pub(super) fn when(one: &Activity) -> String {
     match (one.from, one.until) {
         (None, None) => "Throughout".to_owned(),
         (Some(from), None) => format!("From {}", LongDay(from)),
@@ -151,19 +160,18 @@ fn costs(strategy: &ShownStrategy, activities: &[Activity]) -> Markup {
     }
 }
 
-/// How what is taken from the Inclusive Mainstream Fund fits the grant, where that was entered.
 fn fits(grant: Option<Pence>, activities: &[Activity]) -> Markup {
+    html! { @if let Some(words) = fit_words(grant, activities) { p { (words) } } }
+}
+
+/// How what is taken from the Inclusive Mainstream Fund fits the grant, where that was entered.
+pub(super) fn fit_words(grant: Option<Pence>, activities: &[Activity]) -> Option<String> {
+    let grant = grant?;
     let ours = sum(activities.iter().filter(|one| one.funding == Funding::InclusiveMainstream));
-    html! {
-        @if let Some(grant) = grant {
-            p {
-                "From the Inclusive Mainstream Fund we have " (grant) " and have budgeted " (ours.budget) ": "
-                @match fit(grant, ours.budget) {
-                    Fit::Left(left) => { (left) " of it is not planned yet." }
-                    Fit::Whole => { "all of it." }
-                    Fit::Over(over) => { strong { (over) " more than the grant" } ", which another fund has to bear." }
-                }
-            }
-        }
-    }
+    let how = match fit(grant, ours.budget) {
+        Fit::Left(left) => format!("{left} of it is not planned yet."),
+        Fit::Whole => "all of it.".to_owned(),
+        Fit::Over(over) => format!("{over} more than the grant, which another fund has to bear."),
+    };
+    Some(format!("From the Inclusive Mainstream Fund we have {grant} and have budgeted {}: {how}", ours.budget))
 }

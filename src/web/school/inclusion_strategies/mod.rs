@@ -5,6 +5,7 @@ mod activities;
 mod document;
 mod figures;
 mod open;
+mod paper;
 mod principles;
 mod stages;
 mod texts;
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
+    documents::MAKES_PDF,
     domain::{
         access::{Thing, Verb},
         calendar::AcademicYear,
@@ -61,6 +63,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/inclusion-strategy", get(list).post(begin))
         .route("/inclusion-strategy/principles", get(principles::show).post(principles::bring))
         .route("/inclusion-strategy/{id}", get(show))
+        .route("/inclusion-strategy/{id}/strategy.pdf", get(paper::as_pdf))
         .route("/inclusion-strategy/{id}/texts", get(texts::show).post(texts::save))
         .route("/inclusion-strategy/{id}/figures", post(figures::take))
         .route("/inclusion-strategy/{id}/activities", get(activities::new).post(activities::add))
@@ -235,6 +238,9 @@ async fn answer(
                 (activities::list(strategy, &known))
                 (figures::section(strategy, &known, today))
             }
+        }
+        @if MAKES_PDF {
+            p.actions.no-print { a.second href=(format!("/inclusion-strategy/{}/strategy.pdf", strategy.held.id)) download { "Download as PDF" } }
         }
         (document::whole(strategy))
     };

@@ -35,7 +35,7 @@ pub(super) fn whole(report: &Report, card: &SchoolCard, published: Option<NaiveD
 }
 
 /// Whether there is anything to say in a part: what was written, or what follows by itself.
-fn is_shown(report: &Report, section: Section) -> bool {
+pub(super) fn is_shown(report: &Report, section: Section) -> bool {
     let follows = match section {
         Section::Contacts | Section::Policy => true,
         Section::Support => !report.offered.is_empty(),

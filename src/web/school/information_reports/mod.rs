@@ -3,6 +3,7 @@
 
 mod document;
 mod open;
+mod paper;
 mod parts;
 mod provisions;
 
@@ -15,6 +16,7 @@ use axum::{
 use maud::{Markup, html};
 
 use crate::{
+    documents::MAKES_PDF,
     domain::{
         access::{Thing, Verb},
         count::counted,
@@ -52,8 +54,10 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/information-report", get(show))
         .route("/information-report/preview", get(preview))
+        .route("/information-report/preview.pdf", get(paper::preview))
         .route("/information-report/publication", post(publish))
         .route("/information-report/versions/{id}", get(version))
+        .route("/information-report/versions/{id}/report.pdf", get(paper::version))
         .route("/information-report/parts/{section}", get(parts::show).post(parts::save))
         .route("/information-report/provisions", get(provisions::list))
         .route("/information-report/provisions/{id}", get(provisions::show).post(provisions::save))
@@ -145,25 +149,35 @@ fn versions(published: &[PublishedReport]) -> Markup {
     table("Published, the newest first", &["Published on", "By"], &rows, "Nothing is published yet.")
 }
 
+/// The way to the same as a file.
+fn as_file(there: &str) -> Markup {
+    html! { @if MAKES_PDF { p.actions.no-print { a.second href=(there) download { "Download as PDF" } } } }
+}
+
 async fn preview(State(app): State<App>, person: Person) -> Result<Response> {
     let report = load(&app, &person).await?;
     let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
     let body = html! {
         p.no-print { a href="/information-report" { "Back" } " · This is a look at what is written now. Nothing of it is published by looking." }
+        (as_file("/information-report/preview.pdf"))
         (document::whole(&report, &card, None))
     };
     app.answer(&person, Page::new(format!("{TITLE}: a look"), body)).await
 }
 
-async fn version(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+/// A version that was published, for whoever may see what the school is to publish.
+async fn load_version(app: &App, person: &Person, id: i64) -> Result<PublishedReport> {
     person.must(Thing::OpenPages, Verb::See)?;
-    let mut conn = app.store.read().await?;
-    let all = information_reports::published(&mut conn, person.viewer.school, None).await?;
-    let one = all.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
-    let card = schools::get(&mut conn, person.viewer.school).await?;
-    drop(conn);
+    let all = information_reports::published(&mut *app.store.read().await?, person.viewer.school, None).await?;
+    all.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)
+}
+
+async fn version(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+    let one = load_version(&app, &person, id).await?;
+    let card = schools::get(&mut *app.store.read().await?, person.viewer.school).await?;
     let body = html! {
         p.no-print { a href="/information-report" { "Back" } }
+        (as_file(&format!("/information-report/versions/{id}/report.pdf")))
         (document::whole(&one.report, &card, Some(one.at.today())))
     };
     app.answer(&person, Page::new(format!("{TITLE}: published {}", LongDay(one.at.today())), body)).await

@@ -46,6 +46,7 @@ pub(super) fn page(
             @if MAKES_PDF { a.second href=(format!("/provision-map.pdf?{}", asked.query())) download { "Download as PDF" } " " }
             a.second href=(format!("/provision-map.xlsx?{}", asked.query())) download { "Download as a spreadsheet" } " "
             a.second href=(format!("/provision-map.csv?{}", asked.query())) download { "Download as CSV" }
+            @if seen.costs && figures { " " a.second href="/reports/of/effect" { "Cost beside effect" } }
         }
         (print("on A3 across, which holds the widest of these tables"))
         @if asked.is_narrow() { (lines(seen, found)) } @else { p.muted { (how_it_counts(seen.costs)) } }

@@ -15,7 +15,7 @@ use crate::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
         compliance::{Kept, parent_took_part},
-        figures::{Line, Published, Shown, may_follow, narrows, print, publish as shown},
+        figures::{Line, Printed, Published, Shown, may_follow, narrows, print, publish as shown},
         need::{Area, first_area},
         sen_status::SenCode,
         standing::Standing,
@@ -332,11 +332,12 @@ fn lines(year: &YearFigures, season: Season, published: &[Publication]) -> Vec<C
 /// Whether the whole year can be told: with its last term, and where it gives away nothing that the terms before it hide.
 fn whole_year(year: &YearFigures, season: Season, published: &[Publication]) -> bool {
     let of_term = |p: &&Publication| p.year == year.year && p.season != season;
-    let due = |p: &Publication| p.lines.iter().find(|l| l.line == Line::Due).map(|l| shown(&l.counts, l.threshold));
-    let mut terms: Vec<Published> = published.iter().filter(of_term).filter_map(due).collect();
-    terms.push(shown(&counts(year, season, Line::Due), year.threshold));
-    let now = print(Line::Year, &counts(year, season, Line::Year), year.threshold).published;
-    season == Season::Summer && !narrows(&now, &terms.iter().collect::<Vec<_>>(), year.threshold)
+    let due =
+        |p: &Publication| p.lines.iter().find(|l| l.line == Line::Due).map(|l| print(l.line, &l.counts, l.threshold));
+    let mut terms: Vec<Printed> = published.iter().filter(of_term).filter_map(due).collect();
+    terms.push(print(Line::Due, &counts(year, season, Line::Due), year.threshold));
+    let now = print(Line::Year, &counts(year, season, Line::Year), year.threshold);
+    season == Season::Summer && !narrows(&now, &terms, year.threshold)
 }
 
 /// Each pupil with a right to reviews on the day, counted in the cell they belong to, if they belong to any.

@@ -1,14 +1,19 @@
-//! How the school does: the head's week, reviews on time by whatever question is asked, how often force, restraint and seclusion were used,
-//! and what governors see.
+//! How the school does: the head's week, reviews on time by whatever question is asked, reports on all of its record with what was kept of
+//! them, how often force, restraint and seclusion were used, and what governors see.
 
 mod costs;
 mod counted;
 mod csv;
+mod drawing;
 mod figures;
 mod incidents;
+mod paper;
 mod reviews;
 mod reviews_page;
+mod snapshots;
+mod wanted;
 mod week;
+mod written;
 
 pub(in crate::web) use counted::{due_reviews, whole_years};
 pub(crate) use figures::publish_last;
@@ -45,6 +50,12 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/reports", get(week::show))
         .route("/reports/reviews", get(reviews::show))
         .route("/reports/reviews.csv", get(reviews::download))
+        .route("/reports/list", get(written::list))
+        .route("/reports/of/{report}", get(written::show))
+        .route("/reports/of/{report}/files/{file}", get(written::file))
+        .route("/reports/of/{report}/snapshots", post(written::keep))
+        .route("/reports/snapshots/{id}", get(snapshots::show))
+        .route("/reports/snapshots/{id}/files/{file}", get(snapshots::file))
         .route("/reports/incidents", get(incidents::show))
         .route("/reports/figures", get(figures::show))
         .route("/reports/figures.pdf", get(figures::as_pdf))

@@ -8,6 +8,7 @@ use super::{
     reviews::{ReviewNeeded, ReviewsQuery, WAYS, groups},
 };
 use crate::{
+    documents::{BarOf, BarsOf},
     domain::{
         calendar::{AcademicYear, Season},
         compliance::{Kept, Tally},
@@ -21,6 +22,7 @@ use crate::{
         form::fields::{Field, FormErrors, error_summary, select},
         ui::report_nav::ways,
         ui::{
+            bars::bars,
             table::table,
             tag::{Tone, tag},
         },
@@ -40,6 +42,7 @@ pub(super) fn page(
         h1 { "Reviews on time in " (year.year) }
         p.lead { (sentence(all)) }
         (question(year, asked, unread, today))
+        (drawn(found, asked.way()))
         (gathered("SEN support and EHC plans", found, asked))
         p.muted { "Three a year is counted for these alone: the SEND Code of Practice (6.65) asks it of SEN support." }
         @if !others.is_empty() {
@@ -49,7 +52,10 @@ pub(super) fn page(
                 "them: “on time” is held by that day. They are not in the figures above."
             }
         }
-        p.actions.no-print { a.second href=(format!("/reports/reviews.csv?{}", asked.query())) download { "Download as CSV" } }
+        p.actions.no-print {
+            a.second href=(format!("/reports/reviews.csv?{}", asked.query())) download { "Download as CSV" }
+            @if figures { " " a.second href="/reports/of/reviews" { "Without pupils: by term, need or group, to keep and as PDF" } }
+        }
         @if asked.is_narrow() { (pupils(found.iter().chain(others))) } @else {
             p.muted {
                 "Choose a group to see its pupils. “On time” is held by the day agreed for it, and before the round "
@@ -117,6 +123,21 @@ fn of_year(year: &YearFigures, way: &str) -> Vec<(String, String)> {
     let mut all = super::reviews::lines(year, &ReviewsQuery::default());
     all.extend(super::reviews::beside(year, &ReviewsQuery::default()));
     groups(&all, way).into_iter().map(|(code, words, _)| (code, words)).collect()
+}
+
+/// What became of the reviews of each group, drawn.
+fn drawn(found: &[ReviewNeeded<'_>], way: &str) -> Markup {
+    let all = groups(found, way);
+    let due = all.iter().filter(|(_, _, tally)| tally.due() > 0);
+    let rows: Vec<BarOf> = due
+        .map(|(_, words, tally)| BarOf {
+            name: words.clone(),
+            segments: vec![tally.on_time, tally.late, tally.never],
+            said: format!("on time: {}, late: {}, not held: {}", tally.on_time, tally.late, tally.never),
+        })
+        .collect();
+    let segments = [Kept::OnTime, Kept::Late, Kept::Never].map(|kept| kept.words().to_owned()).to_vec();
+    html! { @if !rows.is_empty() { (bars(&BarsOf { caption: "Reviews that were due".to_owned(), segments, rows })) } }
 }
 
 fn gathered(caption: &str, found: &[ReviewNeeded<'_>], asked: &ReviewsQuery) -> Markup {

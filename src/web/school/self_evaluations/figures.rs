@@ -103,8 +103,13 @@ fn published(live: &LiveFigure, threshold: u32) -> String {
 
 /// A figure as it stands in what leaves the house.
 pub(super) fn outside(seen: &FrameworkSeen, figure: Figure) -> Markup {
+    html! { p { (outside_words(seen, figure)) } }
+}
+
+/// "Figure of Wednesday 18 November 2026: 12 of 30 …", or that it is of too few to be shown.
+pub(super) fn outside_words(seen: &FrameworkSeen, figure: Figure) -> String {
     let live = LiveFigure::count(figure, seen.live.of(figure));
-    html! { p { "Figure of " (LongDay(seen.now.today())) ": " (published(&live, seen.threshold)) "." } }
+    format!("Figure of {}: {}.", LongDay(seen.now.today()), published(&live, seen.threshold))
 }
 
 pub(super) async fn show(State(app): State<App>, person: Person, Path(code): Path<String>) -> Result<Response> {

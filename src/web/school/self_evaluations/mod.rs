@@ -6,6 +6,7 @@ mod bringing;
 mod figures;
 mod framework;
 mod pack;
+mod paper;
 mod place;
 mod place_page;
 
@@ -64,6 +65,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/self-evaluation/frameworks/{framework}", get(framework::show))
         .route("/self-evaluation/frameworks/{framework}/file", get(bringing::file))
         .route("/self-evaluation/frameworks/{framework}/pack", get(pack::show))
+        .route("/self-evaluation/frameworks/{framework}/pack.pdf", get(paper::as_pdf))
         .route("/self-evaluation/frameworks/{framework}/places/{place}", get(place::show))
         .route("/self-evaluation/frameworks/{framework}/places/{place}/ratings", post(place::rate))
         .route("/self-evaluation/frameworks/{framework}/places/{place}/comments", post(place::comment))
@@ -178,7 +180,13 @@ impl FrameworkSeen {
 
 /// Who wrote something and when, as a line below it.
 fn signed(by: Option<&Name>, at: Moment) -> Markup {
-    html! { @if let Some(by) = by { (by.formal()) ", " } (LongDay(at.today())) }
+    html! { (signed_words(by, at)) }
+}
+
+/// "Mrs Anand, Wednesday 18 November 2026"; the day alone where it is not known who.
+fn signed_words(by: Option<&Name>, at: Moment) -> String {
+    let by = by.map(|by| format!("{}, ", by.formal())).unwrap_or_default();
+    format!("{by}{}", LongDay(at.today()))
 }
 
 async fn list(State(app): State<App>, person: Person) -> Result<Response> {

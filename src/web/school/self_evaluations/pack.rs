@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::{FrameworkSeen, address, figures::outside, load, signed};
 use crate::{
+    documents::MAKES_PDF,
     domain::{
         self_evaluation::{Place, Rater, Statement},
         time::{ClockTime, LongDay},
@@ -42,6 +43,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Path(key): Path
             "As it stands on " (LongDay(seen.now.today())) ", " (ClockTime(seen.now.local().time())) ". Printed by " (person.name.formal())
             ". No child is named here, and figures of few pupils are not shown."
         }
+        @if MAKES_PDF { p.actions.no-print { a.second href=(format!("{}/pack.pdf", address(&key))) download { "Download as PDF" } } }
         (print("on A4"))
         div.pack { @for place in framework.places() { (of_place(&seen, place)) } }
     };

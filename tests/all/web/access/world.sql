@@ -246,3 +246,6 @@ INSERT INTO funding_band (id, school_id, authority, name, pence_a_year, from_on,
 INSERT INTO funding_entry (id, pupil_id, kind, pence, from_on, until_on, note, entered_at, entered_by) VALUES
   (1, 1, 'scheduled', 100000, '2026-04-01', '2026-08-31', 'Schedule', 0, 1), (2, 2, 'scheduled', 98765, '2026-04-01', '2026-08-31', 'zqplan note', 0, 1);
 INSERT INTO funding_stream (id, school_id, funding, pence, from_on, until_on, entered_at) VALUES (1, 1, 'pupil_premium', 500000, '2026-04-01', '2027-03-31', 0);
+-- A report that was kept.
+INSERT INTO report_snapshot (id, school_id, kind, gathered_by, year, as_of_on, body, taken_at, taken_by) VALUES
+  (1, 1, 'targets', 'class', 2026, '2026-11-10', '{"lead":"4 of 6 targets were met.","tables":[{"caption":"Targets","heads":["Class","Met"],"rows":[{"cells":[{"kind":"words","holds":"4A"},{"kind":"count","holds":4}],"bar":[]}],"together":null,"segments":[],"in_minutes":false}],"notes":[]}', 1794128400, 1);

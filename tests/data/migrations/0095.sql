@@ -1,0 +1,2 @@
+INSERT INTO report_snapshot (id, school_id, kind, gathered_by, year, as_of_on, body, taken_at, taken_by) VALUES
+  (1, 1, 'targets', 'class', 2026, '2026-11-18', '{"lead":"4 of 6 targets were met.","tables":[{"caption":"Targets","heads":["Class","Met"],"rows":[{"cells":[{"kind":"words","holds":"4A"},{"kind":"count","holds":4}],"bar":[]}],"together":null,"segments":[],"in_minutes":false}],"notes":[]}', 1795420800, 1);
