@@ -165,6 +165,10 @@ coded! {
         Contacts = "contacts", "the parents and carers";
         /// A meeting with parents.
         Conversation = "conversation", "a meeting";
+        /// The address at which somebody reads their meetings elsewhere.
+        CalendarFeed = "calendar_feed", "a private calendar";
+        /// When somebody can meet parents.
+        FreeTime = "free_time", "times kept free for meetings";
         /// Everything that is kept.
         Database = "database", "the database";
         /// One file about a pupil.
@@ -376,9 +380,9 @@ mod tests {
         reset, returned, sent, set up, signed in, signed out, tested, took back, typed, undone, used, viewed, withdrew";
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
-        bank_entry, base_membership, census_indicator, class sheet, complaint, concern, concerns, contact, contacts, \
+        bank_entry, base_membership, calendar_feed, census_indicator, class sheet, complaint, concern, concerns, contact, contacts, \
         conversation, cover, database, document, documents, earlier_setting, evidence, evidence_form, exemption, figures, \
-        framework, funding, funding_band, funding_stream, handover_note, import, incident, inclusion_base, inclusion_strategy, \
+        framework, free_time, funding, funding_band, funding_stream, handover_note, import, incident, inclusion_base, inclusion_strategy, \
         information_report, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, \
         need_statement, notice, open_page, own words, part_time_timetable, password, plan, plan_sample, plan_version, \
         principles, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, pupil_field, \

@@ -35,6 +35,7 @@ pub mod early;
 pub mod evidence;
 pub mod figures;
 pub mod find;
+pub mod free_time;
 pub mod funding;
 pub mod funding_band;
 pub mod handover_note;

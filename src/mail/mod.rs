@@ -18,7 +18,7 @@ pub mod folder;
 pub mod smtp;
 pub mod transport;
 
-pub use calendar::{CalendarEntry, calendar_entry};
+pub use calendar::{CalendarEntry, calendar_entry, calendar_feed};
 pub use parcel::{Outcome, Parcel};
 pub use reading::{Read, read};
 pub use route::{Route, Way};

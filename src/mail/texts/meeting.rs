@@ -386,5 +386,6 @@ pub(super) fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFact
         stamp: facts.date,
         cancelled,
         child,
+        initials: "",
     })
 }

@@ -11,6 +11,7 @@ mod live_page;
 mod offering;
 mod page;
 pub(in crate::web) mod paper;
+mod proposing;
 mod record_page;
 mod recording;
 mod review_day;
@@ -103,9 +104,11 @@ async fn new(
     } else {
         choices.newest = conversations::of_plan(&mut conn, ground.plan).await?.into_iter().next();
     }
+    let times = MeetingTimes::load(&mut conn, person.viewer.school, replaces, now).await?;
     drop(conn);
     app.viewed(&person, Subject::Contacts, ground.pupil).await?;
-    let typed = form::blank(&ground, &choices, replaces, now.today());
+    let mut typed = form::blank(&ground, &choices, replaces, now.today());
+    proposing::fill_in(&mut typed, &choices, &times, now);
     let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &FormErrors::default());
     app.answer(&person, Page::new("Offer a meeting", body)).await
 }
@@ -116,7 +119,7 @@ async fn offer(
     Path(plan): Path<i64>,
     Form(fields): Fields,
 ) -> Result<Response> {
-    let (typed, now) = (Typed(fields), app.clock.now());
+    let (mut typed, now) = (Typed(fields), app.clock.now());
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     let (ground, mut choices) = ground(tx.conn(), &person, plan, now.today()).await?;
     // Looked at inside the act: two people may offer the same meeting again in the same minute.
@@ -129,6 +132,12 @@ async fn offer(
         choices.asked = form::asked_for(old);
     }
     let times = MeetingTimes::load(tx.conn(), person.viewer.school, old.as_ref().map(|old| old.id), now).await?;
+    if typed.get("do") == "propose" {
+        drop(tx);
+        let errors = proposing::asked(&mut typed, &choices, &times, now);
+        let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &errors);
+        return app.answer(&person, Page::new("Offer a meeting", body).wrong(&errors)).await;
+    }
     let read = form::offer(&typed, &ground, &choices, now).and_then(|new| {
         let errors = form::clashes(&typed, &new, &mut choices, &times);
         if errors.is_empty() { Ok(new) } else { Err(errors) }

@@ -197,6 +197,7 @@ async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: Cookie
         stamp: app.clock.now(),
         cancelled: meeting.cancelled.is_some(),
         child: door.opened.child,
+        initials: "",
     });
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
