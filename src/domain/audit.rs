@@ -169,6 +169,8 @@ coded! {
         CalendarFeed = "calendar_feed", "a private calendar";
         /// When somebody can meet parents.
         FreeTime = "free_time", "times kept free for meetings";
+        /// What is said on the day of a meeting.
+        DayMessage = "day_message", "a word on the day of a meeting";
         /// Everything that is kept.
         Database = "database", "the database";
         /// One file about a pupil.
@@ -381,7 +383,7 @@ mod tests {
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
         bank_entry, base_membership, calendar_feed, census_indicator, class sheet, complaint, concern, concerns, contact, contacts, \
-        conversation, cover, database, document, documents, earlier_setting, evidence, evidence_form, exemption, figures, \
+        conversation, cover, database, day_message, document, documents, earlier_setting, evidence, evidence_form, exemption, figures, \
         framework, free_time, funding, funding_band, funding_stream, handover_note, import, incident, inclusion_base, inclusion_strategy, \
         information_report, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, \
         need_statement, notice, open_page, own words, part_time_timetable, password, plan, plan_sample, plan_version, \

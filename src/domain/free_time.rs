@@ -204,19 +204,23 @@ fn of(time: &FreeTime, day: NaiveDate, at_least: i64) -> impl Iterator<Item = Op
     time.starts(minutes).map(opening)
 }
 
-/// So many of the free times to offer one family: those that suit it before others, on different days as far as there are such, alike in length,
-/// way and place; in order.
+/// Calendar days in which the times that one family is offered lie, as far as they can: nobody waits for weeks to choose another day.
+const NEAR_DAYS: i64 = 14;
+
+/// So many of the free times to offer one family: those that suit it before others, on different days of a fortnight as far as there are such,
+/// alike in length, way and place; in order.
 #[must_use]
 pub fn propose(free: &[Opening], suits: &Suits, many: usize) -> Vec<Opening> {
     let mut order: Vec<&Opening> = free.iter().collect();
     order.sort_by_key(|one| (!suits.fit(one.starts), one.starts));
     let Some(first) = order.first().copied() else { return Vec::new() };
+    let is_near = |one: &Opening| (one.starts.today() - first.starts.today()).num_days().abs() <= NEAR_DAYS;
     let mut chosen: Vec<&Opening> = Vec::new();
-    for other_day in [true, false] {
-        for one in order.iter().copied().filter(|one| one.is_like(first)) {
-            let taken =
-                chosen.iter().any(|c| c.starts == one.starts || other_day && c.starts.today() == one.starts.today());
-            if chosen.len() < many && !taken {
+    for another_day in [true, false] {
+        for one in order.iter().copied().filter(|one| one.is_like(first) && (!another_day || is_near(one))) {
+            let is_there =
+                |c: &&Opening| c.starts == one.starts || another_day && c.starts.today() == one.starts.today();
+            if chosen.len() < many && !chosen.iter().any(is_there) {
                 chosen.push(one);
             }
         }

@@ -25,6 +25,7 @@ pub mod costing;
 pub mod count;
 pub mod cover;
 pub mod cycle;
+pub mod day_message;
 pub mod delivery;
 pub mod device;
 pub mod diary;

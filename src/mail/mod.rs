@@ -48,6 +48,10 @@ pub struct SchoolCard {
     pub sendiass: String,
     /// Where the Local Offer is published.
     pub local_offer: String,
+    /// The way in for visitors.
+    pub entrance: String,
+    /// Where the school meets by video.
+    pub video_link: String,
 }
 
 /// Who messages come from.

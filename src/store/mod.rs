@@ -28,6 +28,7 @@ pub mod concerns;
 pub mod contacts;
 pub mod conversations;
 pub mod covers;
+pub mod day_messages;
 pub mod delivery_log;
 pub mod demo;
 pub mod documents;

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{
     adult_needs::Time,
-    calendar::{Facts, Term},
+    calendar::{AcademicYear, Facts, Season, Term},
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -49,12 +49,12 @@ fn a_week_brings_times_with_a_break_between_them_and_none_when_somebody_is_away(
 #[test]
 fn no_time_lies_outside_term_and_a_single_day_is_one_day_more() {
     let term = Term {
-        season: crate::domain::calendar::Season::Autumn,
+        season: Season::Autumn,
         starts_on: day(9, 2),
         half_term: Some((day(10, 26), day(10, 30))),
         ends_on: day(12, 18),
     };
-    let calendar = Calendar::new(Facts { terms: vec![term], ..Facts::default() });
+    let calendar = Calendar::new(Facts { terms: vec![(AcademicYear::new(2026), term)], ..Facts::default() });
     let single = FreeTime {
         weekday: 5,
         from: clock(8, 0),

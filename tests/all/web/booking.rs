@@ -1,4 +1,4 @@
-//! Fifty parents, ten times, one minute: each time is given once, and everybody is answered kindly.
+//! Booking: fifty parents who want ten times in one minute, two children of one family on one page, and a second household.
 
 use axum::http::StatusCode;
 use thrice::{
@@ -19,6 +19,151 @@ const FAMILIES: i64 = 50;
 const TIMES: i64 = 10;
 /// Where the rows of this test begin, above those of the cast.
 const BASE: i64 = 1_000;
+
+/// A meeting about a child, offered at some times of 26 November, and its address for one adult.
+async fn asked(app: &TestApp, (plan, adult, lead): (i64, i64, i64), times: &[&str]) -> String {
+    let day = "2026-11-26".parse().unwrap();
+    let slot = |time: &&str| NewSlot {
+        starts: Moment::at(day, time.parse().unwrap()),
+        minutes: 30,
+        mode: thrice::domain::conversation::Mode::School,
+        place: format!("Room {lead}"),
+    };
+    let mut tx = app.app.store.begin(Actor::Staff(app.cast.senco), app.cast.school, app.app.clock.now()).await.unwrap();
+    let offer = NewOffer {
+        plan: PlanId(plan),
+        pupil: PupilId(plan),
+        lead: StaffId(lead),
+        also_present: String::new(),
+        ehc_annual: false,
+        answer_by: "2026-11-25".parse().unwrap(),
+        replaces: None,
+        slots: times.iter().map(slot).collect(),
+        left_out: Vec::new(),
+    };
+    let id = conversations::offer(&mut tx, &offer).await.unwrap();
+    let until = Moment::at(day, "20:00:00".parse().unwrap());
+    let token = links::to_meeting(&mut tx, id, AdultId(adult), until).await.unwrap();
+    tx.commit().await.unwrap();
+    format!("/i/{token}")
+}
+
+/// Amira and her brother, each asked about on their own: by Mr Shah and by Ms Lowe.
+async fn two_children() -> (TestApp, String) {
+    let app = TestApp::new().await;
+    Pupil::named(9, "Zain", "Khan").of(1, "Mother").with_plan(3, "2026-12-11").joins(&app).await;
+    let amira = asked(&app, (1, 1, 2), &["15:30:00", "16:30:00"]).await;
+    asked(&app, (9, 1, 3), &["15:30:00", "16:00:00"]).await;
+    (app, amira)
+}
+
+#[tokio::test]
+async fn two_children_of_one_family_are_booked_on_one_page_one_after_the_other() {
+    let (app, there) = two_children().await;
+    let parent = app.stranger();
+    let page = parent.get(&there).await.body;
+    assert!(
+        page.contains("We would also like to talk about one of your children in Year 4. Which time suits you?"),
+        "{page}"
+    );
+    assert!(!page.contains("Zain") && !page.contains("Amira"), "{page}");
+    let after = page.split("name=\"answer-").nth(1).unwrap();
+    assert!(
+        after.contains("value=\"4\" checked") || page.contains("value=\"4\" checked"),
+        "half an hour later is proposed: {page}"
+    );
+    let name = format!("answer-{}", after.split('"').next().unwrap());
+    let same = parent.post(&there, &[("answer", "1"), (&name, "3")]).await;
+    assert_eq!(same.status, StatusCode::UNPROCESSABLE_ENTITY, "nobody is in two places");
+    assert!(same.body.contains("that time has just been taken"), "{}", same.body);
+    assert_eq!(
+        count(&app, "SELECT (SELECT count(*) FROM booking) + (SELECT count(*) FROM answer)").await,
+        0,
+        "all of it or nothing"
+    );
+    let both = parent.post(&there, &[("answer", "1"), (&name, "4")]).await;
+    assert_eq!(both.status, StatusCode::SEE_OTHER, "{}", both.body);
+    assert_eq!(count(&app, "SELECT count(*) FROM booking").await, 2);
+    assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE kind = 'booked'").await, 2);
+    let page = parent.get(&there).await.body;
+    assert!(page.contains("About one of your children in Year 4 we meet: Thursday 26 November 2026, 4:00pm"), "{page}");
+}
+
+#[tokio::test]
+async fn one_child_may_be_answered_now_and_the_other_later() {
+    let (app, there) = two_children().await;
+    let parent = app.stranger();
+    let page = parent.get(&there).await.body;
+    let name = format!("answer-{}", page.split("name=\"answer-").nth(1).unwrap().split('"').next().unwrap());
+    assert_eq!(parent.post(&there, &[("answer", "1"), (&name, "later")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(count(&app, "SELECT count(*) FROM booking").await, 1);
+    assert_eq!(count(&app, "SELECT count(*) FROM answer").await, 1);
+    let wrong = parent.post(&there, &[("answer", "come"), (&name, "99")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
+}
+
+#[tokio::test]
+async fn a_second_household_books_a_meeting_of_its_own_where_the_school_has_it_so() {
+    let app = TestApp::new().await;
+    let times = ["15:30:00", "16:00:00", "15:45:00"];
+    let hers = asked(&app, (1, 1, 2), &times).await;
+    let mut tx = app.app.store.begin(Actor::Staff(app.cast.senco), app.cast.school, app.app.clock.now()).await.unwrap();
+    let until = Moment::at("2026-11-26".parse().unwrap(), "20:00:00".parse().unwrap());
+    let his = links::to_meeting(&mut tx, ConversationId(1), AdultId(2), until).await.unwrap();
+    tx.commit().await.unwrap();
+    let (father, his) = (app.stranger(), format!("/i/{his}"));
+    app.stranger().post(&hers, &[("answer", "1")]).await;
+    assert!(
+        !father.get(&his).await.body.contains("A meeting of my own"),
+        "one meeting for each child, unless the school has it otherwise"
+    );
+    assert_eq!(father.post(&his, &[("answer", "own-2")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    run(&app, "INSERT INTO school_setting (school_id, name, value, from_on, set_at) VALUES (1, 'booking.second_household', '1', '2026-09-01', 0)").await;
+    let page = father.get(&his).await.body;
+    assert!(page.contains("A meeting of my own: Thursday 26 November 2026, 4:00pm"), "{page}");
+    assert!(
+        !page.contains("A meeting of my own: Thursday 26 November 2026, 3:45pm"),
+        "not while the other is held: {page}"
+    );
+    let booked = father.post(&his, &[("answer", "own-2")]).await;
+    assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.body);
+    let own = father.get(&booked.location.unwrap()).await.body;
+    assert!(own.contains("Our meeting with you") && own.contains("Thursday 26 November 2026, 4:00pm"), "{own}");
+    assert_eq!(count(&app, "SELECT count(*) FROM conversation").await, 2);
+    assert_eq!(
+        count(&app, "SELECT count(*) FROM invitation WHERE conversation_id = 2").await,
+        1,
+        "nobody else is asked to it"
+    );
+    assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE conversation_id = 2 AND kind = 'booked'").await, 1);
+    assert_eq!(count(&app, "SELECT count(*) FROM notice WHERE conversation_id = 2 AND kind <> 'booked'").await, 0);
+    assert_eq!(count(&app, "SELECT count(*) FROM task WHERE kind = 'offer_again'").await, 0);
+    assert!(!app.stranger().get(&hers).await.body.contains("4:00pm, 30 minutes"), "neither sees the other");
+}
+
+#[tokio::test]
+async fn the_invitation_says_who_will_be_there_how_long_where_to_come_in_and_that_nobody_has_to_come_alone() {
+    let app = TestApp::new().await;
+    let there = asked(&app, (1, 1, 2), &["15:30:00"]).await;
+    run(
+        &app,
+        "UPDATE school SET entrance = 'main entrance in Oak Lane', video_link = 'https://video.example.org/oakfield'",
+    )
+    .await;
+    let page = app.stranger().get(&there).await.body;
+    for words in [
+        "Mr Shah, teacher",
+        "30 minutes",
+        "main entrance in Oak Lane",
+        "A friend, a relative or an adviser is welcome.",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("video.example.org"), "not where people meet at school: {page}");
+    run(&app, "UPDATE slot SET mode = 'video', place = ''").await;
+    let page = app.stranger().get(&there).await.body;
+    assert!(page.contains("href=\"https://video.example.org/oakfield\"") && !page.contains("Oak Lane"), "{page}");
+}
 
 /// Fifty families of one class who were all offered the same ten times, each with a link.
 async fn offered(app: &TestApp) -> Vec<String> {

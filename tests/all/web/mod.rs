@@ -54,6 +54,7 @@ mod my_pupils;
 mod my_targets;
 mod need_statements;
 mod offers;
+mod on_the_day;
 mod once;
 mod other_plans;
 mod packs;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::AccountPage;
 use crate::{
     domain::{
-        people::Role,
+        access::meets_parents,
         time::{ClockTime, Day, Moment},
     },
     web::{frame::session::Person, ui::post_form::post_form},
@@ -31,7 +31,7 @@ pub(super) fn page(person: &Person, shown: &AccountPage, done: Option<&str>) -> 
             ul { @for right in person.viewer.rights.each() { li { (right.words()) } } }
         }
         @if let Some(email) = &person.email { p { "You sign in with " strong { (email.as_str()) } "." } }
-        @if person.viewer.role != Role::Governor {
+        @if meets_parents(person.viewer.role) {
             h2 { "Meetings with parents" }
             ul {
                 li { a href="/times" { "Free times for meetings" } }

@@ -9,6 +9,7 @@ mod form;
 mod live;
 mod live_page;
 mod offering;
+mod on_the_day;
 mod page;
 pub(in crate::web) mod paper;
 mod proposing;
@@ -47,7 +48,7 @@ use crate::{
             knowing::{self, Knows},
             waiting,
         },
-        drafts as store_drafts, parent_views, plans,
+        day_messages, drafts as store_drafts, parent_views, plans,
         relation::relation,
         schools, tasks, year_plan,
     },
@@ -71,6 +72,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/conversations/{id}", get(show))
         .route("/conversations/{id}/booking", post(book))
         .route("/conversations/{id}/cancellation", post(cancel))
+        .route("/conversations/{id}/today", post(on_the_day::say))
         .route("/conversations/{id}/record", get(record).post(save_record))
         .route("/conversations/{id}/record/draft", post(drafts::save))
         .route("/conversations/{id}/paper", get(print))
@@ -215,6 +217,8 @@ async fn shown(
         undo: after::may_undo(meeting, app.clock.now()),
         state: meeting.state().seen_at(app.clock.now(), meeting.slots.iter().map(|slot| slot.starts)),
         begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
+        said: on_the_day::of_today(day_messages::of_meeting(&mut conn, meeting.id).await?, meeting),
+        now: app.clock.now(),
         views: parent_views::of_meeting(&mut conn, meeting.id).await?,
         tries: conversations::tries(&mut conn, meeting.id).await?,
         review_on: year_plan::agreed_day(&mut conn, meeting.plan).await?,

@@ -10,7 +10,13 @@ use super::{
 };
 use crate::{
     domain::{
-        adult_needs::prefer, count::counted, diary::Party, free_time::Opening, ids::StaffId, offer::share, time::Moment,
+        adult_needs::prefer,
+        count::counted,
+        diary::Party,
+        free_time::Opening,
+        ids::{AdultId, StaffId},
+        offer::share,
+        time::Moment,
     },
     web::{
         form::fields::FormErrors,
@@ -83,7 +89,15 @@ fn groups<'a>(seen: &'a OffersPage, wish: &OfferFields, times: &MeetingTimes) ->
             groups.entry((!common).then_some(*lead)).or_default().push((one, *lead));
         }
     }
+    groups.values_mut().for_each(|families| side_by_side(families));
     groups
+}
+
+/// Children of one family stand next to each other, so that their times do too.
+fn side_by_side(families: &mut [(&OfferedPupil, StaffId)]) {
+    let first = |family: &OfferedPupil| family.invited().next().map(|adult| adult.id);
+    let order: Vec<Option<AdultId>> = families.iter().map(|(family, _)| first(family)).collect();
+    families.sort_by_cached_key(|(family, _)| order.iter().position(|one| *one == first(family)));
 }
 
 /// What a meeting takes up of the school's own, beside its room.

@@ -227,7 +227,7 @@ INSERT INTO funding_band (id, school_id, authority, name, pence_a_year, from_on,
 INSERT INTO funding_entry (id, pupil_id, kind, pence, from_on, until_on, note, entered_at, entered_by) VALUES
   (1, 1, 'scheduled', 100000, '2026-04-01', '2026-08-31', 'Schedule', 0, 1), (2, 2, 'scheduled', 98765, '2026-04-01', '2026-08-31', 'zqplan note', 0, 1);
 INSERT INTO funding_stream (id, school_id, funding, pence, from_on, until_on, entered_at) VALUES (1, 1, 'pupil_premium', 500000, '2026-04-01', '2027-03-31', 0);
--- What the teacher keeps free for meetings, the days without, and the calendar that they read elsewhere ("feed").
-INSERT INTO free_time (id, staff_id, weekday, from_minute, until_minute, minutes, pause, mode, place, first_on, entered_at, entered_by) VALUES (1, 2, 3, 480, 510, 30, 0, 'school', 'Room 3', '2026-11-02', 0, 2);
-INSERT INTO closed_day (id, staff_id, first_on, last_on, entered_at, entered_by) VALUES (1, 2, '2026-12-01', '2026-12-02', 0, 2);
+-- What the SENCO keeps free for meetings, the days without, and the calendar that the teacher reads elsewhere ("feed").
+INSERT INTO free_time (id, staff_id, weekday, from_minute, until_minute, minutes, pause, mode, place, first_on, entered_at, entered_by) VALUES (1, 1, 3, 480, 510, 30, 0, 'school', 'Room 3', '2026-11-02', 0, 1);
+INSERT INTO closed_day (id, staff_id, first_on, last_on, entered_at, entered_by) VALUES (1, 1, '2026-12-01', '2026-12-02', 0, 1);
 INSERT INTO calendar_feed (id, staff_id, token_hash, made_at) VALUES (1, 2, x'c8bc2586cdd87cd6f970fc4262c4bbc49165811788825fbc1ba3366bfde45413', 0);
