@@ -154,6 +154,7 @@ impl Settings {
                 local_authority: text("local_authority"),
                 sendiass: text("sendiass"),
                 local_offer: text("local_offer"),
+                ..SchoolCard::default()
             },
         })
     }

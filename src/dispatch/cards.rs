@@ -41,6 +41,8 @@ pub(super) fn card(card: schools::SchoolCard) -> mail::SchoolCard {
         address: card.address,
         sendiass: card.sendiass,
         local_offer: card.local_offer,
+        entrance: card.entrance,
+        video_link: card.video_link,
     }
 }
 

@@ -41,6 +41,12 @@ use crate::{
 /// Seconds after a meeting's last time for which its links stay alive: fourteen days.
 const LINK_LIVES_AFTER: i64 = 14 * 86_400;
 
+/// Until when a link to a meeting works, by the last of its times.
+#[must_use]
+pub fn link_ends(last: Moment) -> Moment {
+    last.plus_seconds(LINK_LIVES_AFTER)
+}
+
 /// How messages are written.
 #[derive(Clone, Debug)]
 pub struct Post {
@@ -266,7 +272,7 @@ async fn parent_link(
     let meeting = picture.meetings.iter().find(|m| m.id == id).context("a message about no meeting")?;
     let times = meeting.slots.iter().map(|s| s.starts).chain(meeting.bookings.iter().map(|b| b.slot.starts));
     let last = times.max().unwrap_or(tx.now).max(tx.now);
-    let token = links::mint(tx, invitation, last.plus_seconds(LINK_LIVES_AFTER)).await?;
+    let token = links::mint(tx, invitation, link_ends(last)).await?;
     Ok(format!("{}/i/{token}", post.public_url))
 }
 

@@ -71,6 +71,12 @@ pub fn keeps_accounts(role: Role) -> bool {
     may(role, Relation::None, Thing::Settings, Verb::Change)
 }
 
+/// Whether somebody in this role can be at a meeting with parents, and so keeps times free for them.
+#[must_use]
+pub fn meets_parents(role: Role) -> bool {
+    !matches!(role, Role::Governor | Role::Admin)
+}
+
 /// How a member of staff stands to a pupil **today**.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Relation {

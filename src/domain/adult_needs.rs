@@ -27,6 +27,40 @@ coded! {
     }
 }
 
+coded! {
+    /// What the school is often asked to arrange for a meeting.
+    Aid {
+        /// No stairs.
+        StepFree = "step_free", "Step-free access";
+        /// Somebody looks after younger children meanwhile.
+        Childcare = "childcare", "Somebody to look after younger children";
+        /// For hearing aids.
+        HearingLoop = "hearing_loop", "A hearing loop";
+        /// Away from the noise.
+        QuietRoom = "quiet_room", "A quiet room";
+    }
+}
+
+impl Aid {
+    /// What stands of these in the words in which somebody's needs are kept, and the rest.
+    #[must_use]
+    pub fn split(text: &str) -> (BTreeSet<Self>, String) {
+        let parts = || text.split(';').map(str::trim).filter(|part| !part.is_empty());
+        let of = |part: &str| Self::ALL.iter().copied().find(|aid| aid.words() == part);
+        let rest: Vec<&str> = parts().filter(|part| of(part).is_none()).collect();
+        let found: BTreeSet<Self> = parts().filter_map(of).collect();
+        // Where nothing is ticked, their words stay as they wrote them.
+        if found.is_empty() { (found, text.to_owned()) } else { (found, rest.join("; ")) }
+    }
+
+    /// The words in which they are kept, before whatever else somebody needs.
+    #[must_use]
+    pub fn joined(aids: &BTreeSet<Self>, rest: &str) -> String {
+        let words = aids.iter().map(|aid| aid.words());
+        words.chain([rest.trim()]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+    }
+}
+
 /// How somebody is reached as a rule; [`carriage`](super::carriage::carriage) says how each kind of message goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Way {

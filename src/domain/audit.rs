@@ -175,6 +175,12 @@ coded! {
         Contacts = "contacts", "the parents and carers";
         /// A meeting with parents.
         Conversation = "conversation", "a meeting";
+        /// The address at which somebody reads their meetings elsewhere.
+        CalendarFeed = "calendar_feed", "a private calendar";
+        /// When somebody can meet parents.
+        FreeTime = "free_time", "times kept free for meetings";
+        /// What is said on the day of a meeting.
+        DayMessage = "day_message", "a word on the day of a meeting";
         /// Everything that is kept.
         Database = "database", "the database";
         /// One file about a pupil.
@@ -386,16 +392,17 @@ mod tests {
         reset, returned, sent, set up, signed in, signed out, tested, took back, typed, undone, used, viewed, withdrew";
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
-        bank_entry, base_membership, census_indicator, class sheet, complaint, concern, concerns, contact, contacts, \
-        conversation, cover, database, document, documents, earlier_setting, evidence, evidence_form, exemption, figures, \
-        framework, funding, funding_band, funding_stream, handover_note, import, incident, inclusion_base, inclusion_strategy, \
-        information_report, input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, \
-        need_statement, notice, open_page, own words, part_time_timetable, password, personal_budget, plan, plan_sample, \
-        plan_version, principles, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, \
-        pupil_field, pupil_layer, rate, reading code, record, recovery code, report, report_snapshot, restriction, review, \
-        review request, right, role, rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, \
-        service, session, session_note, set-up, shortfall, staff, summary, support_group, support_hours, support_week, survey, \
-        survey_answer, suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window";
+        bank_entry, base_membership, calendar_feed, census_indicator, class sheet, complaint, concern, concerns, contact, \
+        contacts, conversation, cover, database, day_message, document, documents, earlier_setting, evidence, evidence_form, \
+        exemption, figures, framework, free_time, funding, funding_band, funding_stream, handover_note, import, incident, \
+        inclusion_base, inclusion_strategy, information_report, input_request, layer, leavers, letter, linked_plan, mail, \
+        mapping, meetings, my_targets, need, need_statement, notice, open_page, own words, part_time_timetable, password, \
+        personal_budget, plan, plan_sample, plan_version, principles, print pack, profile, profile_picture, progress, \
+        provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, \
+        report_snapshot, restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, second \
+        factor, self_evaluation, sen_status, service, session, session_note, set-up, shortfall, staff, summary, support_group, \
+        support_hours, support_week, survey, survey_answer, suspension, targets, task, teacher_input, template, terms, \
+        timeline, views, wellbeing, window";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

@@ -96,16 +96,22 @@ impl Reach {
 #[must_use]
 pub fn carriage(kind: NoticeKind, reach: Reach, agreed: Agreed, near: bool) -> Carriage {
     use NoticeKind::{
-        Answered, Before, Booked, Cancelled, Changed, Eve, Feedback, Invite, InviteReminder, PhoneTask, Summary,
+        Answered, Before, Booked, Cancelled, Changed, Eve, Feedback, Invite, InviteReminder, PhoneTask, PleasePhone,
+        RunningLate, Summary,
     };
     match (kind, reach.way()) {
         (PhoneTask, _) => Carriage::Call,
         (_, Way::Mail) => Carriage::Mail,
         (Feedback, Way::MailAndLetter) => Carriage::Mail,
         (Feedback, _) => Carriage::Nothing("it is one question on a screen, and not asked on paper"),
-        (Answered | Eve, Way::MailAndLetter) => Carriage::Mail,
+        (Answered | Eve | RunningLate | PleasePhone, Way::MailAndLetter) => Carriage::Mail,
         // An answer is for whoever asked, and not for a sheet of paper on the way.
         (Answered, _) => Carriage::Call,
+        // It is said on the day itself: whoever has no mailbox is rung.
+        (RunningLate | PleasePhone, _) if reach.phone => Carriage::Call,
+        (RunningLate | PleasePhone, _) => {
+            Carriage::Nothing("a letter would come too late, and no phone number is known")
+        }
         (Eve, _) => Carriage::Nothing("a letter would come too late, and nobody is rung only to be reminded"),
         // The letter to an invitation is printed when it is offered, and names every time that is.
         (Invite | Before, Way::MailAndLetter) => Carriage::Mail,

@@ -8,6 +8,8 @@ mod nearest;
 
 use std::collections::BTreeSet;
 
+pub use nearest::NEAR_DAYS;
+
 use super::{
     conversation::Mode,
     identity::plain,

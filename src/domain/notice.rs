@@ -25,6 +25,10 @@ coded! {
         Before = "before", "Before the meeting";
         /// The meeting is on the next school day.
         Eve = "eve", "The day before";
+        /// On the day: the meeting begins later.
+        RunningLate = "running_late", "Running late";
+        /// On the day: please ring before you set out.
+        PleasePhone = "please_phone", "Please phone us";
         /// The record of what was agreed is ready.
         Summary = "summary", "What we agreed";
         /// To the lead: somebody knows the time who may not take part any more.
@@ -66,8 +70,8 @@ impl NoticeKind {
     /// Whether it is about a meeting that is to come: who will not be there is not told of it.
     #[must_use]
     pub fn is_before_meeting(self) -> bool {
-        use NoticeKind::{Before, Booked, Changed, Eve, Invite, InviteReminder};
-        matches!(self, Invite | InviteReminder | Booked | Changed | Before | Eve)
+        use NoticeKind::{Before, Booked, Changed, Eve, Invite, InviteReminder, PleasePhone, RunningLate};
+        matches!(self, Invite | InviteReminder | Booked | Changed | Before | Eve | RunningLate | PleasePhone)
     }
 
     /// Whether it is a mail at all.

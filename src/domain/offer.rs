@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime};
 
-use super::{calendar::Calendar, ids::AdultId, time::Moment};
+use super::{calendar::Calendar, free_time::starts, ids::AdultId, time::Moment};
 
 /// When meetings are held.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,15 +30,7 @@ impl Hours {
     }
 
     fn of_day(&self) -> impl Iterator<Item = NaiveTime> + use<> {
-        let (step, until) = (TimeDelta::minutes(self.minutes.max(1)), self.until);
-        let start = move |time: &NaiveTime| {
-            let (next, over) = time.overflowing_add_signed(step);
-            (over == 0).then_some(next)
-        };
-        std::iter::successors(Some(self.from), start).take_while(move |time| {
-            let (end, over) = time.overflowing_add_signed(step);
-            over == 0 && end <= until
-        })
+        starts((self.from, self.until), self.minutes.max(1), 0)
     }
 }
 

@@ -53,6 +53,13 @@ impl Name {
         format!("{} {}", self.forename, self.surname).trim().to_owned()
     }
 
+    /// "P.A.", for a calendar that others may look into.
+    #[must_use]
+    pub fn initials(&self) -> String {
+        let letters = [&self.forename, &self.surname].into_iter().filter_map(|name| name.chars().next());
+        letters.flat_map(|letter| [letter, '.']).collect()
+    }
+
     /// "Priya A.", for lists in a room with other people in it.
     #[must_use]
     pub fn short(&self) -> String {

@@ -29,6 +29,7 @@ use super::{
     carriage::{Carriage, Reach},
     concern,
     conversation::{AnswerKind, Mode, TookPart},
+    day_message::DayWord,
     ids::{AdultId, ConversationId, NoticeId, PlanId, PupilId, SlotId, StaffId},
     missing::Missing,
     notice::{AccountNews, HeldBack, NoticeKind, Recipient},
@@ -130,6 +131,8 @@ pub struct MeetingFacts {
     pub bookings: Vec<BookingFacts>,
     /// When it was called off.
     pub cancelled: Option<Moment>,
+    /// What the school has said on the day of the meeting to those who come, and when.
+    pub told: Vec<(DayWord, Moment)>,
     /// When it was recorded, and whether it was held with a parent.
     pub recorded: Option<RecordFacts>,
     /// When the review that it served was recorded.

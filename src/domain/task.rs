@@ -8,8 +8,8 @@ mod stale;
 use chrono::NaiveDate;
 
 pub use meeting::{
-    Answered, after_answer, for_invitation, interpreter, not_agreed, not_right, own_meeting, paper_copy, to_meet_apart,
-    to_move,
+    Answered, after_answer, for_invitation, interpreter, not_agreed, not_right, own_meeting, paper_copy, phone_today,
+    to_meet_apart, to_move,
 };
 pub use message::{Failed, not_sent, silent, told_otherwise, wrong_address};
 pub use stale::{Waits, stale};

@@ -110,7 +110,9 @@ impl fmt::Display for ClockTime {
     }
 }
 
-fn weekday(day: NaiveDate) -> &'static str {
+/// "Monday" … "Sunday".
+#[must_use]
+pub fn weekday(day: NaiveDate) -> &'static str {
     const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     NAMES[day.weekday().num_days_from_monday() as usize]
 }

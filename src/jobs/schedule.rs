@@ -53,8 +53,12 @@ pub fn next_try(id: NoticeId, attempt: i64, now: Moment) -> Moment {
 /// Whether a message answers what somebody has just done, and waits for no hour.
 #[must_use]
 pub fn leaves_at_any_hour(kind: NoticeKind) -> bool {
-    use NoticeKind::{AccessGiven, AccountInvite, Booked, Cancelled, Changed, PasswordReset, ReadingCode, Security};
-    matches!(kind, AccessGiven | Booked | Changed | Cancelled | Security | AccountInvite | PasswordReset | ReadingCode)
+    use NoticeKind::{
+        AccessGiven, AccountInvite, Booked, Cancelled, Changed, PasswordReset, PleasePhone, ReadingCode, RunningLate,
+        Security,
+    };
+    let about_a_meeting = matches!(kind, Booked | Changed | Cancelled | RunningLate | PleasePhone);
+    about_a_meeting || matches!(kind, AccessGiven | Security | AccountInvite | PasswordReset | ReadingCode)
 }
 
 /// When a message of this kind may leave, if not now: what nobody has just asked for goes between 07:30 and 18:00 on school days. Where

@@ -1,5 +1,6 @@
 //! Calendar entries (RFC 5545): one UID for the life of a meeting, a SEQUENCE that rises, and times in UTC, which no client shifts.
-//! PUBLISH and no attendees: the answer is given on the page, not by the calendar program. No name is in it.
+//! PUBLISH and no attendees: the answer is given on the page, not by the calendar program. No name is in it: in the private calendar of a
+//! member of staff, which is many of the same entries, a child is two letters.
 
 use crate::domain::{conversation::Mode, ids::ConversationId, time::Moment, which_child::Mark};
 
@@ -34,21 +35,47 @@ pub struct CalendarEntry<'a> {
     pub cancelled: bool,
     /// What tells the child from others of a parent's.
     pub child: Option<Mark>,
+    /// Whom it is about, for a member of staff: initials and nothing else; empty for parents.
+    pub initials: &'a str,
 }
+
+/// Minutes after which a calendar program is asked to look again.
+const LOOK_AGAIN: i64 = 60;
 
 /// Writes a whole calendar with this one entry.
 #[must_use]
 pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
+    let method = if entry.cancelled { "CANCEL" } else { "PUBLISH" };
+    calendar(&[format!("METHOD:{method}")], std::slice::from_ref(entry))
+}
+
+/// Writes the calendar of a member of staff, under a name, with all of these entries: what is off is marked so.
+#[must_use]
+pub fn calendar_feed(name: &str, entries: &[CalendarEntry<'_>]) -> String {
+    let about = [
+        "METHOD:PUBLISH".to_owned(),
+        format!("NAME:{}", text(name)),
+        format!("X-WR-CALNAME:{}", text(name)),
+        format!("REFRESH-INTERVAL;VALUE=DURATION:PT{LOOK_AGAIN}M"),
+        format!("X-PUBLISHED-TTL:PT{LOOK_AGAIN}M"),
+    ];
+    calendar(&about, entries)
+}
+
+fn calendar(about: &[String], entries: &[CalendarEntry<'_>]) -> String {
+    let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Thrice//Thrice//EN", "CALSCALE:GREGORIAN"];
+    let head = head.iter().map(|line| (*line).to_owned()).chain(about.iter().cloned());
+    let lines = head.chain(entries.iter().flat_map(event)).chain(["END:VCALENDAR".to_owned()]);
+    lines.map(|line| folded(&line)).collect()
+}
+
+/// The lines of one entry.
+fn event(entry: &CalendarEntry<'_>) -> Vec<String> {
     let utc = |moment: Moment| moment.utc().format("%Y%m%dT%H%M%SZ").to_string();
-    let (method, status) = if entry.cancelled { ("CANCEL", "CANCELLED") } else { ("PUBLISH", "CONFIRMED") };
+    let status = if entry.cancelled { "CANCELLED" } else { "CONFIRMED" };
     let sequence = entry.sequence + i64::from(entry.cancelled);
     let place = if entry.place.trim().is_empty() { entry.mode.words() } else { entry.place };
     let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//Thrice//Thrice//EN".to_owned(),
-        "CALSCALE:GREGORIAN".to_owned(),
-        format!("METHOD:{method}"),
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", uid(entry)),
         format!("SEQUENCE:{sequence}"),
@@ -56,10 +83,11 @@ pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
         format!("DTSTART:{}", utc(entry.starts)),
         format!("DTEND:{}", utc(entry.starts.plus_minutes(entry.minutes))),
         format!(
-            "SUMMARY:{} at {}{}",
+            "SUMMARY:{} at {}{}{}",
             if entry.cancelled { "Called off: meeting" } else { "Meeting" },
             text(entry.school),
-            entry.child.map(Mark::short).unwrap_or_default()
+            entry.child.map(Mark::short).unwrap_or_default(),
+            if entry.initials.is_empty() { String::new() } else { text(&format!(", {}", entry.initials)) }
         ),
         format!("LOCATION:{}", text(place)),
         format!("STATUS:{status}"),
@@ -71,8 +99,8 @@ pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
     if !words.is_empty() {
         lines.push(format!("DESCRIPTION:{}", text(&words.join(" "))));
     }
-    lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
-    lines.iter().map(|l| folded(l)).collect()
+    lines.push("END:VEVENT".to_owned());
+    lines
 }
 
 /// What the entry is called among all of the world's (RFC 5545 3.8.4.7).
@@ -130,6 +158,7 @@ mod tests {
             stamp: Moment::from_unix(1_795_000_000),
             cancelled: false,
             child: None,
+            initials: "",
         }
     }
 

@@ -18,7 +18,7 @@ pub mod folder;
 pub mod smtp;
 pub mod transport;
 
-pub use calendar::{CalendarEntry, calendar_entry};
+pub use calendar::{CalendarEntry, calendar_entry, calendar_feed};
 pub use parcel::{Outcome, Parcel};
 pub use reading::{Read, read};
 pub use route::{Route, Way};
@@ -48,6 +48,10 @@ pub struct SchoolCard {
     pub sendiass: String,
     /// Where the Local Offer is published.
     pub local_offer: String,
+    /// The way in for visitors.
+    pub entrance: String,
+    /// Where the school meets by video.
+    pub video_link: String,
 }
 
 /// Who messages come from.

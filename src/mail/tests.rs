@@ -28,6 +28,7 @@ fn school() -> SchoolCard {
         address: "Park Road, Southend SS0 0AA".into(),
         sendiass: "Family Advice, 01702 111 111".into(),
         local_offer: "https://localoffer.example.org".into(),
+        ..SchoolCard::default()
     }
 }
 
@@ -411,7 +412,7 @@ proptest::proptest! {
         let [title, forename, surname, place, school, phone, postal, sendiass, offer, lead, present, reads] = &*texts else { unreachable!() };
         let card = SchoolCard {
             name: school.clone(), phone: phone.clone(), email: "office@oakfield.example.org".into(), address: postal.clone(),
-            sendiass: sendiass.clone(), local_offer: offer.clone(),
+            sendiass: sendiass.clone(), local_offer: offer.clone(), entrance: place.clone(), video_link: offer.clone(),
         };
         let sender = Sender {
             name: school.clone(),

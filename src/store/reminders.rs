@@ -14,6 +14,7 @@ use crate::{
         adult_needs::{Format, Way},
         carriage::{Mailbox, Reach},
         conversation::{AnswerKind, Mode, TookPart},
+        day_message::DayWord,
         ids::{AdultId, ConversationId, InvitationId, PlanId, PupilId, SchoolId, SlotId, StaffId},
         notice::{HeldBack, Recipient},
         people::{Name, Role},
@@ -224,11 +225,11 @@ async fn meetings(
                 FROM invitation i JOIN adult d ON d.id = i.adult_id
                 LEFT JOIN answer a ON a.id = (SELECT max(y.id) FROM answer y WHERE y.invitation_id = i.id)
                 LEFT JOIN conversation_attendance t ON t.conversation_id = c.id AND t.adult_id = i.adult_id
-                WHERE i.conversation_id = c.id) AS "invited!: String"
+                WHERE i.conversation_id = c.id) AS "invited!: String",
+             (SELECT json_group_array(json_array(kind, said_at)) FROM day_message WHERE conversation_id = c.id AND adult_id IS NULL) AS "told!: String"
            FROM conversation c JOIN pupil p ON p.id = c.pupil_id
            LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id LEFT JOIN conversation_record r ON r.conversation_id = c.id
-           WHERE p.school_id = ?1 AND c.id BETWEEN ?2 AND ?5 AND (SELECT l.at FROM conversation_last l WHERE l.id = c.id) > ?4
-           ORDER BY c.id"#,
+           WHERE p.school_id = ?1 AND c.id BETWEEN ?2 AND ?5 AND (SELECT l.at FROM conversation_last l WHERE l.id = c.id) > ?4 ORDER BY c.id"#,
         school.0,
         first,
         today,
@@ -256,15 +257,21 @@ async fn meetings(
             bookings: bookings(&row.bookings, &slots, &raw_invited)?,
             slots,
             cancelled: row.cancelled_at.map(Moment::from_unix),
+            told: told(&row.told)?,
             recorded: row.recorded_at.zip(row.held_on).map(recorded),
             review_recorded: row.reviewed_at.map(Moment::from_unix),
-            // What follows a meeting goes to everybody who was a part of it.
             invited: families.of_meeting(&raw_invited, PupilId(row.pupil), row.recorded_at.is_none())?,
             on_roll: row.on_roll,
             plan_open: row.plan_open,
         });
     }
     Ok(out)
+}
+
+/// What the school has said on the day of a meeting, and when.
+fn told(text: &str) -> anyhow::Result<Vec<(DayWord, Moment)>> {
+    let raw: Vec<(String, i64)> = serde_json::from_str(text)?;
+    raw.into_iter().map(|(word, at)| Ok((code::read::<DayWord>(&word)?, Moment::from_unix(at)))).collect()
 }
 
 /// What is known of everybody who is invited, seen from the pupil of the meeting.
@@ -284,7 +291,7 @@ impl Families {
         Ok(Self { known, marks: which_child::marks(conn, pairs, rules, today).await? })
     }
 
-    /// Everybody who is asked to a meeting, which is to come or was held.
+    /// Everybody who is asked to a meeting, which is to come or was held: what follows a meeting goes to everybody who was a part of it.
     fn of_meeting(&self, asked: &[RawInvited], pupil: PupilId, to_come: bool) -> anyhow::Result<Vec<InvitedFacts>> {
         let facts: Vec<_> = asked.iter().filter_map(|raw| self.known.get(&(AdultId(raw.adult), pupil))).collect();
         let joining = access::joining(facts.iter().copied());

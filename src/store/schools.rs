@@ -26,6 +26,10 @@ pub struct SchoolCard {
     pub sendiass: String,
     /// One line: where the Local Offer is published.
     pub local_offer: String,
+    /// One line: the way in for visitors, as parents read it.
+    pub entrance: String,
+    /// Where the school meets by video: its own link.
+    pub video_link: String,
 }
 
 /// A school's card.
@@ -35,7 +39,7 @@ pub struct SchoolCard {
 pub async fn get(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<SchoolCard> {
     let card = sqlx::query_as!(
         SchoolCard,
-        "SELECT name, phone, email, address, local_authority, sendiass, local_offer FROM school WHERE id = ?",
+        "SELECT name, phone, email, address, local_authority, sendiass, local_offer, entrance, video_link FROM school WHERE id = ?",
         school.0
     )
     .fetch_one(conn)
@@ -56,8 +60,8 @@ pub async fn only(conn: &mut SqliteConnection) -> anyhow::Result<Option<SchoolId
 pub async fn create(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<SchoolId> {
     let now = tx.now.unix();
     let id = sqlx::query_scalar!(
-        "INSERT INTO school (name, phone, email, address, local_authority, sendiass, local_offer, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO school (name, phone, email, address, local_authority, sendiass, local_offer, entrance, video_link, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         card.name,
         card.phone,
         card.email,
@@ -65,6 +69,8 @@ pub async fn create(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<SchoolId> 
         card.local_authority,
         card.sendiass,
         card.local_offer,
+        card.entrance,
+        card.video_link,
         now
     )
     .fetch_one(tx.conn())
@@ -81,8 +87,8 @@ pub async fn create(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<SchoolId> 
 pub async fn change(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<()> {
     let school = tx.school()?.0;
     sqlx::query!(
-        "UPDATE school SET name = ?, phone = ?, email = ?, address = ?, local_authority = ?, sendiass = ?, local_offer = ?
-         WHERE id = ?",
+        "UPDATE school SET name = ?, phone = ?, email = ?, address = ?, local_authority = ?, sendiass = ?, local_offer = ?,
+           entrance = ?, video_link = ? WHERE id = ?",
         card.name,
         card.phone,
         card.email,
@@ -90,6 +96,8 @@ pub async fn change(tx: &mut Tx, card: &SchoolCard) -> anyhow::Result<()> {
         card.local_authority,
         card.sendiass,
         card.local_offer,
+        card.entrance,
+        card.video_link,
         school
     )
     .execute(tx.conn())

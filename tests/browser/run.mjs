@@ -11,6 +11,7 @@ import * as account from "./account.mjs";
 import * as assess from "./assess.mjs";
 import * as annual from "./annual.mjs";
 import * as bank from "./bank.mjs";
+import * as booking from "./booking.mjs";
 import * as school from "./class.mjs";
 import * as everyone from "./everyone.mjs";
 import * as eyes from "./eyes.mjs";
@@ -44,6 +45,7 @@ const flows = [
   ...assess.flows,
   ...versions.flows,
   ...bank.flows,
+  ...booking.flows,
   ...school.flows,
   ...everyone.flows,
   ...eyes.flows,

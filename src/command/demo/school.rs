@@ -58,5 +58,7 @@ fn card() -> SchoolCard {
         local_authority: "Oakshire County Council".to_owned(),
         sendiass: "Oakshire SENDIASS, 020 7946 0199".to_owned(),
         local_offer: "https://localoffer.example.org".to_owned(),
+        entrance: "main entrance in Oak Lane, step-free".to_owned(),
+        video_link: "https://video.example.org/oakfield".to_owned(),
     }
 }

@@ -2,6 +2,16 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::*;
 
+#[test]
+fn what_is_ticked_and_what_is_written_stand_in_one_line_and_come_apart_again() {
+    let ticked: BTreeSet<Aid> = [Aid::Childcare, Aid::StepFree].into();
+    let line = Aid::joined(&ticked, " A large screen; and tea ");
+    assert_eq!(line, "Step-free access; Somebody to look after younger children; A large screen; and tea");
+    assert_eq!(Aid::split(&line), (ticked, "A large screen; and tea".to_owned()));
+    assert_eq!(Aid::split("no stairs; please"), (BTreeSet::new(), "no stairs; please".to_owned()));
+    assert_eq!(Aid::joined(&BTreeSet::new(), ""), "");
+}
+
 fn at(day: u32, hour: u32, minute: u32) -> Moment {
     let day = NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
     Moment::at(day, NaiveTime::from_hms_opt(hour, minute, 0).unwrap())

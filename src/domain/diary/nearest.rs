@@ -6,7 +6,7 @@ use super::{Diary, Engagement};
 use crate::domain::{adult_needs::Time, calendar::Calendar, time::Moment};
 
 /// Calendar days before and after the time that was wanted in which another is looked for.
-const DAYS: i64 = 21;
+pub const NEAR_DAYS: i64 = 21;
 
 /// How many times are named: enough to choose from, few enough to read out on the phone.
 const MANY: usize = 2;
@@ -19,8 +19,19 @@ impl Diary {
     /// not later than the wanted time before lessons and not earlier after them. Fewer where there are none within three weeks.
     #[must_use]
     pub fn nearest(&self, wanted: &Engagement, calendar: &Calendar, from: Moment) -> Vec<Moment> {
+        self.nearest_among(wanted, candidates(wanted, calendar), from)
+    }
+
+    /// The two of these times nearest to the wanted one, after `from`, at which nothing of this is given away or offered.
+    #[must_use]
+    pub fn nearest_among(
+        &self,
+        wanted: &Engagement,
+        times: impl IntoIterator<Item = Moment>,
+        from: Moment,
+    ) -> Vec<Moment> {
         let far = |at: &Moment| (at.unix() - wanted.starts.unix()).abs();
-        let mut found: Vec<Moment> = candidates(wanted, calendar).filter(|at| *at > from).collect();
+        let mut found: Vec<Moment> = times.into_iter().filter(|at| *at > from).collect();
         found.sort_by_key(|at| (far(at), *at));
         found.retain({
             let mut left = MANY;
@@ -37,7 +48,8 @@ impl Diary {
 /// Every time that could stand in for the wanted one.
 fn candidates<'a>(wanted: &'a Engagement, calendar: &'a Calendar) -> impl Iterator<Item = Moment> + 'a {
     let day = wanted.starts.today();
-    let days = (-DAYS..=DAYS).map(move |n| day + TimeDelta::days(n)).filter(|day| calendar.is_school_day(*day));
+    let days =
+        (-NEAR_DAYS..=NEAR_DAYS).map(move |n| day + TimeDelta::days(n)).filter(|day| calendar.is_school_day(*day));
     let times = times(wanted);
     days.flat_map(move |day| times.clone().into_iter().map(move |time| Moment::at(day, time)))
 }

@@ -1,5 +1,5 @@
-//! The messages about one meeting: invite, one chaser, then a phone call instead of a third mail; booked, changed, cancelled; before;
-//! what we agreed; one question.
+//! The messages about one meeting: invite, one chaser, then a phone call instead of a third mail; booked, changed, cancelled; before; on
+//! the day itself; what we agreed; one question.
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
@@ -10,6 +10,7 @@ use super::{
 use crate::domain::{
     carriage::{Agreed, Carriage, POST_DAYS, carriage},
     conversation::{AnswerKind, TookPart, UNDO_MINUTES},
+    day_message::{DayWord, is_about},
     notice::{HeldBack, NoticeKind, Recipient},
     rules,
 };
@@ -131,6 +132,8 @@ impl About<'_> {
             self.cancelled(),
             self.before(),
             self.eve(),
+            self.on_the_day(DayWord::Late),
+            self.on_the_day(DayWord::Phone),
             self.summary(),
             self.feedback(),
         ];
@@ -283,6 +286,23 @@ impl About<'_> {
         let asked = self.before().is_some_and(|before| before.on >= on);
         let wanted = self.is_open() && on > booking.at.max(said_yes).today() && !asked;
         wanted.then(|| Wish { mark: mark(booking), ..self.wish(NoticeKind::Eve, on, booking.slot.starts) })
+    }
+
+    /// What the school says on the day of the meeting: at once, and once about one time. Of use until the meeting is over, or has begun.
+    fn on_the_day(&self, word: DayWord) -> Option<Wish> {
+        let booking = self.meeting.bookings.last()?;
+        let (starts, minutes) = (booking.slot.starts, booking.slot.minutes);
+        let said = self.meeting.told.iter().find(|(one, at)| *one == word && is_about(*at, starts))?.1;
+        let (kind, useless_from) = match word {
+            DayWord::Late => (NoticeKind::RunningLate, starts.plus_minutes(minutes)),
+            DayWord::Phone => (NoticeKind::PleasePhone, starts),
+        };
+        (self.is_open() && self.is_coming() && self.knows()).then(|| Wish {
+            mark: mark(booking),
+            at_once: true,
+            not_before: Some(said),
+            ..self.wish(kind, said.today(), useless_from)
+        })
     }
 
     /// The record goes to every parent who was invited, whether or not they came, once the ten minutes to undo it are over.

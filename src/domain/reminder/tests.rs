@@ -32,6 +32,7 @@ fn offered(now: Moment, starts: Moment) -> MeetingFacts {
         slots: vec![slot(1, starts)],
         bookings: vec![],
         cancelled: None,
+        told: vec![],
         recorded: None,
         review_recorded: None,
         invited: vec![invited(1)],

@@ -96,6 +96,14 @@ pub fn after_answer(answered: &Answered<'_>, now: Moment) -> Vec<Task> {
     [follows, interprets, arranges].into_iter().flatten().collect()
 }
 
+/// On the day of the meeting they ask to be phoned instead of coming: whoever leads it rings them at its time.
+#[must_use]
+pub fn phone_today(about: About, lead: Option<Role>, starts: Moment, today: NaiveDate) -> Task {
+    let detail = format!("Asks to be phoned instead of coming: today at {}.", ClockTime(starts.local().time()));
+    let mark = format!("today/{}/{}/{}", about.conversation, about.adult, starts.unix());
+    Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, today)
+}
+
 /// They say that what was written down is not right, in these words: whoever leads the meeting rings them.
 #[must_use]
 pub fn not_right(about: About, lead: Option<Role>, words: &str, now: Moment) -> Task {

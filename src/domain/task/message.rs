@@ -41,7 +41,10 @@ pub fn told_otherwise(planned: &Planned, needs: &Needs) -> Option<Task> {
     let inner = matches!(planned.kind, NoticeKind::Summary | NoticeKind::Answered);
     let role = if inner { Role::Senco } else { Role::Office };
     let about = About { conversation: *id, pupil: *pupil, adult };
-    Some(Task { key, message: Some(planned.kind), ..Task::of(about, kind, role, "", detail, due_on) })
+    // What is said on the day itself is a call and nothing else: no letter stands in for it, and none is overtaken by it.
+    let said_today = matches!(planned.kind, NoticeKind::RunningLate | NoticeKind::PleasePhone);
+    let message = Some(planned.kind).filter(|_| !said_today);
+    Some(Task { key, message, ..Task::of(about, kind, role, "", detail, due_on) })
 }
 
 fn letter(kind: NoticeKind, format: Format) -> String {
@@ -63,6 +66,12 @@ fn call(kind: NoticeKind, booking: Option<&BookingFacts>) -> String {
         (NoticeKind::Changed, Some(when)) => format!("Please tell them by phone: the meeting is now on {when}."),
         (NoticeKind::Cancelled, Some(when)) => {
             format!("Please tell them by phone: the meeting on {when} is called off.")
+        }
+        (NoticeKind::RunningLate, Some(when)) => {
+            format!("Please ring them at once: we are running late for the meeting of {when}.")
+        }
+        (NoticeKind::PleasePhone, Some(when)) => {
+            format!("Please ring them at once about the meeting of {when}, before they set out.")
         }
         (NoticeKind::Cancelled, None) => "Please tell them by phone: the meeting is called off.".to_owned(),
         (NoticeKind::Answered, _) => {

@@ -58,6 +58,8 @@ pub(super) fn letter(
         NoticeKind::Cancelled => cancelled(&told, booking),
         NoticeKind::Before => before(&told, agreed()?),
         NoticeKind::Eve => eve(&told, agreed()?),
+        NoticeKind::RunningLate => running_late(&told, agreed()?),
+        NoticeKind::PleasePhone => please_phone(&told, agreed()?),
         NoticeKind::Summary => summary(&told, held_on)?,
         NoticeKind::Feedback => feedback(&told)?,
         NoticeKind::Answered => answered(&told)?,
@@ -239,6 +241,21 @@ fn eve(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
     manage(letter, facts, "If you cannot come, tell us here:", "If you cannot come,")
 }
 
+fn running_late(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
+    Letter::new(format!("We are running late today: {}", ClockTime(booking.slot.starts.local().time())))
+        .text(dear(facts.name))
+        .text("We are sorry: we are running a little late today. We will see you or ring you as soon as we can.")
+        .text(format!("If you cannot wait,{}", ways(facts, " reply to this e-mail", " or phone ")))
+}
+
+fn please_phone(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
+    let words = "Please phone us about our meeting today before you set out. We are sorry for the short notice.";
+    Letter::new(format!("Please phone us about today, {}", ClockTime(booking.slot.starts.local().time())))
+        .text(dear(facts.name))
+        .text(words)
+        .text(format!("You can{}", ways(facts, " reply to this e-mail", " or phone ")))
+}
+
 fn summary(facts: &Told<'_>, held_on: Option<NaiveDate>) -> anyhow::Result<Letter> {
     let how = facts.did.and_then(|did| did.took_part);
     let was_there = how.is_some_and(TookPart::is_meeting);
@@ -348,10 +365,19 @@ fn details(facts: &Told<'_>, booking: &BookingFacts) -> [String; 4] {
     let slot = &booking.slot;
     let place = safe::line(&slot.place);
     let how = match slot.mode {
-        Mode::School if place.is_empty() => format!("At {}", facts.school.name),
-        Mode::School => format!("At {}, {place}", facts.school.name),
+        Mode::School => {
+            let entrance = safe::line(&facts.school.entrance);
+            let parts = [safe::line(&facts.school.name), place, entrance];
+            format!(
+                "At {}",
+                parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+            )
+        }
         Mode::Phone => "By phone: we will ring you".to_owned(),
-        Mode::Video if place.is_empty() => "By video call".to_owned(),
+        Mode::Video if place.is_empty() => match safe::line(&facts.school.video_link) {
+            link if link.is_empty() => "By video call".to_owned(),
+            link => format!("By video call: {link}"),
+        },
         Mode::Video => format!("By video call: {place}"),
         Mode::Home => "At your home".to_owned(),
     };
@@ -399,5 +425,6 @@ pub(super) fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFact
         stamp: facts.date,
         cancelled,
         child,
+        initials: "",
     })
 }

@@ -8,6 +8,7 @@ use crate::{
         adult_needs::Way,
         audit::{Deed, Entry, Subject},
         conversation::{Agreement, Done, Mode, State, TookPart},
+        free_time::Opening,
         ids::{ActionId, AdultId, ConversationId, PlanId, PupilId, SlotId, StaffId},
         reminder::SlotFacts,
         task::{self, About},
@@ -34,6 +35,12 @@ pub struct NewSlot {
 impl From<&SlotFacts> for NewSlot {
     fn from(slot: &SlotFacts) -> Self {
         Self { starts: slot.starts, minutes: slot.minutes, mode: slot.mode, place: slot.place.clone() }
+    }
+}
+
+impl From<&Opening> for NewSlot {
+    fn from(one: &Opening) -> Self {
+        Self { starts: one.starts, minutes: one.minutes, mode: one.mode, place: one.place.clone() }
     }
 }
 

@@ -39,6 +39,9 @@ pub struct Ended {
     pub at: Moment,
 }
 
+/// Other children's meetings that stand on one page, at most.
+const MOST_BESIDE: i64 = 3;
+
 /// What there is to say of a link that has ended by itself, to an adult who may take part today; nothing of one that was ended because it
 /// was in the wrong hands, or may be.
 pub async fn ended(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Ended>> {
@@ -70,15 +73,53 @@ pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> 
     .fetch_optional(&mut *conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let Some(conversation) = conversations::load(conn, ConversationId(row.conversation_id), now.today()).await? else {
-        return Ok(None);
-    };
-    let who = conversation.invited.iter().find(|i| i.invitation.0 == row.id && i.may_take_part.is_ok()).cloned();
+    let (id, meeting) = (InvitationId(row.id), ConversationId(row.conversation_id));
+    opened(conn, id, meeting, Moment::from_unix(row.expires_at), now).await
+}
+
+/// The other meetings to come to which whoever holds a link is asked about other children of theirs at the same school, at most a few.
+pub async fn beside(conn: &mut SqliteConnection, this: &Opened, now: Moment) -> anyhow::Result<Vec<Opened>> {
+    let (adult, school, here, at) =
+        (this.who.adult.0, this.conversation.school.0, this.conversation.pupil.0, now.unix());
+    let rows = sqlx::query!(
+        r#"SELECT i.id AS "id!: i64", c.id AS "meeting!: i64" FROM invitation i JOIN conversation c ON c.id = i.conversation_id
+           JOIN pupil p ON p.id = c.pupil_id
+           WHERE i.adult_id = ?1 AND p.school_id = ?2 AND c.pupil_id <> ?3 AND c.offered_at <= ?4
+             AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)
+             AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = c.id)
+             AND EXISTS (SELECT 1 FROM slot s WHERE s.conversation_id = c.id AND s.starts_at > ?4)
+           ORDER BY c.id LIMIT ?5"#,
+        adult,
+        school,
+        here,
+        at,
+        MOST_BESIDE
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let Some(until) = this.until.filter(|_| !rows.is_empty()) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for row in rows {
+        found.extend(opened(conn, InvitationId(row.id), ConversationId(row.meeting), until, now).await?);
+    }
+    Ok(found)
+}
+
+/// What an invitation leads to, for an adult who may take part today.
+async fn opened(
+    conn: &mut SqliteConnection,
+    invitation: InvitationId,
+    meeting: ConversationId,
+    until: Moment,
+    now: Moment,
+) -> anyhow::Result<Option<Opened>> {
+    let Some(conversation) = conversations::load(conn, meeting, now.today()).await? else { return Ok(None) };
+    let who = conversation.invited.iter().find(|i| i.invitation == invitation && i.may_take_part.is_ok()).cloned();
     let Some(who) = who else { return Ok(None) };
     let pair = (who.adult, conversation.pupil);
     let rules = schools::rules(conn, conversation.school, now.today()).await?;
     let child = which_child::marks(conn, &[pair], &rules, now.today()).await?.remove(&pair);
-    Ok(Some(Opened { who, conversation, child, until: Some(Moment::from_unix(row.expires_at)) }))
+    Ok(Some(Opened { who, conversation, child, until: Some(until) }))
 }
 
 /// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice; leaving a

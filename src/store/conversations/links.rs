@@ -3,7 +3,7 @@
 
 use crate::{
     domain::{
-        ids::{AdultId, InvitationId},
+        ids::{AdultId, ConversationId, InvitationId},
         time::Moment,
     },
     store::{
@@ -26,6 +26,26 @@ pub async fn mint(tx: &mut Tx, invitation: InvitationId, expires: Moment) -> any
     .execute(tx.conn())
     .await?;
     Ok(token)
+}
+
+/// Makes a link to an adult's invitation to a meeting.
+///
+/// # Errors
+/// When they are not invited to it.
+pub async fn to_meeting(
+    tx: &mut Tx,
+    meeting: ConversationId,
+    adult: AdultId,
+    expires: Moment,
+) -> anyhow::Result<String> {
+    let id = sqlx::query_scalar!(
+        r#"SELECT id AS "id!" FROM invitation WHERE conversation_id = ? AND adult_id = ?"#,
+        meeting.0,
+        adult.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    mint(tx, InvitationId(id), expires).await
 }
 
 /// Ends every link of an adult, whatever it leads to: whoever reads the old mailbox, or may no longer be written to, opens nothing with it.

@@ -1,10 +1,13 @@
 //! The meetings that come next: who, when, where, and what they need.
 
+use std::collections::BTreeSet;
+
 use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
         conversation::Mode,
+        day_message::{DayWord, is_about},
         ids::{ConversationId, PupilId, SchoolId, StaffId},
         people::Name,
         time::Moment,
@@ -37,6 +40,16 @@ pub struct Upcoming {
     pub interpreter_to_book: bool,
     /// A parent has sent what they would like the school to know.
     pub views: bool,
+    /// What parents have said about it today.
+    pub words: Vec<DayWord>,
+}
+
+/// What was said of this time, each once.
+fn words(text: &str, starts: Moment) -> anyhow::Result<Vec<DayWord>> {
+    let raw: Vec<(String, i64)> = serde_json::from_str(text)?;
+    let about = raw.iter().filter(|(_, at)| is_about(Moment::from_unix(*at), starts));
+    let all: anyhow::Result<BTreeSet<DayWord>> = about.map(|(word, _)| code::read::<DayWord>(word)).collect();
+    Ok(all?.into_iter().collect())
 }
 
 /// The booked meetings of a school that start between two instants, the first one leading.
@@ -55,7 +68,9 @@ pub async fn upcoming(
                WHERE i.conversation_id = c.id AND coalesce(a.kind, '') NOT IN ('cannot', 'wrong_person')), '') AS "languages!: String",
              EXISTS (SELECT 1 FROM task t WHERE t.conversation_id = c.id AND t.kind = 'book_interpreter' AND t.done_at IS NULL) AS "to_book!: bool",
              EXISTS (SELECT 1 FROM answer a JOIN invitation i ON i.id = a.invitation_id
-                     WHERE i.conversation_id = c.id AND a.message <> '') AS "views!: bool"
+                     WHERE i.conversation_id = c.id AND a.message <> '') AS "views!: bool",
+             (SELECT json_group_array(json_array(m.kind, m.said_at)) FROM day_message m
+                WHERE m.conversation_id = c.id AND m.adult_id IS NOT NULL) AS "words!: String"
            FROM conversation c JOIN pupil p ON p.id = c.pupil_id JOIN staff l ON l.id = c.lead_id
            JOIN slot s ON s.id = (SELECT b.slot_id FROM booking b WHERE b.conversation_id = c.id ORDER BY b.sequence DESC LIMIT 1)
            WHERE p.school_id = ? AND s.starts_at BETWEEN ? AND ?
@@ -81,6 +96,7 @@ pub async fn upcoming(
             languages: row.languages,
             interpreter_to_book: row.to_book,
             views: row.views,
+            words: words(&row.words, Moment::from_unix(row.starts))?,
         })
     });
     read.collect()

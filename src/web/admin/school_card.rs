@@ -5,9 +5,12 @@ use maud::{Markup, html};
 use crate::{
     domain::people::EmailAddress,
     store::schools,
-    web::form::{
-        fields::{Field, FormErrors, text_input},
-        typed::Typed,
+    web::{
+        form::{
+            fields::{Field, FormErrors, text_input},
+            typed::Typed,
+        },
+        ui::safe_url::SafeUrl,
     },
 };
 
@@ -20,6 +23,10 @@ pub(in crate::web) fn read(typed: &Typed, errors: &mut FormErrors) -> schools::S
     if !part("email").is_empty() && EmailAddress::parse(&part("email")).is_err() {
         errors.add("email", "The school’s address must look like office@example.org");
     }
+    if !part("video_link").is_empty() && SafeUrl::web(&part("video_link")).is_none() {
+        errors
+            .add("video_link", "The link for video calls must be a web address, like https://meet.example.org/school");
+    }
     schools::SchoolCard {
         name: part("name"),
         phone: part("phone"),
@@ -28,11 +35,13 @@ pub(in crate::web) fn read(typed: &Typed, errors: &mut FormErrors) -> schools::S
         local_authority: part("local_authority"),
         sendiass: part("sendiass"),
         local_offer: part("local_offer"),
+        entrance: part("entrance"),
+        video_link: part("video_link"),
     }
 }
 
 /// The names of its fields, as they are sent and as people call them.
-const FIELDS: [(&str, &str); 7] = [
+const FIELDS: [(&str, &str); 9] = [
     ("name", "Name"),
     ("phone", "Phone"),
     ("email", "Mailbox that parents reply to"),
@@ -40,12 +49,15 @@ const FIELDS: [(&str, &str); 7] = [
     ("local_authority", "Local authority"),
     ("sendiass", "SENDIASS: advice for families"),
     ("local_offer", "Local Offer: where it is published"),
+    ("entrance", "Entrance for visitors"),
+    ("video_link", "Link for video calls"),
 ];
 
 /// The card as a form holds it.
 pub(in crate::web) fn held(card: &schools::SchoolCard) -> Typed {
-    let schools::SchoolCard { name, phone, email, address, local_authority, sendiass, local_offer } = card.clone();
-    let values = [name, phone, email, address, local_authority, sendiass, local_offer];
+    let schools::SchoolCard { name, phone, email, address, local_authority, sendiass, local_offer, .. } = card.clone();
+    let (entrance, video_link) = (card.entrance.clone(), card.video_link.clone());
+    let values = [name, phone, email, address, local_authority, sendiass, local_offer, entrance, video_link];
     Typed(FIELDS.iter().zip(values).map(|((field, _), value)| ((*field).to_owned(), value)).collect())
 }
 
@@ -69,6 +81,8 @@ pub(in crate::web) fn fields(card: &schools::SchoolCard, typed: &Typed, errors: 
         (line("address", "Address", "", &card.address, "text", "street-address"))
         (line("local_authority", "Local authority", "", &card.local_authority, "text", "off"))
         (line("sendiass", "SENDIASS: advice for families", one_line, &card.sendiass, "text", "off"))
+        (line("entrance", "Entrance for visitors", "As parents read it, for example: main entrance in Oak Lane, step-free", &card.entrance, "text", "off"))
+        (line("video_link", "Link for video calls", "The school’s own. It stands in invitations to a video call.", &card.video_link, "url", "off"))
         (line("local_offer", "Local Offer: where it is published", "The web address.", &card.local_offer, "text", "off"))
     }
 }

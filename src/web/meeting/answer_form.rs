@@ -7,11 +7,13 @@ use crate::{
         conversation::{AnswerKind, NewAnswer},
         ids::SlotId,
         reminder::SlotFacts,
+        rules,
         time::Moment,
     },
     store::{
         contacts::AdultCard,
         conversations::{NewSlot, invitations::Opened},
+        schools,
     },
     web::{
         form::{
@@ -55,6 +57,8 @@ pub(in crate::web) struct FreeTimes {
     pub(in crate::web) instead: Vec<NewSlot>,
     /// An offered time to come has been taken.
     pub(in crate::web) taken: bool,
+    /// Where another parent has chosen a time: the other offered times that are free, for a meeting of this adult's own, if the school has it so.
+    pub(in crate::web) own: Vec<SlotFacts>,
 }
 
 impl FreeTimes {
@@ -66,7 +70,12 @@ impl FreeTimes {
     ) -> anyhow::Result<Self> {
         let meeting = &opened.conversation;
         let times = MeetingTimes::load(conn, meeting.school, Some(meeting.id), now).await?;
-        Ok(Self::of(opened, &times, now))
+        let rules = schools::rules(&mut *conn, meeting.school, now.today()).await?;
+        let mut found = Self::of(opened, &times, now);
+        if rules.get(rules::SECOND_HOUSEHOLD) == 1 && may_meet_apart(opened) {
+            found.own = own_times(opened, &times, now);
+        }
+        Ok(found)
     }
 
     fn of(opened: &Opened, times: &MeetingTimes, now: Moment) -> Self {
@@ -87,7 +96,7 @@ impl FreeTimes {
                 .map(|starts| NewSlot { starts, ..NewSlot::from(slot) })
                 .collect()
         });
-        Self { instead: instead.unwrap_or_default(), taken: !taken.is_empty(), offered }
+        Self { instead: instead.unwrap_or_default(), taken: !taken.is_empty(), offered, own: Vec::new() }
     }
 
     /// Nothing can be chosen.
@@ -105,11 +114,47 @@ impl FreeTimes {
 
 /// How the code of a time begins that stands in for one that was taken.
 const INSTEAD: &str = "at-";
+/// How the code of a time begins at which a second household meets the school on its own.
+const OWN: &str = "own-";
+
+/// The code of a time for a meeting of one's own.
+pub(in crate::web) fn own_code(slot: &SlotFacts) -> String {
+    format!("{OWN}{}", slot.id)
+}
+
+/// Whether a time stands that somebody else has chosen, at a meeting which may be held twice. The annual review of an EHC plan is one meeting.
+fn may_meet_apart(opened: &Opened) -> bool {
+    let meeting = &opened.conversation;
+    let chosen_by_another = meeting.invited.iter().any(|one| {
+        one.adult != opened.who.adult && one.answer.as_ref().is_some_and(|said| said.kind == AnswerKind::Accept)
+    });
+    let accepted = opened.who.answer.as_ref().is_some_and(|said| said.kind == AnswerKind::Accept);
+    meeting.is_open() && meeting.booking.is_some() && !meeting.ehc_annual && chosen_by_another && !accepted
+}
+
+/// The offered times beside the agreed one that are free for the school and this adult.
+fn own_times(opened: &Opened, times: &MeetingTimes, now: Moment) -> Vec<SlotFacts> {
+    let meeting = &opened.conversation;
+    let Some((_, booked)) = &meeting.booking else { return Vec::new() };
+    let ends = |slot: &SlotFacts| slot.starts.plus_minutes(slot.minutes);
+    let beside = |slot: &&SlotFacts| ends(slot) <= booked.starts || ends(booked) <= slot.starts;
+    let is_free = |slot: &&SlotFacts| {
+        let wanted = WantedTime {
+            parents: vec![(opened.who.adult, opened.who.name.clone())],
+            ..WantedTime::of(meeting, (slot.mode, &slot.place, slot.minutes))
+        };
+        times.diary.taken(&times.at(&wanted, slot.starts)).is_none()
+    };
+    let to_come = meeting.slots.iter().filter(|slot| slot.starts > now);
+    to_come.filter(beside).filter(is_free).cloned().collect()
+}
 
 /// An answer, and the time that stands in for an offered one if they chose such.
 pub(in crate::web) struct ReadAnswer {
     pub(in crate::web) new: NewAnswer,
     pub(in crate::web) instead: Option<NewSlot>,
+    /// The time of a meeting of their own.
+    pub(in crate::web) own: Option<SlotFacts>,
 }
 
 /// The form for whoever holds the link alone: what is free to choose, and nothing of what was said.
@@ -156,10 +201,18 @@ pub(in crate::web) fn parse(
     }
     let booked = meeting.booking.as_ref().map(|(_, slot)| slot.id);
     let instead = times.instead.iter().find(|slot| typed.get("answer") == format!("{INSTEAD}{}", slot.starts.unix()));
+    let apart = times.own.iter().find(|slot| typed.get("answer") == own_code(slot));
     let (kind, slot) = match typed.get("answer") {
         "" => {
             errors.add("answer", "Choose one of the answers");
             return Err(errors);
+        }
+        text if text.starts_with(OWN) => {
+            if apart.is_none() {
+                errors.add("answer", "We are sorry: that time has just been taken. Please choose another answer");
+                return Err(errors);
+            }
+            (AnswerKind::Cannot, None)
         }
         "come" => (AnswerKind::Accept, booked),
         text => match AnswerKind::from_code(text).filter(|k| *k != AnswerKind::Accept) {
@@ -226,7 +279,7 @@ pub(in crate::web) fn parse(
         access_needs: cut(typed.get("access")),
         brings_someone: typed.get("brings") == "yes",
     };
-    Ok(ReadAnswer { new, instead: instead.cloned() })
+    Ok(ReadAnswer { new, instead: instead.cloned(), own: apart.cloned() })
 }
 
 /// Whether a time was ticked.

@@ -1,16 +1,20 @@
 //! What follows from a parent's answer, whoever wrote it down.
 
+use anyhow::Context;
+
 use crate::{
     dispatch::{self, Post, Scope},
     domain::{
-        conversation::AnswerKind,
+        conversation::{AnswerKind, NewAnswer},
+        reminder::SlotFacts,
         task::{self, About, Answered},
     },
     store::{
-        Tx, adult_needs,
+        Tx, adult_needs, contacts,
         conversations::{
-            add_slot, book,
+            NewOffer, add_slot, book,
             invitations::{self, Opened},
+            links, offer,
         },
         tasks,
     },
@@ -38,6 +42,41 @@ pub(in crate::web) async fn take(tx: &mut Tx, post: &Post, opened: &Opened, read
     tasks::add_all(tx, task::after_answer(&answered, tx.now)).await?;
     dispatch::queue_due(tx, post, Scope::Conversation(meeting.id)).await?;
     Ok(())
+}
+
+/// A second household meets the school on its own, at one of the times that were offered: the meeting that stands is not theirs, and one of
+/// their own is booked. Nobody else is told. Returns the token of a link to it.
+pub(in crate::web) async fn take_own(
+    tx: &mut Tx,
+    post: &Post,
+    opened: &Opened,
+    (read, slot): (&ReadAnswer, &SlotFacts),
+) -> anyhow::Result<String> {
+    let (old, meeting, adult) = (about(opened), &opened.conversation, opened.who.adult);
+    invitations::answer(tx, old, opened.who.invitation, &read.new).await?;
+    tasks::settle(tx, meeting.id, Some(adult), "Meets the school on their own").await?;
+    let today = tx.now.today();
+    let everybody = contacts::contacts_of(tx.conn(), meeting.pupil, today).await?;
+    let new = NewOffer {
+        plan: meeting.plan,
+        pupil: meeting.pupil,
+        lead: meeting.lead,
+        also_present: meeting.also_present.clone(),
+        ehc_annual: false,
+        answer_by: today,
+        replaces: None,
+        slots: vec![slot.into()],
+        left_out: everybody.into_iter().map(|(card, _)| card.id).filter(|id| *id != adult).collect(),
+    };
+    let id = offer(tx, &new).await?;
+    let link = links::to_meeting(tx, id, adult, dispatch::link_ends(slot.starts)).await?;
+    let now = tx.now;
+    let theirs = invitations::by_token(tx.conn(), &link, now).await?.context("a meeting of nobody")?;
+    let chosen = theirs.conversation.slots.first().map(|slot| slot.id);
+    let said = NewAnswer { kind: AnswerKind::Accept, slot: chosen, ..read.new.clone() };
+    take(tx, post, &theirs, &ReadAnswer { new: said, instead: None, own: None }).await?;
+    dispatch::queue_due(tx, post, Scope::Conversation(meeting.id)).await?;
+    Ok(link)
 }
 
 /// Whom an answer is about: the meeting, the pupil and the adult who was asked.

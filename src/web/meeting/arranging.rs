@@ -4,7 +4,10 @@ use chrono::Days;
 use maud::{Markup, html};
 
 use crate::{
-    domain::time::{ClockTime, Day, Moment},
+    domain::{
+        day_message::DayWord,
+        time::{ClockTime, Day, Moment},
+    },
     store::conversations::{Upcoming, waiting::OfferedTimes},
 };
 
@@ -55,11 +58,21 @@ pub(in crate::web) fn led(all: &[Upcoming], now: Moment) -> Markup {
                             @if over { ". " strong { "Not recorded yet" } }
                             @if one.interpreter_to_book { ". An interpreter is still to be booked" }
                             @if one.views { ". Parents have sent their views" }
+                            (said_today(&one.words))
                         }
                         a.second href=(format!("/conversations/{}", one.id)) { "Open the meeting" span.hidden { " about " (one.pupil_name.short()) } }
                     }
                 } }
             }
+        }
+    }
+}
+
+/// What parents have said about a meeting today.
+pub(in crate::web) fn said_today(words: &[DayWord]) -> Markup {
+    html! {
+        @for word in words {
+            ". " strong { @match word { DayWord::Late => "The parents are running late", DayWord::Phone => "The parents ask to be phoned instead" } }
         }
     }
 }

@@ -1,7 +1,9 @@
-//! The times that a meeting can have: whom and what each would take up, what it runs into, and the nearest that are free.
+//! The times that a meeting can have: what whoever leads it keeps free, whom and what each time would take up, what it runs into, and the
+//! nearest that are free.
 
 use std::collections::BTreeSet;
 
+use chrono::{Days, NaiveDate};
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -9,7 +11,8 @@ use crate::{
         calendar::Calendar,
         conversation::Mode,
         count::noun,
-        diary::{Clash, Diary, Engagement, Party, parties},
+        diary::{Clash, Diary, Engagement, NEAR_DAYS, Party, parties},
+        free_time::{ClosedDays, FreeTime, Opening, openings},
         ids::{AdultId, ConversationId, SchoolId, StaffId},
         people::Name,
         time::{ClockTime, LongDay, Moment},
@@ -17,6 +20,7 @@ use crate::{
     store::{
         calendar,
         conversations::{Conversation, diary},
+        free_times::{self, FreeTimesOfSchool},
     },
 };
 
@@ -28,10 +32,12 @@ pub(in crate::web) struct MeetingTimes {
     pub(in crate::web) diary: Diary,
     pub(in crate::web) staff: Vec<(StaffId, Name)>,
     calendar: Calendar,
+    kept_free: FreeTimesOfSchool,
     now: Moment,
 }
 
 /// What is wanted, as far as it is the same at every time of one meeting.
+#[derive(Clone)]
 pub(in crate::web) struct WantedTime<'a> {
     pub(in crate::web) lead: StaffId,
     /// Who else will be there, as parents read it.
@@ -46,6 +52,11 @@ pub(in crate::web) struct WantedTime<'a> {
 }
 
 impl<'a> WantedTime<'a> {
+    /// Of somebody alone, whatever the meeting is.
+    pub(in crate::web) fn led_by(lead: StaffId) -> Self {
+        Self { lead, also: "", mode: Mode::School, place: "", minutes: 0, parents: Vec::new(), annual: false }
+    }
+
     /// Of a meeting that is offered, at one of its times or at another.
     pub(in crate::web) fn of(meeting: &'a Conversation, (mode, place, minutes): (Mode, &'a str, i64)) -> Self {
         let comes = meeting.invited.iter().filter(|one| one.may_take_part.is_ok() && !one.declines());
@@ -72,7 +83,51 @@ impl MeetingTimes {
         let staff = diary::staff(&mut *conn, school, now.today()).await?;
         let all = diary::given_away(&mut *conn, school, &staff, now).await?;
         let diary = but.map_or_else(|| all.clone(), |but| all.without(but));
-        Ok(Self { diary, staff, calendar: calendar::load(conn, school).await?, now })
+        let kept_free = free_times::of_school(&mut *conn, school, now.today()).await?;
+        Ok(Self { diary, staff, calendar: calendar::load(conn, school).await?, kept_free, now })
+    }
+
+    /// Whether somebody keeps time free for meetings at all.
+    pub(in crate::web) fn keeps_free(&self, lead: StaffId) -> bool {
+        self.kept_free.times_of(lead).next().is_some()
+    }
+
+    /// The times to come that somebody keeps free between two days, whether or not they are given away; each as long as a meeting has to be.
+    pub(in crate::web) fn kept_by(&self, lead: StaffId, span: (NaiveDate, NaiveDate), at_least: i64) -> Vec<Opening> {
+        let times: Vec<FreeTime> = self.kept_free.times_of(lead).map(|held| held.time.clone()).collect();
+        let closed: Vec<ClosedDays> = self.kept_free.closed_of(lead).map(|held| held.days).collect();
+        let mut all = openings(&times, &closed, span, at_least, &self.calendar);
+        all.retain(|one| self.now < one.starts);
+        all
+    }
+
+    /// Those of them at which whoever and whatever else is wanted is free, too.
+    pub(in crate::web) fn free(
+        &self,
+        wanted: &WantedTime<'_>,
+        span: (NaiveDate, NaiveDate),
+        at_least: i64,
+    ) -> Vec<Opening> {
+        let from = self.earliest(wanted);
+        let mut all = self.kept_by(wanted.lead, span, at_least);
+        all.retain(|one| from < one.starts && self.is_free(wanted, one));
+        all
+    }
+
+    /// Whether nothing that an opening would take up is given away or offered then.
+    pub(in crate::web) fn is_free(&self, wanted: &WantedTime<'_>, one: &Opening) -> bool {
+        self.diary.clash(&self.engaged(wanted, one)).is_none()
+    }
+
+    /// What an opening takes up.
+    pub(in crate::web) fn engaged(&self, wanted: &WantedTime<'_>, one: &Opening) -> Engagement {
+        let wanted = WantedTime { mode: one.mode, place: &one.place, minutes: one.minutes, ..wanted.clone() };
+        self.at(&wanted, one.starts)
+    }
+
+    /// After which instant it may begin: an annual review needs its notice.
+    fn earliest(&self, wanted: &WantedTime<'_>) -> Moment {
+        self.now.plus_minutes(if wanted.annual { EHC_NOTICE * 24 * 60 } else { 0 })
     }
 
     /// What a wanted time takes up.
@@ -82,10 +137,16 @@ impl MeetingTimes {
         Engagement { meeting: None, starts, minutes: wanted.minutes, parties, booked: false }
     }
 
-    /// The two nearest times that are free for everybody.
+    /// The two nearest times that are free for everybody: of those that whoever leads it keeps free, where they keep any.
     pub(in crate::web) fn nearest(&self, wanted: &WantedTime<'_>, starts: Moment) -> Vec<Moment> {
-        let notice = if wanted.annual { EHC_NOTICE * 24 * 60 } else { 0 };
-        self.diary.nearest(&self.at(wanted, starts), &self.calendar, self.now.plus_minutes(notice))
+        let (engaged, from) = (self.at(wanted, starts), self.earliest(wanted));
+        if !self.keeps_free(wanted.lead) {
+            return self.diary.nearest(&engaged, &self.calendar, from);
+        }
+        let near = Days::new(NEAR_DAYS.unsigned_abs());
+        let kept = self.kept_by(wanted.lead, (starts.today() - near, starts.today() + near), wanted.minutes);
+        let alike = kept.into_iter().filter(|one| one.mode == wanted.mode).map(|one| one.starts);
+        self.diary.nearest_among(&engaged, alike, from)
     }
 
     /// Who or which room is taken then, by what, and when everybody is free.

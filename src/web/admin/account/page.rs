@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::AccountPage;
 use crate::{
-    domain::time::{ClockTime, Day, Moment},
+    domain::{
+        access::meets_parents,
+        time::{ClockTime, Day, Moment},
+    },
     web::{frame::session::Person, ui::post_form::post_form},
 };
 
@@ -28,6 +31,13 @@ pub(super) fn page(person: &Person, shown: &AccountPage, done: Option<&str>) -> 
             ul { @for right in person.viewer.rights.each() { li { (right.words()) } } }
         }
         @if let Some(email) = &person.email { p { "You sign in with " strong { (email.as_str()) } "." } }
+        @if meets_parents(person.viewer.role) {
+            h2 { "Meetings with parents" }
+            ul {
+                li { a href="/times" { "Free times for meetings" } }
+                li { a href="/times/calendar" { "Your meetings in your own calendar" } }
+            }
+        }
         h2 { "Password" }
         p { a href="/account/password" { "Change your password" } }
         (second_step(shown))

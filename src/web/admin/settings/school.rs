@@ -77,6 +77,8 @@ pub(super) fn facts(card: &schools::SchoolCard) -> Markup {
             ("Local authority", or(&card.local_authority)),
             ("SENDIASS", or(&card.sendiass)),
             ("Local Offer", or(&card.local_offer)),
+            ("Entrance for visitors", or(&card.entrance)),
+            ("Link for video calls", or(&card.video_link)),
         ]))
     }
 }

@@ -51,7 +51,7 @@ pub(in crate::web) enum Door {
     Forgotten,
     /// The one-time links of staff and of the first start.
     Key,
-    /// The links of parents, which mail scanners of few addresses open too.
+    /// The links of parents, which mail scanners of few addresses open too, and the private calendars of staff.
     Parents,
 }
 
@@ -61,7 +61,7 @@ impl Door {
     fn of(path: &str) -> Option<Self> {
         match path {
             _ if path.starts_with("/password/") || path.starts_with("/set-up/first/") => Some(Self::Key),
-            _ if path.starts_with("/i/") => Some(Self::Parents),
+            _ if path.starts_with("/i/") || path.starts_with("/calendar/") => Some(Self::Parents),
             _ => None,
         }
     }

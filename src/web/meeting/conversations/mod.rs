@@ -9,8 +9,10 @@ mod form;
 mod live;
 mod live_page;
 mod offering;
+mod on_the_day;
 mod page;
 pub(in crate::web) mod paper;
+mod proposing;
 mod record_page;
 mod recording;
 mod review_day;
@@ -46,7 +48,7 @@ use crate::{
             knowing::{self, Knows},
             waiting,
         },
-        drafts as store_drafts, parent_views, plans,
+        day_messages, drafts as store_drafts, parent_views, plans,
         relation::relation,
         schools, tasks, year_plan,
     },
@@ -70,6 +72,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/conversations/{id}", get(show))
         .route("/conversations/{id}/booking", post(book))
         .route("/conversations/{id}/cancellation", post(cancel))
+        .route("/conversations/{id}/today", post(on_the_day::say))
         .route("/conversations/{id}/record", get(record).post(save_record))
         .route("/conversations/{id}/record/draft", post(drafts::save))
         .route("/conversations/{id}/paper", get(print))
@@ -103,9 +106,11 @@ async fn new(
     } else {
         choices.newest = conversations::of_plan(&mut conn, ground.plan).await?.into_iter().next();
     }
+    let times = MeetingTimes::load(&mut conn, person.viewer.school, replaces, now).await?;
     drop(conn);
     app.viewed(&person, Subject::Contacts, ground.pupil).await?;
-    let typed = form::blank(&ground, &choices, replaces, now.today());
+    let mut typed = form::blank(&ground, &choices, replaces, now.today());
+    proposing::fill_in(&mut typed, &choices, &times, now);
     let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &FormErrors::default());
     app.answer(&person, Page::new("Offer a meeting", body)).await
 }
@@ -116,7 +121,7 @@ async fn offer(
     Path(plan): Path<i64>,
     Form(fields): Fields,
 ) -> Result<Response> {
-    let (typed, now) = (Typed(fields), app.clock.now());
+    let (mut typed, now) = (Typed(fields), app.clock.now());
     let mut tx = app.store.begin(person.actor(), person.viewer.school, now).await?;
     let (ground, mut choices) = ground(tx.conn(), &person, plan, now.today()).await?;
     // Looked at inside the act: two people may offer the same meeting again in the same minute.
@@ -129,6 +134,12 @@ async fn offer(
         choices.asked = form::asked_for(old);
     }
     let times = MeetingTimes::load(tx.conn(), person.viewer.school, old.as_ref().map(|old| old.id), now).await?;
+    if typed.get("do") == "propose" {
+        drop(tx);
+        let errors = proposing::asked(&mut typed, &choices, &times, now);
+        let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &errors);
+        return app.answer(&person, Page::new("Offer a meeting", body).wrong(&errors)).await;
+    }
     let read = form::offer(&typed, &ground, &choices, now).and_then(|new| {
         let errors = form::clashes(&typed, &new, &mut choices, &times);
         if errors.is_empty() { Ok(new) } else { Err(errors) }
@@ -206,6 +217,8 @@ async fn shown(
         undo: after::may_undo(meeting, app.clock.now()),
         state: meeting.state().seen_at(app.clock.now(), meeting.slots.iter().map(|slot| slot.starts)),
         begun: meeting.booking.as_ref().is_some_and(|(_, slot)| slot.starts <= app.clock.now()),
+        said: on_the_day::of_today(day_messages::of_meeting(&mut conn, meeting.id).await?, meeting),
+        now: app.clock.now(),
         views: parent_views::of_meeting(&mut conn, meeting.id).await?,
         tries: conversations::tries(&mut conn, meeting.id).await?,
         review_on: year_plan::agreed_day(&mut conn, meeting.plan).await?,

@@ -67,6 +67,10 @@ pub(super) fn offer(
             @if !choices.asked.is_empty() {
                 ul #asked { @for (name, words) in &choices.asked { li { strong { (name.formal()) } " " (words) } } }
             }
+            p.no-print {
+                button.second type="submit" name="do" value="propose" { "Fill in free times of whoever leads it" }
+                " " a href="/times" { "Who keeps which times free" }
+            }
             @for n in 0..SLOTS { (slot_fields(n, true, typed, errors)) }
             @if choices.overlaps {
                 (checkboxes(

@@ -9,7 +9,7 @@ use super::{
     after, annual,
     fields::who_when,
     offering::{reason, tries},
-    review_day, services,
+    on_the_day, review_day, services,
 };
 use crate::{
     domain::{
@@ -18,11 +18,12 @@ use crate::{
         count::counted,
         ids::InvitationId,
         notice::HeldBack,
-        time::{ClockTime, LongDay, ShortDay},
+        time::{ClockTime, LongDay, Moment, ShortDay},
     },
     store::{
         annual_reviews::AnnualReview,
         conversations::{Conversation, Invited, KnownService, NewSlot, Record, Try, knowing::KnownTime},
+        day_messages::DayMessage,
         parent_views::ParentView,
     },
     web::{
@@ -80,6 +81,9 @@ pub(super) struct MeetingPage {
     pub(super) begun: bool,
     /// Where it stands now.
     pub(super) state: State,
+    /// What was said on the day of the time in force.
+    pub(super) said: Vec<DayMessage>,
+    pub(super) now: Moment,
     /// What parents told the school beforehand.
     pub(super) views: BTreeMap<InvitationId, ParentView>,
     /// Every try to hold this meeting.
@@ -135,6 +139,7 @@ pub(super) fn show(meeting: &Conversation, seen: &MeetingPage, typed: &Typed, er
         }
         @if let Some(review) = &seen.annual { (annual::section(meeting, review)) }
         @if seen.may { (to_move(meeting, seen)) (review_day::note(meeting, seen.review_on, seen.plans)) (next_step(meeting, seen)) }
+        (on_the_day::section(meeting, &seen.said, seen.may, seen.now))
         (summary_list(&facts))
         (table("Who was invited", &["Name", "Answer", "Phone"], &rows, "Nobody was invited."))
         (services::section(meeting, seen.may, &seen.known, typed, errors))

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{OfferedPupil, OffersPage};
 use crate::{
     domain::{
         conversation::Mode,
+        free_time::Opening,
         ids::{AdultId, PupilId},
         notice::giveaway,
         offer::{Hours, usually_left_out},
-        time::{LongDay, Moment},
+        time::LongDay,
     },
     store::conversations::{NewOffer, NewSlot},
     web::form::{days::date, fields::FormErrors, typed::Typed},
@@ -24,11 +25,42 @@ const TO_ANSWER: i64 = 5;
 /// Days from the first to the last that is still one round.
 const LONGEST: i64 = 60;
 
+/// Whose times are offered.
+pub(super) enum Kept {
+    /// Those that whoever leads each meeting keeps free between two days.
+    Own((NaiveDate, NaiveDate)),
+    /// The same hours for everybody, and how people meet.
+    Typed { hours: Hours, mode: Mode, place: String },
+}
+
+impl Kept {
+    /// The first day and the last.
+    pub(super) fn span(&self) -> (NaiveDate, NaiveDate) {
+        match self {
+            Self::Own(span) => *span,
+            Self::Typed { hours, .. } => (hours.first_on, hours.last_on),
+        }
+    }
+
+    /// The times to come of typed hours; `None` where each lead has their own.
+    pub(super) fn typed(&self, seen: &OffersPage) -> Option<Vec<Opening>> {
+        let Self::Typed { hours, mode, place } = self else { return None };
+        let opening = |starts| Opening { starts, minutes: hours.minutes, mode: *mode, place: place.clone() };
+        Some(hours.times(&seen.calendar).into_iter().filter(|at| seen.now < *at).map(opening).collect())
+    }
+
+    /// The field beside which is said that they do not go round.
+    pub(super) fn field(&self) -> &'static str {
+        match self {
+            Self::Own(_) => "last_on",
+            Self::Typed { .. } => "until",
+        }
+    }
+}
+
 /// What is offered to everybody.
 pub(super) struct OfferFields {
-    pub(super) hours: Hours,
-    pub(super) mode: Mode,
-    pub(super) place: String,
+    pub(super) kept: Kept,
     pub(super) also_present: String,
     /// Times for each family, at most.
     pub(super) each: usize,
@@ -43,6 +75,7 @@ pub(super) fn blank(typed: &mut Typed, seen: &mut OffersPage) {
     let first = seen.calendar.plus_school_days(seen.now.today(), seen.notice);
     let last = seen.calendar.plus_school_days(first, 9);
     for (name, value) in [
+        (KEPT, if seen.keeps_free { OWN } else { TYPED }.to_owned()),
         ("first_on", first.to_string()),
         ("last_on", last.to_string()),
         ("from", "15:30".to_owned()),
@@ -64,11 +97,32 @@ pub(super) fn left_out(typed: &Typed, pupil: PupilId) -> BTreeSet<AdultId> {
 /// The name of the ticks by which an adult is left out of a child's meeting: the pupil and the adult.
 pub(super) const LEAVE_OUT: &str = "leave_out";
 
+/// The name of the choice between each lead's own free times and the same hours for everybody, and its values.
+pub(super) const KEPT: &str = "kept";
+pub(super) const OWN: &str = "own";
+pub(super) const TYPED: &str = "typed";
+
 /// Reads the form.
 pub(super) fn read(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) -> Option<OfferFields> {
     if !seen.candidates.iter().any(|c| c.why_not().is_none()) {
         errors.add("pupils", "Nobody of the ticked pupils can be invited here: see the reasons in the list");
     }
+    let span = span(typed, seen, errors);
+    let kept = if typed.get(KEPT) == OWN { span.map(Kept::Own) } else { hours(typed, span, errors) };
+    let each = number(typed, "each", 1, 3);
+    if each.is_none() {
+        errors.add("each", "Times for each family must be 1, 2 or 3");
+    }
+    harmless(typed, seen, errors);
+    Some(OfferFields {
+        kept: kept?,
+        also_present: typed.get("also_present").to_owned(),
+        each: usize::try_from(each?).ok()?,
+    })
+}
+
+/// The first day and the last.
+fn span(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) -> Option<(NaiveDate, NaiveDate)> {
     let today = seen.now.today();
     let (first_on, last_on) = (date(typed.get("first_on")), date(typed.get("last_on")));
     match (first_on, last_on) {
@@ -83,6 +137,11 @@ pub(super) fn read(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) ->
         }
         _ => {}
     }
+    first_on.zip(last_on)
+}
+
+/// The same hours for everybody.
+fn hours(typed: &Typed, span: Option<(NaiveDate, NaiveDate)>, errors: &mut FormErrors) -> Option<Kept> {
     let time = |name| NaiveTime::parse_from_str(typed.get(name), "%H:%M").ok();
     let (from, until) = (time("from"), time("until"));
     match (from, until) {
@@ -91,29 +150,21 @@ pub(super) fn read(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) ->
         (Some(from), Some(until)) if until <= from => errors.add("until", "The end is not after the beginning"),
         _ => {}
     }
-    let number =
-        |name: &str, least: i64, most: i64| typed.get(name).parse::<i64>().ok().filter(|n| (least..=most).contains(n));
-    let (minutes, each) = (number("minutes", 5, 240), number("each", 1, 3));
+    let minutes = number(typed, "minutes", 5, 240);
     if minutes.is_none() {
         errors.add("minutes", "Minutes must be a number from 5 to 240");
-    }
-    if each.is_none() {
-        errors.add("each", "Times for each family must be 1, 2 or 3");
     }
     let mode = Mode::from_code(typed.get("mode"));
     if mode.is_none() {
         errors.add("mode", "Choose how you will meet");
     }
-    harmless(typed, seen, errors);
-    let hours = Hours { first_on: first_on?, last_on: last_on?, from: from?, until: until?, minutes: minutes? };
-    let text = |name: &str| typed.get(name).to_owned();
-    Some(OfferFields {
-        hours,
-        mode: mode?,
-        place: text("place"),
-        also_present: text("also_present"),
-        each: usize::try_from(each?).ok()?,
-    })
+    let (first_on, last_on) = span?;
+    let hours = Hours { first_on, last_on, from: from?, until: until?, minutes: minutes? };
+    Some(Kept::Typed { hours, mode: mode?, place: typed.get("place").to_owned() })
+}
+
+fn number(typed: &Typed, name: &str, least: i64, most: i64) -> Option<i64> {
+    typed.get(name).parse::<i64>().ok().filter(|n| (least..=most).contains(n))
 }
 
 /// Lines that stand in messages: nothing in them tells why the school writes, or about whom.
@@ -130,25 +181,19 @@ fn harmless(typed: &Typed, seen: &OffersPage, errors: &mut FormErrors) {
 pub(super) fn new_offer(
     one: &OfferedPupil,
     wish: &OfferFields,
-    times: &[Moment],
+    times: &[Opening],
     seen: &OffersPage,
 ) -> Option<NewOffer> {
     let row = &one.row;
-    let slot = |starts: &Moment| NewSlot {
-        starts: *starts,
-        minutes: wish.hours.minutes,
-        mode: wish.mode,
-        place: wish.place.clone(),
-    };
     Some(NewOffer {
         plan: row.plan?,
         pupil: row.pupil,
         lead: row.lead.as_ref()?.0,
         also_present: wish.also_present.clone(),
         ehc_annual: false,
-        answer_by: seen.calendar.plus_school_days(seen.now.today(), TO_ANSWER).min(times.first()?.today()),
+        answer_by: seen.calendar.plus_school_days(seen.now.today(), TO_ANSWER).min(times.first()?.starts.today()),
         replaces: None,
-        slots: times.iter().map(slot).collect(),
+        slots: times.iter().map(NewSlot::from).collect(),
         left_out: one.left_out.iter().copied().collect(),
     })
 }

@@ -19,6 +19,7 @@ use crate::{
         access::{Thing, Verb},
         adult_needs::Suits,
         calendar::Calendar,
+        free_time::Opening,
         ids::{AdultId, PlanId, PupilId},
         rules,
         time::Moment,
@@ -28,6 +29,7 @@ use crate::{
             self,
             offers::{self, Asked, Reach},
         },
+        free_times,
         register::{BoardRow, Register},
     },
     web::{
@@ -110,10 +112,12 @@ struct OffersPage {
     invites_all: bool,
     /// School days' notice that a meeting should be offered with.
     notice: i64,
+    /// Somebody who leads one of these meetings keeps times free.
+    keeps_free: bool,
 }
 
 /// Who is offered what: each family's times, in the order of the candidates.
-type Plan<'a> = Vec<(&'a OfferedPupil, Vec<Moment>)>;
+type Plan<'a> = Vec<(&'a OfferedPupil, Vec<Opening>)>;
 
 async fn load(
     conn: &mut SqliteConnection,
@@ -143,6 +147,9 @@ async fn load(
         again: first.get(&row.pupil).is_some_and(|(_, plan)| *plan != row.plan),
         row,
     };
+    let kept_free = free_times::of_school(conn, school, today).await?;
+    let keeps_free =
+        rows.iter().filter_map(|row| row.lead.as_ref()).any(|(lead, _)| kept_free.times_of(*lead).next().is_some());
     let candidates = rows.into_iter().map(candidate).collect();
     let invites_all = register.rules(today).get(rules::INVITE_WITHOUT_RESPONSIBILITY) == 1;
     Ok(OffersPage {
@@ -151,6 +158,7 @@ async fn load(
         candidates,
         invites_all,
         notice: register.rules(today).get(rules::INVITE_AHEAD),
+        keeps_free,
     })
 }
 

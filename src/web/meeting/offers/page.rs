@@ -4,12 +4,13 @@ use maud::{Markup, html};
 
 use super::{
     OfferedPupil, OffersPage, TO_TAKE_BACK,
-    form::{LEAVE_OUT, OfferFields},
+    form::{KEPT, Kept, LEAVE_OUT, OWN, OfferFields, TYPED},
 };
 use crate::{
     domain::{
         conversation::Mode,
         count::counted,
+        free_time::Opening,
         plan::PlanKind,
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
@@ -45,9 +46,14 @@ pub(super) fn form(seen: &OffersPage, typed: &Typed, errors: &FormErrors) -> Mar
                 h2 { "Times kept free for meetings" }
                 (date_input(&field("first_on", "First day", "")))
                 (date_input(&field("last_on", "Last day", "Days on which the school is closed are left out")))
-                (text_input(&field("from", "From", ""), "time", "off"))
-                (text_input(&field("until", "Until", "No meeting goes on after this"), "time", "off"))
-                (number_input(&field("minutes", "How long one meeting lasts", ""), "", "minutes"))
+                (radios(
+                    &field(KEPT, "Which times?", ""),
+                    &[
+                        (OWN, "Those that whoever leads each meeting keeps free"),
+                        (TYPED, "The same hours for everybody, typed here"),
+                    ],
+                ))
+                p.no-print { a href="/times" { "Who keeps which times free" } }
                 (select(
                     &field(
                         "each",
@@ -56,8 +62,14 @@ pub(super) fn form(seen: &OffersPage, typed: &Typed, errors: &FormErrors) -> Mar
                     ),
                     &[("3", "Up to three"), ("2", "Up to two"), ("1", "One")],
                 ))
-                (radios(&field("mode", "How you meet", ""), &modes))
-                (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
+                // Where a browser cannot hide what is not asked for, it stays and is not read.
+                div.when-typed {
+                    (text_input(&field("from", "From", ""), "time", "off"))
+                    (text_input(&field("until", "Until", "No meeting goes on after this"), "time", "off"))
+                    (number_input(&field("minutes", "How long one meeting lasts", ""), "", "minutes"))
+                    (radios(&field("mode", "How you meet", ""), &modes))
+                    (text_input(&field("place", "Where", "As parents read it, for example: Room 3, by the hall"), "text", "off"))
+                }
                 (text_input(&field("also_present", "Who else will be there", "Names only, for example: Mrs Anand. They stand in the e-mail"), "text", "off"))
                 button.primary type="submit" name="do" value="check" { "Look at the invitations" }
             }))
@@ -146,7 +158,7 @@ pub(super) fn check(
     seen: &OffersPage,
     typed: &Typed,
     wish: &OfferFields,
-    shared: &[(&OfferedPupil, Vec<Moment>)],
+    shared: &[(&OfferedPupil, Vec<Opening>)],
 ) -> Markup {
     let rows: Vec<Vec<Markup>> = shared
         .iter()
@@ -154,7 +166,7 @@ pub(super) fn check(
             vec![
                 html! { (one.row.name.short()) (beside(one, seen)) },
                 html! { @if let Some((_, name)) = &one.row.lead { (name.formal()) } },
-                times(at),
+                openings(at, wish),
                 asked(one),
             ]
         })
@@ -162,12 +174,12 @@ pub(super) fn check(
     let left: Vec<&OfferedPupil> = seen.candidates.iter().filter(|c| c.why_not().is_some()).collect();
     let count = |reach: Reach| shared.iter().flat_map(|(c, _)| c.invited()).filter(|a| a.reach == reach).count();
     let (mails, by_hand) = (count(Reach::Mail), count(Reach::ByHand));
-    let fields = ["first_on", "last_on", "from", "until", "minutes", "each", "mode", "place", "also_present"];
+    let fields = [KEPT, "first_on", "last_on", "from", "until", "minutes", "each", "mode", "place", "also_present"];
     html! {
         h1 { "Before it is done: " (meetings(shared.len())) }
         p.lead {
-            (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter. Each meeting lasts "
-            (counted(wish.hours.minutes, "minute", "minutes")) "."
+            (invitations(mails)) " by e-mail, " (by_hand) " by phone or letter."
+            @if let Kept::Typed { hours, .. } = &wish.kept { " Each meeting lasts " (counted(hours.minutes, "minute", "minutes")) "." }
         }
         p {
             "Nothing is sent for "
@@ -228,6 +240,25 @@ pub(super) fn done(all: &[Offered], at: Moment, now: Moment) -> Markup {
             p { "The invitations left on " (LongDay(at.today())) ", or leave on the next school day. To call a meeting off, open it." }
         }
         (table("The meetings", &["Pupil", "Times to choose from", "Where it stands"], &rows, ""))
+    }
+}
+
+/// Times with how long they last, how people meet and where, as far as that differs from one lead to another.
+fn openings(all: &[Opening], wish: &OfferFields) -> Markup {
+    let moments: Vec<Moment> = all.iter().map(|one| one.starts).collect();
+    match &wish.kept {
+        Kept::Typed { .. } => times(&moments),
+        Kept::Own(_) => html! {
+            ul.bare {
+                @for one in all {
+                    li {
+                        (ShortDay(one.starts.today())) ", " (ClockTime(one.starts.local().time())) ", "
+                        (counted(one.minutes, "minute", "minutes")) ", " (one.mode.words())
+                        @if !one.place.is_empty() { ", " (one.place) }
+                    }
+                }
+            }
+        },
     }
 }
 

@@ -8,9 +8,11 @@ mod annual;
 mod asking;
 mod needs;
 mod not_happening;
+mod on_the_day;
 mod page;
 mod reading;
 mod satisfaction;
+mod siblings;
 
 use axum::{
     Router,
@@ -24,11 +26,13 @@ use maud::Markup;
 use sqlx::SqliteConnection;
 
 use agreed_plan::AgreedWithUs;
+use siblings::SiblingMeeting;
 
 use crate::{
     domain::{
         calendar::AcademicYear,
         conversation::{AnswerKind, Talks},
+        day_message::DayWord,
         reading_code::Reading,
         task,
         time::Moment,
@@ -41,6 +45,7 @@ use crate::{
             invitations::{self, Opened},
             reading_codes,
         },
+        day_messages,
         schools::{self, SchoolCard},
         tasks,
     },
@@ -50,7 +55,7 @@ use crate::{
         frame::{error::Result, layout, page::Page},
         meeting::{
             answer_form::{self, FreeTimes, Voice},
-            answering::{about, take},
+            answering::{about, take, take_own},
         },
         parent::no_such_link::nothing,
     },
@@ -66,6 +71,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/i/{token}/not-happening", get(not_happening::show).post(not_happening::tell))
         .route("/i/{token}/feedback", get(satisfaction::show).post(satisfaction::take))
         .route("/i/{token}/paper", post(paper))
+        .route("/i/{token}/today", post(on_the_day::say))
         .route("/i/{token}/calendar.ics", get(calendar))
         .merge(reading::routes())
 }
@@ -79,6 +85,10 @@ struct LinkedMeeting {
     reading: Reading,
     /// What can be chosen.
     times: FreeTimes,
+    /// What they have said on the day of the meeting.
+    said_today: Vec<DayWord>,
+    /// What the same parent is asked about other children.
+    siblings: Vec<SiblingMeeting>,
     /// The plan as it was agreed, for an adult who decides; shown behind the code alone.
     agreed: Option<AgreedWithUs>,
     /// How often they have talked with the school this school year.
@@ -107,6 +117,8 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
     let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     let agreed = agreed_plan::load(&mut conn, &opened, now).await?;
     let talks = talks(&mut conn, &opened, now).await?;
+    let said_today = on_the_day::said(&opened, &day_messages::of_meeting(&mut conn, opened.conversation.id).await?);
+    let siblings = siblings::load(&mut conn, &opened, now).await?;
     drop(conn);
     let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
     let browser = reading::browser(app, jar);
@@ -116,7 +128,7 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
         Reading::Open => answer_form::known(&opened, card.as_ref(), &times),
         Reading::Closed | Reading::Waiting => answer_form::blank(&opened, &times),
     };
-    Ok(Some(LinkedMeeting { opened, school, typed, reading, times, agreed, talks }))
+    Ok(Some(LinkedMeeting { opened, school, typed, reading, times, said_today, siblings, agreed, talks }))
 }
 
 /// Only after a meeting: before it, it is nothing to tell.
@@ -155,7 +167,20 @@ async fn answer(
             return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
         }
     };
+    if let Some(own) = &read.own {
+        let link = take_own(&mut tx, &app.post, &opened, (&read, own)).await?;
+        tx.commit().await?;
+        return Ok(Redirect::to(&format!("/i/{link}")).into_response());
+    }
     take(&mut tx, &app.post, &opened, &read).await?;
+    if read.new.kind != AnswerKind::WrongPerson
+        && let Err(errors) = siblings::answer(&mut tx, &app.post, &opened, &typed).await?
+    {
+        drop(tx);
+        let door = LinkedMeeting { opened, times, ..door };
+        let body = page::page(&door, &token, &typed, &errors, now);
+        return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
+    }
     tx.commit().await?;
     if read.new.kind == AnswerKind::WrongPerson {
         return Ok(plain(&app, &door.school, meeting_page(page::not_you(&door.school))));
@@ -193,6 +218,7 @@ async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: Cookie
         stamp: app.clock.now(),
         cancelled: meeting.cancelled.is_some(),
         child: door.opened.child,
+        initials: "",
     });
     let headers = [
         (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),

@@ -1,6 +1,8 @@
 //! What a parent needs to take part, as they tell it themselves behind their link: asked once, kept with its day, and corrected by them
 //! whenever they like. Nothing about a child stands here.
 
+use std::collections::BTreeSet;
+
 use axum::{
     extract::{Form, Path, State},
     response::{IntoResponse, Redirect, Response},
@@ -11,7 +13,7 @@ use maud::{Markup, html};
 use super::{LinkedMeeting, begin, meeting_page, open, page::foot, plain, reading};
 use crate::{
     domain::{
-        adult_needs::{Format, Needs},
+        adult_needs::{Aid, Format, Needs},
         task::{self, About},
         time::LongDay,
     },
@@ -24,7 +26,7 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, error_summary, radios, text_input, textarea},
+            fields::{Field, FormErrors, checkboxes, error_summary, radios, text_input, textarea},
             typed::{Typed, cut},
         },
         frame::error::Result,
@@ -117,13 +119,14 @@ fn behind(door: &LinkedMeeting, token: &str) -> Markup {
 }
 
 fn typed(needs: &Needs) -> Typed {
-    let mut typed = Typed::default();
+    let (aids, rest) = Aid::split(&needs.access_needs);
+    let mut typed = Typed(aids.iter().map(|aid| ("aid".to_owned(), aid.as_code().to_owned())).collect());
     for (name, value) in [
         ("language", needs.language.as_str()),
         ("written", &needs.written_language),
         ("interpreter", &needs.interpreter),
         ("hours", &needs.hours),
-        ("access", &needs.access_needs),
+        ("access", &rest),
         ("format", needs.format.as_code()),
     ] {
         typed.set(name, value);
@@ -150,7 +153,7 @@ fn read(typed: &Typed) -> std::result::Result<Needs, FormErrors> {
             written_language: text("written"),
             interpreter: text("interpreter"),
             format,
-            access_needs: cut(typed.get("access")),
+            access_needs: Aid::joined(&aids(typed), &cut(typed.get("access"))),
             hours: text("hours"),
             suits: suits_of(typed),
             asked_on: None,
@@ -159,10 +162,17 @@ fn read(typed: &Typed) -> std::result::Result<Needs, FormErrors> {
     }
 }
 
+/// What is ticked.
+fn aids(typed: &Typed) -> BTreeSet<Aid> {
+    typed.0.iter().filter(|(name, _)| name == "aid").filter_map(|(_, code)| Aid::from_code(code)).collect()
+}
+
 fn page(opened: &Opened, school: &SchoolCard, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
     let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
     let [language, written, interpreter, hours] =
         FIELDS.map(|(name, label, hint)| text_input(&field(name, label, hint), "text", "off"));
+    let options: Vec<_> = Aid::ALL.iter().map(|aid| (aid.as_code(), aid.words())).collect();
+    let ticked: Vec<_> = aids(typed).into_iter().map(Aid::as_code).collect();
     html! {
         (error_summary(errors))
         p { a href=(format!("/i/{token}")) { "Back" } }
@@ -181,7 +191,8 @@ fn page(opened: &Opened, school: &SchoolCard, token: &str, typed: &Typed, errors
         (post_form(format!("/i/{token}/needs")).of(html! {
             (language) (written) (interpreter)
             (radios(&field("format", "How would you like what we send?", ""), &formats()))
-            (textarea(&field("access", "Is there anything else you need to take part?", "For example: step-free access, a quiet room"), 2))
+            (checkboxes(&field("aid", "What helps you to take part in a meeting?", "We arrange it each time, and it is free."), &options, &ticked))
+            (textarea(&field("access", "Is there anything else you need to take part?", ""), 2))
             (suits_field(&field("suits", "When is a good time for you?", "Tick all that are. We offer such times first."), typed))
             (hours)
             p { (button("Save")) }

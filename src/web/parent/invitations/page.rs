@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, afterwards, annual, asking, needs, reading};
+use super::{LinkedMeeting, afterwards, annual, asking, needs, on_the_day, reading, siblings};
 use crate::{
     domain::{
-        conversation::AnswerKind,
+        conversation::{AnswerKind, Mode},
         count::counted,
+        people::Role,
         reminder::SlotFacts,
         time::{ClockTime, LongDay, Moment},
     },
@@ -20,7 +21,7 @@ use crate::{
             typed::Typed,
         },
         meeting::{
-            answer_form::{FreeTimes, TIMES, ticked},
+            answer_form::{FreeTimes, TIMES, own_code, ticked},
             parent_words::is_time,
         },
         parent::which_child,
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// "Thursday 26 November 2026, 9:15am, 30 minutes, at school, Room 3".
-fn when(slot: &NewSlot) -> String {
+pub(super) fn when(slot: &NewSlot) -> String {
     let local = slot.starts.local();
     let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
     let (day, time) = (LongDay(local.date()), ClockTime(local.time()));
@@ -62,6 +63,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
                 (said(door))
                 p.lead { strong { (when(&slot.into())) } }
                 p { a href=(format!("/i/{token}/calendar.ics")) { "Put it in your calendar" } }
+                (on_the_day::section(door, token, now))
             } @else if door.times.taken && door.times.offered.is_empty() {
                 h1 { "The times that we offered have been taken" }
                 (said(door))
@@ -81,7 +83,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
             }
             (reading::told(door, token, errors))
             (annual::section(door, token, now))
-            (who(opened, now))
+            (who(door, now))
             @if is_time(opened, now) {
                 p { a href=(format!("/i/{token}/views")) { "Tell us your views before we meet" } " (about 2 minutes, if you like)" }
             }
@@ -99,12 +101,42 @@ fn gone(opened: &Opened, now: Moment) -> Option<&SlotFacts> {
     (slot.starts.plus_minutes(slot.minutes) <= now).then_some(slot)
 }
 
-fn who(opened: &Opened, now: Moment) -> Markup {
+/// As what somebody will be there, in words that tell nothing of why the school writes.
+fn as_what(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Teacher => Some("teacher"),
+        Role::TeachingAssistant => Some("teaching assistant"),
+        Role::Head => Some("headteacher"),
+        Role::Senco => Some("co-ordinates support in our school"),
+        Role::Governor | Role::Office | Role::Admin => None,
+    }
+}
+
+/// Who will be there and as what, how long it lasts, where to come, and that nobody has to come alone.
+fn who(door: &LinkedMeeting, now: Moment) -> Markup {
+    let LinkedMeeting { opened, school, .. } = door;
     let meeting = &opened.conversation;
-    let mut facts = vec![("You will meet", html! { (meeting.lead_name.formal()) })];
+    let role = meeting.lead_role.and_then(as_what).map(|role| format!(", {role}")).unwrap_or_default();
+    let mut facts = vec![("You will meet", html! { (meeting.lead_name.formal()) (role) })];
     if !meeting.also_present.is_empty() {
         facts.push(("Also at the meeting", html! { (meeting.also_present) }));
     }
+    let times: Vec<NewSlot> = match &meeting.booking {
+        Some((_, slot)) => vec![slot.into()],
+        None => door.times.coded().into_iter().map(|(_, slot)| slot).collect(),
+    };
+    if let Some(first) = times.first().filter(|first| times.iter().all(|one| one.minutes == first.minutes)) {
+        facts.push(("How long", html! { (counted(first.minutes, "minute", "minutes")) }));
+    }
+    if !school.entrance.is_empty() && times.iter().any(|one| one.mode == Mode::School) {
+        facts.push(("Where to come in", html! { (school.entrance) }));
+    }
+    if let Some(link) = SafeUrl::web(&school.video_link)
+        && times.iter().any(|one| one.mode == Mode::Video && one.place.is_empty())
+    {
+        facts.push(("Link for the video call", html! { a href=(link) rel="noreferrer" { (link) } }));
+    }
+    facts.push(("You may bring someone", html! { "A friend, a relative or an adviser is welcome." }));
     if meeting.booking.is_none() && meeting.answer_by >= now.today() {
         facts.push(("Please answer by", html! { (LongDay(meeting.answer_by)) }));
     }
@@ -142,6 +174,8 @@ fn choices(opened: &Opened, times: &FreeTimes) -> (&'static str, Vec<(String, St
     } else {
         times.coded().into_iter().map(|(code, slot)| (code, when(&slot))).collect()
     };
+    answers
+        .extend(times.own.iter().map(|slot| (own_code(slot), format!("A meeting of my own: {}", when(&slot.into())))));
     let mut add = |code: AnswerKind, words: &str| answers.push((code.as_code().to_owned(), words.to_owned()));
     let none_of_these = !booked && !times.is_empty();
     add(
@@ -175,6 +209,7 @@ fn questions(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErro
     html! {
         (post_form(format!("/i/{token}")).of(html! {
             (radios(&field("answer", label, ""), &answers))
+            (siblings::fields(door, typed, errors))
             // Shown once "another time" is chosen, by style alone; where a browser cannot do that, always.
             div.when {
                 (checkboxes(&field("when", "When would suit you?", "Tick all that would do."), TIMES, &times))
@@ -195,7 +230,7 @@ fn questions(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErro
                     &field(
                         "access",
                         "Is there anything you need to take part?",
-                        "For example: step-free access, large print, a quiet room",
+                        "For example: step-free access, large print, childcare",
                     ),
                     "text",
                     "off",

@@ -8,6 +8,7 @@ use crate::{
         time::{ClockTime, Day, Moment},
     },
     store::conversations::Upcoming,
+    web::meeting::arranging::said_today,
 };
 
 pub(super) fn section(meetings: &[Upcoming], now: Moment) -> Markup {
@@ -37,6 +38,7 @@ fn row(one: &Upcoming, now: Moment) -> Markup {
                     ". Interpreter (" (one.languages) ") " @if one.interpreter_to_book { strong { "still to be booked" } } @else { "booked" }
                 }
                 @if one.views { ". Parents have sent their views" }
+                (said_today(&one.words))
             }
             a.second href=(format!("/conversations/{}", one.id)) { "Open the meeting" span.hidden { " about " (one.pupil_name.short()) } }
         }

@@ -249,3 +249,7 @@ INSERT INTO funding_stream (id, school_id, funding, pence, from_on, until_on, en
 -- A report that was kept.
 INSERT INTO report_snapshot (id, school_id, kind, gathered_by, year, as_of_on, body, taken_at, taken_by) VALUES
   (1, 1, 'targets', 'class', 2026, '2026-11-10', '{"lead":"4 of 6 targets were met.","tables":[{"caption":"Targets","heads":["Class","Met"],"rows":[{"cells":[{"kind":"words","holds":"4A"},{"kind":"count","holds":4}],"bar":[]}],"together":null,"segments":[],"in_minutes":false}],"notes":[]}', 1794128400, 1);
+-- What the SENCO keeps free for meetings, the days without, and the calendar that the teacher reads elsewhere ("feed").
+INSERT INTO free_time (id, staff_id, weekday, from_minute, until_minute, minutes, pause, mode, place, first_on, entered_at, entered_by) VALUES (1, 1, 3, 480, 510, 30, 0, 'school', 'Room 3', '2026-11-02', 0, 1);
+INSERT INTO closed_day (id, staff_id, first_on, last_on, entered_at, entered_by) VALUES (1, 1, '2026-12-01', '2026-12-02', 0, 1);
+INSERT INTO calendar_feed (id, staff_id, token_hash, made_at) VALUES (1, 2, x'c8bc2586cdd87cd6f970fc4262c4bbc49165811788825fbc1ba3366bfde45413', 0);

@@ -1,0 +1,124 @@
+//! Two children of one family on one page: a parent who is asked about both chooses both times at once, the one soon after the other.
+
+use maud::{Markup, html};
+use sqlx::SqliteConnection;
+
+use super::{LinkedMeeting, page::when};
+use crate::{
+    dispatch::Post,
+    domain::time::Moment,
+    store::{
+        Tx,
+        conversations::{
+            NewSlot,
+            invitations::{self, Opened},
+        },
+    },
+    web::{
+        form::{
+            fields::{Field, FormErrors, radios},
+            typed::Typed,
+        },
+        meeting::{
+            answer_form::{FreeTimes, Voice, parse},
+            answering::take,
+        },
+    },
+};
+
+/// The answer of who does not decide about this child now.
+const LATER: &str = "later";
+
+/// What the same parent is asked about another child, and what can be chosen.
+pub(super) struct SiblingMeeting {
+    opened: Opened,
+    times: FreeTimes,
+}
+
+impl SiblingMeeting {
+    /// The name of its field.
+    fn field(&self) -> String {
+        format!("answer-{}", self.opened.who.invitation)
+    }
+
+    /// Each time with its code, the nearest to a time first.
+    fn coded(&self, near: Option<Moment>) -> Vec<(String, NewSlot)> {
+        let mut all = self.times.coded();
+        if let Some(near) = near {
+            all.sort_by_key(|(_, slot)| (slot.starts.unix() - near.unix()).abs());
+        }
+        all
+    }
+}
+
+/// The other meetings of whoever holds the link. What cannot be told from the others without a name is not asked about.
+pub(super) async fn load(
+    conn: &mut SqliteConnection,
+    opened: &Opened,
+    now: Moment,
+) -> anyhow::Result<Vec<SiblingMeeting>> {
+    let mut found = Vec::new();
+    for opened in invitations::beside(&mut *conn, opened, now).await? {
+        let times = FreeTimes::load(&mut *conn, &opened, now).await?;
+        let is_asked = opened.child.is_some() && (opened.conversation.booking.is_some() || !times.is_empty());
+        if is_asked {
+            found.push(SiblingMeeting { opened, times });
+        }
+    }
+    Ok(found)
+}
+
+/// A question for each other child, beside the one about this child; what is agreed already is said.
+pub(super) fn fields(door: &LinkedMeeting, typed: &Typed, errors: &FormErrors) -> Markup {
+    let chosen = door.times.coded().into_iter().map(|(_, slot)| slot).next();
+    let after = chosen.map(|slot| slot.starts.plus_minutes(slot.minutes));
+    html! { @for one in &door.siblings { (question(one, after, typed, errors)) } }
+}
+
+fn question(one: &SiblingMeeting, after: Option<Moment>, typed: &Typed, errors: &FormErrors) -> Markup {
+    let Some(child) = one.opened.child else { return Markup::default() };
+    if let Some((_, slot)) = &one.opened.conversation.booking {
+        return html! { p.hint { "About " (child) " we meet: " (when(&slot.into())) "." } };
+    }
+    let times = one.coded(after);
+    let first = times.iter().find(|(_, slot)| after.is_none_or(|after| after <= slot.starts)).or(times.first());
+    let name = one.field();
+    let value = match (typed.get(&name), first) {
+        ("", Some((code, _))) => code.as_str(),
+        (value, _) => value,
+    };
+    let mut options: Vec<(String, String)> = times.iter().map(|(code, slot)| (code.clone(), when(slot))).collect();
+    options.push((LATER.to_owned(), "I will answer this one later".to_owned()));
+    let options: Vec<(&str, &str)> = options.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
+    let label = format!("We would also like to talk about {child}. Which time suits you?");
+    radios(&Field { name: &name, label: &label, hint: "", value, errors }, &options)
+}
+
+/// Keeps what was answered about the other children, in the act in which this one was: all of it, or nothing. What is wrong stands beside the
+/// question that it is about.
+pub(super) async fn answer(
+    tx: &mut Tx,
+    post: &Post,
+    opened: &Opened,
+    typed: &Typed,
+) -> anyhow::Result<Result<(), FormErrors>> {
+    let now = tx.now;
+    for one in load(tx.conn(), opened, now).await? {
+        let name = one.field();
+        let said = typed.get(&name);
+        if said.is_empty() || said == LATER || one.opened.conversation.booking.is_some() {
+            continue;
+        }
+        let mut of_this = typed.clone();
+        of_this.set("answer", said);
+        match parse(&of_this, &one.opened, &one.times, Voice::Parent, now) {
+            Ok(read) => take(tx, post, &one.opened, &read).await?,
+            Err(wrong) => {
+                let mut errors = FormErrors::default();
+                errors.add(name, wrong.get("answer").unwrap_or("Choose one of the answers"));
+                return Ok(Err(errors));
+            }
+        }
+    }
+    Ok(Ok(()))
+}
