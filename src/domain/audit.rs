@@ -301,6 +301,8 @@ coded! {
         Wellbeing = "wellbeing", "the wellbeing";
         /// When a round of reviews is held.
         Window = "window", "when a round is held";
+        /// The words in which families are written to.
+        Wording = "wording", "the wording of texts for families";
     }
 }
 
@@ -385,7 +387,7 @@ mod tests {
         pupil_layer, rate, reading code, record, recovery code, report, restriction, review, review request, right, role, \
         rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, \
         session_note, set-up, staff, summary, support_group, support_hours, support_week, suspension, targets, task, \
-        teacher_input, template, terms, timeline, views, wellbeing, window";
+        teacher_input, template, terms, timeline, views, wellbeing, window, wording";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

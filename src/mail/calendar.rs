@@ -1,13 +1,19 @@
 //! Calendar entries (RFC 5545): one UID for the life of a meeting, a SEQUENCE that rises, and times in UTC, which no client shifts.
 //! PUBLISH and no attendees: the answer is given on the page, not by the calendar program. No name is in it.
 
-use crate::domain::{conversation::Mode, ids::ConversationId, time::Moment, which_child::Mark};
+use crate::{
+    args,
+    domain::{conversation::Mode, ids::ConversationId, time::Moment, which_child::Mark},
+    texts::{Words, without_marks},
+};
 
 use super::safe;
 
 /// What a calendar entry is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct CalendarEntry<'a> {
+    /// The words of whoever keeps it.
+    pub words: &'a Words,
     /// Which meeting.
     pub conversation: ConversationId,
     /// The name of its entry, the same for its whole life; empty for a meeting from before there were names.
@@ -42,7 +48,10 @@ pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
     let utc = |moment: Moment| moment.utc().format("%Y%m%dT%H%M%SZ").to_string();
     let (method, status) = if entry.cancelled { ("CANCEL", "CANCELLED") } else { ("PUBLISH", "CONFIRMED") };
     let sequence = entry.sequence + i64::from(entry.cancelled);
-    let place = if entry.place.trim().is_empty() { entry.mode.words() } else { entry.place };
+    let (words, mode) = (entry.words, entry.words.coded("mode", entry.mode.as_code()));
+    let place = if entry.place.trim().is_empty() { mode.as_str() } else { entry.place };
+    let summary = if entry.cancelled { "calendar-cancelled" } else { "calendar-meeting" };
+    let summary = words.say_with(summary, &args!["school" => safe::line(entry.school)]);
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
@@ -55,21 +64,17 @@ pub fn calendar_entry(entry: &CalendarEntry<'_>) -> String {
         format!("DTSTAMP:{}", utc(entry.stamp)),
         format!("DTSTART:{}", utc(entry.starts)),
         format!("DTEND:{}", utc(entry.starts.plus_minutes(entry.minutes))),
-        format!(
-            "SUMMARY:{} at {}{}",
-            if entry.cancelled { "Called off: meeting" } else { "Meeting" },
-            text(entry.school),
-            entry.child.map(Mark::short).unwrap_or_default()
-        ),
+        format!("SUMMARY:{}{}", text(&summary), entry.child.map(Mark::short).unwrap_or_default()),
         format!("LOCATION:{}", text(place)),
         format!("STATUS:{status}"),
         "CLASS:PRIVATE".to_owned(),
     ];
-    let about = entry.child.map(|mark| format!("About {mark}."));
-    let phone = (!entry.phone.trim().is_empty()).then(|| format!("To change or cancel, phone {}", entry.phone));
-    let words: Vec<String> = about.into_iter().chain(phone).collect();
-    if !words.is_empty() {
-        lines.push(format!("DESCRIPTION:{}", text(&words.join(" "))));
+    let about = entry.child.map(|mark| words.say_with("calendar-about", &args!["child" => words.child(mark)]));
+    let phone = safe::line(entry.phone);
+    let phone = (!phone.is_empty()).then(|| words.say_with("calendar-phone", &args!["phone" => phone]));
+    let said: Vec<String> = about.into_iter().chain(phone).collect();
+    if !said.is_empty() {
+        lines.push(format!("DESCRIPTION:{}", text(&said.join(" "))));
     }
     lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
     lines.iter().map(|l| folded(l)).collect()
@@ -86,7 +91,7 @@ fn uid(entry: &CalendarEntry<'_>) -> String {
 /// A value with the four characters that mean something made harmless (RFC 5545 3.3.11).
 fn text(value: &str) -> String {
     let mut out = String::new();
-    for c in safe::line(value).chars() {
+    for c in safe::line(&without_marks(value)).chars() {
         if matches!(c, '\\' | ';' | ',') {
             out.push('\\');
         }
@@ -114,9 +119,12 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::Language;
 
     fn entry() -> CalendarEntry<'static> {
+        static ENGLISH: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| Words::shipped(Language::English));
         CalendarEntry {
+            words: &ENGLISH,
             conversation: ConversationId(7),
             uid: "",
             host: "meet.oakfield.example.org",
