@@ -7,10 +7,11 @@
 //! |---|---|---|
 //! | [`domain`] | the rules, pure | nobody |
 //! | [`store`] | all SQL, one file a noun | `domain` |
-//! | [`mail`] | messages as values, their texts, calendar entries, transports | `domain` |
+//! | [`texts`] | what families read, in their language | `domain` |
+//! | [`mail`] | messages as values, calendar entries, transports | `domain`, `texts` |
 //! | [`exchange`] | what other systems write and read | `domain` |
 //! | [`documents`] | PDF of what others have put into words, typeset in a child process | nobody |
-//! | [`dispatch`] | from what is due to what lies in the outbox | `domain`, `store`, `mail` |
+//! | [`dispatch`] | from what is due to what lies in the outbox | `domain`, `store`, `texts`, `mail` |
 //! | [`intake`] | from files to the school's records: shown, brought in, taken back | `domain`, `store`, `exchange` |
 //! | [`web`] | the pages, in rooms by whom they are about; one folder a resource: routes, form and page | all of these |
 //! | [`jobs`] | the worker | all of these, not `web` |
@@ -31,4 +32,5 @@ pub mod intake;
 pub mod jobs;
 pub mod mail;
 pub mod store;
+pub mod texts;
 pub mod web;

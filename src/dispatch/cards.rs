@@ -7,12 +7,14 @@ use crate::{
     domain::{
         access::Deliverable,
         ids::{ConversationId, SchoolId},
+        language::Language,
         notice::Recipient,
         people::Name,
         reminder::{Matter, Picture, Planned},
     },
     mail,
-    store::{adult_needs, reminders, schools},
+    store::{adult_needs, reminders, schools, wordings},
+    texts::Words,
 };
 
 /// The address of a message that is due. The rules have seen to it that there is one.
@@ -56,8 +58,15 @@ pub(super) async fn hosts(conn: &mut SqliteConnection, id: ConversationId) -> an
     Ok(mail::Hosts { lead: lead.formal(), also_present, calendar_uid })
 }
 
-/// The language that somebody reads, where it is not English.
-pub(super) async fn reads(conn: &mut SqliteConnection, to: Recipient) -> anyhow::Result<Option<String>> {
-    let Recipient::Adult(adult) = to else { return Ok(None) };
-    Ok(adult_needs::of_one(conn, adult).await?.reads().map(str::to_owned))
+/// The school's words in the language that somebody reads, and which that is where nothing is written in it.
+pub(super) async fn reader(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    to: Recipient,
+) -> anyhow::Result<(Words, Option<String>)> {
+    let Recipient::Adult(adult) = to else { return Ok((Words::shipped(Language::English), None)) };
+    let needs = adult_needs::of_one(conn, adult).await?;
+    let (language, unwritten) = needs.language_to_write();
+    let words = Words::of(&wordings::of(conn, school).await?, language);
+    Ok((words, unwritten.map(str::to_owned)))
 }

@@ -201,11 +201,11 @@ async fn write(
     hosts: &mail::Hosts,
     link: &str,
 ) -> anyhow::Result<bool> {
-    let school = tx.school()?;
-    let school = cards::school(tx.conn(), school).await?;
+    let id = tx.school()?;
+    let school = cards::school(tx.conn(), id).await?;
     let sender = mail::Sender { name: school.name.clone(), address: post.from.clone(), host: post.host() };
-    let reads = cards::reads(tx.conn(), planned.to).await?;
-    let to = mail::Addressee { name: cards::name(tx.conn(), planned.to).await?, address, reads };
+    let (words, reads) = cards::reader(tx.conn(), id, planned.to).await?;
+    let to = mail::Addressee { name: cards::name(tx.conn(), planned.to).await?, address, words, reads };
     // Other bytes, another Message-ID: a mail system that has seen the withdrawn edition must not take this one for its copy.
     let edition = notices::edition(tx.conn(), &planned.key).await?;
     let as_sent = match edition {

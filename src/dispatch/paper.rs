@@ -11,6 +11,7 @@ use crate::{
     },
     mail,
     store::{Tx, adult_needs, letters, schools::SchoolCard},
+    texts::Words,
 };
 
 /// Asks for whatever a message needs besides its mail.
@@ -30,7 +31,7 @@ pub struct Telling<'a> {
     pub kind: NoticeKind,
     /// To whom.
     pub name: &'a Name,
-    /// The language they read, where it is not English.
+    /// The language they read, where nothing is written in it.
     pub reads: Option<&'a str>,
     /// The time in force.
     pub time: Option<&'a SlotFacts>,
@@ -42,15 +43,16 @@ pub struct Telling<'a> {
     pub child: Option<Mark>,
 }
 
-/// The text of a mail, as it stands on paper: without links, and with the ways to answer that somebody has who holds a letter.
+/// The text of a mail in one language, as it stands on paper: without links, and with the ways to answer that somebody has who holds a letter.
 ///
 /// # Errors
 /// When there is no such text.
-pub fn on_paper(school: &SchoolCard, telling: &Telling<'_>) -> anyhow::Result<mail::Paper> {
+pub fn on_paper(school: &SchoolCard, telling: &Telling<'_>, words: &Words) -> anyhow::Result<mail::Paper> {
     let card = super::cards::card(school.clone());
     let (lead, also_present) = (telling.lead.formal(), telling.also_present.to_owned());
     let hosts = mail::Hosts { lead, also_present, ..mail::Hosts::default() };
     let booking =
         telling.time.map(|slot| BookingFacts { sequence: 0, slot: slot.clone(), at: slot.starts, by_adult: None });
-    mail::on_paper(&card, telling.name, telling.reads, telling.kind, booking.as_ref(), (&hosts, telling.child))
+    let reader = (telling.name, words, telling.reads);
+    mail::on_paper(&card, reader, telling.kind, booking.as_ref(), (&hosts, telling.child))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, Timelike};
 
-use super::time::Moment;
+use super::{language::Language, time::Moment};
 
 coded! {
     /// The form in which somebody wants what the school sends.
@@ -293,8 +293,17 @@ impl Needs {
             .into_iter()
             .map(|text| text.trim())
             .find(|text| !text.is_empty())?;
-        let english = ["english", "eng", "en"].iter().any(|word| told.eq_ignore_ascii_case(word));
-        (!english).then_some(told)
+        (Language::named(told) != Some(Language::English)).then_some(told)
+    }
+
+    /// The language in which the fixed texts reach them, and the one that they read instead where nothing is written in it.
+    #[must_use]
+    pub fn language_to_write(&self) -> (Language, Option<&str>) {
+        let english = if self.format == Format::EasyRead { Language::EasyRead } else { Language::English };
+        match self.reads() {
+            None => (english, None),
+            Some(told) => Language::named(told).map_or((english, Some(told)), |language| (language, None)),
+        }
     }
 
     /// The language in which they told us to write, where it is not the school's: somebody has to see to it.

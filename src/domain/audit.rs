@@ -317,6 +317,8 @@ coded! {
         Wellbeing = "wellbeing", "the wellbeing";
         /// When a round of reviews is held.
         Window = "window", "when a round is held";
+        /// The words in which families are written to.
+        Wording = "wording", "the wording of texts for families";
     }
 }
 
@@ -402,7 +404,7 @@ mod tests {
         report_snapshot, restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, second \
         factor, self_evaluation, sen_status, service, session, session_note, set-up, shortfall, staff, summary, support_group, \
         support_hours, support_week, survey, survey_answer, suspension, targets, task, teacher_input, template, terms, \
-        timeline, views, wellbeing, window";
+        timeline, views, wellbeing, window, wording";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

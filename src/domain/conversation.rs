@@ -4,7 +4,7 @@ mod state;
 
 use chrono::NaiveDate;
 
-use super::{count::times, ids::SlotId, time::Moment};
+use super::{ids::SlotId, time::Moment};
 
 pub use state::{IllegalMove, Move, State};
 
@@ -215,22 +215,6 @@ pub struct Talks {
     pub planned: u32,
 }
 
-impl Talks {
-    /// "We have talked twice this school year. One more talk is planned."
-    #[must_use]
-    pub fn words(self) -> String {
-        let held = match self.held {
-            0 => "We have not talked yet this school year.".to_owned(),
-            held => format!("We have talked {} this school year.", times(held)),
-        };
-        match self.planned {
-            0 => held,
-            1 => format!("{held} One more talk is planned."),
-            planned => format!("{held} {planned} more talks are planned."),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
@@ -256,17 +240,6 @@ mod tests {
             assert_eq!(found, wrong, "{held} {met} at {now:?}");
         }
         assert_eq!(super::day_held(day(18), false, day(18), None, at(18, 9)), Ok(day(18)), "no time was agreed");
-    }
-
-    #[test]
-    fn talks_that_were_held_and_talks_that_are_booked_are_two_numbers() {
-        for (held, planned, words) in [
-            (2, 1, "We have talked twice this school year. One more talk is planned."),
-            (1, 0, "We have talked once this school year."),
-            (0, 2, "We have not talked yet this school year. 2 more talks are planned."),
-        ] {
-            assert_eq!(super::Talks { held, planned }.words(), words);
-        }
     }
 
     #[test]

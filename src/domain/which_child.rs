@@ -2,13 +2,7 @@
 //! the code names a child: the year group tells them apart, and where it does not, or the school does not want it told, the day and time of
 //! the meeting do. Behind the code the child has their name.
 
-use std::fmt;
-
-use super::{
-    ids::PupilId,
-    pupil::NcYear,
-    time::{ClockTime, Day, Moment},
-};
+use super::{ids::PupilId, pupil::NcYear};
 
 /// A child on roll about whom an adult may be written to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,19 +35,6 @@ pub fn mark(about: PupilId, children: &[Child], by_year: bool) -> Option<Mark> {
 }
 
 impl Mark {
-    /// The words for a message or a page about a meeting at a time: "This is about your child in Year 5."
-    #[must_use]
-    pub fn sentence(self, at: Option<Moment>) -> String {
-        let Some(local) = at.filter(|_| matches!(self, Self::Alike(_))).map(Moment::local) else {
-            return format!("This is about {self}.");
-        };
-        format!(
-            "This is about {self}: the one for whom we have {}, {}. The page says which once you have typed our code.",
-            Day(local.date()),
-            ClockTime(local.time())
-        )
-    }
-
     /// What a subject bears besides, so that two messages of a day are not one: " (Year 5)".
     #[must_use]
     pub fn short(self) -> String {
@@ -64,21 +45,8 @@ impl Mark {
     }
 }
 
-impl fmt::Display for Mark {
-    /// "your child in Year 5", "one of your children in Reception", "one of your children".
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Year(year) => write!(f, "your child in {year}"),
-            Self::Alike(Some(year)) => write!(f, "one of your children in {year}"),
-            Self::Alike(None) => f.write_str("one of your children"),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use chrono::{NaiveDate, NaiveTime};
-
     use super::*;
 
     fn child(id: i64, year: Option<u8>) -> Child {
@@ -87,34 +55,20 @@ mod tests {
 
     #[test]
     fn two_children_of_one_adult_are_told_apart_without_a_name() {
-        let (five, three) = (Some(5), Some(3));
+        let (five, three, year) = (Some(5), Some(3), NcYear::Year(5));
         for (children, by_year, expected) in [
             (vec![child(1, five)], true, None),
             (vec![], true, None),
             (vec![child(2, five), child(3, three)], true, None),
-            (vec![child(1, five), child(2, three)], true, Some("your child in Year 5")),
-            (vec![child(1, five), child(2, five)], true, Some("one of your children in Year 5")),
-            (vec![child(1, five), child(2, None)], true, Some("one of your children in Year 5")),
-            (vec![child(1, None), child(2, five)], true, Some("one of your children")),
-            (vec![child(1, five), child(2, three)], false, Some("one of your children")),
+            (vec![child(1, five), child(2, three)], true, Some(Mark::Year(year))),
+            (vec![child(1, five), child(2, five)], true, Some(Mark::Alike(Some(year)))),
+            (vec![child(1, five), child(2, None)], true, Some(Mark::Alike(Some(year)))),
+            (vec![child(1, None), child(2, five)], true, Some(Mark::Alike(None))),
+            (vec![child(1, five), child(2, three)], false, Some(Mark::Alike(None))),
         ] {
-            let found = mark(PupilId(1), &children, by_year).map(|mark| mark.to_string());
-            assert_eq!(found.as_deref(), expected, "{children:?}, {by_year}");
+            assert_eq!(mark(PupilId(1), &children, by_year), expected, "{children:?}, {by_year}");
         }
-    }
-
-    #[test]
-    fn those_of_one_year_group_are_told_apart_by_the_day_and_time() {
-        let day = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        let at = Moment::at(day, NaiveTime::from_hms_opt(9, 15, 0).unwrap());
-        let twins = Mark::Alike(Some(NcYear::Year(5)));
-        assert_eq!(
-            twins.sentence(Some(at)),
-            "This is about one of your children in Year 5: the one for whom we have Thursday 26 November, 9:15am. \
-             The page says which once you have typed our code."
-        );
-        assert_eq!(twins.short(), "");
-        assert_eq!(Mark::Year(NcYear::Reception).sentence(Some(at)), "This is about your child in Reception.");
-        assert_eq!(Mark::Year(NcYear::Year(5)).short(), " (Year 5)");
+        assert_eq!(Mark::Alike(Some(year)).short(), "");
+        assert_eq!(Mark::Year(year).short(), " (Year 5)");
     }
 }

@@ -2,13 +2,19 @@
 //! PUBLISH and no attendees: the answer is given on the page, not by the calendar program. No name is in it: in the private calendar of a
 //! member of staff, which is many of the same entries, a child is two letters.
 
-use crate::domain::{conversation::Mode, ids::ConversationId, time::Moment, which_child::Mark};
+use crate::{
+    args,
+    domain::{conversation::Mode, ids::ConversationId, time::Moment, which_child::Mark},
+    texts::{Words, without_marks},
+};
 
 use super::safe;
 
 /// What a calendar entry is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct CalendarEntry<'a> {
+    /// The words of whoever keeps it.
+    pub words: &'a Words,
     /// Which meeting.
     pub conversation: ConversationId,
     /// The name of its entry, the same for its whole life; empty for a meeting from before there were names.
@@ -74,7 +80,10 @@ fn event(entry: &CalendarEntry<'_>) -> Vec<String> {
     let utc = |moment: Moment| moment.utc().format("%Y%m%dT%H%M%SZ").to_string();
     let status = if entry.cancelled { "CANCELLED" } else { "CONFIRMED" };
     let sequence = entry.sequence + i64::from(entry.cancelled);
-    let place = if entry.place.trim().is_empty() { entry.mode.words() } else { entry.place };
+    let (words, mode) = (entry.words, entry.words.coded("mode", entry.mode.as_code()));
+    let place = if entry.place.trim().is_empty() { mode.as_str() } else { entry.place };
+    let summary = if entry.cancelled { "calendar-cancelled" } else { "calendar-meeting" };
+    let summary = words.say_with(summary, &args!["school" => safe::line(entry.school)]);
     let mut lines = vec![
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", uid(entry)),
@@ -83,9 +92,8 @@ fn event(entry: &CalendarEntry<'_>) -> Vec<String> {
         format!("DTSTART:{}", utc(entry.starts)),
         format!("DTEND:{}", utc(entry.starts.plus_minutes(entry.minutes))),
         format!(
-            "SUMMARY:{} at {}{}{}",
-            if entry.cancelled { "Called off: meeting" } else { "Meeting" },
-            text(entry.school),
+            "SUMMARY:{}{}{}",
+            text(&summary),
             entry.child.map(Mark::short).unwrap_or_default(),
             if entry.initials.is_empty() { String::new() } else { text(&format!(", {}", entry.initials)) }
         ),
@@ -93,11 +101,12 @@ fn event(entry: &CalendarEntry<'_>) -> Vec<String> {
         format!("STATUS:{status}"),
         "CLASS:PRIVATE".to_owned(),
     ];
-    let about = entry.child.map(|mark| format!("About {mark}."));
-    let phone = (!entry.phone.trim().is_empty()).then(|| format!("To change or cancel, phone {}", entry.phone));
-    let words: Vec<String> = about.into_iter().chain(phone).collect();
-    if !words.is_empty() {
-        lines.push(format!("DESCRIPTION:{}", text(&words.join(" "))));
+    let about = entry.child.map(|mark| words.say_with("calendar-about", &args!["child" => words.child(mark)]));
+    let phone = safe::line(entry.phone);
+    let phone = (!phone.is_empty()).then(|| words.say_with("calendar-phone", &args!["phone" => phone]));
+    let said: Vec<String> = about.into_iter().chain(phone).collect();
+    if !said.is_empty() {
+        lines.push(format!("DESCRIPTION:{}", text(&said.join(" "))));
     }
     lines.push("END:VEVENT".to_owned());
     lines
@@ -114,7 +123,7 @@ fn uid(entry: &CalendarEntry<'_>) -> String {
 /// A value with the four characters that mean something made harmless (RFC 5545 3.3.11).
 fn text(value: &str) -> String {
     let mut out = String::new();
-    for c in safe::line(value).chars() {
+    for c in safe::line(&without_marks(value)).chars() {
         if matches!(c, '\\' | ';' | ',') {
             out.push('\\');
         }
@@ -142,9 +151,12 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::Language;
 
     fn entry() -> CalendarEntry<'static> {
+        static ENGLISH: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| Words::shipped(Language::English));
         CalendarEntry {
+            words: &ENGLISH,
             conversation: ConversationId(7),
             uid: "",
             host: "meet.oakfield.example.org",

@@ -3,6 +3,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::{domain::language::Language, texts::without_marks};
+
 /// Columns at which plain text is wrapped.
 const WIDTH: usize = 72;
 
@@ -10,6 +12,10 @@ const WIDTH: usize = 72;
 pub(super) struct Letter {
     pub(super) subject: String,
     pub(super) blocks: Vec<Block>,
+    /// The language that it is in.
+    pub(super) language: Language,
+    /// The same in English, below.
+    pub(super) below: Option<Box<Letter>>,
     /// A calendar entry and its METHOD.
     pub(super) calendar: Option<(&'static str, String)>,
 }
@@ -21,12 +27,24 @@ pub(super) enum Block {
     /// Lines that stay lines: a time and a place, a list, an address.
     Lines(Vec<String>),
     /// The one thing to do: why, what the button says, and the address, which is always shown in full.
-    Action { why: String, button: &'static str, url: String },
+    Action { why: String, button: String, url: String },
 }
 
 impl Letter {
+    /// A message with its subject. Lists of mail show the marks that set names apart as boxes: a subject has none.
     pub(super) fn new(subject: impl Into<String>) -> Self {
-        Self { subject: subject.into(), blocks: Vec::new(), calendar: None }
+        let (subject, language) = (without_marks(&subject.into()), Language::English);
+        Self { subject, blocks: Vec::new(), language, below: None, calendar: None }
+    }
+
+    /// It is in another language, and this is what it says in English.
+    pub(super) fn with_english(self, language: Language, english: Letter) -> Self {
+        Self { language, below: Some(Box::new(english)), ..self }
+    }
+
+    /// Its subject in English, for staff.
+    pub(super) fn english_subject(&self) -> &str {
+        self.below.as_ref().map_or(&self.subject, |english| &english.subject)
     }
 
     /// A paragraph; nothing where there are no words.
@@ -35,6 +53,12 @@ impl Letter {
         if !words.is_empty() {
             self.blocks.push(Block::Text(words));
         }
+        self
+    }
+
+    /// A paragraph above everything else.
+    pub(super) fn first(mut self, words: String) -> Self {
+        self.blocks.insert(0, Block::Text(words));
         self
     }
 
@@ -53,8 +77,8 @@ impl Letter {
         self
     }
 
-    pub(super) fn action(mut self, why: impl Into<String>, button: &'static str, url: impl Into<String>) -> Self {
-        self.blocks.push(Block::Action { why: why.into(), button, url: url.into() });
+    pub(super) fn action(mut self, why: impl Into<String>, button: impl Into<String>, url: impl Into<String>) -> Self {
+        self.blocks.push(Block::Action { why: why.into(), button: button.into(), url: url.into() });
         self
     }
 
@@ -70,46 +94,64 @@ impl Letter {
 
     /// The plain text, lines ended by CRLF.
     pub(super) fn plain(&self) -> String {
-        let blocks: Vec<String> = self
-            .blocks
-            .iter()
-            .map(|block| match block {
-                Block::Text(words) => wrapped(words),
-                Block::Lines(lines) => lines.join("\r\n"),
-                Block::Action { why, url, .. } => format!("{}\r\n{url}", wrapped(why)),
-            })
-            .collect();
+        let blocks: Vec<String> =
+            self.blocks.iter().chain(self.below.iter().flat_map(|b| &b.blocks)).map(plain).collect();
         format!("{}\r\n", blocks.join("\r\n\r\n"))
     }
 
-    /// The same words as a page of one column, in the reader's own font, with one button and no images.
+    /// The same words as a page of one column, in the reader's own font, with one button and no images; each language by itself, in its own
+    /// direction.
     pub(super) fn html(&self) -> String {
         let page: Markup = html! {
             (DOCTYPE)
-            html lang="en-GB" dir="ltr" {
+            html lang=(self.language.tag()) dir=(self.language.dir()) {
                 head { meta charset="utf-8"; title { (self.subject) } }
                 body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:36em" {
-                    @for block in &self.blocks {
-                        @match block {
-                            Block::Text(words) => { p { (words) } }
-                            Block::Lines(lines) => {
-                                p { @for (i, line) in lines.iter().enumerate() { @if i > 0 { br; } (line) } }
-                            }
-                            Block::Action { why, button, url } => {
-                                p { (why) }
-                                p {
-                                    a href=(url) style="display:inline-block;padding:12px 20px;background:#14523f;color:#ffffff;text-decoration:none" {
-                                        (button)
-                                    }
-                                }
-                                p { (url) }
-                            }
-                        }
+                    @if let Some(english) = &self.below {
+                        (self.half())
+                        hr;
+                        (english.half())
+                    } @else {
+                        @for block in &self.blocks { (shown(block)) }
                     }
                 }
             }
         };
         page.into_string()
+    }
+
+    fn half(&self) -> Markup {
+        // Nastaliq hangs below and stands above its line.
+        let style = (self.language == Language::Urdu).then_some("line-height:2.2");
+        html! {
+            div lang=(self.language.tag()) dir=(self.language.dir()) style=[style] { @for block in &self.blocks { (shown(block)) } }
+        }
+    }
+}
+
+fn plain(block: &Block) -> String {
+    match block {
+        Block::Text(words) => wrapped(words),
+        Block::Lines(lines) => lines.join("\r\n"),
+        Block::Action { why, url, .. } => format!("{}\r\n{url}", wrapped(why)),
+    }
+}
+
+fn shown(block: &Block) -> Markup {
+    html! {
+        @match block {
+            Block::Text(words) => { p { (words) } }
+            Block::Lines(lines) => { p { @for (i, line) in lines.iter().enumerate() { @if i > 0 { br; } (line) } } }
+            Block::Action { why, button, url } => {
+                p { (why) }
+                p {
+                    a href=(url) style="display:inline-block;padding:12px 20px;background:#14523f;color:#ffffff;text-decoration:none" {
+                        (button)
+                    }
+                }
+                p dir="ltr" { (url) }
+            }
+        }
     }
 }
 

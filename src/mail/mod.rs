@@ -24,13 +24,17 @@ pub use reading::{Read, read};
 pub use route::{Route, Way};
 pub use transport::Transport;
 
-use crate::domain::{
-    access::Deliverable,
-    notice::NoticeKind,
-    people::{EmailAddress, Name},
-    reminder::{BookingFacts, Planned},
-    time::Moment,
-    which_child::Mark,
+use crate::{
+    domain::{
+        access::Deliverable,
+        language::Language,
+        notice::NoticeKind,
+        people::{EmailAddress, Name},
+        reminder::{BookingFacts, Planned},
+        time::Moment,
+        which_child::Mark,
+    },
+    texts::Words,
 };
 
 /// What a message says about the school, from its settings. Empty lines are left out.
@@ -66,13 +70,15 @@ pub struct Sender {
 }
 
 /// Who one message goes to.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Addressee {
     /// How they are greeted.
     pub name: Name,
     /// Where, and leave to write there.
     pub address: Deliverable,
-    /// The language they read, where it is not English.
+    /// The school's words in the language that they read, else in English.
+    pub words: Words,
+    /// The language they read, where nothing is written in it.
     pub reads: Option<String>,
 }
 
@@ -90,7 +96,7 @@ pub struct Hosts {
 /// A message, ready to be kept and sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Composed {
-    /// Its subject, as people read it.
+    /// Its subject in English, as staff read it in their lists.
     pub subject: String,
     /// Its Message-ID with its angle brackets: the same for the same key.
     pub message_id: String,
@@ -117,6 +123,7 @@ pub fn compose(
         school,
         sender,
         name: &to.name,
+        words: &to.words,
         reads: to.reads.as_deref(),
         planned,
         hosts,
@@ -129,35 +136,37 @@ pub fn compose(
 /// A message as it stands on paper.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Paper {
+    /// The language that it is in.
+    pub language: Language,
     /// What it is about.
     pub title: String,
     /// Its paragraphs; each is lines that stay lines.
     pub paragraphs: Vec<Vec<String>>,
 }
 
-/// Writes a message to a parent for paper: the words of its mail, without links and with the ways to answer that paper has. `with` is who
-/// meets them, and what tells the child from others of theirs.
+/// Writes a message to a parent for paper, in the language of `words` alone: the words of its mail, without links and with the ways to answer
+/// that paper has. `reads` is the language they read, where nothing is written in it; `with` is who meets them, and what tells the child from
+/// others of theirs.
 ///
 /// # Errors
 /// When this kind has no such text: an invitation on paper names the times, and what was agreed is printed in full.
 pub fn on_paper(
     school: &SchoolCard,
-    name: &Name,
-    reads: Option<&str>,
+    (name, words, reads): (&Name, &Words, Option<&str>),
     kind: NoticeKind,
     booking: Option<&BookingFacts>,
     with: (&Hosts, Option<Mark>),
 ) -> anyhow::Result<Paper> {
-    let letter = texts::meeting::on_paper(school, name, reads, kind, booking, with)?;
-    Ok(Paper { title: letter.subject.clone(), paragraphs: letter.paragraphs() })
+    let letter = texts::meeting::on_paper(school, (name, words, reads), kind, booking, with)?;
+    Ok(Paper { language: words.language(), title: letter.subject.clone(), paragraphs: letter.paragraphs() })
 }
 
 /// The subject that [`compose`] would write, for lists of what will be sent. Empty where there is no text for it.
 #[must_use]
 pub fn subject(school: &SchoolCard, sender: &Sender, planned: &Planned, date: Moment) -> String {
-    let (name, hosts) = (Name::default(), Hosts::default());
-    let facts =
-        texts::Facts { school, sender, name: &name, reads: None, planned, hosts: &hosts, link: Some("https://"), date };
+    let (name, hosts, words) = (Name::default(), Hosts::default(), Words::shipped(Language::English));
+    let (name, words, hosts, link) = (&name, &words, &hosts, Some("https://"));
+    let facts = texts::Facts { school, sender, name, words, reads: None, planned, hosts, link, date };
     texts::letter(&facts).map(|letter| safe::line(&letter.subject)).unwrap_or_default()
 }
 

@@ -26,13 +26,12 @@ pub(super) fn render(
 ) -> anyhow::Result<Composed> {
     let digest = hex(&Sha256::digest(key.as_bytes())[..16]);
     let message_id = format!("<{digest}@{}>", safe::line(&sender.host));
-    let subject = safe::line(&letter.subject);
     let mut builder = Message::builder()
         .date(SystemTime::UNIX_EPOCH + Duration::from_secs(u64::try_from(date.unix()).unwrap_or(0)))
         .message_id(Some(message_id.clone()))
         .from(mailbox(&sender.name, sender.address.as_str())?)
         .to(mailbox(name, address.as_str())?)
-        .subject(subject.clone())
+        .subject(safe::line(&letter.subject))
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         .raw_header(raw("X-Auto-Response-Suppress", "All"));
     if let Ok(reply_to) = EmailAddress::parse(&school.email) {
@@ -52,6 +51,7 @@ pub(super) fn render(
             )?
         }
     };
+    let subject = safe::line(letter.english_subject());
     Ok(Composed { subject, message_id, raw: message.formatted() })
 }
 

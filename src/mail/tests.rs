@@ -37,6 +37,7 @@ fn named(title: &str, forename: &str, surname: &str) -> Addressee {
     Addressee {
         name: Name { title: title.into(), forename: forename.into(), surname: surname.into() },
         address,
+        words: Words::shipped(Language::English),
         reads: None,
     }
 }

@@ -111,6 +111,7 @@ pub mod templates;
 pub mod timeline;
 pub mod wellbeing;
 pub mod which_child;
+pub mod wordings;
 pub mod year_plan;
 
 use std::sync::Arc;

@@ -31,6 +31,7 @@ use crate::{
             face::face,
             line_chart::{LineChart, line_chart, line_key},
             phone::phone,
+            picture::{Picture, pictured},
             post_form::post_form,
             prompts, qr,
             step_state::step_state,
@@ -62,6 +63,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
         ("number_input", fields::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
         ("working", working("£51.60", "Expected", &["a <b> = £51.60".to_owned(), "nothing else".to_owned()])),
         ("drawing", html! { @for one in Drawing::ALL { (drawing(*one)) } }),
+        ("pictured", html! { @for one in Picture::ALL { (pictured(one, &html! { p { "We talk." } })) } }),
         ("symbol", html! { @for one in Symbol::ALL { (symbol(*one)) } }),
         (
             "drawn_radios",

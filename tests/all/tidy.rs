@@ -61,6 +61,7 @@ fn the_domain_knows_nobody() {
             &[
                 "store",
                 "mail",
+                "texts",
                 "exchange",
                 "documents",
                 "dispatch",
@@ -78,6 +79,7 @@ fn the_domain_knows_nobody() {
         &[
             "src/store",
             "src/mail",
+            "src/texts",
             "src/exchange",
             "src/documents",
             "src/dispatch",
@@ -97,7 +99,11 @@ fn the_domain_knows_nobody() {
 
 #[test]
 fn the_rooms_know_only_those_below_them() {
-    assert_eq!(uses("store", &["mail", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(uses("store", &["texts", "mail", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
+    assert_eq!(
+        uses("texts", &["store", "mail", "exchange", "documents", "dispatch", "intake", "web", "jobs", "command"]),
+        [""; 0]
+    );
     assert_eq!(uses("mail", &["store", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
     assert_eq!(uses("exchange", &["store", "mail", "dispatch", "intake", "web", "jobs", "command"]), [""; 0]);
     assert_eq!(

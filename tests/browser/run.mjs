@@ -16,6 +16,7 @@ import * as school from "./class.mjs";
 import * as everyone from "./everyone.mjs";
 import * as eyes from "./eyes.mjs";
 import * as house from "./house.mjs";
+import * as languages from "./languages.mjs";
 import * as law from "./law.mjs";
 import * as live from "./live.mjs";
 import * as imports from "./import.mjs";
@@ -51,6 +52,7 @@ const flows = [
   ...eyes.flows,
   ...house.flows,
   ...imports.flows,
+  ...languages.flows,
   ...law.flows,
   ...live.flows,
   ...meeting.flows.map((flow) => ({ views: VIEWS, ...flow })),

@@ -15,14 +15,16 @@ use crate::{
         calendar::{AcademicYear, Season},
         count::counted,
         ids::SchoolId,
+        language::Language,
         time::{LongDay, Moment},
     },
     store::{
         backup, calendar, files,
         health::{self, Mail},
         notices::queue,
-        open, schema, schools,
+        open, schema, schools, wordings,
     },
+    texts,
 };
 
 type Found = anyhow::Result<(Status, String)>;
@@ -64,6 +66,7 @@ pub(super) async fn all(settings: &Settings) -> Vec<Finding> {
         out.push(named("addresses", addresses(&mut conn).await));
         out.push(named("backup", last_backup(&mut conn, now).await));
         out.push(named("calendar", terms(&mut conn, now).await));
+        out.push(named("languages", languages(&mut conn).await));
     }
     out
 }
@@ -219,6 +222,33 @@ async fn last_backup(conn: &mut SqliteConnection, now: Moment) -> Found {
 }
 
 /// Whether each school has entered this year's terms and the next term's, and whether the bank holidays reach as far; the worst of them.
+/// Whether families are told everything in their language.
+async fn languages(conn: &mut SqliteConnection) -> Found {
+    let (mut lacking, mut unfit, mut drafts) = (Vec::new(), Vec::new(), 0);
+    for school in queue::schools(&mut *conn).await? {
+        let wording = wordings::of(&mut *conn, school).await?;
+        for language in Language::ALL {
+            let own = |id: &str| wording.of(*language).any(|(one, _)| one == id);
+            let left = texts::lacking(*language).into_iter().filter(|id| !own(id)).count();
+            if left > 0 {
+                lacking.push(format!("{} of {}", counted(left, "line", "lines"), language.words()));
+            }
+            let unlike = wording.of(*language).filter(|(id, pattern)| texts::check(id, pattern).is_err());
+            unfit.extend(unlike.map(|(id, _)| format!("{id} in {}", language.words())));
+            drafts += usize::from(wording.is_draft(*language));
+        }
+    }
+    let where_to = "see Languages of families in the settings";
+    Ok(match (unfit.as_slice(), lacking.as_slice()) {
+        ([], []) => (
+            Well,
+            format!("every text is there in every language; {drafts} of them wait for a speaker to look them over"),
+        ),
+        ([], some) => (Note, format!("said in English for want of words: {}; {where_to}", some.join(", "))),
+        (some, _) => (Note, format!("the school’s own words no longer fit the text: {}; {where_to}", some.join(", "))),
+    })
+}
+
 async fn terms(conn: &mut SqliteConnection, now: Moment) -> Found {
     let schools = queue::schools(&mut *conn).await?;
     let mut worst = None;

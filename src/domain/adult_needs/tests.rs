@@ -96,3 +96,17 @@ fn signing_needs_an_interpreter() {
     assert_eq!(when_to_ring(&Suits::parse("evening"), " not on Fridays"), "in the evening; not on Fridays");
     assert_eq!(when_to_ring(&Suits::default(), ""), "");
 }
+
+#[test]
+fn the_fixed_texts_reach_everybody_in_their_language_or_in_english() {
+    for (told, format, expected) in [
+        ("", Format::AsItComes, (Language::English, None)),
+        ("English", Format::EasyRead, (Language::EasyRead, None)),
+        ("urdu", Format::AsItComes, (Language::Urdu, None)),
+        ("POL", Format::EasyRead, (Language::Polish, None)),
+        ("Tamil", Format::AsItComes, (Language::English, Some("Tamil"))),
+    ] {
+        let one = Needs { written_language: told.to_owned(), format, ..needs() };
+        assert_eq!(one.language_to_write(), expected, "{told}");
+    }
+}

@@ -1,41 +1,27 @@
-//! Messages to parents about one meeting.
+//! Messages to parents about one meeting: in their language, and below in English, which they were written in first.
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
 use super::{
     super::{Hosts, SchoolCard, safe},
-    Facts, dear,
+    Facts, in_both,
+    told::Told,
 };
 use crate::{
+    args,
     domain::{
-        conversation::{AnswerKind, Mode, TookPart},
-        count::counted,
+        conversation::{AnswerKind, TookPart},
         ids::ConversationId,
         notice::NoticeKind,
         people::Name,
-        reminder::{BookingFacts, Did, Matter},
-        time::{ClockTime, Day, Moment},
+        reminder::{BookingFacts, Matter},
+        time::Moment,
         which_child::Mark,
     },
     mail::{CalendarEntry, calendar_entry, letter::Letter},
+    texts::Words,
 };
-
-/// What a text about a meeting may draw on.
-struct Told<'a> {
-    kind: NoticeKind,
-    school: &'a SchoolCard,
-    name: &'a Name,
-    reads: Option<&'a str>,
-    hosts: &'a Hosts,
-    link: Option<&'a str>,
-    /// There are no links on paper, and nothing to reply to.
-    on_paper: bool,
-    /// What they have done about the meeting; on paper nothing is said of it.
-    did: Option<Did>,
-    /// How long the meeting lasts that is offered, where that is known.
-    minutes: Option<i64>,
-}
 
 pub(super) fn letter(
     facts: &Facts<'_>,
@@ -43,13 +29,31 @@ pub(super) fn letter(
     id: ConversationId,
     booking: Option<&BookingFacts>,
 ) -> anyhow::Result<Letter> {
+    let letter = in_both(facts.words, |words| in_language(facts, words, kind, booking))?;
+    let calendar = match (kind, booking) {
+        (NoticeKind::Booked | NoticeKind::Changed, Some(booking)) => {
+            Some(("PUBLISH", entry(facts, id, booking, false)))
+        }
+        (NoticeKind::Cancelled, Some(booking)) => Some(("CANCEL", entry(facts, id, booking, true))),
+        _ => None,
+    };
+    Ok(Letter { calendar, ..letter })
+}
+
+/// The whole message in one language.
+fn in_language(
+    facts: &Facts<'_>,
+    words: &Words,
+    kind: NoticeKind,
+    booking: Option<&BookingFacts>,
+) -> anyhow::Result<Letter> {
     let Matter::Meeting { answer_by, did, held_on, child, offered, again, .. } = facts.planned.matter else {
         bail!("a message to a parent about no meeting");
     };
     let agreed = || booking.context("no time is agreed");
     let Facts { school, name, reads, hosts, link, .. } = *facts;
-    let told =
-        Told { kind, school, name, reads, hosts, link, on_paper: false, did: Some(did), minutes: offered.minutes };
+    let (did, minutes) = (Some(did), offered.minutes);
+    let told = Told { kind, school, name, words, reads, hosts, link, on_paper: false, did, minutes };
     let letter = match kind {
         NoticeKind::Invite => invite(&told, answer_by)?,
         NoticeKind::InviteReminder => invite_reminder(&told, answer_by)?,
@@ -76,32 +80,25 @@ pub(super) fn letter(
             bail!("{} is no message about a meeting", kind.as_code())
         }
     };
-    let calendar = match (kind, booking) {
-        (NoticeKind::Booked | NoticeKind::Changed, Some(booking)) => {
-            Some(("PUBLISH", entry(facts, id, booking, false)))
-        }
-        (NoticeKind::Cancelled, Some(booking)) => Some(("CANCEL", entry(facts, id, booking, true))),
-        _ => None,
-    };
     let at = booking.map(|booking| booking.slot.starts).or(offered.first);
     let letter = match again {
-        Some(again) => letter.after_greeting(format!("We wrote this to you on {}, and send it again.", Day(again.on))),
+        Some(again) => letter.after_greeting(words.say_with("sent-again", &args!["day" => words.day(again.on)])),
         None => letter,
     };
-    Ok(Letter { calendar, ..closing(about(letter, child, at), &told) })
+    Ok(told.closing(about(letter, words, child, at)))
 }
 
-/// The same words for somebody who holds them on paper. An invitation on paper names the times, and what was agreed is printed in full:
-/// neither is here.
+/// The same words for somebody who holds them on paper, in the language of `words` alone. An invitation on paper names the times, and what
+/// was agreed is printed in full: neither is here.
 pub(in crate::mail) fn on_paper(
     school: &SchoolCard,
-    name: &Name,
-    reads: Option<&str>,
+    (name, words, reads): (&Name, &Words, Option<&str>),
     kind: NoticeKind,
     booking: Option<&BookingFacts>,
     (hosts, child): (&Hosts, Option<Mark>),
 ) -> anyhow::Result<Letter> {
-    let told = Told { kind, school, name, reads, hosts, link: None, on_paper: true, did: None, minutes: None };
+    let (link, did, minutes) = (None, None, None);
+    let told = Told { kind, school, name, words, reads, hosts, link, on_paper: true, did, minutes };
     let agreed = || booking.context("no time is agreed");
     let letter = match kind {
         NoticeKind::Booked => booked(&told, agreed()?),
@@ -110,300 +107,148 @@ pub(in crate::mail) fn on_paper(
         NoticeKind::Before => before(&told, agreed()?),
         _ => bail!("{} has no text of its own on paper", kind.as_code()),
     };
-    let language = other_language(&told);
-    Ok(closing(about(letter, child, None).text(language), &told))
+    Ok(told.closing(about(letter, words, child, None).text(told.other_language())))
 }
 
 /// Says which child it is about to somebody who has more than one here.
-fn about(letter: Letter, child: Option<Mark>, at: Option<Moment>) -> Letter {
+fn about(letter: Letter, words: &Words, child: Option<Mark>, at: Option<Moment>) -> Letter {
     match child {
         Some(mark) => {
             let subject = format!("{}{}", letter.subject, mark.short());
-            Letter { subject, ..letter.after_greeting(mark.sentence(at)) }
+            Letter { subject, ..letter.after_greeting(words.about_child(mark, at)) }
         }
         None => letter,
     }
 }
 
-/// Nobody has to come alone (Code of Practice 1.1: parents are helped to take part).
-const BRING: &str = "You are welcome to bring someone with you.";
-
-/// "30 minutes", or where they differ "time".
-fn kept(facts: &Told<'_>) -> String {
-    facts.minutes.map_or_else(|| "time".to_owned(), |minutes| counted(minutes, "minute", "minutes"))
+fn invite(told: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
+    let words = told.words;
+    let by = args!["day" => words.day(answer_by), "ways" => told.ways()];
+    Ok(told
+        .letter(words.say_with("invite-subject", &args!["school" => safe::line(&told.school.name)]))
+        .text(format!("{} {}", words.say_with("invite-why", &told.who()), told.kept()))
+        .action(words.say("invite-choose"), words.say("invite-button"), told.page("")?)
+        .text(words.say_with("invite-answer-by", &by))
+        // Nobody has to come alone (Code of Practice 1.1: parents are helped to take part).
+        .text(format!("{} {}", words.say("bring"), words.say("invite-needs")))
+        .text(told.other_language()))
 }
 
-fn invite(facts: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
-    let subject = format!("{}: please choose a time to talk with us", facts.school.name);
-    Ok(Letter::new(subject)
-        .text(dear(facts.name))
-        .text(format!(
-            "{} would like to talk with you about how school is going and agree what happens next. We have kept {} for you.",
-            hosts(facts),
-            kept(facts)
-        ))
-        .action("Choose a time that suits you, or ask for another:", "Choose a time", link(facts)?)
-        .text(format!("Please answer by {}.{}", Day(answer_by), other_ways(facts)))
-        .text(format!("{BRING} Tell us if you need an interpreter, large print, easy read or step-free access. It is free."))
-        .text(other_language(facts)))
+fn invite_reminder(told: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
+    let words = told.words;
+    let by = args!["day" => words.day(answer_by), "ways" => told.ways()];
+    let phone = words.say("reminder-phone");
+    Ok(told
+        .letter(words.say_with("reminder-subject", &args!["day" => words.day(answer_by)]))
+        .text(format!("{} {} {}", words.say_with("reminder-why", &told.who()), told.kept(), words.say("bring")))
+        .action(words.say("invite-choose"), words.say("invite-button"), told.page("")?)
+        .text(format!("{} {phone}", words.say_with("invite-answer-by", &by)))
+        .text(told.other_language()))
 }
 
-fn invite_reminder(facts: &Told<'_>, answer_by: NaiveDate) -> anyhow::Result<Letter> {
-    let by = Day(answer_by);
-    Ok(Letter::new(format!("Reminder: please choose a time by {by}"))
-        .text(dear(facts.name))
-        .text(format!(
-            "We wrote to you a few days ago. {} would like to talk with you about how school is going. We have kept {} for you. {BRING}",
-            hosts(facts),
-            kept(facts)
-        ))
-        .action("Choose a time that suits you, or ask for another:", "Choose a time", link(facts)?)
-        .text(format!("Please answer by {by}.{} If none of this works for you, we will phone you.", other_ways(facts)))
-        .text(other_language(facts)))
-}
-
-/// How somebody who reads another language asks for help; empty for who reads English, or told nothing.
-fn other_language(facts: &Told<'_>) -> String {
-    let Some(language) = facts.reads.map(safe::line).filter(|language| !language.is_empty()) else {
-        return String::new();
-    };
-    let ways = ways(facts, " reply to this e-mail", " or phone ");
-    let what = if facts.on_paper { "letter" } else { "message" };
-    format!(
-        "This {what} is in English. If you would like it in {language},{ways} Just say “{language}”: somebody will help you. It is free."
-    )
-}
-
-fn booked(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
+fn booked(told: &Told<'_>, booking: &BookingFacts) -> Letter {
     // Only who chose a time is thanked for it, and only they have a meeting that is booked: the others are told, and are as welcome.
-    let (subject, words) = match facts.did.map(|did| did.answer) {
-        Some(Some(AnswerKind::Accept)) => ("Booked", "Thank you. Your meeting with us is booked:"),
-        Some(Some(_)) => ("A time is agreed", "You asked us for something else. This time is agreed now:"),
-        Some(None) => {
-            ("A time is agreed", "A time is agreed for the meeting that we invited you to. You are welcome to come:")
+    let (subject, first) = match told.did.map(|did| did.answer) {
+        Some(Some(AnswerKind::Accept)) => ("booked-subject", "booked-accepted"),
+        Some(Some(_)) => ("agreed-subject", "booked-asked"),
+        Some(None) => ("agreed-subject", "booked-silent"),
+        None => ("booked-subject", "booked-paper"),
+    };
+    to_come(told, booking, subject, first, "booked-manage")
+}
+
+fn changed(told: &Told<'_>, booking: &BookingFacts) -> Letter {
+    to_come(told, booking, "changed-subject", "changed-words", "changed-manage")
+}
+
+fn eve(told: &Told<'_>, booking: &BookingFacts) -> Letter {
+    to_come(told, booking, "eve-subject", "forward", "eve-manage")
+}
+
+fn before(told: &Told<'_>, booking: &BookingFacts) -> Letter {
+    to_come(told, booking, "before-subject", "forward", "before-manage")
+}
+
+/// A message about a time that is agreed: its subject, what it begins with, and what can be done about it.
+fn to_come(told: &Told<'_>, booking: &BookingFacts, subject: &str, first: &str, manage: &str) -> Letter {
+    let (words, starts) = (told.words, booking.slot.starts);
+    let at = args!["when" => words.when(starts), "day" => words.day(starts.today())];
+    let letter = told.letter(words.say_with(subject, &at)).text(words.say(first));
+    told.manage(letter.lines(told.details(booking)).text(words.say("bring")), manage)
+}
+
+fn cancelled(told: &Told<'_>, booking: Option<&BookingFacts>) -> Letter {
+    let words = told.words;
+    let (subject, first) = match booking {
+        Some(booking) => {
+            let when = args!["when" => words.when(booking.slot.starts)];
+            (words.say_with("cancelled-subject", &when), words.say_with("cancelled-words", &when))
         }
-        None => ("Booked", "The meeting that we invited you to is booked:"),
+        None => {
+            let school = args!["school" => safe::line(&told.school.name)];
+            (words.say_with("cancelled-subject-school", &school), words.say("cancelled-words-unbooked"))
+        }
     };
-    let letter = Letter::new(format!("{subject}: {}", when(booking)))
-        .text(dear(facts.name))
-        .text(words)
-        .lines(details(facts, booking))
-        .text(BRING);
-    let by_phone = "To change or cancel it, or to tell us what you would like to talk about,";
-    manage(letter, facts, "Change or cancel it, or tell us what you would like to talk about:", by_phone)
+    told.letter(subject).text(format!("{first} {}", words.say("cancelled-sorry"))).text(told.with_ways("cancelled-ask"))
 }
 
-fn changed(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
-    let letter = Letter::new(format!("Changed: {}", when(booking)))
-        .text(dear(facts.name))
-        .text("The time of your meeting with us has changed. It is now:")
-        .lines(details(facts, booking))
-        .text(BRING);
-    manage(letter, facts, "If this does not suit you, tell us here:", "If this does not suit you,")
+fn running_late(told: &Told<'_>, booking: &BookingFacts) -> Letter {
+    today(told, booking, ["late-subject", "late-words", "late-ask"])
 }
 
-fn cancelled(facts: &Told<'_>, booking: Option<&BookingFacts>) -> Letter {
-    let (subject, words) = match booking {
-        Some(booking) => (
-            format!("Cancelled: {}", when(booking)),
-            format!("Your meeting with us on {} will not take place.", when(booking)),
-        ),
-        None => (
-            format!("Cancelled: your meeting with {}", facts.school.name),
-            "The meeting that we invited you to will not take place.".to_owned(),
-        ),
+fn please_phone(told: &Told<'_>, booking: &BookingFacts) -> Letter {
+    today(told, booking, ["phone-today-subject", "phone-today-words", "phone-today-ask"])
+}
+
+/// A message on the day itself: subject, words, and the ways to answer.
+fn today(told: &Told<'_>, booking: &BookingFacts, [subject, words, ask]: [&str; 3]) -> Letter {
+    let time = args!["time" => told.words.clock(booking.slot.starts.local().time())];
+    told.letter(told.words.say_with(subject, &time)).text(told.words.say(words)).text(told.with_ways(ask))
+}
+
+fn summary(told: &Told<'_>, held_on: Option<NaiveDate>) -> anyhow::Result<Letter> {
+    let words = told.words;
+    let how = told.did.and_then(|did| did.took_part);
+    // Who was not there did not agree: "what was agreed".
+    let [dated, dayless, read, end] = if how.is_some_and(TookPart::is_meeting) {
+        ["summary-subject", "summary-subject-dayless", "summary-button", "summary-end"]
+    } else {
+        ["summary-subject-other", "summary-subject-dayless-other", "summary-button-other", "summary-end-other"]
     };
-    Letter::new(subject)
-        .text(dear(facts.name))
-        .text(format!(
-            "{words} We are sorry for the change. We will write to you with new times if we still need to meet."
-        ))
-        .text(format!("If you want to ask about this,{}", ways(facts, " reply to this e-mail", " or phone ")))
-}
-
-fn before(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
-    let day = Day(booking.slot.starts.today()).to_string();
-    let letter = Letter::new(format!("Your meeting on {day}: anything you want us to ask?"))
-        .text(dear(facts.name))
-        .text("We look forward to talking with you:")
-        .lines(details(facts, booking))
-        .text(BRING);
-    let by_phone = "What is going well, and what worries you? Write it down and bring it with you, or";
-    manage(letter, facts, "What is going well, and what worries you? Tell us before we meet, if you like:", by_phone)
-}
-
-fn eve(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
-    let letter = Letter::new(format!("Reminder: {}", when(booking)))
-        .text(dear(facts.name))
-        .text("We look forward to talking with you:")
-        .lines(details(facts, booking))
-        .text(BRING);
-    manage(letter, facts, "If you cannot come, tell us here:", "If you cannot come,")
-}
-
-fn running_late(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
-    Letter::new(format!("We are running late today: {}", ClockTime(booking.slot.starts.local().time())))
-        .text(dear(facts.name))
-        .text("We are sorry: we are running a little late today. We will see you or ring you as soon as we can.")
-        .text(format!("If you cannot wait,{}", ways(facts, " reply to this e-mail", " or phone ")))
-}
-
-fn please_phone(facts: &Told<'_>, booking: &BookingFacts) -> Letter {
-    let words = "Please phone us about our meeting today before you set out. We are sorry for the short notice.";
-    Letter::new(format!("Please phone us about today, {}", ClockTime(booking.slot.starts.local().time())))
-        .text(dear(facts.name))
-        .text(words)
-        .text(format!("You can{}", ways(facts, " reply to this e-mail", " or phone ")))
-}
-
-fn summary(facts: &Told<'_>, held_on: Option<NaiveDate>) -> anyhow::Result<Letter> {
-    let how = facts.did.and_then(|did| did.took_part);
-    let was_there = how.is_some_and(TookPart::is_meeting);
-    let who = if was_there { "What we agreed" } else { "What was agreed" };
     let subject = match held_on {
-        Some(day) => format!("{who} on {}", Day(day)),
-        None => format!("{who} when we met"),
+        Some(day) => words.say_with(dated, &args!["day" => words.day(day)]),
+        None => words.say(dayless),
     };
     let first = match how {
-        Some(TookPart::Attended | TookPart::PhonedLater) => "Thank you for talking with us. What we agreed,",
-        Some(TookPart::ViewsOnly) => "Thank you for sending us your views before the meeting. What was agreed there,",
-        Some(TookPart::Apologies) => {
-            "Thank you for telling us that you could not come. What was agreed at the meeting,"
-        }
-        Some(TookPart::DidNotCome) => "We are sorry that we did not see you at the meeting. What was agreed there,",
-        None => "What was agreed at the meeting,",
+        Some(TookPart::Attended | TookPart::PhonedLater) => "summary-met",
+        Some(TookPart::ViewsOnly) => "summary-views",
+        Some(TookPart::Apologies) => "summary-apologies",
+        Some(TookPart::DidNotCome) => "summary-missed",
+        None => "summary-other",
     };
-    let words = format!("{first} and who does what by when, is ready for you to read.");
-    let read = if was_there { "Read what we agreed" } else { "Read what was agreed" };
-    let end = if was_there {
-        "If something is missing or not as you remember it, reply to this e-mail. Ask us if you would like it on paper."
-    } else {
-        "If you would like to talk about it or to add something, reply to this e-mail. Ask us if you would like it on paper."
-    };
-    Ok(Letter::new(subject).text(dear(facts.name)).text(words).action("Read it here:", read, link(facts)?).text(end))
+    Ok(told
+        .letter(subject)
+        .text(words.say(first))
+        .action(words.say("summary-read-here"), words.say(read), told.page("")?)
+        .text(words.say(end)))
 }
 
-fn feedback(facts: &Told<'_>) -> anyhow::Result<Letter> {
-    Ok(Letter::new("How was our meeting? One tap is enough")
-        .text(dear(facts.name))
-        .text("Thank you for meeting us. Please tell us how it was: open the page and tap one answer.")
-        .action("Tell us here:", "Tell us how it was", format!("{}/feedback", link(facts)?))
-        .text("You need not answer."))
+fn feedback(told: &Told<'_>) -> anyhow::Result<Letter> {
+    let words = told.words;
+    Ok(told
+        .letter(words.say("feedback-subject"))
+        .text(words.say("feedback-words"))
+        .action(words.say("feedback-here"), words.say("feedback-button"), told.page("/feedback")?)
+        .text(words.say("feedback-end")))
 }
 
-fn answered(facts: &Told<'_>) -> anyhow::Result<Letter> {
-    let there = format!("{}/not-happening", link(facts)?);
-    Ok(Letter::new("We have answered what you told us")
-        .text(dear(facts.name))
-        .text("You told us that something we agreed is not happening. We have looked into it, and our answer is ready for you to read.")
-        .action("Read it here:", "Read our answer", there)
-        .text("If it is not put right, tell us again, reply to this e-mail or ask for a meeting."))
-}
-
-/// The button that leads to the answer page, where the message has a link; on paper the way to say it by phone.
-fn manage(letter: Letter, facts: &Told<'_>, why: &str, by_phone: &str) -> Letter {
-    match facts.link {
-        Some(url) => letter.action(why, "Open your meeting", url),
-        None if facts.on_paper => letter.text(format!("{by_phone}{}", ways(facts, "", ""))),
-        None => letter,
-    }
-}
-
-/// What every message to a parent ends with.
-fn closing(letter: Letter, facts: &Told<'_>) -> Letter {
-    let school = facts.school;
-    let labelled = |label: &str, line: &str| {
-        let line = safe::line(line);
-        if line.is_empty() { String::new() } else { format!("{label}: {line}") }
-    };
-    let wrong = match facts.link {
-        Some(url) => format!("If you are not the person we meant, please tell us: {url}"),
-        None if facts.on_paper => format!("If you are not the person we meant, please tell us:{}", ways(facts, "", "")),
-        None => "If you are not the person we meant, please reply and tell us.".to_owned(),
-    };
-    // Where a time is being agreed the page itself offers others; afterwards nothing does.
-    let over = [NoticeKind::Cancelled, NoticeKind::Summary, NoticeKind::Feedback, NoticeKind::Answered];
-    let is_over = over.contains(&facts.kind);
-    let ask = facts.link.filter(|_| is_over).map_or_else(String::new, |url| {
-        format!("Would you like to talk with us again? Ask for a meeting whenever you like: {url}/ask")
-    });
-    letter
-        .text(ask)
-        .text(wrong)
-        .lines([
-            labelled("Free and impartial advice for families", &school.sendiass),
-            labelled("The Local Offer for families in our area", &school.local_offer),
-        ])
-        .lines([
-            safe::line(&facts.hosts.lead),
-            safe::line(&school.name),
-            // At the head of a letter it stands already.
-            if facts.on_paper { String::new() } else { safe::line(&school.address) },
-        ])
-}
-
-fn hosts(facts: &Told<'_>) -> String {
-    let (lead, others) = (safe::line(&facts.hosts.lead), safe::line(&facts.hosts.also_present));
-    match (lead.is_empty(), others.is_empty()) {
-        (true, _) => "We".to_owned(),
-        (false, true) => lead,
-        (false, false) => format!("{lead}, with {others},"),
-    }
-}
-
-fn link<'a>(facts: &Told<'a>) -> anyhow::Result<&'a str> {
-    facts.link.context("this message needs a link")
-}
-
-/// "Thursday 26 November, 9:15am".
-pub(super) fn when(booking: &BookingFacts) -> String {
-    let local = booking.slot.starts.local();
-    format!("{}, {}", Day(local.date()), ClockTime(local.time()))
-}
-
-fn details(facts: &Told<'_>, booking: &BookingFacts) -> [String; 4] {
-    let slot = &booking.slot;
-    let place = safe::line(&slot.place);
-    let how = match slot.mode {
-        Mode::School => {
-            let entrance = safe::line(&facts.school.entrance);
-            let parts = [safe::line(&facts.school.name), place, entrance];
-            format!(
-                "At {}",
-                parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
-            )
-        }
-        Mode::Phone => "By phone: we will ring you".to_owned(),
-        Mode::Video if place.is_empty() => match safe::line(&facts.school.video_link) {
-            link if link.is_empty() => "By video call".to_owned(),
-            link => format!("By video call: {link}"),
-        },
-        Mode::Video => format!("By video call: {place}"),
-        Mode::Home => "At your home".to_owned(),
-    };
-    let (with, also) = (safe::line(&facts.hosts.lead), safe::line(&facts.hosts.also_present));
-    let also = if also.is_empty() { also } else { format!("; also there: {also}") };
-    [
-        when(booking),
-        counted(slot.minutes, "minute", "minutes"),
-        how,
-        if with.is_empty() { String::new() } else { format!("With {with}{also}") },
-    ]
-}
-
-fn other_ways(facts: &Told<'_>) -> String {
-    format!(" You can also{}", ways(facts, " reply to this e-mail", " or phone "))
-}
-
-fn ways(facts: &Told<'_>, reply: &str, phone: &str) -> String {
-    let number = safe::line(&facts.school.phone);
-    if facts.on_paper {
-        return match number.as_str() {
-            "" => " get in touch with the school office.".to_owned(),
-            number => format!(" phone the school office on {number}."),
-        };
-    }
-    if number.is_empty() { format!("{reply}.") } else { format!("{reply}{phone}{number}.") }
+fn answered(told: &Told<'_>) -> anyhow::Result<Letter> {
+    let words = told.words;
+    Ok(told
+        .letter(words.say("answered-subject"))
+        .text(words.say("answered-words"))
+        .action(words.say("answered-here"), words.say("answered-button"), told.page("/not-happening")?)
+        .text(words.say("answered-end")))
 }
 
 pub(super) fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFacts, cancelled: bool) -> String {
@@ -412,6 +257,7 @@ pub(super) fn entry(facts: &Facts<'_>, id: ConversationId, booking: &BookingFact
         _ => None,
     };
     calendar_entry(&CalendarEntry {
+        words: facts.words,
         conversation: id,
         uid: &facts.hosts.calendar_uid,
         host: &facts.sender.host,

@@ -1,19 +1,24 @@
-//! What messages say. Parents' messages in [`meeting`], staff's in [`staff`]. Plain words, the action first, signed by name; no child,
+//! What messages say: parents' in [`meeting`], in their language, out of the [texts for families](crate::texts); staff's in [`staff`], in
+//! English. Plain words, the action first, signed by name; no child,
 //! no need, no money, and no word that gives away why the school writes.
 
 mod code;
 pub(super) mod meeting;
 mod staff;
 mod survey;
+mod told;
 
 use anyhow::bail;
 
 use super::{Hosts, SchoolCard, Sender, letter::Letter};
-use crate::domain::{
-    notice::{NoticeKind, Recipient},
-    people::Name,
-    reminder::{Matter, Planned},
-    time::Moment,
+use crate::{
+    domain::{
+        notice::{NoticeKind, Recipient},
+        people::Name,
+        reminder::{Matter, Planned},
+        time::Moment,
+    },
+    texts::Words,
 };
 
 /// What a text may draw on.
@@ -21,6 +26,8 @@ pub(super) struct Facts<'a> {
     pub(super) school: &'a SchoolCard,
     pub(super) sender: &'a Sender,
     pub(super) name: &'a Name,
+    /// The words for a parent; staff are written to in English.
+    pub(super) words: &'a Words,
     pub(super) reads: Option<&'a str>,
     pub(super) planned: &'a Planned,
     pub(super) hosts: &'a Hosts,
@@ -51,6 +58,13 @@ pub(super) fn letter(facts: &Facts<'_>) -> anyhow::Result<Letter> {
     }
 }
 
-fn dear(name: &Name) -> String {
-    format!("Dear {}", super::safe::line(&name.formal()))
+/// A message to a family in its language, with the English below.
+fn in_both(words: &Words, written: impl Fn(&Words) -> anyhow::Result<Letter>) -> anyhow::Result<Letter> {
+    let letter = written(words)?;
+    if words.language().is_english() {
+        return Ok(letter);
+    }
+    let in_english = words.in_english();
+    let follows = in_english.say("english-follows");
+    Ok(letter.with_english(words.language(), written(&in_english)?.first(follows)))
 }

@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
-use super::{Facts, dear, meeting};
+use super::{Facts, meeting, told::greeting};
 use crate::{
     domain::{
         count::counted,
@@ -18,7 +18,7 @@ use crate::{
 
 pub(super) fn digest(facts: &Facts<'_>, digest: &Digest) -> Letter {
     let letter = Letter::new(subject(digest))
-        .text(dear(facts.name))
+        .text(greeting(facts.words, facts.name))
         .lines(digest.sections.iter().map(|(section, count, day)| line(*section, *count, *day)));
     let letter = if digest.late_by_owner.is_empty() {
         letter
@@ -116,7 +116,7 @@ pub(super) fn led(
     id: ConversationId,
     booking: &BookingFacts,
 ) -> anyhow::Result<Letter> {
-    let when = meeting::when(booking);
+    let when = facts.words.when(booking.slot.starts);
     let (subject, words) = match kind {
         NoticeKind::Booked => ("Booked", "A meeting with parents that you lead is booked:"),
         NoticeKind::Changed => ("Changed", "The time of a meeting with parents that you lead has changed. It is now:"),
@@ -136,7 +136,7 @@ pub(super) fn led(
     };
     let place = safe::line(&booking.slot.place);
     let how = if place.is_empty() { booking.slot.mode.words().to_owned() } else { place };
-    let letter = Letter::new(format!("{subject}: {when}")).text(dear(facts.name)).text(words).lines([
+    let letter = Letter::new(format!("{subject}: {when}")).text(greeting(facts.words, facts.name)).text(words).lines([
         when,
         counted(booking.slot.minutes, "minute", "minutes"),
         how,
@@ -153,7 +153,7 @@ pub(super) fn security(facts: &Facts<'_>, news: AccountNews) -> Letter {
     let local = facts.planned.not_before.local();
     let when = format!("on {} at {}", Day(local.date()), ClockTime(local.time()));
     Letter::new(news.words())
-        .text(dear(facts.name))
+        .text(greeting(facts.words, facts.name))
         .text(format!("This is about your account in Thrice. {} {when}.", news.words()))
         .text("If it was you, there is nothing to do. If it was not, tell whoever looks after Thrice at your school today.")
         .lines([safe::line(&facts.school.name)])
@@ -164,7 +164,7 @@ pub(super) fn access_given(facts: &Facts<'_>) -> Letter {
     let local = facts.planned.not_before.local();
     let when = format!("on {} at {}", Day(local.date()), ClockTime(local.time()));
     let letter = Letter::new("Somebody’s access to Thrice has changed")
-        .text(dear(facts.name))
+        .text(greeting(facts.words, facts.name))
         .text(format!(
             "Somebody was given wide access {when}, or was refused it, or it waits for you to agree. Please look who it is, and who gave it."
         ));
@@ -183,7 +183,7 @@ pub(super) fn account_invite(facts: &Facts<'_>) -> anyhow::Result<Letter> {
     let school = safe::line(&facts.school.name);
     let until = facts.planned.not_before.plus_seconds(INVITATION_DAYS * 86_400).local();
     Ok(Letter::new(format!("{school}: choose your password for Thrice"))
-        .text(dear(facts.name))
+        .text(greeting(facts.words, facts.name))
         .text(format!("{school} works with Thrice, and there is an account for you. You sign in with this e-mail address."))
         .action("Choose your password:", "Choose your password", url)
         .text(format!(
@@ -200,7 +200,7 @@ pub(super) fn password_reset(facts: &Facts<'_>) -> anyhow::Result<Letter> {
     let url = facts.link.context("a new password without its link")?;
     let until = facts.planned.not_before.plus_seconds(RESET_SECONDS).local();
     Ok(Letter::new("Choose a new password for Thrice")
-        .text(dear(facts.name))
+        .text(greeting(facts.words, facts.name))
         .text("Somebody asked for a new password for your account in Thrice, and gave this address.")
         .action("Choose a new password:", "Choose a new password", url)
         .text(format!("The link works once, until {} at {}.", Day(until.date()), ClockTime(until.time())))

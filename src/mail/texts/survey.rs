@@ -3,36 +3,43 @@
 use anyhow::Context;
 use chrono::NaiveDate;
 
-use super::{super::safe, Facts, dear};
+use super::{super::safe, Facts, in_both, told::greeting};
 use crate::{
-    domain::{reminder::SurveyNews, time::Day},
+    args,
+    domain::{language::Language, reminder::SurveyNews},
     mail::letter::Letter,
+    texts::Words,
 };
 
-/// The text.
+/// The text, in the language of the family and in English.
 pub(super) fn letter(facts: &Facts<'_>, news: SurveyNews, closes_on: NaiveDate) -> anyhow::Result<Letter> {
+    in_both(facts.words, |words| in_language(facts, words, news, closes_on))
+}
+
+fn in_language(facts: &Facts<'_>, words: &Words, news: SurveyNews, closes_on: NaiveDate) -> anyhow::Result<Letter> {
     let (school, link) = (safe::line(&facts.school.name), facts.link.context("a survey needs a link")?);
-    let letter = match news {
-        SurveyNews::Asked => Letter::new(format!("{school}: five short questions about us"))
-            .text(dear(facts.name))
-            .text(format!("How well does {school} work with you and your child? We ask five short questions. It takes two minutes."))
-            .text("Nobody is told who said what: your name is not kept with your answers.")
-            .action(&format!("Please answer by {}:", Day(closes_on)), "Answer five questions", link),
-        SurveyNews::Again => Letter::new(format!("{school}: would you still answer five short questions?"))
-            .text(dear(facts.name))
-            .text("We asked you five short questions about us. There is still time, and it takes two minutes.")
-            .text("Nobody is told who said what: your name is not kept with your answers.")
-            .action(&format!("Please answer by {}:", Day(closes_on)), "Answer five questions", link),
-        SurveyNews::Acted => Letter::new(format!("{school}: what we did about your answers"))
-            .text(dear(facts.name))
-            .text("We asked families how well we work with them. Thank you for what you told us. We have written down what we did about it.")
-            .action("Read it here:", "Read what we did", link),
+    let link = match words.language() {
+        Language::English => link.to_owned(),
+        other => format!("{link}?lang={}", other.as_code()),
     };
-    let letter = letter.text(match news {
-        SurveyNews::Asked | SurveyNews::Again => {
-            "You need not answer. If you would rather answer on paper, reply and tell us."
-        }
-        SurveyNews::Acted => "If you would like to talk about it, reply to this e-mail.",
-    });
-    Ok(letter.lines([school, safe::line(&facts.school.address)]))
+    let (of_school, by) = (args!["school" => school.as_str()], args!["day" => words.day(closes_on)]);
+    let [subject, first] = match news {
+        SurveyNews::Asked => ["survey-subject", "survey-words"],
+        SurveyNews::Again => ["survey-again-subject", "survey-again-words"],
+        SurveyNews::Acted => ["survey-acted-subject", "survey-acted-words"],
+    };
+    let letter = Letter::new(words.say_with(subject, &of_school))
+        .text(greeting(words, facts.name))
+        .text(words.say_with(first, &of_school));
+    let letter = match news {
+        SurveyNews::Asked | SurveyNews::Again => letter
+            .text(words.say("survey-nameless"))
+            .action(words.say_with("survey-by", &by), words.say("survey-button"), link)
+            .text(words.say("survey-end")),
+        SurveyNews::Acted => letter
+            .action(words.say("survey-acted-here"), words.say("survey-acted-button"), link)
+            .text(words.say("survey-acted-end")),
+    };
+    let letter = letter.lines([school, safe::line(&facts.school.address)]);
+    Ok(letter.text(if words.is_draft() { words.say("not-checked") } else { String::new() }))
 }

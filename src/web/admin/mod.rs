@@ -12,6 +12,7 @@ pub(super) mod set_up;
 pub(super) mod settings;
 pub(super) mod sign_in;
 pub(super) mod steps;
+pub(super) mod wordings;
 
 use axum::Router;
 
@@ -30,6 +31,7 @@ pub(super) fn routes() -> Router<App> {
         set_up::routes(),
         settings::routes(),
         sign_in::routes(),
+        wordings::routes(),
     ];
     resources.into_iter().fold(Router::new(), Router::merge)
 }

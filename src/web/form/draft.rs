@@ -4,10 +4,12 @@ use maud::{Markup, html};
 
 use super::fields::second_button;
 use crate::{
+    args,
     domain::{
         people::Name,
         time::{ClockTime, Moment},
     },
+    texts::Words,
     web::{
         frame::assets,
         ui::{button::button, post_form::post_form},
@@ -21,14 +23,42 @@ pub(in crate::web) fn auto_save(to: &str, version: i64, saved: Option<Moment>) -
     html! { (auto_save_of_one(to, version, saved)) (auto_save_script()) }
 }
 
+/// The same for a parent, in their language.
+#[must_use]
+pub(in crate::web) fn auto_save_in(words: &Words, to: &str, version: i64, saved: Option<Moment>) -> Markup {
+    let time = |at: Moment| words.clock(at.local().time());
+    let said = match saved {
+        Some(at) => words.say_with("draft-saved", &args!["time" => time(at)]),
+        None => words.say("draft-none"),
+    };
+    // The script puts the time in that it is told.
+    let (later, none) = (words.say_with("draft-saved", &args!["time" => "{time}"]), words.say("draft-none"));
+    html! {
+        auto-save.no-print data-to=(to) data-saved=(later) data-unsaved=(none) {
+            (kept_fields(version))
+            p.save-state {
+                button.second type="submit" formaction=(to) formnovalidate { (words.say("draft-save")) }
+                " " span data-state { (said) }
+            }
+        }
+        (auto_save_script())
+    }
+}
+
+fn kept_fields(version: i64) -> Markup {
+    html! {
+        input type="hidden" name="draft" value=(version) autocomplete="off";
+        input type="hidden" name="page" value="" autocomplete="off";
+        p.banner.banner-late role="status" data-trouble hidden {}
+    }
+}
+
 /// The same for one of several forms on a page, which has the script once.
 #[must_use]
 pub(in crate::web) fn auto_save_of_one(to: &str, version: i64, saved: Option<Moment>) -> Markup {
     html! {
         auto-save.no-print data-to=(to) {
-            input type="hidden" name="draft" value=(version) autocomplete="off";
-            input type="hidden" name="page" value="" autocomplete="off";
-            p.banner.banner-late role="status" data-trouble hidden {}
+            (kept_fields(version))
             p.save-state {
                 button.second type="submit" formaction=(to) formnovalidate { "Save draft" }
                 " " span data-state { @if let Some(at) = saved { "Saved at " (clock(at)) } @else { "Nothing is saved yet" } }

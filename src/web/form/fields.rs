@@ -5,30 +5,56 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use crate::texts::Words;
+
 /// The errors of one form: field names and sentences, in the order in which they were found. A form is read in the order in which it
 /// stands on the page, so that the summary leads down the page.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(in crate::web) struct FormErrors(Vec<(Cow<'static, str>, String)>);
+pub(in crate::web) struct FormErrors {
+    list: Vec<(Cow<'static, str>, String)>,
+    said: Option<ErrorWords>,
+}
+
+/// How a form in another language says that something is wrong.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct ErrorWords {
+    problem: String,
+    error: String,
+}
 
 impl FormErrors {
+    /// None so far, of a form that a parent reads in their language.
+    pub(in crate::web) fn in_words(words: &Words) -> Self {
+        let said = ErrorWords { problem: words.say("problem"), error: words.say("error") };
+        Self { list: Vec::new(), said: (!words.language().is_english()).then_some(said) }
+    }
+
+    fn problem(&self) -> &str {
+        self.said.as_ref().map_or("There is a problem", |said| &said.problem)
+    }
+
+    fn error(&self) -> &str {
+        self.said.as_ref().map_or("Error:", |said| &said.error)
+    }
+
     /// Adds an error to a field; the first one stays.
     pub(in crate::web) fn add(&mut self, field: impl Into<Cow<'static, str>>, sentence: impl Into<String>) {
         let field = field.into();
         if self.get(&field).is_none() {
-            self.0.push((field, sentence.into()));
+            self.list.push((field, sentence.into()));
         }
     }
 
     /// Whether there are none.
     #[must_use]
     pub(in crate::web) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     /// The error of a field.
     #[must_use]
     pub(in crate::web) fn get(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
+        self.list.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
     }
 }
 
@@ -37,7 +63,7 @@ impl<'a> IntoIterator for &'a FormErrors {
     type IntoIter = std::slice::Iter<'a, (Cow<'static, str>, String)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.list.iter()
     }
 }
 
@@ -72,7 +98,7 @@ fn hint_and_error(field: &Field<'_>) -> Markup {
     html! {
         @if !field.hint.is_empty() { p.hint id=(format!("{}-hint", field.name)) { (field.hint) } }
         @if let Some(error) = field.errors.get(field.name) {
-            p.field-error id=(format!("{}-error", field.name)) { span.hidden { "Error: " } (error) }
+            p.field-error id=(format!("{}-error", field.name)) { span.hidden { (field.errors.error()) " " } (error) }
         }
     }
 }
@@ -234,7 +260,7 @@ pub(in crate::web) fn error_summary(errors: &FormErrors) -> Markup {
     html! {
         @if !errors.is_empty() {
             div.error-summary role="alert" tabindex="-1" data-focus {
-                h2 { "There is a problem" }
+                h2 { (errors.problem()) }
                 ul { @for (field, error) in errors { li { a href=(format!("#{field}")) { (error) } } } }
             }
         }

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
+use crate::texts::Words;
 
 /// A page that knows nothing: for faults.
 #[must_use]
@@ -15,18 +16,31 @@ pub(super) fn bare_page(title: &str, body: &Markup) -> Markup {
 }
 
 pub(super) fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
-    whole(title, kind, false, inner)
+    whole((title, kind), ("en-GB", None, "Skip to the content"), false, inner)
+}
+
+/// The same in a parent's language.
+pub(super) fn document_in(words: &Words, title: &str, kind: &str, inner: &Markup) -> Markup {
+    let language = words.language();
+    let dir = language.is_rtl().then_some(language.dir());
+    whole((title, kind), (language.tag(), dir, &words.say("skip")), false, inner)
 }
 
 /// The same for a page that search engines may show.
 pub(super) fn found_document(title: &str, kind: &str, inner: &Markup) -> Markup {
-    whole(title, kind, true, inner)
+    whole((title, kind), ("en-GB", None, "Skip to the content"), true, inner)
 }
 
-fn whole(title: &str, kind: &str, is_found: bool, inner: &Markup) -> Markup {
+/// `language` and `dir` say how it is read, `skip` leads to what it is about.
+fn whole(
+    (title, kind): (&str, &str),
+    (language, dir, skip): (&str, Option<&str>, &str),
+    is_found: bool,
+    inner: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en-GB" {
+        html lang=(language) dir=[dir] {
             head {
                 meta charset="utf-8";
                 title { (title) }
@@ -39,7 +53,7 @@ fn whole(title: &str, kind: &str, is_found: bool, inner: &Markup) -> Markup {
                 script src=(assets::url("app.js")) defer {}
             }
             body.(kind) {
-                a.skip href="#main" { "Skip to the content" }
+                a.skip href="#main" { (skip) }
                 (inner)
             }
         }

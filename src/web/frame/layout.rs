@@ -7,7 +7,7 @@ use axum::{
 use maud::{Markup, html};
 
 use super::{
-    document::{document, found_document, mark},
+    document::{document, document_in, found_document, mark},
     page::{Nav, Page},
     saved,
 };
@@ -15,8 +15,10 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         count::counted,
+        language::Language,
         people::Role,
     },
+    texts::Words,
     web::{App, frame::session::Person, ui::post_form::post_form},
 };
 
@@ -107,8 +109,25 @@ pub(in crate::web) fn plain_page(app: &App, page: Page) -> Response {
     narrow(app, None, &brand, page)
 }
 
-/// A page for a parent: the school speaks, and the program that it uses stays out of sight.
-pub(in crate::web) fn parent_page(app: &App, school: &str, page: Page) -> Response {
+/// A page for a parent, in their language: the school speaks, and the program that it uses stays out of sight. `switch` leads to the same page
+/// in other languages.
+pub(in crate::web) fn parent_page(app: &App, school: &str, words: &Words, switch: &Markup, page: Page) -> Response {
+    let (language, error) = (words.language(), words.say("error"));
+    let inner = html! {
+        header.bar.no-print { div.bar-inner { span.brand { bdi { (school) } } } }
+        @if app.demo.is_some() { div lang="en-GB" dir="ltr" { (demo_banner()) } }
+        main.narrow.easy-read[language == Language::EasyRead] #main tabindex="-1" {
+            (switch)
+            @if words.is_draft() { p.hint { (words.say("not-checked")) } }
+            (page.body)
+        }
+    };
+    let title = page.called_in(Some(school), &error);
+    (page.status, document_in(words, &title, "plain", &inner)).into_response()
+}
+
+/// A page of a school's for somebody who works there and is not signed in.
+pub(in crate::web) fn school_page(app: &App, school: &str, page: Page) -> Response {
     narrow(app, Some(school), &html! { (school) }, page)
 }
 

@@ -88,7 +88,12 @@ impl Page {
 
     /// What the browser calls it, which is what a screen reader says first: that something is wrong goes before everything else.
     pub(super) fn called(&self, school: Option<&str>) -> String {
-        let error = if self.is_wrong { "Error: " } else { "" };
+        self.called_in(school, "Error:")
+    }
+
+    /// The same, where that something is wrong is said in another language.
+    pub(super) fn called_in(&self, school: Option<&str>, wrong: &str) -> String {
+        let error = if self.is_wrong { format!("{wrong} ") } else { String::new() };
         let school = school.map(|school| format!(" – {school}")).unwrap_or_default();
         format!("{error}{}{school}", self.title)
     }

@@ -38,6 +38,8 @@ pub(in crate::web) enum Kind {
     Reading,
     /// How close the rows of the board stand at this device: a word, and no token.
     Density,
+    /// In which language a parent's browser reads: a word, and no token.
+    Language,
     /// The next page says that something was saved: a word, and no token.
     Saved,
 }
@@ -59,6 +61,8 @@ impl Kind {
             (Self::Reading, false) => "reading",
             (Self::Density, true) => "__Host-density",
             (Self::Density, false) => "density",
+            (Self::Language, true) => "__Host-language",
+            (Self::Language, false) => "language",
             (Self::Saved, true) => "__Host-saved",
             (Self::Saved, false) => "saved",
         }
@@ -73,7 +77,7 @@ pub(in crate::web) fn cookie(app: &App, kind: Kind, token: String) -> Cookie<'st
     match kind {
         Kind::Device => cookie.max_age(Duration::days(KNOWN_DEVICE_DAYS)).build(),
         Kind::Seen => cookie.max_age(Duration::days(REMEMBERED_DAYS)).build(),
-        Kind::Density => cookie.max_age(Duration::days(365)).build(),
+        Kind::Density | Kind::Language => cookie.max_age(Duration::days(365)).build(),
         Kind::Saved => cookie.max_age(Duration::minutes(1)).build(),
         Kind::Session | Kind::Waiting | Kind::Reading => cookie.build(),
     }

@@ -15,6 +15,7 @@ use crate::{
         conversations::{NewSlot, invitations::Opened},
         schools,
     },
+    texts::Words,
     web::{
         form::{
             fields::FormErrors,
@@ -35,16 +36,25 @@ pub(in crate::web) const TIMES: &[(&str, &str)] = &[
 
 /// Who is told what is wrong: the parent who types, or the member of staff who types for them.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::web) enum Voice {
-    Parent,
+pub(in crate::web) enum Voice<'a> {
+    /// In their language.
+    Parent(&'a Words),
     Staff,
 }
 
-impl Voice {
-    fn say(self, parent: &'static str, staff: &'static str) -> &'static str {
+impl Voice<'_> {
+    /// `parent` is the name of a text, `staff` the sentence itself.
+    fn say(self, parent: &str, staff: &str) -> String {
         match self {
-            Self::Parent => parent,
-            Self::Staff => staff,
+            Self::Parent(words) => words.say(parent),
+            Self::Staff => staff.to_owned(),
+        }
+    }
+
+    fn errors(self) -> FormErrors {
+        match self {
+            Self::Parent(words) => FormErrors::in_words(words),
+            Self::Staff => FormErrors::default(),
         }
     }
 }
@@ -184,19 +194,23 @@ pub(in crate::web) fn known(opened: &Opened, card: Option<&AdultCard>, times: &F
     typed
 }
 
+const NOTHING_CHOSEN: &str = "Choose one of the answers";
+const AGREED_MEANWHILE: &str = "Another time is agreed already: ask whether they can come then";
+const TAKEN_MEANWHILE: &str = "That time has been taken by another meeting: choose one of those that are free";
+
 /// The answer.
 pub(in crate::web) fn parse(
     typed: &Typed,
     opened: &Opened,
     times: &FreeTimes,
-    voice: Voice,
+    voice: Voice<'_>,
     now: Moment,
 ) -> Result<ReadAnswer, FormErrors> {
-    let mut errors = FormErrors::default();
+    let mut errors = voice.errors();
     let meeting = &opened.conversation;
     if !meeting.is_open() {
         let staff = "This meeting has been recorded or cancelled meanwhile";
-        errors.add("answer", voice.say("This meeting is over or cancelled: please phone us", staff));
+        errors.add("answer", voice.say("wrong-over", staff));
         return Err(errors);
     }
     let booked = meeting.booking.as_ref().map(|(_, slot)| slot.id);
@@ -204,7 +218,7 @@ pub(in crate::web) fn parse(
     let apart = times.own.iter().find(|slot| typed.get("answer") == own_code(slot));
     let (kind, slot) = match typed.get("answer") {
         "" => {
-            errors.add("answer", "Choose one of the answers");
+            errors.add("answer", voice.say("wrong-none", NOTHING_CHOSEN));
             return Err(errors);
         }
         text if text.starts_with(OWN) => {
@@ -224,38 +238,21 @@ pub(in crate::web) fn parse(
         let to_come = slot.and_then(|id| meeting.slot(id)).is_some_and(|slot| slot.starts > now);
         match (slot, booked) {
             (Some(slot), Some(booked)) if slot != booked => {
-                let parent = "Another time has been agreed meanwhile. Please say whether you can come then";
-                errors
-                    .add("answer", voice.say(parent, "Another time is agreed already: ask whether they can come then"));
+                errors.add("answer", voice.say("wrong-agreed", AGREED_MEANWHILE));
             }
             (Some(slot), None) if times.offered.iter().all(|s| s.id != slot) && to_come => {
-                errors.add(
-                    "answer",
-                    voice.say(
-                        "We are sorry: that time has just been taken. Please choose one of those that are free",
-                        "That time has been taken by another meeting: choose one of those that are free",
-                    ),
-                );
+                errors.add("answer", voice.say("wrong-taken", TAKEN_MEANWHILE));
             }
             (Some(slot), None) if times.offered.iter().all(|s| s.id != slot) => {
-                let parent = "That time cannot be chosen any more. Please choose another answer";
-                errors.add("answer", voice.say(parent, "That time has passed: choose another answer"));
+                errors.add("answer", voice.say("wrong-passed", "That time has passed: choose another answer"));
             }
             (None, None) if typed.get("answer").starts_with(INSTEAD) => {
-                errors.add(
-                    "answer",
-                    voice.say(
-                        "We are sorry: that time has just been taken too. Please choose one of those that are free",
-                        "That time has been taken by another meeting: choose one of those that are free",
-                    ),
-                );
+                errors.add("answer", voice.say("wrong-taken-too", TAKEN_MEANWHILE));
             }
             (None, Some(_)) if typed.get("answer").starts_with(INSTEAD) => {
-                let parent = "Another time has been agreed meanwhile. Please say whether you can come then";
-                errors
-                    .add("answer", voice.say(parent, "Another time is agreed already: ask whether they can come then"));
+                errors.add("answer", voice.say("wrong-agreed", AGREED_MEANWHILE));
             }
-            (None, _) => errors.add("answer", "Choose one of the answers"),
+            (None, _) => errors.add("answer", voice.say("wrong-none", NOTHING_CHOSEN)),
             _ => {}
         }
     }
@@ -265,7 +262,7 @@ pub(in crate::web) fn parse(
         preferences.push(&own);
     }
     if kind == AnswerKind::OtherTime && preferences.is_empty() {
-        errors.add("when", voice.say("Tell us when would suit you better", "Enter when would suit them better"));
+        errors.add("when", voice.say("wrong-when", "Enter when would suit them better"));
     }
     if !errors.is_empty() {
         return Err(errors);

@@ -3,24 +3,25 @@
 
 use maud::{Markup, html};
 
-use crate::{domain::time::Moment, store::conversations::invitations::Opened};
+use crate::{args, domain::time::Moment, store::conversations::invitations::Opened, texts::Words};
 
 /// The line above the heading. `open` says that this browser has typed the code.
-pub(super) fn line(opened: &Opened, open: bool) -> Markup {
+pub(super) fn line(words: &Words, opened: &Opened, open: bool) -> Markup {
+    let name = opened.conversation.pupil_name.forename.as_str();
     html! {
-        @if open { p.about { "About " (opened.conversation.pupil_name.forename) } }
-        @else if let Some(mark) = opened.child { p.about { (mark.sentence(time(opened))) } }
+        @if open { p.about { (words.say_with("about-name", &args!["name" => name])) } }
+        @else if let Some(mark) = opened.child { p.about { (words.about_child(mark, time(opened))) } }
     }
 }
 
 /// The same, where an answer is given: nobody answers for the wrong child.
-pub(super) fn beside_the_button(opened: &Opened, open: bool) -> Markup {
+pub(super) fn beside_the_button(words: &Words, opened: &Opened, open: bool) -> Markup {
+    let name = opened.conversation.pupil_name.forename.as_str();
     html! {
         @if let Some(mark) = opened.child {
             p.hint {
-                "This is about "
-                @if open { (opened.conversation.pupil_name.forename) } @else { (mark) }
-                "."
+                @if open { (words.say_with("about-name-full", &args!["name" => name])) }
+                @else { (words.about_child(mark, None)) }
             }
         }
     }

@@ -10,6 +10,7 @@ pub(in crate::web) mod line_chart;
 pub mod lines;
 pub mod paper;
 pub mod phone;
+pub(in crate::web) mod picture;
 pub mod post_form;
 pub mod print;
 pub mod prompts;

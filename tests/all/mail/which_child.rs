@@ -120,9 +120,9 @@ async fn a_letter_says_which_child_who_will_be_there_and_what_there_is_near_by()
     let letter = office.app.sign_in("office").await.get("/tasks/letters").await;
     assert_eq!(letter.status, StatusCode::OK);
     for words in [
-        "This letter is about your child in Year 4.",
+        "This is about your child in Year 4.",
         "You will meet Mr Shah; also there: Mrs Marsh.",
-        "for 30 minutes",
+        "30 minutes, at school",
         "You can bring somebody with you.",
         "The Local Offer for families in our area: https://localoffer.example.org",
     ] {

@@ -45,7 +45,7 @@ pub(crate) struct Cast {
     pub(crate) amira: PupilId,
     /// A pupil of 5A without SEN.
     pub(crate) ben: PupilId,
-    /// Amira's mother, first contact, speaks Urdu.
+    /// Amira's mother, first contact, speaks Tamil, in which nothing is written.
     pub(crate) mother: AdultId,
     /// Amira's father, at another address.
     pub(crate) father: AdultId,
@@ -135,7 +135,7 @@ pub(crate) async fn make(store: &Store, now: Moment) -> Cast {
          INSERT INTO need (pupil_id, code, rank, from_on) VALUES (1, 'SLCN', 1, '2026-09-01');
          INSERT INTO attendance (pupil_id, year, reported_on, possible, attended) VALUES (1, 2026, '2026-11-13', 100, 96);
          INSERT INTO adult (school_id, title, forename, surname, email, phone, language, created_at) VALUES
-           (1, 'Mrs', 'Sana', 'Khan', 'sana@family.example.org', '07700 900001', 'Urdu', 0),
+           (1, 'Mrs', 'Sana', 'Khan', 'sana@family.example.org', '07700 900001', 'Tamil', 0),
            (1, 'Mr', 'Bilal', 'Khan', 'bilal@family.example.org', '07700 900002', 'English', 0),
            (1, 'Mr', 'Carl', 'Voss', 'carl@family.example.org', '', 'English', 0),
            (1, 'Mrs', 'Olu', 'Ode', 'olu@family.example.org', '', 'English', 0);

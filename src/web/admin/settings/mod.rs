@@ -122,6 +122,8 @@ fn elsewhere(person: &Person, changes: bool) -> Markup {
                 " "
                 a.second href="/settings/mail" { "E-mail" }
                 " "
+                a.second href="/settings/languages" { "Languages of families" }
+                " "
                 a.second href="/set-up" { "Setting up" }
                 " "
                 a.second href="/settings/windows" { "Change when rounds are held" } " "

@@ -47,8 +47,13 @@ customElements.define(
 
     changed() {
       this.made += 1;
-      this.state.textContent = "Not saved yet";
+      this.state.textContent = this.unsaved();
       this.wait(SOON);
+    }
+
+    /** A parent reads it in their language. */
+    unsaved() {
+      return this.dataset.unsaved ?? "Not saved yet";
     }
 
     wait(time) {
@@ -84,7 +89,8 @@ customElements.define(
       this.tries = 0;
       this.version.value = version;
       this.say("");
-      this.state.textContent = this.made > made ? "Not saved yet" : `Saved at ${at}`;
+      const saved = this.dataset.saved ?? "Saved at {time}";
+      this.state.textContent = this.made > made ? this.unsaved() : saved.replace("{time}", at);
     }
 
     refused(answer) {
@@ -102,7 +108,7 @@ customElements.define(
     again(why) {
       this.tries += 1;
       this.say(why);
-      this.state.textContent = "Not saved yet";
+      this.state.textContent = this.unsaved();
       this.wait(Math.min(1000 * 2 ** this.tries, LONGEST));
     }
 

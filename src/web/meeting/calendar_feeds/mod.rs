@@ -12,13 +12,14 @@ use chrono::Days;
 use maud::{Markup, html};
 
 use crate::{
-    domain::{access::meets_parents, diary::Party, ids::StaffId, people::Name, time::LongDay},
+    domain::{access::meets_parents, diary::Party, ids::StaffId, language::Language, people::Name, time::LongDay},
     mail::{self, CalendarEntry},
     store::{
         calendar_feeds::{self, FeedMeeting},
         conversations::diary,
         schools,
     },
+    texts::Words,
     web::{
         App,
         frame::{
@@ -123,11 +124,12 @@ async fn read(State(app): State<App>, Path(file): Path<String>) -> Result<Respon
     drop(conn);
     all.retain(|one| is_there(one, feed.staff, &staff));
     let initials: Vec<String> = all.iter().map(|one| one.pupil.initials()).collect();
-    let host = app.post.host();
+    let (host, words) = (app.post.host(), Words::shipped(Language::English));
     let entries: Vec<CalendarEntry<'_>> = all
         .iter()
         .zip(&initials)
         .map(|(one, initials)| CalendarEntry {
+            words: &words,
             conversation: one.id,
             uid: &one.uid,
             host: &host,

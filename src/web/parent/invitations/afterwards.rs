@@ -4,22 +4,22 @@ use maud::{Markup, html};
 
 use super::{LinkedMeeting, agreed_plan, reading, satisfaction};
 use crate::{
+    args,
     domain::{
-        conversation::{Right, TookPart, UNDO_MINUTES},
+        conversation::{Right, Talks, TookPart, UNDO_MINUTES},
         reading_code::Reading,
-        time::{LongDay, Moment},
+        time::Moment,
     },
-    store::{
-        conversations::{Record, invitations::Opened},
-        schools::SchoolCard,
-    },
+    store::conversations::{Record, invitations::Opened},
+    texts::Words,
     web::{
         form::{
-            fields::{Field, FormErrors, radios, second_button, textarea},
+            fields::{FormErrors, second_button},
             typed::Typed,
         },
         meeting::conversations::{after, paper, services, summary::Summary},
-        ui::{button::button, phone::phone, post_form::post_form},
+        parent::{asked::ParentForm, easy_read::drawn, languages::in_their_words, no_such_link::reach},
+        ui::{button::button, picture::Picture, post_form::post_form},
     },
 };
 
@@ -31,29 +31,30 @@ pub(super) fn settled(opened: &Opened, now: Moment) -> Option<&Record> {
 
 /// The whole page but its foot. What was agreed is for a browser that has shown whose it is.
 pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
-    let (opened, stands) = (&door.opened, door.reading);
+    let LinkedMeeting { opened, words, reading: stands, .. } = door;
     if !opened.conversation.met() {
         return html! {
-            h1 { "We did not manage to meet" }
-            p.lead { "That happens. We would still like to talk with you, and will be in touch about another time." }
+            h1 { (words.say("not-met-title")) }
+            p.lead { (words.say("not-met-lead")) }
         };
     }
+    let asked = ParentForm { words, typed, errors };
     html! {
         @match settled(opened, now) {
-            Some(record) if stands == Reading::Open => {
-                (agreed(opened, record, token, typed, errors))
-                p { (door.talks.words()) }
-                (agreed_plan::section(door, token, typed, errors))
-                (readable(opened, &door.school))
+            Some(record) if *stands == Reading::Open => {
+                (agreed(opened, record, token, &asked))
+                p { (talked(words, door.talks)) }
+                (agreed_plan::section(door, token, &asked))
+                (readable(door))
             }
-            Some(_) => (reading::way_in(stands, token, errors)),
-            None => h1 { (heading(opened.who.took_part)) }
+            Some(_) => (reading::way_in(door, token, errors)),
+            None => h1 { (words.say(heading(opened.who.took_part))) }
         }
-        (satisfaction::section(opened, token))
+        (satisfaction::section(door, token))
         div.no-print {
-            h2 { "On paper" }
-            p { "What we agreed can be given to you on paper." }
-            (post_form(format!("/i/{token}/paper")).of(html! { p { (second_button("Ask for a paper copy")) } }))
+            h2 { (words.say("paper-title")) }
+            (drawn(words, Picture::Paper, html! { p { (words.say("paper-words")) } }))
+            (post_form(format!("/i/{token}/paper")).of(html! { p { (second_button(&words.say("paper-button"))) } }))
         }
     }
 }
@@ -61,54 +62,75 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
 /// What is said to each of them by what they did.
 fn heading(took_part: Option<TookPart>) -> &'static str {
     match took_part {
-        Some(TookPart::Attended | TookPart::PhonedLater) => "Thank you for talking with us",
-        Some(TookPart::ViewsOnly) => "Thank you for sending us your views",
-        Some(TookPart::Apologies) => "Thank you for telling us that you could not come",
-        Some(TookPart::DidNotCome) | None => "The meeting has been held",
+        Some(TookPart::Attended | TookPart::PhonedLater) => "after-met",
+        Some(TookPart::ViewsOnly) => "after-views",
+        Some(TookPart::Apologies) => "after-apologies",
+        Some(TookPart::DidNotCome) | None => "after-held",
     }
 }
 
-fn agreed(opened: &Opened, record: &Record, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
-    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
-        name,
-        label,
-        hint,
-        value: typed.get(name),
-        errors,
-    };
-    let answers: Vec<_> = Right::ALL.iter().map(|right| (right.as_code(), right.words())).collect();
+/// The answers of a kind, each with its code.
+pub(super) fn coded(words: &Words, kind: &str, codes: impl IntoIterator<Item = &'static str>) -> Vec<(String, String)> {
+    codes.into_iter().map(|code| (code.to_owned(), words.coded(kind, code))).collect()
+}
+
+/// What they said on a day, in the words of the answer and in their own.
+pub(super) fn told(words: &Words, (day, answer): (String, String), own: &str) -> Markup {
     html! {
-        h1 { "What we agreed on " (LongDay(record.held_on)) }
+        div.banner.banner-good.no-print role="status" {
+            p {
+                strong { (words.say("thanks")) " " }
+                (words.say_with("told-on", &args!["day" => day, "answer" => answer]))
+                @if !own.is_empty() { " " bdi { "“" (own) "”" } }
+            }
+            p { (words.say("tell-again")) }
+        }
+    }
+}
+
+fn agreed(opened: &Opened, record: &Record, token: &str, asked: &ParentForm<'_>) -> Markup {
+    let words = asked.words;
+    let answers = coded(words, "right", Right::ALL.iter().map(|right| right.as_code()));
+    let summary = html! {
         p.lead { (paper::met(&opened.conversation, record, &opened.who)) }
         (Summary::of(record).show())
         (services::to_parents(&opened.conversation))
-        h2 { "What you said to it" }
+    };
+    let own = html! {
         p { (paper::own_words(&opened.who, record)) }
         (after::corrections(&record.corrections))
-        h2.no-print { "Is this right?" }
-        @if let Some((right, words, at)) = &opened.who.summary_answer {
-            div.banner.banner-good.no-print role="status" {
-                p { strong { "Thank you. " } "On " (LongDay(at.today())) " you told us: " (right.words()) @if !words.is_empty() { " “" (words) "”" } }
-                p { "You can tell us again if something has changed." }
-            }
+    };
+    html! {
+        h1 { (words.say_with("agreed-title", &args!["day" => words.day_of_year(record.held_on)])) }
+        (in_their_words(words, &summary))
+        h2 { (words.say("agreed-said")) }
+        @if words.language().is_english() { (own) } @else { div lang="en-GB" dir="ltr" { (own) } }
+        h2.no-print { (words.say("agreed-ask")) }
+        @if let Some((right, own, at)) = &opened.who.summary_answer {
+            (told(words, (words.day_of_year(at.today()), words.coded("right", right.as_code())), own))
         }
         (post_form(format!("/i/{token}/summary")).class("no-print").of(html! {
-            (radios(&field("right", "Is this what we agreed?", ""), &answers))
-            (textarea(&field("right_words", "What should it say?", "In your words. We keep them exactly as you write them."), 3))
-            p { (button("Tell us")) }
+            (asked.one_of("right", "agreed-label", "", &answers))
+            (asked.lines("right_words", "right-words-label", "own-words-hint", 3))
+            p { (button(&words.say("tell-us"))) }
         }))
     }
 }
 
 /// Until when it can be read here, and how afterwards.
-fn readable(opened: &Opened, school: &SchoolCard) -> Markup {
+fn readable(door: &LinkedMeeting) -> Markup {
     html! {
-        @if let Some(until) = opened.until {
-            p.no-print {
-                "You can read this page until " strong { (LongDay(until.today())) } ". After that, phone "
-                @if school.phone.is_empty() { "the office of " (school.name) } @else { (school.name) " on " (phone(&school.phone)) }
-                ": we send you a new link, or give it to you on paper."
-            }
+        @if let Some(until) = door.opened.until {
+            p.no-print { (reach(&door.words, "readable", &door.school, Some(door.words.day_of_year(until.today())))) }
         }
     }
+}
+
+/// "We have talked twice this school year. One more talk is planned."
+fn talked(words: &Words, talks: Talks) -> String {
+    let held = words.say_with("talks-held", &args!["n" => talks.held]);
+    if talks.planned == 0 {
+        return held;
+    }
+    format!("{held} {}", words.say_with("talks-planned", &args!["n" => talks.planned]))
 }

@@ -5,21 +5,20 @@ use axum::{
     extract::{Form, Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
-use super::{LinkedMeeting, begin, meeting_page, not_happening, open, page, plain};
+use super::{
+    LinkedMeeting,
+    afterwards::{coded, told},
+    begin, meeting_page, not_happening, open, page, plain,
+};
 use crate::{
+    args,
     domain::{
-        access::may_decide,
-        conversation::Agreement,
-        plan_version::SaidTarget,
-        reading_code::Reading,
-        shortfall::of_line,
-        task,
-        time::{LongDay, Moment},
+        access::may_decide, conversation::Agreement, plan_version::SaidTarget, reading_code::Reading,
+        shortfall::of_line, task, time::Moment,
     },
     store::{
         contacts,
@@ -29,13 +28,10 @@ use crate::{
     },
     web::{
         App,
-        form::{
-            fields::{Field, FormErrors, radios, textarea},
-            typed::{Typed, cut},
-        },
+        form::typed::{Typed, cut},
         frame::error::Result,
         meeting::answering::about,
-        parent::no_such_link::nothing,
+        parent::{asked::ParentForm, languages::in_their_words, no_such_link::nothing, visitor::Visitor},
         ui::{button::button, lines::lines, post_form::post_form},
     },
 };
@@ -67,25 +63,32 @@ pub(super) async fn load(
 const ANSWERS: [Agreement; 3] = [Agreement::Agree, Agreement::InPart, Agreement::NotAgreed];
 
 /// The section. It is open by itself once the meeting was held.
-pub(super) fn section(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
+pub(super) fn section(door: &LinkedMeeting, token: &str, asked: &ParentForm<'_>) -> Markup {
     let Some(with_us) = door.agreed.as_ref().filter(|_| door.is_open()) else { return html! {} };
-    let plan = &with_us.plan;
-    let is_open = door.opened.conversation.record.is_some() || !errors.is_empty();
+    let words = asked.words;
+    let is_open = door.opened.conversation.record.is_some() || !asked.errors.is_empty();
     html! {
         details #plan open[is_open] {
-            summary { "The plan we agreed on " (LongDay(plan.on)) }
-            @if !plan.changed.is_empty() {
-                h3 { "What is new in it" }
-                ul { @for sentence in &plan.changed { li { (sentence) } } }
-            }
-            @for outcome in &plan.said.outcomes { p { strong { "In the long run: " } (outcome.wording) } }
-            @for (n, one) in plan.said.targets.iter().enumerate() { (target(n, one)) }
-            @if !plan.said.lines.is_empty() {
-                h3 { "Extra help" }
-                ul { @for one in &plan.said.lines { li { (of_line(one)) } } }
-            }
-            (not_happening::way(token))
-            (answering(with_us, token, typed, errors))
+            summary { (words.say_with("plan-title", &args!["day" => words.day_of_year(with_us.plan.on)])) }
+            (in_their_words(words, &written(&with_us.plan)))
+            (not_happening::way(words, token))
+            (answering(with_us, token, asked))
+        }
+    }
+}
+
+/// The plan, as the school wrote it.
+fn written(plan: &AgreedPlan) -> Markup {
+    html! {
+        @if !plan.changed.is_empty() {
+            h3 { "What is new in it" }
+            ul { @for sentence in &plan.changed { li { (sentence) } } }
+        }
+        @for outcome in &plan.said.outcomes { p { strong { "In the long run: " } (outcome.wording) } }
+        @for (n, one) in plan.said.targets.iter().enumerate() { (target(n, one)) }
+        @if !plan.said.lines.is_empty() {
+            h3 { "Extra help" }
+            ul { @for one in &plan.said.lines { li { (of_line(one)) } } }
         }
     }
 }
@@ -100,33 +103,20 @@ fn target(n: usize, one: &SaidTarget) -> Markup {
     }
 }
 
-fn answering(with_us: &AgreedWithUs, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
-    let answers: Vec<_> = ANSWERS.iter().map(|one| (one.as_code(), words(*one))).collect();
-    let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
+fn answering(with_us: &AgreedWithUs, token: &str, asked: &ParentForm<'_>) -> Markup {
+    let words = asked.words;
+    let answers = coded(words, "plan", ANSWERS.iter().map(|one| one.as_code()));
     html! {
-        h3.no-print { "Do you agree with this plan?" }
+        h3.no-print { (words.say("plan-ask")) }
         @if let Some((answer, said, on)) = with_us.said.as_ref().filter(|(answer, ..)| ANSWERS.contains(answer)) {
-            div.banner.banner-good.no-print role="status" {
-                p { strong { "Thank you. " } "On " (LongDay(*on)) " you told us: " (words(*answer)) "." @if !said.is_empty() { " “" (said) "”" } }
-                p { "You can tell us again if something has changed." }
-            }
+            (told(words, (words.day_of_year(*on), words.coded("plan", answer.as_code())), said))
         }
         (post_form(format!("/i/{token}/plan")).class("no-print").of(html! {
             input type="hidden" name="version" value=(with_us.plan.version);
-            (radios(&field("plan_answer", "Your answer", ""), &answers))
-            (textarea(&field("plan_words", "Is there something you would like to say to it?", "In your words. We keep them exactly as you write them."), 3))
-            p { (button("Tell us")) }
+            (asked.one_of("plan_answer", "plan-answer", "", &answers))
+            (asked.lines("plan_words", "plan-words", "own-words-hint", 3))
+            p { (button(&words.say("tell-us"))) }
         }))
-    }
-}
-
-/// An answer as a parent gives it. That they were not reached is nothing they said.
-fn words(answer: Agreement) -> &'static str {
-    match answer {
-        Agreement::Agree => "Yes, I agree",
-        Agreement::InPart => "I agree with part of it",
-        Agreement::NotAgreed => "No, I do not agree",
-        Agreement::NotReached => "",
     }
 }
 
@@ -134,29 +124,29 @@ fn words(answer: Agreement) -> &'static str {
 pub(super) async fn answer(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let (typed, now, back) = (Typed(fields), app.clock.now(), format!("/i/{token}"));
     let Some(with_us) = door.agreed.as_ref().filter(|_| door.reading == Reading::Open) else {
         return Ok(Redirect::to(&back).into_response());
     };
     let (answer, words) = (Agreement::from_code(typed.get("plan_answer")), cut(typed.get("plan_words")));
-    let mut errors = FormErrors::default();
+    let mut errors = door.no_errors();
     match answer.filter(|one| ANSWERS.contains(one)) {
-        None => errors.add("plan_answer", "Choose one of the three answers"),
+        None => errors.add("plan_answer", door.words.say("wrong-plan")),
         Some(Agreement::InPart | Agreement::NotAgreed) if words.is_empty() => {
-            errors.add("plan_words", "Tell us with what you do not agree");
+            errors.add("plan_words", door.words.say("wrong-plan-words"));
         }
         Some(_) => {}
     }
     if typed.get("version").parse() != Ok(with_us.plan.version) {
-        errors.add("plan_answer", "The plan has changed since you opened this page: please read it again");
+        errors.add("plan_answer", door.words.say("wrong-plan-changed"));
     }
     let Some(answer) = answer.filter(|_| errors.is_empty()) else {
         let body = page::page(&door, &token, &typed, &errors, now);
-        return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
+        return Ok(plain(&app, &door, meeting_page(&door, body).wrong(&errors)));
     };
     let (meeting, adult) = (&door.opened.conversation, door.opened.who.adult);
     let mut tx = begin(&app, &door).await?;

@@ -5,48 +5,54 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{begin, meeting_page, open, page::foot, plain};
+use super::{
+    LinkedMeeting, begin, meeting_page, open,
+    page::{back, foot},
+    plain,
+};
 use crate::{
-    domain::time::{LongDay, Moment},
+    args,
+    domain::time::Moment,
     store::{
         conversations::invitations::{self, Opened},
         review_requests::{self, May, NewRequest},
-        schools::SchoolCard,
     },
+    texts::Words,
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, textarea},
+            fields::FormErrors,
             typed::{Typed, cut},
         },
         frame::error::Result,
-        parent::{no_such_link::nothing, which_child},
+        parent::{asked::ParentForm, no_such_link::nothing, visitor::Visitor, which_child},
         ui::{button::button, post_form::post_form},
     },
 };
 
-pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let now = app.clock.now();
     let (plan, adult) = (door.opened.conversation.plan, door.opened.who.adult);
     let may = review_requests::may(&mut *app.store.read().await?, plan, adult, now.today()).await?;
-    Ok(plain(&app, &door.school, meeting_page(page((&door.opened, door.is_open()), &door.school, &token, may, now))))
+    Ok(plain(&app, &door, meeting_page(&door, page(&door, &door.opened, &token, may, now))))
 }
 
 pub(super) async fn ask(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let (typed, now) = (Typed(fields), app.clock.now());
     let mut tx = begin(&app, &door).await?;
     // Looked at inside the act: a second click, or somebody who was barred a moment ago, finds what the first one left.
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return nothing(&app, &token).await };
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else {
+        return nothing(&app, &token, &visitor).await;
+    };
     let meeting = &opened.conversation;
     let may = review_requests::may(tx.conn(), meeting.plan, opened.who.adult, now.today()).await?;
     match may {
@@ -65,8 +71,8 @@ pub(super) async fn ask(
         }
         May::Phone => {
             drop(tx);
-            let body = page((&opened, door.is_open()), &door.school, &token, may, now);
-            return Ok(plain(&app, &door.school, meeting_page(body).status(StatusCode::TOO_MANY_REQUESTS)));
+            let body = page(&door, &opened, &token, may, now);
+            return Ok(plain(&app, &door, meeting_page(&door, body).status(StatusCode::TOO_MANY_REQUESTS)));
         }
         May::Ask | May::Wait(_) => {}
     }
@@ -83,47 +89,44 @@ fn is_near(opened: &Opened, now: Moment) -> bool {
     meeting.is_open() && ahead
 }
 
-fn page((opened, open): (&Opened, bool), school: &SchoolCard, token: &str, may: May, now: Moment) -> Markup {
-    let errors = FormErrors::default();
-    let words = Field {
-        name: "words",
-        label: "What would you like to talk about?",
-        hint: "In your words. You may leave it empty.",
-        value: "",
-        errors: &errors,
-    };
+fn page(door: &LinkedMeeting, opened: &Opened, token: &str, may: May, now: Moment) -> Markup {
+    let (words, open) = (&door.words, door.is_open());
+    let asked = ParentForm { words, typed: &Typed::default(), errors: &FormErrors::default() };
     html! {
-        p { a href=(format!("/i/{token}")) { "Back" } }
-        (which_child::line(opened, open))
-        h1 { "Ask for a meeting" }
+        (back(words, token))
+        (which_child::line(words, opened, open))
+        h1 { (words.say("ask-title")) }
         @match may {
             May::Wait(standing) => {
                 div.banner.banner-good role="status" {
-                    p { strong { "We have your request. " } "You asked us on " (LongDay(standing.asked_on)) "." }
-                    p { "We will offer you a time by " (LongDay(standing.due_on)) "." }
+                    p {
+                        strong { (words.say("ask-have")) " " }
+                        (words.say_with("ask-when", &args!["day" => words.day_of_year(standing.asked_on)]))
+                    }
+                    p { (words.say_with("ask-due", &args!["day" => words.day_of_year(standing.due_on)])) }
                 }
             }
-            May::Phone => p.lead { "Please phone us: that is the quickest way to agree a time." },
+            May::Phone => p.lead { (words.say("ask-phone")) },
             May::Ask if is_near(opened, now) => {
-                p.lead { "We are about to meet. You can choose a time, change it, or tell us what you would like to talk about." }
-                p { a.button href=(format!("/i/{token}")) { "Open your meeting" } }
+                p.lead { (words.say("ask-near")) }
+                p { a.button href=(format!("/i/{token}")) { (words.say("open-button")) } }
             }
             May::Ask => {
-                p.lead { "You can ask to talk with us about the support we give, whenever you like. You need not wait for the next meeting." }
+                p.lead { (words.say("ask-lead")) }
                 (post_form(format!("/i/{token}/ask")).of(html! {
-                    (textarea(&words, 4))
-                    (which_child::beside_the_button(opened, open))
-                    p { (button("Ask for a meeting")) }
+                    (asked.lines("words", "ask-label", "ask-hint", 4))
+                    (which_child::beside_the_button(words, opened, open))
+                    p { (button(&words.say("ask-title"))) }
                 }))
             }
         }
-        (foot(school))
+        (foot(words, &door.school))
     }
 }
 
 /// The way to this page.
-pub(super) fn way(token: &str) -> Markup {
+pub(super) fn way(words: &Words, token: &str) -> Markup {
     html! {
-        p.no-print { "Would you like to talk with us at another time, or again? " a href=(format!("/i/{token}/ask")) { "Ask for a meeting" } }
+        p.no-print { (words.say("ask-way")) " " a href=(format!("/i/{token}/ask")) { (words.say("ask-title")) } }
     }
 }

@@ -21,7 +21,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use axum_extra::extract::CookieJar;
 use maud::Markup;
 use sqlx::SqliteConnection;
 
@@ -47,17 +46,18 @@ use crate::{
         },
         day_messages,
         schools::{self, SchoolCard},
-        tasks,
+        tasks, wordings,
     },
+    texts::Words,
     web::{
         App,
         form::{fields::FormErrors, typed::Typed},
-        frame::{error::Result, layout, page::Page},
+        frame::{error::Result, page::Page},
         meeting::{
             answer_form::{self, FreeTimes, Voice},
             answering::{about, take, take_own},
         },
-        parent::no_such_link::nothing,
+        parent::{no_such_link::nothing, visitor::Visitor},
     },
 };
 
@@ -80,6 +80,10 @@ pub(in crate::web) fn routes() -> Router<App> {
 struct LinkedMeeting {
     opened: Opened,
     school: SchoolCard,
+    /// The language that is read, and the way to others.
+    visitor: Visitor,
+    /// The school's words in it.
+    words: Words,
     typed: Typed,
     /// How this browser stands to what is behind the code.
     reading: Reading,
@@ -101,6 +105,11 @@ impl LinkedMeeting {
         self.reading == Reading::Open
     }
 
+    /// The errors of a form on its page, none so far.
+    fn no_errors(&self) -> FormErrors {
+        FormErrors::in_words(&self.words)
+    }
+
     /// Whether anything was told by or noted of this adult that the link alone does not show.
     fn has_told(&self) -> bool {
         let who = &self.opened.who;
@@ -108,11 +117,12 @@ impl LinkedMeeting {
     }
 }
 
-async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMeeting>> {
+async fn open(app: &App, token: &str, visitor: &Visitor) -> Result<Option<LinkedMeeting>> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
     let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
     let school = schools::get(&mut conn, opened.conversation.school).await?;
+    let words = visitor.words(&wordings::of(&mut conn, opened.conversation.school).await?);
     let times = FreeTimes::load(&mut conn, &opened, now).await?;
     let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     let agreed = agreed_plan::load(&mut conn, &opened, now).await?;
@@ -121,14 +131,27 @@ async fn open(app: &App, token: &str, jar: &CookieJar) -> Result<Option<LinkedMe
     let siblings = siblings::load(&mut conn, &opened, now).await?;
     drop(conn);
     let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
-    let browser = reading::browser(app, jar);
+    let browser = reading::browser(app, &visitor.jar);
     let reading = reading_codes::stands(&app.store, opened.who.invitation, &browser, now).await?;
     // Whoever holds the link alone sees nothing that anybody wrote, and writes on an empty page.
     let typed = match reading {
         Reading::Open => answer_form::known(&opened, card.as_ref(), &times),
         Reading::Closed | Reading::Waiting => answer_form::blank(&opened, &times),
     };
-    Ok(Some(LinkedMeeting { opened, school, typed, reading, times, said_today, siblings, agreed, talks }))
+    let visitor = visitor.clone();
+    Ok(Some(LinkedMeeting {
+        opened,
+        school,
+        visitor,
+        words,
+        typed,
+        reading,
+        times,
+        said_today,
+        siblings,
+        agreed,
+        talks,
+    }))
 }
 
 /// Only after a meeting: before it, it is nothing to tell.
@@ -140,31 +163,39 @@ async fn talks(conn: &mut SqliteConnection, opened: &Opened, now: Moment) -> any
     after::talks(conn, (opened.who.adult, meeting.pupil), (year.starts_on(), year.ends_on()), now).await
 }
 
-async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
-    let body = page::page(&door, &token, &door.typed, &FormErrors::default(), app.clock.now());
-    Ok(plain(&app, &door.school, meeting_page(body)))
+async fn show(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
+    let body = page::page(&door, &token, &door.typed, &door.no_errors(), app.clock.now());
+    Ok(answering(&app, &door, meeting_page(&door, body)))
 }
 
 async fn answer(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    mut visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
-    let (typed, now) = (Typed(fields), app.clock.now());
+    let typed = Typed(fields);
+    let is_switch = visitor.asked_by(&typed);
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
+    let now = app.clock.now();
+    if is_switch {
+        let body = page::page(&door, &token, &typed, &door.no_errors(), now);
+        return Ok(answering(&app, &door, meeting_page(&door, body)));
+    }
     let mut tx = begin(&app, &door).await?;
     // Looked at once more inside the act: two parents may answer in the same minute.
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return nothing(&app, &token).await };
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else {
+        return nothing(&app, &token, &visitor).await;
+    };
     let times = FreeTimes::load(tx.conn(), &opened, now).await?;
-    let read = match answer_form::parse(&typed, &opened, &times, Voice::Parent, now) {
+    let read = match answer_form::parse(&typed, &opened, &times, Voice::Parent(&door.words), now) {
         Ok(read) => read,
         Err(errors) => {
             drop(tx);
             let door = LinkedMeeting { opened, times, ..door };
             let body = page::page(&door, &token, &typed, &errors, now);
-            return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
+            return Ok(answering(&app, &door, meeting_page(&door, body).wrong(&errors)));
         }
     };
     if let Some(own) = &read.own {
@@ -174,22 +205,22 @@ async fn answer(
     }
     take(&mut tx, &app.post, &opened, &read).await?;
     if read.new.kind != AnswerKind::WrongPerson
-        && let Err(errors) = siblings::answer(&mut tx, &app.post, &opened, &typed).await?
+        && let Err(errors) = siblings::answer(&mut tx, &app.post, &opened, (&door.words, &typed)).await?
     {
         drop(tx);
         let door = LinkedMeeting { opened, times, ..door };
         let body = page::page(&door, &token, &typed, &errors, now);
-        return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
+        return Ok(answering(&app, &door, meeting_page(&door, body).wrong(&errors)));
     }
     tx.commit().await?;
     if read.new.kind == AnswerKind::WrongPerson {
-        return Ok(plain(&app, &door.school, meeting_page(page::not_you(&door.school))));
+        return Ok(plain(&app, &door, meeting_page(&door, page::not_you(&door))));
     }
     Ok(Redirect::to(&format!("/i/{token}")).into_response())
 }
 
-async fn paper(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+async fn paper(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     if door.opened.conversation.record.is_none() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
@@ -197,14 +228,15 @@ async fn paper(State(app): State<App>, Path(token): Path<String>, jar: CookieJar
     let task = task::paper_copy(about(&door.opened), tx.now.today());
     tasks::add(&mut tx, &task).await?;
     tx.commit().await?;
-    Ok(plain(&app, &door.school, meeting_page(page::paper_comes(&door.school, &token))))
+    Ok(plain(&app, &door, meeting_page(&door, page::paper_comes(&door, &token))))
 }
 
-async fn calendar(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+async fn calendar(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let meeting = &door.opened.conversation;
-    let Some((sequence, slot)) = &meeting.booking else { return nothing(&app, &token).await };
+    let Some((sequence, slot)) = &meeting.booking else { return nothing(&app, &token, &visitor).await };
     let entry = mail::calendar_entry(&mail::CalendarEntry {
+        words: &door.words,
         conversation: meeting.id,
         uid: &meeting.calendar_uid,
         host: &app.post.host(),
@@ -232,10 +264,16 @@ async fn begin(app: &App, door: &LinkedMeeting) -> anyhow::Result<Tx> {
     app.store.begin(Actor::Adult(adult), school, app.clock.now()).await
 }
 
-fn meeting_page(body: Markup) -> Page {
-    Page::new("Meeting", body)
+fn meeting_page(door: &LinkedMeeting, body: Markup) -> Page {
+    Page::new(door.words.say("page-title"), body)
 }
 
-fn plain(app: &App, school: &SchoolCard, page: Page) -> Response {
-    layout::parent_page(app, &school.name, page)
+fn plain(app: &App, door: &LinkedMeeting, page: Page) -> Response {
+    door.visitor.page(app, (&door.school.name, &door.words), None, page)
+}
+
+/// The page on which an answer is given, which goes along into another language; after the meeting there is none.
+fn answering(app: &App, door: &LinkedMeeting, page: Page) -> Response {
+    let form = page::asks(&door.opened, app.clock.now()).then_some(page::ANSWER);
+    door.visitor.page(app, (&door.school.name, &door.words), form, page)
 }

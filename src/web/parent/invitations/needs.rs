@@ -7,87 +7,96 @@ use axum::{
     extract::{Form, Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, begin, meeting_page, open, page::foot, plain, reading};
+use super::{
+    LinkedMeeting,
+    afterwards::coded,
+    begin, meeting_page, open,
+    page::{back, foot},
+    plain, reading,
+};
 use crate::{
+    args,
     domain::{
-        adult_needs::{Aid, Format, Needs},
+        adult_needs::{Aid, Format, Needs, Time},
         task::{self, About},
-        time::LongDay,
     },
     store::{
         adult_needs,
         conversations::invitations::{self, Opened},
-        schools::SchoolCard,
         tasks,
     },
+    texts::Words,
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, checkboxes, error_summary, radios, text_input, textarea},
+            fields::{FormErrors, error_summary},
             typed::{Typed, cut},
         },
-        frame::error::Result,
-        parent::no_such_link::nothing,
-        pupil::contacts::{formats, put_suits, suits_field, suits_of},
-        ui::{button::button, post_form::post_form},
+        frame::{error::Result, page::Page},
+        parent::{asked::ParentForm, easy_read::drawn, no_such_link::nothing, visitor::Visitor},
+        pupil::contacts::{put_suits, suits_of},
+        ui::{button::button, picture::Picture, post_form::post_form},
     },
 };
 
 /// The fields of text: name, question and hint.
 const FIELDS: [(&str, &str, &str); 4] = [
-    ("language", "Which language do you speak at home?", ""),
-    (
-        "written",
-        "Which language do you like to read?",
-        "If it is another. We write in English and find somebody who helps.",
-    ),
-    (
-        "interpreter",
-        "If you would like an interpreter: which language?",
-        "It is free. British Sign Language is a language too.",
-    ),
-    ("hours", "When can we ring you?", "In your words, for example: not between 2 and 10"),
+    ("language", "needs-language", ""),
+    ("written", "needs-written", "needs-written-hint"),
+    ("interpreter", "interpreter-label", "interpreter-hint"),
+    ("hours", "needs-hours", "needs-hours-hint"),
 ];
+
+/// The name of the form.
+const NEEDS: &str = "needs-form";
 
 /// A language or a few words, no more.
 const MOST: usize = 500;
 
-pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     if is_behind(&door) {
-        return Ok(plain(&app, &door.school, meeting_page(behind(&door, &token))));
+        return Ok(plain(&app, &door, meeting_page(&door, behind(&door, &token))));
     }
     let typed = match door.is_open() {
         true => typed(&door.opened.who.needs),
         false => typed(&Needs { language: String::new(), ..door.opened.who.needs.clone() }),
     };
-    let body = page(&door.opened, &door.school, &token, &typed, &FormErrors::default());
-    Ok(plain(&app, &door.school, meeting_page(body)))
+    Ok(asking(&app, &door, meeting_page(&door, page(&door, &door.opened, &token, &typed, &door.no_errors()))))
 }
 
 pub(super) async fn tell(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    mut visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+    let typed = Typed(fields);
+    let is_switch = visitor.asked_by(&typed);
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     if is_behind(&door) {
         return Ok(Redirect::to(&format!("/i/{token}/needs")).into_response());
     }
-    let typed = Typed(fields);
+    if is_switch {
+        return Ok(asking(
+            &app,
+            &door,
+            meeting_page(&door, page(&door, &door.opened, &token, &typed, &door.no_errors())),
+        ));
+    }
     let mut tx = begin(&app, &door).await?;
     let now = tx.now;
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return nothing(&app, &token).await };
-    let needs = match read(&typed) {
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else {
+        return nothing(&app, &token, &visitor).await;
+    };
+    let needs = match read(&door.words, &typed) {
         Ok(needs) => needs,
         Err(errors) => {
             drop(tx);
-            let body = page(&opened, &door.school, &token, &typed, &errors);
-            return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
+            let body = page(&door, &opened, &token, &typed, &errors);
+            return Ok(asking(&app, &door, meeting_page(&door, body).wrong(&errors)));
         }
     };
     // Whoever was not shown the language that the school knows cannot have taken it away.
@@ -109,12 +118,17 @@ fn is_behind(door: &LinkedMeeting) -> bool {
     !door.is_open() && !door.opened.who.needs.is_empty()
 }
 
+/// The page with its form, which goes along into another language.
+fn asking(app: &App, door: &LinkedMeeting, page: Page) -> Response {
+    door.visitor.page(app, (&door.school.name, &door.words), Some(NEEDS), page)
+}
+
 fn behind(door: &LinkedMeeting, token: &str) -> Markup {
     html! {
-        p { a href=(format!("/i/{token}")) { "Back" } }
-        h1 { "What you need" }
-        (reading::told(door, token, &FormErrors::default()))
-        (foot(&door.school))
+        (back(&door.words, token))
+        h1 { (door.words.say("needs-title")) }
+        (reading::told(door, token, &door.no_errors()))
+        (foot(&door.words, &door.school))
     }
 }
 
@@ -135,16 +149,16 @@ fn typed(needs: &Needs) -> Typed {
     typed
 }
 
-fn read(typed: &Typed) -> std::result::Result<Needs, FormErrors> {
-    let mut errors = FormErrors::default();
+fn read(words: &Words, typed: &Typed) -> std::result::Result<Needs, FormErrors> {
+    let mut errors = FormErrors::in_words(words);
     for (name, ..) in FIELDS {
         if typed.get(name).chars().count() > MOST {
-            errors.add(name, format!("Please use {MOST} letters at most"));
+            errors.add(name, words.say_with("wrong-letters", &args!["most" => MOST.to_string()]));
         }
     }
     let format = Format::from_code(typed.get("format"));
     if format.is_none() {
-        errors.add("format", "Choose how you would like what we send");
+        errors.add("format", words.say("wrong-format"));
     }
     let text = |name| typed.get(name).to_owned();
     match format {
@@ -167,55 +181,66 @@ fn aids(typed: &Typed) -> BTreeSet<Aid> {
     typed.0.iter().filter(|(name, _)| name == "aid").filter_map(|(_, code)| Aid::from_code(code)).collect()
 }
 
-fn page(opened: &Opened, school: &SchoolCard, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
-    let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
-    let [language, written, interpreter, hours] =
-        FIELDS.map(|(name, label, hint)| text_input(&field(name, label, hint), "text", "off"));
-    let options: Vec<_> = Aid::ALL.iter().map(|aid| (aid.as_code(), aid.words())).collect();
+fn page(door: &LinkedMeeting, opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
+    let words = &door.words;
+    let asked = ParentForm { words, typed, errors };
+    let [language, written, interpreter, hours] = FIELDS.map(|(name, label, hint)| asked.line(name, label, hint));
+    let aid_choices = coded(words, "aid", Aid::ALL.iter().map(|aid| aid.as_code()));
     let ticked: Vec<_> = aids(typed).into_iter().map(Aid::as_code).collect();
     html! {
         (error_summary(errors))
-        p { a href=(format!("/i/{token}")) { "Back" } }
-        h1 { "What you need" }
+        (back(words, token))
+        h1 { (words.say("needs-title")) }
         @if let (Some(day), true) = (opened.who.needs.asked_on, errors.is_empty()) {
             div.banner.banner-good role="status" {
                 p {
-                    strong { "Thank you. " }
-                    "This is what you told us on "
-                    (LongDay(day))
-                    ". You can change it whenever you like."
+                    strong { (words.say("thanks")) " " }
+                    (words.say_with("needs-told", &args!["day" => words.day_of_year(day)]))
                 }
             }
         }
-        p.lead { "Tell us once, and we use it each time we write to you or meet you. Leave empty what does not matter." }
-        (post_form(format!("/i/{token}/needs")).of(html! {
+        p.lead { (words.say("needs-lead")) }
+        (post_form(format!("/i/{token}/needs")).id(NEEDS).of(html! {
             (language) (written) (interpreter)
-            (radios(&field("format", "How would you like what we send?", ""), &formats()))
-            (checkboxes(&field("aid", "What helps you to take part in a meeting?", "We arrange it each time, and it is free."), &options, &ticked))
-            (textarea(&field("access", "Is there anything else you need to take part?", ""), 2))
-            (suits_field(&field("suits", "When is a good time for you?", "Tick all that are. We offer such times first."), typed))
+            (asked.one_of("format", "needs-format", "", &formats(words)))
+            (asked.any_of("aid", ("needs-aid", "needs-aid-hint"), &aid_choices, &ticked))
+            (asked.lines("access", "needs-access", "needs-access-hint", 2))
+            (suits(&asked))
             (hours)
-            p { (button("Save")) }
+            p { (button(&words.say("save"))) }
         }))
-        (foot(school))
+        (foot(words, &door.school))
     }
+}
+
+fn formats(words: &Words) -> Vec<(String, String)> {
+    let said = |format: &Format| match format.as_code() {
+        "" => words.say("format-as_it_comes"),
+        code => words.coded("format", code),
+    };
+    Format::ALL.iter().map(|format| (format.as_code().to_owned(), said(format))).collect()
+}
+
+fn suits(asked: &ParentForm<'_>) -> Markup {
+    let times: Vec<_> = coded(asked.words, "suits", Time::ALL.iter().map(|time| time.as_code()));
+    let ticked = suits_of(asked.typed).as_text();
+    let ticked: Vec<&str> = ticked.split_whitespace().collect();
+    asked.any_of("suits", ("needs-suits", "needs-suits-hint"), &times, &ticked)
 }
 
 /// The way to this page, with what is known so far.
 pub(super) fn way(door: &LinkedMeeting, token: &str) -> Markup {
-    let needs = &door.opened.who.needs;
+    let (needs, words) = (&door.opened.who.needs, &door.words);
     html! {
-        @if let Some(language) = needs.reads() {
-            p {
-                "We write in English. Would you rather read this in "
-                // Which one the school knows is behind the code, like all that is known.
-                @if door.is_open() { bdi { (language) } } @else { "your language" }
-                "? Tell us, by phone or below under “What you need”: somebody will help you. It is free."
-            }
+        // Whoever reads a language that we write can have the page in it; for another somebody has to help.
+        @if let Some(language) = needs.language_to_write().1 {
+            // Which one the school knows is behind the code, like all that is known.
+            @if door.is_open() { p { (words.say_with("reads-known", &args!["language" => language])) } }
+            @else { p { (words.say("reads-hidden")) } }
         }
-        p {
-            a href=(format!("/i/{token}/needs")) { @if needs.asked_on.is_some() { "What you need: see it or change it" } @else { "Tell us what you need" } }
-            " (an interpreter, large print, good times: you are asked only once)"
-        }
+        @let says = if needs.asked_on.is_some() { "needs-see" } else { "needs-tell" };
+        (drawn(words, Picture::Help, html! {
+            p { a href=(format!("/i/{token}/needs")) { (words.say(says)) } " " span.hint { (words.say("needs-way-hint")) } }
+        }))
     }
 }

@@ -5,26 +5,26 @@ use axum::{
     extract::{Form, Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, begin, meeting_page, open, page::foot, plain, reading};
+use super::{
+    LinkedMeeting, begin, meeting_page, open,
+    page::{back, foot},
+    plain, reading,
+};
 use crate::{
-    domain::{
-        plan_version::AnswerHow,
-        reading_code::Reading,
-        shortfall::lines,
-        time::{LongDay, Moment},
-    },
+    args,
+    domain::{plan_version::AnswerHow, reading_code::Reading, shortfall::lines, time::Moment},
     store::shortfalls::{self, NewShortfall, Shortfall},
+    texts::Words,
     web::{
         App,
         form::{
-            fields::{Field, FormErrors, error_summary, radios, textarea},
+            fields::{FormErrors, error_summary},
             typed::{Typed, cut},
         },
         frame::{error::Result, page::Page},
-        parent::{no_such_link::nothing, which_child},
+        parent::{asked::ParentForm, no_such_link::nothing, visitor::Visitor, which_child},
         ui::{button::button, lines::lines as broken, post_form::post_form},
     },
 };
@@ -43,48 +43,49 @@ async fn said(app: &App, door: &LinkedMeeting) -> Result<Vec<Shortfall>> {
     Ok(all)
 }
 
-pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     if door.agreed.is_none() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
     let all = if door.is_open() { said(&app, &door).await? } else { Vec::new() };
-    let body = page(&door, &token, &all, &Typed::default(), &FormErrors::default(), app.clock.now());
-    Ok(plain(&app, &door.school, body))
+    let body = page(&door, &token, &all, &Typed::default(), &door.no_errors(), app.clock.now());
+    Ok(plain(&app, &door, body))
 }
 
 pub(super) async fn tell(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let (typed, now, back) = (Typed(fields), app.clock.now(), format!("/i/{token}/not-happening"));
     let Some(with_us) = door.agreed.as_ref().filter(|_| door.reading == Reading::Open) else {
         return Ok(Redirect::to(&back).into_response());
     };
     let all = said(&app, &door).await?;
     let waiting: Vec<&Shortfall> = all.iter().filter(|one| one.answer().is_none()).collect();
-    let (mut errors, words) = (FormErrors::default(), cut(typed.get("words")));
+    let (mut errors, said, own) = (door.no_errors(), &door.words, cut(typed.get("words")));
     let line = match typed.get("line") {
+        // For the school to read, whatever language it was chosen in.
         OTHER => Some("Something else that was agreed".to_owned()),
         key => lines(&with_us.plan.said).into_iter().find(|(one, _)| one == key).map(|(_, line)| line),
     };
     if line.is_none() {
-        errors.add("line", "Choose what is not happening");
+        errors.add("line", said.say("wrong-missing"));
     }
-    if typed.get("line") == OTHER && words.is_empty() {
-        errors.add("words", "Tell us what is not happening");
+    if typed.get("line") == OTHER && own.is_empty() {
+        errors.add("words", said.say("wrong-missing-words"));
     }
     if waiting.len() >= MOST_WAITING {
-        errors.add("line", "We have not answered the others yet. Please phone us: that is the quickest way");
+        errors.add("line", said.say("wrong-missing-many"));
     }
     let Some(line) = line.filter(|_| errors.is_empty()) else {
-        return Ok(plain(&app, &door.school, page(&door, &token, &all, &typed, &errors, now)));
+        return Ok(plain(&app, &door, page(&door, &token, &all, &typed, &errors, now)));
     };
     // A second press says nothing new.
-    if waiting.iter().any(|one| one.line == line && one.words == words) {
+    if waiting.iter().any(|one| one.line == line && one.words == own) {
         return Ok(Redirect::to(&back).into_response());
     }
     let meeting = &door.opened.conversation;
@@ -96,7 +97,7 @@ pub(super) async fn tell(
         how: AnswerHow::Link,
         told_on: now.today(),
         line: &line,
-        words: &words,
+        words: &own,
         owner: meeting.lead_role,
     };
     let mut tx = begin(&app, &door).await?;
@@ -106,59 +107,57 @@ pub(super) async fn tell(
 }
 
 fn page(door: &LinkedMeeting, token: &str, all: &[Shortfall], typed: &Typed, errors: &FormErrors, now: Moment) -> Page {
+    let words = &door.words;
     let body = html! {
-        p.no-print { a href=(format!("/i/{token}")) { "Back to your meeting" } }
-        (which_child::line(&door.opened, door.is_open()))
+        div.no-print { (back(words, token)) }
+        (which_child::line(words, &door.opened, door.is_open()))
         (error_summary(errors))
         @if let Some(with_us) = door.agreed.as_ref().filter(|_| door.is_open()) {
-            h1 { "Is something not happening?" }
-            p.lead { "Tell us which part of the plan is not happening. We look into it and answer you." }
-            @for one in all { (told(one, now)) }
-            (form(&lines(&with_us.plan.said), token, typed, errors))
-        } @else { (reading::way_in(door.reading, token, errors)) }
-        (foot(&door.school))
+            h1 { (words.say("missing-title")) }
+            p.lead { (words.say("missing-lead")) }
+            @for one in all { (told(words, one, now)) }
+            (form(&lines(&with_us.plan.said), token, &ParentForm { words, typed, errors }))
+        } @else { (reading::way_in(door, token, errors)) }
+        (foot(words, &door.school))
     };
-    meeting_page(body).wrong(errors)
+    meeting_page(door, body).wrong(errors)
 }
 
-/// One thing that was said, and where it stands.
-fn told(one: &Shortfall, now: Moment) -> Markup {
+/// One thing that was said, and where it stands. What people wrote stays in their words.
+fn told(words: &Words, one: &Shortfall, now: Moment) -> Markup {
+    let due = args!["day" => words.day_of_year(one.due_on)];
     html! {
         article.plan-card {
-            p { "On " (LongDay(one.told_on)) " you told us that this is not happening: " strong { (one.line) } }
-            @if !one.words.is_empty() { blockquote.said { (broken(&one.words)) } }
+            p { (words.say_with("missing-told", &args!["day" => words.day_of_year(one.told_on)])) " " strong lang="en-GB" dir="auto" { (one.line) } }
+            @if !one.words.is_empty() { blockquote.said dir="auto" { (broken(&one.words)) } }
             @match one.answer() {
                 Some(answer) => {
-                    p { strong { (answer.finding.words()) "." } }
-                    p { (broken(&answer.words)) }
-                    p.muted { (answer.by.formal()) ", " (LongDay(answer.at.today())) }
+                    p { strong { (words.coded("finding", answer.finding.as_code())) } }
+                    p lang="en-GB" dir="auto" { (broken(&answer.words)) }
+                    p.muted { bdi { (answer.by.formal()) } ", " (words.day_of_year(answer.at.today())) }
                 }
-                None if one.due_on >= now.today() => p role="status" { "We have it. We answer you by " strong { (LongDay(one.due_on)) } "." },
-                None => p role="status" { "We meant to answer you by " (LongDay(one.due_on)) ". We are sorry. Please phone us." },
+                None if one.due_on >= now.today() => p role="status" { (words.say_with("missing-by", &due)) },
+                None => p role="status" { (words.say_with("missing-late", &due)) },
             }
         }
     }
 }
 
-fn form(lines: &[(String, String)], token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
-    let field = |name, label, hint| Field { name, label, hint, value: typed.get(name), errors };
-    let mut choices: Vec<(&str, &str)> = lines.iter().map(|(key, words)| (key.as_str(), words.as_str())).collect();
-    choices.push((OTHER, "Something else that we agreed"));
+fn form(lines: &[(String, String)], token: &str, asked: &ParentForm<'_>) -> Markup {
+    let other = (OTHER.to_owned(), asked.words.say("missing-other"));
+    let choices: Vec<(String, String)> = lines.iter().cloned().chain([other]).collect();
     html! {
         (post_form(format!("/i/{token}/not-happening")).class("no-print").of(html! {
-            (radios(&field("line", "What is not happening?", ""), &choices))
-            (textarea(&field("words", "What should we know about it?", "In your words: since when, for example. You may leave it empty."), 3))
-            p { (button("Tell us")) }
+            (asked.one_of("line", "missing-label", "", &choices))
+            (asked.lines("words", "missing-words", "missing-words-hint", 3))
+            p { (button(&asked.words.say("tell-us"))) }
         }))
     }
 }
 
 /// The way to this page, under the agreed plan.
-pub(super) fn way(token: &str) -> Markup {
+pub(super) fn way(words: &Words, token: &str) -> Markup {
     html! {
-        p.no-print {
-            "Is something of this not happening? "
-            a href=(format!("/i/{token}/not-happening")) { "Tell us" span.hidden { " what is not happening" } }
-        }
+        p.no-print { (words.say("missing-way")) " " a href=(format!("/i/{token}/not-happening")) { (words.say("missing-link")) } }
     }
 }

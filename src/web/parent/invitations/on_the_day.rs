@@ -4,7 +4,6 @@ use axum::{
     extract::{Form, Path, State},
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
 use super::{LinkedMeeting, begin, open};
@@ -21,7 +20,11 @@ use crate::{
         tasks,
     },
     web::{
-        App, form::typed::Typed, frame::error::Result, meeting::answering::about, parent::no_such_link::nothing,
+        App,
+        form::typed::Typed,
+        frame::error::Result,
+        meeting::answering::about,
+        parent::{no_such_link::nothing, visitor::Visitor},
         ui::post_form::post_form,
     },
 };
@@ -41,19 +44,20 @@ fn of_today(opened: &Opened, now: Moment) -> Option<&SlotFacts> {
 
 /// The two buttons, on the day.
 pub(super) fn section(door: &LinkedMeeting, token: &str, now: Moment) -> Markup {
+    let words = &door.words;
     let button = |word: DayWord, label: &str| {
         post_form(format!("/i/{token}/today"))
-            .of(html! { button.second type="submit" name="word" value=(word.as_code()) { (label) } })
+            .of(html! { button.second type="submit" name="word" value=(word.as_code()) { (words.say(label)) } })
     };
     html! {
         @if of_today(&door.opened, now).is_some() {
-            h2 { "Today" }
+            h2 { (words.say("today-title")) }
             @if !door.said_today.is_empty() {
-                div.banner.banner-good role="status" { p { strong { "Thank you. " } "We have your message." } }
+                div.banner.banner-good role="status" { p { strong { (words.say("thanks")) " " } (words.say("today-known")) } }
             }
             div.actions.no-print {
-                @if !door.said_today.contains(&DayWord::Late) { (button(DayWord::Late, "I am running late")) }
-                @if !door.said_today.contains(&DayWord::Phone) { (button(DayWord::Phone, "Please phone me instead")) }
+                @if !door.said_today.contains(&DayWord::Late) { (button(DayWord::Late, "today-late")) }
+                @if !door.said_today.contains(&DayWord::Phone) { (button(DayWord::Phone, "today-phone")) }
             }
         }
     }
@@ -62,14 +66,16 @@ pub(super) fn section(door: &LinkedMeeting, token: &str, now: Moment) -> Markup 
 pub(super) async fn say(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let (typed, now) = (Typed(fields), app.clock.now());
     let mut tx = begin(&app, &door).await?;
     // Looked at inside the act: a second press, or a meeting that was moved a moment ago, finds what is true now.
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else { return nothing(&app, &token).await };
+    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else {
+        return nothing(&app, &token, &visitor).await;
+    };
     let before = said(&opened, &day_messages::of_meeting(tx.conn(), opened.conversation.id).await?);
     let word = DayWord::from_code(typed.get("word")).filter(|word| !before.contains(word));
     if let (Some(word), Some(slot)) = (word, of_today(&opened, now)) {

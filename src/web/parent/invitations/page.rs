@@ -4,94 +4,107 @@ use maud::{Markup, html};
 
 use super::{LinkedMeeting, afterwards, annual, asking, needs, on_the_day, reading, siblings};
 use crate::{
+    args,
     domain::{
         conversation::{AnswerKind, Mode},
-        count::counted,
         people::Role,
         reminder::SlotFacts,
-        time::{ClockTime, LongDay, Moment},
+        time::Moment,
     },
     store::{
         conversations::{NewSlot, invitations::Opened},
         schools::SchoolCard,
     },
+    texts::Words,
     web::{
         form::{
-            fields::{Field, FormErrors, checkboxes, error_summary, radios, text_input, textarea},
+            fields::{FormErrors, error_summary},
             typed::Typed,
         },
         meeting::{
             answer_form::{FreeTimes, TIMES, own_code, ticked},
             parent_words::is_time,
         },
-        parent::which_child,
-        ui::{button::button, phone::phone, post_form::post_form, safe_url::SafeUrl, summary_list::summary_list},
+        parent::{asked::ParentForm, easy_read::drawn, which_child},
+        ui::{
+            button::button, phone::phone, picture::Picture, post_form::post_form, safe_url::SafeUrl,
+            summary_list::summary_list,
+        },
     },
 };
 
-/// "Thursday 26 November 2026, 9:15am, 30 minutes, at school, Room 3".
-pub(super) fn when(slot: &NewSlot) -> String {
-    let local = slot.starts.local();
-    let place = if slot.place.is_empty() { String::new() } else { format!(", {}", slot.place) };
-    let (day, time) = (LongDay(local.date()), ClockTime(local.time()));
-    let length = counted(slot.minutes, "minute", "minutes");
-    format!("{day}, {time}, {length}, {}{place}", slot.mode.words())
+/// A time as it can be chosen.
+pub(super) fn when(words: &Words, slot: &NewSlot) -> String {
+    words.time_and_place(slot.starts, slot.minutes, slot.mode, &slot.place)
 }
+
+/// The name of the form in which an answer is given.
+pub(super) const ANSWER: &str = "answer-form";
 
 /// The page as the meeting stands now.
 pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors, now: Moment) -> Markup {
-    let LinkedMeeting { opened, school, .. } = door;
+    let LinkedMeeting { opened, school, words, .. } = door;
     let meeting = &opened.conversation;
     html! {
-        (which_child::line(opened, door.is_open()))
+        (which_child::line(words, opened, door.is_open()))
         (error_summary(errors))
         @if meeting.cancelled.is_some() {
-            h1 { "This meeting has been cancelled" }
-            p.lead { "We are sorry. We will write to you or phone you to agree another time." }
+            h1 { (words.say("cancelled-title")) }
+            p.lead { (words.say("cancelled-lead")) }
         } @else if meeting.record.is_some() {
             (afterwards::page(door, token, typed, errors, now))
         } @else if let Some(slot) = gone(opened, now) {
-            h1 { "We had planned to meet" }
-            p.lead { strong { (when(&slot.into())) } }
-            p {
-                "If we met: thank you. We will send you what we agreed. If we did not meet, that is all right: "
-                "please phone us, and we will find another time."
-            }
+            h1 { (words.say("gone-title")) }
+            p.lead { strong { (words.slot(slot)) } }
+            p { (words.say("gone-lead")) }
         } @else {
-            @if let Some((_, slot)) = &meeting.booking {
-                h1 { "Our meeting with you" }
-                (said(door))
-                p.lead { strong { (when(&slot.into())) } }
-                p { a href=(format!("/i/{token}/calendar.ics")) { "Put it in your calendar" } }
-                (on_the_day::section(door, token, now))
-            } @else if door.times.taken && door.times.offered.is_empty() {
-                h1 { "The times that we offered have been taken" }
-                (said(door))
-                p.lead {
-                    "We are sorry. "
-                    @if door.times.is_empty() { "Tell us when would suit you, or phone us." }
-                    @else { "These are the nearest times that are free." }
-                }
-            } @else if door.times.is_empty() {
-                h1 { "The times that we offered have passed" }
-                (said(door))
-                p.lead { "We would still like to meet you. Tell us when would suit you, or phone us." }
-            } @else {
-                h1 { "Please choose a time to talk with us" }
-                (said(door))
-                p.lead { (school.name) " would like to meet you. What you know and think matters to us." }
-            }
+            (heading(door, token, now))
             (reading::told(door, token, errors))
             (annual::section(door, token, now))
             (who(door, now))
             @if is_time(opened, now) {
-                p { a href=(format!("/i/{token}/views")) { "Tell us your views before we meet" } " (about 2 minutes, if you like)" }
+                (drawn(words, Picture::Write, html! {
+                    p { a href=(format!("/i/{token}/views")) { (words.say("views-link")) } " " span.hint { (words.say("views-link-hint")) } }
+                }))
             }
             (needs::way(door, token))
-            (questions(door, token, typed, errors))
+            (questions(door, token, &ParentForm { words, typed, errors }))
         }
-        (asking::way(token))
-        (foot(school))
+        (asking::way(words, token))
+        (foot(words, school))
+    }
+}
+
+/// Whether an answer can be given on the page.
+pub(super) fn asks(opened: &Opened, now: Moment) -> bool {
+    let meeting = &opened.conversation;
+    meeting.cancelled.is_none() && meeting.record.is_none() && gone(opened, now).is_none()
+}
+
+/// What is to be done now, and what was said to it.
+fn heading(door: &LinkedMeeting, token: &str, now: Moment) -> Markup {
+    let LinkedMeeting { opened, school, words, times, .. } = door;
+    html! {
+        @if let Some((_, slot)) = &opened.conversation.booking {
+            h1 { (words.say("booked-title")) }
+            (said(door))
+            (drawn(words, Picture::Day, html! { p.lead { strong { (words.slot(slot)) } } }))
+            p { a href=(format!("/i/{token}/calendar.ics")) { (words.say("calendar-link")) } }
+            (on_the_day::section(door, token, now))
+        } @else if times.taken && times.offered.is_empty() {
+            h1 { (words.say("taken-title")) }
+            (said(door))
+            p.lead { (words.say(if times.is_empty() { "taken-none" } else { "taken-near" })) }
+        } @else if times.is_empty() {
+            h1 { (words.say("passed-title")) }
+            (said(door))
+            p.lead { (words.say("passed-lead")) }
+        } @else {
+            h1 { (words.say("choose-title")) }
+            (said(door))
+            @let lead = words.say_with("choose-lead", &args!["school" => school.name.as_str()]);
+            (drawn(words, Picture::Talk, html! { p.lead { (lead) } }))
+        }
     }
 }
 
@@ -101,65 +114,63 @@ fn gone(opened: &Opened, now: Moment) -> Option<&SlotFacts> {
     (slot.starts.plus_minutes(slot.minutes) <= now).then_some(slot)
 }
 
-/// As what somebody will be there, in words that tell nothing of why the school writes.
+/// As what somebody will be there: the name of the text, which tells nothing of why the school writes.
 fn as_what(role: Role) -> Option<&'static str> {
     match role {
-        Role::Teacher => Some("teacher"),
-        Role::TeachingAssistant => Some("teaching assistant"),
-        Role::Head => Some("headteacher"),
-        Role::Senco => Some("co-ordinates support in our school"),
+        Role::Teacher => Some("role-teacher"),
+        Role::TeachingAssistant => Some("role-assistant"),
+        Role::Head => Some("role-head"),
+        Role::Senco => Some("role-senco"),
         Role::Governor | Role::Office | Role::Admin => None,
     }
 }
 
 /// Who will be there and as what, how long it lasts, where to come, and that nobody has to come alone.
 fn who(door: &LinkedMeeting, now: Moment) -> Markup {
-    let LinkedMeeting { opened, school, .. } = door;
+    let LinkedMeeting { opened, school, words, .. } = door;
     let meeting = &opened.conversation;
-    let role = meeting.lead_role.and_then(as_what).map(|role| format!(", {role}")).unwrap_or_default();
-    let mut facts = vec![("You will meet", html! { (meeting.lead_name.formal()) (role) })];
+    let role = meeting.lead_role.and_then(as_what).map(|role| format!(", {}", words.say(role))).unwrap_or_default();
+    let mut facts = vec![(words.say("will-meet"), html! { bdi { (meeting.lead_name.formal()) } (role) })];
     if !meeting.also_present.is_empty() {
-        facts.push(("Also at the meeting", html! { (meeting.also_present) }));
+        facts.push((words.say("also-there"), html! { bdi { (meeting.also_present) } }));
     }
     let times: Vec<NewSlot> = match &meeting.booking {
         Some((_, slot)) => vec![slot.into()],
         None => door.times.coded().into_iter().map(|(_, slot)| slot).collect(),
     };
     if let Some(first) = times.first().filter(|first| times.iter().all(|one| one.minutes == first.minutes)) {
-        facts.push(("How long", html! { (counted(first.minutes, "minute", "minutes")) }));
+        facts.push((words.say("how-long"), html! { (words.minutes(first.minutes)) }));
     }
     if !school.entrance.is_empty() && times.iter().any(|one| one.mode == Mode::School) {
-        facts.push(("Where to come in", html! { (school.entrance) }));
+        facts.push((words.say("entrance"), html! { bdi { (school.entrance) } }));
     }
     if let Some(link) = SafeUrl::web(&school.video_link)
         && times.iter().any(|one| one.mode == Mode::Video && one.place.is_empty())
     {
-        facts.push(("Link for the video call", html! { a href=(link) rel="noreferrer" { (link) } }));
+        facts.push((words.say("video-link"), html! { bdi { a href=(link) rel="noreferrer" { (link) } } }));
     }
-    facts.push(("You may bring someone", html! { "A friend, a relative or an adviser is welcome." }));
+    facts.push((words.say("bring-title"), html! { (words.say("brings-hint")) }));
     if meeting.booking.is_none() && meeting.answer_by >= now.today() {
-        facts.push(("Please answer by", html! { (LongDay(meeting.answer_by)) }));
+        facts.push((words.say("answer-by"), html! { (words.day_of_year(meeting.answer_by)) }));
     }
-    summary_list(&facts)
+    let facts: Vec<_> = facts.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+    drawn(words, Picture::People, summary_list(&facts))
 }
 
 fn said(door: &LinkedMeeting) -> Markup {
-    let opened = &door.opened;
+    let (opened, words) = (&door.opened, &door.words);
     if opened.who.answer.as_ref().is_some_and(|said| opened.conversation.moved_since(said)) {
         return html! {
-            div.banner role="status" { p { strong { "The time has changed. " } "Please tell us below whether you can come." } }
+            div.banner role="status" { p { strong { (words.say("moved-title")) " " } (words.say("moved-words")) } }
         };
     }
-    let words = match opened.who.answer.as_ref().map(|a| a.kind) {
-        Some(AnswerKind::Accept) => "You told us that you will come.",
-        Some(AnswerKind::OtherTime) => "You asked for another time. We will be in touch.",
-        Some(AnswerKind::Phone) => "You asked for a phone call. We will ring you.",
-        Some(AnswerKind::Cannot) => "You told us that you cannot come. We will be in touch.",
+    let kind = match opened.who.answer.as_ref().map(|a| a.kind) {
         Some(AnswerKind::WrongPerson) | None => return Markup::default(),
+        Some(kind) => kind,
     };
-    let words = if door.is_open() { words } else { "We have your answer." };
+    let told = if door.is_open() { words.coded("said", kind.as_code()) } else { words.say("said-hidden") };
     html! {
-        div.banner.banner-good role="status" { p { strong { "Thank you. " } (words) " You can change your answer below." } }
+        div.banner.banner-good role="status" { p { strong { (words.say("thanks")) " " } (told) " " (words.say("said-change")) } }
     }
 }
 
@@ -167,121 +178,106 @@ fn said(door: &LinkedMeeting) -> Markup {
 const MORE: &[&str] = &["interpreter", "access", "brings", "message"];
 
 /// What is asked first, and the answers to choose from, each with its code.
-fn choices(opened: &Opened, times: &FreeTimes) -> (&'static str, Vec<(String, String)>) {
+fn choices(words: &Words, opened: &Opened, times: &FreeTimes) -> (&'static str, Vec<(String, String)>) {
     let booked = opened.conversation.booking.is_some();
     let mut answers: Vec<(String, String)> = if booked {
-        vec![("come".to_owned(), "I will come".to_owned())]
+        vec![("come".to_owned(), words.say("answer-come"))]
     } else {
-        times.coded().into_iter().map(|(code, slot)| (code, when(&slot))).collect()
+        times.coded().into_iter().map(|(code, slot)| (code, when(words, &slot))).collect()
     };
-    answers
-        .extend(times.own.iter().map(|slot| (own_code(slot), format!("A meeting of my own: {}", when(&slot.into())))));
-    let mut add = |code: AnswerKind, words: &str| answers.push((code.as_code().to_owned(), words.to_owned()));
+    answers.extend(times.own.iter().map(|slot| {
+        let own = words.say_with("answer-own", &args!["slot" => when(words, &slot.into())]);
+        (own_code(slot), own)
+    }));
+    let mut add = |code: AnswerKind, id: &str| answers.push((code.as_code().to_owned(), words.say(id)));
     let none_of_these = !booked && !times.is_empty();
-    add(
-        AnswerKind::OtherTime,
-        if none_of_these { "None of these: I need another time" } else { "I need another time" },
-    );
-    add(AnswerKind::Phone, "Please phone me instead");
-    add(AnswerKind::Cannot, "I cannot take part");
-    add(AnswerKind::WrongPerson, "I am not the person you meant");
+    add(AnswerKind::OtherTime, if none_of_these { "answer-none" } else { "answer-other" });
+    add(AnswerKind::Phone, "answer-phone");
+    add(AnswerKind::Cannot, "answer-cannot");
+    add(AnswerKind::WrongPerson, "answer-wrong");
     let label = if booked {
-        "Can you come?"
+        "ask-come"
     } else if none_of_these {
-        "Which time suits you?"
+        "ask-which"
     } else {
-        "What would you like to do?"
+        "ask-what"
     };
     (label, answers)
 }
 
-fn questions(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
-    let field = |name: &'static str, label: &'static str, hint: &'static str| Field {
-        name,
-        label,
-        hint,
-        value: typed.get(name),
-        errors,
-    };
-    let (label, answers) = choices(&door.opened, &door.times);
-    let answers: Vec<(&str, &str)> = answers.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
+/// How the texts name the times that might suit better, in the order of [`TIMES`].
+const WHEN: [&str; 5] = ["when-before", "when-during", "when-after", "when-evening", "when-video"];
+
+fn questions(door: &LinkedMeeting, token: &str, asked: &ParentForm<'_>) -> Markup {
+    let (words, typed, errors) = (asked.words, asked.typed, asked.errors);
+    let (label, answers) = choices(words, &door.opened, &door.times);
+    let whens: Vec<_> = TIMES.iter().zip(WHEN).map(|((code, _), id)| ((*code).to_owned(), words.say(id))).collect();
     let times: Vec<&str> = TIMES.iter().map(|t| t.0).filter(|t| ticked(typed, t)).collect();
+    let brings = [("yes".to_owned(), words.say("brings-yes"))];
     html! {
-        (post_form(format!("/i/{token}")).of(html! {
-            (radios(&field("answer", label, ""), &answers))
+        (post_form(format!("/i/{token}")).id(ANSWER).of(html! {
+            (asked.one_of("answer", label, "", &answers))
             (siblings::fields(door, typed, errors))
             // Shown once "another time" is chosen, by style alone; where a browser cannot do that, always.
             div.when {
-                (checkboxes(&field("when", "When would suit you?", "Tick all that would do."), TIMES, &times))
-                (text_input(&field("preferences", "Other times, in your words", "For example: Tuesdays after 4"), "text", "off"))
+                (asked.any_of("when", ("when-label", "when-hint"), &whens, &times))
+                (asked.line("preferences", "when-own", "when-own-hint"))
             }
             details open[MORE.iter().any(|name| !typed.get(name).is_empty() || errors.get(name).is_some())] {
-                summary { "An interpreter, something you need, or a message" }
-                (text_input(
-                    &field(
-                        "interpreter",
-                        "If you would like an interpreter: which language?",
-                        "It is free. British Sign Language is a language too.",
-                    ),
-                    "text",
-                    "off",
-                ))
-                (text_input(
-                    &field(
-                        "access",
-                        "Is there anything you need to take part?",
-                        "For example: step-free access, large print, childcare",
-                    ),
-                    "text",
-                    "off",
-                ))
-                (checkboxes(
-                    &field(
-                        "brings",
-                        "Will you bring somebody with you?",
-                        "A friend, a relative or an adviser is welcome.",
-                    ),
-                    &[("yes", "Yes, somebody comes with me")],
-                    &[typed.get("brings")],
-                ))
-                (textarea(&field("message", "Is there anything you would like us to know or talk about?", ""), 4))
+                summary { (words.say("more")) }
+                (asked.line("interpreter", "interpreter-label", "interpreter-hint"))
+                (asked.line("access", "access-label", "access-hint"))
+                (asked.any_of("brings", ("brings-label", "brings-hint"), &brings, &[typed.get("brings")]))
+                (asked.lines("message", "message-label", "", 4))
             }
-            (which_child::beside_the_button(&door.opened, door.is_open()))
-            p { (button("Send my answer")) }
+            (which_child::beside_the_button(words, &door.opened, door.is_open()))
+            p { (button(&words.say("answer-send"))) }
         }))
     }
 }
 
 /// After somebody said that they are not the person we meant: their link has ended.
-pub(super) fn not_you(school: &SchoolCard) -> Markup {
+pub(super) fn not_you(door: &LinkedMeeting) -> Markup {
     html! {
-        h1 { "Thank you for telling us" }
-        p.lead { "We are sorry. This link no longer works, and the school office will put it right." }
-        (foot(school))
+        h1 { (door.words.say("not-you-title")) }
+        p.lead { (door.words.say("not-you-lead")) }
+        (foot(&door.words, &door.school))
     }
 }
 
 /// After a paper copy was asked for.
-pub(super) fn paper_comes(school: &SchoolCard, token: &str) -> Markup {
+pub(super) fn paper_comes(door: &LinkedMeeting, token: &str) -> Markup {
     html! {
-        h1 { "A paper copy is on its way" }
-        p.lead { "We will print what we agreed and give it to you." }
-        p { a href=(format!("/i/{token}")) { "Back" } }
-        (foot(school))
+        h1 { (door.words.say("paper-comes-title")) }
+        p.lead { (door.words.say("paper-comes-lead")) }
+        (back(&door.words, token))
+        (foot(&door.words, &door.school))
     }
 }
 
-pub(super) fn foot(school: &SchoolCard) -> Markup {
+/// The way back to the meeting.
+pub(super) fn back(words: &Words, token: &str) -> Markup {
+    html! { p { a href=(format!("/i/{token}")) { (words.say("back")) } } }
+}
+
+/// Whom to phone, and who helps besides.
+pub(super) fn foot(words: &Words, school: &SchoolCard) -> Markup {
     html! {
-        h2 { "Talk to us" }
-        p {
-            @if school.phone.is_empty() { "Please phone the school office: we are happy to help." }
-            @else { "Would you rather phone? Ring " (phone(&school.phone)) ": we are happy to help." }
-        }
-        @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
+        h2 { (words.say("talk-to-us")) }
+        (drawn(words, Picture::Phone, html! {
+            @if school.phone.is_empty() { p { (words.say("talk-office")) } }
+            @else {
+                p { (words.say_with("talk-phone", &args!["phone" => school.phone.as_str()])) }
+                p { (phone(&school.phone)) }
+            }
+        }))
+        @if !school.sendiass.is_empty() { p { (words.labelled("advice", &school.sendiass)) } }
         @if !school.local_offer.is_empty() {
-            p { "What there is for families near you: "
-                @if let Some(page) = SafeUrl::web(&school.local_offer) { a href=(page) rel="noreferrer" { (page) } } @else { (school.local_offer) }
+            p {
+                (words.say("near-you")) ": "
+                bdi {
+                    @if let Some(page) = SafeUrl::web(&school.local_offer) { a href=(page) rel="noreferrer" { (page) } } @else { (school.local_offer) }
+                }
             }
         }
     }

@@ -24,6 +24,7 @@ use crate::{
         conversations::{after::answer_summary, reading_codes},
         secret, tasks,
     },
+    texts::Words,
     web::{
         App,
         form::{
@@ -35,8 +36,8 @@ use crate::{
             session::{self, Kind},
         },
         meeting::answering::about,
-        parent::{no_such_link::nothing, parent_views::parents},
-        ui::{button::button, post_form::post_form},
+        parent::{easy_read::drawn, no_such_link::nothing, parent_views::parents, visitor::Visitor},
+        ui::{button::button, picture::Picture, post_form::post_form},
     },
 };
 
@@ -53,25 +54,25 @@ pub(super) fn browser(app: &App, jar: &CookieJar) -> String {
 }
 
 /// Sends a code, and gives the browser a token if it has none.
-async fn send(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+async fn send(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let there = format!("/i/{token}/code");
     if door.is_open() || !is_anything_behind(&app, &door).await? {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
-    let known = browser(&app, &jar);
+    let known = browser(&app, &visitor.jar);
     let browser = if known.is_empty() { secret::token() } else { known };
     let digits = reading_code::digits(rand::random());
     let mut tx = begin(&app, &door).await?;
     let Some(row) = reading_codes::make(&mut tx, &door.opened, &browser, &digits).await? else {
-        let page = meeting_page(too_many(&door, &token)).status(StatusCode::TOO_MANY_REQUESTS);
-        return Ok(plain(&app, &door.school, page));
+        let page = meeting_page(&door, too_many(&door, &token)).status(StatusCode::TOO_MANY_REQUESTS);
+        return Ok(plain(&app, &door, page));
     };
     if dispatch::reading_code(&mut tx, &app.post, &door.opened, row, &digits).await?.is_err() {
-        return Ok(plain(&app, &door.school, meeting_page(no_address(&door, &token))));
+        return Ok(plain(&app, &door, meeting_page(&door, no_address(&door, &token))));
     }
     tx.commit().await?;
-    let jar = jar.add(session::cookie(&app, Kind::Reading, browser));
+    let jar = visitor.jar.add(session::cookie(&app, Kind::Reading, browser));
     Ok((jar, Redirect::to(&there)).into_response())
 }
 
@@ -94,50 +95,51 @@ async fn is_anything_behind(app: &App, door: &LinkedMeeting) -> Result<bool> {
 async fn try_it(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(mut door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+    let Some(mut door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let typed = Typed(fields);
     let code = reading_code::typed(typed.get("code"));
     let mut tx = begin(&app, &door).await?;
     let stood = door.reading;
-    door.reading = reading_codes::try_code(&mut tx, &door.opened, &browser(&app, &jar), code.as_deref()).await?;
+    door.reading =
+        reading_codes::try_code(&mut tx, &door.opened, &browser(&app, &visitor.jar), code.as_deref()).await?;
     tx.commit().await?;
     if door.reading == Reading::Open || stood != Reading::Waiting {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
-    let mut errors = FormErrors::default();
-    match door.reading {
-        Reading::Waiting => errors.add("code", "That is not the code. Type the six digits of the newest message"),
-        _ => errors.add("code", "That was not the code five times, and it has ended. Ask for a new one"),
-    }
+    let mut errors = door.no_errors();
+    let wrong = if door.reading == Reading::Waiting { "wrong-code" } else { "wrong-code-ended" };
+    errors.add("code", door.words.say(wrong));
     let body = page::page(&door, &token, &typed, &errors, app.clock.now());
-    Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)))
+    Ok(plain(&app, &door, meeting_page(&door, body).wrong(&errors)))
 }
 
 /// Keeps what a parent says to the summary, word for word. Where it is not right, whoever led the meeting is asked to phone them.
 async fn right(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some(door) = open(&app, &token, &jar).await? else { return nothing(&app, &token).await };
+    let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let (typed, now) = (Typed(fields), app.clock.now());
     if door.reading != Reading::Open || afterwards::settled(&door.opened, now).is_none() {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
     let (said, words) = (Right::from_code(typed.get("right")), cut(typed.get("right_words")));
-    let mut errors = FormErrors::default();
+    let mut errors = door.no_errors();
     match said {
-        None => errors.add("right", "Choose yes, nearly or no"),
-        Some(Right::Nearly | Right::No) if words.is_empty() => errors.add("right_words", "Tell us what it should say"),
+        None => errors.add("right", door.words.say("wrong-right")),
+        Some(Right::Nearly | Right::No) if words.is_empty() => {
+            errors.add("right_words", door.words.say("wrong-right-words"));
+        }
         Some(_) => {}
     }
     let Some(said) = said.filter(|_| errors.is_empty()) else {
         let body = page::page(&door, &token, &typed, &errors, now);
-        return Ok(plain(&app, &door.school, meeting_page(body).wrong(&errors)));
+        return Ok(plain(&app, &door, meeting_page(&door, body).wrong(&errors)));
     };
     let mut tx = begin(&app, &door).await?;
     let (about, meeting) = (about(&door.opened), &door.opened.conversation);
@@ -150,97 +152,88 @@ async fn right(
 }
 
 /// The way to the summary, for a browser that may not read it yet.
-pub(super) fn way_in(reading: Reading, token: &str, errors: &FormErrors) -> Markup {
+pub(super) fn way_in(door: &LinkedMeeting, token: &str, errors: &FormErrors) -> Markup {
+    let words = &door.words;
     html! {
-        @if reading == Reading::Waiting {
-            h1 { "Type the code we sent you" }
-            (typing(token, "Read what we agreed", errors))
+        @if door.reading == Reading::Waiting {
+            h1 { (words.say("type-code")) }
+            (typing(words, token, "read-agreed", errors))
         } @else {
-            h1 { "What we agreed is ready for you" }
-            p.lead { "Nobody else should read it. We send a code to your e-mail address; type it here, and you can read." }
-            (asking(token, errors))
+            h1 { (words.say("agreed-ready")) }
+            (drawn(words, Picture::Key, html! { p.lead { (words.say("agreed-code")) } }))
+            (asking(words, token, errors))
         }
     }
 }
 
 /// Before the meeting: that something was told, and the way to see it. Nothing where nothing was, or where it is open.
 pub(super) fn told(door: &LinkedMeeting, token: &str, errors: &FormErrors) -> Markup {
+    let (words, is_annual) = (&door.words, door.opened.conversation.ehc_annual);
+    let panel = |title: &str, inner: Markup| {
+        html! { section.panel aria-labelledby="told" { h2 #told { (words.say(title)) } (inner) } }
+    };
+    let code = |title: &str, why: &str| {
+        let why = drawn(words, Picture::Key, html! { p { (words.say(why)) } });
+        panel(title, html! { (why) (asking(words, token, errors)) })
+    };
     html! {
         @if door.is_open() {
         } @else if door.reading == Reading::Waiting {
-            section.panel aria-labelledby="told" {
-                h2 #told { "Type the code we sent you" }
-                (typing(token, if door.has_told() || !door.opened.conversation.ehc_annual { "See what you told us" } else { "Read it" }, errors))
-            }
+            @let then = if door.has_told() || !is_annual { "see-told" } else { "read-it" };
+            (panel("type-code", typing(words, token, then, errors)))
         } @else if door.has_told() || errors.get("code").is_some() {
-            section.panel aria-labelledby="told" {
-                h2 #told { "You have told us something" }
-                p { "Nobody else should read it. To see it or change it, we send a code to your e-mail address." }
-                (asking(token, errors))
-            }
-        } @else if door.opened.conversation.ehc_annual {
-            section.panel aria-labelledby="told" {
-                h2 #told { "There is more to read about this meeting" }
-                p { "Nobody else should read it. To see it, we send a code to your e-mail address." }
-                (asking(token, errors))
-            }
+            (code("told-title", "told-code"))
+        } @else if is_annual {
+            (code("more-title", "more-code"))
         } @else if let Some(mark) = door.opened.child {
             details.no-print {
-                summary { "Which child is this about?" }
-                p {
-                    "It is about " (mark) ". No name stands here, since anybody may hold this link. "
-                    "With a code that we send to your e-mail address you see the name."
-                }
-                (asking(token, errors))
+                summary { (words.say("which-child")) }
+                p { (words.about_child(mark, None)) " " (words.say("which-child-code")) }
+                (asking(words, token, errors))
             }
         }
     }
 }
 
-fn asking(token: &str, errors: &FormErrors) -> Markup {
+fn asking(words: &Words, token: &str, errors: &FormErrors) -> Markup {
+    let send = html! { p { (button(&words.say("send-code"))) } };
     html! {
-        @if errors.get("code").is_some() { div #code tabindex="-1" { (again(token)) } }
-        @else { (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (button("Send me a code")) } })) }
+        @if errors.get("code").is_some() { div #code tabindex="-1" { (again(words, token)) } }
+        @else { (post_form(format!("/i/{token}/code")).class("no-print").of(send)) }
     }
 }
 
-fn again(token: &str) -> Markup {
-    post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (second_button("Send me a new code")) } })
+fn again(words: &Words, token: &str) -> Markup {
+    let send = html! { p { (second_button(&words.say("send-new-code"))) } };
+    post_form(format!("/i/{token}/code")).class("no-print").of(send)
 }
 
-fn typing(token: &str, then: &str, errors: &FormErrors) -> Markup {
+fn typing(words: &Words, token: &str, then: &str, errors: &FormErrors) -> Markup {
+    let (label, hint) = (words.say("code-label"), words.say("code-hint"));
     html! {
         (post_form(format!("/i/{token}/code/typed")).class("no-print").of(html! {
-            (code_input(
-                &Field {
-                    name: "code",
-                    label: "Your code",
-                    hint: "Six digits. They are in the newest message from us, and work for ten minutes.",
-                    value: "",
-                    errors,
-                },
-            ))
-            p { (button(then)) }
+            (code_input(&Field { name: "code", label: &label, hint: &hint, value: "", errors }))
+            p { (button(&words.say(then))) }
         }))
-        p { "No message after two minutes? Look where unwanted mail goes, or phone us." }
-        (again(token))
+        p { (words.say("code-missing")) }
+        (again(words, token))
     }
 }
 
 fn too_many(door: &LinkedMeeting, token: &str) -> Markup {
     html! {
-        h1 { "We have sent enough codes for now" }
-        p.lead { "Please type the newest one, or ask again in an hour." }
-        p { a href=(format!("/i/{token}/code")) { "Back" } }
-        (page::foot(&door.school))
+        h1 { (door.words.say("codes-enough-title")) }
+        p.lead { (door.words.say("codes-enough")) }
+        p { a href=(format!("/i/{token}/code")) { (door.words.say("back")) } }
+        (page::foot(&door.words, &door.school))
     }
 }
 
 fn no_address(door: &LinkedMeeting, token: &str) -> Markup {
     html! {
-        h1 { "We cannot send you a code" }
-        p.lead { "We have no e-mail address of yours that works. Phone us, or ask for a paper copy: we are happy to help." }
-        p { a href=(format!("/i/{token}")) { "Back" } }
-        (page::foot(&door.school))
+        h1 { (door.words.say("code-nowhere-title")) }
+        p.lead { (door.words.say("code-nowhere")) }
+        (page::back(&door.words, token))
+        (page::foot(&door.words, &door.school))
     }
 }

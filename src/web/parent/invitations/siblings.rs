@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::{LinkedMeeting, page::when};
 use crate::{
+    args,
     dispatch::Post,
     domain::time::Moment,
     store::{
@@ -14,6 +15,7 @@ use crate::{
             invitations::{self, Opened},
         },
     },
+    texts::Words,
     web::{
         form::{
             fields::{Field, FormErrors, radios},
@@ -72,13 +74,19 @@ pub(super) async fn load(
 pub(super) fn fields(door: &LinkedMeeting, typed: &Typed, errors: &FormErrors) -> Markup {
     let chosen = door.times.coded().into_iter().map(|(_, slot)| slot).next();
     let after = chosen.map(|slot| slot.starts.plus_minutes(slot.minutes));
-    html! { @for one in &door.siblings { (question(one, after, typed, errors)) } }
+    html! { @for one in &door.siblings { (question(&door.words, one, after, (typed, errors))) } }
 }
 
-fn question(one: &SiblingMeeting, after: Option<Moment>, typed: &Typed, errors: &FormErrors) -> Markup {
-    let Some(child) = one.opened.child else { return Markup::default() };
+fn question(
+    words: &Words,
+    one: &SiblingMeeting,
+    after: Option<Moment>,
+    (typed, errors): (&Typed, &FormErrors),
+) -> Markup {
+    let Some(child) = one.opened.child.map(|mark| words.child(mark)) else { return Markup::default() };
     if let Some((_, slot)) = &one.opened.conversation.booking {
-        return html! { p.hint { "About " (child) " we meet: " (when(&slot.into())) "." } };
+        let told = args!["child" => child, "slot" => words.slot(slot)];
+        return html! { p.hint { (words.say_with("sibling-booked", &told)) } };
     }
     let times = one.coded(after);
     let first = times.iter().find(|(_, slot)| after.is_none_or(|after| after <= slot.starts)).or(times.first());
@@ -87,10 +95,11 @@ fn question(one: &SiblingMeeting, after: Option<Moment>, typed: &Typed, errors: 
         ("", Some((code, _))) => code.as_str(),
         (value, _) => value,
     };
-    let mut options: Vec<(String, String)> = times.iter().map(|(code, slot)| (code.clone(), when(slot))).collect();
-    options.push((LATER.to_owned(), "I will answer this one later".to_owned()));
-    let options: Vec<(&str, &str)> = options.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect();
-    let label = format!("We would also like to talk about {child}. Which time suits you?");
+    let mut options: Vec<(String, String)> =
+        times.iter().map(|(code, slot)| (code.clone(), when(words, slot))).collect();
+    options.push((LATER.to_owned(), words.say("sibling-later")));
+    let options: Vec<(&str, &str)> = options.iter().map(|(code, said)| (code.as_str(), said.as_str())).collect();
+    let label = words.say_with("sibling-ask", &args!["child" => child]);
     radios(&Field { name: &name, label: &label, hint: "", value, errors }, &options)
 }
 
@@ -100,7 +109,7 @@ pub(super) async fn answer(
     tx: &mut Tx,
     post: &Post,
     opened: &Opened,
-    typed: &Typed,
+    (words, typed): (&Words, &Typed),
 ) -> anyhow::Result<Result<(), FormErrors>> {
     let now = tx.now;
     for one in load(tx.conn(), opened, now).await? {
@@ -111,11 +120,11 @@ pub(super) async fn answer(
         }
         let mut of_this = typed.clone();
         of_this.set("answer", said);
-        match parse(&of_this, &one.opened, &one.times, Voice::Parent, now) {
+        match parse(&of_this, &one.opened, &one.times, Voice::Parent(words), now) {
             Ok(read) => take(tx, post, &one.opened, &read).await?,
             Err(wrong) => {
-                let mut errors = FormErrors::default();
-                errors.add(name, wrong.get("answer").unwrap_or("Choose one of the answers"));
+                let mut errors = FormErrors::in_words(words);
+                errors.add(name, wrong.get("answer").map_or_else(|| words.say("wrong-sibling"), str::to_owned));
                 return Ok(Err(errors));
             }
         }

@@ -10,13 +10,15 @@ use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
 use crate::{
+    args,
     domain::{
         audit::Subject,
         draft::DraftKind,
         ids::{ConversationId, InvitationId},
+        language::Language,
         people::Role,
         reading_code::Reading,
-        time::{LongDay, Moment},
+        time::Moment,
         voice::ParentHow,
     },
     store::{
@@ -29,35 +31,54 @@ use crate::{
         drafts::{self, Draft, Place},
         parent_views::{self, Answers, ParentView},
         schools::{self, SchoolCard},
-        secret,
+        secret, wordings,
     },
+    texts::Words,
     web::{
         App,
         form::{
-            draft::{auto_save, clock},
+            draft::auto_save_in,
             drafts::{Answer, Form as DraftForm, keep},
             fields::{Field, FormErrors, error_summary, radios, textarea},
             typed::{Typed, cut},
         },
         frame::{
             error::{Error, Result},
-            layout,
             page::Page,
             session::{self, Kind, Person},
         },
         meeting::parent_words::is_time,
-        parent::{no_such_link::nothing, which_child},
+        parent::{asked::ParentForm, languages::in_their_words, no_such_link::nothing, visitor::Visitor, which_child},
         ui::{button::button, phone::phone, post_form::post_form},
     },
 };
 
-/// Name, question to a parent, and question about them, of each.
-const QUESTIONS: [(&str, &str, &str); 4] = [
-    ("going_well", "What is going well for your child?", "What is going well?"),
-    ("hard", "What is hard at the moment?", "What is hard at the moment?"),
-    ("would_help", "What would help?", "What would help?"),
-    ("ask_pupil", "Is there anything we should ask your child?", "Is there anything we should ask the pupil?"),
+/// The name of each question, and what staff ask who write the answer down; parents are asked by the text of its name.
+const QUESTIONS: [(&str, &str); 4] = [
+    ("going_well", "What is going well?"),
+    ("hard", "What is hard at the moment?"),
+    ("would_help", "What would help?"),
+    ("ask_pupil", "Is there anything we should ask the pupil?"),
 ];
+
+/// The name of the form.
+const VIEWS: &str = "views-form";
+
+/// What is behind a link, in the language of whoever looks.
+struct ViewsDoor {
+    opened: Opened,
+    visit: Visit,
+    school: SchoolCard,
+    visitor: Visitor,
+    words: Words,
+}
+
+impl ViewsDoor {
+    fn answer(&self, app: &App, form: Option<&str>, body: Markup, errors: &FormErrors) -> Response {
+        let page = Page::new(self.words.say("views-title"), body).wrong(errors);
+        self.visitor.page(app, (&self.school.name, &self.words), form, page)
+    }
+}
 
 fn place(opened: &Opened) -> Place {
     Place { kind: DraftKind::Views, subject: opened.who.invitation.0 }
@@ -88,29 +109,38 @@ pub(in crate::web) async fn told(
     Ok((given, drafts::find(conn, place(opened), Actor::Adult(opened.who.adult)).await?))
 }
 
-pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, jar: CookieJar) -> Result<Response> {
+pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
-    let Some(opened) = invitations::by_token(&mut conn, &token, now).await? else { return nothing(&app, &token).await };
+    let Some(opened) = invitations::by_token(&mut conn, &token, now).await? else {
+        return nothing(&app, &token, &visitor).await;
+    };
     if !is_time(&opened, now) {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
-    let school = schools::get(&mut conn, opened.conversation.school).await?;
     let (given, draft) = told(&mut conn, &opened).await?;
     drop(conn);
-    let visit = visit(&app, &opened, &jar).await?;
-    if is_behind(&visit, given.as_ref(), draft.as_ref()) {
-        return Ok(plain(&app, &school, Page::new(TITLE, behind(&opened, &token))));
+    let visit = visit(&app, &opened, &visitor.jar).await?;
+    let door = door(&app, opened, visit, visitor).await?;
+    if is_behind(&door.visit, given.as_ref(), draft.as_ref()) {
+        return Ok(door.answer(&app, None, behind(&door, &token), &FormErrors::default()));
     }
-    let given = given.filter(|_| visit.open);
+    let given = given.filter(|_| door.visit.open);
     let mut typed = given.as_ref().map(|view| typed(&view.answers)).unwrap_or_default();
     let mut kept = (0, None);
     if let Some(draft) = draft {
         kept = (draft.version, Some(draft.saved));
         typed = Typed(draft.fields);
     }
-    let body = page((&opened, visit.open), &school, &token, given.as_ref(), &typed, kept, &FormErrors::default());
-    Ok(plain(&app, &school, Page::new(TITLE, body)))
+    let errors = FormErrors::default();
+    Ok(door.answer(&app, Some(VIEWS), page(&door, &token, given.as_ref(), &typed, kept, &errors), &errors))
+}
+
+async fn door(app: &App, opened: Opened, visit: Visit, visitor: Visitor) -> Result<ViewsDoor> {
+    let (mut conn, of) = (app.store.read().await?, opened.conversation.school);
+    let (school, wording) = (schools::get(&mut conn, of).await?, wordings::of(&mut conn, of).await?);
+    let words = visitor.words(&wording);
+    Ok(ViewsDoor { opened, visit, school, visitor, words })
 }
 
 /// Whether something was told that this browser may neither see nor write over: whoever holds the link alone begins on an empty page, and
@@ -119,28 +149,33 @@ fn is_behind(visit: &Visit, given: Option<&ParentView>, draft: Option<&Draft>) -
     !visit.open && (given.is_some() || (draft.is_some() && !visit.own))
 }
 
-fn behind(opened: &Opened, token: &str) -> Markup {
+fn behind(door: &ViewsDoor, token: &str) -> Markup {
+    let words = &door.words;
     html! {
-        (which_child::line(opened, false))
-        h1 { (TITLE) }
-        p.lead { "You have told us something already. Thank you." }
-        p { "To see it or to change it, we send a code to your e-mail address." }
-        (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (button("Send me a code")) } }))
-        p { a href=(format!("/i/{token}")) { "Back to the meeting" } }
+        (which_child::line(words, &door.opened, false))
+        h1 { (words.say("views-title")) }
+        p.lead { (words.say("views-behind")) }
+        p { (words.say("views-behind-code")) }
+        (post_form(format!("/i/{token}/code")).class("no-print").of(html! { p { (button(&words.say("send-code"))) } }))
+        p { a href=(format!("/i/{token}")) { (words.say("back-to-meeting")) } }
     }
 }
 
 /// Begins an act of the adult whose link it is; `Err` holds the answer where the link leads nowhere, or it is too late.
-async fn begin(app: &App, token: &str, jar: &CookieJar) -> Result<std::result::Result<(Tx, Opened, Visit), Response>> {
+async fn begin(
+    app: &App,
+    token: &str,
+    visitor: &Visitor,
+) -> Result<std::result::Result<(Tx, Opened, Visit), Response>> {
     let now = app.clock.now();
     let Some(known) = invitations::by_token(&mut *app.store.read().await?, token, now).await? else {
-        return Ok(Err(nothing(app, token).await?));
+        return Ok(Err(nothing(app, token, visitor).await?));
     };
-    let visit = visit(app, &known, jar).await?;
+    let visit = visit(app, &known, &visitor.jar).await?;
     let (adult, school) = (known.who.adult, known.conversation.school);
     let mut tx = app.store.begin(Actor::Adult(adult), school, now).await?;
     Ok(match invitations::by_token(tx.conn(), token, now).await? {
-        None => Err(nothing(app, token).await?),
+        None => Err(nothing(app, token, visitor).await?),
         Some(opened) if is_time(&opened, now) => Ok((tx, opened, visit)),
         Some(_) => Err(Redirect::to(&format!("/i/{token}")).into_response()),
     })
@@ -149,11 +184,11 @@ async fn begin(app: &App, token: &str, jar: &CookieJar) -> Result<std::result::R
 pub(super) async fn draft(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    visitor: Visitor,
     headers: HeaderMap,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (mut tx, opened, visit) = match begin(&app, &token, &jar).await? {
+    let (mut tx, opened, visit) = match begin(&app, &token, &visitor).await? {
         Ok(begun) => begun,
         Err(answer) => return Ok(answer),
     };
@@ -165,33 +200,41 @@ pub(super) async fn draft(
             false => Redirect::to(&format!("/i/{token}/views")).into_response(),
         });
     }
-    let known = session::token(&app, &jar, Kind::Reading).unwrap_or_default();
+    let known = session::token(&app, &visitor.jar, Kind::Reading).unwrap_or_default();
     let browser = if known.is_empty() { secret::token() } else { known };
-    let school = schools::get(tx.conn(), opened.conversation.school).await?;
     let (to, there) = (format!("/i/{token}/views/draft"), format!("/i/{token}/views"));
     let form = DraftForm { place: place(&opened), to: &to, there: &there, label };
     let answer = keep(tx, form, &Typed(fields), &headers).await?;
     let mut tx = app.store.begin(Actor::Adult(opened.who.adult), opened.conversation.school, app.clock.now()).await?;
     drafts::written_in(&mut tx, place(&opened), &browser).await?;
     tx.commit_aside().await?;
-    let jar = jar.add(session::cookie(&app, Kind::Reading, browser));
     Ok(match answer {
-        Answer::Whole(response) => (jar, response).into_response(),
-        Answer::Both(body) => plain(&app, &school, Page::new(TITLE, body).status(StatusCode::CONFLICT)),
+        Answer::Whole(response) => {
+            let jar = visitor.jar.add(session::cookie(&app, Kind::Reading, browser));
+            (jar, response).into_response()
+        }
+        Answer::Both(body) => {
+            let door = door(&app, opened, visit, visitor).await?;
+            let body = in_their_words(&door.words, &body);
+            let page = Page::new(door.words.say("views-title"), body).status(StatusCode::CONFLICT);
+            door.visitor.page(&app, (&door.school.name, &door.words), None, page)
+        }
     })
 }
 
 fn label(name: &str) -> String {
-    QUESTIONS.iter().find(|(known, ..)| *known == name).map_or(name, |(_, asked, _)| asked).to_owned()
+    QUESTIONS.iter().find(|(known, _)| *known == name).map_or(name, |(_, asked)| asked).to_owned()
 }
 
 pub(super) async fn give(
     State(app): State<App>,
     Path(token): Path<String>,
-    jar: CookieJar,
+    mut visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let (mut tx, opened, visit) = match begin(&app, &token, &jar).await? {
+    let typed = Typed(fields);
+    let is_switch = visitor.asked_by(&typed);
+    let (mut tx, opened, visit) = match begin(&app, &token, &visitor).await? {
         Ok(begun) => begun,
         Err(answer) => return Ok(answer),
     };
@@ -199,27 +242,26 @@ pub(super) async fn give(
     if is_behind(&visit, given.as_ref(), draft.as_ref()) {
         return Ok(Redirect::to(&format!("/i/{token}/views")).into_response());
     }
-    let typed = Typed(fields);
     let answers = answers(&typed);
-    let meeting = &opened.conversation;
-    if answers.is_empty() {
-        let school = schools::get(tx.conn(), meeting.school).await?;
-        let given = given.filter(|_| visit.open);
+    if is_switch || answers.is_empty() {
         drop(tx);
+        let given = given.filter(|_| visit.open);
         let version = typed.get("draft").parse().unwrap_or_default();
-        let errors = nothing_said();
-        let body = page((&opened, visit.open), &school, &token, given.as_ref(), &typed, (version, None), &errors);
-        return Ok(plain(&app, &school, Page::new(TITLE, body).wrong(&errors)));
+        let door = door(&app, opened, visit, visitor).await?;
+        let errors = if is_switch { FormErrors::default() } else { nothing_said(&door.words) };
+        let body = page(&door, &token, given.as_ref(), &typed, (version, None), &errors);
+        return Ok(door.answer(&app, Some(VIEWS), body, &errors));
     }
+    let meeting = &opened.conversation;
     parent_views::give(&mut tx, meeting.pupil, meeting.id, opened.who.invitation, &answers, ParentHow::Link).await?;
     drafts::clear(&mut tx, place(&opened)).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/i/{token}/views")).into_response())
 }
 
-fn nothing_said() -> FormErrors {
-    let mut errors = FormErrors::default();
-    errors.add("going_well", "Write something in at least one of the boxes");
+fn nothing_said(words: &Words) -> FormErrors {
+    let mut errors = FormErrors::in_words(words);
+    errors.add("going_well", words.say("wrong-views"));
     errors
 }
 
@@ -234,58 +276,42 @@ fn typed(answers: &Answers) -> Typed {
 }
 
 fn page(
-    (opened, open): (&Opened, bool),
-    school: &SchoolCard,
+    door: &ViewsDoor,
     token: &str,
     given: Option<&ParentView>,
     typed: &Typed,
     (version, saved): (i64, Option<Moment>),
     errors: &FormErrors,
 ) -> Markup {
+    let ViewsDoor { opened, visit, school, words, .. } = door;
+    let asked = ParentForm { words, typed, errors };
+    let lead = opened.conversation.lead_name.formal();
     html! {
-        p.no-print { a href=(format!("/i/{token}")) { "Back to the meeting" } }
-        (which_child::line(opened, open))
-        h1 { "Before we meet" }
-        p.lead {
-            "Four questions, in any order; leave out what you like. What you write is for "
-            (opened.conversation.lead_name.formal())
-            " and those who work with your child at school. No other family or parent is shown it."
-        }
+        p.no-print { a href=(format!("/i/{token}")) { (words.say("back-to-meeting")) } }
+        (which_child::line(words, opened, visit.open))
+        h1 { (words.say("views-title")) }
+        p.lead { (words.say_with("views-lead", &args!["lead" => lead])) }
         (error_summary(errors))
         @if let Some(view) = given {
+            @let args = args!["day" => words.day_of_year(view.at.today()), "time" => words.clock(view.at.local().time())];
             div.banner.banner-good role="status" {
-                p {
-                    strong { "Thank you. " }
-                    "We have what you told us on "
-                    (LongDay(view.at.today()))
-                    " at "
-                    (clock(view.at))
-                    ". You can change it until we meet."
-                }
+                p { strong { (words.say("thanks")) " " } (words.say_with("views-thanks", &args)) }
             }
         }
-        (post_form(format!("/i/{token}/views")).of(html! {
-            @for (name, label, _) in QUESTIONS {
-                (textarea(&Field { name, label, hint: "", value: typed.get(name), errors }, 4))
-            }
-            (auto_save(&format!("/i/{token}/views/draft"), version, saved))
-            (which_child::beside_the_button(opened, open))
-            p { (button("Send to the school")) }
-            p.hint { "What you write is kept for you as you go, and the school reads it once you have sent it." }
+        (post_form(format!("/i/{token}/views")).id(VIEWS).of(html! {
+            @for (name, _) in QUESTIONS { (asked.lines(name, &format!("views-{name}"), "", 4)) }
+            (auto_save_in(words, &format!("/i/{token}/views/draft"), version, saved))
+            (which_child::beside_the_button(words, opened, visit.open))
+            p { (button(&words.say("views-send"))) }
+            p.hint { (words.say("views-kept")) }
         }))
-        h2 { "Talk to us" }
-        p {
-            "No need to write: "
-            @if school.phone.is_empty() { "phone the school office" } @else { "ring " (phone(&school.phone)) }
-            ", and we write it down for you."
+        h2 { (words.say("talk-to-us")) }
+        @if school.phone.is_empty() { p { (words.say("views-office")) } }
+        @else {
+            p { (words.say_with("views-phone", &args!["phone" => school.phone.as_str()])) }
+            p { (phone(&school.phone)) }
         }
     }
-}
-
-const TITLE: &str = "Before we meet";
-
-fn plain(app: &App, school: &SchoolCard, page: Page) -> Response {
-    layout::parent_page(app, &school.name, page)
 }
 
 /// The invitation of a meeting to come, if this person may write down what the adult says, and the adult may take part today.
@@ -334,7 +360,8 @@ pub(super) async fn write_down(
     let opened = invited(tx.conn(), &person, id, invitation, now).await?;
     let (answers, how) =
         (answers(&typed), ParentHow::from_code(typed.get("how")).filter(|how| *how != ParentHow::Link));
-    let mut errors = if answers.is_empty() { nothing_said() } else { FormErrors::default() };
+    let mut errors =
+        if answers.is_empty() { nothing_said(&Words::shipped(Language::English)) } else { FormErrors::default() };
     if how.is_none() {
         errors.add("how", "Choose how they told you");
     }
@@ -381,7 +408,7 @@ async fn staff_page(
             @if !who.phone_shown().is_empty() { "Phone: " strong { (who.phone_shown()) } "." }
         }
         (post_form(format!("/conversations/{}/views/{}", meeting.id, who.invitation)).of(html! {
-            @for (name, _, label) in QUESTIONS {
+            @for (name, label) in QUESTIONS {
                 (textarea(&Field { name, label, hint: "", value: typed.get(name), errors }, 3))
             }
             (radios(&Field { name: "how", label: "How did they tell you?", hint: "", value: typed.get("how"), errors }, &hows))

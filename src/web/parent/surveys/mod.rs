@@ -6,37 +6,34 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     extract::{Form, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
 use maud::{Markup, html};
 
 use crate::{
+    args,
     domain::{
         satisfaction::HowFar,
         survey::{SurveyAnswer, SurveyOf, Theme},
-        time::LongDay,
         wellbeing::Rating,
     },
     store::{
         Actor,
         schools::{self, SchoolCard},
         surveys::{self, OpenedSurvey},
+        wordings,
     },
+    texts::Words,
     web::{
         App,
         form::{
             fields::{Field, FormErrors, drawn_radios, error_summary, radios, textarea},
             typed::{Typed, cut},
         },
-        frame::{
-            error::Result,
-            layout::{parent_page, plain_page},
-            page::Page,
-        },
-        parent::no_such_link,
-        ui::{button::button, face::face, lines::lines, phone::phone, post_form::post_form},
+        frame::{error::Result, page::Page},
+        parent::{no_such_link::nothing, visitor::Visitor},
+        ui::{button::button, face::face, lines::lines, post_form::post_form},
     },
 };
 
@@ -45,48 +42,70 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new().route("/s/{token}", get(show).post(answer))
 }
 
-async fn opened(app: &App, token: &str) -> Result<Option<(OpenedSurvey, SchoolCard)>> {
+/// A survey as somebody reads it.
+struct SurveyAsked {
+    opened: OpenedSurvey,
+    school: SchoolCard,
+    words: Words,
+}
+
+/// The name of the form, whose contents go along into another language.
+const SURVEY: &str = "survey-form";
+
+async fn find(app: &App, token: &str, visitor: &Visitor) -> Result<Option<SurveyAsked>> {
     let mut conn = app.store.read().await?;
     let Some(opened) = surveys::by_token(&mut conn, token, app.clock.now().today()).await? else { return Ok(None) };
     let school = schools::get(&mut conn, opened.school).await?;
-    Ok(Some((opened, school)))
+    let words = visitor.words(&wordings::of(&mut conn, opened.school).await?);
+    Ok(Some(SurveyAsked { opened, school, words }))
 }
 
-fn nothing(app: &App) -> Response {
-    plain_page(app, Page::new("This link does not work", no_such_link::words()).status(StatusCode::NOT_FOUND))
+/// The form, as it was filled in.
+fn form(
+    app: &App,
+    visitor: &Visitor,
+    seen: &SurveyAsked,
+    token: &str,
+    (typed, errors): (&Typed, &FormErrors),
+) -> Response {
+    let page = Page::new(seen.words.say("survey-page"), asked(seen, token, typed, errors)).wrong(errors);
+    visitor.page(app, (&seen.school.name, &seen.words), Some(SURVEY), page)
 }
 
-async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Response> {
-    let Some((opened, school)) = opened(&app, &token).await? else { return Ok(nothing(&app)) };
-    let open = !opened.answered && app.clock.now().today() <= opened.survey.closes_on;
-    let body = if open {
-        asked(&opened, &school, &token, &Typed::default(), &FormErrors::default())
-    } else {
-        over(&opened, &school)
-    };
-    Ok(parent_page(&app, &school.name, Page::new("Five questions", body)))
+async fn show(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
+    let Some(seen) = find(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
+    let errors = FormErrors::in_words(&seen.words);
+    if !seen.opened.answered && app.clock.now().today() <= seen.opened.survey.closes_on {
+        return Ok(form(&app, &visitor, &seen, &token, (&Typed::default(), &errors)));
+    }
+    let page = Page::new(seen.words.say("survey-page"), over(&seen));
+    Ok(visitor.page(&app, (&seen.school.name, &seen.words), None, page))
 }
 
 async fn answer(
     State(app): State<App>,
     Path(token): Path<String>,
+    mut visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some((opened, school)) = opened(&app, &token).await? else { return Ok(nothing(&app)) };
-    let (typed, now, back) = (Typed(fields), app.clock.now(), format!("/s/{token}"));
-    if opened.answered || now.today() > opened.survey.closes_on {
+    let typed = Typed(fields);
+    let is_switch = visitor.asked_by(&typed);
+    let Some(seen) = find(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
+    let (now, back) = (app.clock.now(), format!("/s/{token}"));
+    if seen.opened.answered || now.today() > seen.opened.survey.closes_on {
         return Ok(Redirect::to(&back).into_response());
     }
-    let said = read(&typed);
+    let (said, mut errors) = (read(&typed), FormErrors::in_words(&seen.words));
+    if is_switch {
+        return Ok(form(&app, &visitor, &seen, &token, (&typed, &errors)));
+    }
     if said.is_empty() {
-        let mut errors = FormErrors::default();
-        errors.add(Theme::Heard.as_code(), "Answer at least one question, or write something");
-        let body = asked(&opened, &school, &token, &typed, &errors);
-        return Ok(parent_page(&app, &school.name, Page::new("Five questions", body).wrong(&errors)));
+        errors.add(Theme::Heard.as_code(), seen.words.say("wrong-survey"));
+        return Ok(form(&app, &visitor, &seen, &token, (&typed, &errors)));
     }
     // Nobody acts here who could be told afterwards: not even whoever holds the link.
-    let mut tx = app.store.begin(Actor::System, opened.school, now).await?;
-    surveys::answer(&mut tx, &opened, &said).await?;
+    let mut tx = app.store.begin(Actor::System, seen.opened.school, now).await?;
+    surveys::answer(&mut tx, &seen.opened, &said).await?;
     tx.commit().await?;
     Ok(Redirect::to(&back).into_response())
 }
@@ -98,65 +117,62 @@ pub(in crate::web) fn read(typed: &Typed) -> SurveyAnswer {
     SurveyAnswer { said, words: cut(typed.get("words")) }
 }
 
-fn asked(opened: &OpenedSurvey, school: &SchoolCard, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
+fn asked(seen: &SurveyAsked, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
+    let (words, survey) = (&seen.words, &seen.opened.survey);
     html! {
         (error_summary(errors))
-        h1 { "Five questions about " (school.name) }
-        p.lead {
-            "Nobody is told who said what: your name is not kept with your answers. Leave out what you like. Until "
-            (LongDay(opened.survey.closes_on)) "."
-        }
-        (post_form(format!("/s/{token}")).of(html! { (questions(opened.survey.of, typed, errors)) p { (button("Send my answers")) } }))
+        h1 { (words.say_with("survey-title", &args!["school" => seen.school.name.as_str()])) }
+        p.lead { (words.say_with("survey-lead", &args!["day" => words.day_of_year(survey.closes_on)])) }
+        (post_form(format!("/s/{token}")).id(SURVEY).of(html! {
+            (questions(words, survey.of, typed, errors))
+            p { (button(&words.say("survey-send"))) }
+        }))
     }
 }
 
 /// The five questions and the box below them.
-pub(in crate::web) fn questions(of: SurveyOf, typed: &Typed, errors: &FormErrors) -> Markup {
-    let field = |theme: Theme| Field {
-        name: theme.as_code(),
-        label: theme.statement(of),
-        hint: "",
-        value: typed.get(theme.as_code()),
-        errors,
+pub(in crate::web) fn questions(words: &Words, of: SurveyOf, typed: &Typed, errors: &FormErrors) -> Markup {
+    let plain: Vec<_> = HowFar::ALL.iter().map(|far| (far.as_code(), words.coded("far", far.as_code()))).collect();
+    let plain: Vec<(&str, &str)> = plain.iter().map(|(code, said)| (*code, said.as_str())).collect();
+    let faces = [
+        (HowFar::Yes, Rating::Five, "far-yes"),
+        (HowFar::Partly, Rating::Three, "far-sometimes"),
+        (HowFar::No, Rating::One, "far-no"),
+    ];
+    let drawn = |(far, drawing, said): (HowFar, Rating, &str)| {
+        (far.as_code(), html! { (face(drawing)) span { (words.say(said)) } })
     };
-    let plain: Vec<_> = HowFar::ALL.iter().map(|far| (far.as_code(), far.words())).collect();
-    let drawn: Vec<_> = [
-        (HowFar::Yes, Rating::Five, "Yes"),
-        (HowFar::Partly, Rating::Three, "Sometimes"),
-        (HowFar::No, Rating::One, "No"),
-    ]
-    .into_iter()
-    .map(|(far, drawing, words)| (far.as_code(), html! { (face(drawing)) span { (words) } }))
-    .collect();
-    let words = match of {
-        SurveyOf::Families => "What is one thing that we should do?",
-        SurveyOf::Pupils => "What should we do?",
-    };
+    let drawn: Vec<_> = faces.into_iter().map(drawn).collect();
+    let (label, hint) = (words.coded("survey-own", of.as_code()), words.say("survey-own-hint"));
     html! {
         @for theme in Theme::ALL {
+            @let code = theme.as_code();
+            @let statement = words.coded(of.as_code(), code);
+            @let field = Field { name: code, label: &statement, hint: "", value: typed.get(code), errors };
             @match of {
-                SurveyOf::Families => (radios(&field(*theme), &plain)),
-                SurveyOf::Pupils => (drawn_radios(&field(*theme), &drawn)),
+                SurveyOf::Families => (radios(&field, &plain)),
+                SurveyOf::Pupils => (drawn_radios(&field, &drawn)),
             }
         }
-        (textarea(&Field { name: "words", label: words, hint: "You may leave it empty. Do not write names.", value: typed.get("words"), errors }, 3))
+        (textarea(&Field { name: "words", label: &label, hint: &hint, value: typed.get("words"), errors }, 3))
     }
 }
 
 /// Answered, or closed; and what the school did, once it has said so.
-fn over(opened: &OpenedSurvey, school: &SchoolCard) -> Markup {
+fn over(seen: &SurveyAsked) -> Markup {
+    let (words, survey) = (&seen.words, &seen.opened.survey);
     html! {
-        @if let Some(words) = &opened.survey.action {
-            h1 { "What we did about your answers" }
-            p.lead { "Thank you to everybody who answered." }
-            p { (lines(words)) }
-        } @else if opened.answered {
-            h1 { "Thank you" }
-            p.lead { "We have your answers. When everybody has answered, we tell you what we do about it." }
+        @if let Some(done) = &survey.action {
+            h1 { (words.say("survey-acted-title")) }
+            p.lead { (words.say("survey-acted-lead")) }
+            p lang="en-GB" dir="auto" { (lines(done)) }
+        } @else if seen.opened.answered {
+            h1 { (words.say("survey-thanks")) }
+            p.lead { (words.say("survey-known")) }
         } @else {
-            h1 { "The questions are closed" }
-            p.lead { "They were open until " (LongDay(opened.survey.closes_on)) ". You can tell us what you think at any time." }
+            h1 { (words.say("survey-closed")) }
+            p.lead { (words.say_with("survey-until", &args!["day" => words.day_of_year(survey.closes_on)])) }
         }
-        @if !school.phone.is_empty() { p { "Would you like to talk with us? Phone " (phone(&school.phone)) "." } }
+        @if !seen.school.phone.is_empty() { p { (words.say_with("talk-phone", &args!["phone" => seen.school.phone.as_str()])) } }
     }
 }

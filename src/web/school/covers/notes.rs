@@ -21,7 +21,7 @@ use crate::{
             typed::{Typed, cut},
         },
         frame::{error::Result, layout, page::Page},
-        parent::no_such_link::nothing,
+        parent::{no_such_link::nothing, visitor::Visitor},
         ui::{button::button, post_form::post_form},
     },
 };
@@ -45,9 +45,10 @@ async fn open(app: &App, token: &str) -> Result<Option<(CoverLink, SchoolCard)>>
 pub(super) async fn ask(
     State(app): State<App>,
     Path(token): Path<String>,
+    visitor: Visitor,
     Query(after): Query<LeftQuery>,
 ) -> Result<Response> {
-    let Some((_, school)) = open(&app, &token).await? else { return nothing(&app, &token).await };
+    let Some((_, school)) = open(&app, &token).await? else { return nothing(&app, &token, &visitor).await };
     let body = match after.left {
         Some(_) => html! {
             h1 { "Thank you" }
@@ -56,15 +57,16 @@ pub(super) async fn ask(
         },
         None => form(&token, &Typed::default(), &FormErrors::default()),
     };
-    Ok(layout::parent_page(&app, &school.name, Page::new(TITLE, body)))
+    Ok(layout::school_page(&app, &school.name, Page::new(TITLE, body)))
 }
 
 pub(super) async fn leave(
     State(app): State<App>,
     Path(token): Path<String>,
+    visitor: Visitor,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let Some((link, school)) = open(&app, &token).await? else { return nothing(&app, &token).await };
+    let Some((link, school)) = open(&app, &token).await? else { return nothing(&app, &token, &visitor).await };
     let (typed, mut errors) = (Typed(fields), FormErrors::default());
     let (how, words) = (HowItWas::from_code(typed.get("how")), cut(typed.get("words")));
     match how {
@@ -73,7 +75,7 @@ pub(super) async fn leave(
         Some(_) => {}
     }
     let Some(how) = how.filter(|_| errors.is_empty()) else {
-        return Ok(layout::parent_page(
+        return Ok(layout::school_page(
             &app,
             &school.name,
             Page::new(TITLE, form(&token, &typed, &errors)).wrong(&errors),
@@ -84,7 +86,7 @@ pub(super) async fn leave(
     if !covers::note(&mut tx, link, how, &words, &by).await? {
         drop(tx);
         errors.add("words", "Many notes were left today already: please tell the school office");
-        return Ok(layout::parent_page(
+        return Ok(layout::school_page(
             &app,
             &school.name,
             Page::new(TITLE, form(&token, &typed, &errors)).wrong(&errors),

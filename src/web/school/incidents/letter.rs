@@ -16,6 +16,7 @@ use crate::{
         bank::in_place_of,
         count::counted,
         incident::{Account, words},
+        language::Language,
         people::Name,
         time::{ClockTime, LongDay},
     },
@@ -25,6 +26,7 @@ use crate::{
         register::Register,
         schools::{self, SchoolCard},
     },
+    texts::Words,
     web::{
         App,
         frame::{
@@ -52,6 +54,7 @@ pub(super) async fn show(
     let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
     drop(conn);
     let reader = letter::To {
+        words: Words::shipped(Language::English),
         name: &to.name,
         needs: &needs,
         // Where parents live is for those who keep it.

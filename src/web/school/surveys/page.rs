@@ -7,11 +7,13 @@ use super::{SurveySeen, results};
 use crate::{
     domain::{
         count::counted,
+        language::Language,
         reminder::{SurveyNews, leaves},
         survey::{LEAST, SurveyOf, response},
         time::{LongDay, Moment},
     },
     store::surveys::{Survey, ToAsk},
+    texts::Words,
     web::{
         form::{
             fields::{Field, FormErrors, date_input, error_summary, number_input, radios, second_button, textarea},
@@ -209,7 +211,7 @@ pub(super) fn paper(seen: &SurveySeen, typed: &Typed, errors: &FormErrors) -> Pa
         h1 { "An answer on paper" }
         p.lead { (response(seen.survey.asked, seen.survey.answered)) ". Type it in as it stands, then destroy the sheet." }
         (post_form(format!("{there}/answers")).class("panel").of(html! {
-            (questions(seen.survey.of, typed, errors))
+            (questions(&Words::shipped(Language::English), seen.survey.of, typed, errors))
             (button("Save this answer"))
         }))
     };

@@ -4,17 +4,22 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
+    args,
     domain::{
         adult_needs::{Format, Needs},
         count::counted,
         ids::TaskId,
         people::Name,
         postal::PostalAddress,
-        time::{ClockTime, LongDay, Moment},
+        time::{LongDay, Moment},
         which_child::Mark,
     },
     store::{conversations::OnPaper, schools::SchoolCard},
-    web::ui::{button::button, post_form::post_form, print::print},
+    texts::Words,
+    web::{
+        frame::error::Result,
+        ui::{button::button, post_form::post_form, print::print},
+    },
 };
 
 /// Letters as they are printed, one to a sheet; `posts` offers to tick them off all together.
@@ -45,6 +50,8 @@ fn back() -> Markup {
 /// Whom a letter is for.
 pub(in crate::web) struct To<'a> {
     pub(in crate::web) name: &'a Name,
+    /// The fixed texts in their language, as the school words them.
+    pub(in crate::web) words: Words,
     pub(in crate::web) needs: &'a Needs,
     /// Where post reaches them, if that is known.
     pub(in crate::web) address: Option<&'a PostalAddress>,
@@ -104,10 +111,11 @@ pub(in crate::web) fn sheet(on: &Sheet<'_>, title: &str, body: &Markup) -> Marku
 
 /// Which child it is about, to somebody who has more than one here. Those of one year group the day of the meeting tells apart.
 pub(super) fn about(on: &Sheet<'_>, met: Option<NaiveDate>) -> Markup {
+    let words = on.to.words.in_english();
     html! {
         @if let Some(mark) = on.to.child {
             p {
-                "This letter is about " (mark)
+                "This letter is about " (words.child(mark))
                 @if let (Mark::Alike(_), Some(day)) = (mark, met) { ": the one about whom we met on " (LongDay(day)) }
                 "."
             }
@@ -115,76 +123,93 @@ pub(super) fn about(on: &Sheet<'_>, met: Option<NaiveDate>) -> Markup {
     }
 }
 
-/// An invitation; `again` to somebody who has not answered the first one.
-pub(super) fn invitation(on: &Sheet<'_>, meeting: Option<&OnPaper>, again: bool) -> Markup {
-    let (school, to, needs) = (on.school, on.to, on.to.needs);
-    let body = html! {
-        p { "Dear " (to.name.formal()) "," }
-        (about(on, None))
-        @if again { p { "We wrote to you a while ago." } }
-        @match meeting.filter(|m| !m.over) {
-            Some(meeting) => {
-                (times(school, meeting, needs, on.now))
-                p {
-                    "You will meet " (meeting.lead.formal())
-                    @if !meeting.also_present.is_empty() { "; also there: " (meeting.also_present) }
-                    "."
-                }
-            }
-            None => p { "We would like to talk with you about how your child is getting on at school. Please " (reach(school)) "." },
+/// A letter of fixed texts, in the language of whoever it is for, with the English below. `said` is its title and what stands under it.
+pub(super) fn in_languages(on: &Sheet<'_>, said: impl Fn(&Words) -> Result<(String, Markup)>) -> Result<Markup> {
+    let words = &on.to.words;
+    let (title, body) = said(words)?;
+    if words.language().is_english() {
+        return Ok(sheet(on, &title, &body));
+    }
+    let (language, english) = (words.language(), words.in_english());
+    let (english_title, english_body) = said(&english)?;
+    let both = html! {
+        div lang=(language.tag()) dir=(language.dir()) {
+            p.letter-title { (title) }
+            (body)
+            @if words.is_draft() { p { (words.say("not-checked")) } }
         }
-        p {
-            "You can bring somebody with you. "
-            "Tell us if you would like an interpreter, or if there is anything that would make it easier for you to "
-            "take part."
-        }
-        @if let Some(language) = needs.reads() {
-            p {
-                "This letter is in English. If you would like it in "
-                bdi { (language) }
-                ", please "
-                (reach(school))
-                " and say “"
-                bdi { (language) }
-                "”: somebody will help you. It is free."
-            }
-        }
-        @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
-        @if !school.local_offer.is_empty() { p { "The Local Offer for families in our area: " (school.local_offer) } }
-        p { "Yours sincerely," }
-        p { @if let Some(meeting) = meeting { (meeting.lead.formal()) br; } (school.name) }
+        hr;
+        p { (english.say("english-follows")) }
+        (english_body)
     };
-    sheet(on, "Talking together", &body)
+    Ok(sheet(on, &english_title, &both))
 }
 
-fn times(school: &SchoolCard, meeting: &OnPaper, needs: &Needs, now: Moment) -> Markup {
-    let when = |slot: &crate::domain::reminder::SlotFacts| {
-        let local = slot.starts.local();
-        html! {
-            (LongDay(local.date())) " at " (ClockTime(local.time())) ", for " (counted(slot.minutes, "minute", "minutes")) ", " (slot.mode.words())
-            @if !slot.place.is_empty() { " (" (slot.place) ")" }
+/// An invitation; `again` to somebody who has not answered the first one.
+pub(super) fn invitation(on: &Sheet<'_>, meeting: Option<&OnPaper>, again: bool) -> Result<Markup> {
+    in_languages(on, |words| Ok((words.say("letter-title"), invited(on, words, meeting, again))))
+}
+
+fn invited(on: &Sheet<'_>, words: &Words, meeting: Option<&OnPaper>, again: bool) -> Markup {
+    let (school, to) = (on.school, on.to);
+    html! {
+        p { (words.say_with("greeting", &args!["name" => to.name.formal()])) "," }
+        @if let Some(mark) = to.child { p { (words.about_child(mark, None)) } }
+        @if again { p { (words.say("letter-again")) } }
+        @match meeting.filter(|m| !m.over) {
+            Some(meeting) => {
+                (times(on, words, meeting))
+                p { (people(words, meeting)) }
+            }
+            None => p { (with_ways(school, words, "letter-talk")) },
         }
-    };
+        p { (words.say("letter-bring")) }
+        @if let Some(language) = to.needs.language_to_write().1 {
+            p { (words.say_with("in-english-letter", &args!["language" => language, "ways" => words.ways(&school.phone, false)])) }
+        }
+        @for (id, text) in [("advice", &school.sendiass), ("local-offer", &school.local_offer)] {
+            @if !text.is_empty() { p { (words.labelled(id, text)) } }
+        }
+        p { (words.say("letter-sincerely")) }
+        p { @if let Some(meeting) = meeting { (meeting.lead.formal()) br; } (school.name) }
+    }
+}
+
+fn people(words: &Words, meeting: &OnPaper) -> String {
+    let (lead, others) = (meeting.lead.formal(), meeting.also_present.as_str());
+    match others.is_empty() {
+        true => words.say_with("letter-meet", &args!["lead" => lead]),
+        false => words.say_with("letter-meet-others", &args!["lead" => lead, "others" => others]),
+    }
+}
+
+fn times(on: &Sheet<'_>, words: &Words, meeting: &OnPaper) -> Markup {
+    let (school, needs, now) = (on.school, on.to.needs, on.now);
     let mut coming: Vec<_> = meeting.slots.iter().filter(|slot| slot.starts > now).collect();
     coming.sort_by_key(|slot| !needs.suits.fit(slot.starts));
     html! {
         @if let Some(slot) = &meeting.booked {
-            p { "We are meeting to talk about how your child is getting on at school:" }
-            p { strong { (when(slot)) } }
-            p { "If you cannot come, please " (reach(school)) "." }
+            p { (words.say("letter-booked")) }
+            p { strong { (words.slot(slot)) } }
+            p { (with_ways(school, words, "letter-cannot")) }
         } @else {
-            p { "We would like to talk with you about how your child is getting on at school: what is going well, what worries you, and what we do next." }
+            p { (words.say("letter-why")) }
             @if !coming.is_empty() {
-                p { "These times are possible:" }
-                ul { @for slot in &coming { li { (when(slot)) } } }
+                p { (words.say("letter-times")) }
+                ul { @for slot in &coming { li { (words.slot(slot)) } } }
             }
             p {
-                "Please " (reach(school)) " and tell us which time suits you, or that you need another"
-                @if meeting.answer_by >= now.today() { ", by " (LongDay(meeting.answer_by)) }
-                "."
+                (with_ways(school, words, "letter-choose"))
+                @if meeting.answer_by >= now.today() {
+                    " " (words.say_with("letter-answer-by", &args!["day" => words.day_of_year(meeting.answer_by)]))
+                }
             }
         }
     }
+}
+
+fn with_ways(school: &SchoolCard, words: &Words, id: &str) -> String {
+    words.say_with(id, &args!["ways" => words.ways(&school.phone, false)])
 }
 
 pub(in crate::web) fn reach(school: &SchoolCard) -> String {

@@ -17,8 +17,9 @@ use crate::{
     store::{
         adult_needs, contacts,
         conversations::{self, Conversation, OnPaper},
-        postal, reminders, schools, which_child,
+        postal, reminders, schools, which_child, wordings,
     },
+    texts::Words,
     web::{
         App,
         frame::{
@@ -47,6 +48,7 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
     let marks = which_child::marks(&mut conn, &pairs, &rules, now.today()).await?;
     let known = contacts::facts_of_all(&mut conn, &pairs, now.today()).await?;
     let hides = |pair: &_| known.get(pair).is_some_and(|facts| facts.effects.contains(&Effect::AddressHidden));
+    let wording = wordings::of(&mut conn, school).await?;
     let mut sheets = Vec::new();
     for one in tasks {
         let Some((adult, pupil)) = one.task.adult.zip(one.task.pupil) else { continue };
@@ -55,6 +57,7 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
         let meeting = one.task.conversation.and_then(|id| meetings.get(&id));
         let to = letter::To {
             name,
+            words: Words::of(&wording, needs.language_to_write().0),
             needs,
             // A letter with an address that is hidden lies in no pile with others.
             address: addresses.get(&adult).filter(|_| !are_all || !hides(&(adult, pupil))),
@@ -85,26 +88,29 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
 
 /// A message about a meeting that is to come, or is called off.
 fn told(on: &letter::Sheet<'_>, message: Option<NoticeKind>, meeting: Option<&OnPaper>) -> Result<Markup> {
-    let (Some(kind), Some(known)) = (message, meeting) else { return Ok(letter::invitation(on, meeting, false)) };
+    let (Some(kind), Some(known)) = (message, meeting) else { return letter::invitation(on, meeting, false) };
     if matches!(kind, NoticeKind::Invite | NoticeKind::InviteReminder) {
-        return Ok(letter::invitation(on, meeting, kind == NoticeKind::InviteReminder));
+        return letter::invitation(on, meeting, kind == NoticeKind::InviteReminder);
     }
     let telling = dispatch::Telling {
         kind,
         name: on.to.name,
-        reads: on.to.needs.reads(),
+        reads: on.to.needs.language_to_write().1,
         time: known.booked.as_ref(),
         lead: &known.lead,
         also_present: &known.also_present,
         child: on.to.child,
     };
-    let words = dispatch::on_paper(on.school, &telling)?;
-    let body = html! {
-        @for lines in &words.paragraphs {
-            p { @for (n, line) in lines.iter().enumerate() { @if n > 0 { br; } (line) } }
-        }
+    let shown = |words: &Words| -> Result<(String, Markup)> {
+        let paper = dispatch::on_paper(on.school, &telling, words)?;
+        let body = html! {
+            @for lines in &paper.paragraphs {
+                p { @for (n, line) in lines.iter().enumerate() { @if n > 0 { br; } (line) } }
+            }
+        };
+        Ok((paper.title, body))
     };
-    Ok(letter::sheet(on, &words.title, &body))
+    letter::in_languages(on, shown)
 }
 
 /// What was agreed, in full, with what this adult said to it and nothing that another did.
