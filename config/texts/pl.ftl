@@ -148,7 +148,35 @@ summary-button = Przeczytaj, co ustaliliśmy
 summary-button-other = Przeczytaj, co ustalono
 summary-end = Jeśli czegoś brakuje lub pamiętają to Państwo inaczej, proszę odpowiedzieć na tego e-maila. Na życzenie damy tekst na papierze.
 summary-end-other = Jeśli chcą Państwo o tym porozmawiać lub coś dodać, proszę odpowiedzieć na tego e-maila. Na życzenie damy tekst na papierze.
+feedback-subject = Jak przebiegło nasze spotkanie? Wystarczy jedno dotknięcie
+feedback-words = Dziękujemy za spotkanie. Proszę powiedzieć, jak było: wystarczy otworzyć stronę i dotknąć jednej odpowiedzi.
+feedback-here = Proszę nam powiedzieć tutaj:
+feedback-button = Powiedz nam, jak było
 feedback-end = Odpowiedź nie jest konieczna.
+answered-subject = Odpowiedzieliśmy na Państwa wiadomość
+answered-words = Powiedzieli nam Państwo, że coś, co ustaliliśmy, nie jest realizowane. Sprawdziliśmy to i można już przeczytać naszą odpowiedź.
+answered-here = Do przeczytania tutaj:
+answered-button = Przeczytaj naszą odpowiedź
+answered-end = Jeśli nadal nie jest to poprawione, proszę powiedzieć nam o tym jeszcze raz, odpowiedzieć na tego e-maila lub poprosić o spotkanie.
+late-subject = Mamy dziś opóźnienie: { $time }
+late-words = Przepraszamy: mamy dziś małe opóźnienie. Przyjmiemy Państwa lub zadzwonimy tak szybko, jak to możliwe.
+late-ask = Jeśli nie mogą Państwo czekać, { $ways }
+phone-today-subject = Proszę do nas zadzwonić w sprawie dzisiejszego spotkania, godz. { $time }
+phone-today-words = Zanim Państwo wyjdą, proszę do nas zadzwonić w sprawie dzisiejszego spotkania. Przepraszamy, że piszemy tak późno.
+phone-today-ask = Można to zrobić tak: { $ways }
+survey-subject = { $school }: pięć krótkich pytań o nas
+survey-words = Jak dobrze { $school } współpracuje z Państwem i z Państwa dzieckiem? Mamy pięć krótkich pytań. To zajmie dwie minuty.
+survey-nameless = Nikt się nie dowie, kto co powiedział: nie zapisujemy nazwiska przy odpowiedziach.
+survey-by = Prosimy o odpowiedź (do: { $day }):
+survey-button = Odpowiedz na pięć pytań
+survey-end = Odpowiedź nie jest konieczna. Jeśli wolą Państwo odpowiedzieć na papierze, proszę nam o tym odpisać.
+survey-again-subject = { $school }: czy odpowiedzą Państwo jeszcze na pięć krótkich pytań?
+survey-again-words = Zadaliśmy Państwu pięć krótkich pytań o szkołę ({ $school }). Jest jeszcze czas, a zajmie to dwie minuty.
+survey-acted-subject = { $school }: co zrobiliśmy po Państwa odpowiedziach
+survey-acted-words = Pytaliśmy rodziny, jak dobrze { $school } z nimi współpracuje. Dziękujemy za to, co nam Państwo powiedzieli. Zapisaliśmy, co w związku z tym zrobiliśmy.
+survey-acted-here = Do przeczytania tutaj:
+survey-acted-button = Przeczytaj, co zrobiliśmy
+survey-acted-end = Jeśli chcą Państwo o tym porozmawiać, proszę odpowiedzieć na tego e-maila.
 
 ## The code
 
@@ -256,6 +284,28 @@ access-label = Czy jest coś, czego potrzeba, aby wziąć udział?
 access-hint = Na przykład: wejście bez schodów, duży druk, cichy pokój
 brings-label = Czy ktoś przyjdzie z Państwem?
 brings-hint = Zapraszamy znajomego, krewnego lub doradcę.
+bring-title = Można kogoś ze sobą przyprowadzić
+how-long = Jak długo
+entrance = Którędy wejść
+video-link = Link do wideorozmowy
+role-teacher = nauczyciel(ka)
+role-assistant = asystent(ka) nauczyciela
+role-head = dyrektor szkoły
+role-senco = koordynuje wsparcie w naszej szkole
+answer-own = Osobne spotkanie dla mnie: { $slot }
+sibling-booked = Kogo to dotyczy: { $child }. Spotykamy się: { $slot }.
+sibling-ask = Chcemy porozmawiać jeszcze o kimś. Kogo to dotyczy: { $child }. Który termin pasuje?
+sibling-later = Na to odpowiem później
+today-title = Dzisiaj
+today-known = Mamy Państwa wiadomość.
+today-late = Spóźnię się
+today-phone = Proszę zamiast tego do mnie zadzwonić
+needs-aid = Co pomaga Państwu brać udział w spotkaniu?
+needs-aid-hint = Przygotujemy to za każdym razem. To nic nie kosztuje.
+aid-step_free = Wejście bez schodów
+aid-childcare = Ktoś, kto zajmie się młodszymi dziećmi
+aid-hearing_loop = Pętla indukcyjna dla osób słabosłyszących
+aid-quiet_room = Cichy pokój
 brings-yes = Tak, ktoś przyjdzie ze mną
 message-label = Czy jest coś, o czym mamy wiedzieć lub porozmawiać?
 answer-send = Wyślij odpowiedź
@@ -294,7 +344,52 @@ tell-again = Jeśli coś się zmieniło, można nam powiedzieć jeszcze raz.
 tell-us = Wyślij do nas
 readable-phone = Tę stronę można czytać do: { $day }. Potem: { $school }, tel. { $phone } – wyślemy nowy link albo damy tekst na papierze.
 readable-office = Tę stronę można czytać do: { $day }. Potem proszę zadzwonić do sekretariatu: wyślemy nowy link albo damy tekst na papierze.
+how-title = Jak przebiegło nasze spotkanie?
+how-lead = Spotkanie: { $day }. Wystarczy jedno dotknięcie.
+how-listened = Wysłuchano mnie
+how-next_step = Wiem, co będzie dalej
+how-known = Dziękujemy. Mamy Państwa odpowiedź.
+how-change = Zmień
+how-own = Powiedz to własnymi słowami
+how-own-known = Dziękujemy. Mamy Państwa słowa.
+how-comment = Czy powinniśmy coś robić inaczej?
+how-comment-hint = Odpowiedź na to nie jest konieczna.
+far-yes = Tak
+far-partly = Częściowo
+far-no = Nie
+far-sometimes = Czasami
+to-meeting = Do spotkania
+talks-held = { $n ->
+    [0] W tym roku szkolnym jeszcze nie rozmawialiśmy.
+    [1] W tym roku szkolnym rozmawialiśmy raz.
+    [2] W tym roku szkolnym rozmawialiśmy dwa razy.
+   *[other] W tym roku szkolnym rozmawialiśmy { $n } razy.
+}
+talks-planned = { $n ->
+    [one] Zaplanowana jest jeszcze jedna rozmowa.
+    [few] Zaplanowane są jeszcze { $n } rozmowy.
+   *[other] Zaplanowano jeszcze { $n } rozmów.
+}
+missing-way = Czy coś z tego nie jest realizowane?
+missing-link = Powiedz nam, co nie jest realizowane
+missing-title = Czy coś nie jest realizowane?
+missing-lead = Proszę nam powiedzieć, która część planu nie jest realizowana. Sprawdzimy to i odpowiemy.
+missing-told = { $day } powiedzieli nam Państwo, że to nie jest realizowane:
+missing-other = Coś innego, co ustaliliśmy
+missing-label = Co nie jest realizowane?
+missing-words = Co powinniśmy o tym wiedzieć?
+missing-words-hint = Własnymi słowami, na przykład: od kiedy. Można zostawić puste.
+missing-by = Mamy tę wiadomość. Odpowiemy do: { $day }.
+missing-late = Mieliśmy odpowiedzieć do: { $day }. Przepraszamy. Proszę do nas zadzwonić.
+finding-put_right = To nie było realizowane. Od teraz jest.
+finding-plan_changes = To nie było realizowane. Zmieniamy plan razem z Państwem.
+finding-happening = To jest realizowane.
 send = Wyślij
+wrong-how = Proszę wybrać jedną z odpowiedzi powyżej lub napisać, co powinniśmy robić inaczej
+wrong-missing = Proszę wybrać, co nie jest realizowane
+wrong-missing-words = Proszę napisać, co nie jest realizowane
+wrong-missing-many = Na poprzednie wiadomości jeszcze nie odpowiedzieliśmy. Proszę do nas zadzwonić: tak będzie najszybciej
+wrong-sibling = Proszę wybrać jedną z odpowiedzi
 wrong-right = Proszę wybrać: tak, prawie lub nie
 wrong-right-words = Proszę napisać, jak to powinno brzmieć
 
@@ -425,3 +520,30 @@ annual-report = W ciągu dwóch tygodni wyślemy sprawozdanie z tego, co powiedz
 annual-decides = Decyduje samorząd (local authority), a nie szkoła. Napisze do Państwa w ciągu czterech tygodni od spotkania.
 annual-changes = Jeśli chce zmienić plan, wyśle Państwu zmiany; na odpowiedź jest co najmniej 15 dni.
 annual-appeal = Jeśli nie zgadzają się Państwo z decyzją, mogą Państwo mieć prawo do odwołania. W liście będzie napisane, jak i do kiedy.
+
+## The survey
+
+survey-page = Pięć pytań
+survey-title = Pięć pytań o szkołę: { $school }
+survey-lead = Nikt się nie dowie, kto co powiedział: nie zapisujemy nazwiska przy odpowiedziach. Każde pytanie można pominąć. Można odpowiadać do: { $day }.
+families-heard = Szkoła słucha tego, co mówimy ja i moje dziecko.
+families-told = Wiem, jaką pomoc dostaje moje dziecko i jak to idzie.
+families-decide = Razem decydujemy, co będzie dalej.
+families-happens = Pomoc, którą ustaliliśmy, naprawdę jest udzielana.
+families-right = Gdy coś idzie źle, szkoła to naprawia.
+pupils-heard = Dorośli tutaj mnie słuchają.
+pupils-told = Wiem, nad czym pracuję.
+pupils-decide = Pomagam wybierać, co będę robić dalej.
+pupils-happens = Dostaję pomoc, którą mi obiecano.
+pupils-right = Gdy coś jest nie tak, ktoś pomaga.
+survey-own-families = Jaką jedną rzecz powinniśmy zrobić?
+survey-own-pupils = Co powinniśmy zrobić?
+survey-own-hint = Można zostawić puste. Proszę nie pisać imion ani nazwisk.
+survey-send = Wyślij moje odpowiedzi
+wrong-survey = Proszę odpowiedzieć na co najmniej jedno pytanie lub coś napisać
+survey-thanks = Dziękujemy
+survey-known = Mamy Państwa odpowiedzi. Gdy odpowiedzą wszyscy, powiemy, co z tym robimy.
+survey-closed = Na te pytania nie można już odpowiadać
+survey-until = Można było odpowiadać do: { $day }. Swoje zdanie mogą nam Państwo powiedzieć w każdej chwili.
+survey-acted-title = Co zrobiliśmy po Państwa odpowiedziach
+survey-acted-lead = Dziękujemy wszystkim, którzy odpowiedzieli.

@@ -147,7 +147,35 @@ summary-button = Ler o que combinámos
 summary-button-other = Ler o que foi combinado
 summary-end = Se falta alguma coisa ou se se lembra de outra forma, responda a este e-mail. Peça-nos se o quiser em papel.
 summary-end-other = Se quiser falar sobre isto ou acrescentar alguma coisa, responda a este e-mail. Peça-nos se o quiser em papel.
+feedback-subject = Como correu a nossa reunião? Basta um toque
+feedback-words = Obrigado por se reunir connosco. Diga-nos por favor como correu: abra a página e toque numa resposta.
+feedback-here = Diga-nos aqui:
+feedback-button = Dizer como correu
 feedback-end = Não é obrigatório responder.
+answered-subject = Respondemos ao que nos disse
+answered-words = Disse-nos que alguma coisa que combinámos não está a ser feita. Verificámos e já pode ler a nossa resposta.
+answered-here = Leia aqui:
+answered-button = Ler a nossa resposta
+answered-end = Se não ficar resolvido, diga-nos de novo, responda a este e-mail ou peça uma reunião.
+late-subject = Hoje estamos atrasados: { $time }
+late-words = Pedimos desculpa: hoje estamos um pouco atrasados. Estaremos consigo ou telefonamos assim que pudermos.
+late-ask = Se não puder esperar, { $ways }
+phone-today-subject = Telefone-nos por favor sobre a reunião de hoje, às { $time }
+phone-today-words = Antes de sair, telefone-nos por favor sobre a nossa reunião de hoje. Pedimos desculpa por avisar tão tarde.
+phone-today-ask = Como fazer: { $ways }
+survey-subject = { $school }: cinco perguntas curtas sobre nós
+survey-words = Como é que { $school } trabalha consigo e com o seu filho ou a sua filha? Fazemos cinco perguntas curtas. Demora dois minutos.
+survey-nameless = Ninguém fica a saber quem disse o quê: o seu nome não é guardado com as respostas.
+survey-by = Responda por favor até { $day }:
+survey-button = Responder a cinco perguntas
+survey-end = Não é obrigatório responder. Se prefere responder em papel, responda a este e-mail e diga-nos.
+survey-again-subject = { $school }: ainda quer responder a cinco perguntas curtas?
+survey-again-words = Fizemos-lhe cinco perguntas curtas sobre a escola ({ $school }). Ainda há tempo e demora dois minutos.
+survey-acted-subject = { $school }: o que fizemos com as suas respostas
+survey-acted-words = Perguntámos às famílias como é que { $school } trabalha com elas. Obrigado pelo que nos disse. Escrevemos o que fizemos com isso.
+survey-acted-here = Leia aqui:
+survey-acted-button = Ler o que fizemos
+survey-acted-end = Se quiser falar sobre isto, responda a este e-mail.
 
 ## The code
 
@@ -255,6 +283,28 @@ access-label = Precisa de alguma coisa para participar?
 access-hint = Por exemplo: acesso sem degraus, letra grande, uma sala calma
 brings-label = Vai trazer alguém consigo?
 brings-hint = Um amigo, um familiar ou um conselheiro é bem-vindo.
+bring-title = Pode trazer alguém
+how-long = Duração
+entrance = Por onde entrar
+video-link = Ligação para a videochamada
+role-teacher = professor(a)
+role-assistant = assistente na sala de aula
+role-head = direção da escola
+role-senco = coordena o apoio na nossa escola
+answer-own = Uma reunião só para mim: { $slot }
+sibling-booked = Sobre { $child }, a reunião é: { $slot }.
+sibling-ask = Gostaríamos também de falar sobre { $child }. Que hora lhe convém?
+sibling-later = Respondo a esta mais tarde
+today-title = Hoje
+today-known = Temos a sua mensagem.
+today-late = Vou chegar mais tarde
+today-phone = Por favor, telefonem-me
+needs-aid = O que o ajuda a participar numa reunião?
+needs-aid-hint = Tratamos disso de cada vez. É gratuito.
+aid-step_free = Acesso sem degraus
+aid-childcare = Alguém que tome conta das crianças mais novas
+aid-hearing_loop = Um anel magnético para aparelhos auditivos
+aid-quiet_room = Uma sala calma
 brings-yes = Sim, vem alguém comigo
 message-label = Há alguma coisa que gostaria que soubéssemos ou de que falássemos?
 answer-send = Enviar a minha resposta
@@ -293,7 +343,51 @@ tell-again = Pode dizer-nos de novo se alguma coisa mudou.
 tell-us = Dizer-nos
 readable-phone = Pode ler esta página até { $day }. Depois, telefone para { $school }, { $phone }: enviamos uma nova ligação ou damos em papel.
 readable-office = Pode ler esta página até { $day }. Depois, telefone para a secretaria: enviamos uma nova ligação ou damos em papel.
+how-title = Como correu a nossa reunião?
+how-lead = Reunião: { $day }. Basta um toque.
+how-listened = Ouviram o que eu disse
+how-next_step = Sei o que vem a seguir
+how-known = Obrigado. Temos a sua resposta.
+how-change = Mudar
+how-own = Dizer nas suas palavras
+how-own-known = Obrigado. Temos as suas palavras.
+how-comment = Há alguma coisa que devamos fazer de outra forma?
+how-comment-hint = Não é obrigatório responder a isto.
+far-yes = Sim
+far-partly = Parcialmente
+far-no = Não
+far-sometimes = Ocasionalmente
+to-meeting = Ir para a sua reunião
+talks-held = { $n ->
+    [0] Ainda não falámos neste ano letivo.
+    [1] Falámos uma vez neste ano letivo.
+    [2] Falámos duas vezes neste ano letivo.
+   *[other] Falámos { $n } vezes neste ano letivo.
+}
+talks-planned = { $n ->
+    [one] Está prevista mais uma conversa.
+   *[other] Estão previstas mais { $n } conversas.
+}
+missing-way = Há alguma coisa disto que não está a ser feita?
+missing-link = Diga-nos o que não está a ser feito
+missing-title = Há alguma coisa que não está a ser feita?
+missing-lead = Diga-nos que parte do plano não está a ser feita. Vamos verificar e responder-lhe.
+missing-told = { $day }: disse-nos que isto não está a ser feito:
+missing-other = Outra coisa que combinámos
+missing-label = O que não está a ser feito?
+missing-words = O que devemos saber sobre isso?
+missing-words-hint = Nas suas palavras, por exemplo: desde quando. Pode deixar vazio.
+missing-by = Temos a sua mensagem. Respondemos até { $day }.
+missing-late = Devíamos ter respondido até { $day }. Pedimos desculpa. Telefone-nos por favor.
+finding-put_right = Não estava a ser feito. A partir de agora está.
+finding-plan_changes = Não estava a ser feito. Mudamos o plano consigo.
+finding-happening = Está a ser feito.
 send = Enviar
+wrong-how = Escolha uma das respostas acima ou escreva o que devemos fazer de outra forma
+wrong-missing = Escolha o que não está a ser feito
+wrong-missing-words = Diga-nos o que não está a ser feito
+wrong-missing-many = Ainda não respondemos às outras mensagens. Telefone-nos por favor: é a forma mais rápida
+wrong-sibling = Escolha uma das respostas
 wrong-right = Escolha sim, quase ou não
 wrong-right-words = Diga-nos o que deveria dizer
 
@@ -424,3 +518,30 @@ annual-report = Dentro de duas semanas enviamos-lhe um relatório do que foi dit
 annual-decides = Quem decide é a autoridade local (local authority) e não a escola. Escreve-lhe no prazo de quatro semanas após a reunião.
 annual-changes = Se quiser mudar o plano, envia-lhe as mudanças e tem pelo menos 15 dias para dizer o que pensa.
 annual-appeal = Se não concordar com a decisão, pode ter direito a recorrer. A carta diz-lhe como e até quando.
+
+## The survey
+
+survey-page = Cinco perguntas
+survey-title = Cinco perguntas sobre a escola: { $school }
+survey-lead = Ninguém fica a saber quem disse o quê: o seu nome não é guardado com as respostas. Deixe o que quiser. Pode responder até { $day }.
+families-heard = A escola ouve o que dizemos, eu e o meu filho ou a minha filha.
+families-told = Sei que ajuda recebe o meu filho ou a minha filha e como está a correr.
+families-decide = Decidimos em conjunto o que vem a seguir.
+families-happens = A ajuda que combinámos é mesmo dada.
+families-right = Quando alguma coisa corre mal, a escola resolve.
+pupils-heard = Aqui os adultos ouvem-me.
+pupils-told = Sei em que estou a trabalhar.
+pupils-decide = Ajudo a escolher o que faço a seguir.
+pupils-happens = Recebo a ajuda que me prometeram.
+pupils-right = Quando alguma coisa está mal, alguém ajuda.
+survey-own-families = Que coisa devíamos fazer?
+survey-own-pupils = O que devíamos fazer?
+survey-own-hint = Pode deixar vazio. Não escreva nomes.
+survey-send = Enviar as minhas respostas
+wrong-survey = Responda a pelo menos uma pergunta ou escreva alguma coisa
+survey-thanks = Obrigado
+survey-known = Temos as suas respostas. Quando todos tiverem respondido, dizemos-lhe o que fazemos.
+survey-closed = Já não é possível responder às perguntas
+survey-until = Era possível responder até { $day }. Pode dizer-nos o que pensa a qualquer momento.
+survey-acted-title = O que fizemos com as suas respostas
+survey-acted-lead = Obrigado a todos os que responderam.

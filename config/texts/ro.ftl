@@ -148,7 +148,35 @@ summary-button = Citiți ce am stabilit
 summary-button-other = Citiți ce s-a stabilit
 summary-end = Dacă lipsește ceva sau vă amintiți altfel, răspundeți la acest e-mail. Cereți-ne dacă doriți pe hârtie.
 summary-end-other = Dacă doriți să vorbiți despre aceasta sau să adăugați ceva, răspundeți la acest e-mail. Cereți-ne dacă doriți pe hârtie.
+feedback-subject = Cum a fost întâlnirea noastră? Ajunge o atingere
+feedback-words = Mulțumim că v-ați întâlnit cu noi. Vă rugăm să ne spuneți cum a fost: deschideți pagina și atingeți un răspuns.
+feedback-here = Spuneți-ne aici:
+feedback-button = Spuneți-ne cum a fost
 feedback-end = Nu este obligatoriu să răspundeți.
+answered-subject = Am răspuns la ce ne-ați spus
+answered-words = Ne-ați spus că ceva ce am stabilit nu se face. Am verificat și puteți citi răspunsul nostru.
+answered-here = Citiți aici:
+answered-button = Citiți răspunsul nostru
+answered-end = Dacă nu se îndreaptă, spuneți-ne din nou, răspundeți la acest e-mail sau cereți o întâlnire.
+late-subject = Astăzi avem întârziere: { $time }
+late-words = Ne pare rău: astăzi avem o mică întârziere. Vă primim sau vă sunăm cât putem de repede.
+late-ask = Dacă nu puteți aștepta, { $ways }
+phone-today-subject = Vă rugăm să ne sunați despre întâlnirea de astăzi, ora { $time }
+phone-today-words = Înainte de a pleca de acasă, vă rugăm să ne sunați despre întâlnirea de astăzi. Ne pare rău că vă anunțăm atât de târziu.
+phone-today-ask = Iată cum: { $ways }
+survey-subject = { $school }: cinci întrebări scurte despre noi
+survey-words = Cât de bine lucrează { $school } cu dumneavoastră și cu copilul dumneavoastră? Vă punem cinci întrebări scurte. Durează două minute.
+survey-nameless = Nimeni nu află cine ce a spus: numele dumneavoastră nu se păstrează cu răspunsurile.
+survey-by = Vă rugăm să răspundeți până { $day }:
+survey-button = Răspundeți la cinci întrebări
+survey-end = Nu este obligatoriu să răspundeți. Dacă preferați să răspundeți pe hârtie, răspundeți la acest e-mail și spuneți-ne.
+survey-again-subject = { $school }: mai doriți să răspundeți la cinci întrebări scurte?
+survey-again-words = V-am pus cinci întrebări scurte despre { $school }. Mai este timp și durează două minute.
+survey-acted-subject = { $school }: ce am făcut după răspunsurile dumneavoastră
+survey-acted-words = Am întrebat familiile cât de bine lucrează { $school } cu ele. Mulțumim pentru ce ne-ați spus. Am scris ce am făcut în urma răspunsurilor.
+survey-acted-here = Citiți aici:
+survey-acted-button = Citiți ce am făcut
+survey-acted-end = Dacă doriți să vorbiți despre aceasta, răspundeți la acest e-mail.
 
 ## The code
 
@@ -256,6 +284,28 @@ access-label = Aveți nevoie de ceva ca să participați?
 access-hint = De exemplu: acces fără trepte, litere mari, o cameră liniștită
 brings-label = Aduceți pe cineva cu dumneavoastră?
 brings-hint = Un prieten, o rudă sau un consilier este binevenit.
+bring-title = Puteți aduce pe cineva
+how-long = Cât durează
+entrance = Pe unde intrați
+video-link = Link pentru apelul video
+role-teacher = cadru didactic
+role-assistant = asistent(ă) la clasă
+role-head = conducerea școlii
+role-senco = coordonează sprijinul în școala noastră
+answer-own = O întâlnire separată pentru mine: { $slot }
+sibling-booked = Despre { $child } ne întâlnim: { $slot }.
+sibling-ask = Dorim să vorbim și despre { $child }. Ce oră vi se potrivește?
+sibling-later = Răspund mai târziu la aceasta
+today-title = Astăzi
+today-known = Avem mesajul dumneavoastră.
+today-late = Voi întârzia
+today-phone = Vă rog să mă sunați
+needs-aid = Ce vă ajută să participați la o întâlnire?
+needs-aid-hint = Pregătim de fiecare dată. Este gratuit.
+aid-step_free = Acces fără trepte
+aid-childcare = Cineva care să aibă grijă de copiii mai mici
+aid-hearing_loop = Buclă de inducție pentru aparate auditive
+aid-quiet_room = O cameră liniștită
 brings-yes = Da, vine cineva cu mine
 message-label = Doriți să știm sau să vorbim despre ceva anume?
 answer-send = Trimit răspunsul
@@ -294,7 +344,53 @@ tell-again = Ne puteți spune din nou dacă s-a schimbat ceva.
 tell-us = Spuneți-ne
 readable-phone = Puteți citi această pagină până { $day }. Apoi sunați la { $school }, la { $phone }: vă trimitem un link nou sau vi-l dăm pe hârtie.
 readable-office = Puteți citi această pagină până { $day }. Apoi sunați la secretariat: vă trimitem un link nou sau vi-l dăm pe hârtie.
+how-title = Cum a fost întâlnirea noastră?
+how-lead = Întâlnirea de { $day }. Ajunge o atingere.
+how-listened = M-ați ascultat
+how-next_step = Știu ce urmează
+how-known = Mulțumim. Avem răspunsul dumneavoastră.
+how-change = Schimbați
+how-own = Spuneți în cuvintele dumneavoastră
+how-own-known = Mulțumim. Avem cuvintele dumneavoastră.
+how-comment = Ar trebui să facem ceva altfel?
+how-comment-hint = Nu este obligatoriu să răspundeți la aceasta.
+far-yes = Da
+far-partly = Parțial
+far-no = Nu
+far-sometimes = Uneori
+to-meeting = La întâlnire
+talks-held = { $n ->
+    [0] Încă nu am vorbit în acest an școlar.
+    [1] Am vorbit o dată în acest an școlar.
+    [2] Am vorbit de două ori în acest an școlar.
+    [few] Am vorbit de { $n } ori în acest an școlar.
+   *[other] Am vorbit de { $n } de ori în acest an școlar.
+}
+talks-planned = { $n ->
+    [one] Mai este planificată o discuție.
+    [few] Mai sunt planificate { $n } discuții.
+   *[other] Mai sunt planificate { $n } de discuții.
+}
+missing-way = Ceva din acestea nu se face?
+missing-link = Spuneți-ne ce nu se face
+missing-title = Este ceva ce nu se face?
+missing-lead = Spuneți-ne ce parte din plan nu se face. Verificăm și vă răspundem.
+missing-told = { $day } ne-ați spus că aceasta nu se face:
+missing-other = Altceva ce am stabilit
+missing-label = Ce nu se face?
+missing-words = Ce ar trebui să știm despre aceasta?
+missing-words-hint = În cuvintele dumneavoastră, de exemplu: de când. Puteți lăsa gol.
+missing-by = Avem mesajul. Vă răspundem până { $day }.
+missing-late = Trebuia să vă răspundem până { $day }. Ne pare rău. Vă rugăm să ne sunați.
+finding-put_right = Nu se făcea. De acum se face.
+finding-plan_changes = Nu se făcea. Schimbăm planul împreună cu dumneavoastră.
+finding-happening = Se face.
 send = Trimiteți
+wrong-how = Alegeți unul dintre răspunsurile de mai sus sau scrieți ce ar trebui să facem altfel
+wrong-missing = Alegeți ce nu se face
+wrong-missing-words = Spuneți-ne ce nu se face
+wrong-missing-many = Încă nu am răspuns la celelalte. Vă rugăm să ne sunați: este calea cea mai rapidă
+wrong-sibling = Alegeți unul dintre răspunsuri
 wrong-right = Alegeți da, aproape sau nu
 wrong-right-words = Spuneți-ne ce ar trebui să scrie
 
@@ -425,3 +521,30 @@ annual-report = În două săptămâni vă trimitem un raport despre ce s-a spus
 annual-decides = Decide autoritatea locală (local authority), nu școala. Vă scrie în patru săptămâni de la întâlnire.
 annual-changes = Dacă vrea să schimbe planul, vă trimite schimbările și aveți cel puțin 15 zile să spuneți ce credeți.
 annual-appeal = Dacă nu sunteți de acord cu decizia, este posibil să aveți drept de apel. Scrisoarea vă spune cum și până când.
+
+## The survey
+
+survey-page = Cinci întrebări
+survey-title = Cinci întrebări despre { $school }
+survey-lead = Nimeni nu află cine ce a spus: numele dumneavoastră nu se păstrează cu răspunsurile. Săriți ce doriți. Puteți răspunde până { $day }.
+families-heard = Școala ascultă ce spunem eu și copilul meu.
+families-told = Știu ce ajutor primește copilul meu și cum merge.
+families-decide = Hotărâm împreună ce urmează.
+families-happens = Ajutorul pe care l-am stabilit se dă cu adevărat.
+families-right = Când ceva nu merge bine, școala îndreaptă lucrurile.
+pupils-heard = Adulții de aici mă ascultă.
+pupils-told = Știu la ce lucrez.
+pupils-decide = Ajut să alegem ce fac mai departe.
+pupils-happens = Primesc ajutorul care mi s-a promis.
+pupils-right = Când ceva nu este bine, cineva ajută.
+survey-own-families = Care este un lucru pe care ar trebui să îl facem?
+survey-own-pupils = Ce ar trebui să facem?
+survey-own-hint = Puteți lăsa gol. Nu scrieți nume.
+survey-send = Trimit răspunsurile
+wrong-survey = Răspundeți la cel puțin o întrebare sau scrieți ceva
+survey-thanks = Mulțumim
+survey-known = Avem răspunsurile dumneavoastră. Când vor fi răspuns toți, vă spunem ce facem.
+survey-closed = Nu se mai poate răspunde la întrebări
+survey-until = Se putea răspunde până { $day }. Ne puteți spune oricând ce credeți.
+survey-acted-title = Ce am făcut după răspunsurile dumneavoastră
+survey-acted-lead = Mulțumim tuturor celor care au răspuns.

@@ -147,7 +147,35 @@ summary-button = Akhri waxa aan ku heshiinnay
 summary-button-other = Akhri waxa lagu heshiiyay
 summary-end = Haddii wax maqan yihiin ama aadan sidaas u xusuusan, ka jawaab iimaylkan. Na weyddiiso haddii aad warqad ahaan u rabto.
 summary-end-other = Haddii aad rabto inaad ka hadasho ama wax ku darto, ka jawaab iimaylkan. Na weyddiiso haddii aad warqad ahaan u rabto.
+feedback-subject = Sidee ahaa kulankeennii? Hal taabasho ayaa ku filan
+feedback-words = Waad ku mahadsan tahay inaad nala kulantay. Fadlan noo sheeg sida uu ahaa: bogga fur oo hal jawaab taabo.
+feedback-here = Halkan noogu sheeg:
+feedback-button = Noo sheeg sida uu ahaa
 feedback-end = Khasab ma aha inaad jawaabto.
+answered-subject = Waan ka jawaabnay waxa aad noo sheegtay
+answered-words = Waxaad noo sheegtay in wax aan ku heshiinnay aan la fulinayn. Waan baarnay, hadda waad akhrin kartaa jawaabteenna.
+answered-here = Halkan ka akhri:
+answered-button = Akhri jawaabteenna
+answered-end = Haddii aan la sixin, mar kale noo sheeg, ka jawaab iimaylkan ama kulan codso.
+late-subject = Maanta waan daahaynaa: { $time }
+late-words = Waan ka xunnahay: maanta in yar ayaan daahaynaa. Sida ugu dhaqsaha badan ayaan kula kulmi doonnaa ama ku soo wici doonnaa.
+late-ask = Haddii aadan sugi karin, { $ways }
+phone-today-subject = Fadlan nooga soo wac kulanka maanta, { $time }
+phone-today-words = Fadlan na soo wac intaadan u soo bixin kulankeenna maanta. Waan ka xunnahay inaan goor dambe kuu sheegnay.
+phone-today-ask = Sidan ayaad samayn kartaa: { $ways }
+survey-subject = { $school }: shan su’aal oo gaaban oo nagu saabsan
+survey-words = Sidee fiican ayuu { $school } ula shaqeeyaa adiga iyo ilmahaaga? Shan su’aal oo gaaban ayaan ku weyddiinaynaa. Waxay qaadataa laba daqiiqo.
+survey-nameless = Cidna looma sheego qofka wax yiri: magacaaga lalama kaydiyo jawaabahaaga.
+survey-by = Fadlan soo jawaab ka hor ama { $day }:
+survey-button = Ka jawaab shan su’aal
+survey-end = Khasab ma aha inaad jawaabto. Haddii aad jeceshahay inaad warqad ku jawaabto, soo jawaab oo noo sheeg.
+survey-again-subject = { $school }: weli ma ka jawaabi lahayd shan su’aal oo gaaban?
+survey-again-words = Waxaan ku weyddiinnay shan su’aal oo gaaban oo ku saabsan { $school }. Weli wakhti waa jiraa, waxayna qaadataa laba daqiiqo.
+survey-acted-subject = { $school }: waxa aan ka qabannay jawaabihiinna
+survey-acted-words = Waxaan qoysaska weyddiinnay sida fiican ee { $school } ula shaqeeyo. Waad ku mahadsan tahay waxa aad noo sheegtay. Waan qornay waxa aan ka qabannay.
+survey-acted-here = Halkan ka akhri:
+survey-acted-button = Akhri waxa aan qabannay
+survey-acted-end = Haddii aad rabto inaad ka hadasho, ka jawaab iimaylkan.
 
 ## The code
 
@@ -255,6 +283,28 @@ access-label = Ma jiraan wax aad u baahan tahay si aad uga qayb gasho?
 access-hint = Tusaale: albaab aan jaranjaro lahayn, far waaweyn, qol deggan
 brings-label = Ma soo kaxaynaysaa qof?
 brings-hint = Saaxiib, qaraabo ama la-taliye waa soo dhowow.
+bring-title = Qof waad soo kaxayn kartaa
+how-long = Inta uu socdo
+entrance = Meesha laga soo galo
+video-link = Xiriiriyaha wicitaanka muuqaalka
+role-teacher = macallin
+role-assistant = kaaliyaha macallinka
+role-head = maamulaha dugsiga
+role-senco = isku-duwaha taageerada dugsigeenna
+answer-own = Kulan aniga ii gaar ah: { $slot }
+sibling-booked = Kulanka ku saabsan { $child } waa: { $slot }.
+sibling-ask = Waxaan kaloo jeclaan lahayn inaan ka hadalno { $child }. Wakhtigee ayaa kuu fiican?
+sibling-later = Tan hadhow ayaan ka jawaabi doonaa
+today-title = Maanta
+today-known = Farriintaada waan haynaa.
+today-late = Waan daahayaa
+today-phone = Fadlan halkii i soo wac
+needs-aid = Maxaa kaa caawinaya inaad kulan ka qayb gasho?
+needs-aid-hint = Mar kasta waan diyaarinaynaa, waana bilaash.
+aid-step_free = Albaab aan jaranjaro lahayn
+aid-childcare = Qof haya carruurta yaryar
+aid-hearing_loop = Qalab maqalka caawiya
+aid-quiet_room = Qol deggan
 brings-yes = Haa, qof ayaa ila imanaya
 message-label = Ma jiraan wax aad rabto inaan ogaanno ama ka hadalno?
 answer-send = Dir jawaabtayda
@@ -293,7 +343,51 @@ tell-again = Mar kale waad noo sheegi kartaa haddii wax isbeddeleen.
 tell-us = Noo sheeg
 readable-phone = Boggan waad akhrin kartaa ilaa { $day }. Intaas ka dib, { $school } ka wac { $phone }: xiriiriye cusub ayaan kuu soo diraynaa, ama warqad ahaan ayaan kuu siinaynaa.
 readable-office = Boggan waad akhrin kartaa ilaa { $day }. Intaas ka dib, wac xafiiska: xiriiriye cusub ayaan kuu soo diraynaa, ama warqad ahaan ayaan kuu siinaynaa.
+how-title = Sidee ahaa kulankeennii?
+how-lead = Kulankii { $day }. Hal taabasho ayaa ku filan.
+how-listened = Waa la i dhegaystay
+how-next_step = Waan garanayaa waxa xiga
+how-known = Mahadsanid. Jawaabtaada waan haynaa.
+how-change = Beddel
+how-own = Erayadaada ku sheeg
+how-own-known = Mahadsanid. Erayadaada waan haynaa.
+how-comment = Ma jiraan wax ay tahay inaan si kale u samayno?
+how-comment-hint = Khasab ma aha inaad tan ka jawaabto.
+far-yes = Haa
+far-partly = Qayb-ahaan
+far-no = Maya
+far-sometimes = Marmar
+to-meeting = U gudub kulankaaga
+talks-held = { $n ->
+    [0] Sannad-dugsiyeedkan weli ma wada hadlin.
+    [1] Sannad-dugsiyeedkan hal mar ayaan wada hadalnay.
+    [2] Sannad-dugsiyeedkan laba jeer ayaan wada hadalnay.
+   *[other] Sannad-dugsiyeedkan { $n } jeer ayaan wada hadalnay.
+}
+talks-planned = { $n ->
+    [one] Hal kulan oo kale ayaa la qorsheeyay.
+   *[other] { $n } kulan oo kale ayaa la qorsheeyay.
+}
+missing-way = Ma jiraan wax kuwan ka mid ah oo aan la fulinayn?
+missing-link = Noo sheeg waxa aan la fulinayn
+missing-title = Ma jiraan wax aan la fulinayn?
+missing-lead = Noo sheeg qaybta qorshaha ee aan la fulinayn. Waan baaraynaa oo kuu jawaabaynaa.
+missing-told = { $day } waxaad noo sheegtay in tan aan la fulinayn:
+missing-other = Wax kale oo aan ku heshiinnay
+missing-label = Waa maxay waxa aan la fulinayn?
+missing-words = Maxay tahay inaan ka ogaanno?
+missing-words-hint = Erayadaada, tusaale: tan iyo goorma. Bannaan waad ku dhaafi kartaa.
+missing-by = Farriintaada waan haynaa. Waxaan kuu jawaabaynaa ka hor ama { $day }.
+missing-late = Waxay ahayd inaan kuu jawaabno ka hor ama { $day }. Waan ka xunnahay. Fadlan na soo wac.
+finding-put_right = Lama fulinayn. Hadda wixii ka dambeeya waa la fulinayaa.
+finding-plan_changes = Lama fulinayn. Qorshaha adiga ayaan kula beddelaynaa.
+finding-happening = Waa la fulinayaa.
 send = Dir
+wrong-how = Dooro mid ka mid ah jawaabaha kor ku qoran, ama qor waxa ay tahay inaan si kale u samayno
+wrong-missing = Dooro waxa aan la fulinayn
+wrong-missing-words = Noo sheeg waxa aan la fulinayn
+wrong-missing-many = Kuwii kale weli kama jawaabin. Fadlan na soo wac: waa sida ugu dhaqsaha badan
+wrong-sibling = Dooro mid ka mid ah jawaabaha
 wrong-right = Dooro haa, ku dhowaad ama maya
 wrong-right-words = Noo sheeg waxa ay ahayd inay tiraahdo
 
@@ -424,3 +518,30 @@ annual-report = Laba toddobaad gudahood waxaan kuu soo diraynaa warbixin ku saab
 annual-decides = Waxaa go’aansata dowladda hoose (local authority), ma aha dugsiga. Waxay kuu soo qori doontaa afar toddobaad gudahood kulanka ka dib.
 annual-changes = Haddii ay rabto inay qorshaha beddesho, isbeddellada ayay kuu soo dirtaa, waxaadna haysataa ugu yaraan 15 maalmood inaad fikirkaaga sheegto.
 annual-appeal = Haddii aadan ku raacsanayn go’aankeeda, waxaa laga yaabaa inaad xaq u leedahay racfaan. Warqaddeeda ayaa kuu sheegaysa sida iyo ilaa goorta.
+
+## The survey
+
+survey-page = Shan su’aal
+survey-title = Shan su’aal oo ku saabsan { $school }
+survey-lead = Cidna looma sheego qofka wax yiri: magacaaga lalama kaydiyo jawaabahaaga. Ka tag waxa aad rabto. Waad ka jawaabi kartaa ilaa { $day }.
+families-heard = Dugsigu wuu dhegaystaa waxa aniga iyo ilmahaygu aan niraahno.
+families-told = Waan ogahay caawimada ilmahaygu helo, iyo sida ay u socoto.
+families-decide = Si wadajir ah ayaan u go’aansannaa waxa xiga.
+families-happens = Caawimada aan ku heshiinnay run ahaantii waa la bixiyaa.
+families-right = Marka wax qaldamaan, dugsigu wuu saxaa.
+pupils-heard = Dadka waaweyn ee halkan way i dhegaystaan.
+pupils-told = Waan ogahay waxa aan ka shaqaynayo.
+pupils-decide = Waxaan ka qayb qaataa doorashada waxa aan samayn doono marka xigta.
+pupils-happens = Waan helaa caawimadii la ii ballanqaaday.
+pupils-right = Marka wax qaldan yihiin, qof ayaa caawiya.
+survey-own-families = Waa maxay hal wax oo ay tahay inaan samayno?
+survey-own-pupils = Maxay tahay inaan samayno?
+survey-own-hint = Bannaan waad ku dhaafi kartaa. Magacyo ha qorin.
+survey-send = Dir jawaabahayga
+wrong-survey = Ka jawaab ugu yaraan hal su’aal, ama wax qor
+survey-thanks = Mahadsanid
+survey-known = Jawaabahaaga waan haynaa. Marka dadka oo dhan jawaabaan, waxaan kuu sheegaynaa waxa aan ka qabanno.
+survey-closed = Su’aaluhu waa xiran yihiin
+survey-until = Waxay furnaayeen ilaa { $day }. Mar kasta waad noo sheegi kartaa fikirkaaga.
+survey-acted-title = Waxa aan ka qabannay jawaabihiinna
+survey-acted-lead = Waad ku mahadsan tihiin dhammaan intii jawaabtay.

@@ -135,7 +135,7 @@ pub fn results(
     Some(SurveyResults { themes: Theme::ALL.iter().map(of).collect(), words })
 }
 
-/// "31 of 84 answered (36%)".
+/// "31 of 84 answered (37%)".
 #[must_use]
 pub fn response(asked: u32, answered: u32) -> String {
     match percent(answered, asked) {
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_response_has_its_share() {
-        assert_eq!(response(84, 31), "31 of 84 answered (36%)");
+        assert_eq!(response(84, 31), "31 of 84 answered (37%)");
         assert_eq!(response(0, 0), "0 answered, 0 were asked");
     }
 }

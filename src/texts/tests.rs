@@ -43,7 +43,7 @@ fn coded() -> Vec<String> {
         };
         all.iter().map(named).collect()
     }
-    let said = [AnswerKind::OtherTime, AnswerKind::Phone, AnswerKind::Cannot];
+    let said = [AnswerKind::Accept, AnswerKind::OtherTime, AnswerKind::Phone, AnswerKind::Cannot];
     let plan = [Agreement::Agree, Agreement::InPart, Agreement::NotAgreed];
     [
         of("mode", Mode::ALL, Mode::as_code),

@@ -72,7 +72,10 @@ fn no_time_lies_outside_term_and_a_single_day_is_one_day_more() {
 #[test]
 fn a_time_of_day_stays_what_clocks_show_over_both_changes() {
     let all_year = FreeTime { weekday: 1, first_on: day(1, 5), ..thursdays() };
-    let calendar = Calendar::new(Facts::default());
+    let term = |season, starts_on, ends_on| Term { season, starts_on, half_term: None, ends_on };
+    let spring = (AcademicYear::new(2025), term(Season::Spring, day(1, 5), day(4, 2)));
+    let autumn = (AcademicYear::new(2026), term(Season::Autumn, day(9, 2), day(12, 18)));
+    let calendar = Calendar::new(Facts { terms: vec![spring, autumn], ..Facts::default() });
     for (before, after, hours) in [(day(3, 23), day(3, 30), 167), (day(10, 19), day(10, 26), 169)] {
         let of = |on| openings(std::slice::from_ref(&all_year), &[], (on, on), 0, &calendar)[0].starts;
         assert_eq!((of(after).unix() - of(before).unix()) / 3600, hours);
