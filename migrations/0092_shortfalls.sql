@@ -15,6 +15,9 @@ CREATE TABLE shortfall (
 ) STRICT;
 CREATE INDEX shortfall_by_plan ON shortfall (plan_id);
 CREATE INDEX shortfall_by_invitation ON shortfall (invitation_id);
+CREATE TRIGGER shortfall_insert_counts AFTER INSERT ON shortfall BEGIN UPDATE topic_changes SET changes = changes + 1 WHERE topic = 'tasks'; END;
+CREATE TRIGGER shortfall_update_counts AFTER UPDATE ON shortfall BEGIN UPDATE topic_changes SET changes = changes + 1 WHERE topic = 'tasks'; END;
+CREATE TRIGGER shortfall_delete_counts AFTER DELETE ON shortfall BEGIN UPDATE topic_changes SET changes = changes + 1 WHERE topic = 'tasks'; END;
 CREATE TABLE shortfall_answer (
     id INTEGER PRIMARY KEY,
     shortfall_id INTEGER NOT NULL REFERENCES shortfall (id),

@@ -9,11 +9,11 @@ use thrice::{
     dispatch::{Scope, queue_due},
     domain::{
         access::deliverable,
-        ids::{AdultId, PupilId, SchoolId},
+        ids::{AdultId, InvitationId, PupilId, SchoolId},
     },
     exchange::File,
     intake,
-    store::{Actor, contacts},
+    store::{Actor, contacts, conversations::links},
 };
 
 use crate::support::TestApp;
@@ -361,6 +361,10 @@ async fn written_to(app: &TestApp, families: &[Vec<Written>]) -> (usize, usize) 
     run(app, families.iter().enumerate().map(|(n, f)| meeting(IMPORTED + n, f)).collect()).await;
     queue(app).await;
     let away: BTreeSet<usize> = families.iter().flat_map(|f| kept_away(f)).collect();
+    let booked = booked(app, families, &away).await;
+    println!(
+        "{WRITTEN_TO} of them at their links: {booked} times were taken, each once; 0 pages opened for who is barred"
+    );
     let answers = families.iter().flatten().filter(|w| !away.contains(&w.adult)).map(|w| {
         format!(
             "INSERT INTO answer (invitation_id, kind, preferences, message, answered_at) VALUES ({0}, 'other_time', '', 'secretwords{0}', {1});\n",
@@ -372,10 +376,13 @@ async fn written_to(app: &TestApp, families: &[Vec<Written>]) -> (usize, usize) 
     app.app.clock.set(app.app.clock.now().plus_minutes(8 * 24 * 60));
     queue(app).await;
     let mut conn = app.app.store.read().await.unwrap();
-    let mails = sqlx::query("SELECT adult_id, address, raw FROM notice WHERE adult_id >= 1000")
-        .fetch_all(&mut *conn)
-        .await
-        .unwrap();
+    // What is only recorded as of no use any more was never written.
+    let mails = sqlx::query(
+        "SELECT adult_id, address, raw FROM notice WHERE adult_id >= 1000 AND (raw IS NOT NULL OR state <> 'stale')",
+    )
+    .fetch_all(&mut *conn)
+    .await
+    .unwrap();
     let of: BTreeMap<usize, usize> = families.iter().flatten().map(|w| (w.adult, w.mailbox)).collect();
     for mail in &mails {
         let adult = usize::try_from(mail.get::<i64, _>("adult_id")).unwrap();
@@ -398,6 +405,40 @@ async fn written_to(app: &TestApp, families: &[Vec<Written>]) -> (usize, usize) 
         assert!(!away.contains(&adult), "a letter or call to {adult}, who is kept away");
     }
     (mails.len(), tasks.len())
+}
+
+/// Everybody who was invited opens their link, and in every second family the first who may takes the first time that is offered. All of
+/// them were offered the same hour of the same teacher: whoever comes later is offered what is still free. Returns how many times were taken.
+async fn booked(app: &TestApp, families: &[Vec<Written>], away: &BTreeSet<usize>) -> i64 {
+    let later = app.app.clock.now().plus_minutes(30 * 24 * 60);
+    let mut tx = app.app.store.begin(Actor::System, app.cast.school, app.app.clock.now()).await.unwrap();
+    let mut links = BTreeMap::new();
+    for one in families.iter().flatten() {
+        let invitation = InvitationId(i64::try_from(one.adult).unwrap());
+        links.insert(one.adult, format!("/i/{}", links::mint(&mut tx, invitation, later).await.unwrap()));
+    }
+    tx.commit().await.unwrap();
+    let browser = app.stranger();
+    for (n, family) in families.iter().enumerate() {
+        let (barred, may): (Vec<_>, Vec<_>) = family.iter().partition(|one| away.contains(&one.adult));
+        for one in barred {
+            assert_eq!(browser.get(&links[&one.adult]).await.status.as_u16(), 404, "{} is kept away", one.adult);
+        }
+        let Some(first) = may.first().filter(|_| n % 2 == 0) else { continue };
+        let page = browser.get(&links[&first.adult]).await.body;
+        let offered = page.split_once("name=\"answer\" value=\"").and_then(|(_, rest)| rest.split('"').next());
+        let Some(time) = offered.filter(|code| *code != "other_time") else { continue };
+        let answered = browser.post(&links[&first.adult], &[("answer", time)]).await;
+        assert_eq!(answered.status.as_u16(), 303, "{}", answered.body);
+    }
+    let mut conn = app.app.store.read().await.unwrap();
+    let twice = "SELECT count(*) FROM (SELECT 1 FROM booking b JOIN slot s ON s.id = b.slot_id JOIN conversation c ON c.id = b.conversation_id
+                 WHERE c.id >= 1000 GROUP BY c.lead_id, s.starts_at HAVING count(*) > 1)";
+    assert_eq!(sqlx::query_scalar::<_, i64>(twice).fetch_one(&mut *conn).await.unwrap(), 0, "each time once");
+    let all = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM booking WHERE conversation_id >= 1000");
+    let all = all.fetch_one(&mut *conn).await.unwrap();
+    assert!(all > 10, "{all} times were taken");
+    all
 }
 
 async fn queue(app: &TestApp) {

@@ -11,6 +11,7 @@ mod days;
 mod frame;
 mod funded;
 mod given;
+mod heard;
 mod house;
 mod own;
 mod past;
@@ -158,6 +159,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     let mut days = Days { store, post, transport, frame: &frame, staff, school, words, children, meetings };
     days.live(&stories).await?;
     agreed::make(store, &frame, (school, staff)).await?;
+    heard::make(store, &frame, (school, staff), &days.children).await?;
     given::make(store, &frame, (school, staff)).await?;
     concerns::raise(store, school, staff, start).await?;
     tracing::debug!("today is reached");

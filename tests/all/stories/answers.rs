@@ -46,7 +46,7 @@ async fn a_parent_who_answers_at_night_hears_at_once_and_the_other_in_the_mornin
     school.then_parents_have(&[
         "Thu 3 Dec 17:59 mother: What we agreed on Thursday 3 December",
         "Thu 3 Dec 17:59 father: What was agreed on Thursday 3 December",
-        "Mon 7 Dec 07:30 mother: Was the meeting useful? One question",
+        "Mon 7 Dec 07:30 mother: How was our meeting? One tap is enough",
     ]);
 }
 

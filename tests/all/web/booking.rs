@@ -152,7 +152,7 @@ async fn the_invitation_says_who_will_be_there_how_long_where_to_come_in_and_tha
     .await;
     let page = app.stranger().get(&there).await.body;
     for words in [
-        "Mr Shah, teacher",
+        "<bdi>Mr Shah</bdi>, teacher",
         "30 minutes",
         "main entrance in Oak Lane",
         "A friend, a relative or an adviser is welcome.",

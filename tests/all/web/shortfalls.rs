@@ -54,7 +54,7 @@ async fn a_parent_says_so_behind_their_code_and_the_school_has_its_day() {
         format!("{LINE}Never <once>1link2026-11-182026-11-25"),
         "a second press says nothing new"
     );
-    assert!(mother.get(&there).await.body.contains("We answer you by <strong>Wednesday 25 November 2026</strong>"));
+    assert!(mother.get(&there).await.body.contains("We answer you by Wednesday 25 November 2026."));
     let task = "SELECT count(*) FROM task WHERE kind = 'not_happening' AND for_role = 'teacher' AND due_on = '2026-11-25' AND done_at IS NULL";
     assert_eq!(count(&app, task).await, 1);
     let mine = teacher.get("/my-pupils").await.body;
