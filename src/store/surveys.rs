@@ -212,7 +212,7 @@ pub async fn by_token(
     let Some(row) = row else { return Ok(None) };
     if let Some((adult, pupil)) = row.adult_id.map(AdultId).zip(row.pupil_id.map(PupilId)) {
         let facts = contacts::contact_facts(&mut *conn, adult, pupil, today).await?;
-        if !facts.is_some_and(|facts| access::may_take_part(&facts).is_ok()) {
+        if facts.is_none_or(|facts| access::may_take_part(&facts).is_err()) {
             return Ok(None);
         }
     }

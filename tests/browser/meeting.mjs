@@ -206,7 +206,7 @@ async function record({ world, open }, senco) {
   const there = new URL(mother.page.url()).pathname;
   await mother.go(`${there}/feedback`);
   await mother.look("parent, asked how it was", { never: CHILD });
-  await mother.press("Yes: “I was listened to”");
+  await mother.press(/^Yes.*I was listened to/);
   await mother.reads("We have your answer");
   await mother.look("parent, one tap later", { never: CHILD });
   await mother.page.getByText("Say it in your own words").click();

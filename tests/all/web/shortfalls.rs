@@ -59,6 +59,7 @@ async fn a_parent_says_so_behind_their_code_and_the_school_has_its_day() {
     assert_eq!(count(&app, task).await, 1);
     let mine = teacher.get("/my-pupils").await.body;
     assert!(mine.contains("/pupils/1/shortfalls/1") && mine.contains("Never &lt;once&gt;"), "{mine}");
+    assert!(app.sign_in("senco").await.get("/").await.body.contains("/pupils/1/shortfalls/1"), "the SENCO knows of it");
     let id = words(&app, "SELECT CAST(id AS TEXT) FROM task WHERE kind = 'not_happening'").await;
     teacher.post(&format!("/my-pupils/tasks/{id}/done"), &[("note", "Done")]).await;
     assert_eq!(count(&app, task).await, 1, "only an answer ends it");

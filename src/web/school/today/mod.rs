@@ -29,6 +29,7 @@ use crate::{
         people::{Name, Role},
         profile::holds,
         standing::State as CellState,
+        task::TaskKind,
         time::Moment,
         turn_of_year::terms_wanted,
         year_plan,
@@ -187,9 +188,10 @@ async fn today(app: &App, person: &Person) -> Result<Response> {
     let calendar = register.calendar();
     let (_, next_season, next) = calendar.next_window(now.today());
     let tasks = register.part::<Vec<OpenTask>>(&mut conn, now.today()).await?;
-    // What parents ask of whoever leads their meeting is the SENCO's to know, too: a time has to be agreed, whoever does it.
-    let arranges =
-        |t: &OpenTask| person.viewer.role == Role::Senco && t.for_role == Role::Teacher && t.kind.is_towards_a_time();
+    // What parents ask of whoever leads their meeting is the SENCO's to know, too: a time has to be agreed, whoever does it, and help
+    // that a child is said not to get is to be given.
+    let concerns = |kind: TaskKind| kind.is_towards_a_time() || kind == TaskKind::NotHappening;
+    let arranges = |t: &OpenTask| person.viewer.role == Role::Senco && t.for_role == Role::Teacher && concerns(t.kind);
     let is_theirs = |t: &&OpenTask| t.for_role == person.viewer.role || arranges(t);
     let lines = register.board(&person.viewer, BoardOf::on(now.today()));
     let without_day = |(row, stands): &Line| {
