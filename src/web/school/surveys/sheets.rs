@@ -87,7 +87,7 @@ fn sheet(seen: &SurveySeen, name: &str, link: &str) -> Markup {
             a href=(link) { (qr(link, "The code that leads a phone to the questions")) }
             @for theme in Theme::ALL {
                 p { strong { (theme.statement(of)) } }
-                p { @for far in HowFar::ALL { span.tick-box { "☐" @if of == SurveyOf::Pupils { (face(drawing(*far))) } (far.words()) } } }
+                p { @for far in HowFar::ALL { span.tick-box { "☐" @if of == SurveyOf::Pupils { (face(drawing(*far))) } (words(of, *far)) } } }
             }
             p { strong { "What should we do?" } }
             p.write-here {}
@@ -100,5 +100,13 @@ fn drawing(far: HowFar) -> Rating {
         HowFar::Yes => Rating::Five,
         HowFar::Partly => Rating::Three,
         HowFar::No => Rating::One,
+    }
+}
+
+/// The answer, in a child's word where it is a child's.
+fn words(of: SurveyOf, far: HowFar) -> &'static str {
+    match (of, far) {
+        (SurveyOf::Pupils, HowFar::Partly) => "Sometimes",
+        _ => far.words(),
     }
 }
