@@ -135,6 +135,17 @@ async fn restricted(
     Ok(found)
 }
 
+/// Who decides for a pupil on a day, by full name, those contacted first leading: whom staff can name as having said or agreed something.
+pub async fn deciding(
+    conn: &mut SqliteConnection,
+    pupil: PupilId,
+    today: NaiveDate,
+) -> anyhow::Result<Vec<(AdultId, String)>> {
+    let known = contacts_of(conn, pupil, today).await?;
+    let decide = known.into_iter().filter(|(_, facts)| access::may_decide(facts));
+    Ok(decide.map(|(card, _)| (card.id, card.name.full())).collect())
+}
+
 /// Everyone who is linked to a pupil on a day, those contacted first leading, with the facts that decide whether they may take part.
 pub async fn contacts_of(
     conn: &mut SqliteConnection,

@@ -41,6 +41,14 @@ pub struct Survey {
     pub action: Option<String>,
 }
 
+impl Survey {
+    /// The month in which it was opened: "November 2026".
+    #[must_use]
+    pub fn month(&self) -> String {
+        self.opened_on.format("%B %Y").to_string()
+    }
+}
+
 /// Somebody of a family who can be asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ToAsk {

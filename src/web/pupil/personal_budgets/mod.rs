@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use super::head;
 use crate::{
     domain::{
-        access::{self, Thing, Verb},
+        access::{Thing, Verb},
         audit::Subject,
         costing::Pence,
         ids::{AdultId, PersonalBudgetId},
@@ -66,9 +66,7 @@ impl Budgets {
             Verb::Change => head::open_to_change(app, person, id, thing).await?,
         };
         let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-        let known = contacts::contacts_of(&mut conn, head.id, today).await?;
-        let decide = known.into_iter().filter(|(_, facts)| access::may_decide(facts));
-        let adults = decide.map(|(card, _)| (card.id, card.name.full())).collect();
+        let adults = contacts::deciding(&mut conn, head.id, today).await?;
         Ok(Self { all: personal_budgets::of_pupil(&mut conn, head.id).await?, head, adults, today })
     }
 

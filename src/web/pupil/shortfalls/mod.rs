@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use super::head;
 use crate::{
     domain::{
-        access::{self, Thing, Verb},
+        access::{Thing, Verb},
         audit::Subject,
         complaint::{Stands, stands},
         ids::{AdultId, PlanId},
@@ -74,9 +74,7 @@ impl Told {
         let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
         let register = app.store.register(&mut conn, person.viewer.school, today).await?;
         let all = shortfalls::of_pupil(&mut conn, head.id).await?;
-        let known = contacts::contacts_of(&mut conn, head.id, today).await?;
-        let decide = known.into_iter().filter(|(_, facts)| access::may_decide(facts));
-        let adults = decide.map(|(card, _)| (card.id, card.name.full())).collect();
+        let adults = contacts::deciding(&mut conn, head.id, today).await?;
         let plans = plans::of_pupil(&mut conn, head.id).await?;
         let said = agreed(&mut conn, &plans, NaiveDate::MIN).await?;
         let of_plan = |(plan, agreed): (PlanId, plans::agreed::AgreedPlan)| {

@@ -36,7 +36,7 @@ const TITLE: &str = "Surveys";
 
 /// "Families, November 2026".
 fn name(one: &Survey) -> String {
-    format!("{}, {}", one.of.words(), one.opened_on.format("%B %Y"))
+    format!("{}, {}", one.of.words(), one.month())
 }
 
 pub(super) fn list(

@@ -64,7 +64,7 @@ fn row(theme: Theme, of: SurveyOf, tally: Option<Tally>) -> Vec<Markup> {
 fn before(seen: &SurveySeen) -> Markup {
     let over: Vec<(&Survey, &SurveyResults)> =
         seen.all.iter().filter_map(|(one, found)| Some((one, found.as_ref()?))).collect();
-    let heads: Vec<String> = over.iter().map(|(one, _)| one.opened_on.format("%B %Y").to_string()).collect();
+    let heads: Vec<String> = over.iter().map(|(one, _)| one.month()).collect();
     let heads: Vec<&str> = std::iter::once("Theme").chain(heads.iter().map(String::as_str)).collect();
     let rows: Vec<Vec<Markup>> = Theme::ALL
         .iter()
@@ -88,7 +88,7 @@ pub(in crate::web) async fn latest(
         |of: SurveyOf| all.iter().filter_map(|(one, found)| Some((one, found.as_ref()?))).find(|(one, _)| one.of == of);
     let said = SurveyOf::ALL.iter().filter_map(|of| last(*of)).flat_map(|(one, found)| {
         let words = |theme: &Theme| {
-            let when = one.opened_on.format("%B %Y");
+            let when = one.month();
             let sentence = format!(
                 "{}, {when}: {} agree with “{}”",
                 one.of.words(),
