@@ -1,6 +1,6 @@
 //! The school's layers of support, and which pupils are on which: dated, and never changed otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
@@ -156,6 +156,18 @@ impl LayersToday {
     #[must_use]
     pub fn of(&self, pupil: PupilId) -> Option<String> {
         self.0.get(&pupil).map(|names| names.join(", "))
+    }
+
+    /// The names of a pupil's layers.
+    #[must_use]
+    pub fn names(&self, pupil: PupilId) -> &[String] {
+        self.0.get(&pupil).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every layer that somebody is on, each once, by name.
+    #[must_use]
+    pub fn in_use(&self) -> BTreeSet<&str> {
+        self.0.values().flatten().map(String::as_str).collect()
     }
 }
 

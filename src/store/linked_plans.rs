@@ -8,8 +8,9 @@ use sqlx::SqliteConnection;
 use super::{Tx, code};
 use crate::domain::{
     audit::{Deed, Entry, Subject},
-    ids::{LinkedPlanId, PupilId},
+    ids::{LinkedPlanId, PupilId, SchoolId},
     linked_plan::{LinkedKind, LinkedPlan},
+    people::Name,
 };
 
 /// All of these pupils', the oldest first, by pupil. The caller has asked who may see them.
@@ -38,6 +39,43 @@ pub async fn of_pupils(
         all.entry(PupilId(row.pupil_id)).or_default().push((LinkedPlanId(row.id), one));
     }
     Ok(all)
+}
+
+/// A plan that was to be looked at again before a day and was not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LateLook {
+    /// Whose.
+    pub pupil: PupilId,
+    /// Their name.
+    pub name: Name,
+    /// The plan.
+    pub plan: LinkedPlan,
+}
+
+/// Those of a school that are late on a day, the one that has waited longest first, whoever is on roll. The caller has asked who may see them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn late(conn: &mut SqliteConnection, school: SchoolId, day: NaiveDate) -> anyhow::Result<Vec<LateLook>> {
+    let rows = sqlx::query!(
+        r#"SELECT l.pupil_id, p.forename, p.surname, l.kind, l.name, l.place, l.link, l.holder, l.from_on AS "from: NaiveDate",
+                  l.review_on AS "review_on: NaiveDate"
+           FROM pupil p JOIN linked_plan l ON l.pupil_id = p.id
+           WHERE p.school_id = ? AND l.until_on IS NULL AND l.review_on < ? ORDER BY l.review_on, l.id"#,
+        school.0,
+        day
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|row| {
+        let kind = code::read::<LinkedKind>(&row.kind)?;
+        let (name, place, link, holder) = (row.name, row.place, row.link, row.holder);
+        let plan =
+            LinkedPlan { kind, name, place, link, holder, from: row.from, review_on: row.review_on, until: None };
+        let name = Name { title: String::new(), forename: row.forename, surname: row.surname };
+        Ok(LateLook { pupil: PupilId(row.pupil_id), name, plan })
+    });
+    read.collect()
 }
 
 /// Enters one.

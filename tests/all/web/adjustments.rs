@@ -87,6 +87,12 @@ async fn a_school_names_its_layers_and_a_pupil_is_on_several_without_a_status() 
     assert!(again.body.contains("Reads below his age"));
     let board = senco.get("/round").await.body;
     assert!(board.contains("Targeted, Our &lt;nest&gt;"), "{board}");
+    let amira = "<a href=\"/pupils/1\">";
+    for (layer, is_shown) in [("Targeted", true), ("Our+%3Cnest%3E", true), ("Universal", false), ("-", false)] {
+        let narrow = senco.get(&format!("/round?layer={layer}")).await.body;
+        assert_eq!(narrow.contains(amira), is_shown, "{layer}: {narrow}");
+    }
+    assert!(board.contains("<option value=\"-\">On none</option>"), "{board}");
     assert!(senco.get("/pupils/1/record").await.body.contains("Our &lt;nest&gt;"));
     assert_eq!(words(&app, "SELECT group_concat(code) FROM sen_status WHERE pupil_id = 1").await, "K");
     // Out of use it stays where it was, and is no longer to be chosen.

@@ -36,9 +36,13 @@ async fn that_there_is_one_and_where_it_lies_is_told_to_everybody_who_works_with
     on(&app, "2026-11-23");
     let teacher = app.sign_in("teacher").await;
     assert!(teacher.get("/my-pupils").await.body.contains("to be looked at since Fri 20 Nov"));
+    let today = "Plans kept elsewhere, to be looked at again (1)";
+    assert!(app.sign_in("senco").await.get("/").await.body.contains(today), "the SENCO has it on the first page");
+    assert!(!app.sign_in("head").await.get("/").await.body.contains(today), "whoever only looks is not called to it");
     let done = teacher.post("/pupils/1/linked-plans/1/reviewed", &[("review_on", "2027-11-22")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert!(!teacher.get("/my-pupils").await.body.contains("to be looked at since"));
+    assert!(!app.sign_in("senco").await.get("/").await.body.contains(today));
     assert_eq!(
         words(&app, "SELECT until_on FROM linked_plan WHERE id = 1").await,
         "2026-11-23",

@@ -3,6 +3,8 @@
 
 mod page;
 
+pub(in crate::web) use page::to_look_at;
+
 use axum::{
     Router,
     extract::{Form, Path, State},

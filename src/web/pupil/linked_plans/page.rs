@@ -8,9 +8,9 @@ use crate::{
         access::{Thing, Verb},
         ids::LinkedPlanId,
         linked_plan::{LinkedKind, LinkedPlan},
-        time::LongDay,
+        time::{Day, LongDay},
     },
-    store::pupils::head::Head,
+    store::{linked_plans::LateLook, pupils::head::Head},
     web::{
         form::{
             fields::{Field, FormErrors, date_input, error_summary, radios, text_input},
@@ -28,6 +28,22 @@ use crate::{
 };
 
 const TITLE: &str = "Plans kept elsewhere";
+
+/// The plans that were to be looked at again by a day that has gone by, for the first page.
+pub(in crate::web) fn to_look_at(late: &[LateLook]) -> Markup {
+    html! {
+        @if !late.is_empty() {
+            section aria-labelledby="linked-plans-late" {
+                h2 #linked-plans-late { (TITLE) ", to be looked at again (" (late.len()) ")" }
+                ul.rows { @for one in late { li.row {
+                    span.row-who { a href=(format!("/pupils/{}", one.pupil)) { (one.name.short()) } }
+                    span.row-what { strong { (one.plan.title()) } " Since " (Day(one.plan.review_on)) ": " (one.plan.kind.longest().1) }
+                    a.second href=(format!("/pupils/{}/linked-plans", one.pupil)) { "Look" span.hidden { ": " (one.plan.title()) ", " (one.name.short()) } }
+                } } }
+            }
+        }
+    }
+}
 
 /// The page of a pupil.
 pub(super) fn page(head: &Head, held: &super::Held, today: NaiveDate, typed: &Typed, errors: &FormErrors) -> Page {

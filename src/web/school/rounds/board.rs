@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{
     Line,
     density::Density,
-    filter::{Filter, STATES},
+    filter::{Filter, NO_LAYER, STATES},
     groups, place, pupils,
 };
 use crate::{
@@ -37,10 +37,11 @@ pub(super) struct BoardChoices {
     classes: Options,
     leads: Options,
     kinds: Options,
+    layers: Options,
 }
 
 impl BoardChoices {
-    pub(super) fn of(lines: &[&Line]) -> Self {
+    pub(super) fn of(lines: &[&Line], layers: &LayersToday) -> Self {
         let sorted = |mut all: Options| {
             all.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
             all.dedup();
@@ -50,7 +51,11 @@ impl BoardChoices {
         let leads = lines.iter().filter_map(|(r, _)| r.lead.as_ref()).map(|(id, name)| (id.to_string(), name.formal()));
         let present = |kind: &&PlanKind| lines.iter().any(|(r, _)| r.kind == **kind);
         let kinds = PlanKind::ALL.iter().filter(present).map(|k| (k.as_code().to_owned(), k.words().to_owned()));
-        Self { classes: sorted(classes.collect()), leads: sorted(leads.collect()), kinds: kinds.collect() }
+        let mut on: Options = layers.in_use().into_iter().map(|name| (name.to_owned(), name.to_owned())).collect();
+        if !on.is_empty() {
+            on.push((NO_LAYER.to_owned(), "On none".to_owned()));
+        }
+        Self { classes: sorted(classes.collect()), leads: sorted(leads.collect()), kinds: kinds.collect(), layers: on }
     }
 }
 
@@ -76,6 +81,7 @@ pub(super) fn filters(filter: &Filter, season: Season, choices: &BoardChoices, e
             (one("lead", "Led by", &filter.lead, "Anybody", &choices.leads))
             (one("need", "Area of need", &filter.need, "Any", &areas))
             @if choices.kinds.len() > 1 { (one("kind", "Kind of plan", &filter.kind, "Any", &choices.kinds)) }
+            @if !choices.layers.is_empty() { (one("layer", "Layer of support", &filter.layer, "Any", &choices.layers)) }
             (one("sort", "Order", &filter.sort, "Most urgent first", &orders(filter)))
             button.second type="submit" { "Apply" }
             @if filter.is_narrow() { a.clear href="/round" { "Show everybody" } }

@@ -10,7 +10,7 @@ use crate::{
         plan::PlanKind,
         standing::State as CellState,
     },
-    store::register::BoardRow,
+    store::{layers::LayersToday, register::BoardRow},
     web::{
         form::{asked::readable, fields::FormErrors},
         frame::session::encoded,
@@ -28,6 +28,9 @@ pub(super) const STATES: [(&str, &str); 6] = [
     ("none", "Not needed"),
 ];
 
+/// Asks for those who are on no layer of support.
+pub(super) const NO_LAYER: &str = "-";
+
 /// The address, taken apart. Empty means any.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Filter {
@@ -43,6 +46,9 @@ pub(super) struct Filter {
     pub(super) kind: String,
     #[serde(default)]
     pub(super) status: String,
+    /// A layer of support by its name, or [`NO_LAYER`].
+    #[serde(default)]
+    pub(super) layer: String,
     #[serde(default)]
     pub(super) sort: String,
     #[serde(default)]
@@ -51,12 +57,17 @@ pub(super) struct Filter {
 
 impl Filter {
     /// Whether a line is shown.
-    pub(super) fn fits(&self, (row, stands): &Line, season: Season) -> bool {
+    pub(super) fn fits(&self, (row, stands): &Line, season: Season, layers: &LayersToday) -> bool {
         let is = |wanted: &str, found: &str| wanted.is_empty() || wanted == found;
         let lead = row.lead.as_ref().map_or_else(|| "none".to_owned(), |(id, _)| id.to_string());
         is(&self.class, &row.class)
             && is(&self.lead, &lead)
             && is(&self.kind, row.kind.as_code())
+            && match (self.layer.as_str(), layers.names(row.pupil)) {
+                ("", _) => true,
+                (NO_LAYER, names) => names.is_empty(),
+                (layer, names) => names.iter().any(|name| name == layer),
+            }
             && match self.status.as_str() {
                 "missing" => !row.missing.is_empty(),
                 status => is(status, class(&stands.cells[season.index()].state)),
@@ -135,6 +146,7 @@ impl Filter {
             ("need", &self.need),
             ("lead", &self.lead),
             ("kind", &self.kind),
+            ("layer", &self.layer),
             ("status", &self.status),
             ("sort", &self.sort),
             ("ticked", &self.ticked),
@@ -158,7 +170,7 @@ impl Filter {
 
     /// Whether anything is left out.
     pub(super) fn is_narrow(&self) -> bool {
-        [&self.class, &self.need, &self.lead, &self.kind, &self.status].iter().any(|part| !part.is_empty())
+        [&self.class, &self.need, &self.lead, &self.kind, &self.status, &self.layer].iter().any(|part| !part.is_empty())
     }
 }
 

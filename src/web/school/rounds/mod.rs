@@ -73,12 +73,12 @@ async fn show(
     person.must(Thing::Board, Verb::See)?;
     let (board, now, annual, layers) = lines(&app, &person).await?;
     let mut all: Vec<&Line> = board.iter().collect();
-    let choices = BoardChoices::of(&all);
+    let choices = BoardChoices::of(&all, &layers);
     let unread = filter.unread();
     let filter = filter.without(&unread);
     let season = Season::from_code(&filter.season).unwrap_or(now);
     let nobody = all.is_empty();
-    all.retain(|line| filter.fits(line, season));
+    all.retain(|line| filter.fits(line, season, &layers));
     filter.sort(&mut all, season);
     let year = AcademicYear::containing(app.clock.now().today());
     let title = format!("{} {} review round", season.title(), year);

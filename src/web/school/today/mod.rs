@@ -43,6 +43,7 @@ use crate::{
             waiting::{HeldPlans, OfferedTimes},
         },
         incidents,
+        linked_plans::{self, LateLook},
         open_pages::WantedPages,
         profiles,
         register::{Board, BoardOf, Early, Line, Of, Part, Register},
@@ -131,6 +132,8 @@ struct Mine {
     ending: Vec<Ending>,
     /// Incidents of force, restraint or seclusion of which parents are still to be told, for whoever reads them all.
     untold: Vec<incidents::Fact>,
+    /// Plans kept elsewhere that nobody has looked at again by their day, for whoever may see to it.
+    to_look_at: Vec<LateLook>,
     /// Pupils whose one-page profile nobody has stood by this term.
     profiles: Vec<(PupilId, Name)>,
 }
@@ -158,8 +161,24 @@ impl Part for Mine {
             taken_on,
             ending,
             untold: untold(conn, viewer, day).await?,
+            to_look_at: to_look_at(conn, register, viewer, day).await?,
         })
     }
+}
+
+/// Plans kept elsewhere, of pupils on roll, whose day has gone by.
+async fn to_look_at(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    viewer: &Viewer,
+    day: NaiveDate,
+) -> anyhow::Result<Vec<LateLook>> {
+    if !viewer.may(Relation::None, Thing::Targets, Verb::Change) {
+        return Ok(Vec::new());
+    }
+    let mut late = linked_plans::late(conn, viewer.school, day).await?;
+    late.retain(|one| register.facts().children.find(one.pupil).is_some_and(|child| child.is_on_roll(day)));
+    Ok(late)
 }
 
 /// The incidents, however long ago, of which somebody is still to be told.

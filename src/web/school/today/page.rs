@@ -20,7 +20,7 @@ use crate::{
     web::{
         meeting::{actions, arranging},
         plan::annual_reviews::wanted_steps,
-        pupil::restrictions,
+        pupil::{linked_plans, restrictions},
         school::{
             concerns::on_today,
             incidents, open_pages,
@@ -56,6 +56,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         + seen.mine.concerns.len()
         + seen.mine.ending.len()
         + seen.mine.untold.len()
+        + seen.mine.to_look_at.len()
         + seen.turn.things()
         + passed.len()
         + to_publish.len();
@@ -86,6 +87,7 @@ pub(super) fn page(seen: &TodayPage) -> Markup {
         (early(&seen.early))
         (on_today(&seen.mine.concerns, seen.now.today()))
         (restrictions::ending(&seen.mine.ending))
+        (linked_plans::to_look_at(&seen.mine.to_look_at))
         @if !seen.tasks.is_empty() { (to_do(&seen.tasks, seen.exempts, seen.now)) }
         (actions::open(&seen.mine.agreed, seen.now))
         (self_evaluations::taken_on(&seen.mine.taken_on, seen.now.today()))
