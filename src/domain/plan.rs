@@ -111,6 +111,15 @@ pub struct Agency {
     pub contact: String,
 }
 
+/// What a plan answers to a question of its template.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer {
+    /// The question, as it was asked.
+    pub question: String,
+    /// What was written; never empty.
+    pub words: String,
+}
+
 /// What a plan says of itself beside its outcomes, targets and provision.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Terms {
@@ -122,6 +131,8 @@ pub struct Terms {
     pub agencies: Vec<Agency>,
     /// What was done for everybody in class before, and did not suffice (Code of Practice 6.17 to 6.19); may be empty.
     pub tried_first: String,
+    /// What it answers to the questions of its template, in their order.
+    pub answers: Vec<Answer>,
 }
 
 /// Why a plan's last day cannot be.

@@ -9,7 +9,7 @@ use crate::domain::{
     ids::{PlanId, SchoolId},
     people::Name,
     plan::PlanKind,
-    template::{AskedPart, TargetField, Template, TemplatePart},
+    template::{AskedPart, Question, TargetField, Template, TemplatePart},
     time::Moment,
 };
 
@@ -31,6 +31,9 @@ pub struct HeldTemplate {
 #[derive(Serialize, Deserialize)]
 struct RawTemplate {
     parts: Vec<RawPart>,
+    /// Words and what stands under them. Templates of before questions have none.
+    #[serde(default)]
+    questions: Vec<(String, String)>,
     of_target: Vec<String>,
     weeks: Option<i64>,
 }
@@ -52,6 +55,7 @@ fn raw(asks: &Template) -> RawTemplate {
     };
     RawTemplate {
         parts: asks.parts.iter().map(part).collect(),
+        questions: asks.questions.iter().map(|one| (one.words.clone(), one.help.clone())).collect(),
         of_target: asks.of_target.iter().map(|one| one.as_code().to_owned()).collect(),
         weeks: asks.weeks,
     }
@@ -63,8 +67,14 @@ fn read(text: &str) -> anyhow::Result<Template> {
         let part = code::read::<TemplatePart>(&one.part)?;
         anyhow::Ok(AskedPart { part, is_asked: one.asked, heading: one.heading, help: one.help })
     };
+    let mut parts: Vec<AskedPart> = raw.parts.into_iter().map(part).collect::<anyhow::Result<_>>()?;
+    if !parts.iter().any(|one| one.part == TemplatePart::Questions) {
+        let (heading, help) = Default::default();
+        parts.push(AskedPart { part: TemplatePart::Questions, is_asked: true, heading, help });
+    }
     Ok(Template {
-        parts: raw.parts.into_iter().map(part).collect::<anyhow::Result<_>>()?,
+        parts,
+        questions: raw.questions.into_iter().map(|(words, help)| Question { words, help }).collect(),
         of_target: raw.of_target.iter().map(|one| code::read::<TargetField>(one)).collect::<anyhow::Result<_>>()?,
         weeks: raw.weeks,
     })

@@ -117,10 +117,11 @@ async function kept({ open }) {
   await senco.fill({ weeks: "50" });
   await senco.press("Save the next version", 422);
   await senco.wrong("template, wrong", { weeks: /from 1 to 39 weeks/ });
-  await senco.fill({ weeks: "4", "outcomes-help": "What would a good week look like?" });
+  await senco.fill({ weeks: "4", "outcomes-help": "What would a good week look like?", "ask-2-words": "What does a good day look like?" });
   await senco.press("Save the next version");
   await senco.go("/pupils/1/plans/new?kind=pastoral");
   await senco.reads("What would a good week look like?");
+  await senco.reads("What does a good day look like?");
   await senco.go("/settings/need-statements");
   await senco.look("need statements");
   await senco.go("/pupils/1/needs/new");

@@ -7,9 +7,10 @@ use crate::{
         ids::{PupilId, StaffId},
         need::Area,
         part_time::{Agreement, AtSchool, Days, FULL_WEEK, Part, Pattern},
-        plan::{self, Agency, Issue, PlanKind},
+        plan::{self, Agency, Answer, Issue, PlanKind},
         strategy::Strategy,
         target::{Aim, Direction, Score},
+        template::{Question, Template},
     },
     store::{
         Tx,
@@ -58,6 +59,16 @@ async fn timetable(tx: &mut Tx, frame: &Frame, pupil: PupilId) -> anyhow::Result
     Ok(())
 }
 
+/// What the pastoral plans of the demo answer to the questions of their template.
+const ANSWERS: [&str; 2] = [
+    "Miss Bell, in the library, at break on Mondays and Fridays",
+    "Changes of room are told the day before, alone and quietly",
+];
+
+fn answered((question, words): (&Question, &str)) -> Answer {
+    Answer { question: question.words.clone(), words: words.to_owned() }
+}
+
 fn content(kind: PlanKind, frame: &Frame, lead: StaffId, forename: &str) -> Content {
     let short = kind.must_end();
     let agency = Agency {
@@ -77,6 +88,7 @@ fn content(kind: PlanKind, frame: &Frame, lead: StaffId, forename: &str) -> Cont
             ends_on: short.then(|| frame.day(12)),
             issues: if short { vec![Issue::Anxiety, Issue::Attendance] } else { vec![Issue::LowMood] },
             agencies: vec![agency],
+            answers: Template::shipped(kind).questions.iter().zip(ANSWERS).map(answered).collect(),
         },
         outcomes: vec![Outcome {
             id: None,

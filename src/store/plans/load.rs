@@ -95,6 +95,8 @@ pub async fn visible_to(
                       AS "issues!: String",
                   (SELECT json_group_array(json_array(name, agency, role, contact)) FROM
                       (SELECT * FROM plan_agency WHERE plan_id = p.id AND withdrawn_at IS NULL ORDER BY position, id)) AS "agencies!: String",
+                  (SELECT json_group_array(json_array(question, words)) FROM
+                      (SELECT * FROM template_answer WHERE plan_id = p.id AND withdrawn_at IS NULL ORDER BY position, id)) AS "answers!: String",
                   u.forename, u.surname, s.title AS lead_title, s.forename AS lead_forename, s.surname AS lead_surname,
                   x.closed_on AS "closed_on?: NaiveDate", x.reason AS "closed_why?",
                   c.id AS "cycle!", c.number AS "number!", c.started_on AS "started_on!: NaiveDate", c.review_on AS "review_on!: NaiveDate",
@@ -139,7 +141,7 @@ pub async fn visible_to(
             lead: StaffId(row.lead_id),
             review_on: row.review_on,
             ehc_anchor_on: row.ehc_anchor_on,
-            terms: terms::read((row.ends_on, row.tried_first), &row.issues, &row.agencies)?,
+            terms: terms::read((row.ends_on, row.tried_first), (&row.issues, &row.agencies, &row.answers))?,
             outcomes,
             targets,
             placements,

@@ -169,6 +169,7 @@ fn changed(old: &Content, new: &Content) -> String {
         ("last day", old.terms.ends_on != new.terms.ends_on),
         ("issues", old.terms.issues != new.terms.issues),
         ("agencies", old.terms.agencies != new.terms.agencies),
+        ("answers", old.terms.answers != new.terms.answers),
         ("what was tried first", old.terms.tried_first != new.terms.tried_first),
         ("outcomes", old.outcomes != new.outcomes),
         ("targets", old.targets != new.targets),

@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         ids::PlanId,
-        plan::{Agency, Issue, Terms},
+        plan::{Agency, Answer, Issue, Terms},
     },
     store::{Tx, code},
 };
@@ -15,8 +15,7 @@ use crate::{
 /// Reads the lists that a plan's statement gives.
 pub(super) fn read(
     (ends_on, tried_first): (Option<NaiveDate>, String),
-    issues: &str,
-    agencies: &str,
+    (issues, agencies, answers): (&str, &str, &str),
 ) -> anyhow::Result<Terms> {
     let codes: Vec<String> = serde_json::from_str(issues).context("issues that cannot be read")?;
     let agencies: Vec<[String; 4]> = serde_json::from_str(agencies).context("agencies that cannot be read")?;
@@ -24,10 +23,12 @@ pub(super) fn read(
     let issues = codes.iter().map(|issue| code::read::<Issue>(issue));
     let mut issues = issues.collect::<anyhow::Result<Vec<_>>>()?;
     issues.sort(); // in the order of the form, so that nothing seems changed
-    Ok(Terms { ends_on, issues, agencies: agencies.collect(), tried_first })
+    let answers: Vec<(String, String)> = serde_json::from_str(answers).context("answers that cannot be read")?;
+    let answers = answers.into_iter().map(|(question, words)| Answer { question, words });
+    Ok(Terms { ends_on, issues, agencies: agencies.collect(), tried_first, answers: answers.collect() })
 }
 
-/// Brings issues and agencies to what they are to be. The last day and what was tried first are columns of the plan, and saved with it.
+/// Brings issues, agencies and answers to what they are to be. The last day and what was tried first are columns of the plan, and saved with it.
 pub(super) async fn save(tx: &mut Tx, plan: PlanId, old: &Terms, new: &Terms) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());
     for gone in old.issues.iter().filter(|issue| !new.issues.contains(issue)) {
@@ -56,6 +57,36 @@ pub(super) async fn save(tx: &mut Tx, plan: PlanId, old: &Terms, new: &Terms) ->
     }
     if old.agencies != new.agencies {
         agencies(tx, plan, &new.agencies).await?;
+    }
+    if old.answers != new.answers {
+        answers(tx, plan, &new.answers).await?;
+    }
+    Ok(())
+}
+
+async fn answers(tx: &mut Tx, plan: PlanId, new: &[Answer]) -> anyhow::Result<()> {
+    let (now, by) = (tx.now.unix(), tx.actor.staff());
+    sqlx::query!(
+        "UPDATE template_answer SET withdrawn_at = ?, withdrawn_by = ? WHERE plan_id = ? AND withdrawn_at IS NULL",
+        now,
+        by,
+        plan.0
+    )
+    .execute(tx.conn())
+    .await?;
+    for (position, one) in new.iter().enumerate() {
+        let position = i64::try_from(position)?;
+        sqlx::query!(
+            "INSERT INTO template_answer (plan_id, position, question, words, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)",
+            plan.0,
+            position,
+            one.question,
+            one.words,
+            now,
+            by
+        )
+        .execute(tx.conn())
+        .await?;
     }
     Ok(())
 }

@@ -103,7 +103,10 @@ fn without_the_pupil(plan: &PlanView) -> Typed {
             Some((("agency", _), _)) => {}
             Some((("outcome" | "target" | "provision", _), field)) if OWN.contains(&field) => form.set(&name, ""),
             Some((("outcome" | "target" | "provision", _), _)) => form.set(&name, nameless(&value, &names)),
-            _ if matches!(name.as_str(), "lead" | "review_on") => form.set(&name, value),
+            _ if name.starts_with("answer-") => form.set(&name, nameless(&value, &names)),
+            _ if matches!(name.as_str(), "lead" | "review_on") || name.starts_with("question-") => {
+                form.set(&name, value)
+            }
             _ => {}
         }
     }

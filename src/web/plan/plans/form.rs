@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::answers;
 use crate::{
     domain::{
         calendar::Calendar,
@@ -97,7 +98,10 @@ pub(super) fn content(
         .map_err(|sentence| read.errors.add("review_on", sentence))
         .ok();
     let from = old.map_or(offers.today, |o| o.opened_on);
-    let terms = read.terms(kind, from, review_on, offers.most_weeks);
+    let terms = Terms {
+        answers: answers::read(&offers.template, old, typed),
+        ..read.terms(kind, from, review_on, offers.most_weeks)
+    };
     let (outcomes, places) = read.outcomes(old);
     let (targets, target_places) = read.targets(old, &places);
     let placements = read.placements(old, offers, &target_places);
@@ -196,7 +200,8 @@ impl Reader<'_> {
                  take these ticks away, or choose another kind of plan",
             );
         }
-        Terms { ends_on, issues, agencies: self.agencies(), tried_first: self.typed.get("tried_first").to_owned() }
+        let tried_first = self.typed.get("tried_first").to_owned();
+        Terms { ends_on, issues, agencies: self.agencies(), tried_first, answers: Vec::new() }
     }
 
     fn agencies(&mut self) -> Vec<Agency> {

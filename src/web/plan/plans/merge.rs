@@ -117,6 +117,9 @@ pub(super) fn called(name: &str) -> Option<(String, bool)> {
     if let Some(issue) = name.strip_prefix("issue-").and_then(Issue::from_code) {
         return Some((format!("What it is about: {}", issue.words()), false));
     }
+    if let Some(question) = name.strip_prefix("answer-") {
+        return Some((format!("What to know: {}", question.replace('_', " ").trim()), true));
+    }
     if let Some(words) = whole {
         return Some((words.to_owned(), name == "tried_first"));
     }

@@ -1,5 +1,6 @@
 //! Making, reading and editing a plan. Only a person who may change plans sees the form; everybody else who may see the plan reads it.
 
+mod answers;
 mod around;
 mod bank;
 mod copy;
@@ -20,7 +21,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use chrono::NaiveDate;
 use serde::Deserialize;
+use sqlx::SqliteConnection;
 
 use crate::{
     domain::{
@@ -38,7 +41,7 @@ use crate::{
         drafts::{self as store_drafts, Place},
         plans::{self, Content, PlanView, PupilCard, Saved, quality as rules_on_writing, versions as kept_versions},
         provisions,
-        register::Of,
+        register::{Of, Register},
         schools, templates,
     },
     web::{
@@ -86,11 +89,11 @@ async fn show(
     Path(id): Path<i64>,
     Query(after): Query<PlanQuery>,
 ) -> Result<Response> {
-    let today = app.clock.now().today();
-    let plan = load(&app, &person, id).await?;
-    let mut conn = app.store.read().await?;
+    let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
-    let around = register.part_of::<PlanSurroundings>(&mut conn, Of::seen_by(&person.viewer).about(id), today).await?;
+    let of = Of::seen_by(&person.viewer).about(id);
+    let plan = load_from(&mut conn, &register, of, today).await?;
+    let around = register.part_of::<PlanSurroundings>(&mut conn, of, today).await?;
     drop(conn);
     let seen = view::PlanPage { calendar: register.calendar(), around: &around, today, saved: after.saved.is_some() };
     app.viewed(&person, Subject::Plan, plan.pupil).await?;
@@ -314,8 +317,17 @@ async fn draft(app: &App, person: &Person, place: Place) -> Result<(Option<Typed
 pub(in crate::web) async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
-    let of = Of::seen_by(&person.viewer).about(id);
-    let found = register.part_of::<Option<PlanView>>(&mut conn, of, today).await?;
+    load_from(&mut conn, &register, Of::seen_by(&person.viewer).about(id), today).await
+}
+
+/// The same of a register at hand: one of many, or one with more around it.
+pub(in crate::web) async fn load_from(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    of: Of,
+    today: NaiveDate,
+) -> Result<PlanView> {
+    let found = register.part_of::<Option<PlanView>>(conn, of, today).await?;
     Option::clone(&found).ok_or(Error::NotFound)
 }
 

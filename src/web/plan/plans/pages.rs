@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
+    answers,
     drafts::{BANK, THEN},
     form::Offers,
     merge,
@@ -13,7 +14,7 @@ use crate::{
         ids::PupilId,
         people::Name,
         plan::{Issue, PlanKind},
-        template::{AskedPart, TemplatePart},
+        template::{AskedPart, Question, TemplatePart},
     },
     store::plans::PlanView,
     web::{
@@ -214,6 +215,9 @@ fn fields(typed: &Typed, offers: &Offers, (is_ehc, draft): (bool, &str), errors:
 fn is_written(part: TemplatePart, typed: &Typed, errors: &FormErrors) -> bool {
     match part {
         TemplatePart::TriedFirst => !typed.get("tried_first").is_empty(),
+        TemplatePart::Questions => {
+            typed.0.iter().any(|(name, value)| name.starts_with("answer-") && !value.trim().is_empty())
+        }
         TemplatePart::Outcomes | TemplatePart::Targets => true,
         TemplatePart::Provision => {
             holds(typed, errors, "provision-", &["name", "minutes", "times", "weeks", "resources"])
@@ -239,11 +243,20 @@ fn part(
     let heading = if asked.heading.is_empty() { asked.part.words() } else { asked.heading.as_str() };
     let help = |ours: &str| if asked.help.is_empty() { ours.to_owned() } else { asked.help.clone() };
     html! {
-        @if asked.part != TemplatePart::TriedFirst { h2 { (heading) } }
+        @let is_headed = match asked.part {
+            TemplatePart::TriedFirst => false,
+            TemplatePart::Questions => !answers::asked(&offers.template, &[], typed).is_empty(),
+            _ => true,
+        };
+        @if is_headed { h2 { (heading) } }
         @match asked.part {
             TemplatePart::TriedFirst => details.more open[!typed.get("tried_first").is_empty()] {
                 summary { (heading) }
                 (textarea(&tried_first(typed, (heading, &asked.help), errors), 2))
+            },
+            TemplatePart::Questions => {
+                @if !asked.help.is_empty() { p { (asked.help) } }
+                @for question in answers::asked(&offers.template, &[], typed) { (answer(&question, typed, errors)) }
             },
             TemplatePart::Outcomes => {
                 p { (help("What the pupil will be able to do in the long run.")) }
@@ -273,6 +286,16 @@ fn part(
                 (add("agency", "Add somebody of another service"))
             },
         }
+    }
+}
+
+/// A question of the template, and what is answered.
+fn answer(question: &Question, typed: &Typed, errors: &FormErrors) -> Markup {
+    let name = answers::answer_field(&question.words);
+    let field = Field { name: &name, label: &question.words, hint: &question.help, value: typed.get(&name), errors };
+    html! {
+        input type="hidden" name=(answers::question_field(&question.words)) value=(question.words);
+        (textarea(&field, 3))
     }
 }
 

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::form::{MOST_STRATEGIES, serves_field, strategy_field, strategy_rows};
+use super::{
+    answers::{answer_field, question_field},
+    form::{MOST_STRATEGIES, serves_field, strategy_field, strategy_rows},
+};
 use crate::{
     domain::{
         costing::BoughtBy,
@@ -130,6 +133,10 @@ fn written(content: &Content, version: i64) -> Typed {
     typed.set("review_on", content.review_on.to_string());
     typed.set("ends_on", content.terms.ends_on.map(|d| d.to_string()).unwrap_or_default());
     typed.set("tried_first", content.terms.tried_first.as_str());
+    for one in &content.terms.answers {
+        typed.set(&answer_field(&one.question), one.words.as_str());
+        typed.set(&question_field(&one.question), one.question.as_str());
+    }
     for issue in &content.terms.issues {
         typed.set(&format!("issue-{}", issue.as_code()), "yes");
     }

@@ -150,6 +150,9 @@ fn facts(plan: &PlanView) -> Markup {
     if !terms.tried_first.is_empty() {
         facts.push(("Tried first, for everybody in class", html! { (terms.tried_first) }));
     }
+    for one in &terms.answers {
+        facts.push((&one.question, html! { (lines(&one.words)) }));
+    }
     if !terms.issues.is_empty() {
         let about: Vec<&str> = terms.issues.iter().map(|issue| issue.words()).collect();
         facts.push(("What it is about", html! { (about.join(" · ")) }));

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         plan::PlanKind,
-        template::{AskedPart, TargetField, Template, TemplatePart, TemplateProblem},
+        template::{AskedPart, MOST_QUESTIONS, Question, TargetField, Template, TemplatePart, TemplateProblem},
     },
     store::templates::{self, HeldTemplate},
     web::{
@@ -101,6 +101,17 @@ fn field(part: TemplatePart, what: &str) -> String {
     format!("{}-{what}", part.as_code())
 }
 
+/// The field of a question of the template's own.
+fn asked(n: usize, what: &str) -> String {
+    format!("ask-{n}-{what}")
+}
+
+/// The questions that are typed. A row without a question takes it out.
+fn questions(typed: &Typed) -> Vec<Question> {
+    let row = |n| Question { words: cut(typed.get(&asked(n, "words"))), help: cut(typed.get(&asked(n, "help"))) };
+    (0..MOST_QUESTIONS).map(row).filter(|one| !one.words.trim().is_empty()).collect()
+}
+
 fn filled(asks: &Template, seen: i64) -> Typed {
     let mut typed = Typed::default();
     typed.set("seen", seen.to_string());
@@ -110,6 +121,10 @@ fn filled(asks: &Template, seen: i64) -> Typed {
         typed.set(&field(one.part, "asked"), if one.is_asked { "yes" } else { "" });
         typed.set(&field(one.part, "heading"), one.heading.as_str());
         typed.set(&field(one.part, "help"), one.help.as_str());
+    }
+    for (n, one) in asks.questions.iter().enumerate() {
+        typed.set(&asked(n, "words"), one.words.as_str());
+        typed.set(&asked(n, "help"), one.help.as_str());
     }
     for one in &asks.of_target {
         typed.set(&format!("target-{}", one.as_code()), "yes");
@@ -124,7 +139,7 @@ fn read(typed: &Typed) -> std::result::Result<Template, FormErrors> {
         let place =
             typed.get(&field(*part, "place")).parse().ok().filter(|n| (1..=TemplatePart::ALL.len()).contains(n));
         if place.is_none() {
-            errors.add(field(*part, "place"), format!("{}: the place must be a number from 1 to 5", part.words()));
+            errors.add(field(*part, "place"), format!("{}: the place must be a number from 1 to 6", part.words()));
         }
         let text = |what| cut(typed.get(&field(*part, what)));
         let is_asked = typed.get(&field(*part, "asked")) == "yes";
@@ -140,12 +155,17 @@ fn read(typed: &Typed) -> std::result::Result<Template, FormErrors> {
     };
     let of_target =
         TargetField::ALL.iter().copied().filter(|one| typed.get(&format!("target-{}", one.as_code())) == "yes");
-    let asks =
-        Template { parts: parts.into_iter().map(|(_, one)| one).collect(), of_target: of_target.collect(), weeks };
+    let asks = Template {
+        parts: parts.into_iter().map(|(_, one)| one).collect(),
+        questions: questions(typed),
+        of_target: of_target.collect(),
+        weeks,
+    };
     if let Err(why) = asks.check() {
         let at = match why {
             TemplateProblem::Weeks => "weeks",
             TemplateProblem::Needed => "targets-asked",
+            TemplateProblem::SameQuestion | TemplateProblem::Questions => "ask-0-words",
         };
         errors.add(at, why.to_string());
     }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::field;
+use super::{asked, field};
 use crate::{
     domain::{
         plan::PlanKind,
-        template::{TargetField, TemplatePart},
+        template::{MOST_QUESTIONS, TargetField, TemplatePart},
         time::LongDay,
     },
     store::templates::HeldTemplate,
@@ -70,6 +70,7 @@ pub(super) fn form(kind: PlanKind, held: &[HeldTemplate], typed: &Typed, errors:
         (post_form(format!("/templates/{}", kind.as_code())).of(html! {
             input type="hidden" name="seen" value=(typed.get("seen"));
             @for part in ordered(typed) { (part_fields(part, typed, errors)) }
+            (questions(typed, errors))
             fieldset.row {
                 legend { "Of a target, beside its wording, measure and readings" }
                 @for one in TargetField::ALL {
@@ -101,6 +102,24 @@ fn ordered(typed: &Typed) -> Vec<TemplatePart> {
     let mut all = TemplatePart::ALL.to_vec();
     all.sort_by_key(|part| typed.get(&field(*part, "place")).parse::<usize>().unwrap_or(usize::MAX));
     all
+}
+
+/// The template's own questions: those it has, and room for two more.
+fn questions(typed: &Typed, errors: &FormErrors) -> Markup {
+    let asks = (0..MOST_QUESTIONS).filter(|n| !typed.get(&asked(*n, "words")).is_empty()).max().map_or(0, |n| n + 1);
+    html! {
+        fieldset.row {
+            legend { (TemplatePart::Questions.words()) ": questions of your own" }
+            p.hint { "Each is answered in words, and stands on the plan. Clear one to ask it no longer: plans that answered it keep what they say." }
+            @for n in 0..MOST_QUESTIONS.min(asks + 2) {
+                @let names = [asked(n, "words"), asked(n, "help")];
+                @let labels = [format!("Question {}", n + 1), format!("What stands under question {}", n + 1)];
+                @let one = |k: usize, hint| Field { name: &names[k], label: &labels[k], hint, value: typed.get(&names[k]), errors };
+                (text_input(&one(0, ""), "text", "off"))
+                (text_input(&one(1, "May be left empty."), "text", "off"))
+            }
+        }
+    }
 }
 
 fn part_fields(part: TemplatePart, typed: &Typed, errors: &FormErrors) -> Markup {
