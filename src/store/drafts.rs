@@ -2,6 +2,8 @@
 //! entry in the audit and is taken away once it has become one. What stands in it is seen by its author alone; of somebody else's it
 //! is only told that there is one.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use sqlx::SqliteConnection;
 
@@ -62,6 +64,36 @@ pub async fn find(conn: &mut SqliteConnection, place: Place, author: Actor) -> a
     let Some(row) = row else { return Ok(None) };
     let fields = serde_json::from_str(&row.body).context("a draft that is no form")?;
     Ok(Some(Draft { version: row.version, fields, saved: Moment::from_unix(row.saved_at), page: row.page }))
+}
+
+/// The author's drafts of one kind about any of these rows, by row.
+///
+/// # Errors
+/// As [`find`].
+pub async fn find_all(
+    conn: &mut SqliteConnection,
+    kind: DraftKind,
+    subjects: &[i64],
+    author: Actor,
+) -> anyhow::Result<HashMap<i64, Draft>> {
+    let (kind, subjects, (staff, adult)) = (kind.as_code(), serde_json::to_string(subjects)?, columns(author));
+    let rows = sqlx::query!(
+        r#"SELECT d.subject_id AS "subject!: i64", d.version, d.page, d.body, d.saved_at
+           FROM json_each(?) asked CROSS JOIN draft d ON d.kind = ? AND d.subject_id = asked.value
+           WHERE d.staff_id IS ? AND d.adult_id IS ?"#,
+        subjects,
+        kind,
+        staff,
+        adult
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|row| {
+        let fields = serde_json::from_str(&row.body).context("a draft that is no form")?;
+        let saved = Moment::from_unix(row.saved_at);
+        Ok((row.subject, Draft { version: row.version, fields, saved, page: row.page }))
+    });
+    read.collect()
 }
 
 /// Whether somebody has a draft of the review of the cycle before this one, which was held without it.

@@ -41,6 +41,14 @@ pub(in crate::web) struct KeptDraft {
     pub(in crate::web) others: Vec<(Name, Moment)>,
 }
 
+impl KeptDraft {
+    /// What a form has to know of the reader's own draft, where nobody asks who else writes.
+    pub(in crate::web) fn of(draft: Option<&Draft>) -> Self {
+        let (version, saved) = draft.map_or((0, None), |d| (d.version, Some(d.saved)));
+        Self { version, saved, others: Vec::new() }
+    }
+}
+
 /// What this person has written so far, if anything, and what the form has to know of it.
 pub(in crate::web) async fn load(
     conn: &mut SqliteConnection,
@@ -49,8 +57,8 @@ pub(in crate::web) async fn load(
 ) -> anyhow::Result<(Option<Typed>, KeptDraft)> {
     let draft = drafts::find(&mut *conn, place, person.actor()).await?;
     let others = drafts::others(conn, place, person.actor()).await?;
-    let (version, saved) = draft.as_ref().map_or((0, None), |d| (d.version, Some(d.saved)));
-    Ok((draft.map(|d| Typed(d.fields)), KeptDraft { version, saved, others }))
+    let kept = KeptDraft { others, ..KeptDraft::of(draft.as_ref()) };
+    Ok((draft.map(|d| Typed(d.fields)), kept))
 }
 
 /// Where one form lives.

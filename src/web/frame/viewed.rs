@@ -33,4 +33,14 @@ impl App {
         let school = person.viewer.school;
         Ok(self.store.looked(person.actor(), school, self.clock.now(), each.iter().map(entry)).await?)
     }
+
+    /// Somebody looks at several things at once: what, and of whom. All of it is written down in one act.
+    pub(in crate::web) async fn viewed_each(
+        &self,
+        person: &Person,
+        each: impl Iterator<Item = (Subject, PupilId)>,
+    ) -> Result<()> {
+        let entries = each.map(|(subject, pupil)| Entry::new(Deed::Viewed, subject).pupil(pupil));
+        Ok(self.store.looked(person.actor(), person.viewer.school, self.clock.now(), entries).await?)
+    }
 }

@@ -8,19 +8,23 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{drafts, form, group_outcome, known, load, queue, shown};
+use super::{drafts, form, form::ReviewContext, group_outcome, plan_pages, queue, writable};
 use crate::{
     domain::{
         access::{Relation, Thing, Verb},
         audit::Subject,
         count::counted,
+        draft::DraftKind,
+        ids::PlanId,
         review::Decision,
         target::Progress,
         time::{LongDay, ShortDay},
     },
     store::{
+        drafts::{self as store_drafts, Draft},
         groups::HeldGroup,
         plans::{PlanView, Target},
+        register::Of,
     },
     web::{
         App,
@@ -103,10 +107,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
     let owed = queue::owed(&app, &person).await?;
     let wanted: Vec<_> =
         owed.into_iter().filter(|(_, class)| asked.class.is_empty() || *class == asked.class).collect();
-    let mut rows = Vec::new();
-    for (id, class) in wanted.iter().take(ROWS) {
-        rows.push(row(&app, &person, id.0, class).await?);
-    }
+    let rows = rows(&app, &person, &wanted[..wanted.len().min(ROWS)]).await?;
     let seen: Vec<_> = rows.iter().map(|row| (Some(row.plan.id.0), row.plan.pupil)).collect();
     app.viewed_all(&person, Subject::Review, &seen).await?;
     let pupils = rows.iter().map(|row| row.plan.pupil).collect();
@@ -114,12 +115,30 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
     app.answer(&person, Page::new("Reviews on one screen", page(&rows, wanted.len(), &groups, &asked))).await
 }
 
-pub(super) async fn row(app: &App, person: &Person, id: i64, class: &str) -> Result<GridRow> {
-    let plan = load(app, person, id).await?;
-    let known = known(app, person, &plan).await?;
-    let mut around = shown(app, person, &plan, None).await?;
-    let mut typed = form::blank(&plan, &known);
-    let draft = around.draft.take();
+/// The rows of these plans, all of one reading.
+pub(super) async fn rows(app: &App, person: &Person, wanted: &[(PlanId, String)]) -> Result<Vec<GridRow>> {
+    let (mut conn, now) = (app.store.read().await?, app.clock.now());
+    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let mut read = Vec::new();
+    for (id, class) in wanted {
+        let of = Of::seen_by(&person.viewer).about(id.0);
+        let plan = writable(plan_pages::load_from(&mut conn, &register, of, now.today()).await?)?;
+        let around = register.part_of(&mut conn, of, now.today()).await?;
+        read.push((plan, class, ReviewContext { now, writer: person.viewer.staff, around }));
+    }
+    let cycles: Vec<i64> = read.iter().map(|(plan, ..)| plan.cycle.id.0).collect();
+    let mut drafts = store_drafts::find_all(&mut conn, DraftKind::Review, &cycles, person.actor()).await?;
+    let rows = read.into_iter().map(|(plan, class, known)| {
+        let draft = drafts.remove(&plan.cycle.id.0);
+        row(plan, class, &known, draft)
+    });
+    Ok(rows.collect())
+}
+
+fn row(plan: PlanView, class: &str, known: &ReviewContext, draft: Option<Draft>) -> GridRow {
+    let mut typed = form::blank(&plan, known);
+    let kept = KeptDraft::of(draft.as_ref());
+    let draft = draft.map(|draft| Typed(draft.fields));
     let is_whole = draft.as_ref().is_none_or(|draft| fits(draft, &plan));
     for (name, value) in draft.into_iter().flat_map(|draft| draft.0) {
         typed.set(&name, value);
@@ -127,9 +146,9 @@ pub(super) async fn row(app: &App, person: &Person, id: i64, class: &str) -> Res
     if typed.get("decision").is_empty() {
         typed.set("decision", Decision::Continue.as_code());
     }
-    let meeting = known.beside.meetings.iter().find(|one| one.id.to_string() == typed.get("conversation"));
+    let meeting = known.around.beside.meetings.iter().find(|one| one.id.to_string() == typed.get("conversation"));
     let met_on = meeting.map(|one| one.held_on);
-    Ok(GridRow { plan, class: class.to_owned(), typed, kept: around.kept, met_on, is_whole })
+    GridRow { plan, class: class.to_owned(), typed, kept, met_on, is_whole }
 }
 
 fn page(rows: &[GridRow], all: usize, groups: &[HeldGroup], asked: &GridQuery) -> Markup {

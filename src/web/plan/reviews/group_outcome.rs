@@ -58,10 +58,7 @@ pub(super) async fn put(
         return Err(Error::Forbidden);
     }
     let typed = Typed(fields);
-    let mut rows = Vec::new();
-    for (plan, class) in queue::owed(&app, &person).await? {
-        rows.push(grid::row(&app, &person, plan.0, &class).await?);
-    }
+    let mut rows = grid::rows(&app, &person, &queue::owed(&app, &person).await?).await?;
     let pupils = rows.iter().map(|row| row.plan.pupil).collect();
     let groups = offered(&app, &person, &pupils).await?;
     let group = groups.iter().find(|one| one.id.to_string() == typed.get("group"));

@@ -217,7 +217,11 @@ async fn shown(app: &App, person: &Person, plan: &PlanView, place: Option<Place>
 }
 
 async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
-    let plan = plan_pages::load(app, person, id).await?;
+    writable(plan_pages::load(app, person, id).await?)
+}
+
+/// The plan, where its reader may record its reviews.
+fn writable(plan: PlanView) -> Result<PlanView> {
     if plan.may(Thing::Review, Verb::Change) { Ok(plan) } else { Err(Error::Forbidden) }
 }
 

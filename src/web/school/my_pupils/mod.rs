@@ -243,11 +243,12 @@ async fn list(app: &App, person: &Person, wrong: Option<TaskId>) -> Result<Page>
         register.part_of::<Pupils>(&mut conn, of, now.today()).await?,
         register.part_of::<Own>(&mut conn, of, now.today()).await?,
     );
+    let views = views(&mut conn, &register, person, now).await?;
     drop(conn);
-    audit(app, person, Subject::Targets, &mine.0).await?;
-    let profiles: Vec<_> = own.profiles.keys().map(|pupil| (None, *pupil)).collect();
-    app.viewed_all(person, Subject::Profile, &profiles).await?;
-    let seen = MyPupilsPage { now, viewer: person.viewer, mine, own, views: views(app, person, now).await?, wrong };
+    let targets = mine.0.iter().map(|(pupil, _)| (Subject::Targets, pupil.id));
+    let profiles = own.profiles.keys().map(|pupil| (Subject::Profile, *pupil));
+    app.viewed_each(person, targets.chain(profiles)).await?;
+    let seen = MyPupilsPage { now, viewer: person.viewer, mine, own, views, wrong };
     Ok(Page::new("My pupils", page::page(&seen)).at(Nav::MyPupils).wrong(&wrong))
 }
 
@@ -259,16 +260,19 @@ async fn mine(app: &App, person: &Person) -> Result<Arc<Pupils>> {
 }
 
 /// Of which plans the reader's view is wanted now: asked for by a person, or since a round's window closes soon.
-async fn views(app: &App, person: &Person, now: Moment) -> Result<BTreeMap<PlanId, Wanted>> {
-    let (school, today, staff) = (person.viewer.school, now.today(), person.viewer.staff);
+async fn views(
+    conn: &mut SqliteConnection,
+    register: &Register,
+    person: &Person,
+    now: Moment,
+) -> Result<BTreeMap<PlanId, Wanted>> {
+    let (today, staff) = (now.today(), person.viewer.staff);
     if person.viewer.role != Role::Teacher {
         return Ok(BTreeMap::new());
     }
-    let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, school, today).await?;
     let (rules, calendar) = (register.rules(today), register.calendar());
     let lines = register.board_to(&person.viewer, (Thing::SenRecord, Verb::See), BoardOf::on(today));
-    let known = register.part::<BTreeMap<PlanId, Facts>>(&mut conn, today).await?;
+    let known = register.part::<BTreeMap<PlanId, Facts>>(conn, today).await?;
     let none = Facts::default();
     let wanted = lines.iter().filter(|(row, _)| row.teachers.contains(&staff)).filter_map(|(row, stands)| {
         let mut facts = known.get(&row.plan?).unwrap_or(&none).clone();
