@@ -16,26 +16,51 @@ pub(super) fn bare_page(title: &str, body: &Markup) -> Markup {
 }
 
 pub(super) fn document(title: &str, kind: &str, inner: &Markup) -> Markup {
-    whole((title, kind), ("en-GB", None, "Skip to the content"), false, inner)
+    whole((title, kind), ("en-GB", None, "Skip to the content"), &staff_head(), inner)
 }
 
-/// The same in a parent's language.
-pub(super) fn document_in(words: &Words, title: &str, kind: &str, inner: &Markup) -> Markup {
+/// The same in a parent's language, for a phone on a slow network: it asks for nothing but its style, and for the script where something is
+/// wrong, which leads the keyboard there. Its letters are the phone's own, which has those of every language.
+pub(super) fn document_in(words: &Words, title: &str, kind: &str, is_wrong: bool, inner: &Markup) -> Markup {
     let language = words.language();
     let dir = language.is_rtl().then_some(language.dir());
-    whole((title, kind), (language.tag(), dir, &words.say("skip")), false, inner)
+    let head = html! {
+        meta name="robots" content="noindex";
+        link rel="icon" href=(assets::ICON_IN_PLACE.as_str());
+        link rel="stylesheet" href=(assets::url("app.css"));
+        @if is_wrong { (script()) }
+    };
+    whole((title, kind), (language.tag(), dir, &words.say("skip")), &head, inner)
+}
+
+fn script() -> Markup {
+    html! { script src=(assets::url("app.js")) defer {} }
+}
+
+/// What most pages ask for beside themselves.
+fn usual_head() -> Markup {
+    html! {
+        link rel="icon" href=(assets::url("icon.svg"));
+        link rel="stylesheet" href=(assets::url("fonts.css"));
+        link rel="stylesheet" href=(assets::url("app.css"));
+        (script())
+    }
+}
+
+fn staff_head() -> Markup {
+    html! { meta name="robots" content="noindex"; (usual_head()) }
 }
 
 /// The same for a page that search engines may show.
 pub(super) fn found_document(title: &str, kind: &str, inner: &Markup) -> Markup {
-    whole((title, kind), ("en-GB", None, "Skip to the content"), true, inner)
+    whole((title, kind), ("en-GB", None, "Skip to the content"), &usual_head(), inner)
 }
 
-/// `language` and `dir` say how it is read, `skip` leads to what it is about.
+/// `language` and `dir` say how it is read, `skip` leads to what it is about, `head` is what it asks for beside itself.
 fn whole(
     (title, kind): (&str, &str),
     (language, dir, skip): (&str, Option<&str>, &str),
-    is_found: bool,
+    head: &Markup,
     inner: &Markup,
 ) -> Markup {
     html! {
@@ -45,12 +70,8 @@ fn whole(
                 meta charset="utf-8";
                 title { (title) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                @if !is_found { meta name="robots" content="noindex"; }
                 meta name="theme-color" content="#123F3C";
-                link rel="icon" href=(assets::url("icon.svg"));
-                link rel="stylesheet" href=(assets::url("fonts.css"));
-                link rel="stylesheet" href=(assets::url("app.css"));
-                script src=(assets::url("app.js")) defer {}
+                (head)
             }
             body.(kind) {
                 a.skip href="#main" { (skip) }

@@ -123,7 +123,7 @@ pub(in crate::web) fn parent_page(app: &App, school: &str, words: &Words, switch
         }
     };
     let title = page.called_in(Some(school), &error);
-    (page.status, document_in(words, &title, "plain", &inner)).into_response()
+    (page.status, document_in(words, &title, "plain", page.is_wrong(), &inner)).into_response()
 }
 
 /// A page of a school's for somebody who works there and is not signed in.

@@ -86,6 +86,11 @@ impl Page {
         Self { status, ..self }
     }
 
+    /// Whether something is wrong with what was sent.
+    pub(super) fn is_wrong(&self) -> bool {
+        self.is_wrong
+    }
+
     /// What the browser calls it, which is what a screen reader says first: that something is wrong goes before everything else.
     pub(super) fn called(&self, school: Option<&str>) -> String {
         self.called_in(school, "Error:")

@@ -57,6 +57,19 @@ const ROWS: &str =
     + (SELECT count(*) FROM task) + (SELECT count(*) FROM audit) + (SELECT count(*) FROM invitation_link)";
 
 #[tokio::test]
+async fn a_phone_on_a_slow_network_asks_for_the_page_and_its_style_and_for_nothing_else() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, AdultId(1)).await;
+    let visitor = app.stranger();
+    let page = visitor.get(&format!("/i/{token}")).await.body;
+    let asked: Vec<&str> = page.split("/assets/").skip(1).collect();
+    assert!(asked.len() == 1 && asked[0].contains("app.css\""), "{page}");
+    assert!(page.contains("href=\"data:image/svg+xml,%3Csvg"), "an icon that asks for nothing: {page}");
+    let again = visitor.post(&format!("/i/{token}"), &[]).await;
+    assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.body.contains("app.js"), "{}", again.body);
+}
+
+#[tokio::test]
 async fn opening_the_link_twice_changes_nothing_and_names_no_child() {
     let app = TestApp::new().await;
     let (_, token) = offered(&app, app.cast.mother).await;

@@ -75,6 +75,16 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     all
 });
 
+/// The icon as an address that asks for nothing.
+pub(super) static ICON_IN_PLACE: LazyLock<String> = LazyLock::new(|| {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " =/:.-".contains(c);
+    let icon = include_str!("icon.svg").trim().replace('"', "'").chars().fold(String::new(), |mut all, c| {
+        let _ = if plain(c) { write!(all, "{c}") } else { write!(all, "%{:02X}", u32::from(c)) };
+        all
+    });
+    format!("data:image/svg+xml,{icon}")
+});
+
 /// The address of a compiled-in file.
 #[must_use]
 pub(in crate::web) fn url(name: &str) -> &'static str {

@@ -148,11 +148,15 @@ async fn nothing_of_a_child_gets_to_whom_it_is_no_business_of() {
     }
 }
 
+/// How the icon begins that stands in a parent's page itself.
+const OUR_ICON: &str =
+    "data:image/svg+xml,%3Csvg xmlns=%27http://www.w3.org/2000/svg%27 viewBox=%270 0 24 24%27%3E%3Crect ";
+
 /// The addresses of a page that lead anywhere but to this site or a web page, a mailbox or a telephone.
 fn astray(body: &str) -> Vec<&str> {
     let attributes = [" href=\"", " src=\"", " action=\"", " formaction=\""];
     let values = attributes.iter().flat_map(|name| body.split(name).skip(1)).filter_map(|rest| rest.split('"').next());
-    let good = ["/", "#", "?", "https://", "http://", "mailto:", "tel:"];
+    let good = ["/", "#", "?", "https://", "http://", "mailto:", "tel:", OUR_ICON];
     values.filter(|to| to.starts_with("//") || !good.iter().any(|begin| to.starts_with(begin))).collect()
 }
 
