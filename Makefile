@@ -22,7 +22,7 @@ test:
 # One school of 1,200 pupils, measured; tables in Markdown. A quiet machine measures best.
 bench:
 	sh install.sh build
-	cargo bench --bench school
+	cargo bench --features pdf --bench school
 
 # Every school of England in one file, made once in target/ (some 10 GB). COUNTRY_SCHOOLS=240 for a smaller one.
 bench-country:

@@ -8,6 +8,7 @@
 #[expect(dead_code, reason = "only that the program answers is asked here")]
 mod client;
 mod schools;
+mod schools_of_rows;
 mod seed;
 #[path = "../school/server.rs"]
 mod server;

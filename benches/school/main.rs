@@ -7,10 +7,13 @@ mod attack;
 mod beside;
 mod client;
 mod disk;
+mod documents;
 mod edit;
 mod growth;
 mod mails;
 mod pages;
+#[path = "../country/schools_of_rows.rs"]
+mod schools_of_rows;
 mod seed;
 mod server;
 
@@ -46,6 +49,8 @@ async fn main() {
         ms(grows)
     );
     let memory = server.memory();
+    println!("\n## Documents\n\n| what | measured |\n|---|---|");
+    documents::measure(&server, &tokens).await;
     drop(server);
     growth::measure(folder.path(), &costs).await;
     println!("\n## The program\n");

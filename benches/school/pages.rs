@@ -35,10 +35,26 @@ pub(crate) const PAGES: &[Page] = &[
     ("Pupil", "/pupils/120", 0.6),
     ("Plan", "/plans/120", 0.8),
     ("Review form", "/plans/120/review/new", 1.0),
+    ("Reviews on one screen, 30 rows", "/reviews/grid", 2.0),
     (MINE, "/my-pupils", 0.5),
     ("Pupils, all of them", "/pupils", 3.0),
     ("A page with nothing on it", "/account", 0.1),
+    ("Provision map", "/provision-map", 5.0),
+    ("SEN register", "/sen-register", 5.0),
+    ("Funding", "/funding", 5.0),
+    ("Report: reviews on time", "/reports/of/reviews", 5.0),
+    ("Report: targets", "/reports/of/targets", 5.0),
+    ("Report: attendance beside provision", "/reports/of/attendance", 5.0),
+    ("Report: what parents say", "/reports/of/satisfaction", 5.0),
+    ("Report: provision not delivered", "/reports/of/not_delivered", 5.0),
+    ("Report: staffing", "/reports/of/staffing", 5.0),
+    ("Report: cost beside effect", "/reports/of/effect", 5.0),
+    ("Governors’ report", "/reports/figures", 5.0),
+    ("Self-evaluation", "/self-evaluation/frameworks/send-in-our-school", 5.0),
 ];
+
+/// What a parent opens out of a mail, and the server's CPU time that it may cost, in milliseconds.
+const INVITATION: (&str, f64) = ("A parent’s invitation", 0.5);
 
 /// The one page that is a teacher's own.
 const MINE: &str = "My pupils, 6 plans";
@@ -72,6 +88,12 @@ pub(crate) async fn measure(server: &Server, tokens: &Tokens) -> Vec<Option<Dura
                 costs.push(load.cpu);
             }
         }
+    }
+    let request = Request::get(&tokens.invitation, "");
+    client::ask(server, &request, 20).await;
+    for clients in CLIENTS {
+        let load = client::for_a_while(server, &request, *clients, EACH).await;
+        println!("| {} | {} | {} | – / {} |", INVITATION.0, row(*clients, &load), INVITATION.1, kilobytes(load.bytes));
     }
     costs
 }

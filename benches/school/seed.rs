@@ -4,21 +4,24 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
+use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use thrice::{
     clock::Clock,
     domain::{
-        ids::{SchoolId, StaffId},
+        ids::{InvitationId, SchoolId, StaffId},
         time::Moment,
     },
-    store::{Actor, Store, Tx, calendar, people::sessions},
+    store::{Actor, Store, Tx, calendar, conversations::links, people::sessions},
 };
 
-use super::{client::Request, server::TODAY};
+use super::{client::Request, schools_of_rows, server::TODAY};
 
-/// Two people who are signed in.
+/// Two people who are signed in, and a parent's link.
 pub(crate) struct Tokens {
     pub(crate) senco: String,
     pub(crate) teacher: String,
+    /// "/i/5e0…".
+    pub(crate) invitation: String,
 }
 
 /// The clock of that day, as the program reckons it.
@@ -30,16 +33,28 @@ pub(crate) fn clock() -> Clock {
 pub(crate) async fn school(file: &Path, times: usize) -> Tokens {
     let store = Store::open(file).await.unwrap();
     let mut tx = store.begin(Actor::Command, SchoolId(1), clock().now()).await.unwrap();
-    for part in [PEOPLE, PLANS, MEETINGS] {
+    for part in [PEOPLE, PLANS, MEETINGS, OFFERED] {
         sqlx::raw_sql(sqlx::AssertSqlSafe(sized(part, times))).execute(tx.conn()).await.unwrap();
     }
     calendar::ensure_bank_holidays(&mut tx).await.unwrap();
     let senco = sessions::begin(&mut tx, StaffId(1), "").await.unwrap();
     let teacher = sessions::begin(&mut tx, StaffId(5), "").await.unwrap();
+    let weeks_on = clock().now().plus_minutes(60 * 24 * 30);
+    let link = links::mint(&mut tx, InvitationId(OFFERED_TO), weeks_on).await.unwrap();
     tx.commit().await.unwrap();
     store.close().await;
-    Tokens { senco, teacher }
+    Tokens { senco, teacher, invitation: format!("/i/{link}") }
 }
+
+/// Makes so many more schools beside the one that is measured, each with 76 plans and a year of rows.
+pub(crate) async fn schools_beside(file: &Path, many: usize) {
+    let mut conn = SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(file)).await.unwrap();
+    schools_of_rows::put(&mut conn, FIRST_BESIDE, FIRST_BESIDE + many - 1).await;
+    conn.close().await.unwrap();
+}
+
+/// Numbers from here on are in nobody's way: the school's own rows have smaller ones.
+const FIRST_BESIDE: usize = 1001;
 
 /// Commits what a person does many times a day: the open cycle of one plan gets another day for its review.
 pub(crate) async fn commit_something(store: &Store, plan: usize) {
@@ -153,6 +168,16 @@ INSERT INTO notice (school_id, key, kind, recipient_kind, adult_id, pupil_id, co
 INSERT INTO delivery_attempt (notice_id, started_at, ended_at, outcome, reply) SELECT id, queued_at, queued_at, 'accepted', '250 ok' FROM notice;
 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
 INSERT INTO audit (school_id, at, actor_kind, staff_id, verb, thing, pupil_id) SELECT 1, 1693526400 + i * 1600, 'staff', i % {staff} + 1, 'viewed', 'pupil', i % {plans} + 1 FROM n;
+";
+
+/// The invitation that is still to be answered.
+const OFFERED_TO: i64 = 700_001;
+
+/// A meeting about the first plan, offered to one parent at three times.
+const OFFERED: &str = "
+INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, offered_by, answer_by_on) VALUES (700001, 1, 1, 5, unixepoch('2026-11-16 10:00'), 1, '2026-11-26');
+INSERT INTO slot (id, conversation_id, position, starts_at, minutes, mode, place) SELECT 700000 + k.value, 700001, k.value, unixepoch('2026-12-0' || k.value || ' 15:30'), 30, 'school', 'Room 3' FROM json_each('[1,2,3]') k;
+INSERT INTO invitation (id, conversation_id, adult_id, invited_at) VALUES (700001, 700001, 2, unixepoch('2026-11-16 10:00'));
 ";
 
 /// Schools from 2 on.
