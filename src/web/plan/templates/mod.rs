@@ -108,8 +108,10 @@ fn asked(n: usize, what: &str) -> String {
 
 /// The questions that are typed. A row without a question takes it out.
 fn questions(typed: &Typed) -> Vec<Question> {
-    let row = |n| Question { words: cut(typed.get(&asked(n, "words"))), help: cut(typed.get(&asked(n, "help"))) };
-    (0..MOST_QUESTIONS).map(row).filter(|one| !one.words.trim().is_empty()).collect()
+    // In one line each, however it was typed.
+    let text = |n, what| cut(typed.get(&asked(n, what))).split_whitespace().collect::<Vec<_>>().join(" ");
+    let row = |n| Question { words: text(n, "words"), help: text(n, "help") };
+    (0..MOST_QUESTIONS).map(row).filter(|one| !one.words.is_empty()).collect()
 }
 
 fn filled(asks: &Template, seen: i64) -> Typed {

@@ -12,7 +12,7 @@ use crate::{
     store::templates::HeldTemplate,
     web::{
         form::{
-            fields::{Field, FormErrors, checkboxes, error_summary, number_input, text_input},
+            fields::{Field, FormErrors, checkboxes, error_summary, number_input, text_input, textarea},
             typed::Typed,
         },
         frame::page::Page,
@@ -108,15 +108,15 @@ fn ordered(typed: &Typed) -> Vec<TemplatePart> {
 fn questions(typed: &Typed, errors: &FormErrors) -> Markup {
     let asks = (0..MOST_QUESTIONS).filter(|n| !typed.get(&asked(*n, "words")).is_empty()).max().map_or(0, |n| n + 1);
     html! {
-        fieldset.row {
+        fieldset.field {
             legend { (TemplatePart::Questions.words()) ": questions of your own" }
             p.hint { "Each is answered in words, and stands on the plan. Clear one to ask it no longer: plans that answered it keep what they say." }
             @for n in 0..MOST_QUESTIONS.min(asks + 2) {
                 @let names = [asked(n, "words"), asked(n, "help")];
                 @let labels = [format!("Question {}", n + 1), format!("What stands under question {}", n + 1)];
-                @let one = |k: usize, hint| Field { name: &names[k], label: &labels[k], hint, value: typed.get(&names[k]), errors };
-                (text_input(&one(0, ""), "text", "off"))
-                (text_input(&one(1, "May be left empty."), "text", "off"))
+                @let one = |k: usize| Field { name: &names[k], label: &labels[k], hint: "", value: typed.get(&names[k]), errors };
+                (textarea(&one(0), 1))
+                (textarea(&one(1), 1))
             }
         }
     }
