@@ -5,6 +5,7 @@
 pub mod code;
 
 pub mod access;
+pub mod addition;
 pub mod adjustment;
 pub mod adult_needs;
 pub mod annual_review;

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::domain::{
     access::{self, Deliverable},
+    adult_needs::Needs,
     audit::{Deed, Entry, Subject},
     ids::{AdultId, PupilId, SchoolId, SurveyId},
     notice::HeldBack,
@@ -58,8 +59,8 @@ pub struct ToAsk {
     pub pupil: PupilId,
     /// Their name.
     pub name: Name,
-    /// The language they read, where it is not English.
-    pub reads: Option<String>,
+    /// The language in which they are written to, in words.
+    pub language: String,
     /// Where they are written to, or why not by mail.
     pub address: Result<Deliverable, HeldBack>,
     /// Whether they were asked, and have answered.
@@ -162,8 +163,8 @@ pub async fn to_ask(
             continue;
         };
         let name = Name { title: r.title, forename: r.forename, surname: r.surname };
-        let reads = needs.get(&adult).and_then(|needs| needs.reads()).map(str::to_owned);
-        let one = ToAsk { adult, pupil, name, reads, address: access::deliverable(facts), asked: r.asked };
+        let language = needs.get(&adult).map(Needs::written_in).unwrap_or_default();
+        let one = ToAsk { adult, pupil, name, language, address: access::deliverable(facts), asked: r.asked };
         match all.iter_mut().find(|other| other.adult == adult) {
             Some(other) if other.address.is_err() => *other = one,
             Some(_) => {}

@@ -122,6 +122,14 @@ async function outlook({ world }, senco) {
   await senco.fill({ on: "2026-11-21" });
   await senco.press("Send it on this day", 422);
   await senco.wrong("a message to come, another day", { on: /no school day/ });
+  await senco.page.getByText("Add where to come or what to bring").click();
+  await senco.fill({ come: "The side gate", bring: "A photo of Amira" });
+  await senco.press("Put it into the message", 422);
+  await senco.wrong("a message to come, added to it, wrong", { bring: /Leave out “Amira”/ });
+  await senco.fill({ bring: "The blue book" });
+  await senco.press("Put it into the message");
+  await senco.reads("added to it: Where to come: The side gate");
+  await senco.look("a message to come, added to it");
   await senco.go("/messages");
   const booked = senco.page.locator("#log tbody tr", { hasText: "Sana Khan" }).filter({ hasText: "Booking" });
   await senco.leave(() => booked.locator("a[href^='/messages/']").first().click());

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::{Lines, Logged, address_of, log, queue};
 use crate::{
     domain::{
+        addition::Addition,
         audit::{Deed, Entry, Subject},
         ids::{AdultId, ConversationId, NoticeId, SchoolId},
         notice::Recipient,
@@ -28,6 +29,8 @@ pub struct Written {
     pub conversation: Option<ConversationId>,
     /// Its bytes, while they may still go.
     pub raw: Option<Vec<u8>>,
+    /// What somebody had added to it as it was written.
+    pub addition: Addition,
     /// The message that this one is once more.
     pub again_of: Option<NoticeId>,
     /// The message that is this one once more.
@@ -53,7 +56,7 @@ pub async fn one(conn: &mut SqliteConnection, school: SchoolId, id: NoticeId) ->
     let row = sqlx::query!(
         r#"WITH RECURSIVE first (id, of, matter) AS (SELECT id, again_of, matter FROM notice WHERE id = ?1
              UNION ALL SELECT n.id, n.again_of, n.matter FROM first f JOIN notice n ON n.id = f.of)
-           SELECT n.conversation_id, n.raw, n.again_of, (SELECT f.matter FROM first f WHERE f.of IS NULL) AS "matter!: String",
+           SELECT n.conversation_id, n.raw, n.again_of, n.added_come, n.added_bring, (SELECT f.matter FROM first f WHERE f.of IS NULL) AS "matter!: String",
              (SELECT max(m.id) FROM notice m WHERE m.again_of = n.id AND m.given_back_at IS NULL) AS "again?: i64",
              r.returned_at AS "returned_at?", s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
            FROM notice n LEFT JOIN notice_return r ON r.notice_id = n.id LEFT JOIN staff s ON s.id = r.returned_by WHERE n.id = ?1"#,
@@ -66,6 +69,7 @@ pub async fn one(conn: &mut SqliteConnection, school: SchoolId, id: NoticeId) ->
         matter: row.matter,
         conversation: row.conversation_id.map(ConversationId),
         raw: row.raw,
+        addition: Addition { come: row.added_come, bring: row.added_bring },
         again_of: row.again_of.map(NoticeId),
         again: row.again.map(NoticeId),
         returned: Name::maybe(row.title, row.forename, row.surname).zip(row.returned_at.map(Moment::from_unix)),
@@ -83,17 +87,21 @@ pub enum Handled {
     Day(NaiveDate),
     /// Gave it its own day back.
     OwnDay,
+    /// Added this to it; nothing, where what was added before was taken away.
+    Added(Addition),
 }
 
 /// Everything that people did about the message with a key, in order, each with who and when.
 pub async fn handled(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<Vec<(Moment, Name, Handled)>> {
     let rows = sqlx::query!(
-        r#"SELECT a.what AS "what!: String", a.at AS "at!: i64", a.goes_on AS "goes_on?: NaiveDate", s.title AS "title!: String",
+        r#"SELECT a.what AS "what!: String", a.at AS "at!: i64", a.goes_on AS "goes_on?: NaiveDate",
+             a.come AS "come!: String", a.bring AS "bring!: String", s.title AS "title!: String",
              s.forename AS "forename!: String", s.surname AS "surname!: String"
-           FROM (SELECT 'held' AS what, held_at AS at, held_by AS who, NULL AS goes_on FROM notice_hold WHERE key = ?1
-                 UNION ALL SELECT 'let go', released_at, released_by, NULL FROM notice_hold WHERE key = ?1 AND released_at IS NOT NULL
-                 UNION ALL SELECT 'day', set_at, set_by, goes_on FROM notice_day WHERE key = ?1
-                 UNION ALL SELECT 'own day', ended_at, ended_by, NULL FROM notice_day d WHERE d.key = ?1 AND d.ended_at IS NOT NULL
+           FROM (SELECT 'held' AS what, held_at AS at, held_by AS who, NULL AS goes_on, '' AS come, '' AS bring FROM notice_hold WHERE key = ?1
+                 UNION ALL SELECT 'let go', released_at, released_by, NULL, '', '' FROM notice_hold WHERE key = ?1 AND released_at IS NOT NULL
+                 UNION ALL SELECT 'day', set_at, set_by, goes_on, '', '' FROM notice_day WHERE key = ?1
+                 UNION ALL SELECT 'added', written_at, written_by, NULL, come, bring FROM notice_addition WHERE key = ?1
+                 UNION ALL SELECT 'own day', ended_at, ended_by, NULL, '', '' FROM notice_day d WHERE d.key = ?1 AND d.ended_at IS NOT NULL
                    AND NOT EXISTS (SELECT 1 FROM notice_day n WHERE n.key = ?1 AND n.id > d.id AND n.set_at = d.ended_at)) a
            JOIN staff s ON s.id = a.who ORDER BY a.at"#,
         key
@@ -106,6 +114,7 @@ pub async fn handled(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<V
             ("let go", _) => Handled::LetGo,
             ("day", Some(day)) => Handled::Day(day),
             ("own day", _) => Handled::OwnDay,
+            ("added", _) => Handled::Added(Addition { come: row.come, bring: row.bring }),
             _ => return None,
         };
         let name = Name { title: row.title, forename: row.forename, surname: row.surname };

@@ -30,6 +30,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+pub(in crate::web) use offering::reason;
 use recording::RecordingContext;
 
 use crate::{

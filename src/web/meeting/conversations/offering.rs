@@ -159,7 +159,7 @@ fn wishes(needs: &Needs, contacts: bool) -> Markup {
 }
 
 /// Why somebody may not take part, as far as the reader may know.
-pub(super) fn reason(why: &HeldBack, reasons: bool) -> String {
+pub(in crate::web) fn reason(why: &HeldBack, reasons: bool) -> String {
     match why {
         HeldBack::Barred | HeldBack::RestrictionToBeChecked if !reasons => "the SENCO can tell you more".to_owned(),
         why => why.words(),

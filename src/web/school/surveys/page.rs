@@ -6,8 +6,10 @@ use maud::{Markup, html};
 use super::{SurveySeen, results};
 use crate::{
     domain::{
+        adult_needs::Way,
         count::counted,
         language::Language,
+        notice::HeldBack,
         reminder::{SurveyNews, leaves},
         survey::{LEAST, SurveyOf, response},
         time::{LongDay, Moment},
@@ -28,6 +30,7 @@ use crate::{
             report_nav::{ways, ways_of_governors},
             table::table,
             tag::{Tone, tag},
+            who_gets_what::{Reached, who_gets_what},
         },
     },
 };
@@ -132,30 +135,27 @@ fn to_do(seen: &SurveySeen, typed: &Typed, errors: &FormErrors) -> Markup {
 
 /// Who gets what, and the buttons that send it.
 fn sending(seen: &SurveySeen, there: &str) -> Markup {
-    let rows: Vec<Vec<Markup>> = seen.families.iter().map(family).collect();
+    let all: Vec<Reached> = seen.families.iter().map(family).collect();
     html! {
         h2 { "By message" }
         (send(seen, there, SurveyNews::Asked, "asked", "Ask"))
         (send(seen, there, SurveyNews::Again, "again", "Remind"))
         details {
             summary { "Who is asked (" (seen.families.len()) ")" }
-            (table("Families of pupils with SEN", &["Name", "How", "Language", "Asked"], &rows, "Nobody can be asked."))
+            (who_gets_what("Families of pupils with SEN", "What", &all))
         }
     }
 }
 
-fn family(one: &ToAsk) -> Vec<Markup> {
-    let how = match &one.address {
-        Ok(_) => "By e-mail".to_owned(),
-        Err(why) => format!("Not by e-mail: {}", why.words()),
-    };
-    vec![
-        html! { (one.name.full()) },
-        html! { (how) },
-        html! { (one.reads.as_deref().unwrap_or("English")) },
+fn family(one: &ToAsk) -> Reached {
+    Reached {
+        name: one.name.full(),
+        about: String::new(),
+        language: one.language.clone(),
+        how: one.address.as_ref().map(|_| Way::Mail).map_err(HeldBack::words),
         // Whether somebody has answered is for nobody to read.
-        html! { @if one.asked.is_some() { "Yes" } @else { "Not yet" } },
-    ]
+        more: if one.asked.is_some() { "Asked already" } else { "" },
+    }
 }
 
 fn send(seen: &SurveySeen, there: &str, news: SurveyNews, code: &str, verb: &str) -> Markup {

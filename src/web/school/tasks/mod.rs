@@ -81,15 +81,15 @@ async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> R
     if let Some(why) = one.blocked {
         return Err(Error::Conflict(format!("This letter must not be sent now: {}.", why.words())));
     }
-    written(&app, &person, &[one], false).await
+    written(&app, &person, &[one], None).await
 }
 
 /// All letters that may be sent today, one to a sheet.
 async fn letters(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Tasks, Verb::See)?;
-    let mut all = load(&app, &person).await?;
-    all.retain(is_letter);
-    written(&app, &person, &all, true).await
+    let (all, others): (Vec<_>, Vec<_>) = load(&app, &person).await?.into_iter().partition(is_letter);
+    let held: Vec<_> = others.into_iter().filter(|one| one.task.kind == TaskKind::PrintLetter).collect();
+    written(&app, &person, &all, Some(&held)).await
 }
 
 /// A letter that may be sent today.
