@@ -80,6 +80,7 @@ pub mod reading_code;
 pub mod reminder;
 pub mod report;
 pub mod restriction;
+pub mod returned;
 pub mod review;
 pub mod roll;
 pub mod rules;

@@ -7,20 +7,26 @@
 mod calendar;
 pub(crate) mod failpoint;
 mod letter;
+mod mailbox;
 mod parcel;
+mod place;
 mod reading;
 mod rendering;
+mod returned;
 mod route;
 mod safe;
 mod texts;
+mod tls;
 
 pub mod folder;
 pub mod smtp;
 pub mod transport;
 
 pub use calendar::{CalendarEntry, calendar_entry, calendar_feed};
+pub use mailbox::{Look, Mailbox, ReadTo};
 pub use parcel::{Outcome, Parcel};
 pub use reading::{Read, read};
+pub use returned::{Came, came_back};
 pub use route::{Route, Way};
 pub use transport::Transport;
 

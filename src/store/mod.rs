@@ -88,6 +88,7 @@ pub mod reminders;
 pub mod report_snapshots;
 pub mod reports;
 pub mod restrictions;
+pub mod returned;
 pub mod review_requests;
 pub mod reviews;
 pub mod safeguarding;

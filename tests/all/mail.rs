@@ -9,6 +9,7 @@ mod looks;
 mod office;
 pub(crate) mod program;
 mod queue;
+mod returned;
 mod secure;
 mod smtp;
 mod stale_tasks;

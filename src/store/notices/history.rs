@@ -48,6 +48,17 @@ impl Written {
             _ => None,
         }
     }
+
+    /// The same as one that did not arrive.
+    pub(in crate::store) fn failed(&self) -> Failed<'_> {
+        Failed {
+            id: self.logged.id,
+            to: self.logged.to,
+            address: &self.logged.address,
+            pupil: self.logged.pupil,
+            conversation: self.conversation,
+        }
+    }
 }
 
 /// One message of a school.
@@ -144,10 +155,12 @@ pub async fn goes_on(tx: &mut Tx, key: &str, day: Option<NaiveDate>) -> anyhow::
 /// Writes down that a message came back after a mail server had taken it: no mail goes to that address any more, and the office asks for the
 /// right one. Its key is given back, as where the server itself refuses. Returns whether that is new: what came back once is not back twice.
 ///
+/// Somebody may have found it in the school's mailbox, or Thrice in its own.
+///
 /// # Errors
-/// When nobody of the staff is acting, or the database refuses.
+/// When the database refuses.
 pub async fn came_back(tx: &mut Tx, one: &Written) -> anyhow::Result<bool> {
-    let Some(by) = tx.actor.staff() else { bail!("only a member of staff can say that a message came back") };
+    let by = tx.actor.staff();
     let (id, now) = (one.logged.id.0, tx.now.unix());
     let done = sqlx::query!(
         "UPDATE notice SET state = 'refused', reason = ?, key = key || '~' || id, given_back_at = ? WHERE id = ? AND state = 'accepted'",
@@ -160,20 +173,15 @@ pub async fn came_back(tx: &mut Tx, one: &Written) -> anyhow::Result<bool> {
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    sqlx::query!("INSERT INTO notice_return (notice_id, returned_at, returned_by) VALUES (?, ?, ?)", id, now, by)
-        .execute(tx.conn())
-        .await?;
+    if let Some(by) = by {
+        sqlx::query!("INSERT INTO notice_return (notice_id, returned_at, returned_by) VALUES (?, ?, ?)", id, now, by)
+            .execute(tx.conn())
+            .await?;
+    }
     queue::address_is_dead(tx, &one.logged.address, CAME_BACK).await?;
     let known = address_of(tx.conn(), one.logged.to).await?;
     if known.trim().eq_ignore_ascii_case(one.logged.address.trim()) {
-        let failed = Failed {
-            id: one.logged.id,
-            to: one.logged.to,
-            address: &one.logged.address,
-            pupil: one.logged.pupil,
-            conversation: one.conversation,
-        };
-        tasks::add(tx, &task::wrong_address(&failed, tx.now.today())).await?;
+        tasks::add(tx, &task::wrong_address(&one.failed(), tx.now.today())).await?;
     }
     tx.audit(Entry { pupil: one.logged.pupil, ..Entry::new(Deed::Returned, Subject::Notice).id(id) }).await?;
     Ok(true)

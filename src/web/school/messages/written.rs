@@ -23,12 +23,14 @@ use crate::{
         ids::NoticeId,
         notice::NoticeKind,
         people::Name,
+        returned::Verdict,
         time::{ClockTime, LongDay, Moment},
     },
     mail,
     store::{
         delivery_log,
         notices::{self, Handled, Written},
+        returned,
     },
     web::{
         App,
@@ -74,12 +76,13 @@ pub(super) async fn answer(
     let waiting = delivery_log::waiting(&mut conn, person.viewer.school).await?;
     let held = waiting.into_iter().find(|(key, _)| *key == one.logged.key).map(|(_, held)| held);
     let handled = notices::handled(&mut conn, &one.matter).await?;
+    let reported = returned::of_message(&mut conn, one.logged.id).await?;
     drop(conn);
     if let Some(pupil) = one.logged.pupil {
         app.looked(person, Entry::new(Deed::Viewed, Subject::Notice).id(one.logged.id.0).pupil(pupil)).await?;
     }
     let doing = person.may(Thing::Messages, Verb::Change).then(|| what_can_be_done(one, held, typed, errors));
-    let body = page(one, held == Some(true), &handled, doing, errors);
+    let body = page(one, held == Some(true), (&handled, &reported), doing, errors);
     app.answer(person, Page::new("A message", body).at(Nav::Messages).wrong(errors)).await
 }
 
@@ -140,7 +143,7 @@ fn may_add(one: &Written) -> bool {
 fn page(
     one: &Written,
     is_held: bool,
-    handled: &[(Moment, Name, Handled)],
+    (handled, reported): (&[(Moment, Name, Handled)], &[(Moment, Verdict)]),
     doing: Option<Markup>,
     errors: &FormErrors,
 ) -> Markup {
@@ -161,6 +164,9 @@ fn page(
     if !one.addition.is_empty() {
         facts.push(("Added to it", additions::fact(&one.addition)));
     }
+    if !reported.is_empty() {
+        facts.push(("What mail systems reported", reports(reported)));
+    }
     if let Some((who, at)) = &one.returned {
         facts.push(("Came back", html! { "Written down by " (who.formal()) ", " (instant(*at)) }));
     }
@@ -179,6 +185,11 @@ fn page(
         (text(one))
         (history(handled))
     }
+}
+
+/// What came back about it, as far as that is kept.
+fn reports(all: &[(Moment, Verdict)]) -> Markup {
+    html! { @for (n, (at, verdict)) in all.iter().enumerate() { @if n > 0 { br; } (instant(*at)) ": " (verdict.words()) } }
 }
 
 fn instant(at: Moment) -> Markup {

@@ -1,5 +1,6 @@
 //! Things to do for the office and the SENCO: whom to phone, which address to put right, what to print, what to look into.
 
+mod addresses;
 mod doing;
 pub(in crate::web) mod letter;
 mod offered;
@@ -44,6 +45,7 @@ use crate::{
 pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/tasks", get(show))
+        .route("/tasks/addresses", get(addresses::show).post(addresses::save))
         .route("/tasks/letters", get(letters))
         .route("/tasks/letters/done", post(doing::posted))
         .route("/tasks/{id}/done", post(doing::done))
