@@ -364,7 +364,6 @@ far-yes = Yes
 far-partly = Partly
 far-no = No
 far-sometimes = Sometimes
-to-meeting = To your meeting
 talks-held = { $n ->
     [0] We have not talked yet this school year.
     [1] We have talked once this school year.

@@ -360,7 +360,6 @@ far-yes = Tak
 far-partly = Częściowo
 far-no = Nie
 far-sometimes = Czasami
-to-meeting = Do spotkania
 talks-held = { $n ->
     [0] W tym roku szkolnym jeszcze nie rozmawialiśmy.
     [1] W tym roku szkolnym rozmawialiśmy raz.

@@ -359,7 +359,6 @@ far-yes = Sim
 far-partly = Parcialmente
 far-no = Não
 far-sometimes = Ocasionalmente
-to-meeting = Ir para a sua reunião
 talks-held = { $n ->
     [0] Ainda não falámos neste ano letivo.
     [1] Falámos uma vez neste ano letivo.

@@ -360,7 +360,6 @@ far-yes = Da
 far-partly = Parțial
 far-no = Nu
 far-sometimes = Uneori
-to-meeting = La întâlnire
 talks-held = { $n ->
     [0] Încă nu am vorbit în acest an școlar.
     [1] Am vorbit o dată în acest an școlar.

@@ -359,7 +359,6 @@ far-yes = Haa
 far-partly = Qayb-ahaan
 far-no = Maya
 far-sometimes = Marmar
-to-meeting = U gudub kulankaaga
 talks-held = { $n ->
     [0] Sannad-dugsiyeedkan weli ma wada hadlin.
     [1] Sannad-dugsiyeedkan hal mar ayaan wada hadalnay.

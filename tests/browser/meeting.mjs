@@ -221,7 +221,7 @@ async function record({ world, open }, senco) {
   await mother.fill({ comment: "It helped us." });
   await mother.press(/^Send$/);
   await mother.look("parent, thanked", { never: CHILD });
-  await mother.follow("To your meeting");
+  await mother.follow("Back");
   await mother.look("parent, afterwards", { never: CHILD });
   await mother.press("Ask for a paper copy");
   await mother.look("parent, paper copy", { never: CHILD });

@@ -264,6 +264,14 @@ async fn begin(app: &App, door: &LinkedMeeting) -> anyhow::Result<Tx> {
     app.store.begin(Actor::Adult(adult), school, app.clock.now()).await
 }
 
+/// The act of whoever holds a link, with what the link leads to inside it: a second press, or somebody who was barred a moment ago, finds what
+/// is true now.
+async fn act(app: &App, door: &LinkedMeeting, token: &str) -> Result<Option<(Tx, Opened)>> {
+    let mut tx = begin(app, door).await?;
+    let now = tx.now;
+    Ok(invitations::by_token(tx.conn(), token, now).await?.map(|opened| (tx, opened)))
+}
+
 fn meeting_page(door: &LinkedMeeting, body: Markup) -> Page {
     Page::new(door.words.say("page-title"), body)
 }
