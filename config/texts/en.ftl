@@ -478,6 +478,15 @@ reads-hidden = We write in English. Would you rather read this in your language?
 
 ## Asking for a meeting
 
+apart-title = Meet on your own
+apart-lead = You can meet us without the other parent. We do not tell them that you asked.
+apart-button = I would like to meet without the other parent
+apart-have = You asked us on { $day } to meet on your own.
+apart-next = We will offer you a time of your own.
+apart-change = You can change your mind.
+apart-back = I would rather meet together
+apart-way = Would you like to meet us without the other parent?
+apart-code = Have you asked us before? See it with a code
 ask-title = Ask for a meeting
 ask-have = We have your request.
 ask-when = You asked us on { $day }.

@@ -475,6 +475,15 @@ reads-hidden = Piszemy po angielsku. Wolą Państwo czytać w swoim języku? Pro
 
 ## Asking for a meeting
 
+apart-title = Spotkanie osobno
+apart-lead = Mogą Państwo spotkać się z nami bez drugiego rodzica. Nie powiemy drugiemu rodzicowi, że Państwo o to prosili.
+apart-button = Chcę spotkać się bez drugiego rodzica
+apart-have = Poprosili Państwo o osobne spotkanie: { $day }.
+apart-next = Zaproponujemy Państwu osobny termin.
+apart-change = Mogą Państwo zmienić zdanie.
+apart-back = Wolę spotkać się razem
+apart-way = Czy wolą Państwo spotkać się z nami bez drugiego rodzica?
+apart-code = Czy prosili Państwo o to wcześniej? Zobacz to za pomocą kodu
 ask-title = Poproś o spotkanie
 ask-have = Mamy Państwa prośbę.
 ask-when = Data prośby: { $day }.

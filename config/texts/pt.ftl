@@ -473,6 +473,15 @@ reads-hidden = Escrevemos em inglês. Prefere ler na sua língua? Diga-nos, por 
 
 ## Asking for a meeting
 
+apart-title = Reunião em separado
+apart-lead = Pode reunir connosco sem o outro progenitor. Não lhe dizemos que o pediu.
+apart-button = Gostaria de reunir sem o outro progenitor
+apart-have = Pediu-nos uma reunião em separado: { $day }.
+apart-next = Vamos propor-lhe uma hora só para si.
+apart-change = Pode mudar de ideias.
+apart-back = Prefiro que nos reunamos juntos
+apart-way = Gostaria de reunir connosco sem o outro progenitor?
+apart-code = Já o pediu antes? Veja-o com um código
 ask-title = Pedir uma reunião
 ask-have = Temos o seu pedido.
 ask-when = Pediu-nos: { $day }.

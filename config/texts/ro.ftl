@@ -476,6 +476,15 @@ reads-hidden = Scriem în engleză. Preferați să citiți în limba dumneavoast
 
 ## Asking for a meeting
 
+apart-title = Întâlnire separată
+apart-lead = Vă puteți întâlni cu noi fără celălalt părinte. Nu îi spunem că ați cerut acest lucru.
+apart-button = Aș dori să ne întâlnim fără celălalt părinte
+apart-have = Ați cerut o întâlnire separată: { $day }.
+apart-next = Vă vom oferi o oră numai pentru dumneavoastră.
+apart-change = Vă puteți răzgândi.
+apart-back = Prefer să ne întâlnim împreună
+apart-way = Doriți să vă întâlniți cu noi fără celălalt părinte?
+apart-code = Ați cerut deja acest lucru? Vedeți-l cu un cod
 ask-title = Cereți o întâlnire
 ask-have = Avem cererea dumneavoastră.
 ask-when = Ne-ați cerut { $day }.

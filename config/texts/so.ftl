@@ -473,6 +473,15 @@ reads-hidden = Waxaan ku qornaa Ingiriisi. Ma jeceshahay inaad luqaddaada ku akh
 
 ## Asking for a meeting
 
+apart-title = Kulan gaar ah
+apart-lead = Waad nala kulmi kartaa waalidka kale la'aantiis. Uma sheegno inaad codsatay.
+apart-button = Waxaan rabaa inaan la kulmo waalidka kale la'aantiis
+apart-have = Waxaad codsatay kulan gaar ah: { $day }.
+apart-next = Waxaan ku siin doonnaa waqti gaar ah.
+apart-change = Waad beddeli kartaa go'aankaaga.
+apart-back = Waxaan door bidayaa inaan wada kulanno
+apart-way = Ma rabtaa inaad nala kulanto waalidka kale la'aantiis?
+apart-code = Hore ma u codsatay? Ku arag kood
 ask-title = Codso kulan
 ask-have = Codsigaaga waan haynaa.
 ask-when = Waxaad na weyddiisatay { $day }.

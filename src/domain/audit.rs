@@ -97,6 +97,8 @@ coded! {
         Adult = "adult", "how to reach a parent or carer";
         /// What a professional advises.
         Advice = "advice", "advice";
+        /// That a parent would like to meet without the other.
+        ApartWish = "apart_wish", "a meeting without the other parent";
         /// What must be done differently for a pupil.
         Adjustment = "adjustment", "an adjustment";
         /// An EHC plan's annual review.
@@ -393,7 +395,7 @@ mod tests {
         gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, \
         reset, returned, sent, set up, signed in, signed out, tested, took back, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
+    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, apart_wish, assessment, assessments, attendance, audit, \
         bank_entry, base_membership, calendar_feed, census_indicator, class sheet, complaint, concern, concerns, contact, \
         contacts, conversation, cover, database, day_message, document, documents, earlier_setting, evidence, evidence_form, \
         exemption, figures, framework, free_time, funding, funding_band, funding_stream, handover_note, import, incident, \

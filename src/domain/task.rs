@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 pub use meeting::{
     Answered, after_answer, for_invitation, interpreter, not_agreed, not_right, own_meeting, paper_copy, phone_today,
-    to_meet_apart, to_move,
+    to_meet_apart, to_move, wishes_apart, wishes_apart_key,
 };
 pub use message::{Failed, not_sent, silent, told_otherwise, wrong_address};
 pub use stale::{Waits, stale};

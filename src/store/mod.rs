@@ -12,6 +12,7 @@ pub mod adult_needs;
 pub mod adults;
 pub mod advice;
 pub mod annual_reviews;
+pub mod apart_wishes;
 pub mod assessments;
 pub mod attendance;
 pub mod audit;

@@ -55,6 +55,11 @@ async function answers({ world, open }) {
   await mother.reads("You have told us something");
   const told = [...CHILD, "Not before three", "Urdu"];
   await mother.look("parent, needs told", { never: told });
+  await mother.go(`${hers}/apart`);
+  await mother.look("parent, meeting apart", { never: told });
+  await mother.press("I would like to meet without the other parent");
+  await mother.reads("We will offer you a time of your own.");
+  await mother.look("parent, meeting apart, said", { never: told });
   await mother.go(hers);
   await mother.look("parent, answered, before the code", { never: told });
   await mother.press("Send me a code");
@@ -70,11 +75,15 @@ async function answers({ world, open }) {
   await mother.follow("What you need: see it or change it");
   await mother.reads("This is what you told us");
   await mother.look("parent, needs behind the code", { never: CHILD });
+  await mother.go(`${hers}/apart`);
+  await mother.reads("You asked us on Wednesday 18 November 2026");
+  await mother.look("parent, meeting apart, behind the code", { never: CHILD });
+  await mother.press("I would rather meet together");
   // A mail scanner follows the link and all that leads on, posts nothing, and lets scripts run for a minute.
   const scanner = await open();
   await scanner.page.clock.install();
   const kept = await world.rows();
-  for (const end of ["", "/needs", "/views", "/ask", "/code", "/summary"]) {
+  for (const end of ["", "/needs", "/apart", "/views", "/ask", "/code", "/summary"]) {
     await scanner.page.goto(hers + end);
     await scanner.page.clock.runFor(60_000);
     const seen = await scanner.page.content();

@@ -6,7 +6,7 @@ use super::{About, Task, TaskKind};
 use crate::domain::{
     adult_needs::{Format, Needs, Way},
     conversation::{Agreement, AnswerKind, NewAnswer},
-    ids::SlotId,
+    ids::{AdultId, PupilId, SlotId},
     people::{Name, Role},
     time::{ClockTime, Day, Moment},
 };
@@ -157,6 +157,20 @@ pub fn to_meet_apart(about: About, who: &Name, lead: Option<Role>, knows: Option
     );
     let mark = format!("apart/{}/{}", about.conversation, about.adult);
     Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, today)
+}
+
+/// The beginning of the key of the task that a parent's wish to meet apart leaves.
+#[must_use]
+pub fn wishes_apart_key(pupil: PupilId, adult: AdultId) -> String {
+    format!("{}/apart/{pupil}/{adult}/", TaskKind::MeetingAsked.as_code())
+}
+
+/// They would like to meet without the other parent: whoever leads the meeting offers them one of their own, and tells nobody.
+#[must_use]
+pub fn wishes_apart(about: About, lead: Option<Role>, wish: i64, today: NaiveDate) -> Task {
+    let detail = "Would like to meet without the other parent. Offer them a time of their own, and do not tell the other parent why.";
+    let key = format!("{}{wish}", wishes_apart_key(about.pupil, about.adult));
+    Task { key, ..Task::of(about, TaskKind::MeetingAsked, leads(lead), "", detail, today) }
 }
 
 /// Others were asked to a meeting, and they meet on their own: they are offered one of their own.

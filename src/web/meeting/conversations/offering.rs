@@ -125,7 +125,10 @@ fn who(choices: &MeetingChoices, reasons: bool) -> Markup {
                         Ok(()) => (by(way)),
                     }
                 },
-                wishes(&card.needs, reasons),
+                html! {
+                    @if choices.apart.contains(&card.id) { strong { "Would like to meet without the other parent, who is not to know" } br; }
+                    (wishes(&card.needs, reasons))
+                },
             ]
         })
         .collect();

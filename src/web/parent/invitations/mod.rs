@@ -5,6 +5,7 @@
 mod afterwards;
 mod agreed_plan;
 mod annual;
+mod apart;
 mod asking;
 mod needs;
 mod not_happening;
@@ -66,6 +67,7 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/i/{token}", get(show).post(answer))
         .route("/i/{token}/needs", get(needs::show).post(needs::tell))
+        .route("/i/{token}/apart", get(apart::show).post(apart::say))
         .route("/i/{token}/ask", get(asking::show).post(asking::ask))
         .route("/i/{token}/plan", get(show).post(agreed_plan::answer))
         .route("/i/{token}/not-happening", get(not_happening::show).post(not_happening::tell))

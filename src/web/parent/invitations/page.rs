@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, afterwards, annual, asking, meeting_page, needs, on_the_day, reading, siblings};
+use super::{LinkedMeeting, afterwards, annual, apart, asking, meeting_page, needs, on_the_day, reading, siblings};
 use crate::{
     args,
     domain::{
@@ -69,6 +69,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
                 }))
             }
             (needs::way(door, token))
+            (apart::way(words, token))
             (questions(door, token, &ParentForm { words, typed, errors }))
         }
         (asking::way(words, token))
