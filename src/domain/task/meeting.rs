@@ -101,7 +101,7 @@ pub fn after_answer(answered: &Answered<'_>, now: Moment) -> Vec<Task> {
 pub fn phone_today(about: About, lead: Option<Role>, starts: Moment, today: NaiveDate) -> Task {
     let detail = format!("Asks to be phoned instead of coming: today at {}.", ClockTime(starts.local().time()));
     let mark = format!("today/{}/{}/{}", about.conversation, about.adult, starts.unix());
-    Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, today)
+    Task { until: Some(today), ..Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, today) }
 }
 
 /// They say that what was written down is not right, in these words: whoever leads the meeting rings them.
