@@ -18,9 +18,11 @@ use crate::domain::{
     ids::{AdultId, PupilId, SchoolId, SurveyId},
     notice::HeldBack,
     people::Name,
+    reminder::SurveyNews,
     satisfaction::HowFar,
     sen_status::{self, SenCode},
     survey::{LINK_LIVES_AFTER, SurveyAnswer, SurveyOf, Theme},
+    time::Moment,
 };
 
 /// A survey as it stands.
@@ -310,4 +312,44 @@ pub async fn act(tx: &mut Tx, survey: SurveyId, words: &str) -> anyhow::Result<(
     .execute(tx.conn())
     .await?;
     tx.audit(Entry::new(Deed::Published, Subject::Survey).id(survey.0)).await
+}
+
+/// That messages of a survey were sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sending {
+    /// What they said.
+    pub news: SurveyNews,
+    /// How many there were.
+    pub messages: u32,
+    /// When.
+    pub at: Moment,
+}
+
+/// What was sent of a survey, in order.
+pub async fn sendings(conn: &mut SqliteConnection, survey: SurveyId) -> anyhow::Result<Vec<Sending>> {
+    let rows = sqlx::query!(
+        r#"SELECT news, messages AS "messages: u32", sent_at FROM survey_sending WHERE survey_id = ? ORDER BY id"#,
+        survey.0
+    );
+    let read =
+        rows.fetch_all(conn).await?.into_iter().map(|r| {
+            Ok(Sending { news: code::read(&r.news)?, messages: r.messages, at: Moment::from_unix(r.sent_at) })
+        });
+    read.collect()
+}
+
+/// Notes that messages of a survey were sent.
+pub async fn sent(tx: &mut Tx, survey: SurveyId, news: SurveyNews, messages: usize) -> anyhow::Result<()> {
+    let (now, by, code, messages) = (tx.now.unix(), tx.actor.staff(), news.as_code(), i64::try_from(messages)?);
+    sqlx::query!(
+        "INSERT INTO survey_sending (survey_id, news, messages, sent_at, sent_by) VALUES (?, ?, ?, ?, ?)",
+        survey.0,
+        code,
+        messages,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.audit(Entry::new(Deed::Sent, Subject::Survey).id(survey.0).detail(code)).await
 }

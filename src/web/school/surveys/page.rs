@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{SurveySeen, results};
+use super::{SurveySeen, is_done, results};
 use crate::{
     domain::{
         adult_needs::Way,
@@ -127,7 +127,7 @@ fn to_do(seen: &SurveySeen, typed: &Typed, errors: &FormErrors) -> Markup {
                     }, 4))
                     (button("Save"))
                 }))
-                @if seen.survey.action.is_some() && seen.may_send { (send(seen, &there, SurveyNews::Acted, "acted", "Tell")) }
+                @if seen.survey.action.is_some() && seen.may_send { (send(seen, &there, SurveyNews::Acted, "Tell")) }
             }
         }
     }
@@ -138,8 +138,8 @@ fn sending(seen: &SurveySeen, there: &str) -> Markup {
     let all: Vec<Reached> = seen.families.iter().map(family).collect();
     html! {
         h2 { "By message" }
-        (send(seen, there, SurveyNews::Asked, "asked", "Ask"))
-        (send(seen, there, SurveyNews::Again, "again", "Remind"))
+        (send(seen, there, SurveyNews::Asked, "Ask"))
+        (send(seen, there, SurveyNews::Again, "Remind"))
         details {
             summary { "Who is asked (" (seen.families.len()) ")" }
             (who_gets_what("Families of pupils with SEN", "What", &all))
@@ -158,7 +158,7 @@ fn family(one: &ToAsk) -> Reached {
     }
 }
 
-fn send(seen: &SurveySeen, there: &str, news: SurveyNews, code: &str, verb: &str) -> Markup {
+fn send(seen: &SurveySeen, there: &str, news: SurveyNews, verb: &str) -> Markup {
     let waiting = i64::try_from(seen.waiting(news)).unwrap_or(i64::MAX);
     let (_, opens): (NaiveDate, Moment) = leaves(&seen.calendar, seen.now);
     let whom = match news {
@@ -166,9 +166,12 @@ fn send(seen: &SurveySeen, there: &str, news: SurveyNews, code: &str, verb: &str
         SurveyNews::Asked | SurveyNews::Acted => "",
     };
     html! {
-        @if waiting > 0 {
+        @for one in seen.sendings.iter().filter(|one| one.news == news) {
+            p { (counted(one.messages, "parent or carer was", "parents and carers were")) " " (news.words()) " on " (LongDay(one.at.today())) "." }
+        }
+        @if waiting > 0 && is_done(&seen.sendings, news).is_none() {
             (post_form(format!("{there}/messages")).of(html! {
-                input type="hidden" name="news" value=(code);
+                input type="hidden" name="news" value=(news.as_code());
                 p { (button(&format!("{verb} {}{whom}", counted(waiting, "parent or carer", "parents and carers")))) }
                 @if opens > seen.now { p.hint { "The messages leave on " (LongDay(opens.today())) "." } }
             }))
