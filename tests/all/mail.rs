@@ -2,6 +2,7 @@
 
 mod anew;
 mod by_hand;
+mod calendar;
 mod commands;
 pub(crate) mod desk;
 mod downtime;
