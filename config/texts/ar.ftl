@@ -403,6 +403,14 @@ wrong-right-words = أخبرونا ماذا ينبغي أن يُكتب
 ## The plan that was agreed
 
 plan-title = الخطة التي اتفقنا عليها يوم { $day }
+plan-new = ما الجديد فيها
+plan-long-run = على المدى البعيد
+plan-help = مساعدة إضافية
+plan-step = الخطوة { $n }
+plan-from-to = من { $from } إلى { $to }.
+plan-adults = ما يفعله الكبار
+plan-avoid = ما لا يساعد
+plan-at-home = ما يساعد في البيت
 plan-ask = هل توافقون على هذه الخطة؟
 plan-answer = إجابتكم
 plan-agree = نعم، أوافق

@@ -395,6 +395,14 @@ wrong-right-words = এতে কী লেখা থাকা উচিত জ�
 ## The plan that was agreed
 
 plan-title = { $day } আমাদের ঠিক করা পরিকল্পনা
+plan-new = এতে নতুন কী আছে
+plan-long-run = দীর্ঘ মেয়াদে
+plan-help = বাড়তি সাহায্য
+plan-step = ধাপ { $n }
+plan-from-to = { $from } থেকে { $to } পর্যন্ত।
+plan-adults = বড়রা কী করেন
+plan-avoid = কী সাহায্য করে না
+plan-at-home = বাড়িতে কী সাহায্য করে
 plan-ask = আপনি কি এই পরিকল্পনায় একমত?
 plan-answer = আপনার উত্তর
 plan-agree = হ্যাঁ, আমি একমত

@@ -400,6 +400,14 @@ wrong-right-words = Tell us what it should say
 ## The plan that was agreed
 
 plan-title = The plan we agreed on { $day }
+plan-new = What is new in it
+plan-long-run = In the long run
+plan-help = Extra help
+plan-step = Step { $n }
+plan-from-to = From { $from } to { $to }.
+plan-adults = What adults do
+plan-avoid = What does not help
+plan-at-home = What helps at home
 plan-ask = Do you agree with this plan?
 plan-answer = Your answer
 plan-agree = Yes, I agree

@@ -395,6 +395,14 @@ wrong-right-words = તેમાં શું હોવું જોઈએ ત�
 ## The plan that was agreed
 
 plan-title = { $day }ના રોજ નક્કી કરેલી યોજના
+plan-new = તેમાં નવું શું છે
+plan-long-run = લાંબા ગાળે
+plan-help = વધારાની મદદ
+plan-step = પગલું { $n }
+plan-from-to = { $from } થી { $to } સુધી.
+plan-adults = મોટા લોકો શું કરે છે
+plan-avoid = શું મદદ કરતું નથી
+plan-at-home = ઘરે શું મદદ કરે છે
 plan-ask = શું તમે આ યોજના સાથે સંમત છો?
 plan-answer = તમારો જવાબ
 plan-agree = હા, હું સંમત છું

@@ -395,6 +395,14 @@ wrong-right-words = ਦੱਸੋ ਕਿ ਇਸ ਵਿੱਚ ਕੀ ਹੋਣਾ 
 ## The plan that was agreed
 
 plan-title = { $day } ਨੂੰ ਤੈਅ ਕੀਤੀ ਯੋਜਨਾ
+plan-new = ਇਸ ਵਿੱਚ ਨਵਾਂ ਕੀ ਹੈ
+plan-long-run = ਅੱਗੇ ਚੱਲ ਕੇ
+plan-help = ਵਾਧੂ ਮਦਦ
+plan-step = ਕਦਮ { $n }
+plan-from-to = { $from } ਤੋਂ { $to } ਤੱਕ।
+plan-adults = ਵੱਡੇ ਕੀ ਕਰਦੇ ਹਨ
+plan-avoid = ਕੀ ਮਦਦ ਨਹੀਂ ਕਰਦਾ
+plan-at-home = ਘਰ ਵਿੱਚ ਕੀ ਮਦਦ ਕਰਦਾ ਹੈ
 plan-ask = ਕੀ ਤੁਸੀਂ ਇਸ ਯੋਜਨਾ ਨਾਲ ਸਹਿਮਤ ਹੋ?
 plan-answer = ਤੁਹਾਡਾ ਜਵਾਬ
 plan-agree = ਹਾਂ, ਮੈਂ ਸਹਿਮਤ ਹਾਂ

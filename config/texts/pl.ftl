@@ -397,6 +397,14 @@ wrong-right-words = Proszę napisać, jak to powinno brzmieć
 ## The plan that was agreed
 
 plan-title = Plan, który ustaliliśmy: { $day }
+plan-new = Co jest w nim nowe
+plan-long-run = W dłuższej perspektywie
+plan-help = Dodatkowa pomoc
+plan-step = Krok { $n }
+plan-from-to = Od { $from } do { $to }.
+plan-adults = Co robią dorośli
+plan-avoid = Co nie pomaga
+plan-at-home = Co pomaga w domu
 plan-ask = Czy zgadzają się Państwo z tym planem?
 plan-answer = Odpowiedź
 plan-agree = Tak, zgadzam się

@@ -395,6 +395,14 @@ wrong-right-words = Diga-nos o que deveria dizer
 ## The plan that was agreed
 
 plan-title = O plano que combinámos, { $day }
+plan-new = O que há de novo
+plan-long-run = A longo prazo
+plan-help = Ajuda adicional
+plan-step = Passo { $n }
+plan-from-to = De { $from } a { $to }.
+plan-adults = O que os adultos fazem
+plan-avoid = O que não ajuda
+plan-at-home = O que ajuda em casa
 plan-ask = Concorda com este plano?
 plan-answer = A sua resposta
 plan-agree = Sim, concordo

@@ -398,6 +398,14 @@ wrong-right-words = Spuneți-ne ce ar trebui să scrie
 ## The plan that was agreed
 
 plan-title = Planul pe care l-am stabilit { $day }
+plan-new = Ce este nou în el
+plan-long-run = Pe termen lung
+plan-help = Ajutor suplimentar
+plan-step = Pasul { $n }
+plan-from-to = De la { $from } la { $to }.
+plan-adults = Ce fac adulții
+plan-avoid = Ce nu ajută
+plan-at-home = Ce ajută acasă
 plan-ask = Sunteți de acord cu acest plan?
 plan-answer = Răspunsul dumneavoastră
 plan-agree = Da, sunt de acord

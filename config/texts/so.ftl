@@ -395,6 +395,14 @@ wrong-right-words = Noo sheeg waxa ay ahayd inay tiraahdo
 ## The plan that was agreed
 
 plan-title = Qorshaha aan ku heshiinnay { $day }
+plan-new = Waxa ku cusub
+plan-long-run = Mustaqbalka fog
+plan-help = Caawimo dheeraad ah
+plan-step = Tallaabada { $n }
+plan-from-to = Laga bilaabo { $from } ilaa { $to }.
+plan-adults = Waxa ay dadka waaweyn sameeyaan
+plan-avoid = Waxa aan caawin
+plan-at-home = Waxa guriga ka caawiya
 plan-ask = Ma ku raacsan tahay qorshahan?
 plan-answer = Jawaabtaada
 plan-agree = Haa, waan ku raacsanahay

@@ -400,6 +400,14 @@ wrong-right-words = Скажіть, як має бути написано
 ## The plan that was agreed
 
 plan-title = План, про який ми домовилися: { $day }
+plan-new = Що в ньому нового
+plan-long-run = У довгостроковій перспективі
+plan-help = Додаткова допомога
+plan-step = Крок { $n }
+plan-from-to = Від { $from } до { $to }.
+plan-adults = Що роблять дорослі
+plan-avoid = Що не допомагає
+plan-at-home = Що допомагає вдома
 plan-ask = Чи згодні ви з цим планом?
 plan-answer = Ваша відповідь
 plan-agree = Так, згода

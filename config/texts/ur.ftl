@@ -395,6 +395,14 @@ wrong-right-words = بتائیں کہ اس میں کیا لکھا ہونا چا�
 ## The plan that was agreed
 
 plan-title = وہ منصوبہ جو ہم نے { $day } کو طے کیا
+plan-new = اس میں نیا کیا ہے
+plan-long-run = آگے چل کر
+plan-help = اضافی مدد
+plan-step = قدم { $n }
+plan-from-to = { $from } سے { $to } تک۔
+plan-adults = بڑے کیا کرتے ہیں
+plan-avoid = کیا مدد نہیں کرتا
+plan-at-home = گھر پر کیا مدد کرتا ہے
 plan-ask = کیا آپ اس منصوبے سے متفق ہیں؟
 plan-answer = آپ کا جواب
 plan-agree = ہاں، میں متفق ہوں
