@@ -187,7 +187,7 @@ mod tests {
         fn what_stands_is_one_line_and_no_longer_than_it_may_be(line in ".{0,400}") {
             if let Ok(said) = fit(&line, &names()) {
                 prop_assert!(said.chars().count() <= LONGEST && !said.contains(['\n', '\r']));
-                prop_assert_eq!(fit(&said, &names()), Ok(said.clone()));
+                prop_assert_eq!(fit(&said, &names()), Ok(said));
             }
         }
     }

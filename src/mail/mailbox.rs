@@ -192,7 +192,7 @@ async fn looks_returned(open: &mut Open, uids: &[u32]) -> anyhow::Result<Vec<u32
     Ok(found)
 }
 
-/// The bytes of one mail; `None` where it is too long.
+/// The bytes of one mail; `None` where it is too long, or the server does not hand it out: that costs this mail, and not those behind it.
 async fn whole(open: &mut Open, uid: u32) -> anyhow::Result<Option<Vec<u8>>> {
     let size = one(open, uid, "(UID RFC822.SIZE)", |found| found.size).await?;
     if size.is_none_or(|size| size > LONGEST) {
@@ -207,14 +207,17 @@ async fn one<T>(
     what: &str,
     take: impl Fn(&async_imap::types::Fetch) -> Option<T>,
 ) -> anyhow::Result<Option<T>> {
+    use async_imap::error::Error::{Bad, No};
     let mut answers = open.uid_fetch(uid.to_string(), what).await.map_err(said)?;
     let mut found = None;
-    while let Some(one) = answers.try_next().await.map_err(said)? {
-        if one.uid == Some(uid) {
-            found = found.or(take(&one));
+    loop {
+        match answers.try_next().await {
+            Ok(Some(one)) if one.uid == Some(uid) => found = found.or(take(&one)),
+            Ok(Some(_)) => {}
+            Ok(None) | Err(No(_) | Bad(_)) => return Ok(found),
+            Err(why) => return Err(said(why)),
         }
     }
-    Ok(found)
 }
 
 #[cfg(test)]

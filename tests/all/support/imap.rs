@@ -13,12 +13,15 @@ use tokio::{
 
 use super::smtp::Certificate;
 
+/// Mails by their UIDs.
+type Mails = Vec<(u32, Vec<u8>)>;
+
 /// A running mailbox.
 #[derive(Clone)]
 pub(crate) struct Mailbox {
     pub(crate) address: SocketAddr,
     certificate: Option<Certificate>,
-    mails: Arc<Mutex<Vec<(u32, Vec<u8>)>>>,
+    mails: Arc<Mutex<Mails>>,
     validity: Arc<Mutex<u32>>,
     heard: Arc<Mutex<Vec<String>>>,
 }

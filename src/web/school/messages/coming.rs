@@ -17,6 +17,7 @@ use crate::{
         access::{Thing, Verb},
         addition::Addition,
         audit::{Deed, Entry, Subject},
+        language::Language,
         notice::HeldBack,
         people::Name,
         reminder::{self, Matter, Picture, Standing},
@@ -152,6 +153,7 @@ async fn wrong_day(app: &App, person: &Person, coming: &Coming, on: &str, why: &
 fn page(coming: &Coming, changes: bool, typed: &Typed, errors: &FormErrors) -> Markup {
     let Foreseen { planned, to, about, language } = &coming.foreseen;
     let held = planned.standing == Standing::Held(HeldBack::HeldByPerson);
+    let reads_english = Language::ALL.iter().any(|one| one.is_english() && language.starts_with(one.words()));
     // Only a person's hold can be released by a person; the other reasons end by themselves or are put right where they arose.
     let goes = matches!(planned.standing, Standing::Due | Standing::Later);
     let can = changes && planned.kind.is_mail() && (held || goes);
@@ -161,7 +163,7 @@ fn page(coming: &Coming, changes: bool, typed: &Typed, errors: &FormErrors) -> M
     }
     facts.push(("Day", html! { (LongDay(planned.due_on)) }));
     facts.push(("How", html! { @if planned.way.words().is_empty() { "By e-mail" } @else { (planned.way.words()) } }));
-    facts.push(("Language", html! { (language) @if *language != "English" { ", with the English below" } }));
+    facts.push(("Language", html! { (language) @if !reads_english { ", with the English below" } }));
     facts.push(("Does it go?", standing(planned)));
     html! {
         p.no-print { a href="/messages" { "Back to the messages" } }

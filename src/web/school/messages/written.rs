@@ -82,7 +82,7 @@ pub(super) async fn answer(
         app.looked(person, Entry::new(Deed::Viewed, Subject::Notice).id(one.logged.id.0).pupil(pupil)).await?;
     }
     let doing = person.may(Thing::Messages, Verb::Change).then(|| what_can_be_done(one, held, typed, errors));
-    let body = page(one, held == Some(true), (&handled, &reported), doing, errors);
+    let body = page(one, held == Some(true), &handled, &reported, doing, errors);
     app.answer(person, Page::new("A message", body).at(Nav::Messages).wrong(errors)).await
 }
 
@@ -143,7 +143,8 @@ fn may_add(one: &Written) -> bool {
 fn page(
     one: &Written,
     is_held: bool,
-    (handled, reported): (&[(Moment, Name, Handled)], &[(Moment, Verdict)]),
+    handled: &[(Moment, Name, Handled)],
+    reported: &[(Moment, Verdict)],
     doing: Option<Markup>,
     errors: &FormErrors,
 ) -> Markup {
