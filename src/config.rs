@@ -16,7 +16,7 @@ use crate::{
     clock::Clock,
     dispatch::Post,
     domain::people::EmailAddress,
-    mail::Transport,
+    mail::{Mailbox, Transport},
     store::{
         backup::{Recipient, Shelf},
         schools::SchoolCard,
@@ -43,6 +43,8 @@ pub struct Settings {
     pub hosts: Vec<String>,
     /// The mail server, if one is set. May hold a password: never shown.
     pub smtp_url: Option<String>,
+    /// The mailbox to which messages come back, if one is set. Holds a password, and never shows it.
+    pub mailbox: Option<Mailbox>,
     /// Whom messages come from.
     pub mail_from: EmailAddress,
     /// Where the backups go that Thrice makes by itself; `None`: it makes none.
@@ -64,6 +66,7 @@ impl fmt::Debug for Settings {
             .field("listen", &self.listen)
             .field("public_url", &self.public_url)
             .field("smtp_url", &self.smtp_url.as_ref().map(|_| "(set)"))
+            .field("mailbox", &self.mailbox)
             .field("today", &self.today)
             .finish_non_exhaustive()
     }
@@ -123,6 +126,8 @@ impl Settings {
         let smtp_url = Some(get("smtp_url")).filter(|url| !url.is_empty()).map(str::to_owned);
         // Its value may hold a password, and is never shown.
         Transport::parse(smtp_url.as_deref().unwrap_or_default(), "").context("the setting smtp_url")?;
+        // Neither is that of this one.
+        let mailbox = Some(get("mailbox_url")).filter(|url| !url.is_empty()).map(Mailbox::parse).transpose();
         let client_header = Some(get("client_header")).filter(|name| !name.is_empty()).map(str::parse).transpose();
         let text = |name: &str| get(&format!("school.{name}")).to_owned();
         let database = PathBuf::from(get("database"));
@@ -143,6 +148,7 @@ impl Settings {
             public_url,
             hosts: get("hosts").split(',').map(|host| host.trim().to_owned()).filter(|host| !host.is_empty()).collect(),
             smtp_url,
+            mailbox: mailbox.context("the setting mailbox_url")?,
             mail_from: EmailAddress::parse(get("mail_from")).map_err(|why| bad("mail_from", &why.to_string()))?,
             today,
             log: get("log").to_owned(),
@@ -268,6 +274,9 @@ mod tests {
         assert_eq!(found.smtp_url.as_deref(), Some(url));
         assert!(!format!("{found:?}").contains("hunter2"));
         assert!(!error("", &[("THRICE_SMTP_URL", "name:hunter2@mail")]).contains("hunter2"));
+        let mailbox = read("", &[("THRICE_MAILBOX_URL", "imaps://name:hunter2@mail.example.org")]).unwrap();
+        assert!(mailbox.mailbox.is_some() && !format!("{mailbox:?}").contains("hunter2"));
+        assert!(!error("", &[("THRICE_MAILBOX_URL", "imap://name:hunter2@mail.example.org")]).contains("hunter2"));
         for good in ["folder:data/mail", "smtps://a:b@mail.example.org", "smtp+starttls://mail.example.org"] {
             assert_eq!(read("", &[("THRICE_SMTP_URL", good)]).unwrap().smtp_url.as_deref(), Some(good));
         }

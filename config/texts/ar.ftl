@@ -58,6 +58,8 @@ about-child-at = هذا بخصوص: { $child }، وهو الذي موعده { $w
 about-name = بخصوص { $name }
 about-name-full = هذا بخصوص { $name }.
 bring = يمكنكم إحضار شخص معكم.
+added-come = إلى أين تأتون
+added-bring = ماذا تحضرون معكم
 advice = نصيحة مجانية ومحايدة للأسر
 local-offer = الخدمات المتاحة للأسر في منطقتنا (Local Offer)
 not-checked = لم يراجع أحد من المتحدثين بالعربية هذه الترجمة لنا بعد. إذا كان شيء غير واضح فيرجى قراءة النص الإنجليزي.
@@ -360,7 +362,6 @@ far-yes = نعم
 far-partly = جزئيًا
 far-no = لا
 far-sometimes = أحيانًا
-to-meeting = إلى لقائكم
 talks-held = { $n ->
     [0] لم نتحدث معًا بعد في هذا العام الدراسي.
     [1] تحدثنا معًا مرة واحدة في هذا العام الدراسي.
@@ -402,6 +403,14 @@ wrong-right-words = أخبرونا ماذا ينبغي أن يُكتب
 ## The plan that was agreed
 
 plan-title = الخطة التي اتفقنا عليها يوم { $day }
+plan-new = ما الجديد فيها
+plan-long-run = على المدى البعيد
+plan-help = مساعدة إضافية
+plan-step = الخطوة { $n }
+plan-from-to = من { $from } إلى { $to }.
+plan-adults = ما يفعله الكبار
+plan-avoid = ما لا يساعد
+plan-at-home = ما يساعد في البيت
 plan-ask = هل توافقون على هذه الخطة؟
 plan-answer = إجابتكم
 plan-agree = نعم، أوافق
@@ -480,6 +489,15 @@ reads-hidden = نحن نكتب بالإنجليزية. هل تفضلون الق�
 
 ## Asking for a meeting
 
+apart-title = لقاء منفرد
+apart-lead = يمكنكم مقابلتنا بدون الوالد الآخر. لا نخبره بأنكم طلبتم ذلك.
+apart-button = أود اللقاء بدون الوالد الآخر
+apart-have = طلبتم منا لقاء منفردا في { $day }.
+apart-next = سنعرض عليكم موعدا خاصا بكم.
+apart-change = يمكنكم تغيير رأيكم.
+apart-back = أفضل أن نلتقي معا
+apart-way = هل تودون مقابلتنا بدون الوالد الآخر؟
+apart-code = هل طلبتم ذلك من قبل؟ اطلعوا عليه برمز
 ask-title = طلب لقاء
 ask-have = وصلنا طلبكم.
 ask-when = طلبتم ذلك يوم { $day }.

@@ -57,6 +57,8 @@ about-child-at = This is about { $child }: the one for whom we have { $when }. T
 about-name = About { $name }
 about-name-full = This is about { $name }.
 bring = You are welcome to bring someone with you.
+added-come = Where to come
+added-bring = What to bring
 advice = Free and impartial advice for families
 local-offer = The Local Offer for families in our area
 not-checked = No speaker has checked this translation for us yet. If something is unclear, please read the English.
@@ -362,7 +364,6 @@ far-yes = Yes
 far-partly = Partly
 far-no = No
 far-sometimes = Sometimes
-to-meeting = To your meeting
 talks-held = { $n ->
     [0] We have not talked yet this school year.
     [1] We have talked once this school year.
@@ -399,6 +400,14 @@ wrong-right-words = Tell us what it should say
 ## The plan that was agreed
 
 plan-title = The plan we agreed on { $day }
+plan-new = What is new in it
+plan-long-run = In the long run
+plan-help = Extra help
+plan-step = Step { $n }
+plan-from-to = From { $from } to { $to }.
+plan-adults = What adults do
+plan-avoid = What does not help
+plan-at-home = What helps at home
 plan-ask = Do you agree with this plan?
 plan-answer = Your answer
 plan-agree = Yes, I agree
@@ -477,6 +486,15 @@ reads-hidden = We write in English. Would you rather read this in your language?
 
 ## Asking for a meeting
 
+apart-title = Meet on your own
+apart-lead = You can meet us without the other parent. We do not tell them that you asked.
+apart-button = I would like to meet without the other parent
+apart-have = You asked us on { $day } to meet on your own.
+apart-next = We will offer you a time of your own.
+apart-change = You can change your mind.
+apart-back = I would rather meet together
+apart-way = Would you like to meet us without the other parent?
+apart-code = Have you asked us before? See it with a code
 ask-title = Ask for a meeting
 ask-have = We have your request.
 ask-when = You asked us on { $day }.

@@ -55,6 +55,8 @@ about-child-at = આ આના વિશે છે: { $child }, જેના મ
 about-name = { $name } વિશે
 about-name-full = આ { $name } વિશે છે.
 bring = તમે કોઈને સાથે લાવી શકો છો.
+added-come = ક્યાં આવવું
+added-bring = શું લાવવું
 advice = પરિવારો માટે મફત અને નિષ્પક્ષ સલાહ
 local-offer = અમારા વિસ્તારના પરિવારો માટે સ્થાનિક સેવાઓ (Local Offer)
 not-checked = આ અનુવાદ હજી કોઈ ગુજરાતી બોલનારે અમારા માટે તપાસ્યો નથી. કંઈ સ્પષ્ટ ન હોય તો કૃપા કરીને અંગ્રેજી વાંચો.
@@ -357,7 +359,6 @@ far-yes = હા
 far-partly = થોડુંઘણું
 far-no = ના
 far-sometimes = ક્યારેક
-to-meeting = તમારી મુલાકાત પર જાઓ
 talks-held = { $n ->
     [0] આ શાળા વર્ષમાં આપણે હજી વાત કરી નથી.
     [1] આ શાળા વર્ષમાં આપણે એક વાર વાત કરી છે.
@@ -394,6 +395,14 @@ wrong-right-words = તેમાં શું હોવું જોઈએ ત�
 ## The plan that was agreed
 
 plan-title = { $day }ના રોજ નક્કી કરેલી યોજના
+plan-new = તેમાં નવું શું છે
+plan-long-run = લાંબા ગાળે
+plan-help = વધારાની મદદ
+plan-step = પગલું { $n }
+plan-from-to = { $from } થી { $to } સુધી.
+plan-adults = મોટા લોકો શું કરે છે
+plan-avoid = શું મદદ કરતું નથી
+plan-at-home = ઘરે શું મદદ કરે છે
 plan-ask = શું તમે આ યોજના સાથે સંમત છો?
 plan-answer = તમારો જવાબ
 plan-agree = હા, હું સંમત છું
@@ -472,6 +481,15 @@ reads-hidden = અમે અંગ્રેજીમાં લખીએ છી�
 
 ## Asking for a meeting
 
+apart-title = અલગથી મળો
+apart-lead = તમે બીજા વાલી વિના અમને મળી શકો છો. તમે આ કહ્યું તે અમે તેમને જણાવતા નથી.
+apart-button = હું બીજા વાલી વિના મળવા માગું છું
+apart-have = તમે { $day } ના રોજ અલગથી મળવાનું કહ્યું.
+apart-next = અમે તમને અલગ સમય આપીશું.
+apart-change = તમે તમારો વિચાર બદલી શકો છો.
+apart-back = હું સાથે મળવાનું પસંદ કરીશ
+apart-way = શું તમે બીજા વાલી વિના અમને મળવા માગો છો?
+apart-code = શું તમે પહેલાં કહ્યું હતું? કોડથી જુઓ
 ask-title = મુલાકાત માગો
 ask-have = તમારી વિનંતી અમને મળી છે.
 ask-when = તમે માગી હતી: { $day }.

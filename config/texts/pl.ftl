@@ -56,6 +56,8 @@ about-child-at = Kogo to dotyczy: { $child } – to, na które przypada { $when 
 about-name = Dotyczy: { $name }
 about-name-full = Dotyczy: { $name }.
 bring = Mogą Państwo przyjść z kimś bliskim.
+added-come = Dokąd przyjść
+added-bring = Co przynieść
 advice = Bezpłatna i niezależna porada dla rodzin
 local-offer = Lokalna oferta dla rodzin w naszej okolicy (Local Offer)
 not-checked = Tego tłumaczenia nie sprawdziła jeszcze u nas osoba znająca język. Jeśli coś jest niejasne, proszę przeczytać tekst angielski.
@@ -358,7 +360,6 @@ far-yes = Tak
 far-partly = Częściowo
 far-no = Nie
 far-sometimes = Czasami
-to-meeting = Do spotkania
 talks-held = { $n ->
     [0] W tym roku szkolnym jeszcze nie rozmawialiśmy.
     [1] W tym roku szkolnym rozmawialiśmy raz.
@@ -396,6 +397,14 @@ wrong-right-words = Proszę napisać, jak to powinno brzmieć
 ## The plan that was agreed
 
 plan-title = Plan, który ustaliliśmy: { $day }
+plan-new = Co jest w nim nowe
+plan-long-run = W dłuższej perspektywie
+plan-help = Dodatkowa pomoc
+plan-step = Krok { $n }
+plan-from-to = Od { $from } do { $to }.
+plan-adults = Co robią dorośli
+plan-avoid = Co nie pomaga
+plan-at-home = Co pomaga w domu
 plan-ask = Czy zgadzają się Państwo z tym planem?
 plan-answer = Odpowiedź
 plan-agree = Tak, zgadzam się
@@ -474,6 +483,15 @@ reads-hidden = Piszemy po angielsku. Wolą Państwo czytać w swoim języku? Pro
 
 ## Asking for a meeting
 
+apart-title = Spotkanie osobno
+apart-lead = Mogą Państwo spotkać się z nami bez drugiego rodzica. Nie powiemy drugiemu rodzicowi, że Państwo o to prosili.
+apart-button = Chcę spotkać się bez drugiego rodzica
+apart-have = Poprosili Państwo o osobne spotkanie: { $day }.
+apart-next = Zaproponujemy Państwu osobny termin.
+apart-change = Mogą Państwo zmienić zdanie.
+apart-back = Wolę spotkać się razem
+apart-way = Czy wolą Państwo spotkać się z nami bez drugiego rodzica?
+apart-code = Czy prosili Państwo o to wcześniej? Zobacz to za pomocą kodu
 ask-title = Poproś o spotkanie
 ask-have = Mamy Państwa prośbę.
 ask-when = Data prośby: { $day }.

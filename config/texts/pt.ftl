@@ -55,6 +55,8 @@ about-child-at = Isto é sobre { $child }: aquele para quem temos { $when }. A p
 about-name = Sobre { $name }
 about-name-full = Isto é sobre { $name }.
 bring = Pode trazer alguém consigo.
+added-come = Aonde vir
+added-bring = O que trazer
 advice = Aconselhamento gratuito e imparcial para famílias
 local-offer = A oferta local para famílias na nossa zona (Local Offer)
 not-checked = Nenhum falante verificou ainda esta tradução para nós. Se algo não estiver claro, leia por favor o texto em inglês.
@@ -357,7 +359,6 @@ far-yes = Sim
 far-partly = Parcialmente
 far-no = Não
 far-sometimes = Ocasionalmente
-to-meeting = Ir para a sua reunião
 talks-held = { $n ->
     [0] Ainda não falámos neste ano letivo.
     [1] Falámos uma vez neste ano letivo.
@@ -394,6 +395,14 @@ wrong-right-words = Diga-nos o que deveria dizer
 ## The plan that was agreed
 
 plan-title = O plano que combinámos, { $day }
+plan-new = O que há de novo
+plan-long-run = A longo prazo
+plan-help = Ajuda adicional
+plan-step = Passo { $n }
+plan-from-to = De { $from } a { $to }.
+plan-adults = O que os adultos fazem
+plan-avoid = O que não ajuda
+plan-at-home = O que ajuda em casa
 plan-ask = Concorda com este plano?
 plan-answer = A sua resposta
 plan-agree = Sim, concordo
@@ -472,6 +481,15 @@ reads-hidden = Escrevemos em inglês. Prefere ler na sua língua? Diga-nos, por 
 
 ## Asking for a meeting
 
+apart-title = Reunião em separado
+apart-lead = Pode reunir connosco sem o outro progenitor. Não lhe dizemos que o pediu.
+apart-button = Gostaria de reunir sem o outro progenitor
+apart-have = Pediu-nos uma reunião em separado: { $day }.
+apart-next = Vamos propor-lhe uma hora só para si.
+apart-change = Pode mudar de ideias.
+apart-back = Prefiro que nos reunamos juntos
+apart-way = Gostaria de reunir connosco sem o outro progenitor?
+apart-code = Já o pediu antes? Veja-o com um código
 ask-title = Pedir uma reunião
 ask-have = Temos o seu pedido.
 ask-when = Pediu-nos: { $day }.

@@ -56,6 +56,8 @@ about-child-at = Este vorba despre { $child }: cel pentru care avem { $when }. P
 about-name = Despre { $name }
 about-name-full = Este vorba despre { $name }.
 bring = Puteți veni însoțiți de cineva.
+added-come = Unde să veniți
+added-bring = Ce să aduceți
 advice = Consiliere gratuită și imparțială pentru familii
 local-offer = Oferta locală pentru familiile din zona noastră (Local Offer)
 not-checked = Această traducere nu a fost încă verificată pentru noi de un vorbitor. Dacă ceva nu este clar, citiți, vă rugăm, textul în engleză.
@@ -358,7 +360,6 @@ far-yes = Da
 far-partly = Parțial
 far-no = Nu
 far-sometimes = Uneori
-to-meeting = La întâlnire
 talks-held = { $n ->
     [0] Încă nu am vorbit în acest an școlar.
     [1] Am vorbit o dată în acest an școlar.
@@ -397,6 +398,14 @@ wrong-right-words = Spuneți-ne ce ar trebui să scrie
 ## The plan that was agreed
 
 plan-title = Planul pe care l-am stabilit { $day }
+plan-new = Ce este nou în el
+plan-long-run = Pe termen lung
+plan-help = Ajutor suplimentar
+plan-step = Pasul { $n }
+plan-from-to = De la { $from } la { $to }.
+plan-adults = Ce fac adulții
+plan-avoid = Ce nu ajută
+plan-at-home = Ce ajută acasă
 plan-ask = Sunteți de acord cu acest plan?
 plan-answer = Răspunsul dumneavoastră
 plan-agree = Da, sunt de acord
@@ -475,6 +484,15 @@ reads-hidden = Scriem în engleză. Preferați să citiți în limba dumneavoast
 
 ## Asking for a meeting
 
+apart-title = Întâlnire separată
+apart-lead = Vă puteți întâlni cu noi fără celălalt părinte. Nu îi spunem că ați cerut acest lucru.
+apart-button = Aș dori să ne întâlnim fără celălalt părinte
+apart-have = Ați cerut o întâlnire separată: { $day }.
+apart-next = Vă vom oferi o oră numai pentru dumneavoastră.
+apart-change = Vă puteți răzgândi.
+apart-back = Prefer să ne întâlnim împreună
+apart-way = Doriți să vă întâlniți cu noi fără celălalt părinte?
+apart-code = Ați cerut deja acest lucru? Vedeți-l cu un cod
 ask-title = Cereți o întâlnire
 ask-have = Avem cererea dumneavoastră.
 ask-when = Ne-ați cerut { $day }.

@@ -55,6 +55,8 @@ about-child-at = Tani waxay ku saabsan tahay { $child }: kan aan u haynno { $whe
 about-name = Ku saabsan { $name }
 about-name-full = Tani waxay ku saabsan tahay { $name }.
 bring = Waad soo kaxayn kartaa qof kula socda.
+added-come = Halka la imanayo
+added-bring = Waxa la keenayo
 advice = Talo bilaash ah oo dhexdhexaad ah oo loogu talagalay qoysaska
 local-offer = Adeegyada qoysaska ee deegaankeenna (Local Offer)
 not-checked = Weli qof ku hadla luqadda nooma hubin tarjumaddan. Haddii wax aan caddayn, fadlan akhri Ingiriisiga.
@@ -357,7 +359,6 @@ far-yes = Haa
 far-partly = Qayb-ahaan
 far-no = Maya
 far-sometimes = Marmar
-to-meeting = U gudub kulankaaga
 talks-held = { $n ->
     [0] Sannad-dugsiyeedkan weli ma wada hadlin.
     [1] Sannad-dugsiyeedkan hal mar ayaan wada hadalnay.
@@ -394,6 +395,14 @@ wrong-right-words = Noo sheeg waxa ay ahayd inay tiraahdo
 ## The plan that was agreed
 
 plan-title = Qorshaha aan ku heshiinnay { $day }
+plan-new = Waxa ku cusub
+plan-long-run = Mustaqbalka fog
+plan-help = Caawimo dheeraad ah
+plan-step = Tallaabada { $n }
+plan-from-to = Laga bilaabo { $from } ilaa { $to }.
+plan-adults = Waxa ay dadka waaweyn sameeyaan
+plan-avoid = Waxa aan caawin
+plan-at-home = Waxa guriga ka caawiya
 plan-ask = Ma ku raacsan tahay qorshahan?
 plan-answer = Jawaabtaada
 plan-agree = Haa, waan ku raacsanahay
@@ -472,6 +481,15 @@ reads-hidden = Waxaan ku qornaa Ingiriisi. Ma jeceshahay inaad luqaddaada ku akh
 
 ## Asking for a meeting
 
+apart-title = Kulan gaar ah
+apart-lead = Waad nala kulmi kartaa waalidka kale la'aantiis. Uma sheegno inaad codsatay.
+apart-button = Waxaan rabaa inaan la kulmo waalidka kale la'aantiis
+apart-have = Waxaad codsatay kulan gaar ah: { $day }.
+apart-next = Waxaan ku siin doonnaa waqti gaar ah.
+apart-change = Waad beddeli kartaa go'aankaaga.
+apart-back = Waxaan door bidayaa inaan wada kulanno
+apart-way = Ma rabtaa inaad nala kulanto waalidka kale la'aantiis?
+apart-code = Hore ma u codsatay? Ku arag kood
 ask-title = Codso kulan
 ask-have = Codsigaaga waan haynaa.
 ask-when = Waxaad na weyddiisatay { $day }.

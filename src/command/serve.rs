@@ -14,7 +14,7 @@ use crate::{
     config::Settings,
     documents::Typesetter,
     jobs,
-    mail::{Route, Transport},
+    mail::{Mailbox, Route, Transport},
     store::{
         Actor, Store, calendar,
         people::{accounts, users},
@@ -64,7 +64,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         gate: Gate::new(settings.client_header.clone()).answering(settings.hosts.clone()),
         sent: Sent::default(),
     };
-    pages_and_worker(parts, listener, transport).await
+    pages_and_worker(parts, listener, transport, settings.mailbox.clone()).await
 }
 
 /// What the program has to say about itself goes to standard error.
@@ -78,7 +78,12 @@ pub(super) async fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
 }
 
 /// Runs both until it is asked to stop, and closes the database.
-pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transport: Transport) -> anyhow::Result<()> {
+pub(super) async fn pages_and_worker(
+    parts: Parts,
+    listener: TcpListener,
+    transport: Transport,
+    mailbox: Option<Mailbox>,
+) -> anyhow::Result<()> {
     let (tell, asked) = watch::channel(());
     tokio::spawn(async move {
         stop_signal().await;
@@ -87,6 +92,7 @@ pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transp
     let stopped = |mut asked: watch::Receiver<()>| async move { _ = asked.changed().await };
     let (store, clock, post) = (parts.store.clone(), parts.clock.clone(), parts.post.clone());
     let backups = jobs::backups::run(store.clone(), clock.clone(), parts.backups.clone(), stopped(asked.clone()));
+    let returned = jobs::returned::run(store.clone(), clock.clone(), mailbox, stopped(asked.clone()));
     let app = App(Arc::new(parts));
     let pages = connections::serve(listener, web::router(app.clone()), stopped(asked.clone()));
     let worker = jobs::run(store.clone(), clock, post, transport, stopped(asked));
@@ -95,7 +101,7 @@ pub(super) async fn pages_and_worker(parts: Parts, listener: TcpListener, transp
         let _ = tokio::time::timeout(CLOSES_WITHIN, app.gate.settled()).await;
         Ok(())
     };
-    tokio::try_join!(pages, worker, backups)?;
+    tokio::try_join!(pages, worker, backups, returned)?;
     if tokio::time::timeout(CLOSES_WITHIN, store.close()).await.is_err() {
         tracing::warn!("a page still held the database when Thrice ended: what was saved is kept");
     }

@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::Deliverable,
+        addition::{self, Addition},
         ids::{ConversationId, SchoolId},
         language::Language,
         notice::Recipient,
@@ -13,7 +14,7 @@ use crate::{
         reminder::{Matter, Picture, Planned},
     },
     mail,
-    store::{adult_needs, reminders, schools, wordings},
+    store::{adult_needs, notices::additions, reminders, schools, wordings},
     texts::Words,
 };
 
@@ -69,4 +70,13 @@ pub(super) async fn reader(
     let (language, unwritten) = needs.language_to_write();
     let words = Words::of(&wordings::of(conn, school).await?, language);
     Ok((words, unwritten.map(str::to_owned)))
+}
+
+/// What somebody adds to a message, where it has room for that.
+pub(super) async fn added(conn: &mut SqliteConnection, planned: &Planned) -> anyhow::Result<Addition> {
+    if addition::has_room(planned.kind) {
+        additions::addition(conn, &planned.key).await
+    } else {
+        Ok(Addition::default())
+    }
 }

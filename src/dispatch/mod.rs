@@ -10,7 +10,7 @@ mod preview;
 mod security;
 mod surveys;
 
-pub use again::send_again;
+pub use again::{send_again, write_anew};
 pub use codes::reading_code;
 pub use paper::{Telling, on_paper};
 pub use preview::preview;
@@ -205,7 +205,8 @@ async fn write(
     let school = cards::school(tx.conn(), id).await?;
     let sender = mail::Sender { name: school.name.clone(), address: post.from.clone(), host: post.host() };
     let (words, reads) = cards::reader(tx.conn(), id, planned.to).await?;
-    let to = mail::Addressee { name: cards::name(tx.conn(), planned.to).await?, address, words, reads };
+    let addition = cards::added(tx.conn(), planned).await?;
+    let to = mail::Addressee { name: cards::name(tx.conn(), planned.to).await?, address, words, reads, addition };
     // Other bytes, another Message-ID: a mail system that has seen the withdrawn edition must not take this one for its copy.
     let edition = notices::edition(tx.conn(), &planned.key).await?;
     let as_sent = match edition {
@@ -236,6 +237,7 @@ async fn write(
         news,
         edition,
         again_of,
+        addition: &to.addition,
         due_on: planned.due_on,
         address: to.address.address().as_str(),
         subject: &composed.subject,

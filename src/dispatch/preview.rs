@@ -33,7 +33,8 @@ pub async fn preview(
     let card = cards::school(conn, school).await?;
     let sender = mail::Sender { name: card.name.clone(), address: post.from.clone(), host: post.host() };
     let (words, reads) = cards::reader(conn, school, planned.to).await?;
-    let to = mail::Addressee { name: cards::name(conn, planned.to).await?, address, words, reads };
+    let addition = cards::added(conn, planned).await?;
+    let to = mail::Addressee { name: cards::name(conn, planned.to).await?, address, words, reads, addition };
     let composed = mail::compose(&card, &sender, &to, planned, &hosts, Some(&link), now)?;
     Ok(Some((composed.subject, mail::read(&composed.raw).text)))
 }

@@ -306,6 +306,15 @@ impl Needs {
         }
     }
 
+    /// The language in which they are written to, in words: "Polish", or "English: nothing is written in Tamil".
+    #[must_use]
+    pub fn written_in(&self) -> String {
+        match self.language_to_write() {
+            (language, None) => language.words().to_owned(),
+            (language, Some(other)) => format!("{}: nothing is written in {other}", language.words()),
+        }
+    }
+
     /// The language in which they told us to write, where it is not the school's: somebody has to see to it.
     #[must_use]
     pub fn asks_to_read(&self) -> Option<&str> {

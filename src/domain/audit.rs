@@ -97,6 +97,8 @@ coded! {
         Adult = "adult", "how to reach a parent or carer";
         /// What a professional advises.
         Advice = "advice", "advice";
+        /// That a parent would like to meet without the other.
+        ApartWish = "apart_wish", "a meeting without the other parent";
         /// What must be done differently for a pupil.
         Adjustment = "adjustment", "an adjustment";
         /// An EHC plan's annual review.
@@ -393,18 +395,18 @@ mod tests {
         gave, held, imported, invited, left, offered, published, put off, read, recorded, rehearsed, released, repeated, \
         reset, returned, sent, set up, signed in, signed out, tested, took back, typed, undone, used, viewed, withdrew";
 
-    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
-        bank_entry, base_membership, calendar_feed, census_indicator, class sheet, complaint, concern, concerns, contact, \
-        contacts, conversation, cover, database, day_message, document, documents, earlier_setting, evidence, evidence_form, \
-        exemption, figures, framework, free_time, funding, funding_band, funding_stream, handover_note, import, incident, \
-        inclusion_base, inclusion_strategy, information_report, input_request, layer, leavers, letter, linked_plan, mail, \
-        mapping, meetings, my_targets, need, need_statement, notice, open_page, own words, part_time_timetable, password, \
-        personal_budget, plan, plan_sample, plan_version, principles, print pack, profile, profile_picture, progress, \
-        provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, \
-        report_snapshot, restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, second \
-        factor, self_evaluation, sen_status, service, session, session_note, set-up, shortfall, staff, summary, support_group, \
-        support_hours, support_week, survey, survey_answer, suspension, targets, task, teacher_input, template, terms, \
-        timeline, views, wellbeing, window, wording";
+    const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, apart_wish, assessment, assessments, \
+        attendance, audit, bank_entry, base_membership, calendar_feed, census_indicator, class sheet, complaint, concern, \
+        concerns, contact, contacts, conversation, cover, database, day_message, document, documents, earlier_setting, \
+        evidence, evidence_form, exemption, figures, framework, free_time, funding, funding_band, funding_stream, \
+        handover_note, import, incident, inclusion_base, inclusion_strategy, information_report, input_request, layer, \
+        leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, open_page, own words, \
+        part_time_timetable, password, personal_budget, plan, plan_sample, plan_version, principles, print pack, profile, \
+        profile_picture, progress, provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, \
+        recovery code, report, report_snapshot, restriction, review, review request, right, role, rule, safeguarding, school, \
+        scored_measure, second factor, self_evaluation, sen_status, service, session, session_note, set-up, shortfall, staff, \
+        summary, support_group, support_hours, support_week, survey, survey_answer, suspension, targets, task, teacher_input, \
+        template, terms, timeline, views, wellbeing, window, wording";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

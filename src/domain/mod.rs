@@ -5,6 +5,7 @@
 pub mod code;
 
 pub mod access;
+pub mod addition;
 pub mod adjustment;
 pub mod adult_needs;
 pub mod annual_review;
@@ -79,6 +80,7 @@ pub mod reading_code;
 pub mod reminder;
 pub mod report;
 pub mod restriction;
+pub mod returned;
 pub mod review;
 pub mod roll;
 pub mod rules;

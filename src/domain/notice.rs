@@ -126,19 +126,27 @@ const GIVEAWAYS: &[&str] = &[
     "inclusion",
 ];
 
-/// The first word of a line for parents that gives away why the school writes, or names the child. A name after a title is an adult's.
+/// The words of a line: letters and digits that stand together.
+pub(super) fn words_of(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The first word of a line for parents that gives away why the school writes, or is a child's name. A name after a title is an adult's.
+pub(super) fn tells(line: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
+    let titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "sir"];
+    let before = std::iter::once("").chain(words_of(line));
+    let mut pairs = before.zip(words_of(line)).map(|(before, word)| (before.to_lowercase(), word));
+    let found = |(before, word): &(String, &str)| {
+        GIVEAWAYS.contains(&word.to_lowercase().as_str()) || (is_name(word) && !titles.contains(&before.as_str()))
+    };
+    pairs.find(found).map(|(_, word)| word)
+}
+
+/// The first word of a line for parents that gives away why the school writes, or names the child.
 #[must_use]
 pub fn giveaway<'a>(line: &'a str, pupil: &Name) -> Option<&'a str> {
-    let words = |text: &'a str| text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let names: Vec<String> = pupil.forename.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "sir"];
-    let before = std::iter::once("").chain(words(line));
-    let mut pairs = before.zip(words(line)).map(|(before, word)| (before.to_lowercase(), word));
-    let tells = |(before, word): &(String, &str)| {
-        let low = word.to_lowercase();
-        GIVEAWAYS.contains(&low.as_str()) || (names.contains(&low) && !titles.contains(&before.as_str()))
-    };
-    pairs.find(tells).map(|(_, word)| word)
+    let names: Vec<String> = words_of(&pupil.forename).map(str::to_lowercase).collect();
+    tells(line, |word| names.contains(&word.to_lowercase()))
 }
 
 /// Who a message is for. One message, one person.

@@ -334,15 +334,16 @@ pub enum Matter {
     News(AccountNews),
 }
 
-/// What a family is told of a survey.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SurveyNews {
-    /// They are asked.
-    Asked,
-    /// They are asked once more.
-    Again,
-    /// What the school did about it.
-    Acted,
+coded! {
+    /// What a family is told of a survey.
+    SurveyNews {
+        /// They are asked.
+        Asked = "asked", "asked";
+        /// They are asked once more.
+        Again = "again", "reminded";
+        /// What the school did about it.
+        Acted = "acted", "told what came of it";
+    }
 }
 
 /// Whether a message goes.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 pub use meeting::{
     Answered, after_answer, for_invitation, interpreter, not_agreed, not_right, own_meeting, paper_copy, phone_today,
-    to_meet_apart, to_move,
+    to_meet_apart, to_move, wishes_apart, wishes_apart_key,
 };
 pub use message::{Failed, not_sent, silent, told_otherwise, wrong_address};
 pub use stale::{Waits, stale};
@@ -115,6 +115,8 @@ pub struct Task {
     pub detail: String,
     /// The day by which.
     pub due_on: NaiveDate,
+    /// The last day on which it is of use; `None`: until it is done.
+    pub until: Option<NaiveDate>,
 }
 
 impl Task {
@@ -130,6 +132,7 @@ impl Task {
             message: None,
             detail: detail.into(),
             due_on,
+            until: None,
         }
     }
 }
@@ -153,6 +156,7 @@ pub fn to_check(id: RestrictionId, pupil: PupilId, adult: AdultId, words: &str, 
         message: None,
         detail: words.to_owned(),
         due_on: today,
+        until: None,
     }
 }
 
@@ -193,6 +197,7 @@ pub fn meeting_asked(request: &Request<'_>) -> Task {
             request.days
         ),
         due_on: request.due_on,
+        until: None,
     }
 }
 
@@ -221,6 +226,7 @@ pub fn not_happening(told: &Told<'_>) -> Task {
             school_days(told.days)
         ),
         due_on: told.due_on,
+        until: None,
     }
 }
 

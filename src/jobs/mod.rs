@@ -3,6 +3,7 @@
 //! byte for byte the same.
 
 pub mod backups;
+pub mod returned;
 pub mod schedule;
 mod sender;
 

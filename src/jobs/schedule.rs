@@ -15,6 +15,12 @@ pub const SEND_EVERY: Duration = Duration::from_secs(5);
 /// How long a mail server may keep one message waiting until another sender goes on with the others, on a connection of its own.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Between two looks into the mailbox to which messages come back: a quarter of an hour, in which nobody has waited long for a family to be
+/// phoned instead, and which no provider takes for too often.
+pub const MAILBOX_EVERY: Duration = Duration::from_secs(15 * 60);
+/// Mails that are looked at in one go, each go on a connection of its own.
+pub const MAILS_A_LOOK: usize = 200;
+
 /// Seconds after which a backup that failed is tried again: an hour, in which a full disk or a lost mount may have been seen to.
 pub const BACKUP_AGAIN_AFTER: i64 = 60 * 60;
 

@@ -7,26 +7,33 @@
 mod calendar;
 pub(crate) mod failpoint;
 mod letter;
+mod mailbox;
 mod parcel;
+mod place;
 mod reading;
 mod rendering;
+mod returned;
 mod route;
 mod safe;
 mod texts;
+mod tls;
 
 pub mod folder;
 pub mod smtp;
 pub mod transport;
 
 pub use calendar::{CalendarEntry, calendar_entry, calendar_feed};
+pub use mailbox::{Look, Mailbox, ReadTo};
 pub use parcel::{Outcome, Parcel};
 pub use reading::{Read, read};
+pub use returned::{Came, came_back};
 pub use route::{Route, Way};
 pub use transport::Transport;
 
 use crate::{
     domain::{
         access::Deliverable,
+        addition::Addition,
         language::Language,
         notice::NoticeKind,
         people::{EmailAddress, Name},
@@ -80,6 +87,8 @@ pub struct Addressee {
     pub words: Words,
     /// The language they read, where nothing is written in it.
     pub reads: Option<String>,
+    /// What somebody of the school adds to this one message.
+    pub addition: Addition,
 }
 
 /// Who meets the parents, as parents read it.
@@ -125,6 +134,7 @@ pub fn compose(
         name: &to.name,
         words: &to.words,
         reads: to.reads.as_deref(),
+        addition: &to.addition,
         planned,
         hosts,
         link,
@@ -166,7 +176,8 @@ pub fn on_paper(
 pub fn subject(school: &SchoolCard, sender: &Sender, planned: &Planned, date: Moment) -> String {
     let (name, hosts, words) = (Name::default(), Hosts::default(), Words::shipped(Language::English));
     let (name, words, hosts, link) = (&name, &words, &hosts, Some("https://"));
-    let facts = texts::Facts { school, sender, name, words, reads: None, planned, hosts, link, date };
+    let addition = &Addition::default();
+    let facts = texts::Facts { school, sender, name, words, reads: None, addition, planned, hosts, link, date };
     texts::letter(&facts).map(|letter| safe::line(&letter.subject)).unwrap_or_default()
 }
 

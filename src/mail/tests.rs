@@ -39,6 +39,7 @@ fn named(title: &str, forename: &str, surname: &str) -> Addressee {
         address,
         words: Words::shipped(Language::English),
         reads: None,
+        addition: Addition::default(),
     }
 }
 

@@ -267,6 +267,14 @@ pub async fn tell(tx: &mut Tx, pupil: PupilId, adult: AdultId, needs: &Needs) ->
     tx.audit(entry).await
 }
 
+/// What is sent to an adult goes on paper from now on, as they said to somebody.
+pub async fn on_paper(tx: &mut Tx, pupil: PupilId, adult: AdultId) -> anyhow::Result<()> {
+    let format = Format::Paper.as_code();
+    sqlx::query!("UPDATE adult SET format = ? WHERE id = ?", format, adult.0).execute(tx.conn()).await?;
+    keep(tx, adult).await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::Contact).id(adult.0).pupil(pupil).detail("format")).await
+}
+
 /// Keeps what an adult needs as it stands now, where it is not what was told before.
 pub(super) async fn keep(tx: &mut Tx, adult: AdultId) -> anyhow::Result<()> {
     let (now, by) = (tx.now.unix(), tx.actor.staff());

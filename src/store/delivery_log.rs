@@ -1,11 +1,14 @@
 //! What is told of the messages that wait beside the delivery log itself: which are held by a person, and which are due by an instant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
-use crate::domain::{ids::SchoolId, time::Moment};
+use crate::domain::{
+    ids::{AdultId, SchoolId},
+    time::Moment,
+};
 
 /// The keys of a school's queued messages that have not left yet, and whether each is held.
 pub async fn waiting(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<BTreeSet<(String, bool)>> {
@@ -82,6 +85,33 @@ pub async fn refused(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::R
         address: row.email,
         reply: row.reply,
         marked: Moment::from_unix(row.marked_at),
+    });
+    Ok(read.collect())
+}
+
+/// The address of an adult that does not work.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeadAddress {
+    /// The address.
+    pub address: String,
+    /// Why: what a server said, or that a message came back.
+    pub reply: String,
+    /// Since when.
+    pub marked: Moment,
+}
+
+/// Those of these adults whose address does not work.
+pub async fn dead(conn: &mut SqliteConnection, adults: &[AdultId]) -> anyhow::Result<BTreeMap<AdultId, DeadAddress>> {
+    let asked = serde_json::to_string(&adults.iter().map(|adult| adult.0).collect::<Vec<_>>())?;
+    let rows = sqlx::query!(
+        r#"SELECT a.id AS "id!", d.email, d.reply, d.marked_at FROM json_each(?) asked JOIN adult a ON a.id = asked.value
+           JOIN dead_address d ON d.email = trim(a.email) WHERE d.cleared_at IS NULL"#,
+        asked
+    )
+    .fetch_all(conn)
+    .await?;
+    let read = rows.into_iter().map(|r| {
+        (AdultId(r.id), DeadAddress { address: r.email, reply: r.reply, marked: Moment::from_unix(r.marked_at) })
     });
     Ok(read.collect())
 }

@@ -3,6 +3,7 @@
 //! write it anew as the next edition of the same matter. A key is written and compared, never read: what it was made of stands in columns.
 //! How a notice leaves is in [`queue`], where it stands in the log, and what people did about one in the history.
 
+pub mod additions;
 mod history;
 mod log;
 pub mod queue;
@@ -16,6 +17,7 @@ pub use log::{Lines, Logged, log};
 
 use super::{Tx, code};
 use crate::domain::{
+    addition::Addition,
     audit::{Deed, Entry, Subject},
     ids::{AdultId, ConversationId, NoticeId, PupilId, StaffId},
     notice::{AccountNews, NoticeKind, Recipient},
@@ -41,6 +43,8 @@ pub struct NewNotice<'a> {
     pub edition: i64,
     /// The message that this one is once more.
     pub again_of: Option<NoticeId>,
+    /// What somebody added to it.
+    pub addition: &'a Addition,
     /// The day it is due.
     pub due_on: NaiveDate,
     /// Where it goes.
@@ -86,8 +90,9 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
     let again_of = new.again_of.map(|of| of.0);
     let done = sqlx::query!(
         "INSERT INTO notice (school_id, key, matter, edition, news, kind, recipient_kind, adult_id, staff_id, pupil_id, conversation_id,
-                             due_on, queued_at, caused_by, address, subject, message_id, raw, state, not_before_at, again_of)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)
+                             due_on, queued_at, caused_by, address, subject, message_id, raw, state, not_before_at, again_of,
+                             added_come, added_bring)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)
          ON CONFLICT (key) DO NOTHING",
         school,
         new.key,
@@ -108,7 +113,9 @@ pub async fn insert(tx: &mut Tx, new: NewNotice<'_>) -> anyhow::Result<bool> {
         new.message_id,
         new.raw,
         not_before,
-        again_of
+        again_of,
+        new.addition.come,
+        new.addition.bring
     )
     .execute(tx.conn())
     .await?;

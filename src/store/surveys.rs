@@ -13,13 +13,16 @@ use super::{
 };
 use crate::domain::{
     access::{self, Deliverable},
+    adult_needs::Needs,
     audit::{Deed, Entry, Subject},
     ids::{AdultId, PupilId, SchoolId, SurveyId},
     notice::HeldBack,
     people::Name,
+    reminder::SurveyNews,
     satisfaction::HowFar,
     sen_status::{self, SenCode},
     survey::{LINK_LIVES_AFTER, SurveyAnswer, SurveyOf, Theme},
+    time::Moment,
 };
 
 /// A survey as it stands.
@@ -58,8 +61,8 @@ pub struct ToAsk {
     pub pupil: PupilId,
     /// Their name.
     pub name: Name,
-    /// The language they read, where it is not English.
-    pub reads: Option<String>,
+    /// The language in which they are written to, in words.
+    pub language: String,
     /// Where they are written to, or why not by mail.
     pub address: Result<Deliverable, HeldBack>,
     /// Whether they were asked, and have answered.
@@ -162,8 +165,8 @@ pub async fn to_ask(
             continue;
         };
         let name = Name { title: r.title, forename: r.forename, surname: r.surname };
-        let reads = needs.get(&adult).and_then(|needs| needs.reads()).map(str::to_owned);
-        let one = ToAsk { adult, pupil, name, reads, address: access::deliverable(facts), asked: r.asked };
+        let language = needs.get(&adult).map(Needs::written_in).unwrap_or_default();
+        let one = ToAsk { adult, pupil, name, language, address: access::deliverable(facts), asked: r.asked };
         match all.iter_mut().find(|other| other.adult == adult) {
             Some(other) if other.address.is_err() => *other = one,
             Some(_) => {}
@@ -309,4 +312,44 @@ pub async fn act(tx: &mut Tx, survey: SurveyId, words: &str) -> anyhow::Result<(
     .execute(tx.conn())
     .await?;
     tx.audit(Entry::new(Deed::Published, Subject::Survey).id(survey.0)).await
+}
+
+/// That messages of a survey were sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sending {
+    /// What they said.
+    pub news: SurveyNews,
+    /// How many there were.
+    pub messages: u32,
+    /// When.
+    pub at: Moment,
+}
+
+/// What was sent of a survey, in order.
+pub async fn sendings(conn: &mut SqliteConnection, survey: SurveyId) -> anyhow::Result<Vec<Sending>> {
+    let rows = sqlx::query!(
+        r#"SELECT news, messages AS "messages: u32", sent_at FROM survey_sending WHERE survey_id = ? ORDER BY id"#,
+        survey.0
+    );
+    let read =
+        rows.fetch_all(conn).await?.into_iter().map(|r| {
+            Ok(Sending { news: code::read(&r.news)?, messages: r.messages, at: Moment::from_unix(r.sent_at) })
+        });
+    read.collect()
+}
+
+/// Notes that messages of a survey were sent.
+pub async fn sent(tx: &mut Tx, survey: SurveyId, news: SurveyNews, messages: usize) -> anyhow::Result<()> {
+    let (now, by, code, messages) = (tx.now.unix(), tx.actor.staff(), news.as_code(), i64::try_from(messages)?);
+    sqlx::query!(
+        "INSERT INTO survey_sending (survey_id, news, messages, sent_at, sent_by) VALUES (?, ?, ?, ?, ?)",
+        survey.0,
+        code,
+        messages,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.audit(Entry::new(Deed::Sent, Subject::Survey).id(survey.0).detail(code)).await
 }

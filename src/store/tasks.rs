@@ -62,6 +62,10 @@ pub struct OpenTask {
     pub detail: String,
     /// The day by which.
     pub due_on: NaiveDate,
+    /// The last day on which it is of use, where it has one.
+    pub until: Option<NaiveDate>,
+    /// The meeting is written down.
+    pub held: bool,
     /// When it was found.
     pub created: Moment,
 }
@@ -72,8 +76,8 @@ pub async fn add(tx: &mut Tx, new: &Task) -> anyhow::Result<bool> {
     let (pupil, adult, conversation) = (new.pupil.map(|p| p.0), new.adult.map(|a| a.0), new.conversation.map(|c| c.0));
     let message = new.message.map(NoticeKind::as_code);
     let done = sqlx::query!(
-        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at, message)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        "INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, detail, due_on, created_at, message, until_on)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
         school,
         new.key,
         kind,
@@ -84,7 +88,8 @@ pub async fn add(tx: &mut Tx, new: &Task) -> anyhow::Result<bool> {
         new.detail,
         new.due_on,
         now,
-        message
+        message,
+        new.until
     )
     .execute(tx.conn())
     .await?;
@@ -103,7 +108,8 @@ pub async fn add_all(tx: &mut Tx, new: impl IntoIterator<Item = Task>) -> anyhow
 pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<OpenTask>> {
     let rows = sqlx::query!(
         r#"SELECT t.id AS "id!", t.kind, t.message, t.for_role, t.pupil_id, t.adult_id, t.conversation_id, t.detail,
-                  t.due_on AS "due_on: NaiveDate", t.created_at,
+                  t.due_on AS "due_on: NaiveDate", t.until_on AS "until: NaiveDate", t.created_at,
+                  EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = t.conversation_id) AS "held!: bool",
                   coalesce(p.forename || ' ' || p.surname, '') AS "pupil_name!: String",
                   coalesce(trim(a.title || ' ' || a.forename || ' ' || a.surname), '') AS "adult_name!: String",
                   coalesce(a.phone, '') AS "phone!: String", coalesce(a.hours, '') AS "hours!: String", coalesce(a.suits, '') AS "suits!: String",
@@ -148,6 +154,8 @@ pub async fn open(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Resu
             shortfall: row.shortfall,
             detail: row.detail,
             due_on: row.due_on,
+            until: row.until,
+            held: row.held,
             created: Moment::from_unix(row.created_at),
         })
     });
@@ -209,8 +217,8 @@ impl OpenTask {
     #[must_use]
     pub fn stale(&self, blocked: Option<&HeldBack>, calendar: &Calendar, now: Moment) -> Option<HeldBack> {
         let meets = self.times.last().copied().filter(|_| self.conversation.is_some());
-        let (kind, message, due_on) = (self.kind, self.message, self.due_on);
-        task::stale(&Waits { kind, message, due_on, meets, blocked }, calendar, now)
+        let (kind, message, due_on, until, held) = (self.kind, self.message, self.due_on, self.until, self.held);
+        task::stale(&Waits { kind, message, due_on, until, held, meets, blocked }, calendar, now)
     }
 }
 

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::{
     documents::{BarOf, BarsOf},
     domain::{
+        adult_needs::Way,
         annual_review::StepState,
         calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
         early::Prompt,
@@ -41,6 +42,7 @@ use crate::{
             symbol::symbol,
             table::table,
             tag::{Tone, tag},
+            who_gets_what::{Reached, who_gets_what},
             working::working,
         },
     },
@@ -61,6 +63,7 @@ pub fn all() -> Vec<(&'static str, Markup)> {
             fields::text_input(&field("password", "Password", &none), "password", "new-password"),
         ),
         ("number_input", fields::number_input(&field("minutes", "Minutes", &none), "£", "minutes")),
+        ("who_gets_what", sample_whom()),
         ("working", working("£51.60", "Expected", &["a <b> = £51.60".to_owned(), "nothing else".to_owned()])),
         ("drawing", html! { @for one in Drawing::ALL { (drawing(*one)) } }),
         ("pictured", html! { @for one in Picture::ALL { (pictured(one, &html! { p { "We talk." } })) } }),
@@ -170,4 +173,15 @@ fn sample_strip() -> Markup {
         rhythm: Rhythm::Terms,
     };
     strip::standing_strip(&standing(&Calendar::new(CalendarFacts::default()), &facts, 20, day(11, 18)))
+}
+
+fn sample_whom() -> Markup {
+    let one = |how| Reached {
+        name: "a <b>".to_owned(),
+        about: String::new(),
+        language: "Polish".to_owned(),
+        how,
+        more: "Asked already",
+    };
+    who_gets_what("Who gets it", "About", &[Ok(Way::Letter), Err("no <b> address".to_owned())].map(one))
 }

@@ -11,6 +11,7 @@ use std::{
 
 use thrice::{
     domain::{
+        addition::Addition,
         ids::{AdultId, PupilId, SchoolId},
         notice::{NoticeKind, Recipient},
     },
@@ -86,6 +87,7 @@ impl Scene {
                 news: None,
                 edition: 0,
                 again_of: None,
+                addition: &Addition::default(),
                 due_on: now.today(),
                 address: "p@example.org",
                 subject: "x",

@@ -2,6 +2,7 @@
 
 mod anew;
 mod by_hand;
+mod calendar;
 mod commands;
 pub(crate) mod desk;
 mod downtime;
@@ -9,6 +10,7 @@ mod looks;
 mod office;
 pub(crate) mod program;
 mod queue;
+mod returned;
 mod secure;
 mod smtp;
 mod stale_tasks;

@@ -123,7 +123,8 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 /// So many statements for one page want a reason. The first page after a commit has the most, since it reads anew whatever can be a thing to
-/// do; then a review: what people said and what happened since the last one stand beside its form. What is to be sent asks last what was lost of what was to be given.
+/// do; then a review: what people said and what happened since the last one stand beside its form. What is to be sent asks last what was lost of what was to be
+/// given, and in which languages.
 const MANY: usize = 35;
 
 /// The statement with which a connection says that everything before it is over.

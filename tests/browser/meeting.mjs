@@ -55,6 +55,11 @@ async function answers({ world, open }) {
   await mother.reads("You have told us something");
   const told = [...CHILD, "Not before three", "Urdu"];
   await mother.look("parent, needs told", { never: told });
+  await mother.go(`${hers}/apart`);
+  await mother.look("parent, meeting apart", { never: told });
+  await mother.press("I would like to meet without the other parent");
+  await mother.reads("We will offer you a time of your own.");
+  await mother.look("parent, meeting apart, said", { never: told });
   await mother.go(hers);
   await mother.look("parent, answered, before the code", { never: told });
   await mother.press("Send me a code");
@@ -70,11 +75,15 @@ async function answers({ world, open }) {
   await mother.follow("What you need: see it or change it");
   await mother.reads("This is what you told us");
   await mother.look("parent, needs behind the code", { never: CHILD });
+  await mother.go(`${hers}/apart`);
+  await mother.reads("You asked us on Wednesday 18 November 2026");
+  await mother.look("parent, meeting apart, behind the code", { never: CHILD });
+  await mother.press("I would rather meet together");
   // A mail scanner follows the link and all that leads on, posts nothing, and lets scripts run for a minute.
   const scanner = await open();
   await scanner.page.clock.install();
   const kept = await world.rows();
-  for (const end of ["", "/needs", "/views", "/ask", "/code", "/summary"]) {
+  for (const end of ["", "/needs", "/apart", "/views", "/ask", "/code", "/summary"]) {
     await scanner.page.goto(hers + end);
     await scanner.page.clock.runFor(60_000);
     const seen = await scanner.page.content();
@@ -122,6 +131,14 @@ async function outlook({ world }, senco) {
   await senco.fill({ on: "2026-11-21" });
   await senco.press("Send it on this day", 422);
   await senco.wrong("a message to come, another day", { on: /no school day/ });
+  await senco.page.getByText("Add where to come or what to bring").click();
+  await senco.fill({ come: "The side gate", bring: "A photo of Amira" });
+  await senco.press("Put it into the message", 422);
+  await senco.wrong("a message to come, added to it, wrong", { bring: /Leave out “Amira”/ });
+  await senco.fill({ bring: "The blue book" });
+  await senco.press("Put it into the message");
+  await senco.reads("added to it: Where to come: The side gate");
+  await senco.look("a message to come, added to it");
   await senco.go("/messages");
   const booked = senco.page.locator("#log tbody tr", { hasText: "Sana Khan" }).filter({ hasText: "Booking" });
   await senco.leave(() => booked.locator("a[href^='/messages/']").first().click());
@@ -213,7 +230,7 @@ async function record({ world, open }, senco) {
   await mother.fill({ comment: "It helped us." });
   await mother.press(/^Send$/);
   await mother.look("parent, thanked", { never: CHILD });
-  await mother.follow("To your meeting");
+  await mother.follow("Back");
   await mother.look("parent, afterwards", { never: CHILD });
   await mother.press("Ask for a paper copy");
   await mother.look("parent, paper copy", { never: CHILD });

@@ -84,6 +84,28 @@ const LETTERS = `
     (1, 'ld', 'print_letter', 'office', 1, 1, 73, 'Reminder to answer.', '2026-11-18', 0, 'invite_reminder'),
     (1, 'le', 'phone_parent', 'office', 1, 1, 73, 'Please tell them by phone: the meeting is called off.', '2026-11-18', 0, 'cancelled');`;
 
+/** Two addresses that do not work, answered on one page. */
+async function addresses({ world, open }) {
+  await world.sql(`
+    INSERT INTO dead_address (email, reply, marked_at) VALUES ('sana@family.example.org', 'it came back after the mail server had taken it', 1794992400),
+      ('bilal@family.example.org', 'recipient: 550 5.1.1 no such user', 1794992400);
+    INSERT INTO task (id, school_id, key, kind, for_role, pupil_id, adult_id, detail, due_on, created_at) VALUES
+      (501, 1, 'fa', 'fix_address', 'office', 1, 1, 'The e-mail address does not work.', '2026-11-18', 0),
+      (502, 1, 'fb', 'fix_address', 'office', 1, 2, 'The e-mail address does not work.', '2026-11-18', 0);`);
+  const office = await open();
+  await office.signIn("office");
+  await office.go("/tasks");
+  await office.follow("Answer all 2 on one page");
+  await office.look("addresses that do not work");
+  await office.fill({ "email-501": "nobody", "paper-502": "yes" });
+  await office.press("Save what is entered", 422);
+  await office.wrong("addresses that do not work, wrong", { "email-501": /must look like/ });
+  await office.fill({ "email-501": "sana@new.example.org" });
+  await office.press("Save what is entered");
+  await office.reads("Every address is answered.");
+  await office.look("addresses, all answered");
+}
+
 async function letters({ world, open }) {
   await world.sql(LETTERS);
   const office = await open();
@@ -220,6 +242,7 @@ async function password({ world, open }) {
 export const flows = [
   { name: "the teacher's pupils", walk: teacher },
   { name: "the office's tasks and letter", walk: office },
+  { name: "addresses that do not work", walk: addresses },
   { name: "letters of every kind", walk: letters },
   { name: "head and governor look", walk: lookers },
   { name: "settings and restrictions", walk: settings },

@@ -93,7 +93,7 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     let (demo, gate, sent) = (Some(house.mail()), Gate::default(), Sent::default());
     let typesetter = Typesetter::by(std::env::current_exe()?);
     let parts = Parts { store, clock, post, mail, demo, desk: Desk::default(), backups: None, gate, sent, typesetter };
-    super::serve::pages_and_worker(parts, listener, transport).await
+    super::serve::pages_and_worker(parts, listener, transport, None).await
 }
 
 /// The clock of a demo that goes on from where it stopped, on the day that is asked for: a day that has passed does not come back.

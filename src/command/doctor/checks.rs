@@ -39,6 +39,7 @@ pub(super) async fn all(settings: &Settings) -> Vec<Finding> {
     let mut out = vec![
         named("address", Ok(public_url(&settings.public_url))),
         named("mail", Ok(mail_server(settings))),
+        named("mailbox", Ok(mailbox(settings).await)),
         named("clock", Ok(clock(settings))),
     ];
     let path = settings.database.as_path();
@@ -101,6 +102,17 @@ fn mail_server(settings: &Settings) -> (Status, String) {
         }
         Some(_) => (Well, format!("a mail server is set; messages come from {}", settings.mail_from.as_str())),
         None => (Note, "no mail server is set (THRICE_SMTP_URL): messages are not sent".to_owned()),
+    }
+}
+
+/// It signs in, as the worker does, and looks at nothing.
+async fn mailbox(settings: &Settings) -> (Status, String) {
+    let Some(mailbox) = &settings.mailbox else {
+        return (Note, "no mailbox is set (THRICE_MAILBOX_URL): what comes back is entered by hand".to_owned());
+    };
+    match mailbox.answers().await {
+        Ok(many) => (Well, format!("{} answers: {}", mailbox.name(), counted(many, "mail is", "mails are") + " in it")),
+        Err(error) => (Wrong, format!("{} does not answer (THRICE_MAILBOX_URL): {error:#}", mailbox.name())),
     }
 }
 

@@ -49,6 +49,8 @@ settings! {
         "Adults without parental responsibility are invited to meetings unless somebody leaves them out. Either way a person decides.";
     SECOND_HOUSEHOLD = "booking.second_household", 0, (0, 1),
         "Where one parent has chosen a time, another who was asked too may choose another of the offered times for a meeting of their own.";
+    SIBLING_GAP = "booking.sibling_gap_minutes", 5, (0, 60),
+        "Minutes between the meetings about two children of one family, to walk from one teacher to the next: a time that leaves them is shown first.";
     CHILD_BY_YEAR_GROUP = "parent.child_by_year_group", 1, (0, 1),
         "Parents with more than one child here read which one a message is about: “your child in Year 5”. No message names a child either way.";
     INVITE_REMINDER = "invite_reminder.school_days_after", 4, (1, 20),

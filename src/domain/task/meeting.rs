@@ -6,7 +6,7 @@ use super::{About, Task, TaskKind};
 use crate::domain::{
     adult_needs::{Format, Needs, Way},
     conversation::{Agreement, AnswerKind, NewAnswer},
-    ids::SlotId,
+    ids::{AdultId, PupilId, SlotId},
     people::{Name, Role},
     time::{ClockTime, Day, Moment},
 };
@@ -101,7 +101,7 @@ pub fn after_answer(answered: &Answered<'_>, now: Moment) -> Vec<Task> {
 pub fn phone_today(about: About, lead: Option<Role>, starts: Moment, today: NaiveDate) -> Task {
     let detail = format!("Asks to be phoned instead of coming: today at {}.", ClockTime(starts.local().time()));
     let mark = format!("today/{}/{}/{}", about.conversation, about.adult, starts.unix());
-    Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, today)
+    Task { until: Some(today), ..Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, today) }
 }
 
 /// They say that what was written down is not right, in these words: whoever leads the meeting rings them.
@@ -157,6 +157,20 @@ pub fn to_meet_apart(about: About, who: &Name, lead: Option<Role>, knows: Option
     );
     let mark = format!("apart/{}/{}", about.conversation, about.adult);
     Task::of(about, TaskKind::PhoneParent, leads(lead), &mark, detail, today)
+}
+
+/// The beginning of the key of the task that a parent's wish to meet apart leaves.
+#[must_use]
+pub fn wishes_apart_key(pupil: PupilId, adult: AdultId) -> String {
+    format!("{}/apart/{pupil}/{adult}/", TaskKind::MeetingAsked.as_code())
+}
+
+/// They would like to meet without the other parent: whoever leads the meeting offers them one of their own, and tells nobody.
+#[must_use]
+pub fn wishes_apart(about: About, lead: Option<Role>, wish: i64, today: NaiveDate) -> Task {
+    let detail = "Would like to meet without the other parent. Offer them a time of their own, and do not tell the other parent why.";
+    let key = format!("{}{wish}", wishes_apart_key(about.pupil, about.adult));
+    Task { key, ..Task::of(about, TaskKind::MeetingAsked, leads(lead), "", detail, today) }
 }
 
 /// Others were asked to a meeting, and they meet on their own: they are offered one of their own.

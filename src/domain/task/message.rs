@@ -44,7 +44,8 @@ pub fn told_otherwise(planned: &Planned, needs: &Needs) -> Option<Task> {
     // What is said on the day itself is a call and nothing else: no letter stands in for it, and none is overtaken by it.
     let said_today = matches!(planned.kind, NoticeKind::RunningLate | NoticeKind::PleasePhone);
     let message = Some(planned.kind).filter(|_| !said_today);
-    Some(Task { key, message, ..Task::of(about, kind, role, "", detail, due_on) })
+    let until = said_today.then_some(due_on);
+    Some(Task { key, message, until, ..Task::of(about, kind, role, "", detail, due_on) })
 }
 
 fn letter(kind: NoticeKind, format: Format) -> String {
@@ -141,6 +142,7 @@ impl Failed<'_> {
             message: None,
             detail: detail.to_owned(),
             due_on,
+            until: None,
         }
     }
 }

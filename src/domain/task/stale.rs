@@ -19,6 +19,10 @@ pub struct Waits<'a> {
     pub message: Option<NoticeKind>,
     /// The day by which it was to be done.
     pub due_on: NaiveDate,
+    /// The last day on which it is of use, where it has one.
+    pub until: Option<NaiveDate>,
+    /// The meeting that it is about was held, or was missed: that is written down.
+    pub held: bool,
     /// The last time of the meeting that it is about: the one agreed, else the last that was offered.
     pub meets: Option<Moment>,
     /// Why its adult may not take part, if that is so.
@@ -35,6 +39,11 @@ pub fn stale(task: &Waits<'_>, calendar: &Calendar, now: Moment) -> Option<HeldB
     let for_good = |why: &&HeldBack| matches!(why, HeldBack::Barred | HeldBack::NoLongerLinked | HeldBack::PupilLeft);
     if let Some(why) = task.blocked.filter(for_good) {
         return Some(why.clone());
+    }
+    match task.until {
+        Some(_) if task.held => return Some(HeldBack::NotThisWay("the meeting is written down")),
+        Some(until) if until < now.today() => return Some(HeldBack::Stale(until)),
+        _ => {}
     }
     let ahead_of_it = match task.message {
         Some(NoticeKind::Summary) => return no_news(task.due_on, calendar, now),
@@ -66,7 +75,8 @@ mod tests {
     }
 
     fn waits(kind: TaskKind, message: Option<NoticeKind>, blocked: Option<&HeldBack>) -> Waits<'_> {
-        Waits { kind, message, due_on: day(11, 2), meets: Some(at(day(11, 26))), blocked }
+        let (until, held) = (None, false);
+        Waits { kind, message, due_on: day(11, 2), until, held, meets: Some(at(day(11, 26))), blocked }
     }
 
     #[test]
@@ -89,6 +99,16 @@ mod tests {
         ] {
             let found = stale(&waits(kind, message, None), &Calendar::new(Default::default()), at(on));
             assert_eq!(found.is_some(), settles, "{kind:?} {message:?} on {on}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_to_be_done_on_the_day_is_over_with_it_or_with_the_meeting() {
+        let calendar = Calendar::new(Default::default());
+        let of_the_day = Waits { until: Some(day(11, 26)), ..waits(TaskKind::PhoneParent, None, None) };
+        for (held, on, settles) in [(false, 26, false), (false, 27, true), (true, 26, true)] {
+            let found = stale(&Waits { held, ..of_the_day }, &calendar, at(day(11, on)));
+            assert_eq!(found.is_some(), settles, "{held} on {on}: {found:?}");
         }
     }
 

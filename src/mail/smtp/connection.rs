@@ -1,6 +1,6 @@
 //! One conversation with a mail server (RFC 5321), with TLS (RFC 3207) and signing in (RFC 4954).
 
-use std::{fmt, path::Path, sync::Arc, time::Duration};
+use std::{fmt, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use tokio::{
@@ -8,17 +8,9 @@ use tokio::{
     net::TcpStream,
     time::timeout,
 };
-use tokio_rustls::{
-    TlsConnector,
-    rustls::{
-        ClientConfig, RootCertStore,
-        crypto::ring,
-        pki_types::{CertificateDer, ServerName, pem::PemObject},
-    },
-};
 
 use super::{Deadlines, Fault, Server, Tls, What};
-use crate::mail::failpoint;
+use crate::mail::{failpoint, tls};
 
 /// What is kept of one reply, in bytes: the rest is read and thrown away.
 const KEPT_OF_REPLY: usize = 4 * 1024;
@@ -235,28 +227,11 @@ async fn read_line(stream: &mut Take<&mut BufReader<Box<dyn Stream>>>) -> Result
 }
 
 async fn encrypted(stream: Box<dyn Stream>, server: &Server, limit: Duration) -> Result<Box<dyn Stream>, Fault> {
-    let stage = Stage::Connect;
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|e| stage.broken(e))?
-        .with_root_certificates(roots(server.ca.as_deref()).map_err(|why| stage.broken(why))?)
-        .with_no_client_auth();
-    let name = ServerName::try_from(server.host.clone()).map_err(|e| stage.broken(e))?;
-    let shaken = timeout(limit, TlsConnector::from(Arc::new(config)).connect(name, stream)).await;
-    Ok(Box::new(
-        shaken.map_err(|_| stage.broken("TLS: no answer in time"))?.map_err(|e| stage.broken(format!("TLS: {e}")))?,
-    ))
-}
-
-/// The certificates that are trusted: those of a file, or the public ones.
-fn roots(ca: Option<&Path>) -> Result<RootCertStore, String> {
-    let Some(file) = ca else { return Ok(RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }) };
-    let unread = |why: &dyn fmt::Display| format!("could not read certificates from {}: {why}", file.display());
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(file).map_err(|e| unread(&e))? {
-        roots.add(certificate.map_err(|e| unread(&e))?).map_err(|e| unread(&e))?;
+    match timeout(limit, tls::encrypted(stream, &server.host, server.ca.as_deref())).await {
+        Ok(Ok(stream)) => Ok(Box::new(stream)),
+        Ok(Err(why)) => Err(Stage::Connect.broken(format!("TLS: {why}"))),
+        Err(_) => Err(Stage::Connect.broken("TLS: no answer in time")),
     }
-    if roots.is_empty() { Err(unread(&"there is none in it")) } else { Ok(roots) }
 }
 
 /// The body with its leading dots doubled (RFC 5321 4.5.2) and the final dot, to be written at once.

@@ -2,7 +2,9 @@
 
 use std::{fmt, path::PathBuf};
 
-use anyhow::{Context, bail, ensure};
+use anyhow::bail;
+
+use crate::mail::place::Place;
 
 /// How the connection is encrypted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,70 +53,22 @@ impl Server {
     /// # Errors
     /// A sentence that says what is wrong; it never contains the password.
     pub fn parse(url: &str) -> anyhow::Result<Self> {
-        let (scheme, rest) = url.split_once("://").context("a mail server is given as smtp://host:port")?;
-        let (login, rest) = match rest.rsplit_once('@') {
-            Some((login, rest)) => {
-                let (user, password) =
-                    login.split_once(':').context("a mail server's user needs a password: user:password@host")?;
-                (Some((decoded(user)?, decoded(password)?)), rest)
-            }
-            None => (None, rest),
-        };
-        let (place, wishes) = rest.split_once('?').unwrap_or((rest, ""));
-        let (host, port) = host_and_port(place)?;
-        let (mut required, mut ca) = (false, None);
-        for wish in wishes.split('&').filter(|w| !w.is_empty()) {
-            match wish.split_once('=') {
-                Some(("tls", "required")) => required = true,
-                Some(("ca", file)) => ca = Some(PathBuf::from(decoded(file)?)),
-                _ => bail!("after a mail server's ? come only tls=required and ca=FILE"),
-            }
-        }
-        let near = matches!(host.as_str(), "localhost" | "127.0.0.1" | "::1");
-        let tls = match scheme {
-            "smtp" if required || (login.is_some() && !near) => Tls::StartTls,
+        let place = Place::read(url)?;
+        let tls = match place.scheme.as_str() {
+            "smtp" if place.tls_required || (place.login.is_some() && !place.is_near()) => Tls::StartTls,
             "smtp" => Tls::None,
             "smtps" => Tls::Implicit,
             "smtp+starttls" => Tls::StartTls,
-            _ => bail!("{scheme}:// is no way to send mail: use smtp://, smtps:// or smtp+starttls://"),
+            other => bail!("{other}:// is no way to send mail: use smtp://, smtps:// or smtp+starttls://"),
         };
         let usual = match tls {
             Tls::None => 25,
             Tls::Implicit => 465,
             Tls::StartTls => 587,
         };
+        let Place { host, port, login, ca, .. } = place;
         Ok(Self { host, port: port.unwrap_or(usual), tls, login, ca })
     }
-}
-
-fn host_and_port(place: &str) -> anyhow::Result<(String, Option<u16>)> {
-    let place = place.trim_end_matches('/');
-    let (host, port) = match place.rsplit_once(':') {
-        Some((host, digits)) if !host.ends_with(':') => {
-            (host, Some(digits.parse().ok().context("the mail server's port is not a number from 1 to 65535")?))
-        }
-        _ => (place, None),
-    };
-    let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-    ensure!(!host.is_empty() && !host.contains(char::is_whitespace), "the mail server's host name is missing");
-    Ok((host, port))
-}
-
-fn decoded(text: &str) -> anyhow::Result<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if *first == b'%' {
-            let pair = tail.get(..2).and_then(|p| std::str::from_utf8(p).ok());
-            let byte = pair.and_then(|p| u8::from_str_radix(p, 16).ok());
-            bytes.push(byte.context("a % in the mail server's user or password is written as %25")?);
-            rest = &tail[2..];
-        } else {
-            bytes.push(*first);
-        }
-    }
-    String::from_utf8(bytes).context("the mail server's user or password is not UTF-8")
 }
 
 #[cfg(test)]

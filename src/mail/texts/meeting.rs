@@ -11,6 +11,7 @@ use super::{
 use crate::{
     args,
     domain::{
+        addition::Addition,
         conversation::{AnswerKind, TookPart},
         ids::ConversationId,
         notice::NoticeKind,
@@ -85,7 +86,7 @@ fn in_language(
         Some(again) => letter.after_greeting(words.say_with("sent-again", &args!["day" => words.day(again.on)])),
         None => letter,
     };
-    Ok(told.closing(about(letter, words, child, at)))
+    Ok(told.closing(about(letter, words, child, at).lines(added(words, facts.addition))))
 }
 
 /// The same words for somebody who holds them on paper, in the language of `words` alone. An invitation on paper names the times, and what
@@ -108,6 +109,12 @@ pub(in crate::mail) fn on_paper(
         _ => bail!("{} has no text of its own on paper", kind.as_code()),
     };
     Ok(told.closing(about(letter, words, child, None).text(told.other_language())))
+}
+
+/// What somebody of the school adds, each under its label. Their words are in the language in which they wrote them.
+fn added(words: &Words, addition: &Addition) -> [String; 2] {
+    [("added-come", &addition.come), ("added-bring", &addition.bring)]
+        .map(|(id, line)| words.labelled(id, &safe::line(line)))
 }
 
 /// Says which child it is about to somebody who has more than one here.

@@ -13,6 +13,7 @@ use anyhow::bail;
 use super::{Hosts, SchoolCard, Sender, letter::Letter};
 use crate::{
     domain::{
+        addition::Addition,
         notice::{NoticeKind, Recipient},
         people::Name,
         reminder::{Matter, Planned},
@@ -29,6 +30,8 @@ pub(super) struct Facts<'a> {
     /// The words for a parent; staff are written to in English.
     pub(super) words: &'a Words,
     pub(super) reads: Option<&'a str>,
+    /// What somebody of the school adds.
+    pub(super) addition: &'a Addition,
     pub(super) planned: &'a Planned,
     pub(super) hosts: &'a Hosts,
     pub(super) link: Option<&'a str>,

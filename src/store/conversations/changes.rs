@@ -14,7 +14,7 @@ use crate::{
         task::{self, About},
         time::Moment,
     },
-    store::{Tx, contacts, conversations::arrangements, letters, review_requests, secret, tasks},
+    store::{Tx, apart_wishes, contacts, conversations::arrangements, letters, review_requests, secret, tasks},
 };
 
 use super::agreed::{self, NewAction, Other};
@@ -135,6 +135,7 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
     let mut asked = contacts::contacts_of(tx.conn(), new.pupil, today).await?;
     asked.retain(|(card, _)| !new.left_out.contains(&card.id));
     let joining = access::joining(asked.iter().map(|(_, facts)| facts));
+    let mut invited = Vec::new();
     for ((card, facts), may) in asked.into_iter().zip(joining) {
         match may {
             Ok(()) => {}
@@ -157,10 +158,14 @@ pub async fn offer(tx: &mut Tx, new: &NewOffer) -> anyhow::Result<ConversationId
         )
         .execute(tx.conn())
         .await?;
+        invited.push(card.id);
         let about = About { conversation: id, pupil: new.pupil, adult: card.id };
         tasks::add_all(tx, task::for_invitation(about, &card.needs, way, today)).await?;
     }
     review_requests::settle(tx, new.plan, "A meeting was offered").await?;
+    if let [one] = invited.as_slice() {
+        apart_wishes::settle(tx, new.pupil, *one, "A meeting of their own was offered").await?;
+    }
     changed(tx, Deed::Offered, id, new.pupil).await?;
     Ok(id)
 }

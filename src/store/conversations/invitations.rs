@@ -100,9 +100,28 @@ pub async fn beside(conn: &mut SqliteConnection, this: &Opened, now: Moment) -> 
     let Some(until) = this.until.filter(|_| !rows.is_empty()) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for row in rows {
-        found.extend(opened(conn, InvitationId(row.id), ConversationId(row.meeting), until, now).await?);
+        found.extend(invited(conn, InvitationId(row.id), ConversationId(row.meeting), now).await?);
     }
-    Ok(found)
+    let pairs: Vec<_> = found.iter().map(|(who, meeting)| (who.adult, meeting.pupil)).collect();
+    let rules = schools::rules(&mut *conn, this.conversation.school, now.today()).await?;
+    let marks = which_child::marks(conn, &pairs, &rules, now.today()).await?;
+    let of = |(who, conversation): (Invited, Conversation)| {
+        let child = marks.get(&(who.adult, conversation.pupil)).copied();
+        Opened { who, conversation, child, until: Some(until) }
+    };
+    Ok(found.into_iter().map(of).collect())
+}
+
+/// A meeting and whom of it an invitation is for, where they may take part today.
+async fn invited(
+    conn: &mut SqliteConnection,
+    invitation: InvitationId,
+    meeting: ConversationId,
+    now: Moment,
+) -> anyhow::Result<Option<(Invited, Conversation)>> {
+    let Some(conversation) = conversations::load(conn, meeting, now.today()).await? else { return Ok(None) };
+    let who = conversation.invited.iter().find(|i| i.invitation == invitation && i.may_take_part.is_ok()).cloned();
+    Ok(who.map(|who| (who, conversation)))
 }
 
 /// What an invitation leads to, for an adult who may take part today.
@@ -113,9 +132,7 @@ async fn opened(
     until: Moment,
     now: Moment,
 ) -> anyhow::Result<Option<Opened>> {
-    let Some(conversation) = conversations::load(conn, meeting, now.today()).await? else { return Ok(None) };
-    let who = conversation.invited.iter().find(|i| i.invitation == invitation && i.may_take_part.is_ok()).cloned();
-    let Some(who) = who else { return Ok(None) };
+    let Some((who, conversation)) = invited(&mut *conn, invitation, meeting, now).await? else { return Ok(None) };
     let pair = (who.adult, conversation.pupil);
     let rules = schools::rules(conn, conversation.school, now.today()).await?;
     let child = which_child::marks(conn, &[pair], &rules, now.today()).await?.remove(&pair);

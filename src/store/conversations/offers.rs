@@ -8,24 +8,14 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::{self, deliverable},
-        adult_needs::{Format, Suits, Way},
+        adult_needs::{Suits, Way},
         ids::{AdultId, ConversationId, PupilId, SchoolId, StaffId},
+        notice::HeldBack,
         people::Name,
         time::Moment,
     },
-    store::{Tx, code, contacts, conversations},
+    store::{Tx, adult_needs, contacts, conversations},
 };
-
-/// How an adult can be asked about a pupil.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Reach {
-    /// By e-mail.
-    Mail,
-    /// By phone or letter: the office is asked.
-    ByHand,
-    /// Not at all.
-    NotInvited,
-}
 
 /// An adult of a pupil, and how they can be asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,13 +28,15 @@ pub struct Asked {
     pub relationship: String,
     /// Parental responsibility: "yes", "no" or "unknown".
     pub responsibility: String,
-    /// How.
-    pub reach: Reach,
+    /// How, or why not at all.
+    pub reach: Result<Way, HeldBack>,
+    /// The language in which they are written to, in words.
+    pub language: String,
     /// The times that suit them.
     pub suits: Suits,
 }
 
-/// The adults of many pupils, and how each can be asked: two statements, however many there are.
+/// The adults of many pupils, and how each can be asked: as many statements, however many there are.
 pub async fn adults(
     conn: &mut SqliteConnection,
     pupils: &[PupilId],
@@ -54,7 +46,7 @@ pub async fn adults(
     let rows = sqlx::query!(
         r#"SELECT g.pupil_id AS "pupil!: i64", a.id AS "adult!: i64", a.title AS "title!: String", a.forename AS "forename!: String",
              a.surname AS "surname!: String", g.relationship AS "relationship!: String",
-             g.responsibility AS "responsibility!: String", a.phone AS "phone!: String", a.format AS "format!: String", a.suits AS "suits!: String"
+             g.responsibility AS "responsibility!: String", a.phone AS "phone!: String"
            FROM json_each(?1) asked JOIN guardianship g ON g.pupil_id = asked.value JOIN adult a ON a.id = g.adult_id
            WHERE g.from_on <= ?2 AND (g.until_on IS NULL OR g.until_on >= ?2) ORDER BY g.pupil_id, g.priority, g.id"#,
         asked,
@@ -63,7 +55,8 @@ pub async fn adults(
     .fetch_all(&mut *conn)
     .await?;
     let pairs: Vec<_> = rows.iter().map(|r| (AdultId(r.adult), PupilId(r.pupil))).collect();
-    let facts = contacts::facts_of_all(conn, &pairs, today).await?;
+    let facts = contacts::facts_of_all(&mut *conn, &pairs, today).await?;
+    let needs = adult_needs::of_all(conn, &pairs.iter().map(|(adult, _)| *adult).collect::<Vec<_>>()).await?;
     let mut of: BTreeMap<PupilId, Vec<Asked>> = BTreeMap::new();
     let mut joining = BTreeMap::new();
     for pupil in pupils {
@@ -73,15 +66,9 @@ pub async fn adults(
     }
     for row in rows {
         let pair = (AdultId(row.adult), PupilId(row.pupil));
-        let reach = match facts.get(&pair) {
-            Some(facts) if joining.get(&pair).is_some_and(Result::is_ok) => {
-                let format = code::read::<Format>(&row.format)?;
-                let way = Way::of(format, deliverable(facts).is_ok(), !row.phone.is_empty());
-                if way.by_hand().is_empty() { Reach::Mail } else { Reach::ByHand }
-            }
-            _ => Reach::NotInvited,
-        };
-        let suits = Suits::parse(&row.suits);
+        let Some((needs, facts)) = needs.get(&pair.0).zip(facts.get(&pair)) else { continue };
+        let may = joining.get(&pair).cloned().unwrap_or(Err(HeldBack::NoLongerLinked));
+        let reach = may.map(|()| Way::of(needs.format, deliverable(facts).is_ok(), !row.phone.is_empty()));
         let name = Name { title: row.title, forename: row.forename, surname: row.surname };
         of.entry(PupilId(row.pupil)).or_default().push(Asked {
             id: AdultId(row.adult),
@@ -89,7 +76,8 @@ pub async fn adults(
             relationship: row.relationship,
             responsibility: row.responsibility,
             reach,
-            suits,
+            language: needs.written_in(),
+            suits: needs.suits.clone(),
         });
     }
     Ok(of)

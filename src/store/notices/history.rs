@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::{Lines, Logged, address_of, log, queue};
 use crate::{
     domain::{
+        addition::Addition,
         audit::{Deed, Entry, Subject},
         ids::{AdultId, ConversationId, NoticeId, SchoolId},
         notice::Recipient,
@@ -28,6 +29,8 @@ pub struct Written {
     pub conversation: Option<ConversationId>,
     /// Its bytes, while they may still go.
     pub raw: Option<Vec<u8>>,
+    /// What somebody had added to it as it was written.
+    pub addition: Addition,
     /// The message that this one is once more.
     pub again_of: Option<NoticeId>,
     /// The message that is this one once more.
@@ -45,6 +48,17 @@ impl Written {
             _ => None,
         }
     }
+
+    /// The same as one that did not arrive.
+    pub(in crate::store) fn failed(&self) -> Failed<'_> {
+        Failed {
+            id: self.logged.id,
+            to: self.logged.to,
+            address: &self.logged.address,
+            pupil: self.logged.pupil,
+            conversation: self.conversation,
+        }
+    }
 }
 
 /// One message of a school.
@@ -53,7 +67,7 @@ pub async fn one(conn: &mut SqliteConnection, school: SchoolId, id: NoticeId) ->
     let row = sqlx::query!(
         r#"WITH RECURSIVE first (id, of, matter) AS (SELECT id, again_of, matter FROM notice WHERE id = ?1
              UNION ALL SELECT n.id, n.again_of, n.matter FROM first f JOIN notice n ON n.id = f.of)
-           SELECT n.conversation_id, n.raw, n.again_of, (SELECT f.matter FROM first f WHERE f.of IS NULL) AS "matter!: String",
+           SELECT n.conversation_id, n.raw, n.again_of, n.added_come, n.added_bring, (SELECT f.matter FROM first f WHERE f.of IS NULL) AS "matter!: String",
              (SELECT max(m.id) FROM notice m WHERE m.again_of = n.id AND m.given_back_at IS NULL) AS "again?: i64",
              r.returned_at AS "returned_at?", s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
            FROM notice n LEFT JOIN notice_return r ON r.notice_id = n.id LEFT JOIN staff s ON s.id = r.returned_by WHERE n.id = ?1"#,
@@ -66,6 +80,7 @@ pub async fn one(conn: &mut SqliteConnection, school: SchoolId, id: NoticeId) ->
         matter: row.matter,
         conversation: row.conversation_id.map(ConversationId),
         raw: row.raw,
+        addition: Addition { come: row.added_come, bring: row.added_bring },
         again_of: row.again_of.map(NoticeId),
         again: row.again.map(NoticeId),
         returned: Name::maybe(row.title, row.forename, row.surname).zip(row.returned_at.map(Moment::from_unix)),
@@ -83,17 +98,21 @@ pub enum Handled {
     Day(NaiveDate),
     /// Gave it its own day back.
     OwnDay,
+    /// Added this to it; nothing, where what was added before was taken away.
+    Added(Addition),
 }
 
 /// Everything that people did about the message with a key, in order, each with who and when.
 pub async fn handled(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<Vec<(Moment, Name, Handled)>> {
     let rows = sqlx::query!(
-        r#"SELECT a.what AS "what!: String", a.at AS "at!: i64", a.goes_on AS "goes_on?: NaiveDate", s.title AS "title!: String",
+        r#"SELECT a.what AS "what!: String", a.at AS "at!: i64", a.goes_on AS "goes_on?: NaiveDate",
+             a.come AS "come!: String", a.bring AS "bring!: String", s.title AS "title!: String",
              s.forename AS "forename!: String", s.surname AS "surname!: String"
-           FROM (SELECT 'held' AS what, held_at AS at, held_by AS who, NULL AS goes_on FROM notice_hold WHERE key = ?1
-                 UNION ALL SELECT 'let go', released_at, released_by, NULL FROM notice_hold WHERE key = ?1 AND released_at IS NOT NULL
-                 UNION ALL SELECT 'day', set_at, set_by, goes_on FROM notice_day WHERE key = ?1
-                 UNION ALL SELECT 'own day', ended_at, ended_by, NULL FROM notice_day d WHERE d.key = ?1 AND d.ended_at IS NOT NULL
+           FROM (SELECT 'held' AS what, held_at AS at, held_by AS who, NULL AS goes_on, '' AS come, '' AS bring FROM notice_hold WHERE key = ?1
+                 UNION ALL SELECT 'let go', released_at, released_by, NULL, '', '' FROM notice_hold WHERE key = ?1 AND released_at IS NOT NULL
+                 UNION ALL SELECT 'day', set_at, set_by, goes_on, '', '' FROM notice_day WHERE key = ?1
+                 UNION ALL SELECT 'added', written_at, written_by, NULL, come, bring FROM notice_addition WHERE key = ?1
+                 UNION ALL SELECT 'own day', ended_at, ended_by, NULL, '', '' FROM notice_day d WHERE d.key = ?1 AND d.ended_at IS NOT NULL
                    AND NOT EXISTS (SELECT 1 FROM notice_day n WHERE n.key = ?1 AND n.id > d.id AND n.set_at = d.ended_at)) a
            JOIN staff s ON s.id = a.who ORDER BY a.at"#,
         key
@@ -106,6 +125,7 @@ pub async fn handled(conn: &mut SqliteConnection, key: &str) -> anyhow::Result<V
             ("let go", _) => Handled::LetGo,
             ("day", Some(day)) => Handled::Day(day),
             ("own day", _) => Handled::OwnDay,
+            ("added", _) => Handled::Added(Addition { come: row.come, bring: row.bring }),
             _ => return None,
         };
         let name = Name { title: row.title, forename: row.forename, surname: row.surname };
@@ -135,10 +155,12 @@ pub async fn goes_on(tx: &mut Tx, key: &str, day: Option<NaiveDate>) -> anyhow::
 /// Writes down that a message came back after a mail server had taken it: no mail goes to that address any more, and the office asks for the
 /// right one. Its key is given back, as where the server itself refuses. Returns whether that is new: what came back once is not back twice.
 ///
+/// Somebody may have found it in the school's mailbox, or Thrice in its own.
+///
 /// # Errors
-/// When nobody of the staff is acting, or the database refuses.
+/// When the database refuses.
 pub async fn came_back(tx: &mut Tx, one: &Written) -> anyhow::Result<bool> {
-    let Some(by) = tx.actor.staff() else { bail!("only a member of staff can say that a message came back") };
+    let by = tx.actor.staff();
     let (id, now) = (one.logged.id.0, tx.now.unix());
     let done = sqlx::query!(
         "UPDATE notice SET state = 'refused', reason = ?, key = key || '~' || id, given_back_at = ? WHERE id = ? AND state = 'accepted'",
@@ -151,20 +173,15 @@ pub async fn came_back(tx: &mut Tx, one: &Written) -> anyhow::Result<bool> {
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    sqlx::query!("INSERT INTO notice_return (notice_id, returned_at, returned_by) VALUES (?, ?, ?)", id, now, by)
-        .execute(tx.conn())
-        .await?;
+    if let Some(by) = by {
+        sqlx::query!("INSERT INTO notice_return (notice_id, returned_at, returned_by) VALUES (?, ?, ?)", id, now, by)
+            .execute(tx.conn())
+            .await?;
+    }
     queue::address_is_dead(tx, &one.logged.address, CAME_BACK).await?;
     let known = address_of(tx.conn(), one.logged.to).await?;
     if known.trim().eq_ignore_ascii_case(one.logged.address.trim()) {
-        let failed = Failed {
-            id: one.logged.id,
-            to: one.logged.to,
-            address: &one.logged.address,
-            pupil: one.logged.pupil,
-            conversation: one.conversation,
-        };
-        tasks::add(tx, &task::wrong_address(&failed, tx.now.today())).await?;
+        tasks::add(tx, &task::wrong_address(&one.failed(), tx.now.today())).await?;
     }
     tx.audit(Entry { pupil: one.logged.pupil, ..Entry::new(Deed::Returned, Subject::Notice).id(id) }).await?;
     Ok(true)

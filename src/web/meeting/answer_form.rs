@@ -7,7 +7,7 @@ use crate::{
         conversation::{AnswerKind, NewAnswer},
         ids::SlotId,
         reminder::SlotFacts,
-        rules,
+        rules::{self, Rules},
         time::Moment,
     },
     store::{
@@ -81,11 +81,27 @@ impl FreeTimes {
         let meeting = &opened.conversation;
         let times = MeetingTimes::load(conn, meeting.school, Some(meeting.id), now).await?;
         let rules = schools::rules(&mut *conn, meeting.school, now.today()).await?;
-        let mut found = Self::of(opened, &times, now);
+        Ok(Self::within(opened, &times, &rules, now))
+    }
+
+    /// For the adults of several meetings of one school, in as many statements as for one.
+    pub(in crate::web) async fn load_all(
+        conn: &mut SqliteConnection,
+        all: &[Opened],
+        rules: &Rules,
+        now: Moment,
+    ) -> anyhow::Result<Vec<Self>> {
+        let Some(first) = all.first() else { return Ok(Vec::new()) };
+        let times = MeetingTimes::load(conn, first.conversation.school, None, now).await?;
+        Ok(all.iter().map(|one| Self::within(one, &times.without(one.conversation.id), rules, now)).collect())
+    }
+
+    fn within(opened: &Opened, times: &MeetingTimes, rules: &Rules, now: Moment) -> Self {
+        let mut found = Self::of(opened, times, now);
         if rules.get(rules::SECOND_HOUSEHOLD) == 1 && may_meet_apart(opened) {
-            found.own = own_times(opened, &times, now);
+            found.own = own_times(opened, times, now);
         }
-        Ok(found)
+        found
     }
 
     fn of(opened: &Opened, times: &MeetingTimes, now: Moment) -> Self {

@@ -28,6 +28,7 @@ use crate::{
 pub(in crate::web) const EHC_NOTICE: i64 = 14;
 
 /// What a school has given away of people's time, and whom it knows by name.
+#[derive(Clone)]
 pub(in crate::web) struct MeetingTimes {
     pub(in crate::web) diary: Diary,
     pub(in crate::web) staff: Vec<(StaffId, Name)>,
@@ -81,10 +82,15 @@ impl MeetingTimes {
         now: Moment,
     ) -> anyhow::Result<Self> {
         let staff = diary::staff(&mut *conn, school, now.today()).await?;
-        let all = diary::given_away(&mut *conn, school, &staff, now).await?;
-        let diary = but.map_or_else(|| all.clone(), |but| all.without(but));
+        let diary = diary::given_away(&mut *conn, school, &staff, now).await?;
         let kept_free = free_times::of_school(&mut *conn, school, now.today()).await?;
-        Ok(Self { diary, staff, calendar: calendar::load(conn, school).await?, kept_free, now })
+        let all = Self { diary, staff, calendar: calendar::load(conn, school).await?, kept_free, now };
+        Ok(but.map_or_else(|| all.clone(), |but| all.without(but)))
+    }
+
+    /// The same without what one meeting has given away.
+    pub(in crate::web) fn without(&self, meeting: ConversationId) -> Self {
+        Self { diary: self.diary.without(meeting), ..self.clone() }
     }
 
     /// Whether somebody keeps time free for meetings at all.

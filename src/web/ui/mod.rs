@@ -25,4 +25,5 @@ pub mod summary_list;
 pub(in crate::web) mod symbol;
 pub mod table;
 pub mod tag;
+pub(in crate::web) mod who_gets_what;
 pub mod working;

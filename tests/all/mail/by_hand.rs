@@ -228,3 +228,93 @@ async fn what_came_back_later_is_entered_by_hand_and_no_more_mail_goes_there() {
     let refused = senco.post(&format!("/messages/{id}/again"), &[]).await;
     assert!(refused.body.contains("told by letter or by phone, not by e-mail"), "{}", refused.body);
 }
+
+const COME: &str = "The side gate, it opens at 3.30pm";
+const BRING: &str = "The blue book";
+const PLANNED: &str = "/messages/planned?key=invite/c1/a1";
+
+#[tokio::test]
+async fn where_to_come_and_what_to_bring_are_added_to_one_message_and_stand_in_it_as_it_was_shown() {
+    let mut office = Office::new().await;
+    let senco = office.senco().await;
+    let fields = [("key", "invite/c1/a1"), ("come", COME), ("bring", BRING)];
+    for _ in 0..2 {
+        assert_eq!(senco.post("/messages/additions", &fields).await.location.as_deref(), Some(PLANNED));
+    }
+    let page = senco.get(PLANNED).await;
+    assert!(page.body.contains("Mrs Anand added to it: Where to come: The side gate"), "{}", page.body);
+    assert!(page.body.contains(&format!("value=\"{COME}\"")), "it can be worded anew: {}", page.body);
+    office.queue().await;
+    office.send().await;
+    let said = office.last_to(MOTHER);
+    assert_eq!(without_tokens(&shown(&page)), without_tokens(&said));
+    assert!(said.contains(&format!("Where to come: {COME} What to bring: {BRING}")), "{said}");
+    assert!(!office.last_to(FATHER).contains("side gate"), "one message, one person");
+    let id = office.one("SELECT id FROM notice WHERE adult_id = 1").await;
+    let page = senco.get(&format!("/messages/{id}")).await.body;
+    assert!(page.contains("Added to it") && page.contains(COME) && page.contains(BRING), "it is remembered: {page}");
+    assert_eq!(office.one("SELECT count(*) FROM notice_addition").await, "1");
+    assert_eq!(office.one("SELECT count(*) FROM audit WHERE thing = 'notice' AND verb = 'changed'").await, "1");
+}
+
+#[tokio::test]
+async fn nothing_stands_in_a_mail_that_names_a_child_or_tells_why_or_leads_anywhere() {
+    let office = Office::new().await;
+    let senco = office.senco().await;
+    let long = "x".repeat(151);
+    for (line, why) in [
+        ("Bring Amira", "Leave out “Amira”"),
+        ("Ask for the SENCO", "Leave out “SENCO”"),
+        ("About her plan", "Leave out “plan”"),
+        ("See www.oakfield.sch.uk", "Leave out “www.oakfield.sch.uk”"),
+        (&long, "Use at most 150 letters"),
+    ] {
+        let key = ("key", "invite/c1/a1");
+        let wrong = senco.post("/messages/additions", &[key, ("come", line), ("bring", BRING)]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{line}");
+        let kept = format!("value=\"{line}\"");
+        assert!(wrong.body.contains(why) && wrong.body.contains(&kept) && wrong.body.contains(BRING), "{}", wrong.body);
+    }
+    assert_eq!(office.one("SELECT count(*) FROM notice_addition").await, "0");
+    for who in ["teacher", "office", "head"] {
+        let refused = office.app.sign_in(who).await.post("/messages/additions", &[("key", "invite/c1/a1")]).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{who}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_waits_is_written_anew_with_what_is_added_and_goes_once() {
+    let mut office = Office::new().await;
+    office.queue().await;
+    let senco = office.senco().await;
+    let id = office.one("SELECT id FROM notice WHERE adult_id = 1").await;
+    let wrong = senco.post(&format!("/messages/{id}/addition"), &[("come", "With Amira")]).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("“Amira”"), "{}", wrong.body);
+    let added = senco.post(&format!("/messages/{id}/addition"), &[("come", COME)]).await;
+    let there = added.location.unwrap();
+    assert_ne!(there, format!("/messages/{id}"), "another edition");
+    assert!(senco.get(&there).await.body.contains(COME));
+    let mut sent = office.send().await;
+    sent.sort_unstable();
+    assert_eq!(sent, [FATHER, MOTHER]);
+    assert!(office.last_to(MOTHER).contains(COME));
+    assert_eq!(office.queue().await, 0);
+    let late = senco.post(&format!("{there}/addition"), &[("come", "x")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "it has left");
+}
+
+#[tokio::test]
+async fn what_is_sent_again_may_say_where_to_come() {
+    let mut office = Office::new().await;
+    office.queue().await;
+    office.send().await;
+    let senco = office.senco().await;
+    let again = format!("/messages/{}/again", office.one("SELECT id FROM notice WHERE adult_id = 1").await);
+    let wrong = senco.post(&again, &[("come", "Amira’s class")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(office.one("SELECT count(*) FROM notice").await, "2");
+    let copy = senco.post(&again, &[("come", COME)]).await.location.unwrap();
+    assert_eq!(office.send().await, [MOTHER]);
+    assert!(office.last_to(MOTHER).contains(COME));
+    assert!(senco.get(&copy).await.body.contains(COME));
+}

@@ -7,6 +7,7 @@ use thrice::{
     clock::Clock,
     dispatch::Post,
     domain::{
+        addition::Addition,
         ids::{AdultId, ConversationId, PupilId, SchoolId},
         notice::{NoticeKind, Recipient},
         people::EmailAddress,
@@ -97,6 +98,7 @@ impl Desk {
             news: None,
             edition: 0,
             again_of: None,
+            addition: &Addition::default(),
             due_on: self.clock.now().today(),
             address: &address,
             subject: "x",

@@ -71,6 +71,11 @@ impl Office {
         self.sent.lock().unwrap().iter().map(|p| (p.to.clone(), mail::read(&p.raw))).collect()
     }
 
+    /// The bytes of everything that went to an address.
+    pub(super) fn raw_to(&self, address: &str) -> Vec<Vec<u8>> {
+        self.sent.lock().unwrap().iter().filter(|one| one.to == address).map(|one| one.raw.clone()).collect()
+    }
+
     pub(super) fn wait_days(&self, days: i64) {
         let clock = &self.app.app.clock;
         clock.set(clock.now().plus_minutes(days * 24 * 60));

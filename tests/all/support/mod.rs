@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "each story needs a part of the cast")]
 
 pub(crate) mod cast;
+pub(crate) mod imap;
 pub(crate) mod roll;
 pub(crate) mod smtp;
 

@@ -90,6 +90,20 @@ async fn two_children_of_one_family_are_booked_on_one_page_one_after_the_other()
 }
 
 #[tokio::test]
+async fn the_minutes_between_two_children_are_the_schools_and_the_time_that_leaves_them_comes_first() {
+    let none = "INSERT INTO school_setting (school_id, name, value, from_on, set_at) VALUES (1, 'booking.sibling_gap_minutes', '0', '2026-09-01', 0)";
+    for (set, first) in [("SELECT 1", 4), (none, 3)] {
+        let app = TestApp::new().await;
+        Pupil::named(9, "Zain", "Khan").of(1, "Mother").with_plan(3, "2026-12-11").joins(&app).await;
+        let there = asked(&app, (1, 1, 2), &["15:30:00", "17:30:00"]).await;
+        asked(&app, (9, 1, 3), &["16:00:00", "16:10:00"]).await;
+        run(&app, set).await;
+        let page = app.stranger().get(&there).await.body;
+        assert!(page.contains(&format!("value=\"{first}\" checked")), "{set}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn one_child_may_be_answered_now_and_the_other_later() {
     let (app, there) = two_children().await;
     let parent = app.stranger();

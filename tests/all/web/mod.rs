@@ -12,6 +12,7 @@ mod agreed_plan;
 mod all_reports;
 mod annual;
 mod answers;
+mod apart;
 mod arranging;
 mod asking;
 mod assessments;

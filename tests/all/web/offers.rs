@@ -51,6 +51,9 @@ async fn nothing_is_offered_before_it_was_looked_at_and_nothing_leaves_before_it
         "3 invitations by e-mail, 1 by phone or letter",
         "Tue 1 Dec, 3:30pm",
         "Dev P.",
+        "3 by e-mail, 1 by phone. 1 gets nothing.",
+        "a restriction is in force",
+        "English: nothing is written in Tamil",
     ] {
         assert!(look.body.contains(part), "{part}: {}", look.body);
     }

@@ -92,3 +92,23 @@ async fn who_does_not_work_with_the_child_says_nothing() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{who}");
     }
 }
+
+#[tokio::test]
+async fn a_call_that_was_to_be_made_on_the_day_is_over_with_the_day_or_once_the_meeting_is_written_down() {
+    const OPEN: &str =
+        "SELECT count(*) FROM task WHERE kind = 'phone_parent' AND until_on = '2026-11-26' AND done_at IS NULL";
+    let written = "INSERT INTO conversation_record (conversation_id, held_on, mode, agreement, entered_at, entered_by) VALUES (1, '2026-11-26', 'school', 'agree', 1795686000, 2)";
+    for (on, record, left) in [("2026-11-26", None, 2), ("2026-11-26", Some(written), 0), ("2026-11-27", None, 0)] {
+        let (app, there) = today("08:50:00").await;
+        run(&app, "UPDATE adult SET email = NULL WHERE id = 2").await;
+        app.sign_in("senco").await.post("/conversations/1/today", &[("word", "late")]).await;
+        app.stranger().post(&format!("{there}/today"), &[("word", "phone")]).await;
+        assert_eq!(count(&app, OPEN).await, 2);
+        if let Some(record) = record {
+            run(&app, record).await;
+        }
+        app.app.clock.set(Moment::at(on.parse().unwrap(), "10:30:00".parse().unwrap()));
+        thrice::jobs::queue_due(&app.app.store, &app.app.clock, &app.app.post).await.unwrap();
+        assert_eq!(count(&app, OPEN).await, left, "{on} {record:?}");
+    }
+}

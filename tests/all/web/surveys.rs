@@ -73,6 +73,10 @@ async fn families_are_asked_once_and_answer_without_a_name() {
     senco.post("/surveys/1/messages", &[("news", "again")]).await;
     let again = count(&app, "SELECT count(*) FROM notice WHERE key LIKE 'survey/1/again/%'").await;
     assert_eq!(again, asked - 1, "who has answered is not asked again");
+    let once = senco.get("/surveys/1").await.body;
+    assert!(once.contains("reminded on Wednesday 18 November 2026.") && !once.contains("Remind "), "{once}");
+    senco.post("/surveys/1/messages", &[("news", "again")]).await;
+    assert_eq!(count(&app, "SELECT count(*) FROM survey_sending WHERE news = 'again'").await, 1, "once");
     run(&app, "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) SELECT id, 'other', '', 'import', 0 FROM guardianship").await;
     assert_eq!(
         parent.get(&all[1]).await.status,
@@ -126,6 +130,8 @@ async fn five_answers_are_shown_after_the_end_and_what_was_done_goes_home() {
     senco.post("/surveys/1/messages", &[("news", "acted")]).await;
     let told = count(&app, "SELECT count(*) FROM notice WHERE kind = 'survey_back'").await;
     assert_eq!(told, count(&app, "SELECT count(*) FROM survey_asked").await);
+    let once = senco.get("/surveys/1").await.body;
+    assert!(once.contains("told what came of it on Thursday 3 December 2026.") && !once.contains("Tell 3"), "{once}");
 }
 
 #[tokio::test]

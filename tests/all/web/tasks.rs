@@ -223,6 +223,7 @@ async fn an_interpreter_is_booked_and_all_letters_go_out_together() {
     let note = one(&app, "SELECT done_note FROM task WHERE id = 1").await;
     assert_eq!(note, "Booked: Language Line, Thursday 26 November 2026");
     let letters = office.get("/tasks/letters").await.body;
+    assert!(letters.contains("2 by letter") && letters.contains("Who gets a letter"), "{letters}");
     assert_eq!(
         letters.matches("<article class=\"letter posted").count(),
         2,

@@ -43,6 +43,8 @@ pub(super) struct MeetingChoices {
     pub(super) adults: Vec<(AdultCard, Result<(), HeldBack>)>,
     /// Those of them who meet on their own.
     pub(super) alone: BTreeSet<AdultId>,
+    /// Those who would like to meet without the other parent.
+    pub(super) apart: BTreeSet<AdultId>,
     /// Those whose address is hidden.
     pub(super) hidden: BTreeSet<AdultId>,
     /// Who can lead the meeting.
@@ -90,6 +92,16 @@ pub(super) fn asked_for(old: &Conversation) -> Vec<(Name, String)> {
         Some((one.name.clone(), words))
     });
     asked.collect()
+}
+
+/// Ticks everybody but one, who asked for a meeting of their own.
+pub(super) fn leave_out_all_but(typed: &mut Typed, choices: &MeetingChoices, alone: AdultId) {
+    if !choices.invitable().any(|card| card.id == alone) {
+        return;
+    }
+    typed.0.retain(|(name, _)| name != "leave_out");
+    let others = choices.invitable().filter(|card| card.id != alone);
+    typed.0.extend(others.map(|card| ("leave_out".to_owned(), card.id.to_string())));
 }
 
 /// The offer before anything is typed.

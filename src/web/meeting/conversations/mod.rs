@@ -30,6 +30,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
+pub(in crate::web) use offering::reason;
 use recording::RecordingContext;
 
 use crate::{
@@ -37,12 +38,12 @@ use crate::{
     domain::{
         access::{Thing, Verb, may_take_part},
         audit::Subject,
-        ids::{ConversationId, PlanId, SlotId},
+        ids::{AdultId, ConversationId, PlanId, SlotId},
         restriction::Effect,
         rules,
     },
     store::{
-        Tx, calendar, contacts,
+        Tx, apart_wishes, calendar, contacts,
         conversations::{
             self, Conversation, Ground, NewSlot, agreed,
             knowing::{self, Knows},
@@ -88,6 +89,8 @@ type Fields = Form<Vec<(String, String)>>;
 #[derive(Deserialize)]
 struct Again {
     replaces: Option<i64>,
+    /// Whom alone it is for, where they asked for that.
+    alone: Option<i64>,
 }
 
 async fn new(
@@ -110,6 +113,9 @@ async fn new(
     drop(conn);
     app.viewed(&person, Subject::Contacts, ground.pupil).await?;
     let mut typed = form::blank(&ground, &choices, replaces, now.today());
+    if let Some(alone) = again.alone.map(AdultId) {
+        form::leave_out_all_but(&mut typed, &choices, alone);
+    }
     proposing::fill_in(&mut typed, &choices, &times, now);
     let body = offering::offer(&ground, &choices, sees_reasons(&person), &typed, &FormErrors::default());
     app.answer(&person, Page::new("Offer a meeting", body)).await
@@ -225,6 +231,7 @@ async fn shown(
         plans: person.viewer.may(relation, Thing::Plan, Verb::Change),
         to_review: person.viewer.may(relation, Thing::Review, Verb::Change)
             && !waiting::held(&mut conn, meeting.school, Some(meeting.plan)).await?.0.is_empty(),
+        apart: apart_wishes::of_pupil(&mut conn, meeting.pupil, app.clock.now().today()).await?,
         knows: knowing::known(&mut conn, meeting.school, of_meeting(meeting), app.clock.now()).await?,
         annual: annual::of_meeting(&mut conn, person, meeting, app.clock.now().today()).await?,
         known: services::known(&mut conn, person, meeting, app.clock.now().today()).await?,
@@ -367,6 +374,7 @@ async fn ground(
     let annual = annual::of_ground(&mut *conn, &ground, &rules, today).await?;
     let choices = form::MeetingChoices {
         alone: with(Effect::SeparateMeeting),
+        apart: apart_wishes::of_pupil(&mut *conn, ground.pupil, today).await?,
         hidden: with(Effect::AddressHidden),
         adults: adults.into_iter().map(|(card, facts)| (card, may_take_part(&facts))).collect(),
         leads: plans::leads(&mut *conn, school, today).await?,

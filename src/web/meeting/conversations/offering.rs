@@ -125,7 +125,10 @@ fn who(choices: &MeetingChoices, reasons: bool) -> Markup {
                         Ok(()) => (by(way)),
                     }
                 },
-                wishes(&card.needs, reasons),
+                html! {
+                    @if choices.apart.contains(&card.id) { strong { "Would like to meet without the other parent, who is not to know" } br; }
+                    (wishes(&card.needs, reasons))
+                },
             ]
         })
         .collect();
@@ -159,7 +162,7 @@ fn wishes(needs: &Needs, contacts: bool) -> Markup {
 }
 
 /// Why somebody may not take part, as far as the reader may know.
-pub(super) fn reason(why: &HeldBack, reasons: bool) -> String {
+pub(in crate::web) fn reason(why: &HeldBack, reasons: bool) -> String {
     match why {
         HeldBack::Barred | HeldBack::RestrictionToBeChecked if !reasons => "the SENCO can tell you more".to_owned(),
         why => why.words(),

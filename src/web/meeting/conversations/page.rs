@@ -1,6 +1,6 @@
 //! The screens around a meeting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ use crate::{
         adult_needs::{Format, when_to_ring},
         conversation::{Agreement, Mode, State},
         count::counted,
-        ids::InvitationId,
+        ids::{AdultId, InvitationId},
         notice::HeldBack,
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
@@ -97,6 +97,8 @@ pub(super) struct MeetingPage {
     pub(super) plans: bool,
     /// The parents have been met, and the reader may record the review that has not been since.
     pub(super) to_review: bool,
+    /// Who would like to meet without the other parent.
+    pub(super) apart: BTreeSet<AdultId>,
     /// Who knows when and where it will be held.
     pub(super) knows: Vec<KnownTime>,
 }
@@ -209,6 +211,7 @@ fn row(meeting: &Conversation, one: &Invited, seen: &MeetingPage) -> Vec<Markup>
             @if !said.message.is_empty() { br; "“" (said.message) "”" }
         }
         (needed(one, seen))
+        @if seen.apart.contains(&one.adult) { (wishes_apart(meeting, one, seen)) }
         @if let Some(at) = one.summary_sent { br; "What was agreed was sent on " (ShortDay(at.today())) }
         @if let Some((right, words, at)) = &one.summary_answer {
             br; strong { "Is it right? " (right.words()) } @if !words.is_empty() { ", “" (words) "”" } " (" (ShortDay(at.today())) ")"
@@ -235,6 +238,18 @@ fn row(meeting: &Conversation, one: &Invited, seen: &MeetingPage) -> Vec<Markup>
         said,
         html! { @if one.phone_shown().is_empty() { "–" } @else { (one.phone_shown()) } },
     ]
+}
+
+/// They would like to meet on their own, and the way to that; the other parent is not told.
+fn wishes_apart(meeting: &Conversation, one: &Invited, seen: &MeetingPage) -> Markup {
+    html! {
+        br; strong { "Would like to meet without the other parent, who is not to know" }
+        @if seen.may && one.may_take_part.is_ok() && meeting.invited.len() > 1 {
+            br; a.no-print href=(format!("/plans/{}/conversations/new?alone={}", meeting.plan, one.adult)) {
+                "Offer a meeting of their own" span.hidden { " to " (one.name.formal()) }
+            }
+        }
+    }
 }
 
 /// What somebody needs: as they said with their answer, else as it is known of them.

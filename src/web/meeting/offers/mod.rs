@@ -27,7 +27,7 @@ use crate::{
     store::{
         conversations::{
             self,
-            offers::{self, Asked, Reach},
+            offers::{self, Asked},
         },
         free_times,
         register::{BoardRow, Register},
@@ -84,7 +84,7 @@ impl OfferedPupil {
 
     /// Who can be asked.
     fn invitable(&self) -> impl Iterator<Item = &Asked> {
-        self.adults.iter().filter(|adult| adult.reach != Reach::NotInvited)
+        self.adults.iter().filter(|adult| adult.reach.is_ok())
     }
 
     /// Why this one cannot be invited here.
@@ -114,6 +114,8 @@ struct OffersPage {
     notice: i64,
     /// Somebody who leads one of these meetings keeps times free.
     keeps_free: bool,
+    /// Whoever looks may know of restrictions.
+    reasons: bool,
 }
 
 /// Who is offered what: each family's times, in the order of the candidates.
@@ -159,6 +161,7 @@ async fn load(
         invites_all,
         notice: register.rules(today).get(rules::INVITE_AHEAD),
         keeps_free,
+        reasons: person.may(Thing::Restrictions, Verb::See),
     })
 }
 

@@ -14,13 +14,18 @@ use crate::{
         plan::PlanKind,
         time::{ClockTime, LongDay, Moment, ShortDay},
     },
-    store::conversations::offers::{Asked, Offered, Reach},
+    store::conversations::offers::{Asked, Offered},
     web::{
         form::{
             fields::{Field, FormErrors, date_input, error_summary, number_input, radios, select, text_input},
             typed::Typed,
         },
-        ui::{post_form::post_form, table::table},
+        meeting::conversations::reason,
+        ui::{
+            post_form::post_form,
+            table::table,
+            who_gets_what::{Reached, who_gets_what},
+        },
     },
 };
 
@@ -130,13 +135,37 @@ fn who_they_are(adult: &Asked) -> String {
     if relationship.is_empty() { responsibility.to_owned() } else { format!("{relationship}, {responsibility}") }
 }
 
+/// Whether the office gives somebody the invitation.
+fn is_by_hand(adult: &Asked) -> bool {
+    adult.reach.as_ref().is_ok_and(|way| !way.by_hand().is_empty())
+}
+
+/// Everybody of these families, whether and how the invitation reaches them.
+fn reached(seen: &OffersPage, shared: &[(&OfferedPupil, Vec<Opening>)]) -> Vec<Reached> {
+    let of = |(family, _): &(&OfferedPupil, Vec<Opening>)| {
+        let one = |adult: &Asked| Reached {
+            name: adult.name.full(),
+            about: family.row.name.short(),
+            language: adult.language.clone(),
+            how: match &adult.reach {
+                Ok(_) if family.left_out.contains(&adult.id) => Err("you left them out".to_owned()),
+                Ok(way) => Ok(*way),
+                Err(why) => Err(reason(why, seen.reasons)),
+            },
+            more: "",
+        };
+        family.adults.iter().map(one).collect::<Vec<_>>()
+    };
+    shared.iter().flat_map(of).collect()
+}
+
 /// Who is asked and how, or why nobody is.
 fn asked(one: &OfferedPupil) -> Markup {
-    let of = |reach: Reach| {
-        one.invited().filter(|a| a.reach == reach).map(|a| a.name.formal()).collect::<Vec<_>>().join(", ")
+    let of = |by_hand: bool| {
+        one.invited().filter(|a| is_by_hand(a) == by_hand).map(|a| a.name.formal()).collect::<Vec<_>>().join(", ")
     };
-    let (mail, hand) = (of(Reach::Mail), of(Reach::ByHand));
-    let left = one.adults.iter().filter(|a| a.reach == Reach::NotInvited).count();
+    let (mail, hand) = (of(false), of(true));
+    let left = one.adults.iter().filter(|a| a.reach.is_err()).count();
     html! {
         @if let Some(why) = one.why_not() { strong { "Left out: " } (why) "." } @else {
             @if !mail.is_empty() { p.muted { "By e-mail: " (mail) } }
@@ -172,8 +201,8 @@ pub(super) fn check(
         })
         .collect();
     let left: Vec<&OfferedPupil> = seen.candidates.iter().filter(|c| c.why_not().is_some()).collect();
-    let count = |reach: Reach| shared.iter().flat_map(|(c, _)| c.invited()).filter(|a| a.reach == reach).count();
-    let (mails, by_hand) = (count(Reach::Mail), count(Reach::ByHand));
+    let count = |by_hand| shared.iter().flat_map(|(c, _)| c.invited()).filter(|a| is_by_hand(a) == by_hand).count();
+    let (mails, by_hand) = (count(false), count(true));
     let fields = [KEPT, "first_on", "last_on", "from", "until", "minutes", "each", "mode", "place", "also_present"];
     html! {
         h1 { "Before it is done: " (meetings(shared.len())) }
@@ -199,6 +228,8 @@ pub(super) fn check(
             }
         }))
         (table("What is offered", &["Pupil", "Led by", "Times to choose from", "Who is invited"], &rows, ""))
+        h2 { "Who gets an invitation" }
+        (who_gets_what("Every parent and carer of these pupils", "About", &reached(seen, shared)))
         @if !left.is_empty() {
             h2 { "Left out" }
             ul { @for one in left { li { (one.row.name.short()) (beside(one, seen)) ": " (one.why_not().unwrap_or_default()) } } }

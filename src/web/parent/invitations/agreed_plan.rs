@@ -26,12 +26,13 @@ use crate::{
         plans::agreed::{AgreedPlan, agreed, answer_by_link, answer_of},
         tasks,
     },
+    texts::Words,
     web::{
         App,
         form::typed::{Typed, cut},
         frame::error::Result,
         meeting::answering::about,
-        parent::{asked::ParentForm, languages::in_their_words, no_such_link::nothing, visitor::Visitor},
+        parent::{asked::ParentForm, no_such_link::nothing, visitor::Visitor},
         ui::{button::button, lines::lines, post_form::post_form},
     },
 };
@@ -70,36 +71,42 @@ pub(super) fn section(door: &LinkedMeeting, token: &str, asked: &ParentForm<'_>)
     html! {
         details #plan open[is_open] {
             summary { (words.say_with("plan-title", &args!["day" => words.day_of_year(with_us.plan.on)])) }
-            (in_their_words(words, &written(&with_us.plan)))
+            (written(words, &with_us.plan))
             (not_happening::way(words, token))
             (answering(with_us, token, asked))
         }
     }
 }
 
-/// The plan, as the school wrote it.
-fn written(plan: &AgreedPlan) -> Markup {
+/// The plan: what stands in every plan in the reader's language, and what the school wrote as it wrote it.
+fn written(words: &Words, plan: &AgreedPlan) -> Markup {
     html! {
+        @if !words.language().is_english() { p.hint { (words.say("written-in-english")) } }
         @if !plan.changed.is_empty() {
-            h3 { "What is new in it" }
-            ul { @for sentence in &plan.changed { li { (sentence) } } }
+            h3 { (words.say("plan-new")) }
+            ul lang="en-GB" dir="auto" { @for sentence in &plan.changed { li { (sentence) } } }
         }
-        @for outcome in &plan.said.outcomes { p { strong { "In the long run: " } (outcome.wording) } }
-        @for (n, one) in plan.said.targets.iter().enumerate() { (target(n, one)) }
+        @for outcome in &plan.said.outcomes { p { strong { (words.say("plan-long-run")) ": " } (theirs(&outcome.wording)) } }
+        @for (n, one) in plan.said.targets.iter().enumerate() { (target(words, n + 1, one)) }
         @if !plan.said.lines.is_empty() {
-            h3 { "Extra help" }
-            ul { @for one in &plan.said.lines { li { (of_line(one)) } } }
+            h3 { (words.say("plan-help")) }
+            ul lang="en-GB" dir="auto" { @for one in &plan.said.lines { li { (of_line(one)) } } }
         }
     }
 }
 
-fn target(n: usize, one: &SaidTarget) -> Markup {
-    let said =
-        [("What adults do", &one.strategy), ("What does not help", &one.avoid), ("What helps at home", &one.at_home)];
+/// What the school wrote, in its own language and direction.
+fn theirs(text: &str) -> Markup {
+    html! { span lang="en-GB" dir="auto" { (lines(text)) } }
+}
+
+fn target(words: &Words, n: usize, one: &SaidTarget) -> Markup {
+    let said = [("plan-adults", &one.strategy), ("plan-avoid", &one.avoid), ("plan-at-home", &one.at_home)];
+    let from_to = args!["from" => one.baseline.to_string(), "to" => one.predicted.of(&one.unit)];
     html! {
-        h3 { "Step " (n + 1) ": " (one.wording) }
-        p { "From " strong { (one.baseline) } " to " strong { (one.predicted.of(&one.unit)) } ". " (one.measure) "." }
-        dl.summary { @for (words, text) in said { @if !text.is_empty() { div { dt { (words) } dd { (lines(text)) } } } } }
+        h3 { (words.say_with("plan-step", &args!["n" => n.to_string()])) ": " (theirs(&one.wording)) }
+        p { (words.say_with("plan-from-to", &from_to)) " " (theirs(&one.measure)) "." }
+        dl.summary { @for (id, text) in said { @if !text.is_empty() { div { dt { (words.say(id)) } dd { (theirs(text)) } } } } }
     }
 }
 

@@ -7,16 +7,12 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{
-    LinkedMeeting, begin, meeting_page, open,
-    page::{back, foot},
-    plain,
-};
+use super::{LinkedMeeting, act, open, page::framed, plain};
 use crate::{
     args,
     domain::time::Moment,
     store::{
-        conversations::invitations::{self, Opened},
+        conversations::invitations::Opened,
         review_requests::{self, May, NewRequest},
     },
     texts::Words,
@@ -26,7 +22,7 @@ use crate::{
             fields::FormErrors,
             typed::{Typed, cut},
         },
-        frame::error::Result,
+        frame::{error::Result, page::Page},
         parent::{asked::ParentForm, no_such_link::nothing, visitor::Visitor, which_child},
         ui::{button::button, post_form::post_form},
     },
@@ -37,7 +33,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, visi
     let now = app.clock.now();
     let (plan, adult) = (door.opened.conversation.plan, door.opened.who.adult);
     let may = review_requests::may(&mut *app.store.read().await?, plan, adult, now.today()).await?;
-    Ok(plain(&app, &door, meeting_page(&door, page(&door, &door.opened, &token, may, now))))
+    Ok(plain(&app, &door, page(&door, &door.opened, &token, may, now)))
 }
 
 pub(super) async fn ask(
@@ -48,11 +44,7 @@ pub(super) async fn ask(
 ) -> Result<Response> {
     let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let (typed, now) = (Typed(fields), app.clock.now());
-    let mut tx = begin(&app, &door).await?;
-    // Looked at inside the act: a second click, or somebody who was barred a moment ago, finds what the first one left.
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else {
-        return nothing(&app, &token, &visitor).await;
-    };
+    let Some((mut tx, opened)) = act(&app, &door, &token).await? else { return nothing(&app, &token, &visitor).await };
     let meeting = &opened.conversation;
     let may = review_requests::may(tx.conn(), meeting.plan, opened.who.adult, now.today()).await?;
     match may {
@@ -71,8 +63,8 @@ pub(super) async fn ask(
         }
         May::Phone => {
             drop(tx);
-            let body = page(&door, &opened, &token, may, now);
-            return Ok(plain(&app, &door, meeting_page(&door, body).status(StatusCode::TOO_MANY_REQUESTS)));
+            let page = page(&door, &opened, &token, may, now);
+            return Ok(plain(&app, &door, page.status(StatusCode::TOO_MANY_REQUESTS)));
         }
         May::Ask | May::Wait(_) => {}
     }
@@ -89,11 +81,10 @@ fn is_near(opened: &Opened, now: Moment) -> bool {
     meeting.is_open() && ahead
 }
 
-fn page(door: &LinkedMeeting, opened: &Opened, token: &str, may: May, now: Moment) -> Markup {
+fn page(door: &LinkedMeeting, opened: &Opened, token: &str, may: May, now: Moment) -> Page {
     let (words, open) = (&door.words, door.is_open());
     let asked = ParentForm { words, typed: &Typed::default(), errors: &FormErrors::default() };
-    html! {
-        (back(words, token))
+    let inner = html! {
         (which_child::line(words, opened, open))
         h1 { (words.say("ask-title")) }
         @match may {
@@ -120,8 +111,8 @@ fn page(door: &LinkedMeeting, opened: &Opened, token: &str, may: May, now: Momen
                 }))
             }
         }
-        (foot(words, &door.school))
-    }
+    };
+    framed(door, token, &door.no_errors(), &inner)
 }
 
 /// The way to this page.

@@ -5,6 +5,7 @@
 mod afterwards;
 mod agreed_plan;
 mod annual;
+mod apart;
 mod asking;
 mod needs;
 mod not_happening;
@@ -66,6 +67,7 @@ pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/i/{token}", get(show).post(answer))
         .route("/i/{token}/needs", get(needs::show).post(needs::tell))
+        .route("/i/{token}/apart", get(apart::show).post(apart::say))
         .route("/i/{token}/ask", get(asking::show).post(asking::ask))
         .route("/i/{token}/plan", get(show).post(agreed_plan::answer))
         .route("/i/{token}/not-happening", get(not_happening::show).post(not_happening::tell))
@@ -262,6 +264,14 @@ async fn calendar(State(app): State<App>, Path(token): Path<String>, visitor: Vi
 async fn begin(app: &App, door: &LinkedMeeting) -> anyhow::Result<Tx> {
     let (adult, school) = (door.opened.who.adult, door.opened.conversation.school);
     app.store.begin(Actor::Adult(adult), school, app.clock.now()).await
+}
+
+/// The act of whoever holds a link, with what the link leads to inside it: a second press, or somebody who was barred a moment ago, finds what
+/// is true now.
+async fn act(app: &App, door: &LinkedMeeting, token: &str) -> Result<Option<(Tx, Opened)>> {
+    let mut tx = begin(app, door).await?;
+    let now = tx.now;
+    Ok(invitations::by_token(tx.conn(), token, now).await?.map(|opened| (tx, opened)))
 }
 
 fn meeting_page(door: &LinkedMeeting, body: Markup) -> Page {

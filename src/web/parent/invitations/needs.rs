@@ -9,29 +9,19 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{
-    LinkedMeeting,
-    afterwards::coded,
-    begin, meeting_page, open,
-    page::{back, foot},
-    plain, reading,
-};
+use super::{LinkedMeeting, act, afterwards::coded, open, page::framed, plain, reading};
 use crate::{
     args,
     domain::{
         adult_needs::{Aid, Format, Needs, Time},
         task::{self, About},
     },
-    store::{
-        adult_needs,
-        conversations::invitations::{self, Opened},
-        tasks,
-    },
+    store::{adult_needs, conversations::invitations::Opened, tasks},
     texts::Words,
     web::{
         App,
         form::{
-            fields::{FormErrors, error_summary},
+            fields::FormErrors,
             typed::{Typed, cut},
         },
         frame::{error::Result, page::Page},
@@ -58,13 +48,13 @@ const MOST: usize = 500;
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
     let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     if is_behind(&door) {
-        return Ok(plain(&app, &door, meeting_page(&door, behind(&door, &token))));
+        return Ok(plain(&app, &door, behind(&door, &token)));
     }
     let typed = match door.is_open() {
         true => typed(&door.opened.who.needs),
         false => typed(&Needs { language: String::new(), ..door.opened.who.needs.clone() }),
     };
-    Ok(asking(&app, &door, meeting_page(&door, page(&door, &door.opened, &token, &typed, &door.no_errors()))))
+    Ok(asking(&app, &door, page(&door, &door.opened, &token, &typed, &door.no_errors())))
 }
 
 pub(super) async fn tell(
@@ -80,23 +70,15 @@ pub(super) async fn tell(
         return Ok(Redirect::to(&format!("/i/{token}/needs")).into_response());
     }
     if is_switch {
-        return Ok(asking(
-            &app,
-            &door,
-            meeting_page(&door, page(&door, &door.opened, &token, &typed, &door.no_errors())),
-        ));
+        return Ok(asking(&app, &door, page(&door, &door.opened, &token, &typed, &door.no_errors())));
     }
-    let mut tx = begin(&app, &door).await?;
+    let Some((mut tx, opened)) = act(&app, &door, &token).await? else { return nothing(&app, &token, &visitor).await };
     let now = tx.now;
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else {
-        return nothing(&app, &token, &visitor).await;
-    };
     let needs = match read(&door.words, &typed) {
         Ok(needs) => needs,
         Err(errors) => {
             drop(tx);
-            let body = page(&door, &opened, &token, &typed, &errors);
-            return Ok(asking(&app, &door, meeting_page(&door, body).wrong(&errors)));
+            return Ok(asking(&app, &door, page(&door, &opened, &token, &typed, &errors)));
         }
     };
     // Whoever was not shown the language that the school knows cannot have taken it away.
@@ -123,13 +105,13 @@ fn asking(app: &App, door: &LinkedMeeting, page: Page) -> Response {
     door.visitor.page(app, (&door.school.name, &door.words), Some(NEEDS), page)
 }
 
-fn behind(door: &LinkedMeeting, token: &str) -> Markup {
-    html! {
-        (back(&door.words, token))
+fn behind(door: &LinkedMeeting, token: &str) -> Page {
+    let errors = door.no_errors();
+    let inner = html! {
         h1 { (door.words.say("needs-title")) }
-        (reading::told(door, token, &door.no_errors()))
-        (foot(&door.words, &door.school))
-    }
+        (reading::told(door, token, &errors))
+    };
+    framed(door, token, &errors, &inner)
 }
 
 fn typed(needs: &Needs) -> Typed {
@@ -181,15 +163,13 @@ fn aids(typed: &Typed) -> BTreeSet<Aid> {
     typed.0.iter().filter(|(name, _)| name == "aid").filter_map(|(_, code)| Aid::from_code(code)).collect()
 }
 
-fn page(door: &LinkedMeeting, opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) -> Markup {
+fn page(door: &LinkedMeeting, opened: &Opened, token: &str, typed: &Typed, errors: &FormErrors) -> Page {
     let words = &door.words;
     let asked = ParentForm { words, typed, errors };
     let [language, written, interpreter, hours] = FIELDS.map(|(name, label, hint)| asked.line(name, label, hint));
     let aid_choices = coded(words, "aid", Aid::ALL.iter().map(|aid| aid.as_code()));
     let ticked: Vec<_> = aids(typed).into_iter().map(Aid::as_code).collect();
-    html! {
-        (error_summary(errors))
-        (back(words, token))
+    let inner = html! {
         h1 { (words.say("needs-title")) }
         @if let (Some(day), true) = (opened.who.needs.asked_on, errors.is_empty()) {
             div.banner.banner-good role="status" {
@@ -209,8 +189,8 @@ fn page(door: &LinkedMeeting, opened: &Opened, token: &str, typed: &Typed, error
             (hours)
             p { (button(&words.say("save"))) }
         }))
-        (foot(words, &door.school))
-    }
+    };
+    framed(door, token, errors, &inner)
 }
 
 fn formats(words: &Words) -> Vec<(String, String)> {

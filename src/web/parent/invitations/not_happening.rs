@@ -7,11 +7,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{
-    LinkedMeeting, begin, meeting_page, open,
-    page::{back, foot},
-    plain, reading,
-};
+use super::{LinkedMeeting, begin, open, page::framed, plain, reading};
 use crate::{
     args,
     domain::{plan_version::AnswerHow, reading_code::Reading, shortfall::lines, time::Moment},
@@ -20,7 +16,7 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{FormErrors, error_summary},
+            fields::FormErrors,
             typed::{Typed, cut},
         },
         frame::{error::Result, page::Page},
@@ -108,19 +104,16 @@ pub(super) async fn tell(
 
 fn page(door: &LinkedMeeting, token: &str, all: &[Shortfall], typed: &Typed, errors: &FormErrors, now: Moment) -> Page {
     let words = &door.words;
-    let body = html! {
-        div.no-print { (back(words, token)) }
+    let inner = html! {
         (which_child::line(words, &door.opened, door.is_open()))
-        (error_summary(errors))
         @if let Some(with_us) = door.agreed.as_ref().filter(|_| door.is_open()) {
             h1 { (words.say("missing-title")) }
             p.lead { (words.say("missing-lead")) }
             @for one in all { (told(words, one, now)) }
             (form(&lines(&with_us.plan.said), token, &ParentForm { words, typed, errors }))
         } @else { (reading::way_in(door, token, errors)) }
-        (foot(words, &door.school))
     };
-    meeting_page(door, body).wrong(errors)
+    framed(door, token, errors, &inner)
 }
 
 /// One thing that was said, and where it stands. What people wrote stays in their words.

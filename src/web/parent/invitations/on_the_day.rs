@@ -6,7 +6,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, begin, open};
+use super::{LinkedMeeting, act, open};
 use crate::{
     domain::{
         day_message::{DayWord, can_be_said, is_about},
@@ -15,7 +15,7 @@ use crate::{
         time::Moment,
     },
     store::{
-        conversations::invitations::{self, Opened},
+        conversations::invitations::Opened,
         day_messages::{self, DayMessage},
         tasks,
     },
@@ -71,11 +71,7 @@ pub(super) async fn say(
 ) -> Result<Response> {
     let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
     let (typed, now) = (Typed(fields), app.clock.now());
-    let mut tx = begin(&app, &door).await?;
-    // Looked at inside the act: a second press, or a meeting that was moved a moment ago, finds what is true now.
-    let Some(opened) = invitations::by_token(tx.conn(), &token, now).await? else {
-        return nothing(&app, &token, &visitor).await;
-    };
+    let Some((mut tx, opened)) = act(&app, &door, &token).await? else { return nothing(&app, &token, &visitor).await };
     let before = said(&opened, &day_messages::of_meeting(tx.conn(), opened.conversation.id).await?);
     let word = DayWord::from_code(typed.get("word")).filter(|word| !before.contains(word));
     if let (Some(word), Some(slot)) = (word, of_today(&opened, now)) {

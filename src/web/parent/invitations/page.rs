@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, afterwards, annual, asking, needs, on_the_day, reading, siblings};
+use super::{LinkedMeeting, afterwards, annual, apart, asking, meeting_page, needs, on_the_day, reading, siblings};
 use crate::{
     args,
     domain::{
@@ -21,6 +21,7 @@ use crate::{
             fields::{FormErrors, error_summary},
             typed::Typed,
         },
+        frame::page::Page,
         meeting::{
             answer_form::{FreeTimes, TIMES, own_code, ticked},
             parent_words::is_time,
@@ -68,6 +69,7 @@ pub(super) fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &Fo
                 }))
             }
             (needs::way(door, token))
+            (apart::way(words, token))
             (questions(door, token, &ParentForm { words, typed, errors }))
         }
         (asking::way(words, token))
@@ -253,6 +255,17 @@ pub(super) fn paper_comes(door: &LinkedMeeting, token: &str) -> Markup {
         (back(&door.words, token))
         (foot(&door.words, &door.school))
     }
+}
+
+/// A page behind the link beside that of the meeting itself: the way back, what is wrong, what it is about, and whom to phone.
+pub(super) fn framed(door: &LinkedMeeting, token: &str, errors: &FormErrors, inner: &Markup) -> Page {
+    let body = html! {
+        div.no-print { (back(&door.words, token)) }
+        (error_summary(errors))
+        (inner)
+        (foot(&door.words, &door.school))
+    };
+    meeting_page(door, body).wrong(errors)
 }
 
 /// The way back to the meeting.

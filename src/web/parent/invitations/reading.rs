@@ -21,6 +21,7 @@ use crate::{
         task,
     },
     store::{
+        apart_wishes,
         conversations::{after::answer_summary, reading_codes},
         secret, tasks,
     },
@@ -87,7 +88,12 @@ async fn is_anything_behind(app: &App, door: &LinkedMeeting) -> Result<bool> {
     {
         return Ok(true);
     }
-    let (given, draft) = parents::told(&mut *app.store.read().await?, &door.opened).await?;
+    let mut conn = app.store.read().await?;
+    let (pupil, adult) = (door.opened.conversation.pupil, door.opened.who.adult);
+    if apart_wishes::since(&mut conn, pupil, adult, app.clock.now().today()).await?.is_some() {
+        return Ok(true);
+    }
+    let (given, draft) = parents::told(&mut conn, &door.opened).await?;
     Ok(given.is_some() || draft.is_some())
 }
 
@@ -191,6 +197,17 @@ pub(super) fn told(door: &LinkedMeeting, token: &str, errors: &FormErrors) -> Ma
                 p { (words.about_child(mark, None)) " " (words.say("which-child-code")) }
                 (asking(words, token, errors))
             }
+        }
+    }
+}
+
+/// The way behind the code, folded away and said of everybody alike: it tells nothing of whether there is anything to see.
+pub(super) fn way(door: &LinkedMeeting, token: &str, why: &str) -> Markup {
+    let (words, errors) = (&door.words, door.no_errors());
+    html! {
+        details.no-print {
+            summary { (words.say(why)) }
+            @if door.reading == Reading::Waiting { (typing(words, token, "see-told", &errors)) } @else { (asking(words, token, &errors)) }
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, begin, meeting_page, open, page::foot, plain};
+use super::{LinkedMeeting, begin, open, page::framed, plain};
 use crate::{
     args,
     domain::satisfaction::{HowFar, MeetingStatement},
@@ -15,7 +15,7 @@ use crate::{
     web::{
         App,
         form::{
-            fields::{FormErrors, error_summary, second_button},
+            fields::{FormErrors, second_button},
             typed::{Typed, cut},
         },
         frame::{error::Result, page::Page},
@@ -64,16 +64,13 @@ pub(super) async fn take(
 fn page(door: &LinkedMeeting, token: &str, typed: &Typed, errors: &FormErrors) -> Page {
     let words = &door.words;
     let day = door.opened.conversation.record.as_ref().map(|record| record.held_on);
-    let body = html! {
-        p { a href=(format!("/i/{token}")) { (words.say("to-meeting")) } }
+    let inner = html! {
         (which_child::line(words, &door.opened, door.is_open()))
-        (error_summary(errors))
         h1 { (words.say("how-title")) }
         @if let Some(day) = day { p.lead { (words.say_with("how-lead", &args!["day" => words.day_of_year(day)])) } }
         (asked(door, token, typed, errors))
-        (foot(words, &door.school))
     };
-    meeting_page(door, body).wrong(errors)
+    framed(door, token, errors, &inner)
 }
 
 /// The section below what was agreed.

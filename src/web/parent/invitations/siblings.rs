@@ -7,13 +7,14 @@ use super::{LinkedMeeting, page::when};
 use crate::{
     args,
     dispatch::Post,
-    domain::time::Moment,
+    domain::{rules, time::Moment},
     store::{
         Tx,
         conversations::{
             NewSlot,
             invitations::{self, Opened},
         },
+        schools,
     },
     texts::Words,
     web::{
@@ -35,9 +36,26 @@ const LATER: &str = "later";
 pub(super) struct SiblingMeeting {
     opened: Opened,
     times: FreeTimes,
+    /// Minutes to walk from one meeting to the next.
+    gap: i64,
 }
 
 impl SiblingMeeting {
+    /// The time that is shown first: the one agreed, else the first that leaves time to walk there, else the nearest.
+    fn first(&self, after: Option<Moment>) -> Option<NewSlot> {
+        if let Some((_, slot)) = &self.opened.conversation.booking {
+            return Some(slot.into());
+        }
+        let times = self.coded(after);
+        let fits = times.iter().find(|(_, slot)| after.is_none_or(|after| after <= slot.starts));
+        fits.or(times.first()).map(|(_, slot)| slot.clone())
+    }
+
+    /// From when on the next meeting can begin, where this one is at a time.
+    fn next(&self, slot: &NewSlot) -> Moment {
+        slot.starts.plus_minutes(slot.minutes + self.gap)
+    }
+
     /// The name of its field.
     fn field(&self) -> String {
         format!("answer-{}", self.opened.who.invitation)
@@ -59,22 +77,32 @@ pub(super) async fn load(
     opened: &Opened,
     now: Moment,
 ) -> anyhow::Result<Vec<SiblingMeeting>> {
-    let mut found = Vec::new();
-    for opened in invitations::beside(&mut *conn, opened, now).await? {
-        let times = FreeTimes::load(&mut *conn, &opened, now).await?;
-        let is_asked = opened.child.is_some() && (opened.conversation.booking.is_some() || !times.is_empty());
-        if is_asked {
-            found.push(SiblingMeeting { opened, times });
-        }
+    let all = invitations::beside(&mut *conn, opened, now).await?;
+    if all.is_empty() {
+        return Ok(Vec::new());
     }
+    let rules = schools::rules(&mut *conn, opened.conversation.school, now.today()).await?;
+    let (times, gap) = (FreeTimes::load_all(&mut *conn, &all, &rules, now).await?, rules.get(rules::SIBLING_GAP));
+    let mut found: Vec<_> =
+        all.into_iter().zip(times).map(|(opened, times)| SiblingMeeting { opened, times, gap }).collect();
+    found.retain(|one| {
+        one.opened.child.is_some() && (one.opened.conversation.booking.is_some() || !one.times.is_empty())
+    });
     Ok(found)
 }
 
-/// A question for each other child, beside the one about this child; what is agreed already is said.
+/// A question for each other child, beside the one about this child; what is agreed already is said. Each child's first time follows on the one
+/// before, with the minutes that the school gives to walk from one teacher to the next.
 pub(super) fn fields(door: &LinkedMeeting, typed: &Typed, errors: &FormErrors) -> Markup {
-    let chosen = door.times.coded().into_iter().map(|(_, slot)| slot).next();
-    let after = chosen.map(|slot| slot.starts.plus_minutes(slot.minutes));
-    html! { @for one in &door.siblings { (question(&door.words, one, after, (typed, errors))) } }
+    let booked = door.opened.conversation.booking.as_ref().map(|(_, slot)| NewSlot::from(slot));
+    let mut before = booked.or_else(|| door.times.coded().into_iter().map(|(_, slot)| slot).next());
+    let mut questions = Vec::new();
+    for one in &door.siblings {
+        let after = before.as_ref().map(|slot| one.next(slot));
+        questions.push(question(&door.words, one, after, (typed, errors)));
+        before = one.first(after).or(before);
+    }
+    html! { @for one in questions { (one) } }
 }
 
 fn question(
@@ -88,8 +116,8 @@ fn question(
         let told = args!["child" => child, "slot" => words.slot(slot)];
         return html! { p.hint { (words.say_with("sibling-booked", &told)) } };
     }
-    let times = one.coded(after);
-    let first = times.iter().find(|(_, slot)| after.is_none_or(|after| after <= slot.starts)).or(times.first());
+    let (times, first) = (one.coded(after), one.first(after));
+    let first = times.iter().find(|(_, slot)| first.as_ref() == Some(slot));
     let name = one.field();
     let value = match (typed.get(&name), first) {
         ("", Some((code, _))) => code.as_str(),

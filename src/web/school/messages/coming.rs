@@ -1,5 +1,5 @@
 //! One message that is to come: what it will say, whether it goes, and what can be done with it. It can be held, and it can go on another
-//! day. Its words cannot be changed: nothing that anybody types may stand in a mailbox, where others may read it.
+//! day, and it can say where to come and what to bring. Nothing else that anybody types may stand in a mailbox, where others may read it.
 
 use axum::{
     Router,
@@ -10,19 +10,21 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Foreseen, GONE, outlook, page::standing, pupil};
+use super::{Foreseen, GONE, additions, outlook, page::standing, pupil};
 use crate::{
     dispatch,
     domain::{
         access::{Thing, Verb},
+        addition::Addition,
         audit::{Deed, Entry, Subject},
+        language::Language,
         notice::HeldBack,
         people::Name,
         reminder::{self, Matter, Picture, Standing},
         time::{ClockTime, LongDay, Moment},
     },
     store::{
-        notices::{self, Handled},
+        notices::{self, Handled, additions::addition},
         reminders,
     },
     web::{
@@ -30,6 +32,7 @@ use crate::{
         form::{
             days::date,
             fields::{Field, FormErrors, date_input, error_summary, second_button},
+            typed::Typed,
         },
         frame::{
             error::{Error, Result},
@@ -57,15 +60,17 @@ struct WhichMessage {
 }
 
 /// A message to come with all that its page shows.
-struct Coming {
-    foreseen: Foreseen,
+pub(super) struct Coming {
+    pub(super) foreseen: Foreseen,
     /// Subject and text, where it can be written now.
     words: Option<(String, String)>,
+    /// What somebody has added to it.
+    pub(super) addition: Addition,
     /// What people did about it.
     handled: Vec<(Moment, Name, Handled)>,
 }
 
-async fn load(app: &App, person: &Person, key: &str) -> Result<Coming> {
+pub(super) async fn load(app: &App, person: &Person, key: &str) -> Result<Coming> {
     let (school, now) = (person.viewer.school, app.clock.now());
     let mut conn = app.store.read().await?;
     let found = outlook(app, person, &mut conn).await?.0.iter().find(|one| one.planned.key == key).cloned();
@@ -73,20 +78,28 @@ async fn load(app: &App, person: &Person, key: &str) -> Result<Coming> {
     let register = app.store.register(&mut conn, school, now.today()).await?;
     let picture = register.part::<Picture>(&mut conn, now.today()).await?;
     let words = dispatch::preview(&mut conn, &app.post, (school, now), &picture, &foreseen.planned).await?;
-    Ok(Coming { words, handled: notices::handled(&mut conn, key).await?, foreseen })
+    let addition = addition(&mut conn, key).await?;
+    Ok(Coming { words, addition, handled: notices::handled(&mut conn, key).await?, foreseen })
 }
 
 async fn show(State(app): State<App>, person: Person, Query(which): Query<WhichMessage>) -> Result<Response> {
     person.must(Thing::Messages, Verb::See)?;
     let coming = load(&app, &person, &which.key).await?;
-    answer(&app, &person, &coming, "", &FormErrors::default()).await
+    answer(&app, &person, &coming, &additions::typed_of(&coming.addition), &FormErrors::default()).await
 }
 
-async fn answer(app: &App, person: &Person, coming: &Coming, on: &str, errors: &FormErrors) -> Result<Response> {
+/// The page, with what was typed into its forms.
+pub(super) async fn answer(
+    app: &App,
+    person: &Person,
+    coming: &Coming,
+    typed: &Typed,
+    errors: &FormErrors,
+) -> Result<Response> {
     if let Some(pupil) = pupil(&coming.foreseen.planned) {
         app.looked(person, Entry::new(Deed::Viewed, Subject::Notice).pupil(pupil)).await?;
     }
-    let body = page(coming, person.may(Thing::Messages, Verb::Change), on, errors);
+    let body = page(coming, person.may(Thing::Messages, Verb::Change), typed, errors);
     app.answer(person, Page::new("A message to come", body).at(Nav::Messages).wrong(errors)).await
 }
 
@@ -132,12 +145,15 @@ async fn choose_day(State(app): State<App>, person: Person, Form(form): Form<Oth
 async fn wrong_day(app: &App, person: &Person, coming: &Coming, on: &str, why: &str) -> Result<Response> {
     let mut errors = FormErrors::default();
     errors.add("on", why.to_owned());
-    answer(app, person, coming, on, &errors).await
+    let mut typed = additions::typed_of(&coming.addition);
+    typed.set("on", on);
+    answer(app, person, coming, &typed, &errors).await
 }
 
-fn page(coming: &Coming, changes: bool, on: &str, errors: &FormErrors) -> Markup {
-    let Foreseen { planned, to, about } = &coming.foreseen;
+fn page(coming: &Coming, changes: bool, typed: &Typed, errors: &FormErrors) -> Markup {
+    let Foreseen { planned, to, about, language } = &coming.foreseen;
     let held = planned.standing == Standing::Held(HeldBack::HeldByPerson);
+    let reads_english = Language::ALL.iter().any(|one| one.is_english() && language.starts_with(one.words()));
     // Only a person's hold can be released by a person; the other reasons end by themselves or are put right where they arose.
     let goes = matches!(planned.standing, Standing::Due | Standing::Later);
     let can = changes && planned.kind.is_mail() && (held || goes);
@@ -147,6 +163,7 @@ fn page(coming: &Coming, changes: bool, on: &str, errors: &FormErrors) -> Markup
     }
     facts.push(("Day", html! { (LongDay(planned.due_on)) }));
     facts.push(("How", html! { @if planned.way.words().is_empty() { "By e-mail" } @else { (planned.way.words()) } }));
+    facts.push(("Language", html! { (language) @if !reads_english { ", with the English below" } }));
     facts.push(("Does it go?", standing(planned)));
     html! {
         p.no-print { a href="/messages" { "Back to the messages" } }
@@ -155,7 +172,8 @@ fn page(coming: &Coming, changes: bool, on: &str, errors: &FormErrors) -> Markup
         (summary_list(&facts))
         @if can {
             div.actions.no-print { (hold_button(&planned.key, held)) }
-            @if matches!(planned.matter, Matter::Meeting { .. }) { (other_day(coming, on, errors)) }
+            @if matches!(planned.matter, Matter::Meeting { .. }) { (other_day(coming, typed.get("on"), errors)) }
+            @if additions::fits(planned) { (additions::form("/messages/additions", Some(&planned.key), typed, errors)) }
         }
         h2 { "What it will say" }
         @match &coming.words {
@@ -163,8 +181,8 @@ fn page(coming: &Coming, changes: bool, on: &str, errors: &FormErrors) -> Markup
                 p { strong { (subject) } }
                 pre { (text) }
                 p.hint {
-                    "The link is another for each person, and is not shown here. The words are the same for everybody and hold nothing that "
-                    "anybody typed, so that nobody else who reads the mailbox learns about a child. What you want to say besides, say by phone."
+                    "The link is another for each person, and is not shown here. But for where to come and what to bring the words are the "
+                    "same for everybody, so that nobody else who reads the mailbox learns about a child. What you want to say besides, say by phone."
                 }
             }
             None => p.muted { "It is not written while nobody may be written to." },
@@ -190,7 +208,7 @@ fn other_day(coming: &Coming, on: &str, errors: &FormErrors) -> Markup {
         Some((_, _, Handled::Day(_)))
     );
     html! {
-        details.no-print open[!errors.is_empty()] {
+        details.no-print open[errors.get("on").is_some()] {
             summary { "Send it on another day" }
             (post_form("/messages/days").of(html! {
                 input type="hidden" name="key" value=(key);
@@ -222,6 +240,8 @@ pub(super) fn history(handled: &[(Moment, Name, Handled)]) -> Markup {
                             Handled::LetGo => "let it go",
                             Handled::Day(day) => { "chose " (LongDay(*day)) " for it" }
                             Handled::OwnDay => "gave it its own day again",
+                            Handled::Added(addition) if addition.is_empty() => "took away what was added to it",
+                            Handled::Added(addition) => { "added to it: " (additions::fact(addition)) }
                         }
                         "."
                     }

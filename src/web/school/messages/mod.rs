@@ -1,6 +1,7 @@
 //! What will be sent in the next 14 days, and what became of what was sent. What can be done with one message is on a page of its own: one
 //! that is to come in [`coming`], one that was written in [`written`].
 
+mod additions;
 mod coming;
 mod page;
 mod written;
@@ -20,13 +21,17 @@ use sqlx::SqliteConnection;
 use crate::{
     domain::{
         access::{Thing, Verb},
+        adult_needs::Needs,
         audit::{Deed, Entry, Subject},
         ids::{NoticeId, PupilId},
+        language::Language,
+        notice::Recipient,
         people::Name,
         reminder::{self, Matter, Picture, Planned},
         time::Moment,
     },
     store::{
+        adult_needs,
         delivery_log::{self, Refused},
         notices::{self, Lines, Logged, queue},
         register::{Of, Part, Register},
@@ -55,6 +60,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/messages", get(show))
         .route("/messages/holds", post(hold))
         .route("/messages/refused", post(forgive))
+        .merge(additions::routes())
         .merge(coming::routes())
         .merge(written::routes())
 }
@@ -85,6 +91,8 @@ struct Foreseen {
     to: String,
     /// The pupil's name, or nothing.
     about: String,
+    /// The language in which it is written.
+    language: String,
 }
 
 /// Whose record a message belongs to.
@@ -108,10 +116,14 @@ impl Part for Outlook {
         let planned = reminder::plan(&picture, Moment::from_unix(of.id() * 60), day + AHEAD);
         let names = reminders::names_of(conn, &planned.iter().map(|one| one.to).collect::<Vec<_>>()).await?;
         let pupils = reminders::pupils_named(conn, &planned.iter().filter_map(pupil).collect::<Vec<_>>()).await?;
+        let adult = |one: &Planned| if let Recipient::Adult(adult) = one.to { Some(adult) } else { None };
+        let needs = adult_needs::of_all(conn, &planned.iter().filter_map(adult).collect::<Vec<_>>()).await?;
         let read = planned.into_iter().map(|planned| {
+            let needs = adult(&planned).and_then(|adult| needs.get(&adult));
+            let language = needs.map_or_else(|| Language::English.words().to_owned(), Needs::written_in);
             let to = names.get(&planned.to).map_or_else(|| "The school office".to_owned(), Name::full);
             let about = pupil(&planned).and_then(|pupil| pupils.get(&pupil)).map(Name::full).unwrap_or_default();
-            Foreseen { planned, to, about }
+            Foreseen { planned, to, about, language }
         });
         Ok(Self(read.collect()))
     }

@@ -123,7 +123,7 @@ fn planned(one: &Foreseen) -> Vec<Markup> {
     vec![
         html! {
             a href=(format!("/messages/planned?key={}", encoded(key))) { (kind.words()) span.hidden { " to " (one.to) } }
-            p.muted { (ShortDay(*due_on)) @if !way.words().is_empty() { ", " (way.words()) } }
+            p.muted { (ShortDay(*due_on)) ", in " (one.language) @if !way.words().is_empty() { ", " (way.words()) } }
         },
         html! { (one.to) @if !one.about.is_empty() { p.muted { "about " (one.about) } } },
         standing(&one.planned),

@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Form, Path, State},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use sqlx::SqliteConnection;
 
 use super::{
+    additions,
     coming::{history, hold_button},
     page::kind,
 };
@@ -17,19 +18,26 @@ use crate::{
     dispatch,
     domain::{
         access::{Thing, Verb},
+        addition,
         audit::{Deed, Entry, Subject},
         ids::NoticeId,
+        notice::NoticeKind,
         people::Name,
+        returned::Verdict,
         time::{ClockTime, LongDay, Moment},
     },
     mail,
     store::{
         delivery_log,
         notices::{self, Handled, Written},
+        returned,
     },
     web::{
         App,
-        form::fields::{FormErrors, error_summary, second_button},
+        form::{
+            fields::{FormErrors, error_summary, second_button},
+            typed::Typed,
+        },
         frame::{
             error::{Error, Result},
             page::{Nav, Page},
@@ -46,27 +54,35 @@ pub(super) fn routes() -> Router<App> {
         .route("/messages/{id}/again", post(again))
 }
 
-async fn find(conn: &mut SqliteConnection, person: &Person, id: i64) -> Result<Written> {
+pub(super) async fn find(conn: &mut SqliteConnection, person: &Person, id: i64) -> Result<Written> {
     notices::one(conn, person.viewer.school, NoticeId(id)).await?.ok_or(Error::NotFound)
 }
 
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     person.must(Thing::Messages, Verb::See)?;
     let one = find(&mut *app.store.read().await?, &person, id).await?;
-    answer(&app, &person, &one, &FormErrors::default()).await
+    answer(&app, &person, &one, &additions::typed_of(&one.addition), &FormErrors::default()).await
 }
 
-async fn answer(app: &App, person: &Person, one: &Written, errors: &FormErrors) -> Result<Response> {
+/// The page, with what was typed into its forms.
+pub(super) async fn answer(
+    app: &App,
+    person: &Person,
+    one: &Written,
+    typed: &Typed,
+    errors: &FormErrors,
+) -> Result<Response> {
     let mut conn = app.store.read().await?;
     let waiting = delivery_log::waiting(&mut conn, person.viewer.school).await?;
     let held = waiting.into_iter().find(|(key, _)| *key == one.logged.key).map(|(_, held)| held);
     let handled = notices::handled(&mut conn, &one.matter).await?;
+    let reported = returned::of_message(&mut conn, one.logged.id).await?;
     drop(conn);
     if let Some(pupil) = one.logged.pupil {
         app.looked(person, Entry::new(Deed::Viewed, Subject::Notice).id(one.logged.id.0).pupil(pupil)).await?;
     }
-    let doing = person.may(Thing::Messages, Verb::Change).then(|| what_can_be_done(one, held, errors));
-    let body = page(one, held == Some(true), &handled, doing, errors);
+    let doing = person.may(Thing::Messages, Verb::Change).then(|| what_can_be_done(one, held, typed, errors));
+    let body = page(one, held == Some(true), &handled, &reported, doing, errors);
     app.answer(person, Page::new("A message", body).at(Nav::Messages).wrong(errors)).await
 }
 
@@ -82,20 +98,30 @@ async fn came_back(State(app): State<App>, person: Person, Path(id): Path<i64>) 
     Ok(Redirect::to(&format!("/messages/{id}")).into_response())
 }
 
-/// The same once more. A second press finds the copy of the first.
-async fn again(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
+/// The same once more, with what is added to it. A second press finds the copy of the first.
+async fn again(
+    State(app): State<App>,
+    person: Person,
+    Path(id): Path<i64>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
     person.must(Thing::Messages, Verb::Change)?;
+    let (typed, mut errors) = (Typed(fields), FormErrors::default());
     let mut tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     let one = find(tx.conn(), &person, id).await?;
     if one.again.is_none() {
         if !was_sent(&one) {
             return Err(Error::Conflict("Only a message that was sent can be sent again.".to_owned()));
         }
-        if let Err(why) = dispatch::send_again(&mut tx, &app.post, &one).await? {
+        let addition = additions::read(tx.conn(), &person, &typed, &mut errors).await?;
+        if !errors.is_empty() {
             drop(tx);
-            let mut errors = FormErrors::default();
+            return answer(&app, &person, &one, &typed, &errors).await;
+        }
+        if let Err(why) = dispatch::send_again(&mut tx, &app.post, &one, &addition).await? {
+            drop(tx);
             errors.add("again", format!("It cannot be sent again now: {}", why.words()));
-            return answer(&app, &person, &one, &errors).await;
+            return answer(&app, &person, &one, &typed, &errors).await;
         }
         tx.audit(Entry { pupil: one.logged.pupil, ..Entry::new(Deed::Repeated, Subject::Notice).id(id) }).await?;
         tx.commit().await?;
@@ -109,10 +135,16 @@ fn was_sent(one: &Written) -> bool {
     matches!(one.logged.state.as_str(), "accepted" | "refused")
 }
 
+/// Whether the copy has room for what somebody adds.
+fn may_add(one: &Written) -> bool {
+    NoticeKind::from_code(&one.logged.kind).is_some_and(addition::has_room)
+}
+
 fn page(
     one: &Written,
     is_held: bool,
     handled: &[(Moment, Name, Handled)],
+    reported: &[(Moment, Verdict)],
     doing: Option<Markup>,
     errors: &FormErrors,
 ) -> Markup {
@@ -130,6 +162,12 @@ fn page(
             @if let Some(at) = logged.settled { br; span.muted { (instant(at)) } }
         },
     ));
+    if !one.addition.is_empty() {
+        facts.push(("Added to it", additions::fact(&one.addition)));
+    }
+    if !reported.is_empty() {
+        facts.push(("What mail systems reported", reports(reported)));
+    }
     if let Some((who, at)) = &one.returned {
         facts.push(("Came back", html! { "Written down by " (who.formal()) ", " (instant(*at)) }));
     }
@@ -150,15 +188,21 @@ fn page(
     }
 }
 
+/// What came back about it, as far as that is kept.
+fn reports(all: &[(Moment, Verdict)]) -> Markup {
+    html! { @for (n, (at, verdict)) in all.iter().enumerate() { @if n > 0 { br; } (instant(*at)) ": " (verdict.words()) } }
+}
+
 fn instant(at: Moment) -> Markup {
     let local = at.local();
     html! { (LongDay(local.date())) ", " (ClockTime(local.time())) }
 }
 
-fn what_can_be_done(one: &Written, held: Option<bool>, errors: &FormErrors) -> Markup {
+fn what_can_be_done(one: &Written, held: Option<bool>, typed: &Typed, errors: &FormErrors) -> Markup {
     let id = one.logged.id;
     html! {
         @if let Some(held) = held { div.actions.no-print { (hold_button(&one.logged.key, held)) } }
+        @if additions::fits_written(one) { (additions::form(&format!("/messages/{id}/addition"), None, typed, errors)) }
         @if let Some(copy) = one.again {
             p { a href=(format!("/messages/{copy}")) { "It was sent again: see the copy" } }
         } @else if one.to_parent().is_some() && was_sent(one) {
@@ -169,7 +213,10 @@ fn what_can_be_done(one: &Written, held: Option<bool>, errors: &FormErrors) -> M
                     "The same message, with a new link, to the address they have now. It says that it is sent again, and leaves in school hours. "
                     "The link that they had works as long as before."
                 }
-                (post_form(format!("/messages/{id}/again")).of(html! { p { (second_button("Send it again")) } }))
+                (post_form(format!("/messages/{id}/again")).of(html! {
+                    @if may_add(one) { (additions::fields(typed, errors)) }
+                    p { (second_button("Send it again")) }
+                }))
             }
         }
         @if one.logged.state == "accepted" {

@@ -27,7 +27,7 @@ use crate::{
     },
     store::{
         schools::{self, SchoolCard},
-        surveys::{self, Survey, ToAsk},
+        surveys::{self, Sending, Survey, ToAsk},
     },
     web::{
         App,
@@ -63,6 +63,8 @@ struct SurveySeen {
     survey: Survey,
     /// Every one of the same people with what it may show, the newest first.
     all: Vec<(Survey, Option<SurveyResults>)>,
+    /// What was sent of it.
+    sendings: Vec<Sending>,
     /// Families, for whoever sends messages.
     families: Vec<ToAsk>,
     school: SchoolCard,
@@ -105,7 +107,9 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<SurveySeen> {
         _ => Vec::new(),
     };
     let calendar = register.calendar().clone();
+    let sendings = surveys::sendings(&mut conn, survey.id).await?;
     Ok(SurveySeen {
+        sendings,
         survey,
         all,
         families,
@@ -196,10 +200,9 @@ async fn send(
 ) -> Result<Response> {
     person.must(Thing::Messages, Verb::Change)?;
     let seen = load_to_change(&app, &person, id).await?;
-    let news = match Typed(fields).get("news") {
-        "asked" if seen.is_open() => SurveyNews::Asked,
-        "again" if seen.is_open() => SurveyNews::Again,
-        "acted" if seen.survey.action.is_some() => SurveyNews::Acted,
+    let news = match SurveyNews::from_code(Typed(fields).get("news")) {
+        Some(news @ (SurveyNews::Asked | SurveyNews::Again)) if seen.is_open() => news,
+        Some(SurveyNews::Acted) if seen.survey.action.is_some() => SurveyNews::Acted,
         _ => {
             return Err(Error::Conflict(
                 "Nothing of this survey can be sent now. Open it again: it may have ended.".to_owned(),
@@ -207,9 +210,21 @@ async fn send(
         }
     };
     let mut tx = app.store.begin(person.actor(), person.viewer.school, seen.now).await?;
-    dispatch::survey(&mut tx, &app.post, &seen.survey, &seen.families, news).await?;
-    tx.commit().await?;
+    // Looked at inside the act: a second press finds what the first one did.
+    let before = surveys::sendings(tx.conn(), seen.survey.id).await?;
+    if is_done(&before, news).is_none() {
+        let written = dispatch::survey(&mut tx, &app.post, &seen.survey, &seen.families, news).await?;
+        if written > 0 {
+            surveys::sent(&mut tx, seen.survey.id, news, written).await?;
+        }
+        tx.commit().await?;
+    }
     Ok(back(seen.survey.id))
+}
+
+/// When families were reminded, or told what came of it: neither is done twice. Whoever comes later can still be asked.
+fn is_done(before: &[Sending], news: SurveyNews) -> Option<&Sending> {
+    before.iter().find(|one| one.news == news && news != SurveyNews::Asked)
 }
 
 async fn paper(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {

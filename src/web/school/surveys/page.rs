@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{SurveySeen, results};
+use super::{SurveySeen, is_done, results};
 use crate::{
     domain::{
+        adult_needs::Way,
         count::counted,
         language::Language,
+        notice::HeldBack,
         reminder::{SurveyNews, leaves},
         survey::{LEAST, SurveyOf, response},
         time::{LongDay, Moment},
@@ -28,6 +30,7 @@ use crate::{
             report_nav::{ways, ways_of_governors},
             table::table,
             tag::{Tone, tag},
+            who_gets_what::{Reached, who_gets_what},
         },
     },
 };
@@ -124,7 +127,7 @@ fn to_do(seen: &SurveySeen, typed: &Typed, errors: &FormErrors) -> Markup {
                     }, 4))
                     (button("Save"))
                 }))
-                @if seen.survey.action.is_some() && seen.may_send { (send(seen, &there, SurveyNews::Acted, "acted", "Tell")) }
+                @if seen.survey.action.is_some() && seen.may_send { (send(seen, &there, SurveyNews::Acted, "Tell")) }
             }
         }
     }
@@ -132,33 +135,30 @@ fn to_do(seen: &SurveySeen, typed: &Typed, errors: &FormErrors) -> Markup {
 
 /// Who gets what, and the buttons that send it.
 fn sending(seen: &SurveySeen, there: &str) -> Markup {
-    let rows: Vec<Vec<Markup>> = seen.families.iter().map(family).collect();
+    let all: Vec<Reached> = seen.families.iter().map(family).collect();
     html! {
         h2 { "By message" }
-        (send(seen, there, SurveyNews::Asked, "asked", "Ask"))
-        (send(seen, there, SurveyNews::Again, "again", "Remind"))
+        (send(seen, there, SurveyNews::Asked, "Ask"))
+        (send(seen, there, SurveyNews::Again, "Remind"))
         details {
             summary { "Who is asked (" (seen.families.len()) ")" }
-            (table("Families of pupils with SEN", &["Name", "How", "Language", "Asked"], &rows, "Nobody can be asked."))
+            (who_gets_what("Families of pupils with SEN", "What", &all))
         }
     }
 }
 
-fn family(one: &ToAsk) -> Vec<Markup> {
-    let how = match &one.address {
-        Ok(_) => "By e-mail".to_owned(),
-        Err(why) => format!("Not by e-mail: {}", why.words()),
-    };
-    vec![
-        html! { (one.name.full()) },
-        html! { (how) },
-        html! { (one.reads.as_deref().unwrap_or("English")) },
+fn family(one: &ToAsk) -> Reached {
+    Reached {
+        name: one.name.full(),
+        about: String::new(),
+        language: one.language.clone(),
+        how: one.address.as_ref().map(|_| Way::Mail).map_err(HeldBack::words),
         // Whether somebody has answered is for nobody to read.
-        html! { @if one.asked.is_some() { "Yes" } @else { "Not yet" } },
-    ]
+        more: if one.asked.is_some() { "Asked already" } else { "" },
+    }
 }
 
-fn send(seen: &SurveySeen, there: &str, news: SurveyNews, code: &str, verb: &str) -> Markup {
+fn send(seen: &SurveySeen, there: &str, news: SurveyNews, verb: &str) -> Markup {
     let waiting = i64::try_from(seen.waiting(news)).unwrap_or(i64::MAX);
     let (_, opens): (NaiveDate, Moment) = leaves(&seen.calendar, seen.now);
     let whom = match news {
@@ -166,9 +166,12 @@ fn send(seen: &SurveySeen, there: &str, news: SurveyNews, code: &str, verb: &str
         SurveyNews::Asked | SurveyNews::Acted => "",
     };
     html! {
-        @if waiting > 0 {
+        @for one in seen.sendings.iter().filter(|one| one.news == news) {
+            p { (counted(one.messages, "parent or carer was", "parents and carers were")) " " (news.words()) " on " (LongDay(one.at.today())) "." }
+        }
+        @if waiting > 0 && is_done(&seen.sendings, news).is_none() {
             (post_form(format!("{there}/messages")).of(html! {
-                input type="hidden" name="news" value=(code);
+                input type="hidden" name="news" value=(news.as_code());
                 p { (button(&format!("{verb} {}{whom}", counted(waiting, "parent or carer", "parents and carers")))) }
                 @if opens > seen.now { p.hint { "The messages leave on " (LongDay(opens.today())) "." } }
             }))

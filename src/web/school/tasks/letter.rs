@@ -18,16 +18,22 @@ use crate::{
     texts::Words,
     web::{
         frame::error::Result,
-        ui::{button::button, post_form::post_form, print::print},
+        ui::{
+            button::button,
+            post_form::post_form,
+            print::print,
+            who_gets_what::{Reached, who_gets_what},
+        },
     },
 };
 
-/// Letters as they are printed, one to a sheet; `posts` offers to tick them off all together.
-pub(super) fn all(sheets: &[Markup], ids: &[TaskId], posts: bool) -> Markup {
+/// Letters as they are printed, one to a sheet, below who gets which; `posts` offers to tick them off all together.
+pub(super) fn all(sheets: &[Markup], whom: &[Reached], ids: &[TaskId], posts: bool) -> Markup {
     let listed = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     html! {
         (back())
         h1.no-print { (counted(sheets.len(), "letter", "letters")) " to print" }
+        div.no-print { (who_gets_what("Who gets a letter", "Which letter", whom)) }
         @if posts && !sheets.is_empty() {
             (post_form("/tasks/letters/done").class("no-print").of(html! {
                 input type="hidden" name="letters" value=(listed);

@@ -1,5 +1,6 @@
 //! Things to do for the office and the SENCO: whom to phone, which address to put right, what to print, what to look into.
 
+mod addresses;
 mod doing;
 pub(in crate::web) mod letter;
 mod offered;
@@ -44,6 +45,7 @@ use crate::{
 pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/tasks", get(show))
+        .route("/tasks/addresses", get(addresses::show).post(addresses::save))
         .route("/tasks/letters", get(letters))
         .route("/tasks/letters/done", post(doing::posted))
         .route("/tasks/{id}/done", post(doing::done))
@@ -81,15 +83,15 @@ async fn print(State(app): State<App>, person: Person, Path(id): Path<i64>) -> R
     if let Some(why) = one.blocked {
         return Err(Error::Conflict(format!("This letter must not be sent now: {}.", why.words())));
     }
-    written(&app, &person, &[one], false).await
+    written(&app, &person, &[one], None).await
 }
 
 /// All letters that may be sent today, one to a sheet.
 async fn letters(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Tasks, Verb::See)?;
-    let mut all = load(&app, &person).await?;
-    all.retain(is_letter);
-    written(&app, &person, &all, true).await
+    let (all, others): (Vec<_>, Vec<_>) = load(&app, &person).await?.into_iter().partition(is_letter);
+    let held: Vec<_> = others.into_iter().filter(|one| one.task.kind == TaskKind::PrintLetter).collect();
+    written(&app, &person, &all, Some(&held)).await
 }
 
 /// A letter that may be sent today.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{ShownTask, Wrong, is_letter};
+use super::{ShownTask, Wrong, addresses::is_address, is_letter};
 use crate::{
     domain::{
         calendar::Calendar,
@@ -58,11 +58,13 @@ pub(super) fn page(seen: &TasksPage<'_>) -> Markup {
 fn section(kind: TaskKind, shown: &[&ShownTask], seen: &TasksPage<'_>) -> Markup {
     let code = kind.as_code();
     let letters = shown.iter().filter(|one| is_letter(one)).count();
+    let addresses = shown.iter().filter(|one| seen.changes && seen.contacts && is_address(one)).count();
     html! {
         @if !shown.is_empty() {
             section aria-labelledby=(code) {
                 h2 id=(code) { (kind.title()) " (" (shown.len()) ")" }
                 @if letters > 1 { p.actions { a.button href="/tasks/letters" { "Print all " (letters) " letters" } } }
+                @if addresses > 1 { p.actions { a.button href="/tasks/addresses" { "Answer all " (addresses) " on one page" } } }
                 ul.rows { @for one in shown { li.row { (task(one, seen)) } } }
             }
         }

@@ -9,9 +9,10 @@ use crate::{
     dispatch,
     domain::{
         access::{Thing, Verb},
+        adult_needs::{Needs, Way},
         audit::Subject,
         ids::{AdultId, ConversationId, TaskId},
-        notice::{NoticeKind, Recipient},
+        notice::{HeldBack, NoticeKind, Recipient},
         restriction::Effect,
     },
     store::{
@@ -28,12 +29,18 @@ use crate::{
             session::Person,
         },
         meeting::conversations::paper,
+        ui::who_gets_what::Reached,
     },
 };
 
-/// The page of these letters; one by itself, or all.
-pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are_all: bool) -> Result<Response> {
-    let (school, now) = (person.viewer.school, app.clock.now());
+/// The page of these letters: one by itself, or all with those that must not be sent.
+pub(super) async fn written(
+    app: &App,
+    person: &Person,
+    tasks: &[ShownTask],
+    held: Option<&[ShownTask]>,
+) -> Result<Response> {
+    let (school, now, are_all) = (person.viewer.school, app.clock.now(), held.is_some());
     let mut conn = app.store.read().await?;
     let card = schools::get(&mut conn, school).await?;
     let adults: Vec<AdultId> = tasks.iter().filter_map(|one| one.task.adult).collect();
@@ -49,6 +56,10 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
     let known = contacts::facts_of_all(&mut conn, &pairs, now.today()).await?;
     let hides = |pair: &_| known.get(pair).is_some_and(|facts| facts.effects.contains(&Effect::AddressHidden));
     let wording = wordings::of(&mut conn, school).await?;
+    let written_in = |one: &ShownTask| one.task.adult.and_then(|adult| needs.get(&adult)).map(Needs::written_in);
+    let goes = tasks.iter().map(|one| reached(one, written_in(one).unwrap_or_default(), Ok(Way::Letter)));
+    let held = held.unwrap_or_default().iter().map(|one| reached(one, String::new(), Err(why_not(one))));
+    let whom: Vec<Reached> = goes.chain(held).collect();
     let mut sheets = Vec::new();
     for one in tasks {
         let Some((adult, pupil)) = one.task.adult.zip(one.task.pupil) else { continue };
@@ -81,9 +92,21 @@ pub(super) async fn written(app: &App, person: &Person, tasks: &[ShownTask], are
     let ids: Vec<TaskId> = tasks.iter().map(|one| one.task.id).collect();
     let (title, body) = match sheets.as_slice() {
         [sheet] if !are_all => ("Letter", letter::alone(sheet)),
-        sheets => ("Letters", letter::all(sheets, &ids, person.may(Thing::Tasks, Verb::Change))),
+        sheets => ("Letters", letter::all(sheets, &whom, &ids, person.may(Thing::Tasks, Verb::Change))),
     };
     app.answer(person, Page::new(title, body)).await
+}
+
+/// Who gets which letter.
+fn reached(one: &ShownTask, language: String, how: std::result::Result<Way, String>) -> Reached {
+    // The page is printed: no child is named on it.
+    let about = one.task.message.map_or("Invitation", NoticeKind::words).to_owned();
+    Reached { name: one.task.adult_name.clone(), about, language, how, more: "" }
+}
+
+/// Why a letter must not be sent today.
+fn why_not(one: &ShownTask) -> String {
+    one.blocked.as_ref().map_or_else(|| "nobody is named for it".to_owned(), HeldBack::words)
 }
 
 /// A message about a meeting that is to come, or is called off.

@@ -15,7 +15,7 @@ use tokio_rustls::{
 #[derive(Clone)]
 pub(crate) struct Certificate {
     pem: String,
-    pub(super) acceptor: TlsAcceptor,
+    pub(crate) acceptor: TlsAcceptor,
 }
 
 impl Certificate {
