@@ -145,6 +145,8 @@ coded! {
         FundingBand = "funding_band", "a funding band";
         /// What the school as a whole receives.
         FundingStream = "funding_stream", "a funding stream of the school";
+        /// Who pays for a line of provision.
+        Payer = "payer", "who pays for a line of provision";
         /// What a class hands on about a pupil.
         HandoverNote = "handover_note", "what is handed on";
         /// Everything agreed at a pupil's meetings.
@@ -398,7 +400,7 @@ mod tests {
         contacts, conversation, cover, database, day_message, document, documents, earlier_setting, evidence, evidence_form, \
         exemption, figures, framework, free_time, funding, funding_band, funding_stream, handover_note, import, incident, \
         inclusion_base, inclusion_strategy, information_report, input_request, layer, leavers, letter, linked_plan, mail, \
-        mapping, meetings, my_targets, need, need_statement, notice, open_page, own words, part_time_timetable, password, \
+        mapping, meetings, my_targets, need, need_statement, notice, open_page, own words, part_time_timetable, password, payer, \
         personal_budget, plan, plan_sample, plan_version, principles, print pack, profile, profile_picture, progress, \
         provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, recovery code, report, \
         report_snapshot, restriction, review, review request, right, role, rule, safeguarding, school, scored_measure, second \

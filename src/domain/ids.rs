@@ -109,6 +109,8 @@ ids! {
     FundingEntryId;
     /// What the school receives of a funding stream for some days.
     FundingStreamId;
+    /// Who pays for a line of provision beside its plan's own stream.
+    PayerId;
     /// One import of files.
     ImportId;
 }

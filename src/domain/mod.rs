@@ -61,6 +61,7 @@ pub mod notice;
 pub mod offer;
 pub mod open_page;
 pub mod part_time;
+pub mod payer;
 pub mod people;
 pub mod personal_budget;
 pub mod photo;

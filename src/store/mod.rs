@@ -68,6 +68,7 @@ pub mod open_pages;
 pub mod packs;
 pub mod parent_views;
 pub mod part_time;
+pub mod payers;
 pub mod people;
 pub mod personal_budgets;
 pub mod plan_samples;

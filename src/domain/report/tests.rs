@@ -11,7 +11,9 @@ use crate::domain::{
     costing::{Bought, BoughtFor, CostShare, Line, Price},
     delivery::{Delivery, Lost},
     ids::{CycleId, InvitationId, PlanId, ProvisionId, PupilId},
+    payer::Borne,
     people::Role,
+    plan::Funding,
     provision_map::MapLine,
     satisfaction::HowFar,
     sen_status::SenCode,
@@ -270,6 +272,8 @@ fn line(pupil: i64, pence: i64, results: &[Progress]) -> MapLine {
         line: priced,
         has_rate: true,
         results: results.to_vec(),
+        borne: Borne::by_one(Funding::NotionalSen),
+        part: None,
     }
 }
 

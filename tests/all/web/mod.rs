@@ -60,6 +60,7 @@ mod once;
 mod other_plans;
 mod packs;
 mod part_time;
+mod payers;
 mod personal_budgets;
 mod plan_samples;
 mod plans;

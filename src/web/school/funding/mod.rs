@@ -7,7 +7,7 @@ mod paper;
 mod sheet;
 mod streams;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use axum::{
     Router,
@@ -26,7 +26,7 @@ use crate::{
         ids::PupilId,
         people::Name,
         plan::Funding,
-        provision_map::{MapBy, MapLine, MapTotal, total},
+        provision_map::{MapLine, MapTotal, borne_by, total},
         rules::FUNDING_THRESHOLD,
     },
     exchange::{spreadsheet::Sheet, write},
@@ -81,7 +81,7 @@ struct FundedStream {
     /// What the school has of it, and from which amounts.
     has: Pence,
     amounts: Vec<String>,
-    /// The lines that are paid from it, and their sums.
+    /// What it bears of each line that is paid from it, and their sums.
     lines: Vec<MapLine>,
     total: MapTotal,
 }
@@ -151,7 +151,7 @@ fn funded<'a>(
     }
     let one = |(child, sums): (&Child, Reckoning)| {
         let lines = by_pupil.remove(&child.id).unwrap_or_default();
-        let spending = spending(&lines.iter().collect::<Vec<_>>(), threshold);
+        let spending = spending(&lines, threshold);
         FundedPupil { id: child.id, name: child.name.clone(), sums, spending, lines }
     };
     people.map(one).filter(|one| !one.sums.shares.is_empty() || !one.lines.is_empty()).collect()
@@ -170,8 +170,7 @@ fn streams(held: &[FundingStream], lines: &[MapLine], top_up: Pence, year: Fundi
                 (part, if stream.note.is_empty() { words } else { format!("{words}: {}", stream.note) })
             })
             .collect();
-        let paid = lines.iter().filter(|line| line.value(MapBy::Funding).0 == funding.as_code());
-        let lines: Vec<MapLine> = paid.cloned().collect();
+        let lines: Vec<MapLine> = borne_by(lines, *funding).into_iter().map(Cow::into_owned).collect();
         let (has, amounts) = match funding {
             Funding::TopUp => (top_up, vec![format!("What came for all pupils, less what was taken back = {top_up}")]),
             _ => (parts.iter().map(|(part, _)| *part).sum(), parts.into_iter().map(|(_, words)| words).collect()),
