@@ -79,6 +79,7 @@ mod reviews;
 mod rounds;
 mod safeguarding;
 mod saved;
+mod schedule;
 mod search;
 mod second_step;
 mod self_evaluations;

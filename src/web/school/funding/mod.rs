@@ -1,9 +1,10 @@
 //! Accountability for high needs funding: what is expected, scheduled and received for each pupil beside what their provision costs, in all
-//! and pupil by pupil, what does not agree first. With what the school as a whole receives ([`streams`]). For whoever sees the costs of the
-//! whole school.
+//! and pupil by pupil, what does not agree first. With what the school as a whole receives ([`streams`]), and the authority's
+//! schedule from a file ([`schedule`]). For whoever sees the costs of the whole school.
 
 mod page;
 mod paper;
+mod schedule;
 mod sheet;
 mod streams;
 
@@ -11,7 +12,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use axum::{
     Router,
-    extract::{Query, State},
+    extract::{DefaultBodyLimit, Query, State},
     response::Response,
     routing::{get, post},
 };
@@ -38,6 +39,7 @@ use crate::{
     },
     web::{
         App,
+        admin::imports::upload::MOST_SENT,
         form::{fields::FormErrors, funding_year::funding_year},
         frame::{
             download::{csv, pdf, xlsx},
@@ -55,6 +57,9 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/funding.csv", get(as_csv))
         .route("/funding.xlsx", get(as_xlsx))
         .route("/funding.pdf", get(as_pdf))
+        .route("/funding/schedule", get(schedule::show).post(schedule::look))
+        .layer(DefaultBodyLimit::max(MOST_SENT))
+        .route("/funding/schedule/records", post(schedule::take))
         .route("/funding/streams", get(streams::show).post(streams::save))
         .route("/funding/streams/{stream}/withdrawal", post(streams::withdraw))
 }
@@ -185,7 +190,8 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Fundin
     let (seen, errors) = load(&app, &person, &asked).await?;
     audit(&app, &person, &seen).await?;
     let figures = person.may(Thing::Figures, Verb::See);
-    let body = page::body(&seen, &errors, figures);
+    let changes = person.may(Thing::Costs, Verb::Change);
+    let body = page::body(&seen, &errors, (figures, changes));
     app.answer(&person, Page::new(format!("Funding {}", seen.year), body).at(Nav::Reports).wrong(&errors)).await
 }
 

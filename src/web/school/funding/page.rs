@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, figures: bool) -> Markup {
+pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, (figures, changes): (bool, bool)) -> Markup {
     let (year, all) = (seen.year, seen.spending());
     let file = |end: &str| format!("/funding.{end}?year={}", year.starting());
     html! {
@@ -33,6 +33,7 @@ pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, figures: bool) -> 
         section aria-labelledby="came" {
             h2 #came { "What came" }
             (came(seen))
+            @if changes { p.actions.no-print { a.second href="/funding/schedule" { "Take over the authority’s schedule from a file" } } }
         }
         section aria-labelledby="spent" {
             h2 #spent { "What it is spent on" }
