@@ -145,6 +145,8 @@ coded! {
         FundingBand = "funding_band", "a funding band";
         /// What the school as a whole receives.
         FundingStream = "funding_stream", "a funding stream of the school";
+        /// What a source expects of progress on a measure.
+        Benchmark = "benchmark", "what is expected on a measure";
         /// Who pays for a line of provision.
         Payer = "payer", "who pays for a line of provision";
         /// What a class hands on about a pupil.
@@ -396,7 +398,7 @@ mod tests {
         reset, returned, sent, set up, signed in, signed out, tested, took back, typed, undone, used, viewed, withdrew";
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, assessment, assessments, attendance, audit, \
-        bank_entry, base_membership, calendar_feed, census_indicator, class sheet, complaint, concern, concerns, contact, \
+        bank_entry, base_membership, benchmark, calendar_feed, census_indicator, class sheet, complaint, concern, concerns, contact, \
         contacts, conversation, cover, database, day_message, document, documents, earlier_setting, evidence, evidence_form, \
         exemption, figures, framework, free_time, funding, funding_band, funding_stream, handover_note, import, incident, \
         inclusion_base, inclusion_strategy, information_report, input_request, layer, leavers, letter, linked_plan, mail, \

@@ -111,6 +111,8 @@ ids! {
     FundingStreamId;
     /// Who pays for a line of provision beside its plan's own stream.
     PayerId;
+    /// What a source expects of progress on a measure.
+    BenchmarkId;
     /// One import of files.
     ImportId;
 }

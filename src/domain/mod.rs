@@ -12,6 +12,7 @@ pub mod approval;
 pub mod attendance;
 pub mod audit;
 pub mod bank;
+pub mod benchmark;
 pub mod budget;
 pub mod calendar;
 pub mod carriage;

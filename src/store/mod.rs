@@ -17,6 +17,7 @@ pub mod attendance;
 pub mod audit;
 pub mod backup;
 pub mod bank;
+pub mod benchmarks;
 pub mod calendar;
 pub mod calendar_feeds;
 pub mod census;

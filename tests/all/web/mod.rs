@@ -17,6 +17,7 @@ mod asking;
 mod assessments;
 mod audit;
 mod bank;
+mod benchmarks;
 mod booking;
 mod calendar_feeds;
 mod census;

@@ -257,3 +257,5 @@ INSERT INTO calendar_feed (id, staff_id, token_hash, made_at) VALUES (1, 2, x'c8
 INSERT INTO placement (id, cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, resources_pence, entered_at, entered_by)
   VALUES (1, 1, 1, 1, 'ta', 20, 3, 12, 0, 0, 1);
 INSERT INTO payer (id, placement_id, funding, share_bp, entered_at, entered_by) VALUES (1, 1, 'top_up', 4000, 0, 1), (2, 2, 'top_up', 4000, 0, 1);
+-- What a source expects of progress on a measure, and the hours of a role of the school's own.
+INSERT INTO benchmark (id, school_id, measure_id, start_from, start_until, change, weeks, source, entered_at) SELECT 1, 1, min(id), min(lowest), min(lowest), 100, 20, 'A study', 0 FROM scored_measure;
