@@ -259,3 +259,4 @@ INSERT INTO placement (id, cycle_id, provision_id, position, rate_role, minutes,
 INSERT INTO payer (id, placement_id, funding, share_bp, entered_at, entered_by) VALUES (1, 1, 'top_up', 4000, 0, 1), (2, 2, 'top_up', 4000, 0, 1);
 -- What a source expects of progress on a measure, and the hours of a role of the school's own.
 INSERT INTO benchmark (id, school_id, measure_id, start_from, start_until, change, weeks, source, entered_at) SELECT 1, 1, min(id), min(lowest), min(lowest), 100, 20, 'A study', 0 FROM scored_measure;
+INSERT INTO role_hours (school_id, role, minutes, from_on, entered_at) VALUES (1, 'Grade 3', 1950, '2026-09-01', 0);
