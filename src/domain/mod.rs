@@ -71,6 +71,7 @@ pub mod plan_sample;
 pub mod plan_version;
 pub mod postal;
 pub mod principle;
+pub mod print_job;
 pub mod profile;
 pub mod profile_picture;
 pub mod provision_map;

@@ -39,7 +39,7 @@ use crate::{
     mail::{Route, Transport, folder::Folder},
     store::{Actor, Store, calendar, notices, schools},
     web::{
-        Desk, Parts,
+        Desk, Parts, PrintDesk,
         frame::{gate::Gate, once::Sent},
     },
 };
@@ -92,7 +92,19 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     let mail = Route::new(&format!("folder:{}", house.mail().display()), &post.host());
     let (demo, gate, sent) = (Some(house.mail()), Gate::default(), Sent::default());
     let typesetter = Typesetter::by(std::env::current_exe()?);
-    let parts = Parts { store, clock, post, mail, demo, desk: Desk::default(), backups: None, gate, sent, typesetter };
+    let parts = Parts {
+        store,
+        clock,
+        post,
+        mail,
+        demo,
+        desk: Desk::default(),
+        prints: PrintDesk::default(),
+        backups: None,
+        gate,
+        sent,
+        typesetter,
+    };
     super::serve::pages_and_worker(parts, listener, transport).await
 }
 
