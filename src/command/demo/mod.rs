@@ -13,6 +13,7 @@ mod funded;
 mod given;
 mod heard;
 mod house;
+mod kept;
 mod own;
 mod past;
 mod people;
@@ -162,6 +163,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     own::make(&mut tx, &frame, staff, &children).await?;
     self_evaluated::fill(&mut tx, &frame, staff).await?;
     funded::make(&mut tx, &frame, staff, &children).await?;
+    kept::make(&mut tx, &frame, staff).await?;
     // Governors have their figures of the term before, published when this one was three weeks old.
     tx.now = frame::moment(frame.day(-35), 16, 5);
     crate::web::publish_last(&mut tx).await?;
