@@ -20,7 +20,7 @@ use crate::{
         people::{accounts, users},
     },
     web::{
-        self, App, Desk, Parts,
+        self, App, Desk, Parts, PrintDesk,
         frame::{gate::Gate, once::Sent},
     },
 };
@@ -59,6 +59,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         mail,
         demo: None,
         desk: Desk::default(),
+        prints: PrintDesk::default(),
         backups: settings.shelf(),
         typesetter: Typesetter::by(std::env::current_exe()?),
         gate: Gate::new(settings.client_header.clone()).answering(settings.hosts.clone()),

@@ -16,6 +16,8 @@ const MOST_MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 const MOST_SECONDS: u64 = 60;
 /// How long somebody waits for their document, the ones before it included.
 const WITHIN: Duration = Duration::from_secs(35);
+/// How long many documents may take for which nobody waits, the ones before them included.
+const MANY_WITHIN: Duration = Duration::from_secs(300);
 
 /// Why there is no PDF.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +26,7 @@ pub enum Untypeset {
     #[error("this program was built without PDF")]
     Without,
     /// It took too long, or others' documents did.
-    #[error("it took longer than {} seconds", WITHIN.as_secs())]
+    #[error("it took too long")]
     TooLong,
     /// The child failed; what it said is for the log.
     #[error("it could not be typeset: {0}")]
@@ -50,6 +52,18 @@ impl Typesetter {
     /// # Errors
     /// When there is none: the page says so, and that it can be printed instead.
     pub async fn pdf(&self, all: &[Document]) -> Result<Vec<u8>, Untypeset> {
+        self.pdf_within(all, WITHIN).await
+    }
+
+    /// The same of many documents, for which nobody waits before a page.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn pdf_of_many(&self, all: &[Document]) -> Result<Vec<u8>, Untypeset> {
+        self.pdf_within(all, MANY_WITHIN).await
+    }
+
+    async fn pdf_within(&self, all: &[Document], within: Duration) -> Result<Vec<u8>, Untypeset> {
         if !MAKES_PDF {
             return Err(Untypeset::Without);
         }
@@ -58,7 +72,7 @@ impl Typesetter {
             let _turn = self.turn.acquire().await.map_err(|why| Untypeset::Failed(why.to_string()))?;
             self.run(asked).await
         };
-        timeout(WITHIN, work).await.unwrap_or(Err(Untypeset::TooLong))
+        timeout(within, work).await.unwrap_or(Err(Untypeset::TooLong))
     }
 
     async fn run(&self, asked: Vec<u8>) -> Result<Vec<u8>, Untypeset> {

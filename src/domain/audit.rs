@@ -147,6 +147,10 @@ coded! {
         FundingBand = "funding_band", "a funding band";
         /// What the school as a whole receives.
         FundingStream = "funding_stream", "a funding stream of the school";
+        /// What a source expects of progress on a measure.
+        Benchmark = "benchmark", "what is expected on a measure";
+        /// Who pays for a line of provision.
+        Payer = "payer", "who pays for a line of provision";
         /// What a class hands on about a pupil.
         HandoverNote = "handover_note", "what is handed on";
         /// Everything agreed at a pupil's meetings.
@@ -396,17 +400,17 @@ mod tests {
         reset, returned, sent, set up, signed in, signed out, tested, took back, typed, undone, used, viewed, withdrew";
 
     const SUBJECTS: &str = "account, adjustment, adult, advice, agreed, agreed_action, annual_review, apart_wish, assessment, assessments, \
-        attendance, audit, bank_entry, base_membership, calendar_feed, census_indicator, class sheet, complaint, concern, \
-        concerns, contact, contacts, conversation, cover, database, day_message, document, documents, earlier_setting, \
-        evidence, evidence_form, exemption, figures, framework, free_time, funding, funding_band, funding_stream, \
-        handover_note, import, incident, inclusion_base, inclusion_strategy, information_report, input_request, layer, \
-        leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, open_page, own words, \
-        part_time_timetable, password, personal_budget, plan, plan_sample, plan_version, principles, print pack, profile, \
-        profile_picture, progress, provision, provision_waiting, pupil, pupil_field, pupil_layer, rate, reading code, record, \
-        recovery code, report, report_snapshot, restriction, review, review request, right, role, rule, safeguarding, school, \
-        scored_measure, second factor, self_evaluation, sen_status, service, session, session_note, set-up, shortfall, staff, \
-        summary, support_group, support_hours, support_week, survey, survey_answer, suspension, targets, task, teacher_input, \
-        template, terms, timeline, views, wellbeing, window, wording";
+        attendance, audit, bank_entry, base_membership, benchmark, calendar_feed, census_indicator, class sheet, complaint, \
+        concern, concerns, contact, contacts, conversation, cover, database, day_message, document, documents, \
+        earlier_setting, evidence, evidence_form, exemption, figures, framework, free_time, funding, funding_band, \
+        funding_stream, handover_note, import, incident, inclusion_base, inclusion_strategy, information_report, \
+        input_request, layer, leavers, letter, linked_plan, mail, mapping, meetings, my_targets, need, need_statement, notice, \
+        open_page, own words, part_time_timetable, password, payer, personal_budget, plan, plan_sample, plan_version, \
+        principles, print pack, profile, profile_picture, progress, provision, provision_waiting, pupil, pupil_field, \
+        pupil_layer, rate, reading code, record, recovery code, report, report_snapshot, restriction, review, review request, \
+        right, role, rule, safeguarding, school, scored_measure, second factor, self_evaluation, sen_status, service, session, \
+        session_note, set-up, shortfall, staff, summary, support_group, support_hours, support_week, survey, survey_answer, \
+        suspension, targets, task, teacher_input, template, terms, timeline, views, wellbeing, window, wording";
 
     #[test]
     fn what_an_entry_adds_is_said_in_words() {

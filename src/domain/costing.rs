@@ -214,19 +214,25 @@ impl Line {
     }
 }
 
-/// A sum shared by days of membership: the parts are to the penny, and together they are the sum. A penny that is over goes to whoever lost
-/// most by rounding, the first of them where several did. Where nobody was there for a day, nobody bears anything.
+/// A sum shared by days of membership, as [`shared_by_weight`] shares.
 #[must_use]
 pub fn shared_by_days(total: Pence, days: &[u32]) -> Vec<Pence> {
-    let all: i128 = days.iter().map(|one| i128::from(*one)).sum();
+    shared_by_weight(total, &days.iter().map(|one| i128::from(*one)).collect::<Vec<_>>())
+}
+
+/// A sum shared in a proportion: the parts are to the penny, and together they are the sum. A penny that is over goes to whoever lost most by
+/// rounding, the first of them where several did. Where nobody weighs anything, nobody bears anything.
+#[must_use]
+pub fn shared_by_weight(total: Pence, weights: &[i128]) -> Vec<Pence> {
+    let all: i128 = weights.iter().sum();
     if all == 0 {
-        return vec![Pence(0); days.len()];
+        return vec![Pence(0); weights.len()];
     }
-    let exact = |one: &u32| i128::from(total.0) * i128::from(*one);
-    let mut parts: Vec<i128> = days.iter().map(|one| exact(one).div_euclid(all)).collect();
+    let exact = |one: i128| i128::from(total.0) * one;
+    let mut parts: Vec<i128> = weights.iter().map(|one| exact(*one).div_euclid(all)).collect();
     let over = i128::from(total.0) - parts.iter().sum::<i128>();
-    let mut order: Vec<usize> = (0..days.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(exact(&days[*at]).rem_euclid(all)));
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(exact(weights[*at]).rem_euclid(all)));
     for at in order.into_iter().take(usize::try_from(over).unwrap_or(0)) {
         parts[at] += 1;
     }

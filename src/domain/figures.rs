@@ -11,6 +11,12 @@ coded! {
         Due = "due", "Reviews that were due in the term";
         /// Whether a parent took part in a meeting in the term.
         Met = "met", "Parents of the pupils whose review was due";
+        /// What came of the targets that were reviewed in the term.
+        Targets = "targets", "Targets that were reviewed in the term";
+        /// What parents said after the meetings of the term.
+        Said = "said", "What parents said after meetings";
+        /// What was given in the term of the provision that was planned.
+        Given = "given", "Sessions of provision that were planned in the term";
         /// What became of a pupil's reviews in the whole year.
         Year = "year", "Pupils by their reviews in the whole year";
         /// By SEN status.
@@ -26,13 +32,17 @@ coded! {
 
 impl Line {
     /// The lines of a new publication, what people ask first leading.
-    pub const PUBLISHED: [Self; 5] = [Self::Due, Self::Met, Self::Year, Self::Status, Self::Area];
+    pub const PUBLISHED: [Self; 8] =
+        [Self::Due, Self::Met, Self::Targets, Self::Said, Self::Given, Self::Year, Self::Status, Self::Area];
 
     /// What its cells count, in order.
     #[must_use]
     pub fn cells(self) -> &'static [&'static str] {
         match self {
             Self::Due => &["On time", "Late", "Not held"],
+            Self::Targets => &["Met or exceeded", "Partly met", "Not met"],
+            Self::Said => &["Yes to all that was asked", "Not yes to all", "No answer"],
+            Self::Given => &["Given", "Not given, or not noted"],
             Self::Year => &["All on time", "All held, some late", "Not all held"],
             Self::Status => &["SEN support", "EHC plan", "Another plan"],
             Self::Area => &[
@@ -53,6 +63,9 @@ impl Line {
     pub fn total(self) -> &'static str {
         match self {
             Self::Due | Self::Met => "Reviews that were due",
+            Self::Targets => "Targets that were reviewed",
+            Self::Said => "Parents who met us and were asked",
+            Self::Given => "Sessions that were planned",
             Self::Year => "Pupils with a review that was due",
             Self::Status | Self::Area | Self::Reviews | Self::Parents => "All pupils with a right to reviews",
         }
@@ -63,7 +76,19 @@ impl Line {
     pub fn others(self) -> Option<&'static str> {
         match self {
             Self::Due => Some("Late, or not held"),
+            Self::Targets => Some("Partly met, or not met"),
             Self::Year => Some("Not all on time"),
+            _ => None,
+        }
+    }
+
+    /// The line of the same term of which so many of the first cells together are never more than this one's total: who is in them has one or
+    /// more of what is counted here. Every review that was held has a target, and every parent who took part was asked.
+    #[must_use]
+    pub fn is_at_least(self) -> Option<(Self, usize)> {
+        match self {
+            Self::Targets => Some((Self::Due, 2)),
+            Self::Said => Some((Self::Met, 1)),
             _ => None,
         }
     }
@@ -232,6 +257,26 @@ pub fn narrows(year: &Printed, terms: &[Printed], threshold: u32) -> bool {
             left != (*from, *to) && left.1.saturating_sub(left.0) < threshold - 1
         })
     })
+}
+
+/// Whether a total that is never less than the first cells of a printed line together would say more of them than that line does: then it is
+/// not printed beside it.
+#[must_use]
+pub fn caps(line: &Printed, first: usize, total: Shown, threshold: u32) -> bool {
+    let most = line.published.total.range(threshold).1;
+    total.range(threshold).1 < most.saturating_sub(line.range_since(first, threshold).0)
+}
+
+/// The share of those asked who answered, in words: of what is printed alone, so that it tells nothing more. Nothing where it is not told how
+/// many did not answer.
+#[must_use]
+pub fn response_rate(said: &Published) -> Option<String> {
+    let (Shown::Exact(asked), Some(Shown::Exact(silent))) = (said.total, said.cells.last().copied()) else {
+        return None;
+    };
+    let answered = asked.checked_sub(silent)?;
+    let percent = (answered * 100 + asked / 2).checked_div(asked)?;
+    Some(format!("{answered} of {asked} parents who were asked answered ({percent}%)"))
 }
 
 impl Printed {

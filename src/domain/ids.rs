@@ -109,6 +109,10 @@ ids! {
     FundingEntryId;
     /// What the school receives of a funding stream for some days.
     FundingStreamId;
+    /// Who pays for a line of provision beside its plan's own stream.
+    PayerId;
+    /// What a source expects of progress on a measure.
+    BenchmarkId;
     /// One import of files.
     ImportId;
 }

@@ -1,12 +1,17 @@
 //! The provision map: every line of provision of a school year with what it was planned to be, what came of it, what it costs and what it
 //! served; gathered by any one question and narrowed by any others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     costing::{Line, Pence},
     delivery::Delivery,
     ids::{CycleId, PlanId, ProvisionId, PupilId},
+    payer::Borne,
+    plan::Funding,
     target::Progress,
 };
 
@@ -62,9 +67,51 @@ pub struct MapLine {
     pub has_rate: bool,
     /// What came of each target that it served, where that was reviewed.
     pub results: Vec<Progress>,
+    /// Who bears it.
+    pub borne: Borne,
+    /// Where only what one stream bears of it is meant: which.
+    pub part: Option<Funding>,
 }
 
 impl MapLine {
+    /// What it was planned to cost.
+    #[must_use]
+    pub fn planned(&self) -> Pence {
+        self.of(self.line.cost())
+    }
+
+    /// What the sessions that were given cost, with what was bought.
+    #[must_use]
+    pub fn delivered(&self) -> Pence {
+        self.of(self.line.delivered(self.came.given()))
+    }
+
+    /// What the sessions that were lost would have cost.
+    #[must_use]
+    pub fn lost(&self) -> Pence {
+        self.of(self.line.hours_of(self.came.lost()))
+    }
+
+    /// Of an amount, what is meant: all of it, or what one stream bears.
+    fn of(&self, whole: Pence) -> Pence {
+        self.part.map_or(whole, |funding| self.borne.share_of(whole, funding))
+    }
+
+    /// One line for each stream that bears it: in money they are together this one, in everything else each is this one.
+    fn by_stream(&self) -> Vec<Cow<'_, Self>> {
+        let streams: Vec<Funding> = self.borne.streams().collect();
+        if streams.len() < 2 || self.part.is_some() {
+            return vec![Cow::Borrowed(self)];
+        }
+        let one = |funding: Funding| {
+            let mut of = self.clone();
+            of.part = Some(funding);
+            of.values.insert(MapBy::Funding, (funding.as_code().to_owned(), funding.words().to_owned()));
+            Cow::Owned(of)
+        };
+        streams.into_iter().map(one).collect()
+    }
+
     /// By what it is gathered, one way.
     #[must_use]
     pub fn value(&self, by: MapBy) -> Named {
@@ -98,14 +145,18 @@ pub struct MapTotal {
 }
 
 impl MapLine {
-    /// Its sum in words, or that its hours have no price.
+    /// Its sum in words, or that its hours have no price; and what one stream bears of it, where that is meant.
     #[must_use]
     pub fn working(&self) -> String {
         const NONE: &str = "No rate on the day its cycle began";
-        match (self.has_rate, self.line.bought.pence > Pence(0)) {
+        let words = match (self.has_rate, self.line.bought.pence > Pence(0)) {
             (true, _) => self.line.working(),
             (false, true) => format!("{NONE}; {}", self.line.working()),
             (false, false) => NONE.to_owned(),
+        };
+        match self.part {
+            Some(funding) => format!("{words}, of it {} = {}", funding.words(), self.planned()),
+            None => words,
         }
     }
 }
@@ -117,9 +168,9 @@ impl MapTotal {
         self.minutes += line.minutes;
         self.came = std::mem::take(&mut self.came).and(&line.came);
         self.without_rate += u32::from(!line.has_rate);
-        self.planned = self.planned + line.line.cost();
-        self.delivered = self.delivered + line.line.delivered(line.came.given());
-        self.lost = self.lost + line.line.hours_of(line.came.lost());
+        self.planned = self.planned + line.planned();
+        self.delivered = self.delivered + line.delivered();
+        self.lost = self.lost + line.lost();
         let is_met = |one: &&Progress| matches!(one, Progress::Met | Progress::Exceeded);
         self.reviewed += u32::try_from(line.results.len()).unwrap_or(u32::MAX);
         self.met += u32::try_from(line.results.iter().filter(is_met).count()).unwrap_or(u32::MAX);
@@ -134,28 +185,45 @@ pub fn total<'a>(lines: impl IntoIterator<Item = &'a MapLine>) -> MapTotal {
     all
 }
 
-/// The lines gathered one way: each group's value and sum, in the order of the words, what is not said last.
+/// The lines gathered one way: each group's value and sum, in the order of the words, what is not said last. A line that several streams
+/// bear stands with each of them, with what that one bears.
 #[must_use]
 pub fn gathered<'a>(lines: impl IntoIterator<Item = &'a MapLine>, by: MapBy) -> Vec<(Named, MapTotal)> {
     let mut groups: BTreeMap<Named, MapTotal> = BTreeMap::new();
     for line in lines {
-        groups.entry(line.value(by)).or_default().add(line);
+        let parts = if by == MapBy::Funding { line.by_stream() } else { vec![Cow::Borrowed(line)] };
+        for part in parts {
+            groups.entry(part.value(by)).or_default().add(&part);
+        }
     }
     let mut found: Vec<_> = groups.into_iter().collect();
     found.sort_by_key(|((code, words), _)| (code == "none", words.parse::<u32>().unwrap_or(0), words.to_lowercase()));
     found
 }
 
-/// The lines that have each of these values.
+/// The lines that have each of these values. Where a stream is among them, of each line what that stream bears.
 #[must_use]
-pub fn narrowed<'a>(lines: &'a [MapLine], wanted: &[(MapBy, String)]) -> Vec<&'a MapLine> {
-    lines.iter().filter(|line| wanted.iter().all(|(by, code)| line.value(*by).0 == *code)).collect()
+pub fn narrowed<'a>(lines: &'a [MapLine], wanted: &[(MapBy, String)]) -> Vec<Cow<'a, MapLine>> {
+    let by_stream = wanted.iter().any(|(by, _)| *by == MapBy::Funding);
+    let parts = |line: &'a MapLine| if by_stream { line.by_stream() } else { vec![Cow::Borrowed(line)] };
+    let fits = |line: &Cow<'_, MapLine>| wanted.iter().all(|(by, code)| line.value(*by).0 == *code);
+    lines.iter().flat_map(parts).filter(fits).collect()
+}
+
+/// The lines that one stream bears, each with what it bears of it.
+#[must_use]
+pub fn borne_by(lines: &[MapLine], funding: Funding) -> Vec<Cow<'_, MapLine>> {
+    narrowed(lines, &[(MapBy::Funding, funding.as_code().to_owned())])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::costing::{Bought, BoughtFor, CostShare, Price};
+    use crate::domain::{
+        costing::{Bought, BoughtFor, CostShare, Price},
+        funding::Period,
+        payer::{Payer, Pays},
+    };
 
     fn line(pupil: i64, class: &str, provision: &str, results: &[Progress]) -> MapLine {
         let priced = Line {
@@ -183,6 +251,8 @@ mod tests {
             line: priced,
             has_rate: true,
             results: results.to_vec(),
+            borne: Borne::by_one(Funding::NotionalSen),
+            part: None,
         }
     }
 
@@ -206,6 +276,36 @@ mod tests {
         let lego = narrowed(&lines, &[(MapBy::Provision, "lego group".to_owned()), (MapBy::Class, "4a".to_owned())]);
         assert_eq!(lego.len(), 2);
         assert_eq!(gathered(&lines, MapBy::Funding)[0].0.1, "Not said");
+    }
+
+    #[test]
+    fn a_line_of_several_streams_stands_with_each_and_its_money_is_in_no_sum_twice() {
+        let days = Period { from: "2026-09-01".parse().unwrap(), until: "2026-12-18".parse().unwrap() };
+        let third = Payer { funding: Funding::TopUp, pays: Pays::Share(3_333), from: None, until: None };
+        let paid = |funding: Funding| (funding.as_code().to_owned(), funding.words().to_owned());
+        let mut shared = line(1, "4A", "Lego group", &[Progress::Met]);
+        shared.borne = Borne::by(&[third], Funding::NotionalSen, shared.line.cost(), days);
+        let mut own = line(2, "4A", "Lego group", &[]);
+        own.values.insert(MapBy::Funding, paid(Funding::NotionalSen));
+        let lines = [shared, own];
+        let all = total(&lines);
+        let streams = gathered(&lines, MapBy::Funding);
+        let told: Vec<_> = streams.iter().map(|((_, words), of)| (words.as_str(), of.planned, of.sessions)).collect();
+        assert_eq!(
+            told,
+            [("Notional SEN budget", Pence(3_774 + 5_660), 72), ("Top-up (high needs)", Pence(1_886), 36)]
+        );
+        for of in [|of: &MapTotal| of.planned, |of: &MapTotal| of.delivered, |of: &MapTotal| of.lost] {
+            assert_eq!(streams.iter().map(|(_, one)| of(one)).sum::<Pence>(), of(&all));
+        }
+        let top_up = borne_by(&lines, Funding::TopUp);
+        assert_eq!(top_up.len(), 1);
+        assert!(
+            top_up[0].working().ends_with("= £56.60, of it Top-up (high needs) = £18.86"),
+            "{}",
+            top_up[0].working()
+        );
+        assert_eq!(gathered(top_up.iter().map(|one| &**one), MapBy::Funding).len(), 1, "it is not divided again");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use effect::effect;
 pub use gathering::{Counted, PupilFacts, PupilValues, Value, Values, values};
 pub use reviews::reviews;
 pub use satisfaction::{Asked, satisfaction};
-pub use staffing::{Giver, WeeklyNeed, staffing};
+pub use staffing::{Giver, WeeklyNeed, needed_by_role, staffing};
 pub use targets::targets;
 pub use wellbeing::{Feeling, wellbeing};
 

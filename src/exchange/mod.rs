@@ -17,6 +17,7 @@ mod people;
 mod pupils;
 pub mod read;
 mod row;
+pub mod schedule;
 pub mod spreadsheet;
 mod table;
 pub mod unknown;

@@ -19,7 +19,7 @@ pub(super) struct Table<H = Headings> {
 const HEAD: usize = 60;
 
 /// Rows, each with its line.
-type Records = Vec<(u64, Vec<String>)>;
+pub(super) type Records = Vec<(u64, Vec<String>)>;
 /// The rows below a heading.
 pub(super) type Below = [(u64, Vec<String>)];
 /// What tells a line of headings, with the rows below it.
@@ -83,6 +83,22 @@ fn find(bytes: &[u8], known: impl Known) -> Result<Option<Table>, String> {
     Ok(None)
 }
 
+/// The rows under the first line that somebody knows as headings, each with its line: for tables that are none of an import's.
+pub(super) fn under_headings<H>(
+    bytes: &[u8],
+    known: impl Fn(&[String]) -> Option<H>,
+) -> Result<Option<(H, Records)>, String> {
+    let text = decode(bytes);
+    for separator in separators(&text) {
+        let records = records(&text, separator)?;
+        let found = records.iter().take(HEAD).enumerate().find_map(|(at, (_, titles))| Some((at, known(titles)?)));
+        if let Some((at, headings)) = found {
+            return Ok(Some((headings, under(records, at).1)));
+        }
+    }
+    Ok(None)
+}
+
 /// Whether a cell may be a heading: a word, or nothing.
 fn is_word(cell: &str) -> bool {
     cell.is_empty() || (cell.contains(char::is_alphabetic) && super::value::date::date(cell).is_none())
@@ -96,7 +112,7 @@ fn under(mut records: Records, at: usize) -> (Vec<String>, Records) {
 }
 
 /// UTF-8 (or UTF-16 by its mark) where it is, and Windows-1252 where it cannot be UTF-8.
-fn decode(bytes: &[u8]) -> String {
+pub(super) fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
     }

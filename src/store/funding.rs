@@ -1,6 +1,8 @@
-//! What is entered of pupils' funding, and what the school as a whole receives ([`streams`]). What was entered wrongly is taken back and
+//! What is entered of pupils' funding, and what the school as a whole receives ([`streams`]), and what an authority's file brings
+//! ([`schedule`]). What was entered wrongly is taken back and
 //! entered anew; nothing is overwritten.
 
+pub mod schedule;
 pub mod streams;
 
 use std::collections::BTreeMap;

@@ -17,7 +17,7 @@ use crate::domain::{
     standing::Span,
 };
 
-pub use saving::{Content, change, end, enter, hours, put_hours};
+pub use saving::{Content, change, end, enter, hours, put_hours, put_role_hours, role_hours};
 
 /// Somebody in a group, as a member or as one who gives it.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -9,6 +9,7 @@ use super::{
     code,
     groups::{self, HeldGroup, Which},
     layers::LayersToday,
+    payers::{self, PayersByLine},
     plans::rates,
     register::{Of, Part, Register},
     sessions::{self, HeldNote},
@@ -18,8 +19,10 @@ use crate::domain::{
     catalogue::Pattern,
     costing::{Bought, BoughtBy, BoughtFor, CostShare, Line, Pence, Price, Rate, rate_on, role_words},
     delivery::Delivery,
-    ids::{CycleId, PlanId, ProvisionId, PupilId},
+    funding::Period,
+    ids::{CycleId, PlacementId, PlanId, ProvisionId, PupilId},
     need::first_area,
+    payer::{Borne, Payer},
     plan::{Funding, PlanKind},
     provision_map::{MapBy, MapLine, Named},
     target::Progress,
@@ -30,6 +33,7 @@ use crate::domain::{
 pub struct ProvisionYear(pub Vec<MapLine>);
 
 struct Row {
+    id: i64,
     plan: i64,
     cycle: i64,
     provision_id: i64,
@@ -101,6 +105,7 @@ async fn lines(
         layers: LayersToday::read(conn, register, Of::SCHOOL, day).await?,
         groups: groups::of_school(conn, school, pupil.map_or(Which::All, Which::OfPupil)).await?,
         notes: sessions::notes(conn, school, pupil, (since, day)).await?,
+        payers: payers::of_school(conn, school, pupil).await?,
         register,
         day,
     };
@@ -120,7 +125,7 @@ async fn rows(
     let (first, last) = reviewed.unzip();
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT pl.id AS "plan!", c.id AS "cycle!", l.provision_id, pl.pupil_id AS pupil, pl.kind,
+        r#"SELECT l.id, pl.id AS "plan!", c.id AS "cycle!", l.provision_id, pl.pupil_id AS pupil, pl.kind,
              c.started_on AS "started_on: NaiveDate", c.review_on AS "review_on: NaiveDate", e.held_on AS "held_on?: NaiveDate",
              v.name AS provision, l.rate_role AS role, l.minutes AS "minutes: u32", l.times_a_week AS "times_a_week: u32",
              l.weeks AS "weeks: u32", l.staff AS "staff: u32", l.group_size AS "group_size: u32", l.cost_share AS share,
@@ -146,6 +151,7 @@ struct Around<'a> {
     layers: LayersToday,
     groups: Vec<HeldGroup>,
     notes: Vec<HeldNote>,
+    payers: PayersByLine,
     register: &'a Register,
     day: NaiveDate,
 }
@@ -164,20 +170,31 @@ impl Around<'_> {
         let results: Vec<String> = serde_json::from_str(&row.results)?;
         let none = row.role.is_empty().then(Price::nothing);
         let price = none.or_else(|| rate_on(&self.rates, &row.role, row.started_on));
+        let line = priced(row, price.unwrap_or(Price::nothing()))?;
+        let borne = self.borne(row, line.cost())?;
         Ok(MapLine {
             pupil: PupilId(row.pupil),
             plan: PlanId(row.plan),
             cycle: CycleId(row.cycle),
             provision: ProvisionId(row.provision_id),
-            values: self.values(row)?,
+            values: self.values(row, &borne)?,
             how_much: pattern.words(),
             sessions: row.times_a_week * row.weeks,
             minutes: row.minutes * row.times_a_week * row.weeks,
             came: self.came(row, given),
-            line: priced(row, price.unwrap_or(Price::nothing()))?,
+            line,
             has_rate: price.is_some(),
             results: results.iter().map(|one| code::read::<Progress>(one)).collect::<anyhow::Result<_>>()?,
+            borne,
+            part: None,
         })
+    }
+
+    /// Who bears it.
+    fn borne(&self, row: &Row, cost: Pence) -> anyhow::Result<Borne> {
+        let held = self.payers.get(&PlacementId(row.id)).map_or(&[][..], Vec::as_slice);
+        let payers: Vec<Payer> = held.iter().map(|(_, payer)| payer.clone()).collect();
+        Ok(Borne::by(&payers, code::read::<Funding>(&row.funding)?, cost, line_days(row.started_on, row.review_on)))
     }
 
     /// What was given until its cycle was reviewed; the day of the review is the next one's first. Sessions are known by what is given: of two
@@ -193,13 +210,15 @@ impl Around<'_> {
         all.remove(&row.provision).unwrap_or_default()
     }
 
-    fn values(&self, row: &Row) -> anyhow::Result<BTreeMap<MapBy, Named>> {
+    fn values(&self, row: &Row, borne: &Borne) -> anyhow::Result<BTreeMap<MapBy, Named>> {
         let same = |words: String| (words.clone(), words);
-        let funding = code::read::<Funding>(&row.funding)?;
+        let streams: Vec<Funding> = borne.streams().collect();
+        let joined =
+            |of: fn(Funding) -> &'static str, by: &str| streams.iter().map(|one| of(*one)).collect::<Vec<_>>().join(by);
         let kind = code::read::<PlanKind>(&row.kind)?;
         let mut values: BTreeMap<MapBy, Named> = [
             (MapBy::Provision, same(row.provision.clone())),
-            (MapBy::Funding, (funding.as_code().to_owned(), funding.words().to_owned())),
+            (MapBy::Funding, (joined(Funding::as_code, "+"), joined(Funding::words, ", "))),
             (MapBy::Kind, (kind.as_code().to_owned(), kind.words().to_owned())),
         ]
         .into();
@@ -219,6 +238,12 @@ impl Around<'_> {
         }
         Ok(values)
     }
+}
+
+/// The days over which a line is paid for: those of its cycle, the last of them the day before its review.
+#[must_use]
+pub fn line_days(started_on: NaiveDate, review_on: NaiveDate) -> Period {
+    Period { from: started_on, until: (review_on - Days::new(1)).max(started_on) }
 }
 
 /// The line that costs money, at a price.

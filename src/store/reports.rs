@@ -3,6 +3,7 @@
 
 mod hours;
 mod satisfaction;
+mod term;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ use crate::domain::{
 
 pub use hours::{givers, weekly_needs};
 pub use satisfaction::asked;
+pub use term::{TermCounts, term_counts};
 
 /// By what the things of each pupil are gathered, as it holds on a day.
 pub async fn pupil_values(

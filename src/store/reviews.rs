@@ -202,5 +202,5 @@ async fn next_cycle(tx: &mut Tx, plan: &PlanView, turn: Turn, new: &NewReview) -
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    super::payers::copy_on(tx, cycle).await
 }

@@ -15,6 +15,7 @@ mod pupil;
 mod school;
 
 pub use admin::imports::Desk;
+pub use plan::packs::PrintDesk;
 pub(crate) use school::reports::publish_last;
 
 use std::{sync::Arc, time::Duration};
@@ -56,6 +57,8 @@ pub struct Parts {
     pub demo: Option<std::path::PathBuf>,
     /// Files that somebody is about to import.
     pub desk: Desk,
+    /// Files of many sheets that somebody asked for.
+    pub prints: PrintDesk,
     /// Where Thrice keeps the backups that it makes by itself; `None` where it makes none.
     pub backups: Option<Shelf>,
     /// What keeps machines from trying doors.

@@ -17,7 +17,7 @@ use thrice::{
     mail::{self, Route, Transport, folder::Folder},
     store::{Store, people::accounts, schools},
     web::{
-        App, Desk, Parts,
+        App, Desk, Parts, PrintDesk,
         frame::{gate::Gate, once::Sent},
         router,
     },
@@ -51,6 +51,7 @@ impl Demo {
             mail: Route::default(),
             demo,
             desk: Desk::default(),
+            prints: PrintDesk::default(),
             backups: None,
             typesetter: crate::support::typesetter(),
             gate: Gate::default(),

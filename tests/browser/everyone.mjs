@@ -99,7 +99,12 @@ async function reports({ world, open }) {
     INSERT INTO plan (id, pupil_id, kind, opened_on, lead_id, created_at) SELECT id, id, 'sen_support', '2026-09-10', 3, 0 FROM pupil WHERE id >= 100;
     INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id, id, 1, '2026-09-10', '2026-12-16' FROM plan WHERE id >= 100;
     INSERT INTO review (cycle_id, held_on, decision, entered_at) SELECT id, CASE WHEN id < 115 THEN '2026-12-10' ELSE '2027-01-08' END, 'continue', 0 FROM cycle WHERE id BETWEEN 100 AND 116;
-    INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id + 100, id, 2, '2027-01-08', '2027-03-20' FROM plan WHERE id BETWEEN 100 AND 116;`);
+    INSERT INTO cycle (id, plan_id, number, started_on, review_on) SELECT id + 100, id, 2, '2027-01-08', '2027-03-20' FROM plan WHERE id BETWEEN 100 AND 116;
+    INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'Reads', 'cognition', 0 FROM plan WHERE id BETWEEN 100 AND 114;
+    INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at)
+      SELECT 1000 + 2 * c.id + v.value, c.id, c.id, v.value, 'Reads words', 'Words', 'words', 'higher', 0, 400, 0 FROM cycle c, json_each('[0,1]') v WHERE c.id BETWEEN 100 AND 114;
+    INSERT INTO target_result (review_id, target_id, actual, progress)
+      SELECT r.id, t.id, 400, iif(t.id % 2 = 0, 'met', 'partly') FROM target t JOIN review r ON r.cycle_id = t.cycle_id WHERE t.id >= 1000;`);
   await world.clock("2027-01-11T09:00:00");
   const head = await open();
   await head.signIn("head");
@@ -120,6 +125,7 @@ async function reports({ world, open }) {
   await senco.look("figures, to publish");
   await senco.follow("Look at the autumn term 2026/27");
   await senco.reads("15 of 21 reviews that were due were held on time");
+  await senco.reads("15 of 30 targets that were reviewed were met or exceeded");
   await senco.look("figures, looked at");
   await senco.press("Publish the figures");
   await senco.look("figures, published");

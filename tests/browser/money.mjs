@@ -164,10 +164,84 @@ async function personalBudget({ world, open }) {
   await senco.look("personal budgets");
 }
 
+/** Several streams pay for one line; the authority's schedule comes from a file. */
+async function payers({ world, open }) {
+  await world.sql(GIVEN);
+  await world.sql("INSERT INTO rate (school_id, role, pence_per_hour, from_on) VALUES (1, 'ta', 1720, '2026-01-01') ON CONFLICT DO NOTHING");
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/plans/1");
+  await senco.follow(/^Who pays for Talking partners/);
+  await senco.reads("Nobody is named");
+  await senco.fill({ funding: "top_up", way: "share", share: "120" });
+  await senco.press("Save", 422);
+  await senco.wrong("who pays for a line, wrong", { share: /at most 100/ });
+  await senco.fill({ share: "40" });
+  await senco.press("Save");
+  await senco.reads("40 per cent");
+  await senco.look("who pays for a line");
+  await senco.go("/provision-map?funding=top_up");
+  await senco.reads("of it Top-up");
+  await senco.go("/funding/schedule");
+  await senco.look("a schedule, to be read");
+  await senco.fill({ pasted: "Item,Price\nChalk,3" });
+  await senco.press("Look what it has", 422);
+  await senco.wrong("a schedule, none", { files: /none of a schedule/ });
+  await senco.fill({ pasted: "UPN,Name,Date of birth,Month,Amount\n,Amira Khan,04/03/2018,September to December 2026,1530\n,Zed Nobody,01/01/2018,Sep 2026,100\n" });
+  await senco.press("Look what it has");
+  await senco.reads("1 row is taken");
+  await senco.look("a schedule, looked at");
+  await senco.press("Take over 1 row");
+  await senco.reads("1 row was taken over");
+}
+
+/** What sources expect of a measure, and a pupil's progress beside it. */
+async function benchmarks({ world, open }) {
+  await world.sql(`INSERT INTO scored_measure (id, school_id, name, lowest, highest, direction, entered_at) VALUES (90, 1, 'Reading', 0, 10000, 'higher', 0);
+    INSERT INTO assessment (pupil_id, assessed_on, measure_id, score, assessor, entered_at) VALUES
+      (1, '2026-08-20', 90, 5000, 'Mr Shah', 0), (1, '2026-11-12', 90, 5800, 'Mr Shah', 0);`);
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/benchmarks");
+  await senco.fill({ measure: "90", start_from: "40", start_until: "60", change: "10", weeks: "24" });
+  await senco.press("Save", 422);
+  await senco.wrong("benchmarks, wrong", { source: /Name the source/ });
+  await senco.fill({ source: "The programme’s handbook" });
+  await senco.press("Save");
+  await senco.reads("10 better in 24 weeks");
+  await senco.look("benchmarks", { never: ["Khan", "Amira"] });
+  await senco.go("/pupils/1/assessments");
+  await senco.reads("more than expected");
+  await senco.look("assessments beside benchmarks");
+}
+
+/** A whole class on paper in one file, while one goes on. */
+async function manySheets({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  await senco.go("/packs/many");
+  await senco.look("many sheets, none yet");
+  if (!(await senco.page.getByRole("button", { name: "Make the file" }).count())) return;
+  await senco.press("Make the file", 422);
+  await senco.wrong("many sheets, nothing chosen", { class: /Choose a class/ });
+  await senco.fill({ class: "all" });
+  await senco.press("Make the file");
+  for (let n = 0; n < 100 && (await senco.page.getByRole("link", { name: "Look again" }).count()); n += 1) {
+    await senco.page.waitForTimeout(200);
+    await senco.follow("Look again");
+  }
+  await senco.reads("The file is ready");
+  await senco.look("many sheets, ready");
+  await file(senco, "Fetch the file", "%PDF-");
+}
+
 export const flows = [
   { name: "a case sample for an inspection", walk: inspected },
   { name: "funding of pupils and of the school", walk: funding },
   { name: "prices, the provision map, the SEN register", walk: costs },
   { name: "evidence for an authority, and its form", walk: evidence },
   { name: "a personal budget", walk: personalBudget },
+  { name: "who pays for a line, and a schedule from a file", walk: payers },
+  { name: "progress beside benchmarks", walk: benchmarks },
+  { name: "many sheets in one file", walk: manySheets },
 ];

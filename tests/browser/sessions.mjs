@@ -159,11 +159,12 @@ async function groups({ world, open }) {
   await senco.look("a group with what came of it");
   await senco.follow("Change the group");
   await senco.look("a group being changed");
+  await world.sql("INSERT INTO rate (school_id, role, pence_per_hour, from_on) VALUES (1, 'Grade 3', 2000, '2026-09-01')");
   await senco.go("/groups/hours");
-  await senco.fill({ "h-4": "all day" });
+  await senco.fill({ "h-4": "all day", "r-47726164652033": "lots" });
   await senco.press("Save the hours", 422);
-  await senco.wrong("hours for support, wrong", { "h-4": /from 0 to 50/ });
-  await senco.fill({ "h-4": "1" });
+  await senco.wrong("hours for support, wrong", { "h-4": /from 0 to 50/, "r-47726164652033": /from 0 to 999/ });
+  await senco.fill({ "h-4": "1", "r-47726164652033": "32.5" });
   await senco.press("Save the hours");
   await senco.reads("over");
   await senco.look("hours for support");

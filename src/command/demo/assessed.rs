@@ -9,13 +9,14 @@ use super::{
 };
 use crate::{
     domain::{
+        benchmark::Benchmark,
         scored_measure::{CutOff, ScoredMeasure, Side},
         target::{Direction, Score},
     },
     store::{
         Actor, Tx,
         assessments::{self, NewAssessment},
-        scored_measures,
+        benchmarks, scored_measures,
     },
 };
 
@@ -30,11 +31,17 @@ const SHOWS: [&str; 4] = [
     "Catching up since the daily five minutes",
 ];
 
+/// Who says what is expected of the measure.
+const SOURCE: &str = "The reading programme’s handbook, 2024";
+
 /// Every third pupil with a plan.
 pub(super) async fn make(tx: &mut Tx, frame: &Frame, staff: Staff, children: &[Child]) -> anyhow::Result<()> {
     let (now, actor) = (tx.now, tx.actor);
     (tx.now, tx.actor) = (moment(frame.since, 16, 0), Actor::Staff(staff.senco));
     let measure = scored_measures::add(tx, &reading()).await?;
+    let expected =
+        Benchmark { from: Score(7_000), until: Score(8_400), change: Score(500), weeks: 36, source: SOURCE.to_owned() };
+    benchmarks::enter(tx, measure, &expected).await?;
     let mut days: Vec<NaiveDate> = frame.past.iter().rev().take(2).map(|round| round.window.opens_on).collect();
     days.reverse();
     days.push(frame.day(-9));

@@ -13,6 +13,7 @@ mod funded;
 mod given;
 mod heard;
 mod house;
+mod kept;
 mod own;
 mod past;
 mod people;
@@ -39,7 +40,7 @@ use crate::{
     mail::{Route, Transport, folder::Folder},
     store::{Actor, Store, calendar, notices, schools},
     web::{
-        Desk, Parts,
+        Desk, Parts, PrintDesk,
         frame::{gate::Gate, once::Sent},
     },
 };
@@ -92,7 +93,19 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     let mail = Route::new(&format!("folder:{}", house.mail().display()), &post.host());
     let (demo, gate, sent) = (Some(house.mail()), Gate::default(), Sent::default());
     let typesetter = Typesetter::by(std::env::current_exe()?);
-    let parts = Parts { store, clock, post, mail, demo, desk: Desk::default(), backups: None, gate, sent, typesetter };
+    let parts = Parts {
+        store,
+        clock,
+        post,
+        mail,
+        demo,
+        desk: Desk::default(),
+        prints: PrintDesk::default(),
+        backups: None,
+        gate,
+        sent,
+        typesetter,
+    };
     super::serve::pages_and_worker(parts, listener, transport, None).await
 }
 
@@ -150,6 +163,7 @@ pub async fn make(store: &Store, post: &Post, transport: &mut Transport, start: 
     own::make(&mut tx, &frame, staff, &children).await?;
     self_evaluated::fill(&mut tx, &frame, staff).await?;
     funded::make(&mut tx, &frame, staff, &children).await?;
+    kept::make(&mut tx, &frame, staff).await?;
     // Governors have their figures of the term before, published when this one was three weeks old.
     tx.now = frame::moment(frame.day(-35), 16, 5);
     crate::web::publish_last(&mut tx).await?;

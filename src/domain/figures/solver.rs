@@ -2,7 +2,7 @@
 //! thousand schools are made up, published term by term by these very rules, and attacked: no hidden number may be left with one value. Where one
 //! of the rules is left out, the same attack finds such numbers, so that it would be seen if the rules did not hold.
 
-use super::{Line, Printed, Published, Shown, may_follow, narrows, print, publish};
+use super::{Line, Printed, Published, Shown, caps, may_follow, narrows, print, publish};
 
 const THRESHOLD: u32 = 5;
 const SCHOOLS: u64 = 1_000;
@@ -86,19 +86,35 @@ struct Child {
     area: usize,
     /// What became of the review of each term, where one was due, and whether a parent took part.
     terms: [Option<(usize, usize)>; 3],
+    /// What came of the targets of each term's review, were it held.
+    targets: [Vec<usize>; 3],
+    /// What each parent would say who took part in a term.
+    parents: [Vec<usize>; 3],
+    /// Sessions of each term, given and not.
+    sessions: [(u32, u32); 3],
 }
 
-fn child(dice: &mut Dice, skewed: bool) -> Child {
+/// Where they are `alone`, every review has one target, and of every pupil one parent comes: then there are as many as pupils.
+fn child(dice: &mut Dice, skewed: bool, alone: bool) -> Child {
     let term = |dice: &mut Dice| (dice.below(12) > 0).then(|| (dice.one_of(3, skewed), dice.one_of(2, skewed)));
-    Child { status: dice.one_of(3, skewed), area: dice.one_of(5, skewed), terms: [term(dice), term(dice), term(dice)] }
+    let (status, area, terms) = (dice.one_of(3, skewed), dice.one_of(5, skewed), [term(dice), term(dice), term(dice)]);
+    let some = |dice: &mut Dice, most: u64| {
+        let many = if alone { 1 } else { 1 + dice.below(most) };
+        (0..many).map(|_| dice.one_of(3, skewed)).collect::<Vec<_>>()
+    };
+    let each = |dice: &mut Dice, most: u64| [some(dice, most), some(dice, most), some(dice, most)];
+    let (targets, parents) = (each(dice, 3), each(dice, 2));
+    let number = |dice: &mut Dice, most: u64| u32::try_from(dice.below(most)).unwrap();
+    let both = |dice: &mut Dice| (number(dice, 20), number(dice, 3));
+    Child { status, area, terms, targets, parents, sessions: [both(dice), both(dice), both(dice)] }
 }
 
 /// A school at the end of each term, and how many pupils came, left or moved before it.
 fn school(seed: u64) -> Vec<(Vec<Child>, u32)> {
     let mut dice = Dice(seed);
     let skewed = dice.below(3) > 0;
-    let many = dice.below(70);
-    let mut there: Vec<Child> = (0..many).map(|_| child(&mut dice, skewed)).collect();
+    let (many, alone) = (dice.below(70), seed.is_multiple_of(2));
+    let mut there: Vec<Child> = (0..many).map(|_| child(&mut dice, skewed, alone)).collect();
     let mut terms = vec![(there.clone(), 0)];
     for _ in 0..2 {
         let changes = [0, 0, 1, 1, 2, 3, 6, 12][dice.one_of(8, false)];
@@ -107,7 +123,7 @@ fn school(seed: u64) -> Vec<(Vec<Child>, u32)> {
             match dice.below(3) {
                 0 if !there.is_empty() => drop(there.swap_remove(at)),
                 1 if !there.is_empty() => there[at].area = dice.one_of(5, false),
-                _ => there.push(child(&mut dice, skewed)),
+                _ => there.push(child(&mut dice, skewed, alone)),
             }
         }
         terms.push((there.clone(), changes));
@@ -115,9 +131,25 @@ fn school(seed: u64) -> Vec<(Vec<Child>, u32)> {
     terms
 }
 
+/// Counts of what is no pupil, and of which one pupil may have many.
+fn many(line: Line, one: &Child, term: usize) -> Vec<(usize, u32)> {
+    let is = |fits: fn((usize, usize)) -> bool| one.terms[term].is_some_and(fits);
+    let each = |of: &[usize]| of.iter().map(|cell| (*cell, 1)).collect();
+    match line {
+        Line::Targets if is(|(kept, _)| kept < 2) => each(&one.targets[term]),
+        Line::Said if is(|(_, met)| met == 0) => each(&one.parents[term]),
+        Line::Given => vec![(0, one.sessions[term].0), (1, one.sessions[term].1)],
+        _ => vec![],
+    }
+}
+
 fn counts(line: Line, there: &[Child], term: usize) -> Vec<u32> {
     let mut counts = vec![0; line.cells().len()];
     for one in there {
+        if matches!(line, Line::Targets | Line::Said | Line::Given) {
+            many(line, one, term).into_iter().for_each(|(cell, many)| counts[cell] += many);
+            continue;
+        }
         let cell = match line {
             Line::Status => Some(one.status),
             Line::Area => Some(one.area),
@@ -140,6 +172,8 @@ enum Without {
     Secondary,
     /// Every line is printed anew, however few pupils have changed.
     Waiting,
+    /// What is counted of targets and parents stands beside the pupils whose they are, whatever it tells of them.
+    Capping,
 }
 
 fn printed(line: Line, counts: &[u32], without: Without) -> Printed {
@@ -163,6 +197,13 @@ fn publication(terms: &[(Vec<Child>, u32)], term: usize, earlier: &[Vec<Told>], 
         may_follow(&all, &publish(&counts(*line, there, term), THRESHOLD), THRESHOLD)
     });
     let mut lines = vec![fresh(Line::Due), fresh(Line::Met)];
+    for line in [Line::Targets, Line::Said, Line::Given] {
+        let one = fresh(line);
+        let tells = line.is_at_least().is_some_and(|(of, first)| {
+            caps(&fresh(of).2, first, one.2.published.total, THRESHOLD) && without != Without::Capping
+        });
+        lines.extend((!tells).then_some(one));
+    }
     for line in lasting {
         let again = before(line).next_back().cloned().filter(|_| !follows && without != Without::Waiting);
         lines.push(again.unwrap_or_else(|| fresh(line)));
@@ -212,6 +253,7 @@ fn attack(terms: &[(Vec<Child>, u32)], without: Without) -> (Solver, Vec<Hidden>
     for term in 0..terms.len() {
         let lines = publication(terms, term, &all, without);
         let mut totals: Vec<(Line, usize)> = Vec::new();
+        let mut beside: Vec<(Line, Vec<usize>)> = Vec::new();
         for (line, of, printed) in lines.iter().filter(|one| one.1 == term) {
             let truth = counts(*line, &terms[*of].0, *of);
             let (numbers, total) = put(&mut solver, printed, truth.len());
@@ -226,6 +268,11 @@ fn attack(terms: &[(Vec<Child>, u32)], without: Without) -> (Solver, Vec<Hidden>
                     .filter(|(at, _)| !shown(*at) && !first(*at))
                     .map(|(at, n)| (*n, i64::from(truth[at]))),
             );
+            if let Some((of, first)) = line.is_at_least() {
+                let (_, cells) = beside.iter().find(|(one, _)| *one == of).unwrap();
+                solver.sum(cells[..first].iter().map(|n| (1, *n)).chain([(-1, total)]).collect(), -1_000_000, 0);
+            }
+            beside.push((*line, numbers.clone()));
             totals.push((*line, total));
             if line.is_lasting() {
                 lasting.push((*line, term, numbers));
@@ -314,6 +361,11 @@ fn without_hiding_a_second_number_the_same_attack_recovers_many() {
 #[test]
 fn without_waiting_for_enough_pupils_the_same_attack_recovers_some() {
     assert!(recovered(Without::Waiting) > 20, "{}", recovered(Without::Waiting));
+}
+
+#[test]
+fn without_leaving_out_what_tells_of_pupils_the_same_attack_recovers_some() {
+    assert!(recovered(Without::Capping) > 20, "{}", recovered(Without::Capping));
 }
 
 #[test]

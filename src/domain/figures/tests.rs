@@ -232,3 +232,23 @@ proptest! {
         prop_assert!(joined >= threshold || !replaces);
     }
 }
+
+#[test]
+fn a_total_that_tells_of_pupils_is_not_printed_beside_them() {
+    // Of thirty reviews held on time and a few late, thirty targets would say that none was late.
+    let due = print(Line::Due, &[30, 2, 9], 5);
+    for (targets, tells) in [(30, true), (38, true), (41, false), (90, false)] {
+        assert_eq!(caps(&due, 2, Shown::Exact(targets), 5), tells, "{targets}: {due:?}");
+    }
+    let open = print(Line::Met, &[30, 9], 5);
+    assert!(!caps(&open, 1, Shown::Exact(30), 5), "what is told already cannot be told by it");
+    assert!(!caps(&print(Line::Met, &[1, 1], 5), 1, Shown::Few, 5));
+}
+
+#[test]
+fn the_response_rate_is_reckoned_from_what_is_printed() {
+    let rate = |counts: &[u32]| response_rate(&print(Line::Said, counts, 5).published);
+    assert_eq!(rate(&[30, 8, 7]).as_deref(), Some("38 of 45 parents who were asked answered (84%)"));
+    assert_eq!(rate(&[30, 8, 3]), None, "how many did not answer is not told");
+    assert_eq!(rate(&[1, 1, 1]), None);
+}

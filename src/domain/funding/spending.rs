@@ -3,7 +3,7 @@
 use super::super::{
     costing::Pence,
     plan::{Funding, PlanKind},
-    provision_map::{MapBy, MapLine, total},
+    provision_map::{MapBy, MapLine, borne_by, total},
 };
 
 /// What provision costs, of one pupil or of several.
@@ -35,12 +35,11 @@ pub fn at_threshold(cost: Pence, threshold: Pence) -> (Pence, Pence) {
 
 /// What the lines of one pupil cost.
 #[must_use]
-pub fn spending(lines: &[&MapLine], threshold: Pence) -> Spending {
-    let with =
-        |by: MapBy, fits: &dyn Fn(&str) -> bool| total(lines.iter().copied().filter(|line| fits(&line.value(by).0)));
-    let all = total(lines.iter().copied());
-    let top_up = with(MapBy::Funding, &|code| code == Funding::TopUp.as_code());
-    let sen = with(MapBy::Kind, &|code| PlanKind::from_code(code).is_some_and(PlanKind::is_sen));
+pub fn spending(lines: &[MapLine], threshold: Pence) -> Spending {
+    let all = total(lines);
+    let top_up = total(borne_by(lines, Funding::TopUp).iter().map(|line| &**line));
+    let is_sen = |line: &&MapLine| PlanKind::from_code(&line.value(MapBy::Kind).0).is_some_and(PlanKind::is_sen);
+    let sen = total(lines.iter().filter(is_sen));
     let (below, above) = at_threshold(sen.planned, threshold);
     Spending {
         planned: all.planned,

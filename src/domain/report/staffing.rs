@@ -54,9 +54,9 @@ impl OfRole {
     }
 }
 
-/// The hours of a week.
+/// The hours of a week. `own_roles` are the minutes a week that those with a role of the school's own have together.
 #[must_use]
-pub fn staffing(needs: &[WeeklyNeed], givers: &[Giver]) -> Report {
+pub fn staffing(needs: &[WeeklyNeed], givers: &[Giver], own_roles: &BTreeMap<String, u32>) -> Report {
     let mut roles: BTreeMap<String, OfRole> = BTreeMap::new();
     for need in needs {
         roles.entry(need.role.clone()).or_default().needed += need.hundredths;
@@ -69,15 +69,30 @@ pub fn staffing(needs: &[WeeklyNeed], givers: &[Giver]) -> Report {
             None => role.unknown += 1,
         }
     }
+    for (name, minutes) in own_roles {
+        let role = roles.entry(name.clone()).or_default();
+        role.has = Some(role.has.unwrap_or_default() + minutes);
+    }
     Report {
         lead: lead(&roles),
         tables: vec![by_role(&roles), by_adult(givers)],
         notes: vec![
             "Needed is what the open cycles of all plans hold in a week, a group’s time shared by its pupils; on the timetable is what groups have \
-             for each adult; there is what was said under hours for support. A role of the school’s own has no adults of its own here."
+             for each adult; there is what was said under hours for support. Those with a role of the school’s own have the hours that were said for all of \
+             them together."
                 .to_owned(),
         ],
     }
+}
+
+/// Minutes a week that the plans need of each role.
+#[must_use]
+pub fn needed_by_role(needs: &[WeeklyNeed]) -> BTreeMap<String, u32> {
+    let mut all: BTreeMap<String, u64> = BTreeMap::new();
+    for need in needs {
+        *all.entry(need.role.clone()).or_default() += need.hundredths;
+    }
+    all.into_iter().map(|(role, hundredths)| (role, minutes(hundredths))).collect()
 }
 
 /// Whole minutes.

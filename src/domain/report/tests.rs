@@ -11,7 +11,9 @@ use crate::domain::{
     costing::{Bought, BoughtFor, CostShare, Line, Price},
     delivery::{Delivery, Lost},
     ids::{CycleId, InvitationId, PlanId, ProvisionId, PupilId},
+    payer::Borne,
     people::Role,
+    plan::Funding,
     provision_map::MapLine,
     satisfaction::HowFar,
     sen_status::SenCode,
@@ -214,8 +216,11 @@ fn hours_that_are_needed_stand_against_hours_that_there_are() {
         .chain([WeeklyNeed::of("ta", (60, 2, 2), None), WeeklyNeed::of("Mentor", (30, 1, 1), None)])
         .collect();
     let giver = |name: &str, booked, has| Giver { name: name.to_owned(), role: Role::TeachingAssistant, booked, has };
-    let report =
-        staffing(&needs, &[giver("Miss Bell", 180, Some(150)), giver("Mr Dunn", 30, None), giver("Ms Eve", 0, None)]);
+    let report = staffing(
+        &needs,
+        &[giver("Miss Bell", 180, Some(150)), giver("Mr Dunn", 30, None), giver("Ms Eve", 0, None)],
+        &BTreeMap::new(),
+    );
     assert_eq!(
         report.lead,
         "A week of the plans needs 5 hours 30 minutes. There for it: 2 hours 30 minutes; on the timetable: 3 hours 30 minutes. \
@@ -236,13 +241,33 @@ fn hours_that_are_needed_stand_against_hours_that_there_are() {
         ]
     );
     assert!(
-        staffing(&[], &[giver("Ms Eve", 0, None)]).tables.iter().all(ReportTable::is_empty),
+        staffing(&[], &[giver("Ms Eve", 0, None)], &BTreeMap::new()).tables.iter().all(ReportTable::is_empty),
         "nothing to say of anybody"
     );
     let adults: Vec<_> = report.tables[1].rows.iter().map(told).collect();
     assert_eq!(adults[0][2..], ["3 hours", "2 hours 30 minutes", "30 minutes short"]);
     assert_eq!(adults.len(), 2, "whoever gives nothing and of whom nothing is known is not listed");
     assert_eq!(report.tables[0].rows[1].bar, [150, 150, 0]);
+}
+
+#[test]
+fn a_role_of_the_schools_own_has_its_hours_beside_what_is_needed() {
+    let needs = [WeeklyNeed::of("Grade 3", (60, 5, 1), None), WeeklyNeed::of("Mentor", (30, 1, 1), None)];
+    let own = [("Grade 3".to_owned(), 240), ("Counsellor".to_owned(), 60)].into();
+    let report = staffing(&needs, &[], &own);
+    assert!(
+        report.lead.contains("There for it: 5 hours;") && report.lead.ends_with("Grade 3: 1 hour short."),
+        "{}",
+        report.lead
+    );
+    assert_eq!(
+        rows(&report),
+        [
+            ["Counsellor", "no time", "no time", "1 hour", "1 hour left", "0"],
+            ["Grade 3", "5 hours", "no time", "4 hours", "1 hour short", "0"],
+            ["Mentor", "30 minutes", "no time", "–", "–", "0"],
+        ]
+    );
 }
 
 fn line(pupil: i64, pence: i64, results: &[Progress]) -> MapLine {
@@ -270,6 +295,8 @@ fn line(pupil: i64, pence: i64, results: &[Progress]) -> MapLine {
         line: priced,
         has_rate: true,
         results: results.to_vec(),
+        borne: Borne::by_one(Funding::NotionalSen),
+        part: None,
     }
 }
 

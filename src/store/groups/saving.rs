@@ -282,3 +282,42 @@ pub async fn put_hours(tx: &mut Tx, staff: StaffId, minutes: u32) -> anyhow::Res
     .await?;
     tx.audit(Entry::new(Deed::Changed, Subject::SupportHours).id(staff.0)).await
 }
+
+/// Minutes a week that those with each role of a school's own have together on a day; no role that has no figure.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn role_hours(
+    conn: &mut SqliteConnection,
+    school: SchoolId,
+    day: NaiveDate,
+) -> anyhow::Result<BTreeMap<String, u32>> {
+    let rows = sqlx::query!(
+        r#"SELECT role, minutes AS "minutes: u32" FROM role_hours WHERE school_id = ? AND from_on <= ? ORDER BY from_on, id"#,
+        school.0,
+        day
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.role, row.minutes)).collect())
+}
+
+/// Writes down how many minutes a week those with a role have together, from today on.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_role_hours(tx: &mut Tx, role: &str, minutes: u32) -> anyhow::Result<()> {
+    let (school, now, by, today) = (tx.school()?.0, tx.now.unix(), tx.actor.staff(), tx.now.today());
+    sqlx::query!(
+        "INSERT INTO role_hours (school_id, role, minutes, from_on, entered_at, entered_by) VALUES (?, ?, ?, ?, ?, ?)",
+        school,
+        role,
+        minutes,
+        today,
+        now,
+        by
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.audit(Entry::new(Deed::Changed, Subject::SupportHours).detail(role)).await
+}

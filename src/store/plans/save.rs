@@ -12,7 +12,7 @@ use crate::{
         plan::{PlanKind, Terms},
         strategy::Strategy,
     },
-    store::{Tx, readings},
+    store::{Tx, payers, readings},
 };
 
 /// What became of a save.
@@ -282,7 +282,7 @@ async fn save_placements(tx: &mut Tx, old: &PlanView, new: &[Placement], keeps: 
             .execute(tx.conn())
             .await?;
     }
-    Ok(())
+    payers::copy_on(tx, old.cycle.id).await
 }
 
 /// Adds a target to a cycle, as the successor of the row whose number it bears.

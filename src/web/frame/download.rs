@@ -32,7 +32,7 @@ pub(in crate::web) async fn xlsx(name: &str, sheets: Vec<Sheet>) -> Result<Respo
 /// When there is none; whoever asked can print the page instead, and is told so.
 pub(in crate::web) async fn pdf(app: &App, name: &str, all: &[Document]) -> Result<Response> {
     match app.typesetter.pdf(all).await {
-        Ok(file) => Ok(attachment(&format!("{name}.pdf"), "application/pdf", file)),
+        Ok(file) => Ok(made_pdf(name, file)),
         Err(why) => {
             tracing::error!("a PDF was not made: {why}");
             let why = match why {
@@ -45,6 +45,11 @@ pub(in crate::web) async fn pdf(app: &App, name: &str, all: &[Document]) -> Resu
             )))
         }
     }
+}
+
+/// A PDF that was made before. The name has no ending.
+pub(in crate::web) fn made_pdf(name: &str, file: Vec<u8>) -> Response {
+    attachment(&format!("{name}.pdf"), "application/pdf", file)
 }
 
 /// A sheet as a table of a document: money in pounds, days as people write them.

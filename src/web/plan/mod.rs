@@ -1,11 +1,12 @@
 //! A plan and what is written on it, the bank its targets may come from and the catalogue of provision: the plan itself, its versions and
-//! their agreement, its reviews, what teachers say of it beforehand, progress, who has read it, packs on paper, evidence for authorities, and plans
-//! without names for governors.
+//! their agreement, who pays for its provision, its reviews, what teachers say of it beforehand, progress, who has read it, packs on paper,
+//! evidence for authorities, and plans without names for governors.
 
 pub(super) mod annual_reviews;
 pub(super) mod bank;
 pub(super) mod evidence;
 pub(super) mod packs;
+pub(super) mod payers;
 pub(super) mod plan_samples;
 pub(super) mod plan_versions;
 pub(super) mod plans;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Router<App> {
         bank::routes(),
         evidence::routes(),
         packs::routes(),
+        payers::routes(),
         plan_samples::routes(),
         plan_versions::routes(),
         plans::routes(),

@@ -2,6 +2,7 @@
 //! self-evaluation, inspection, search, messages, tasks and concerns; incidents of force, restraint and seclusion; complaints; what is given,
 //! to whom and when; cover for a class, and what it hands on; and what the school publishes.
 
+pub(super) mod benchmarks;
 pub(super) mod classes;
 pub(super) mod complaints;
 pub(super) mod concerns;
@@ -35,6 +36,7 @@ use super::App;
 /// Every route of this room.
 pub(super) fn routes() -> Router<App> {
     let resources = [
+        benchmarks::routes(),
         classes::routes(),
         complaints::routes(),
         concerns::routes(),

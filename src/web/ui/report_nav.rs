@@ -24,8 +24,9 @@ const OF_BOARD: [Way; 4] = [
 ];
 
 /// What is open to whoever sees the whole school's records and what is paid, as the SENCO and the head do.
-const OF_RECORDS: [Way; 6] = [
+const OF_RECORDS: [Way; 7] = [
     ("/reports/list", "All reports"),
+    ("/benchmarks", "Progress"),
     ("/funding", "Funding"),
     ("/sen-register", "SEN register"),
     ("/inspection", "Case sample"),

@@ -155,3 +155,29 @@ async fn the_lead_is_told_by_a_count_that_sessions_are_lost() {
     let told = thrice::store::sessions::leads_to_tell(&mut conn, &register, today).await.unwrap();
     assert_eq!(told.len(), 1, "three of four lost");
 }
+
+#[tokio::test]
+async fn a_role_of_the_schools_own_has_its_contracted_hours_beside_what_plans_need() {
+    let app = TestApp::new().await;
+    run(
+        &app,
+        "INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Small group');
+         INSERT INTO rate (school_id, role, pence_per_hour, from_on) VALUES (1, 'Grade 3', 2000, '2026-09-01');
+         INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, entered_at) VALUES (1, 90, 1, 'Grade 3', 60, 5, 6, 0);",
+    )
+    .await;
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/groups/hours").await.body;
+    says(&page, &["Roles of the school’s own", "Grade 3", "5 hours", "name=\"r-47726164652033\""]);
+    let wrong = senco.post("/groups/hours", &[("r-47726164652033", "plenty")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    says(&wrong.body, &["Hours of Grade 3 must be from 0 to 999", "value=\"plenty\""]);
+    assert_eq!(senco.post("/groups/hours", &[("r-47726164652033", "3:30")]).await.status, StatusCode::SEE_OTHER);
+    says(&senco.get("/groups/hours").await.body, &["value=\"3:30\"", "1 hour 30 minutes short"]);
+    let report = senco.get("/reports/of/staffing").await.body;
+    says(&report, &["Grade 3: 1 hour 30 minutes short.", "3 hours 30 minutes"]);
+    assert_eq!(
+        app.sign_in("ta").await.post("/groups/hours", &[("r-47726164652033", "9")]).await.status,
+        StatusCode::FORBIDDEN
+    );
+}

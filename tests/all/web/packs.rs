@@ -58,3 +58,62 @@ async fn a_pack_has_one_sheet_for_each_plan_one_may_see_and_each_is_in_the_audit
         assert_eq!(app.sign_in(who).await.get("/packs?plan=1").await.status, StatusCode::FORBIDDEN, "{who}");
     }
 }
+
+/// Looks again until the file is made, or is not to be.
+async fn until_made(session: &crate::support::Session) -> String {
+    for _ in 0..600 {
+        let page = session.get("/packs/many").await.body;
+        if !page.contains("Look again") {
+            return page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("it is never made");
+}
+
+#[tokio::test]
+async fn a_whole_class_or_everybody_is_printed_in_one_file_that_only_who_asked_may_fetch() {
+    let app = TestApp::new().await;
+    run(&app, PLANS).await;
+    let senco = app.sign_in("senco").await;
+    assert!(senco.get("/packs").await.body.contains("href=\"/packs/many\""), "a way to it");
+    assert_eq!(senco.get("/packs/many.pdf").await.status, StatusCode::NOT_FOUND, "nothing was asked for");
+    let wrong = senco.post("/packs/many", &[("class", "77")]).await;
+    assert!(
+        wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("Choose a class"),
+        "{}",
+        wrong.body
+    );
+    let asked = senco.post("/packs/many", &[("class", "all")]).await;
+    assert_eq!(asked.location.as_deref(), Some("/packs/many"));
+    let page = until_made(&senco).await;
+    if thrice::documents::MAKES_PDF {
+        assert!(
+            page.contains("The file is ready: 2 sheets.") && page.contains("Every open plan, asked for at 9:00am"),
+            "{page}"
+        );
+        assert!(senco.get("/packs/many.pdf").await.body.starts_with("%PDF"));
+    } else {
+        assert!(page.contains("The file could not be made. Everything is as it was"), "{page}");
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'print pack' AND staff_id = 1").await, 2);
+    assert_eq!(app.sign_in("head").await.get("/packs/many.pdf").await.status, StatusCode::NOT_FOUND, "it is another’s");
+    // A teacher gets those whom they teach, and nothing of a class that they do not.
+    let teacher = app.sign_in("teacher").await;
+    teacher.post("/packs/many", &[("class", "2")]).await;
+    assert!(until_made(&teacher).await.contains("None of these pupils has an open plan that you may print."));
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'print pack' AND staff_id = 2").await, 0);
+    for who in ["ta", "governor", "office"] {
+        assert_eq!(
+            app.sign_in(who).await.post("/packs/many", &[("class", "all")]).await.status,
+            StatusCode::FORBIDDEN,
+            "{who}"
+        );
+    }
+    app.app.clock.set(app.app.clock.now().plus_seconds(86_400));
+    assert_eq!(
+        app.sign_in("senco").await.get("/packs/many.pdf").await.status,
+        StatusCode::NOT_FOUND,
+        "after a day it is gone"
+    );
+}

@@ -218,3 +218,73 @@ async fn the_heads_week_leads_with_the_year_so_that_what_is_late_is_not_hidden_b
     );
     assert!(!week.contains("<strong>0 of 0</strong><span>reviewed on time"), "{week}");
 }
+
+/// Two targets of each review that was held on time; two parents of each of the twenty pupils who met the school; and a group of five.
+const BESIDE: &str = "
+INSERT INTO outcome (id, plan_id, position, wording, area, entered_at) SELECT id, id, 1, 'Reads', 'cognition', 0 FROM plan WHERE id BETWEEN 100 AND 114;
+INSERT INTO target (id, cycle_id, outcome_id, position, wording, measure, unit, direction, baseline, predicted, entered_at)
+  SELECT 1000 + 2 * c.id + v.value, c.id, c.id, v.value, 'Reads words', 'Words', 'words', 'higher', 0, 400, 0 FROM cycle c, json_each('[0,1]') v WHERE c.id BETWEEN 100 AND 114;
+INSERT INTO target_result (review_id, target_id, actual, progress)
+  SELECT r.id, t.id, 400, iif(t.id % 2 = 0, 'met', 'partly') FROM target t JOIN review r ON r.cycle_id = t.cycle_id WHERE t.id >= 1000;
+INSERT INTO conversation (id, pupil_id, plan_id, lead_id, offered_at, offered_by, answer_by_on) SELECT id, id, id, 3, 1795000000, 1, '2026-12-01' FROM pupil WHERE id >= 100;
+INSERT INTO invitation (id, conversation_id, adult_id, invited_at) SELECT 2 * c.id + v.value, c.id, 1 + v.value, 1795000000 FROM conversation c, json_each('[0,1]') v WHERE c.id >= 100;
+INSERT INTO conversation_record (conversation_id, held_on, mode, agreement, entered_at) SELECT id, '2026-12-09', 'school', 'agree', 1796000000 FROM conversation WHERE id >= 100;
+INSERT INTO conversation_attendance (conversation_id, adult_id, how) SELECT conversation_id, adult_id, 'attended' FROM invitation WHERE id >= 200;
+INSERT INTO feedback (invitation_id, listened, comment, given_at) SELECT id, iif(id < 225, 'yes', 'partly'), 'A secret word', 1796000000 FROM invitation WHERE id BETWEEN 200 AND 231;
+INSERT INTO provision (id, school_id, name) VALUES (90, 1, 'Small group');
+INSERT INTO support_group (id, school_id, entered_at) VALUES (60, 1, 0);
+INSERT INTO support_group_terms (group_id, name, provision_id, entered_at) VALUES (60, 'Readers', 90, 0);
+INSERT INTO support_group_member (group_id, pupil_id, from_on, entered_at) SELECT 60, id, '2026-11-02', 0 FROM pupil WHERE id BETWEEN 100 AND 104;
+INSERT INTO support_group_time (group_id, weekday, begins, minutes, from_on, entered_at) VALUES (60, 3, 600, 60, '2026-11-02', 0);
+INSERT INTO session_record (id, group_id, held_on, begins, minutes, key, entered_at) VALUES (60, 60, '2026-11-04', 600, 60, 'a', 0), (61, 60, '2026-11-11', 600, 60, 'b', 0);
+INSERT INTO session_note (record_id, pupil_id, how) SELECT r.id, p.id, 'got_it' FROM session_record r, pupil p WHERE r.id IN (60, 61) AND p.id BETWEEN 100 AND 104;";
+
+#[tokio::test]
+async fn governors_read_of_targets_of_what_parents_said_and_of_what_was_given() {
+    let app = TestApp::new().await;
+    run(&app, ROUND).await;
+    run(&app, BESIDE).await;
+    at(&app, 2027, 1, 11);
+    let senco = app.sign_in("senco").await;
+    let look = senco.get("/reports/figures?look=2026-autumn").await.body;
+    for said in [
+        "15 of 30 targets that were reviewed were met or exceeded.",
+        "10 of 35 planned sessions of provision were given.",
+        "32 of 40 parents who were asked answered (80%).",
+        "Partly met, or not met",
+        "Yes to all that was asked",
+        "Parents who met us and were asked",
+    ] {
+        assert!(look.contains(said), "{said}: {look}");
+    }
+    assert!(look.find("reviews that were due were held on time").unwrap() < look.find("15 of 30 targets").unwrap());
+    assert_eq!(
+        senco.post("/reports/figures/publication", &[("term", "2026-autumn")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let page = app.sign_in("governor").await.get("/").await.body;
+    assert!(page.contains("32 of 40 parents") && !page.contains("secret") && !page.contains("Small group"), "{page}");
+    if thrice::documents::MAKES_PDF {
+        assert!(senco.get("/reports/figures.pdf").await.body.starts_with("%PDF"));
+    }
+}
+
+#[tokio::test]
+async fn what_few_pupils_are_behind_or_what_would_tell_of_them_is_not_published() {
+    let app = TestApp::new().await;
+    run(&app, ROUND).await;
+    run(&app, BESIDE).await;
+    // One target of each review: as many as reviews that were held, which would say how many were late.
+    run(
+        &app,
+        "DELETE FROM target_result WHERE target_id % 2 = 1; DELETE FROM support_group_member WHERE pupil_id > 103",
+    )
+    .await;
+    at(&app, 2027, 1, 11);
+    let senco = app.sign_in("senco").await;
+    let look = senco.get("/reports/figures?look=2026-autumn").await.body;
+    for untold in ["Targets that were reviewed", "planned sessions", "Sessions that were planned"] {
+        assert!(!look.contains(untold), "{untold}: {look}");
+    }
+    assert!(look.contains("Parents who met us and were asked"), "{look}");
+}

@@ -8,7 +8,7 @@ use thrice::{
     domain::time::Moment,
     store::{Actor, people::accounts},
     web::{
-        App, Desk, Parts,
+        App, Desk, Parts, PrintDesk,
         frame::{gate::Gate, once::Sent},
         router,
     },
@@ -52,6 +52,7 @@ async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() 
         mail: mail.clone(),
         demo: None,
         desk: Desk::default(),
+        prints: PrintDesk::default(),
         backups: None,
         typesetter: crate::support::typesetter(),
         gate: Gate::default(),

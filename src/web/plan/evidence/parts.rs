@@ -11,7 +11,7 @@ use crate::{
         count::counted,
         evidence::{EvidenceForm, EvidenceKind, age_in_months},
         part_time::hours,
-        provision_map::{MapBy, total},
+        provision_map::{MapBy, MapLine, total},
         review::Decision,
         target::{Progress, Score},
         time::LongDay,
@@ -249,16 +249,23 @@ fn costs(record: &EvidenceRecord) -> Vec<Part> {
     let mut parts = Vec::new();
     let (mut planned, mut given) = (Pence(0), Pence(0));
     for (n, turn) in record.turns.iter().enumerate() {
-        let rows: Vec<Vec<String>> =
-            turn.lines.iter().map(|line| vec![line.value(MapBy::Provision).1, line.working()]).collect();
+        let rows: Vec<Vec<String>> = turn.lines.iter().map(priced).collect();
         let all = total(&turn.lines);
         (planned, given) = (planned + all.planned, given + all.delivered);
-        parts.extend(some_table(&format!("Cycle {}: {} planned", n + 1, all.planned), &["Provision", "Working"], rows));
+        parts.extend(some_table(
+            &format!("Cycle {}: {} planned", n + 1, all.planned),
+            &["Provision", "Working", "Paid from"],
+            rows,
+        ));
     }
     if !parts.is_empty() {
         parts.push(Part::Text(format!("Together: {planned} planned, of which {given} was given so far.")));
     }
     parts
+}
+
+fn priced(line: &MapLine) -> Vec<String> {
+    vec![line.value(MapBy::Provision).1, line.working(), line.borne.words(line.planned())]
 }
 
 fn views<'a>(record: &'a EvidenceRecord, of: impl Fn(&'a EvidenceTurn) -> Option<&'a Voice>) -> Vec<Part> {

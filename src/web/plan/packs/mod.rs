@@ -1,7 +1,11 @@
 //! Sheets of paper for reviews: one pupil's plan to a page, with what the last review found and room to write at the meeting. Nothing in
 //! them costs anything, and no parent's words are on them: a sheet may lie in front of everybody who is there.
 
+mod desk;
+mod many;
 mod paper;
+
+pub use desk::PrintDesk;
 
 use axum::{
     Router,
@@ -41,7 +45,11 @@ const MOST: usize = 200;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
-    Router::new().route("/packs", get(show)).route("/packs.pdf", get(as_pdf))
+    Router::new()
+        .route("/packs", get(show))
+        .route("/packs.pdf", get(as_pdf))
+        .route("/packs/many", get(many::show).post(many::start))
+        .route("/packs/many.pdf", get(many::file))
 }
 
 /// The plans that are asked for stand in the address by their numbers: `plan=3&plan=17`. Without any they are all that a teacher teaches.
@@ -90,6 +98,7 @@ fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Ma
     html! {
         p.no-print { a href=(to) { (back) } }
         h1.no-print { "Print pack: " (counted(sheets.len(), "sheet", "sheets")) }
+        p.no-print { a href="/packs/many" { "A whole class, or every open plan, in one file" } }
         @if sheets.is_empty() { p.empty { "None of these pupils has an open plan that you may print. Tick pupils on the review round first." } }
         @else {
             (print("on A4: each plan begins on a page of its own"))

@@ -21,6 +21,7 @@ use crate::{
         annual_reviews::{self, PlanReviews},
         conversations::{self, Try},
         groups::{self, Which},
+        payers::{self, PayersByLine},
         plans::{self, PlanView, quality, versions},
         provisions,
         readings::{self, Reader},
@@ -39,6 +40,8 @@ pub(super) struct PlanSurroundings {
     pub(super) waits: Vec<(String, NaiveDate)>,
     /// Dated rates.
     pub(super) rates: Vec<Rate>,
+    /// Who pays for its lines beside its own streams; empty for a person who may not see costs.
+    pub(super) payers: PayersByLine,
     /// Recorded reviews, newest first; empty for a person who may not see them.
     pub(super) history: Vec<ReviewView>,
     /// The annual reviews; for an EHC delivery plan only.
@@ -79,6 +82,7 @@ impl Part for PlanSurroundings {
             given: given(conn, register, plan, day).await?,
             waits: if plan.is_open() { provisions::waited_for(conn, plan.pupil).await? } else { vec![] },
             rates: plans::rates(conn, school).await?,
+            payers: if sees(Thing::Costs) { payers::of_cycle(conn, plan.cycle.id).await? } else { PayersByLine::new() },
             history: if sees(Thing::Review) { reviews::history(conn, plan.id).await? } else { vec![] },
             annual: match plan.kind == PlanKind::EhcDelivery && sees(Thing::SenRecord) {
                 true => Some(annual_reviews::of_plan(conn, plan.id, &register.rules(day), day).await?),

@@ -15,6 +15,7 @@ use crate::{
         calendar::Calendar,
         costing::{Line, Pence, Rate, role_words, share_of},
         count,
+        payer::{Borne, Payer},
         plan::PlanKind,
         strategy::Way,
         target::{Progress, Score},
@@ -22,7 +23,9 @@ use crate::{
     },
     store::{
         conversations::Try,
+        payers::PayersByLine,
         plans::{Placement, PlanView, Target},
+        provision_map::line_days,
         reviews::{ReviewView, Voice},
     },
     web::{
@@ -92,7 +95,7 @@ pub(super) fn page(plan: &PlanView, seen: &PlanPage<'_>) -> Markup {
         @for (name, since) in &seen.around.waits {
             p { (tag(Tone::Soon, "Waiting")) " for a place in " (name) " since " (LongDay(*since)) "." }
         }
-        (content(plan, Some((&seen.around.rates, plan.cycle.started_on)), &seen.around.given))
+        (content(plan, Some((&seen.around.rates, plan.cycle.started_on)), &seen.around.given, &seen.around.payers))
         @if let Some(annual) = &seen.around.annual {
             (annual_review::section(annual, id, plan.may(Thing::Plan, Verb::Change) && plan.is_open(), seen.today))
         }
@@ -180,6 +183,7 @@ pub(super) fn content(
     plan: &PlanView,
     rates: Option<(&[Rate], NaiveDate)>,
     given: &BTreeMap<String, GivenLine>,
+    payers: &PayersByLine,
 ) -> Markup {
     html! {
         @for (n, outcome) in plan.content.outcomes.iter().enumerate() {
@@ -196,7 +200,7 @@ pub(super) fn content(
             }
         }
         @if plan.content.outcomes.is_empty() { p.empty { "No outcomes yet." } }
-        (provision(plan, rates, given))
+        (provision(plan, rates, given, payers))
     }
 }
 
@@ -245,7 +249,12 @@ fn carried(times: u32) -> String {
     format!("Carried forward {}", count::times(times))
 }
 
-fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, given: &BTreeMap<String, GivenLine>) -> Markup {
+fn provision(
+    plan: &PlanView,
+    rates: Option<(&[Rate], NaiveDate)>,
+    given: &BTreeMap<String, GivenLine>,
+    payers: &PayersByLine,
+) -> Markup {
     let rates = rates.filter(|_| plan.may(Thing::Costs, Verb::See));
     let priced = |p: &Placement| rates.and_then(|(rates, day)| p.priced(rates, day));
     let lines = &plan.content.placements;
@@ -263,7 +272,7 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, given: &BTree
                 so_far(plan, p, given.get(&p.provision), priced(p)),
             ];
             if rates.is_some() {
-                row.push(html! { (p.funding.words()) });
+                row.push(paid_from(plan, p, payers, priced(p)));
                 row.push(match priced(p) {
                     Some(line) => html! { (line.working()) },
                     None => html! { "No rate for " (role_words(&p.role)) " on the day this cycle started" },
@@ -277,6 +286,21 @@ fn provision(plan: &PlanView, rates: Option<(&[Rate], NaiveDate)>, given: &BTree
         h2 { "Provision" }
         (table("Provision until the next review", &heads, &rows, "No provision yet."))
         @if rates.is_some() && !lines.is_empty() { p { "Planned cost until the next review: " strong { (total) } } }
+    }
+}
+
+/// The streams that bear a line, and the way to where that is said.
+fn paid_from(plan: &PlanView, line: &Placement, payers: &PayersByLine, priced: Option<Line>) -> Markup {
+    let held = line.id.and_then(|id| payers.get(&id)).map_or(&[][..], Vec::as_slice);
+    let named: Vec<Payer> = held.iter().map(|(_, payer)| payer.clone()).collect();
+    let (cost, days) =
+        (priced.map_or(Pence(0), |line| line.cost()), line_days(plan.cycle.started_on, plan.content.review_on));
+    html! {
+        (Borne::by(&named, line.funding, cost, days).words(cost))
+        @if let Some(id) = line.id {
+            br;
+            a.no-print href=(format!("/plans/{}/payers/{id}", plan.id)) { "Who pays" span.hidden { " for " (line.provision) } }
+        }
     }
 }
 

@@ -16,11 +16,13 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         audit::Subject,
+        benchmark::{Benchmark, sentences},
         ids::{AssessmentId, ScoredMeasureId},
         scored_measure::ScoredMeasure,
     },
     store::{
         assessments::{self, HeldAssessment},
+        benchmarks,
         pupils::head::Head,
         scored_measures,
     },
@@ -44,6 +46,9 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/pupils/{id}/assessments/{assessment}/withdrawal", post(withdraw))
 }
 
+/// Each measure's name, with sentences on the pupil's progress on it.
+type Progressed = Vec<(String, Vec<String>)>;
+
 type Measures = Vec<(ScoredMeasureId, ScoredMeasure)>;
 
 /// Whether somebody who sees the record may write in what was found out.
@@ -56,8 +61,24 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
     let all = assessments::of_pupil(&mut *app.store.read().await?, head.id).await?;
     app.viewed(&person, Subject::Assessments, head.id).await?;
     let keeps = person.may(Thing::Plan, Verb::Change);
-    let body = page::body(&head, &all, assesses(&head), keeps);
+    let beside = beside(&app, &person, &head).await?;
+    let body = page::body(&head, &all, &beside, (assesses(&head), keeps));
     app.answer(&person, Page::new(format!("Assessments · {}", head.name.short()), body)).await
+}
+
+/// The pupil's progress on each measure beside others' and what sources expect, in sentences. It is read by whoever reads the pupil's scores:
+/// of others it says nothing of fewer than five.
+async fn beside(app: &App, person: &Person, head: &Head) -> Result<Progressed> {
+    let (mut conn, school, today) = (app.store.read().await?, person.viewer.school, app.clock.now().today());
+    let expected = benchmarks::of_school(&mut conn, school).await?;
+    let courses = benchmarks::courses(&mut conn, school, today).await?;
+    let own = courses.iter().filter_map(|one| {
+        let peer = one.peers.iter().find(|peer| peer.pupil == head.id)?;
+        let wanted = expected.get(&one.first_id).map(Vec::as_slice).unwrap_or_default();
+        let wanted: Vec<Benchmark> = wanted.iter().map(|(_, wanted)| wanted.clone()).collect();
+        Some((one.measure.name.clone(), sentences(peer, &one.measure, &one.peers, &wanted)))
+    });
+    Ok(own.collect())
 }
 
 /// The pupil and the school's measures, for whoever may write.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::Progressed;
 use crate::{
     domain::{
         ids::ScoredMeasureId,
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// The page. `writes` and `keeps` say whether the reader may enter assessments, and keeps the school's list of measures.
-pub(super) fn body(head: &Head, all: &[HeldAssessment], writes: bool, keeps: bool) -> Markup {
+pub(super) fn body(head: &Head, all: &[HeldAssessment], beside: &Progressed, (writes, keeps): (bool, bool)) -> Markup {
     let own = format!("/pupils/{}", head.id);
     let (standing, gone): (Vec<_>, Vec<_>) = all.iter().rev().partition(|one| one.stands);
     let lines = lines(all.iter().filter(|one| one.stands).filter_map(scored));
@@ -38,6 +39,16 @@ pub(super) fn body(head: &Head, all: &[HeldAssessment], writes: bool, keeps: boo
             section aria-labelledby="scores" {
                 h2 #scores { "Scores" }
                 div.charts { @for (n, line) in lines.iter().enumerate() { (score_line(n, line)) } }
+            }
+        }
+        @if !beside.is_empty() {
+            section aria-labelledby="beside" {
+                h2 #beside { "Progress beside others and what is expected" }
+                @for (measure, sentences) in beside {
+                    h3 { (measure) }
+                    ul { @for one in sentences { li { (one) } } }
+                }
+                p.muted { "Few pupils of one school are no norm: these figures ask a question, and answer none." }
             }
         }
         section aria-labelledby="all" {

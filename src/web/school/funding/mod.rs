@@ -1,17 +1,18 @@
 //! Accountability for high needs funding: what is expected, scheduled and received for each pupil beside what their provision costs, in all
-//! and pupil by pupil, what does not agree first. With what the school as a whole receives ([`streams`]). For whoever sees the costs of the
-//! whole school.
+//! and pupil by pupil, what does not agree first. With what the school as a whole receives ([`streams`]), and the authority's
+//! schedule from a file ([`schedule`]). For whoever sees the costs of the whole school.
 
 mod page;
 mod paper;
+mod schedule;
 mod sheet;
 mod streams;
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use axum::{
     Router,
-    extract::{Query, State},
+    extract::{DefaultBodyLimit, Query, State},
     response::Response,
     routing::{get, post},
 };
@@ -26,7 +27,7 @@ use crate::{
         ids::PupilId,
         people::Name,
         plan::Funding,
-        provision_map::{MapBy, MapLine, MapTotal, total},
+        provision_map::{MapLine, MapTotal, borne_by, total},
         rules::FUNDING_THRESHOLD,
     },
     exchange::{spreadsheet::Sheet, write},
@@ -38,6 +39,7 @@ use crate::{
     },
     web::{
         App,
+        admin::imports::upload::MOST_SENT,
         form::{fields::FormErrors, funding_year::funding_year},
         frame::{
             download::{csv, pdf, xlsx},
@@ -55,6 +57,9 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/funding.csv", get(as_csv))
         .route("/funding.xlsx", get(as_xlsx))
         .route("/funding.pdf", get(as_pdf))
+        .route("/funding/schedule", get(schedule::show).post(schedule::look))
+        .layer(DefaultBodyLimit::max(MOST_SENT))
+        .route("/funding/schedule/records", post(schedule::take))
         .route("/funding/streams", get(streams::show).post(streams::save))
         .route("/funding/streams/{stream}/withdrawal", post(streams::withdraw))
 }
@@ -81,7 +86,7 @@ struct FundedStream {
     /// What the school has of it, and from which amounts.
     has: Pence,
     amounts: Vec<String>,
-    /// The lines that are paid from it, and their sums.
+    /// What it bears of each line that is paid from it, and their sums.
     lines: Vec<MapLine>,
     total: MapTotal,
 }
@@ -151,7 +156,7 @@ fn funded<'a>(
     }
     let one = |(child, sums): (&Child, Reckoning)| {
         let lines = by_pupil.remove(&child.id).unwrap_or_default();
-        let spending = spending(&lines.iter().collect::<Vec<_>>(), threshold);
+        let spending = spending(&lines, threshold);
         FundedPupil { id: child.id, name: child.name.clone(), sums, spending, lines }
     };
     people.map(one).filter(|one| !one.sums.shares.is_empty() || !one.lines.is_empty()).collect()
@@ -170,8 +175,7 @@ fn streams(held: &[FundingStream], lines: &[MapLine], top_up: Pence, year: Fundi
                 (part, if stream.note.is_empty() { words } else { format!("{words}: {}", stream.note) })
             })
             .collect();
-        let paid = lines.iter().filter(|line| line.value(MapBy::Funding).0 == funding.as_code());
-        let lines: Vec<MapLine> = paid.cloned().collect();
+        let lines: Vec<MapLine> = borne_by(lines, *funding).into_iter().map(Cow::into_owned).collect();
         let (has, amounts) = match funding {
             Funding::TopUp => (top_up, vec![format!("What came for all pupils, less what was taken back = {top_up}")]),
             _ => (parts.iter().map(|(part, _)| *part).sum(), parts.into_iter().map(|(_, words)| words).collect()),
@@ -186,7 +190,8 @@ async fn show(State(app): State<App>, person: Person, Query(asked): Query<Fundin
     let (seen, errors) = load(&app, &person, &asked).await?;
     audit(&app, &person, &seen).await?;
     let figures = person.may(Thing::Figures, Verb::See);
-    let body = page::body(&seen, &errors, figures);
+    let changes = person.may(Thing::Costs, Verb::Change);
+    let body = page::body(&seen, &errors, (figures, changes));
     app.answer(&person, Page::new(format!("Funding {}", seen.year), body).at(Nav::Reports).wrong(&errors)).await
 }
 

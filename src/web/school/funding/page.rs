@@ -10,7 +10,7 @@ use crate::{
         count::counted,
         funding::{EntryKind, Spending},
         plan::Funding,
-        provision_map::{MapBy, MapLine, total},
+        provision_map::{MapBy, MapLine, borne_by, total},
     },
     web::{
         form::{
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, figures: bool) -> Markup {
+pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, (figures, changes): (bool, bool)) -> Markup {
     let (year, all) = (seen.year, seen.spending());
     let file = |end: &str| format!("/funding.{end}?year={}", year.starting());
     html! {
@@ -33,6 +33,7 @@ pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, figures: bool) -> 
         section aria-labelledby="came" {
             h2 #came { "What came" }
             (came(seen))
+            @if changes { p.actions.no-print { a.second href="/funding/schedule" { "Take over the authority’s schedule from a file" } } }
         }
         section aria-labelledby="spent" {
             h2 #spent { "What it is spent on" }
@@ -134,17 +135,22 @@ fn came(seen: &SchoolFunding) -> Markup {
 }
 
 /// The working of each line: as it was planned, or as far as it was given.
-fn lines(of: &[MapLine], top_up: bool, given: bool) -> Vec<String> {
-    let wanted = |line: &&MapLine| !top_up || line.value(MapBy::Funding).0 == Funding::TopUp.as_code();
+fn lines<'a>(of: impl IntoIterator<Item = &'a MapLine>, given: bool) -> Vec<String> {
     let words = |line: &MapLine| {
         let what = line.value(MapBy::Provision).1;
         if given && line.has_rate {
             let (of, sum) = (line.sessions, total([line]).delivered);
-            return format!("{what}: {} of {of} sessions given, with what was bought = {sum}", line.came.given());
+            let part = line.part.map_or(String::new(), |funding| format!(", of it {}", funding.words()));
+            return format!("{what}: {} of {of} sessions given, with what was bought{part} = {sum}", line.came.given());
         }
         format!("{what}: {}", line.working())
     };
-    of.iter().filter(wanted).map(words).collect()
+    of.into_iter().map(words).collect()
+}
+
+/// The same of what top-up bears of each.
+fn top_up_lines(of: &[MapLine], given: bool) -> Vec<String> {
+    lines(borne_by(of, Funding::TopUp).iter().map(|line| &**line), given)
 }
 
 fn spent(seen: &SchoolFunding, all: &Spending) -> Markup {
@@ -154,10 +160,10 @@ fn spent(seen: &SchoolFunding, all: &Spending) -> Markup {
         let left = Pence(came.0 - spent.top_up_delivered.0);
         vec![
             name(one),
-            working(spent.planned, "Planned", &lines(&one.lines, false, false)),
-            working(spent.delivered, "Given so far", &lines(&one.lines, false, true)),
-            working(spent.top_up_planned, "Planned from top-up", &lines(&one.lines, true, false)),
-            working(spent.top_up_delivered, "Given from top-up", &lines(&one.lines, true, true)),
+            working(spent.planned, "Planned", &lines(&one.lines, false)),
+            working(spent.delivered, "Given so far", &lines(&one.lines, true)),
+            working(spent.top_up_planned, "Planned from top-up", &top_up_lines(&one.lines, false)),
+            working(spent.top_up_delivered, "Given from top-up", &top_up_lines(&one.lines, true)),
             working(spent.below, "Up to the threshold", &[format!("{at} = {}", spent.below)]),
             working(
                 spent.above,
@@ -206,8 +212,8 @@ fn streams(seen: &SchoolFunding) -> Markup {
         vec![
             html! { (one.funding.words()) },
             working(one.has, one.funding.words(), &one.amounts),
-            working(one.total.planned, "Planned from it", &lines(&one.lines, false, false)),
-            working(one.total.delivered, "Given so far", &lines(&one.lines, false, true)),
+            working(one.total.planned, "Planned from it", &lines(&one.lines, false)),
+            working(one.total.delivered, "Given so far", &lines(&one.lines, true)),
             working(left, "Not planned yet", &[sum]),
         ]
     };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::{
     domain::{
         calendar::AcademicYear,
-        provision_map::{MapBy, MapLine},
+        provision_map::{MapBy, MapLine, narrowed},
     },
     web::{
         form::{asked::readable, fields::FormErrors},
@@ -65,7 +65,7 @@ impl MapQuery {
         for by in MapBy::ALL {
             let code = self.narrow(*by);
             let what = "something by which a line of this year can be found";
-            readable(&mut errors, by.as_code(), code, what, lines.iter().any(|line| line.value(*by).0 == code));
+            readable(&mut errors, by.as_code(), code, what, !narrowed(lines, &[(*by, code.to_owned())]).is_empty());
         }
         errors
     }

@@ -5,7 +5,7 @@ mod asked;
 mod page;
 mod sheet;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use axum::{
     Router,
@@ -136,7 +136,7 @@ async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<MapQ
     pdf(&app, &named(&seen), &[document]).await
 }
 
-async fn audit(app: &App, person: &Person, found: &[&MapLine]) -> Result<()> {
+async fn audit(app: &App, person: &Person, found: &[Cow<'_, MapLine>]) -> Result<()> {
     let pupils: BTreeSet<PupilId> = found.iter().map(|line| line.pupil).collect();
     let seen: Vec<_> = pupils.into_iter().map(|pupil| (None, pupil)).collect();
     app.viewed_all(person, Subject::Report, &seen).await

@@ -1,5 +1,7 @@
 //! How the map looks: the main fact, the question, the groups, and the lines of a narrower question.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
@@ -25,10 +27,10 @@ use crate::{
 pub(super) fn page(
     seen: &SeenMap,
     (asked, unread): (&MapQuery, &FormErrors),
-    found: &[&MapLine],
+    found: &[Cow<'_, MapLine>],
     (today, figures): (NaiveDate, bool),
 ) -> Markup {
-    let all = total(found.iter().copied());
+    let all = total(found.iter().map(|line| &**line));
     html! {
         (ways("/provision-map", figures))
         (error_summary(unread))
@@ -56,8 +58,9 @@ pub(super) fn page(
 fn how_it_counts(costs: bool) -> &'static str {
     if costs {
         "Choose a group to see its pupils. A line counts in the year in which its cycle is reviewed, at the price of the day on which the cycle \
-         began. Given and lost are sessions up to today; what they cost is that part of the hours, with all that was bought. Targets are those \
-         that a line served and that were reviewed: nothing is said of fewer than five."
+         began. Given and lost are sessions up to today; what they cost is that part of the hours, with all that was bought. A line that several \
+         streams pay for stands with each of them, with what that one pays. Targets are those that a line served and that were reviewed: nothing \
+         is said of fewer than five."
     } else {
         "Choose a group to see its pupils. A line counts in the year in which its cycle is reviewed. Given and lost are sessions up to today. \
          Targets are those that a line served and that were reviewed: nothing is said of fewer than five."
@@ -102,13 +105,13 @@ fn pairs(values: &[(String, String)]) -> Vec<(&str, &str)> {
     values.iter().map(|(code, words)| (code.as_str(), words.as_str())).collect()
 }
 
-fn groups(seen: &SeenMap, asked: &MapQuery, found: &[&MapLine], all: &MapTotal) -> Markup {
+fn groups(seen: &SeenMap, asked: &MapQuery, found: &[Cow<'_, MapLine>], all: &MapTotal) -> Markup {
     let way = asked.way();
     let mut heads = vec![way.words(), "Pupils", "Hours planned", "Sessions given", "Sessions lost", "Targets met"];
     if seen.costs {
         heads.extend(["Planned", "Given so far", "Lost", "For each target met"]);
     }
-    let gathered = gathered(found.iter().copied(), way);
+    let gathered = gathered(found.iter().map(|line| &**line), way);
     let row = |first: Markup, of: &MapTotal| {
         let mut row = vec![
             first,
@@ -140,10 +143,10 @@ fn groups(seen: &SeenMap, asked: &MapQuery, found: &[&MapLine], all: &MapTotal) 
 pub(super) fn document(
     seen: &SeenMap,
     asked: &MapQuery,
-    found: &[&MapLine],
+    found: &[Cow<'_, MapLine>],
     (school, on): (String, NaiveDate),
 ) -> Document {
-    let all = total(found.iter().copied());
+    let all = total(found.iter().map(|line| &**line));
     let narrowed: Vec<String> = asked
         .wanted()
         .iter()
@@ -163,7 +166,7 @@ pub(super) fn document(
         }
         row
     };
-    let groups = gathered(found.iter().copied(), way);
+    let groups = gathered(found.iter().map(|line| &**line), way);
     let mut rows: Vec<Vec<String>> = groups.iter().map(|((_, words), of)| row(words.clone(), of)).collect();
     rows.push(row("Together".to_owned(), &all));
     let mut parts = vec![Part::Lead(sentence(&all, seen.costs)), Part::table("Provision of the year", &heads, rows)];
@@ -199,7 +202,7 @@ fn for_each_met(of: &MapTotal) -> String {
 }
 
 /// The lines of a narrower question, each with its pupil and its working.
-fn lines(seen: &SeenMap, found: &[&MapLine]) -> Markup {
+fn lines(seen: &SeenMap, found: &[Cow<'_, MapLine>]) -> Markup {
     let mut heads = vec!["Pupil", "Class", "Provision", "How much", "Given by", "Came of it", "Targets"];
     if seen.costs {
         heads.extend(["Paid from", "Cost"]);

@@ -1,5 +1,7 @@
 //! The map as a table for a spreadsheet: one row a line.
 
+use std::borrow::Cow;
+
 use super::SeenMap;
 use crate::{
     domain::provision_map::{MapBy, MapLine, total},
@@ -18,7 +20,7 @@ const COUNTS: &[&str] = &[
 ];
 const MONEY: &[&str] = &["Planned", "Given so far", "Lost", "Working"];
 
-pub(super) fn sheet(seen: &SeenMap, found: &[&MapLine]) -> Sheet {
+pub(super) fn sheet(seen: &SeenMap, found: &[Cow<'_, MapLine>]) -> Sheet {
     let mut heads = vec!["Pupil"];
     heads.extend(MapBy::ALL.iter().map(|by| by.words()));
     heads.extend(COUNTS);
@@ -30,12 +32,12 @@ pub(super) fn sheet(seen: &SeenMap, found: &[&MapLine]) -> Sheet {
 }
 
 /// The lines as a page of paper holds them.
-pub(super) fn short(seen: &SeenMap, found: &[&MapLine]) -> Sheet {
+pub(super) fn short(seen: &SeenMap, found: &[Cow<'_, MapLine>]) -> Sheet {
     let mut heads = vec!["Pupil", "Class", "Provision", "How much", "Given by", "Came of it"];
     if seen.costs {
         heads.push("Cost");
     }
-    let row = |line: &&MapLine| {
+    let row = |line: &Cow<'_, MapLine>| {
         let came = if line.came.is_empty() { String::new() } else { line.came.words() };
         let mut cells = vec![
             SheetCell::text(seen.name(line.pupil).map(|name| name.full()).unwrap_or_default()),

@@ -19,7 +19,7 @@ use crate::{
         wellbeing::{Change, Filled, Source, by_term, changes},
     },
     store::{
-        attendance,
+        attendance, groups,
         provision_map::ProvisionYear,
         register::Register,
         report_snapshots::DrawnReport,
@@ -62,7 +62,8 @@ async fn report(
         }
         ReportKind::Staffing => {
             let needs = reports::weekly_needs(conn, register, on).await?;
-            report::staffing(&needs, &reports::givers(conn, register, on).await?)
+            let own_roles = groups::role_hours(conn, register.school(), on).await?;
+            report::staffing(&needs, &reports::givers(conn, register, on).await?, &own_roles)
         }
         ReportKind::Effect => report::effect(&provision(conn, register, wanted).await?, by, &groups),
     })

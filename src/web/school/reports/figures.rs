@@ -15,7 +15,7 @@ use crate::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
         compliance::{Kept, parent_took_part},
-        figures::{Line, Printed, Published, Shown, may_follow, narrows, print, publish as shown},
+        figures::{Line, Printed, Published, Shown, caps, may_follow, narrows, print, publish as shown, response_rate},
         need::{Area, first_area},
         sen_status::SenCode,
         standing::Standing,
@@ -25,6 +25,7 @@ use crate::{
         Tx, calendar,
         publications::{self, Counted, Publication},
         register::{BoardOf, BoardRow},
+        reports::{TermCounts, term_counts},
         schools,
     },
     web::{
@@ -99,7 +100,8 @@ async fn answer(app: &App, person: &Person, look: &str) -> Result<Response> {
     let look = match chosen {
         Some((y, s, closes)) => {
             let year = year_on(app, person, today.min(*closes)).await?;
-            Some(looked_at((*y, *s, *closes), &lines(&year, *s, &published), today))
+            let beside = beside(app, person, (*y, *s), &year).await?;
+            Some(looked_at((*y, *s, *closes), &lines(&year, *s, &published, &beside), today))
         }
         None => None,
     };
@@ -172,7 +174,30 @@ fn looked_at((year, season, closes): Round, lines: &[Counted], today: NaiveDate)
 
 /// The first thing that is asked: how many of the reviews that were due were on time.
 fn main_fact(lines: &[Counted]) -> Markup {
-    html! { @if let Some(words) = fact(lines) { p.lead { (words) } } }
+    html! {
+        @if let Some(words) = fact(lines) { p.lead { (words) } }
+        @for words in also(lines) { p { (words) } }
+    }
+}
+
+/// What is asked next: of targets, of provision, of parents; each only as far as its line tells it.
+fn also(lines: &[Counted]) -> Vec<String> {
+    let printed = |wanted: Line| {
+        let one = lines.iter().find(|line| line.line == wanted)?;
+        Some(print(one.line, &one.counts, one.threshold).published)
+    };
+    let first = |wanted: Line, words: &str| {
+        let Published { total: Shown::Exact(total), cells } = printed(wanted)? else { return None };
+        let Some(Shown::Exact(first)) = cells.first() else { return None };
+        Some(format!("{first} of {total} {words}."))
+    };
+    let rate = printed(Line::Said).and_then(|said| response_rate(&said)).map(|words| format!("{words}."));
+    let all = [
+        first(Line::Targets, "targets that were reviewed were met or exceeded"),
+        first(Line::Given, "planned sessions of provision were given"),
+        rate,
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn fact(lines: &[Counted]) -> Option<String> {
@@ -234,6 +259,7 @@ pub(super) async fn as_pdf(State(app): State<App>, person: Person) -> Result<Res
     drop(conn);
     let latest = published.first().ok_or(Error::NotFound)?;
     let mut parts: Vec<Part> = fact(&latest.lines).map(Part::Lead).into_iter().collect();
+    parts.extend(also(&latest.lines).into_iter().map(Part::Text));
     parts.extend(latest.lines.iter().map(|line| {
         let (caption, rows) = told(line);
         Part::table(&caption, HEADS, rows)
@@ -276,7 +302,9 @@ pub(super) async fn publish(State(app): State<App>, person: Person, Form(form): 
             "These figures have been published already, or their term is not over.".to_owned(),
         ));
     };
-    let lines = lines(&year_on(&app, &person, closed).await?, season, &published);
+    let stands = year_on(&app, &person, closed).await?;
+    let beside = beside(&app, &person, (year, season), &stands).await?;
+    let lines = lines(&stands, season, &published, &beside);
     let mut tx = app.store.begin(person.actor(), school, now).await?;
     if !publications::publish(&mut tx, (year, season), &lines).await? {
         return Err(Error::Conflict("Somebody else has just published these figures.".to_owned()));
@@ -294,7 +322,8 @@ pub(crate) async fn publish_last(tx: &mut Tx) -> anyhow::Result<bool> {
     let register = tx.register(closed).await?;
     let all = register.lines(BoardOf::with_closed(closed));
     let stands = year_of(&register, all.iter(), closed);
-    let lines = lines(&stands, season, &published);
+    let beside = term_counts(tx.conn(), &register, (year, season), (closed, stands.threshold)).await?;
+    let lines = lines(&stands, season, &published, &beside);
     publications::publish(tx, (year, season), &lines).await
 }
 
@@ -304,14 +333,14 @@ pub(in crate::web) async fn pupils_today(app: &App, person: &Person) -> Result<V
     let today = app.clock.now().today();
     let published = publications::all(&mut *app.store.read().await?, person.viewer.school).await?;
     let year = year_on(app, person, today).await?;
-    let mut lines = lines(&year, year.calendar.season_of(today).1, &published);
+    let mut lines = lines(&year, year.calendar.season_of(today).1, &published, &TermCounts::new());
     lines.retain(|one| one.line.is_lasting());
     Ok(lines)
 }
 
 /// The lines of a term: as they stand, or as they were published last where too few pupils have changed since any publication. Lines about
 /// the same pupils change together, so that each publication has one number of pupils.
-fn lines(year: &YearFigures, season: Season, published: &[Publication]) -> Vec<Counted> {
+fn lines(year: &YearFigures, season: Season, published: &[Publication], beside: &TermCounts) -> Vec<Counted> {
     let fresh =
         |line: Line| Counted { line, as_of: year.on, threshold: year.threshold, counts: counts(year, season, line) };
     let of = |line: Line| published.iter().flat_map(|p| &p.lines).filter(move |l| l.line == line);
@@ -323,6 +352,10 @@ fn lines(year: &YearFigures, season: Season, published: &[Publication]) -> Vec<C
     let is_new = Line::PUBLISHED.iter().filter(|line| line.is_lasting()).all(follows);
     let one = |line: &Line| match line {
         Line::Year => whole_year(year, season, published).then(|| fresh(*line)),
+        Line::Targets | Line::Said | Line::Given => {
+            let counts = beside.get(line).filter(|counts| !tells_of_pupils(year, season, *line, counts))?.clone();
+            Some(Counted { line: *line, as_of: year.on, threshold: year.threshold, counts })
+        }
         line if line.is_lasting() && !is_new => of(*line).next().cloned().or_else(|| Some(fresh(*line))),
         line => Some(fresh(*line)),
     };
@@ -338,6 +371,21 @@ fn whole_year(year: &YearFigures, season: Season, published: &[Publication]) -> 
     terms.push(print(Line::Due, &counts(year, season, Line::Due), year.threshold));
     let now = print(Line::Year, &counts(year, season, Line::Year), year.threshold);
     season == Season::Summer && !narrows(&now, &terms, year.threshold)
+}
+
+/// Whether what is counted would say more of the pupils whose it is than their own line of the term does.
+fn tells_of_pupils(year: &YearFigures, season: Season, line: Line, own: &[u32]) -> bool {
+    line.is_at_least().is_some_and(|(of, first)| {
+        let beside = print(of, &counts(year, season, of), year.threshold);
+        caps(&beside, first, print(line, own, year.threshold).published.total, year.threshold)
+    })
+}
+
+/// What the term has beside its reviews, up to the day of the figures.
+async fn beside(app: &App, person: &Person, term: (AcademicYear, Season), year: &YearFigures) -> Result<TermCounts> {
+    let mut conn = app.store.read().await?;
+    let register = app.store.register(&mut conn, person.viewer.school, year.on).await?;
+    Ok(term_counts(&mut conn, &register, term, (year.on, year.threshold)).await?)
 }
 
 /// Each pupil with a right to reviews on the day, counted in the cell they belong to, if they belong to any.
@@ -375,7 +423,7 @@ fn cell(year: &YearFigures, season: Season, line: Line, row: &BoardRow, stands: 
         },
         Line::Met => is_due.then(met),
         Line::Year => of_year(stands),
-        Line::Reviews | Line::Parents => None,
+        Line::Targets | Line::Said | Line::Given | Line::Reviews | Line::Parents => None,
     }
 }
 

@@ -23,8 +23,8 @@ INSERT INTO target_strategy (target_id, position, way, words, by_whom)
   SELECT t.id, n.value, iif(n.value = 0, 'do', 'avoid'), iif(n.value = 0, 'zqplan strategy', 'zqplan avoid'), iif(n.value = 0, 'zqplan doer', '')
   FROM target t, json_each('[0,1]') n WHERE t.wording = 'zqplan target';
 INSERT INTO provision (id, school_id, name) VALUES (1, 1, 'Small group');
-INSERT INTO placement (cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, resources_pence, entered_at, entered_by)
-  VALUES (3, 1, 1, 'ta', 20, 3, 12, 98765, 0, 1);
+INSERT INTO placement (id, cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, resources_pence, entered_at, entered_by)
+  VALUES (2, 3, 1, 1, 'ta', 20, 3, 12, 98765, 0, 1);
 INSERT INTO review (id, cycle_id, held_on, pupil_view, pupil_view_how, parent_view, parent_view_how, summary, decision, entered_at, entered_by)
   VALUES (2, 2, '2026-11-10', 'zqreview pupil', 'zqreview drawn', 'zqreview parent', 'zqreview said', 'zqreview summary', 'continue', 0, 3);
 INSERT INTO target_result (review_id, target_id, actual, progress, note) VALUES (2, 2, 100, 'partly', 'zqreview note');
@@ -253,3 +253,10 @@ INSERT INTO report_snapshot (id, school_id, kind, gathered_by, year, as_of_on, b
 INSERT INTO free_time (id, staff_id, weekday, from_minute, until_minute, minutes, pause, mode, place, first_on, entered_at, entered_by) VALUES (1, 1, 3, 480, 510, 30, 0, 'school', 'Room 3', '2026-11-02', 0, 1);
 INSERT INTO closed_day (id, staff_id, first_on, last_on, entered_at, entered_by) VALUES (1, 1, '2026-12-01', '2026-12-02', 0, 1);
 INSERT INTO calendar_feed (id, staff_id, token_hash, made_at) VALUES (1, 2, x'c8bc2586cdd87cd6f970fc4262c4bbc49165811788825fbc1ba3366bfde45413', 0);
+-- Who pays for a line of Amira's plan and of Ben's beside the plan's own stream.
+INSERT INTO placement (id, cycle_id, provision_id, position, rate_role, minutes, times_a_week, weeks, resources_pence, entered_at, entered_by)
+  VALUES (1, 1, 1, 1, 'ta', 20, 3, 12, 0, 0, 1);
+INSERT INTO payer (id, placement_id, funding, share_bp, entered_at, entered_by) VALUES (1, 1, 'top_up', 4000, 0, 1), (2, 2, 'top_up', 4000, 0, 1);
+-- What a source expects of progress on a measure, and the hours of a role of the school's own.
+INSERT INTO benchmark (id, school_id, measure_id, start_from, start_until, change, weeks, source, entered_at) SELECT 1, 1, min(id), min(lowest), min(lowest), 100, 20, 'A study', 0 FROM scored_measure;
+INSERT INTO role_hours (school_id, role, minutes, from_on, entered_at) VALUES (1, 'Grade 3', 1950, '2026-09-01', 0);
