@@ -358,7 +358,7 @@ fn sealed(database: &Path) -> Vec<u8> {
 #[test]
 fn behind_a_whole_seal_the_contents_are_judged_too() {
     let cases = [
-        ("UPDATE _sqlx_migrations SET version = version + 1000", "was made by a newer Thrice (schema 10"),
+        ("UPDATE _sqlx_migrations SET version = version + 1000", "was made by a newer Thrice (schema 1"),
         ("DROP TABLE _sqlx_migrations", "is the database of another program"),
         ("UPDATE _sqlx_migrations SET checksum = x'00'", "is the database of another program"),
         ("UPDATE account SET staff_id = 77", "is damaged: 1 in account that lead nowhere"),
