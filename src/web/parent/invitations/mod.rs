@@ -126,18 +126,21 @@ async fn open(app: &App, token: &str, visitor: &Visitor) -> Result<Option<Linked
     let school = schools::get(&mut conn, opened.conversation.school).await?;
     let words = visitor.words(&wordings::of(&mut conn, opened.conversation.school).await?);
     let times = FreeTimes::load(&mut conn, &opened, now).await?;
-    let known = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     let agreed = agreed_plan::load(&mut conn, &opened, now).await?;
     let talks = talks(&mut conn, &opened, now).await?;
     let said_today = on_the_day::said(&opened, &day_messages::of_meeting(&mut conn, opened.conversation.id).await?);
     let siblings = siblings::load(&mut conn, &opened, now).await?;
     drop(conn);
-    let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
     let browser = reading::browser(app, &visitor.jar);
     let reading = reading_codes::stands(&app.store, opened.who.invitation, &browser, now).await?;
     // Whoever holds the link alone sees nothing that anybody wrote, and writes on an empty page.
     let typed = match reading {
-        Reading::Open => answer_form::known(&opened, card.as_ref(), &times),
+        Reading::Open => {
+            let pupil = opened.conversation.pupil;
+            let known = contacts::contacts_of(&mut *app.store.read().await?, pupil, now.today()).await?;
+            let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
+            answer_form::known(&opened, card.as_ref(), &times)
+        }
         Reading::Closed | Reading::Waiting => answer_form::blank(&opened, &times),
     };
     let visitor = visitor.clone();
