@@ -525,6 +525,16 @@ wrong-views = Write something in at least one of the boxes
 draft-save = Save draft
 draft-saved = Saved at { $time }
 draft-none = Nothing is saved yet
+draft-offline = Not saved yet: there is no connection. What you wrote stays on this page, and is saved once there is one.
+draft-elsewhere = Not saved: this was changed in another window. Nothing was overwritten. Press “{ $button }” to see both.
+draft-over = Not saved: it is too late to write here. What you wrote stays on this page until you close it. Please phone us.
+draft-refused = Not saved yet: we could not take it just now. What you wrote stays on this page, and is tried again.
+draft-twice = You have this open twice
+draft-twice-lead = Another window saved at { $time }, after this one was opened. Nothing was overwritten. Here is what differs.
+draft-here = In this window
+draft-nothing = (nothing)
+draft-keep-here = Keep what is in this window
+draft-go-on = Go on with what was saved
 
 ## The annual review of an EHC plan
 

@@ -522,6 +522,16 @@ wrong-views = Proszę napisać coś w co najmniej jednym polu
 draft-save = Zapisz szkic
 draft-saved = Zapisano o { $time }
 draft-none = Jeszcze nic nie zapisano
+draft-offline = Jeszcze nie zapisano: brak połączenia. Tekst zostaje na tej stronie i zapisze się, gdy połączenie wróci.
+draft-elsewhere = Nie zapisano: tekst zmieniono w innym oknie. Niczego nie nadpisano. Aby zobaczyć oba teksty, proszę nacisnąć „{ $button }”.
+draft-over = Nie zapisano: jest już za późno, aby tu pisać. Tekst zostaje na tej stronie do jej zamknięcia. Proszę do nas zadzwonić.
+draft-refused = Jeszcze nie zapisano: nie mogliśmy teraz przyjąć tekstu. Zostaje na tej stronie, a próba zostanie powtórzona.
+draft-twice = Ta strona jest otwarta dwa razy
+draft-twice-lead = Inne okno zapisało tekst o { $time }, już po otwarciu tego okna. Niczego nie nadpisano. Oto różnice.
+draft-here = W tym oknie
+draft-nothing = (nic)
+draft-keep-here = Zachowaj to, co jest w tym oknie
+draft-go-on = Pisz dalej od tego, co zapisano
 
 ## The annual review of an EHC plan
 

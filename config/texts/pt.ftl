@@ -520,6 +520,16 @@ wrong-views = Escreva alguma coisa em pelo menos uma das caixas
 draft-save = Guardar rascunho
 draft-saved = Guardado às { $time }
 draft-none = Ainda nada foi guardado
+draft-offline = Ainda não foi guardado: não há ligação à internet. O que escreveu fica nesta página e é guardado quando a ligação voltar.
+draft-elsewhere = Não foi guardado: isto foi alterado noutra janela. Nada foi apagado. Prima “{ $button }” para ver os dois textos.
+draft-over = Não foi guardado: já é tarde para escrever aqui. O que escreveu fica nesta página até a fechar. Por favor, telefone-nos.
+draft-refused = Ainda não foi guardado: não o pudemos receber agora. O que escreveu fica nesta página e será tentado de novo.
+draft-twice = Tem isto aberto duas vezes
+draft-twice-lead = Outra janela guardou às { $time }, depois de esta ter sido aberta. Nada foi apagado. Eis as diferenças.
+draft-here = Nesta janela
+draft-nothing = (nada)
+draft-keep-here = Ficar com o que está nesta janela
+draft-go-on = Continuar com o que foi guardado
 
 ## The annual review of an EHC plan
 

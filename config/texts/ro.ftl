@@ -523,6 +523,16 @@ wrong-views = Scrieți ceva în cel puțin o casetă
 draft-save = Salvați ciorna
 draft-saved = Salvat la { $time }
 draft-none = Încă nu s-a salvat nimic
+draft-offline = Încă nu s-a salvat: nu există conexiune la internet. Ce ați scris rămâne pe această pagină și se salvează când revine conexiunea.
+draft-elsewhere = Nu s-a salvat: textul a fost schimbat în altă fereastră. Nu s-a șters nimic. Apăsați „{ $button }” ca să vedeți ambele texte.
+draft-over = Nu s-a salvat: este prea târziu pentru a scrie aici. Ce ați scris rămâne pe această pagină până o închideți. Vă rugăm să ne sunați.
+draft-refused = Încă nu s-a salvat: nu am putut primi textul acum. Ce ați scris rămâne pe această pagină și se încearcă din nou.
+draft-twice = Aveți pagina deschisă de două ori
+draft-twice-lead = Altă fereastră a salvat la { $time }, după ce aceasta a fost deschisă. Nu s-a șters nimic. Iată ce diferă.
+draft-here = În această fereastră
+draft-nothing = (nimic)
+draft-keep-here = Păstrați ce este în această fereastră
+draft-go-on = Continuați cu ce s-a salvat
 
 ## The annual review of an EHC plan
 

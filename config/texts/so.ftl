@@ -520,6 +520,16 @@ wrong-views = Wax ku qor ugu yaraan hal sanduuq
 draft-save = Kaydi qabyada
 draft-saved = La kaydiyay { $time }
 draft-none = Weli waxba lama kaydin
+draft-offline = Weli lama kaydin: xiriir internet ma jiro. Waxaad qortay boggan ayay ku jiraan, waana la kaydin doonaa marka xiriirku soo noqdo.
+draft-elsewhere = Lama kaydin: tan waxaa lagu beddelay daaqad kale. Waxba lama tirtirin. Riix “{ $button }” si aad labadaba u aragto.
+draft-over = Lama kaydin: wakhtigii halkan wax lagu qori lahaa wuu dhammaaday. Waxaad qortay boggan ayay ku jirayaan ilaa aad xirto. Fadlan na soo wac.
+draft-refused = Weli lama kaydin: hadda ma aanan qaadi karin. Waxaad qortay boggan ayay ku jiraan, mar kalena waa la isku dayi doonaa.
+draft-twice = Tan laba meelood ayaad ku furtay
+draft-twice-lead = Daaqad kale ayaa wax kaydisay { $time }, ka dib markii daaqaddan la furay. Waxba lama tirtirin. Waxa kala duwan waa kan.
+draft-here = Daaqaddan
+draft-nothing = (waxba)
+draft-keep-here = Hay waxa daaqaddan ku jira
+draft-go-on = Ku sii wad wixii la kaydiyay
 
 ## The annual review of an EHC plan
 
