@@ -232,6 +232,26 @@ ended-words = It worked until { $day }, and showed what we talked about and agre
 ended-ask-phone = Would you like to read it again, or to talk with us? Phone { $school } on { $phone }: we send you a new link, or give it to you on paper.
 ended-ask-office = Would you like to read it again, or to talk with us? Phone the office of { $school }: we send you a new link, or give it to you on paper.
 
+## When something goes wrong
+
+fault-title = Sorry, something went wrong
+fault-words = Nothing was saved. Please try again in a minute, or phone the school office.
+fault-long-title = That is too much at once
+fault-long = Nothing was saved. Go back, write less, and send it again.
+fault-unsure-title = We cannot tell whether that was saved
+fault-unsure = Open the page and look first. If it is not there, send it again.
+fault-unsure-send = Send it again from here. If it is saved already, it is not done a second time.
+fault-wait-title = Please wait a moment
+fault-wait = { $n ->
+    [one] Nothing was saved. Please try again in { $n } second.
+   *[other] Nothing was saved. Please try again in { $n } seconds.
+}
+fault-once-title = That is saved
+fault-once = It was sent twice and saved once. Nothing was done a second time.
+fault-open = Open the page again
+fault-typed = What you typed
+fault-send = Send it again
+
 ## The page of a meeting
 
 cancelled-title = This meeting has been cancelled

@@ -228,6 +228,27 @@ ended-words = Działał do: { $day } i pokazywał, o czym rozmawialiśmy i co us
 ended-ask-phone = Chcą Państwo przeczytać to jeszcze raz lub z nami porozmawiać? { $school }, tel. { $phone }: wyślemy nowy link albo damy tekst na papierze.
 ended-ask-office = Chcą Państwo przeczytać to jeszcze raz lub z nami porozmawiać? Proszę zadzwonić do sekretariatu ({ $school }): wyślemy nowy link albo damy tekst na papierze.
 
+## When something goes wrong
+
+fault-title = Przepraszamy, coś poszło nie tak
+fault-words = Nic nie zostało zapisane. Proszę spróbować ponownie za minutę lub zadzwonić do sekretariatu szkoły.
+fault-long-title = To za dużo naraz
+fault-long = Nic nie zostało zapisane. Proszę wrócić, napisać mniej i wysłać jeszcze raz.
+fault-unsure-title = Nie wiemy, czy to się zapisało
+fault-unsure = Proszę najpierw otworzyć stronę i sprawdzić. Jeśli tego tam nie ma, proszę wysłać jeszcze raz.
+fault-unsure-send = Proszę wysłać to stąd jeszcze raz. Jeśli jest już zapisane, nie zapisze się drugi raz.
+fault-wait-title = Proszę chwilę zaczekać
+fault-wait = { $n ->
+    [one] Nic nie zostało zapisane. Proszę spróbować ponownie za { $n } sekundę.
+    [few] Nic nie zostało zapisane. Proszę spróbować ponownie za { $n } sekundy.
+   *[other] Nic nie zostało zapisane. Proszę spróbować ponownie za { $n } sekund.
+}
+fault-once-title = To jest zapisane
+fault-once = Wysłano to dwa razy, a zapisano raz. Za drugim razem nic się nie zmieniło.
+fault-open = Otwórz stronę ponownie
+fault-typed = Wpisany tekst
+fault-send = Wyślij jeszcze raz
+
 ## The page of a meeting
 
 cancelled-title = To spotkanie odwołano

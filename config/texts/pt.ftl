@@ -227,6 +227,26 @@ ended-words = Funcionou até { $day } e mostrava o que falámos e combinámos.
 ended-ask-phone = Gostaria de ler de novo ou de falar connosco? Telefone para { $school }, { $phone }: enviamos uma nova ligação ou damos em papel.
 ended-ask-office = Gostaria de ler de novo ou de falar connosco? Telefone para a secretaria ({ $school }): enviamos uma nova ligação ou damos em papel.
 
+## When something goes wrong
+
+fault-title = Pedimos desculpa, algo correu mal
+fault-words = Nada foi guardado. Tente de novo daqui a um minuto ou telefone para a secretaria da escola.
+fault-long-title = Isso é demasiado de uma só vez
+fault-long = Nada foi guardado. Volte atrás, escreva menos e envie de novo.
+fault-unsure-title = Não sabemos se isso foi guardado
+fault-unsure = Abra primeiro a página e veja. Se não estiver lá, envie de novo.
+fault-unsure-send = Envie de novo a partir daqui. Se já estiver guardado, não é feito uma segunda vez.
+fault-wait-title = Espere um momento, por favor
+fault-wait = { $n ->
+    [one] Nada foi guardado. Tente de novo daqui a { $n } segundo.
+   *[other] Nada foi guardado. Tente de novo daqui a { $n } segundos.
+}
+fault-once-title = Está guardado
+fault-once = Foi enviado duas vezes e guardado uma. Nada foi feito uma segunda vez.
+fault-open = Abrir a página de novo
+fault-typed = O que escreveu
+fault-send = Enviar de novo
+
 ## The page of a meeting
 
 cancelled-title = Esta reunião foi cancelada

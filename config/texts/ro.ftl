@@ -228,6 +228,27 @@ ended-words = A funcționat până { $day } și arăta ce am vorbit și ce am st
 ended-ask-phone = Doriți să citiți din nou sau să vorbiți cu noi? Sunați la { $school }, la { $phone }: vă trimitem un link nou sau vi-l dăm pe hârtie.
 ended-ask-office = Doriți să citiți din nou sau să vorbiți cu noi? Sunați la secretariatul { $school }: vă trimitem un link nou sau vi-l dăm pe hârtie.
 
+## When something goes wrong
+
+fault-title = Ne pare rău, ceva nu a mers bine
+fault-words = Nu s-a salvat nimic. Încercați din nou peste un minut sau sunați la secretariatul școlii.
+fault-long-title = Este prea mult deodată
+fault-long = Nu s-a salvat nimic. Mergeți înapoi, scrieți mai puțin și trimiteți din nou.
+fault-unsure-title = Nu știm dacă s-a salvat
+fault-unsure = Deschideți mai întâi pagina și verificați. Dacă nu este acolo, trimiteți din nou.
+fault-unsure-send = Trimiteți din nou de aici. Dacă este deja salvat, nu se face a doua oară.
+fault-wait-title = Așteptați puțin, vă rugăm
+fault-wait = { $n ->
+    [one] Nu s-a salvat nimic. Încercați din nou peste { $n } secundă.
+    [few] Nu s-a salvat nimic. Încercați din nou peste { $n } secunde.
+   *[other] Nu s-a salvat nimic. Încercați din nou peste { $n } de secunde.
+}
+fault-once-title = S-a salvat
+fault-once = S-a trimis de două ori și s-a salvat o dată. A doua oară nu s-a făcut nimic.
+fault-open = Deschideți din nou pagina
+fault-typed = Ce ați scris
+fault-send = Trimiteți din nou
+
 ## The page of a meeting
 
 cancelled-title = Această întâlnire a fost anulată

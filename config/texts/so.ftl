@@ -227,6 +227,26 @@ ended-words = Wuxuu shaqaynayay ilaa { $day }, wuxuuna muujinayay waxa aan ka ha
 ended-ask-phone = Ma rabtaa inaad mar kale akhrido, ama aad nala hadasho? { $school } ka wac { $phone }: xiriiriye cusub ayaan kuu soo diraynaa, ama warqad ahaan ayaan kuu siinaynaa.
 ended-ask-office = Ma rabtaa inaad mar kale akhrido, ama aad nala hadasho? Wac xafiiska { $school }: xiriiriye cusub ayaan kuu soo diraynaa, ama warqad ahaan ayaan kuu siinaynaa.
 
+## When something goes wrong
+
+fault-title = Waan ka xunnahay, wax baa qaldamay
+fault-words = Waxba lama kaydin. Fadlan daqiiqad ka dib mar kale isku day, ama wac xafiiska dugsiga.
+fault-long-title = Taasi hal mar way badan tahay
+fault-long = Waxba lama kaydin. Dib u noqo, wax yar qor, oo mar kale dir.
+fault-unsure-title = Ma garan karno in taas la kaydiyay iyo in kale
+fault-unsure = Marka hore bogga fur oo eeg. Haddii aanay halkaas ku jirin, mar kale dir.
+fault-unsure-send = Halkan mar kale ka dir. Haddii hore loo kaydiyay, mar labaad lama samayn doono.
+fault-wait-title = Fadlan wax yar sug
+fault-wait = { $n ->
+    [one] Waxba lama kaydin. Fadlan { $n } ilbiriqsi ka dib mar kale isku day.
+   *[other] Waxba lama kaydin. Fadlan { $n } ilbiriqsi ka dib mar kale isku day.
+}
+fault-once-title = Taas waa la kaydiyay
+fault-once = Laba jeer ayaa la diray, mar keliyana waa la kaydiyay. Mar labaad waxba lama samayn.
+fault-open = Bogga mar kale fur
+fault-typed = Waxaad qortay
+fault-send = Mar kale dir
+
 ## The page of a meeting
 
 cancelled-title = Kulankan waa la baajiyay
