@@ -205,6 +205,24 @@ letter-meet-others = ستلتقون { $lead }؛ ويحضر أيضًا: { $others
 letter-bring = يمكنكم إحضار شخص معكم. أخبرونا إذا أردتم مترجمًا، أو إذا كان هناك ما يسهّل عليكم المشاركة.
 letter-sincerely = مع خالص التحية،
 
+## The letter about an incident
+
+incident-title = بشأن واقعة في المدرسة
+incident-what = في يوم { $day } الساعة { $time } حدثت واقعة في المدرسة تخص { $name }. نكتب إليكم لنخبركم بما حدث.
+incident-used = ما استُخدم:
+used-force = القوة: تدخل جسدي
+used-restraint = التقييد: المنع من الحركة
+used-seclusion = العزل: كان الطفل وحده في مكان لا يستطيع مغادرته
+incident-where = المكان:
+incident-length = المدة:
+incident-why = السبب:
+incident-triggers = ما سبق ذلك:
+incident-tried = ما جُرّب قبل ذلك:
+incident-degree = نوع القوة ومقدارها:
+incident-injuries = الإصابات:
+incident-support = ما قُدّم لطفلكم بعد ذلك:
+incident-talk = نود أن نتحدث معكم عن ذلك. يرجى { $ways }
+
 ## The frame of every page
 
 skip = الانتقال إلى المحتوى

@@ -202,6 +202,24 @@ letter-meet-others = যাঁর সঙ্গে দেখা হবে: { $lea
 letter-bring = আপনি কাউকে সঙ্গে আনতে পারেন। দোভাষী চাইলে, বা কিছু থাকলে আপনার অংশ নেওয়া সহজ হয়, আমাদের জানান।
 letter-sincerely = শুভেচ্ছান্তে,
 
+## The letter about an incident
+
+incident-title = স্কুলে একটি ঘটনার বিষয়ে
+incident-what = { $day } { $time }-এ স্কুলে { $name }-এর সঙ্গে একটি ঘটনা ঘটেছে। কী হয়েছে তা জানাতে আমরা আপনাকে লিখছি।
+incident-used = কী ব্যবহার করা হয়েছে:
+used-force = বলপ্রয়োগ: শারীরিকভাবে নিয়ন্ত্রণ করা
+used-restraint = নড়াচড়ায় বাধা দেওয়া
+used-seclusion = একা রাখা: শিশুটি এমন জায়গায় একা ছিল যেখান থেকে সে যেতে পারত না
+incident-where = কোথায়:
+incident-length = কতক্ষণ:
+incident-why = কেন:
+incident-triggers = এর আগে কী হয়েছিল:
+incident-tried = আগে কী চেষ্টা করা হয়েছিল:
+incident-degree = বলপ্রয়োগের ধরন ও মাত্রা:
+incident-injuries = আঘাত:
+incident-support = পরে আপনার সন্তানের জন্য কী করা হয়েছে:
+incident-talk = আমরা এ নিয়ে আপনার সঙ্গে কথা বলতে চাই। দয়া করে { $ways }
+
 ## The frame of every page
 
 skip = মূল লেখায় যান

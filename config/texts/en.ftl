@@ -207,6 +207,24 @@ letter-meet-others = You will meet { $lead }; also there: { $others }.
 letter-bring = You can bring somebody with you. Tell us if you would like an interpreter, or if there is anything that would make it easier for you to take part.
 letter-sincerely = Yours sincerely,
 
+## The letter about an incident
+
+incident-title = About an incident at school
+incident-what = On { $day } at { $time } there was an incident at school with { $name }. We are writing to tell you what happened.
+incident-used = What was used:
+used-force = Force: physical intervention
+used-restraint = Restraint
+used-seclusion = Seclusion
+incident-where = Where:
+incident-length = How long:
+incident-why = Why:
+incident-triggers = What led up to it:
+incident-tried = What was tried before:
+incident-degree = Kind and degree of force:
+incident-injuries = Injuries:
+incident-support = What was done for your child afterwards:
+incident-talk = We would like to talk with you about it. Please { $ways }
+
 ## The frame of every page
 
 skip = Skip to the content

@@ -202,6 +202,24 @@ letter-meet-others = તમે આમને મળશો: { $lead }; સાથ�
 letter-bring = તમે કોઈને સાથે લાવી શકો છો. તમને દુભાષિયા જોઈએ, અથવા ભાગ લેવો સહેલો થાય તેવું કંઈ જોઈએ, તો અમને જણાવો.
 letter-sincerely = આપના વિશ્વાસુ,
 
+## The letter about an incident
+
+incident-title = શાળામાં બનેલી એક ઘટના વિશે
+incident-what = { $day }ના રોજ { $time }એ શાળામાં { $name } સાથે એક ઘટના બની. શું થયું તે જણાવવા અમે તમને લખીએ છીએ.
+incident-used = શું વપરાયું:
+used-force = બળ: શારીરિક રીતે કાબૂમાં લેવું
+used-restraint = હલનચલન રોકવું
+used-seclusion = એકલું રાખવું: બાળક એવી જગ્યાએ એકલું હતું જ્યાંથી તે જઈ શકતું ન હતું
+incident-where = ક્યાં:
+incident-length = કેટલો સમય:
+incident-why = શા માટે:
+incident-triggers = તે પહેલાં શું થયું:
+incident-tried = પહેલાં શું અજમાવ્યું:
+incident-degree = બળનો પ્રકાર અને પ્રમાણ:
+incident-injuries = ઈજાઓ:
+incident-support = પછી તમારા બાળક માટે શું કરાયું:
+incident-talk = અમે આ વિશે તમારી સાથે વાત કરવા માગીએ છીએ. કૃપા કરીને { $ways }
+
 ## The frame of every page
 
 skip = મુખ્ય લખાણ પર જાઓ

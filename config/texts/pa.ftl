@@ -202,6 +202,24 @@ letter-meet-others = ਤੁਸੀਂ ਇਨ੍ਹਾਂ ਨੂੰ ਮਿਲੋ�
 letter-bring = ਤੁਸੀਂ ਕਿਸੇ ਨੂੰ ਨਾਲ ਲਿਆ ਸਕਦੇ ਹੋ। ਜੇ ਤੁਹਾਨੂੰ ਦੁਭਾਸ਼ੀਆ ਚਾਹੀਦਾ ਹੈ, ਜਾਂ ਕੋਈ ਚੀਜ਼ ਜਿਸ ਨਾਲ ਹਿੱਸਾ ਲੈਣਾ ਸੌਖਾ ਹੋਵੇ, ਤਾਂ ਸਾਨੂੰ ਦੱਸੋ।
 letter-sincerely = ਤੁਹਾਡਾ ਸ਼ੁਭਚਿੰਤਕ,
 
+## The letter about an incident
+
+incident-title = ਸਕੂਲ ਵਿੱਚ ਹੋਈ ਇੱਕ ਘਟਨਾ ਬਾਰੇ
+incident-what = { $day } ਨੂੰ { $time } ਵਜੇ ਸਕੂਲ ਵਿੱਚ { $name } ਨਾਲ ਇੱਕ ਘਟਨਾ ਹੋਈ। ਅਸੀਂ ਤੁਹਾਨੂੰ ਇਹ ਦੱਸਣ ਲਈ ਲਿਖ ਰਹੇ ਹਾਂ ਕਿ ਕੀ ਹੋਇਆ।
+incident-used = ਕੀ ਵਰਤਿਆ ਗਿਆ:
+used-force = ਤਾਕਤ ਦੀ ਵਰਤੋਂ: ਸਰੀਰਕ ਤੌਰ ਉੱਤੇ ਕਾਬੂ ਕਰਨਾ
+used-restraint = ਹਿੱਲਣ ਤੋਂ ਰੋਕਣਾ
+used-seclusion = ਇਕੱਲੇ ਰੱਖਣਾ: ਬੱਚਾ ਕਿਸੇ ਥਾਂ ਇਕੱਲਾ ਸੀ ਅਤੇ ਉੱਥੋਂ ਜਾ ਨਹੀਂ ਸਕਦਾ ਸੀ
+incident-where = ਕਿੱਥੇ:
+incident-length = ਕਿੰਨੀ ਦੇਰ:
+incident-why = ਕਿਉਂ:
+incident-triggers = ਇਸ ਤੋਂ ਪਹਿਲਾਂ ਕੀ ਹੋਇਆ:
+incident-tried = ਪਹਿਲਾਂ ਕੀ ਅਜ਼ਮਾਇਆ ਗਿਆ:
+incident-degree = ਤਾਕਤ ਦੀ ਕਿਸਮ ਅਤੇ ਮਾਤਰਾ:
+incident-injuries = ਸੱਟਾਂ:
+incident-support = ਬਾਅਦ ਵਿੱਚ ਤੁਹਾਡੇ ਬੱਚੇ ਲਈ ਕੀ ਕੀਤਾ ਗਿਆ:
+incident-talk = ਅਸੀਂ ਇਸ ਬਾਰੇ ਤੁਹਾਡੇ ਨਾਲ ਗੱਲ ਕਰਨੀ ਚਾਹੁੰਦੇ ਹਾਂ। ਕਿਰਪਾ ਕਰਕੇ { $ways }
+
 ## The frame of every page
 
 skip = ਮੁੱਖ ਲਿਖਤ ਉੱਤੇ ਜਾਓ

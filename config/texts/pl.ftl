@@ -203,6 +203,24 @@ letter-meet-others = Rozmowę prowadzi: { $lead }; będą też: { $others }.
 letter-bring = Mogą Państwo kogoś ze sobą przyprowadzić. Proszę powiedzieć, jeśli potrzebny jest tłumacz lub coś, co ułatwi Państwu udział.
 letter-sincerely = Z poważaniem
 
+## The letter about an incident
+
+incident-title = O zdarzeniu w szkole
+incident-what = { $day } o { $time } doszło w szkole do zdarzenia. Dotyczy: { $name }. Piszemy, aby powiedzieć Państwu, co się stało.
+incident-used = Co zastosowano:
+used-force = Użycie siły: interwencja fizyczna
+used-restraint = Unieruchomienie
+used-seclusion = Odosobnienie: dziecko było samo w miejscu, którego nie mogło opuścić
+incident-where = Gdzie:
+incident-length = Jak długo:
+incident-why = Dlaczego:
+incident-triggers = Co do tego doprowadziło:
+incident-tried = Czego próbowano wcześniej:
+incident-degree = Rodzaj i stopień użytej siły:
+incident-injuries = Obrażenia:
+incident-support = Co potem zrobiono dla Państwa dziecka:
+incident-talk = Chcemy o tym z Państwem porozmawiać: { $ways }
+
 ## The frame of every page
 
 skip = Przejdź do treści

@@ -202,6 +202,24 @@ letter-meet-others = Vai encontrar-se com { $lead }; também presentes: { $other
 letter-bring = Pode trazer alguém consigo. Diga-nos se quer um intérprete ou se há algo que lhe facilite participar.
 letter-sincerely = Com os melhores cumprimentos,
 
+## The letter about an incident
+
+incident-title = Sobre um incidente na escola
+incident-what = Na { $day }, às { $time }, houve um incidente na escola com { $name }. Escrevemos para lhe contar o que aconteceu.
+incident-used = O que foi usado:
+used-force = Força: intervenção física
+used-restraint = Contenção: impedir os movimentos
+used-seclusion = Isolamento: a criança esteve sozinha num lugar de onde não podia sair
+incident-where = Onde:
+incident-length = Quanto tempo:
+incident-why = Porquê:
+incident-triggers = O que levou a isso:
+incident-tried = O que se tentou antes:
+incident-degree = Tipo e grau de força:
+incident-injuries = Ferimentos:
+incident-support = O que se fez depois pela criança:
+incident-talk = Gostaríamos de falar consigo sobre isto. Por favor { $ways }
+
 ## The frame of every page
 
 skip = Saltar para o conteúdo

@@ -203,6 +203,24 @@ letter-meet-others = Veți întâlni: { $lead }; vor fi prezenți și: { $others
 letter-bring = Puteți aduce pe cineva cu dumneavoastră. Spuneți-ne dacă doriți un interpret sau dacă ceva v-ar ușura participarea.
 letter-sincerely = Cu stimă,
 
+## The letter about an incident
+
+incident-title = Despre un incident la școală
+incident-what = { $day }, la { $time }, a avut loc la școală un incident cu { $name }. Vă scriem ca să vă spunem ce s-a întâmplat.
+incident-used = Ce s-a folosit:
+used-force = Forță: intervenție fizică
+used-restraint = Imobilizare: împiedicarea mișcării
+used-seclusion = Izolare: copilul a fost singur într-un loc din care nu putea ieși
+incident-where = Unde:
+incident-length = Cât a durat:
+incident-why = De ce:
+incident-triggers = Ce a dus la aceasta:
+incident-tried = Ce s-a încercat înainte:
+incident-degree = Felul și gradul forței:
+incident-injuries = Răni:
+incident-support = Ce s-a făcut apoi pentru copilul dumneavoastră:
+incident-talk = Dorim să vorbim cu dumneavoastră despre aceasta. Vă rugăm { $ways }
+
 ## The frame of every page
 
 skip = Treceți la conținut

@@ -202,6 +202,24 @@ letter-meet-others = Waxaad la kulmi doontaa { $lead }; waxaa kaloo jooga: { $ot
 letter-bring = Qof waad soo kaxayn kartaa. Noo sheeg haddii aad turjumaan rabto, ama haddii ay jiraan wax kuu fududaynaya inaad ka qayb gasho.
 letter-sincerely = Mahadsanid,
 
+## The letter about an incident
+
+incident-title = Ku saabsan dhacdo dugsiga ka dhacday
+incident-what = { $day } { $time } dhacdo ayaa dugsiga ku qabsatay { $name }. Waxaan kuugu soo qoraynaa inaan kuu sheegno waxa dhacay.
+incident-used = Waxa la isticmaalay:
+used-force = Xoog: jidhka oo lagu maamulo
+used-restraint = Dhaqdhaqaaqa oo laga joojiyo
+used-seclusion = Keli-haynta: ilmuhu keligiis ayuu meel joogay oo aanu ka bixi karin
+incident-where = Meesha:
+incident-length = Inta ay socotay:
+incident-why = Sababta:
+incident-triggers = Waxa ka horreeyay:
+incident-tried = Waxa hore la isugu dayay:
+incident-degree = Nooca iyo heerka xoogga:
+incident-injuries = Dhaawacyada:
+incident-support = Waxa ilmahaaga loo qabtay ka dib:
+incident-talk = Waxaan jeclaan lahayn inaan arrintan kaala hadalno. Fadlan { $ways }
+
 ## The frame of every page
 
 skip = U gudub waxa ku qoran

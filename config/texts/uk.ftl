@@ -203,6 +203,24 @@ letter-meet-others = Зустріч проводить { $lead }; також б�
 letter-bring = Ви можете когось привести. Скажіть, якщо потрібен перекладач або щось, що полегшить вам участь.
 letter-sincerely = З повагою
 
+## The letter about an incident
+
+incident-title = Про подію у школі
+incident-what = { $day } о { $time } у школі сталася подія. Стосується: { $name }. Пишемо, щоб розповісти вам, що сталося.
+incident-used = Що було застосовано:
+used-force = Сила: фізичне втручання
+used-restraint = Обмеження рухів
+used-seclusion = Ізоляція: дитина була сама в місці, яке не могла залишити
+incident-where = Де:
+incident-length = Як довго:
+incident-why = Чому:
+incident-triggers = Що цьому передувало:
+incident-tried = Що спробували перед тим:
+incident-degree = Вид і ступінь сили:
+incident-injuries = Ушкодження:
+incident-support = Що потім зробили для вашої дитини:
+incident-talk = Ми хочемо поговорити з вами про це. Будь ласка, { $ways }
+
 ## The frame of every page
 
 skip = Перейти до змісту

@@ -202,6 +202,24 @@ letter-meet-others = آپ { $lead } سے ملیں گے؛ یہ بھی ہوں گے
 letter-bring = آپ کسی کو اپنے ساتھ لا سکتے ہیں۔ اگر آپ کو ترجمان چاہیے، یا کوئی ایسی چیز جس سے آپ کے لیے شامل ہونا آسان ہو، تو ہمیں بتائیں۔
 letter-sincerely = آپ کا مخلص
 
+## The letter about an incident
+
+incident-title = اسکول میں پیش آنے والے ایک واقعے کے بارے میں
+incident-what = { $day } کو { $time } بجے اسکول میں { $name } کے ساتھ ایک واقعہ پیش آیا۔ ہم آپ کو یہ بتانے کے لیے لکھ رہے ہیں کہ کیا ہوا۔
+incident-used = کیا استعمال کیا گیا:
+used-force = طاقت کا استعمال: جسمانی طور پر قابو کرنا
+used-restraint = حرکت سے روکنا
+used-seclusion = اکیلے رکھنا: بچہ کسی جگہ اکیلا تھا اور وہاں سے جا نہیں سکتا تھا
+incident-where = کہاں:
+incident-length = کتنی دیر:
+incident-why = کیوں:
+incident-triggers = اس سے پہلے کیا ہوا:
+incident-tried = پہلے کیا کوشش کی گئی:
+incident-degree = طاقت کی قسم اور مقدار:
+incident-injuries = چوٹیں:
+incident-support = بعد میں آپ کے بچے کے لیے کیا کیا گیا:
+incident-talk = ہم اس بارے میں آپ سے بات کرنا چاہتے ہیں۔ براہ کرم { $ways }
+
 ## The frame of every page
 
 skip = اصل متن پر جائیں
