@@ -41,6 +41,15 @@ letter-why = We would like to talk with you about your child at school. What is 
 letter-talk = We would like to talk with you about your child at school. Please { $ways }
 letter-bring = You can bring somebody with you. Do you need an interpreter? Do you need other help? Tell us.
 cancelled-sorry = We are sorry. We will write to you if we need another time.
+incident-what = There was an incident at school with { $name }. It was on { $day } at { $time }. We tell you here what happened.
+used-force = Force: an adult used their body to control your child
+used-restraint = Restraint: your child was kept from moving
+used-seclusion = Seclusion: your child was alone and could not leave
+incident-triggers = What happened before it:
+incident-tried = What we tried first:
+incident-degree = What force was used, and how much:
+incident-injuries = Was anybody hurt:
+incident-support = How we helped your child after it:
 
 ## Pages
 

@@ -207,6 +207,24 @@ letter-meet-others = You will meet { $lead }; also there: { $others }.
 letter-bring = You can bring somebody with you. Tell us if you would like an interpreter, or if there is anything that would make it easier for you to take part.
 letter-sincerely = Yours sincerely,
 
+## The letter about an incident
+
+incident-title = About an incident at school
+incident-what = On { $day } at { $time } there was an incident at school with { $name }. We are writing to tell you what happened.
+incident-used = What was used:
+used-force = Force: physical intervention
+used-restraint = Restraint
+used-seclusion = Seclusion
+incident-where = Where:
+incident-length = How long:
+incident-why = Why:
+incident-triggers = What led up to it:
+incident-tried = What was tried before:
+incident-degree = Kind and degree of force:
+incident-injuries = Injuries:
+incident-support = What was done for your child afterwards:
+incident-talk = We would like to talk with you about it. Please { $ways }
+
 ## The frame of every page
 
 skip = Skip to the content
@@ -231,6 +249,26 @@ ended-title = This link has ended
 ended-words = It worked until { $day }, and showed what we talked about and agreed.
 ended-ask-phone = Would you like to read it again, or to talk with us? Phone { $school } on { $phone }: we send you a new link, or give it to you on paper.
 ended-ask-office = Would you like to read it again, or to talk with us? Phone the office of { $school }: we send you a new link, or give it to you on paper.
+
+## When something goes wrong
+
+fault-title = Sorry, something went wrong
+fault-words = Nothing was saved. Please try again in a minute, or phone the school office.
+fault-long-title = That is too much at once
+fault-long = Nothing was saved. Go back, write less, and send it again.
+fault-unsure-title = We cannot tell whether that was saved
+fault-unsure = Open the page and look first. If it is not there, send it again.
+fault-unsure-send = Send it again from here. If it is saved already, it is not done a second time.
+fault-wait-title = Please wait a moment
+fault-wait = { $n ->
+    [one] Nothing was saved. Please try again in { $n } second.
+   *[other] Nothing was saved. Please try again in { $n } seconds.
+}
+fault-once-title = That is saved
+fault-once = It was sent twice and saved once. Nothing was done a second time.
+fault-open = Open the page again
+fault-typed = What you typed
+fault-send = Send it again
 
 ## The page of a meeting
 
@@ -525,6 +563,16 @@ wrong-views = Write something in at least one of the boxes
 draft-save = Save draft
 draft-saved = Saved at { $time }
 draft-none = Nothing is saved yet
+draft-offline = Not saved yet: there is no connection. What you wrote stays on this page, and is saved once there is one.
+draft-elsewhere = Not saved: this was changed in another window. Nothing was overwritten. Press “{ $button }” to see both.
+draft-over = Not saved: it is too late to write here. What you wrote stays on this page until you close it. Please phone us.
+draft-refused = Not saved yet: we could not take it just now. What you wrote stays on this page, and is tried again.
+draft-twice = You have this open twice
+draft-twice-lead = Another window saved at { $time }, after this one was opened. Nothing was overwritten. Here is what differs.
+draft-here = In this window
+draft-nothing = (nothing)
+draft-keep-here = Keep what is in this window
+draft-go-on = Go on with what was saved
 
 ## The annual review of an EHC plan
 

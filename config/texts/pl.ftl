@@ -203,6 +203,24 @@ letter-meet-others = Rozmowę prowadzi: { $lead }; będą też: { $others }.
 letter-bring = Mogą Państwo kogoś ze sobą przyprowadzić. Proszę powiedzieć, jeśli potrzebny jest tłumacz lub coś, co ułatwi Państwu udział.
 letter-sincerely = Z poważaniem
 
+## The letter about an incident
+
+incident-title = O zdarzeniu w szkole
+incident-what = { $day } o { $time } doszło w szkole do zdarzenia. Dotyczy: { $name }. Piszemy, aby powiedzieć Państwu, co się stało.
+incident-used = Co zastosowano:
+used-force = Użycie siły: interwencja fizyczna
+used-restraint = Unieruchomienie
+used-seclusion = Odosobnienie: dziecko było samo w miejscu, którego nie mogło opuścić
+incident-where = Gdzie:
+incident-length = Jak długo:
+incident-why = Dlaczego:
+incident-triggers = Co do tego doprowadziło:
+incident-tried = Czego próbowano wcześniej:
+incident-degree = Rodzaj i stopień użytej siły:
+incident-injuries = Obrażenia:
+incident-support = Co potem zrobiono dla Państwa dziecka:
+incident-talk = Chcemy o tym z Państwem porozmawiać: { $ways }
+
 ## The frame of every page
 
 skip = Przejdź do treści
@@ -227,6 +245,27 @@ ended-title = Ten link wygasł
 ended-words = Działał do: { $day } i pokazywał, o czym rozmawialiśmy i co ustaliliśmy.
 ended-ask-phone = Chcą Państwo przeczytać to jeszcze raz lub z nami porozmawiać? { $school }, tel. { $phone }: wyślemy nowy link albo damy tekst na papierze.
 ended-ask-office = Chcą Państwo przeczytać to jeszcze raz lub z nami porozmawiać? Proszę zadzwonić do sekretariatu ({ $school }): wyślemy nowy link albo damy tekst na papierze.
+
+## When something goes wrong
+
+fault-title = Przepraszamy, coś poszło nie tak
+fault-words = Nic nie zostało zapisane. Proszę spróbować ponownie za minutę lub zadzwonić do sekretariatu szkoły.
+fault-long-title = To za dużo naraz
+fault-long = Nic nie zostało zapisane. Proszę wrócić, napisać mniej i wysłać jeszcze raz.
+fault-unsure-title = Nie wiemy, czy to się zapisało
+fault-unsure = Proszę najpierw otworzyć stronę i sprawdzić. Jeśli tego tam nie ma, proszę wysłać jeszcze raz.
+fault-unsure-send = Proszę wysłać to stąd jeszcze raz. Jeśli jest już zapisane, nie zapisze się drugi raz.
+fault-wait-title = Proszę chwilę zaczekać
+fault-wait = { $n ->
+    [one] Nic nie zostało zapisane. Proszę spróbować ponownie za { $n } sekundę.
+    [few] Nic nie zostało zapisane. Proszę spróbować ponownie za { $n } sekundy.
+   *[other] Nic nie zostało zapisane. Proszę spróbować ponownie za { $n } sekund.
+}
+fault-once-title = To jest zapisane
+fault-once = Wysłano to dwa razy, a zapisano raz. Za drugim razem nic się nie zmieniło.
+fault-open = Otwórz stronę ponownie
+fault-typed = Wpisany tekst
+fault-send = Wyślij jeszcze raz
 
 ## The page of a meeting
 
@@ -522,6 +561,16 @@ wrong-views = Proszę napisać coś w co najmniej jednym polu
 draft-save = Zapisz szkic
 draft-saved = Zapisano o { $time }
 draft-none = Jeszcze nic nie zapisano
+draft-offline = Jeszcze nie zapisano: brak połączenia. Tekst zostaje na tej stronie i zapisze się, gdy połączenie wróci.
+draft-elsewhere = Nie zapisano: tekst zmieniono w innym oknie. Niczego nie nadpisano. Aby zobaczyć oba teksty, proszę nacisnąć „{ $button }”.
+draft-over = Nie zapisano: jest już za późno, aby tu pisać. Tekst zostaje na tej stronie do jej zamknięcia. Proszę do nas zadzwonić.
+draft-refused = Jeszcze nie zapisano: nie mogliśmy teraz przyjąć tekstu. Zostaje na tej stronie, a próba zostanie powtórzona.
+draft-twice = Ta strona jest otwarta dwa razy
+draft-twice-lead = Inne okno zapisało tekst o { $time }, już po otwarciu tego okna. Niczego nie nadpisano. Oto różnice.
+draft-here = W tym oknie
+draft-nothing = (nic)
+draft-keep-here = Zachowaj to, co jest w tym oknie
+draft-go-on = Pisz dalej od tego, co zapisano
 
 ## The annual review of an EHC plan
 

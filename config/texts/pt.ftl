@@ -202,6 +202,24 @@ letter-meet-others = Vai encontrar-se com { $lead }; também presentes: { $other
 letter-bring = Pode trazer alguém consigo. Diga-nos se quer um intérprete ou se há algo que lhe facilite participar.
 letter-sincerely = Com os melhores cumprimentos,
 
+## The letter about an incident
+
+incident-title = Sobre um incidente na escola
+incident-what = Na { $day }, às { $time }, houve um incidente na escola com { $name }. Escrevemos para lhe contar o que aconteceu.
+incident-used = O que foi usado:
+used-force = Força: intervenção física
+used-restraint = Contenção: impedir os movimentos
+used-seclusion = Isolamento: a criança esteve sozinha num lugar de onde não podia sair
+incident-where = Onde:
+incident-length = Quanto tempo:
+incident-why = Porquê:
+incident-triggers = O que levou a isso:
+incident-tried = O que se tentou antes:
+incident-degree = Tipo e grau de força:
+incident-injuries = Ferimentos:
+incident-support = O que se fez depois pela criança:
+incident-talk = Gostaríamos de falar consigo sobre isto. Por favor { $ways }
+
 ## The frame of every page
 
 skip = Saltar para o conteúdo
@@ -226,6 +244,26 @@ ended-title = Esta ligação terminou
 ended-words = Funcionou até { $day } e mostrava o que falámos e combinámos.
 ended-ask-phone = Gostaria de ler de novo ou de falar connosco? Telefone para { $school }, { $phone }: enviamos uma nova ligação ou damos em papel.
 ended-ask-office = Gostaria de ler de novo ou de falar connosco? Telefone para a secretaria ({ $school }): enviamos uma nova ligação ou damos em papel.
+
+## When something goes wrong
+
+fault-title = Pedimos desculpa, algo correu mal
+fault-words = Nada foi guardado. Tente de novo daqui a um minuto ou telefone para a secretaria da escola.
+fault-long-title = Isso é demasiado de uma só vez
+fault-long = Nada foi guardado. Volte atrás, escreva menos e envie de novo.
+fault-unsure-title = Não sabemos se isso foi guardado
+fault-unsure = Abra primeiro a página e veja. Se não estiver lá, envie de novo.
+fault-unsure-send = Envie de novo a partir daqui. Se já estiver guardado, não é feito uma segunda vez.
+fault-wait-title = Espere um momento, por favor
+fault-wait = { $n ->
+    [one] Nada foi guardado. Tente de novo daqui a { $n } segundo.
+   *[other] Nada foi guardado. Tente de novo daqui a { $n } segundos.
+}
+fault-once-title = Está guardado
+fault-once = Foi enviado duas vezes e guardado uma. Nada foi feito uma segunda vez.
+fault-open = Abrir a página de novo
+fault-typed = O que escreveu
+fault-send = Enviar de novo
 
 ## The page of a meeting
 
@@ -520,6 +558,16 @@ wrong-views = Escreva alguma coisa em pelo menos uma das caixas
 draft-save = Guardar rascunho
 draft-saved = Guardado às { $time }
 draft-none = Ainda nada foi guardado
+draft-offline = Ainda não foi guardado: não há ligação à internet. O que escreveu fica nesta página e é guardado quando a ligação voltar.
+draft-elsewhere = Não foi guardado: isto foi alterado noutra janela. Nada foi apagado. Prima “{ $button }” para ver os dois textos.
+draft-over = Não foi guardado: já é tarde para escrever aqui. O que escreveu fica nesta página até a fechar. Por favor, telefone-nos.
+draft-refused = Ainda não foi guardado: não o pudemos receber agora. O que escreveu fica nesta página e será tentado de novo.
+draft-twice = Tem isto aberto duas vezes
+draft-twice-lead = Outra janela guardou às { $time }, depois de esta ter sido aberta. Nada foi apagado. Eis as diferenças.
+draft-here = Nesta janela
+draft-nothing = (nada)
+draft-keep-here = Ficar com o que está nesta janela
+draft-go-on = Continuar com o que foi guardado
 
 ## The annual review of an EHC plan
 

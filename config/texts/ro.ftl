@@ -203,6 +203,24 @@ letter-meet-others = Veți întâlni: { $lead }; vor fi prezenți și: { $others
 letter-bring = Puteți aduce pe cineva cu dumneavoastră. Spuneți-ne dacă doriți un interpret sau dacă ceva v-ar ușura participarea.
 letter-sincerely = Cu stimă,
 
+## The letter about an incident
+
+incident-title = Despre un incident la școală
+incident-what = { $day }, la { $time }, a avut loc la școală un incident cu { $name }. Vă scriem ca să vă spunem ce s-a întâmplat.
+incident-used = Ce s-a folosit:
+used-force = Forță: intervenție fizică
+used-restraint = Imobilizare: împiedicarea mișcării
+used-seclusion = Izolare: copilul a fost singur într-un loc din care nu putea ieși
+incident-where = Unde:
+incident-length = Cât a durat:
+incident-why = De ce:
+incident-triggers = Ce a dus la aceasta:
+incident-tried = Ce s-a încercat înainte:
+incident-degree = Felul și gradul forței:
+incident-injuries = Răni:
+incident-support = Ce s-a făcut apoi pentru copilul dumneavoastră:
+incident-talk = Dorim să vorbim cu dumneavoastră despre aceasta. Vă rugăm { $ways }
+
 ## The frame of every page
 
 skip = Treceți la conținut
@@ -227,6 +245,27 @@ ended-title = Acest link a expirat
 ended-words = A funcționat până { $day } și arăta ce am vorbit și ce am stabilit.
 ended-ask-phone = Doriți să citiți din nou sau să vorbiți cu noi? Sunați la { $school }, la { $phone }: vă trimitem un link nou sau vi-l dăm pe hârtie.
 ended-ask-office = Doriți să citiți din nou sau să vorbiți cu noi? Sunați la secretariatul { $school }: vă trimitem un link nou sau vi-l dăm pe hârtie.
+
+## When something goes wrong
+
+fault-title = Ne pare rău, ceva nu a mers bine
+fault-words = Nu s-a salvat nimic. Încercați din nou peste un minut sau sunați la secretariatul școlii.
+fault-long-title = Este prea mult deodată
+fault-long = Nu s-a salvat nimic. Mergeți înapoi, scrieți mai puțin și trimiteți din nou.
+fault-unsure-title = Nu știm dacă s-a salvat
+fault-unsure = Deschideți mai întâi pagina și verificați. Dacă nu este acolo, trimiteți din nou.
+fault-unsure-send = Trimiteți din nou de aici. Dacă este deja salvat, nu se face a doua oară.
+fault-wait-title = Așteptați puțin, vă rugăm
+fault-wait = { $n ->
+    [one] Nu s-a salvat nimic. Încercați din nou peste { $n } secundă.
+    [few] Nu s-a salvat nimic. Încercați din nou peste { $n } secunde.
+   *[other] Nu s-a salvat nimic. Încercați din nou peste { $n } de secunde.
+}
+fault-once-title = S-a salvat
+fault-once = S-a trimis de două ori și s-a salvat o dată. A doua oară nu s-a făcut nimic.
+fault-open = Deschideți din nou pagina
+fault-typed = Ce ați scris
+fault-send = Trimiteți din nou
 
 ## The page of a meeting
 
@@ -523,6 +562,16 @@ wrong-views = Scrieți ceva în cel puțin o casetă
 draft-save = Salvați ciorna
 draft-saved = Salvat la { $time }
 draft-none = Încă nu s-a salvat nimic
+draft-offline = Încă nu s-a salvat: nu există conexiune la internet. Ce ați scris rămâne pe această pagină și se salvează când revine conexiunea.
+draft-elsewhere = Nu s-a salvat: textul a fost schimbat în altă fereastră. Nu s-a șters nimic. Apăsați „{ $button }” ca să vedeți ambele texte.
+draft-over = Nu s-a salvat: este prea târziu pentru a scrie aici. Ce ați scris rămâne pe această pagină până o închideți. Vă rugăm să ne sunați.
+draft-refused = Încă nu s-a salvat: nu am putut primi textul acum. Ce ați scris rămâne pe această pagină și se încearcă din nou.
+draft-twice = Aveți pagina deschisă de două ori
+draft-twice-lead = Altă fereastră a salvat la { $time }, după ce aceasta a fost deschisă. Nu s-a șters nimic. Iată ce diferă.
+draft-here = În această fereastră
+draft-nothing = (nimic)
+draft-keep-here = Păstrați ce este în această fereastră
+draft-go-on = Continuați cu ce s-a salvat
 
 ## The annual review of an EHC plan
 

@@ -202,6 +202,24 @@ letter-meet-others = Waxaad la kulmi doontaa { $lead }; waxaa kaloo jooga: { $ot
 letter-bring = Qof waad soo kaxayn kartaa. Noo sheeg haddii aad turjumaan rabto, ama haddii ay jiraan wax kuu fududaynaya inaad ka qayb gasho.
 letter-sincerely = Mahadsanid,
 
+## The letter about an incident
+
+incident-title = Ku saabsan dhacdo dugsiga ka dhacday
+incident-what = { $day } { $time } dhacdo ayaa dugsiga ku qabsatay { $name }. Waxaan kuugu soo qoraynaa inaan kuu sheegno waxa dhacay.
+incident-used = Waxa la isticmaalay:
+used-force = Xoog: jidhka oo lagu maamulo
+used-restraint = Dhaqdhaqaaqa oo laga joojiyo
+used-seclusion = Keli-haynta: ilmuhu keligiis ayuu meel joogay oo aanu ka bixi karin
+incident-where = Meesha:
+incident-length = Inta ay socotay:
+incident-why = Sababta:
+incident-triggers = Waxa ka horreeyay:
+incident-tried = Waxa hore la isugu dayay:
+incident-degree = Nooca iyo heerka xoogga:
+incident-injuries = Dhaawacyada:
+incident-support = Waxa ilmahaaga loo qabtay ka dib:
+incident-talk = Waxaan jeclaan lahayn inaan arrintan kaala hadalno. Fadlan { $ways }
+
 ## The frame of every page
 
 skip = U gudub waxa ku qoran
@@ -226,6 +244,26 @@ ended-title = Xiriiriyahan waa dhacay
 ended-words = Wuxuu shaqaynayay ilaa { $day }, wuxuuna muujinayay waxa aan ka hadalnay oo aan ku heshiinnay.
 ended-ask-phone = Ma rabtaa inaad mar kale akhrido, ama aad nala hadasho? { $school } ka wac { $phone }: xiriiriye cusub ayaan kuu soo diraynaa, ama warqad ahaan ayaan kuu siinaynaa.
 ended-ask-office = Ma rabtaa inaad mar kale akhrido, ama aad nala hadasho? Wac xafiiska { $school }: xiriiriye cusub ayaan kuu soo diraynaa, ama warqad ahaan ayaan kuu siinaynaa.
+
+## When something goes wrong
+
+fault-title = Waan ka xunnahay, wax baa qaldamay
+fault-words = Waxba lama kaydin. Fadlan daqiiqad ka dib mar kale isku day, ama wac xafiiska dugsiga.
+fault-long-title = Taasi hal mar way badan tahay
+fault-long = Waxba lama kaydin. Dib u noqo, wax yar qor, oo mar kale dir.
+fault-unsure-title = Ma garan karno in taas la kaydiyay iyo in kale
+fault-unsure = Marka hore bogga fur oo eeg. Haddii aanay halkaas ku jirin, mar kale dir.
+fault-unsure-send = Halkan mar kale ka dir. Haddii hore loo kaydiyay, mar labaad lama samayn doono.
+fault-wait-title = Fadlan wax yar sug
+fault-wait = { $n ->
+    [one] Waxba lama kaydin. Fadlan { $n } ilbiriqsi ka dib mar kale isku day.
+   *[other] Waxba lama kaydin. Fadlan { $n } ilbiriqsi ka dib mar kale isku day.
+}
+fault-once-title = Taas waa la kaydiyay
+fault-once = Laba jeer ayaa la diray, mar keliyana waa la kaydiyay. Mar labaad waxba lama samayn.
+fault-open = Bogga mar kale fur
+fault-typed = Waxaad qortay
+fault-send = Mar kale dir
 
 ## The page of a meeting
 
@@ -520,6 +558,16 @@ wrong-views = Wax ku qor ugu yaraan hal sanduuq
 draft-save = Kaydi qabyada
 draft-saved = La kaydiyay { $time }
 draft-none = Weli waxba lama kaydin
+draft-offline = Weli lama kaydin: xiriir internet ma jiro. Waxaad qortay boggan ayay ku jiraan, waana la kaydin doonaa marka xiriirku soo noqdo.
+draft-elsewhere = Lama kaydin: tan waxaa lagu beddelay daaqad kale. Waxba lama tirtirin. Riix “{ $button }” si aad labadaba u aragto.
+draft-over = Lama kaydin: wakhtigii halkan wax lagu qori lahaa wuu dhammaaday. Waxaad qortay boggan ayay ku jirayaan ilaa aad xirto. Fadlan na soo wac.
+draft-refused = Weli lama kaydin: hadda ma aanan qaadi karin. Waxaad qortay boggan ayay ku jiraan, mar kalena waa la isku dayi doonaa.
+draft-twice = Tan laba meelood ayaad ku furtay
+draft-twice-lead = Daaqad kale ayaa wax kaydisay { $time }, ka dib markii daaqaddan la furay. Waxba lama tirtirin. Waxa kala duwan waa kan.
+draft-here = Daaqaddan
+draft-nothing = (waxba)
+draft-keep-here = Hay waxa daaqaddan ku jira
+draft-go-on = Ku sii wad wixii la kaydiyay
 
 ## The annual review of an EHC plan
 

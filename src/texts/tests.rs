@@ -7,6 +7,7 @@ use crate::domain::{
     adult_needs::{Aid, Format, Time},
     code::Coded,
     conversation::{Agreement, AnswerKind, Mode, Right},
+    incident::IncidentKind,
     pupil::NcYear,
     satisfaction::{HowFar, MeetingStatement},
     shortfall::Finding,
@@ -59,6 +60,7 @@ fn coded() -> Vec<String> {
         of("aid", Aid::ALL, Aid::as_code),
         of("families", Theme::ALL, Theme::as_code),
         of("pupils", Theme::ALL, Theme::as_code),
+        of("used", IncidentKind::ALL, IncidentKind::as_code),
         of("survey-own", SurveyOf::ALL, SurveyOf::as_code),
         ["booked", "changed", "before", "eve"].map(|of| format!("{of}-manage-paper")).to_vec(),
         ["phone", "office"].map(|way| format!("ended-ask-{way}")).to_vec(),
@@ -236,12 +238,15 @@ fn easy_read_has_short_sentences() {
 }
 
 #[test]
-fn the_questions_of_a_survey_are_the_same_on_every_page() {
+fn what_staff_and_families_both_read_is_the_same_on_every_page() {
     for (of, theme) in SurveyOf::ALL.iter().flat_map(|of| Theme::ALL.iter().map(move |theme| (*of, *theme))) {
         assert_eq!(english().coded(of.as_code(), theme.as_code()), theme.statement(of));
     }
     for one in MeetingStatement::ASKED {
         assert_eq!(english().coded("how", one.as_code()), one.words());
+    }
+    for one in IncidentKind::ALL {
+        assert_eq!(english().coded("used", one.as_code()), one.words());
     }
 }
 

@@ -119,6 +119,7 @@ pub fn router(app: App) -> Router {
     let token = axum::middleware::from_fn_with_state(app.clone(), frame::csrf::guard);
     let saved = axum::middleware::from_fn_with_state(app.clone(), frame::saved::hand_on);
     let gate = axum::middleware::from_fn_with_state(app.clone(), frame::gate::guard);
+    let links = axum::middleware::from_fn_with_state(app.clone(), parent::faults::in_their_language);
     let routes = rooms.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
     let routes = routes
         .layer(DefaultBodyLimit::max(MOST_BYTES))
@@ -129,7 +130,8 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWERS_WITHIN))
         .layer(CompressionLayer::new().quality(PAGES_ARE_SQUEEZED))
         .layer(CatchPanicLayer::new())
-        .layer(axum::middleware::from_fn(frame::machinery::in_words));
+        .layer(axum::middleware::from_fn(frame::machinery::in_words))
+        .layer(links);
     HEADERS.iter().fold(routes, |routes, (name, value)| {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
         routes.layer(SetResponseHeaderLayer::if_not_present(name, value))

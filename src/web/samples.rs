@@ -10,6 +10,7 @@ use crate::{
         annual_review::StepState,
         calendar::{AcademicYear, Calendar, Facts as CalendarFacts},
         early::Prompt,
+        language::Language,
         my_target::Drawing,
         people::Name,
         profile_picture::Symbol,
@@ -19,6 +20,7 @@ use crate::{
         trend::{Line, Point},
         wellbeing::Rating,
     },
+    texts::Words,
     web::{
         form::{
             draft,
@@ -130,7 +132,14 @@ fn sample_bars() -> BarsOf {
 fn sample_both() -> Markup {
     let rows = [("What was agreed".to_owned(), "a <b>".to_owned(), String::new())];
     let fields = [("agreed".to_owned(), "a <b>".to_owned())];
-    draft::both_texts(Moment::from_unix(1_795_000_000), &rows, &fields, 3, ("/there/draft", "/there"))
+    draft::both_texts(
+        &Words::shipped(Language::English),
+        Moment::from_unix(1_795_000_000),
+        &rows,
+        &fields,
+        3,
+        ("/there/draft", "/there"),
+    )
 }
 
 fn sample_chart() -> Markup {

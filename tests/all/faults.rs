@@ -11,7 +11,10 @@ use std::{
 };
 
 use axum::http::StatusCode;
-use thrice::store::{Actor, fault::Fault};
+use thrice::{
+    domain::ids::InvitationId,
+    store::{Actor, conversations::links, fault::Fault},
+};
 
 use crate::support::{Session, TestApp};
 
@@ -182,6 +185,58 @@ async fn inside_sending_again() {
         assert_eq!(asked(&app).await, before + 1, "at fault {n}");
     }
     assert!(unsure > 0, "no fault reached the last step of a save");
+}
+
+#[test]
+fn a_parent_whose_answer_meets_a_fault_is_told_so_in_their_language() {
+    told("inside_a_parents_answer");
+}
+
+#[tokio::test]
+#[ignore = "told by a_parent_whose_answer_meets_a_fault_is_told_so_in_their_language"]
+async fn inside_a_parents_answer() {
+    let (disk, app) = (Disk::of_this_process(), TestApp::new().await);
+    let offer = [("slot-0-day", "2026-11-26"), ("slot-0-time", "15:30"), ("mode", "school"), ("minutes", "30")];
+    app.sign_in("teacher").await.post("/plans/1/conversations", &offer).await;
+    let now = app.app.clock.now();
+    let mut tx = app.app.store.begin(Actor::System, app.cast.school, now).await.unwrap();
+    let token = links::mint(&mut tx, InvitationId(1), now.plus_minutes(10 * 24 * 60)).await.unwrap();
+    tx.commit().await.unwrap();
+    let (mut parent, path) = (app.stranger(), format!("/i/{token}"));
+    parent.keep(&parent.get(&format!("{path}?lang=ur")).await);
+    parent.says("sec-fetch-site", "same-origin");
+    let (mut not_saved, mut unsure) = (0, 0);
+    for n in 1..40 {
+        let key = value_of(&parent.get(&path).await.body, "csrf");
+        let typed = [("answer", "other_time"), ("when", "in the evening"), ("csrf", key.as_str())];
+        let parent = parent.without_token();
+        match n % 2 {
+            0 => disk.nth_write_fails(n / 2),
+            _ => disk.nth_sync_fails(n / 2 + 1),
+        }
+        let answer = parent.post(&path, &typed).await;
+        disk.nth_write_fails(0);
+        disk.nth_sync_fails(0);
+        if answer.status == StatusCode::SEE_OTHER {
+            continue;
+        }
+        assert!(answer.status.is_server_error(), "{}", answer.body);
+        assert!(answer.body.contains("<html lang=\"ur\" dir=\"rtl\">"), "{}", answer.body);
+        for of_staff in ["Nothing was saved", "We cannot tell", "looks after Thrice", "Send it again", "Amira"] {
+            assert!(!answer.body.contains(of_staff), "{of_staff}: {}", answer.body);
+        }
+        if answer.body.contains("کچھ محفوظ نہیں ہوا") {
+            not_saved += 1;
+            continue;
+        }
+        assert!(answer.body.contains("ہم نہیں بتا سکتے"), "{}", answer.body);
+        unsure += 1;
+        let once = after(&answer.body, "<textarea hidden name=\"once\">\n", '<');
+        let again = [typed[0], typed[1], ("once", once.as_str())];
+        let done = parent.post(&path, &again).await;
+        assert!(done.status == StatusCode::SEE_OTHER || done.body.contains("یہ محفوظ ہو گیا ہے"), "{}", done.body);
+    }
+    assert!(not_saved > 0 && unsure > 0, "{not_saved} not saved, {unsure} unsure");
 }
 
 async fn asked(app: &TestApp) -> i64 {

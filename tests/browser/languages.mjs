@@ -33,8 +33,17 @@ async function read(flow) {
       await parent.look(`parent, ${language}${path.replace("/", " ")}, large letters`);
     }
   }
+  await parent.go(`${link}/views?lang=ur`);
+  await parent.context.setOffline(true);
+  await parent.fill({ hard: "ہوم ورک" });
+  await parent.page.getByText("انٹرنیٹ کا رابطہ نہیں ہے").waitFor();
+  await parent.look("parent, views without a network, ur");
+  await parent.context.setOffline(false);
+  await parent.page.getByText("بجے محفوظ ہوا").waitFor();
   await parent.go("/i/nothing?lang=ur", 404);
   await parent.look("no such link, ur");
+  await parent.go("/i/nothing/here?lang=ur", 404);
+  await parent.look("no page behind a link, ur");
 }
 
 /** The chosen time and the words go along; Enter sends the answer, whatever stands above it. */

@@ -31,13 +31,16 @@ pub(in crate::web) fn auto_save_in(words: &Words, to: &str, version: i64, saved:
         Some(at) => words.say_with("draft-saved", &args!["time" => time(at)]),
         None => words.say("draft-none"),
     };
+    let button = words.say("draft-save");
     // The script puts the time in that it is told.
     let (later, none) = (words.say_with("draft-saved", &args!["time" => "{time}"]), words.say("draft-none"));
+    let elsewhere = words.say_with("draft-elsewhere", &args!["button" => button.as_str()]);
     html! {
-        auto-save.no-print data-to=(to) data-saved=(later) data-unsaved=(none) {
+        auto-save.no-print data-to=(to) data-saved=(later) data-unsaved=(none) data-offline=(words.say("draft-offline"))
+            data-elsewhere=(elsewhere) data-led=(words.say("draft-over")) data-refused=(words.say("draft-refused")) {
             (kept_fields(version))
             p.save-state {
-                button.second type="submit" formaction=(to) formnovalidate { (words.say("draft-save")) }
+                button.second type="submit" formaction=(to) formnovalidate { (button) }
                 " " span data-state { (said) }
             }
         }
@@ -94,35 +97,37 @@ pub(in crate::web) fn clock(at: Moment) -> String {
     ClockTime(at.local().time()).to_string()
 }
 
-/// Two texts of one form: what was typed here, and what another window of the same person saved at `saved`. `rows` are the fields that
-/// differ, each by its label; `fields` are all that was typed here; `version` is that of the saved draft; the form goes to `to`, and
-/// `there` is the page that shows what was saved.
+/// Two texts of one form, in the words of whoever writes: what was typed here, and what another window of the same person saved at `saved`.
+/// `rows` are the fields that differ, each by its label; `fields` are all that was typed here; `version` is that of the saved draft; the form
+/// goes to `to`, and `there` is the page that shows what was saved.
 #[must_use]
 pub(in crate::web) fn both_texts(
+    words: &Words,
     saved: Moment,
     rows: &[(String, String, String)],
     fields: &[(String, String)],
     version: i64,
     (to, there): (&str, &str),
 ) -> Markup {
-    let or = |text: &str| if text.is_empty() { "(nothing)".to_owned() } else { text.to_owned() };
+    let or = |text: &str| if text.is_empty() { words.say("draft-nothing") } else { text.to_owned() };
+    let at = args!["time" => words.clock(saved.local().time())];
     html! {
-        h1 { "You have this open twice" }
-        p.lead { "Another window saved at " (clock(saved)) ", after this one was opened. Nothing was overwritten. Here is what differs." }
+        h1 { (words.say("draft-twice")) }
+        p.lead { (words.say_with("draft-twice-lead", &at)) }
         @for (label, here, other) in rows {
             section.row {
                 h2 { (label) }
                 div.side {
-                    div { h3 { "In this window" } p { (or(here)) } }
-                    div { h3 { "Saved at " (clock(saved)) } p { (or(other)) } }
+                    div { h3 { (words.say("draft-here")) } p dir="auto" { (or(here)) } }
+                    div { h3 { (words.say_with("draft-saved", &at)) } p dir="auto" { (or(other)) } }
                 }
             }
         }
         (post_form(to).of(html! {
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
             input type="hidden" name="draft" value=(version);
-            p.actions { (button("Keep what is in this window")) }
+            p.actions { (button(&words.say("draft-keep-here"))) }
         }))
-        form method="get" action=(there) { p { (second_button("Go on with what was saved")) } }
+        form method="get" action=(there) { p { (second_button(&words.say("draft-go-on"))) } }
     }
 }

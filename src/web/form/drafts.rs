@@ -15,11 +15,12 @@ use super::{
     merge::OPENED,
 };
 use crate::{
-    domain::{people::Name, time::Moment},
+    domain::{language::Language, people::Name, time::Moment},
     store::{
         Tx,
         drafts::{self, Draft, Kept, Place},
     },
+    texts::Words,
     web::{
         App,
         form::typed::Typed,
@@ -62,7 +63,7 @@ pub(in crate::web) async fn load(
 }
 
 /// Where one form lives.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(in crate::web) struct Form<'a> {
     /// What it writes about.
     pub(in crate::web) place: Place,
@@ -71,7 +72,7 @@ pub(in crate::web) struct Form<'a> {
     /// The page that shows the form with its draft.
     pub(in crate::web) there: &'a str,
     /// A field's name as people read it, where two texts are shown side by side.
-    pub(in crate::web) label: fn(&str) -> String,
+    pub(in crate::web) label: &'a (dyn Fn(&str) -> String + Sync),
 }
 
 /// What to answer.
@@ -82,8 +83,15 @@ pub(in crate::web) enum Answer {
     Both(Markup),
 }
 
-/// Saves a draft in the act in which the caller has seen that this person may write here, and ends the act.
-pub(in crate::web) async fn keep(mut tx: Tx, form: Form<'_>, typed: &Typed, headers: &HeaderMap) -> Result<Answer> {
+/// Saves a draft in the act in which the caller has seen that this person may write here, and ends the act. `words` are those of whoever
+/// writes, for the page with both texts.
+pub(in crate::web) async fn keep(
+    mut tx: Tx,
+    form: Form<'_>,
+    typed: &Typed,
+    headers: &HeaderMap,
+    words: &Words,
+) -> Result<Answer> {
     let fields: Vec<_> = typed.0.iter().filter(|(name, _)| !ABOUT.contains(&name.as_str())).cloned().collect();
     let based_on = typed.get("draft").parse().unwrap_or_default();
     let now = tx.now;
@@ -99,7 +107,7 @@ pub(in crate::web) async fn keep(mut tx: Tx, form: Form<'_>, typed: &Typed, head
         Kept::Not(draft) if script => json(StatusCode::CONFLICT, json!({ "at": clock(draft.saved) })),
         Kept::Not(draft) => {
             let rows = differing(&fields, &draft, form.label);
-            Answer::Both(both_texts(draft.saved, &rows, &fields, draft.version, (form.to, form.there)))
+            Answer::Both(both_texts(words, draft.saved, &rows, &fields, draft.version, (form.to, form.there)))
         }
     })
 }
@@ -112,16 +120,21 @@ pub(in crate::web) async fn keep_for(
     typed: &Typed,
     headers: &HeaderMap,
 ) -> Result<Response> {
-    match keep(tx, form, typed, headers).await? {
+    let words = Words::shipped(Language::English);
+    match keep(tx, form, typed, headers, &words).await? {
         Answer::Whole(response) => Ok(response),
         Answer::Both(body) => {
-            app.answer(person, Page::new("You have this open twice", body).status(StatusCode::CONFLICT)).await
+            app.answer(person, Page::new(words.say("draft-twice"), body).status(StatusCode::CONFLICT)).await
         }
     }
 }
 
 /// Label, text here and text saved of each field that differs, in the order of the form.
-fn differing(fields: &[(String, String)], draft: &Draft, label: fn(&str) -> String) -> Vec<(String, String, String)> {
+fn differing(
+    fields: &[(String, String)],
+    draft: &Draft,
+    label: &dyn Fn(&str) -> String,
+) -> Vec<(String, String, String)> {
     let text = |all: &[(String, String)], name: &str| {
         all.iter().filter(|(n, _)| n == name).map(|(_, v)| v.trim()).collect::<Vec<_>>().join(", ")
     };

@@ -5,16 +5,17 @@
 //! nothing of where a form comes from, is refused as ever, so that no other site can lay its words before somebody to be sent on.
 
 use axum::{
-    Form,
+    Extension, Form,
     body::Body,
     extract::{FromRequest, Request},
     http::{HeaderMap, HeaderName, StatusCode, Uri, header},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
 use super::{
+    document::ForStaff,
     layout::plain_page,
     once,
     page::Page,
@@ -54,7 +55,7 @@ pub(super) async fn signed_out(app: &App, headers: &HeaderMap, uri: &Uri, form: 
             li { a href="/sign-in" target="_blank" rel="noopener" { "Sign in" } ", which opens beside this page." }
             li { "Come back here and send it again." }
         }
-        (sent_again(&there, &fields))
+        (sent_again(&there, &fields, (TYPED_TITLE, SEND)))
     };
     Some(plain_page(app, Page::new(TITLE, body).status(StatusCode::FORBIDDEN)))
 }
@@ -63,14 +64,30 @@ pub(super) async fn signed_out(app: &App, headers: &HeaderMap, uri: &Uri, form: 
 pub(super) async fn unsure(app: &App, headers: &HeaderMap, uri: &Uri, form: &[u8], key: &str) -> Option<Response> {
     let (there, mut fields) = worth_keeping(app, headers, uri, form).await?;
     fields.push((once::FIELD.to_owned(), key.to_owned()));
+    let sent = SentUnsure { there, fields };
     let title = "We cannot tell whether that was saved";
     let body = html! {
         h1 { (title) }
         p.lead { "The disk did not answer at the last step. Send it again from here: if it is saved already, it is not done a second time." }
-        (sent_again(&there, &fields))
+        (sent.again(TYPED_TITLE, SEND))
         p { "If this goes on, tell the person who looks after Thrice at your school." }
     };
-    Some(plain_page(app, Page::new(title, body).status(StatusCode::INTERNAL_SERVER_ERROR)))
+    let page = plain_page(app, Page::new(title, body).status(StatusCode::INTERNAL_SERVER_ERROR));
+    Some((Extension(ForStaff), Extension(once::CannotTell), Extension(sent), page).into_response())
+}
+
+/// A form of which nobody can tell whether it was saved, on the answer that says so.
+#[derive(Clone)]
+pub(in crate::web) struct SentUnsure {
+    there: SafeUrl,
+    fields: Vec<(String, String)>,
+}
+
+impl SentUnsure {
+    /// What was typed, under this heading, and a button of these words that sends it once more.
+    pub(in crate::web) fn again(&self, typed: &str, send: &str) -> Markup {
+        sent_again(&self.there, &self.fields, (typed, send))
+    }
 }
 
 /// Where a form was sent and its fields, if all of it may be shown again.
@@ -90,6 +107,8 @@ async fn worth_keeping(
 }
 
 const TITLE: &str = "Nothing has been saved yet";
+const TYPED_TITLE: &str = "What was typed";
+const SEND: &str = "Send it again";
 
 /// Whether the browser says that our own page sent it, and that it wants a page.
 fn is_ours(app: &App, headers: &HeaderMap) -> bool {
@@ -118,23 +137,23 @@ fn body(who: &Found, there: &SafeUrl, fields: &[(String, String)]) -> Markup {
         h1 { (TITLE) }
         p.lead { "This form was opened before you signed in again. What you typed is here: send it once more, and it is saved." }
         p { "You are signed in as " strong { (who.name.formal()) } ". If somebody else filled the form in, leave it." }
-        (sent_again(there, fields))
+        (sent_again(there, fields, (TYPED_TITLE, SEND)))
         p { a href="/" { "Leave it and go to the first page" } }
     }
 }
 
-/// What was typed, to be read and to be sent once more.
-fn sent_again(there: &SafeUrl, fields: &[(String, String)]) -> Markup {
+/// What was typed, to be read and to be sent once more, in words of staff or of a parent.
+fn sent_again(there: &SafeUrl, fields: &[(String, String)], (title, send): (&str, &str)) -> Markup {
     let shown = fields.iter().filter(|(name, _)| name != once::FIELD);
     let typed = || shown.clone().map(|(_, value)| value.trim()).filter(|value| value.chars().count() >= TYPED);
     html! {
         @if typed().next().is_some() {
-            h2 { "What was typed" }
-            @for text in typed() { blockquote.typed { (text) } }
+            h2 { (title) }
+            @for text in typed() { blockquote.typed dir="auto" { (text) } }
         }
         (post_form(there).of(html! {
             @for (name, value) in fields { textarea hidden name=(name) { "\n" (value) } }
-            (button("Send it again"))
+            (button(send))
         }))
     }
 }

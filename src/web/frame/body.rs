@@ -51,7 +51,7 @@ fn too_long() -> Response {
         p.lead { "Nothing was saved. More was sent than this page takes." }
         p { "Go back: what you typed is still there. Make it shorter, and send it again." }
     };
-    (StatusCode::PAYLOAD_TOO_LARGE, document::bare_page(title, &body)).into_response()
+    document::bare(StatusCode::PAYLOAD_TOO_LARGE, title, &body)
 }
 
 /// A form or a query without control characters but for tab and line breaks. They come from other programs' clipboards, or from somebody who

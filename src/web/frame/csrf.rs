@@ -9,7 +9,7 @@ use axum::{
     extract::{Request, State},
     http::{Method, StatusCode, header, request::Parts},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use axum_extra::extract::CookieJar;
 use maud::html;
@@ -162,7 +162,7 @@ pub(in crate::web) fn refusal() -> Response {
         p { "Go back to it: what you typed is still there. Copy it, open the page again and put it in." }
         p { a href="/" { "Go to the first page" } }
     };
-    (StatusCode::FORBIDDEN, document::bare_page(title, &body)).into_response()
+    document::bare(StatusCode::FORBIDDEN, title, &body)
 }
 
 /// Forms that may be open since before a session began: each asks for a password or hangs on the secret of its link.

@@ -1,18 +1,26 @@
 //! The document around every page, and the page that knows nothing but a fault.
 
+use axum::{
+    Extension,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets;
 use crate::texts::Words;
 
+/// On an answer that knows nothing of who asks, and speaks to staff: behind a parent's link another stands in its place.
+#[derive(Clone, Copy)]
+pub(in crate::web) struct ForStaff;
+
 /// A page that knows nothing: for faults.
-#[must_use]
-pub(super) fn bare_page(title: &str, body: &Markup) -> Markup {
+pub(super) fn bare(status: StatusCode, title: &str, body: &Markup) -> Response {
     let inner = html! {
         header.bar.no-print { div.bar-inner { a.brand href="/" { (mark()) span { "Thrice" } } } }
         main.narrow #main tabindex="-1" { (body) }
     };
-    document(title, "plain", &inner)
+    (status, Extension(ForStaff), document(title, "plain", &inner)).into_response()
 }
 
 pub(super) fn document(title: &str, kind: &str, inner: &Markup) -> Markup {

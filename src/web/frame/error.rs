@@ -95,7 +95,7 @@ impl IntoResponse for Error {
             p.lead { (text) }
             p { a href="/" { "Go to the first page" } }
         };
-        let mut answer = (status, document::bare_page(title, &body)).into_response();
+        let mut answer = document::bare(status, title, &body);
         if fault == Some(Fault::Unsure) {
             answer.extensions_mut().insert(CannotTell);
         }
@@ -111,7 +111,7 @@ fn too_often(seconds: i64) -> Response {
         p { "Nothing was saved by this one. No account is locked, and no link has stopped working." }
     };
     let again = [(header::RETRY_AFTER, seconds.to_string())];
-    (StatusCode::TOO_MANY_REQUESTS, again, document::bare_page(title, &body)).into_response()
+    (again, document::bare(StatusCode::TOO_MANY_REQUESTS, title, &body)).into_response()
 }
 
 /// What is true of a fault of ours: what became of what was sent, and what to do.

@@ -9,7 +9,7 @@ use axum::{
 };
 use maud::html;
 
-use super::{document, error::Error};
+use super::{document, error::Error, once::CannotTell};
 
 /// What machines ask, and read as it is.
 const FOR_MACHINES: [&str; 3] = ["/healthz", "/readyz", "/assets/"];
@@ -26,6 +26,7 @@ pub(in crate::web) async fn in_words(request: Request, next: Next) -> Response {
 }
 
 fn page(status: StatusCode, looks: bool) -> Response {
+    let took_too_long = matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE);
     let (title, text) = match status {
         StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if looks => return Error::NotFound.into_response(),
         StatusCode::METHOD_NOT_ALLOWED => (
@@ -35,7 +36,7 @@ fn page(status: StatusCode, looks: bool) -> Response {
         StatusCode::PAYLOAD_TOO_LARGE => {
             ("That is too large", "Nothing was saved. Go back, and send less at once: a smaller file, or fewer words.")
         }
-        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => {
+        _ if took_too_long => {
             ("That took too long", "Go back, look whether it was saved, and try again in a minute if it was not.")
         }
         status if status.is_server_error() => {
@@ -48,5 +49,9 @@ fn page(status: StatusCode, looks: bool) -> Response {
         p.lead { (text) }
         p { a href="/" { "Go to the first page" } }
     };
-    (status, document::bare_page(title, &body)).into_response()
+    let mut answer = document::bare(status, title, &body);
+    if took_too_long {
+        answer.extensions_mut().insert(CannotTell);
+    }
+    answer
 }

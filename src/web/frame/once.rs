@@ -102,7 +102,7 @@ fn already(app: &App, key: &str, path: &str) -> Response {
             }
         }
     };
-    document::bare_page(title, &body).into_response()
+    document::bare(StatusCode::OK, title, &body)
 }
 
 /// The key that a form brings along.
@@ -113,6 +113,6 @@ pub(super) fn brought(form: &[u8]) -> Option<String> {
 }
 
 /// Whether an answer says that nobody can tell.
-pub(super) fn cannot_tell(answer: &Response) -> bool {
+pub(in crate::web) fn cannot_tell(answer: &Response) -> bool {
     answer.extensions().get::<CannotTell>().is_some()
 }

@@ -3,6 +3,7 @@
 
 mod asked;
 mod easy_read;
+pub(super) mod faults;
 pub(super) mod invitations;
 pub(in crate::web) mod languages;
 pub(in crate::web) mod no_such_link;

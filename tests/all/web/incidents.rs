@@ -184,7 +184,7 @@ async fn the_letter_goes_to_who_may_be_told_and_names_no_other_child() {
     let letter = teacher.get("/pupils/1/incidents/1/letters/1").await.body;
     assert!(letter.contains("Dear Mrs Khan") && letter.contains("Wednesday 18 November 2026"), "{letter}");
     assert!(letter.contains("Another child would have been hurt") && !letter.contains("Ben Ode"), "{letter}");
-    assert!(letter.contains("class=\"letter posted\"") && letter.contains("Why: "), "{letter}");
+    assert!(letter.contains("class=\"letter posted\"") && letter.contains("Why:</strong>"), "{letter}");
     assert!(!letter.contains("Bilal"), "one parent is not told of the other");
     for adult in [3, 4, 99] {
         let path = format!("/pupils/1/incidents/1/letters/{adult}");
@@ -193,6 +193,40 @@ async fn the_letter_goes_to_who_may_be_told_and_names_no_other_child() {
     run(&app, "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (2, 'other', 'New', 'import', 0)").await;
     assert_eq!(teacher.get("/pupils/1/incidents/1/letters/2").await.status, StatusCode::NOT_FOUND, "not checked yet");
     assert!(!teacher.get("/pupils/1/incidents/1").await.body.contains("Mr Khan"));
+}
+
+#[tokio::test]
+async fn the_letter_is_in_the_language_that_a_parent_reads_with_the_english_below_and_what_was_written_stays() {
+    let app = TestApp::new().await;
+    run(&app, "UPDATE adult SET language = 'URD' WHERE id = 1").await;
+    run(&app, "UPDATE adult SET language = 'Tamil' WHERE id = 2").await;
+    let teacher = app.sign_in("teacher").await;
+    teacher.post("/pupils/1/incidents", FORCE).await;
+    let letter = teacher.get("/pupils/1/incidents/1/letters/1").await.body;
+    let (urdu, english) = letter.split_once("The same in English:").unwrap_or_else(|| panic!("{letter}"));
+    for words in [
+        "<div lang=\"ur\" dir=\"rtl\">",
+        "ایک واقعہ پیش آیا",
+        "طاقت کا استعمال: جسمانی طور پر قابو کرنا",
+        "اکیلے رکھنا",
+        "انگریزی میں ہے",
+        "یہ ترجمہ ابھی کسی اردو بولنے والے نے",
+        "<span lang=\"en-GB\" dir=\"ltr\">A guiding hold by one adult</span>",
+    ] {
+        assert!(urdu.contains(words), "{words}: {urdu}");
+    }
+    for of_english in ["What was used:", "How long:", "Yours sincerely"] {
+        assert!(!urdu.contains(of_english), "{of_english}: {urdu}");
+    }
+    for words in ["Dear Mrs Khan", "Force: physical intervention", "4 minutes", "A guiding hold by one adult"] {
+        assert!(english.contains(words), "{words}: {english}");
+    }
+    assert!(!letter.contains("Ben Ode"), "another child is named in neither: {letter}");
+    let letter = teacher.get("/pupils/1/incidents/1/letters/2").await.body;
+    assert!(letter.contains("If you would like it in Tamil") && !letter.contains("The same in English"), "{letter}");
+    run(&app, "UPDATE adult SET language = '', format = 'easy_read' WHERE id = 2").await;
+    let letter = teacher.get("/pupils/1/incidents/1/letters/2").await.body;
+    assert!(letter.contains("Seclusion: your child was alone and could not leave"), "{letter}");
 }
 
 #[tokio::test]

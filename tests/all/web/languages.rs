@@ -204,3 +204,55 @@ async fn a_speaker_looks_a_language_over_and_the_page_no_longer_says_that_nobody
     assert!(app.stranger().get(&path).await.body.contains(note), "taken back");
     assert_eq!(count(&app, "SELECT count(*) FROM language_check").await, 2, "nothing is overwritten");
 }
+
+#[tokio::test]
+async fn whatever_goes_wrong_behind_a_link_is_said_in_the_parents_language() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    let (mut urdu, english, path) = (app.stranger(), app.stranger(), format!("/i/{token}"));
+    urdu.keep(&urdu.get(&format!("{path}?lang=ur")).await);
+    for gone in [format!("{path}/nothing-here"), format!("{path}/paper"), format!("{path}/calendar.ics"), "/s/a/b".into()] {
+        let page = urdu.get(&gone).await;
+        assert!(page.status.is_client_error() && says_in_urdu(&page.body, "یہ لنک کام نہیں کرتا"), "{gone}: {}", page.body);
+        assert!(english.get(&gone).await.body.contains("This link does not work"), "{gone}");
+    }
+    let long = "x".repeat(400 * 1024);
+    let page = urdu.post(&path, &[("message", &long)]).await;
+    assert!(page.status == StatusCode::PAYLOAD_TOO_LARGE && says_in_urdu(&page.body, "کم لکھیں"), "{}", page.body);
+    run(&app, "ALTER TABLE invitation_link RENAME TO gone").await;
+    for page in [urdu.get(&path).await, urdu.post(&path, &[("answer", "1")]).await] {
+        assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(says_in_urdu(&page.body, "معذرت، کچھ گڑبڑ ہو گئی"), "{}", page.body);
+        assert!(page.body.contains(&format!("href=\"{path}\"")), "a way back: {}", page.body);
+        assert_eq!(page.headers["content-type"], "text/html; charset=utf-8");
+    }
+    let page = english.get(&path).await.body;
+    assert!(page.contains("Nothing was saved. Please try again in a minute, or phone the school office."), "{page}");
+    assert!(!page.contains("looks after Thrice") && !page.contains("Amira") && !page.contains("Oakfield"), "{page}");
+    let asked_for_now = english.get(&format!("{path}?lang=pl")).await.body;
+    assert!(asked_for_now.contains("<html lang=\"pl\">") && asked_for_now.contains("Nic nie zostało zapisane"));
+    let staff = app.sign_in("teacher").await.get("/nothing-here").await.body;
+    assert!(staff.contains("We cannot find that page"), "staff read theirs as ever: {staff}");
+}
+
+#[tokio::test]
+async fn who_tries_links_too_often_is_told_in_their_language_how_long_to_wait() {
+    let app = TestApp::new().await;
+    let mut parent = app.stranger();
+    parent.says("x-forwarded-for", "203.0.113.77");
+    parent.keep(&parent.get("/i/nothing?lang=ur").await);
+    for _ in 0..2000 {
+        let page = parent.get("/i/nothing/here").await;
+        if page.status == StatusCode::TOO_MANY_REQUESTS {
+            let seconds = page.headers["retry-after"].to_str().unwrap();
+            assert!(says_in_urdu(&page.body, "براہ کرم ذرا انتظار کریں") && page.body.contains(seconds), "{}", page.body);
+            return;
+        }
+    }
+    panic!("the door was never shut");
+}
+
+/// Whether a page is in Urdu, and says this.
+fn says_in_urdu(page: &str, words: &str) -> bool {
+    page.contains("<html lang=\"ur\" dir=\"rtl\">") && page.contains(words) && !page.contains("Nothing was saved")
+}

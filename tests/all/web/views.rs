@@ -134,3 +134,29 @@ async fn a_pupil_says_what_works_or_does_not_want_to() {
     }
     assert_eq!(count(&app, "SELECT count(*) FROM pupil_view").await, 2);
 }
+
+#[tokio::test]
+async fn what_keeps_a_parents_words_speaks_their_language() {
+    let app = TestApp::new().await;
+    let (_, token) = offered(&app, app.cast.mother).await;
+    let (mut mother, path) = (app.stranger(), format!("/i/{token}/views"));
+    let page = mother.get(&format!("{path}?lang=ur")).await;
+    mother.keep(&page);
+    for line in ["offline", "elsewhere", "led", "refused"] {
+        let given =
+            page.body.split(&format!("data-{line}=\"")).nth(1).unwrap_or_else(|| panic!("{line}: {}", page.body));
+        assert!(given.split('"').next().unwrap().contains("محفوظ نہیں"), "{line}: {}", page.body);
+    }
+    let draft = format!("{path}/draft");
+    mother.keep(&mother.post_as_script(&draft, &[("hard", "Das erste"), ("draft", "0"), ("page", "a")]).await);
+    let both = mother.post(&draft, &[("hard", "Das zweite"), ("draft", "0"), ("page", "b")]).await;
+    assert_eq!(both.status, StatusCode::CONFLICT, "{}", both.body);
+    for words in ["dir=\"rtl\"", "آپ نے یہ دو جگہ کھول رکھا ہے", "اس ونڈو میں", "Das erste", "Das zweite"]
+    {
+        assert!(both.body.contains(words), "{words}: {}", both.body);
+    }
+    for english in ["open twice", "In this window", "What is hard", "Keep what"] {
+        assert!(!both.body.contains(english), "{english}: {}", both.body);
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM draft").await, 1, "nothing was overwritten");
+}

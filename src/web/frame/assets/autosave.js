@@ -51,9 +51,13 @@ customElements.define(
       this.wait(SOON);
     }
 
-    /** A parent reads it in their language. */
+    /** What the page brings in a parent's language; English for staff, whose pages bring none. */
+    line(name, english) {
+      return this.dataset[name] ?? english;
+    }
+
     unsaved() {
-      return this.dataset.unsaved ?? "Not saved yet";
+      return this.line("unsaved", "Not saved yet");
     }
 
     wait(time) {
@@ -78,7 +82,9 @@ customElements.define(
         if (answer.ok) this.saved(made, await answer.json());
         else this.refused(answer);
       } catch {
-        this.again("Not saved yet: there is no connection. What you wrote stays on this page, and is saved once there is one.");
+        this.again(
+          this.line("offline", "Not saved yet: there is no connection. What you wrote stays on this page, and is saved once there is one."),
+        );
       }
       this.busy = false;
       if (this.made > this.kept && this.tries === 0) this.wait(SOON);
@@ -89,18 +95,25 @@ customElements.define(
       this.tries = 0;
       this.version.value = version;
       this.say("");
-      const saved = this.dataset.saved ?? "Saved at {time}";
+      const saved = this.line("saved", "Saved at {time}");
       this.state.textContent = this.made > made ? this.unsaved() : saved.replace("{time}", at);
     }
 
     refused(answer) {
       if (answer.status === 409) {
         this.stopped = true;
-        this.say("Not saved: this was changed elsewhere meanwhile. Nothing was overwritten. Press “Save draft” to see both.");
+        this.say(
+          this.line("elsewhere", "Not saved: this was changed elsewhere meanwhile. Nothing was overwritten. Press “Save draft” to see both."),
+        );
       } else if (answer.type === "opaqueredirect") {
-        this.again("Not saved yet: you are signed out. Sign in again in another window; what you wrote stays on this page.");
+        // Staff are led to sign in; parents to their link, where the time to write is over.
+        this.again(
+          this.line("led", "Not saved yet: you are signed out. Sign in again in another window; what you wrote stays on this page."),
+        );
       } else {
-        this.again("Not saved yet: Thrice could not take it just now. What you wrote stays on this page, and is tried again.");
+        this.again(
+          this.line("refused", "Not saved yet: Thrice could not take it just now. What you wrote stays on this page, and is tried again."),
+        );
       }
     }
 

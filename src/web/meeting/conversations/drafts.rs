@@ -39,7 +39,7 @@ pub(super) async fn save(
 
 /// The form of a record, as drafts know it.
 pub(super) fn draft_form<'a>(id: ConversationId, to: &'a str, there: &'a str) -> DraftForm<'a> {
-    DraftForm { place: place(id), to, there, label }
+    DraftForm { place: place(id), to, there, label: &label }
 }
 
 /// The fields of the record as its form calls them.

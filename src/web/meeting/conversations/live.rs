@@ -18,12 +18,15 @@ use super::{
     recording::{self, RecordingContext},
 };
 use crate::{
-    domain::{access::Verb, audit::Subject, conversation::TookPart, ids::ConversationId, time::Moment},
+    domain::{
+        access::Verb, audit::Subject, conversation::TookPart, ids::ConversationId, language::Language, time::Moment,
+    },
     store::{
         Tx,
         conversations::{self, Conversation, shown},
         drafts as store_drafts, parent_views, schools,
     },
+    texts::Words,
     web::{
         App,
         form::{
@@ -136,7 +139,8 @@ async fn kept(
     then: &str,
 ) -> Result<Response> {
     let (to, there) = (format!("/conversations/{id}/live/draft"), format!("/conversations/{id}{then}"));
-    match keep(tx, draft_form(id, &to, &there), typed, headers).await? {
+    let words = Words::shipped(Language::English);
+    match keep(tx, draft_form(id, &to, &there), typed, headers, &words).await? {
         Answer::Whole(response) => Ok(response),
         Answer::Both(body) => together(app, person, Page::new(TITLE, body).status(StatusCode::CONFLICT)).await,
     }

@@ -48,7 +48,7 @@ use crate::{
             session::{self, Kind, Person},
         },
         meeting::parent_words::is_time,
-        parent::{asked::ParentForm, languages::in_their_words, no_such_link::nothing, visitor::Visitor, which_child},
+        parent::{asked::ParentForm, no_such_link::nothing, visitor::Visitor, which_child},
         ui::{button::button, phone::phone, post_form::post_form},
     },
 };
@@ -203,8 +203,10 @@ pub(super) async fn draft(
     let known = session::token(&app, &visitor.jar, Kind::Reading).unwrap_or_default();
     let browser = if known.is_empty() { secret::token() } else { known };
     let (to, there) = (format!("/i/{token}/views/draft"), format!("/i/{token}/views"));
-    let form = DraftForm { place: place(&opened), to: &to, there: &there, label };
-    let answer = keep(tx, form, &Typed(fields), &headers).await?;
+    let words = visitor.words(&wordings::of(tx.conn(), opened.conversation.school).await?);
+    let label = |name: &str| words.coded("views", name);
+    let form = DraftForm { place: place(&opened), to: &to, there: &there, label: &label };
+    let answer = keep(tx, form, &Typed(fields), &headers, &words).await?;
     let mut tx = app.store.begin(Actor::Adult(opened.who.adult), opened.conversation.school, app.clock.now()).await?;
     drafts::written_in(&mut tx, place(&opened), &browser).await?;
     tx.commit_aside().await?;
@@ -215,15 +217,10 @@ pub(super) async fn draft(
         }
         Answer::Both(body) => {
             let door = door(&app, opened, visit, visitor).await?;
-            let body = in_their_words(&door.words, &body);
-            let page = Page::new(door.words.say("views-title"), body).status(StatusCode::CONFLICT);
+            let page = Page::new(door.words.say("draft-twice"), body).status(StatusCode::CONFLICT);
             door.visitor.page(&app, (&door.school.name, &door.words), None, page)
         }
     })
-}
-
-fn label(name: &str) -> String {
-    QUESTIONS.iter().find(|(known, _)| *known == name).map_or(name, |(_, asked)| asked).to_owned()
 }
 
 pub(super) async fn give(

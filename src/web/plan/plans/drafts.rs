@@ -49,7 +49,7 @@ pub(super) async fn save(
     let (typed, chooses) = then(fields);
     let (to, edit) = (format!("/plans/{id}/draft"), format!("/plans/{id}/edit"));
     let there = if chooses { format!("/plans/{id}/bank") } else { edit };
-    let form = DraftForm { place: of_plan(plan.id), to: &to, there: &there, label };
+    let form = DraftForm { place: of_plan(plan.id), to: &to, there: &there, label: &label };
     kept(&app, &person, form, &typed, &headers).await
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn save_new(
     let (typed, chooses) = then(fields);
     let (to, new) = (format!("/pupils/{id}/plans/draft"), format!("/pupils/{id}/plans/new"));
     let there = if chooses { format!("/pupils/{id}/plans/bank") } else { new };
-    let form = DraftForm { place: new_plan(pupil.id), to: &to, there: &there, label };
+    let form = DraftForm { place: new_plan(pupil.id), to: &to, there: &there, label: &label };
     kept(&app, &person, form, &typed, &headers).await
 }
 

@@ -54,7 +54,7 @@ pub(super) async fn save(
         voices::take_over(&mut typed, &known(&app, &person, &plan).await?, &take);
         there.push_str(if take == "pupil" { "#pupil_view" } else { "#parent_view" });
     }
-    let form = DraftForm { place: place(plan.cycle.id), to: &to, there: &there, label };
+    let form = DraftForm { place: place(plan.cycle.id), to: &to, there: &there, label: &label };
     let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     keep_for((&app, &person), tx, form, &typed, &headers).await
 }

@@ -123,7 +123,7 @@ pub(super) async fn draft(
 ) -> Result<Response> {
     let plan = load(&app, &person, id).await?;
     let (to, there) = (format!("/plans/{id}/input/draft"), format!("/plans/{id}/input"));
-    let form = DraftForm { place: place(plan.cycle.id), to: &to, there: &there, label };
+    let form = DraftForm { place: place(plan.cycle.id), to: &to, there: &there, label: &label };
     let tx = app.store.begin(person.actor(), person.viewer.school, app.clock.now()).await?;
     keep_for((&app, &person), tx, form, &Typed(fields), &headers).await
 }

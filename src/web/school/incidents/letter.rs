@@ -1,5 +1,5 @@
-//! The letter to one parent about one incident, to be read, printed and handed over or posted on the same day. Other children are named
-//! nowhere in it, so far as their names can be found.
+//! The letter to one parent about one incident, to be read, printed and handed over or posted on the same day: its fixed lines in the language
+//! that the parent reads, with the English below. Other children are named nowhere in it, so far as their names can be found.
 
 use axum::{
     extract::{Path, State},
@@ -9,22 +9,20 @@ use maud::{Markup, html};
 
 use super::telling::{about, parents};
 use crate::{
+    args,
     domain::{
         access::{Thing, Verb},
-        adult_needs::Needs,
         audit::Subject,
         bank::in_place_of,
-        count::counted,
-        incident::{Account, words},
-        language::Language,
+        incident::Account,
         people::Name,
-        time::{ClockTime, LongDay},
     },
     store::{
         adult_needs, postal,
         pupils::head::Head,
         register::Register,
         schools::{self, SchoolCard},
+        wordings,
     },
     texts::Words,
     web::{
@@ -50,11 +48,12 @@ pub(super) async fn show(
     let to = parents.into_iter().find(|one| one.id.0 == adult).ok_or(Error::NotFound)?;
     let school = schools::get(&mut conn, person.viewer.school).await?;
     let needs = adult_needs::of_all(&mut conn, &[to.id]).await?.remove(&to.id).ok_or(Error::NotFound)?;
+    let wording = wordings::of(&mut conn, person.viewer.school).await?;
     let address = postal::of_all(&mut conn, &[to.id]).await?.remove(&to.id);
     let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
     drop(conn);
     let reader = letter::To {
-        words: Words::shipped(Language::English),
+        words: Words::of(&wording, needs.language_to_write().0),
         name: &to.name,
         needs: &needs,
         // Where parents live is for those who keep it.
@@ -64,8 +63,10 @@ pub(super) async fn show(
         card: head.may(Thing::Contacts, Verb::Change).then(|| format!("/pupils/{}/contacts/{}", head.id, to.id)),
     };
     let sheet = letter::Sheet { school: &school, to: &reader, now, among_others: false };
-    let told = told(&register, &head, &incident.newest.account);
-    let words = told_words((&head, &school), (&to.name, &needs), &told, &person.name);
+    let account = told(&register, &head, &incident.newest.account);
+    let telling = Telling { head: &head, school: &school, account, by: &person.name };
+    let sheet =
+        letter::in_languages(&sheet, |words| Ok((words.say("incident-title"), telling.in_words(words, &reader))))?;
     let body = html! {
         p.no-print { a href=(format!("/pupils/{}/incidents/{}", head.id, incident.id)) { "Back to the record" } }
         p.no-print {
@@ -74,7 +75,7 @@ pub(super) async fn show(
             "Hand it over or post it today, then record that it went. "
             (print(""))
         }
-        (letter::sheet(&sheet, "About an incident at school", &words))
+        (sheet)
     };
     app.viewed(&person, Subject::Letter, head.id).await?;
     app.answer(&person, Page::new("Letter", body)).await
@@ -100,39 +101,54 @@ fn told(register: &Register, head: &Head, account: &Account) -> Account {
     }
 }
 
-fn told_words(
-    (head, school): (&Head, &SchoolCard),
-    (to, needs): (&Name, &Needs),
-    account: &Account,
-    by: &Name,
-) -> Markup {
-    let parts = [
-        ("Why", &account.why),
-        ("What led up to it", &account.triggers),
-        ("What was tried before", &account.tried),
-        ("Kind and degree of force", &account.degree),
-        ("Injuries", &account.injuries),
-        ("What was done for your child afterwards", &account.support),
-    ];
+/// What a letter tells, and who tells it.
+struct Telling<'a> {
+    head: &'a Head,
+    school: &'a SchoolCard,
+    account: Account,
+    by: &'a Name,
+}
+
+impl Telling<'_> {
+    /// The letter below its title. The fixed lines are in these words; what staff wrote stays in theirs.
+    fn in_words(&self, words: &Words, to: &letter::To<'_>) -> Markup {
+        let (account, school) = (&self.account, self.school);
+        let parts = [
+            ("incident-why", &account.why),
+            ("incident-triggers", &account.triggers),
+            ("incident-tried", &account.tried),
+            ("incident-degree", &account.degree),
+            ("incident-injuries", &account.injuries),
+            ("incident-support", &account.support),
+        ];
+        let (day, time) = (words.day_of_year(account.on), words.clock(account.began));
+        let what = args!["day" => day, "time" => time, "name" => self.head.name.forename.as_str()];
+        html! {
+            p { (words.say_with("greeting", &args!["name" => to.name.formal()])) "," }
+            p { (words.say_with("incident-what", &what)) }
+            p { strong { (words.say("incident-used")) } }
+            ul { @for kind in &account.kinds { li { (words.coded("used", kind.as_code())) } } }
+            p { strong { (words.say("incident-length")) } " " (words.minutes(i64::from(account.minutes))) }
+            @if !words.language().is_english() { p { (words.say("written-in-english")) } }
+            p { strong { (words.say("incident-where")) } " " (as_written(words, &account.place)) }
+            @for (id, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
+                p { strong { (words.say(id)) } " " (as_written(words, text)) }
+            }
+            @let ways = words.ways(&school.phone, false);
+            p { (words.say_with("incident-talk", &args!["ways" => ways.as_str()])) }
+            @if let Some(language) = to.needs.language_to_write().1 {
+                p { (words.say_with("in-english-letter", &args!["language" => language, "ways" => ways.as_str()])) }
+            }
+            @if !school.sendiass.is_empty() { p { (words.labelled("advice", &school.sendiass)) } }
+            p { (words.say("letter-sincerely")) }
+            p { (self.by.formal()) br; (school.name) }
+        }
+    }
+}
+
+/// What staff wrote, in a line of another language.
+fn as_written(words: &Words, text: &str) -> Markup {
     html! {
-        p { "Dear " (to.formal()) "," }
-        p {
-            "On " (LongDay(account.on)) " at " (ClockTime(account.began)) " there was an incident at school with " (head.name.forename)
-            ". We are writing to tell you what happened."
-        }
-        p {
-            strong { "What was used: " } (words(&account.kinds)) ". " strong { "Where: " } (account.place) ". "
-            strong { "How long: " } (counted(account.minutes, "minute", "minutes")) "."
-        }
-        @for (heading, text) in parts.into_iter().filter(|(_, text)| !text.is_empty()) {
-            p { strong { (heading) ": " } (lines(text)) }
-        }
-        p { "We would like to talk with you about it. Please " (letter::reach(school)) "." }
-        @if let Some(language) = needs.reads() {
-            p { "If you would like this letter in " bdi { (language) } ", please tell us: somebody will help you. It is free." }
-        }
-        @if !school.sendiass.is_empty() { p { "Free and impartial advice for families: " (school.sendiass) } }
-        p { "Yours sincerely," }
-        p { (by.formal()) br; (school.name) }
+        @if words.language().is_english() { (lines(text)) } @else { span lang="en-GB" dir="ltr" { (lines(text)) } }
     }
 }

@@ -130,7 +130,10 @@ pub(super) fn about(on: &Sheet<'_>, met: Option<NaiveDate>) -> Markup {
 }
 
 /// A letter of fixed texts, in the language of whoever it is for, with the English below. `said` is its title and what stands under it.
-pub(super) fn in_languages(on: &Sheet<'_>, said: impl Fn(&Words) -> Result<(String, Markup)>) -> Result<Markup> {
+pub(in crate::web) fn in_languages(
+    on: &Sheet<'_>,
+    said: impl Fn(&Words) -> Result<(String, Markup)>,
+) -> Result<Markup> {
     let words = &on.to.words;
     let (title, body) = said(words)?;
     if words.language().is_english() {
