@@ -69,7 +69,7 @@ fn read(text: &str) -> anyhow::Result<Template> {
     };
     let mut parts: Vec<AskedPart> = raw.parts.into_iter().map(part).collect::<anyhow::Result<_>>()?;
     if !parts.iter().any(|one| one.part == TemplatePart::Questions) {
-        let (heading, help) = Default::default();
+        let (heading, help) = (String::new(), String::new());
         parts.push(AskedPart { part: TemplatePart::Questions, is_asked: true, heading, help });
     }
     Ok(Template {

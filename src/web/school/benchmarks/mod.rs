@@ -41,9 +41,8 @@ pub(in crate::web) fn routes() -> Router<App> {
 struct SeenBenchmarks {
     courses: Vec<MeasureCourses>,
     expected: Benchmarks,
-    /// Whether the reader enters what is expected, and whether they see the reports for governors.
+    /// Whether the reader enters what is expected.
     changes: bool,
-    figures: bool,
 }
 
 async fn load(app: &App, person: &Person) -> Result<SeenBenchmarks> {
@@ -54,7 +53,6 @@ async fn load(app: &App, person: &Person) -> Result<SeenBenchmarks> {
         courses: benchmarks::courses(&mut conn, school, app.clock.now().today()).await?,
         expected: benchmarks::of_school(&mut conn, school).await?,
         changes: person.may(Thing::Plan, Verb::Change),
-        figures: person.may(Thing::Figures, Verb::See),
     })
 }
 
