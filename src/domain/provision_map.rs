@@ -159,6 +159,23 @@ impl MapLine {
             None => words,
         }
     }
+
+    /// The same with what is given first.
+    #[must_use]
+    pub fn named_working(&self) -> String {
+        format!("{}: {}", self.value(MapBy::Provision).1, self.working())
+    }
+
+    /// How what was given so far costs what it does.
+    #[must_use]
+    pub fn given_working(&self) -> String {
+        if !self.has_rate {
+            return self.named_working();
+        }
+        let (what, of, sum) = (self.value(MapBy::Provision).1, self.sessions, self.delivered());
+        let part = self.part.map_or(String::new(), |funding| format!(", of it {}", funding.words()));
+        format!("{what}: {} of {of} sessions given, with what was bought{part} = {sum}", self.came.given())
+    }
 }
 
 impl MapTotal {

@@ -19,7 +19,7 @@ use crate::domain::{
     catalogue::Pattern,
     costing::{Bought, BoughtBy, BoughtFor, CostShare, Line, Pence, Price, Rate, rate_on, role_words},
     delivery::Delivery,
-    funding::Period,
+    funding::{FundingYear, Period},
     ids::{CycleId, PlacementId, PlanId, ProvisionId, PupilId},
     need::first_area,
     payer::{Borne, Payer},
@@ -78,17 +78,20 @@ pub async fn of_pupil(
     lines(conn, register, None, Some(pupil), day).await
 }
 
-/// Every line of a cycle whose review falls between two days, both included, as it stands on a day: a financial year is no school year.
+/// Every line, of a school or of one pupil, of a cycle whose review falls into a financial year, which is no school year: as it stands on a
+/// day, or stood at the end of the year.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn reviewed_between(
+pub async fn reviewed_in(
     conn: &mut SqliteConnection,
     register: &Register,
-    days: (NaiveDate, NaiveDate),
+    pupil: Option<PupilId>,
+    year: FundingYear,
     day: NaiveDate,
 ) -> anyhow::Result<Vec<MapLine>> {
-    lines(conn, register, Some(days), None, day).await
+    let Period { from, until } = year.period();
+    lines(conn, register, Some((from, until)), pupil, day.min(until)).await
 }
 
 async fn lines(

@@ -52,6 +52,14 @@ pub fn spending(lines: &[MapLine], threshold: Pence) -> Spending {
     }
 }
 
+impl Spending {
+    /// What is left of the top-up that came; below nothing where more was given from it.
+    #[must_use]
+    pub fn left_of(&self, came: Pence) -> Pence {
+        Pence(came.0 - self.top_up_delivered.0)
+    }
+}
+
 impl std::ops::Add for Spending {
     type Output = Self;
 

@@ -27,22 +27,30 @@ pub struct Of {
     viewer: Option<Viewer>,
     /// The number of the pupil or the plan; 0 for the whole school.
     id: i64,
+    /// What is asked about it, as codes; empty where there is only one question.
+    asked: [&'static str; 2],
 }
 
 impl Of {
     /// The whole school, for nobody in particular.
-    pub const SCHOOL: Self = Self { viewer: None, id: 0 };
+    pub const SCHOOL: Self = Self { viewer: None, id: 0, asked: [""; 2] };
 
     /// What one person may see.
     #[must_use]
     pub fn seen_by(viewer: &Viewer) -> Self {
-        Self { viewer: Some(*viewer), id: 0 }
+        Self { viewer: Some(*viewer), ..Self::SCHOOL }
     }
 
     /// The same of the pupil or plan with this number.
     #[must_use]
     pub fn about(self, id: i64) -> Self {
         Self { id, ..self }
+    }
+
+    /// The same as an answer to one of several questions, each known by its codes.
+    #[must_use]
+    pub fn asking(self, asked: [&'static str; 2]) -> Self {
+        Self { asked, ..self }
     }
 
     /// For whom it is.
@@ -57,6 +65,12 @@ impl Of {
     #[must_use]
     pub fn id(&self) -> i64 {
         self.id
+    }
+
+    /// The codes of the question.
+    #[must_use]
+    pub fn asked(&self) -> [&'static str; 2] {
+        self.asked
     }
 }
 

@@ -185,13 +185,40 @@ async fn the_school_s_year_has_what_came_beside_what_it_is_spent_on() {
     for said in [
         "£3,650.00 expected, £0.00 on schedules, £1,500.00 came; £7,800.00 of provision planned",
         "For 1 pupil something does not agree.",
-        "£20.00 an hour × 60 min × 3 a week × 10 weeks = £600.00",
-        "£7,200.00 of SEN provision planned, of it up to £6,000.00 = £6,000.00",
-        "£7,200.00 − £6,000.00 = £1,200.00",
-        "£1,500.00 came − £0.00 given from top-up = £1,500.00",
+        "<a href=\"/pupils/2/funding?year=2026#spent\">£1,200.00</a>",
+        "<a href=\"/pupils/1/funding?year=2026#agrees\">£3,650.00</a>",
         "Top-up (high needs)",
+        "1 pupil = £600.00",
     ] {
         assert!(page.contains(said), "{said}: {page}");
+    }
+    for (pupil, workings) in [
+        (
+            1,
+            [
+                "£20.00 an hour × 60 min × 3 a week × 10 weeks = £600.00",
+                "£600.00 of SEN provision planned, of it up to £6,000.00 = £600.00",
+                "£1,500.00 came − £0.00 given from top-up = £1,500.00",
+            ],
+        ),
+        (
+            2,
+            [
+                "£20.00 an hour × 60 min × 30 a week × 12 weeks = £7,200.00",
+                "£7,200.00 of SEN provision planned, of it up to £6,000.00 = £6,000.00",
+                "£7,200.00 − £6,000.00 = £1,200.00",
+            ],
+        ),
+    ] {
+        let own = senco.get(&format!("/pupils/{pupil}/funding?year=2026")).await.body;
+        for said in workings {
+            assert!(own.contains(said), "{pupil}, {said}: {own}");
+        }
+        for place in ["id=\"spent\"", "id=\"agrees\""] {
+            assert!(own.contains(place), "{pupil}: the figures lead to {place}");
+        }
+        let before = senco.get(&format!("/pupils/{pupil}/funding?year=2024")).await.body;
+        assert!(before.contains("No provision is reviewed in this year."), "{before}");
     }
     assert!(page.find("Amira").unwrap() < page.find("Ben").unwrap(), "what does not agree comes first");
     assert!(senco.get("/reports").await.body.contains("href=\"/funding\""));

@@ -3,6 +3,7 @@
 
 mod form;
 mod page;
+mod spending;
 
 use std::sync::Arc;
 
@@ -19,13 +20,17 @@ use crate::{
     domain::{
         access::{Thing, Verb},
         audit::Subject,
+        costing::Pence,
         funding::{EntryKind, FundingYear},
         funding_band::FundingBand,
         ids::FundingEntryId,
+        provision_map::MapLine,
+        rules::FUNDING_THRESHOLD,
     },
     store::{
         funding::{self, HeldEntry},
         funding_bands::{self, HeldBand},
+        provision_map,
         pupils::head::Head,
         register::Register,
     },
@@ -39,6 +44,12 @@ use crate::{
         },
     },
 };
+
+/// Where on the page the year's sums stand, with what of them does not agree.
+pub(in crate::web) const AGREES: &str = "agrees";
+
+/// Where on the page it stands what provision costs.
+pub(in crate::web) const SPENT: &str = "spent";
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -61,6 +72,9 @@ struct PupilFunding {
     head: Head,
     all: Vec<HeldEntry>,
     bands: Vec<FundingBand>,
+    /// The provision that is reviewed in the year, and what the school funds itself.
+    lines: Vec<MapLine>,
+    threshold: Pence,
     /// The year that is shown, and the last that can be.
     years: (FundingYear, FundingYear),
     /// Whether the reader enters it.
@@ -87,12 +101,15 @@ async fn show(
 ) -> Result<Response> {
     let head = open(&app, &person, id, Verb::See).await?;
     let (today, mut errors) = (app.clock.now().today(), FormErrors::default());
-    let rules = register(&app, &person).await?.rules(today);
-    let years = funding_year(&asked.year, &rules, today, &mut errors);
+    let register = register(&app, &person).await?;
+    let years = funding_year(&asked.year, &register.rules(today), today, &mut errors);
     let (mut conn, school) = (app.store.read().await?, person.viewer.school);
+    let threshold = register.rules(years.0.period().until.min(today)).get(FUNDING_THRESHOLD);
     let seen = PupilFunding {
         all: funding::of_pupil(&mut conn, school, head.id).await?,
         bands: funding_bands::bands(&mut conn, school).await?,
+        lines: provision_map::reviewed_in(&mut conn, &register, Some(head.id), years.0, today).await?,
+        threshold: Pence(threshold * 100),
         years,
         changes: person.may(Thing::Costs, Verb::Change),
         head,

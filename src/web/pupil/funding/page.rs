@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::PupilFunding;
+use super::{AGREES, PupilFunding, spending};
 use crate::{
     domain::{
         costing::Pence,
@@ -39,11 +39,12 @@ pub(super) fn body(seen: &PupilFunding, today: NaiveDate, errors: &FormErrors) -
         h1 { "Funding" }
         p.lead { (head.name.full()) @if !head.class.is_empty() { ", class " (head.class) } }
         (year_question(&format!("{own}/funding"), seen.years, errors))
-        section aria-labelledby="agrees" {
-            h2 #agrees { "What agrees in " (year) }
+        section aria-labelledby=(AGREES) {
+            h2 id=(AGREES) { "What agrees in " (year) }
             (agreement(&sums))
             (table("The year in sums", &["What", "How much"], &sums_of(&sums), ""))
         }
+        (spending::section(&seen.lines, seen.threshold, sums.received()))
         section aria-labelledby="entries" {
             h2 #entries { "What is entered" }
             @if seen.changes { p.actions.no-print { a.primary href=(format!("{own}/funding/new")) { "Enter funding" } } }

@@ -8,20 +8,24 @@ use crate::{
     domain::{
         costing::Pence,
         count::counted,
-        funding::{EntryKind, Spending},
-        plan::Funding,
-        provision_map::{MapBy, MapLine, borne_by, total},
+        funding::{EntryKind, FundingYear, Spending},
+        provision_map::MapTotal,
     },
     web::{
         form::{
             fields::{FormErrors, error_summary},
             funding_year::year_question,
         },
+        pupil::funding::{AGREES, SPENT},
         ui::{print::print, report_nav::ways, table::table, working::working},
     },
 };
 
-pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, (figures, changes): (bool, bool)) -> Markup {
+pub(super) fn body(
+    seen: &SchoolFunding,
+    (last, errors): (FundingYear, &FormErrors),
+    (figures, changes): (bool, bool),
+) -> Markup {
     let (year, all) = (seen.year, seen.spending());
     let file = |end: &str| format!("/funding.{end}?year={}", year.starting());
     html! {
@@ -29,7 +33,8 @@ pub(super) fn body(seen: &SchoolFunding, errors: &FormErrors, (figures, changes)
         (error_summary(errors))
         h1 { "Funding " (year) }
         p.lead { (sentence(seen)) }
-        (year_question("/funding", (year, seen.last), errors))
+        (year_question("/funding", (year, last), errors))
+        p { "Every figure of a pupil leads to how it comes about." }
         section aria-labelledby="came" {
             h2 #came { "What came" }
             (came(seen))
@@ -92,6 +97,15 @@ fn name(one: &FundedPupil) -> Markup {
     html! { a href=(format!("/pupils/{}/funding", one.id)) { (one.name.short()) } }
 }
 
+/// A figure that leads to its working, which the pupil's own page has: of a whole school's it would be a hundred thousand words.
+fn figure(seen: &SchoolFunding, one: &FundedPupil, of: &str, pence: Pence) -> Markup {
+    html! {
+        @if pence == Pence(0) { (pence) } @else {
+            a href={ "/pupils/" (one.id) "/funding?year=" (seen.year.starting()) "#" (of) } { (pence) }
+        }
+    }
+}
+
 /// The sum of a column of so many pupils.
 fn together(sum: Pence, what: &str, pupils: usize) -> Markup {
     working(sum, what, &[format!("The {pupils} pupils above, added up = {sum}")])
@@ -99,22 +113,18 @@ fn together(sum: Pence, what: &str, pupils: usize) -> Markup {
 
 fn came(seen: &SchoolFunding) -> Markup {
     let row = |one: &FundedPupil| {
-        let of = |kinds: &[EntryKind]| {
-            let shares = one.sums.shares.iter().filter(|share| kinds.contains(&share.kind));
-            shares.map(|share| share.working.clone()).collect::<Vec<_>>()
-        };
-        let came = [EntryKind::Received, EntryKind::TakenBack];
         let found = one.sums.disagreements();
+        let of = |pence| figure(seen, one, AGREES, pence);
         vec![
             name(one),
             html! {
                 @if found.is_empty() { "Agrees" }
                 @for (n, one) in found.iter().enumerate() { @if n > 0 { br; } (one.words()) }
             },
-            working(one.sums.sum(EntryKind::Expected), "Expected", &of(&[EntryKind::Expected])),
-            working(one.sums.sum(EntryKind::Scheduled), "On the schedule", &of(&[EntryKind::Scheduled])),
-            working(one.sums.received(), "Received", &of(&came)),
-            working(one.sums.difference(), "Received less expected", &[one.sums.difference_working()]),
+            of(one.sums.sum(EntryKind::Expected)),
+            of(one.sums.sum(EntryKind::Scheduled)),
+            of(one.sums.received()),
+            of(one.sums.difference()),
         ]
     };
     let with_entries = seen.pupils.iter().filter(|one| !one.sums.shares.is_empty());
@@ -134,52 +144,23 @@ fn came(seen: &SchoolFunding) -> Markup {
     table("For each pupil", &heads, &rows, "No funding of a pupil is entered for this year.")
 }
 
-/// The working of each line: as it was planned, or as far as it was given.
-fn lines<'a>(of: impl IntoIterator<Item = &'a MapLine>, given: bool) -> Vec<String> {
-    let words = |line: &MapLine| {
-        let what = line.value(MapBy::Provision).1;
-        if given && line.has_rate {
-            let (of, sum) = (line.sessions, total([line]).delivered);
-            let part = line.part.map_or(String::new(), |funding| format!(", of it {}", funding.words()));
-            return format!("{what}: {} of {of} sessions given, with what was bought{part} = {sum}", line.came.given());
-        }
-        format!("{what}: {}", line.working())
-    };
-    of.into_iter().map(words).collect()
-}
-
-/// The same of what top-up bears of each.
-fn top_up_lines(of: &[MapLine], given: bool) -> Vec<String> {
-    lines(borne_by(of, Funding::TopUp).iter().map(|line| &**line), given)
-}
-
 fn spent(seen: &SchoolFunding, all: &Spending) -> Markup {
     let row = |one: &FundedPupil| {
         let (spent, came) = (&one.spending, one.sums.received());
-        let at = format!("{} of SEN provision planned, of it up to {}", spent.below + spent.above, seen.threshold);
-        let left = Pence(came.0 - spent.top_up_delivered.0);
-        vec![
-            name(one),
-            working(spent.planned, "Planned", &lines(&one.lines, false)),
-            working(spent.delivered, "Given so far", &lines(&one.lines, true)),
-            working(spent.top_up_planned, "Planned from top-up", &top_up_lines(&one.lines, false)),
-            working(spent.top_up_delivered, "Given from top-up", &top_up_lines(&one.lines, true)),
-            working(spent.below, "Up to the threshold", &[format!("{at} = {}", spent.below)]),
-            working(
-                spent.above,
-                "Beyond it",
-                &[format!("{} − {} = {}", spent.below + spent.above, spent.below, spent.above)],
-            ),
-            working(
-                left,
-                "Left of what came",
-                &[format!("{came} came − {} given from top-up = {left}", spent.top_up_delivered)],
-            ),
-        ]
+        let sums = [
+            spent.planned,
+            spent.delivered,
+            spent.top_up_planned,
+            spent.top_up_delivered,
+            spent.below,
+            spent.above,
+            spent.left_of(came),
+        ];
+        std::iter::once(name(one)).chain(sums.map(|pence| figure(seen, one, SPENT, pence))).collect()
     };
     let mut rows: Vec<Vec<Markup>> = seen.pupils.iter().map(row).collect();
     if rows.len() > 1 {
-        let (left, n) = (Pence(seen.received().0 - all.top_up_delivered.0), rows.len());
+        let (left, n) = (all.left_of(seen.received()), rows.len());
         let sums = [
             (all.planned, "Planned"),
             (all.delivered, "Given so far"),
@@ -205,6 +186,15 @@ fn spent(seen: &SchoolFunding, all: &Spending) -> Markup {
     table("Provision that is reviewed in this year", &heads, &rows, "No provision is reviewed in this year.")
 }
 
+/// The sums of a stream's provisions, as they were planned or as far as they were given.
+fn provisions(one: &FundedStream, sum: fn(&MapTotal) -> Pence) -> Vec<String> {
+    let words = |(name, of): &(String, MapTotal)| {
+        let pupils = counted(u32::try_from(of.pupils.len()).unwrap_or(u32::MAX), "pupil", "pupils");
+        format!("{name}, {pupils} = {}", sum(of))
+    };
+    one.provisions.iter().map(words).collect()
+}
+
 fn streams(seen: &SchoolFunding) -> Markup {
     let row = |one: &FundedStream| {
         let left = Pence(one.has.0 - one.total.planned.0);
@@ -212,8 +202,8 @@ fn streams(seen: &SchoolFunding) -> Markup {
         vec![
             html! { (one.funding.words()) },
             working(one.has, one.funding.words(), &one.amounts),
-            working(one.total.planned, "Planned from it", &lines(&one.lines, false)),
-            working(one.total.delivered, "Given so far", &lines(&one.lines, true)),
+            working(one.total.planned, "Planned from it", &provisions(one, |of| of.planned)),
+            working(one.total.delivered, "Given so far", &provisions(one, |of| of.delivered)),
             working(left, "Not planned yet", &[sum]),
         ]
     };

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{FundedPupil, SchoolFunding, page::sentence, sheet};
 use crate::{
     documents::{Document, Part},
-    domain::{costing::Pence, funding::EntryKind},
+    domain::funding::EntryKind,
     exchange::spreadsheet::SheetCell,
     web::frame::download::as_table,
 };
@@ -60,7 +60,7 @@ fn spent(one: &FundedPupil) -> Vec<SheetCell> {
         spent.top_up_delivered,
         spent.below,
         spent.above,
-        Pence(sums.received().0 - spent.top_up_delivered.0),
+        spent.left_of(sums.received()),
     ];
     std::iter::once(SheetCell::text(one.name.full())).chain(money.map(SheetCell::Money)).collect()
 }

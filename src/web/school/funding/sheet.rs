@@ -42,7 +42,7 @@ pub(super) fn pupils(seen: &SchoolFunding) -> Sheet {
             spent.top_up_delivered,
             spent.below,
             spent.above,
-            Pence(sums.received().0 - spent.top_up_delivered.0),
+            spent.left_of(sums.received()),
         ];
         let mut cells = vec![SheetCell::text(one.name.full()), SheetCell::text(found.join(" "))];
         cells.extend(money.map(SheetCell::Money));

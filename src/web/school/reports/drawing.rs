@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Context;
+use chrono::NaiveDate;
 use sqlx::SqliteConnection;
 
 use super::{
@@ -11,6 +13,7 @@ use super::{
 };
 use crate::{
     domain::{
+        access::Viewer,
         compliance::Kept,
         delivery::Delivery,
         ids::PupilId,
@@ -21,7 +24,7 @@ use crate::{
     store::{
         attendance, groups,
         provision_map::ProvisionYear,
-        register::Register,
+        register::{Of, Part, Register},
         report_snapshots::DrawnReport,
         reports::{self, with_sen},
         wellbeing,
@@ -37,20 +40,29 @@ pub(super) async fn draw(app: &App, person: &Person, wanted: WantedReport) -> Re
     must_see(person, wanted.kind)?;
     let mut conn = app.store.read().await?;
     let register = app.store.register(&mut conn, person.viewer.school, wanted.on).await?;
-    let report = report(&mut conn, &register, person, wanted).await?;
+    let of = Of::seen_by(&person.viewer).asking(wanted.codes());
+    let report = register.part_of::<Report>(&mut conn, of, wanted.on).await?;
+    let report = Report::clone(&report);
     Ok(DrawnReport { kind: wanted.kind, by: wanted.by, year: wanted.year, as_of: wanted.on, report })
+}
+
+impl Part for Report {
+    async fn read(conn: &mut SqliteConnection, register: &Register, of: Of, day: NaiveDate) -> anyhow::Result<Self> {
+        let wanted = WantedReport::of(of.asked(), day).context("a report of no kind")?;
+        report(conn, register, of.viewer()?, wanted).await
+    }
 }
 
 async fn report(
     conn: &mut SqliteConnection,
     register: &Register,
-    person: &Person,
+    viewer: &Viewer,
     wanted: WantedReport,
-) -> Result<Report> {
+) -> anyhow::Result<Report> {
     let (by, on) = (wanted.by, wanted.on);
     let groups = reports::pupil_values(conn, register, on).await?;
     Ok(match wanted.kind {
-        ReportKind::Reviews => report::reviews(&kept(register, person, wanted), by, &groups),
+        ReportKind::Reviews => report::reviews(&kept(register, viewer, wanted), by, &groups),
         ReportKind::Targets => report::targets(&reports::results(conn, register, on).await?, by, &groups),
         ReportKind::Attendance => report::attendance(&attending(conn, register, wanted).await?, by, &groups),
         ReportKind::Wellbeing => report::wellbeing(&feeling(conn, register, wanted).await?, by, &groups),
@@ -70,8 +82,8 @@ async fn report(
 }
 
 /// Every review of the year, as the report on reviews counts it.
-fn kept(register: &Register, person: &Person, wanted: WantedReport) -> Vec<Counted<Kept>> {
-    let year = year_in(register, person, wanted.on);
+fn kept(register: &Register, viewer: &Viewer, wanted: WantedReport) -> Vec<Counted<Kept>> {
+    let year = year_in(register, viewer, wanted.on);
     let all = lines(&year, &ReviewsQuery::default()).into_iter().map(|line| {
         let season = line.cell.season;
         let place = u32::try_from(season.index()).unwrap_or_default();
@@ -87,7 +99,7 @@ async fn provision(
     conn: &mut SqliteConnection,
     register: &Register,
     wanted: WantedReport,
-) -> Result<Vec<Counted<MapLine>>> {
+) -> anyhow::Result<Vec<Counted<MapLine>>> {
     let all = register.part::<ProvisionYear>(conn, wanted.on).await?;
     let named =
         |line: &MapLine, by: MapBy| line.values.get(&by).map(|(_, words)| (0, words.clone())).into_iter().collect();
@@ -105,7 +117,7 @@ async fn beside_provision<T>(
     register: &Register,
     wanted: WantedReport,
     is: impl Fn(PupilId, Delivery) -> T,
-) -> Result<Vec<Counted<T>>> {
+) -> anyhow::Result<Vec<Counted<T>>> {
     let all = register.part::<ProvisionYear>(conn, wanted.on).await?;
     let mut given: BTreeMap<PupilId, BTreeMap<String, Delivery>> = BTreeMap::new();
     for line in &all.0 {
@@ -132,7 +144,7 @@ async fn attending(
     conn: &mut SqliteConnection,
     register: &Register,
     wanted: WantedReport,
-) -> Result<Vec<Counted<Attending>>> {
+) -> anyhow::Result<Vec<Counted<Attending>>> {
     let told = attendance::of_school(conn, register.school(), wanted.on).await?;
     let one = |pupil, given| {
         let all = told.get(&pupil).map(Vec::as_slice).unwrap_or_default();
@@ -145,7 +157,7 @@ async fn feeling(
     conn: &mut SqliteConnection,
     register: &Register,
     wanted: WantedReport,
-) -> Result<Vec<Counted<Feeling>>> {
+) -> anyhow::Result<Vec<Counted<Feeling>>> {
     let filled = wellbeing::of_school(conn, register.school(), wanted.on).await?;
     let one = |pupil, given| {
         let all = filled.get(&pupil).map(Vec::as_slice).unwrap_or_default();

@@ -29,6 +29,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{
+        access::Viewer,
         calendar::{AcademicYear, Calendar},
         ids::PupilId,
         rules,
@@ -80,11 +81,11 @@ struct YearFigures {
 /// Everybody with a right to reviews in the year of a day, as it stands on that day.
 async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<YearFigures> {
     let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, on).await?;
-    Ok(year_in(&register, person, on))
+    Ok(year_in(&register, &person.viewer, on))
 }
 
-fn year_in(register: &Register, person: &Person, on: NaiveDate) -> YearFigures {
-    year_of(register, register.board(&person.viewer, BoardOf::with_closed(on)).iter(), on)
+fn year_in(register: &Register, viewer: &Viewer, on: NaiveDate) -> YearFigures {
+    year_of(register, register.board(viewer, BoardOf::with_closed(on)).iter(), on)
 }
 
 fn year_of<'a>(register: &Register, lines: impl Iterator<Item = &'a Line>, on: NaiveDate) -> YearFigures {

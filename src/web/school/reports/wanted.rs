@@ -62,6 +62,17 @@ impl ReportQuery {
 }
 
 impl WantedReport {
+    /// What tells it from others of its day.
+    pub(super) fn codes(&self) -> [&'static str; 2] {
+        [self.kind.as_code(), self.by.as_code()]
+    }
+
+    /// The one of a day that these codes tell of, if they are of any.
+    pub(super) fn of([kind, by]: [&str; 2], on: NaiveDate) -> Option<Self> {
+        let (kind, by) = (ReportKind::from_code(kind)?, ReportBy::from_code(by)?);
+        Some(Self { kind, by, year: AcademicYear::containing(on), on })
+    }
+
     /// The same as it stands in an address. A report on a day has no school year.
     pub(super) fn query(&self) -> String {
         let year = if self.kind.is_of_a_day() { String::new() } else { format!("&year={}", self.year.starting()) };

@@ -44,7 +44,7 @@ pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Respo
     person.must(Thing::Board, Verb::See)?;
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
     let register = app.store.register(&mut conn, person.viewer.school, today).await?;
-    let year = year_in(&register, &person, today);
+    let year = year_in(&register, &person.viewer, today);
     let oldest = oldest(&year);
     let costs = match person.may(Thing::Costs, Verb::See) {
         true => Some(register.part::<ProvisionYear>(&mut conn, today).await?),
