@@ -2,9 +2,7 @@
 
 use std::{future::Future, path::PathBuf};
 
-use tokio::time::MissedTickBehavior;
-
-use super::schedule;
+use super::{rounds::whenever, schedule};
 use crate::{
     clock::Clock,
     domain::keeping,
@@ -29,22 +27,13 @@ pub async fn run(
         shutdown.await;
         return Ok(());
     };
-    let mut every = tokio::time::interval(schedule::LOOK_EVERY);
-    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    tokio::pin!(shutdown);
-    loop {
-        tokio::select! {
-            () = &mut shutdown => return Ok(()),
-            _ = every.tick() => {}
-        }
-        match nightly(&store, &clock, &shelf).await {
-            Ok(Some(file)) => tracing::info!("backed up as {}", file.display()),
-            Ok(None) => {}
-            Err(error) => {
-                tracing::error!(error = format!("{error:#}"), "the backup failed; it is tried again in an hour")
-            }
-        }
-    }
+    let work = async || match nightly(&store, &clock, &shelf).await {
+        Ok(Some(file)) => tracing::info!("backed up as {}", file.display()),
+        Ok(None) => {}
+        Err(error) => tracing::error!(error = format!("{error:#}"), "the backup failed; it is tried again in an hour"),
+    };
+    whenever(schedule::LOOK_EVERY, shutdown, work).await;
+    Ok(())
 }
 
 /// Makes a backup if one is due.

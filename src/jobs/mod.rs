@@ -4,6 +4,7 @@
 
 pub mod backups;
 pub mod returned;
+mod rounds;
 pub mod schedule;
 mod sender;
 

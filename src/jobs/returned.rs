@@ -1,12 +1,11 @@
 //! The mailbox to which messages come back: looked into every few minutes, each mail read once. What cannot be read costs that mail; a mailbox
 //! that does not answer is asked again at the next look.
 
-use std::future::Future;
+use std::future::{Future, pending};
 
 use anyhow::Context;
-use tokio::time::MissedTickBehavior;
 
-use super::schedule;
+use super::{rounds::whenever, schedule};
 use crate::{
     clock::Clock,
     domain::{
@@ -38,22 +37,17 @@ pub async fn run(
         shutdown.await;
         return Ok(());
     };
-    let mut every = tokio::time::interval(schedule::MAILBOX_EVERY);
-    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    tokio::pin!(shutdown);
-    loop {
-        tokio::select! {
-            () = &mut shutdown => return Ok(()),
-            _ = every.tick() => {}
-        }
-        let done = tokio::select! {
-            () = &mut shutdown => return Ok(()),
-            done = look(&store, &clock, &mailbox) => done,
-        };
-        if let Err(error) = done {
+    let work = async || {
+        if let Err(error) = look(&store, &clock, &mailbox).await {
             tracing::error!(error = format!("{error:#}"), "the mailbox could not be read; it is tried again later");
         }
+    };
+    // A look that waits for a mail server keeps nobody from stopping: what it has read is written down.
+    tokio::select! {
+        () = shutdown => {}
+        () = whenever(schedule::MAILBOX_EVERY, pending(), work) => {}
     }
+    Ok(())
 }
 
 /// Reads on in the mailbox until there is nothing new. Returns how many reports were about messages of ours.

@@ -23,11 +23,13 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderValue, Response, StatusCode},
+    middleware::{from_fn, from_fn_with_state},
 };
+use tower::{ServiceBuilder, util::MapResponseLayer};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer,
+    timeout::TimeoutLayer,
 };
 
 use crate::{
@@ -102,7 +104,8 @@ const HEADERS: &[(&str, &str)] = &[
     ("cache-control", "no-store"),
 ];
 
-/// Every route of the product, behind what every answer needs.
+/// Every route of the product, behind what every answer needs: one service around each route, since of many each would be cloned by all those
+/// around it, for every page.
 pub fn router(app: App) -> Router {
     let rooms = [
         admin::routes(),
@@ -115,27 +118,27 @@ pub fn router(app: App) -> Router {
     ];
     let origin = CsrfLayer::new();
     let origin = origin.clone().add_trusted_origin(&app.post.public_url).unwrap_or(origin);
-    let origin = origin.with_rejection_response(|_| frame::csrf::refusal());
-    let token = axum::middleware::from_fn_with_state(app.clone(), frame::csrf::guard);
-    let saved = axum::middleware::from_fn_with_state(app.clone(), frame::saved::hand_on);
-    let gate = axum::middleware::from_fn_with_state(app.clone(), frame::gate::guard);
-    let links = axum::middleware::from_fn_with_state(app.clone(), parent::faults::in_their_language);
-    let routes = rooms.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
-    let routes = routes
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(saved)
-        .layer(token)
-        .layer(origin)
-        .layer(gate)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWERS_WITHIN))
-        .layer(CompressionLayer::new().quality(PAGES_ARE_SQUEEZED))
+    let around = ServiceBuilder::new()
+        .layer(MapResponseLayer::new(with_headers))
+        .layer(from_fn_with_state(app.clone(), parent::faults::in_their_language))
+        .layer(from_fn(frame::machinery::in_words))
         .layer(CatchPanicLayer::new())
-        .layer(axum::middleware::from_fn(frame::machinery::in_words))
-        .layer(links);
-    HEADERS.iter().fold(routes, |routes, (name, value)| {
-        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
-        routes.layer(SetResponseHeaderLayer::if_not_present(name, value))
-    })
+        .layer(CompressionLayer::new().quality(PAGES_ARE_SQUEEZED))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWERS_WITHIN))
+        .layer(from_fn_with_state(app.clone(), frame::gate::guard))
+        .layer(origin.with_rejection_response(|_| frame::csrf::refusal()))
+        .layer(from_fn_with_state(app.clone(), frame::csrf::guard))
+        .layer(from_fn_with_state(app.clone(), frame::saved::hand_on))
+        .layer(DefaultBodyLimit::max(MOST_BYTES));
+    let routes = rooms.into_iter().fold(Router::new(), Router::merge).fallback(nowhere).with_state(app);
+    routes.layer(around)
+}
+
+fn with_headers<B>(mut answer: Response<B>) -> Response<B> {
+    for (name, value) in HEADERS {
+        answer.headers_mut().entry(*name).or_insert(HeaderValue::from_static(value));
+    }
+    answer
 }
 
 async fn nowhere() -> frame::error::Error {
