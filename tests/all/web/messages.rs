@@ -58,6 +58,46 @@ async fn a_message_is_foreseen_held_released_and_logged() {
 }
 
 #[tokio::test]
+async fn what_goes_together_is_held_and_let_go_in_one_press() {
+    let app = TestApp::new().await;
+    sql(&app, MEETING).await;
+    sql(
+        &app,
+        "INSERT INTO invitation (conversation_id, adult_id, invited_at) VALUES (1, 2, 1794992400);
+         UPDATE adult SET language = 'Polish' WHERE id = 2;",
+    )
+    .await;
+    let senco = app.sign_in("senco").await;
+    let page = senco.get("/messages").await.body;
+    for said in ["What goes together", "2 go", "1 in English", "1 in Polish", "Hold back 2"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let press = async |action: &str| {
+        let fields = [("on", "2026-11-18"), ("kind", "invite"), ("action", action)];
+        senco.post("/messages/holds/together", &fields).await
+    };
+    let held = press("hold").await;
+    assert_eq!(held.location.as_deref(), Some("/messages#together"), "{}", held.body);
+    assert_eq!(queue(&app).await, 0, "none of them goes");
+    assert_eq!(press("hold").await.status, StatusCode::CONFLICT, "there is none left that goes");
+    let page = senco.get("/messages").await.body;
+    assert!(page.contains("2 held by a person") && page.contains("Let 2 go"), "{page}");
+    // One of them is let go by itself, and the others together.
+    senco.post("/messages/holds", &[("key", "invite/c1/a2"), ("action", "release")]).await;
+    let page = senco.get("/messages").await.body;
+    assert!(page.contains("1 goes, 1 held by a person"), "{page}");
+    assert_eq!(press("release").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(queue(&app).await, 2);
+    assert_eq!(press("hold").await.status, StatusCode::CONFLICT, "they have left");
+    for (who, status) in [("head", 403), ("teacher", 403), ("office", 403)] {
+        let fields = [("on", "2026-11-18"), ("kind", "invite"), ("action", "hold")];
+        let answer = app.sign_in(who).await.post("/messages/holds/together", &fields).await;
+        assert_eq!(answer.status.as_u16(), status, "{who}");
+    }
+    assert!(!app.sign_in("head").await.get("/messages").await.body.contains("Hold back"));
+}
+
+#[tokio::test]
 async fn who_sees_messages_and_who_holds_them() {
     let app = TestApp::new().await;
     for (who, see, change) in

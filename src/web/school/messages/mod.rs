@@ -1,9 +1,10 @@
 //! What will be sent in the next 14 days, and what became of what was sent. What can be done with one message is on a page of its own: one
-//! that is to come in [`coming`], one that was written in [`written`].
+//! that is to come in [`coming`], one that was written in [`written`]; what goes together is held in [`together`].
 
 mod additions;
 mod coming;
 mod page;
+mod together;
 mod written;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -62,6 +63,7 @@ pub(in crate::web) fn routes() -> Router<App> {
         .route("/messages/refused", post(forgive))
         .merge(additions::routes())
         .merge(coming::routes())
+        .merge(together::routes())
         .merge(written::routes())
 }
 

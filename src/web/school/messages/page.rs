@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::{AHEAD_A_PAGE, Foreseen, MessagesPage};
+use super::{AHEAD_A_PAGE, Foreseen, MessagesPage, together};
 use crate::{
     domain::{
         count::counted,
@@ -37,6 +37,7 @@ pub(super) fn page(shown: &MessagesPage, changes: bool) -> Markup {
                 li { a href="#log" { "The log" } }
             }
         }
+        (together::section(&shown.outlook.0, changes))
         (ahead(shown))
         (refused(&shown.refused, changes))
         section #log aria-label="The log" {
