@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use super::{Tx, code, letters, postal};
@@ -208,29 +209,62 @@ fn changed(was: &Card, to: &Card) -> Vec<&'static str> {
     fields.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect()
 }
 
+/// What an adult needs, as a statement gives it.
+#[derive(Deserialize)]
+struct RawNeeds {
+    language: String,
+    written_language: String,
+    interpreter: Option<String>,
+    format: String,
+    access_needs: String,
+    hours: String,
+    suits: String,
+    asked_on: Option<NaiveDate>,
+}
+
+impl RawNeeds {
+    fn read(self) -> anyhow::Result<Needs> {
+        Ok(Needs {
+            language: self.language,
+            written_language: self.written_language,
+            interpreter: self.interpreter.unwrap_or_default(),
+            format: code::read(&self.format)?,
+            access_needs: self.access_needs,
+            hours: self.hours,
+            suits: Suits::parse(&self.suits),
+            asked_on: self.asked_on,
+        })
+    }
+}
+
+/// What an adult needs, of a JSON object: for a statement that asks for it beside something else.
+pub(super) fn read(needs: &str) -> anyhow::Result<Needs> {
+    serde_json::from_str::<RawNeeds>(needs)?.read()
+}
+
 /// What adults need, as it stands, in one statement however many they are.
 pub async fn of_all(conn: &mut SqliteConnection, adults: &[AdultId]) -> anyhow::Result<BTreeMap<AdultId, Needs>> {
     let asked = serde_json::to_string(&adults.iter().map(|a| a.0).collect::<Vec<_>>())?;
     let rows = sqlx::query!(
-        r#"SELECT id AS "id!", language, written_language, coalesce(interpreter_language, '') AS "interpreter!: String", format, access_needs,
-             hours, suits, needs_asked_on AS "asked_on: NaiveDate"
+        r#"SELECT id AS "id!", language, written_language, interpreter_language, format, access_needs, hours, suits,
+             needs_asked_on AS "asked_on: NaiveDate"
            FROM adult WHERE id IN (SELECT value FROM json_each(?))"#,
         asked
     )
     .fetch_all(conn)
     .await?;
     let read = rows.into_iter().map(|r| {
-        let needs = Needs {
+        let needs = RawNeeds {
             language: r.language,
             written_language: r.written_language,
-            interpreter: r.interpreter,
-            format: code::read(&r.format)?,
+            interpreter: r.interpreter_language,
+            format: r.format,
             access_needs: r.access_needs,
             hours: r.hours,
-            suits: Suits::parse(&r.suits),
+            suits: r.suits,
             asked_on: r.asked_on,
         };
-        Ok((AdultId(r.id), needs))
+        Ok((AdultId(r.id), needs.read()?))
     });
     read.collect()
 }

@@ -73,7 +73,9 @@ pub async fn facts_of_all(
              coalesce((SELECT w.kind = 'wrong_person' AND NOT EXISTS (SELECT 1 FROM task t WHERE t.kind = 'wrong_person'
                        AND t.adult_id = a.id AND t.pupil_id = p.id AND t.done_at >= w.answered_at)
               FROM answer w JOIN invitation i ON i.id = w.invitation_id JOIN conversation c ON c.id = i.conversation_id
-              WHERE i.adult_id = a.id AND c.pupil_id = p.id ORDER BY w.id DESC LIMIT 1), 0) AS "wrong_person!: bool"
+              WHERE i.adult_id = a.id AND c.pupil_id = p.id ORDER BY w.id DESC LIMIT 1), 0) AS "wrong_person!: bool",
+             EXISTS (SELECT 1 FROM json_each(?1) q JOIN guardianship g ON g.pupil_id = q.value ->> 1
+                     JOIN restriction r ON r.guardianship_id = g.id) AS "anybody_restricted!: bool"
            FROM json_each(?1) asked JOIN adult a ON a.id = asked.value ->> 0
            JOIN pupil p ON p.id = asked.value ->> 1 AND p.school_id = a.school_id"#,
         asked,
@@ -81,7 +83,11 @@ pub async fn facts_of_all(
     )
     .fetch_all(&mut *conn)
     .await?;
-    let restricted = restricted(conn, &asked, today).await?;
+    // About most pupils nobody is restricted, and nobody has to be told from anybody.
+    let restricted = match rows.iter().any(|row| row.anybody_restricted) {
+        true => restricted(conn, &asked, today).await?,
+        false => BTreeMap::new(),
+    };
     let read = rows.into_iter().map(|row| {
         let (adult, pupil) = (AdultId(row.adult), PupilId(row.pupil));
         let name = Name { title: String::new(), forename: row.forename, surname: row.surname };

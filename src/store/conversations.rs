@@ -250,31 +250,32 @@ pub async fn load(
     id: ConversationId,
     today: NaiveDate,
 ) -> anyhow::Result<Option<Conversation>> {
-    let number = id.0;
     let row = sqlx::query!(
         r#"SELECT c.pupil_id, p.school_id, p.forename, p.surname, c.plan_id, c.lead_id, s.title AS lead_title,
              s.forename AS lead_forename, s.surname AS lead_surname, s.role AS lead_role, c.also_present, c.calendar_uid,
              c.ehc_annual AS "ehc_annual: bool", c.offered_at, c.answer_by_on AS "answer_by: NaiveDate",
-             x.reason AS "reason?", x.cancelled_at AS "cancelled_at?"
+             x.reason AS "reason?", x.cancelled_at AS "cancelled_at?",
+             (SELECT json_group_array(json_array(t.id, t.starts_at, t.minutes, t.mode, t.place) ORDER BY t.position, t.id)
+              FROM slot t WHERE t.conversation_id = c.id) AS "slots!: String",
+             (SELECT json_array(b.sequence, b.slot_id) FROM booking b WHERE b.conversation_id = c.id
+              ORDER BY b.sequence DESC LIMIT 1) AS "booked?: String",
+             (SELECT json_group_array(json_object('id', a.id, 'name', a.name, 'service', a.service, 'how', a.how, 'on', a.asked_on,
+                'ground', a.ground, 'part', (SELECT v.part FROM service_part v WHERE v.service_asked_id = a.id ORDER BY v.id DESC LIMIT 1))
+                ORDER BY a.id) FROM service_asked a WHERE a.conversation_id = c.id) AS "services!: String",
+             EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = c.id) AS "is_over!: bool"
            FROM conversation c JOIN pupil p ON p.id = c.pupil_id JOIN staff s ON s.id = c.lead_id
            LEFT JOIN conversation_cancellation x ON x.conversation_id = c.id
            WHERE c.id = ?"#,
-        number
+        id.0
     )
     .fetch_optional(&mut *conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let slots = slots(conn, id).await?;
-    let booked =
-        sqlx::query!("SELECT sequence, slot_id FROM booking WHERE conversation_id = ? ORDER BY sequence DESC", number)
-            .fetch_optional(&mut *conn)
-            .await?;
-    let booking = booked.and_then(|b| {
-        let slot = slots.iter().find(|s| s.id.0 == b.slot_id)?;
-        Some((b.sequence, slot.clone()))
-    });
+    let slots = slots(&row.slots)?;
+    let booked: Option<(i64, i64)> = row.booked.as_deref().map(serde_json::from_str).transpose()?;
+    let booking = booked.and_then(|(sequence, slot)| Some((sequence, slots.iter().find(|s| s.id.0 == slot)?.clone())));
     let pupil = PupilId(row.pupil_id);
-    let record = recorded(conn, id).await?;
+    let record = if row.is_over { recorded(&mut *conn, id).await? } else { None };
     let is_over = record.is_some();
     Ok(Some(Conversation {
         id,
@@ -294,30 +295,31 @@ pub async fn load(
         booking,
         cancelled: row.reason.zip(row.cancelled_at.map(Moment::from_unix)),
         record,
-        services: services::of_meeting(&mut *conn, id).await?,
+        services: services::read(&row.services)?,
         invited: invited::invited(conn, id, pupil, today, is_over).await?,
     }))
 }
 
-async fn slots(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<SlotFacts>> {
-    let rows = sqlx::query!(
-        "SELECT id, starts_at, minutes, mode, place FROM slot WHERE conversation_id = ? ORDER BY position, id",
-        id.0
-    )
-    .fetch_all(conn)
-    .await?;
-    let slots = rows.into_iter().map(|r| {
-        let (id, starts) = (SlotId(r.id), Moment::from_unix(r.starts_at));
-        Ok(SlotFacts { id, starts, minutes: r.minutes, mode: code::read(&r.mode)?, place: r.place })
-    });
-    slots.collect()
+/// Times, of a JSON array of their rows.
+fn slots(all: &str) -> anyhow::Result<Vec<SlotFacts>> {
+    let rows: Vec<(i64, i64, i64, String, String)> = serde_json::from_str(all)?;
+    let read = |(id, starts, minutes, mode, place): (i64, i64, i64, String, String)| {
+        let (id, starts) = (SlotId(id), Moment::from_unix(starts));
+        Ok(SlotFacts { id, starts, minutes, mode: code::read(&mode)?, place })
+    };
+    rows.into_iter().map(read).collect()
 }
 
 async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Option<Record>> {
     let row = sqlx::query!(
         r#"SELECT held_on AS "held_on: NaiveDate", minutes, mode, interpreter, going_well, worries, focus, agreed, agreement,
-             agreement_words, keep_in_touch, next_on AS "next_on: NaiveDate", entered_at, started_at
-           FROM conversation_record WHERE conversation_id = ?"#,
+             agreement_words, keep_in_touch, next_on AS "next_on: NaiveDate", entered_at, started_at,
+             (SELECT json_group_array(json_array(o.name, o.role) ORDER BY o.id)
+              FROM conversation_other o WHERE o.conversation_id = d.conversation_id) AS "others!: String",
+             (SELECT json_group_array(json_array(c.words, c.entered_at, json_array(s.title, s.forename, s.surname)) ORDER BY c.id)
+              FROM conversation_correction c LEFT JOIN staff s ON s.id = c.entered_by
+              WHERE c.conversation_id = d.conversation_id) AS "corrections!: String"
+           FROM conversation_record d WHERE conversation_id = ?"#,
         id.0
     )
     .fetch_optional(&mut *conn)
@@ -331,15 +333,15 @@ async fn recorded(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Re
         going_well: r.going_well,
         worries: r.worries,
         focus: r.focus,
-        actions: agreed::of_meeting(&mut *conn, id).await?,
+        actions: agreed::of_meeting(conn, id).await?,
         agreed: r.agreed,
         keep_in_touch: r.keep_in_touch,
         next_on: r.next_on,
-        others: agreed::others(&mut *conn, id).await?,
+        others: agreed::others(&r.others)?,
         agreement: Some(code::read::<Agreement>(&r.agreement)?),
         agreement_words: r.agreement_words,
         at: Moment::from_unix(r.entered_at),
         started: r.started_at.map(Moment::from_unix),
-        corrections: after::corrections(conn, id).await?,
+        corrections: after::corrections(&r.corrections)?,
     }))
 }

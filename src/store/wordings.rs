@@ -13,35 +13,34 @@ use crate::domain::{
     wording::{LookedOver, OwnLine, Wording},
 };
 
-/// All of a school's own that stands.
+/// A language, who speaks it, when that was entered, and by whom: title, forename and family name.
+type RawCheck = (String, String, i64, (Option<String>, Option<String>, Option<String>));
+
+/// All of a school's own that stands: one statement, since every page of a parent's asks for it.
 pub async fn of(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Wording> {
-    let rows = sqlx::query!(
-        "SELECT language, message, pattern FROM own_text AS one
-         WHERE school_id = ? AND pattern <> '' AND id =
-             (SELECT max(id) FROM own_text WHERE school_id = one.school_id AND language = one.language AND message = one.message)",
+    let row = sqlx::query!(
+        r#"SELECT (SELECT json_group_array(json_array(one.language, one.message, one.pattern)) FROM own_text AS one
+                   WHERE one.school_id = ?1 AND one.pattern <> '' AND one.id = (SELECT max(id) FROM own_text
+                     WHERE school_id = one.school_id AND language = one.language AND message = one.message)) AS "lines!: String",
+             (SELECT json_group_array(json_array(one.language, one.speaker, one.entered_at, json_array(s.title, s.forename, s.surname)))
+                   FROM language_check AS one LEFT JOIN staff s ON s.id = one.entered_by
+                   WHERE one.school_id = ?1 AND one.speaker <> '' AND one.id = (SELECT max(id) FROM language_check
+                     WHERE school_id = one.school_id AND language = one.language)) AS "checks!: String""#,
         school.0
     )
-    .fetch_all(&mut *conn)
+    .fetch_one(conn)
     .await?;
-    let read = |language: &str| code::read::<Language>(language);
-    let lines =
-        rows.into_iter().map(|r| Ok(OwnLine { language: read(&r.language)?, message: r.message, pattern: r.pattern }));
-    let lines = lines.collect::<anyhow::Result<Vec<_>>>()?;
-    let rows = sqlx::query!(
-        r#"SELECT language, speaker, entered_at, staff.title AS "title?", staff.forename AS "forename?", staff.surname AS "surname?"
-           FROM language_check AS one LEFT JOIN staff ON staff.id = entered_by
-           WHERE one.school_id = ? AND speaker <> '' AND one.id =
-               (SELECT max(id) FROM language_check WHERE school_id = one.school_id AND language = one.language)"#,
-        school.0
-    )
-    .fetch_all(conn)
-    .await?;
-    let looked_over = rows.into_iter().map(|r| {
-        let by = r.title.zip(r.forename).zip(r.surname);
-        let by = by.map(|((title, forename), surname)| Name { title, forename, surname });
-        Ok(LookedOver { language: read(&r.language)?, speaker: r.speaker, by, at: Moment::from_unix(r.entered_at) })
-    });
-    Ok(Wording { lines, looked_over: looked_over.collect::<anyhow::Result<Vec<_>>>()? })
+    let lines: Vec<(String, String, String)> = serde_json::from_str(&row.lines)?;
+    let read = |(language, message, pattern): (String, String, String)| {
+        anyhow::Ok(OwnLine { language: code::read::<Language>(&language)?, message, pattern })
+    };
+    let lines = lines.into_iter().map(read).collect::<anyhow::Result<_>>()?;
+    let checks: Vec<RawCheck> = serde_json::from_str(&row.checks)?;
+    let read = |(language, speaker, at, (title, forename, surname)): RawCheck| {
+        let (language, by) = (code::read::<Language>(&language)?, Name::maybe(title, forename, surname));
+        anyhow::Ok(LookedOver { language, speaker, by, at: Moment::from_unix(at) })
+    };
+    Ok(Wording { lines, looked_over: checks.into_iter().map(read).collect::<anyhow::Result<_>>()? })
 }
 
 /// Words lines of a language anew, each by its name; one without words is put back as it comes with the program.

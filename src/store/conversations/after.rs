@@ -26,24 +26,18 @@ pub struct Correction {
     pub by: Option<Name>,
 }
 
-/// The corrections of a record, in their order.
-pub(super) async fn corrections(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Correction>> {
-    let rows = sqlx::query!(
-        r#"SELECT c.words, c.entered_at, s.title AS "title?", s.forename AS "forename?", s.surname AS "surname?"
-           FROM conversation_correction c LEFT JOIN staff s ON s.id = c.entered_by WHERE c.conversation_id = ? ORDER BY c.id"#,
-        id.0
-    )
-    .fetch_all(conn)
-    .await?;
-    let name = |((title, forename), surname)| Name { title, forename, surname };
-    Ok(rows
-        .into_iter()
-        .map(|r| Correction {
-            words: r.words,
-            on: Moment::from_unix(r.entered_at).today(),
-            by: r.title.zip(r.forename).zip(r.surname).map(name),
-        })
-        .collect())
+/// What was written, when, and by whom: title, forename and family name.
+type RawCorrection = (String, i64, (Option<String>, Option<String>, Option<String>));
+
+/// The corrections of a record, of a JSON array in their order.
+pub(super) fn corrections(all: &str) -> anyhow::Result<Vec<Correction>> {
+    let rows: Vec<RawCorrection> = serde_json::from_str(all)?;
+    let read = |(words, at, (title, forename, surname)): RawCorrection| Correction {
+        words,
+        on: Moment::from_unix(at).today(),
+        by: Name::maybe(title, forename, surname),
+    };
+    Ok(rows.into_iter().map(read).collect())
 }
 
 /// Adds a correction. The record stays as it was.

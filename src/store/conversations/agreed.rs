@@ -124,14 +124,20 @@ struct ActionsAsked {
 async fn found(conn: &mut SqliteConnection, asked: ActionsAsked) -> anyhow::Result<Vec<Action>> {
     let (pupil, meeting, staff) = (asked.pupil.map(|p| p.0), asked.meeting.map(|m| m.0), asked.staff.map(|s| s.0));
     let (action, school) = (asked.action.map(|a| a.0), asked.school.map(|s| s.0));
+    // One meeting's and one pupil's are looked up, however many there are by now.
     let rows = sqlx::query!(
-        r#"SELECT a.id AS "id!: i64", a.conversation_id AS "conversation!: i64", c.pupil_id AS "pupil!: i64", p.forename AS "forename!",
+        r#"WITH asked (id) AS (
+             SELECT n.id FROM agreed_action n WHERE n.conversation_id = ?2
+             UNION ALL SELECT n.id FROM conversation v JOIN agreed_action n ON n.conversation_id = v.id WHERE v.pupil_id = ?1 AND ?2 IS NULL
+             UNION ALL SELECT ?4 WHERE coalesce(?1, ?2) IS NULL AND ?4 IS NOT NULL
+             UNION ALL SELECT n.id FROM agreed_action n WHERE coalesce(?1, ?2, ?4) IS NULL)
+           SELECT a.id AS "id!: i64", a.conversation_id AS "conversation!: i64", c.pupil_id AS "pupil!: i64", p.forename AS "forename!",
              p.surname AS "surname!", r.held_on AS "held_on!: NaiveDate", a.wording AS "wording!", a.doer AS "doer!",
              a.staff_id AS "staff?: i64", s.title AS "s_title?", s.forename AS "s_forename?", s.surname AS "s_surname?",
              a.by_on AS "by?: NaiveDate", o.outcome AS "outcome?", o.note AS "note?", o.entered_at AS "entered_at?: i64",
              (SELECT json_group_array(i.adult_id) FROM invitation i WHERE i.conversation_id = c.id) AS "invited!: String",
              (SELECT max(coalesce(e.until_on, '9999-12-31')) FROM enrolment e WHERE e.pupil_id = p.id) AS "on_roll_until: NaiveDate"
-           FROM agreed_action a JOIN conversation c ON c.id = a.conversation_id JOIN pupil p ON p.id = c.pupil_id
+           FROM asked CROSS JOIN agreed_action a ON a.id = asked.id JOIN conversation c ON c.id = a.conversation_id JOIN pupil p ON p.id = c.pupil_id
            JOIN conversation_record r ON r.conversation_id = c.id
            LEFT JOIN staff s ON s.id = a.staff_id
            LEFT JOIN action_outcome o ON o.id = (SELECT max(n.id) FROM action_outcome n WHERE n.action_id = a.id)
@@ -170,13 +176,10 @@ async fn found(conn: &mut SqliteConnection, asked: ActionsAsked) -> anyhow::Resu
     Ok(out)
 }
 
-/// Who else was at a meeting.
-pub(super) async fn others(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Other>> {
-    let rows = sqlx::query!("SELECT name, role FROM conversation_other WHERE conversation_id = ? ORDER BY id", id.0)
-        .fetch_all(conn)
-        .await?;
-    let read = rows.into_iter().map(|r| anyhow::Ok(Other { name: r.name, role: code::read::<OtherRole>(&r.role)? }));
-    read.collect()
+/// Who else was at a meeting, of a JSON array of names and roles.
+pub(super) fn others(all: &str) -> anyhow::Result<Vec<Other>> {
+    let rows: Vec<(String, String)> = serde_json::from_str(all)?;
+    rows.into_iter().map(|(name, role)| Ok(Other { name, role: code::read::<OtherRole>(&role)? })).collect()
 }
 
 /// Keeps what was agreed.

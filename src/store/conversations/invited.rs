@@ -112,8 +112,10 @@ pub(super) async fn invited(
 ) -> anyhow::Result<Vec<Invited>> {
     let rows = sqlx::query!(
         r#"SELECT i.id, i.adult_id, i.by_hand, a.title, a.forename, a.surname, a.phone,
+             json_object('language', a.language, 'written_language', a.written_language, 'interpreter', a.interpreter_language, 'format', a.format,
+               'access_needs', a.access_needs, 'hours', a.hours, 'suits', a.suits, 'asked_on', a.needs_asked_on) AS "needs!: String",
              w.kind AS "kind?", w.slot_id, w.preferences AS "preferences?", w.message AS "message?",
-             w.interpreter_language AS "language?", w.access_needs AS "needs?", w.brings_someone AS "brings?: bool",
+             w.interpreter_language AS "language?", w.access_needs AS "access_needs?", w.brings_someone AS "brings?: bool",
              w.answered_at AS "answered_at?", t.how AS "how?", s.title AS "by_title?", s.forename AS "by_forename?", s.surname AS "by_surname?",
              (SELECT f.said FROM feedback_said f WHERE f.invitation_id = i.id) AS "satisfaction?: String",
              g.agreement AS "agreement?", g.words AS "words?", z.answer AS "right?", z.words AS "right_words?", z.answered_at AS "right_at?",
@@ -134,12 +136,9 @@ pub(super) async fn invited(
     .await?;
     let pairs: Vec<_> = rows.iter().map(|r| (AdultId(r.adult_id), pupil)).collect();
     let mut may = standing(&mut *conn, &pairs, today, is_over).await?;
-    let adults: Vec<_> = pairs.iter().map(|(adult, _)| *adult).collect();
-    let mut needs = adult_needs::of_all(conn, &adults).await?;
     let mut found = Vec::with_capacity(rows.len());
     for r in rows {
         let adult = AdultId(r.adult_id);
-        let Some(needs) = needs.remove(&adult) else { continue };
         let (may_take_part, effects) = may.remove(&adult).unwrap_or((Err(HeldBack::NoLongerLinked), Effects::new()));
         let answer = code::maybe::<AnswerKind>(r.kind.as_deref())?.map(|kind| Answer {
             kind,
@@ -147,7 +146,7 @@ pub(super) async fn invited(
             preferences: r.preferences.unwrap_or_default(),
             message: r.message.unwrap_or_default(),
             interpreter_language: r.language.unwrap_or_default(),
-            access_needs: r.needs.unwrap_or_default(),
+            access_needs: r.access_needs.unwrap_or_default(),
             brings_someone: r.brings.unwrap_or_default(),
             at: Moment::from_unix(r.answered_at.unwrap_or_default()),
             entered_by: Name::maybe(r.by_title, r.by_forename, r.by_surname),
@@ -158,7 +157,7 @@ pub(super) async fn invited(
             adult,
             name: Name { title: r.title, forename: r.forename, surname: r.surname },
             phone: r.phone,
-            needs,
+            needs: adult_needs::read(&r.needs)?,
             by_hand: r.by_hand,
             answer,
             took_part: code::maybe::<TookPart>(r.how.as_deref())?,

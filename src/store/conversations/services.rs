@@ -1,6 +1,7 @@
 //! Who of other services was asked to a meeting, how, on what ground, and what became of it.
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -47,16 +48,21 @@ impl Service {
     }
 }
 
-/// Who was asked to a meeting, in that order. What was entered by mistake is left out.
-pub(super) async fn of_meeting(conn: &mut SqliteConnection, id: ConversationId) -> anyhow::Result<Vec<Service>> {
-    let rows = sqlx::query!(
-        r#"SELECT s.id AS "id!", s.name, s.service, s.how, s.asked_on AS "on: NaiveDate", s.ground,
-             (SELECT p.part FROM service_part p WHERE p.service_asked_id = s.id ORDER BY p.id DESC LIMIT 1) AS "part?: String"
-           FROM service_asked s WHERE s.conversation_id = ? ORDER BY s.id"#,
-        id.0
-    )
-    .fetch_all(conn)
-    .await?;
+/// Somebody who was asked, as the statement of a meeting gives them.
+#[derive(Deserialize)]
+struct RawService {
+    id: i64,
+    name: String,
+    service: String,
+    how: String,
+    on: NaiveDate,
+    ground: String,
+    part: Option<String>,
+}
+
+/// Who was asked to a meeting, of a JSON array in that order. What was entered by mistake is left out.
+pub(super) fn read(all: &str) -> anyhow::Result<Vec<Service>> {
+    let rows: Vec<RawService> = serde_json::from_str(all)?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let part = row.part.map(|part| code::read::<Part>(&part)).transpose()?;
