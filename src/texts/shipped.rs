@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
-    sync::{Arc, LazyLock},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use fluent_bundle::{FluentResource, concurrent::FluentBundle};
@@ -51,13 +51,34 @@ fn read(language: Language, text: &str) -> Bundle {
     bundle
 }
 
+/// Schools' own lines as they were read, by what they say: every page of a family's asks for them, and they change once in a while.
+static OWN: Mutex<BTreeMap<(Language, String), Arc<Bundle>>> = Mutex::new(BTreeMap::new());
+
+/// How many are kept. Where there are more all are read anew, since most of them will be those of earlier days.
+const KEPT: usize = 64;
+
 /// A school's own lines of a language; nothing where it has none.
 pub(super) fn own<'a>(language: Language, lines: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Arc<Bundle>> {
     let text = lines.fold(String::new(), |mut text, (id, pattern)| {
         let _ = writeln!(text, "{}", as_entry(id, pattern));
         text
     });
-    (!text.is_empty()).then(|| Arc::new(read(language, &text)))
+    (!text.is_empty()).then(|| kept(language, text))
+}
+
+/// Such lines, ready to be said.
+fn kept(language: Language, text: String) -> Arc<Bundle> {
+    let mut all = OWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (language, text);
+    if let Some(found) = all.get(&key) {
+        return Arc::clone(found);
+    }
+    if all.len() >= KEPT {
+        all.clear();
+    }
+    let bundle = Arc::new(read(language, &key.1));
+    all.insert(key, Arc::clone(&bundle));
+    bundle
 }
 
 /// A line as it stands in a file.

@@ -194,6 +194,18 @@ fn the_schools_own_line_stands_before_the_shipped_one_and_what_is_lacking_is_eng
 }
 
 #[test]
+fn however_many_schools_word_a_line_each_has_its_own() {
+    let worded = |n: usize| {
+        let line =
+            OwnLine { language: Language::English, message: "back".into(), pattern: format!("Back to school {n}") };
+        Wording { lines: vec![line], ..Wording::default() }
+    };
+    for n in (0..150).chain(0..3) {
+        assert_eq!(Words::of(&worded(n), Language::English).say("back"), format!("Back to school {n}"));
+    }
+}
+
+#[test]
 fn a_line_that_would_say_something_else_is_refused_with_its_reason() {
     for (id, pattern, wrong) in [
         ("back", "Zurück", Ok(())),
