@@ -6,7 +6,10 @@
 
 mod nearest;
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{LazyLock, OnceLock},
+};
 
 pub use nearest::NEAR_DAYS;
 
@@ -17,6 +20,46 @@ use super::{
     people::{Name, Role},
     time::Moment,
 };
+
+/// Who works at a school, to be found by a name that somebody wrote down. Their names are brought into the form in which names are compared
+/// once for all that is looked for, and not at all where nobody is.
+#[derive(Clone, Debug, Default)]
+pub struct KnownStaff {
+    all: Vec<(StaffId, Name)>,
+    called: OnceLock<BTreeMap<String, BTreeSet<StaffId>>>,
+}
+
+impl KnownStaff {
+    /// These.
+    #[must_use]
+    pub fn new(all: Vec<(StaffId, Name)>) -> Self {
+        Self { all, called: OnceLock::new() }
+    }
+
+    /// Each of them.
+    #[must_use]
+    pub fn all(&self) -> &[(StaffId, Name)] {
+        &self.all
+    }
+
+    /// Whoever bears a name in the form in which names are compared: "mrs anand" or "priya anand".
+    fn called(&self, name: &str) -> Option<&BTreeSet<StaffId>> {
+        let read = || {
+            let mut found: BTreeMap<String, BTreeSet<StaffId>> = BTreeMap::new();
+            for (id, name) in &self.all {
+                for known in [name.formal(), name.full()] {
+                    found.entry(written(&known)).or_default().insert(*id);
+                }
+            }
+            found
+        };
+        self.called.get_or_init(read).get(name)
+    }
+}
+
+/// What the roles are called, in the same form.
+static ROLES: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| Role::ALL.iter().flat_map(|role| [role.as_code().to_owned(), written(role.words())]).collect());
 
 /// Who or what cannot be in two places at once.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -42,20 +85,17 @@ impl Party {
     /// Everybody who is named in "Mrs Anand, Dr Lee and Ms Noor (interpreter)": staff where the name is theirs. Where it is that of several,
     /// each of them, since nobody knows which is meant.
     #[must_use]
-    pub fn named(line: &str, staff: &[(StaffId, Name)]) -> BTreeSet<Self> {
+    pub fn named(line: &str, staff: &KnownStaff) -> BTreeSet<Self> {
         let line = line.replace(" and ", ",");
         let names = line.split([',', ';', '&', '\n']).map(|part| written(part.split('(').next().unwrap_or_default()));
         let of = |name: String| -> Vec<Self> {
-            let theirs =
-                |one: &&(StaffId, Name)| [one.1.formal(), one.1.full()].iter().any(|known| written(known) == name);
-            let found: Vec<_> = staff.iter().filter(theirs).map(|(id, _)| Self::Staff(*id)).collect();
-            if found.is_empty() { vec![Self::Named(name)] } else { found }
+            match staff.called(&name) {
+                Some(all) => all.iter().map(|id| Self::Staff(*id)).collect(),
+                None => vec![Self::Named(name)],
+            }
         };
         // "Mrs Anand, SENCO": a role is nobody.
-        let role = |name: &String| {
-            Role::ALL.iter().any(|role| [role.as_code(), &written(role.words())].contains(&name.as_str()))
-        };
-        names.filter(|name| !name.is_empty() && !role(name)).flat_map(of).collect()
+        names.filter(|name| !name.is_empty() && !ROLES.contains(name)).flat_map(of).collect()
     }
 }
 
@@ -63,7 +103,7 @@ impl Party {
 #[must_use]
 pub fn parties(
     (lead, also): (StaffId, &str),
-    staff: &[(StaffId, Name)],
+    staff: &KnownStaff,
     (mode, place): (Mode, &str),
     parents: impl IntoIterator<Item = AdultId>,
 ) -> BTreeSet<Party> {

@@ -107,10 +107,11 @@ pub async fn meetings(conn: &mut SqliteConnection, school: SchoolId, from: Momen
              p.forename AS "forename!: String", p.surname AS "surname!: String", b.sequence AS "sequence!: i64",
              s.starts_at AS "starts!: i64", s.minutes AS "minutes!: i64", s.mode AS "mode!: String", s.place AS "place!: String",
              EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id) AS "cancelled!: bool"
-           FROM conversation c JOIN pupil p ON p.id = c.pupil_id
-           JOIN booking b ON b.conversation_id = c.id AND b.sequence = (SELECT max(n.sequence) FROM booking n WHERE n.conversation_id = c.id)
-           JOIN slot s ON s.id = b.slot_id
-           WHERE p.school_id = ? AND s.starts_at > ? ORDER BY s.starts_at, c.id"#,
+           FROM school_slot t CROSS JOIN slot s ON s.id = t.slot_id CROSS JOIN conversation c ON c.id = s.conversation_id
+           JOIN pupil p ON p.id = c.pupil_id
+           JOIN booking b ON b.conversation_id = c.id AND b.slot_id = s.id
+             AND b.sequence = (SELECT max(n.sequence) FROM booking n WHERE n.conversation_id = c.id)
+           WHERE t.school_id = ? AND t.booked = 1 AND t.starts_at > ? ORDER BY s.starts_at, c.id"#,
         school.0,
         from
     )

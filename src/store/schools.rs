@@ -110,6 +110,14 @@ pub async fn rules(conn: &mut SqliteConnection, school: SchoolId, today: NaiveDa
     Ok(Rules::on(today, &settings(conn, school).await?))
 }
 
+/// The rules in force on a day, of every dated setting as a JSON array of name, value and first day, oldest first: for a statement that asks for
+/// them beside something else.
+pub(super) fn rules_of(settings: &str, today: NaiveDate) -> anyhow::Result<Rules> {
+    let all: Vec<(String, String, NaiveDate)> = serde_json::from_str(settings)?;
+    let all: Vec<_> = all.into_iter().map(|(name, value, from)| DatedSetting { name, value, from }).collect();
+    Ok(Rules::on(today, &all))
+}
+
 /// Every dated setting, oldest first.
 pub async fn settings(conn: &mut SqliteConnection, school: SchoolId) -> anyhow::Result<Vec<DatedSetting>> {
     let rows = sqlx::query_as!(

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::support::TestApp;
 
@@ -33,6 +33,16 @@ const GROWING: &[&str] = &[
     "target_result",
     "task",
 ];
+
+/// A step of a statement as SQLite carries it out: its number, that of the step that it belongs to, and what is done.
+type Step = (i64, i64, String);
+
+/// How a statement is carried out; nothing of what is no statement by itself, since a macro puts it together.
+async fn steps(conn: &mut SqliteConnection, sql: &str) -> Option<Vec<Step>> {
+    let explained = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+    let rows = sqlx::query(explained).fetch_all(conn).await.ok()?;
+    Some(rows.iter().map(|row| (row.get(0), row.get(1), row.get(3))).collect())
+}
 
 /// Every statement that the store checks at compile time and that only reads, with its file.
 fn statements(folder: &Path, found: &mut Vec<(String, String)>) {
@@ -79,11 +89,8 @@ async fn no_statement_reads_a_whole_table_for_each_row_of_another() {
     let mut conn = app.app.store.read().await.unwrap();
     let mut looked = 0;
     for (file, sql) in &all {
-        let explained = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
-        // What a macro puts together is no statement by itself.
-        let Ok(rows) = sqlx::query(explained).fetch_all(&mut *conn).await else { continue };
+        let Some(steps) = steps(&mut conn, sql).await else { continue };
         looked += 1;
-        let steps: Vec<(i64, i64, String)> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(3))).collect();
         let is_for_each = |mut parent: i64| loop {
             let Some(step) = steps.iter().find(|step| step.0 == parent) else { break false };
             if step.2.contains("CORRELATED") {
@@ -104,4 +111,20 @@ async fn no_statement_reads_a_whole_table_for_each_row_of_another() {
     }
     assert!(looked > 150, "only {looked} of {} statements were looked at", all.len());
     assert_eq!(wrong, [""; 0]);
+}
+
+#[tokio::test]
+async fn what_a_school_has_given_away_is_found_by_when_it_begins() {
+    let app = TestApp::new().await;
+    let mut all = Vec::new();
+    statements(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store"), &mut all);
+    let of_the_diary: Vec<_> = all.iter().filter(|(file, _)| file.ends_with("conversations/diary.rs")).collect();
+    let [(_, sql)] = of_the_diary.as_slice() else { panic!("{of_the_diary:?}") };
+    let steps = steps(&mut app.app.store.read().await.unwrap(), sql).await.unwrap();
+    let done: Vec<&str> = steps.iter().map(|(.., done)| done.as_str()).collect();
+    let range = "SEARCH t USING PRIMARY KEY (school_id=? AND booked=? AND starts_at>? AND starts_at<?)";
+    assert!(done.contains(&range), "{done:?}");
+    let short = ["SCAN q VIRTUAL TABLE", "SCAN n", "SCAN json_each VIRTUAL TABLE"];
+    let scans = done.iter().filter(|done| done.starts_with("SCAN "));
+    assert!(scans.into_iter().all(|scan| short.iter().any(|short| scan.starts_with(short))), "{done:?}");
 }

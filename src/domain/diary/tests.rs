@@ -17,11 +17,11 @@ fn staff(id: i64) -> Party {
     Party::Staff(StaffId(id))
 }
 
-fn names() -> Vec<(StaffId, Name)> {
+fn names() -> KnownStaff {
     let name = |id, title: &str, forename: &str, surname: &str| {
         (StaffId(id), Name { title: title.into(), forename: forename.into(), surname: surname.into() })
     };
-    vec![name(1, "Mrs", "Priya", "Anand"), name(2, "Mr", "Tom", "Hill"), name(3, "Mr", "Jo", "Hill")]
+    KnownStaff::new(vec![name(1, "Mrs", "Priya", "Anand"), name(2, "Mr", "Tom", "Hill"), name(3, "Mr", "Jo", "Hill")])
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::{
         audit::{Deed, Entry, Subject},
         conversation::{AnswerKind, NewAnswer},
         ids::{AdultId, ConversationId, InvitationId, PupilId, SchoolId},
+        rules::Rules,
         task::About,
         time::Moment,
         which_child::Mark,
@@ -28,6 +29,8 @@ pub struct Opened {
     pub child: Option<Mark>,
     /// Until when the link works; `None` where somebody of the school answers for them.
     pub until: Option<Moment>,
+    /// The school's rules today.
+    pub rules: Rules,
 }
 
 /// A link that worked once and whose time is over.
@@ -65,8 +68,12 @@ pub async fn ended(conn: &mut SqliteConnection, token: &str, now: Moment) -> any
 pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> anyhow::Result<Option<Opened>> {
     let (hash, at) = (hashed(token), now.unix());
     let row = sqlx::query!(
-        "SELECT i.id, i.conversation_id, l.expires_at FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
-         WHERE l.token_hash = ? AND l.expires_at > ?",
+        r#"SELECT i.id, i.conversation_id, l.expires_at,
+             (SELECT json_group_array(json_array(s.name, s.value, s.from_on) ORDER BY s.from_on, s.id)
+              FROM school_setting s WHERE s.school_id = p.school_id) AS "settings!: String"
+           FROM invitation_link l JOIN invitation i ON i.id = l.invitation_id
+           JOIN conversation c ON c.id = i.conversation_id JOIN pupil p ON p.id = c.pupil_id
+           WHERE l.token_hash = ? AND l.expires_at > ?"#,
         hash,
         at
     )
@@ -74,11 +81,16 @@ pub async fn by_token(conn: &mut SqliteConnection, token: &str, now: Moment) -> 
     .await?;
     let Some(row) = row else { return Ok(None) };
     let (id, meeting) = (InvitationId(row.id), ConversationId(row.conversation_id));
-    opened(conn, id, meeting, Moment::from_unix(row.expires_at), now).await
+    let rules = schools::rules_of(&row.settings, now.today())?;
+    opened(conn, (id, meeting), (Moment::from_unix(row.expires_at), rules), now).await
 }
 
-/// The other meetings to come to which whoever holds a link is asked about other children of theirs at the same school, at most a few.
+/// The other meetings to come to which whoever holds a link is asked about other children of theirs at the same school, at most a few. Of an
+/// only child nothing is asked: whoever may take part about another has two.
 pub async fn beside(conn: &mut SqliteConnection, this: &Opened, now: Moment) -> anyhow::Result<Vec<Opened>> {
+    if this.child.is_none() {
+        return Ok(Vec::new());
+    }
     let (adult, school, here, at) =
         (this.who.adult.0, this.conversation.school.0, this.conversation.pupil.0, now.unix());
     let rows = sqlx::query!(
@@ -103,11 +115,10 @@ pub async fn beside(conn: &mut SqliteConnection, this: &Opened, now: Moment) -> 
         found.extend(invited(conn, InvitationId(row.id), ConversationId(row.meeting), now).await?);
     }
     let pairs: Vec<_> = found.iter().map(|(who, meeting)| (who.adult, meeting.pupil)).collect();
-    let rules = schools::rules(&mut *conn, this.conversation.school, now.today()).await?;
-    let marks = which_child::marks(conn, &pairs, &rules, now.today()).await?;
+    let marks = which_child::marks(conn, &pairs, &this.rules, now.today()).await?;
     let of = |(who, conversation): (Invited, Conversation)| {
         let child = marks.get(&(who.adult, conversation.pupil)).copied();
-        Opened { who, conversation, child, until: Some(until) }
+        Opened { who, conversation, child, until: Some(until), rules: this.rules.clone() }
     };
     Ok(found.into_iter().map(of).collect())
 }
@@ -127,16 +138,14 @@ async fn invited(
 /// What an invitation leads to, for an adult who may take part today.
 async fn opened(
     conn: &mut SqliteConnection,
-    invitation: InvitationId,
-    meeting: ConversationId,
-    until: Moment,
+    (invitation, meeting): (InvitationId, ConversationId),
+    (until, rules): (Moment, Rules),
     now: Moment,
 ) -> anyhow::Result<Option<Opened>> {
     let Some((who, conversation)) = invited(&mut *conn, invitation, meeting, now).await? else { return Ok(None) };
     let pair = (who.adult, conversation.pupil);
-    let rules = schools::rules(conn, conversation.school, now.today()).await?;
     let child = which_child::marks(conn, &[pair], &rules, now.today()).await?.remove(&pair);
-    Ok(Some(Opened { who, conversation, child, until: Some(until) }))
+    Ok(Some(Opened { who, conversation, child, until: Some(until), rules }))
 }
 
 /// Keeps what somebody said; what they need to take part is kept with them, so that nobody asks twice; leaving a

@@ -66,12 +66,12 @@ pub async fn known(
              a.forename AS "a_forename!: String", a.surname AS "a_surname!: String", l.title AS "title!: String",
              l.forename AS "forename!: String", l.surname AS "surname!: String", l.role AS "role!: String",
              b.sequence AS "sequence!: i64", s.starts_at AS "starts!: i64", s.mode AS "mode!: String", s.place AS "place!: String"
-           FROM conversation c JOIN pupil p ON p.id = c.pupil_id JOIN staff l ON l.id = c.lead_id
-           JOIN booking b ON b.conversation_id = c.id AND NOT EXISTS
+           FROM school_slot t CROSS JOIN slot s ON s.id = t.slot_id CROSS JOIN conversation c ON c.id = s.conversation_id
+           JOIN staff l ON l.id = c.lead_id
+           JOIN booking b ON b.conversation_id = c.id AND b.slot_id = s.id AND NOT EXISTS
              (SELECT 1 FROM booking n WHERE n.conversation_id = c.id AND n.sequence > b.sequence)
-           JOIN slot s ON s.id = b.slot_id
            JOIN invitation i ON i.conversation_id = c.id JOIN adult a ON a.id = i.adult_id
-           WHERE p.school_id = ?1 AND s.starts_at > ?2 AND (?3 IS NULL OR i.adult_id = ?3) AND (?4 IS NULL OR c.pupil_id = ?4)
+           WHERE t.school_id = ?1 AND t.booked = 1 AND t.starts_at > ?2 AND (?3 IS NULL OR i.adult_id = ?3) AND (?4 IS NULL OR c.pupil_id = ?4)
              AND (?5 IS NULL OR c.id = ?5)
              AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = c.id)
              AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)

@@ -35,26 +35,43 @@ async fn last(
     }))
 }
 
-/// How the browser with this token stands to what is behind one invitation's code. Notes at most once a minute that it reads there: its
-/// visit goes on for ten minutes more.
-pub async fn stands(store: &Store, invitation: InvitationId, browser: &str, now: Moment) -> anyhow::Result<Reading> {
-    let Some((id, _, asked)) = last(&mut *store.read().await?, invitation, browser).await? else {
-        return Ok(Reading::Closed);
-    };
-    let stands = reading(Some(asked), now);
-    let noted = asked.used.or(asked.proven).is_some_and(|at| now.unix() - at.unix() < 60);
-    if stands == Reading::Open
-        && !noted
-        && let Err(why) = note_use(store, id, now).await
-    {
-        tracing::warn!(why = format!("{why:#}"), "that a parent reads could not be noted");
-    }
-    Ok(stands)
+/// That a browser reads behind a code now, which is still to be noted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[must_use = "its visit goes on for ten minutes more once it is noted"]
+pub struct Reads {
+    code: i64,
+    at: Moment,
 }
 
-async fn note_use(store: &Store, id: i64, now: Moment) -> anyhow::Result<()> {
-    let (mut tx, at) = (store.begin_for_all(Actor::System, now).await?, now.unix());
-    sqlx::query!("UPDATE reading_code SET used_at = ? WHERE id = ?", at, id).execute(tx.conn()).await?;
+/// How the browser with this token stands to what is behind one invitation's code, and what is to be [noted](note) of it: at most once a minute
+/// that it reads there. Without a token it never asked for a code.
+pub async fn stands(
+    conn: &mut SqliteConnection,
+    invitation: InvitationId,
+    browser: &str,
+    now: Moment,
+) -> anyhow::Result<(Reading, Option<Reads>)> {
+    if browser.is_empty() {
+        return Ok((Reading::Closed, None));
+    }
+    let Some((code, _, asked)) = last(conn, invitation, browser).await? else { return Ok((Reading::Closed, None)) };
+    let stands = reading(Some(asked), now);
+    let noted = asked.used.or(asked.proven).is_some_and(|at| now.unix() - at.unix() < 60);
+    Ok((stands, (stands == Reading::Open && !noted).then_some(Reads { code, at: now })))
+}
+
+/// Notes that a browser reads, once whoever asked has given the connection back with which they read: its visit goes on for ten minutes more.
+/// Where it cannot be noted the page is shown all the same.
+pub async fn note(store: &Store, reads: Option<Reads>) {
+    let Some(reads) = reads else { return };
+    if let Err(why) = note_use(store, reads).await {
+        tracing::warn!(why = format!("{why:#}"), "that a parent reads could not be noted");
+    }
+}
+
+async fn note_use(store: &Store, reads: Reads) -> anyhow::Result<()> {
+    let (mut tx, at) = (store.begin_for_all(Actor::System, reads.at).await?, reads.at.unix());
+    sqlx::query!("UPDATE reading_code SET used_at = ? WHERE id = ?", at, reads.code).execute(tx.conn()).await?;
     tx.commit_aside().await
 }
 
@@ -82,7 +99,7 @@ pub async fn make(tx: &mut Tx, opened: &Opened, browser: &str, code: &str) -> an
     )
     .execute(tx.conn())
     .await?;
-    note(tx, opened, Deed::AskedFor).await?;
+    entered(tx, opened, Deed::AskedFor).await?;
     Ok(Some(made.last_insert_rowid()))
 }
 
@@ -99,7 +116,7 @@ pub async fn try_code(tx: &mut Tx, opened: &Opened, browser: &str, code: Option<
     if code.is_some_and(|code| kept(browser, code) == hash) {
         let now = now.unix();
         sqlx::query!("UPDATE reading_code SET proven_at = ? WHERE id = ?", now, id).execute(tx.conn()).await?;
-        note(tx, opened, Deed::Typed).await?;
+        entered(tx, opened, Deed::Typed).await?;
         return Ok(Reading::Open);
     }
     sqlx::query!("UPDATE reading_code SET wrong = wrong + 1 WHERE id = ?", id).execute(tx.conn()).await?;
@@ -111,7 +128,7 @@ fn kept(browser: &str, code: &str) -> Vec<u8> {
     hashed(&format!("{code} {browser}"))
 }
 
-async fn note(tx: &mut Tx, opened: &Opened, deed: Deed) -> anyhow::Result<()> {
+async fn entered(tx: &mut Tx, opened: &Opened, deed: Deed) -> anyhow::Result<()> {
     let (id, pupil) = (opened.conversation.id.0, opened.conversation.pupil);
     tx.audit(Entry::new(deed, Subject::ReadingCode).id(id).pupil(pupil)).await
 }

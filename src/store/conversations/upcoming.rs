@@ -71,9 +71,10 @@ pub async fn upcoming(
                      WHERE i.conversation_id = c.id AND a.message <> '') AS "views!: bool",
              (SELECT json_group_array(json_array(m.kind, m.said_at)) FROM day_message m
                 WHERE m.conversation_id = c.id AND m.adult_id IS NOT NULL) AS "words!: String"
-           FROM conversation c JOIN pupil p ON p.id = c.pupil_id JOIN staff l ON l.id = c.lead_id
-           JOIN slot s ON s.id = (SELECT b.slot_id FROM booking b WHERE b.conversation_id = c.id ORDER BY b.sequence DESC LIMIT 1)
-           WHERE p.school_id = ? AND s.starts_at BETWEEN ? AND ?
+           FROM school_slot t CROSS JOIN slot s ON s.id = t.slot_id CROSS JOIN conversation c ON c.id = s.conversation_id
+           JOIN pupil p ON p.id = c.pupil_id JOIN staff l ON l.id = c.lead_id
+           WHERE t.school_id = ? AND t.booked = 1 AND t.starts_at BETWEEN ? AND ?
+             AND s.id = (SELECT b.slot_id FROM booking b WHERE b.conversation_id = c.id ORDER BY b.sequence DESC LIMIT 1)
              AND NOT EXISTS (SELECT 1 FROM conversation_record d WHERE d.conversation_id = c.id)
              AND NOT EXISTS (SELECT 1 FROM conversation_cancellation x WHERE x.conversation_id = c.id)
            ORDER BY s.starts_at, c.id"#,

@@ -1,5 +1,7 @@
 //! From what a parent typed to their answer.
 
+use std::slice;
+
 use sqlx::SqliteConnection;
 
 use crate::{
@@ -7,21 +9,17 @@ use crate::{
         conversation::{AnswerKind, NewAnswer},
         ids::SlotId,
         reminder::SlotFacts,
-        rules::{self, Rules},
+        rules,
         time::Moment,
     },
-    store::{
-        contacts::AdultCard,
-        conversations::{NewSlot, invitations::Opened},
-        schools,
-    },
+    store::conversations::{NewSlot, invitations::Opened},
     texts::Words,
     web::{
         form::{
             fields::FormErrors,
             typed::{Typed, cut},
         },
-        meeting::times::{MeetingTimes, WantedTime},
+        meeting::times::{GivenAway, MeetingTimes, WantedTime},
     },
 };
 
@@ -60,6 +58,7 @@ impl Voice<'_> {
 }
 
 /// What a family can choose from at this moment.
+#[derive(Default)]
 pub(in crate::web) struct FreeTimes {
     /// The offered times that are to come and free, those that suit this adult first.
     pub(in crate::web) offered: Vec<SlotFacts>,
@@ -78,51 +77,55 @@ impl FreeTimes {
         opened: &Opened,
         now: Moment,
     ) -> anyhow::Result<Self> {
-        let meeting = &opened.conversation;
-        let times = MeetingTimes::load(conn, meeting.school, Some(meeting.id), now).await?;
-        let rules = schools::rules(&mut *conn, meeting.school, now.today()).await?;
-        Ok(Self::within(opened, &times, &rules, now))
+        Ok(Self::load_all(conn, slice::from_ref(opened), now).await?.pop().unwrap_or_default())
     }
 
-    /// For the adults of several meetings of one school, in as many statements as for one.
+    /// For the adults of several meetings of one school, in as many statements as for one: none where there is nothing to choose, and more than
+    /// a look at what is booked then only where a time is taken.
     pub(in crate::web) async fn load_all(
         conn: &mut SqliteConnection,
         all: &[Opened],
-        rules: &Rules,
         now: Moment,
     ) -> anyhow::Result<Vec<Self>> {
-        let Some(first) = all.first() else { return Ok(Vec::new()) };
-        let times = MeetingTimes::load(conn, first.conversation.school, None, now).await?;
-        Ok(all.iter().map(|one| Self::within(one, &times.without(one.conversation.id), rules, now)).collect())
-    }
-
-    fn within(opened: &Opened, times: &MeetingTimes, rules: &Rules, now: Moment) -> Self {
-        let mut found = Self::of(opened, times, now);
-        if rules.get(rules::SECOND_HOUSEHOLD) == 1 && may_meet_apart(opened) {
-            found.own = own_times(opened, times, now);
+        let Some(school) = all.first().map(|one| one.conversation.school) else { return Ok(Vec::new()) };
+        let times: Vec<&SlotFacts> = all.iter().flat_map(|one| to_choose(one, now)).collect();
+        let named = all.iter().any(|one| !one.conversation.also_present.is_empty());
+        let given = GivenAway::beside(&mut *conn, school, &times, named, now.today()).await?;
+        let (mut found, mut others) = (Vec::new(), None);
+        for one in all {
+            let meeting = one.conversation.id;
+            let (mut choice, taken) = Self::of(one, &given.without(meeting), now);
+            if let Some(slot) = taken {
+                if others.is_none() {
+                    others = Some(MeetingTimes::load(&mut *conn, school, None, now).await?);
+                }
+                choice.instead =
+                    others.as_ref().map(|all| choice.near(one, &slot, &all.without(meeting))).unwrap_or_default();
+            }
+            found.push(choice);
         }
-        found
+        Ok(found)
     }
 
-    fn of(opened: &Opened, times: &MeetingTimes, now: Moment) -> Self {
+    /// What is free of what was offered, and the first time that is not.
+    fn of(opened: &Opened, given: &GivenAway, now: Moment) -> (Self, Option<SlotFacts>) {
         let meeting = &opened.conversation;
-        let to_come = meeting.slots.iter().filter(|s| s.starts > now && meeting.booking.is_none());
-        let wanted = |slot: &'_ SlotFacts| {
-            times.at(&WantedTime::of(meeting, (slot.mode, &slot.place, slot.minutes)), slot.starts)
-        };
-        let (taken, mut offered): (Vec<_>, Vec<_>) =
-            to_come.cloned().partition(|slot| times.diary.taken(&wanted(slot)).is_some());
+        let all = to_choose(opened, now);
+        if meeting.booking.is_some() {
+            return (Self { own: own_times(opened, &all, given), ..Self::default() }, None);
+        }
+        let is_taken = |slot: &SlotFacts| given.is_taken(&wanted(opened, slot), slot.starts);
+        let (taken, mut offered): (Vec<_>, Vec<_>) = all.into_iter().cloned().partition(is_taken);
         let suits = &opened.who.needs.suits;
         offered.sort_by_key(|slot| !suits.fit(slot.starts));
-        let is_offered = |at: &Moment| offered.iter().any(|slot| slot.starts == *at);
-        let instead = taken.first().map(|slot| {
-            let near = times.nearest(&WantedTime::of(meeting, (slot.mode, &slot.place, slot.minutes)), slot.starts);
-            near.into_iter()
-                .filter(|at| !is_offered(at))
-                .map(|starts| NewSlot { starts, ..NewSlot::from(slot) })
-                .collect()
-        });
-        Self { instead: instead.unwrap_or_default(), taken: !taken.is_empty(), offered, own: Vec::new() }
+        (Self { offered, taken: !taken.is_empty(), ..Self::default() }, taken.into_iter().next())
+    }
+
+    /// The nearest free times to one that was taken, but for those that are offered anyway.
+    fn near(&self, opened: &Opened, taken: &SlotFacts, times: &MeetingTimes) -> Vec<NewSlot> {
+        let is_offered = |at: &Moment| self.offered.iter().any(|slot| slot.starts == *at);
+        let near = times.nearest(&wanted(opened, taken), taken.starts).into_iter().filter(|at| !is_offered(at));
+        near.map(|starts| NewSlot { starts, ..NewSlot::from(taken) }).collect()
     }
 
     /// Nothing can be chosen.
@@ -136,6 +139,22 @@ impl FreeTimes {
         let instead = self.instead.iter().map(|slot| (format!("{INSTEAD}{}", slot.starts.unix()), slot.clone()));
         offered.chain(instead).collect()
     }
+}
+
+/// The times of a meeting that can be chosen if nothing is in their way: those to come while none is agreed, and then those of a second
+/// household, if the school has it so.
+fn to_choose(opened: &Opened, now: Moment) -> Vec<&SlotFacts> {
+    let meeting = &opened.conversation;
+    let apart = || opened.rules.get(rules::SECOND_HOUSEHOLD) == 1 && may_meet_apart(opened);
+    if !meeting.is_open() || (meeting.booking.is_some() && !apart()) {
+        return Vec::new();
+    }
+    meeting.slots.iter().filter(|slot| slot.starts > now).collect()
+}
+
+/// What a meeting wants at one of its times.
+fn wanted<'a>(opened: &'a Opened, slot: &'a SlotFacts) -> WantedTime<'a> {
+    WantedTime::of(&opened.conversation, (slot.mode, &slot.place, slot.minutes))
 }
 
 /// How the code of a time begins that stands in for one that was taken.
@@ -158,21 +177,16 @@ fn may_meet_apart(opened: &Opened) -> bool {
     meeting.is_open() && meeting.booking.is_some() && !meeting.ehc_annual && chosen_by_another && !accepted
 }
 
-/// The offered times beside the agreed one that are free for the school and this adult.
-fn own_times(opened: &Opened, times: &MeetingTimes, now: Moment) -> Vec<SlotFacts> {
-    let meeting = &opened.conversation;
-    let Some((_, booked)) = &meeting.booking else { return Vec::new() };
+/// The times beside the agreed one that are free for the school and this adult.
+fn own_times(opened: &Opened, all: &[&SlotFacts], given: &GivenAway) -> Vec<SlotFacts> {
+    let Some((_, booked)) = &opened.conversation.booking else { return Vec::new() };
     let ends = |slot: &SlotFacts| slot.starts.plus_minutes(slot.minutes);
-    let beside = |slot: &&SlotFacts| ends(slot) <= booked.starts || ends(booked) <= slot.starts;
-    let is_free = |slot: &&SlotFacts| {
-        let wanted = WantedTime {
-            parents: vec![(opened.who.adult, opened.who.name.clone())],
-            ..WantedTime::of(meeting, (slot.mode, &slot.place, slot.minutes))
-        };
-        times.diary.taken(&times.at(&wanted, slot.starts)).is_none()
+    let beside = |slot: &SlotFacts| ends(slot) <= booked.starts || ends(booked) <= slot.starts;
+    let is_free = |slot: &SlotFacts| {
+        let parents = vec![(opened.who.adult, opened.who.name.clone())];
+        !given.is_taken(&WantedTime { parents, ..wanted(opened, slot) }, slot.starts)
     };
-    let to_come = meeting.slots.iter().filter(|slot| slot.starts > now);
-    to_come.filter(beside).filter(is_free).cloned().collect()
+    all.iter().filter(|slot| beside(slot) && is_free(slot)).map(|slot| (*slot).clone()).collect()
 }
 
 /// An answer, and the time that stands in for an offered one if they chose such.
@@ -192,12 +206,10 @@ pub(in crate::web) fn blank(opened: &Opened, times: &FreeTimes) -> Typed {
 }
 
 /// The form before anything is typed: what they said last, else what is known of them, and the first free time chosen.
-pub(in crate::web) fn known(opened: &Opened, card: Option<&AdultCard>, times: &FreeTimes) -> Typed {
+pub(in crate::web) fn known(opened: &Opened, times: &FreeTimes) -> Typed {
     let mut typed = blank(opened, times);
-    if let Some(card) = card {
-        typed.set("interpreter", card.needs.interpreter.clone());
-        typed.set("access", card.needs.access_needs.clone());
-    }
+    typed.set("interpreter", opened.who.needs.interpreter.clone());
+    typed.set("access", opened.who.needs.access_needs.clone());
     if let Some(said) = &opened.who.answer {
         if said.kind != AnswerKind::Accept {
             typed.set("answer", said.kind.as_code().to_owned());

@@ -11,10 +11,11 @@ use crate::{
         calendar::Calendar,
         conversation::Mode,
         count::noun,
-        diary::{Clash, Diary, Engagement, NEAR_DAYS, Party, parties},
+        diary::{Clash, Diary, Engagement, KnownStaff, NEAR_DAYS, Party, parties},
         free_time::{ClosedDays, FreeTime, Opening, openings},
         ids::{AdultId, ConversationId, SchoolId, StaffId},
         people::Name,
+        reminder::SlotFacts,
         time::{ClockTime, LongDay, Moment},
     },
     store::{
@@ -28,10 +29,16 @@ use crate::{
 pub(in crate::web) const EHC_NOTICE: i64 = 14;
 
 /// What a school has given away of people's time, and whom it knows by name.
+#[derive(Clone, Default)]
+pub(in crate::web) struct GivenAway {
+    pub(in crate::web) diary: Diary,
+    pub(in crate::web) staff: KnownStaff,
+}
+
+/// The same with what is needed to find another time.
 #[derive(Clone)]
 pub(in crate::web) struct MeetingTimes {
-    pub(in crate::web) diary: Diary,
-    pub(in crate::web) staff: Vec<(StaffId, Name)>,
+    pub(in crate::web) given: GivenAway,
     calendar: Calendar,
     kept_free: FreeTimesOfSchool,
     now: Moment,
@@ -73,6 +80,42 @@ impl<'a> WantedTime<'a> {
     }
 }
 
+impl GivenAway {
+    /// What is booked while any of these times lasts: whether one is taken is asked far more often than when else people are free, and of little.
+    /// `named` says that one of these meetings names who else will be there.
+    pub(in crate::web) async fn beside(
+        conn: &mut SqliteConnection,
+        school: SchoolId,
+        times: &[&SlotFacts],
+        named: bool,
+        today: NaiveDate,
+    ) -> anyhow::Result<Self> {
+        if times.is_empty() {
+            return Ok(Self::default());
+        }
+        let spans: Vec<_> = times.iter().map(|slot| (slot.starts, slot.starts.plus_minutes(slot.minutes))).collect();
+        let (diary, staff) = diary::booked(conn, school, &spans, named, today).await?;
+        Ok(Self { diary, staff })
+    }
+
+    /// The same without what one meeting has given away.
+    pub(in crate::web) fn without(&self, meeting: ConversationId) -> Self {
+        Self { diary: self.diary.without(meeting), staff: self.staff.clone() }
+    }
+
+    /// What a wanted time takes up.
+    pub(in crate::web) fn at(&self, wanted: &WantedTime<'_>, starts: Moment) -> Engagement {
+        let parents = wanted.parents.iter().map(|(id, _)| *id);
+        let parties = parties((wanted.lead, wanted.also), &self.staff, (wanted.mode, wanted.place), parents);
+        Engagement { meeting: None, starts, minutes: wanted.minutes, parties, booked: false }
+    }
+
+    /// Whether a wanted time runs into something that is booked.
+    pub(in crate::web) fn is_taken(&self, wanted: &WantedTime<'_>, starts: Moment) -> bool {
+        self.diary.taken(&self.at(wanted, starts)).is_some()
+    }
+}
+
 impl MeetingTimes {
     /// Of a school, without what this meeting itself has given away.
     pub(in crate::web) async fn load(
@@ -84,13 +127,17 @@ impl MeetingTimes {
         let staff = diary::staff(&mut *conn, school, now.today()).await?;
         let diary = diary::given_away(&mut *conn, school, &staff, now).await?;
         let kept_free = free_times::of_school(&mut *conn, school, now.today()).await?;
-        let all = Self { diary, staff, calendar: calendar::load(conn, school).await?, kept_free, now };
-        Ok(but.map_or_else(|| all.clone(), |but| all.without(but)))
+        let diary = match but {
+            Some(meeting) => diary.without(meeting),
+            None => diary,
+        };
+        let given = GivenAway { diary, staff };
+        Ok(Self { given, calendar: calendar::load(conn, school).await?, kept_free, now })
     }
 
     /// The same without what one meeting has given away.
     pub(in crate::web) fn without(&self, meeting: ConversationId) -> Self {
-        Self { diary: self.diary.without(meeting), ..self.clone() }
+        Self { given: self.given.without(meeting), ..self.clone() }
     }
 
     /// Whether somebody keeps time free for meetings at all.
@@ -122,13 +169,13 @@ impl MeetingTimes {
 
     /// Whether nothing that an opening would take up is given away or offered then.
     pub(in crate::web) fn is_free(&self, wanted: &WantedTime<'_>, one: &Opening) -> bool {
-        self.diary.clash(&self.engaged(wanted, one)).is_none()
+        self.given.diary.clash(&self.engaged(wanted, one)).is_none()
     }
 
     /// What an opening takes up.
     pub(in crate::web) fn engaged(&self, wanted: &WantedTime<'_>, one: &Opening) -> Engagement {
         let wanted = WantedTime { mode: one.mode, place: &one.place, minutes: one.minutes, ..wanted.clone() };
-        self.at(&wanted, one.starts)
+        self.given.at(&wanted, one.starts)
     }
 
     /// After which instant it may begin: an annual review needs its notice.
@@ -136,23 +183,16 @@ impl MeetingTimes {
         self.now.plus_minutes(if wanted.annual { EHC_NOTICE * 24 * 60 } else { 0 })
     }
 
-    /// What a wanted time takes up.
-    pub(in crate::web) fn at(&self, wanted: &WantedTime<'_>, starts: Moment) -> Engagement {
-        let parents = wanted.parents.iter().map(|(id, _)| *id);
-        let parties = parties((wanted.lead, wanted.also), &self.staff, (wanted.mode, wanted.place), parents);
-        Engagement { meeting: None, starts, minutes: wanted.minutes, parties, booked: false }
-    }
-
     /// The two nearest times that are free for everybody: of those that whoever leads it keeps free, where they keep any.
     pub(in crate::web) fn nearest(&self, wanted: &WantedTime<'_>, starts: Moment) -> Vec<Moment> {
-        let (engaged, from) = (self.at(wanted, starts), self.earliest(wanted));
+        let (engaged, from) = (self.given.at(wanted, starts), self.earliest(wanted));
         if !self.keeps_free(wanted.lead) {
-            return self.diary.nearest(&engaged, &self.calendar, from);
+            return self.given.diary.nearest(&engaged, &self.calendar, from);
         }
         let near = Days::new(NEAR_DAYS.unsigned_abs());
         let kept = self.kept_by(wanted.lead, (starts.today() - near, starts.today() + near), wanted.minutes);
         let alike = kept.into_iter().filter(|one| one.mode == wanted.mode).map(|one| one.starts);
-        self.diary.nearest_among(&engaged, alike, from)
+        self.given.diary.nearest_among(&engaged, alike, from)
     }
 
     /// Who or which room is taken then, by what, and when everybody is free.
@@ -172,10 +212,10 @@ impl MeetingTimes {
     fn name(&self, wanted: &WantedTime<'_>, party: &Party) -> String {
         let known = |all: &[(StaffId, Name)], id| all.iter().find(|(one, _)| *one == id).map(|(_, name)| name.formal());
         match party {
-            Party::Staff(id) => known(&self.staff, *id).unwrap_or_else(|| "who leads it".to_owned()),
+            Party::Staff(id) => known(self.given.staff.all(), *id).unwrap_or_else(|| "who leads it".to_owned()),
             Party::Named(name) => {
                 let as_typed = wanted.also.split([',', ';', '&']).map(str::trim);
-                let same = |part: &&str| Party::named(part, &[]).contains(party);
+                let same = |part: &&str| Party::named(part, &KnownStaff::default()).contains(party);
                 as_typed.clone().find(same).map_or_else(|| name.clone(), str::to_owned)
             }
             Party::Room(_) => wanted.place.split(',').next().unwrap_or_default().trim().to_owned(),

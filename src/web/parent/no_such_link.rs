@@ -8,7 +8,7 @@ use crate::{
     args,
     store::{
         conversations::invitations::{self, Ended},
-        schools::{self, SchoolCard},
+        schools::SchoolCard,
         wordings,
     },
     texts::Words,
@@ -27,8 +27,8 @@ pub(in crate::web) async fn nothing(app: &App, token: &str, visitor: &Visitor) -
         let page = Page::new(words.say("no-link-title"), nowhere(&words)).status(StatusCode::NOT_FOUND);
         return Ok(visitor.page(app, ("Thrice", &words), None, page));
     };
-    let school = schools::get(&mut conn, ended.school).await?;
-    let words = visitor.words(&wordings::of(&mut conn, ended.school).await?);
+    let (school, wording) = wordings::with_card(&mut conn, ended.school).await?;
+    let words = visitor.words(&wording);
     let page = Page::new(words.say("ended-title"), over(&words, &ended, &school)).status(StatusCode::NOT_FOUND);
     Ok(visitor.page(app, (&school.name, &words), None, page))
 }

@@ -48,6 +48,64 @@ async fn booked() -> (TestApp, Session) {
     (app, senco)
 }
 
+/// How many times of the school are found by when they begin and not by their meetings, or the other way round.
+const APART: &str = "WITH plain AS (SELECT p.school_id, s.starts_at, s.id AS slot_id FROM slot s JOIN conversation c ON c.id = s.conversation_id
+                 JOIN pupil p ON p.id = c.pupil_id),
+       every AS (SELECT school_id, 0, starts_at, slot_id FROM plain
+                 UNION ALL SELECT school_id, 1, starts_at, slot_id FROM plain WHERE slot_id IN (SELECT slot_id FROM booking)),
+       kept AS (SELECT school_id, booked, starts_at, slot_id FROM school_slot)
+     SELECT (SELECT count(*) FROM (SELECT * FROM every EXCEPT SELECT * FROM kept))
+          + (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM every))";
+
+#[tokio::test]
+async fn every_time_is_found_by_when_it_begins_whatever_becomes_of_its_meeting() {
+    let (app, senco) = school().await;
+    let later = [("slot-1-day", "2026-11-27"), ("slot-1-time", "15:30")];
+    let elsewhere = [("lead", "3"), ("place", "")];
+    let moved = [
+        ("slot", "other"),
+        ("slot-0-day", "2026-12-01"),
+        ("slot-0-time", "17:00"),
+        ("mode", "phone"),
+        ("minutes", "30"),
+    ];
+    let held = [
+        ("held_on", "2026-11-18"),
+        ("took-1", "attended"),
+        ("took-2", "did_not_come"),
+        ("mode", "school"),
+        ("minutes", "40"),
+        ("going_well", "Mornings"),
+        ("agreed", "Five minutes of reading a day"),
+        ("agree-1", "agree"),
+    ];
+    let steps = [
+        ("/plans/1/conversations", with(&later), 2),
+        ("/plans/2/conversations", with(&elsewhere), 3),
+        ("/conversations/1/booking", vec![("slot", "1")], 4),
+        ("/conversations/1/booking", moved.to_vec(), 6),
+        ("/conversations/1/booking", vec![("slot", "1")], 6),
+        ("/conversations/2/booking", vec![("slot", "3")], 7),
+        ("/conversations/2/cancellation", vec![("reason", "Snow")], 7),
+        ("/conversations/1/record", held.to_vec(), 7),
+        ("/conversations/1/undo", Vec::new(), 7),
+    ];
+    for (path, fields, rows) in steps {
+        let done = senco.post(path, &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{path}: {}", done.body);
+        assert_eq!(count(&app, "SELECT count(*) FROM school_slot").await, rows, "{path}");
+        assert_eq!(count(&app, APART).await, 0, "{path}");
+    }
+    let again = senco.post("/plans/2/conversations", &with(&elsewhere)).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "what was called off is nobody's: {}", again.body);
+    let taken = senco.post("/plans/2/conversations", &with(&[("overlap", "yes"), ("place", "")])).await;
+    assert!(
+        taken.body.contains("Mr Shah is taken by another meeting"),
+        "what was recorded is to come again: {}",
+        taken.body
+    );
+}
+
 #[tokio::test]
 async fn a_second_offer_names_who_or_which_room_is_taken_and_two_times_that_are_free() {
     let (app, senco) = booked().await;

@@ -12,7 +12,13 @@ use chrono::Days;
 use maud::{Markup, html};
 
 use crate::{
-    domain::{access::meets_parents, diary::Party, ids::StaffId, language::Language, people::Name, time::LongDay},
+    domain::{
+        access::meets_parents,
+        diary::{KnownStaff, Party},
+        ids::StaffId,
+        language::Language,
+        time::LongDay,
+    },
     mail::{self, CalendarEntry},
     store::{
         calendar_feeds::{self, FeedMeeting},
@@ -154,6 +160,6 @@ async fn read(State(app): State<App>, Path(file): Path<String>) -> Result<Respon
 }
 
 /// Whether somebody leads a meeting, or is named among those who will be there.
-fn is_there(one: &FeedMeeting, who: StaffId, staff: &[(StaffId, Name)]) -> bool {
+fn is_there(one: &FeedMeeting, who: StaffId, staff: &KnownStaff) -> bool {
     one.lead == who || Party::named(&one.also_present, staff).contains(&Party::Staff(who))
 }

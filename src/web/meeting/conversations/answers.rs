@@ -21,8 +21,8 @@ use crate::{
         time::LongDay,
     },
     store::{
-        contacts,
         conversations::{self, NewSlot, invitations::Opened},
+        schools,
     },
     web::{
         App,
@@ -53,10 +53,8 @@ async fn ask(State(app): State<App>, person: Person, Path((id, invitation)): Pat
         return Ok(Redirect::to(&back(&person, id)).into_response());
     }
     let times = FreeTimes::load(&mut conn, &opened, now).await?;
-    let cards = contacts::contacts_of(&mut conn, opened.conversation.pupil, now.today()).await?;
     drop(conn);
-    let card = cards.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
-    let mut typed = known(&opened, card.as_ref(), &times);
+    let mut typed = known(&opened, &times);
     if opened.who.answer.is_none() {
         // Nothing is chosen beforehand: what somebody else said must be entered, not left standing.
         typed.set("answer", "");
@@ -108,7 +106,10 @@ async fn load(
     let who = conversation.invited.iter().find(|i| i.invitation == InvitationId(invitation)).cloned();
     let who = who.ok_or(Error::NotFound)?;
     match &who.may_take_part {
-        Ok(()) => Ok(Opened { who, conversation, child: None, until: None }),
+        Ok(()) => {
+            let rules = schools::rules(conn, conversation.school, today).await?;
+            Ok(Opened { who, conversation, child: None, until: None, rules })
+        }
         Err(_) => {
             Err(Error::Conflict("This person must not be contacted about this pupil now. Ask the SENCO.".to_owned()))
         }

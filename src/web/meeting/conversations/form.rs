@@ -221,7 +221,7 @@ pub(super) fn clashes(typed: &Typed, new: &NewOffer, choices: &mut MeetingChoice
             parents: parents.clone(),
             annual: new.ehc_annual,
         };
-        let Some(clash) = times.diary.clash(&times.at(&wanted, slot.starts)) else { continue };
+        let Some(clash) = times.given.diary.clash(&times.given.at(&wanted, slot.starts)) else { continue };
         choices.overlaps |= !clash.with.booked;
         if clash.with.booked || typed.get("overlap") != "yes" {
             errors.add(format!("slot-{n}-time"), times.why_not(&wanted, slot.starts, &clash));
@@ -234,7 +234,7 @@ pub(super) fn clashes(typed: &Typed, new: &NewOffer, choices: &mut MeetingChoice
 pub(super) fn taken(field: &'static str, slot: &NewSlot, meeting: &Conversation, times: &MeetingTimes) -> FormErrors {
     let mut errors = FormErrors::default();
     let wanted = WantedTime::of(meeting, (slot.mode, &slot.place, slot.minutes));
-    if let Some(clash) = times.diary.taken(&times.at(&wanted, slot.starts)) {
+    if let Some(clash) = times.given.diary.taken(&times.given.at(&wanted, slot.starts)) {
         errors.add(field, times.why_not(&wanted, slot.starts, &clash));
     }
     errors

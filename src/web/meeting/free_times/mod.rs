@@ -97,7 +97,7 @@ async fn whose(
         return Err(Error::NotFound);
     }
     let staff = diary::staff(conn, person.viewer.school, now.today()).await?;
-    staff.into_iter().find(|(id, _)| *id == who).ok_or(Error::NotFound)
+    staff.all().iter().find(|(id, _)| *id == who).cloned().ok_or(Error::NotFound)
 }
 
 async fn show(State(app): State<App>, person: Person, Query(asked): Query<WhoseTimes>) -> Result<Response> {
@@ -124,7 +124,7 @@ async fn answer(
         changes: who == person.viewer.staff || of_all(person, Verb::Change),
         all: free_times::of_school(&mut conn, school, now.today()).await?,
         next: times.free(&WantedTime::led_by(who), span, 0),
-        staff: if of_all(person, Verb::See) { times.staff.clone() } else { Vec::new() },
+        staff: if of_all(person, Verb::See) { times.given.staff.all().to_vec() } else { Vec::new() },
         now,
     };
     drop(conn);

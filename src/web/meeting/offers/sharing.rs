@@ -80,7 +80,7 @@ fn groups<'a>(seen: &'a OffersPage, wish: &OfferFields, times: &MeetingTimes) ->
     let common = match &wish.kept {
         Kept::Own(_) => false,
         Kept::Typed { mode, place, .. } => {
-            Party::room(*mode, place).is_some() || !Party::named(&wish.also_present, &times.staff).is_empty()
+            Party::room(*mode, place).is_some() || !Party::named(&wish.also_present, &times.given.staff).is_empty()
         }
     };
     let mut groups = Groups::new();
@@ -125,7 +125,7 @@ fn for_family<'a>(
         return None;
     }
     for one in &free {
-        times.diary.enter(times.engaged(&wanted, one));
+        times.given.diary.enter(times.engaged(&wanted, one));
     }
     Some((family, free))
 }

@@ -16,12 +16,8 @@ use super::{
 };
 use crate::{
     args,
-    domain::{
-        access::may_decide, conversation::Agreement, plan_version::SaidTarget, reading_code::Reading,
-        shortfall::of_line, task, time::Moment,
-    },
+    domain::{conversation::Agreement, plan_version::SaidTarget, reading_code::Reading, shortfall::of_line, task},
     store::{
-        contacts,
         conversations::invitations::Opened,
         plans::agreed::{AgreedPlan, agreed, answer_by_link, answer_of},
         tasks,
@@ -44,20 +40,22 @@ pub(super) struct AgreedWithUs {
 }
 
 /// It, for an adult who decides; nothing where none was agreed.
-pub(super) async fn load(
-    conn: &mut SqliteConnection,
-    opened: &Opened,
-    now: Moment,
-) -> anyhow::Result<Option<AgreedWithUs>> {
-    let (meeting, adult) = (&opened.conversation, opened.who.adult);
-    let facts = contacts::facts_of_all(conn, &[(adult, meeting.pupil)], now.today()).await?;
-    if !facts.get(&(adult, meeting.pupil)).is_some_and(may_decide) {
+pub(super) async fn load(conn: &mut SqliteConnection, opened: &Opened) -> anyhow::Result<Option<AgreedWithUs>> {
+    let Some(plan) = in_force(conn, opened).await? else { return Ok(None) };
+    Ok(Some(AgreedWithUs { said: answer_of(conn, plan.version, opened.who.adult).await?, plan }))
+}
+
+async fn in_force(conn: &mut SqliteConnection, opened: &Opened) -> anyhow::Result<Option<AgreedPlan>> {
+    let (plan, who) = (opened.conversation.plan, &opened.who);
+    if who.may_take_part.is_err() || !who.decides() {
         return Ok(None);
     }
-    let Some(plan) = agreed(conn, &[meeting.plan], NaiveDate::MIN).await?.remove(&meeting.plan) else {
-        return Ok(None);
-    };
-    Ok(Some(AgreedWithUs { said: answer_of(conn, plan.version, adult).await?, plan }))
+    Ok(agreed(conn, &[plan], NaiveDate::MIN).await?.remove(&plan))
+}
+
+/// Whether there is one for them: known of in front of the code, too, where nothing of it is read.
+pub(super) async fn is_there(app: &App, door: &LinkedMeeting) -> anyhow::Result<bool> {
+    Ok(door.agreed.is_some() || in_force(&mut *app.store.read().await?, &door.opened).await?.is_some())
 }
 
 /// What may be answered: whoever answers was reached.

@@ -39,14 +39,13 @@ use crate::{
     },
     mail,
     store::{
-        Actor, Tx, contacts,
+        Actor, Tx,
         conversations::{
             after,
             invitations::{self, Opened},
             reading_codes,
         },
-        day_messages,
-        schools::{self, SchoolCard},
+        schools::SchoolCard,
         tasks, wordings,
     },
     texts::Words,
@@ -95,9 +94,9 @@ struct LinkedMeeting {
     said_today: Vec<DayWord>,
     /// What the same parent is asked about other children.
     siblings: Vec<SiblingMeeting>,
-    /// The plan as it was agreed, for an adult who decides; shown behind the code alone.
+    /// The plan as it was agreed, for an adult who decides; read and shown behind the code alone.
     agreed: Option<AgreedWithUs>,
-    /// How often they have talked with the school this school year.
+    /// How often they have talked with the school this school year; behind the code, too.
     talks: Talks,
 }
 
@@ -121,26 +120,29 @@ impl LinkedMeeting {
 
 async fn open(app: &App, token: &str, visitor: &Visitor) -> Result<Option<LinkedMeeting>> {
     let now = app.clock.now();
+    // One connection for the page, and nothing is asked that the state of the meeting rules out: opened from a phone by everybody at once, this
+    // page must cost next to nothing.
     let mut conn = app.store.read().await?;
     let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
-    let school = schools::get(&mut conn, opened.conversation.school).await?;
-    let words = visitor.words(&wordings::of(&mut conn, opened.conversation.school).await?);
-    let times = FreeTimes::load(&mut conn, &opened, now).await?;
-    let agreed = agreed_plan::load(&mut conn, &opened, now).await?;
-    let talks = talks(&mut conn, &opened, now).await?;
-    let said_today = on_the_day::said(&opened, &day_messages::of_meeting(&mut conn, opened.conversation.id).await?);
-    let siblings = siblings::load(&mut conn, &opened, now).await?;
-    drop(conn);
     let browser = reading::browser(app, &visitor.jar);
-    let reading = reading_codes::stands(&app.store, opened.who.invitation, &browser, now).await?;
+    let (reading, reads) = reading_codes::stands(&mut conn, opened.who.invitation, &browser, now).await?;
+    let (school, wording) = wordings::with_card(&mut conn, opened.conversation.school).await?;
+    let words = visitor.words(&wording);
+    let times = FreeTimes::load(&mut conn, &opened, now).await?;
+    let said_today = on_the_day::said_of_today(&mut conn, &opened, now).await?;
+    let siblings = match page::asks(&opened, now) {
+        true => siblings::load(&mut conn, &opened, now).await?,
+        false => Vec::new(),
+    };
+    let (agreed, talks) = match reading {
+        Reading::Open => (agreed_plan::load(&mut conn, &opened).await?, talks(&mut conn, &opened, now).await?),
+        Reading::Closed | Reading::Waiting => (None, Talks::default()),
+    };
+    drop(conn);
+    reading_codes::note(&app.store, reads).await;
     // Whoever holds the link alone sees nothing that anybody wrote, and writes on an empty page.
     let typed = match reading {
-        Reading::Open => {
-            let pupil = opened.conversation.pupil;
-            let known = contacts::contacts_of(&mut *app.store.read().await?, pupil, now.today()).await?;
-            let card = known.into_iter().map(|(card, _)| card).find(|card| card.id == opened.who.adult);
-            answer_form::known(&opened, card.as_ref(), &times)
-        }
+        Reading::Open => answer_form::known(&opened, &times),
         Reading::Closed | Reading::Waiting => answer_form::blank(&opened, &times),
     };
     let visitor = visitor.clone();

@@ -7,7 +7,7 @@ use axum::{
 };
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, begin, open, page::framed, plain, reading};
+use super::{LinkedMeeting, agreed_plan, begin, open, page::framed, plain, reading};
 use crate::{
     args,
     domain::{plan_version::AnswerHow, reading_code::Reading, shortfall::lines, time::Moment},
@@ -41,7 +41,7 @@ async fn said(app: &App, door: &LinkedMeeting) -> Result<Vec<Shortfall>> {
 
 pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, visitor: Visitor) -> Result<Response> {
     let Some(door) = open(&app, &token, &visitor).await? else { return nothing(&app, &token, &visitor).await };
-    if door.agreed.is_none() {
+    if !agreed_plan::is_there(&app, &door).await? {
         return Ok(Redirect::to(&format!("/i/{token}")).into_response());
     }
     let all = if door.is_open() { said(&app, &door).await? } else { Vec::new() };

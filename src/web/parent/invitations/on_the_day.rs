@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
+use sqlx::SqliteConnection;
 
 use super::{LinkedMeeting, act, open};
 use crate::{
@@ -30,10 +31,22 @@ use crate::{
 };
 
 /// What this adult has said of the time in force.
-pub(super) fn said(opened: &Opened, all: &[DayMessage]) -> Vec<DayWord> {
+fn said(opened: &Opened, all: &[DayMessage]) -> Vec<DayWord> {
     let Some((_, slot)) = &opened.conversation.booking else { return Vec::new() };
     let theirs = all.iter().filter(|one| one.adult == Some(opened.who.adult) && is_about(one.at, slot.starts));
     theirs.map(|one| one.word).collect()
+}
+
+/// The same, asked for on the day alone: before it nothing is said, and after it the page does not tell.
+pub(super) async fn said_of_today(
+    conn: &mut SqliteConnection,
+    opened: &Opened,
+    now: Moment,
+) -> anyhow::Result<Vec<DayWord>> {
+    match of_today(opened, now) {
+        Some(_) => Ok(said(opened, &day_messages::of_meeting(conn, opened.conversation.id).await?)),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The time of today's meeting, until it is over.

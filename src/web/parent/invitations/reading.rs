@@ -12,7 +12,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use maud::{Markup, html};
 
-use super::{LinkedMeeting, afterwards, begin, meeting_page, open, page, plain, show};
+use super::{LinkedMeeting, afterwards, agreed_plan, begin, meeting_page, open, page, plain, show};
 use crate::{
     dispatch,
     domain::{
@@ -83,8 +83,8 @@ async fn is_anything_behind(app: &App, door: &LinkedMeeting) -> Result<bool> {
     if door.opened.conversation.ehc_annual
         || door.has_told()
         || door.opened.child.is_some()
-        || door.agreed.is_some()
         || afterwards::settled(&door.opened, app.clock.now()).is_some()
+        || agreed_plan::is_there(app, door).await?
     {
         return Ok(true);
     }

@@ -14,7 +14,6 @@ use crate::{
             NewSlot,
             invitations::{self, Opened},
         },
-        schools,
     },
     texts::Words,
     web::{
@@ -81,8 +80,7 @@ pub(super) async fn load(
     if all.is_empty() {
         return Ok(Vec::new());
     }
-    let rules = schools::rules(&mut *conn, opened.conversation.school, now.today()).await?;
-    let (times, gap) = (FreeTimes::load_all(&mut *conn, &all, &rules, now).await?, rules.get(rules::SIBLING_GAP));
+    let (times, gap) = (FreeTimes::load_all(&mut *conn, &all, now).await?, opened.rules.get(rules::SIBLING_GAP));
     let mut found: Vec<_> =
         all.into_iter().zip(times).map(|(opened, times)| SiblingMeeting { opened, times, gap }).collect();
     found.retain(|one| {

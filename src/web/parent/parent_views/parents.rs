@@ -94,9 +94,11 @@ struct Visit {
 
 async fn visit(app: &App, opened: &Opened, jar: &CookieJar) -> Result<Visit> {
     let browser = session::token(app, jar, Kind::Reading).unwrap_or_default();
-    let stands = reading_codes::stands(&app.store, opened.who.invitation, &browser, app.clock.now()).await?;
     let (mut conn, author) = (app.store.read().await?, Actor::Adult(opened.who.adult));
+    let (stands, reads) = reading_codes::stands(&mut conn, opened.who.invitation, &browser, app.clock.now()).await?;
     let own = !browser.is_empty() && drafts::is_of(&mut conn, place(opened), author, &browser).await?;
+    drop(conn);
+    reading_codes::note(&app.store, reads).await;
     Ok(Visit { open: stands == Reading::Open, own })
 }
 
@@ -138,7 +140,7 @@ pub(super) async fn show(State(app): State<App>, Path(token): Path<String>, visi
 
 async fn door(app: &App, opened: Opened, visit: Visit, visitor: Visitor) -> Result<ViewsDoor> {
     let (mut conn, of) = (app.store.read().await?, opened.conversation.school);
-    let (school, wording) = (schools::get(&mut conn, of).await?, wordings::of(&mut conn, of).await?);
+    let (school, wording) = wordings::with_card(&mut conn, of).await?;
     let words = visitor.words(&wording);
     Ok(ViewsDoor { opened, visit, school, visitor, words })
 }
@@ -331,7 +333,8 @@ async fn invited(
     if !conversation.is_open() {
         return Err(Error::Conflict("This meeting has been recorded or cancelled meanwhile.".to_owned()));
     }
-    Ok(Opened { who, conversation, child: None, until: None })
+    let rules = schools::rules(conn, conversation.school, now.today()).await?;
+    Ok(Opened { who, conversation, child: None, until: None, rules })
 }
 
 pub(super) async fn ask(

@@ -20,7 +20,7 @@ use crate::{
     },
     store::{
         Actor,
-        schools::{self, SchoolCard},
+        schools::SchoolCard,
         surveys::{self, OpenedSurvey},
         wordings,
     },
@@ -55,8 +55,8 @@ const SURVEY: &str = "survey-form";
 async fn find(app: &App, token: &str, visitor: &Visitor) -> Result<Option<SurveyAsked>> {
     let mut conn = app.store.read().await?;
     let Some(opened) = surveys::by_token(&mut conn, token, app.clock.now().today()).await? else { return Ok(None) };
-    let school = schools::get(&mut conn, opened.school).await?;
-    let words = visitor.words(&wordings::of(&mut conn, opened.school).await?);
+    let (school, wording) = wordings::with_card(&mut conn, opened.school).await?;
+    let words = visitor.words(&wording);
     Ok(Some(SurveyAsked { opened, school, words }))
 }
 
