@@ -10,7 +10,10 @@ use std::{
 };
 
 use axum::http::StatusCode;
-use thrice::store::{Actor, register::COMPARES};
+use thrice::{
+    domain::ids::{AdultId, ConversationId},
+    store::{Actor, conversations::links, register::COMPARES},
+};
 use tracing::{
     Event, Subscriber,
     field::{Field, Visit},
@@ -122,6 +125,10 @@ const PAGES: &[(&str, &str)] = &[
     ("governor", "/"),
 ];
 
+/// What a parent opens at their link, the meeting that it leads to, and the most statements that its page may take: it is opened from a phone
+/// by every family of a school in one week.
+const PARENTS: &[(&str, i64, usize)] = &[("invited and not answered", 100, 7), ("booked", 102, 6), ("met", 104, 8)];
+
 /// So many statements for one page want a reason. The first page after a commit has the most, since it reads anew whatever can be a thing to
 /// do; then a review: what people said and what happened since the last one stand beside its form. What is to be sent asks last what was lost of what was to be
 /// given, and in which languages.
@@ -167,7 +174,12 @@ fn pupils(n: usize) -> String {
            SELECT id, id, '2026-11-01', 'S', 'T', '', 'H', 'W', 1794992400, 2 FROM pupil WHERE id >= 100;
          INSERT INTO task (school_id, key, kind, for_role, pupil_id, adult_id, conversation_id, due_on, created_at)
            SELECT 1, 't' || id, 'phone_parent', 'office', id, id, id, '2026-11-18', 0 FROM conversation
-           UNION ALL SELECT 1, 'l' || id, 'print_letter', 'office', id, id, id, '2026-11-18', 0 FROM conversation WHERE id % 2 = 0;"
+           UNION ALL SELECT 1, 'l' || id, 'print_letter', 'office', id, id, id, '2026-11-18', 0 FROM conversation WHERE id % 2 = 0;
+         INSERT INTO slot (id, conversation_id, position, starts_at, minutes, mode) VALUES (9102, 102, 2, 1796398200, 30, 'school');
+         INSERT INTO booking (conversation_id, sequence, slot_id, booked_at) VALUES (102, 0, 9102, 0);
+         INSERT INTO conversation_record (conversation_id, held_on, mode, agreed, agreement, entered_at)
+           VALUES (104, '2026-11-16', 'school', 'G', 'agree', 1794992400);
+         INSERT INTO conversation_attendance (conversation_id, adult_id, how) VALUES (104, 104, 'attended');"
     )
 }
 
@@ -216,6 +228,15 @@ async fn warm(app: &TestApp) {
     store.register(&mut store.read().await.unwrap(), app.cast.school, today).await.unwrap();
 }
 
+/// A link to a meeting, for the adult of its number.
+async fn link(app: &TestApp, meeting: ConversationId) -> String {
+    let now = app.app.clock.now();
+    let mut tx = app.app.store.begin(Actor::Command, app.cast.school, now).await.unwrap();
+    let link = links::to_meeting(&mut tx, meeting, AdultId(meeting.0), now.plus_minutes(60)).await.unwrap();
+    tx.commit().await.unwrap();
+    link
+}
+
 /// How many statements each page takes in a school with so many pupils.
 async fn counted(pupils_there: usize, counter: &AtomicUsize) -> Vec<(&'static str, &'static str, usize)> {
     let app = TestApp::new().await;
@@ -236,6 +257,17 @@ async fn counted(pupils_there: usize, counter: &AtomicUsize) -> Vec<(&'static st
         assert_eq!(page.status, StatusCode::OK, "{who} {path}: {}", page.body);
         settle(&app).await;
         found.push((*who, *path, counter.load(Ordering::SeqCst) - before));
+    }
+    for (what, meeting, most) in PARENTS {
+        let link = link(&app, ConversationId(*meeting)).await;
+        settle(&app).await;
+        let before = counter.load(Ordering::SeqCst);
+        let page = app.stranger().get(&format!("/i/{link}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{what}: {}", page.body);
+        settle(&app).await;
+        let n = counter.load(Ordering::SeqCst) - before;
+        assert!(n <= *most, "a parent’s page, {what}: {n} statements");
+        found.push(("a parent", *what, n));
     }
     found
 }
