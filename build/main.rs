@@ -1,8 +1,10 @@
-//! Three things that a plain `cargo build` needs made: a database that has the schema, against which every query is checked as it
-//! compiles; what that database says of each query, so that it is asked once; and the list of typefaces that npm has brought, if it has
-//! (pages fall back to the system's own without them).
+//! What a plain `cargo build` needs made: a database that has the schema, against which every query is checked as it compiles; what that
+//! database says of each query, so that it is asked once; the list of typefaces that npm has brought, if it has (pages fall back to the
+//! system's own without them); and, for documents as PDF, the typefaces that they are set in.
 
 mod queries;
+#[cfg(feature = "pdf")]
+mod typefaces;
 
 use std::{env, error::Error, fmt::Write as _, fs, path::Path};
 
@@ -11,6 +13,8 @@ const FONTS: &str = "node_modules/@fontsource-variable/atkinson-hyperlegible-nex
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     schema(Path::new(&out))?;
+    #[cfg(feature = "pdf")]
+    typefaces::write(Path::new(&out))?;
     fonts(Path::new(&out))
 }
 

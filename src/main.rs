@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use thrice::command::Cli;
+use tikv_jemallocator::Jemalloc;
+
+/// Pages are made of thousands of short texts, on one thread and another: the system's own allocator takes a fifth of the time of a page.
+#[global_allocator]
+static MEMORY: Jemalloc = Jemalloc;
 
 fn main() -> ExitCode {
     match thrice::command::run(Cli::parse()) {

@@ -21,8 +21,11 @@ const LOOK: &str = include_str!("look.typ");
 /// What stands for a character that no typeface here has.
 const MISSING: char = '\u{FFFD}';
 
+/// The typefaces that documents are set in, as `build/typefaces.rs` picked them.
+const TYPEFACES: &[&[u8]] = include!(concat!(env!("OUT_DIR"), "/typefaces.rs"));
+
 static FONTS: LazyLock<Vec<Font>> =
-    LazyLock::new(|| typst_assets::fonts().flat_map(|font| Font::iter(Bytes::new(font))).collect());
+    LazyLock::new(|| TYPEFACES.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect());
 
 struct Desk {
     library: LazyHash<Library>,
@@ -129,6 +132,17 @@ mod tests {
                 assert!(text.contains(mark), "{words}: {mark}");
             }
         }
+    }
+
+    #[test]
+    fn each_typeface_that_the_look_names_is_there() {
+        let has = |family: &str| FONTS.iter().any(|font| font.info().family == family);
+        let named = LOOK.lines().find_map(|line| line.split_once("font: (")?.1.split_once(')')).unwrap().0;
+        for family in named.split(", ") {
+            assert!(has(family.trim_matches('"')), "{family}");
+        }
+        let is_bold = |font: &&Font| font.info().variant.weight.to_number() == 700;
+        assert_eq!(FONTS.iter().filter(is_bold).count(), 1, "what is strong is bold in fact");
     }
 
     #[test]

@@ -4,7 +4,8 @@
 use anyhow::Context;
 use sqlx::SqliteConnection;
 
-use super::code;
+use super::{code, looks::EVERY};
+use crate::domain::ids::SchoolId;
 
 coded! {
     /// Tables that change together.
@@ -58,17 +59,30 @@ impl Changes {
 
 /// How often each topic has been changed by now.
 pub async fn look(conn: &mut SqliteConnection) -> anyhow::Result<Changes> {
-    let list = sqlx::query_scalar!(
-        r#"SELECT json_group_array(json_array(topic, changes)) AS "list!: String" FROM topic_changes"#
+    Ok(look_beside(conn, None).await?.0)
+}
+
+/// The same with the version of a school's facts at that instant, if its number is known by then; 0 where it is not.
+pub(super) async fn look_beside(
+    conn: &mut SqliteConnection,
+    school: Option<SchoolId>,
+) -> anyhow::Result<(Changes, i64)> {
+    let school = school.map(|one| one.0);
+    let row = sqlx::query!(
+        r#"SELECT json_group_array(json_array(topic, changes)) AS "list!: String",
+             iif(?2 IS NULL, 0, (SELECT coalesce(sum(version), 0) FROM school_version WHERE school_id IN (?1, ?2))) AS "version!: i64"
+           FROM topic_changes"#,
+        EVERY,
+        school
     )
     .fetch_one(conn)
     .await?;
-    let counted: Vec<(&str, i64)> = serde_json::from_str(&list).context("counts that cannot be read")?;
+    let counted: Vec<(&str, i64)> = serde_json::from_str(&row.list).context("counts that cannot be read")?;
     let mut changes = Changes::default();
     for (topic, many) in counted {
         changes.0[code::read::<Topic>(topic)? as usize] = many;
     }
-    Ok(changes)
+    Ok((changes, row.version))
 }
 
 /// The pupils of whom something was changed since the change with this number.

@@ -76,14 +76,24 @@ pub async fn begin(tx: &mut Tx, staff: StaffId, device: &str) -> anyhow::Result<
     Ok(token)
 }
 
-/// Who holds this token, if their session is alive, their account open and they still work here; and how often each topic had been
-/// changed when that was asked. Notes at most once a minute that the session was used.
+/// What had been written when it was asked who somebody is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AsAsked {
+    /// How often each topic had been changed.
+    pub changes: Changes,
+    /// The version of their school's facts, where it could be asked for in the same look.
+    pub version: Option<i64>,
+}
+
+/// Who holds this token, if their session is alive, their account open and they still work here; and what had been written when that was
+/// asked. Notes at most once a minute that the session was used.
 ///
 /// Nothing but one look is asked of the file while no account, member of staff, right or session has changed.
-pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Option<(Found, Changes)>> {
+pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Option<(Found, AsAsked)>> {
     let hash = hashed(token);
     let mut conn = store.read().await?;
-    let changes = changes::look(&mut conn).await?;
+    let school = store.sessions.school(&hash);
+    let (changes, version) = changes::look_beside(&mut conn, school).await?;
     let as_of = (changes.of(Topic::Access), now.today());
     let kept = match store.sessions.get(&hash, as_of).filter(|kept| kept.is_alive(now)) {
         Some(kept) => Some(kept),
@@ -99,7 +109,7 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> anyhow::Result<Opt
     }
     let found = kept.found.clone();
     store.sessions.put(hash, as_of, kept);
-    Ok(Some((found, changes)))
+    Ok(Some((found, AsAsked { changes, version: school.map(|_| version) })))
 }
 
 async fn read(conn: &mut SqliteConnection, hash: &[u8], now: Moment) -> anyhow::Result<Option<Kept>> {

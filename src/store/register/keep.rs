@@ -44,6 +44,17 @@ impl Store {
         day: NaiveDate,
     ) -> anyhow::Result<Arc<Register>> {
         let now = version::look(conn, school).await?;
+        self.register_since(conn, school, day, now).await
+    }
+
+    /// The same as of a version that was looked at before, or of a later one.
+    pub async fn register_since(
+        &self,
+        conn: &mut SqliteConnection,
+        school: SchoolId,
+        day: NaiveDate,
+        now: i64,
+    ) -> anyhow::Result<Arc<Register>> {
         let place = self.registers.place(school);
         let mut held = place.lock().await;
         if let Some(kept) = held.as_ref().filter(|kept| kept.is_good(now, day)) {

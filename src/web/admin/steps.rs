@@ -17,7 +17,7 @@ use crate::{
 /// How far this person's school is.
 pub(super) async fn facts(app: &App, person: &Person) -> Result<Facts> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     // A message that was taken is a step, and is counted by the frame alone.
     let of = Of::SCHOOL.about(person.changes.of(Topic::Frame));
     Ok(register.part_of::<Facts>(&mut conn, of, today).await?.as_ref().clone())

@@ -11,6 +11,7 @@ pub(super) mod assets;
 pub(super) mod chrome;
 pub(super) mod document;
 pub(super) mod download;
+pub(super) mod facts;
 pub(super) mod layout;
 pub(super) mod machinery;
 pub(super) mod page;

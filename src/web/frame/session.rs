@@ -108,6 +108,8 @@ pub struct Person {
     pub email: Option<EmailAddress>,
     /// What had been changed when they asked.
     pub changes: Changes,
+    /// The version of their school's facts when they asked, where they only look: whoever writes must see their own words.
+    pub version: Option<i64>,
 }
 
 impl Person {
@@ -143,7 +145,7 @@ impl FromRequestParts<App> for Person {
             }
             None => None,
         };
-        let Some((found, changes)) = found else {
+        let Some((found, as_asked)) = found else {
             let back = parts.uri.path_and_query().map_or("/", |p| p.as_str());
             let there = match (&parts.method, back) {
                 (&Method::GET, back) if back != "/" => format!("/sign-in?next={}", encoded(back)),
@@ -151,7 +153,10 @@ impl FromRequestParts<App> for Person {
             };
             return Err(([(header::CACHE_CONTROL, "no-store")], Redirect::to(&there)).into_response());
         };
-        Ok(Self { viewer: found.viewer, name: found.name, email: EmailAddress::parse(&found.email).ok(), changes })
+        let (looks, email) =
+            (matches!(parts.method, Method::GET | Method::HEAD), EmailAddress::parse(&found.email).ok());
+        let version = as_asked.version.filter(|_| looks);
+        Ok(Self { viewer: found.viewer, name: found.name, email, changes: as_asked.changes, version })
     }
 }
 

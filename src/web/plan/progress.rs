@@ -48,8 +48,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         let line = plans::successors(&mut conn, plan.id).await?;
         sections.push((plan, history, line));
     }
-    let register =
-        app.store.register(&mut *app.store.read().await?, person.viewer.school, app.clock.now().today()).await?;
+    let register = app.register(&mut *app.store.read().await?, &person, app.clock.now().today()).await?;
     let classes = &register.facts().classes;
     let child = register.facts().children.find(head.id);
     let class = |day| {

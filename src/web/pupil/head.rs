@@ -90,7 +90,7 @@ impl Tab {
 /// [`Error::NotFound`] for everybody else.
 pub(in crate::web) async fn open(app: &App, person: &Person, pupil: i64, thing: Thing) -> Result<Head> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let found = register.part_of::<Option<Head>>(&mut conn, Of::seen_by(&person.viewer).about(pupil), today).await?;
     Option::clone(&found).filter(|head| head.may(thing, Verb::See)).ok_or(Error::NotFound)
 }

@@ -51,7 +51,7 @@ struct WeekEntry {
 async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let head = head::open(&app, &person, id, Thing::Plan).await?;
     let (school, today, mut conn) = (person.viewer.school, app.clock.now().today(), app.store.read().await?);
-    let register = app.store.register(&mut conn, school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     let planned = page::load(&mut conn, &person.viewer, &head, &register.rules(today), today).await?;
     let groups = groups::of_school(&mut conn, school, Which::OfPupil(head.id)).await?;
     drop(conn);

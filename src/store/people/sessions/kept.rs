@@ -8,7 +8,7 @@ use std::{
 use chrono::NaiveDate;
 
 use super::{Found, IDLE_SECONDS};
-use crate::domain::time::Moment;
+use crate::domain::{ids::SchoolId, time::Moment};
 
 /// Sessions kept at most; then all are forgotten, and each is asked for once more.
 const MOST: usize = 20_000;
@@ -40,6 +40,12 @@ impl Sessions {
     pub(super) fn get(&self, hash: &[u8], as_of: AsOf) -> Option<Kept> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.get(hash).filter(|(of, _)| *of == as_of).map(|(_, kept)| kept.clone())
+    }
+
+    /// Of which school whoever holds this token is, as far as is remembered: a session does not change its school.
+    pub(super) fn school(&self, hash: &[u8]) -> Option<SchoolId> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(hash).map(|(_, kept)| kept.found.viewer.school)
     }
 
     pub(super) fn put(&self, hash: Vec<u8>, as_of: AsOf, kept: Kept) {

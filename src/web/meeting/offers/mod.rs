@@ -169,7 +169,7 @@ async fn new(State(app): State<App>, person: Person, Form(fields): Fields) -> Re
     person.must(Thing::Board, Verb::Change)?;
     let mut typed = Typed(fields);
     let (mut conn, now) = (app.store.read().await?, app.clock.now());
-    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let register = app.register(&mut conn, &person, now.today()).await?;
     let mut seen = load(&mut conn, &register, &person, &typed, now).await?;
     drop(conn);
     form::blank(&mut typed, &mut seen);

@@ -73,7 +73,7 @@ pub(super) async fn gather(app: &App, person: &Person, head: &Head, cycles: usiz
     let (pupil, today) = (head.id, app.clock.now().today());
     let turns = turns(app, person, head, cycles, today).await?;
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let mut needs = needs::of_pupil(&mut conn, pupil).await?;
     needs.retain(|need| need.until.is_none());
     let mut assessments = assessments::of_pupil(&mut conn, pupil).await?;
@@ -115,7 +115,7 @@ async fn turns(app: &App, person: &Person, head: &Head, cycles: usize, today: Na
     turns.sort_by_key(|(_, _, review)| review.as_ref().map_or(NaiveDate::MAX, |review| review.held_on));
     let newest = turns.split_off(turns.len().saturating_sub(cycles));
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let lines = provision_map::of_pupil(&mut conn, &register, head.id, today).await?;
     let turn = |(plan, cycle, review): (Arc<PlanView>, CycleId, Option<ReviewView>)| {
         let lines = lines.iter().filter(|line| line.cycle == cycle).cloned().collect();

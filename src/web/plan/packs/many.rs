@@ -52,7 +52,7 @@ struct Printable {
 impl Printable {
     async fn load(app: &App, person: &Person) -> Result<Self> {
         let today = app.clock.now().today();
-        let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
+        let register = app.register(&mut *app.store.read().await?, person, today).await?;
         Ok(Self::of(&register, today))
     }
 

@@ -91,7 +91,7 @@ pub(super) struct PlanToSample {
 /// Every open plan with a target of a pupil on roll, by the pupils' names.
 pub(super) async fn to_choose(app: &App, person: &Person) -> Result<Vec<PlanToSample>> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let sees = |child: &&Child| {
         let relation = register.relation(&person.viewer, child.id, today);
         child.is_on_roll(today) && person.viewer.may(relation, Thing::Plan, Verb::See)

@@ -48,7 +48,7 @@ async fn source(app: &App, person: &Person, id: i64) -> Result<PlanView> {
 
 async fn others(app: &App, person: &Person, plan: &PlanView) -> Result<Vec<Listed>> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     Ok(list(&register, &person.viewer, today).into_iter().filter(|one| one.id != plan.pupil).collect())
 }
 

@@ -90,7 +90,7 @@ async fn show(
     Query(after): Query<PlanQuery>,
 ) -> Result<Response> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     let of = Of::seen_by(&person.viewer).about(id);
     let plan = load_from(&mut conn, &register, of, today).await?;
     let around = register.part_of::<PlanSurroundings>(&mut conn, of, today).await?;
@@ -316,7 +316,7 @@ async fn draft(app: &App, person: &Person, place: Place) -> Result<(Option<Typed
 /// The plan as this person may see it.
 pub(in crate::web) async fn load(app: &App, person: &Person, id: i64) -> Result<PlanView> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     load_from(&mut conn, &register, Of::seen_by(&person.viewer).about(id), today).await
 }
 
@@ -347,7 +347,7 @@ pub(in crate::web) async fn quality_of(
     content: &Content,
 ) -> Result<Quality> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let around = rules_on_writing::around(&mut conn, plan.id, plan.pupil, today).await?;
     Ok(rules_on_writing::check(plan, content, &around, register.calendar()))
 }
@@ -383,7 +383,7 @@ async fn offers(app: &App, person: &Person, pupil: PupilId, of: TemplateOf) -> R
     let (school, today) = (person.viewer.school, app.clock.now().today());
     let mut conn = app.store.read().await?;
     let rules = schools::rules(&mut conn, school, today).await?;
-    let register = app.store.register(&mut conn, school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let class = register.facts().children.find(pupil).and_then(|child| child.class_on(today));
     let template = match of {
         TemplateOf::Plan(plan, kind) => templates::of_plan(&mut conn, plan, kind).await?,

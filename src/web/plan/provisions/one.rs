@@ -57,7 +57,7 @@ async fn load(app: &App, person: &Person, id: i64) -> Result<CatalogueEntry> {
     let mut conn = app.store.read().await?;
     let one = provisions::of_school(&mut conn, school, Some(id)).await?.pop().ok_or(Error::NotFound)?;
     let (changes, sees_all) = (person.may(Thing::Plan, Verb::Change), person.may(Thing::Plan, Verb::See));
-    let register = app.store.register(&mut conn, school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     Ok(CatalogueEntry {
         waiting: if sees_all { provisions::waiting(&mut conn, id).await? } else { Vec::new() },
         pupils: if changes { list(&register, &person.viewer, today) } else { Vec::new() },

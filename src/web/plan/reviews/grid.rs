@@ -118,7 +118,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Query(asked): Q
 /// The rows of these plans, all of one reading.
 pub(super) async fn rows(app: &App, person: &Person, wanted: &[(PlanId, String)]) -> Result<Vec<GridRow>> {
     let (mut conn, now) = (app.store.read().await?, app.clock.now());
-    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let mut read = Vec::new();
     for (id, class) in wanted {
         let of = Of::seen_by(&person.viewer).about(id.0);

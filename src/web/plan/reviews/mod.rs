@@ -176,7 +176,7 @@ async fn parse(
     typed: &Typed,
 ) -> Result<std::result::Result<NewReview, FormErrors>> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let meetings = match typed.get("conversation") {
         "" => Vec::new(),
         _ => reviews::beside(&mut conn, plan, today).await?.meetings,
@@ -227,7 +227,7 @@ fn writable(plan: PlanView) -> Result<PlanView> {
 
 async fn known(app: &App, person: &Person, plan: &PlanView) -> Result<ReviewContext> {
     let (mut conn, now) = (app.store.read().await?, app.clock.now());
-    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let of = Of::seen_by(&person.viewer).about(plan.id.0);
     Ok(ReviewContext { now, writer: person.viewer.staff, around: register.part_of(&mut conn, of, now.today()).await? })
 }

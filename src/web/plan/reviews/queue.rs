@@ -143,7 +143,7 @@ pub(super) async fn open(State(app): State<App>, person: Person, Query(asked): Q
 /// The plans whose reviews this person may record and that are to be held now, the most urgent first, each with its class.
 pub(super) async fn owed(app: &App, person: &Person) -> Result<Vec<(PlanId, String)>> {
     let today = app.clock.now().today();
-    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
+    let register = app.register(&mut *app.store.read().await?, person, today).await?;
     let theirs = register.board_to(&person.viewer, (Thing::Review, Verb::Change), BoardOf::on(today));
     let is_due = |line: &Line| {
         line.1.cells.iter().any(|cell| match cell.state {

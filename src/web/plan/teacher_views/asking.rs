@@ -117,7 +117,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Form(fields): Fi
     person.must(Thing::Board, Verb::Change)?;
     let mut typed = Typed(fields);
     let (mut conn, now) = (app.store.read().await?, app.clock.now());
-    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let register = app.register(&mut conn, &person, now.today()).await?;
     let seen = load(&mut conn, &register, &person, &typed, now).await?;
     drop(conn);
     typed.set("by", seen.calendar.plus_school_days(seen.now.today(), TO_ANSWER).to_string());

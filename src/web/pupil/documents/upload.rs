@@ -45,7 +45,7 @@ pub(super) async fn new(State(app): State<App>, person: Person, Path(id): Path<i
 /// Who sees the pupil's record today.
 pub(super) async fn circle(app: &App, person: &Person, head: &Head) -> Result<Vec<Candidate>> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     Ok(documents::circle(&mut conn, &register, head.id, today).await?)
 }
 

@@ -90,7 +90,7 @@ async fn open(app: &App, person: &Person, id: i64, verb: Verb) -> Result<Head> {
 
 async fn register(app: &App, person: &Person) -> Result<Arc<Register>> {
     let today = app.clock.now().today();
-    Ok(app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?)
+    app.register(&mut *app.store.read().await?, person, today).await
 }
 
 async fn show(

@@ -51,7 +51,7 @@ pub(super) struct SchoolBases {
 impl SchoolBases {
     async fn read(app: &App, person: &Person) -> Result<Self> {
         let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-        let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+        let register = app.register(&mut conn, person, today).await?;
         Ok(Self {
             all: inclusion_bases::of_school(&mut conn, person.viewer.school).await?,
             members: inclusion_bases::memberships(&mut conn, person.viewer.school, None).await?,

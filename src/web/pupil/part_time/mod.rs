@@ -129,7 +129,7 @@ async fn load(app: &App, person: &Person, pupil: i64, verb: Verb) -> Result<Time
         Verb::Change => head::open_to_change(app, person, pupil, Thing::SenRecord).await?,
     };
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let all = of_pupil(&mut conn, head.id).await?;
     Ok(Timetables { head, register, all, today })
 }

@@ -60,7 +60,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
     let all = profiles::versions(&mut conn, &[head.id]).await?.remove(&head.id).unwrap_or_default();
     let picture = profile_pictures::current(&mut conn, head.id).await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     drop(conn);
     let stands = |one: &HeldProfile| -> Holds { holds(register.calendar(), one.said_on(), today) };
     app.viewed(&person, Subject::Profile, head.id).await?;

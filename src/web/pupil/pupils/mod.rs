@@ -58,7 +58,7 @@ async fn show(
     let today = now.today();
     let head = head::open(&app, &person, id, Thing::Pupil).await?;
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     let found = register.part_of::<pupils::page::Page>(&mut conn, Of::seen_by(&person.viewer).about(id), today).await?;
     let (mut strip, mut others, mut prompts) = (None, BTreeMap::new(), Vec::new());
     if head.may(Thing::SenRecord, Verb::See) {

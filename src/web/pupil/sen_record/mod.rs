@@ -60,7 +60,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
         earlier: store::earlier_settings::of_pupil(&mut conn, head.id).await?,
         today: app.clock.now().today(),
     };
-    let register = app.store.register(&mut conn, person.viewer.school, record.today).await?;
+    let register = app.register(&mut conn, &person, record.today).await?;
     drop(conn);
     head::page(&app, &person, &head, Tab::Record, page::body(&head, &record, register.calendar())).await
 }

@@ -186,13 +186,13 @@ async fn foresee(
     new: &NewStatus,
     how: Change,
 ) -> Result<(Vec<String>, Option<Standing>)> {
-    let (school, today) = (person.viewer.school, app.clock.now().today());
+    let today = app.clock.now().today();
     let mut conn = app.store.read().await?;
     let open_plans = plans::open_kinds(&mut conn, head.id).await?;
     let has_needs = needs::of_pupil(&mut conn, head.id).await?.iter().any(|need| need.until.is_none());
     let parents_told = matches!(new.told, Some(Told::On(..)));
     let effects = sen_status::effects(new.code, &Around { has_needs, open_plans: &open_plans, parents_told });
-    let register = app.store.register(&mut conn, school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let (rules, calendar) = (register.rules(today), register.calendar());
     let row = register.row_of(head.id, AcademicYear::containing(today), today);
     let year = row.map(|mut row| {

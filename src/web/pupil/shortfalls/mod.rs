@@ -72,7 +72,7 @@ impl Told {
             Verb::Change => head::open_to_change(app, person, id, thing).await?,
         };
         let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-        let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+        let register = app.register(&mut conn, person, today).await?;
         let all = shortfalls::of_pupil(&mut conn, head.id).await?;
         let adults = contacts::deciding(&mut conn, head.id, today).await?;
         let plans = plans::of_pupil(&mut conn, head.id).await?;

@@ -39,7 +39,7 @@ use crate::{
 /// The pupils of a class whose targets the reader sees. A class of which they see nobody does not exist for them.
 pub(super) async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Result<Response> {
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     let class = register.facts().classes.get(&ClassId(id)).ok_or(Error::NotFound)?.name.clone();
     let mut pupils = supported(&mut conn, &register, &person.viewer, Whose::Class(&class), today).await?;
     pupils.retain(|(one, plans)| !plans.is_empty() && person.viewer.may(one.relation, Thing::Targets, Verb::See));

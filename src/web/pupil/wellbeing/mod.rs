@@ -49,7 +49,7 @@ async fn show(State(app): State<App>, person: Person, Path(id): Path<i64>) -> Re
     let head = head::open(&app, &person, id, Thing::Targets).await?;
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
     let all = wellbeing::of_pupil(&mut conn, head.id).await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     drop(conn);
     let filled: Vec<_> = all.iter().map(|one| one.filled).collect();
     let terms = by_term(register.calendar(), &filled, today);

@@ -55,7 +55,7 @@ struct ComplaintLog {
 impl ComplaintLog {
     async fn read(app: &App, person: &Person) -> Result<Self> {
         let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-        let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+        let register = app.register(&mut conn, person, today).await?;
         let all = complaints::of_school(&mut conn, person.viewer.school).await?;
         let pupils = list(&register, &person.viewer, today);
         Ok(Self { all: all.into_iter().map(|one| dated(&register, one, today)).collect(), pupils })

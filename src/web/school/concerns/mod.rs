@@ -180,7 +180,7 @@ async fn load_to_raise(app: &App, person: &Person, id: i64) -> Result<Listed> {
 /// The pupils whom somebody may see today.
 async fn listed(app: &App, person: &Person) -> Result<Vec<Listed>> {
     let today = app.clock.now().today();
-    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
+    let register = app.register(&mut *app.store.read().await?, person, today).await?;
     Ok(pupils::page::list(&register, &person.viewer, today))
 }
 

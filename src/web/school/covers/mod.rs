@@ -104,7 +104,7 @@ async fn with_link(
     let typed = Typed(fields);
     let (class, day) = (typed.get("class"), typed.get("day"));
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     drop(conn);
     if !classes(&app, &person, &register).await?.iter().any(|one| one == class) {
         return Err(Error::NotFound);
@@ -131,7 +131,7 @@ async fn answer(app: &App, person: &Person, asked: &CoverQuery) -> Result<Respon
     opens(person)?;
     let (now, school) = (app.clock.now(), person.viewer.school);
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     drop(conn);
     let classes = classes(app, person, &register).await?;
     let mut unread = FormErrors::default();

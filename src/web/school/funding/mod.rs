@@ -76,7 +76,7 @@ async fn load(app: &App, person: &Person, asked: &FundingQuery) -> Result<(Asked
     person.must(Thing::Costs, Verb::See)?;
     let (today, mut errors) = (app.clock.now().today(), FormErrors::default());
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let (year, last) = funding_year(&asked.year, &register.rules(today), today, &mut errors);
     let seen = register.part_of(&mut conn, SchoolFunding::of(year), today).await?;
     Ok((AskedYear { seen, last }, errors))

@@ -160,7 +160,7 @@ fn current<Who>(mut all: Vec<Booking<Who>>, today: NaiveDate) -> Vec<Booking<Who
 
 async fn load(app: &App, person: &Person) -> Result<Groups> {
     let (school, today, mut conn) = (person.viewer.school, app.clock.now().today(), app.store.read().await?);
-    let register = app.store.register(&mut conn, school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let all = groups::of_school(&mut conn, school, Which::All).await?;
     let since = AcademicYear::containing(today).starts_on();
     let notes = sessions::notes(&mut conn, school, None, (since, today)).await?;

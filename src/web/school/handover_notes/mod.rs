@@ -61,7 +61,7 @@ async fn pupils(app: &App, person: &Person, class: &str) -> Result<Pupils> {
         return Err(Error::Forbidden);
     }
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let whose = if class.is_empty() { Whose::Mine } else { Whose::Class(class) };
     Ok(supported(&mut conn, &register, &person.viewer, whose, today).await?)
 }
@@ -76,7 +76,7 @@ async fn classes(app: &App, person: &Person) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let mut found: Vec<String> = register.facts().classes.values().map(|class| class.name.clone()).collect();
     found.sort();
     found.dedup();

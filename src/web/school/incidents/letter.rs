@@ -50,7 +50,7 @@ pub(super) async fn show(
     let needs = adult_needs::of_all(&mut conn, &[to.id]).await?.remove(&to.id).ok_or(Error::NotFound)?;
     let wording = wordings::of(&mut conn, person.viewer.school).await?;
     let address = postal::of_all(&mut conn, &[to.id]).await?.remove(&to.id);
-    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let register = app.register(&mut conn, &person, now.today()).await?;
     drop(conn);
     let reader = letter::To {
         words: Words::of(&wording, needs.language_to_write().0),

@@ -69,7 +69,7 @@ pub(super) async fn load(app: &App, person: &Person) -> Result<KnownFigures> {
     let (school, today) = (person.viewer.school, app.clock.now().today());
     let lines = pupils_today(app, person).await?;
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let provisions = register.part::<ProvisionYear>(&mut conn, today).await?;
     Ok(KnownFigures {
         lines,

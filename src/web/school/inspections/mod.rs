@@ -83,7 +83,7 @@ async fn facts(app: &App, person: &Person) -> Result<Facts> {
     }
     let today = app.clock.now().today();
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let board = register.board(&person.viewer, BoardOf::on(today));
     let late = board.iter().filter(|(_, stands)| stands.light == Light::Late);
     Ok(Facts {

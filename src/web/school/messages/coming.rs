@@ -75,7 +75,7 @@ pub(super) async fn load(app: &App, person: &Person, key: &str) -> Result<Coming
     let mut conn = app.store.read().await?;
     let found = outlook(app, person, &mut conn).await?.0.iter().find(|one| one.planned.key == key).cloned();
     let foreseen = found.ok_or_else(|| Error::Conflict(GONE.to_owned()))?;
-    let register = app.store.register(&mut conn, school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let picture = register.part::<Picture>(&mut conn, now.today()).await?;
     let words = dispatch::preview(&mut conn, &app.post, (school, now), &picture, &foreseen.planned).await?;
     let addition = addition(&mut conn, key).await?;

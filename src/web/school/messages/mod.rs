@@ -134,7 +134,7 @@ impl Part for Outlook {
 /// What will be sent, as of this minute.
 async fn outlook(app: &App, person: &Person, conn: &mut SqliteConnection) -> Result<Arc<Outlook>> {
     let now = app.clock.now();
-    let register = app.store.register(conn, person.viewer.school, now.today()).await?;
+    let register = app.register(conn, person, now.today()).await?;
     let this_minute = Of::SCHOOL.about(now.unix() / 60);
     Ok(register.part_of(conn, this_minute, now.today()).await?)
 }

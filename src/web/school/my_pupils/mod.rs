@@ -237,7 +237,7 @@ async fn show(State(app): State<App>, person: Person) -> Result<Response> {
 async fn list(app: &App, person: &Person, wrong: Option<TaskId>) -> Result<Page> {
     let now = app.clock.now();
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let of = Of::seen_by(&person.viewer);
     let (mine, own) = (
         register.part_of::<Pupils>(&mut conn, of, now.today()).await?,
@@ -255,7 +255,7 @@ async fn list(app: &App, person: &Person, wrong: Option<TaskId>) -> Result<Page>
 /// The same, today.
 async fn mine(app: &App, person: &Person) -> Result<Arc<Pupils>> {
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     Ok(register.part_of(&mut conn, Of::seen_by(&person.viewer), today).await?)
 }
 
@@ -311,7 +311,7 @@ async fn print(State(app): State<App>, person: Person, Query(asked): Query<Sheet
 /// The sheet of any class, for those who see the whole board.
 async fn print_class(app: &App, person: &Person, class: &str) -> Result<Response> {
     let (now, mut conn) = (app.clock.now(), app.store.read().await?);
-    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let board = register.board_to(&person.viewer, (Thing::Plan, Verb::See), BoardOf::on(now.today()));
     let classes: BTreeSet<String> = board.iter().map(|(row, _)| row.class.clone()).filter(|c| !c.is_empty()).collect();
     let classes: Vec<String> = classes.into_iter().collect();

@@ -73,7 +73,7 @@ async fn load(app: &App, person: &Person, asked: &MapQuery) -> Result<SeenMap> {
     let year = asked.school_year(today);
     let on = year.ends_on().min(today);
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, on).await?;
+    let register = app.register(&mut conn, person, on).await?;
     let all = register.part::<ProvisionYear>(&mut conn, on).await?;
     let board = register.board(&person.viewer, BoardOf::with_closed(on));
     let may_see: BTreeSet<PupilId> = board.iter().map(|(row, _)| row.pupil).collect();

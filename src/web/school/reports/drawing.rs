@@ -39,7 +39,7 @@ use crate::{
 pub(super) async fn draw(app: &App, person: &Person, wanted: WantedReport) -> Result<DrawnReport> {
     must_see(person, wanted.kind)?;
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, wanted.on).await?;
+    let register = app.register(&mut conn, person, wanted.on).await?;
     let of = Of::seen_by(&person.viewer).asking(wanted.codes());
     let report = register.part_of::<Report>(&mut conn, of, wanted.on).await?;
     let report = Report::clone(&report);

@@ -384,7 +384,7 @@ fn tells_of_pupils(year: &YearFigures, season: Season, line: Line, own: &[u32]) 
 /// What the term has beside its reviews, up to the day of the figures.
 async fn beside(app: &App, person: &Person, term: (AcademicYear, Season), year: &YearFigures) -> Result<TermCounts> {
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, year.on).await?;
+    let register = app.register(&mut conn, person, year.on).await?;
     Ok(term_counts(&mut conn, &register, term, (year.on, year.threshold)).await?)
 }
 

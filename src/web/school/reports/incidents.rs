@@ -61,7 +61,7 @@ pub(super) async fn show(
     asked::readable(&mut unread, "year", &query.year, "a year that is shown here", found.is_some());
     let year = found.unwrap_or(this);
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     let sees_pupils = person.may(Thing::Incident, Verb::See);
     let until = if sees_pupils { year.ends_on() } else { last_day_over(&register, year, today) };
     let facts = incidents::facts(&mut conn, person.viewer.school, (year.starts_on(), until), today).await?;

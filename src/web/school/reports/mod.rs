@@ -80,7 +80,7 @@ struct YearFigures {
 
 /// Everybody with a right to reviews in the year of a day, as it stands on that day.
 async fn year_on(app: &App, person: &Person, on: NaiveDate) -> Result<YearFigures> {
-    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, on).await?;
+    let register = app.register(&mut *app.store.read().await?, person, on).await?;
     Ok(year_in(&register, &person.viewer, on))
 }
 

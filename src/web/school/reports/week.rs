@@ -43,7 +43,7 @@ const OLDEST: usize = 3;
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Board, Verb::See)?;
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     let year = year_in(&register, &person.viewer, today);
     let oldest = oldest(&year);
     let costs = match person.may(Thing::Costs, Verb::See) {

@@ -54,7 +54,7 @@ pub(in crate::web) fn pupils<'a>(lines: impl Iterator<Item = &'a Line>) -> usize
 /// late or due, and who is on which layer.
 async fn lines(app: &App, person: &Person) -> Result<(Board, Season, Arc<WantedSteps>, Arc<LayersToday>)> {
     let (today, mut conn) = (app.clock.now().today(), app.store.read().await?);
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     // What the authority does is part of the record, and so is a pupil's layer of support.
     let (annual, layers) = match person.may(Thing::SenRecord, Verb::See) {
         true => (register.part(&mut conn, today).await?, register.part(&mut conn, today).await?),

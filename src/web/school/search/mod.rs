@@ -62,7 +62,7 @@ async fn load(app: &App, person: &Person) -> Result<Vec<Listed>> {
         return Err(Error::Forbidden);
     }
     let today = app.clock.now().today();
-    let register = app.store.register(&mut *app.store.read().await?, person.viewer.school, today).await?;
+    let register = app.register(&mut *app.store.read().await?, person, today).await?;
     Ok(pupils::page::list(&register, &person.viewer, today))
 }
 

@@ -119,7 +119,7 @@ pub(super) async fn show(State(app): State<App>, person: Person, Path(code): Pat
         return Err(Error::NotFound);
     }
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     let all = register.part::<LiveFigures>(&mut conn, today).await?;
     drop(conn);
     let behind = all.of(figure);

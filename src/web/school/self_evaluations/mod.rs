@@ -117,7 +117,7 @@ async fn load(app: &App, person: &Person, key: &str) -> Result<FrameworkSeen> {
     must(person, Verb::See)?;
     let (mut conn, now, school) = (app.store.read().await?, app.clock.now(), person.viewer.school);
     let held = held(&mut conn, school, key).await?;
-    let register = app.store.register(&mut conn, school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let threshold = register.rules(now.today()).get(rules::FIGURES_THRESHOLD);
     Ok(FrameworkSeen {
         ratings: written::ratings(&mut conn, school, Some(key)).await?,

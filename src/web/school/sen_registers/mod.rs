@@ -86,7 +86,7 @@ async fn draw(app: &App, person: &Person, on: NaiveDate) -> Result<Drawn> {
         return Err(Error::Forbidden);
     }
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, on).await?;
+    let register = app.register(&mut conn, person, on).await?;
     let layers = register.part(&mut conn, on).await?;
     let indicators = register.part(&mut conn, on).await?;
     Ok(Drawn { register, layers, indicators, on })

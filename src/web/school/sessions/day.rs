@@ -94,7 +94,7 @@ impl SessionDay {
 /// The sessions of a day: of one adult, or of everybody.
 pub(super) async fn of(app: &App, person: &Person, day: NaiveDate, adult: Option<StaffId>) -> Result<SessionDay> {
     let (school, today, mut conn) = (person.viewer.school, app.clock.now().today(), app.store.read().await?);
-    let register = app.store.register(&mut conn, school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let calendar = register.calendar();
     let mut all = groups::of_school(&mut conn, school, Which::All).await?;
     all.retain(|group| group.is_open(day) && adult.is_none_or(|who| group.is_given_by(who, day)));
@@ -193,7 +193,7 @@ pub(super) async fn one(
 ) -> Result<(DaySession, NaiveDate)> {
     let day: NaiveDate = day.parse().map_err(|_| Error::NotFound)?;
     let (school, today, mut conn) = (person.viewer.school, app.clock.now().today(), app.store.read().await?);
-    let register = app.store.register(&mut conn, school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let found = groups::of_school(&mut conn, school, Which::One(GroupId(group))).await?;
     let opens = |group: &HeldGroup| sees_all(person) || group.is_given_by(person.viewer.staff, day);
     let group = found.into_iter().find(|group| opens(group) && group.is_open(day)).ok_or(Error::NotFound)?;

@@ -94,7 +94,7 @@ impl SurveySeen {
 async fn load(app: &App, person: &Person, id: i64) -> Result<SurveySeen> {
     person.must(Thing::SelfEvaluation, Verb::See)?;
     let (mut conn, now, school) = (app.store.read().await?, app.clock.now(), person.viewer.school);
-    let register = app.store.register(&mut conn, school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let threshold = register.rules(now.today()).get(rules::FIGURES_THRESHOLD);
     let mut all = shown(&mut conn, person, now, threshold).await?;
     let survey =

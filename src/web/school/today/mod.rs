@@ -201,9 +201,9 @@ impl Part for Vec<Upcoming> {
 }
 
 async fn today(app: &App, person: &Person) -> Result<Response> {
-    let (now, school) = (app.clock.now(), person.viewer.school);
+    let now = app.clock.now();
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let calendar = register.calendar();
     let (_, next_season, next) = calendar.next_window(now.today());
     let tasks = register.part::<Vec<OpenTask>>(&mut conn, now.today()).await?;

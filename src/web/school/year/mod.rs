@@ -110,7 +110,7 @@ impl YearPage {
 
 async fn read(app: &App, person: &Person, year: AcademicYear, today: NaiveDate) -> Result<YearPage> {
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, person, today).await?;
     let ties = register.part(&mut conn, today).await?;
     Ok(seen((&register, &ties), person, year, today))
 }
@@ -219,7 +219,7 @@ async fn check(app: &App, person: &Person, typed: &Typed, year: AcademicYear) ->
         return app.answer(person, Page::new(TITLE, page::page(&seen, &draft, &errors, said)).wrong(&errors)).await;
     }
     let mut conn = app.store.read().await?;
-    let register = app.store.register(&mut conn, person.viewer.school, now.today()).await?;
+    let register = app.register(&mut conn, person, now.today()).await?;
     let effects = check::effects(&mut conn, &register, &changes, year, now).await?;
     let offered = check::offered(&mut conn, person, &changes).await?;
     drop(conn);

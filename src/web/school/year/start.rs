@@ -82,7 +82,7 @@ async fn load(
 pub(super) async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     person.must(Thing::Plan, Verb::Change)?;
     let (mut conn, today) = (app.store.read().await?, app.clock.now().today());
-    let register = app.store.register(&mut conn, person.viewer.school, today).await?;
+    let register = app.register(&mut conn, &person, today).await?;
     let waiting = load(&mut conn, &register, &person, today).await?;
     drop(conn);
     let mut typed = Typed::default();
