@@ -12,6 +12,7 @@ mod leaving;
 mod letters;
 pub mod links;
 pub mod offers;
+mod opened;
 pub mod reading_codes;
 pub mod satisfaction;
 mod services;
@@ -27,6 +28,8 @@ pub use changes::{NewOffer, NewRecord, NewSlot, add_slot, book, cancel, offer, r
 pub use invited::{Answer, Invited};
 pub(in crate::store) use leaving::call_off;
 pub use letters::{OnPaper, on_paper};
+pub use opened::LinkedTo;
+pub(in crate::store) use opened::OpenedLinks;
 pub use services::{KnownService, NewService, Service, ask, known, took_part};
 pub use tries::{Became, Try, of_plan, of_pupil, open_of_school, tries};
 pub use upcoming::{Upcoming, upcoming};

@@ -137,6 +137,7 @@ pub struct Store {
     registers: Arc<register::Keep>,
     sessions: Arc<people::sessions::Sessions>,
     frames: Arc<frame::Frames>,
+    opened: Arc<conversations::OpenedLinks>,
     views: Arc<audit::Views>,
     last_write: Arc<fault::LastWrite>,
     _hold: Arc<lock::Hold>,

@@ -40,10 +40,21 @@ impl Store {
             if present == newest() {
                 let writer = pool(path, options(path), 1).await?;
                 let readers = pool(path, options(path).pragma("query_only", "ON"), 4).await?;
-                let (registers, sessions, frames) = (Arc::default(), Arc::default(), Arc::default());
+                let (registers, sessions, frames, opened) = Default::default();
                 let (views, last_write) = (Arc::default(), Arc::default());
                 let (path, _hold) = (path.to_owned(), Arc::new(hold));
-                return Ok(Self { writer, readers, path, registers, sessions, frames, views, last_write, _hold });
+                return Ok(Self {
+                    writer,
+                    readers,
+                    path,
+                    registers,
+                    sessions,
+                    frames,
+                    opened,
+                    views,
+                    last_write,
+                    _hold,
+                });
             }
             drop(hold);
             upgrade(path).await?;

@@ -125,9 +125,10 @@ const PAGES: &[(&str, &str)] = &[
     ("governor", "/"),
 ];
 
-/// What a parent opens at their link, the meeting that it leads to, and the most statements that its page may take: it is opened from a phone
-/// by every family of a school in one week.
-const PARENTS: &[(&str, i64, usize)] = &[("invited and not answered", 100, 7), ("booked", 102, 6), ("met", 104, 8)];
+/// What a parent opens at their link, the meeting that it leads to, and the most statements that its page may take, the first time and while
+/// nothing is committed: it is opened from a phone by every family of a school in one week.
+const PARENTS: &[(&str, i64, [usize; 2])] =
+    &[("invited and not answered", 100, [8, 2]), ("booked", 102, [7, 1]), ("met", 104, [9, 1])];
 
 /// So many statements for one page want a reason. The first page after a commit has the most, since it reads anew whatever can be a thing to
 /// do; then a review: what people said and what happened since the last one stand beside its form. What is to be sent asks last what was lost of what was to be
@@ -260,14 +261,16 @@ async fn counted(pupils_there: usize, counter: &AtomicUsize) -> Vec<(&'static st
     }
     for (what, meeting, most) in PARENTS {
         let link = link(&app, ConversationId(*meeting)).await;
-        settle(&app).await;
-        let before = counter.load(Ordering::SeqCst);
-        let page = app.stranger().get(&format!("/i/{link}")).await;
-        assert_eq!(page.status, StatusCode::OK, "{what}: {}", page.body);
-        settle(&app).await;
-        let n = counter.load(Ordering::SeqCst) - before;
-        assert!(n <= *most, "a parent’s page, {what}: {n} statements");
-        found.push(("a parent", *what, n));
+        for most in most {
+            settle(&app).await;
+            let before = counter.load(Ordering::SeqCst);
+            let page = app.stranger().get(&format!("/i/{link}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{what}: {}", page.body);
+            settle(&app).await;
+            let n = counter.load(Ordering::SeqCst) - before;
+            assert!(n <= *most, "a parent’s page, {what}: {n} statements");
+            found.push(("a parent", *what, n));
+        }
     }
     found
 }

@@ -41,12 +41,12 @@ use crate::{
     store::{
         Actor, Tx,
         conversations::{
-            after,
+            LinkedTo, after,
             invitations::{self, Opened},
             reading_codes,
         },
         schools::SchoolCard,
-        tasks, wordings,
+        tasks,
     },
     texts::Words,
     web::{
@@ -123,10 +123,10 @@ async fn open(app: &App, token: &str, visitor: &Visitor) -> Result<Option<Linked
     // One connection for the page, and nothing is asked that the state of the meeting rules out: opened from a phone by everybody at once, this
     // page must cost next to nothing.
     let mut conn = app.store.read().await?;
-    let Some(opened) = invitations::by_token(&mut conn, token, now).await? else { return Ok(None) };
+    let Some(linked) = app.store.linked_to(&mut conn, token, now).await? else { return Ok(None) };
+    let LinkedTo { opened, school, wording } = LinkedTo::clone(&linked);
     let browser = reading::browser(app, &visitor.jar);
     let (reading, reads) = reading_codes::stands(&mut conn, opened.who.invitation, &browser, now).await?;
-    let (school, wording) = wordings::with_card(&mut conn, opened.conversation.school).await?;
     let words = visitor.words(&wording);
     let times = FreeTimes::load(&mut conn, &opened, now).await?;
     let said_today = on_the_day::said_of_today(&mut conn, &opened, now).await?;

@@ -7,6 +7,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use tokio::sync::{Notify, futures::Notified};
+
 use crate::domain::{
     ids::StaffId,
     print_job::{KEPT_SECONDS, PrintStage},
@@ -15,7 +17,13 @@ use crate::domain::{
 
 /// Every file.
 #[derive(Clone, Default)]
-pub struct PrintDesk(Arc<Mutex<BTreeMap<StaffId, PrintJob>>>);
+pub struct PrintDesk(Arc<Jobs>);
+
+#[derive(Default)]
+struct Jobs {
+    all: Mutex<BTreeMap<StaffId, PrintJob>>,
+    moved: Notify,
+}
 
 /// What somebody asked for.
 #[derive(Clone)]
@@ -52,7 +60,13 @@ impl PrintDesk {
     pub(super) fn is_at(&self, person: StaffId, stage: PrintStage, file: Option<Vec<u8>>, now: Moment) {
         if let Some(job) = self.all(now).get_mut(&person) {
             (job.stage, job.file) = (stage, file.map(Arc::new));
+            self.0.moved.notify_waiters();
         }
+    }
+
+    /// Comes when any of them has gone further since this was asked.
+    pub fn moved(&self) -> Notified<'_> {
+        self.0.moved.notified()
     }
 
     /// What a person asked for, if it is kept.
@@ -62,7 +76,7 @@ impl PrintDesk {
 
     /// All that is kept today: whatever is older goes.
     fn all(&self, now: Moment) -> MutexGuard<'_, BTreeMap<StaffId, PrintJob>> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.all.lock().unwrap_or_else(PoisonError::into_inner);
         let oldest = now.plus_seconds(-KEPT_SECONDS);
         all.retain(|_, job| job.since > oldest);
         all

@@ -6,19 +6,24 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::{desk::PrintJob, paper};
 use crate::{
     documents::{Document, MAKES_PDF},
     domain::{
-        access::{Relation, Thing, Verb},
+        access::{Relation, Thing, Verb, Viewer},
         audit::Subject,
         ids::{ClassId, PlanId},
         print_job::{AT_A_TIME, PrintStage},
         time::ClockTime,
     },
-    store::{packs, register::Register, schools},
+    store::{
+        packs,
+        register::{Child, Register},
+        schools,
+    },
     web::{
         App,
         form::{
@@ -43,7 +48,7 @@ fn must(person: &Person) -> Result<()> {
     if person.viewer.may(Relation::Teaches, Thing::Review, Verb::See) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-/// The school's classes of today in which somebody has an open plan, by name, each with the plans; and all plans.
+/// The open plans whose sheets somebody may print; of them each class of today, by name, and all. Of others it is not told that there are any.
 struct Printable {
     classes: Vec<(ClassId, String, Vec<PlanId>)>,
     all: Vec<PlanId>,
@@ -53,12 +58,13 @@ impl Printable {
     async fn load(app: &App, person: &Person) -> Result<Self> {
         let today = app.clock.now().today();
         let register = app.register(&mut *app.store.read().await?, person, today).await?;
-        Ok(Self::of(&register, today))
+        Ok(Self::of(&register, &person.viewer, today))
     }
 
-    fn of(register: &Register, today: chrono::NaiveDate) -> Self {
+    fn of(register: &Register, viewer: &Viewer, today: NaiveDate) -> Self {
         let mut found = Self { classes: Vec::new(), all: Vec::new() };
-        for child in register.facts().children.iter().filter(|child| child.is_on_roll(today)) {
+        let may = |child: &&Child| viewer.may(register.relation(viewer, child.id, today), Thing::Review, Verb::See);
+        for child in register.facts().children.iter().filter(|child| child.is_on_roll(today)).filter(may) {
             let open = child.plans.iter().filter(|plan| plan.closed_on.is_none()).map(|plan| plan.id);
             let plans: Vec<PlanId> = open.collect();
             found.all.extend(&plans);
@@ -100,7 +106,7 @@ fn page(printable: &Printable, job: Option<&PrintJob>, typed: &Typed, errors: &F
     let ids: Vec<String> = printable.classes.iter().map(|(id, ..)| id.to_string()).collect();
     let named = ids.iter().zip(&printable.classes).map(|(id, one)| (id.as_str(), one.1.as_str()));
     let offered: Vec<(&str, &str)> = [("", "Choose"), ("all", "Every open plan")].into_iter().chain(named).collect();
-    let hint = "You get those that you may print. Each plan begins on a page of its own.";
+    let hint = "Each plan begins on a page of its own.";
     let field = Field { name: "class", label: "Whose sheets", hint, value: typed.get("class"), errors };
     html! {
         p.no-print { a href="/packs" { "Back to the print pack" } }

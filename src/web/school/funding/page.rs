@@ -34,7 +34,7 @@ pub(super) fn body(
         h1 { "Funding " (year) }
         p.lead { (sentence(seen)) }
         (year_question("/funding", (year, last), errors))
-        p { "Every figure of a pupil leads to how it comes about." }
+        p.muted.no-print { "A pupil’s name, or a sum beside it, leads to how the sums come about." }
         section aria-labelledby="came" {
             h2 #came { "What came" }
             (came(seen))
