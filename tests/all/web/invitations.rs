@@ -15,7 +15,7 @@ use thrice::{
     },
 };
 
-use super::summaries::reader;
+use super::{on, run, summaries::reader};
 use crate::support::TestApp;
 
 fn at(day: u32, hour: u32) -> Moment {
@@ -180,4 +180,31 @@ async fn a_link_that_is_unknown_ended_barred_or_of_the_wrong_person_opens_the_sa
     {
         assert_eq!((answer.status, answer.body), (StatusCode::NOT_FOUND, unknown.body.clone()));
     }
+}
+
+#[tokio::test]
+async fn a_link_that_was_open_a_moment_ago_ends_with_its_day_its_hour_and_whatever_is_decided() {
+    let app = TestApp::new().await;
+    let parent = app.stranger();
+    let (_, mother) = offered(&app, app.cast.mother).await;
+    let (_, father) = offered(&app, app.cast.father).await;
+    let opens = async |token: &str| {
+        // Twice: what was read the first time is kept.
+        let first = parent.get(&format!("/i/{token}")).await;
+        let again = parent.get(&format!("/i/{token}")).await;
+        assert_eq!(first.status, again.status);
+        again.status == StatusCode::OK
+    };
+    assert!(opens(&mother).await && opens(&father).await);
+    run(&app, "UPDATE guardianship SET until_on = '2026-11-18' WHERE id = 2").await;
+    assert!(opens(&father).await, "it is his last day");
+    on(&app, "2026-11-19");
+    assert!(!opens(&father).await, "nothing was committed since, and the day is over");
+    on(&app, "2026-11-18");
+    assert!(opens(&father).await);
+    run(&app, "INSERT INTO restriction (guardianship_id, kind, note, source, entered_at) VALUES (2, 'court_order', '', 'import', 0)").await;
+    assert!(!opens(&father).await && opens(&mother).await, "barred the same instant, and nobody else");
+    on(&app, "2026-12-01");
+    let ended = parent.get(&format!("/i/{mother}")).await;
+    assert!(ended.status == StatusCode::NOT_FOUND && !ended.body.contains("name=\"answer\""), "{}", ended.body);
 }

@@ -106,7 +106,7 @@ fn page(printable: &Printable, job: Option<&PrintJob>, typed: &Typed, errors: &F
     let ids: Vec<String> = printable.classes.iter().map(|(id, ..)| id.to_string()).collect();
     let named = ids.iter().zip(&printable.classes).map(|(id, one)| (id.as_str(), one.1.as_str()));
     let offered: Vec<(&str, &str)> = [("", "Choose"), ("all", "Every open plan")].into_iter().chain(named).collect();
-    let hint = "Each plan begins on a page of its own.";
+    let hint = "Of pupils whose reviews you see. Each plan begins on a page of its own.";
     let field = Field { name: "class", label: "Whose sheets", hint, value: typed.get("class"), errors };
     html! {
         p.no-print { a href="/packs" { "Back to the print pack" } }

@@ -70,7 +70,7 @@ fn gathered(all: &[Foreseen]) -> BTreeMap<(NaiveDate, &'static str, NoticeKind),
     found
 }
 
-/// The section of the page, where anything goes together.
+/// What the page says of it, where anything goes together.
 pub(super) fn section(all: &[Foreseen], changes: bool) -> Markup {
     let rows: Vec<Vec<Markup>> = gathered(all)
         .into_iter()
@@ -98,9 +98,13 @@ pub(super) fn section(all: &[Foreseen], changes: bool) -> Markup {
     }
     html! {
         @if !rows.is_empty() {
-            section #together aria-label="What goes together" {
-                (table("What goes together", &heads, &rows, ""))
-                p.muted.no-print { "To whom, and what each says, stands in the list below. A message that is held waits until somebody lets it go." }
+            // Shut, so that the list below is in sight on a phone; whoever comes to what is in it finds it open.
+            details {
+                summary { "What goes together " span.muted { "(" (rows.len()) ")" } }
+                div #together {
+                    (table("Of one kind, on one day", &heads, &rows, ""))
+                    p.muted.no-print { "To whom, and what each says, stands in the list below. A message that is held waits until somebody lets it go." }
+                }
             }
         }
     }
