@@ -33,10 +33,9 @@ async function offer({ world }, senco) {
   await senco.go("/messages");
   await senco.look("messages, invitations waiting");
   await senco.page.getByText("What goes together").click();
-  await senco.leave(() => senco.page.getByRole("button", { name: /^Hold back 2: Invitation/ }).click());
-  await senco.go("/messages#together");
+  await senco.leave(() => senco.page.getByRole("button", { name: /^Hold back 2 ?: Reminder to answer/ }).click());
   await senco.look("messages, two held together");
-  await senco.leave(() => senco.page.getByRole("button", { name: /^Let 2 go: Invitation/ }).click());
+  await senco.leave(() => senco.page.getByRole("button", { name: /^Let 2 go ?: Reminder to answer/ }).click());
   await world.mail();
 }
 
