@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use super::{count, invitations::offered, run};
 use crate::support::TestApp;
 
-const HELD: &[(&str, &str)] = &[
+/// A meeting that one of two parents came to.
+pub(super) const HELD: &[(&str, &str)] = &[
     ("held_on", "2026-11-18"),
     ("took-1", "attended"),
     ("took-2", "did_not_come"),

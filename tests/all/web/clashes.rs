@@ -14,7 +14,7 @@ use thrice::{
     },
 };
 
-use super::count;
+use super::{afterwards::HELD, count};
 use crate::support::{Session, TestApp, roll::Pupil};
 
 const OFFER: &[(&str, &str)] = &[
@@ -69,16 +69,6 @@ async fn every_time_is_found_by_when_it_begins_whatever_becomes_of_its_meeting()
         ("mode", "phone"),
         ("minutes", "30"),
     ];
-    let held = [
-        ("held_on", "2026-11-18"),
-        ("took-1", "attended"),
-        ("took-2", "did_not_come"),
-        ("mode", "school"),
-        ("minutes", "40"),
-        ("going_well", "Mornings"),
-        ("agreed", "Five minutes of reading a day"),
-        ("agree-1", "agree"),
-    ];
     let steps = [
         ("/plans/1/conversations", with(&later), 2),
         ("/plans/2/conversations", with(&elsewhere), 3),
@@ -87,7 +77,7 @@ async fn every_time_is_found_by_when_it_begins_whatever_becomes_of_its_meeting()
         ("/conversations/1/booking", vec![("slot", "1")], 6),
         ("/conversations/2/booking", vec![("slot", "3")], 7),
         ("/conversations/2/cancellation", vec![("reason", "Snow")], 7),
-        ("/conversations/1/record", held.to_vec(), 7),
+        ("/conversations/1/record", HELD.to_vec(), 7),
         ("/conversations/1/undo", Vec::new(), 7),
     ];
     for (path, fields, rows) in steps {

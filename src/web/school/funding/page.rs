@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{FundedPupil, FundedStream, SchoolFunding};
+use super::{
+    FundedPupil, FundedStream, SchoolFunding,
+    reckoned::{SPENT, spent},
+};
 use crate::{
     documents::MAKES_PDF,
     domain::{
@@ -16,7 +19,7 @@ use crate::{
             fields::{FormErrors, error_summary},
             funding_year::year_question,
         },
-        pupil::funding::{AGREES, SPENT},
+        pupil::funding as pupil,
         ui::{print::print, report_nav::ways, table::table, working::working},
     },
 };
@@ -46,7 +49,7 @@ pub(super) fn body(
                 "The school funds up to " (seen.threshold) " of additional support for one pupil in a year itself: a threshold of what it funds, never \
                  a pupil’s own money. Top-up is for what goes beyond it."
             }
-            (spent(seen, &all))
+            (spent_on(seen, &all))
             @if all.without_rate > 0 {
                 p {
                     (counted(all.without_rate, "line of provision has no rate", "lines of provision have no rate"))
@@ -114,7 +117,7 @@ fn together(sum: Pence, what: &str, pupils: usize) -> Markup {
 fn came(seen: &SchoolFunding) -> Markup {
     let row = |one: &FundedPupil| {
         let found = one.sums.disagreements();
-        let of = |pence| figure(seen, one, AGREES, pence);
+        let of = |pence| figure(seen, one, pupil::AGREES, pence);
         vec![
             name(one),
             html! {
@@ -144,45 +147,18 @@ fn came(seen: &SchoolFunding) -> Markup {
     table("For each pupil", &heads, &rows, "No funding of a pupil is entered for this year.")
 }
 
-fn spent(seen: &SchoolFunding, all: &Spending) -> Markup {
+fn spent_on(seen: &SchoolFunding, all: &Spending) -> Markup {
     let row = |one: &FundedPupil| {
-        let (spent, came) = (&one.spending, one.sums.received());
-        let sums = [
-            spent.planned,
-            spent.delivered,
-            spent.top_up_planned,
-            spent.top_up_delivered,
-            spent.below,
-            spent.above,
-            spent.left_of(came),
-        ];
-        std::iter::once(name(one)).chain(sums.map(|pence| figure(seen, one, SPENT, pence))).collect()
+        let sums = spent(&one.spending, one.sums.received());
+        std::iter::once(name(one)).chain(sums.map(|pence| figure(seen, one, pupil::SPENT, pence))).collect()
     };
     let mut rows: Vec<Vec<Markup>> = seen.pupils.iter().map(row).collect();
     if rows.len() > 1 {
-        let (left, n) = (all.left_of(seen.received()), rows.len());
-        let sums = [
-            (all.planned, "Planned"),
-            (all.delivered, "Given so far"),
-            (all.top_up_planned, "Planned from top-up"),
-            (all.top_up_delivered, "Given from top-up"),
-            (all.below, "Up to the threshold"),
-            (all.above, "Beyond it"),
-            (left, "Left of what came"),
-        ];
-        let sums = sums.map(|(sum, what)| together(sum, what, n));
+        let sums = spent(all, seen.received()).into_iter().zip(SPENT);
+        let sums = sums.map(|(sum, what)| together(sum, what, seen.pupils.len()));
         rows.push(std::iter::once(html! { strong { "Together" } }).chain(sums).collect());
     }
-    let heads = [
-        "Pupil",
-        "Planned",
-        "Given so far",
-        "Planned from top-up",
-        "Given from top-up",
-        "Up to the threshold",
-        "Beyond it",
-        "Left of what came",
-    ];
+    let heads: Vec<&str> = std::iter::once("Pupil").chain(SPENT).collect();
     table("Provision that is reviewed in this year", &heads, &rows, "No provision is reviewed in this year.")
 }
 

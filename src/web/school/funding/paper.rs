@@ -2,7 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{FundedPupil, SchoolFunding, page::sentence, sheet};
+use super::{
+    FundedPupil, SchoolFunding,
+    page::sentence,
+    reckoned::{SPENT, spent},
+    sheet,
+};
 use crate::{
     documents::{Document, Part},
     domain::funding::EntryKind,
@@ -12,20 +17,10 @@ use crate::{
 
 const CAME: &[&str] =
     &["Pupil", "What does not agree", "Expected", "On the schedule", "Received", "Received less expected"];
-const SPENT: &[&str] = &[
-    "Pupil",
-    "Planned",
-    "Given so far",
-    "Planned from top-up",
-    "Given from top-up",
-    "Up to the threshold",
-    "Beyond it",
-    "Left of what came",
-];
-
 pub(super) fn document(seen: &SchoolFunding, school: String, on: NaiveDate) -> Document {
     let came = seen.pupils.iter().filter(|one| !one.sums.shares.is_empty()).map(came).collect();
-    let spent = seen.pupils.iter().map(spent).collect();
+    let heads: Vec<&str> = std::iter::once("Pupil").chain(SPENT).collect();
+    let each = seen.pupils.iter().map(spent_on).collect();
     let threshold = format!(
         "The school funds up to {} of additional support for one pupil in a year itself: a threshold of what it funds, never a pupil’s own money. \
          What is expected counts the calendar days on roll. A line of provision counts in the financial year in which its cycle is reviewed.",
@@ -34,7 +29,7 @@ pub(super) fn document(seen: &SchoolFunding, school: String, on: NaiveDate) -> D
     let parts = vec![
         Part::Lead(sentence(seen)),
         as_table(&sheet::sheet("For each pupil", CAME, came)),
-        as_table(&sheet::sheet("What it is spent on", SPENT, spent)),
+        as_table(&sheet::sheet("What it is spent on", &heads, each)),
         as_table(&sheet::streams(seen)),
         Part::Note(threshold),
     ];
@@ -51,16 +46,7 @@ fn came(one: &FundedPupil) -> Vec<SheetCell> {
     words.into_iter().chain(money.map(SheetCell::Money)).collect()
 }
 
-fn spent(one: &FundedPupil) -> Vec<SheetCell> {
-    let (sums, spent) = (&one.sums, &one.spending);
-    let money = [
-        spent.planned,
-        spent.delivered,
-        spent.top_up_planned,
-        spent.top_up_delivered,
-        spent.below,
-        spent.above,
-        spent.left_of(sums.received()),
-    ];
+fn spent_on(one: &FundedPupil) -> Vec<SheetCell> {
+    let money = spent(&one.spending, one.sums.received());
     std::iter::once(SheetCell::text(one.name.full())).chain(money.map(SheetCell::Money)).collect()
 }

@@ -22,6 +22,23 @@ use crate::{
     },
 };
 
+/// The sums of what is spent, by what they are called; in this order on the page, on paper and in a spreadsheet.
+pub(super) const SPENT: [&str; 7] = [
+    "Planned",
+    "Given so far",
+    "Planned from top-up",
+    "Given from top-up",
+    "Up to the threshold",
+    "Beyond it",
+    "Left of what came",
+];
+
+/// These sums, of one pupil or of all of them, beside what came.
+pub(super) fn spent(of: &Spending, received: Pence) -> [Pence; 7] {
+    let left = of.left_of(received);
+    [of.planned, of.delivered, of.top_up_planned, of.top_up_delivered, of.below, of.above, left]
+}
+
 /// A pupil for whom something came, is to come, or is spent.
 #[derive(PartialEq, Debug)]
 pub(super) struct FundedPupil {

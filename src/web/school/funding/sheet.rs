@@ -1,12 +1,16 @@
 //! A school's funding as tables for a spreadsheet: one row a pupil, and one a stream.
 
-use super::{FundedPupil, FundedStream, SchoolFunding};
+use super::{
+    FundedPupil, FundedStream, SchoolFunding,
+    reckoned::{SPENT, spent},
+};
 use crate::{
     domain::{costing::Pence, funding::EntryKind},
     exchange::spreadsheet::{Sheet, SheetCell},
 };
 
-const PUPILS: &[&str] = &[
+/// What comes of each pupil; what is spent follows, and the lines without a rate.
+const CAME: &[&str] = &[
     "Pupil",
     "What does not agree",
     "Expected",
@@ -14,21 +18,13 @@ const PUPILS: &[&str] = &[
     "Received",
     "Taken back",
     "Received less expected",
-    "Planned",
-    "Given so far",
-    "Planned from top-up",
-    "Given from top-up",
-    "Up to the threshold",
-    "Beyond it",
-    "Left of what came",
-    "Lines without a rate",
 ];
 const STREAMS: &[&str] = &["Stream", "The school has", "Planned from it", "Given so far", "Not planned yet"];
 
 /// One row a pupil.
 pub(super) fn pupils(seen: &SchoolFunding) -> Sheet {
     let row = |one: &FundedPupil| {
-        let (sums, spent) = (&one.sums, &one.spending);
+        let sums = &one.sums;
         let found: Vec<String> = sums.disagreements().into_iter().map(|one| one.words()).collect();
         let money = [
             sums.sum(EntryKind::Expected),
@@ -36,20 +32,15 @@ pub(super) fn pupils(seen: &SchoolFunding) -> Sheet {
             sums.received(),
             sums.sum(EntryKind::TakenBack),
             sums.difference(),
-            spent.planned,
-            spent.delivered,
-            spent.top_up_planned,
-            spent.top_up_delivered,
-            spent.below,
-            spent.above,
-            spent.left_of(sums.received()),
         ];
         let mut cells = vec![SheetCell::text(one.name.full()), SheetCell::text(found.join(" "))];
+        let money = money.into_iter().chain(spent(&one.spending, sums.received()));
         cells.extend(money.map(SheetCell::Money));
-        cells.push(SheetCell::number(spent.without_rate));
+        cells.push(SheetCell::number(one.spending.without_rate));
         cells
     };
-    sheet("Funding", PUPILS, seen.pupils.iter().map(row).collect())
+    let heads: Vec<&str> = CAME.iter().copied().chain(SPENT).chain(["Lines without a rate"]).collect();
+    sheet("Funding", &heads, seen.pupils.iter().map(row).collect())
 }
 
 /// One row a stream.
