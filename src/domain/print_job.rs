@@ -7,6 +7,32 @@ pub const KEPT_SECONDS: i64 = 86_400;
 /// So many sheets are read at a time, so that others are not kept waiting.
 pub const AT_A_TIME: usize = 10;
 
+coded! {
+    /// What goes into the file.
+    PrintContent {
+        /// One for each plan.
+        ReviewSheets = "review_sheets", "Sheets for reviews";
+        /// One for each class.
+        ClassSheets = "class_sheets", "Class sheets";
+        /// Class by class.
+        Both = "both", "Class by class: the class sheet, then its sheets for reviews";
+    }
+}
+
+impl PrintContent {
+    /// Whether class sheets are in it.
+    #[must_use]
+    pub fn has_class_sheets(self) -> bool {
+        self != Self::ReviewSheets
+    }
+
+    /// Whether sheets for reviews are in it.
+    #[must_use]
+    pub fn has_review_sheets(self) -> bool {
+        self != Self::ClassSheets
+    }
+}
+
 /// How far it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PrintStage {

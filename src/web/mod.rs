@@ -15,7 +15,7 @@ mod pupil;
 mod school;
 
 pub use admin::imports::Desk;
-pub use plan::packs::PrintDesk;
+pub use school::print_jobs::PrintDesk;
 pub(crate) use school::reports::publish_last;
 
 use std::{sync::Arc, time::Duration};

@@ -154,6 +154,7 @@ async function classSheet({ world, open }) {
   await senco.reads("Pupil107 L.");
   await senco.look("class sheet of eight", { never: ["Longer-Name", "SEN support"] });
   assert.equal(await senco.page.getByRole("button", { name: "Print" }).count(), senco.view.script ? 1 : 0);
+  if (await senco.page.getByRole("link", { name: "Download as PDF" }).count()) await senco.fetches("Download as PDF", "%PDF-");
   await senco.page.emulateMedia({ media: "print" });
   // A4 across inside its margins, as 96 dots an inch.
   await senco.page.setViewportSize({ width: 1062, height: 733 });

@@ -16,18 +16,6 @@ const GIVEN = `
     (1, 90, 1, 'ta', 20, 3, 12, 4, 0, 'once', 1, 0), (1, 91, 2, '', 0, 0, 12, 1, 90000, 'years', 3, 0);
   INSERT INTO census_indicator (pupil_id, code, from_on, entered_at) VALUES (1, 'top_up', '2026-11-02', 0);`;
 
-/** The file behind a link, as the browser gets it. */
-async function file(visitor, name, begins) {
-  const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.page.getByRole("link", { name }).click()]);
-  const stream = await download.createReadStream();
-  let begun = "";
-  for await (const chunk of stream) {
-    begun = chunk.toString("latin1").slice(0, begins.length);
-    break;
-  }
-  assert.equal(begun, begins, `${name} is such a file`);
-}
-
 async function costs({ world, open }) {
   await world.sql(GIVEN);
   const senco = await open();
@@ -46,7 +34,7 @@ async function costs({ world, open }) {
   await senco.follow("Talking partners");
   await senco.reads("Amira");
   await senco.look("provision map, one provision");
-  await file(senco, "Download as a spreadsheet", "PK");
+  await senco.fetches("Download as a spreadsheet", "PK");
   await senco.go("/provision-map?area=zzz", 422);
   await senco.wrong("provision map, asked for nothing that there is", { area: /leaves nothing out/ });
   await senco.go("/sen-register");
@@ -65,7 +53,7 @@ async function evidence({ world, open }) {
   await senco.go("/pupils/1/evidence");
   await senco.reads("What is asked, and where it is answered");
   await senco.look("evidence for an authority");
-  if (await senco.page.getByRole("link", { name: "Download as PDF" }).count()) await file(senco, "Download as PDF", "%PDF-");
+  if (await senco.page.getByRole("link", { name: "Download as PDF" }).count()) await senco.fetches("Download as PDF", "%PDF-");
   await senco.go("/evidence-forms");
   await senco.look("forms of authorities");
   await senco.fill({ file: 'name = "Oakshire"\n[[criteria]]\nkey = "1"\nwords = "Two cycles"\nevidence = ["gossip"]\n' });
@@ -137,7 +125,7 @@ async function funding({ world, open }) {
   const folded = await senco.page.locator("details.working").first().evaluate((one) => one.offsetHeight - one.querySelector("summary").offsetHeight);
   assert.ok(folded < 8, `a sum that nobody opened takes ${folded} px of paper`);
   await senco.page.emulateMedia({ media: "screen" });
-  await file(senco, "Download as a spreadsheet", "PK");
+  await senco.fetches("Download as a spreadsheet", "PK");
   await senco.go("/funding?year=soon", 422);
   await senco.wrong("the school’s funding, of no year", { year: /leaves nothing out/ });
 }
@@ -224,7 +212,7 @@ async function manySheets({ open }) {
   if (!(await senco.page.getByRole("button", { name: "Make the file" }).count())) return;
   await senco.press("Make the file", 422);
   await senco.wrong("many sheets, nothing chosen", { class: /Choose a class/ });
-  await senco.fill({ class: "all" });
+  await senco.fill({ class: "all", content: "both" });
   await senco.press("Make the file");
   for (let n = 0; n < 100 && (await senco.page.getByRole("link", { name: "Look again" }).count()); n += 1) {
     await senco.page.waitForTimeout(200);
@@ -232,7 +220,7 @@ async function manySheets({ open }) {
   }
   await senco.reads("The file is ready");
   await senco.look("many sheets, ready");
-  await file(senco, "Fetch the file", "%PDF-");
+  await senco.fetches("Fetch the file", "%PDF-");
 }
 
 export const flows = [

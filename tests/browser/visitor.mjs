@@ -86,6 +86,17 @@ export class Visitor {
     return this.leave(() => within.getByRole("link", { name: words }).first().click());
   }
 
+  /** Fetches the file behind a link, and expects it to begin so. */
+  async fetches(words, begins) {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.page.getByRole("link", { name: words }).click()]);
+    let begun = "";
+    for await (const chunk of await download.createReadStream()) {
+      begun = chunk.toString("latin1").slice(0, begins.length);
+      break;
+    }
+    assert.equal(begun, begins, `${words} is such a file`);
+  }
+
   /** Fills fields by the name they are sent under; for a choice, the value to choose. */
   async fill(fields, within = this.page) {
     for (const [name, value] of Object.entries(fields)) {

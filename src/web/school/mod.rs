@@ -17,6 +17,7 @@ pub(super) mod inspections;
 pub(super) mod messages;
 pub(super) mod my_pupils;
 pub(super) mod open_pages;
+pub(super) mod print_jobs;
 pub(super) mod provision_maps;
 pub(super) mod reports;
 pub(super) mod rounds;
@@ -48,6 +49,7 @@ pub(super) fn routes() -> Router<App> {
         incidents::routes(),
         messages::routes(),
         my_pupils::routes(),
+        print_jobs::routes(),
         provision_maps::routes(),
         inclusion_strategies::routes(),
         information_reports::routes(),

@@ -97,6 +97,27 @@ async fn the_class_sheet_says_what_to_do_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn the_class_sheet_is_a_document_too_of_nobody_else() {
+    let app = TestApp::new().await;
+    let looks = "SELECT count(*) FROM audit WHERE thing = 'class sheet' AND pupil_id = 1";
+    for (who, path, fits) in [
+        ("teacher", "/my-pupils/sheet.pdf", true),
+        ("ta", "/my-pupils/sheet.pdf", true),
+        ("senco", "/my-pupils/sheet.pdf?class=4A", true),
+        ("senco", "/my-pupils/sheet.pdf", false),
+        ("senco", "/my-pupils/sheet.pdf?class=9Z", false),
+        ("other_teacher", "/my-pupils/sheet.pdf?class=4A", false),
+    ] {
+        let before = count(&app, looks).await;
+        let answer = app.sign_in(who).await.get(path).await;
+        let is_file = answer.status == StatusCode::OK && answer.body.starts_with("%PDF");
+        assert_eq!(is_file, fits && thrice::documents::MAKES_PDF, "{who} {path}: {}", answer.body);
+        assert!(is_file || answer.status == StatusCode::CONFLICT, "{who} {path}");
+        assert_eq!(count(&app, looks).await - before, i64::from(fits), "{who} {path}");
+    }
+}
+
+#[tokio::test]
 async fn the_senco_prints_the_sheet_of_any_class() {
     let app = TestApp::new().await;
     for who in ["senco", "head"] {

@@ -59,6 +59,33 @@ async fn a_pack_has_one_sheet_for_each_plan_one_may_see_and_each_is_in_the_audit
     }
 }
 
+#[tokio::test]
+async fn a_class_is_printed_with_its_class_sheet_before_its_sheets_for_reviews() {
+    let app = TestApp::new().await;
+    run(&app, PLANS).await;
+    let teacher = app.sign_in("teacher").await;
+    for (content, words, printed, looked_at) in [
+        ("class_sheets", "Class 4A: class sheets, asked for", "1 sheet.", [1, 0]),
+        ("both", "Class 4A: class sheets and sheets for reviews, asked for", "2 sheets.", [2, 1]),
+    ] {
+        let asked = teacher.post("/packs/many", &[("class", "1"), ("content", content)]).await;
+        assert_eq!(asked.location.as_deref(), Some("/packs/many"), "{content}");
+        let page = until_made(&app, &teacher).await;
+        let made = page.contains(printed) || !thrice::documents::MAKES_PDF;
+        assert!(page.contains(words) && made, "{content}: {page}");
+        for (thing, looks) in ["class sheet", "print pack"].iter().zip(looked_at) {
+            let asked = format!("SELECT count(*) FROM audit WHERE thing = '{thing}' AND staff_id = 2").leak();
+            assert_eq!(count(&app, asked).await, looks, "{content}: {thing}");
+        }
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE staff_id = 2 AND pupil_id <> 1").await, 0, "nobody else");
+    let nothing = teacher.post("/packs/many", &[("class", "1")]).await;
+    assert!(
+        nothing.status == StatusCode::UNPROCESSABLE_ENTITY && nothing.body.contains("Choose what goes into the file")
+    );
+    assert!(nothing.body.contains("<option value=\"1\" selected"), "what was chosen stays: {}", nothing.body);
+}
+
 /// Looks again whenever there is more of the file, until it is made, or is not to be.
 async fn until_made(app: &TestApp, session: &crate::support::Session) -> String {
     loop {
@@ -78,18 +105,19 @@ async fn a_whole_class_or_everybody_is_printed_in_one_file_that_only_who_asked_m
     let senco = app.sign_in("senco").await;
     assert!(senco.get("/packs").await.body.contains("href=\"/packs/many\""), "a way to it");
     assert_eq!(senco.get("/packs/many.pdf").await.status, StatusCode::NOT_FOUND, "nothing was asked for");
-    let wrong = senco.post("/packs/many", &[("class", "77")]).await;
+    let wrong = senco.post("/packs/many", &[("class", "77"), ("content", "both")]).await;
     assert!(
         wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.body.contains("Choose a class"),
         "{}",
         wrong.body
     );
-    let asked = senco.post("/packs/many", &[("class", "all")]).await;
+    let asked = senco.post("/packs/many", &[("class", "all"), ("content", "review_sheets")]).await;
     assert_eq!(asked.location.as_deref(), Some("/packs/many"));
     let page = until_made(&app, &senco).await;
     if thrice::documents::MAKES_PDF {
         assert!(
-            page.contains("The file is ready: 2 sheets.") && page.contains("Every open plan, asked for at 9:00am"),
+            page.contains("The file is ready: 2 sheets.")
+                && page.contains("Every open plan: sheets for reviews, asked for at 9:00am"),
             "{page}"
         );
         assert!(senco.get("/packs/many.pdf").await.body.starts_with("%PDF"));
@@ -101,15 +129,18 @@ async fn a_whole_class_or_everybody_is_printed_in_one_file_that_only_who_asked_m
     // A teacher gets those whom they teach, and is not told that there are others.
     let teacher = app.sign_in("teacher").await;
     assert!(!teacher.get("/packs/many").await.body.contains("5A"), "no class of others");
-    assert_eq!(teacher.post("/packs/many", &[("class", "2")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        teacher.post("/packs/many", &[("class", "2"), ("content", "both")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'print pack' AND staff_id = 2").await, 0);
-    teacher.post("/packs/many", &[("class", "all")]).await;
+    teacher.post("/packs/many", &[("class", "all"), ("content", "review_sheets")]).await;
     let page = until_made(&app, &teacher).await;
     assert!(page.contains("1 sheet.") || !thrice::documents::MAKES_PDF, "{page}");
     assert_eq!(count(&app, "SELECT count(*) FROM audit WHERE thing = 'print pack' AND staff_id = 2").await, 1);
     for who in ["ta", "governor", "office"] {
         assert_eq!(
-            app.sign_in(who).await.post("/packs/many", &[("class", "all")]).await.status,
+            app.sign_in(who).await.post("/packs/many", &[("class", "all"), ("content", "review_sheets")]).await.status,
             StatusCode::FORBIDDEN,
             "{who}"
         );

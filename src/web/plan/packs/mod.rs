@@ -1,11 +1,7 @@
 //! Sheets of paper for reviews: one pupil's plan to a page, with what the last review found and room to write at the meeting. Nothing in
 //! them costs anything, and no parent's words are on them: a sheet may lie in front of everybody who is there.
 
-mod desk;
-mod many;
 mod paper;
-
-pub use desk::PrintDesk;
 
 use axum::{
     Router,
@@ -16,7 +12,7 @@ use axum::{
 use maud::{Markup, html};
 
 use crate::{
-    documents::MAKES_PDF,
+    documents::{Document, MAKES_PDF},
     domain::{
         access::{Relation, Thing, Verb},
         audit::Subject,
@@ -45,11 +41,7 @@ const MOST: usize = 200;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
-    Router::new()
-        .route("/packs", get(show))
-        .route("/packs.pdf", get(as_pdf))
-        .route("/packs/many", get(many::show).post(many::start))
-        .route("/packs/many.pdf", get(many::file))
+    Router::new().route("/packs", get(show)).route("/packs.pdf", get(as_pdf))
 }
 
 /// The plans that are asked for stand in the address by their numbers: `plan=3&plan=17`. Without any they are all that a teacher teaches.
@@ -67,14 +59,34 @@ async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<Pack
     if sheets.is_empty() {
         return Err(Error::Conflict("None of these pupils has an open plan that you may print.".to_owned()));
     }
-    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
-    let by = person.name.formal();
-    let all: Vec<_> = sheets.iter().map(|one| paper::document(one, &school, &by, now)).collect();
-    pdf(&app, "print-pack", &all).await
+    pdf(&app, "print-pack", &as_documents(&app, &person, &sheets, now).await?).await
 }
 
 /// Which plans are asked for.
 type PackQuery = Vec<(String, String)>;
+
+/// The sheets of these plans as documents, as far as this person may print them. Who is on one has been looked at.
+///
+/// # Errors
+/// When the database refuses.
+pub(in crate::web) async fn documents(app: &App, person: &Person, plans: &[PlanId]) -> Result<Vec<Document>> {
+    let (sheets, now) = sheets(app, person, Some(plans)).await?;
+    as_documents(app, person, &sheets, now).await
+}
+
+async fn as_documents(app: &App, person: &Person, sheets: &[Sheet], now: Moment) -> Result<Vec<Document>> {
+    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
+    let by = person.name.formal();
+    Ok(sheets.iter().map(|one| paper::document(one, &school, &by, now)).collect())
+}
+
+async fn sheets(app: &App, person: &Person, wanted: Option<&[PlanId]>) -> Result<(Vec<Sheet>, Moment)> {
+    let now = app.clock.now();
+    let sheets = packs::sheets(&mut *app.store.read().await?, &person.viewer, wanted, now.today()).await?;
+    let seen: Vec<_> = sheets.iter().map(|one| (Some(one.plan.0), one.pupil)).collect();
+    app.viewed_all(person, Subject::PrintPack, &seen).await?;
+    Ok((sheets, now))
+}
 
 async fn load(app: &App, person: &Person, asked: &[(String, String)]) -> Result<(Vec<Sheet>, Moment)> {
     if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::See) {
@@ -86,11 +98,7 @@ async fn load(app: &App, person: &Person, asked: &[(String, String)]) -> Result<
         return Err(Error::BadRequest("This address asks for a plan by something that is no number.".to_owned()));
     };
     let wanted = if person.viewer.has_own_pupils() && plans.is_empty() { None } else { Some(plans.as_slice()) };
-    let now = app.clock.now();
-    let sheets = packs::sheets(&mut *app.store.read().await?, &person.viewer, wanted, now.today()).await?;
-    let seen: Vec<_> = sheets.iter().map(|one| (Some(one.plan.0), one.pupil)).collect();
-    app.viewed_all(person, Subject::PrintPack, &seen).await?;
-    Ok((sheets, now))
+    sheets(app, person, wanted).await
 }
 
 fn page(sheets: &[Sheet], (to, back): (&str, &str), by: &str, now: Moment) -> Markup {

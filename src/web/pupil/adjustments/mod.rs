@@ -162,12 +162,19 @@ fn form(head: &Head, typed: &Typed, errors: &FormErrors) -> Markup {
 /// What holds today, as it stands above the targets wherever they are read.
 pub(in crate::web) fn above_targets(held: &MustKnow, today: NaiveDate) -> Markup {
     html! {
-        @for one in &held.linked { p.must-do { strong { (one.title()) ": " } (one.whereabouts(today)) } }
-        @for one in &held.adjustments {
-            p.must-do {
-                strong { @match one.kind { AdjustmentKind::Adjustment => "Must: ", AdjustmentKind::Equipment => "Has: " } }
-                (one.words)
-            }
-        }
+        @for (kind, words) in lines_above_targets(held, today) { p.must-do { strong { (kind) ": " } (words) } }
     }
+}
+
+/// The same line by line: what kind of thing it is, and what it says.
+pub(in crate::web) fn lines_above_targets(held: &MustKnow, today: NaiveDate) -> Vec<(String, String)> {
+    let linked = held.linked.iter().map(|one| (one.title().to_owned(), one.whereabouts(today)));
+    let adjusted = held.adjustments.iter().map(|one| {
+        let kind = match one.kind {
+            AdjustmentKind::Adjustment => "Must",
+            AdjustmentKind::Equipment => "Has",
+        };
+        (kind.to_owned(), one.words.clone())
+    });
+    linked.chain(adjusted).collect()
 }

@@ -1,6 +1,8 @@
 //! A teacher's or teaching assistant's pupils and what each is working on now: made for a phone in a corridor, and for one sheet of paper.
 
+mod at_a_glance;
 mod page;
+mod paper;
 mod sheet;
 
 use std::{
@@ -20,6 +22,7 @@ use serde::Deserialize;
 use sqlx::SqliteConnection;
 
 use crate::{
+    documents::Document,
     domain::{
         access::{ContactFacts, Relation, Thing, Verb, Viewer, may_take_part},
         adjustment::MustKnow,
@@ -45,11 +48,12 @@ use crate::{
         covers::{self, CoverNote},
         handover_notes::{self, HandoverNote},
         people::handover,
-        plans::agreed::{AgreedPlan, agreed},
+        plans::agreed::AgreedPlan,
         profiles::{self, HeldProfile},
         pupils::page::{Listed, OpenPlan, Whose, supported},
         readings::{self, Reader},
         register::{BoardOf, Of, Part, Register},
+        schools,
         self_evaluations::actions::{Action as SelfEvaluationAction, Asked, actions},
         tasks::{self, OpenTask},
     },
@@ -60,6 +64,7 @@ use crate::{
             fields::{FormErrors, error_summary},
         },
         frame::{
+            download::pdf,
             error::{Error, Result},
             page::{Nav, Page},
             session::Person,
@@ -68,13 +73,15 @@ use crate::{
     },
 };
 
-use sheet::ClassSheet;
+use at_a_glance::{AtAGlance, agreed_anew};
+use sheet::SheetChoice;
 
 /// The routes of this resource.
 pub(in crate::web) fn routes() -> Router<App> {
     Router::new()
         .route("/my-pupils", get(show))
         .route("/my-pupils/sheet", get(print))
+        .route("/my-pupils/sheet.pdf", get(as_pdf))
         .route("/my-pupils/tasks/{id}/done", post(done))
         .route("/plans/{id}/readings", post(read))
 }
@@ -205,31 +212,6 @@ impl Part for Own {
     }
 }
 
-/// Days for which what a new version says differently is told to those who work with it.
-const ANEW: u64 = 30;
-
-/// What was agreed anew of late of the plans of these pupils, where it says something else than before.
-async fn agreed_anew(
-    conn: &mut SqliteConnection,
-    pupils: &[(Listed, Vec<OpenPlan>)],
-    day: NaiveDate,
-) -> anyhow::Result<BTreeMap<PlanId, AgreedPlan>> {
-    let plans: Vec<PlanId> = pupils.iter().flat_map(|(_, plans)| plans.iter().map(|plan| plan.id)).collect();
-    let mut anew = agreed(conn, &plans, day - Days::new(ANEW)).await?;
-    anew.retain(|_, one| !one.changed.is_empty());
-    Ok(anew)
-}
-
-/// What must be done differently for each of these pupils on a day, and what they have at hand.
-async fn adjusted(
-    conn: &mut SqliteConnection,
-    pupils: &[(Listed, Vec<OpenPlan>)],
-    day: NaiveDate,
-) -> anyhow::Result<BTreeMap<PupilId, MustKnow>> {
-    let pupils: Vec<PupilId> = pupils.iter().map(|(pupil, _)| pupil.id).collect();
-    adjustments::current(conn, &pupils, day).await
-}
-
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
     app.answer(&person, list(&app, &person, None).await?).await
 }
@@ -282,9 +264,9 @@ async fn views(
     Ok(wanted.collect())
 }
 
-async fn audit(app: &App, person: &Person, subject: Subject, mine: &[(Listed, Vec<OpenPlan>)]) -> Result<()> {
-    let seen: Vec<_> = mine.iter().map(|(pupil, _)| (None, pupil.id)).collect();
-    app.viewed_all(person, subject, &seen).await
+async fn audit_sheet(app: &App, person: &Person, seen: &AtAGlance) -> Result<()> {
+    let seen: Vec<_> = seen.pupils.iter().map(|pupil| (None, pupil.id)).collect();
+    app.viewed_all(person, Subject::ClassSheet, &seen).await
 }
 
 /// Whose sheet: without a class, of the reader's own pupils.
@@ -294,27 +276,26 @@ struct SheetQuery {
     class: String,
 }
 
+/// Whether it is any class that somebody may choose, and not their own pupils: for those who see the whole board.
+fn chooses(person: &Person, class: &str) -> bool {
+    person.may(Thing::Board, Verb::See) && (!class.is_empty() || !person.viewer.has_own_pupils())
+}
+
 async fn print(State(app): State<App>, person: Person, Query(asked): Query<SheetQuery>) -> Result<Response> {
-    if person.may(Thing::Board, Verb::See) && (!asked.class.is_empty() || !person.viewer.has_own_pupils()) {
+    if chooses(&person, &asked.class) {
         return print_class(&app, &person, &asked.class).await;
     }
     let (mine, now) = (mine(&app, &person).await?, app.clock.now());
-    let mut conn = app.store.read().await?;
-    let anew = agreed_anew(&mut conn, &mine.0, now.today()).await?;
-    let adjusted = adjusted(&mut conn, &mine.0, now.today()).await?;
-    drop(conn);
-    audit(&app, &person, Subject::ClassSheet, &mine.0).await?;
-    let body = sheet::page(&ClassSheet { pupils: &mine.0, anew: &anew, adjusted: &adjusted, classes: None, now });
-    app.answer(&person, Page::new("Class sheet", body)).await
+    let seen = AtAGlance::load(&mut *app.store.read().await?, &mine.0, now.today()).await?;
+    audit_sheet(&app, &person, &seen).await?;
+    app.answer(&person, Page::new("Class sheet", sheet::page(&seen, None, now))).await
 }
 
 /// The sheet of any class, for those who see the whole board.
 async fn print_class(app: &App, person: &Person, class: &str) -> Result<Response> {
     let (now, mut conn) = (app.clock.now(), app.store.read().await?);
     let register = app.register(&mut conn, person, now.today()).await?;
-    let board = register.board_to(&person.viewer, (Thing::Plan, Verb::See), BoardOf::on(now.today()));
-    let classes: BTreeSet<String> = board.iter().map(|(row, _)| row.class.clone()).filter(|c| !c.is_empty()).collect();
-    let classes: Vec<String> = classes.into_iter().collect();
+    let classes = classes_with_plans(&register, person, now.today());
     let mut unread = FormErrors::default();
     asked::readable(&mut unread, "class", class, "a class with a plan", classes.iter().any(|one| one == class));
     let class = if unread.is_empty() { class } else { "" };
@@ -322,13 +303,46 @@ async fn print_class(app: &App, person: &Person, class: &str) -> Result<Response
         "" => Vec::new(),
         class => supported(&mut conn, &register, &person.viewer, Whose::Class(class), now.today()).await?,
     };
-    let anew = agreed_anew(&mut conn, &pupils, now.today()).await?;
-    let adjusted = adjusted(&mut conn, &pupils, now.today()).await?;
+    let seen = AtAGlance::load(&mut conn, &pupils, now.today()).await?;
     drop(conn);
-    audit(app, person, Subject::ClassSheet, &pupils).await?;
-    let shown = ClassSheet { pupils: &pupils, anew: &anew, adjusted: &adjusted, classes: Some((&classes, class)), now };
-    let body = html! { (error_summary(&unread)) (sheet::page(&shown)) };
+    audit_sheet(app, person, &seen).await?;
+    let prints_many = person.viewer.may(Relation::Teaches, Thing::Review, Verb::See);
+    let choice = SheetChoice { classes: &classes, chosen: class, prints_many };
+    let body = html! { (error_summary(&unread)) (sheet::page(&seen, Some(&choice), now)) };
     app.answer(person, Page::new("Class sheet", body).wrong(&unread)).await
+}
+
+/// The classes with a plan that somebody may see, by name.
+fn classes_with_plans(register: &Register, person: &Person, day: NaiveDate) -> Vec<String> {
+    let board = register.board_to(&person.viewer, (Thing::Plan, Verb::See), BoardOf::on(day));
+    let classes: BTreeSet<String> = board.iter().map(|(row, _)| row.class.clone()).filter(|c| !c.is_empty()).collect();
+    classes.into_iter().collect()
+}
+
+async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<SheetQuery>) -> Result<Response> {
+    let class = Some(asked.class.as_str()).filter(|class| !class.is_empty());
+    match class_sheet(&app, &person, class).await? {
+        Some(document) => pdf(&app, "class-sheet", &[document]).await,
+        None => Err(Error::Conflict("No pupil here has an open plan: there is nothing to print.".to_owned())),
+    }
+}
+
+/// The class sheet as a document: of a class as far as the reader may see its plans, which without the whole board are those of their own pupils; without a
+/// class, of all of these. Nothing where there is nobody. Who is on it has been looked at.
+///
+/// # Errors
+/// When the database refuses.
+pub(in crate::web) async fn class_sheet(app: &App, person: &Person, class: Option<&str>) -> Result<Option<Document>> {
+    let (now, mut conn) = (app.clock.now(), app.store.read().await?);
+    let register = app.register(&mut conn, person, now.today()).await?;
+    let whose = class.filter(|_| person.may(Thing::Board, Verb::See)).map_or(Whose::Mine, Whose::Class);
+    let mut pupils = supported(&mut conn, &register, &person.viewer, whose, now.today()).await?;
+    pupils.retain(|(pupil, _)| class.is_none_or(|class| pupil.class == class));
+    let seen = AtAGlance::load(&mut conn, &pupils, now.today()).await?;
+    let school = schools::get(&mut conn, person.viewer.school).await?.name;
+    drop(conn);
+    audit_sheet(app, person, &seen).await?;
+    Ok((!seen.pupils.is_empty()).then(|| paper::document(&seen, &school, now)))
 }
 
 /// Which version was on the reader's screen.

@@ -1,154 +1,108 @@
-//! One sheet of paper for the classroom: current targets, what to do, what to avoid. No need, no diagnosis, no history. Eight pupils with
-//! three targets each stand on one side of A4.
+//! One sheet of paper for the classroom, as a page: eight pupils with three targets each stand on one side of A4.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::at_a_glance::{AtAGlance, PlanAtAGlance, PupilAtAGlance, TargetAtAGlance};
 use crate::{
-    domain::{
-        adjustment::MustKnow,
-        ids::{PlanId, PupilId},
-        plan::beside,
-        time::{ClockTime, LongDay, Moment, ShortDay},
-    },
-    store::{
-        plans::agreed::AgreedPlan,
-        pupils::page::{Listed, OpenPlan, Target},
-    },
+    documents::MAKES_PDF,
+    domain::time::{ClockTime, LongDay, Moment},
     web::{
         frame::session::encoded,
-        pupil::adjustments::above_targets,
         ui::{lines::lines, print::print},
     },
 };
 
-/// What the page shows.
-pub(super) struct ClassSheet<'a> {
-    /// The pupils, each with their plans.
-    pub(super) pupils: &'a [(Listed, Vec<OpenPlan>)],
-    /// What is new in plans that were agreed anew of late.
-    pub(super) anew: &'a BTreeMap<PlanId, AgreedPlan>,
-    /// What must be done differently for each pupil, and what they have at hand.
-    pub(super) adjusted: &'a BTreeMap<PupilId, MustKnow>,
-    /// Every class of the school, for those who print any class's sheet; with the one that is shown.
-    pub(super) classes: Option<(&'a [String], &'a str)>,
-    /// Now.
-    pub(super) now: Moment,
+/// For those who print any class's sheet.
+pub(super) struct SheetChoice<'a> {
+    /// Every class with a plan.
+    pub(super) classes: &'a [String],
+    /// The one that is shown; empty before one is chosen.
+    pub(super) chosen: &'a str,
+    /// Whether they may have many in one file.
+    pub(super) prints_many: bool,
 }
 
-pub(super) fn page(shown: &ClassSheet<'_>) -> Markup {
-    let mut classes: Vec<&str> = shown.pupils.iter().map(|(p, _)| p.class.as_str()).filter(|c| !c.is_empty()).collect();
-    classes.sort_unstable();
-    classes.dedup();
-    let local = shown.now.local();
+pub(super) fn page(seen: &AtAGlance, choice: Option<&SheetChoice<'_>>, now: Moment) -> Markup {
+    let chosen = choice.map_or("", |choice| choice.chosen);
     html! {
-        @match &shown.classes {
-            Some((all, chosen)) => (choose(all, chosen)),
+        @match choice {
+            Some(choice) => (choose(choice)),
             None => p.no-print { a href="/my-pupils" { "Back to my pupils" } }
         }
-        @if !shown.pupils.is_empty() { (print("on A4 across")) }
+        @if !seen.pupils.is_empty() {
+            (print("on A4 across"))
+            @if MAKES_PDF {
+                p.actions.no-print { a.second href=(format!("/my-pupils/sheet.pdf?class={}", encoded(chosen))) download { "Download as PDF" } }
+            }
+        }
         div.sheet {
-            h1 { (classes.join(", ")) @if !classes.is_empty() { " · " } "Support at a glance" }
-            p.muted { "Printed " (LongDay(local.date())) ", " (ClockTime(local.time())) }
-            @if !shown.pupils.is_empty() { (table(shown, local.date())) }
-            @else if shown.classes.is_some_and(|(_, chosen)| chosen.is_empty()) { p.empty { "Choose a class." } }
+            h1 { (seen.title()) }
+            p.muted { "Printed " (LongDay(now.today())) ", " (ClockTime(now.local().time())) }
+            @if !seen.pupils.is_empty() { (table(&seen.pupils)) }
+            @else if choice.is_some() && chosen.is_empty() { p.empty { "Choose a class." } }
             @else { p.empty { "No pupil here has an open plan." } }
             p.shred { strong { "Contains personal information – shred after use." } }
         }
     }
 }
 
-fn choose(classes: &[String], chosen: &str) -> Markup {
+fn choose(choice: &SheetChoice<'_>) -> Markup {
     html! {
         p.no-print { a href="/round" { "Back to the review round" } }
-        @if !classes.is_empty() {
+        @if !choice.classes.is_empty() {
             nav.jump.no-print aria-label="Class sheets" {
                 ul {
-                    @for class in classes {
-                        li { a href=(format!("/my-pupils/sheet?class={}", encoded(class))) aria-current=[(class == chosen).then_some("page")] { (class) } }
+                    @for class in choice.classes {
+                        li { a href=(format!("/my-pupils/sheet?class={}", encoded(class))) aria-current=[(class == choice.chosen).then_some("page")] { (class) } }
                     }
                 }
             }
+            @if choice.prints_many { p.no-print { a href="/packs/many" { "The sheets of every class in one file" } } }
         }
     }
 }
 
-fn table(shown: &ClassSheet<'_>, today: NaiveDate) -> Markup {
+fn table(pupils: &[PupilAtAGlance]) -> Markup {
     html! {
         table.cards {
             caption.hidden { "Current targets and strategies" }
             thead { tr { @for head in ["Pupil", "Do this", "Avoid", "Target now", "Review"] { th scope="col" { (head) } } } }
-            @for (pupil, plans) in shown.pupils {
-                @if let Some(held) = shown.adjusted.get(&pupil.id).filter(|held| !held.is_empty()) {
-                    tbody { tr { td colspan="5" data-label="Above all" { div { strong { (pupil.name.short()) } (above_targets(held, today)) } } } }
-                }
-                @if plans.is_empty() { (blank(pupil, None, "No plan yet", "")) }
-                @for plan in plans {
-                    @let beside = beside(plan.kind, plan.ends_on, today);
-                    @let review = format!("{}, {}", ShortDay(plan.review_on), plan.lead.formal());
-                    @if plan.targets.is_empty() { (blank(pupil, beside, "No target is set yet", &review)) }
-                    @else {
-                        tbody {
-                            @for (n, one) in plan.targets.iter().enumerate() {
-                                (row(pupil, beside.as_ref().filter(|_| n == 0), one, if n == 0 { &review } else { "" }))
-                            }
-                            @if let Some(anew) = shown.anew.get(&plan.id) { (new_in_it(anew)) }
-                        }
-                    }
-                }
+            @for pupil in pupils {
+                @if !pupil.above.is_empty() { (above(pupil)) }
+                @for plan in &pupil.plans { (of_plan(pupil, plan)) }
             }
         }
     }
 }
 
-fn row(pupil: &Listed, beside: Option<&String>, target: &Target, review: &str) -> Markup {
+fn above(pupil: &PupilAtAGlance) -> Markup {
     html! {
-        tr {
-            th scope="row" { (pupil.name.short()) @if let Some(beside) = beside { br; span.muted { (beside) } } }
-            td data-label="Do this" { div { (lines(&target.strategy)) } }
-            td data-label="Avoid" { div { (lines(&target.avoid)) } }
-            td data-label="Target now" {
-                div {
-                    (target.wording)
-                    " ("
-                    (target.baseline)
-                    " to "
-                    (target.predicted.of(&target.unit))
-                    ")"
-                }
-            }
-            td data-label="Review" { div { (review) } }
-        }
+        tbody { tr { td colspan="5" data-label="Above all" { div {
+            strong { (pupil.name) }
+            @for (kind, words) in &pupil.above { p.must-do { strong { (kind) ": " } (words) } }
+        } } } }
     }
 }
 
-/// Sentences of what is new that a sheet has room for.
-const MOST_NEW: usize = 2;
-
-/// What the version in force says that the one before did not, as far as there is room.
-fn new_in_it(anew: &AgreedPlan) -> Markup {
-    let more = anew.changed.len().saturating_sub(MOST_NEW);
-    html! {
-        tr { td colspan="5" data-label="What is new" { div {
-            strong { "New since " (ShortDay(anew.on)) ": " }
-            (anew.changed.iter().take(MOST_NEW).cloned().collect::<Vec<_>>().join(" "))
-            @if more > 0 { " And " (more) " more." }
-        } } }
-    }
-}
-
-fn blank(pupil: &Listed, beside: Option<String>, words: &str, review: &str) -> Markup {
+fn of_plan(pupil: &PupilAtAGlance, plan: &PlanAtAGlance) -> Markup {
     html! {
         tbody {
-            tr {
-                th scope="row" { (pupil.name.short()) @if let Some(beside) = beside { br; span.muted { (beside) } } }
-                td data-label="Do this" { div {} }
-                td data-label="Avoid" { div {} }
-                td data-label="Target now" { div { (words) } }
-                td data-label="Review" { div { (review) } }
+            @for one in &plan.rows { (row(&pupil.name, one)) }
+            @if let Some((since, words)) = &plan.anew {
+                tr { td colspan="5" data-label="What is new" { div { strong { (since) ": " } (words) } } }
             }
+        }
+    }
+}
+
+fn row(name: &str, one: &TargetAtAGlance) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (name) @if let Some(beside) = &one.beside { br; span.muted { (beside) } } }
+            td data-label="Do this" { div { (lines(&one.does)) } }
+            td data-label="Avoid" { div { (lines(&one.avoid)) } }
+            td data-label="Target now" { div { (one.target) } }
+            td data-label="Review" { div { (one.review) } }
         }
     }
 }
