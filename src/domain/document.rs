@@ -1,5 +1,7 @@
 //! Files that people upload: what they are is told by their first bytes, never by their name or by what the browser says.
 
+use super::archive;
+
 /// The most one file may be: 10 MB.
 pub const MOST_BYTES: usize = 10 * 1024 * 1024;
 /// The most files that a Word document may hold.
@@ -100,7 +102,7 @@ impl Kind {
             _ if bytes.starts_with(b"%PDF-") => Ok(Self::Pdf),
             _ if bytes.starts_with(b"\x89PNG\r\n\x1a\n") => Ok(Self::Png),
             _ if bytes.starts_with(b"\xff\xd8\xff") => Ok(Self::Jpg),
-            _ if bytes.starts_with(b"PK\x03\x04") => word(bytes),
+            _ if bytes.starts_with(archive::BEGINS) => word(bytes),
             _ => Err(Refused::Unknown),
         }
     }
@@ -108,7 +110,7 @@ impl Kind {
 
 /// A Word document is an archive with these two parts in it. Only its table of contents is read: nothing is unpacked.
 fn word(bytes: &[u8]) -> Result<Kind, Refused> {
-    let parts = parts(bytes).ok_or(Refused::Unknown)?;
+    let parts = archive::contents(bytes).ok_or(Refused::Unknown)?;
     let has = |name: &[u8]| parts.iter().any(|part| part.name.eq_ignore_ascii_case(name));
     if !has(b"[Content_Types].xml") || !has(b"word/document.xml") {
         return Err(Refused::Unknown);
@@ -116,39 +118,11 @@ fn word(bytes: &[u8]) -> Result<Kind, Refused> {
     if parts.iter().any(|part| part.name.to_ascii_lowercase().ends_with(b"vbaproject.bin")) {
         return Err(Refused::Macros);
     }
-    let unpacked = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(u64::from(part.unpacked)));
-    if parts.len() > MOST_PARTS || unpacked > MOST_UNPACKED { Err(Refused::Bomb) } else { Ok(Kind::Docx) }
-}
-
-/// One entry of an archive's table of contents.
-struct Part<'a> {
-    name: &'a [u8],
-    unpacked: u32,
-}
-
-/// The table of contents at the end of an archive (PKWARE APPNOTE 4.3.12, 4.3.16); `None` where it cannot be read.
-fn parts(bytes: &[u8]) -> Option<Vec<Part<'_>>> {
-    let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06")?;
-    let (count, mut at) = (u16_at(bytes, end + 10)?, usize::try_from(u32_at(bytes, end + 16)?).ok()?);
-    let mut found = Vec::new();
-    for _ in 0..count {
-        if bytes.get(at..at + 4)? != b"PK\x01\x02" {
-            return None;
-        }
-        let [name, extra, comment] = [28, 30, 32].map(|offset| u16_at(bytes, at + offset).map(usize::from));
-        let (name, rest) = (name?, extra? + comment?);
-        found.push(Part { name: bytes.get(at + 46..at + 46 + name)?, unpacked: u32_at(bytes, at + 24)? });
-        at += 46 + name + rest;
+    if parts.len() > MOST_PARTS || archive::unpacked(&parts) > MOST_UNPACKED {
+        Err(Refused::Bomb)
+    } else {
+        Ok(Kind::Docx)
     }
-    Some(found)
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }
 
 /// A title out of the name under which a file was chosen: no path, no ending, nothing that turns the reading round or steers a terminal.
@@ -178,27 +152,6 @@ pub fn size_words(bytes: u64) -> String {
 mod tests {
     use super::*;
 
-    /// An archive that holds nothing but a table of contents.
-    fn archive(parts: &[(&str, u32)]) -> Vec<u8> {
-        let mut bytes = b"PK\x03\x04".to_vec();
-        let start = u32::try_from(bytes.len()).unwrap();
-        for (name, unpacked) in parts {
-            bytes.extend(b"PK\x01\x02");
-            bytes.extend([0; 20]);
-            bytes.extend(unpacked.to_le_bytes());
-            bytes.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
-            bytes.extend([0; 16]);
-            bytes.extend(name.as_bytes());
-        }
-        bytes.extend(b"PK\x05\x06");
-        bytes.extend([0; 6]);
-        bytes.extend(u16::try_from(parts.len()).unwrap().to_le_bytes());
-        bytes.extend([0; 4]);
-        bytes.extend(start.to_le_bytes());
-        bytes.extend([0; 2]);
-        bytes
-    }
-
     #[test]
     fn the_first_bytes_say_what_a_file_is() {
         assert_eq!(Kind::of(b"%PDF-1.7 and so on"), Ok(Kind::Pdf));
@@ -214,13 +167,13 @@ mod tests {
     #[test]
     fn only_a_word_document_without_macros_and_without_tricks_is_one() {
         let word = [("[Content_Types].xml", 10), ("word/document.xml", 500)];
-        assert_eq!(Kind::of(&archive(&word)), Ok(Kind::Docx));
-        assert_eq!(Kind::of(&archive(&word[..1])), Err(Refused::Unknown), "some other archive");
+        assert_eq!(Kind::of(&archive::of_contents(&word)), Ok(Kind::Docx));
+        assert_eq!(Kind::of(&archive::of_contents(&word[..1])), Err(Refused::Unknown), "some other archive");
         let macros = [word[0], word[1], ("word/vbaProject.bin", 5)];
-        assert_eq!(Kind::of(&archive(&macros)), Err(Refused::Macros));
+        assert_eq!(Kind::of(&archive::of_contents(&macros)), Err(Refused::Macros));
         let bomb = [word[0], word[1], ("word/media/1.xml", u32::MAX)];
-        assert_eq!(Kind::of(&archive(&bomb)), Err(Refused::Bomb));
-        let mut torn = archive(&word);
+        assert_eq!(Kind::of(&archive::of_contents(&bomb)), Err(Refused::Bomb));
+        let mut torn = archive::of_contents(&word);
         torn.truncate(40);
         assert_eq!(Kind::of(&torn), Err(Refused::Unknown));
     }

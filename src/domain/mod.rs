@@ -10,6 +10,7 @@ pub mod adjustment;
 pub mod adult_needs;
 pub mod annual_review;
 pub mod approval;
+pub mod archive;
 pub mod attendance;
 pub mod audit;
 pub mod bank;
