@@ -9,8 +9,9 @@
 //! | [`store`] | all SQL, one file a noun | `domain` |
 //! | [`texts`] | what families read, in their language | `domain` |
 //! | [`mail`] | messages as values, calendar entries, transports | `domain`, `texts` |
+//! | [`child`] | a process of the program's own, with limits of memory and time | nobody |
 //! | [`exchange`] | what other systems write and read | `domain` |
-//! | [`documents`] | PDF of what others have put into words, typeset in a child process | nobody |
+//! | [`documents`] | PDF of what others have put into words, typeset in a child process | `child` |
 //! | [`dispatch`] | from what is due to what lies in the outbox | `domain`, `store`, `texts`, `mail` |
 //! | [`intake`] | from files to the school's records: shown, brought in, taken back | `domain`, `store`, `exchange` |
 //! | [`web`] | the pages, in rooms by whom they are about; one folder a resource: routes, form and page | all of these |
@@ -20,6 +21,7 @@
 //! `tests/all/tidy.rs` holds this order, and that SQL, the clock and SMTP stay in their rooms. The same noun bears the same file name
 //! in every room.
 
+pub mod child;
 pub mod clock;
 pub mod command;
 pub mod config;

@@ -10,7 +10,7 @@ use std::{
 
 use chrono::NaiveDate;
 use thrice::{
-    documents::{Document, MAKES_PDF, Part, child::CHILD},
+    documents::{Document, MAKES_PDF, Part, typesetter::CHILD},
     domain::costing::Pence,
     exchange::spreadsheet::{Sheet, SheetCell, workbook},
 };

@@ -2,13 +2,13 @@
 //! (PDF/A-2a). What is to be said is a value; it is typeset by a child process of the program's own, so that whatever fails there leaves the
 //! server as it was. Built without the feature `pdf`, the program says so and prints pages instead.
 
-pub mod child;
 pub mod parts;
 #[cfg(feature = "pdf")]
 pub mod typeset;
+pub mod typesetter;
 
-pub use child::{Typesetter, Untypeset};
 pub use parts::{BarOf, BarsOf, Document, IndexLine, Part, TableOf};
+pub use typesetter::{Typesetter, Untypeset};
 
 /// Whether this program was built with what makes PDF.
 pub const MAKES_PDF: bool = cfg!(feature = "pdf");

@@ -91,6 +91,7 @@ fn the_domain_knows_nobody() {
             "src/lib.rs",
             "src/config.rs",
             "src/clock.rs",
+            "src/child.rs",
         ],
         &["sqlx", "axum", "maud", "lettre", "tokio", "std::fs", "async fn"],
     );
