@@ -10,7 +10,7 @@
 //! | [`texts`] | what families read, in their language | `domain` |
 //! | [`mail`] | messages as values, calendar entries, transports | `domain`, `texts` |
 //! | [`child`] | a process of the program's own, with limits of memory and time | nobody |
-//! | [`exchange`] | what other systems write and read | `domain` |
+//! | [`exchange`] | what other systems write and read; workbooks are opened in a child process | `domain`, `child` |
 //! | [`documents`] | PDF of what others have put into words, typeset in a child process | `child` |
 //! | [`dispatch`] | from what is due to what lies in the outbox | `domain`, `store`, `texts`, `mail` |
 //! | [`intake`] | from files to the school's records: shown, brought in, taken back | `domain`, `store`, `exchange` |

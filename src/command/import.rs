@@ -8,9 +8,10 @@ use crate::{
     config::Settings,
     domain::{ids::SchoolId, roll::field_names, time::Moment},
     exchange::{
-        File, Problem,
+        Aside, File, Problem,
         diff::{Report, Tally},
         finished::{facts_of_contact, facts_of_pupil},
+        unpacker::Unpacker,
     },
     intake,
     store::{Actor, Store, schools},
@@ -70,8 +71,14 @@ impl CameIn {
 ///
 /// # Errors
 /// When there is nothing to read, or the database refuses: the slices before that stay.
-pub async fn run(store: &Store, settings: &Settings, path: &Path, wish: Wish) -> anyhow::Result<Told> {
-    let mut files = files(path)?;
+pub async fn run(
+    store: &Store,
+    settings: &Settings,
+    unpacker: &Unpacker,
+    path: &Path,
+    wish: Wish,
+) -> anyhow::Result<Told> {
+    let mut files = opened(files(path)?, unpacker).await;
     let now = settings.clock().now();
     let mut conn = store.read().await?;
     if let Some(school) = schools::only(&mut conn).await? {
@@ -130,18 +137,31 @@ fn files(path: &Path) -> anyhow::Result<Vec<File>> {
         paths = fs::read_dir(path).with_context(cannot)?.map(|e| Ok(e?.path())).collect::<std::io::Result<_>>()?;
         let is_table = |p: &Path| {
             let kind = p.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-            // A workbook is read, too, so far that it is said what to do with it.
-            p.is_file() && ["csv", "txt", "tsv", "tab", "xlsx", "xls", "ods"].contains(&kind.as_str())
+            // Other workbooks are read, too, so far that it is said what to do with them.
+            p.is_file() && ["csv", "txt", "tsv", "tab", "xlsx", "xlsm", "xls", "xlsb", "ods"].contains(&kind.as_str())
         };
         paths.retain(|p| is_table(p));
         paths.sort();
-        ensure!(!paths.is_empty(), "there is no CSV file in {}", path.display());
+        ensure!(!paths.is_empty(), "there is no CSV or Excel file in {}", path.display());
     }
     let name = |p: &Path| p.file_name().unwrap_or_default().to_string_lossy().into_owned();
     paths
         .iter()
         .map(|p| Ok(File::new(name(p), fs::read(p).with_context(|| format!("cannot read {}", p.display()))?)))
         .collect()
+}
+
+/// The tables of text that files are: of a workbook its sheets. What cannot be opened stays, with the reason.
+async fn opened(files: Vec<File>, unpacker: &Unpacker) -> Vec<File> {
+    let mut all = Vec::new();
+    for file in files {
+        let name = file.name.clone();
+        match unpacker.open(file).await {
+            Ok(tables) => all.extend(tables),
+            Err(why) => all.push(File { aside: Some(Aside::Refused(why)), ..File::new(name, Vec::new()) }),
+        }
+    }
+    all
 }
 
 fn told(report: &Report, dry_run: bool) -> String {

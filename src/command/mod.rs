@@ -10,6 +10,7 @@ pub mod mail;
 pub mod remind;
 pub mod serve;
 pub mod typeset;
+pub mod unpack;
 pub mod user;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -17,7 +18,7 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
-use crate::{config::Settings, mail::Transport, store::Store};
+use crate::{config::Settings, exchange::unpacker::Unpacker, mail::Transport, store::Store};
 
 /// Keeps the support plans of pupils with special educational needs, and sees that each is reviewed with the parents three times a year.
 #[derive(Debug, Parser)]
@@ -36,7 +37,7 @@ enum Command {
     Serve,
     /// Run a made-up school to try everything out: nothing real is touched, no message leaves this computer.
     Demo(demo::Wish),
-    /// Bring in pupils, contacts, staff, term dates and closures from files of CSV.
+    /// Bring in pupils, contacts, staff, term dates and closures from files of CSV or Excel workbooks (.xlsx).
     ///
     /// Exit code 0: all was read; 3: something was refused, the rest came in; 1: nothing came in; 2: it could not be tried.
     Import {
@@ -115,6 +116,9 @@ enum Command {
     /// What the server starts for itself to make PDF: documents in, a file out.
     #[command(hide = true)]
     Typeset,
+    /// What the server starts for itself to open a workbook: a file in, its sheets as text out.
+    #[command(hide = true)]
+    Unpack,
     /// Print the version.
     Version,
 }
@@ -137,8 +141,11 @@ enum MailCommand {
 /// # Errors
 /// A sentence for the person at the keyboard.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    if matches!(cli.command, Command::Typeset) {
-        return typeset::run();
+    // A child reads no settings.
+    match cli.command {
+        Command::Typeset => return typeset::run(),
+        Command::Unpack => return unpack::run(),
+        _ => {}
     }
     let settings = Settings::of_process(cli.config.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -157,6 +164,7 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
         }
         Command::Healthcheck => return serve::healthcheck(settings.listen).await,
         Command::Typeset => return typeset::run(),
+        Command::Unpack => return unpack::run(),
         Command::Version => format!("thrice {}", env!("CARGO_PKG_VERSION")),
         Command::Remind { on, dry_run, json } => {
             let store = Store::open(&settings.database).await?;
@@ -166,7 +174,8 @@ async fn lead(settings: &Settings, command: Command) -> anyhow::Result<ExitCode>
         }
         Command::Import { path, dry_run, json } => {
             let store = Store::open(&settings.database).await?;
-            let told = import::run(&store, settings, &path, import::Wish { dry_run, json }).await?;
+            let unpacker = Unpacker::by(std::env::current_exe()?);
+            let told = import::run(&store, settings, &unpacker, &path, import::Wish { dry_run, json }).await?;
             _ = writeln!(std::io::stdout(), "{}", told.text);
             return Ok(told.came_in.code());
         }

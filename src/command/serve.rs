@@ -13,6 +13,7 @@ use super::connections;
 use crate::{
     config::Settings,
     documents::Typesetter,
+    exchange::unpacker::Unpacker,
     jobs,
     mail::{Mailbox, Route, Transport},
     store::{
@@ -62,6 +63,7 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
         prints: PrintDesk::default(),
         backups: settings.shelf(),
         typesetter: Typesetter::by(std::env::current_exe()?),
+        unpacker: Unpacker::by(std::env::current_exe()?),
         gate: Gate::new(settings.client_header.clone()).answering(settings.hosts.clone()),
         sent: Sent::default(),
     };

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// A cell as it was meant: letters composed, marks of spreadsheets off, one space between words. Lines stay lines: an address has them.
 pub(super) fn meant(cell: &str) -> String {
     let composed: String = cell.nfc().filter(|c| !is_invisible(*c)).collect();
-    let lines = composed.split(['\n', '\r']).map(one_line).filter(|line| !line.is_empty());
+    let lines = composed.split(['\n', '\r', '\u{2028}']).map(one_line).filter(|line| !line.is_empty());
     unmarked(&lines.collect::<Vec<_>>().join("\n")).to_owned()
 }
 
@@ -77,6 +77,7 @@ mod tests {
             ("O'Neil", "O'Neil"),
             ("\u{200e}Zoe\u{308}\u{a0} Nu\u{feff}n", "Zoë Nun"),
             ("14 Oak Road\r\nLeeds\n\n", "14 Oak Road\nLeeds"),
+            ("14 Oak Road\u{2028}Leeds", "14 Oak Road\nLeeds"),
             ("=A1&B1", "=A1&B1"),
         ] {
             assert_eq!(meant(cell), value, "{cell:?}");

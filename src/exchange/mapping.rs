@@ -1,5 +1,7 @@
 //! What the columns of a file are, where a person has said so: the headings that Thrice knows are only where it begins.
 
+use std::collections::BTreeSet;
+
 use super::{
     heading::{Column, Headings, Kind},
     table,
@@ -15,13 +17,68 @@ pub struct File {
     pub bytes: Vec<u8>,
     /// What its columns are; `None`: told by the headings.
     pub mapping: Option<Mapping>,
+    /// The name of the workbook of which it is a sheet; empty where it is a file of its own.
+    pub book: String,
+    /// Why nothing of it is read, where that is known before its text is looked at.
+    pub aside: Option<Aside>,
+}
+
+/// Why nothing of a file is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Aside {
+    /// It is a sheet that is hidden in its workbook.
+    Hidden,
+    /// It could not be opened: why, in a sentence.
+    Refused(String),
 }
 
 impl File {
     /// A file whose columns are told by its headings.
     #[must_use]
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
-        Self { name: name.into(), bytes, mapping: None }
+        Self { name: name.into(), bytes, mapping: None, book: String::new(), aside: None }
+    }
+
+    /// Whether anybody, or its headings, say what its columns are.
+    fn is_known(&self) -> bool {
+        self.aside.is_none() && (self.mapping.is_some() || Look::at(&self.bytes).is_ok_and(|look| look.known.is_some()))
+    }
+
+    /// Whether nobody knows yet what a file holds, or which of two columns with one heading is which.
+    fn must_be_asked(&self) -> bool {
+        self.aside.is_none() && self.mapping.is_none() && Look::at(&self.bytes).is_ok_and(|look| look.must_be_asked())
+    }
+
+    /// Of which files nothing is read: those that are hidden, and sheets without a list, a cover or notes, beside one with a list in the same
+    /// workbook.
+    #[must_use]
+    pub fn passed_over(all: &[Self]) -> Vec<bool> {
+        let known: Vec<bool> = all.iter().map(Self::is_known).collect();
+        let listed: BTreeSet<&str> =
+            all.iter().zip(&known).filter(|(_, known)| **known).map(|(file, _)| file.book.as_str()).collect();
+        let is_beside = |file: &Self| !file.book.is_empty() && listed.contains(file.book.as_str());
+        all.iter()
+            .zip(&known)
+            .map(|(file, known)| file.aside == Some(Aside::Hidden) || !known && is_beside(file))
+            .collect()
+    }
+
+    /// Which of some files a person has to say the columns of next: the first, or the sheet with the most rows of that workbook.
+    #[must_use]
+    pub fn to_ask_of(all: &[Self]) -> Option<usize> {
+        let over = Self::passed_over(all);
+        let asked: Vec<usize> = (0..all.len()).filter(|at| !over[*at] && all[*at].must_be_asked()).collect();
+        let first = *asked.first()?;
+        let is_of_it = |at: &usize| *at == first || !all[first].book.is_empty() && all[*at].book == all[first].book;
+        let rows = |at: &usize| Look::at(&all[*at].bytes).map_or(0, |look| look.rows);
+        asked.into_iter().filter(is_of_it).rev().max_by_key(rows)
+    }
+
+    /// How many files were chosen, of which these are the tables: a workbook is one.
+    #[must_use]
+    pub fn chosen(all: &[Self]) -> usize {
+        let books: BTreeSet<&str> = all.iter().map(|file| file.book.as_str()).filter(|book| !book.is_empty()).collect();
+        books.len() + all.iter().filter(|file| file.book.is_empty()).count()
     }
 }
 
@@ -170,6 +227,34 @@ impl Look {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn sheet(name: &str, text: &str) -> File {
+        File { book: "june.xlsx".to_owned(), ..File::new(name, text.as_bytes().to_vec()) }
+    }
+
+    #[test]
+    fn a_sheet_without_a_list_is_passed_over_only_beside_one_with_a_list() {
+        let (cover, list) =
+            (sheet("Cover", "Oakfield\nJune 2026,draft\n"), sheet("Pupils", "Forename,Surname,DOB\nA,B,1/2/2018\n"));
+        let strange = sheet("Liste", "Vorname,Name,Geburtstag\nA,B,1/2/2018\nC,D,1/2/2018\n");
+        assert_eq!(File::passed_over(&[cover.clone(), list.clone()]), [true, false]);
+        assert_eq!(File::passed_over(&[cover.clone(), strange.clone()]), [false, false]);
+        assert_eq!(
+            File::passed_over(&[File { book: String::new(), ..cover.clone() }, list.clone()]),
+            [false, false],
+            "a file of its own"
+        );
+        assert_eq!(File::to_ask_of(&[cover.clone(), list.clone()]), None);
+        assert_eq!(File::to_ask_of(&[list.clone(), cover.clone(), strange.clone()]), None);
+        assert_eq!(File::to_ask_of(&[cover.clone(), strange.clone()]), Some(1), "the longer one holds the list");
+        assert_eq!(File::to_ask_of(&[File::new("a.csv", b"Vorname,Name\nA,B\n".to_vec()), strange.clone()]), Some(0));
+        let said = Mapping::new(Kind::Pupils, &["Vorname", "Name", "Geburtstag"].map(str::to_owned), &[None; 3]);
+        assert_eq!(File::passed_over(&[cover.clone(), File { mapping: Some(said), ..strange }]), [true, false]);
+        let hidden = File { aside: Some(Aside::Hidden), ..sheet("Old", "") };
+        assert_eq!(File::passed_over(std::slice::from_ref(&hidden)), [true]);
+        assert_eq!(File::to_ask_of(&[hidden]), None);
+        assert_eq!(File::chosen(&[cover, list, File::new("a.csv", Vec::new()), File::new("b.csv", Vec::new())]), 3);
+    }
 
     #[test]
     fn a_mapping_fits_the_same_headings_in_any_order_and_no_others() {

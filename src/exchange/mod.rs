@@ -1,6 +1,6 @@
 //! What other systems write. Files are told apart by their headings and what stands below them, never by their names. What is certain of
 //! a row is taken, what is not is told with its line and left as it was; only who nobody can be told from is refused. Nothing here touches
-//! the database: [`read`] turns bytes into rows.
+//! the database: [`read`] turns bytes into rows, [`workbook`] turns a workbook into such bytes, in a child process ([`unpacker`]).
 
 mod cell;
 mod classes;
@@ -21,7 +21,9 @@ pub mod schedule;
 pub mod spreadsheet;
 mod table;
 pub mod unknown;
+pub mod unpacker;
 mod value;
+pub mod workbook;
 pub mod write;
 mod year;
 
@@ -29,7 +31,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use heading::{Column, Kind};
-pub use mapping::{File, Look, Mapping};
+pub use mapping::{Aside, File, Look, Mapping};
 
 use crate::domain::{
     calendar::{AcademicYear, ClosureKind, Term},

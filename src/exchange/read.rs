@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    File, Parsed, Problem, Unread, format,
+    Aside, File, Parsed, Problem, Unread, format,
     heading::{Headings, Kind, recognise},
     people, pupils,
     row::{Notes, Refusal, Row},
@@ -18,8 +18,11 @@ use crate::domain::count::counted;
 pub fn files(files: &[File], answers: &Answers) -> Parsed {
     let mut reading =
         Reading { answers, parsed: Parsed::default(), pupils: Vec::new(), told: BTreeSet::new(), asked: Vec::new() };
-    for file in files {
-        reading.file(file);
+    for (file, over) in files.iter().zip(File::passed_over(files)) {
+        match over {
+            true => reading.pass_over(file),
+            false => reading.file(file),
+        }
     }
     reading.ask();
     let Reading { mut parsed, pupils: rows, .. } = reading;
@@ -41,9 +44,23 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn file(&mut self, File { name, bytes, mapping }: &File) {
-        if let Some(why) = format::refused(bytes) {
-            return self.parsed.problems.push(Problem::file(name, why.to_owned()));
+    /// A sheet of a workbook that nothing is read of, which is no fault of it.
+    fn pass_over(&mut self, File { name, aside, .. }: &File) {
+        let why = match aside {
+            Some(_) => "it is hidden in the workbook",
+            None => "its headings are none that Thrice knows, and another sheet has a list",
+        };
+        let message = format!("the sheet is passed over: {why}");
+        self.parsed.problems.push(Problem { refused: false, ..Problem::file(name, message) });
+    }
+
+    fn file(&mut self, File { name, bytes, mapping, aside, .. }: &File) {
+        let refused = match aside {
+            Some(Aside::Refused(why)) => Some(why.clone()),
+            _ => format::of(bytes).err().map(str::to_owned),
+        };
+        if let Some(why) = refused {
+            return self.parsed.problems.push(Problem::file(name, why));
         }
         // What a person has said of the headings goes before what they look like.
         let known = |cells: &[String], rows: &Below| match mapping {

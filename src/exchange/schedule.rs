@@ -4,6 +4,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::{
+    File,
     cell::is_formula,
     table,
     value::{
@@ -138,6 +139,21 @@ pub fn read(bytes: &[u8]) -> Result<ReadSchedule, String> {
     Ok(found)
 }
 
+/// The sheet of a workbook that has a schedule, the first of several, and what of the others is to be told; a file that is no workbook is its
+/// own only one.
+#[must_use]
+pub fn sheet(files: &[File]) -> Option<(&File, Vec<String>)> {
+    let seen: Vec<&File> = files.iter().filter(|file| file.aside.is_none()).collect();
+    let taken = seen.iter().copied().find(|file| read(&file.bytes).is_ok()).or(seen.first().copied())?;
+    let why = |file: &File| match &file.aside {
+        Some(_) => "it is hidden in the workbook",
+        None if read(&file.bytes).is_ok() => "one schedule is taken at a time: bring it by itself",
+        None => "its headings are none of a schedule",
+    };
+    let others = files.iter().filter(|file| !std::ptr::eq(*file, taken));
+    Some((taken, others.map(|file| format!("{}: {}", file.name, why(file))).collect()))
+}
+
 /// The text of a file, whatever its alphabet: it reads as the file does.
 #[must_use]
 pub fn text(bytes: &[u8]) -> String {
@@ -149,7 +165,10 @@ fn payment(columns: &Columns, line: u64, cells: &[String]) -> Result<SchedulePay
     if let Some(formula) =
         columns.0.iter().map(|(_, at)| cells.get(*at).map_or("", String::as_str)).find(|one| is_formula(one))
     {
-        return Err(format!("“{formula}” is a formula: save the sheet with its values"));
+        return Err(match formula.starts_with('#') {
+            true => format!("“{formula}” stands where the spreadsheet could not work a value out: put it right there"),
+            false => format!("“{formula}” is a formula: save the sheet with its values"),
+        });
     }
     let born = cell(Field::Born);
     let born_on = if born.is_empty() { None } else { Some(date(born).ok_or_else(|| why_not(born))?) };
@@ -177,8 +196,11 @@ fn period(columns: &Columns, cells: &[String]) -> Result<Period, String> {
         let text = cell(Field::Period);
         return months(text).ok_or_else(|| format!("“{text}” is no month, like September 2026, and no two days"));
     }
-    let read = |text: &str| date(text).ok_or_else(|| why_not(text));
-    let period = Period { from: read(from)?, until: read(until)? };
+    // "September 2026" is from its first day, and until its last.
+    let read = |text: &str, of_month: fn(Period) -> NaiveDate| {
+        date(text).or_else(|| one_month(text).map(of_month)).ok_or_else(|| why_not(text))
+    };
+    let period = Period { from: read(from, |month| month.from)?, until: read(until, |month| month.until)? };
     if period.until < period.from { Err(format!("It ends on {until}, before it begins on {from}")) } else { Ok(period) }
 }
 
@@ -254,6 +276,12 @@ mod tests {
         ] {
             assert_eq!(months(text), Some(Period { from: day(from), until: day(until) }), "{text}");
         }
+        let whole = read(b"UPN,From,To,Amount\nA1,2026-09,Dec-26,20\nA1,01/09/2026,2026-12-31,20\n").unwrap();
+        let until_christmas = Period { from: day("2026-09-01"), until: day("2026-12-31") };
+        assert!(
+            whole.payments.iter().all(|one| one.period == until_christmas) && whole.payments.len() == 2,
+            "{whole:?}"
+        );
         for odd in ["", "soon", "13/2026", "December to September 2026", "Autumn"] {
             assert_eq!(months(odd), None, "{odd}");
         }
@@ -274,7 +302,32 @@ mod tests {
         for none in ["", "UPN,Amount\nA1,20\n", "Name,Month,Amount\nAmira,Sep 2026,20\n", "Item,Price\nChalk,3\n"] {
             assert!(read(none.as_bytes()).is_err(), "{none}");
         }
+        let fault = read(b"UPN,Month,Amount\nA1,Sep 2026,#REF!\n").unwrap();
+        assert!(fault.problems[0].1.contains("could not work a value out"), "{fault:?}");
         let back = "UPN,From,To,Amount\nA1,31/12/2026,01/09/2026,20\nA1,31/13/2026,01/09/2026,20\n";
         assert!(read(back.as_bytes()).unwrap().problems[0].1.contains("before it begins"));
+    }
+
+    #[test]
+    fn the_first_sheet_with_a_schedule_is_taken_and_the_others_are_told() {
+        let sheet_of =
+            |name: &str, text: &str| File { book: "a.xlsx".to_owned(), ..File::new(name, text.as_bytes().to_vec()) };
+        let cover = sheet_of("Cover", "Oakshire\nAutumn,2026\n");
+        let old = File { aside: Some(crate::exchange::Aside::Hidden), ..sheet_of("Old", "") };
+        let (autumn, spring) =
+            (sheet_of("Autumn", "UPN,Month,Amount\nA1,Sep 2026,20\n"), sheet_of("Spring", "UPN,Month,Amount\n"));
+        let all = [cover.clone(), autumn, old.clone(), spring];
+        let (taken, told) = sheet(&all).unwrap();
+        assert_eq!(taken.name, "Autumn");
+        assert_eq!(
+            told,
+            [
+                "Cover: its headings are none of a schedule",
+                "Old: it is hidden in the workbook",
+                "Spring: one schedule is taken at a time: bring it by itself"
+            ]
+        );
+        assert_eq!(sheet(&[cover, old.clone()]).unwrap().0.name, "Cover", "which is then told to be none");
+        assert!(sheet(&[old]).is_none());
     }
 }

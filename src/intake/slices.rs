@@ -114,7 +114,7 @@ impl UnderWay {
             return Ok(Begun::Nothing(Box::new(this.report)));
         }
         let counts = serde_json::to_string(&this.report.tallies().map(|(kind, tally)| (kind.as_code(), tally)))?;
-        this.id = imports::begin(&mut tx, this.files.len(), &counts).await?;
+        this.id = imports::begin(&mut tx, File::chosen(&this.files), &counts).await?;
         this.slice(tx).await?;
         Ok(Begun::UnderWay(Box::new(this)))
     }

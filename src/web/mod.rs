@@ -36,6 +36,7 @@ use crate::{
     clock::Clock,
     dispatch::Post,
     documents::Typesetter,
+    exchange::unpacker::Unpacker,
     mail::Route,
     store::{Store, backup::Shelf},
 };
@@ -67,6 +68,8 @@ pub struct Parts {
     pub gate: frame::gate::Gate,
     /// What makes documents of pages.
     pub typesetter: Typesetter,
+    /// What opens workbooks that somebody sent.
+    pub unpacker: Unpacker,
     /// Forms that were sent of late: the same one again is not done again.
     pub sent: frame::once::Sent,
 }

@@ -54,6 +54,7 @@ impl Demo {
             prints: PrintDesk::default(),
             backups: None,
             typesetter: crate::support::typesetter(),
+            unpacker: crate::support::unpacker(),
             gate: Gate::default(),
             sent: Sent::default(),
         };

@@ -39,6 +39,26 @@ async function files({ open }) {
   await senco.look("an import, undone");
 }
 
+/** A workbook that Thrice itself has written is read; half of it is not. */
+async function workbook({ open }) {
+  const senco = await open();
+  await senco.signIn("senco");
+  const file = await (await senco.page.request.get("/sen-register.xlsx")).body();
+  const mimeType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const send = (name, buffer) => senco.page.locator('input[type="file"]').setInputFiles([{ name, mimeType, buffer }]);
+  await senco.go("/import");
+  await senco.reads("Excel (.xlsx)");
+  await senco.fill({ pasted: "Kept\tas typed" });
+  await send("half.xlsx", file.subarray(0, file.length / 2));
+  await senco.press("Look what would change", 422);
+  await senco.wrong("import, half a workbook", { files: /half\.xlsx: this is a workbook or a zip that is not whole/ });
+  await senco.fill({ pasted: "" });
+  await send("sen-register.xlsx", file);
+  await senco.press("Look what would change");
+  await senco.reads("sen-register.xlsx, line 2");
+  await senco.look("differences, of a workbook");
+}
+
 /** Words that are not known are asked about once; a heading that stands twice is asked about first. */
 async function words({ open }) {
   const senco = await open();
@@ -127,6 +147,7 @@ async function backups({ open }) {
 }
 
 export const flows = [
+  { name: "import a workbook", walk: workbook },
   { name: "import words", walk: words },
   { name: "import by hand", walk: byHand },
   { name: "backups", walk: backups },

@@ -37,6 +37,7 @@ use crate::{
     domain::{
         ids::SchoolId, notice::NoticeKind, people::EmailAddress, plan::PlanKind, reminder::Standing, time::Moment,
     },
+    exchange::unpacker::Unpacker,
     mail::{Route, Transport, folder::Folder},
     store::{Actor, Store, calendar, notices, schools},
     web::{
@@ -92,7 +93,8 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
     println!("Open {} and choose who you would like to be.", post.public_url);
     let mail = Route::new(&format!("folder:{}", house.mail().display()), &post.host());
     let (demo, gate, sent) = (Some(house.mail()), Gate::default(), Sent::default());
-    let typesetter = Typesetter::by(std::env::current_exe()?);
+    let program = std::env::current_exe()?;
+    let (typesetter, unpacker) = (Typesetter::by(program.clone()), Unpacker::by(program));
     let parts = Parts {
         store,
         clock,
@@ -105,6 +107,7 @@ pub async fn run(settings: &Settings, wish: &Wish) -> anyhow::Result<()> {
         gate,
         sent,
         typesetter,
+        unpacker,
     };
     super::serve::pages_and_worker(parts, listener, transport, None).await
 }

@@ -9,6 +9,7 @@ mod september;
 mod shapes;
 mod slices;
 mod uncertain;
+mod workbooks;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -18,6 +19,8 @@ use thrice::{
     domain::{ids::SchoolId, roll::Held},
     store::{Store, imports, schools},
 };
+
+use crate::support::unpacker;
 
 /// The sample school's own files.
 const OAKFIELD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/exchange/data/oakfield");
@@ -54,7 +57,7 @@ impl School {
     }
 
     async fn run_on(&self, path: &std::path::Path, dry_run: bool) -> Value {
-        let said = run(&self.store, &self.settings(), path, Wish { dry_run, json: true }).await.unwrap();
+        let said = run(&self.store, &self.settings(), &unpacker(), path, Wish { dry_run, json: true }).await.unwrap();
         serde_json::from_str(&said.text).unwrap()
     }
 

@@ -88,8 +88,14 @@ async fn a_file_of_something_else_is_named_and_the_others_are_taken() {
     let named: Vec<_> = report["problems"].as_array().unwrap().iter().map(|p| p["file"].as_str().unwrap()).collect();
     assert_eq!(named, ["dinner.csv", "empty.csv"]);
     assert!(
-        run(&school.store, &school.settings(), std::path::Path::new("/nowhere"), Wish { dry_run: true, json: true })
-            .await
-            .is_err()
+        run(
+            &school.store,
+            &school.settings(),
+            &unpacker(),
+            std::path::Path::new("/nowhere"),
+            Wish { dry_run: true, json: true }
+        )
+        .await
+        .is_err()
     );
 }

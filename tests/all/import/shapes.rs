@@ -102,7 +102,10 @@ async fn the_printed_report_says_who_and_what_but_a_json_report_names_no_child()
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("pupils.csv");
     std::fs::write(&path, TWO.replace("4A,K", "4B,K")).unwrap();
-    let said = run(&school.store, &school.settings(), &path, Wish { dry_run: true, json: false }).await.unwrap().text;
+    let said = run(&school.store, &school.settings(), &unpacker(), &path, Wish { dry_run: true, json: false })
+        .await
+        .unwrap()
+        .text;
     assert!(said.contains("pupils.csv, line 2: changed pupil Temi Okafor (class)"), "{said}");
     assert!(said.contains("Nothing was changed"), "{said}");
     assert!(!school.would_bring(TWO).await.to_string().contains("Okafor"));

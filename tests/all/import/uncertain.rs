@@ -150,7 +150,9 @@ async fn a_nightly_job_sees_by_the_exit_code_what_came_in() {
         ("PK\u{3}\u{4}".to_owned(), CameIn::Nothing),
     ] {
         std::fs::write(&path, &text).unwrap();
-        let told = run(&school.store, &school.settings(), &path, Wish { dry_run: false, json: false }).await.unwrap();
+        let told = run(&school.store, &school.settings(), &unpacker(), &path, Wish { dry_run: false, json: false })
+            .await
+            .unwrap();
         assert_eq!(told.came_in, came_in, "{}", told.text);
         assert!(!text.starts_with("PK") || told.text.contains("workbook"), "{}", told.text);
         assert!(!text.contains("Bell") || told.text.contains("Ada Bell: "), "a refusal names the child: {}", told.text);

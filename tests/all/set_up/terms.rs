@@ -4,7 +4,10 @@ use axum::http::StatusCode;
 
 use crate::{
     people::told,
-    support::{Response, Session, TestApp},
+    support::{
+        Response, Session, TestApp,
+        workbooks::{Cell, workbook},
+    },
 };
 
 /// The fields of the form as the page shows them: names and values.
@@ -188,13 +191,18 @@ async fn a_file_fills_the_form_and_one_that_cannot_be_is_refused_beside_it() {
     for words in ["Not saved yet.", "terms.csv, line 3", "soon", "value=\"2027-10-25\"", "value=\"2027-09-01\""] {
         assert!(filled.body.contains(words), "{words}: {}", filled.body);
     }
+    let row = ["2027-09-02", "2027-10-25", "2027-10-29", "2027-12-17"].map(Cell::Day);
+    let heads = ["Term", "Starts", "Half term starts", "Half term ends", "Ends"].map(Cell::Words).into();
+    let book = workbook(vec![("Terms", vec![heads, [Cell::Words("Autumn")].into_iter().chain(row).collect()])]);
+    let by_book = admin.upload(path, &[("terms.xlsx", &book)], "").await.body;
+    assert!(by_book.contains("value=\"2027-10-25\"") && by_book.contains("Not saved yet."), "{by_book}");
     assert_eq!(told(&app, "SELECT count(*) FROM term WHERE year = 2027").await, "0", "nothing is saved by that");
     let rest = [("spring-starts", ""), ("spring-half-starts", ""), ("spring-half-ends", ""), ("spring-ends", "")];
     assert_eq!(save(&admin, &filled, &rest).await.status, StatusCode::SEE_OTHER);
     assert_eq!(told(&app, "SELECT group_concat(season) FROM term WHERE year = 2027").await, "autumn");
     for (name, bytes, words) in [
         ("terms.pdf", &b"%PDF-1.7"[..], "terms.pdf: this is a PDF"),
-        ("terms.xlsx", b"PK\x03\x04..", "this is a workbook"),
+        ("terms.xlsx", b"PK\x03\x04..", "a zip that is not whole"),
         ("terms.csv", b"", "the file is empty"),
         ("list.csv", b"Item,Price\nPen,1\n", "list.csv: "),
         ("staff.csv", b"Name,Email,Role\nA B,ab@example.org,TA\n", "neither terms nor closures"),

@@ -6,6 +6,7 @@ pub(crate) mod cast;
 pub(crate) mod imap;
 pub(crate) mod roll;
 pub(crate) mod smtp;
+pub(crate) mod workbooks;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -21,6 +22,7 @@ use thrice::{
     dispatch::Post,
     documents::Typesetter,
     domain::{people::EmailAddress, second_factor, time::Moment},
+    exchange::unpacker::Unpacker,
     mail::Route,
     store::{
         Actor, Store,
@@ -40,6 +42,11 @@ pub(crate) use cast::Cast;
 /// Documents as the program itself makes them.
 pub(crate) fn typesetter() -> Typesetter {
     Typesetter::by(env!("CARGO_BIN_EXE_thrice").into())
+}
+
+/// Workbooks as the program itself opens them.
+pub(crate) fn unpacker() -> Unpacker {
+    Unpacker::by(env!("CARGO_BIN_EXE_thrice").into())
 }
 
 /// A running Thrice with a file of its own, at nine o'clock on Wednesday 18 November 2026.
@@ -142,6 +149,7 @@ impl TestApp {
             desk: Desk::default(),
             prints: PrintDesk::default(),
             typesetter: typesetter(),
+            unpacker: unpacker(),
             backups: Some(Shelf { folder: folder.path().join("backups"), recipient: None }),
             gate: Gate::new(Some(HeaderName::from_static("x-forwarded-for"))),
             sent: Sent::default(),
@@ -163,6 +171,7 @@ impl TestApp {
             desk: Desk::default(),
             prints: PrintDesk::default(),
             typesetter: typesetter(),
+            unpacker: unpacker(),
             backups,
             gate: Gate::default(),
             sent: Sent::default(),

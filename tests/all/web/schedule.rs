@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 
 use super::{count, run, words};
-use crate::support::TestApp;
+use crate::support::{
+    TestApp,
+    workbooks::{Cell, lines, words as words_of, workbook},
+};
 
 /// Amira by her UPN, Ben by name and birthday, somebody who is not here, a formula, and Amira's row again.
 const FILE: &str = "Oakshire County Council,,,,\nUPN,Name,Date of birth,Month,Amount\nA999900000001,,,September to December 2026,1530\n\
@@ -90,6 +93,71 @@ async fn what_differs_from_what_is_held_is_told_and_who_is_forgotten() {
     }
 }
 
+/// A schedule as an authority's workbook has it: a cover, days that are days, money that is money, months that are shown as such.
+fn workbook_of_autumn() -> Vec<u8> {
+    let rows = vec![
+        vec![words_of("Oakshire County Council")],
+        Vec::new(),
+        ["UPN", "Name", "Date of birth", "From", "To", "Amount"].map(words_of).into(),
+        [words_of("A999900000001"), words_of(""), words_of("")]
+            .into_iter()
+            .chain([Cell::Day("2026-09-01"), Cell::Day("2026-12-31"), Cell::Pounds(1530.0)])
+            .collect(),
+        [words_of(""), words_of("Ode, Ben"), Cell::Day("2017-05-06")]
+            .into_iter()
+            .chain([Cell::Day("2026-09-01"), Cell::Day("2026-09-30"), Cell::Pounds(1201.5 / 3.0)])
+            .collect(),
+        [words_of("A999900000001"), words_of(""), words_of("")]
+            .into_iter()
+            .chain([Cell::Day("2027-01-01"), Cell::Day("2027-01-31"), words_of("#REF!")])
+            .collect(),
+    ];
+    workbook(vec![("Read me", lines("Paid in arrears")), ("Top-up", rows), (".Rates", lines("Band,Amount"))])
+}
+
+#[tokio::test]
+async fn a_workbook_is_taken_by_its_sheet_with_a_schedule_and_its_rows_keep_their_numbers() {
+    let app = TestApp::new().await;
+    let senco = app.sign_in("senco").await;
+    let file = workbook_of_autumn();
+    let page = senco.upload("/funding/schedule", &[("autumn.xlsx", &file)], "").await.body;
+    for said in [
+        "What is in autumn.xlsx, sheet Top-up",
+        "2 rows are taken, 0 there already, 1 not taken.",
+        "£1,530.00",
+        "£400.50",
+        "“#REF!” stands where the spreadsheet could not work a value out",
+        "autumn.xlsx, sheet Read me: its headings are none of a schedule",
+        "autumn.xlsx, sheet Rates: it is hidden in the workbook",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let fields = shown(&page);
+    let sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let taken = senco.post("/funding/schedule/records", &sent).await;
+    assert_eq!(taken.location.as_deref(), Some("/funding/schedule?taken=2"), "{}", taken.body);
+    assert_eq!(
+        words(
+            &app,
+            "SELECT group_concat(pupil_id || ' ' || pence || ' ' || until_on || ' ' || note, '; ') FROM funding_entry"
+        )
+        .await,
+        "1 153000 2026-12-31 autumn.xlsx, sheet Top-up, line 4; 2 40050 2026-09-30 autumn.xlsx, sheet Top-up, line 5"
+    );
+    let two = senco.upload("/funding/schedule", &[("a.xlsx", &file), ("b.xlsx", &file)], "").await;
+    assert!(two.body.contains("Choose one file, or paste cells, not both"), "{}", two.body);
+    for (name, bytes, why) in [
+        ("cover.xlsx", workbook(vec![("Read me", lines("Paid in arrears"))]), "the headings are none of a schedule"),
+        ("torn.xlsx", file[..500].to_vec(), "not whole"),
+        ("old.xls", b"\xd0\xcf\x11\xe0....".to_vec(), "old workbook (.xls)"),
+    ] {
+        let answer = senco.upload("/funding/schedule", &[(name, &bytes)], "").await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        assert!(answer.body.contains(why) && answer.body.contains("files-error"), "{why}: {}", answer.body);
+    }
+    assert_eq!(count(&app, "SELECT count(*) FROM funding_entry").await, 2);
+}
+
 #[tokio::test]
 async fn what_is_no_schedule_is_refused_beside_the_field() {
     let app = TestApp::new().await;
@@ -97,7 +165,7 @@ async fn what_is_no_schedule_is_refused_beside_the_field() {
     for (file, why) in [
         (&b"Item,Price\nChalk,3\n"[..], "the headings are none of a schedule"),
         (b"UPN,Month,Amount\n", "there are no rows below the headings"),
-        (b"PK\x03\x04....", "save it as CSV"),
+        (b"PK\x03\x04....", "not whole"),
         (b"%PDF-1.7", "this is a PDF"),
     ] {
         let answer = senco.upload("/funding/schedule", &[("list.csv", file)], "").await;

@@ -55,6 +55,7 @@ async fn on_a_machine_without_https_the_cookie_is_one_that_every_client_keeps() 
         prints: PrintDesk::default(),
         backups: None,
         typesetter: crate::support::typesetter(),
+        unpacker: crate::support::unpacker(),
         gate: Gate::default(),
         sent: Sent::default(),
     }));

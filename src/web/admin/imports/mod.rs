@@ -26,7 +26,7 @@ use crate::{
         ids::ImportId,
         people::Role,
     },
-    exchange::{File, Look},
+    exchange::File,
     intake::{self, Begun, Found, LookedAt, UnderWay},
     store::imports::{self, Made},
     web::{
@@ -73,14 +73,14 @@ async fn begin(State(app): State<App>, person: Person) -> Result<Response> {
 async fn first_page(app: &App, person: &Person, upload: &upload::Upload) -> Result<Response> {
     let now = app.clock.now();
     let history = imports::list(&mut *app.store.read().await?, person.viewer.school).await?;
-    let waiting = app.desk.get(person.viewer.staff, now).map_or(0, |files| files.len());
+    let waiting = app.desk.get(person.viewer.staff, now).map_or(0, |files| File::chosen(&files));
     let body = page::page(upload, waiting, &history, person.may(Thing::Settings, Verb::See), now)?;
     app.answer(person, Page::new("Import", body).at(Nav::Import).wrong(&upload.errors)).await
 }
 
 async fn upload(State(app): State<App>, person: Person, form: Multipart) -> Result<Response> {
     must(&person)?;
-    let mut upload = upload::read(form).await?;
+    let mut upload = upload::read(form, &app.unpacker).await?;
     if !upload.errors.is_empty() {
         return first_page(&app, &person, &upload).await;
     }
@@ -91,11 +91,10 @@ async fn upload(State(app): State<App>, person: Person, form: Multipart) -> Resu
     Ok(Redirect::to(&next).into_response())
 }
 
-/// Where to say what the columns are of the first file whose headings are not known.
+/// Where to say what the columns are of the next file whose headings are not known.
 fn first_unknown(app: &App, person: &Person) -> Option<String> {
     let files = app.desk.get(person.viewer.staff, app.clock.now())?;
-    let is_unknown = |file: &File| file.mapping.is_none() && Look::at(&file.bytes).is_ok_and(|l| l.must_be_asked());
-    files.iter().position(is_unknown).map(|at| format!("/import/columns/{at}"))
+    File::to_ask_of(&files).map(|at| format!("/import/columns/{at}"))
 }
 
 /// The files that wait, and what they would change.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::upload::Upload;
+use super::upload::{ACCEPTED, Upload};
 use crate::{
     domain::{
         count::counted,
@@ -30,7 +30,8 @@ pub(super) fn page(
     now: Moment,
 ) -> anyhow::Result<Markup> {
     let field = |name, label, hint, value| Field { name, label, hint, value, errors: &upload.errors };
-    let files = "CSV or text, several at once: pupils, contacts, staff, term dates, closures, bank holidays. Which is which is told by the headings.";
+    let files = "CSV, text or Excel (.xlsx), several at once: pupils, contacts, staff, term dates, closures, bank holidays. \
+        Which is which is told by the headings; of a workbook every sheet is read.";
     let cells = "With the row of headings, as copied from a spreadsheet. Instead of files, or beside them.";
     Ok(html! {
         @if settings { p.no-print { a href="/settings" { "Back to the settings" } } }
@@ -40,7 +41,7 @@ pub(super) fn page(
         @if waiting > 0 { (still_waiting(waiting)) }
         (post_form("/import").class("panel").brings_files().of(html! {
             div {
-                (file_input(&field("files", "Files that the other system exported", files, ""), ".csv,.txt,.tsv,.tab", true))
+                (file_input(&field("files", "Files that the other system exported", files, ""), ACCEPTED, true))
                 (textarea(&field("pasted", "Or paste cells", cells, &upload.pasted), 6))
             }
             (button("Look what would change"))

@@ -117,8 +117,9 @@ fn counts(report: &Report) -> Markup {
 fn read_as(files: &[File]) -> Markup {
     let rows: Vec<Vec<Markup>> = files
         .iter()
+        .zip(File::passed_over(files))
         .enumerate()
-        .map(|(at, file)| {
+        .map(|(at, (file, over))| {
             let look = Look::at(&file.bytes).ok();
             let kind = file.mapping.as_ref().or_else(|| look.as_ref()?.known.as_ref()).map(|m| m.kind);
             let columns = html! {
@@ -130,7 +131,8 @@ fn read_as(files: &[File]) -> Markup {
                     a.no-print href=(format!("/import/columns/{at}")) { "Say what the columns are" span.hidden { " of " (file.name) } }
                 }
             };
-            vec![html! { (file.name) }, html! { (kind.map_or("Not known", Kind::words)) }, columns]
+            let unknown = if over { "Passed over" } else { "Not known" };
+            vec![html! { (file.name) }, html! { (kind.map_or(unknown, Kind::words)) }, columns]
         })
         .collect();
     table("What the files are", &["File", "Read as", "Columns"], &rows, "")

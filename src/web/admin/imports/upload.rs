@@ -1,9 +1,13 @@
-//! What was uploaded or pasted, told apart by what is in it: tables of text are taken, everything else is refused in plain words.
+//! What was uploaded or pasted, told apart by what is in it: tables of text are taken, workbooks are opened, everything else is refused in
+//! plain words.
+
+use std::time::Duration;
 
 use axum::extract::{Multipart, multipart::Field};
+use tokio::time::timeout;
 
 use crate::{
-    exchange::{File, format},
+    exchange::{File, unpacker::Unpacker},
     web::{
         form::fields::FormErrors,
         frame::error::{Error, Result},
@@ -16,8 +20,13 @@ pub(super) const MOST: usize = 8 * 1024 * 1024;
 pub(in crate::web) const MOST_SENT: usize = 64 * 1024 * 1024;
 /// The most files at once.
 const MOST_FILES: usize = 20;
+/// How long the workbooks of one form may take to open, all together: less than a page may take.
+const OPEN_WITHIN: Duration = Duration::from_secs(30);
 /// What pasted cells are called where lines are named.
 const PASTED: &str = "Pasted cells";
+
+/// The endings that a browser offers to choose from.
+pub(in crate::web) const ACCEPTED: &str = ".csv,.txt,.tsv,.tab,.xlsx";
 
 /// A form as it came: the files, or what is wrong with them, and the pasted text.
 #[derive(Default)]
@@ -27,8 +36,8 @@ pub(in crate::web) struct Upload {
     pub(in crate::web) errors: FormErrors,
 }
 
-/// Reads the form.
-pub(in crate::web) async fn read(mut form: Multipart) -> Result<Upload> {
+/// Reads the form; of a workbook its sheets.
+pub(in crate::web) async fn read(mut form: Multipart, unpacker: &Unpacker) -> Result<Upload> {
     let mut upload = Upload::default();
     let mut left = MOST;
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
@@ -48,18 +57,52 @@ pub(in crate::web) async fn read(mut form: Multipart) -> Result<Upload> {
     if upload.files.len() > MOST_FILES {
         upload.errors.add("files", format!("Choose at most {MOST_FILES} files at once"));
     }
-    for File { name, bytes, .. } in &upload.files {
-        if let Some(why) = format::refused(bytes) {
-            upload.errors.add("files", format!("{name}: {why}"));
-        }
+    if upload.errors.is_empty() {
+        upload.open(unpacker).await;
     }
     if !upload.pasted.trim().is_empty() {
         upload.files.push(File::new(PASTED, upload.pasted.clone().into_bytes()));
     }
-    if upload.files.is_empty() {
+    if upload.files.is_empty() && upload.errors.is_empty() {
         upload.errors.add("files", "Choose at least one file, or paste cells below");
     }
     Ok(upload)
+}
+
+impl Upload {
+    /// Puts the sheets of workbooks in their place, and says what cannot be read.
+    async fn open(&mut self, unpacker: &Unpacker) {
+        let files = std::mem::take(&mut self.files);
+        let Ok((opened, wrong)) = timeout(OPEN_WITHIN, opened(files, unpacker)).await else {
+            self.errors
+                .add("files", "The workbooks took too long to open. Choose fewer at once, or save the lists as CSV");
+            return;
+        };
+        for why in wrong {
+            self.errors.add("files", why);
+        }
+        if opened.iter().map(|file| file.bytes.len()).sum::<usize>() > MOST {
+            let most = MOST / 1024 / 1024;
+            self.errors.add(
+                "files",
+                format!("The sheets hold more than {most} MB of text together: leave out what is not needed"),
+            );
+        }
+        self.files = opened;
+    }
+}
+
+/// The tables of text that files are, and of those that cannot be read why not.
+async fn opened(files: Vec<File>, unpacker: &Unpacker) -> (Vec<File>, Vec<String>) {
+    let (mut all, mut wrong) = (Vec::new(), Vec::new());
+    for file in files {
+        let name = file.name.clone();
+        match unpacker.open(file).await {
+            Ok(tables) => all.extend(tables),
+            Err(why) => wrong.push(format!("{name}: {why}")),
+        }
+    }
+    (all, wrong)
 }
 
 fn unreadable(_: axum::extract::multipart::MultipartError) -> Error {

@@ -22,11 +22,14 @@ use crate::{
         ids::PupilId,
         time::LongDay,
     },
-    exchange::schedule::{self, ReadSchedule},
+    exchange::{
+        File,
+        schedule::{self, ReadSchedule},
+    },
     store::funding::schedule as store_schedule,
     web::{
         App,
-        admin::imports::upload,
+        admin::imports::upload::{self, ACCEPTED},
         form::{
             fields::{Field, FormErrors, error_summary, file_input, textarea},
             typed::{Typed, cut},
@@ -74,6 +77,7 @@ async fn first_page(
     errors: &FormErrors,
 ) -> Result<Response> {
     let field = |name, label, hint, value| Field { name, label, hint, value, errors };
+    let file = "CSV, text or Excel (.xlsx), one file. Of a workbook the first sheet with a schedule is taken.";
     let cells = "With the row of headings, as copied from a spreadsheet. Instead of a file.";
     let body = html! {
         p.no-print { a href="/funding" { "Back to funding" } }
@@ -85,7 +89,7 @@ async fn first_page(
         p.lead { "Nothing is taken until you have seen what each row would become and said yes." }
         (post_form("/funding/schedule").class("panel").brings_files().of(html! {
             div {
-                (file_input(&field("files", "The authority’s list of payments", "CSV or text, one file.", ""), ".csv,.txt,.tsv,.tab", false))
+                (file_input(&field("files", "The authority’s list of payments", file, ""), ACCEPTED, false))
                 (textarea(&field("pasted", "Or paste cells", cells, pasted), 6))
             }
             (button("Look what it has"))
@@ -109,6 +113,8 @@ struct SentSchedule {
     name: String,
     text: String,
     read: ReadSchedule,
+    /// The sheets of its workbook that are left aside, each with the reason.
+    aside: Vec<String>,
 }
 
 impl SentSchedule {
@@ -122,7 +128,15 @@ impl SentSchedule {
             n if n > MOST_ROWS => return Err(format!("it has {n} rows: {MOST_ROWS} is the most at once")),
             _ => {}
         }
-        Ok(Self { name: cut(name), text: schedule::text(bytes), read })
+        Ok(Self { name: cut(name), text: schedule::text(bytes), read, aside: Vec::new() })
+    }
+
+    /// The one of some tables that is a schedule: the sheets of one workbook, or a file by itself.
+    fn of(files: &[File]) -> std::result::Result<Self, String> {
+        let (taken, aside) = schedule::sheet(files).ok_or("There is nothing to read in it")?;
+        let whole = if taken.book.is_empty() { &taken.name } else { &taken.book };
+        let read = Self::read(&taken.name, &taken.bytes).map_err(|why| format!("{whole}: {why}"))?;
+        Ok(Self { aside, ..read })
     }
 
     /// The rows with all that their fates depend on, so that what is taken is what was looked at.
@@ -134,15 +148,13 @@ impl SentSchedule {
 
 pub(super) async fn look(State(app): State<App>, person: Person, form: Multipart) -> Result<Response> {
     must(&person)?;
-    let mut sent = upload::read(form).await?;
-    if sent.errors.is_empty() && sent.files.len() > 1 {
+    let mut sent = upload::read(form, &app.unpacker).await?;
+    if sent.errors.is_empty() && File::chosen(&sent.files) > 1 {
         sent.errors.add("files", "Choose one file, or paste cells, not both");
     }
-    let read = match (sent.errors.is_empty(), sent.files.first()) {
-        (true, Some(file)) => SentSchedule::read(&file.name, &file.bytes)
-            .map_err(|why| sent.errors.add("files", format!("{}: {why}", file.name)))
-            .ok(),
-        _ => None,
+    let read = match sent.errors.is_empty() {
+        true => SentSchedule::of(&sent.files).map_err(|why| sent.errors.add("files", why)).ok(),
+        false => None,
     };
     let Some(read) = read else { return first_page(&app, &person, None, &sent.pasted, &sent.errors).await };
     let pupils = store_schedule::pupils(&mut *app.store.read().await?, person.viewer.school).await?;
@@ -199,6 +211,10 @@ fn shown(sent: &SentSchedule, compared: &Compared, pupils: &[PaidPupil], moved: 
         p.lead {
             (counted(new.len(), "row is", "rows are")) " taken, " (there.len()) " there already, "
             (refused.len() + unread.len()) " not taken."
+        }
+        @if !sent.aside.is_empty() {
+            p { "Left aside in the workbook:" }
+            ul { @for sheet in &sent.aside { li { (sheet) } } }
         }
         (section("New", &new))
         @if !refused.is_empty() { (section("Not taken", &refused)) }

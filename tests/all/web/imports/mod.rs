@@ -3,6 +3,7 @@
 mod by_hand;
 mod columns;
 mod taking_back;
+mod workbooks;
 
 use axum::http::StatusCode;
 
@@ -96,7 +97,7 @@ async fn pasted_cells_are_read_like_a_file_and_other_kinds_of_file_are_refused()
     let page = senco.get("/import/differences").await.body;
     assert!(page.contains("Pupil Wren Singh") && page.contains("Pasted cells, line 4"), "{page}");
     let bad: [(&str, &[u8], &str); 4] = [
-        ("list.csv", b"PK\x03\x04....", "save it as CSV"),
+        ("list.csv", b"PK\x03\x04....", "a zip that is not whole"),
         ("list.csv", b"%PDF-1.7", "this is a PDF"),
         ("list.csv", b"", "the file is empty"),
         ("list.csv", b"\x89PNG\r\n\x1a\n\0\0", "no table of text"),

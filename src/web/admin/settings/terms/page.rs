@@ -12,6 +12,7 @@ use crate::{
         time::LongDay,
     },
     web::{
+        admin::imports::upload::ACCEPTED,
         form::{
             fields::{
                 Field, FormErrors, date_input, error_summary, file_input, second_button, select, text_input, textarea,
@@ -93,7 +94,7 @@ fn holidays(year: &TermsOfYear) -> String {
 
 /// The other ways to fill the form: a file, or pasted rows.
 fn otherwise(year: &TermsOfYear, typed: &Typed, errors: &FormErrors) -> Markup {
-    let file = "CSV or text with a row of headings: term, first day, half term, last day; or day, INSET, note. Several at once if you like.";
+    let file = "CSV, text or Excel (.xlsx) with a row of headings: term, first day, half term, last day; or day, INSET, note. Several at once if you like.";
     let file = Field { name: "files", label: "File of term dates or closures", hint: file, value: "", errors };
     let none = FormErrors::default();
     let hint = "From a spreadsheet, a CSV file or a letter: a row a term (term, first day, half term, last day), \
@@ -104,7 +105,7 @@ fn otherwise(year: &TermsOfYear, typed: &Typed, errors: &FormErrors) -> Markup {
             summary { "From a file, or pasted" }
             p { "Nothing is saved by this: the form above is filled with what could be read, for you to look over." }
             (post_form(format!("/settings/terms/file?year={}", year.year.starting())).class("panel").brings_files().of(html! {
-                (file_input(&file, ".csv,.txt,.tsv,.tab", true))
+                (file_input(&file, ACCEPTED, true))
                 (second_button("Fill the form from the file"))
             }))
             (post_form("/settings/terms/pasted").class("panel").of(html! {

@@ -45,7 +45,7 @@ pub(in crate::web::admin::settings) async fn upload(
 ) -> Result<Response> {
     person.must(Thing::Settings, Verb::Change)?;
     let year = load(&mut *app.store.read().await?, &person, app.clock.now(), asked.year).await?;
-    let upload = imports::upload::read(sent).await?;
+    let upload = imports::upload::read(sent, &app.unpacker).await?;
     let mut errors = upload.errors;
     if !errors.is_empty() {
         return shown(&app, &person, &year, &form::typed(&year), Vec::new(), &errors).await;
