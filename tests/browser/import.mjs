@@ -55,7 +55,8 @@ async function workbook({ open }) {
   await senco.fill({ pasted: "" });
   await send("sen-register.xlsx", file);
   await senco.press("Look what would change");
-  await senco.reads("sen-register.xlsx, line 2");
+  await senco.reads("5 of 17 read");
+  await senco.reads("there is no date of birth");
   await senco.look("differences, of a workbook");
 }
 
