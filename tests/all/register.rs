@@ -67,7 +67,7 @@ async fn check(store: &Store, row: &BoardRow, today: NaiveDate) {
 
 #[tokio::test]
 async fn every_line_of_the_demo_says_what_the_tables_say_of_its_pupil() {
-    let demo = Demo::on("2026-11-18").await;
+    let demo = Demo::on_wednesday().await;
     let mut conn = demo.store.read().await.unwrap();
     let with_sen: i64 =
         sqlx::query_scalar("SELECT count(DISTINCT pupil_id) FROM sen_status WHERE code <> 'N' AND until_on IS NULL")
