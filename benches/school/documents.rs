@@ -10,7 +10,7 @@ use std::{
 
 use chrono::NaiveDate;
 use thrice::{
-    documents::{Document, MAKES_PDF, Part, typesetter::CHILD},
+    documents::{Document, Layout, MAKES_PDF, Part, typesetter::CHILD},
     domain::costing::Pence,
     exchange::spreadsheet::{Sheet, SheetCell, workbook},
 };
@@ -115,7 +115,7 @@ fn plan() -> Document {
         school: "Oakfield".to_owned(),
         about: "Forename Surname".to_owned(),
         on: NaiveDate::from_ymd_opt(2026, 11, 18).unwrap(),
-        is_wide: false,
+        layout: Layout::Upright,
         parts: vec![
             Part::Lead("Next review: Tuesday 8 December 2026.".to_owned()),
             Part::Facts(vec![("Led by".to_owned(), "Ms Surname".to_owned()), ("Started".to_owned(), words.to_owned())]),

@@ -7,7 +7,7 @@ pub mod parts;
 pub mod typeset;
 pub mod typesetter;
 
-pub use parts::{BarOf, BarsOf, Document, IndexLine, Part, TableOf};
+pub use parts::{BarOf, BarsOf, Document, IndexLine, Layout, Part, TableOf};
 pub use typesetter::{Typesetter, Untypeset};
 
 /// Whether this program was built with what makes PDF.

@@ -14,10 +14,22 @@ pub struct Document {
     pub about: String,
     /// The day on which it was written.
     pub on: NaiveDate,
-    /// Whether its pages lie on their side, for wide tables.
-    pub is_wide: bool,
+    /// How its pages lie.
+    pub layout: Layout,
     /// In order.
     pub parts: Vec<Part>,
+}
+
+/// How the pages of a document lie.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// Upright.
+    Upright,
+    /// On their side, for wide tables.
+    Across,
+    /// On their side and set close, so that a class stands on one of them.
+    AcrossAndClose,
 }
 
 /// A part of it.

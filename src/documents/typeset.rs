@@ -100,7 +100,7 @@ fn readable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::Part;
+    use crate::documents::{Layout, Part};
 
     fn document(words: &str) -> Document {
         Document {
@@ -108,7 +108,7 @@ mod tests {
             school: "Oakfield Primary".to_owned(),
             about: words.to_owned(),
             on: chrono::NaiveDate::from_ymd_opt(2026, 11, 18).unwrap(),
-            is_wide: false,
+            layout: Layout::Upright,
             parts: vec![
                 Part::Lead("18 pupils.".to_owned()),
                 Part::Heading("Who".to_owned()),

@@ -8,7 +8,7 @@ use axum::{
 
 use super::{Seen, load, page::lead, people::is_same};
 use crate::{
-    documents::{Document, Part},
+    documents::{Document, Layout, Part},
     domain::{
         annual_review::steps,
         audit::Subject,
@@ -50,7 +50,7 @@ pub(super) async fn as_pdf(State(app): State<App>, person: Person, Path(id): Pat
         school,
         about: seen.plan.pupil_name.full(),
         on: seen.today,
-        is_wide: false,
+        layout: Layout::Upright,
         parts,
     };
     // The name of the file says nothing of the child.

@@ -15,7 +15,7 @@ use maud::html;
 use serde::Deserialize;
 
 use crate::{
-    documents::{Document, MAKES_PDF, Part},
+    documents::{Document, Layout, MAKES_PDF, Part},
     domain::{
         access::{Relation, Thing, Verb},
         audit::Subject,
@@ -120,7 +120,7 @@ async fn draw(
         school,
         about: format!("{}, {}", head.name.full(), chosen.1.name),
         on: app.clock.now().today(),
-        is_wide: false,
+        layout: Layout::Upright,
         parts: parts::parts(&record, &chosen.1, app.clock.now().today()),
     };
     Ok((document, forms))

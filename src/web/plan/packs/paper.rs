@@ -2,7 +2,7 @@
 
 use super::{BY_HAND, Last, Sheet, Target};
 use crate::{
-    documents::{Document, Part},
+    documents::{Document, Layout, Part},
     domain::time::{ClockTime, LongDay, Moment},
 };
 
@@ -29,7 +29,7 @@ pub(super) fn document(one: &Sheet, school: &str, by: &str, now: Moment) -> Docu
         school: school.to_owned(),
         about: one.class.clone(),
         on: now.today(),
-        is_wide: false,
+        layout: Layout::Upright,
         parts,
     }
 }

@@ -9,7 +9,7 @@ use super::{
     sheet,
 };
 use crate::{
-    documents::{Document, Part},
+    documents::{Document, Layout, Part},
     domain::funding::EntryKind,
     exchange::spreadsheet::SheetCell,
     web::frame::download::as_table,
@@ -34,7 +34,7 @@ pub(super) fn document(seen: &SchoolFunding, school: String, on: NaiveDate) -> D
         Part::Note(threshold),
     ];
     let title = format!("Funding {}", seen.year);
-    Document { title, school, about: String::new(), on, is_wide: true, parts }
+    Document { title, school, about: String::new(), on, layout: Layout::Across, parts }
 }
 
 fn came(one: &FundedPupil) -> Vec<SheetCell> {

@@ -12,7 +12,7 @@ use super::{
     load,
 };
 use crate::{
-    documents::{Document, Part},
+    documents::{Document, Layout, Part},
     domain::{
         costing::Pence,
         inclusion_strategy::{Activity, Sum, by_funding, by_principle, sum},
@@ -51,7 +51,7 @@ fn document(strategy: &ShownStrategy, on: NaiveDate) -> Document {
         parts.extend(written("Further information", &says.further));
     }
     let title = format!("{TITLE} of {}", strategy.school);
-    Document { title, school: strategy.school.clone(), about: period(says), on, is_wide: false, parts }
+    Document { title, school: strategy.school.clone(), about: period(says), on, layout: Layout::Upright, parts }
 }
 
 fn written(heading: &str, text: &str) -> [Part; 2] {

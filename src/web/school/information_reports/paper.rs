@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{document::is_shown, load, load_version};
 use crate::{
-    documents::{Document, Part},
+    documents::{Document, Layout, Part},
     domain::{
         count::times,
         figures::print as shown,
@@ -47,7 +47,7 @@ fn document(report: &Report, card: &SchoolCard, published: Option<NaiveDate>, on
         school: card.name.clone(),
         about: format!("SEN information report. {about}"),
         on,
-        is_wide: false,
+        layout: Layout::Upright,
         parts,
     }
 }

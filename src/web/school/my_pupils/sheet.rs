@@ -53,7 +53,8 @@ fn choose(choice: &SheetChoice<'_>) -> Markup {
             nav.jump.no-print aria-label="Class sheets" {
                 ul {
                     @for class in choice.classes {
-                        li { a href=(format!("/my-pupils/sheet?class={}", encoded(class))) aria-current=[(class == choice.chosen).then_some("page")] { (class) } }
+                        @let to = format!("/my-pupils/sheet?class={}", encoded(class));
+                        li { a href=(to) aria-current=[(class == choice.chosen).then_some("page")] { (class) } }
                     }
                 }
             }

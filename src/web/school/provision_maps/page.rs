@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{SeenMap, asked::MapQuery};
 use crate::{
-    documents::{Document, MAKES_PDF, Part},
+    documents::{Document, Layout, MAKES_PDF, Part},
     domain::{
         calendar::AcademicYear,
         catalogue::FEWEST,
@@ -179,7 +179,7 @@ pub(super) fn document(
         school,
         about: narrowed.join(" · "),
         on,
-        is_wide: true,
+        layout: Layout::Across,
         parts,
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{YearFigures, year_of, year_on};
 use crate::{
-    documents::{Document, MAKES_PDF, Part},
+    documents::{Document, Layout, MAKES_PDF, Part},
     domain::{
         access::{Thing, Verb},
         calendar::{AcademicYear, Calendar, Season},
@@ -268,7 +268,7 @@ pub(super) async fn as_pdf(State(app): State<App>, person: Person) -> Result<Res
     let on = latest.at.today();
     let title = format!("Figures for governors: {} term {}", latest.season.words(), latest.year);
     let about = format!("Published on {} by {}", LongDay(on), latest.by.formal());
-    let document = Document { title, school, about, on, is_wide: false, parts };
+    let document = Document { title, school, about, on, layout: Layout::Upright, parts };
     pdf(&app, &format!("figures-{}", code(latest.year, latest.season)), &[document]).await
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    documents::{BarOf, BarsOf, Document, Part},
+    documents::{BarOf, BarsOf, Document, Layout, Part},
     domain::{
         costing::Pence,
         part_time::hours,
@@ -39,7 +39,7 @@ pub(super) fn document(of: &DrawnReport, school: String, about: String, on: Naiv
     all.extend(parts(&of.report));
     let note = "No child is named here, but small numbers are: it is for staff who see the whole school’s records.";
     all.push(Part::Note(note.to_owned()));
-    Document { title: title(of), school, about, on, is_wide: true, parts: all }
+    Document { title: title(of), school, about, on, layout: Layout::Across, parts: all }
 }
 
 /// "By class, as it stood on Wednesday 18 November 2026".

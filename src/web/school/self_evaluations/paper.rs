@@ -8,7 +8,7 @@ use axum::{
 
 use super::{FrameworkSeen, figures::outside_words, load, signed_words};
 use crate::{
-    documents::{Document, Part},
+    documents::{Document, Layout, Part},
     domain::{
         self_evaluation::{Place, Rater, Statement},
         time::LongDay,
@@ -45,7 +45,7 @@ fn document(seen: &FrameworkSeen, school: String, about: String) -> Document {
     parts.push(Part::Facts(framework.scale.iter().map(|one| step(&one.words, &one.descriptor)).collect()));
     parts.extend(framework.places().into_iter().flat_map(|place| of_place(seen, place)));
     parts.push(Part::Note("No child is named here, and figures of few pupils are not shown.".to_owned()));
-    Document { title: framework.title.clone(), school, about, on: seen.now.today(), is_wide: false, parts }
+    Document { title: framework.title.clone(), school, about, on: seen.now.today(), layout: Layout::Upright, parts }
 }
 
 fn of_place(seen: &FrameworkSeen, place: Place<'_>) -> Vec<Part> {

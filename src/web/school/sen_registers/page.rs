@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::RegisterLine;
 use crate::{
-    documents::{Document, MAKES_PDF, Part},
+    documents::{Document, Layout, MAKES_PDF, Part},
     domain::{
         census::Indicator,
         count::counted,
@@ -122,7 +122,7 @@ pub(super) fn document(lines: &[RegisterLine<'_>], school: String, on: NaiveDate
         school,
         about: LongDay(on).to_string(),
         on,
-        is_wide: true,
+        layout: Layout::Across,
         parts: vec![
             Part::Lead(sentence(lines)),
             Part::table("Pupils with SEN", HEADS, lines.iter().map(row).collect()),
