@@ -51,7 +51,8 @@ fn anew(pupil: &PupilAtAGlance) -> Vec<String> {
     said.map(|(since, words)| format!("{}. {since}: {words}", pupil.name)).collect()
 }
 
-#[cfg(all(test, feature = "pdf"))]
+#[cfg(test)]
+#[cfg(feature = "pdf")]
 mod tests {
     use super::{
         super::at_a_glance::{PlanAtAGlance, TargetAtAGlance},
@@ -80,7 +81,8 @@ mod tests {
     /// Whether a class of so many stands on one side of paper.
     fn is_one_side(pupils: i64) -> bool {
         let seen = AtAGlance { classes: "3A".to_owned(), pupils: (0..pupils).map(pupil).collect() };
-        let file = typeset::pdf(&[document(&seen, "Oakfield Primary", Moment::from_unix(1_795_420_800))]).unwrap();
+        let file =
+            typeset::pdf(&[document(&seen, "Oakfield Primary", Moment::from_unix(1_795_420_800))]).expect("a document");
         String::from_utf8_lossy(&file).contains("/Type/Pages/Count 1/")
     }
 
