@@ -59,25 +59,35 @@ async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<Pack
     if sheets.is_empty() {
         return Err(Error::Conflict("None of these pupils has an open plan that you may print.".to_owned()));
     }
-    pdf(&app, "print-pack", &as_documents(&app, &person, &sheets, now).await?).await
+    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
+    pdf(&app, "print-pack", &as_documents(&person, &school, &sheets, now)).await
 }
 
 /// Which plans are asked for.
 type PackQuery = Vec<(String, String)>;
 
-/// The sheets of these plans as documents, as far as this person may print them. Who is on one has been looked at.
+/// Whether somebody prints sheets for reviews at all: whoever sees the reviews of those whom they teach.
+pub(in crate::web) fn may_print(person: &Person) -> bool {
+    person.viewer.may(Relation::Teaches, Thing::Review, Verb::See)
+}
+
+/// The sheets of these plans as documents in the name of a school, as far as this person may print them. Who is on one has been looked at.
 ///
 /// # Errors
 /// When the database refuses.
-pub(in crate::web) async fn documents(app: &App, person: &Person, plans: &[PlanId]) -> Result<Vec<Document>> {
+pub(in crate::web) async fn documents(
+    app: &App,
+    person: &Person,
+    school: &str,
+    plans: &[PlanId],
+) -> Result<Vec<Document>> {
     let (sheets, now) = sheets(app, person, Some(plans)).await?;
-    as_documents(app, person, &sheets, now).await
+    Ok(as_documents(person, school, &sheets, now))
 }
 
-async fn as_documents(app: &App, person: &Person, sheets: &[Sheet], now: Moment) -> Result<Vec<Document>> {
-    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
+fn as_documents(person: &Person, school: &str, sheets: &[Sheet], now: Moment) -> Vec<Document> {
     let by = person.name.formal();
-    Ok(sheets.iter().map(|one| paper::document(one, &school, &by, now)).collect())
+    sheets.iter().map(|one| paper::document(one, school, &by, now)).collect()
 }
 
 async fn sheets(app: &App, person: &Person, wanted: Option<&[PlanId]>) -> Result<(Vec<Sheet>, Moment)> {
@@ -89,7 +99,7 @@ async fn sheets(app: &App, person: &Person, wanted: Option<&[PlanId]>) -> Result
 }
 
 async fn load(app: &App, person: &Person, asked: &[(String, String)]) -> Result<(Vec<Sheet>, Moment)> {
-    if !person.viewer.may(Relation::Teaches, Thing::Review, Verb::See) {
+    if !may_print(person) {
         return Err(Error::Forbidden);
     }
     // Without any plan all are printed: one that cannot be read must not become none.

@@ -69,7 +69,7 @@ use crate::{
             page::{Nav, Page},
             session::Person,
         },
-        plan::plans,
+        plan::{packs, plans},
     },
 };
 
@@ -306,8 +306,7 @@ async fn print_class(app: &App, person: &Person, class: &str) -> Result<Response
     let seen = AtAGlance::load(&mut conn, &pupils, now.today()).await?;
     drop(conn);
     audit_sheet(app, person, &seen).await?;
-    let prints_many = person.viewer.may(Relation::Teaches, Thing::Review, Verb::See);
-    let choice = SheetChoice { classes: &classes, chosen: class, prints_many };
+    let choice = SheetChoice { classes: &classes, chosen: class, prints_many: packs::may_print(person) };
     let body = html! { (error_summary(&unread)) (sheet::page(&seen, Some(&choice), now)) };
     app.answer(person, Page::new("Class sheet", body).wrong(&unread)).await
 }
@@ -321,28 +320,33 @@ fn classes_with_plans(register: &Register, person: &Person, day: NaiveDate) -> V
 
 async fn as_pdf(State(app): State<App>, person: Person, Query(asked): Query<SheetQuery>) -> Result<Response> {
     let class = Some(asked.class.as_str()).filter(|class| !class.is_empty());
-    match class_sheet(&app, &person, class).await? {
+    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
+    match class_sheet(&app, &person, &school, class).await? {
         Some(document) => pdf(&app, "class-sheet", &[document]).await,
         None => Err(Error::Conflict("No pupil here has an open plan: there is nothing to print.".to_owned())),
     }
 }
 
-/// The class sheet as a document: of a class as far as the reader may see its plans, which without the whole board are those of their own pupils; without a
+/// The class sheet as a document in the name of a school: of a class as far as the reader may see its plans, which without the whole board are those of their own pupils; without a
 /// class, of all of these. Nothing where there is nobody. Who is on it has been looked at.
 ///
 /// # Errors
 /// When the database refuses.
-pub(in crate::web) async fn class_sheet(app: &App, person: &Person, class: Option<&str>) -> Result<Option<Document>> {
+pub(in crate::web) async fn class_sheet(
+    app: &App,
+    person: &Person,
+    school: &str,
+    class: Option<&str>,
+) -> Result<Option<Document>> {
     let (now, mut conn) = (app.clock.now(), app.store.read().await?);
     let register = app.register(&mut conn, person, now.today()).await?;
     let whose = class.filter(|_| person.may(Thing::Board, Verb::See)).map_or(Whose::Mine, Whose::Class);
     let mut pupils = supported(&mut conn, &register, &person.viewer, whose, now.today()).await?;
     pupils.retain(|(pupil, _)| class.is_none_or(|class| pupil.class == class));
     let seen = AtAGlance::load(&mut conn, &pupils, now.today()).await?;
-    let school = schools::get(&mut conn, person.viewer.school).await?.name;
     drop(conn);
     audit_sheet(app, person, &seen).await?;
-    Ok((!seen.pupils.is_empty()).then(|| paper::document(&seen, &school, now)))
+    Ok((!seen.pupils.is_empty()).then(|| paper::document(&seen, school, now)))
 }
 
 /// Which version was on the reader's screen.

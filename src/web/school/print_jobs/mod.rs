@@ -18,10 +18,8 @@ use axum::{
 use self::printable::{PrintStep, Printable};
 use crate::{
     documents::Document,
-    domain::{
-        access::{Relation, Thing, Verb},
-        print_job::{AT_A_TIME, PrintContent, PrintStage},
-    },
+    domain::print_job::{AT_A_TIME, PrintContent, PrintStage},
+    store::schools,
     web::{
         App,
         form::{fields::FormErrors, typed::Typed},
@@ -45,7 +43,7 @@ pub(in crate::web) fn routes() -> Router<App> {
 }
 
 fn must(person: &Person) -> Result<()> {
-    if person.viewer.may(Relation::Teaches, Thing::Review, Verb::See) { Ok(()) } else { Err(Error::Forbidden) }
+    if packs::may_print(person) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 async fn show(State(app): State<App>, person: Person) -> Result<Response> {
@@ -112,16 +110,17 @@ fn failed(why: &dyn std::fmt::Debug) -> (PrintStage, Option<Vec<u8>>) {
 /// Gathers the sheets, a few at a time, and has them put into one file.
 async fn make(app: App, person: Person, steps: Vec<PrintStep>, of: usize) -> Result<(PrintStage, Option<Vec<u8>>)> {
     let (now, staff) = (app.clock.now(), person.viewer.staff);
+    let school = schools::get(&mut *app.store.read().await?, person.viewer.school).await?.name;
     let (mut all, mut done): (Vec<Document>, usize) = (Vec::new(), 0);
     for step in &steps {
         match step {
             PrintStep::ClassSheet(class) => {
-                all.extend(my_pupils::class_sheet(&app, &person, Some(class)).await?);
+                all.extend(my_pupils::class_sheet(&app, &person, &school, Some(class)).await?);
                 done += 1;
             }
             PrintStep::ReviewSheets(plans) => {
                 for some in plans.chunks(AT_A_TIME) {
-                    all.extend(packs::documents(&app, &person, some).await?);
+                    all.extend(packs::documents(&app, &person, &school, some).await?);
                     done += some.len();
                     app.prints.is_at(staff, PrintStage::Gathering { done, of }, None, now);
                 }
