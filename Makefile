@@ -11,8 +11,9 @@ run:
 	$(MAKE) --no-print-directory node_modules/.package-lock.json
 	cargo run --features pdf -- demo
 
-# Databases of tests lie in memory where there is room: a disk is waited for at every save, and no test cuts its power.
-ROOMY := $(shell df -k --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 6000000 { print "/dev/shm" }')
+# Databases of tests lie in memory where there is room, and where what a test builds may run: a disk is waited for at every save, and no
+# test cuts its power.
+ROOMY := $(shell grep -q ' /dev/shm .*noexec' /proc/mounts || df -k --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 6000000 { print "/dev/shm" }')
 ifneq ($(ROOMY),)
 test: export TMPDIR := $(ROOMY)
 endif

@@ -1,6 +1,6 @@
 //! Work that is given to a child process of the program's own: it has so much memory and so long, and no more, and it knows nothing of
-//! settings, database or network. So many at a time work that the machine is never taken from the pages. Whatever fails there leaves the
-//! server as it was.
+//! settings, database or network. Of each kind one works at a time, so that the machine is never taken from the pages. Whatever fails there
+//! leaves the server as it was.
 
 use std::{
     io::{Read, Write},

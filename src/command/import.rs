@@ -8,7 +8,7 @@ use crate::{
     config::Settings,
     domain::{ids::SchoolId, roll::field_names, time::Moment},
     exchange::{
-        Aside, File, Problem,
+        File, Problem,
         diff::{Report, Tally},
         finished::{facts_of_contact, facts_of_pupil},
         unpacker::Unpacker,
@@ -78,7 +78,7 @@ pub async fn run(
     path: &Path,
     wish: Wish,
 ) -> anyhow::Result<Told> {
-    let mut files = opened(files(path)?, unpacker).await;
+    let mut files = unpacker.open_all(files(path)?).await;
     let now = settings.clock().now();
     let mut conn = store.read().await?;
     if let Some(school) = schools::only(&mut conn).await? {
@@ -149,19 +149,6 @@ fn files(path: &Path) -> anyhow::Result<Vec<File>> {
         .iter()
         .map(|p| Ok(File::new(name(p), fs::read(p).with_context(|| format!("cannot read {}", p.display()))?)))
         .collect()
-}
-
-/// The tables of text that files are: of a workbook its sheets. What cannot be opened stays, with the reason.
-async fn opened(files: Vec<File>, unpacker: &Unpacker) -> Vec<File> {
-    let mut all = Vec::new();
-    for file in files {
-        let name = file.name.clone();
-        match unpacker.open(file).await {
-            Ok(tables) => all.extend(tables),
-            Err(why) => all.push(File { aside: Some(Aside::Refused(why)), ..File::new(name, Vec::new()) }),
-        }
-    }
-    all
 }
 
 fn told(report: &Report, dry_run: bool) -> String {

@@ -34,15 +34,25 @@ impl Unpacker {
         Self(Child::of(program, CHILD, LIMITS))
     }
 
-    /// A file as tables of text: itself, or the sheets of a workbook.
-    ///
-    /// # Errors
-    /// Why it cannot be read, and what to do, in a sentence.
-    pub async fn open(&self, file: File) -> Result<Vec<File>, String> {
+    /// A file as tables of text: itself, or the sheets of a workbook; or why it cannot be read, and what to do, in a sentence.
+    async fn open(&self, file: File) -> Result<Vec<File>, String> {
         match format::of(&file.bytes)? {
             Format::Text => Ok(vec![file]),
             Format::Workbook => Ok(files(&file.name, self.sheets(file.bytes).await?)),
         }
+    }
+
+    /// Files as the tables of text that they are: in place of a workbook stand its sheets. What cannot be opened stays, with the reason.
+    pub async fn open_all(&self, files: Vec<File>) -> Vec<File> {
+        let mut all = Vec::new();
+        for file in files {
+            let name = file.name.clone();
+            match self.open(file).await {
+                Ok(tables) => all.extend(tables),
+                Err(why) => all.push(File { aside: Some(Aside::Refused(why)), ..File::new(name, Vec::new()) }),
+            }
+        }
+        all
     }
 
     async fn sheets(&self, bytes: Vec<u8>) -> Result<Vec<TextSheet>, String> {

@@ -7,7 +7,7 @@ use axum::extract::{Multipart, multipart::Field};
 use tokio::time::timeout;
 
 use crate::{
-    exchange::{File, unpacker::Unpacker},
+    exchange::{Aside, File, unpacker::Unpacker},
     web::{
         form::fields::FormErrors,
         frame::error::{Error, Result},
@@ -73,13 +73,15 @@ impl Upload {
     /// Puts the sheets of workbooks in their place, and says what cannot be read.
     async fn open(&mut self, unpacker: &Unpacker) {
         let files = std::mem::take(&mut self.files);
-        let Ok((opened, wrong)) = timeout(OPEN_WITHIN, opened(files, unpacker)).await else {
+        let Ok(opened) = timeout(OPEN_WITHIN, unpacker.open_all(files)).await else {
             self.errors
                 .add("files", "The workbooks took too long to open. Choose fewer at once, or save the lists as CSV");
             return;
         };
-        for why in wrong {
-            self.errors.add("files", why);
+        for file in &opened {
+            if let Some(Aside::Refused(why)) = &file.aside {
+                self.errors.add("files", format!("{}: {why}", file.name));
+            }
         }
         if opened.iter().map(|file| file.bytes.len()).sum::<usize>() > MOST {
             let most = MOST / 1024 / 1024;
@@ -90,19 +92,6 @@ impl Upload {
         }
         self.files = opened;
     }
-}
-
-/// The tables of text that files are, and of those that cannot be read why not.
-async fn opened(files: Vec<File>, unpacker: &Unpacker) -> (Vec<File>, Vec<String>) {
-    let (mut all, mut wrong) = (Vec::new(), Vec::new());
-    for file in files {
-        let name = file.name.clone();
-        match unpacker.open(file).await {
-            Ok(tables) => all.extend(tables),
-            Err(why) => wrong.push(format!("{name}: {why}")),
-        }
-    }
-    (all, wrong)
 }
 
 fn unreadable(_: axum::extract::multipart::MultipartError) -> Error {
