@@ -11,8 +11,19 @@ use std::{
 use super::ms;
 
 /// What a check reads.
-const NEEDED: &[&str] =
-    &["Cargo.toml", "Cargo.lock", "build", "src", "migrations", "config", "tests", "benches", "docs", "package.json"];
+const NEEDED: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "build",
+    "src",
+    "migrations",
+    "config",
+    "tests",
+    "benches",
+    "docs",
+    "package.json",
+    "patches",
+];
 
 /// The rule that is changed.
 const RULE: &str = "src/domain/standing.rs";
